@@ -147,7 +147,7 @@ class BudgetReport:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The result: quotes in reading order, their sources, and all that is needed to get it again."""
+    """The result: quotes in order, their sources, and all that is needed to get it again."""
 
     sentences: tuple[SummarySentence, ...]
     documents: tuple[Source, ...]

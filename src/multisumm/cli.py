@@ -1,0 +1,172 @@
+"""The command `multisumm`: parse, call, print. Nothing is decided here, and only this file prints.
+
+What takes long to import is imported by the commands, so that `--help` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from multisumm._version import __version__
+from multisumm.errors import InputError, MultisummError
+
+METHODS = (
+    "coverage", "textrank", "lexrank", "centroid", "lead",
+    "sumy-lexrank", "sumy-textrank", "sumy-lsa", "sumy-luhn", "sumy-kl", "sumy-sum-basic",
+    "sumy-reduction",
+)  # fmt: skip
+ORDERS = ("reading", "rank", "chronological")
+FORMATS = ("text", "markdown", "json")
+STRICT_STATUS = 3
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="multisumm", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Summarise several documents about one subject: each sentence a quote with its address."""
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--words", type=int, metavar="N", help="At most N words (default: 250).")
+@click.option("--sentences", type=int, metavar="N", help="At most N sentences.")
+@click.option("--characters", type=int, metavar="N", help="At most N characters.")
+@click.option("--bytes", type=int, metavar="N", help="At most N bytes of UTF-8.")
+@click.option("--ratio", type=float, metavar="R", help="At most this share of all words, up to 1.")
+@click.option(
+    "--method",
+    type=click.Choice(METHODS),
+    default="coverage",
+    show_default=True,
+    help="How sentences are chosen.",
+)
+@click.option(
+    "--order",
+    type=click.Choice(ORDERS),
+    default="reading",
+    show_default=True,
+    help="How the chosen sentences are ordered.",
+)
+@click.option(
+    "--language",
+    default="auto",
+    show_default=True,
+    metavar="CODE",
+    help="Language of the documents: en, fr, ...",
+)
+@click.option("--keep-noise", is_flag=True, help="Keep menus, teasers, captions and the like.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="What to print.",
+)
+@click.option("--output", metavar="FILE", help="Write there instead of standard output.")
+@click.option("--quiet", is_flag=True, help="No warnings and no report on standard error.")
+@click.option("--strict", is_flag=True, help="End with status 3 if there is any warning.")
+def summarize(
+    paths: tuple[str, ...],
+    words: int | None,
+    sentences: int | None,
+    characters: int | None,
+    bytes: int | None,
+    ratio: float | None,
+    method: str,
+    order: str,
+    language: str,
+    keep_noise: bool,
+    form: str,
+    output: str | None,
+    quiet: bool,
+    strict: bool,
+) -> None:
+    r"""Print one summary of all documents in PATH...
+
+    A PATH is a text or Markdown file, a cluster in a .jsonl file, a folder of those, or - for
+    standard input. At most one of the budgets can be given; it is a hard ceiling.
+
+    \b
+    Exit status: 0 done, 1 an error that is explained, 2 wrong usage, 3 nothing to
+    summarise (with --strict: any warning).
+    """
+    from dataclasses import replace
+
+    from multisumm.pipeline import summarize as summarize_documents
+    from multisumm.reading import read_sources
+    from multisumm.rendering import RENDERERS, budget_line
+
+    _refuse_to_overwrite(paths, output)
+    reading = read_sources(paths)
+    summary = summarize_documents(
+        reading.documents,
+        words=words,
+        sentences=sentences,
+        characters=characters,
+        bytes=bytes,
+        ratio=ratio,
+        method=method,
+        order=order,
+        language=language,
+        keep_noise=keep_noise,
+    )
+    summary = replace(summary, warnings=(*reading.warnings, *summary.warnings))
+    _write(RENDERERS[form](summary), output)
+    if not quiet:
+        _report((*(f"warning: {line}" for line in summary.warnings), budget_line(summary)))
+    if strict and summary.warnings:
+        raise click.exceptions.Exit(STRICT_STATUS)
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command and end the process with its documented status; never a traceback."""
+    try:
+        status = cli.main(arguments, prog_name="multisumm", standalone_mode=False) or 0
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        status = error.exit_code
+    except MultisummError as error:
+        _report([f"error: {error}"])
+        status = error.exit_status
+    except (KeyboardInterrupt, click.Abort):
+        status = 130
+    except BrokenPipeError:  # the reader has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 0
+    except MemoryError:
+        _report(["error: out of memory; give less input or a smaller --words"])
+        status = 1
+    sys.exit(status)
+
+
+def _refuse_to_overwrite(paths: Iterable[str], output: str | None) -> None:
+    if output is None or not Path(output).exists():
+        return
+    for path in paths:
+        if path != "-" and Path(path).exists() and Path(path).samefile(output):
+            raise InputError(f"{output}: is read as input, so it is not overwritten")
+
+
+def _write(text: str, output: str | None) -> None:
+    """Write UTF-8 with the line ends as they are, whatever the platform's habits."""
+    data = text.encode()
+    if output is None:
+        click.get_binary_stream("stdout").write(data)
+        return
+    try:
+        Path(output).write_bytes(data)
+    except OSError as error:
+        raise InputError(f"{output}: cannot be written: {error.strerror}") from None
+
+
+def _report(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(f"multisumm: {line}", err=True)

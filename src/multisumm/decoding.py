@@ -1,0 +1,157 @@
+"""Bytes -> characters: which encoding, and what is not text at all."""
+
+from __future__ import annotations
+
+import codecs
+import gzip
+import re
+import zlib
+
+from multisumm.errors import InputError
+
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8", "UTF-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16"),
+    (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
+)
+"""A byte order mark, the codec of what follows, and its name for people."""
+
+MAGIC = (
+    (b"%PDF-", "PDF"),
+    (b"PK\x03\x04", "zip"),
+    (b"\x1f\x8b", "gzip"),
+    (b"\x89PNG\r\n", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF87a", "GIF"),
+    (b"GIF89a", "GIF"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Office"),
+    (b"\x7fELF", "ELF"),
+    (b"\xfd7zXZ\x00", "xz"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+)
+"""First bytes of files that are often among reports, and the name of their format."""
+
+MOST_NULS = 0.01
+MOST_CONTROLS = 0.05
+"""From these shares of the characters on, NUL and other control characters mean binary data."""
+
+MOST_DAMAGE = 0.1
+"""Up to this share of the non-ASCII characters, broken UTF-8 is damaged UTF-8, not cp1252."""
+
+_TYPED = b"\b\t\n\v\f\r\x1a\x1b"  # also back space, end of file and escape: terminal logs have them
+_CONTROLS = bytes(code for code in (*range(1, 32), 127) if code not in _TYPED)
+_UNUSED = b"\x81\x8d\x8f\x90\x9d"
+_CP1252 = "".join(
+    chr(code) if code in _UNUSED else bytes([code]).decode("cp1252") for code in range(256)
+)
+_SURROGATES = re.compile("[\ud800-\udfff]+")
+
+
+def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
+    r"""Return the text of a file and notes on what was decided, each to follow the file's name.
+
+    UTF-8 with or without a mark and UTF-16 with one; anything else is cp1252, in which the five
+    bytes without a meaning become the control characters of the same number, as browsers do it: a
+    byte is a character, and none is lost. Where at least nine in ten of the non-ASCII characters
+    are good UTF-8, the file is damaged UTF-8 (cut in the middle of a character, say), and
+    what cannot be read becomes U+FFFD. The mark is no part of the text; line ends stay as they are.
+
+    Args:
+        data: The whole file.
+        name: What to call it in errors.
+
+    Raises:
+        InputError: It is binary: it begins like a known format, or has too many control characters.
+
+    >>> decode(b"caf\xe9", "a.txt")
+    ('café', ('read as cp1252',))
+    """
+    for magic, kind in MAGIC:
+        if data.startswith(magic):
+            raise InputError(f"{shown(name)}: binary data ({kind}), not text")
+    text, notes = _characters(data)
+    nuls = _check_controls(text, name)
+    return text, (*notes, f"{counted(nuls, 'NUL character')} in the text") if nuls else notes
+
+
+def _characters(data: bytes) -> tuple[str, tuple[str, ...]]:
+    for mark, codec, encoding in MARKS:
+        if data.startswith(mark):
+            return _marked(data[len(mark) :], codec, encoding)
+    try:
+        return data.decode("utf-8"), ()
+    except UnicodeDecodeError:
+        return _without_mark(data)
+
+
+def _marked(data: bytes, codec: str, encoding: str) -> tuple[str, tuple[str, ...]]:
+    try:
+        return data.decode(codec), () if encoding == "UTF-8" else (f"read as {encoding}",)
+    except UnicodeDecodeError:
+        return _damaged(data.decode(codec, "replace"), encoding)
+
+
+def _without_mark(data: bytes) -> tuple[str, tuple[str, ...]]:
+    text = data.decode("utf-8", "replace")
+    foreign = len(text) - len(text.encode("ascii", "ignore"))
+    if text.count("\ufffd") <= MOST_DAMAGE * foreign:
+        return _damaged(text, "UTF-8")
+    text, _ = codecs.charmap_decode(data, "strict", _CP1252)
+    unused = len(data) - len(data.translate(None, _UNUSED))
+    doubt = f"; {counted(unused, 'byte')} without a meaning in it" if unused else ""
+    return text, (f"read as cp1252{doubt}",)
+
+
+def _damaged(text: str, encoding: str) -> tuple[str, tuple[str, ...]]:
+    places = counted(text.count("\ufffd"), "place")
+    return text, (f"read as {encoding}; damaged in {places}, where U+FFFD stands",)
+
+
+def _check_controls(text: str, name: str) -> int:
+    """Return the number of NULs; raise InputError if the controls are not those of a text."""
+    data = text.encode("utf-8")
+    controls = len(data) - len(data.translate(None, _CONTROLS))
+    nuls = data.count(0)
+    if text and (nuls >= MOST_NULS * len(text) or controls >= MOST_CONTROLS * len(text)):
+        raise InputError(f"{shown(name)}: binary data, not text")
+    return nuls
+
+
+def decompress(data: bytes, name: str) -> bytes:
+    """Return what a gzip file holds, or raise InputError if it is damaged or none."""
+    try:
+        return gzip.decompress(data)
+    except EOFError:
+        raise InputError(f"{shown(name)}: the compressed data is cut off") from None
+    except (gzip.BadGzipFile, zlib.error) as error:
+        raise InputError(f"{shown(name)}: not good gzip data: {error}") from None
+
+
+def without_surrogates(text: str) -> tuple[str, int]:
+    r"""Return the text with U+FFFD for each lone surrogate, and their number.
+
+    JSON (`"\ud800"`) and Python strings may hold halves of characters, which have no UTF-8 and so
+    no digest.
+    """
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        found = sum(len(run[0]) for run in _SURROGATES.finditer(text))
+        return _SURROGATES.sub(lambda run: "\ufffd" * len(run[0]), text), found
+    return text, 0
+
+
+def shown(name: str) -> str:
+    """Return a name as one line that a terminal can show: as it is, or with escapes."""
+    return name if name.isprintable() else repr(name)[1:-1]
+
+
+def counted(number: int, noun: str) -> str:
+    """Return `1 file`, `2 files`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def reason(name: str, error: Exception) -> str:
+    """Return why a file could not be opened or read, in one line."""
+    why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return f"{shown(name)}: {shown(why[:1].lower() + why[1:])}"

@@ -1,0 +1,79 @@
+"""In which order the chosen sentences are told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from multisumm.model import Document, Sentence
+
+
+def reading_order(
+    picked: Sequence[int],
+    sentences: Sequence[Sentence],
+    documents: Sequence[Document],
+    scores: Mapping[int, float],
+) -> list[int]:
+    """By date where every quoted source has one, then by relative position in the source.
+
+    Articles open with what happened and go on to background, so sentences from the same part of
+    different sources belong together; two of the same source keep their order. Ties: document order.
+    """
+    lengths = _sentence_counts(sentences)
+    dates = _dates(picked, sentences, documents)
+
+    def place(index: int) -> tuple[str, float, int, int]:
+        sentence = sentences[index]
+        share = sentence.position / lengths[sentence.document]
+        return dates[sentence.document], share, sentence.document, sentence.position
+
+    return sorted(picked, key=place)
+
+
+def rank_order(
+    picked: Sequence[int],
+    sentences: Sequence[Sentence],
+    documents: Sequence[Document],
+    scores: Mapping[int, float],
+) -> list[int]:
+    """Highest score first; ties in the order of the input."""
+    return sorted(picked, key=lambda index: (-scores[index], index))
+
+
+def chronological_order(
+    picked: Sequence[int],
+    sentences: Sequence[Sentence],
+    documents: Sequence[Document],
+    scores: Mapping[int, float],
+) -> list[int]:
+    """By the date of the source, undated ones last; then in the order of the input."""
+    return sorted(
+        picked, key=lambda index: (*_date_key(documents[sentences[index].document]), index)
+    )
+
+
+ORDERS: dict[
+    str,
+    Callable[
+        [Sequence[int], Sequence[Sentence], Sequence[Document], Mapping[int, float]], list[int]
+    ],
+] = {"reading": reading_order, "rank": rank_order, "chronological": chronological_order}
+
+
+def _sentence_counts(sentences: Sequence[Sentence]) -> dict[int, int]:
+    counts: dict[int, int] = {}
+    for sentence in sentences:
+        counts[sentence.document] = max(counts.get(sentence.document, 0), sentence.position + 1)
+    return counts
+
+
+def _dates(
+    picked: Sequence[int], sentences: Sequence[Sentence], documents: Sequence[Document]
+) -> dict[int, str]:
+    """Day of each quoted document, or nothing for all of them unless each has one."""
+    quoted = sorted({sentences[index].document for index in picked})
+    days = {number: (documents[number].date or "")[:10] for number in quoted}
+    return days if all(days.values()) else dict.fromkeys(quoted, "")
+
+
+def _date_key(document: Document) -> tuple[bool, str]:
+    return document.date is None, document.date or ""

@@ -1,0 +1,82 @@
+"""Where each sentence of the summary stands, who else says it, and who contradicts it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
+
+from multisumm.articles import Article
+from multisumm.duplicates import Relation
+from multisumm.model import Citation, Conflict, Sentence, Source, SummarySentence, Support
+
+
+def cite(
+    sentence: Sentence,
+    score: float,
+    related: Iterable[tuple[Sentence, Relation]],
+    articles: Sequence[Article],
+    copies: Mapping[int, int],
+) -> SummarySentence:
+    """The sentence as a quote, with all that relate to it, also in copies of their documents.
+
+    Args:
+        sentence: A sentence of the summary.
+        score: What the method gave it.
+        related: The sentences that say the same or contradict it, in order of the input.
+        articles: All articles, copies too.
+        copies: Index of each copy -> index of its original.
+    """
+    support, conflicts = [], []
+    for other in _in_copies(sentence, articles, copies):
+        support.append(Support(_address(other, articles), other.text, 1.0))
+    for original, relation in related:
+        for other in (original, *_in_copies(original, articles, copies)):
+            where = _address(other, articles)
+            if relation.about is None:
+                support.append(Support(where, other.text, relation.similarity))
+            else:
+                conflicts.append(Conflict(where, other.text, relation.about))
+    place = {article.document.id: index for index, article in enumerate(articles)}
+
+    def in_order(entry: Support | Conflict) -> tuple[int, int]:
+        return place[entry.citation.document], entry.citation.start
+
+    return SummarySentence(
+        text=sentence.text,
+        citation=_address(sentence, articles),
+        score=score,
+        support=tuple(sorted(support, key=in_order)),
+        conflicts=tuple(sorted(conflicts, key=in_order)),
+    )
+
+
+def describe(article: Article) -> Source:
+    """What the summary tells about a document."""
+    document = article.document
+    return Source(
+        id=document.id,
+        title=document.title,
+        date=document.date,
+        url=document.url,
+        sha256=sha256(document.text.encode()).hexdigest(),
+        characters=len(document.text),
+        sentences=len(article.spans),
+        dropped=article.dropped,
+    )
+
+
+def _in_copies(
+    sentence: Sentence, articles: Sequence[Article], copies: Mapping[int, int]
+) -> list[Sentence]:
+    """The same sentence in each copy of its document."""
+    found = []
+    for copy, original in copies.items():
+        if original == sentence.document:
+            start, end = articles[copy].spans[sentence.position]
+            text = articles[copy].document.text[start:end]
+            found.append(Sentence(copy, sentence.position, start, end, text))
+    return found
+
+
+def _address(sentence: Sentence, articles: Sequence[Article]) -> Citation:
+    return Citation(articles[sentence.document].document.id, sentence.start, sentence.end)

@@ -1,0 +1,277 @@
+"""A summary -> text, Markdown or JSON; what sources say never acts as markup or as a command."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from urllib.parse import quote
+
+from multisumm.model import Citation, Conflict, Source, Summary, SummarySentence, Support
+
+SCHEMA = "multisumm-summary/1"
+"""Name of the shape of the JSON; another shape gets another number."""
+
+LISTED = 5
+"""So many sources that say the same are named for a sentence; the others are counted."""
+
+_UNSHOWN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+"""Control characters, in the wide sense, that are not white space: they can take over a terminal,
+or turn around what is written behind them."""
+
+_UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_MARKUP = re.compile(r"[\\`*_\[\]<>|~${}]|&(?=#?\w+;)|!\Z|\A(?:[#+=:%-]|\d+(?=[.)]))")
+
+
+def render_text(summary: Summary) -> str:
+    """Return the summary as running text with marks, what contradicts it, and its sources.
+
+    `[2, 1, 3; not 4]` behind a sentence: it is quoted from source 2, 1 and 3 say the same, and 4
+    contradicts it. Sources are numbered as they appear. White space is shown as one space
+    and control characters are left out; JSON has the exact characters.
+    """
+    numbers: dict[str, int] = {}
+    marked = [f"{line(one.text)} {_mark(one, numbers)}" for one in summary.sentences]
+    blocks = [" ".join(marked), *_contradictions(summary, numbers), _sources(summary, numbers)]
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _mark(sentence: SummarySentence, numbers: dict[str, int]) -> str:
+    others, more = _listed(sentence)
+    same = [sentence.citation.document, *(support.citation.document for support in others)]
+    against = _documents(sentence.conflicts)
+    mark = _numbers(same, numbers) + (f" + {more} more" if more else "")
+    return f"[{mark}; not {_numbers(against, numbers)}]" if against else f"[{mark}]"
+
+
+def _numbers(documents: Iterable[str], numbers: dict[str, int]) -> str:
+    return ", ".join(str(numbers.setdefault(name, len(numbers) + 1)) for name in documents)
+
+
+def _contradictions(summary: Summary, numbers: dict[str, int]) -> Iterator[str]:
+    lines = [
+        text
+        for sentence in summary.sentences
+        for conflict in sentence.conflicts
+        for text in (
+            f"  {line(conflict.about)}",
+            f"    {_place(sentence.citation, numbers)}: {line(sentence.text)}",
+            f"    {_place(conflict.citation, numbers)}: {line(conflict.text)}",
+        )
+    ]
+    if lines:
+        yield "\n".join(["Contradicted:", *lines])
+
+
+def _place(citation: Citation, numbers: dict[str, int]) -> str:
+    return f"[{numbers[citation.document]}] {citation.start}-{citation.end}"
+
+
+def _sources(summary: Summary, numbers: dict[str, int]) -> str:
+    known = {source.id: source for source in summary.documents}
+    places = _places(summary)
+    lines = []
+    for name, number in numbers.items():
+        label = ", ".join(line(part) for part in _labels(known.get(name)))
+        addresses = ", ".join(f"{start}-{end}" for start, end in places[name])
+        shown = f"{line(name)} - {label}" if label else line(name)
+        lines.append(f"  [{number}] {shown} (characters {addresses})")
+    several = any(_listed(sentence)[0] for sentence in summary.sentences)
+    legend = " (the first of a mark is quoted, the others say the same)" if several else ""
+    return "\n".join([f"Sources{legend}:", *lines]) if lines else ""
+
+
+def _places(summary: Summary) -> dict[str, list[tuple[int, int]]]:
+    """Return for each document the spans that the summary names, in order of appearance."""
+    places: dict[str, dict[tuple[int, int], None]] = {}
+    for sentence in summary.sentences:
+        others, _ = _listed(sentence)
+        same = [support.citation for support in others]
+        against = [conflict.citation for conflict in sentence.conflicts]
+        for citation in (sentence.citation, *same, *against):
+            spans = places.setdefault(citation.document, {})
+            spans[citation.start, citation.end] = None
+    return {name: list(spans) for name, spans in places.items()}
+
+
+def render_markdown(summary: Summary) -> str:
+    """Return the summary as a paragraph with a footnote for each sentence.
+
+    A footnote has the address of the quote, who else says the same and who contradicts it.
+    All that comes from sources is escaped; only http and https addresses become links.
+    """
+    known = {source.id: source for source in summary.documents}
+    numbered = list(enumerate(summary.sentences, start=1))
+    text = " ".join(f"{escape(sentence.text)}[^{number}]" for number, sentence in numbered)
+    notes = [f"[^{number}]: {_footnote(sentence, known)}" for number, sentence in numbered]
+    return "\n\n".join(block for block in (text, "\n".join(notes)) if block) + "\n"
+
+
+def _footnote(sentence: SummarySentence, known: dict[str, Source]) -> str:
+    citation = sentence.citation
+    source = known.get(citation.document)
+    address = f"{_link(citation.document, source)}, characters {_span(citation)}"
+    labels = ", ".join(escape(label) for label in _labels(source, url=not _is_web(source)))
+    parts = [f"{address} ({labels})." if labels else f"{address}."]
+    others, more = _listed(sentence)
+    if others:
+        total = len(others) + more
+        who = f"{total} other source{'s say' if total > 1 else ' says'} the same"
+        named = ", ".join(_address(support.citation) for support in others)
+        parts.append(f"{who}: {named}{f' and {more} more' if more else ''}.")
+    for conflict in sentence.conflicts:
+        parts.append(
+            f"Contradicted ({escape(conflict.about)}) by {_address(conflict.citation)}:"
+            f" “{escape(conflict.text)}”"
+        )
+    return " ".join(parts)
+
+
+def _address(citation: Citation) -> str:
+    return f"{escape(citation.document)} {_span(citation)}"
+
+
+def _span(citation: Citation) -> str:
+    return f"{citation.start}–{citation.end}"
+
+
+def _link(document: str, source: Source | None) -> str:
+    if source is None or not _is_web(source):
+        return escape(document)
+    address = quote(line(source.url or ""), safe=":/?#@!$&'+,;=%~-._", errors="replace")
+    return f"[{escape(document)}]({address})"
+
+
+def _is_web(source: Source | None) -> bool:
+    return bool(source and re.match(r"https?://\S", source.url or "", re.IGNORECASE))
+
+
+def render_json(summary: Summary) -> str:
+    """Return the object of the schema `multisumm-summary/1`, indented by two spaces."""
+    return dump(to_record(summary), indent=2) + "\n"
+
+
+def to_record(summary: Summary) -> dict[str, object]:
+    """Return the summary in the shape of the JSON; keys always come in the same order."""
+    return {
+        "schema": SCHEMA,
+        "summary": summary.text,
+        "sentences": [_sentence_record(sentence) for sentence in summary.sentences],
+        "documents": [_source_record(source) for source in summary.documents],
+        "budget": {
+            "unit": summary.budget.unit,
+            "limit": summary.budget.limit,
+            "used": summary.budget.used,
+        },
+        "settings": dict(summary.settings),
+        "warnings": list(summary.warnings),
+    }
+
+
+def _sentence_record(sentence: SummarySentence) -> dict[str, object]:
+    return {
+        "text": sentence.text,
+        **_citation_record(sentence.citation),
+        "score": sentence.score,
+        "support": [
+            {**_citation_record(one.citation), "text": one.text, "similarity": one.similarity}
+            for one in sentence.support
+        ],
+        "conflicts": [
+            {**_citation_record(one.citation), "text": one.text, "about": one.about}
+            for one in sentence.conflicts
+        ],
+    }
+
+
+def _citation_record(citation: Citation) -> dict[str, object]:
+    return {"document": citation.document, "start": citation.start, "end": citation.end}
+
+
+def _source_record(source: Source) -> dict[str, object]:
+    return {
+        "id": source.id,
+        "title": source.title,
+        "date": source.date,
+        "url": source.url,
+        "sha256": source.sha256,
+        "characters": source.characters,
+        "sentences": source.sentences,
+        "dropped": [list(span) for span in source.dropped],
+    }
+
+
+def dump(record: object, *, indent: int | None = None) -> str:
+    r"""Return a record as JSON that is safe to print: one line for every reader if not indented.
+
+    Characters are themselves, but for those that are line ends to some, controls to a terminal, or
+    without UTF-8: these are escaped, which JSON reads as the same characters.
+
+    Raises:
+        ValueError: A number is not finite.
+    """
+    text = json.dumps(record, ensure_ascii=False, indent=indent, allow_nan=False)
+    return _UNSAFE_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def budget_line(summary: Summary) -> str:
+    """Return how much of the budget is used: `243 of 250 words from 3 documents`."""
+    budget = summary.budget
+    unit = budget.unit.removesuffix("s") if budget.limit == 1 else budget.unit
+    number = len(summary.documents)
+    documents = "1 document" if number == 1 else f"{number} documents"
+    return f"{budget.used} of {budget.limit} {unit} from {documents}"
+
+
+def line(text: str) -> str:
+    r"""Return text as one line fit for a terminal: controls left out, white space as one space.
+
+    >>> line("hard-wrapped\r\n  text \x1b[31m")
+    'hard-wrapped text [31m'
+    """
+    return " ".join(_UNSHOWN.sub("", text).split())
+
+
+def escape(text: str) -> str:
+    r"""Return text as one line in which Markdown finds nothing to act on.
+
+    >>> escape("1. *Not* a <b>list</b>_")
+    '1\\. \\*Not\\* a \\<b\\>list\\</b\\>\\_'
+    """
+    return _MARKUP.sub(_escaped, line(text))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"{found[0]}\\" if found[0].isdecimal() else f"\\{found[0]}"
+
+
+def _listed(sentence: SummarySentence) -> tuple[list[Support], int]:
+    """Return the first support in each other document, as far as named, and how many are not."""
+    first: dict[str, Support] = {}
+    for support in sentence.support:
+        if support.citation.document != sentence.citation.document:
+            first.setdefault(support.citation.document, support)
+    others = list(first.values())
+    return others[:LISTED], len(others[LISTED:])
+
+
+def _documents(conflicts: Iterable[Conflict]) -> list[str]:
+    return list(dict.fromkeys(conflict.citation.document for conflict in conflicts))
+
+
+def _labels(source: Source | None, *, url: bool = True) -> list[str]:
+    """Return what is known of a document beside its id."""
+    if source is None:
+        return []
+    labels = (source.title, source.date, source.url if url else None)
+    return [label for label in labels if label]
+
+
+RENDERERS: dict[str, Callable[[Summary], str]] = {
+    "text": render_text,
+    "markdown": render_markdown,
+    "json": render_json,
+}
+"""Format -> renderer; what it returns ends with a line end."""

@@ -1,0 +1,110 @@
+"""How much of a reference is in a candidate: n-grams and skip-bigrams, with multiplicity."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+_LISTED_PAIRS = 1 << 18
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What a score is made of: hits, and what they are out of on either side.
+
+    Counts add up (`pool`), over the references of one candidate as over candidates, so that
+    averages, intervals and tests need no second look at the texts. They are integers for every
+    metric but ROUGE-W, whose counts are weighted (rule 3.6).
+    """
+
+    hits: float
+    reference: float
+    candidate: float
+
+
+def pool(counts: Iterable[Counts]) -> Counts:
+    """Return the sum of counts."""
+    hits = reference = candidate = 0.0
+    for item in counts:
+        hits += item.hits
+        reference += item.reference
+        candidate += item.candidate
+    return Counts(hits, reference, candidate)
+
+
+def ngrams(tokens: Sequence[str], n: int) -> Counter[Any]:
+    """Return how often each n-gram occurs; the keys are tokens for n = 1, else tuples of them."""
+    if n == 1:
+        return Counter(tokens)
+    return Counter(zip(*(tokens[start:] for start in range(n)), strict=False))
+
+
+def shared(first: Counter[Any], second: Counter[Any]) -> int:
+    """Return the sum, over what occurs in both, of the smaller count (Lin 2004, Count_match)."""
+    return sum([min(first[item], second[item]) for item in first.keys() & second.keys()])
+
+
+def skip_bigram_total(length: int, gap: int | None) -> int:
+    """Return how many ordered pairs i < j <= i + gap + 1 a text of this length has (rule 3.5)."""
+    reach = length - 1 if gap is None else min(gap + 1, length - 1)
+    return max(0, reach * length - reach * (reach + 1) // 2)
+
+
+def skip_bigrams(tokens: Sequence[str], gap: int) -> Counter[tuple[str, str]]:
+    """Return how often each ordered pair with at most `gap` tokens between it occurs."""
+    pairs: Counter[tuple[str, str]] = Counter()
+    for distance in range(1, min(gap + 1, len(tokens) - 1) + 1):
+        pairs.update(zip(tokens, tokens[distance:], strict=False))
+    return pairs
+
+
+def shared_skip_bigrams(first: Sequence[str], second: Sequence[str], gap: int | None) -> int:
+    """Return the hits of ROUGE-S; a gap of None is no limit.
+
+    Few pairs are listed. Many are counted one first token at a time, in O(V n) time and O(n)
+    memory for n tokens of V types, so that no gap and no length needs memory for the pairs.
+    """
+    longest = max(len(first), len(second))
+    if skip_bigram_total(longest, gap) <= _LISTED_PAIRS:
+        reach = longest if gap is None else gap
+        return shared(skip_bigrams(first, reach), skip_bigrams(second, reach))
+    return _shared_by_first_token(first, second, gap)
+
+
+def _shared_by_first_token(first: Sequence[str], second: Sequence[str], gap: int | None) -> int:
+    common = set(first) & set(second)
+    types = {token: index for index, token in enumerate(dict.fromkeys(first)) if token in common}
+    sides = [_positions(tokens, types, gap) for tokens in (first, second)]
+    hits = 0.0
+    for index in types.values():
+        followers = [_followers(index, *side, size=len(first)) for side in sides]
+        hits += float(np.minimum(*followers).sum())
+    return int(hits)
+
+
+Positions = tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]
+
+
+def _positions(tokens: Sequence[str], types: Mapping[str, int], gap: int | None) -> Positions:
+    """Return the type of each token (-1: none), where types are, and where their windows start."""
+    indices = np.array([types.get(token, -1) for token in tokens], dtype=np.intp)
+    ends = np.flatnonzero(indices >= 0)
+    starts = np.zeros_like(ends) if gap is None else np.maximum(ends - gap - 1, 0)
+    return indices, ends, starts
+
+
+def _followers(
+    index: int,
+    indices: NDArray[np.intp],
+    ends: NDArray[np.intp],
+    starts: NDArray[np.intp],
+    size: int,
+) -> NDArray[np.float64]:
+    """Return how often each type follows the type `index` within the gap, shape (size,)."""
+    before = np.concatenate(([0], np.cumsum(indices == index)))
+    return np.bincount(indices[ends], weights=before[ends] - before[starts], minlength=size)

@@ -1,0 +1,189 @@
+"""The family of metrics: a name to the function that counts it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from multisumm.errors import OptionError
+from multisumm.rouge.counts import Counts, ngrams, shared, shared_skip_bigrams, skip_bigram_total
+from multisumm.rouge.lcs import (
+    lcs_length,
+    lcs_positions,
+    sentences_with,
+    take,
+    token_masks,
+    union_lcs,
+)
+from multisumm.rouge.prepared import Prepared, Sentence
+from multisumm.rouge.weighted import weighted_positions
+
+ReferenceCounter = Callable[[Prepared], Counts]
+"""A reference to its counts against a candidate that was read before."""
+
+DEFAULT_METRICS = ("rouge-1", "rouge-2", "rouge-l", "rouge-su4")
+KNOWN_METRICS = "rouge-1 to rouge-9, rouge-l, rouge-lsum, rouge-w-1.2, rouge-s4, rouge-s*, rouge-su4"
+_NAME = re.compile(
+    r"rouge-(?:(?P<n>[1-9])|(?P<l>l)|(?P<lsum>lsum)|w-(?P<w>\d+(?:\.\d+)?)"
+    r"|(?P<kind>su?)(?P<gap>\d{1,9}|\*))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A metric that was asked for.
+
+    Attributes:
+        name: As the user wrote it.
+        power: Weight of ROUGE-W, whose quotients are taken to 1 / power; 1 for all others.
+        longest: Whether it is of the longest-common-subsequence kind, L or W.
+        count: A candidate to the function that counts a reference against it, so that the
+            candidate is looked at once for all its references.
+    """
+
+    name: str
+    power: float
+    longest: bool
+    count: Callable[[Prepared], ReferenceCounter]
+
+
+def find_metric(name: str, *, flat_l: bool = False) -> Metric:
+    """Return the metric of a name.
+
+    Args:
+        name: One of `KNOWN_METRICS`, with any gap and any weight from 1 to 10.
+        flat_l: Whether rouge-l takes each text as one sentence; rouge-lsum never does.
+
+    Raises:
+        OptionError: If there is no such metric.
+    """
+    match = _NAME.fullmatch(name)
+    if match is None:
+        raise OptionError(f"unknown metric {name!r}; known are {KNOWN_METRICS}")
+    if match["n"]:
+        n = int(match["n"])
+        return Metric(name, 1, False, lambda candidate: _count_ngrams(candidate, n))
+    if match["w"]:
+        weight = float(match["w"])
+        if not 1 <= weight <= 10:
+            raise OptionError(f"the weight of {name!r} must be between 1 and 10")
+        return Metric(name, weight, True, lambda candidate: _count_w(candidate, weight))
+    if match["kind"]:
+        gap, unigrams = _gap(match["gap"]), match["kind"] == "su"
+        return Metric(name, 1, False, lambda candidate: _count_skips(candidate, gap, unigrams))
+    return Metric(name, 1, True, _count_flat_l if match["l"] and flat_l else _count_l)
+
+
+def _gap(text: str) -> int | None:
+    return None if text == "*" else int(text)
+
+
+def _count_ngrams(candidate: Prepared, n: int) -> ReferenceCounter:
+    """ROUGE-N (Lin 2004, section 2)."""
+    found = ngrams(candidate.tokens, n)
+    total = max(0, len(candidate.tokens) - n + 1)
+
+    def count(reference: Prepared) -> Counts:
+        hits = shared(ngrams(reference.tokens, n), found)
+        return Counts(hits, max(0, len(reference.tokens) - n + 1), total)
+
+    return count
+
+
+def _count_skips(candidate: Prepared, gap: int | None, unigrams: bool) -> ReferenceCounter:
+    """ROUGE-S and SU (Lin 2004, section 5).
+
+    SU counts the unigrams of all tokens but the last, where the paper adds a mark at the start and
+    so counts all: that is how the original does it (rule 3.5).
+    """
+
+    def total(tokens: Sentence) -> int:
+        return skip_bigram_total(len(tokens), gap) + (max(0, len(tokens) - 1) if unigrams else 0)
+
+    def count(reference: Prepared) -> Counts:
+        ours, theirs = reference.tokens, candidate.tokens
+        hits = shared_skip_bigrams(ours, theirs, gap)
+        if unigrams:
+            hits += shared(Counter(ours[:-1]), Counter(theirs[:-1]))
+        return Counts(hits, total(ours), total(theirs))
+
+    return count
+
+
+def _count_flat_l(candidate: Prepared) -> ReferenceCounter:
+    """ROUGE-L of sentences (Lin 2004, section 3.1), each text taken as one."""
+
+    def count(reference: Prepared) -> Counts:
+        hits = lcs_length(reference.tokens, candidate.tokens)
+        return Counts(hits, len(reference.tokens), len(candidate.tokens))
+
+    return count
+
+
+def _count_l(candidate: Prepared) -> ReferenceCounter:
+    """ROUGE-L of summaries (Lin 2004, section 3.2), clipped as the original does (rule 3.6)."""
+    masks = [token_masks(sentence) for sentence in candidate.sentences]
+    found = sentences_with(masks)
+
+    def align(sentence: Sentence, index: int) -> list[int]:
+        columns = masks[index]
+        rows = [(at, columns[token]) for at, token in enumerate(sentence) if token in columns]
+        return lcs_positions(rows, len(candidate.sentences[index]))
+
+    def count(reference: Prepared) -> Counts:
+        total = sum(map(len, reference.sentences))
+        if len(reference.sentences) == len(candidate.sentences) == 1:
+            hits = lcs_length(reference.sentences[0], candidate.sentences[0])
+            return Counts(hits, total, len(candidate.tokens))
+        stocks = Counter(reference.tokens), Counter(candidate.tokens)
+        hits = 0
+        for sentence in reference.sentences:
+            marked = union_lcs(sentence, found, partial(align, sentence))
+            hits += sum([take(sentence[position], *stocks) for position in marked])
+        return Counts(hits, total, len(candidate.tokens))
+
+    return count
+
+
+def _count_w(candidate: Prepared, weight: float) -> ReferenceCounter:
+    """ROUGE-W (Lin 2004, section 4) over summaries, as the original has it (rule 3.6).
+
+    The reference total is weighted twice, so that identical texts have a recall below 1: that is
+    the published metric.
+    """
+    found = sentences_with([dict.fromkeys(sentence) for sentence in candidate.sentences])
+
+    def align(sentence: Sentence, index: int) -> list[int]:
+        return weighted_positions(sentence, candidate.sentences[index], weight)
+
+    def count(reference: Prepared) -> Counts:
+        stocks = Counter(reference.tokens), Counter(candidate.tokens)
+        hits = base = 0.0
+        for sentence in reference.sentences:
+            base += len(sentence) ** weight
+            marked = union_lcs(sentence, found, partial(align, sentence))
+            for run in _runs(sentence, marked, *stocks):
+                hits += run**weight
+        return Counts(hits, base**weight, len(candidate.tokens) ** weight)
+
+    return count
+
+
+def _runs(
+    sentence: Sentence,
+    marked: list[int],
+    reference_stock: Counter[str],
+    candidate_stock: Counter[str],
+) -> list[int]:
+    """Return the lengths of consecutive marks in stock; one out of stock neither adds nor ends."""
+    places, runs, run = set(marked), [], 0
+    for position in marked:
+        if take(sentence[position], reference_stock, candidate_stock):
+            run += 1
+            if position + 1 not in places:
+                runs.append(run)
+                run = 0
+    return runs

@@ -1,0 +1,121 @@
+"""Everything that decides a ROUGE score besides the texts and the metric."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from multisumm.errors import OptionError
+from multisumm.rouge.tables import Exceptions, StopWords, read_exceptions, read_stop_words
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """Whose numbers are computed.
+
+    Attributes:
+        tokens: Name of the tokeniser, a key of `TOKENIZERS`.
+        stemmer: `porter-rouge155`, `porter-nltk` or `snowball`.
+        stem_from: Shortest token that is stemmed, in characters.
+        references: How several references make one score, unless said otherwise.
+        best_by: What the best reference is best in, `recall` or `f1`.
+        flat_l: Whether rouge-l takes the whole text as one sentence.
+        decimals: Places that recall, precision and F are rounded to; None keeps them exact.
+        faulty_byte_limit: Whether L and W have the original's fault under a byte limit.
+    """
+
+    tokens: str
+    stemmer: str
+    stem_from: int
+    references: str
+    best_by: str
+    flat_l: bool
+    decimals: int | None
+    faulty_byte_limit: bool
+
+
+PRESETS: dict[str, Preset] = {
+    "rouge155": Preset("ascii", "porter-rouge155", 4, "average", "recall", False, 5, True),
+    "rouge-score": Preset("lower-ascii", "porter-nltk", 4, "best", "f1", True, None, False),
+    "unicode": Preset("unicode", "snowball", 1, "average", "recall", False, None, False),
+}
+REFERENCES = ("average", "best", "jackknife-average", "jackknife-best")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All options of a score, checked and read; make one with `make_settings`."""
+
+    preset: str
+    stem: bool
+    references: str
+    alpha: float
+    exceptions: Mapping[str, str] | None
+    stop_words: frozenset[str] | None
+    limit_words: int | None
+    limit_bytes: int | None
+    language: str | None
+
+    @property
+    def rules(self) -> Preset:
+        """The preset's own choices."""
+        return PRESETS[self.preset]
+
+
+def make_settings(
+    *,
+    preset: str = "rouge155",
+    stem: bool = False,
+    references: str | None = None,
+    alpha: float = 0.5,
+    exceptions: Exceptions = None,
+    stop_words: StopWords | str = None,
+    limit_words: int | None = None,
+    limit_bytes: int | None = None,
+    language: str | None = None,
+) -> Settings:
+    """Return the settings with files read and every value checked.
+
+    Args:
+        preset: `rouge155` (the original), `rouge-score` (Google's package) or `unicode`.
+        stem: Whether tokens are stemmed, the way of the preset.
+        references: `average`, `best`, `jackknife-average`, `jackknife-best`; None is the preset's.
+        alpha: Weight of precision in F, 0 to 1 (`-p`).
+        exceptions: Words with a given stem: a mapping, an `.exc` file or a folder of them.
+        stop_words: Words left out: a collection, or a file with one a line (`-s`).
+        limit_words: Words to read of each text, candidate and references alike (`-l`).
+        limit_bytes: Bytes to read of each text (`-b`).
+        language: ISO 639-1 code, for the Snowball stemmer of the preset `unicode`.
+
+    Raises:
+        OptionError: If a value has no meaning, alone or with the others.
+        InputError: If a word list cannot be read.
+    """
+    _check_choice("preset", preset, tuple(PRESETS))
+    references = PRESETS[preset].references if references is None else references
+    _check_choice("references", references, REFERENCES)
+    if not 0 <= alpha <= 1:
+        raise OptionError(f"alpha is {alpha}; it must be between 0 and 1")
+    if limit_words is not None and limit_bytes is not None:
+        raise OptionError("limit_words and limit_bytes exclude each other; give one")
+    for name, limit in (("limit_words", limit_words), ("limit_bytes", limit_bytes)):
+        if limit is not None and limit < 1:
+            raise OptionError(f"{name} is {limit}; it must be at least 1")
+    if stem and preset == "unicode" and language is None:
+        raise OptionError("the preset 'unicode' stems by language; give one, like language='fr'")
+    return Settings(
+        preset=preset,
+        stem=stem,
+        references=references,
+        alpha=alpha,
+        exceptions=read_exceptions(exceptions) if stem else None,
+        stop_words=read_stop_words(stop_words),
+        limit_words=limit_words,
+        limit_bytes=limit_bytes,
+        language=language,
+    )
+
+
+def _check_choice(name: str, value: str, choices: tuple[str, ...]) -> None:
+    if value not in choices:
+        raise OptionError(f"unknown {name} {value!r}; choose from {', '.join(choices)}")

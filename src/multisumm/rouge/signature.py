@@ -1,0 +1,119 @@
+"""The line that travels with a number: all that is needed, besides the texts, to get it again."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
+
+from multisumm._version import __version__
+from multisumm.errors import OptionError
+from multisumm.rouge.prepared import has_stemmer
+from multisumm.rouge.settings import REFERENCES, Settings, make_settings
+from multisumm.rouge.tables import Exceptions, StopWords, digest
+
+_AGGREGATION = dict(zip(REFERENCES, ("A", "B", "jk-A", "jk-B"), strict=True))
+
+
+def make_signature(
+    settings: Settings, metrics: Sequence[str], references: int | None = None
+) -> str:
+    """Return the signature of scores, like `preset:rouge155|metric:rouge-1,rouge-l|...`.
+
+    The keys are those of sacrebleu where it has them (Post 2018). A table that the user gave
+    appears as its digest: it is the one thing to hand over together with the signature.
+
+    Args:
+        settings: How the scores were computed.
+        metrics: Names of the metrics.
+        references: Number of references of each candidate; None if it varies.
+    """
+    fields = {
+        "preset": settings.preset,
+        "metric": ",".join(metrics),
+        "lang": settings.language or "none",
+        "tok": _tokenizer_name(settings),
+        "case": "lower",
+        "stem": _stemmer_name(settings),
+        "exc": _table_name(_entries(settings.exceptions)),
+        "stop": _table_name(settings.stop_words),
+        "refs": "var" if references is None else str(references),
+        "agg": _AGGREGATION[settings.references],
+        "lim": _limit_name(settings),
+        "sents": "newline",
+        "alpha": repr(float(settings.alpha)),
+        "round": str(settings.rules.decimals or "none"),
+        "version": __version__,
+    }
+    return "|".join(f"{key}:{value}" for key, value in fields.items())
+
+
+def parse_signature(
+    signature: str, *, exceptions: Exceptions = None, stop_words: StopWords | str = None
+) -> tuple[Settings, tuple[str, ...]]:
+    """Return the settings and the metrics of a signature.
+
+    Args:
+        signature: As it came with a score; keys behind ours are left alone.
+        exceptions: The exception table, if the signature says that there was one.
+        stop_words: The stop list, if it says so.
+
+    Raises:
+        OptionError: If it is no signature, or a table is not the one it names.
+    """
+    fields = dict(field.partition(":")[::2] for field in signature.split("|"))
+    try:
+        settings = make_settings(
+            preset=fields["preset"],
+            stem=fields["stem"] != "none",
+            references={short: name for name, short in _AGGREGATION.items()}[fields["agg"]],
+            alpha=float(fields["alpha"]),
+            exceptions=exceptions,
+            stop_words=stop_words,
+            language=None if fields["lang"] == "none" else fields["lang"],
+            **_parse_limit(fields["lim"]),
+        )
+        metrics = tuple(fields["metric"].split(","))
+        expected = make_signature(settings, metrics).split("|")
+        tables = {key: fields[key] for key in ("exc", "stop")}
+    except (KeyError, ValueError) as error:
+        raise OptionError(f"not a signature: {signature!r} ({error})") from error
+    for key, name in tables.items():
+        if f"{key}:{name}" not in expected:
+            raise OptionError(f"the signature was made with {key}:{name}; give that table")
+    return settings, metrics
+
+
+def _entries(exceptions: Mapping[str, str] | None) -> Collection[str] | None:
+    return None if exceptions is None else [f"{form} {exceptions[form]}" for form in exceptions]
+
+
+def _table_name(entries: Collection[str] | None) -> str:
+    return "none" if entries is None else f"{len(entries)}-{digest(entries)}"
+
+
+def _tokenizer_name(settings: Settings) -> str:
+    name = settings.rules.tokens
+    return f"{name}-{unicodedata.unidata_version}" if name == "unicode" else name
+
+
+def _stemmer_name(settings: Settings) -> str:
+    if not settings.stem:
+        return "none"
+    name = settings.rules.stemmer
+    if name != "snowball":
+        return name
+    if not has_stemmer(settings.language or ""):
+        return "none"
+    import Stemmer
+
+    return f"{name}-{Stemmer.version()}"
+
+
+def _limit_name(settings: Settings) -> str:
+    if settings.limit_words is not None:
+        return f"w{settings.limit_words}"
+    return "none" if settings.limit_bytes is None else f"b{settings.limit_bytes}"
+
+
+def _parse_limit(name: str) -> dict[str, int]:
+    return {} if name == "none" else {{"w": "limit_words", "b": "limit_bytes"}[name[0]]: int(name[1:])}

@@ -1,0 +1,65 @@
+"""Exception tables and stop lists, which a user names because no copy can come with us."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable, Mapping
+from os import PathLike
+from pathlib import Path
+
+from multisumm.errors import InputError
+
+Exceptions = Mapping[str, str] | str | PathLike[str] | None
+StopWords = Collection[str] | PathLike[str] | None
+
+
+def read_exceptions(source: Exceptions) -> Mapping[str, str] | None:
+    """Return inflected form -> base form, from a mapping, an `.exc` file or a folder of them.
+
+    Files are WordNet's: a form, then its bases; the first base counts, and so does the first line
+    in the order adj, adv, noun, verb when a form has several.
+
+    Raises:
+        InputError: If there is nothing to read at the path.
+    """
+    if source is None:
+        return None
+    if isinstance(source, Mapping):
+        return dict(source)
+    path = Path(source)
+    files = sorted(path.glob("*.exc")) if path.is_dir() else [path]
+    if not files:
+        raise InputError(f"no exception table (*.exc) in folder {str(path)!r}")
+    table: dict[str, str] = {}
+    for file in files:
+        for line in _read_lines(file):
+            form, *bases = line.split()
+            if bases:
+                table[form] = bases[0]
+    return table
+
+
+def read_stop_words(source: StopWords | str) -> frozenset[str] | None:
+    """Return the stop words of a collection, or of a file with one a line.
+
+    Raises:
+        InputError: If the file cannot be read.
+    """
+    if source is None:
+        return None
+    if isinstance(source, str | PathLike):
+        return frozenset(line.strip() for line in _read_lines(Path(source)))
+    return frozenset(source)
+
+
+def digest(entries: Iterable[str]) -> str:
+    """Return 12 hexadecimal digits that tell one table from another, whatever its order."""
+    return hashlib.sha256("\n".join(sorted(entries)).encode()).hexdigest()[:12]
+
+
+def _read_lines(path: Path) -> list[str]:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"cannot read the word list {str(path)!r}: {error}") from error
+    return [line for line in lines if line.strip()]

@@ -1,0 +1,349 @@
+# ruff: noqa: RUF001 (marks of other scripts resemble ASCII ones)
+"""Blocks (paragraphs, headings, list items) and sentences of a text, as exact spans.
+
+Nothing here changes the text. A block or a sentence is a pair of offsets, free of white space
+at both ends; `text[start:end]` is what it says.
+
+Blocks come from line ends: one for each line that is not blank, except where the lines of a
+paragraph were broken at a fixed width. Sentences come from closing marks: every mark is a
+candidate, and what stands before and behind it decides. The words in that decision
+(abbreviations, sentence openers) are listed by language in `data/abbreviations.txt`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import NamedTuple
+
+from multisumm.errors import OptionError
+from multisumm.model import Span
+
+Splitter = Callable[[str, str], Sequence[int]]
+"""Takes the text of one block and a language, gives the offsets at which a new sentence begins."""
+
+# White space, and what else is no ink: zero-width space, word joiner, byte order mark.
+_SPACE = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\u200b\u2060\ufeff"
+
+# Signs in front of a line that are no part of its text: e-mail quotation, heading, bullet.
+_MARKER = re.compile(r"(?:(?:>\s?|#{1,6}\s+|[-*+•‣◦▪■●·⁃]\s+)\s*)+(?=\S)")
+# Lines that start a block of their own, whatever stands before.
+_ITEM = re.compile(r"[#\-*+•‣◦▪■●·⁃–—|=_~]|\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})[.)]+\s")
+_FIRST_WORD = re.compile(r"[\u3040-\u9fff\uff00-\uffef]|\S{1,40}")
+
+
+# --- blocks -------------------------------------------------------------------------------------
+
+
+def split_blocks(text: str) -> list[Span]:
+    r"""Spans of the paragraphs, headings, list items and captions, in order and disjoint.
+
+    A line is a block. Lines that follow each other without a blank line are one block where
+    the second goes on in lower case after an open end, or where the text was broken at a
+    fixed width and the second line's first word would not have fitted on the first.
+
+    Every character that is not white space (or zero-width) is in a block, except the signs in
+    front of a line that are layout: `> `, `# `, `- `, `* ` and bullets. Numbers and letters of
+    lists stay, since `2. Mai` may be a date.
+
+    Example: `"# News\n\nIt was a cold\nnight.\n- Read on"` has the blocks `News`,
+    `It was a cold\nnight.` and `Read on`.
+    """
+    runs = _runs(text)
+    width = _wrap_width(text, runs)
+    blocks: list[Span] = []
+    for run in runs:
+        begin = _behind_marker(text, run[0])
+        for above, below in pairwise(run):
+            if not _continues(text, (begin, above[1]), above, below, width):
+                blocks.append((begin, above[1]))
+                begin = _behind_marker(text, below)
+        blocks.append((begin, run[-1][1]))
+    return blocks
+
+
+def _runs(text: str) -> list[list[Span]]:
+    """The lines with ink, trimmed, in groups without a blank line between."""
+    runs: list[list[Span]] = [[]]
+    offset = 0
+    for line in text.splitlines(keepends=True):
+        if ink := line.strip(_SPACE):
+            start = offset + len(line) - len(line.lstrip(_SPACE))
+            runs[-1].append((start, start + len(ink)))
+        elif runs[-1]:
+            runs.append([])
+        offset += len(line)
+    return [run for run in runs if run]
+
+
+def _behind_marker(text: str, line: Span) -> int:
+    """Offset of the first character of the line that is not a layout sign."""
+    marker = _MARKER.match(text, *line)
+    return marker.end() if marker else line[0]
+
+
+def _continues(text: str, block: Span, above: Span, below: Span, width: int) -> bool:
+    """Whether the line `below` goes on with the block that ends in the line `above`."""
+    start = _behind_marker(text, below)
+    quoted = text[below[0]] == ">"
+    if (text[above[0]] == ">") != quoted or (start != below[0] and not quoted):
+        return False
+    if text[above[0]] == "#" or _ITEM.match(text, start, below[1]):
+        return False
+    last = text[above[1] - 1]
+    goes_on = last not in ".!?:;…" and text[start : start + 2].islower()
+    if goes_on and text.count(" ", *block) >= 2:
+        return True
+    return _is_full(text, above, (start, below[1]), width)
+
+
+def _is_full(text: str, above: Span, below: Span, width: int) -> bool:
+    """Whether the first word of `below` would have gone over the width in `above`."""
+    word = _FIRST_WORD.match(text, *below)
+    length = above[1] - above[0]
+    return word is not None and length <= 1.15 * width and length + len(word[0]) >= width
+
+
+def _wrap_width(text: str, runs: Sequence[Sequence[Span]]) -> int:
+    """The width at which the lines of the text were broken, 0 if they were not.
+
+    The width is the line length that holds nine tenths of the characters, so that neither a
+    menu nor a long address moves it. It counts as one if the lines over half of it that have
+    a successor are mostly full, and their successors often do not start with a capital.
+    """
+    pairs = [pair for run in runs for pair in pairwise(run)]
+    if len(pairs) < 3:
+        return 0
+    lengths = sorted(end - start for run in runs for start, end in run)
+    longer = sum(lengths) // 10
+    while longer >= lengths[-1]:
+        longer -= lengths.pop()
+    width = lengths[-1]
+    if not 16 <= width <= 120:
+        return 0
+    long = [pair for pair in pairs if pair[0][1] - pair[0][0] > width / 2]
+    full = [below for above, below in long if _is_full(text, above, below, width)]
+    low = sum(text[start].isalpha() and not text[start].isupper() for start, _ in full)
+    return width if len(full) >= max(3, 0.65 * len(long)) and low >= 0.35 * len(full) else 0
+
+
+# --- sentences ----------------------------------------------------------------------------------
+
+
+def split_sentences(
+    text: str, blocks: Sequence[Span], *, language: str, splitter: str = "rules"
+) -> list[Span]:
+    """Spans of the sentences of each block, in order; no sentence crosses a block.
+
+    Every character of a block that is not white space is in exactly one sentence, except the
+    `>` of an e-mail quotation where one starts inside a block.
+
+    Args:
+        text: The text that all offsets address.
+        blocks: Its blocks, as from `split_blocks`.
+        language: ISO 639-1 code; with an unknown one, titles of all languages are known.
+        splitter: Name of one of `SPLITTERS`.
+
+    Raises:
+        OptionError: There is no splitter of that name.
+    """
+    if splitter not in SPLITTERS:
+        known = ", ".join(SPLITTERS)
+        raise OptionError(f"unknown sentence splitter {splitter!r}: choose one of {known}")
+    split = SPLITTERS[splitter]
+    sentences: list[Span] = []
+    for start, end in blocks:
+        block = text[start:end]
+        for first, last in pairwise((0, *split(block, language), end - start)):
+            sentence = block[first:last].rstrip(_SPACE)
+            blank = len(sentence) - len(sentence.lstrip(_SPACE))
+            if sentence:
+                sentences.append((start + first + blank, start + first + len(sentence)))
+    return sentences
+
+
+class _Words(NamedTuple):
+    """What `data/abbreviations.txt` says about one language, and where its sentences may end."""
+
+    candidates: re.Pattern[str]
+    before: frozenset[str]
+    number: frozenset[str]
+    either: frozenset[str]
+    starts: frozenset[str]
+    resumes: frozenset[str]
+    ordinals: bool
+
+
+@lru_cache(maxsize=1)
+def _listed() -> dict[str, list[str]]:
+    """The lists of the data file, by their names (`en before`)."""
+    content = files("multisumm").joinpath("data", "abbreviations.txt").read_text("utf-8")
+    lines = [line.partition(": ") for line in content.splitlines() if line and line[0] != "#"]
+    return {name: words.split() for name, _, words in lines}
+
+
+@lru_cache(maxsize=64)
+def _words(language: str) -> _Words:
+    """The word lists of a language; of an unknown one, those of all languages together.
+
+    Together, an abbreviation that is an everyday word elsewhere (Italian `on.`) is left out.
+    """
+    listed = _listed()
+    code = re.split("[-_]", language.lower(), maxsplit=1)[0]  # "pt" of "pt-BR"
+    known = f"{code} before" in listed
+
+    def words(kind: str) -> frozenset[str]:
+        names = (f"any {kind}", f"{code} {kind}") if known else listed
+        return frozenset(w for name in names if name.endswith(kind) for w in listed.get(name, ()))
+
+    starts = words("starts")
+    everyday: frozenset[str] = frozenset() if known else starts
+    return _Words(
+        candidates=_candidates(_MORE_MARKS.get(code, "")),
+        before=words("before") - everyday,
+        number=words("number") - everyday,
+        either=words("either") - everyday,
+        starts=starts,
+        resumes=words("resumes"),
+        ordinals=code in listed["ordinals"],
+    )
+
+
+# Marks that end a sentence where white space follows, and those that need none.
+_MARKS = ".!?…‼⁇⁈⁉‽؟۔።፧։"
+_FULL_WIDTH = "。！？．｡।॥။።፧"
+_MORE_MARKS = {"el": ";\u037e", "hy": ":"}
+_CLOSING = "\"'“”‘’»›)\\]}」』）】》〉］｣*_"
+_OPENING = "\"'“”‘’„‚«»‹›(\\[{「『（【《〈¿¡*_`–—-"
+# What goes on behind a closed quotation: comma, mark, the Japanese particles.
+_PARTICLES = "、，,。！？とのがをにではもっな"
+_ROMAN = re.compile("[IVXL]+")
+
+
+def _candidates(more: str) -> re.Pattern[str]:
+    """Every place where a sentence may end; `more` are marks that only one language has."""
+    marks = f"[{_MARKS}{_FULL_WIDTH}{more}]"
+    return re.compile(
+        rf"(?P<mark>{marks}{marks}*(?:[ ]{marks}+(?!\w))*)"
+        rf"(?P<closing>[{_CLOSING}]*(?:\s?[»›])?(?:\s?\[\d{{1,3}}\])*)"
+        rf"(?P<space>\s*)"
+        rf"(?P<quote>(?<=\s)\"\s+)?"  # stands alone: closes or opens, see _split_by_rules
+        rf"(?=[{_OPENING}]{{0,3}}\s?(?P<next>\w\.|\w{{1,20}}|.|$))",
+        re.DOTALL,
+    )
+
+
+def _split_by_rules(block: str, language: str) -> list[int]:
+    """Cuts behind closing marks, by what stands before and behind them; linear in the length.
+
+    A mark ends a sentence unless a lower-case word follows; a full stop also not behind an
+    abbreviation, an initial or an ordinal number. Sentences inside a quotation are sentences.
+    """
+    words = _words(language)
+    cuts: list[int] = []
+    begin = counted = quotes = 0
+    for candidate in words.candidates.finditer(block):
+        cut = candidate.end()
+        if candidate["quote"]:  # it closes if the number of quotation marks before it is odd
+            before = candidate.end("space")
+            quotes += block.count('"', counted, before)
+            counted = before
+            cut = cut if quotes % 2 else before
+        if cut < len(block) and _ends_sentence(block, begin, candidate, cut, words):
+            cuts.append(cut)
+            begin = cut
+    return cuts
+
+
+def _ends_sentence(
+    block: str, begin: int, candidate: re.Match[str], cut: int, words: _Words
+) -> bool:
+    """Whether the sentence from `begin` ends with this mark, so that the next starts at `cut`."""
+    mark, closing, space, _, following = candidate.groups()
+    stop = candidate.start()
+    if mark[-1] in _FULL_WIDTH:
+        return not closing or (mark == "。" and following[:1] not in _PARTICLES)
+    if not space:
+        return _is_glued(block, stop, candidate.end(), following)
+    if not following or following in ",;:/)%.!?":
+        return False
+    low = following[0].islower()
+    if mark == "." and block[stop - 1 : stop].isspace():  # tokenised text: no abbreviation
+        return cut == candidate.end("space") or not low
+    if low and (closing or not block[begin].islower()):
+        return False
+    if mark != "." or closing not in ("", ")"):
+        return True
+    tail = block[max(begin, stop - 32) : stop].split()
+    return bool(tail) and _full_stop_ends(tail, following, words)
+
+
+def _is_glued(block: str, stop: int, end: int, following: str) -> bool:
+    """Whether a blank was lost between sentences (`he said.The end`), unlike in `www.News.com`."""
+    before, behind = block[max(0, stop - 2) : stop], end + len(following)
+    return (
+        len(before) == 2
+        and before.isalpha()
+        and before.islower()
+        and following[:1].isupper()
+        and block.startswith(following, end)
+        and block[behind : behind + 1].isspace()
+    )
+
+
+def _full_stop_ends(tail: list[str], following: str, words: _Words) -> bool:
+    """Whether a full stop ends the sentence whose last words are `tail`, `following` coming next.
+
+    The order is: labels of a list (`1.`), abbreviations, initials, ordinal numbers.
+    """
+    written = tail[-1].lstrip("\"'“‘„«([{-–—•").rpartition("'")[2]
+    word, after = written.lower(), following.lower()
+    amount = len(tail) > 1 and tail[-2][0].isdigit()
+    dotted = "." in word and max(map(len, word.split("."))) == 1
+    if len(tail) == 1 and (word.isdigit() or len(word) == 1):
+        return False
+    if word in words.before or (word in words.number and following[0].isdigit()):
+        return False
+    if following[0].islower() and (len(word) == 1 or dotted or word in words.either):
+        return False
+    if amount and written.islower() and (len(word) == 1 or dotted or word in words.either):
+        return after not in words.resumes  # "5 p.m. Police said", but "5 p.m. Monday"
+    if (
+        word in words.either
+        or (len(word) == 1 and word.isalpha())
+        or (dotted and written[0].isupper())
+    ):
+        return after in words.starts
+    if words.ordinals and ((word.isdigit() and len(word) <= 2) or _ROMAN.fullmatch(written)):
+        return after in words.starts
+    return True
+
+
+def _split_by_sentencex(block: str, language: str) -> list[int]:
+    """Cuts of sentencex (Rust; Wikimedia); keeps a quotation of several sentences whole."""
+    from sentencex import segment  # type: ignore[import-untyped]
+
+    encodable = re.sub("[\ud800-\udfff]", "?", block)
+    cuts = [0]
+    for piece in segment(language, encodable):
+        cuts.append(cuts[-1] + len(piece))
+    return cuts[1:-1]
+
+
+def _split_by_punkt(block: str, language: str) -> list[int]:
+    """Cuts of NLTK's Punkt (Kiss & Strunk 2006) with its bundled defaults, for any language."""
+    from nltk.tokenize.punkt import PunktSentenceTokenizer
+
+    spans: Iterator[Span] = PunktSentenceTokenizer().span_tokenize(block)
+    return [start for start, _ in spans][1:]
+
+
+SPLITTERS: dict[str, Splitter] = {
+    "rules": _split_by_rules,
+    "sentencex": _split_by_sentencex,
+    "punkt": _split_by_punkt,
+}
+"""The ways to split a block into sentences, by name."""

@@ -1,0 +1,134 @@
+import codecs
+import gzip
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from multisumm.decoding import decode, decompress, reason, shown, without_surrogates
+from multisumm.errors import InputError
+
+
+@pytest.mark.parametrize(
+    ("data", "text", "notes"),
+    [
+        (b"", "", ()),
+        (b"plain\r\nlines\rkept\n", "plain\r\nlines\rkept\n", ()),
+        ("Zürich 🙂".encode(), "Zürich 🙂", ()),
+        (codecs.BOM_UTF8 + "é".encode(), "é", ()),
+        (codecs.BOM_UTF16_LE + "né 🙂".encode("utf-16-le"), "né 🙂", ("read as UTF-16",)),
+        (codecs.BOM_UTF16_BE + "né 🙂".encode("utf-16-be"), "né 🙂", ("read as UTF-16",)),
+        (b"caf\xe9 \x80 5", "café € 5", ("read as cp1252",)),
+        (
+            b"a \x81 caf\xe9",
+            "a \x81 café",
+            ("read as cp1252; 1 byte without a meaning in it",),
+        ),
+    ],
+)
+def test_the_encoding_is_found_and_told_if_it_is_not_utf8(data, text, notes):
+    assert decode(data, "a.txt") == (text, notes)
+
+
+def test_a_file_of_utf8_that_is_cut_in_a_character_stays_utf8():
+    text, notes = decode("Übergröße für Ärzte, Öl, Äpfel, Süßes".encode() + b"\xc3", "a.txt")
+    assert text == "Übergröße für Ärzte, Öl, Äpfel, Süßes\ufffd"
+    assert notes == ("read as UTF-8; damaged in 1 place, where U+FFFD stands",)
+
+
+def test_one_broken_character_in_ten_is_damage_and_one_in_nine_is_cp1252():
+    assert decode(b"\xc3\xa9" * 9 + b"\xe9", "a")[1][0].startswith("read as UTF-8; damaged")
+    assert decode(b"\xc3\xa9" * 8 + b"\xe9", "a")[1] == ("read as cp1252",)
+
+
+def test_a_mark_decides_even_if_what_follows_is_damaged():
+    text, notes = decode(codecs.BOM_UTF8 + b"caf\xe9", "a.txt")
+    assert (text, notes) == (
+        "caf\ufffd",
+        ("read as UTF-8; damaged in 1 place, where U+FFFD stands",),
+    )
+    text, notes = decode(codecs.BOM_UTF16_LE + b"a\x00b", "a.txt")
+    assert text == "a\ufffd"
+    assert notes == ("read as UTF-16; damaged in 1 place, where U+FFFD stands",)
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"%PDF-1.7 ...", " (PDF)"),
+        (b"PK\x03\x04....", " (zip)"),
+        (gzip.compress(b"text"), " (gzip)"),
+        (b"\x89PNG\r\n\x1a\n", " (PNG)"),
+        (b"\x00\x01\x02\x03", ""),
+        (b"\x07" * 5 + b"a" * 95, ""),
+        ("no mark".encode("utf-16-le"), ""),
+        (random.Random(1).randbytes(5000), ""),
+    ],
+)
+def test_binary_data_is_an_error_of_one_line(data, kind):
+    with pytest.raises(InputError) as caught:
+        decode(data, "a.bin")
+    assert str(caught.value) == f"a.bin: binary data{kind}, not text"
+
+
+def test_few_nuls_are_kept_and_told_and_one_in_a_hundred_is_binary():
+    text, notes = decode(b"a" * 100 + b"\x00", "a.txt")
+    assert (len(text), notes) == (101, ("1 NUL character in the text",))
+    with pytest.raises(InputError):
+        decode(b"a" * 99 + b"\x00", "a.txt")
+
+
+def test_a_log_with_colours_is_text():
+    assert decode(b"\x1b[31mred\x1b[0m", "log")[1] == ()
+
+
+@settings(deadline=None, derandomize=True, max_examples=300)
+@given(st.binary(max_size=300))
+def test_any_bytes_are_text_that_has_utf8_or_an_error(data):
+    try:
+        text, notes = decode(data, "a\n\x1b.txt")
+    except InputError as error:
+        text, notes = "", (str(error),)
+    text.encode("utf-8")
+    assert all(note.isprintable() for note in notes)
+
+
+@settings(deadline=None, derandomize=True)
+@given(st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1))
+def test_text_comes_back_from_each_encoding_that_is_marked(text):
+    for mark, codec in (
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+    ):
+        assert decode(mark + text.encode(codec), "a")[0] == text
+
+
+@settings(deadline=None, derandomize=True)
+@given(st.binary(min_size=1).map(lambda data: b"caf\xe9 " * 40 + data.translate(None, bytes(32))))
+def test_in_cp1252_each_byte_is_one_character(data):
+    text, notes = decode(data, "a")
+    if notes[0].startswith("read as cp1252"):
+        assert len(text) == len(data)
+
+
+def test_each_lone_surrogate_is_replaced_and_counted():
+    assert without_surrogates("a\ud800\udfffb\udc80") == ("a\ufffd\ufffdb\ufffd", 3)
+    assert without_surrogates("🙂") == ("🙂", 0)
+
+
+def test_damaged_gzip_data_is_an_error():
+    good = gzip.compress(b"text " * 100)
+    assert decompress(good, "a.gz") == b"text " * 100
+    with pytest.raises(InputError, match=r"^a\.gz: the compressed data is cut off$"):
+        decompress(good[:-9], "a.gz")
+    with pytest.raises(InputError, match=r"^a\.gz: not good gzip data: "):
+        decompress(b"text", "a.gz")
+
+
+def test_names_and_reasons_are_one_line():
+    assert shown("für \\n.txt") == "für \\n.txt"
+    assert shown("a\n\x1b[31m\udcff.txt") == "a\\n\\x1b[31m\\udcff.txt"
+    assert reason("a\n", FileNotFoundError(2, "No such file")) == "a\\n: no such file"
+    assert reason("a", ValueError("Embedded null byte")) == "a: embedded null byte"

@@ -1,0 +1,317 @@
+import gzip
+import io
+import json
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from multisumm import reading
+from multisumm.errors import InputError, MultisummError, NothingToSummarize
+from multisumm.model import Cluster, Document
+from multisumm.reading import cleaned_documents, read_clusters, read_documents, read_sources
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """Work in an empty folder, and give a function that fills it."""
+    monkeypatch.chdir(tmp_path)
+
+    def fill(**files):
+        for name, content in files.items():
+            path = tmp_path / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+    return fill
+
+
+def ids(paths, **options):
+    return [document.id for document in read_documents(paths, **options)]
+
+
+def test_a_folder_gives_its_files_in_order_with_paths_below_it(folder):
+    folder(
+        **{
+            "reports/b.txt": "B.",
+            "reports/a.md": "# A\r\n",
+            "reports/B.TXT": "Big.",
+            "reports/sub/none": "N.",
+            "reports/sub/deep/z.txt": "Z.",
+            "reports/.hidden.txt": "H.",
+            "reports/.git/config": "G.",
+        }
+    )
+    assert read_sources(["reports/"]) == (
+        (
+            Document("B.TXT", "Big."),
+            Document("a.md", "# A\r\n"),
+            Document("b.txt", "B."),
+            Document("sub/deep/z.txt", "Z."),
+            Document("sub/none", "N."),
+        ),
+        (),
+    )
+
+
+def test_files_are_called_by_their_names_and_keep_the_order_given(folder):
+    folder(**{"x/a.txt": "A.", "x/b.txt": "B."})
+    assert ids(["x/b.txt", Path("x/a.txt")]) == ["b.txt", "a.txt"]
+    assert ids("x/b.txt") == ids(Path("x/b.txt")) == ["b.txt"]
+
+
+def test_equal_names_get_as_much_of_the_path_as_tells_them_apart(folder):
+    folder(**{name: name for name in ("x/y/a.txt", "z/y/a.txt", "x/b.txt", "a.txt", "y/c.txt")})
+    assert ids(["x/y/a.txt", "x/b.txt", "z/y/a.txt"]) == ["x/y/a.txt", "b.txt", "z/y/a.txt"]
+    assert ids(["a.txt", "x/y/a.txt"]) == ["a.txt", "y/a.txt"]
+    assert ids(["x", "z"]) == ["b.txt", "x/y/a.txt", "z/y/a.txt"]
+
+
+def test_a_file_reached_twice_is_read_once(folder):
+    folder(**{"x/a.txt": "A."})
+    os.symlink("a.txt", "x/link.txt")
+    documents, warnings = read_sources(["x", "x/../x/a.txt"])
+    assert documents == (Document("a.txt", "A."),)
+    assert warnings == (
+        "link.txt: the same file as a.txt; read once",
+        "x/../x/a.txt: the same file as a.txt; read once",
+    )
+
+
+def test_links_to_folders_are_not_followed(folder):
+    folder(**{"x/a.txt": "A."})
+    os.symlink(".", "x/loop")
+    assert read_sources(["x"]) == (
+        (Document("a.txt", "A."),),
+        ("loop: a link to a folder; passed over",),
+    )
+
+
+def test_standard_input_is_a_document(folder):
+    folder(**{"stdin": "A file.", "-": "Another."})
+    assert read_documents("-", stdin=io.BytesIO(b"I.\n")) == [Document("stdin", "I.\n")]
+    documents, warnings = read_sources(["-", "stdin", "./-", "-"], stdin=io.BytesIO(b"I."))
+    assert [document.id for document in documents] == ["-/stdin", "stdin", "-"]
+    assert warnings == ("stdin: the same file as stdin; read once",)
+
+
+def test_what_cannot_be_read_in_a_folder_is_passed_over_with_a_warning(folder):
+    folder(
+        **{
+            "x/a.txt": b"caf\xe9",
+            "x/b.bin": bytes(9),
+            "x/c.jsonl": "{",
+            "x/d.txt": "",
+            "x/e.txt": " \n",
+        }
+    )
+    os.symlink("nowhere", "x/f.txt")
+    os.mkfifo("x/g")
+    documents, warnings = read_sources(["x"])
+    assert documents == (Document("a.txt", "café"),)
+    assert warnings == (
+        "b.bin: binary data, not text; passed over",
+        "c.jsonl, line 1: not valid JSON: Expecting property name enclosed in double quotes"
+        " (column 2); passed over",
+        "f.txt: no such file or directory; passed over",
+        "g: not a regular file; passed over",
+        "a.txt: read as cp1252",
+        "d.txt: empty; left out",
+        "e.txt: nothing but white space; left out",
+    )
+
+
+def test_a_warning_names_the_document_by_its_id(folder):
+    folder(**{"x/a.txt": b"caf\xe9", "y/a.txt": b"th\xe9"})
+    assert read_sources(["x", "y"]).warnings == (
+        "x/a.txt: read as cp1252",
+        "y/a.txt: read as cp1252",
+    )
+
+
+@pytest.mark.parametrize(
+    ("paths", "message"),
+    [
+        ([], "no path is given: name files or folders to read"),
+        ([""], "an empty path is given"),
+        (["none\n.txt"], "none\\n.txt: no such file or directory"),
+        (["a\0b"], "a\\x00b: embedded null byte"),
+        (["b.bin"], "b.bin: binary data, not text"),
+        (["x"], "x: no file to read in this folder"),
+        (["y"], "y: no file to read in this folder (1 file passed over)"),
+        (["a.txt", "x"], "x: no file to read in this folder"),
+    ],
+)
+def test_a_path_without_text_is_an_error_of_one_line(folder, paths, message):
+    folder(**{"a.txt": "A.", "b.bin": bytes(9), "x/.hidden": "H.", "y/b.bin": bytes(9)})
+    with pytest.raises(InputError) as caught:
+        read_sources(paths)
+    assert str(caught.value) == message
+
+
+def test_a_file_without_permission_is_an_error_or_passed_over(folder, monkeypatch):
+    folder(**{"x/a.txt": "A.", "x/b.txt": "B."})
+    read_bytes = Path.read_bytes
+
+    def refuse(path):
+        if path.name == "b.txt":
+            raise PermissionError(13, "Permission denied", str(path))
+        return read_bytes(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert read_sources("x").warnings == ("b.txt: permission denied; passed over",)
+    with pytest.raises(InputError, match=r"^x/b\.txt: permission denied$"):
+        read_sources("x/b.txt")
+
+
+def test_a_folder_without_permission_is_an_error_or_passed_over(folder, monkeypatch):
+    folder(**{"x/a.txt": "A.", "x/y/b.txt": "B."})
+    scandir = os.scandir
+
+    def refuse(path):
+        if str(path).endswith("y"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert read_sources("x").warnings == ("x/y: permission denied; passed over",)
+    with pytest.raises(InputError, match=r"^x/y: permission denied$"):
+        read_sources("x/y")
+
+
+def test_nothing_but_empty_files_is_nothing_to_summarize(folder):
+    folder(**{"x/a.txt": "", "x/b.txt": "\ufeff \r\n"})
+    with pytest.raises(NothingToSummarize) as caught:
+        read_documents("x")
+    assert str(caught.value) == "nothing to summarize: no text in 2 documents"
+
+
+def test_names_that_are_not_utf8_or_not_printable_give_ids_that_are(folder):
+    folder(**{"x/a\n.txt": b"caf\xe9"})
+    Path(os.fsdecode(b"x/\xfe.txt")).write_text("A.")
+    Path(os.fsdecode(b"x/\xff.txt")).write_text("B.")
+    documents, warnings = read_sources("x")
+    assert [one.id for one in documents] == ["a\n.txt", "\\udcfe.txt", "\\udcff.txt"]
+    assert warnings == ("a\\n.txt: read as cp1252",)
+
+
+def test_jsonl_gives_documents_with_their_own_ids(folder):
+    cluster = json.dumps({"documents": [{"id": "a", "text": "A\ud800."}, {"id": "b", "text": ""}]})
+    folder(**{"x/c.jsonl": cluster, "x/d.JSONL.GZ": gzip.compress(cluster.encode()), "a": "File."})
+    assert read_sources(["x/c.jsonl"]) == (
+        (Document("a", "A\ufffd."),),
+        ("a: 1 lone surrogate replaced by U+FFFD", "b: empty; left out"),
+    )
+    assert ids(["x", "a"]) == ["c.jsonl/a", "d.JSONL.GZ/a", "a"]
+
+
+def test_a_reader_is_chosen_by_the_longest_suffix(folder, monkeypatch):
+    def read_html(data, name):
+        return reading.Content((Document("", data.decode("ascii").upper()),), ("read as a page",))
+
+    monkeypatch.setitem(reading.READERS, ".html", read_html)
+    folder(**{"x/a.html": "page"})
+    assert read_sources("x") == ((Document("a.html", "PAGE"),), ("a.html: read as a page",))
+
+
+def test_strings_become_documents_and_cleaning_twice_changes_nothing():
+    given = ["A.", Document("x\ud800", "B\udfff\ud800.", title="T\ud800"), " "]
+    documents, warnings = cleaned_documents(given)
+    assert documents == (
+        Document("1", "A."),
+        Document("x\\ud800", "B\ufffd\ufffd.", title="T\ufffd"),
+    )
+    assert warnings == (
+        "x\\ud800: 2 lone surrogates replaced by U+FFFD",
+        "3: nothing but white space; left out",
+    )
+    again = cleaned_documents(documents)
+    assert again == (documents, ())
+    assert all(one is other for one, other in zip(again.documents, documents, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("documents", "error", "message"),
+    [
+        (
+            "text",
+            InputError,
+            "one string is given where a list of documents or strings is expected",
+        ),
+        ([b"text"], InputError, "document 1 is neither a string nor a Document, but bytes"),
+        ([Document("a", "A."), Document("a", "B.")], InputError, "two documents have the id 'a'"),
+        ([], NothingToSummarize, "nothing to summarize: no documents"),
+        (["", " "], NothingToSummarize, "nothing to summarize: no text in 2 documents"),
+    ],
+)
+def test_what_is_no_list_of_documents_is_an_error(documents, error, message):
+    with pytest.raises(error) as caught:
+        cleaned_documents(documents)
+    assert str(caught.value) == message
+
+
+@settings(deadline=None, derandomize=True)
+@given(
+    content=st.binary() | st.text().map(lambda text: json.dumps({"text": text}).encode()),
+    name=st.sampled_from(["a.txt", "a.md", "a", "a.jsonl", "a.jsonl.gz"]),
+    compressed=st.booleans(),
+)
+def test_any_bytes_give_documents_or_an_error_of_one_line(
+    tmp_path_factory, content, name, compressed
+):
+    path = tmp_path_factory.getbasetemp() / name
+    path.write_bytes(gzip.compress(content) if compressed else content)
+    try:
+        documents, lines = read_sources([path])
+    except MultisummError as error:
+        documents, lines = (), (str(error),)
+    assert all(line.isprintable() for line in lines)
+    for document in documents:
+        f"{document.id}{document.text}".encode()
+        assert document.text.strip()
+
+
+def test_clusters_come_from_lines(folder):
+    folder(**{"c.jsonl": '{"id": "x", "documents": ["A."]}\n\n{"document": "B. ||||| C."}\n{\n'})
+    clusters = read_clusters("c.jsonl")
+    assert next(clusters) == Cluster("x", (Document("1", "A."),))
+    assert next(clusters) == Cluster("3", (Document("1", "B."), Document("2", "C.")))
+    with pytest.raises(InputError, match=r"^c\.jsonl, line 4: not valid JSON: "):
+        next(clusters)
+    stdin = io.BytesIO(b'{"documents": ["A."]}')
+    assert [cluster.id for cluster in read_clusters("-", stdin=stdin)] == ["1"]
+
+
+def test_clusters_come_from_folders_of_sources_and_references(folder):
+    folder(
+        **{
+            "seeds/b/sources/2.txt": "B2.",
+            "seeds/b/sources/1.txt": "B1.",
+            "seeds/b/references/r.txt": "R.\n",
+            "seeds/de/a/sources/1.txt": "A1.",
+            "seeds/.git/sources/x": "X.",
+            "seeds/notes.md": "N.",
+        }
+    )
+    b = (Document("1.txt", "B1."), Document("2.txt", "B2."))
+    assert list(read_clusters("seeds")) == [
+        Cluster("b", b, ("R.\n",)),
+        Cluster("de/a", (Document("1.txt", "A1."),)),
+    ]
+    assert list(read_clusters(Path("seeds/b"))) == [Cluster("b", b, ("R.\n",))]
+    with pytest.raises(InputError, match=r"^seeds/b/sources: no subject with a folder `sources`"):
+        list(read_clusters("seeds/b/sources"))
+
+
+@pytest.mark.slow
+def test_a_long_line_and_many_files_are_read(tmp_path):
+    text = "A sentence of a long document. " * 1_700_000
+    (tmp_path / "long.jsonl").write_text(json.dumps({"documents": [text, "B."]}))
+    assert len(next(read_clusters(tmp_path / "long.jsonl")).documents[0].text) == len(text)
+    many = tmp_path / "many"
+    many.mkdir()
+    for number in range(10_000):
+        (many / f"{number:05}.txt").write_text("A.")
+    assert ids([many])[-1] == "09999.txt"
