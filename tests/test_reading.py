@@ -137,7 +137,6 @@ def test_a_warning_names_the_document_by_its_id(folder):
         ([], "no path is given: name files or folders to read"),
         ([""], "an empty path is given"),
         (["none\n.txt"], "none\\n.txt: no such file or directory"),
-        (["a\0b"], "a\\x00b: embedded null byte"),
         (["b.bin"], "b.bin: binary data, not text"),
         (["x"], "x: no file to read in this folder"),
         (["y"], "y: no file to read in this folder (1 file passed over)"),
@@ -149,6 +148,11 @@ def test_a_path_without_text_is_an_error_of_one_line(folder, paths, message):
     with pytest.raises(InputError) as caught:
         read_sources(paths)
     assert str(caught.value) == message
+
+
+def test_a_path_that_no_system_knows_is_an_error():
+    with pytest.raises(InputError, match=r"^a\\x00b: .*embedded null"):
+        read_sources(["a\0b"])
 
 
 def test_a_file_without_permission_is_an_error_or_passed_over(folder, monkeypatch):
@@ -303,6 +307,16 @@ def test_clusters_come_from_folders_of_sources_and_references(folder):
     assert list(read_clusters(Path("seeds/b"))) == [Cluster("b", b, ("R.\n",))]
     with pytest.raises(InputError, match=r"^seeds/b/sources: no subject with a folder `sources`"):
         list(read_clusters("seeds/b/sources"))
+
+
+def test_a_folder_of_subjects_without_permission_is_an_error(folder, monkeypatch):
+    def refuse(path):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    folder(**{"seeds/a.txt": "A."})
+    with pytest.raises(InputError, match=r"^seeds: permission denied$"):
+        list(read_clusters("seeds"))
 
 
 @pytest.mark.slow

@@ -59,11 +59,11 @@ ATTACKS = summary(
 
 
 @pytest.mark.parametrize(
-    ("format", "suffix"), [("text", "txt"), ("markdown", "md"), ("json", "json")]
+    ("name", "suffix"), [("text", "txt"), ("markdown", "md"), ("json", "json")]
 )
-def test_the_whole_output_is_as_recorded(format, suffix):
+def test_the_whole_output_is_as_recorded(name, suffix):
     expected = (GOLDEN / f"summary.{suffix}").read_bytes().decode("utf-8")
-    assert RENDERERS[format](ATTACKS) == expected
+    assert RENDERERS[name](ATTACKS) == expected
 
 
 def test_a_plain_summary_is_text_with_marks_and_sources():

@@ -40,10 +40,11 @@ class Concepts:
 def extract_concepts(sentences: Sequence[Sentence], table: TermTable) -> Concepts:
     """Bigrams of stems and single content words as concepts, weighted by where documents say them.
 
-    A bigram of two function words is no concept. The weight of a concept is the sum over documents
-    of 1 / sqrt(1 + position of its first sentence there): told by many and told early is worth
-    more (the position-discounted document frequency; Gillick & Favre 2009 take the frequency
-    alone). Single words weigh `WORD_SHARE` of that; they tell sentences without bigrams apart.
+    A bigram of two function words is no concept. A concept's spread is the sum over documents of
+    1 / sqrt(1 + position of its first sentence there): told by many and told early is worth more
+    (Gillick & Favre 2009 take the number of documents alone). Its weight is the spread to the
+    power of `CONSENSUS`, so that what all tell comes before what one opens with. Single words weigh
+    `WORD_SHARE` of that; they tell sentences without bigrams apart.
     """
     n, v = len(sentences), len(table.vocabulary)
     if not len(table.tokens):
@@ -53,11 +54,14 @@ def extract_concepts(sentences: Sequence[Sentence], table: TermTable) -> Concept
     document = np.array([sentence.document for sentence in sentences])
     position = np.array([sentence.position for sentence in sentences])
     concepts, ids = np.unique(ids, return_inverse=True)
-    weights = _first_mentions(document[owned], position[owned], ids, len(concepts))
+    weights = _spread(document[owned], position[owned], ids, len(concepts)) ** CONSENSUS
     weights[concepts < v] *= WORD_SHARE
     starts = np.searchsorted(owned, np.arange(n + 1))
     return Concepts(starts.astype(np.int64), ids.astype(np.int64), weights)
 
+
+CONSENSUS = 1.5
+"""Power of the spread: above 1, a fact in two documents is worth more than two facts in one each."""
 
 WORD_SHARE = 0.1
 """Weight of a single word beside a bigram of the same spread."""
@@ -88,7 +92,7 @@ def distinct_pairs(
     return places[first], keys[first]
 
 
-def _first_mentions(
+def _spread(
     document: NDArray[np.int64], position: NDArray[np.int64], ids: NDArray[np.int64], c: int
 ) -> NDArray[np.float64]:
     """Sum (c,) over documents with a concept of 1 / sqrt(1 + position of its first sentence)."""

@@ -9,15 +9,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import chain
 
 import numpy as np
+from numpy.typing import NDArray
 
 from multisumm.concepts import distinct_pairs
-from multisumm.languages import negations
+from multisumm.languages import function_words, negations
 from multisumm.model import Sentence
 from multisumm.terms import TermTable, sentence_of_token, stem_words, tokenize
 
@@ -126,7 +127,9 @@ def find_related(
     finds the sentences that share enough content words; only these are compared.
     """
     content = table.content[table.tokens]
-    place, terms = distinct_pairs(sentence_of_token(table)[content], table.tokens[content].astype(np.int64))
+    place, terms = distinct_pairs(
+        sentence_of_token(table)[content], table.tokens[content].astype(np.int64)
+    )
     sizes = np.bincount(place, minlength=len(sentences))
     related = []
     for sentence in picked:
@@ -158,16 +161,16 @@ class Lexicon:
     """What the words of a cluster mean to a comparison; words are term ids.
 
     Attributes:
-        ids: The id of each stem.
-        table: The terms of all sentences.
-        denying: The negating words.
+        ids: The id of each term.
+        content: Whether each term is a content word.
+        denying: The negating words, as they are listed.
         values: The value of each word that is a number, in figures.
         names: Words that are capitalised inside some sentence, case folded.
         language: Code of the language.
     """
 
     ids: Mapping[str, int]
-    table: TermTable
+    content: NDArray[np.bool_]
     denying: Mapping[int, str]
     values: Mapping[int, str]
     names: frozenset[str]
@@ -175,30 +178,51 @@ class Lexicon:
 
     def of(self, word: str) -> list[int]:
         """The ids of the terms of a word as it stands in the text."""
-        stems = stem_words(tokenize(word, language=self.language), self.language)
-        return [self.ids[stem] for stem in stems if stem in self.ids]
+        return [self.ids[term] for term in _terms(word, self.language) if term in self.ids]
 
 
 def make_lexicon(sentences: Sequence[Sentence], table: TermTable, *, language: str) -> Lexicon:
     """The lexicon of the sentences of a cluster."""
-    ids = {stem: number for number, stem in enumerate(table.vocabulary)}
-    lexicon = Lexicon(ids, table, {}, {}, frozenset(), language)
-    values = {number: _value(table.vocabulary[number]) for number in np.flatnonzero(table.numeric).tolist()}
-    for word, value in number_words(language).items():
-        values.update(dict.fromkeys(lexicon.of(word), str(value)))
-    return replace(
-        lexicon,
-        denying={id_: word for word in sorted(negations(language)) for id_ in lexicon.of(word)},
+    ids = {term: number for number, term in enumerate(table.vocabulary)}
+    figures = np.flatnonzero(table.numeric).tolist()
+    values = {number: _value(table.vocabulary[number]) for number in figures}
+    values.update((ids[term], value) for term, value in _counting(language).items() if term in ids)
+    text = "\n".join(sentence.text for sentence in sentences)
+    return Lexicon(
+        ids=ids,
+        content=table.content,
+        denying={ids[term]: word for term, word in _denying(language).items() if term in ids},
         values=values,
-        names=frozenset(
-            name.casefold() for sentence in sentences for name in _NAME.findall(sentence.text)
-        ),
+        names=frozenset(name.casefold() for name in _NAME.findall(text)),
+        language=language,
     )
+
+
+def _terms(word: str, language: str) -> list[str]:
+    """The terms of one word as a table has them: function words as they are, others stemmed."""
+    return [
+        term if term in function_words(language) else stem_words([term], language)[0]
+        for term in tokenize(word, language=language)
+    ]
+
+
+@cache
+def _denying(language: str) -> Mapping[str, str]:
+    """The term of each negating word of a language, and the word itself."""
+    return {term: word for word in sorted(negations(language)) for term in _terms(word, language)}
+
+
+@cache
+def _counting(language: str) -> Mapping[str, str]:
+    """The term of each number in words and its value in figures; not of 1, an article too."""
+    text = (files("multisumm") / "data" / "number_words.json").read_text(encoding="utf-8")
+    words: Mapping[str, int] = json.loads(text).get(language, {})
+    return {term: str(value) for word, value in words.items() for term in _terms(word, language)}
 
 
 def make_statement(sentence: Sentence, words: Sequence[int], lexicon: Lexicon) -> Statement:
     """The sentence as it is compared, given the ids of its terms."""
-    content = [word for word in words if lexicon.table.content[word] or word in lexicon.values]
+    content = [word for word in words if lexicon.content[word] or word in lexicon.values]
     plain = frozenset(content) - lexicon.values.keys() - lexicon.denying.keys()
     first = _FIRST_WORD.search(sentence.text)
     opens = [first[0]] if first and first[0].casefold() in lexicon.names else []
@@ -228,14 +252,6 @@ def statements(sentences: Sequence[Sentence], table: TermTable, *, language: str
         return make_statement(sentences[index], words, lexicon)
 
     return statement
-
-
-@cache
-def number_words(language: str) -> Mapping[str, int]:
-    """Numbers in words of a language and their values; 1 is not among them, it is an article too."""
-    text = (files("multisumm") / "data" / "number_words.json").read_text(encoding="utf-8")
-    words: dict[str, int] = json.loads(text).get(language, {})
-    return words
 
 
 _GROUPED = re.compile(r"\d{1,3}(?:[.,'\u00a0\u202f]\d{3})+")

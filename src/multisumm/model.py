@@ -159,3 +159,22 @@ class Summary:
     def text(self) -> str:
         """The quotes joined by one space."""
         return " ".join(sentence.text for sentence in self.sentences)
+
+    def to_text(self) -> str:
+        """As running text with numbered source marks and a list of the sources."""
+        return _render(self, "text")
+
+    def to_markdown(self) -> str:
+        """As a Markdown paragraph with a footnote for each sentence."""
+        return _render(self, "markdown")
+
+    def to_json(self) -> str:
+        """As the JSON object of the schema `multisumm-summary/1`."""
+        return _render(self, "json")
+
+
+def _render(summary: Summary, form: str) -> str:
+    """The one look outward from here: rendering knows the values, and they offer it by name."""
+    from multisumm.rendering import RENDERERS
+
+    return RENDERERS[form](summary)

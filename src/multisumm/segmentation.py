@@ -58,7 +58,7 @@ def split_blocks(text: str) -> list[Span]:
     for run in runs:
         begin = _behind_marker(text, run[0])
         for above, below in pairwise(run):
-            if not _continues(text, (begin, above[1]), above, below, width):
+            if not _continues(text, begin, above, below, width):
                 blocks.append((begin, above[1]))
                 begin = _behind_marker(text, below)
         blocks.append((begin, run[-1][1]))
@@ -85,8 +85,8 @@ def _behind_marker(text: str, line: Span) -> int:
     return marker.end() if marker else line[0]
 
 
-def _continues(text: str, block: Span, above: Span, below: Span, width: int) -> bool:
-    """Whether the line `below` goes on with the block that ends in the line `above`."""
+def _continues(text: str, begin: int, above: Span, below: Span, width: int) -> bool:
+    """Whether `below` goes on with the block that begins at `begin` and ends in `above`."""
     start = _behind_marker(text, below)
     quoted = text[below[0]] == ">"
     if (text[above[0]] == ">") != quoted or (start != below[0] and not quoted):
@@ -95,7 +95,7 @@ def _continues(text: str, block: Span, above: Span, below: Span, width: int) -> 
         return False
     last = text[above[1] - 1]
     goes_on = last not in ".!?:;…" and text[start : start + 2].islower()
-    if goes_on and text.count(" ", *block) >= 2:
+    if goes_on and text.count(" ", begin, min(begin + 80, above[1])) >= 2:  # not a menu
         return True
     return _is_full(text, above, (start, below[1]), width)
 

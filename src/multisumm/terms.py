@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain, compress, count, pairwise
+from itertools import chain, count, pairwise
 from unicodedata import normalize
 
 import numpy as np
@@ -48,22 +49,29 @@ _SPACELESS_MARKS = (
     "\u102b-\u103e\u1056-\u1059\u105e-\u1060\u17b4-\u17d3\u3099\u309a"
 )
 
-_NOT_WORDS_ASCII = re.compile(r"[^a-z0-9'.,:\n]+")
-_NOT_WORDS = re.compile(rf"[^\w'.,:\n{_MARKS}]+")
-_NOT_INSIDE = re.compile(r"[.,:'](?!(?<=\d[.,:])\d|(?<=\w')\w)")  # 3.5 10:30 o'brien
-_NOT_ATTACHED = re.compile(rf"(?<![\w{_MARKS}])(?:(?!\w)[{_MARKS}])+")
+_NOT_WORDS = re.compile(  # all but spaces, line ends, and the marks inside 3.5, 10:30, o'brien
+    rf"[^\w \n{_MARKS}]+(?:(?!\w)|(?<!\d[.,:](?=\d))(?<!\w'))"
+)
+_DIGIT = re.compile(r"\d")
+_NOT_ATTACHED = re.compile(rf"[{_MARKS}](?<!\w)(?<![\w{_MARKS}].)(?:(?!\w)[{_MARKS}])*")
+_SPECIAL = re.compile(
+    "[\u00ad\u0300-\u036f\u0590-\u1dff\u200b-\u200f\u202a-\u202e\u2060-\ud7ff\uf900-\U0010ffff]"
+)
 _IGNORED_RUN = re.compile(f"[{_IGNORED}]+")
 _SPACELESS_RUN = re.compile(f"[{_SPACELESS}]+")
 _CLUSTER = re.compile(f".[{_SPACELESS_MARKS}]*")
 
-_ELISION = (re.compile(r"(?<!\baujourd)'"), " ")
+_ELISION = (re.compile(r"'(?<!\baujourd')"), " ")
 _APOSTROPHES = {  # what is done about apostrophes, casefolded
     "ca": _ELISION,
     "en": (re.compile(r"'(?:s|re|ve|ll|d|m)\b(?!')"), ""),  # Belgium's, they're
     "fr": _ELISION,
-    "he": (re.compile(r"(?<=[\u05d0-\u05ea])[\"'\u05f3\u05f4](?=[\u05d0-\u05ea])"), ""),  # acronyms
+    "he": (
+        re.compile(r"[\"'\u05f3\u05f4](?<=[\u05d0-\u05ea].)(?=[\u05d0-\u05ea])"),
+        "",
+    ),  # acronyms
     "it": _ELISION,
-    "tr": (re.compile(r"(?<=\w)'\w+"), ""),  # Ankara'nın
+    "tr": (re.compile(r"'(?<=\w')\w+"), ""),  # the case of a name
 }
 _STEMMERS = {
     "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek",
@@ -96,11 +104,6 @@ class TermTable:
     numeric: NDArray[np.bool_]
 
 
-def sentence_of_token(table: TermTable) -> NDArray[np.int64]:
-    """The sentence that each token stands in; shape (t,)."""
-    return np.repeat(np.arange(len(table.starts) - 1), np.diff(table.starts))
-
-
 def tokenize(text: str, *, language: str) -> list[str]:
     """The words of a text in order, casefolded, NFC, never empty.
 
@@ -110,47 +113,48 @@ def tokenize(text: str, *, language: str) -> list[str]:
     `armée`). Ligatures and full-width forms become plain, vowel points and joiners go. A run of
     Han, kana, Thai ... gives its overlapping pairs of characters, whatever the language.
     """
-    return tokenize_all([text], language=language)[0]
-
-
-def tokenize_all(texts: Sequence[str], *, language: str) -> list[list[str]]:
-    """The words of each text, as `tokenize` gives them; each distinct chunk is taken apart once."""
-    rows = [text.split() for text in texts]
-    chunks = dict.fromkeys(chain.from_iterable(rows))
-    lines = _words("\n".join(chunks), language).split("\n")
-    words_of = dict(zip(chunks, map(str.split, lines), strict=False))
-    return [list(chain.from_iterable(map(words_of.__getitem__, row))) for row in rows]
+    return _spaced(text, language).split()
 
 
 def tabulate_terms(sentences: Sequence[str], *, language: str) -> TermTable:
-    """The terms of the sentences: stems, and the function words as they are."""
-    rows = tokenize_all(sentences, language=language)
+    """The terms of the sentences: stems, and function words as they are."""
+    lines = "\n".join([sentence.replace("\n", " ") for sentence in sentences])
+    rows = list(map(str.split, _spaced(lines, language).split("\n")))[: len(sentences)]
     form_ids, forms = _number(chain.from_iterable(rows))
-    term_ids, vocabulary = _number(stem_words(forms, language=language))
-    content = np.ones(len(vocabulary), dtype=np.bool_)
-    content[[term_ids[i] for i, form in enumerate(forms) if is_function_word]] = False
+    term_ids, vocabulary = _number(stem_words(forms, language))
+    function = function_words(language)
+    pairs = not has_spaces(language)  # a pair of characters that are both function words is one too
+    content = [not (t in function or (pairs and function.issuperset(t))) for t in vocabulary]
+    numeric = [not t.isalpha() and _DIGIT.search(t) is not None for t in vocabulary]
     return TermTable(
         vocabulary=tuple(vocabulary),
         tokens=term_ids[form_ids],
         starts=np.cumsum([0, *map(len, rows)], dtype=np.int64),
-        content=~_are_function_words(vocabulary, language),
-        numeric=np.fromiter(map(_has_digit, vocabulary), np.bool_, len(vocabulary)),
+        content=np.array(content, dtype=np.bool_),
+        numeric=np.array(numeric, dtype=np.bool_),
     )
 
 
-def stem_words(words: Sequence[str], *, language: str) -> list[str]:
-    """The stem of each word by Snowball; a function word, and one it has no rules for, as it is.
+def sentence_of_token(table: TermTable) -> NDArray[np.int64]:
+    """The sentence that each token stands in; shape (t,)."""
+    return np.repeat(np.arange(len(table.starts) - 1), np.diff(table.starts))
 
-    Source: Porter (2001), "Snowball: a language for stemming algorithms". The words are as
-    `tokenize` gives them; one of more than 64 characters, or with a lone surrogate, stays too.
+
+def stem_words(words: Sequence[str], language: str) -> list[str]:
+    """The stem of each word as `tokenize` gives it, by Snowball; function words stay as they are.
+
+    Words also stay in a language without an algorithm, and so do those of more than 64 characters
+    and those that are not text, such as a lone surrogate. Source: Porter (2001), "Snowball: a
+    language for stemming algorithms".
     """
     if _STEMMERS.get(language) not in _algorithms():
         return list(words)
-    known = _known_stems(language)
-    new = [word for word in words if word not in known]
-    if len(known) + len(new) > _MOST_STEMS_KEPT:
-        known.clear()
-    ...
+    regular = [w if len(w) <= _LONGEST_STEMMED and w.isprintable() else "" for w in words]
+    stems = Stemmer.Stemmer(_STEMMERS[language], 0).stemWords(regular)  # 0: no cache of its own
+    function = function_words(language)
+    return [
+        word if word in function else stem or word for word, stem in zip(words, stems, strict=True)
+    ]
 
 
 @cache
@@ -158,20 +162,22 @@ def _algorithms() -> frozenset[str]:
     return frozenset(Stemmer.algorithms())
 
 
-def _words(lines: str, language: str) -> str:
-    """Each line with its words set apart by spaces and all else gone; the lines stay as many."""
+def _spaced(lines: str, language: str) -> str:
+    """Each line with its words set apart by white space, and all else gone; as many lines."""
+    text = normalize("NFC", lines)
     if language == "tr":
-        lines = lines.replace("I", "ı").replace("İ", "i")
-    text = normalize("NFKC", lines).casefold().replace("’", "'")
-    if not text.isascii():
-        text = _IGNORED_RUN.sub("", normalize("NFC", text))
-    if language in _APOSTROPHES and "'" in text:
+        text = text.replace("I", "\u0131").replace("\u0130", "i")
+    text = text.casefold().replace("\u2019", "'")
+    special = not text.isascii() and _SPECIAL.search(text) is not None
+    if special:
+        text = normalize("NFC", _IGNORED_RUN.sub("", normalize("NFKC", text).casefold()))
+    if language in _APOSTROPHES:
         pattern, replacement = _APOSTROPHES[language]
         text = pattern.sub(replacement, text)
-    if text.isascii():
-        return _NOT_INSIDE.sub(" ", _NOT_WORDS_ASCII.sub(" ", text))
-    text = _NOT_INSIDE.sub(" ", _NOT_WORDS.sub(" ", text).replace("_", " "))
-    return _SPACELESS_RUN.sub(_pairs, _NOT_ATTACHED.sub(" ", text))
+    text = _NOT_WORDS.sub(" ", text).replace("_", " ")
+    if special:
+        text = _SPACELESS_RUN.sub(_pairs, _NOT_ATTACHED.sub(" ", text))
+    return text
 
 
 def _pairs(run: re.Match[str]) -> str:
@@ -185,7 +191,3 @@ def _number(items: Iterable[str]) -> tuple[NDArray[np.int32], list[str]]:
     """The number of each item, and the distinct items in the order of their first occurrence."""
     numbers: defaultdict[str, int] = defaultdict(count().__next__)
     return np.fromiter(map(numbers.__getitem__, items), np.int32), list(numbers)
-
-
-def _has_digit(term: str) -> bool:
-    return not term.isalpha() and any(map(str.isdigit, term))

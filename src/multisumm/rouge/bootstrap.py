@@ -35,7 +35,7 @@ class SystemScore:
 
 @dataclass(frozen=True, slots=True)
 class SystemScores:
-    """The scores of a system over instances, by metric, and the signature they are reported with."""
+    """The scores of a system over instances, by metric, and the signature to report with them."""
 
     values: Mapping[str, SystemScore]
     signature: str

@@ -106,5 +106,6 @@ def _followers(
     size: int,
 ) -> NDArray[np.float64]:
     """Return how often each type follows the type `index` within the gap, shape (size,)."""
-    before = np.concatenate(([0], np.cumsum(indices == index)))
-    return np.bincount(indices[ends], weights=before[ends] - before[starts], minlength=size)
+    before = np.concatenate(([0.0], np.cumsum(indices == index)))
+    counts = np.bincount(indices[ends], weights=before[ends] - before[starts], minlength=size)
+    return counts.astype(np.float64, copy=False)

@@ -25,7 +25,9 @@ ReferenceCounter = Callable[[Prepared], Counts]
 """A reference to its counts against a candidate that was read before."""
 
 DEFAULT_METRICS = ("rouge-1", "rouge-2", "rouge-l", "rouge-su4")
-KNOWN_METRICS = "rouge-1 to rouge-9, rouge-l, rouge-lsum, rouge-w-1.2, rouge-s4, rouge-s*, rouge-su4"
+KNOWN_METRICS = (
+    "rouge-1 to rouge-9, rouge-l, rouge-lsum, rouge-w-1.2, rouge-s4, rouge-su4, rouge-su*"
+)
 _NAME = re.compile(
     r"rouge-(?:(?P<n>[1-9])|(?P<l>l)|(?P<lsum>lsum)|w-(?P<w>\d+(?:\.\d+)?)"
     r"|(?P<kind>su?)(?P<gap>\d{1,9}|\*))"

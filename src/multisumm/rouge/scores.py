@@ -74,13 +74,26 @@ def rouge(
 ) -> Scores:
     """Return the ROUGE scores of a candidate against one or several references (Lin 2004).
 
-    A candidate without tokens scores 0, with a warning. The options are those of `make_settings`.
+    A candidate without tokens scores 0, with a warning.
+
+    >>> scores = rouge("the cat sat", ["the cat sat down"], metrics=["rouge-1"])
+    >>> scores["rouge-1"].precision, scores["rouge-1"].recall
+    (1.0, 0.75)
 
     Args:
         candidate: The summary, one sentence a line.
         reference_texts: The reference, or all of them, one sentence a line.
         metrics: `rouge-1` to `rouge-9`, `rouge-l`, `rouge-lsum`, `rouge-w-1.2`, `rouge-s4`,
             `rouge-su4`; any weight from 1 to 10, any gap, and `*` for no limit to it.
+        preset: `rouge155` (the original), `rouge-score` (Google's package) or `unicode`.
+        stem: Whether tokens are stemmed, the way of the preset.
+        references: `average`, `best`, `jackknife-average`, `jackknife-best`; None is the preset's.
+        alpha: Weight of precision in F, 0 to 1 (`-p`).
+        exceptions: Words with a given stem: a mapping, an `.exc` file or a folder of them.
+        stop_words: Words left out: a collection, or a file with one a line (`-s`).
+        limit_words: Words to read of each text, candidate and references alike (`-l`).
+        limit_bytes: Bytes to read of each text (`-b`).
+        language: ISO 639-1 code, for the Snowball stemmer of the preset `unicode`.
 
     Raises:
         InputError: If there is no reference, or an empty one.
@@ -168,7 +181,8 @@ def score_pooled(counts: Sequence[Counts], metric: Metric, settings: Settings) -
 
 def _score_best(counts: Sequence[Counts], metric: Metric, settings: Settings) -> Score:
     key = _BEST_BY[settings.rules.best_by]
-    return score_pooled([max(counts, key=lambda item: key(item, metric, settings))], metric, settings)
+    best = max(counts, key=lambda item: key(item, metric, settings))
+    return score_pooled([best], metric, settings)
 
 
 def _recall_to_compare(counts: Counts, metric: Metric, settings: Settings) -> float:

@@ -88,7 +88,7 @@ def make_settings(
         language: ISO 639-1 code, for the Snowball stemmer of the preset `unicode`.
 
     Raises:
-        OptionError: If a value has no meaning, alone or with the others.
+        OptionError: If a value has no meaning, by itself or with the others.
         InputError: If a word list cannot be read.
     """
     _check_choice("preset", preset, tuple(PRESETS))
@@ -103,12 +103,14 @@ def make_settings(
             raise OptionError(f"{name} is {limit}; it must be at least 1")
     if stem and preset == "unicode" and language is None:
         raise OptionError("the preset 'unicode' stems by language; give one, like language='fr'")
+    if exceptions is not None and not stem:
+        raise OptionError("an exception table is for stemming; give stem=True as well")
     return Settings(
         preset=preset,
         stem=stem,
         references=references,
         alpha=alpha,
-        exceptions=read_exceptions(exceptions) if stem else None,
+        exceptions=read_exceptions(exceptions),
         stop_words=read_stop_words(stop_words),
         limit_words=limit_words,
         limit_bytes=limit_bytes,

@@ -116,4 +116,6 @@ def _limit_name(settings: Settings) -> str:
 
 
 def _parse_limit(name: str) -> dict[str, int]:
-    return {} if name == "none" else {{"w": "limit_words", "b": "limit_bytes"}[name[0]]: int(name[1:])}
+    if name == "none":
+        return {}
+    return {{"w": "limit_words", "b": "limit_bytes"}[name[:1]]: int(name[1:])}

@@ -69,8 +69,8 @@ _NLTK_IRREGULAR = {
 def stem_rouge155(word: str) -> str:
     """Return the stem ROUGE-1.5.5 computes for a lower-case word of four letters or more.
 
-    Porter 1980 with Martin Porter's later `bli` and `logi` rules, and with a fourth step all of the
-    original's own (rule 3.4): `agreement` gives `agreem` where every other Porter gives `agreement`.
+    Porter 1980 with Martin Porter's later `bli` and `logi` rules, and with a fourth step of the
+    original's own (rule 3.4): `agreement` gives `agreem` where other Porters give `agreement`.
     """
     word = _step_1b(_step_1a(word), nltk=False)
     if word[-1] == "y" and "v" in _shape(word[:-1]):
@@ -87,10 +87,7 @@ def stem_nltk(word: str) -> str:
         return _NLTK_IRREGULAR[word]
     if len(word) <= 2:
         return word
-    if len(word) == 4 and word.endswith("ies"):
-        word = word[:-1]
-    else:
-        word = _step_1a(word)
+    word = word[:-1] if len(word) == 4 and word.endswith("ies") else _step_1a(word)
     word = _step_1b(word, nltk=True)
     if word[-1] == "y" and len(word) > 2 and _shape(word[:-1], nltk=True)[-1] == "c":
         word = word[:-1] + "i"

@@ -16,8 +16,8 @@ StopWords = Collection[str] | PathLike[str] | None
 def read_exceptions(source: Exceptions) -> Mapping[str, str] | None:
     """Return inflected form -> base form, from a mapping, an `.exc` file or a folder of them.
 
-    Files are WordNet's: a form, then its bases; the first base counts, and so does the first line
-    in the order adj, adv, noun, verb when a form has several.
+    Files are WordNet's: a form, then its bases. The first base counts; of a form in several files
+    the last file, in the order of their names (adj, adv, noun, verb), as in the original.
 
     Raises:
         InputError: If there is nothing to read at the path.

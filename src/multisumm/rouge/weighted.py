@@ -140,9 +140,7 @@ def _advance(
     return moves
 
 
-def _walk_large(
-    reference: Sentence, candidate: Sentence, powers: NDArray[np.float64]
-) -> list[int]:
+def _walk_large(reference: Sentence, candidate: Sentence, powers: NDArray[np.float64]) -> list[int]:
     """Walk the table back block by block, computing again only what the walk can reach.
 
     Within a block of b diagonals the walk goes up less than b rows, and what stands outside of the
@@ -173,9 +171,7 @@ def _walk_large(
     return positions
 
 
-def _numbered(
-    reference: Sentence, candidate: Sentence, powers: NDArray[np.float64]
-) -> _Texts:
+def _numbered(reference: Sentence, candidate: Sentence, powers: NDArray[np.float64]) -> _Texts:
     numbers = {token: number for number, token in enumerate(dict.fromkeys(reference))}
     return _Texts(
         np.array([numbers[token] for token in reference], dtype=np.int32),
