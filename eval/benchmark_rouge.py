@@ -170,8 +170,9 @@ def main() -> None:
                 try:
                     score = make(other_names[metrics], stem)
                     score(*pairs[0])
-                except Exception as error:
-                    print(f"{metrics:8} {'stem' if stem else '    '} {other:22} skipped: {error}")
+                except Exception as error:  # whatever keeps another package from working
+                    reason = f"{type(error).__name__} {error}".replace("\n", " ")[:70]
+                    print(f"{metrics:8} {'stem' if stem else '    '} {other:22} skipped: {reason}")
                     continue
                 time_there = seconds(score, pairs, arguments.repeats)
                 print(

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cache
 from importlib.resources import files
 from itertools import chain
@@ -28,50 +29,53 @@ REWORDED = 0.6
 CONTAINED = 0.9
 """From this share of the shorter one's content words in the other on, it is inside the other."""
 
-CONTAINED_WORDS = 4
-"""Fewer content words than this are too few to say that one sentence is inside another."""
+CLAUSE = 0.7
+"""From this share of the shorter one's content words in one common run, it is inside the other."""
 
-COMPARABLE = 0.5
-"""From this Jaccard similarity on, different numbers in the same place are a contradiction."""
+FEWEST_SHARED = 4
+"""Sentences that share fewer content words are not compared; a clause needs one less."""
+
+DENIED = 0.8
+"""From this similarity on, a negation in one of two sentences denies the other, wherever it is."""
 
 PREFILTER = 0.4
-"""Sentences that share no more than this of the shorter one's content words are never compared."""
+"""Sentences that share less than this of the shorter one's content words are never compared."""
 
 REPEATED = 0.5
 """Above this Jaccard similarity of all words, a reader meets the same sentence twice."""
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
-    """A number, and the content words before and behind it, -1 where there is none."""
-
-    value: str
-    before: int
-    behind: int
-
-
-@dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence as it is compared; words are term ids, in the order of the text.
+    """A sentence as it is compared; words are term ids.
 
     Attributes:
-        words: All its words.
+        words: All its words, in order.
         content: Its content words that are neither numbers nor negations.
-        numbers: Its numbers, in figures or in words.
-        negations: Its negating words.
-        names: Its capitalised words; the first only if others have it capitalised inside.
+        names: Its capitalised words, in order; the first only if others have it capitalised inside.
+        clause: Its words in order, without negations, each number as `ANY_NUMBER`.
+        figures: For each word of `clause` the value of the number there, or "".
+        denials: For each word of `clause` the negations right before it, or "".
     """
 
     words: tuple[int, ...]
     content: frozenset[int]
-    numbers: tuple[Number, ...]
-    negations: tuple[str, ...]
     names: tuple[int, ...]
+    clause: tuple[int, ...]
+    figures: tuple[str, ...]
+    denials: tuple[str, ...]
+
+
+ANY_NUMBER = -1
+"""What stands for every number in a clause."""
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """How two sentences relate: `similarity` of content words, and what they disagree `about`."""
+    """How two sentences relate: `similarity` of content words, and what they disagree `about`.
+
+    `similarity` is the Jaccard index, 0 to 1; `about` is None where they say the same.
+    """
 
     similarity: float
     about: str | None = None
@@ -85,27 +89,30 @@ def relate(ours: Statement, theirs: Statement) -> Relation | None:
     """How the second sentence relates to the first; None if they speak of different things.
 
     They say the same if one rewords the other or is inside it, with no other names, negations or
-    numbers. They conflict if they are comparable, but a number beside the same word differs, or
-    only one of them negates.
+    numbers. They conflict if they have a clause in common in which one number or a negation
+    differs, or if one would reword the other but for that.
     """
     if ours.words == theirs.words:
         return Relation(1.0)
     shared = len(ours.content & theirs.content)
-    if not shared or _names_differ(ours, theirs):
-        return None
-    smaller = min(len(ours.content), len(theirs.content))
-    similarity = shared / (len(ours.content) + len(theirs.content) - shared)
-    inside = smaller >= CONTAINED_WORDS and shared >= CONTAINED * smaller
-    about = _different_numbers(ours, theirs)
-    if bool(ours.negations) != bool(theirs.negations):
-        negated = f"{_joined(ours.negations)} / {_joined(theirs.negations)}"
-        close = similarity >= REWORDED and not _numbers_apart(ours, theirs)
-        return Relation(similarity, negated) if close else None
+    similarity = shared / max(1, len(ours.content | theirs.content))
+    about = _contradiction(ours, theirs)
     if about is not None:
-        return Relation(similarity, about) if similarity >= COMPARABLE or inside else None
-    if _numbers_apart(ours, theirs) or not (inside or similarity >= REWORDED):
+        return Relation(similarity, about)
+    if shared < FEWEST_SHARED or _names_differ(ours, theirs):
         return None
-    return Relation(similarity)
+    our_numbers, their_numbers = _own_numbers(ours, theirs), _own_numbers(theirs, ours)
+    if our_numbers and their_numbers:
+        alone = len(our_numbers) == len(their_numbers) == 1
+        same_place = alone and _beside(ours, *our_numbers) & _beside(theirs, *their_numbers)
+        comparable = same_place and similarity >= REWORDED
+        return (
+            Relation(similarity, f"{our_numbers[0]} / {their_numbers[0]}") if comparable else None
+        )
+    denial, denied = _denial(ours), _denial(theirs)
+    if bool(denial) != bool(denied):
+        return Relation(similarity, _versus(denial, denied)) if similarity >= DENIED else None
+    return Relation(similarity) if similarity >= REWORDED or _inside(ours, theirs, shared) else None
 
 
 def repeats(ours: Statement, theirs: Statement) -> bool:
@@ -222,23 +229,26 @@ def _counting(language: str) -> Mapping[str, str]:
 
 def make_statement(sentence: Sentence, words: Sequence[int], lexicon: Lexicon) -> Statement:
     """The sentence as it is compared, given the ids of its terms."""
-    content = [word for word in words if lexicon.content[word] or word in lexicon.values]
-    plain = frozenset(content) - lexicon.values.keys() - lexicon.denying.keys()
+    content = frozenset(word for word in words if lexicon.content[word])
+    plain = content - lexicon.values.keys() - lexicon.denying.keys()
     first = _FIRST_WORD.search(sentence.text)
     opens = [first[0]] if first and first[0].casefold() in lexicon.names else []
     names = chain.from_iterable(map(lexicon.of, [*opens, *_NAME.findall(sentence.text)]))
+    clause, denials, denial = [], [], ""
+    for word in words:
+        if word in lexicon.denying:
+            denial = f"{denial} {lexicon.denying[word]}".lstrip()
+        else:
+            clause.append(word)
+            denials.append(denial)
+            denial = ""
     return Statement(
         words=tuple(words),
         content=plain,
-        numbers=tuple(
-            Number(lexicon.values[word], before, behind)
-            for before, word, behind in zip(
-                [-1, *content[:-1]], content, [*content[1:], -1], strict=True
-            )
-            if word in lexicon.values
-        ),
-        negations=tuple(lexicon.denying[word] for word in words if word in lexicon.denying),
         names=tuple(name for name in names if name in plain),
+        clause=tuple(ANY_NUMBER if word in lexicon.values else word for word in clause),
+        figures=tuple(lexicon.values.get(word, "") for word in clause),
+        denials=tuple(denials),
     )
 
 
@@ -261,8 +271,10 @@ _NAME = re.compile(rf"(?<=[\w,;:’'\"”»)–-] )[{_CAPITAL}]\w+")
 
 
 def _value(number: str) -> str:
-    """A number in figures without the marks between its thousands."""
-    return re.sub(r"\D", "", number) if _GROUPED.fullmatch(number) else number.replace(",", ".")
+    """A number in figures as it compares: `1,200` is 1200, `07:15` and `7.15` are the same."""
+    if _GROUPED.fullmatch(number):
+        return re.sub(r"\D", "", number)
+    return re.sub(r"[,:]", ".", number).lstrip("0") or "0"
 
 
 def _names_differ(ours: Statement, theirs: Statement) -> bool:
@@ -277,32 +289,62 @@ def _names_differ(ours: Statement, theirs: Statement) -> bool:
     ]
 
 
-def _numbers_apart(ours: Statement, theirs: Statement) -> bool:
-    """Whether each has a number that the other has not."""
-    our_values = {number.value for number in ours.numbers}
-    their_values = {number.value for number in theirs.numbers}
-    return not (our_values <= their_values or their_values <= our_values)
+def _contradiction(ours: Statement, theirs: Statement) -> str | None:
+    """What differs in a clause that both have word for word but for a number or a negation.
 
-
-def _different_numbers(ours: Statement, theirs: Statement) -> str | None:
-    """The first two numbers that differ, though they stand beside the same word: `129 / 130`."""
-
-    def beside(number: Number, other: Number) -> bool:
-        return number.before == other.before >= 0 or number.behind == other.behind >= 0
-
-    def unmatched(numbers: Sequence[Number], others: Sequence[Number]) -> list[Number]:
-        return [
-            number
-            for number in numbers
-            if not any(number.value == other.value and beside(number, other) for other in others)
-        ]
-
-    for number in unmatched(ours.numbers, theirs.numbers):
-        for other in unmatched(theirs.numbers, ours.numbers):
-            if number.value != other.value and beside(number, other):
-                return f"{number.value} / {other.value}"
+    Where several numbers of a clause differ, it tells of two occasions, not of one in two ways.
+    """
+    if ours.figures == theirs.figures and ours.denials == theirs.denials:
+        return None
+    for start, begin, length in _common_runs(ours, theirs):
+        if _content_of(ours, start, length) < FEWEST_SHARED - 1:
+            continue
+        places = range(length)
+        figures = [(ours.figures[start + i], theirs.figures[begin + i]) for i in places]
+        different = [pair for pair in figures if pair[0] != pair[1]]
+        if len(different) == 1:
+            return _versus(*different[0])
+        denials = [(ours.denials[start + i], theirs.denials[begin + i]) for i in places[1:]]
+        denied = [pair for pair in denials if bool(pair[0]) != bool(pair[1])]
+        if denied and not different:
+            return _versus(*denied[0])
     return None
 
 
-def _joined(negations: Sequence[str]) -> str:
-    return " ".join(negations) or "–"
+def _inside(ours: Statement, theirs: Statement, shared: int) -> bool:
+    """Whether most of the shorter sentence is in the longer, by words or as one clause."""
+    smaller = min(len(ours.content), len(theirs.content))
+    if shared >= CONTAINED * smaller:
+        return True
+    runs = [_content_of(ours, start, length) for start, _, length in _common_runs(ours, theirs)]
+    return max(runs) > max(FEWEST_SHARED, CLAUSE * smaller)
+
+
+def _common_runs(ours: Statement, theirs: Statement) -> list[tuple[int, int, int]]:
+    """Start in ours, start in theirs and length of the word sequences that both clauses have."""
+    matcher = SequenceMatcher(None, ours.clause, theirs.clause, autojunk=False)
+    return [(match.a, match.b, match.size) for match in matcher.get_matching_blocks()]
+
+
+def _content_of(statement: Statement, start: int, length: int) -> int:
+    """Number of content words in a run of the clause."""
+    return sum(word in statement.content for word in statement.clause[start : start + length])
+
+
+def _own_numbers(ours: Statement, theirs: Statement) -> list[str]:
+    """The numbers of the first that the second does not have, in order."""
+    return [value for value in ours.figures if value and value not in theirs.figures]
+
+
+def _beside(statement: Statement, value: str) -> set[int]:
+    """The words right before and behind a number."""
+    place = statement.figures.index(value)
+    return {*statement.clause[max(0, place - 1) : place + 2]} - {ANY_NUMBER}
+
+
+def _denial(statement: Statement) -> str:
+    return " ".join(filter(None, statement.denials))
+
+
+def _versus(ours: str, theirs: str) -> str:
+    return f"{ours or '–'} / {theirs or '–'}"

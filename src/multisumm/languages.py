@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,10 +25,10 @@ _WITHOUT_SPACES = frozenset(("bo", "ja", "km", "lo", "my", "th", "zh"))
 _PIECES, _PIECE_LENGTH = 8, 512  # what is looked at: 4,096 characters, spread over the text
 _CHARACTERS_PER_LETTER = 3  # a Han, kana or Hangul character says as much as three letters
 _LEAST_SHARE = 0.6  # of the letters, for a script to stand for the text
-_LEAST_SCORE = 2.0  # about two words that no other language of the script has
-_LEAST_COVER = 0.08  # of the words, for their language to stand for the text
-_LEAST_LEAD = 1.15  # over the second language
-_LETTER_WEIGHT = 0.25  # of a letter with a diacritic, beside a word
+# The lead over the second language must be at least half a word that no other of the script has,
+# a tenth of the score, and as much as if every 50th word were such a word.
+_LEAST_LEAD, _LEAST_LEAD_OF_SCORE, _LEAST_LEAD_OF_WORDS = 0.5, 0.1, 0.02
+_LETTER_WEIGHT = 0.5  # of a letter beyond ASCII, once a sample, beside 1 for a word
 
 # First character of a block and what it is written in: a language where the script has one, the
 # name of the script where it has several, "" for what are not letters.
@@ -49,13 +50,18 @@ _BLOCKS = (
 )  # fmt: skip
 _BLOCK_STARTS = np.array([start for start, _ in _BLOCKS])
 _SCRIPTS = sorted({script for _, script in _BLOCKS})
+_BY_SCRIPT = frozenset(script for script in _SCRIPTS if script.islower())
 _BLOCK_SCRIPTS = np.array([_SCRIPTS.index(script) for _, script in _BLOCKS])
 _SCRIPT_WEIGHTS = np.array(
     [0 if not s else _CHARACTERS_PER_LETTER if s in ("ja", "ko", "zh") else 1 for s in _SCRIPTS]
 )
 
-_BETWEEN_WORDS = re.compile(r"[\s!-@\[-`{-~¡§«»¿·‐-⁞।॥،؛؟۔]+")
-_LONE_DOT = "\u0307"  # what the casefold of the Turkish dotted capital I leaves behind its i
+_BETWEEN_WORDS = re.compile(
+    r"[\s!-@\[-`{-~\u00a1-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u060c\u061b\u061f"
+    r"\u06d4\u0964\u0965\u2010-\u205e]+"
+)
+_ALIASES = {"bs": "hr", "fil": "tl", "iw": "he", "nb": "no", "nn": "no"}
+_LONE_DOT = "\u0307"  # what casefolding leaves of a Turkish capital I with a dot, behind its i
 
 
 @cache
@@ -89,7 +95,7 @@ def function_words(language: str) -> frozenset[str]:
 
 
 def has_spaces(language: str) -> bool:
-    """Whether words of the language are set apart by spaces; False for zh, ja, th, lo, km, my, bo."""
+    """Whether spaces part the words of the language: False for bo, ja, km, lo, my, th and zh."""
     return language not in _WITHOUT_SPACES
 
 
@@ -100,7 +106,8 @@ def check_language(code: str) -> str:
         OptionError: when there is no such language here; the message lists those there are.
     """
     language = re.split("[-_]", code.strip().casefold(), maxsplit=1)[0]
-    if language in LANGUAGES or language == UNDECIDED or language in _SCRIPTS:
+    language = _ALIASES.get(language, language)
+    if language in LANGUAGES or language in _BY_SCRIPT or language == UNDECIDED:
         return language
     known = ", ".join(LANGUAGES)
     raise OptionError(f"language {code!r} is not known; use auto, und or one of {known}")
@@ -111,13 +118,14 @@ def identify_language(text: str) -> str:
 
     By script first; where several languages share one, by function words and letters with
     diacritics, each weighted by how few languages have it. Looks at 4,096 characters spread over
-    the text, so the cost has a bound. Case, normal form and missing diacritics do not matter.
+    the text, so the cost has a bound. Case, normal form and missing diacritics matter little.
+    Czech against Slovak or Danish against Norwegian takes some 20 words; `eval/languages.py`.
     """
     sample = unicodedata.normalize("NFC", _sample(text)).casefold().replace(_LONE_DOT, "")
     script = _script(sample)
-    if script == UNDECIDED or script.islower() and script != "he":
+    if script in _BY_SCRIPT or script == UNDECIDED:
         return script
-    return _by_words(sample, default="he" if script == "he" else UNDECIDED)
+    return _by_words(sample)
 
 
 def _sample(text: str) -> str:
@@ -141,46 +149,45 @@ def _script(sample: str) -> str:
     return _SCRIPTS[best] if counts[best] > _LEAST_SHARE * counts.sum() else UNDECIDED
 
 
-def _without_diacritics(word: str) -> str:
-    decomposed = unicodedata.normalize("NFD", word)
-    return "".join(c for c in decomposed if not "\u0300" <= c <= "\u036f")
+def _without_diacritics(text: str) -> str:
+    return re.sub("[\u0300-\u036f]+", "", unicodedata.normalize("NFD", text))
 
 
 @cache
 def _evidence() -> tuple[dict[str, int], NDArray[np.float64]]:
     """The row of each word and letter, and what it says for each of `LANGUAGES`.
 
-    A row is log(number of languages / languages that have the word) in the columns of those that
-    have it, a hundredth of that in the column of one that only has it when diacritics are left out.
+    A cell is log(s / h) / log s for a word that h of the s languages of the script have, so 1 for
+    what one has alone and 0 for what all have; words count without their diacritics as well.
     """
-    n = len(LANGUAGES)
     rows: dict[str, int] = {}
     cells: dict[tuple[int, int], float] = {}
+    scripts = []
     for column, language in enumerate(LANGUAGES):
         words = sorted(function_words(language))
+        scripts.append(_script("".join(words)))
         letters = sorted({c for c in "".join(words) if c > "\x7f"})
         for weight, entries in ((1.0, words), (_LETTER_WEIGHT, letters)):
-            for entry in entries:
-                for form in dict.fromkeys((entry, _without_diacritics(entry))):
-                    cells.setdefault((rows.setdefault(form, len(rows)), column), weight)
-    table = np.zeros((len(rows), n))
-    for (row, column), weight in cells.items():
-        table[row, column] = weight
-    held = (table > 0).sum(axis=1, keepdims=True)
-    return rows, table * np.log(n / held) / np.log(n)
+            for form in chain(entries, _without_diacritics(" ".join(entries)).split()):
+                cells.setdefault((rows.setdefault(form, len(rows)), column), weight)
+    table = np.zeros((len(rows), len(LANGUAGES)))
+    table[tuple(np.array(list(cells)).T)] = list(cells.values())
+    for script in set(scripts):
+        columns = [column for column, other in enumerate(scripts) if other == script]
+        held = np.maximum((table[:, columns] > 0).sum(axis=1, keepdims=True), 1)
+        table[:, columns] *= np.log(len(columns) / held) / np.log(max(len(columns), 2))
+    return rows, table
 
 
-def _by_words(sample: str, *, default: str) -> str:
-    """The language whose function words the sample has; the default when none stands out."""
+def _by_words(sample: str) -> str:
+    """The language whose function words the sample has; `und` when none stands out."""
     rows, table = _evidence()
     words = _BETWEEN_WORDS.split(sample)
     hits = [rows[word] for word in words if word in rows]
     hits += [rows[letter] for letter in sorted(set(sample)) if letter > "\x7f" and letter in rows]
     if not hits:
-        return default
+        return UNDECIDED
     scores = table[hits].sum(axis=0)
     second, best = np.argsort(scores, kind="stable")[-2:]
-    enough = max(_LEAST_SCORE, _LEAST_COVER * len(words))
-    if scores[best] < enough or scores[best] < _LEAST_LEAD * scores[second]:
-        return default
-    return LANGUAGES[best]
+    least = max(_LEAST_LEAD, _LEAST_LEAD_OF_SCORE * scores[best], _LEAST_LEAD_OF_WORDS * len(words))
+    return LANGUAGES[int(best)] if scores[best] - scores[second] >= least else UNDECIDED

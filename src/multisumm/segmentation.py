@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 (marks of other scripts resemble ASCII ones)
 """Blocks (paragraphs, headings, list items) and sentences of a text, as exact spans.
 
 Nothing here changes the text. A block or a sentence is a pair of offsets, free of white space
@@ -32,6 +31,7 @@ _SPACE = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\u200b\u2060\u
 _MARKER = re.compile(r"(?:(?:>\s?|#{1,6}\s+|[-*+•‣◦▪■●·⁃]\s+)\s*)+(?=\S)")
 # Lines that start a block of their own, whatever stands before.
 _ITEM = re.compile(r"[#\-*+•‣◦▪■●·⁃–—|=_~]|\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})[.)]+\s")
+_ADDRESS = re.compile(r"\S*[./@:]\w")
 _FIRST_WORD = re.compile(r"[\u3040-\u9fff\uff00-\uffef]|\S{1,40}")
 
 
@@ -46,7 +46,7 @@ def split_blocks(text: str) -> list[Span]:
     fixed width and the second line's first word would not have fitted on the first.
 
     Every character that is not white space (or zero-width) is in a block, except the signs in
-    front of a line that are layout: `> `, `# `, `- `, `* ` and bullets. Numbers and letters of
+    front of a line that are layout: `>`, `# `, `- `, `* ` and bullets. Numbers and letters of
     lists stay, since `2. Mai` may be a date.
 
     Example: `"# News\n\nIt was a cold\nnight.\n- Read on"` has the blocks `News`,
@@ -70,7 +70,7 @@ def _runs(text: str) -> list[list[Span]]:
     runs: list[list[Span]] = [[]]
     offset = 0
     for line in text.splitlines(keepends=True):
-        if ink := line.strip(_SPACE):
+        if (ink := line.strip(_SPACE)).strip("> "):
             start = offset + len(line) - len(line.lstrip(_SPACE))
             runs[-1].append((start, start + len(ink)))
         elif runs[-1]:
@@ -93,10 +93,12 @@ def _continues(text: str, begin: int, above: Span, below: Span, width: int) -> b
         return False
     if text[above[0]] == "#" or _ITEM.match(text, start, below[1]):
         return False
-    last = text[above[1] - 1]
-    goes_on = last not in ".!?:;…" and text[start : start + 2].islower()
-    if goes_on and text.count(" ", begin, min(begin + 80, above[1])) >= 2:  # not a menu
-        return True
+    # In lower case behind an open end: it goes on, unless it is a menu or an address.
+    low = text[start : start + 2].islower() and not _ADDRESS.match(text, start, below[1])
+    if low and text[above[1] - 1] not in ".!?:;…":
+        words = text.count(" ", begin, min(begin + 80, above[1]))
+        if words >= 3 and not text[begin].islower():
+            return True
     return _is_full(text, above, (start, below[1]), width)
 
 
@@ -138,13 +140,13 @@ def split_sentences(
 ) -> list[Span]:
     """Spans of the sentences of each block, in order; no sentence crosses a block.
 
-    Every character of a block that is not white space is in exactly one sentence, except the
-    `>` of an e-mail quotation where one starts inside a block.
+    Every character of a block that is not white space (or zero-width) is in exactly one
+    sentence, except a `>` in front of one, which is the sign of an e-mail quotation.
 
     Args:
         text: The text that all offsets address.
         blocks: Its blocks, as from `split_blocks`.
-        language: ISO 639-1 code; with an unknown one, titles of all languages are known.
+        language: ISO 639-1 code; with any other, the abbreviations of all languages are known.
         splitter: Name of one of `SPLITTERS`.
 
     Raises:
@@ -159,9 +161,10 @@ def split_sentences(
         block = text[start:end]
         for first, last in pairwise((0, *split(block, language), end - start)):
             sentence = block[first:last].rstrip(_SPACE)
-            blank = len(sentence) - len(sentence.lstrip(_SPACE))
-            if sentence:
-                sentences.append((start + first + blank, start + first + len(sentence)))
+            ink = len(sentence.lstrip(_SPACE + ">"))
+            if ink:
+                behind = start + first + len(sentence)
+                sentences.append((behind - ink, behind))
     return sentences
 
 
@@ -217,7 +220,7 @@ _MARKS = ".!?…‼⁇⁈⁉‽؟۔።፧։"
 _FULL_WIDTH = "。！？．｡।॥။።፧"
 _MORE_MARKS = {"el": ";\u037e", "hy": ":"}
 _CLOSING = "\"'“”‘’»›)\\]}」』）】》〉］｣*_"
-_OPENING = "\"'“”‘’„‚«»‹›(\\[{「『（【《〈¿¡*_`–—-"
+_OPENING = "\"'“”‘’„‚«»‹›(\\[{「『（【《〈¿¡*_`>–—-"
 # What goes on behind a closed quotation: comma, mark, the Japanese particles.
 _PARTICLES = "、，,。！？とのがをにではもっな"
 _ROMAN = re.compile("[IVXL]+")
@@ -264,15 +267,18 @@ def _ends_sentence(
     """Whether the sentence from `begin` ends with this mark, so that the next starts at `cut`."""
     mark, closing, space, _, following = candidate.groups()
     stop = candidate.start()
-    if mark[-1] in _FULL_WIDTH:
-        return not closing or (mark == "。" and following[:1] not in _PARTICLES)
+    if mark[-1] in _FULL_WIDTH and not (closing and space):
+        if closing:
+            return mark == "。" and following[:1] not in _PARTICLES
+        return mark != "．" or not following[:1].isdigit()
     if not space:
         return _is_glued(block, stop, candidate.end(), following)
     if not following or following in ",;:/)%.!?":
         return False
-    low = following[0].islower()
+    opened = cut == candidate.end("space") and block[cut] in '"“„«'
+    low = following[0].islower() and not (opened and mark == ".")
     if mark == "." and block[stop - 1 : stop].isspace():  # tokenised text: no abbreviation
-        return cut == candidate.end("space") or not low
+        return not (low and candidate["quote"]) or cut == candidate.end("space")
     if low and (closing or not block[begin].islower()):
         return False
     if mark != "." or closing not in ("", ")"):

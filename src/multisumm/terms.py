@@ -55,7 +55,12 @@ _NOT_WORDS = re.compile(  # all but spaces, line ends, and the marks inside 3.5,
 _DIGIT = re.compile(r"\d")
 _NOT_ATTACHED = re.compile(rf"[{_MARKS}](?<!\w)(?<![\w{_MARKS}].)(?:(?!\w)[{_MARKS}])*")
 _SPECIAL = re.compile(
-    "[\u00ad\u0300-\u036f\u0590-\u1dff\u200b-\u200f\u202a-\u202e\u2060-\ud7ff\uf900-\U0010ffff]"
+    "[\u00ad\u0300-\u036f\u0483-\u0489\u0590-\u1dff\u200b-\u200f\u202a-\u202e\u2060-\ud7ff"
+    "\uf900-\U0010ffff]"
+)
+_COMPATIBLE = re.compile(  # signs that NFKC makes letters and digits: full width, ligatures, ...
+    "[\u2070-\u209f\u2100-\u218f\u2460-\u24ff\u3130-\u318f\u3200-\u33ff\ufb00-\ufdff\ufe70-\uffef"
+    "\U0001d400-\U0001d7ff]+"
 )
 _IGNORED_RUN = re.compile(f"[{_IGNORED}]+")
 _SPACELESS_RUN = re.compile(f"[{_SPACELESS}]+")
@@ -80,7 +85,7 @@ _STEMMERS = {
     "hr": "serbian", "hu": "hungarian", "hy": "armenian", "id": "indonesian", "it": "italian",
     "lt": "lithuanian", "ne": "nepali", "nl": "dutch", "no": "norwegian", "pl": "polish",
     "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish",
-    "ta": "tamil", "tr": "turkish", "yi": "yiddish",
+    "ta": "tamil", "tr": "turkish",
 }  # fmt: skip
 _LONGEST_STEMMED = 64  # characters; what is longer is no word
 
@@ -168,16 +173,21 @@ def _spaced(lines: str, language: str) -> str:
     if language == "tr":
         text = text.replace("I", "\u0131").replace("\u0130", "i")
     text = text.casefold().replace("\u2019", "'")
-    special = not text.isascii() and _SPECIAL.search(text) is not None
-    if special:
-        text = normalize("NFC", _IGNORED_RUN.sub("", normalize("NFKC", text).casefold()))
     if language in _APOSTROPHES:
         pattern, replacement = _APOSTROPHES[language]
         text = pattern.sub(replacement, text)
-    text = _NOT_WORDS.sub(" ", text).replace("_", " ")
-    if special:
-        text = _SPACELESS_RUN.sub(_pairs, _NOT_ATTACHED.sub(" ", text))
-    return text
+    if not text.isascii() and _SPECIAL.search(text):
+        text = "\n".join(
+            _spaced_specially(line) if _SPECIAL.search(line) else line for line in text.split("\n")
+        )
+    return _NOT_WORDS.sub(" ", text).replace("_", " ")
+
+
+def _spaced_specially(line: str) -> str:
+    """The same for a line with marks, compatibility forms or scripts without spaces."""
+    plain = _COMPATIBLE.sub(lambda run: normalize("NFKC", run[0]).casefold(), line)
+    words = _NOT_WORDS.sub(" ", normalize("NFC", _IGNORED_RUN.sub("", plain)))
+    return _SPACELESS_RUN.sub(_pairs, _NOT_ATTACHED.sub(" ", words))
 
 
 def _pairs(run: re.Match[str]) -> str:

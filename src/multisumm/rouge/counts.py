@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-_LISTED_PAIRS = 1 << 18
+_LISTED_PAIRS = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,8 +153,8 @@ def _count_l(candidate: Prepared) -> ReferenceCounter:
 def _count_w(candidate: Prepared, weight: float) -> ReferenceCounter:
     """ROUGE-W (Lin 2004, section 4) over summaries, as the original has it (rule 3.6).
 
-    The reference total is weighted twice, so that identical texts have a recall below 1: that is
-    the published metric.
+    The reference total is weighted twice, so that identical texts have a recall below 1, and what
+    is consecutive is seen in the reference only: that is the published metric.
     """
     found = sentences_with([dict.fromkeys(sentence) for sentence in candidate.sentences])
 

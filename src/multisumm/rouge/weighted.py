@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,7 +34,7 @@ def weighted_positions(reference: Sentence, candidate: Sentence, weight: float) 
     ]
     powers = [length**weight for length in range(min(len(ours), len(theirs)) + 2)]
     if len(ours) * len(theirs) <= _LISTED_CELLS:
-        positions = _walk_table(_small_table(ours, theirs, powers), len(theirs))
+        positions = _walk_small(ours, theirs, _small_table(ours, theirs, powers))
     else:
         positions = _walk_large(ours, theirs, np.array(powers))
     return [places[position] for position in positions]
@@ -57,39 +58,42 @@ def _places(sentence: Sentence, common: Set[str]) -> list[int]:
 
 def _small_table(
     reference: Sentence, candidate: Sentence, powers: Sequence[float]
-) -> list[list[int]]:
-    """Return the move of each cell, a row for each reference token."""
-    width = len(candidate)
-    above, runs_above = [0.0] * (width + 1), [0] * (width + 1)
-    table = []
+) -> list[list[float]]:
+    """Return the table of values, with a row and a column of zeros in front.
+
+    From one equal pair to the next a row is the running maximum of the row above it.
+    """
+    columns: dict[str, list[int]] = {}
+    for column, token in enumerate(candidate):
+        columns.setdefault(token, []).append(column)
+    above, runs_above = [0.0] * (len(candidate) + 1), dict[int, int]()
+    table = [above]
     for token in reference:
-        row, runs, moves = [0.0], [0], []
-        for column, other in enumerate(candidate):
-            run = 0
-            if token == other:
-                run = runs_above[column] + 1
-                value, move = above[column] + powers[run] - powers[run - 1], _DIAGONAL
-            elif above[column + 1] >= row[column]:
-                value, move = above[column + 1], _UP
-            else:
-                value, move = row[column], _LEFT
-            row.append(value)
-            runs.append(run)
-            moves.append(move)
-        table.append(moves)
+        row: list[float] = []
+        runs, value = {}, 0.0
+        for column in columns.get(token, ()):
+            row += accumulate(above[len(row) + 1 : column + 1], max, initial=value)
+            run = runs[column] = runs_above.get(column - 1, 0) + 1
+            value = above[column] + powers[run] - powers[run - 1]
+        row += accumulate(above[len(row) + 1 :], max, initial=value)
+        table.append(row)
         above, runs_above = row, runs
     return table
 
 
-def _walk_table(table: Sequence[Sequence[int]], width: int) -> list[int]:
+def _walk_small(
+    reference: Sentence, candidate: Sentence, table: Sequence[Sequence[float]]
+) -> list[int]:
     positions = []
-    row, column = len(table) - 1, width - 1
-    while row >= 0 and column >= 0:
-        move = table[row][column]
-        if move == _DIAGONAL:
+    row, column = len(reference), len(candidate)
+    while row > 0 and column > 0:
+        if reference[row - 1] == candidate[column - 1]:
+            row, column = row - 1, column - 1
             positions.append(row)
-        row -= move != _LEFT
-        column -= move != _UP
+        elif table[row - 1][column] >= table[row][column - 1]:
+            row -= 1
+        else:
+            column -= 1
     return positions
 
 

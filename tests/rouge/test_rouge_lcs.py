@@ -1,0 +1,112 @@
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from multisumm.rouge import lcs as module
+from multisumm.rouge import rouge, weighted
+from multisumm.rouge.lcs import lcs_length, lcs_positions, sentences_with, token_masks, union_lcs
+from multisumm.rouge.weighted import weighted_positions
+
+SENTENCES = st.one_of(
+    st.lists(st.sampled_from("ab"), max_size=12),
+    st.lists(st.sampled_from("abcdefgh"), max_size=16),
+    st.lists(st.sampled_from("abcdefghijklmnopqrstuvwxyz"), max_size=16),
+)
+
+
+def table_positions(reference, candidate, gain=lambda value, run: value + 1):
+    """Rule 3.6, word by word: the table, then the walk from its corner."""
+    table = [[0.0] * (len(candidate) + 1) for _ in range(len(reference) + 1)]
+    runs = [[0] * (len(candidate) + 1) for _ in range(len(reference) + 1)]
+    for i, token in enumerate(reference, 1):
+        for j, other in enumerate(candidate, 1):
+            if token == other:
+                runs[i][j] = runs[i - 1][j - 1] + 1
+                table[i][j] = gain(table[i - 1][j - 1], runs[i][j])
+            else:
+                table[i][j] = max(table[i - 1][j], table[i][j - 1])
+    i, j, positions = len(reference), len(candidate), []
+    while i and j:
+        if reference[i - 1] == candidate[j - 1]:
+            i, j = i - 1, j - 1
+            positions.append(i)
+        elif table[i - 1][j] >= table[i][j - 1]:
+            i -= 1
+        else:
+            j -= 1
+    return positions
+
+
+def fast_positions(reference, candidate):
+    masks = token_masks(candidate)
+    rows = [(position, masks[token]) for position, token in enumerate(reference) if token in masks]
+    return lcs_positions(rows, len(candidate))
+
+
+def test_the_tie_break_of_the_original_goes_up():
+    assert fast_positions("ab", "ba") == table_positions("ab", "ba") == [0]
+
+
+@given(SENTENCES, SENTENCES)
+@settings(derandomize=True, deadline=None, max_examples=400)
+def test_bit_parallel_rows_walk_the_path_of_the_table(reference, candidate):
+    expected = table_positions(reference, candidate)
+    assert fast_positions(reference, candidate) == expected
+    assert lcs_length(reference, candidate) == len(expected)
+
+
+@given(SENTENCES, SENTENCES, st.integers(1, 40))
+@settings(derandomize=True, deadline=None, max_examples=300)
+def test_rows_that_are_computed_again_walk_the_same_path(reference, candidate, bits):
+    kept, module._KEPT_BITS = module._KEPT_BITS, bits
+    try:
+        assert fast_positions(reference, candidate) == table_positions(reference, candidate)
+    finally:
+        module._KEPT_BITS = kept
+
+
+@given(SENTENCES, st.lists(SENTENCES, max_size=5))
+@settings(derandomize=True, deadline=None, max_examples=200)
+def test_the_union_is_that_of_all_candidate_sentences(reference, candidates):
+    expected = {at for other in candidates for at in table_positions(reference, other)}
+    found = sentences_with([token_masks(other) for other in candidates])
+    union = union_lcs(reference, found, lambda at: fast_positions(reference, candidates[at]))
+    assert union == sorted(expected)
+
+
+@given(SENTENCES, SENTENCES, st.sampled_from([1.0, 1.2, 1.5, 2.0]))
+@settings(derandomize=True, deadline=None, max_examples=300)
+def test_the_weighted_path_is_that_of_the_weighted_table(reference, candidate, weight):
+    found = weighted_positions(reference, candidate, weight)
+    assert found == weighted_table_positions(reference, candidate, weight)
+
+
+@given(SENTENCES, SENTENCES, st.integers(1, 9))
+@settings(derandomize=True, deadline=None, max_examples=300)
+def test_the_weighted_path_of_big_tables_is_the_same(reference, candidate, block):
+    cells, size = weighted._LISTED_CELLS, weighted._BLOCK
+    weighted._LISTED_CELLS, weighted._BLOCK = 0, block
+    try:
+        found = weighted_positions(reference, candidate, 1.2)
+    finally:
+        weighted._LISTED_CELLS, weighted._BLOCK = cells, size
+    assert found == weighted_table_positions(reference, candidate, 1.2)
+
+
+def weighted_table_positions(reference, candidate, weight):
+    # In this order: sums that differ in the last bit would break ties in another way.
+    def gain(value, run):
+        return value + run**weight - (run - 1) ** weight
+
+    return table_positions(reference, candidate, gain)
+
+
+def test_one_line_of_a_hundred_thousand_words_is_aligned():
+    words = [str(index * index % 997) for index in range(100_000)]
+    text = " ".join(words)
+    assert rouge(text, text, metrics=["rouge-l"])["rouge-l"].f1 == 1.0
+
+
+def test_a_hundred_thousand_words_in_lines_are_aligned():
+    words = [str(index * index % 997) for index in range(100_000)]
+    text = "\n".join(" ".join(words[at : at + 25]) for at in range(0, len(words), 25))
+    assert rouge(text, text, metrics=["rouge-l"])["rouge-l"].f1 == 1.0
