@@ -47,7 +47,7 @@ def make_pairs(count: int, words: int, seed: int = 7) -> list[Pair]:
 
     pairs = []
     for _ in range(count):
-        reference = [sentence() for _ in range(words // 22)]
+        reference = [sentence() for _ in range(-(-words // 22))]
         candidate = [
             line if generator.random() < 0.15 else mixed(line, sentence(), generator)
             for line in reference
@@ -101,6 +101,8 @@ def py_rouge(metrics: list[str], stem: bool) -> Score:
 
 def pltrdy_rouge(metrics: list[str], stem: bool) -> Score:
     """Return the scorer of the package rouge, which does not stem."""
+    if stem:
+        raise ValueError("does not stem")
     import rouge as package
 
     scorer = package.Rouge(metrics=metrics)
@@ -109,6 +111,8 @@ def pltrdy_rouge(metrics: list[str], stem: bool) -> Score:
 
 def rouge_metric(metrics: list[str], stem: bool) -> Score:
     """Return the scorer of rouge-metric, which neither tokenises nor stems."""
+    if stem:
+        raise ValueError("does not stem")
     from rouge_metric import PyRouge
 
     scorer = PyRouge(
@@ -149,37 +153,48 @@ OURS = {
 }
 
 
+def working(make: Make, names: list[str], stem: bool, pair: Pair) -> Score | str:
+    """Return a scorer that scored a pair, or in one line why there is none."""
+    try:
+        score = make(names, stem)
+        score(*pair)
+    except Exception as error:  # whatever keeps another package from working
+        return f"{type(error).__name__} {error}".replace("\n", " ")[:70]
+    return score
+
+
+def compare(metrics: str, stem: bool, pairs: Sequence[Pair], repeats: int) -> None:
+    """Print a line for us and for every other package."""
+    label = f"{metrics:8} {'stem' if stem else '':5}"
+    for preset in ("rouge155", "rouge-score"):
+        here = seconds(ours(OURS[metrics], stem, preset), pairs, repeats)
+        print(f"{label} multisumm, {preset:12} {len(pairs) / here:7.0f} pairs/s", flush=True)
+    for other, (make, names) in OTHERS.items():
+        score = working(make, names[metrics], stem, pairs[0])
+        if isinstance(score, str):
+            print(f"{label} {other:23} skipped: {score}", flush=True)
+            continue
+        there = seconds(score, pairs, repeats)
+        print(
+            f"{label} {other:23} {len(pairs) / there:7.0f} pairs/s; "
+            f"multisumm, rouge-score: {there / here:5.1f} times as fast",
+            flush=True,
+        )
+
+
 def main() -> None:
-    """Print a line a setting: pairs a second here and elsewhere, and the ratio."""
+    """Print pairs a second, here and elsewhere, for each setting."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--pairs", type=int, default=1000)
     parser.add_argument("--words", type=int, default=260)
     parser.add_argument("--repeats", type=int, default=1)
     arguments = parser.parse_args()
     pairs = make_pairs(arguments.pairs, arguments.words)
-    print(f"{len(pairs)} pairs, {sum(len(c.split()) for c, _ in pairs) / len(pairs):.0f} words")
-    for metrics, names in OURS.items():
-        for stem in (False, True):
-            for preset in ("rouge155", "rouge-score"):
-                time_here = seconds(ours(names, stem, preset), pairs, arguments.repeats)
-                print(
-                    f"{metrics:8} {'stem' if stem else '    '} multisumm {preset:12}"
-                    f" {len(pairs) / time_here:8.0f} pairs/s"
-                )
-            for other, (make, other_names) in OTHERS.items():
-                try:
-                    score = make(other_names[metrics], stem)
-                    score(*pairs[0])
-                except Exception as error:  # whatever keeps another package from working
-                    reason = f"{type(error).__name__} {error}".replace("\n", " ")[:70]
-                    print(f"{metrics:8} {'stem' if stem else '    '} {other:22} skipped: {reason}")
-                    continue
-                time_there = seconds(score, pairs, arguments.repeats)
-                print(
-                    f"{metrics:8} {'stem' if stem else '    '} {other:22}"
-                    f" {len(pairs) / time_there:8.0f} pairs/s; we are"
-                    f" {time_there / time_here:5.1f} times as fast"
-                )
+    words = sum(len(candidate.split()) for candidate, _ in pairs) / len(pairs)
+    print(f"{len(pairs)} pairs of {words:.0f} words, ROUGE-1, 2 and L of summaries")
+    for stem in (True, False):
+        for metrics in OURS:
+            compare(metrics, stem, pairs, arguments.repeats)
 
 
 if __name__ == "__main__":

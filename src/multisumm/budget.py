@@ -31,7 +31,7 @@ class Budget:
         return 1 if self.unit in ("characters", "bytes") else 0
 
     def measure(self, text: str) -> int:
-        """What this text costs, in `unit`; a whole summary or one sentence."""
+        """What one sentence costs, in `unit`."""
         match self.unit:
             case "sentences":
                 return 1
@@ -74,7 +74,8 @@ def resolve_budget(
         if not 0 < amount <= 1:
             raise OptionError(f"ratio must be above 0 and at most 1, not {amount:g}")
         words = sum(count_words(text, language=language) for text in texts)
-        return Budget("words", max(1, math.floor(words * amount)), language)
-    if amount != int(amount) or amount < 1:
+        share = math.floor(words * amount + 1e-9)  # 0.29 of 100 words are 29, floats or not
+        return Budget("words", max(1, share), language)
+    if not 1 <= amount < math.inf or amount != int(amount):
         raise OptionError(f"{name} must be a whole number of at least 1, not {amount:g}")
     return Budget(name, int(amount), language)

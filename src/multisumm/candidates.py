@@ -14,8 +14,11 @@ from multisumm.terms import TermTable, sentence_of_token
 FEWEST_WORDS = 4
 """Shorter sentences hardly say anything by themselves."""
 
-_CLOSED = re.compile(r"[.!?…。！？؟۔।॥።։．｡‼⁇⁈⁉][\"'”’»›)\]』」】》〉]*$")
-"""A closing mark of any script at the end, with the quotation mark or bracket behind it."""
+_CLOSED = re.compile(r"[.!?…。！？؟۔।॥።։។။།．｡‼⁇⁈⁉][\"'”’“‘»›«‹)\]』」】》〉＂＇）］]*$")
+"""A closing mark of any script at the end, with the quotation mark or bracket behind it.
+
+The quotation marks that close in German („so.“ and »so.«) are those that open elsewhere.
+"""
 
 
 def quotable(sentences: Sequence[Sentence], table: TermTable) -> NDArray[np.bool_]:

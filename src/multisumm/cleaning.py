@@ -1,4 +1,6 @@
-"""Which blocks of a plain-text scrape are article, and which are menus, teasers, captions, notices.
+"""Which blocks of a plain-text scrape are article, and which are noise.
+
+Noise is menus, schedules, teasers, captions, notices, comments.
 
 Two logistic regressions, one after the other. The first looks at each line by itself and at how
 much running text stands around it. The second sees the scores of the first: an article is one
@@ -24,7 +26,7 @@ from multisumm.model import Span
 
 Array = npt.NDArray[np.float64]
 
-# ruff: noqa: RUF001  (closing marks and quotation marks of many scripts)
+
 _END = r"""[.!?…。！？؟।۔።॥։]["'”’»)\]›」』*]*"""
 _CLOSED = re.compile(_END + r"$")
 _ENDS = re.compile(_END + r"(?=\s|$)|[。！？]")
@@ -95,23 +97,23 @@ CONTEXT_FEATURES = (
 def keep_article(text: str, blocks: Sequence[Span]) -> list[bool]:
     """Tell, for each block of a text, whether it is article (True) or noise (False).
 
-    Texts of one or two blocks, and texts of longer lines of which none is closed (verse,
-    transcripts), are kept whole. A text of nothing but noise gives no True at all.
+    Texts of one or two blocks are kept whole. So are texts in which no line has a closing mark
+    (verse, transcripts), but for eight or more lines of mostly under 16 letters: that is a menu.
 
     Args:
         text: The text.
         blocks: Its paragraphs, headings and list items, as of `split_blocks`.
     """
     lines = [text[start:end] for start, end in blocks]
-    if len(lines) < 3 or not all(lines):
+    if len(lines) < 3 or not all(map(str.strip, lines)):
         return [True] * len(lines)
     features = line_features(lines)
-    if _is_unmarked(features):
-        return [True] * len(lines)
+    if not features[:, LINE_FEATURES.index("closed")].any():
+        return [len(lines) < 8 or _is_running(lines)] * len(lines)
     model = _model()
-    scores = _log_odds(features, model["line"])
-    scores = _log_odds(context_features(features, scores), model["context"])
-    return [bool(kept) for kept in scores > model["threshold"]["log_odds"]]
+    scores = log_odds(features, model["line"])
+    scores = log_odds(context_features(features, scores), model["context"])
+    return decide(features, scores, model["threshold"])
 
 
 def dropped_spans(blocks: Sequence[Span], keep: Sequence[bool]) -> list[Span]:
@@ -122,6 +124,21 @@ def dropped_spans(blocks: Sequence[Span], keep: Sequence[bool]) -> list[Span]:
             run = [block for block, _ in group]
             spans.append((run[0][0], run[-1][1]))
     return spans
+
+
+def decide(features: Array, scores: Array, threshold: dict[str, float]) -> list[bool]:
+    """Which lines are article by their log odds (n,), with a closer look at the open ones.
+
+    Where practically all of what is surely article is in closed lines, a line without a closing
+    mark, or cut off with dots, has to be sure itself: captions, teasers and links stand there.
+    """
+    column = dict(zip(LINE_FEATURES, features.T, strict=True))
+    finished = (column["closed"] > 0) & (column["ellipsis"] == 0)
+    letters = np.expm1(column["log_length"]) * (scores > threshold["sure"])
+    keep = scores > threshold["log_odds"]
+    if letters.any() and letters @ finished >= threshold["closed_share"] * letters.sum():
+        keep &= finished | (scores > threshold["open_log_odds"])
+    return [bool(kept) for kept in keep]
 
 
 def line_features(lines: Sequence[str]) -> Array:
@@ -180,16 +197,19 @@ def _own_features(lines: Sequence[str]) -> Array:
     letters = np.array([len(line) + 2 * len(_WIDE.findall(line)) for line in lines], float)
     typical = (letters @ letters) / letters.sum()
     closed = [bool(_CLOSED.search(line)) for line in lines]
-    dense = [mark and size >= 60 for mark, size in zip(closed, letters, strict=True)]
+    dense = [mark and size >= 60 for mark, size in zip(closed, letters.tolist(), strict=True)]
     words = [_WORD.findall(line.lower()) for line in lines]
-    used = Counter(w for ws, is_dense in zip(words, dense, strict=True) if is_dense for w in set(ws))
+    used = Counter(
+        w for ws, is_dense in zip(words, dense, strict=True) if is_dense for w in set(ws)
+    )
     templates = [_DIGITS.sub("0", line) for line in lines]
     copies, alike = Counter(lines), Counter(templates)
     firsts = Counter(line.split()[0] for line in lines)
+    total = max(sum(dense), 1)
     rows = []
     for i, line in enumerate(lines):
-        others = [used[word] - dense[i] for word in words[i]]
-        share = [min(count / max(sum(dense), 1), 0.3) for count in others]
+        others = [used.get(word, 0) - dense[i] for word in words[i]]
+        share = [min(count / total, 0.3) for count in others]
         rows.append(
             (
                 np.log1p(letters[i]),
@@ -236,7 +256,7 @@ def _surroundings(mass: Array) -> list[Array]:
     near, far = _before_behind(mass, 0.7), _before_behind(mass, 0.9)
     above, total = np.cumsum(mass) / (mass.sum() + 1e-9), mass.sum() + 1e-9
     line = np.arange(n)
-    place = line / (n - 1)
+    place = line / max(n - 1, 1)
     return [
         *(np.minimum(*near), np.maximum(*near), np.minimum(*far), np.maximum(*far)),
         *(np.sqrt(near[0]), np.sqrt(near[1]), above, above**2, above * (1 - above)),
@@ -284,15 +304,16 @@ def _best_stretch(values: Array) -> tuple[int, int]:
     return best
 
 
-def _is_unmarked(features: Array) -> bool:
-    """Whether no line is closed, though the lines are too long for a menu."""
-    closed = features[:, LINE_FEATURES.index("closed")]
-    letters = np.expm1(features[:, LINE_FEATURES.index("log_length")])
-    return not closed.any() and float(np.median(letters)) >= 25
+def _is_running(lines: Sequence[str]) -> bool:
+    """Whether lines without any closing mark are too long for a menu: verse, or a transcript."""
+    return float(np.median([len(line) + 2 * len(_WIDE.findall(line)) for line in lines])) >= 16
 
 
-def _log_odds(features: Array, layer: dict[str, float]) -> Array:
-    return features @ np.array(list(layer.values())[1:]) + layer["intercept"]
+def log_odds(features: Array, layer: dict[str, float]) -> Array:
+    """The linear score of each line; `layer` is the intercept, then the features in order."""
+    weights = np.array(list(layer.values())[1:])
+    scores: Array = features @ weights + layer["intercept"]
+    return scores
 
 
 @lru_cache

@@ -129,7 +129,6 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command and end the process with its documented status; never a traceback."""
     try:
         status = cli.main(arguments, prog_name="multisumm", standalone_mode=False) or 0
-        sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         status = error.exit_code
@@ -138,8 +137,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         status = error.exit_status
     except (KeyboardInterrupt, click.Abort):
         status = 130
-    except BrokenPipeError:  # the reader has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except SystemExit:  # click's own end at a broken pipe: the reader has seen enough
         status = 0
     except MemoryError:
         _report(["error: out of memory; give less input or a smaller --words"])
@@ -150,21 +148,37 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def _refuse_to_overwrite(paths: Iterable[str], output: str | None) -> None:
     if output is None or not Path(output).exists():
         return
-    for path in paths:
-        if path != "-" and Path(path).exists() and Path(path).samefile(output):
-            raise InputError(f"{output}: is read as input, so it is not overwritten")
+    from multisumm.paths import files_below
+
+    given = [Path(path) for path in paths if path != "-" and Path(path).exists()]
+    below = [file.path for path in given if path.is_dir() for file in files_below(path)[0]]
+    if any(path and path.exists() and path.samefile(output) for path in (*given, *below)):
+        raise InputError(f"{output}: is read as input, so it is not overwritten")
 
 
 def _write(text: str, output: str | None) -> None:
     """Write UTF-8 with the line ends as they are, whatever the platform's habits."""
     data = text.encode()
-    if output is None:
-        click.get_binary_stream("stdout").write(data)
-        return
     try:
-        Path(output).write_bytes(data)
+        if output is not None:
+            Path(output).write_bytes(data)
+        elif sys.stdout is not None:  # it is None where the caller closed it
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+        else:
+            raise InputError("standard output is closed; give an --output")
+    except BrokenPipeError:  # the reader has seen enough
+        _discard_output()
     except OSError as error:
-        raise InputError(f"{output}: cannot be written: {error.strerror}") from None
+        if output is None:
+            _discard_output()
+        where = "standard output" if output is None else output
+        raise InputError(f"{where}: cannot be written: {error.strerror}") from None
+
+
+def _discard_output() -> None:
+    """Let what is left in the buffer go nowhere when the process ends, without an error."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _report(lines: Iterable[str]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multisumm.concepts import distinct_pairs
-from multisumm.languages import function_words, negations
+from multisumm.languages import function_words, has_spaces, negations
 from multisumm.model import Sentence
 from multisumm.terms import TermTable, sentence_of_token, stem_words, tokenize
 
@@ -55,7 +55,8 @@ class Statement:
         names: Its capitalised words, in order; the first only if others have it capitalised inside.
         clause: Its words in order, without negations, each number as `ANY_NUMBER`.
         figures: For each word of `clause` the value of the number there, or "".
-        denials: For each word of `clause` the negations right before it, or "".
+        denials: For each word of `clause` the negations right before it, or ""; the last word has
+            those behind it, too.
     """
 
     words: tuple[int, ...]
@@ -198,7 +199,7 @@ def make_lexicon(sentences: Sequence[Sentence], table: TermTable, *, language: s
     return Lexicon(
         ids=ids,
         content=table.content,
-        denying={ids[term]: word for term, word in _denying(language).items() if term in ids},
+        denying=_denying_among(ids, language),
         values=values,
         names=frozenset(name.casefold() for name in _NAME.findall(text)),
         language=language,
@@ -219,6 +220,15 @@ def _denying(language: str) -> Mapping[str, str]:
     return {term: word for word in sorted(negations(language)) for term in _terms(word, language)}
 
 
+def _denying_among(ids: Mapping[str, int], language: str) -> dict[int, str]:
+    """The terms that negate; where words are pairs of characters, one of the two is enough."""
+    words = _denying(language)
+    if has_spaces(language):
+        return {ids[term]: word for term, word in words.items() if term in ids}
+    parts = {term: [part for part in (*term, term) if part in words] for term in ids}
+    return {ids[term]: words[found[0]] for term, found in parts.items() if found}
+
+
 @cache
 def _counting(language: str) -> Mapping[str, str]:
     """The term of each number in words and its value in figures; not of 1, an article too."""
@@ -237,11 +247,14 @@ def make_statement(sentence: Sentence, words: Sequence[int], lexicon: Lexicon) -
     clause, denials, denial = [], [], ""
     for word in words:
         if word in lexicon.denying:
-            denial = f"{denial} {lexicon.denying[word]}".lstrip()
+            denying = lexicon.denying[word]
+            denial = denial if denial.endswith(denying) else f"{denial} {denying}".lstrip()
         else:
             clause.append(word)
             denials.append(denial)
             denial = ""
+    if denial and denials:  # a negation may end a sentence: "Er kam nicht."
+        denials[-1] = f"{denials[-1]} {denial}".lstrip()
     return Statement(
         words=tuple(words),
         content=plain,
@@ -307,7 +320,8 @@ def _contradiction(ours: Statement, theirs: Statement) -> str | None:
         denials = [(ours.denials[start + i], theirs.denials[begin + i]) for i in places[1:]]
         denied = [pair for pair in denials if bool(pair[0]) != bool(pair[1])]
         if denied and not different:
-            return _versus(*denied[0])
+            ours_denied, theirs_denied = zip(*denied, strict=True)
+            return _versus(_joined(ours_denied), _joined(theirs_denied))
     return None
 
 
@@ -322,8 +336,11 @@ def _inside(ours: Statement, theirs: Statement, shared: int) -> bool:
 
 def _common_runs(ours: Statement, theirs: Statement) -> list[tuple[int, int, int]]:
     """Start in ours, start in theirs and length of the word sequences that both clauses have."""
-    matcher = SequenceMatcher(None, ours.clause, theirs.clause, autojunk=False)
-    return [(match.a, match.b, match.size) for match in matcher.get_matching_blocks()]
+    first, second = sorted((ours.clause, theirs.clause))  # of equal runs the matcher prefers one
+    matches = SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks()
+    if first == ours.clause:
+        return [(match.a, match.b, match.size) for match in matches]
+    return [(match.b, match.a, match.size) for match in matches]
 
 
 def _content_of(statement: Statement, start: int, length: int) -> int:
@@ -343,7 +360,11 @@ def _beside(statement: Statement, value: str) -> set[int]:
 
 
 def _denial(statement: Statement) -> str:
-    return " ".join(filter(None, statement.denials))
+    return _joined(statement.denials)
+
+
+def _joined(denials: Iterable[str]) -> str:
+    return " ".join(filter(None, denials))
 
 
 def _versus(ours: str, theirs: str) -> str:

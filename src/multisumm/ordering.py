@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from multisumm.model import Document, Sentence
+
+_ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d([T ].*)?)?)?", re.ASCII)
 
 
 def reading_order(
@@ -16,7 +19,7 @@ def reading_order(
     """By date where every quoted source has one, then by relative position in the source.
 
     Articles open with what happened and go on to background, so sentences from the same part of
-    different sources belong together; two of the same source keep their order. Ties: document order.
+    different sources belong together; two of one source keep their order. Ties: document order.
     """
     lengths = _sentence_counts(sentences)
     dates = _dates(picked, sentences, documents)
@@ -45,7 +48,7 @@ def chronological_order(
     documents: Sequence[Document],
     scores: Mapping[int, float],
 ) -> list[int]:
-    """By the date of the source, undated ones last; then in the order of the input."""
+    """By the date of the source, those without an ISO one last; then in the order of the input."""
     return sorted(
         picked, key=lambda index: (*_date_key(documents[sentences[index].document]), index)
     )
@@ -71,9 +74,15 @@ def _dates(
 ) -> dict[int, str]:
     """Day of each quoted document, or nothing for all of them unless each has one."""
     quoted = sorted({sentences[index].document for index in picked})
-    days = {number: (documents[number].date or "")[:10] for number in quoted}
+    days = {number: _iso_date(documents[number])[:10] for number in quoted}
     return days if all(days.values()) else dict.fromkeys(quoted, "")
 
 
 def _date_key(document: Document) -> tuple[bool, str]:
-    return document.date is None, document.date or ""
+    date = _iso_date(document)
+    return not date, date
+
+
+def _iso_date(document: Document) -> str:
+    """The date of the document if it is one that sorts by time, else nothing."""
+    return document.date if document.date and _ISO_DATE.fullmatch(document.date) else ""

@@ -1,6 +1,7 @@
 """Scores of all sentences of all sources together: lead, TF-IDF centroid, TextRank, LexRank.
 
-Every ranking takes the sentences and their terms and gives an array of shape (n,), higher is better.
+Every ranking takes the sentences and their terms and gives an array of shape (n,), the higher the
+better.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ Scores = NDArray[np.float64]
 
 
 def lead_scores(sentences: Sequence[Sentence], table: TermTable) -> Scores:
-    """1 / rank (n,) in a round-robin over the documents: all first sentences, all second ones, ..."""
+    """1 / rank (n,) in a round-robin over the documents: all first sentences, all second, ..."""
     place = sorted(
         range(len(sentences)), key=lambda i: (sentences[i].position, sentences[i].document)
     )
@@ -73,7 +74,7 @@ RANKINGS: dict[str, Callable[[Sequence[Sentence], TermTable], Scores]] = {
 
 
 def count_rows(table: TermTable) -> csr_array:
-    """How often each sentence has each content word: a sparse array (n, v); function words are 0."""
+    """How often each sentence has each content word: sparse (n, v); function words are 0."""
     from scipy.sparse import csr_array
 
     content = table.content[table.tokens]
@@ -139,7 +140,7 @@ def pagerank(
         damping: Share of the votes that follow links (Brin & Page 1998: 0.85).
         tolerance: Ends when the votes that still move are below this, of 1 in all.
         max_iterations: Bound on the work. A step shrinks the error by `damping`, so the default
-            tolerance is met after 142 at the latest.
+            tolerance is met after 146 at the latest.
     """
     n = len(degrees)
     if n == 0:

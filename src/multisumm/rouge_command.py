@@ -191,11 +191,8 @@ def _pair_folders(folder: Path, references: Sequence[Path]) -> list[Pair]:
 
 
 def _mismatch(lonely: Sequence[str], strangers: Sequence[str]) -> str:
-    parts = []
-    if lonely:
-        parts.append(f"no reference for {_listed(lonely)}")
-    if strangers:
-        parts.append(f"no candidate for {_listed(strangers)}")
+    sides = (("reference", lonely), ("candidate", strangers))
+    parts = [f"no {side} for {_listed(names)}" for side, names in sides if names]
     return "names do not match: " + "; ".join(parts)
 
 

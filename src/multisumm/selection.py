@@ -210,9 +210,14 @@ def _best_single(problem: Problem) -> list[int]:
 
 
 def _gains(concepts: Concepts, left: Weights) -> Weights:
-    """What each sentence (n,) adds, by the weights (c,) in which those of covered concepts are 0."""
-    sums = np.concatenate([[0.0], np.cumsum(left[concepts.ids])])
-    gains: Weights = sums[concepts.starts[1:]] - sums[concepts.starts[:-1]]
+    """What each sentence (n,) adds, by the weights (c,) in which those of covered concepts are 0.
+
+    Sentences are summed one by one, not as differences of running sums: equal ones must tie.
+    """
+    gains = np.zeros(len(concepts.starts) - 1)
+    filled = np.diff(concepts.starts) > 0
+    if filled.any():
+        gains[filled] = np.add.reduceat(left[concepts.ids], concepts.starts[:-1][filled])
     return gains
 
 

@@ -58,7 +58,7 @@ _SPECIAL = re.compile(
     "[\u00ad\u0300-\u036f\u0483-\u0489\u0590-\u1dff\u200b-\u200f\u202a-\u202e\u2060-\ud7ff"
     "\uf900-\U0010ffff]"
 )
-_COMPATIBLE = re.compile(  # signs that NFKC makes letters and digits: full width, ligatures, ...
+_COMPATIBLE = re.compile(  # what NFKC resolves: full width, ligatures, Arabic forms, ...
     "[\u2070-\u209f\u2100-\u218f\u2460-\u24ff\u3130-\u318f\u3200-\u33ff\ufb00-\ufdff\ufe70-\uffef"
     "\U0001d400-\U0001d7ff]+"
 )
@@ -167,24 +167,25 @@ def _algorithms() -> frozenset[str]:
     return frozenset(Stemmer.algorithms())
 
 
-def _spaced(lines: str, language: str) -> str:
+def _spaced(text: str, language: str) -> str:
     """Each line with its words set apart by white space, and all else gone; as many lines."""
-    text = normalize("NFC", lines)
+    text = normalize("NFC", text)
     if language == "tr":
         text = text.replace("I", "\u0131").replace("\u0130", "i")
     text = text.casefold().replace("\u2019", "'")
     if language in _APOSTROPHES:
         pattern, replacement = _APOSTROPHES[language]
         text = pattern.sub(replacement, text)
-    if not text.isascii() and _SPECIAL.search(text):
-        text = "\n".join(
-            _spaced_specially(line) if _SPECIAL.search(line) else line for line in text.split("\n")
-        )
-    return _NOT_WORDS.sub(" ", text).replace("_", " ")
+    if text.isascii() or not _SPECIAL.search(text):
+        return _NOT_WORDS.sub(" ", text).replace("_", " ")
+    lines = text.split("\n")
+    return "\n".join([_spaced_line(line) for line in lines]).replace("_", " ")
 
 
-def _spaced_specially(line: str) -> str:
-    """The same for a line with marks, compatibility forms or scripts without spaces."""
+def _spaced_line(line: str) -> str:
+    """The same for one line, which may have marks, compatible signs or scripts without spaces."""
+    if not _SPECIAL.search(line):
+        return _NOT_WORDS.sub(" ", line)
     plain = _COMPATIBLE.sub(lambda run: normalize("NFKC", run[0]).casefold(), line)
     words = _NOT_WORDS.sub(" ", normalize("NFC", _IGNORED_RUN.sub("", plain)))
     return _SPACELESS_RUN.sub(_pairs, _NOT_ATTACHED.sub(" ", words))

@@ -74,7 +74,16 @@ def test_a_table_is_known_by_its_digest_whatever_its_order():
             parse_signature(first, exceptions=wrong)
 
 
-@pytest.mark.parametrize("signature", ["", "nothing", "preset:rouge155|stem:none", "preset:x|y"])
+def changed(key, value):
+    fields = make_signature(make_settings(), ["rouge-1"]).split("|")
+    return "|".join(f"{key}:{value}" if field.startswith(f"{key}:") else field for field in fields)
+
+
+@pytest.mark.parametrize(
+    "signature",
+    ["", "nothing", "preset:rouge155|stem:none", changed("agg", "C"), changed("alpha", "x")]
+    + [changed("lim", limit) for limit in ("x5", "w", "")],
+)
 def test_what_is_no_signature_is_an_error_of_one_line(signature):
     with pytest.raises(OptionError, match="not a signature") as error:
         parse_signature(signature)

@@ -57,14 +57,14 @@ def test_the_original_stems_these_words_so(word, stem):
 
 
 @given(WORDS)
-@settings(derandomize=True, deadline=None, max_examples=300)
+@settings(derandomize=True, deadline=None, max_examples=200)
 def test_the_nltk_variant_is_nltk(word):
     assert stem_nltk(word) == NLTK.stem(word)
 
 
-def test_the_nltk_variant_is_nltk_on_ten_thousand_made_up_words():
+def test_the_nltk_variant_is_nltk_on_five_thousand_made_up_words():
     generator = random.Random(1)
-    for _ in range(10_000):
+    for _ in range(5_000):
         letters = generator.choices("aeiouybcdlstzwxgnr1", k=generator.randint(1, 6))
         word = "".join(letters) + "".join(generator.choices(ENDINGS, k=generator.randint(0, 2)))
         assert stem_nltk(word) == NLTK.stem(word)
@@ -78,7 +78,7 @@ def test_the_nltk_variant_knows_its_irregular_words(word):
 
 
 @given(WORDS.filter(lambda word: len(word) > 3 and "y" not in word))
-@settings(derandomize=True, deadline=None, max_examples=300)
+@settings(derandomize=True, deadline=None, max_examples=200)
 def test_the_original_differs_from_martin_porters_own_only_by_its_fourth_step(word):
     """Words that neither lose -ment, -ent nor -ion there have the same stem."""
     martin = MARTIN.stem(word)

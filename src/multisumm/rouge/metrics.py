@@ -56,7 +56,8 @@ def find_metric(name: str, *, flat_l: bool = False) -> Metric:
     """Return the metric of a name.
 
     Args:
-        name: One of `KNOWN_METRICS`, with any gap and any weight from 1 to 10.
+        name: One of `KNOWN_METRICS`, with any gap and any weight from 1 to 5; beyond,
+            long texts would overflow.
         flat_l: Whether rouge-l takes each text as one sentence; rouge-lsum never does.
 
     Raises:
@@ -70,8 +71,8 @@ def find_metric(name: str, *, flat_l: bool = False) -> Metric:
         return Metric(name, 1, False, lambda candidate: _count_ngrams(candidate, n))
     if match["w"]:
         weight = float(match["w"])
-        if not 1 <= weight <= 10:
-            raise OptionError(f"the weight of {name!r} must be between 1 and 10")
+        if not 1 <= weight <= 5:
+            raise OptionError(f"the weight of {name!r} must be between 1 and 5")
         return Metric(name, weight, True, lambda candidate: _count_w(candidate, weight))
     if match["kind"]:
         gap, unigrams = _gap(match["gap"]), match["kind"] == "su"

@@ -84,7 +84,7 @@ def rouge(
         candidate: The summary, one sentence a line.
         reference_texts: The reference, or all of them, one sentence a line.
         metrics: `rouge-1` to `rouge-9`, `rouge-l`, `rouge-lsum`, `rouge-w-1.2`, `rouge-s4`,
-            `rouge-su4`; any weight from 1 to 10, any gap, and `*` for no limit to it.
+            `rouge-su4`; any weight from 1 to 5, any gap, and `*` for no limit to it.
         preset: `rouge155` (the original), `rouge-score` (Google's package) or `unicode`.
         stem: Whether tokens are stemmed, the way of the preset.
         references: `average`, `best`, `jackknife-average`, `jackknife-best`; None is the preset's.

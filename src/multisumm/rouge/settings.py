@@ -6,7 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from multisumm.errors import OptionError
-from multisumm.rouge.tables import Exceptions, StopWords, read_exceptions, read_stop_words
+from multisumm.rouge.tables import (
+    Exceptions,
+    StopWords,
+    read_exceptions,
+    read_stop_words,
+    table_name,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,10 @@ REFERENCES = ("average", "best", "jackknife-average", "jackknife-best")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All options of a score, checked and read; make one with `make_settings`."""
+    """All options of a score, checked and read; make one with `make_settings`.
+
+    The attributes are its arguments, and the names that the two tables have in a signature.
+    """
 
     preset: str
     stem: bool
@@ -55,6 +64,8 @@ class Settings:
     limit_words: int | None
     limit_bytes: int | None
     language: str | None
+    exceptions_name: str
+    stop_words_name: str
 
     @property
     def rules(self) -> Preset:
@@ -105,16 +116,19 @@ def make_settings(
         raise OptionError("the preset 'unicode' stems by language; give one, like language='fr'")
     if exceptions is not None and not stem:
         raise OptionError("an exception table is for stemming; give stem=True as well")
+    table, stopped = read_exceptions(exceptions), read_stop_words(stop_words)
     return Settings(
         preset=preset,
         stem=stem,
         references=references,
         alpha=alpha,
-        exceptions=read_exceptions(exceptions),
-        stop_words=read_stop_words(stop_words),
+        exceptions=table,
+        stop_words=stopped,
         limit_words=limit_words,
         limit_bytes=limit_bytes,
         language=language,
+        exceptions_name=table_name(table),
+        stop_words_name=table_name(stopped),
     )
 
 

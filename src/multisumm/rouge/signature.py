@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 
 from multisumm._version import __version__
 from multisumm.errors import OptionError
 from multisumm.rouge.prepared import has_stemmer
 from multisumm.rouge.settings import REFERENCES, Settings, make_settings
-from multisumm.rouge.tables import Exceptions, StopWords, digest
+from multisumm.rouge.tables import Exceptions, StopWords
 
 _AGGREGATION = dict(zip(REFERENCES, ("A", "B", "jk-A", "jk-B"), strict=True))
+_READ = ("preset", "metric", "lang", "stem", "exc", "stop", "agg", "lim", "alpha")
 
 
 def make_signature(
@@ -34,8 +35,8 @@ def make_signature(
         "tok": _tokenizer_name(settings),
         "case": "lower",
         "stem": _stemmer_name(settings),
-        "exc": _table_name(_entries(settings.exceptions)),
-        "stop": _table_name(settings.stop_words),
+        "exc": settings.exceptions_name,
+        "stop": settings.stop_words_name,
         "refs": "var" if references is None else str(references),
         "agg": _AGGREGATION[settings.references],
         "lim": _limit_name(settings),
@@ -61,34 +62,27 @@ def parse_signature(
         OptionError: If it is no signature, or a table is not the one it names.
     """
     fields = dict(field.partition(":")[::2] for field in signature.split("|"))
+    if missing := [key for key in _READ if key not in fields]:
+        raise OptionError(f"not a signature, {missing[0]!r} is missing: {signature!r}")
     try:
-        settings = make_settings(
-            preset=fields["preset"],
-            stem=fields["stem"] != "none",
-            references={short: name for name, short in _AGGREGATION.items()}[fields["agg"]],
-            alpha=float(fields["alpha"]),
-            exceptions=exceptions,
-            stop_words=stop_words,
-            language=None if fields["lang"] == "none" else fields["lang"],
-            **_parse_limit(fields["lim"]),
-        )
-        metrics = tuple(fields["metric"].split(","))
-        expected = make_signature(settings, metrics).split("|")
-        tables = {key: fields[key] for key in ("exc", "stop")}
+        references = {short: name for name, short in _AGGREGATION.items()}[fields["agg"]]
+        alpha, limit = float(fields["alpha"]), _parse_limit(fields["lim"])
     except (KeyError, ValueError) as error:
-        raise OptionError(f"not a signature: {signature!r} ({error})") from error
-    for key, name in tables.items():
-        if f"{key}:{name}" not in expected:
-            raise OptionError(f"the signature was made with {key}:{name}; give that table")
-    return settings, metrics
-
-
-def _entries(exceptions: Mapping[str, str] | None) -> Collection[str] | None:
-    return None if exceptions is None else [f"{form} {exceptions[form]}" for form in exceptions]
-
-
-def _table_name(entries: Collection[str] | None) -> str:
-    return "none" if entries is None else f"{len(entries)}-{digest(entries)}"
+        raise OptionError(f"not a signature, {error}: {signature!r}") from error
+    settings = make_settings(
+        preset=fields["preset"],
+        stem=fields["stem"] != "none",
+        references=references,
+        alpha=alpha,
+        exceptions=exceptions,
+        stop_words=stop_words,
+        language=None if fields["lang"] == "none" else fields["lang"],
+        **limit,
+    )
+    for key, name in (("exc", settings.exceptions_name), ("stop", settings.stop_words_name)):
+        if fields[key] != name:
+            raise OptionError(f"the signature was made with {key}:{fields[key]}; give that table")
+    return settings, tuple(fields["metric"].split(","))
 
 
 def _tokenizer_name(settings: Settings) -> str:
@@ -103,7 +97,7 @@ def _stemmer_name(settings: Settings) -> str:
     if name != "snowball":
         return name
     if not has_stemmer(settings.language or ""):
-        return "none"
+        return f"{name}-none"
     import Stemmer
 
     return f"{name}-{Stemmer.version()}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from os import PathLike
 from pathlib import Path
 
@@ -52,9 +52,13 @@ def read_stop_words(source: StopWords | str) -> frozenset[str] | None:
     return frozenset(source)
 
 
-def digest(entries: Iterable[str]) -> str:
-    """Return 12 hexadecimal digits that tell one table from another, whatever its order."""
-    return hashlib.sha256("\n".join(sorted(entries)).encode()).hexdigest()[:12]
+def table_name(table: Mapping[str, str] | Collection[str] | None) -> str:
+    """Return the size of a table and a digest of its entries, whatever their order, or `none`."""
+    if table is None:
+        return "none"
+    rows = [f"{key} {table[key]}" for key in table] if isinstance(table, Mapping) else table
+    digest = hashlib.sha256("\n".join(sorted(rows)).encode("utf-8", "backslashreplace"))
+    return f"{len(table)}-{digest.hexdigest()[:12]}"
 
 
 def _read_lines(path: Path) -> list[str]:

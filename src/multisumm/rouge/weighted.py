@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -66,19 +67,30 @@ def _small_table(
     columns: dict[str, list[int]] = {}
     for column, token in enumerate(candidate):
         columns.setdefault(token, []).append(column)
-    above, runs_above = [0.0] * (len(candidate) + 1), dict[int, int]()
+    above, runs_above, rising = [0.0] * (len(candidate) + 1), dict[int, int](), True
     table = [above]
     for token in reference:
         row: list[float] = []
-        runs, value = {}, 0.0
+        runs, value, falls = {}, 0.0, False
         for column in columns.get(token, ()):
-            row += accumulate(above[len(row) + 1 : column + 1], max, initial=value)
+            row += _running_maximum(value, above, len(row) + 1, column + 1, rising)
             run = runs[column] = runs_above.get(column - 1, 0) + 1
             value = above[column] + powers[run] - powers[run - 1]
-        row += accumulate(above[len(row) + 1 :], max, initial=value)
+            falls = falls or value < row[-1]
+        row += _running_maximum(value, above, len(row) + 1, len(above), rising)
         table.append(row)
-        above, runs_above = row, runs
+        above, runs_above, rising = row, runs, not falls
     return table
+
+
+def _running_maximum(
+    value: float, values: list[float], start: int, stop: int, rising: bool
+) -> Iterable[float]:
+    """Return a value, and its maximum with each of the values up to stop; fast where they rise."""
+    if not rising:
+        return accumulate(values[start:stop], max, initial=value)
+    higher = bisect_left(values, value, start, stop)
+    return [value] * (higher - start + 1) + values[higher:stop]
 
 
 def _walk_small(

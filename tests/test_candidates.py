@@ -1,0 +1,92 @@
+import pytest
+from hypothesis import given
+
+from multisumm.candidates import quotable
+from strategies import clusters, sentences_of, table_of
+
+FULL = "The police closed the airport."
+
+
+def mask(texts, language="en"):
+    sentences = sentences_of(texts)
+    return quotable(sentences, table_of(sentences, language)).tolist()
+
+
+def test_five_sentences_by_hand():
+    # 1 and 3 are whole; 2 has three words; 4 has five, but only `police` is one of content; 5 ends
+    # in a colon. With 4 of 5 closed by a mark, a sixth without one falls out as well.
+    texts = [FULL, "Police closed it.", "Bombs injured 34 people on Monday!"]
+    texts += ["It was not the police.", "The police closed the airport:"]
+    assert mask(texts) == [True, False, True, False, False]
+    texts += ["Police close the airport after bombs"]
+    assert mask(texts) == [True, False, True, False, False, False]
+
+
+@given(clusters())
+def test_something_may_be_quoted_wherever_there_is_a_word(sentences):
+    table = table_of(sentences)
+    result = quotable(sentences, table)
+    assert result.shape == (len(sentences),)
+    assert result.any() == (len(table.tokens) > 0)
+
+
+@given(clusters())
+def test_what_may_be_quoted_obeys_each_rule_that_some_sentence_obeys(sentences):
+    table = table_of(sentences)
+    rows = [
+        table.tokens[first:end]
+        for first, end in zip(table.starts[:-1], table.starts[1:], strict=True)
+    ]
+    content = [int(table.content[row].sum()) for row in rows]
+    chosen = quotable(sentences, table).nonzero()[0]
+    if any(content):
+        assert all(content[i] for i in chosen)
+    if any(len(row) >= 4 and count >= 2 for row, count in zip(rows, content, strict=True)):
+        assert all(len(rows[i]) >= 4 and content[i] >= 2 for i in chosen)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        FULL,
+        "Did the police close the airport?",
+        "The police closed the airport…",
+        'He said: "The police closed the airport."',
+        "The police closed the airport (and the station).)",
+        "The police closed the airport.’”",
+        "Die Polizei schloss den Flughafen.“",
+        "Die Polizei schloss den Flughafen!«",
+        "警察はブリュッセルの空港を閉鎖した。」",
+        "（警察はブリュッセルの空港を閉鎖した。）",
+        "တပ်မတော်သည် လေဆိပ်ကို ပိတ်လိုက်သည်။",
+        "पुलिस ने हवाई अड्डा बंद कर दिया।",
+        "أغلقت الشرطة مطار بروكسل؟",
+        "Полиция закрыла аэропорт Брюсселя!»",
+    ],
+)
+def test_a_closing_mark_closes_in_any_script(text):
+    assert mask([text, text, "Police closed the airport today"], "und") == [True, True, False]
+
+
+def test_open_ends_are_welcome_where_most_sentences_have_them():
+    # Half of them closed are not most.
+    texts = [FULL, "Police closed the airport today"]
+    assert mask(texts) == [True, True]
+    assert mask([*texts, FULL]) == [True, False, True]
+
+
+@pytest.mark.parametrize("colon", [":", "："])
+def test_a_colon_at_the_end_promises_what_is_not_quoted(colon):
+    assert mask([FULL[:-1] + colon, FULL]) == [False, True]
+
+
+def test_a_rule_that_would_leave_nothing_is_waived():
+    assert mask(["Police closed it.", "It was.", "Bombs."]) == [True, False, True]  # too short
+    assert mask(["It was not the.", "..."]) == [True, False]  # no content
+    assert mask(["The police closed the airport:"]) == [True]  # a colon
+    assert mask(["Police.", "Bombs.", "Police closed the airport today"]) == [False, False, True]
+
+
+def test_nothing_may_be_quoted_where_there_is_no_word():
+    assert mask([]) == []
+    assert mask(["...", "—"]) == [False, False]
