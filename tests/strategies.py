@@ -13,7 +13,7 @@ from multisumm.terms import tabulate_terms
 # Few enough to be shared by most sentences; some inflected, some of no content, one no word at all.
 WORDS = "the of it was not police attack attacks Brussels airport bombs injured 34 Monday ..."
 
-TEXTS = st.lists(st.sampled_from(WORDS.split()), min_size=1, max_size=7).map(" ".join)
+TEXTS = st.lists(st.sampled_from(WORDS.split()), min_size=1, max_size=5).map(" ".join)
 """Texts of sentences, with repeats, function words alone and punctuation alone among them."""
 
 
@@ -36,7 +36,7 @@ def documents_dated(*dates):
     return [Document(str(number), "", date=date) for number, date in enumerate(dates)]
 
 
-def clusters(max_documents=4, max_sentences=5):
+def clusters(max_documents=3, max_sentences=4):
     """Sentences of up to some documents, which may be empty; all of them may be."""
     texts = st.lists(TEXTS, max_size=max_sentences)
     return st.lists(texts, max_size=max_documents).map(lambda each: sentences_of(*each))

@@ -45,8 +45,12 @@ def test_noise_is_dropped_unless_it_is_to_be_kept():
 
 
 def test_copies_are_set_aside_whatever_their_case_and_white_space():
-    texts = [TWO, "Nothing of it.", TWO.upper(), TWO.replace(" ", "\n\t "), f"\n\n{TWO}\n", TWO[:25]]
-    assert find_copies([article(text, str(n)) for n, text in enumerate(texts)]) == {2: 0, 3: 0, 4: 0}
+    texts = [TWO, "Nothing of it.", TWO.upper(), TWO.replace(" ", "  \t"), f"\n\n{TWO}\n", TWO[:25]]
+    assert find_copies([article(text, str(n)) for n, text in enumerate(texts)]) == {
+        2: 0,
+        3: 0,
+        4: 0,
+    }
 
 
 def test_a_copy_of_a_copy_is_one_of_the_original():
@@ -75,7 +79,9 @@ def test_sentences_know_their_document_and_place_and_copies_give_none():
     ]
 
 
-TEXTS = st.lists(st.sampled_from(["It rained. ", "it  rained.\n", "All IS well. ", "\n"]), max_size=4)
+TEXTS = st.lists(
+    st.sampled_from(["It rained. ", "it  rained.\n", "All IS well. ", "\n"]), max_size=4
+)
 
 
 @settings(deadline=None, derandomize=True, max_examples=60)

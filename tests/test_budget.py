@@ -1,7 +1,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from multisumm.budget import UNITS, Budget, count_words, resolve_budget
@@ -78,6 +78,7 @@ def test_a_ratio_by_hand():
 
 
 @given(st.integers(0, 100), st.integers(1, 100))
+@example(100, 29)
 def test_a_ratio_in_hundredths_is_exact(words, hundredths):
     # In floats 0.29 * 100 is 28.999999999999996.
     limit = resolve(["word " * words], ratio=hundredths / 100).limit

@@ -74,7 +74,7 @@ def test_concepts_are_those_of_the_slow_definition(sentences):
     assert len(concepts.weights) == len(weights)
 
 
-@given(clusters(max_documents=3))
+@given(clusters())
 def test_a_document_more_takes_no_weight_from_a_concept(sentences):
     more = [*sentences, *sentences_of([], [], [], ["The police bombs.", "Not the attack."])]
     before = values(extract_concepts(sentences, table_of(sentences)))

@@ -102,9 +102,10 @@ def test_similarity_is_the_share_of_common_content_words():
             ("attribution", "en",
              "The two sides agreed to boost intelligence sharing, the minister said on Monday.",
              "The two sides agreed to boost intelligence sharing, according to a spokesman."),
-            ("quoted", "en", "“We stand side by side to protect our citizens,” Michel told reporters.",
-             '"We stand side by side to protect our citizens," Michel said.'),
-            ("figures and words", "en", "The ferry sank off Tindalo on Sunday, killing eleven people.",
+            ("quoted", "en", "“We stand side by side to protect our citizens,” he told reporters.",
+             '"We stand side by side to protect our citizens," he said.'),
+            ("figures and words", "en",
+             "The ferry sank off Tindalo on Sunday, killing eleven people.",
              "The ferry sank off Tindalo on Sunday, killing 11 people."),
             ("grouped", "en", "The council will pay 1,200 families in the valley this winter.",
              "The council will pay 1200 families in the valley this winter."),
@@ -112,9 +113,11 @@ def test_similarity_is_the_share_of_common_content_words():
              "The train left the central station at 07.15 on Monday morning."),
             ("a number more", "en", "The ferry sank off the island of Tindalo on Sunday morning.",
              "The ferry sank off the island of Tindalo on Sunday morning, killing 129."),
-            ("French", "fr", "Le ferry a coulé dimanche au large de l'île, faisant onze morts.",
+            ("French", "fr",
+             "Le ferry a coulé dimanche au large de l'île, faisant onze morts.",
              "Dimanche, le ferry a coulé au large de l’île, faisant 11 morts."),
-            ("German", "de", "Bei dem Unglück vor der Küste kamen am Sonntag elf Menschen ums Leben.",
+            ("German", "de",
+             "Bei dem Unglück vor der Küste kamen am Sonntag elf Menschen ums Leben.",
              "Am Sonntag kamen bei dem Unglück vor der Küste 11 Menschen ums Leben."),
             ("Russian", "ru", "Паром затонул в воскресенье у острова, погибли двенадцать человек.",
              "В воскресенье у острова затонул паром, погибли 12 человек."),
@@ -228,7 +231,7 @@ def test_other_numbers_names_or_negations_keep_sentences_apart(language, ours, t
 def test_the_first_word_is_a_name_only_if_another_sentence_has_it_inside():
     ours = "Valls praised the police of the capital for the arrests."
     theirs = "Michel praised the police of the capital for the arrests."
-    assert relation(ours, theirs) == Relation(5 / 7)
+    assert relation(ours, theirs) == Relation(4 / 6)
     assert relation(ours, theirs, context=["There were Valls and Michel."]) is None
 
 
@@ -238,8 +241,9 @@ def test_two_sentences_without_any_word_are_alike():
 
 # Properties
 
-WORDS = "ferry storm captain port insured of the not never 12 13 eleven Paris Rome".split()
-SENTENCES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=14)
+WORDS = "ferry storm captain port insured of the not never 12 13 eleven Paris Rome"
+WORD = st.sampled_from(WORDS.split())
+SENTENCES = st.lists(WORD, min_size=1, max_size=14)
 
 
 @st.composite
@@ -249,7 +253,7 @@ def pairs(draw):
     theirs = list(draw(st.sampled_from([ours, ours, draw(SENTENCES)])))
     for _ in range(draw(st.integers(0, 3))):
         place = draw(st.integers(0, len(theirs)))
-        theirs[place : place + draw(st.integers(0, 1))] = [draw(st.sampled_from(WORDS))]
+        theirs[place : place + draw(st.integers(0, 1))] = [draw(WORD)]
     return " ".join(ours), " ".join(theirs)
 
 
@@ -302,7 +306,9 @@ def related_by_brute_force(picked, sentences, table, statement):
     for i in picked:
         found = []
         for j in range(len(sentences)):
-            enough = len(content[i] & content[j]) > PREFILTER * min(len(content[i]), len(content[j]))
+            enough = len(content[i] & content[j]) > PREFILTER * min(
+                len(content[i]), len(content[j])
+            )
             inside = sentences[i].document == sentences[j].document
             same = statement(i).words == statement(j).words
             if i != j and enough and (same or not inside):

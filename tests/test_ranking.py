@@ -175,11 +175,11 @@ def graphs(draw):
     return weights
 
 
-@given(graphs(), st.sampled_from([0.0, 0.5, 0.85, 0.99]))
+@given(graphs(), st.sampled_from([0.0, 0.5, 0.85]))
 def test_pagerank_is_that_of_networkx(weights, damping):
     ranks = pagerank(lambda x: weights @ x, weights.sum(axis=1), damping=damping)
     graph = networkx.from_numpy_array(weights)
-    expected = networkx.pagerank(graph, alpha=damping, tol=1e-14, max_iter=5000)
+    expected = networkx.pagerank(graph, alpha=damping, tol=1e-14, max_iter=1000)
     assert ranks == pytest.approx([expected[node] for node in range(len(weights))], abs=1e-8)
 
 
@@ -237,6 +237,13 @@ def test_equal_sentences_share_alike(name, score):
 def test_sentences_that_share_no_word_share_the_votes(name, texts):
     sentences = sentences_of(texts)
     assert RANKINGS[name](sentences, table_of(sentences)) == pytest.approx([1 / 3] * 3)
+
+
+def test_sentences_of_any_length_that_share_no_word_share_the_votes():
+    # What rounding leaves of a sentence's link to itself must not become a link.
+    sentences = sentences_of([" ".join(f"w{n}x{i}" for i in range(n)) for n in range(1, 40)])
+    scores = textrank_scores(sentences, table_of(sentences))
+    assert scores == pytest.approx([1 / 39] * 39, rel=1e-12)
 
 
 def test_a_sentence_that_shares_no_word_is_below_all_others():

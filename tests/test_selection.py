@@ -205,6 +205,13 @@ def test_lazy_greedy_choice_is_the_greedy_choice(problem):
         assert value(problem, picked) == single
 
 
+def test_lazy_greedy_choice_by_hand():
+    # The first is worth 7 and comes first; then the second has only 2 of its 6 left, the third 5.
+    problem = problem_of([{0, 1}, {0, 2}, {3}], [4, 3, 2, 5], [1, 1, 1], 2)
+    with patch.object(selection, "_exchange", lambda _, picked: picked):
+        assert select_by_coverage(problem) == [0, 2]
+
+
 @given(st.lists(st.floats(-1e6, 1e6), max_size=8))
 def test_one_concept_each_ranks_by_score(scores):
     concepts = one_concept_each(np.array(scores))
@@ -276,11 +283,23 @@ def test_a_selection_is_filled_by_the_exchange_that_loses_least():
     assert select_by_coverage(problem) == select_by_score(problem) == [2]
 
 
+def test_the_sentence_that_is_filled_for_is_the_one_that_loses_least():
+    # 0 and 1 fill 9 of 20. The third, worth 4, fits in place of either: 8 - 4 is the lesser loss.
+    problem = by_score([8, 9, 4], [4, 5, 15], 20)
+    assert sorted(select_by_coverage(problem)) == sorted(select_by_score(problem)) == [1, 2]
+
+
 def test_an_exchange_for_a_longer_sentence_makes_no_clash():
     problem = by_score([9, 8, 7, 2], [4, 3, 6, 5], 10, [(1, 2), (1, 3)])
     assert select_by_score(problem) == [0, 2]
     problem = by_score([9, 8, 7, 2], [4, 3, 6, 5], 10, [(1, 2), (1, 3), (0, 2), (0, 3)])
     assert select_by_score(problem) == [0, 1]
+
+
+def test_an_exchange_makes_no_clash():
+    # The third is worth more than the second and fits in its place, but it clashes with the first.
+    problem = problem_of([{0}, {1}, {2}], [9, 5, 6], [3, 4, 5], 8, [(0, 2)])
+    assert without_filling(select_by_coverage, problem) == [0, 1]
 
 
 def test_a_clash_with_what_an_exchange_throws_out_is_none():

@@ -239,8 +239,11 @@ def _counting(language: str) -> Mapping[str, str]:
 
 def make_statement(sentence: Sentence, words: Sequence[int], lexicon: Lexicon) -> Statement:
     """The sentence as it is compared, given the ids of its terms."""
-    content = frozenset(word for word in words if lexicon.content[word])
-    plain = content - lexicon.values.keys() - lexicon.denying.keys()
+    plain = frozenset(
+        word
+        for word in words
+        if lexicon.content[word] and word not in lexicon.values and word not in lexicon.denying
+    )
     first = _FIRST_WORD.search(sentence.text)
     opens = [first[0]] if first and first[0].casefold() in lexicon.names else []
     names = chain.from_iterable(map(lexicon.of, [*opens, *_NAME.findall(sentence.text)]))

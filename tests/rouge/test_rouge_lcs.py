@@ -47,7 +47,7 @@ def test_the_tie_break_of_the_original_goes_up():
 
 
 @given(SENTENCES, SENTENCES)
-@settings(derandomize=True, deadline=None, max_examples=250)
+@settings(derandomize=True, deadline=None, max_examples=150)
 def test_bit_parallel_rows_walk_the_path_of_the_table(reference, candidate):
     expected = table_positions(reference, candidate)
     assert fast_positions(reference, candidate) == expected
@@ -55,7 +55,7 @@ def test_bit_parallel_rows_walk_the_path_of_the_table(reference, candidate):
 
 
 @given(SENTENCES, SENTENCES, st.integers(1, 40))
-@settings(derandomize=True, deadline=None, max_examples=200)
+@settings(derandomize=True, deadline=None, max_examples=150)
 def test_rows_that_are_computed_again_walk_the_same_path(reference, candidate, bits):
     kept, module._KEPT_BITS = module._KEPT_BITS, bits
     try:
@@ -74,7 +74,7 @@ def test_the_union_is_that_of_all_candidate_sentences(reference, candidates):
 
 
 @given(SENTENCES, SENTENCES, st.sampled_from([1.0, 1.2, 1.5, 2.0]))
-@settings(derandomize=True, deadline=None, max_examples=200)
+@settings(derandomize=True, deadline=None, max_examples=150)
 def test_the_weighted_path_is_that_of_the_weighted_table(reference, candidate, weight):
     found = weighted_positions(reference, candidate, weight)
     assert found == weighted_table_positions(reference, candidate, weight)

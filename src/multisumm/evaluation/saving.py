@@ -1,0 +1,150 @@
+"""Results as JSON and back, and results of several runs put beside each other."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from math import isnan
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from multisumm.decoding import reason, shown
+from multisumm.errors import InputError
+from multisumm.evaluation.results import Results, Subject, columns_of
+
+SCHEMA = "multisumm-evaluation/1"
+
+
+def to_record(results: Results, *, timings: bool = False) -> dict[str, object]:
+    """Return results as an object for JSON: per system the values of each column, by cluster.
+
+    Seconds differ from run to run, so that they are in it only when asked for.
+    """
+    return {
+        "schema": SCHEMA,
+        "settings": dict(results.settings),
+        "signatures": list(results.signatures),
+        "warnings": list(results.warnings),
+        "clusters": [asdict(subject) for subject in results.subjects],
+        "metrics": list(results.metrics),
+        "systems": [
+            {
+                "name": name,
+                "values": {
+                    column: _listed(results.values[row, :, index])
+                    for index, column in enumerate(results.columns)
+                },
+                **({"seconds": _listed(results.seconds[row])} if timings else {}),
+            }
+            for row, name in enumerate(results.systems)
+        ],
+    }
+
+
+def load_results(path: str) -> Results:
+    """Return results that were saved, or printed with --format json.
+
+    Raises:
+        InputError: The file cannot be read, or holds something else.
+    """
+    try:
+        record = json.loads(Path(path).read_bytes())
+    except OSError as error:
+        raise InputError(reason(path, error)) from None
+    except (ValueError, RecursionError):
+        raise InputError(f"{shown(path)}: not JSON") from None
+    if not isinstance(record, dict) or record.get("schema") != SCHEMA:
+        raise InputError(f"{shown(path)}: no results of the schema {SCHEMA}")
+    try:
+        return _from_record(record)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise InputError(f"{shown(path)}: the results in it are damaged") from None
+
+
+def join_results(parts: Sequence[tuple[str, Results]]) -> Results:
+    """Return the systems of several results side by side, those of the first part first.
+
+    A system whose name is taken is called `name (label)`, or with a number where that is taken too.
+
+    Args:
+        parts: A label for each, and the results.
+
+    Raises:
+        InputError: They are of other clusters or budgets, or scored in another way.
+    """
+    first = parts[0][1]
+    names = list(first.systems)
+    for label, other in parts[1:]:
+        if what := _difference(first, other):
+            raise InputError(f"{shown(label)}: cannot be compared: {what}")
+        for name in other.systems:
+            names.append(_free_name(name, label, names))
+    results = [part for _, part in parts]
+    return replace(
+        first,
+        systems=tuple(names),
+        values=np.concatenate([each.values for each in results]),
+        seconds=np.concatenate([each.seconds for each in results]),
+        warnings=tuple(dict.fromkeys(line for each in results for line in each.warnings)),
+    )
+
+
+def _difference(first: Results, other: Results) -> str:
+    if [each.id for each in first.subjects] != [each.id for each in other.subjects]:
+        return "the clusters are not the same"
+    budgets = [[(each.unit, each.limit) for each in part.subjects] for part in (first, other)]
+    if budgets[0] != budgets[1]:
+        return "the budgets are not the same"
+    signatures = [[_without_version(s) for s in part.signatures] for part in (first, other)]
+    if signatures[0] != signatures[1]:
+        return f"scored with {signatures[1][0]}, not with {signatures[0][0]}"
+    digests = [_digests(part.settings) for part in (first, other)]
+    return "" if digests[0] == digests[1] else "the data have changed (another sha256)"
+
+
+def _digests(settings: Mapping[str, Any]) -> list[object]:
+    return [each.get("sha256") for each in settings.get("data", ())]
+
+
+def _without_version(signature: str) -> str:
+    return "|".join(part for part in signature.split("|") if not part.startswith("version:"))
+
+
+def _free_name(name: str, label: str, taken: Sequence[str]) -> str:
+    labelled = f"{name} ({label})"
+    numbered = (f"{labelled} {number}" for number in range(2, len(taken) + 3))
+    return next(each for each in (name, labelled, *numbered) if each not in taken)
+
+
+def _from_record(record: Mapping[str, Any]) -> Results:
+    metrics = tuple(record["metrics"])
+    systems = record["systems"]
+    columns = columns_of(metrics)
+    subjects = tuple(Subject(**each) for each in record["clusters"])
+    values = [[_array(each["values"][column]) for column in columns] for each in systems]
+    seconds = [_array(each.get("seconds", [None] * len(subjects))) for each in systems]
+    shape = (len(systems), len(columns), len(subjects))
+    if not len(systems) or not len(subjects):
+        raise ValueError("nothing in it")
+    return Results(
+        subjects=subjects,
+        systems=tuple(each["name"] for each in systems),
+        metrics=metrics,
+        values=np.array(values).reshape(shape).transpose(0, 2, 1),
+        seconds=np.array(seconds).reshape(len(systems), len(subjects)),
+        signatures=tuple(record["signatures"]),
+        settings=record["settings"],
+        warnings=tuple(record["warnings"]),
+    )
+
+
+def _array(values: Sequence[float | None]) -> NDArray[np.float64]:
+    return np.array([np.nan if value is None else value for value in values], dtype=np.float64)
+
+
+def _listed(values: NDArray[np.float64]) -> list[float | None]:
+    return [None if isnan(value) else value for value in values.tolist()]

@@ -1,0 +1,408 @@
+import hashlib
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from multisumm import __version__, cli
+from multisumm.ordering import ORDERS
+from multisumm.pipeline import METHODS
+from multisumm.rendering import RENDERERS
+
+FERRY = Path(__file__).parents[1] / "seeds" / "ferry" / "sources"
+ONE = "The ferry sank off the island on Sunday morning."
+OURS = f"{ONE} Rescuers searched the bay for ten missing people on Monday.\n"
+THEIRS = f"{ONE} Rescuers searched the bay for twelve missing people on Monday.\n"
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """A folder to work in, with two reports that contradict each other."""
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_text(OURS)
+    Path("b.txt").write_text(THEIRS)
+    return tmp_path
+
+
+@pytest.fixture
+def run(folder, capfdbinary):
+    """Runs the command in this process and gives its status, its output and its errors."""
+
+    def run(*arguments):
+        with pytest.raises(SystemExit) as end:
+            cli.main([str(argument) for argument in arguments])
+        output, errors = capfdbinary.readouterr()
+        return end.value.code or 0, output.decode(), errors.decode()
+
+    return run
+
+
+def process(*arguments, **options):
+    """Runs the command in a process of its own."""
+    command = [sys.executable, "-m", "multisumm", *map(str, arguments)]
+    return subprocess.run(command, check=False, **{"stderr": subprocess.PIPE, **options})
+
+
+def imported_by(*arguments):
+    """The packages that a process has imported when the command ends."""
+    code = (
+        "import sys, atexit; atexit.register(lambda: print(*sys.modules, file=sys.stderr));"
+        "from multisumm.cli import main; main(sys.argv[1:])"
+    )
+    command = [sys.executable, "-c", code, *map(str, arguments)]
+    found = subprocess.run(command, check=True, capture_output=True, text=True).stderr
+    return {name.partition(".")[0] for name in found.split()}
+
+
+# By hand
+
+
+def test_a_summary_goes_to_standard_output_and_a_report_to_standard_error(run):
+    status, output, errors = run("summarize", "a.txt", "b.txt", "--words", 20)
+    assert status == 0
+    assert output == (
+        f"{ONE} [1, 2] Rescuers searched the bay for ten missing people on Monday. [1; not 2]\n\n"
+        "Contradicted:\n"
+        "  10 / 12\n"
+        "    [1] 49-108: Rescuers searched the bay for ten missing people on Monday.\n"
+        "    [2] 49-111: Rescuers searched the bay for twelve missing people on Monday.\n\n"
+        "Sources (the first of a mark is quoted, the others say the same):\n"
+        "  [1] a.txt (characters 0-48, 49-108)\n"
+        "  [2] b.txt (characters 0-48, 49-111)\n"
+    )
+    assert errors == "multisumm: 19 of 20 words from 2 documents\n"
+
+
+# Names and help
+
+
+def test_the_names_the_command_offers_are_those_there_are():
+    assert cli.METHODS == METHODS
+    assert cli.ORDERS == tuple(ORDERS)
+    assert cli.FORMATS == tuple(RENDERERS)
+
+
+def test_the_version_is_printed(run):
+    assert run("--version") == (0, f"multisumm {__version__}\n", "")
+
+
+@pytest.mark.parametrize("name", sorted(cli.cli.commands))
+def test_help_tells_of_every_option_and_every_choice(run, name):
+    status, output, errors = run(name, "--help")
+    assert (status, errors) == (0, "")
+    words = {*re.split(r"[\s|,\[\]]+", output)}
+    for option in cli.cli.commands[name].params:
+        if isinstance(option, click.Option):
+            assert option.help
+            assert {*option.opts} <= words
+        choices = getattr(option.type, "choices", ())
+        assert {*choices} <= {*re.split(r"[\s|,\[\]]+", re.sub(r"(?<=-)\s+", "", output))}
+
+
+def test_help_lists_every_command(run):
+    status, output, _ = run("-h")
+    assert status == 0
+    assert {*cli.cli.commands} <= {*output.split()}
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["summarize", "--help"], ["--version"]], ids=str)
+def test_help_imports_nothing_that_takes_time(arguments):
+    heavy = {"numpy", "scipy", "sklearn", "nltk", "sumy", "Stemmer", "sentencex"}
+    assert imported_by(*arguments) & heavy == set()
+
+
+def test_a_default_summary_imports_numpy_and_the_stemmer_and_nothing_heavier():
+    found = imported_by("summarize", FERRY, "--words", 50)
+    assert {"numpy", "Stemmer"} <= found
+    assert found & {"nltk", "sklearn", "sumy", "scipy", "sentencex", "networkx", "ray"} == set()
+
+
+# Formats
+
+
+@pytest.mark.parametrize("form", cli.FORMATS)
+def test_every_format_is_printed_and_ends_in_a_line_end(run, form):
+    status, output, _ = run("summarize", "a.txt", "--format", form)
+    assert status == 0
+    assert ONE.rstrip(".") in output
+    assert output.endswith("\n")
+
+
+def test_json_has_the_shape_of_the_interface(run):
+    status, output, _ = run("summarize", FERRY, "--words", 120, "--format", "json")
+    assert status == 0
+    record = json.loads(output)
+    assert [*record] == ["schema", "summary", "sentences", "documents", "budget", "settings",
+                         "warnings"]  # fmt: skip
+    assert record["schema"] == "multisumm-summary/1"
+    assert record["summary"] == " ".join(one["text"] for one in record["sentences"])
+    assert record["budget"] == {
+        "unit": "words",
+        "limit": 120,
+        "used": len(record["summary"].split()),
+    }
+    assert record["settings"] == {
+        "version": __version__,
+        "method": "coverage",
+        "order": "reading",
+        "language": "en",
+        "keep_noise": False,
+    }
+    assert record["warnings"] == []
+    address = ["document", "start", "end"]
+    texts = {path.name: path.read_bytes().decode() for path in FERRY.iterdir()}
+    kinds = set()
+    for sentence in record["sentences"]:
+        assert [*sentence] == ["text", *address, "score", "support", "conflicts"]
+        assert isinstance(sentence["score"], float)
+        for kind, last in (("support", "similarity"), ("conflicts", "about")):
+            assert all([*one] == [*address, "text", last] for one in sentence[kind])
+            kinds |= {kind} if sentence[kind] else set()
+        for one in (sentence, *sentence["support"], *sentence["conflicts"]):
+            assert texts[one["document"]][one["start"] : one["end"]] == one["text"]
+    assert kinds == {"support", "conflicts"}
+    assert [document["id"] for document in record["documents"]] == sorted(texts)
+    for document in record["documents"]:
+        text = texts[document["id"]]
+        assert [*document] == ["id", "title", "date", "url", "sha256", "characters", "sentences",
+                               "dropped"]  # fmt: skip
+        assert document["sha256"] == hashlib.sha256(text.encode()).hexdigest()
+        assert document["characters"] == len(text)
+        assert all(len(span) == 2 for span in document["dropped"])
+
+
+def test_the_options_reach_the_summary(run):
+    status, output, errors = run(
+        *("summarize", "a.txt", "--sentences", 1, "--method", "lead", "--order", "rank"),
+        *("--language", "nb", "--keep-noise", "--format", "json"),
+    )
+    record = json.loads(output)
+    assert status == 0
+    assert record["budget"] == {"unit": "sentences", "limit": 1, "used": 1}
+    assert {**record["settings"], "version": ""} == {
+        "version": "",
+        "method": "lead",
+        "order": "rank",
+        "language": "no",
+        "keep_noise": True,
+    }
+    assert errors == "multisumm: 1 of 1 sentence from 1 document\n"
+
+
+@pytest.mark.parametrize(
+    ("option", "amount", "unit", "limit"),
+    [
+        ("--words", "11", "words", 11),
+        ("--characters", "60", "characters", 60),
+        ("--bytes", "60", "bytes", 60),
+        ("--ratio", "0.5", "words", 9),
+    ],
+)
+def test_every_budget_can_be_given(run, option, amount, unit, limit):
+    status, output, _ = run("summarize", "a.txt", option, amount, "--format", "json")
+    assert status == 0
+    record = json.loads(output)
+    assert (record["budget"]["unit"], record["budget"]["limit"]) == (unit, limit)
+    assert 0 < record["budget"]["used"] <= limit
+
+
+# Where it comes from and where it goes
+
+
+def test_standard_input_is_read_for_a_hyphen(run, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(OURS.encode())))
+    status, output, _ = run("summarize", "-")
+    assert status == 0
+    assert "[1] stdin (characters 0-48, 49-108)" in output
+
+
+def test_folders_and_clusters_are_read(run):
+    Path("c").mkdir()
+    Path("c/a.txt").write_text(OURS)
+    cluster = {"id": "x", "documents": [{"id": "n", "text": THEIRS, "title": "The news"}]}
+    Path("c/x.jsonl").write_text(json.dumps(cluster))
+    status, output, errors = run("summarize", "c")
+    assert status == 0
+    assert "n - The news" in output
+    assert errors == "multisumm: 19 of 250 words from 2 documents\n"
+
+
+def test_the_output_can_be_a_file_and_has_the_same_bytes(run):
+    _, printed, _ = run("summarize", "a.txt", "b.txt", "--format", "json")
+    status, output, errors = run(
+        "summarize", "a.txt", "b.txt", "--format", "json", "--output", "o"
+    )  # fmt: skip
+    assert (status, output) == (0, "")
+    assert errors == "multisumm: 19 of 250 words from 2 documents\n"
+    assert Path("o").read_bytes().decode() == printed
+
+
+@pytest.mark.parametrize("output", ["a.txt", "./a.txt", "link", "hard"])
+@pytest.mark.parametrize("given", [["a.txt"], ["b.txt", "."]], ids=str)
+def test_an_input_is_not_overwritten(run, output, given):
+    Path("link").symlink_to("a.txt")
+    os.link("a.txt", "hard")
+    status, printed, errors = run("summarize", *given, "--output", output)
+    assert (status, printed) == (1, "")
+    assert (
+        errors == f"multisumm: error: {output}: is read as input, so it is not overwritten\n"
+    )  # fmt: skip
+    assert Path("a.txt").read_text() == OURS
+
+
+def test_another_file_is_overwritten(run):
+    Path("c").mkdir()
+    Path("c/old.txt").write_text("old")
+    assert run("summarize", "a.txt", "-", "--output", "c/old.txt")[0] in (0, 1, 3)
+    assert run("summarize", "a.txt", "--output", "c/old.txt")[0] == 0
+    assert Path("c/old.txt").read_text().startswith(ONE)
+
+
+@pytest.mark.parametrize(
+    ("output", "reason"), [("no/o", "No such file or directory"), (".", "Is a directory")]
+)
+def test_an_output_that_cannot_be_written_is_explained(run, output, reason):
+    status, printed, errors = run("summarize", "a.txt", "--output", output)
+    assert (status, printed) == (1, "")
+    assert errors == f"multisumm: error: {output}: cannot be written: {reason}\n"
+
+
+def test_quiet_says_nothing(run):
+    Path("empty.txt").touch()
+    status, output, errors = run("summarize", "a.txt", "empty.txt", "--quiet")
+    assert (status, errors) == (0, "")
+    assert output.startswith(ONE)
+
+
+def test_strict_ends_with_3_if_there_is_a_warning_and_the_summary_is_there(run):
+    Path("empty.txt").touch()
+    assert run("summarize", "a.txt", "--strict")[0] == 0
+    status, output, errors = run("summarize", "a.txt", "empty.txt", "--strict")
+    assert status == 3
+    assert output.startswith(ONE)
+    assert errors == (
+        "multisumm: warning: empty.txt: empty; left out\n"
+        "multisumm: 19 of 250 words from 1 document\n"
+    )
+    assert run("summarize", "a.txt", "empty.txt")[0] == 0
+
+
+# What goes wrong
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "message"),
+    [
+        (["no.txt"], 1, "no.txt: no such file or directory"),
+        (["a.txt", "no.txt"], 1, "no.txt: no such file or directory"),
+        (["nothing"], 1, "nothing: no file to read in this folder"),
+        (["binary"], 1, "binary: binary data, not text"),
+        (["broken.jsonl"], 1, "broken.jsonl, line 2: not valid JSON"),
+        (["nul.txt"], 1, "nul.txt: binary data, not text"),
+        (["empty"], 3, "nothing to summarize: no text in 1 document"),
+        (["white"], 3, "nothing to summarize: no text in 1 document"),
+        (["menu"], 3, "nothing to summarize: only noise"),
+        (["a.txt", "--words", "3"], 3, "no sentence fits into 3 words; the shortest needs 9"),
+        (["a.txt", "--words", "0"], 2, "words must be a whole number of at least 1, not 0"),
+        (["a.txt", "--ratio", "2"], 2, "ratio must be above 0 and at most 1, not 2"),
+        (["a.txt", "--words", "9", "--bytes", "9"], 2, "give one budget, not 2: words, bytes"),
+        (["a.txt", "--language", "xx"], 2, "language 'xx' is not known"),
+        ([""], 1, "an empty path is given"),
+    ],
+    ids=str,
+)
+def test_what_goes_wrong_is_explained_in_one_line(run, arguments, status, message):
+    Path("nothing").mkdir()
+    Path("binary").write_bytes(bytes(range(256)) * 4)
+    Path("broken.jsonl").write_text('{"id": "a", "text": "It rained."}\n{"id": \n')
+    Path("nul.txt").write_bytes(b"\0" * 1000)
+    Path("empty").touch()
+    Path("white").write_text(" \n\t")
+    Path("menu").write_text("\n\n".join(f"Section {n}" for n in range(12)))
+    found, output, errors = run("summarize", *arguments)
+    assert (found, output) == (status, "")
+    assert errors.startswith("multisumm: error: ")
+    assert message in errors
+    assert errors.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["nothing"],
+        ["summarize"],
+        ["summarize", "a.txt", "--words", "many"],
+        ["summarize", "a.txt", "--method", "magic"],
+        ["summarize", "a.txt", "--order", "random"],
+        ["summarize", "a.txt", "--format", "xml"],
+        ["summarize", "a.txt", "--colour"],
+    ],
+    ids=str,
+)
+def test_wrong_usage_ends_with_2_and_shows_the_usage(run, arguments):
+    status, output, errors = run(*arguments)
+    assert (status, output) == (2, "")
+    assert errors.startswith("Usage: multisumm")
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "message"),
+    [
+        (KeyboardInterrupt, 130, ""),
+        (MemoryError, 1, "multisumm: error: out of memory; give less input or a smaller --words\n"),
+    ],
+)
+def test_an_end_from_outside_is_no_traceback(run, monkeypatch, error, status, message):
+    def fail(*arguments, **options):
+        raise error
+
+    monkeypatch.setattr("multisumm.pipeline.summarize", fail)
+    found, output, errors = run("summarize", "a.txt")
+    assert (found, output) == (status, "")
+    assert errors.strip() == message.strip()
+
+
+@pytest.mark.parametrize("arguments", [["summarize", FERRY, "-"], ["summarize", "--help"]], ids=str)
+def test_a_reader_that_has_seen_enough_is_no_error(arguments):
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as pipe:
+        done = process(*arguments, stdout=pipe, input=OURS.encode())
+    assert done.returncode == 0
+    assert b"Traceback" not in done.stderr
+    assert b"Broken" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+def test_a_full_disk_is_explained():
+    with Path("/dev/full").open("wb") as full:
+        done = process("summarize", FERRY, stdout=full)
+    assert done.returncode == 1
+    assert done.stderr == (
+        b"multisumm: error: standard output: cannot be written: No space left on device\n"
+    )
+
+
+def test_a_closed_standard_output_is_explained(run, monkeypatch):
+    monkeypatch.setattr("sys.stdout", None)
+    status, _, errors = run("summarize", "a.txt")
+    assert status == 1
+    assert errors == "multisumm: error: standard output is closed; give an --output\n"
+
+
+def test_the_module_runs_as_the_command_whatever_the_encoding_of_the_terminal(folder):
+    Path("é.txt").write_text("Étienne a vu le naufrage du ferry dimanche — 😀.", encoding="utf-8")
+    done = process(
+        *("summarize", "é.txt", "--format", "json"),
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONIOENCODING": "ascii", "LC_ALL": "C", "PYTHONUTF8": "0"},
+    )
+    assert done.returncode == 0
+    assert json.loads(done.stdout.decode("utf-8"))["summary"].endswith("dimanche — 😀.")

@@ -1,0 +1,495 @@
+import json
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from functools import cache
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from multisumm import (
+    Document,
+    InputError,
+    NothingToSummarize,
+    OptionError,
+    read_documents,
+    summarize,
+)
+from multisumm.model import BudgetReport, Citation
+from multisumm.pipeline import METHODS
+from multisumm.terms import tokenize
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+SHARED = Path(__file__).parents[2] / "shared" / "seeds"
+SUBJECTS = sorted(folder.name for folder in SEEDS.iterdir() if (folder / "sources").is_dir())
+OUR_METHODS = tuple(method for method in METHODS if not method.startswith("sumy-"))
+FEW = settings(deadline=None, derandomize=True, max_examples=60)
+FERRY = "The ferry sank off the island on Sunday morning."
+SEARCH = "Rescuers searched the bay for ten missing people on Monday."
+
+
+@cache
+def subject(name):
+    return tuple(read_documents([SEEDS / name / "sources"]))
+
+
+@cache
+def summary_of(name, **options):
+    return summarize(subject(name), **options)
+
+
+def quoted(summary):
+    return [sentence.text for sentence in summary.sentences]
+
+
+def assert_exact(summary, documents):
+    """All that is quoted, here and elsewhere, stands where its address says."""
+    texts = {document.id: document.text for document in documents}
+    for sentence in summary.sentences:
+        for one in (sentence, *sentence.support, *sentence.conflicts):
+            place = one.citation
+            assert texts[place.document][place.start : place.end] == one.text
+
+
+def jaccard(ours, theirs, language):
+    first, second = ({*tokenize(text, language=language)} for text in (ours, theirs))
+    return len(first & second) / max(1, len(first | second))
+
+
+def assert_no_fact_twice(summary):
+    language = summary.settings["language"]
+    for ours, theirs in combinations(quoted(summary), 2):
+        assert jaccard(ours, theirs, language) <= 0.5, (ours, theirs)
+
+
+def cost(summary, documents):
+    """What the text of the summary costs in the unit of its budget, counted by hand."""
+    text = summary.text
+    match summary.budget.unit:
+        case "sentences":
+            return len(summary.sentences)
+        case "characters":
+            return len(text)
+        case "bytes":
+            return len(text.encode())
+        case _ if summary.settings["language"] == "zh":
+            return len("".join(text.split()))
+        case _:
+            return len(text.split())
+
+
+# By hand
+
+
+def test_two_reports_of_one_accident_give_one_summary():
+    theirs = f"{FERRY} Rescuers searched the bay for twelve missing people on Monday."
+    summary = summarize([f"{FERRY} {SEARCH}", theirs], words=20)
+    assert summary.text == f"{FERRY} {SEARCH}"
+    assert summary.budget == BudgetReport("words", 20, 19)
+    assert summary.warnings == ()
+    first, second = summary.sentences
+    assert first.citation == Citation("1", 0, 48)
+    assert [one.citation for one in first.support] == [Citation("2", 0, 48)]
+    assert first.conflicts == ()
+    assert [(one.citation, one.about) for one in second.conflicts] == [
+        (Citation("2", 49, 111), "10 / 12")
+    ]
+    assert summary.settings == {
+        "version": summary.settings["version"],
+        "method": "coverage",
+        "order": "reading",
+        "language": "en",
+        "keep_noise": False,
+    }
+    assert [source.id for source in summary.documents] == ["1", "2"]
+
+
+def test_250_words_are_the_budget_where_none_is_given():
+    assert summary_of("water").budget.limit == 250
+    assert summary_of("water").budget.unit == "words"
+
+
+# Properties
+
+TOLD = [
+    "The ferry sank off the island on Sunday morning.",
+    "The ferry sank off the island on Sunday evening, killing 12 people.",
+    "The ferry sank off the island on Sunday evening, killing 13 people!",
+    "The captain was not warned of the storm.",
+    "The captain was warned of the storm.",
+    "Divers found the wreck 😀 near the lighthouse\nof Punta Bato.",
+    "Why did nobody count the passengers of the ferry?",
+    "Étienne déjà vu naïveté costs €5.",
+    "Read more",
+    "No.",
+    "\n\n",
+    "  ",
+]
+TEXTS = st.lists(st.sampled_from(TOLD), min_size=1, max_size=8).map(" ".join)
+CLUSTERS = st.lists(TEXTS, min_size=1, max_size=4)
+BUDGETS = st.one_of(
+    st.tuples(st.just("words"), st.integers(1, 60)),
+    st.tuples(st.just("sentences"), st.integers(1, 5)),
+    st.tuples(st.just("characters"), st.integers(1, 300)),
+    st.tuples(st.just("bytes"), st.integers(1, 300)),
+    st.tuples(st.just("ratio"), st.sampled_from([0.01, 0.1, 0.25, 0.5, 0.9, 1.0])),
+)
+
+
+def summarized(texts, **options):
+    """The summary of these texts, or None where there is nothing to summarize."""
+    try:
+        return summarize(texts, **options)
+    except NothingToSummarize:
+        return None
+
+
+@FEW
+@given(CLUSTERS, BUDGETS, st.sampled_from(OUR_METHODS), st.booleans())
+def test_quotes_are_exact_and_the_ceiling_holds_for_every_input(texts, budget, method, noise):
+    unit, limit = budget
+    summary = summarized(texts, method=method, keep_noise=noise, **{unit: limit})
+    if summary is not None:
+        assert summary.sentences
+        assert_exact(summary, [Document(str(n), text) for n, text in enumerate(texts, start=1)])
+        assert cost(summary, texts) == summary.budget.used <= summary.budget.limit
+        assert unit == "ratio" or summary.budget.limit == limit
+        assert_no_fact_twice(summary)
+
+
+@FEW
+@given(CLUSTERS.flatmap(lambda texts: st.tuples(st.just(texts), st.sampled_from(texts))))
+def test_a_copy_of_a_source_changes_no_sentence(drawn):
+    texts, copied = drawn
+    before = summarized(texts, words=30, keep_noise=True)
+    after = summarized([*texts, copied.replace(" ", "  ")], words=30, keep_noise=True)
+    if before is not None and after is not None and before.settings == after.settings:
+        assert [s.citation for s in after.sentences] == [s.citation for s in before.sentences]
+
+
+@FEW
+@given(CLUSTERS)
+def test_the_summary_of_a_list_does_not_depend_on_how_the_list_is_given(texts):
+    documents = [Document(str(n), text) for n, text in enumerate(texts, start=1)]
+    assert summarized(texts, words=30) == summarized(iter(documents), words=30)
+
+
+# The seeds
+
+BUDGETS_OF_SEEDS = [{"words": 100}, {"words": 250}, {"characters": 700}, {"bytes": 900},
+                    {"ratio": 0.1}]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SUBJECTS)
+@pytest.mark.parametrize("budget", BUDGETS_OF_SEEDS, ids=str)
+@pytest.mark.parametrize("method", ["coverage", "lead"])
+def test_summaries_of_the_seeds_are_exact_well_filled_and_say_nothing_twice(name, budget, method):
+    summary = summary_of(name, method=method, **budget)
+    assert_exact(summary, subject(name))
+    assert_no_fact_twice(summary)
+    used = cost(summary, subject(name))
+    assert used == summary.budget.used
+    assert 0.9 * summary.budget.limit <= used <= summary.budget.limit
+    assert summary.warnings == ()
+
+
+@pytest.mark.parametrize("name", SUBJECTS)
+def test_the_number_of_sentences_is_met(name):
+    assert len(summary_of(name, sentences=4).sentences) == 4
+
+
+@pytest.mark.parametrize("name", SUBJECTS)
+@pytest.mark.parametrize("method", METHODS)
+def test_every_method_summarizes_every_subject(name, method):
+    documents = subject(name)
+    if method.startswith("sumy-"):  # some take a minute for all of them
+        documents = [replace(document, text=document.text[:900]) for document in documents[:3]]
+    summary = summarize(documents, words=60, method=method)
+    assert_exact(summary, documents)
+    assert_no_fact_twice(summary)
+    assert 0 < summary.budget.used <= 60
+    assert summary.settings["method"] == method
+
+
+@pytest.mark.parametrize("name", SUBJECTS)
+@pytest.mark.parametrize("changed", [str, lambda text: text.replace("\n", "\r\n") + "\n \n"],
+                         ids=["copy", "white space"])  # fmt: skip
+def test_a_copied_source_of_the_seeds_is_support_and_no_vote(name, changed):
+    documents = subject(name)
+    unix = replace(documents[0], text=documents[0].text.replace("\r\n", "\n"))
+    copy = Document("copy", changed(unix.text))
+    before = summary_of(name, words=120)
+    after = summarize([*documents, copy], words=120)
+    assert [(s.text, s.citation, s.score) for s in after.sentences] == [
+        (s.text, s.citation, s.score) for s in before.sentences
+    ]
+    assert_exact(after, [*documents, copy])
+    quoted_copy = 0
+    for old, new in zip(before.sentences, after.sentences, strict=True):
+        added = [one for one in new.support if one.citation.document == "copy"]
+        assert [one for one in new.support if one not in added] == [*old.support]
+        from_first = old.citation.document == documents[0].id
+        quoted_copy += from_first
+        assert len(added) == from_first + sum(
+            one.citation.document == documents[0].id for one in old.support
+        )
+    assert len(after.documents) == len(documents) + 1
+    if name == "ferry":
+        assert quoted_copy
+
+
+def test_the_summary_of_the_ferry_tells_who_contradicts_it():
+    found = {
+        one.about for s in summary_of("ferry", words=120).sentences for one in s.conflicts
+    }  # fmt: skip
+    assert found == {"127 / 130", "127 / 129", "– / not", "214 / 241"}
+
+
+# The same bytes
+
+_PRINT_JSON = """
+import sys, multisumm
+documents = multisumm.read_documents([sys.argv[1]])
+for method in ("coverage", "textrank", "lexrank", "centroid"):
+    summary = multisumm.summarize(documents, words=100, method=method)
+    sys.stdout.buffer.write(summary.to_json().encode())
+"""
+
+
+def test_the_same_bytes_come_whatever_the_hash_seed_and_the_number_of_threads():
+    outputs = []
+    for seed, threads in (("0", "1"), ("1", "2"), ("4711", "1")):
+        settings_of_process = {
+            "PYTHONHASHSEED": seed,
+            "OMP_NUM_THREADS": threads,
+            "OPENBLAS_NUM_THREADS": threads,
+        }
+        outputs.append(
+            subprocess.run(
+                [sys.executable, "-c", _PRINT_JSON, str(SEEDS / "ferry" / "sources")],
+                env={**os.environ, **settings_of_process},
+                capture_output=True,
+                check=True,
+            ).stdout
+        )
+    assert len(outputs[0]) > 1000
+    assert outputs[1:] == outputs[:1] * 2
+
+
+def test_the_settings_are_enough_to_get_the_same_summary_again():
+    first = summary_of("bruecke", words=100, order="rank")
+    again = {name: value for name, value in first.settings.items() if name != "version"}
+    assert summarize(subject("bruecke"), words=first.budget.limit, **again) == first
+    assert again["language"] == "de"
+
+
+# Orders
+
+
+def reports(*dates):
+    texts = [
+        f"{FERRY} {SEARCH}",
+        "The owner of the ship was arrested at an airport. A judge will lead the inquiry.",
+    ]
+    return [
+        Document(str(number), text, date=date)
+        for number, (text, date) in enumerate(zip(texts, dates, strict=True))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("order", "dates", "expected"),
+    [
+        ("chronological", ("2019-10-08", "2019-10-07"), "1100"),
+        ("chronological", ("2019-10-07", "2019-10-08"), "0011"),
+        ("chronological", (None, "2019-10-08"), "1100"),
+        ("chronological", (None, None), "0011"),
+        ("reading", ("2019-10-08", "2019-10-07"), "1100"),
+        ("reading", (None, "2019-10-07"), "0101"),
+        ("reading", (None, None), "0101"),
+    ],
+)
+def test_dates_decide_the_order_where_they_are_known(order, dates, expected):
+    summary = summarize(reports(*dates), order=order)
+    assert "".join(sentence.citation.document for sentence in summary.sentences) == expected
+    starts = {}
+    for sentence in summary.sentences:
+        starts.setdefault(sentence.citation.document, []).append(sentence.citation.start)
+    assert all(places == sorted(places) for places in starts.values())
+
+
+@pytest.mark.parametrize("name", SUBJECTS)
+def test_orders_only_order(name):
+    summaries = [summary_of(name, order=o) for o in ("reading", "rank", "chronological")]
+    assert len({frozenset(s.citation for s in summary.sentences) for summary in summaries}) == 1
+    scores = [sentence.score for sentence in summaries[1].sentences]
+    assert scores == sorted(scores, reverse=True)
+
+
+# Languages
+
+
+@pytest.mark.parametrize(
+    ("name", "language"),
+    [("bruecke", "de"), ("ditie", "zh"), ("ferry", "en"), ("thread", "en"), ("water", "en")],
+)
+def test_the_language_is_recognised(name, language):
+    assert summary_of(name).settings["language"] == language
+
+
+def test_a_given_language_is_used():
+    assert summarize([FERRY], language="pt_BR").settings["language"] == "pt"
+    assert summarize(["船长收到警告。"], language="zh", words=7).budget.used == 7
+
+
+@pytest.mark.parametrize("options", [{}, {"language": "und"}], ids=str)
+def test_a_language_that_is_not_recognised_is_a_warning(options):
+    summary = summarize(["Xyzzy plugh frotz ozmoo gnusto."], **options)
+    assert summary.text == "Xyzzy plugh frotz ozmoo gnusto."
+    assert summary.settings["language"] == "und"
+    assert [warning for warning in summary.warnings if "language" in warning]
+
+
+# Noise
+
+MENU = "Home News World Europe Sport Culture Weather Video Radio Login Share".replace(" ", "\n\n")
+
+
+def test_noise_is_dropped_and_told_unless_it_is_to_be_kept():
+    page = subject("summit")[0]
+    clean, whole = summarize([page]), summarize([page], keep_noise=True)
+    [begin, end] = clean.documents[0].dropped[0]
+    assert begin < end < page.text.index("The prime ministers of Portugal")
+    assert whole.documents[0].dropped == ()
+    assert whole.settings["keep_noise"] is True
+    assert whole.documents[0].sentences > clean.documents[0].sentences > 5
+
+
+def test_what_was_dropped_is_never_quoted():
+    summary = summary_of("summit")
+    dropped = {source.id: source.dropped for source in summary.documents}
+    assert any(dropped.values())
+    for sentence in summary.sentences:
+        for one in (sentence, *sentence.support, *sentence.conflicts):
+            place = one.citation
+            assert all(place.end <= s or e <= place.start for s, e in dropped[place.document])
+
+
+def test_a_source_of_noise_alone_is_a_warning():
+    summary = summarize([FERRY, MENU])
+    assert summary.text == FERRY
+    assert summary.warnings == ("2: only noise was found in it; nothing of it is used",)
+    assert [source.sentences for source in summary.documents] == [1, 0]
+
+
+# Input that cannot be summarised, or only in part
+
+
+@pytest.mark.parametrize(
+    ("documents", "options", "error", "message"),
+    [
+        ([], {}, NothingToSummarize, "no documents"),
+        ([""], {}, NothingToSummarize, "no text in 1 document"),
+        (["", " \n\t\u3000"], {}, NothingToSummarize, "no text in 2 documents"),
+        ([f"{'word ' * 300}end."], {"words": 100}, NothingToSummarize, "the shortest needs 301"),
+        ([FERRY], {"sentences": 0}, OptionError, "at least 1, not 0"),
+        ([FERRY], {"words": -5}, OptionError, "at least 1, not -5"),
+        ([FERRY], {"bytes": 1.5}, OptionError, "whole number"),
+        ([FERRY], {"ratio": 0}, OptionError, "above 0"),
+        ([FERRY], {"ratio": 1.1}, OptionError, "at most 1"),
+        ([FERRY], {"ratio": float("nan")}, OptionError, "not nan"),
+        ([FERRY], {"words": 10, "ratio": 0.5}, OptionError, "one budget, not 2"),
+        ([FERRY], {"method": "magic"}, OptionError, "'magic' is not known; use one of coverage"),
+        ([FERRY], {"order": "random"}, OptionError, "'random' is not known; use one of reading"),
+        ([FERRY], {"language": "xx"}, OptionError, "'xx' is not known"),
+        ([FERRY], {"language": ""}, OptionError, "'' is not known"),
+        ([Document("a", FERRY), Document("a", SEARCH)], {}, InputError, "the id 'a'"),
+        (FERRY, {}, InputError, "one string"),
+        ([FERRY, None], {}, InputError, "document 2"),
+        ([MENU], {}, NothingToSummarize, "only noise was found (--keep-noise keeps it)"),
+    ],
+)
+def test_what_cannot_be_summarized_is_explained_in_one_line(documents, options, error, message):
+    with pytest.raises(error) as caught:
+        summarize(documents, **options)
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"{FERRY}\0", FERRY),
+        (f"\0\0\0\n\n{FERRY}", FERRY),
+        (FERRY.replace("ferry", "fer\ud800ry"), FERRY.replace("ferry", "fer\ufffdry")),
+        (FERRY.replace(" ", "\u00a0"), FERRY.replace(" ", "\u00a0")),
+        ("... !!! ???", "... !!! ???"),
+        ("x", "x"),
+    ],
+)
+def test_odd_text_is_summarized_all_the_same(text, expected):
+    summary = summarize([text])
+    assert expected in summary.text
+    text = text.replace("\ud800", "\ufffd")
+    assert_exact(summary, [Document("1", text)])
+    assert ("\ufffd" in text) == any("surrogate" in warning for warning in summary.warnings)
+
+
+def test_an_empty_document_beside_others_is_a_warning():
+    summary = summarize(["", FERRY, " "])
+    assert summary.text == FERRY
+    assert summary.warnings == ("1: empty; left out", "3: nothing but white space; left out")
+    assert [source.id for source in summary.documents] == ["2"]
+
+
+@pytest.mark.parametrize("text", ["word" * 500_000, "no end " * 300_000], ids=["word", "words"])
+def test_a_line_of_2_mb_without_an_end_is_one_sentence(text):
+    with pytest.raises(NothingToSummarize, match="no sentence fits into 100 characters"):
+        summarize([text], characters=100)
+
+
+def test_a_line_of_2_mb_is_summarized():
+    text = f"{'word ' * 300_000}end. {FERRY} M{'ore ' * 100_000}end."
+    summary = summarize([text], words=50, language="en")
+    assert summary.text == FERRY
+    assert summary.sentences[0].citation.start == 1_500_005
+
+
+@pytest.mark.xfail(raises=OverflowError, reason="pipeline._select: capacity in 64 bits")
+def test_a_ceiling_beyond_all_numbers_of_a_machine_is_only_a_high_one():
+    assert summarize([FERRY], words=10**30).text == FERRY
+
+
+# The example of the issue
+
+_NOISE = ("Read more", "Don't miss", "RFI English", "News flash", "Podcast", "Flash plugin",
+          "cookies", "Pictured", "pictured", "AFP", "DEMARTHON", "Latest update", "Last update",
+          "Click", "Related", "Sorry but", "Avalanche", "avalanche", "Slovenian", "Time 100",
+          "...")  # fmt: skip
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="../shared/seeds, the example, is not here")
+def test_the_example_of_three_news_pages_is_summarized_as_it_should_be():
+    documents = read_documents([SHARED])
+    summary = summarize(documents, words=120)
+    assert_exact(summary, documents)
+    assert_no_fact_twice(summary)
+    assert 108 <= len(summary.text.split()) <= 120
+    assert [noise for noise in _NOISE if noise in summary.text] == []
+    texts = {document.id: " ".join(document.text.split()) for document in documents}
+    for sentence in summary.sentences:
+        inside = {name for name, text in texts.items() if sentence.text.rstrip(".") in text}
+        others = inside - {sentence.citation.document}
+        assert others <= {one.citation.document for one in sentence.support}
+    assert any(sentence.support for sentence in summary.sentences)
+
+
+def test_a_summary_knows_its_renderings():
+    summary = summary_of("ferry", words=120)
+    assert json.loads(summary.to_json())["summary"] == summary.text
+    assert summary.to_text().startswith(quoted(summary)[0][:40])
+    assert summary.to_markdown().count("[^1]") == 2

@@ -1,0 +1,68 @@
+import inspect
+
+import pytest
+
+import multisumm
+from multisumm import errors, model, pipeline, reading
+from multisumm._version import __version__
+
+NAMES = ["Cluster", "Document", "InputError", "MultisummError", "NothingToSummarize",
+         "OptionError", "Summary", "__version__", "read_clusters", "read_documents",
+         "summarize"]  # fmt: skip
+
+
+def test_the_public_names_are_these_and_no_others():
+    assert multisumm.__all__ == NAMES == sorted(NAMES)
+    assert dir(multisumm) == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_public_name_is_there_and_says_what_it_is(name):
+    value = getattr(multisumm, name)
+    assert name == "__version__" or inspect.getdoc(value)
+
+
+def test_the_names_are_those_of_their_modules():
+    assert multisumm.Document is model.Document
+    assert multisumm.InputError is errors.InputError
+    assert multisumm.read_clusters is reading.read_clusters
+    assert multisumm.__getattr__("summarize") is pipeline.summarize
+    assert multisumm.__version__ == __version__
+
+
+def test_an_unknown_name_is_an_attribute_error_that_names_it():
+    with pytest.raises(AttributeError, match="module 'multisumm' has no attribute 'summarise'"):
+        _ = multisumm.summarise
+
+
+def test_all_errors_are_of_one_kind_and_have_the_documented_status():
+    assert multisumm.MultisummError.exit_status == 1
+    assert multisumm.InputError.exit_status == 1
+    assert multisumm.OptionError.exit_status == 2
+    assert multisumm.NothingToSummarize.exit_status == 3
+    for error in (multisumm.InputError, multisumm.OptionError, multisumm.NothingToSummarize):
+        assert issubclass(error, multisumm.MultisummError)
+
+
+def test_options_are_given_by_name_only():
+    _, *options = inspect.signature(multisumm.summarize).parameters.values()
+    assert [option.name for option in options] == [
+        *("words", "sentences", "characters", "bytes", "ratio"),
+        *("method", "order", "language", "keep_noise"),
+    ]
+    assert {option.kind for option in options} == {inspect.Parameter.KEYWORD_ONLY}
+
+
+def test_the_example_of_the_interface_runs(tmp_path):
+    (tmp_path / "a.txt").write_text("The ferry sank on Sunday. Divers found the wreck on Monday.")
+    (tmp_path / "b.txt").write_text("The ferry sank on Sunday.")
+    documents = multisumm.read_documents([str(tmp_path)])
+    summary = multisumm.summarize(documents, words=250)
+    assert summary.text == "The ferry sank on Sunday. Divers found the wreck on Monday."
+    assert [
+        (s.citation.document, s.citation.start, s.citation.end, len(s.support))
+        for s in summary.sentences
+    ] == [("a.txt", 0, 25, 1), ("a.txt", 26, 59, 0)]
+    assert summary.to_json().startswith("{")
+    assert summary.to_markdown().endswith("\n")
+    assert multisumm.summarize([d.text for d in documents]).text == summary.text
