@@ -57,7 +57,9 @@ def problem_of(sets, weights, costs, capacity, clashing=()):
     def clashes(sentence, others):
         return any(frozenset((sentence, other)) in pairs for other in others)
 
-    return Problem(concepts_of(sets, weights), np.array(costs, np.int64), capacity, clashes)
+    return Problem(
+        concepts_of(sets, weights), np.ones(len(sets)), np.array(costs, np.int64), capacity, clashes
+    )
 
 
 @st.composite

@@ -84,7 +84,7 @@ TEXTS = st.lists(
 )
 
 
-@settings(deadline=None, derandomize=True, max_examples=60)
+@settings(deadline=None, derandomize=True, max_examples=40)
 @given(st.lists(TEXTS.map("".join), max_size=6))
 def test_copies_are_found_as_comparing_all_pairs_finds_them(texts):
     articles = [article(text) for text in texts]

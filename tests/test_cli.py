@@ -84,8 +84,8 @@ def test_a_summary_goes_to_standard_output_and_a_report_to_standard_error(run):
 
 def test_the_names_the_command_offers_are_those_there_are():
     assert cli.METHODS == METHODS
-    assert cli.ORDERS == tuple(ORDERS)
-    assert cli.FORMATS == tuple(RENDERERS)
+    assert tuple(ORDERS) == cli.ORDERS
+    assert tuple(RENDERERS) == cli.FORMATS
 
 
 def test_the_version_is_printed(run):
@@ -96,13 +96,13 @@ def test_the_version_is_printed(run):
 def test_help_tells_of_every_option_and_every_choice(run, name):
     status, output, errors = run(name, "--help")
     assert (status, errors) == (0, "")
-    words = {*re.split(r"[\s|,\[\]]+", output)}
+    whole = re.sub(r"(?<=-)\s+", "", output)  # names may be broken at their hyphens
+    words = {*re.split(r"[\s|,\[\]]+", output), *re.split(r"[\s|,\[\]]+", whole)}
     for option in cli.cli.commands[name].params:
         if isinstance(option, click.Option):
             assert option.help
             assert {*option.opts} <= words
-        choices = getattr(option.type, "choices", ())
-        assert {*choices} <= {*re.split(r"[\s|,\[\]]+", re.sub(r"(?<=-)\s+", "", output))}
+        assert {*getattr(option.type, "choices", ())} <= words
 
 
 def test_help_lists_every_command(run):
@@ -234,10 +234,9 @@ def test_folders_and_clusters_are_read(run):
 
 
 def test_the_output_can_be_a_file_and_has_the_same_bytes(run):
-    _, printed, _ = run("summarize", "a.txt", "b.txt", "--format", "json")
-    status, output, errors = run(
-        "summarize", "a.txt", "b.txt", "--format", "json", "--output", "o"
-    )  # fmt: skip
+    arguments = ("summarize", "a.txt", "b.txt", "--format", "json")
+    _, printed, _ = run(*arguments)
+    status, output, errors = run(*arguments, "--output", "o")
     assert (status, output) == (0, "")
     assert errors == "multisumm: 19 of 250 words from 2 documents\n"
     assert Path("o").read_bytes().decode() == printed
@@ -250,16 +249,14 @@ def test_an_input_is_not_overwritten(run, output, given):
     os.link("a.txt", "hard")
     status, printed, errors = run("summarize", *given, "--output", output)
     assert (status, printed) == (1, "")
-    assert (
-        errors == f"multisumm: error: {output}: is read as input, so it is not overwritten\n"
-    )  # fmt: skip
+    message = "is read as input, so it is not overwritten"
+    assert errors == f"multisumm: error: {output}: {message}\n"
     assert Path("a.txt").read_text() == OURS
 
 
 def test_another_file_is_overwritten(run):
     Path("c").mkdir()
     Path("c/old.txt").write_text("old")
-    assert run("summarize", "a.txt", "-", "--output", "c/old.txt")[0] in (0, 1, 3)
     assert run("summarize", "a.txt", "--output", "c/old.txt")[0] == 0
     assert Path("c/old.txt").read_text().startswith(ONE)
 

@@ -27,7 +27,7 @@ SEEDS = Path(__file__).parents[1] / "seeds"
 SHARED = Path(__file__).parents[2] / "shared" / "seeds"
 SUBJECTS = sorted(folder.name for folder in SEEDS.iterdir() if (folder / "sources").is_dir())
 OUR_METHODS = tuple(method for method in METHODS if not method.startswith("sumy-"))
-FEW = settings(deadline=None, derandomize=True, max_examples=60)
+FEW = settings(deadline=None, derandomize=True, max_examples=40)
 FERRY = "The ferry sank off the island on Sunday morning."
 SEARCH = "Rescuers searched the bay for ten missing people on Monday."
 
@@ -185,9 +185,12 @@ BUDGETS_OF_SEEDS = [{"words": 100}, {"words": 250}, {"characters": 700}, {"bytes
 
 
 @pytest.mark.parametrize("name", SUBJECTS)
-@pytest.mark.parametrize("budget", BUDGETS_OF_SEEDS, ids=str)
-@pytest.mark.parametrize("method", ["coverage", "lead"])
-def test_summaries_of_the_seeds_are_exact_well_filled_and_say_nothing_twice(name, budget, method):
+@pytest.mark.parametrize(
+    ("method", "budget"),
+    [("lead", {"words": 100}), *(("coverage", budget) for budget in BUDGETS_OF_SEEDS)],
+    ids=str,
+)
+def test_summaries_of_the_seeds_are_exact_well_filled_and_say_nothing_twice(name, method, budget):
     summary = summary_of(name, method=method, **budget)
     assert_exact(summary, subject(name))
     assert_no_fact_twice(summary)
@@ -207,7 +210,7 @@ def test_the_number_of_sentences_is_met(name):
 def test_every_method_summarizes_every_subject(name, method):
     documents = subject(name)
     if method.startswith("sumy-"):  # some take a minute for all of them
-        documents = [replace(document, text=document.text[:900]) for document in documents[:3]]
+        documents = [replace(document, text=document.text[:800]) for document in documents[:2]]
     summary = summarize(documents, words=60, method=method)
     assert_exact(summary, documents)
     assert_no_fact_twice(summary)
@@ -243,9 +246,8 @@ def test_a_copied_source_of_the_seeds_is_support_and_no_vote(name, changed):
 
 
 def test_the_summary_of_the_ferry_tells_who_contradicts_it():
-    found = {
-        one.about for s in summary_of("ferry", words=120).sentences for one in s.conflicts
-    }  # fmt: skip
+    summary = summary_of("ferry", words=120)
+    found = {one.about for sentence in summary.sentences for one in sentence.conflicts}
     assert found == {"127 / 130", "127 / 129", "– / not", "214 / 241"}
 
 

@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 from itertools import combinations
 from unittest.mock import patch
 
@@ -61,9 +62,9 @@ def test_coverage_by_hand():
 
 
 def test_an_exchange_by_hand():
-    # Per cost 5 / 4, 6 / 5 and 6 / 5: greedy takes the first and the second, 11 in 9 of 10, and the
+    # By cost to the .7: 5 / 2.2, 6 / 3.1, 6 / 3.1. Greedy takes the first and the second, 11 in 8, and the
     # third does not fit. Exchanged for the first it does: 12 in 10 of 10.
-    problem = problem_of([{0}, {1}, {2}], [5, 6, 6], [4, 5, 5], 10)
+    problem = problem_of([{0}, {1}, {2}], [5, 6, 6], [3, 5, 5], 10)
     with patch.object(selection, "_exchange", lambda _, picked: picked):
         assert value(problem, without_filling(select_by_coverage, problem)) == 11
     assert sorted(select_by_coverage(problem)) == [1, 2]
@@ -78,8 +79,17 @@ def test_scores_by_hand():
 def test_the_values_of_a_problem_by_hand():
     problem = problem_of([{0, 1}, {1, 2}], [4, 2, 1], [3, 5], 10)
     assert [problem.room([]), problem.room([0]), problem.room([1, 0])] == [10, 7, 2]
-    assert problem.uncovered([]).tolist() == [4, 2, 1]
-    assert problem.uncovered([1]).tolist() == [4, 0, 0]
+    assert problem.covered([]).tolist() == [0, 0, 0]
+    assert problem.covered([1]).tolist() == [0, 1, 1]
+
+
+def test_a_sentence_counts_for_its_worth_and_a_better_one_for_what_it_adds():
+    # The first has concepts 0 and 1 (4 + 2) at half their worth, the second has 1 and 2 in full.
+    problem = replace(problem_of([{0, 1}, {1, 2}], [4, 2, 1], [3, 5], 10), worth=np.array([0.5, 1]))
+    assert problem.gains(problem.covered([])).tolist() == [3, 3]
+    assert problem.covered([0]).tolist() == [0.5, 0.5, 0]
+    assert problem.gain(problem.covered([0]), 1) == 2  # 2 * (1 - 0.5) + 1
+    assert problem.gain(problem.covered([1]), 0) == 2  # 4 * 0.5; the other is covered in full
 
 
 @pytest.mark.parametrize("select", SELECTIONS)
@@ -172,7 +182,7 @@ def test_scores_are_taken_from_the_highest_down(problem, data):
     n = len(problem.costs)
     scores = data.draw(st.lists(st.integers(-4, 4), min_size=n, max_size=n))
     concepts = one_concept_each(np.array(scores, dtype=np.float64))
-    problem = Problem(concepts, problem.costs, problem.capacity, problem.clashes)
+    problem = Problem(concepts, problem.worth, problem.costs, problem.capacity, problem.clashes)
     assert without_filling(select_by_score, problem) == slow_select_by_score(problem)
 
 
@@ -310,7 +320,7 @@ def test_a_clash_with_what_an_exchange_throws_out_is_none():
 
 def test_exchanges_look_at_the_most_valuable_only():
     # The first two are worth most alone; the third, which would be the exchange, is not looked at.
-    problem = problem_of([{0}, {1}, {2}], [5, 6, 6], [4, 5, 5], 10)
+    problem = problem_of([{0}, {1}, {2}], [5, 6, 6], [3, 5, 5], 10)
     with patch.object(selection, "EXCHANGE_POOL", 2):
         assert value(problem, without_filling(select_by_coverage, problem)) == 12
     with patch.object(selection, "EXCHANGE_POOL", 0):
@@ -318,5 +328,5 @@ def test_exchanges_look_at_the_most_valuable_only():
 
 
 def test_gains_are_sums_of_each_sentence_alone():
-    concepts = concepts_of([set(), {0, 2}, set(), {1}, set()], [1.0, 2.0, 4.0])
-    assert selection._gains(concepts, concepts.weights).tolist() == [0, 5, 0, 2, 0]
+    problem = problem_of([set(), {0, 2}, set(), {1}, set()], [1, 2, 4], [1] * 5, 5)
+    assert problem.gains(np.zeros(3)).tolist() == [0, 5, 0, 2, 0]

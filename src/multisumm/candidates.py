@@ -1,13 +1,17 @@
-"""Which sentences may be quoted at all."""
+"""Which sentences may be quoted at all, and how well they stand alone."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
 
+from multisumm.languages import has_spaces
 from multisumm.model import Sentence
 from multisumm.terms import TermTable, sentence_of_token
 
@@ -19,6 +23,13 @@ _CLOSED = re.compile(r"[.!?…。！？؟۔।॥።։។။།．｡‼⁇⁈�
 
 The quotation marks that close in German („so.“ and »so.«) are those that open elsewhere.
 """
+
+
+DEPENDENT = 0.8
+"""What a sentence is worth that leans on one before it, beside one that stands alone."""
+
+_FIRST_WORD = re.compile(r"\w+")
+_PAIRS = (("“", "”"), ("(", ")"), ("«", "»"), ("「", "」"))
 
 
 def quotable(sentences: Sequence[Sentence], table: TermTable) -> NDArray[np.bool_]:
@@ -41,3 +52,32 @@ def quotable(sentences: Sequence[Sentence], table: TermTable) -> NDArray[np.bool
     for rule in rules:
         mask = mask & rule if (mask & rule).any() else mask
     return mask
+
+
+def standing_alone(sentences: Sequence[Sentence], *, language: str) -> NDArray[np.float64]:
+    """What it is worth (n,) to read each sentence without its neighbours: 1 or `DEPENDENT`.
+
+    A sentence leans on others if it opens with a pronoun or a connective (`He`, `But`, `These`) or
+    has only one end of a quotation or bracket.
+    """
+    words, spaces = openers(language), has_spaces(language)
+    leans = [_leans(sentence.text, words, spaces=spaces) for sentence in sentences]
+    return np.where(leans, DEPENDENT, 1.0)
+
+
+@cache
+def openers(language: str) -> tuple[str, ...]:
+    """Words that point back from the head of a sentence; of unknown languages none."""
+    text = (files("multisumm") / "data" / "openers.json").read_text(encoding="utf-8")
+    lines: dict[str, list[str]] = json.loads(text)
+    return tuple(" ".join(lines.get(language, [])).split())
+
+
+def _leans(text: str, words: tuple[str, ...], *, spaces: bool) -> bool:
+    first = _FIRST_WORD.search(text)
+    head = first[0].casefold() if first else ""
+    if head in words or (not spaces and head.startswith(words)):
+        return True
+    if text.count('"') % 2:
+        return True
+    return any(text.count(left) != text.count(right) for left, right in _PAIRS)

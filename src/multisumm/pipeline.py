@@ -10,7 +10,7 @@ from multisumm._version import __version__
 from multisumm.articles import Article, find_copies, read_article, sentences_of
 from multisumm.baselines import SUMY_METHODS, sumy_scores
 from multisumm.budget import Budget, resolve_budget
-from multisumm.candidates import quotable
+from multisumm.candidates import quotable, standing_alone
 from multisumm.concepts import Concepts, extract_concepts
 from multisumm.decoding import shown
 from multisumm.duplicates import StatementOf, find_related, repeats, statements
@@ -135,9 +135,11 @@ def _select(
     def clashes(sentence: int, others: Sequence[int]) -> bool:
         return any(repeats(statement(other), statement(sentence)) for other in others)
 
-    problem = Problem(concepts, costs, capacity, clashes)
-    select = select_by_coverage if method == "coverage" else select_by_score
-    return select(problem)
+    if method == "coverage":
+        worth = standing_alone(sentences, language=budget.language)
+        return select_by_coverage(Problem(concepts, worth, costs, capacity, clashes))
+    worth = np.ones(len(sentences))
+    return select_by_score(Problem(concepts, worth, costs, capacity, clashes))
 
 
 def _identify(documents: Sequence[Document]) -> str:

@@ -1,16 +1,17 @@
 """Which sentences go into the summary, under a ceiling that holds: greedy choice, then exchanges.
 
-Costs are whole numbers, shape (n,); a set fits if its costs sum to at most the capacity. The value
-of a set is the weight of all concepts in it, each counted once: a monotone submodular function, so
-that greedy choice has a guarantee (Lin & Bilmes 2010). A plain ranking is the case in which each
-sentence is a concept of its own that weighs its score.
+Costs are whole numbers, shape (n,); a set fits if its costs sum to at most the capacity. A concept
+counts once, for its weight times the worth of the best picked sentence that has it. The value of a
+set is what its concepts count for: a monotone submodular function, so that greedy choice has a
+guarantee (Lin & Bilmes 2010). A plain ranking is the case in which each sentence is a concept of
+its own that weighs its score.
 """
 
 from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,8 +23,14 @@ Weights = NDArray[np.float64]
 Clashes = Callable[[int, Sequence[int]], bool]
 """Whether a sentence repeats or contradicts one of those already picked."""
 
+SCALING = 0.7
+"""Power of the cost that gains are divided by (Lin & Bilmes 2010): below 1 favours long ones."""
+
 WELL_FILLED = 0.9
 """Share of the capacity below which a fuller selection is sought, at some loss of value."""
+
+MOST_LOST = 0.5
+"""Share of the value that one exchange may lose for a fuller selection."""
 
 EXCHANGE_POOL = 2000
 """Exchanges try only so many sentences, those worth most alone; with more the gain was nil."""
@@ -31,9 +38,18 @@ EXCHANGE_POOL = 2000
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Problem:
-    """Concepts of n sentences, their costs, the capacity, and which sentences exclude others."""
+    """What n sentences have, are worth and cost, the capacity, and which exclude each other.
+
+    Attributes:
+        concepts: Which concepts each sentence has, and their weights (c,).
+        worth: Shape (n,), 0 to 1: the share of a concept's weight that a reader gets from it there.
+        costs: Shape (n,), at least 1.
+        capacity: What the costs of a selection may sum to.
+        clashes: Whether a sentence repeats or contradicts those picked.
+    """
 
     concepts: Concepts
+    worth: Weights
     costs: Costs
     capacity: int
     clashes: Clashes
@@ -42,27 +58,57 @@ class Problem:
         """What is left of the capacity."""
         return self.capacity - int(self.costs[list(picked)].sum())
 
-    def uncovered(self, picked: Sequence[int]) -> Weights:
-        """The weights (c,) with those of covered concepts at 0."""
-        left = self.concepts.weights.copy()
+    def covered(self, picked: Sequence[int]) -> Weights:
+        """The share of its weight (c,), 0 to 1, that each concept counts for already."""
+        covered = np.zeros(len(self.concepts.weights))
         for sentence in picked:
-            left[self.concepts.of(sentence)] = 0.0
-        return left
+            self.cover(covered, sentence)
+        return covered
+
+    def cover(self, covered: Weights, sentence: int) -> None:
+        """Raise the covered shares (c,) to what this sentence gives."""
+        ids = self.concepts.of(sentence)
+        covered[ids] = np.maximum(covered[ids], self.worth[sentence])
+
+    def gain(self, covered: Weights, sentence: int) -> float:
+        """What the sentence adds to the value, by the shares (c,) that are covered."""
+        ids = self.concepts.of(sentence)
+        added = np.maximum(self.worth[sentence] - covered[ids], 0.0)
+        return float(self.concepts.weights[ids] @ added)
+
+    def gains(self, covered: Weights) -> Weights:
+        """What each sentence (n,) adds to the value, by the shares (c,) that are covered.
+
+        Each is summed by itself, not as a difference of running sums: equal ones must tie.
+        """
+        starts, ids = self.concepts.starts, self.concepts.ids
+        lengths = np.diff(starts)
+        added = np.maximum(np.repeat(self.worth, lengths) - covered[ids], 0.0)
+        added *= self.concepts.weights[ids]
+        gains = np.zeros(len(lengths))
+        if len(added):
+            gains[lengths > 0] = np.add.reduceat(added, starts[:-1][lengths > 0])
+        return gains
+
+    def take(self, members: NDArray[np.int64]) -> Problem:
+        """The problem with these sentences only; `clashes` still goes by the old indices."""
+        concepts, worth, costs = self.concepts.take(members), self.worth, self.costs
+        return replace(self, concepts=concepts, worth=worth[members], costs=costs[members])
 
 
 def select_by_coverage(problem: Problem) -> list[int]:
-    """Sentences that cover the most weight: greedy by gain per cost, exchanges, filling.
+    """Sentences that cover the most weight: greedy by gain and cost, exchanges, filling.
 
     Ties go to the lower index; the order is that of choice.
     """
-    picked = _extend(problem, [], per_cost=True)
+    picked = _extend(problem, [], scaling=SCALING)
     picked = max(picked, _best_single(problem), key=lambda choice: _value(problem, choice))
     return _fill(problem, _exchange(problem, picked))
 
 
 def select_by_score(problem: Problem) -> list[int]:
     """Sentences from the highest weight down that fit and clash with none, and filling."""
-    return _fill(problem, _extend(problem, [], per_cost=False))
+    return _fill(problem, _extend(problem, [], scaling=0.0))
 
 
 def one_concept_each(scores: Weights) -> Concepts:
@@ -73,7 +119,7 @@ def one_concept_each(scores: Weights) -> Concepts:
 
 
 def _extend(
-    problem: Problem, picked: Sequence[int], *, per_cost: bool, worthless: bool = False
+    problem: Problem, picked: Sequence[int], *, scaling: float, worthless: bool = False
 ) -> list[int]:
     """The picked sentences and, greedily, all that still fit, gain something and clash with none.
 
@@ -83,12 +129,12 @@ def _extend(
     Args:
         problem: What to choose from.
         picked: Where to start.
-        per_cost: Whether gain per cost decides, or gain alone.
+        scaling: Power of the cost that gains are divided by; 0 for the gain alone.
         worthless: Whether sentences that gain nothing are welcome too.
     """
-    chosen, left, room = list(picked), problem.uncovered(picked), problem.room(picked)
-    divisors = problem.costs if per_cost else np.ones(len(problem.costs), np.int64)
-    bounds = -_gains(problem.concepts, left) / divisors
+    chosen, covered, room = list(picked), problem.covered(picked), problem.room(picked)
+    divisors = problem.costs.astype(np.float64) ** scaling
+    bounds = -problem.gains(covered) / divisors
     fitting = np.flatnonzero(problem.costs <= room).tolist()
     taken = set(chosen)
     heap = [(float(bounds[i]), i) for i in fitting if i not in taken]
@@ -97,13 +143,12 @@ def _extend(
         _, sentence = heapq.heappop(heap)
         if problem.costs[sentence] > room:
             continue
-        ids = problem.concepts.of(sentence)
-        entry = (-float(left[ids].sum()) / int(divisors[sentence]), sentence)
+        entry = (-problem.gain(covered, sentence) / float(divisors[sentence]), sentence)
         if heap and entry > heap[0]:
             heapq.heappush(heap, entry)
         elif (entry[0] < 0 or worthless) and not problem.clashes(sentence, chosen):
             chosen.append(sentence)
-            left[ids] = 0.0
+            problem.cover(covered, sentence)
             room -= int(problem.costs[sentence])
     return chosen
 
@@ -115,15 +160,15 @@ def _exchange(problem: Problem, picked: list[int]) -> list[int]:
     that it ends by itself; the bound on rounds is a safeguard.
     """
     members = _most_valuable(problem, EXCHANGE_POOL)
-    pool = problem.concepts.take(members)
+    pool = problem.take(members)
     for _ in range(10 + 2 * len(picked)):
         best = Exchange(1e-9 * float(problem.concepts.weights.max(initial=0.0)), -1, -1)
         for place in range(len(picked)):
-            best = _better_exchange(problem, picked, place, members, pool, best)
+            best = _better_exchange(problem, picked, place, pool, members, best)
         if best.place < 0:
             break
         kept = picked[: best.place] + picked[best.place + 1 :]
-        picked = _extend(problem, [*kept, best.winner], per_cost=True)
+        picked = _extend(problem, [*kept, best.winner], scaling=SCALING)
     return picked
 
 
@@ -140,16 +185,15 @@ def _better_exchange(
     problem: Problem,
     picked: list[int],
     place: int,
+    pool: Problem,
     members: NDArray[np.int64],
-    pool: Concepts,
     best: Exchange,
 ) -> Exchange:
     """The best exchange for the sentence at this place, if it beats the best so far."""
     rest = picked[:place] + picked[place + 1 :]
-    left = problem.uncovered(rest)
-    loss = float(left[problem.concepts.of(picked[place])].sum())
-    changes = _gains(pool, left) - loss
-    changes[problem.costs[members] > problem.room(rest)] = -np.inf
+    covered = problem.covered(rest)
+    changes = pool.gains(covered) - problem.gain(covered, picked[place])
+    changes[pool.costs > problem.room(rest)] = -np.inf
     changes[np.isin(members, picked)] = -np.inf
     for candidate in np.argsort(-changes, kind="stable"):
         if changes[candidate] <= best.change:
@@ -166,7 +210,7 @@ def _fill(problem: Problem, picked: list[int]) -> list[int]:
     sentences, at the least loss of value each.
     """
     while problem.room(picked) > (1.0 - WELL_FILLED) * problem.capacity:
-        fuller = _extend(problem, picked, per_cost=False, worthless=True)
+        fuller = _extend(problem, picked, scaling=0.0, worthless=True)
         if fuller == picked:
             fuller = _exchange_for_longer(problem, picked)
         if fuller == picked:
@@ -177,17 +221,17 @@ def _fill(problem: Problem, picked: list[int]) -> list[int]:
 
 def _exchange_for_longer(problem: Problem, picked: list[int]) -> list[int]:
     """The selection with one sentence exchanged for a longer one at the least loss, if any fits."""
-    best, fullest = -np.inf, picked
+    best, fullest = -MOST_LOST * _value(problem, picked), picked
     room = problem.room(picked)
     for place, loser in enumerate(picked):
         rest = picked[:place] + picked[place + 1 :]
-        left = problem.uncovered(rest)
+        covered = problem.covered(rest)
         cost = problem.costs[loser]
         longer = np.flatnonzero((problem.costs > cost) & (problem.costs <= cost + room))
-        gains = _gains(problem.concepts, left)[longer]
-        loss = float(left[problem.concepts.of(loser)].sum())
+        gains = problem.gains(covered)[longer]
+        loss = problem.gain(covered, loser)
         for candidate in np.argsort(-gains, kind="stable"):
-            if gains[candidate] - loss <= best:
+            if gains[candidate] - loss < best:
                 break
             winner = int(longer[candidate])
             if winner not in rest and not problem.clashes(winner, rest):
@@ -198,29 +242,17 @@ def _exchange_for_longer(problem: Problem, picked: list[int]) -> list[int]:
 
 def _most_valuable(problem: Problem, most: int) -> NDArray[np.int64]:
     """Indices, ascending, of the sentences worth most alone; ties to the lower index."""
-    values = _gains(problem.concepts, problem.concepts.weights)
+    values = problem.gains(problem.covered([]))
     return np.sort(np.argsort(-values, kind="stable")[:most])
 
 
 def _best_single(problem: Problem) -> list[int]:
     """The sentence worth most alone among those that fit, as a selection; empty if none fits."""
-    values = _gains(problem.concepts, problem.concepts.weights)
+    values = problem.gains(problem.covered([]))
     values[problem.costs > problem.capacity] = -np.inf
     return [int(values.argmax())] if len(values) and np.isfinite(values.max()) else []
 
 
-def _gains(concepts: Concepts, left: Weights) -> Weights:
-    """What each sentence (n,) adds, by the weights (c,) in which those of covered concepts are 0.
-
-    Sentences are summed one by one, not as differences of running sums: equal ones must tie.
-    """
-    gains = np.zeros(len(concepts.starts) - 1)
-    filled = np.diff(concepts.starts) > 0
-    if filled.any():
-        gains[filled] = np.add.reduceat(left[concepts.ids], concepts.starts[:-1][filled])
-    return gains
-
-
 def _value(problem: Problem, picked: Sequence[int]) -> float:
-    """The weight of all concepts that the picked sentences cover."""
-    return float(problem.concepts.weights.sum() - problem.uncovered(picked).sum())
+    """What all concepts of the picked sentences count for."""
+    return float(problem.concepts.weights @ problem.covered(picked))

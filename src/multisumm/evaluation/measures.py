@@ -80,7 +80,7 @@ def measure(sentences: Sequence[str], task: Task, sources: Sources) -> dict[str,
       source words by summary words. The sources are taken as one text in which no fragment
       crosses from one document to the next.
     * `novel-n`: share of the distinct n-grams, within sentences, that are in no source.
-    * `exact-quotes`: share of the sentences that are, but for white space, in a source as they stand.
+    * `exact-quotes`: share of the sentences that a source has as they stand, but for white space.
     * `balance`: entropy of the sentences' words over the documents they come from, 0 (all from one)
       to 1 (as much from each); 0 with one document.
     """

@@ -66,7 +66,10 @@ def choose_oracle(
         free = price <= capacity - int(price[picked].sum())
         free[picked] = False
         worth = sum(
-            (_f_with_each(*each, len(references)) for each in zip(tables, have, length, strict=True)),
+            (
+                _f_with_each(*each, len(references))
+                for each in zip(tables, have, length, strict=True)
+            ),
             start=np.zeros(len(price)),
         )
         worth[~free] = -1.0
@@ -91,15 +94,13 @@ def _tabulate(sentences: Sequence[Prepared], references: Sequence[Prepared], n: 
         for gram, count in grams.items()
         if gram in ids
     ]
-    columns = np.array(entries, dtype=np.int64).reshape(-1, 3).T
+    sentence, gram, count = np.array(entries, dtype=np.int64).reshape(-1, 3).T
     table = np.array([[grams[gram] for gram in ids] for grams in wanted], dtype=np.int64)
     lengths = np.array([grams.total() for grams in found], dtype=np.int64)
-    return _Grams(*columns, lengths, table.reshape(len(wanted), -1), int(table.sum()))
+    return _Grams(sentence, gram, count, lengths, table.reshape(len(wanted), -1), int(table.sum()))
 
 
-def _f_with_each(
-    grams: _Grams, have: Counts, length: int, references: int
-) -> NDArray[np.float64]:
+def _f_with_each(grams: _Grams, have: Counts, length: int, references: int) -> NDArray[np.float64]:
     """Return F of the picked with each sentence added to them, shape (n,)."""
     n = len(grams.lengths)
     hits = np.full(n, float(np.minimum(have, grams.wanted).sum()))

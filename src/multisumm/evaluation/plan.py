@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
+
+import numpy as np
 
 from multisumm._version import __version__
 from multisumm.errors import OptionError
 from multisumm.evaluation.results import Results, Watch, evaluate
-from multisumm.evaluation.systems import SettingsOf, make_systems
+from multisumm.evaluation.systems import OUTSIDE, SettingsOf, make_systems
 from multisumm.evaluation.tasks import Task, digest, read_tasks
 from multisumm.languages import UNDECIDED
 from multisumm.paths import STANDARD_INPUT
@@ -49,7 +51,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a plan gave: results, the preset that was used, and what each system was asked for by."""
+    """What a plan gave: results, the preset used, and what each system was asked for by."""
 
     results: Results
     preset: str
@@ -71,9 +73,7 @@ def run_plan(plan: Plan, *, watch: Watch = iter) -> Run:
         find_metric(metric)
     if plan.preset is not None:
         make_settings(preset=plan.preset)
-    tasks = read_tasks(
-        plan.paths, amounts=plan.amounts, language=plan.language, sample=plan.sample
-    )
+    tasks = read_tasks(plan.paths, amounts=plan.amounts, language=plan.language, sample=plan.sample)
     preset = plan.preset or default_preset(tasks)
     settings_of = scoring(preset, stem=plan.stem)
     systems = make_systems(plan.systems, tasks, seed=plan.seed, settings_of=settings_of)
@@ -86,7 +86,9 @@ def run_plan(plan: Plan, *, watch: Watch = iter) -> Run:
         warnings=systems.notes,
         watch=watch,
     )
-    return Run(results, preset, systems.specs)
+    written = [spec.startswith(OUTSIDE) for spec in systems.specs.values()]
+    seconds = np.where(np.array(written)[:, None], np.nan, results.seconds)
+    return Run(replace(results, seconds=seconds), preset, systems.specs)
 
 
 def default_preset(tasks: Sequence[Task]) -> str:

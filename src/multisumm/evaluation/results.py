@@ -1,4 +1,4 @@
-"""Every system on every task -> Results: one array of numbers, and all that is needed to read it."""
+"""Every system on every task -> Results: one array of numbers, and what is needed to read it."""
 
 from __future__ import annotations
 

@@ -65,6 +65,18 @@ def load_results(path: str) -> Results:
         raise InputError(f"{shown(path)}: the results in it are damaged") from None
 
 
+def load_and_join(
+    paths: Sequence[str], run: Results | None = None, *, label: str = "now"
+) -> Results:
+    """Return what was saved in files and, behind it, what was run now.
+
+    Raises:
+        InputError: A file cannot be used, or the results cannot be compared.
+    """
+    parts = [(Path(path).stem, load_results(path)) for path in paths]
+    return join_results([*parts, *([(label, run)] if run else [])])
+
+
 def join_results(parts: Sequence[tuple[str, Results]]) -> Results:
     """Return the systems of several results side by side, those of the first part first.
 

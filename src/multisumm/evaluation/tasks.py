@@ -1,4 +1,4 @@
-"""Files of clusters -> tasks: what to summarise, against what to score it, and how long it may be."""
+"""Files of clusters -> tasks: what to summarise, what to score it against, how long it may be."""
 
 from __future__ import annotations
 

@@ -1,0 +1,125 @@
+"""What scores must not fall below, as kept in a file that belongs in version control."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from math import isfinite
+from pathlib import Path
+from typing import Any
+
+from multisumm.decoding import reason, shown
+from multisumm.errors import InputError
+from multisumm.rendering import dump
+
+SCHEMA = "multisumm-floors/1"
+
+Points = dict[str, dict[str, float]]
+"""Column -> id of a cluster -> value x 100 when the floor was set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The floors of one system on one path of data.
+
+    Attributes:
+        data: Path of the clusters, relative to the folder of the floors' file, with "/".
+        sha256: Digest of the data, see `tasks.digest`.
+        optional: Whether the entry is passed over where the data are not there.
+        system: Name of the system.
+        run: What it is asked for by, the same or `file:PATH`, relative to the working folder.
+        settings: Everything else that decides the numbers: `amounts`, `language`, `preset`, `stem`,
+            `sample`, `seed`.
+        floors: Column (`rouge-1 f1`) -> floor, x 100.
+        clusters: The values that the floors come from, to tell which clusters fell.
+    """
+
+    data: str
+    sha256: str
+    optional: bool
+    system: str
+    run: str
+    settings: Mapping[str, Any]
+    floors: Mapping[str, float] = field(default_factory=dict)
+    clusters: Points = field(default_factory=dict)
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What tells it from other entries: data, system and settings."""
+        return self.data, self.system, json.dumps(dict(self.settings), sort_keys=True)
+
+    @property
+    def name(self) -> str:
+        """What to call it in messages."""
+        amounts = self.settings.get("amounts") or {}
+        budget = "".join(f", {amount} {unit}" for unit, amount in amounts.items())
+        return f"{shown(self.data)}{budget}: {shown(self.system)}"
+
+
+def load_floors(path: str) -> tuple[Entry, ...]:
+    """Return the entries of a file of floors.
+
+    Raises:
+        InputError: It cannot be read, or is no such file.
+    """
+    try:
+        record = json.loads(Path(path).read_bytes())
+    except OSError as error:
+        raise InputError(reason(path, error)) from None
+    except (ValueError, RecursionError):
+        raise InputError(f"{shown(path)}: not JSON") from None
+    if not isinstance(record, dict) or record.get("schema") != SCHEMA:
+        raise InputError(f"{shown(path)}: no floors of the schema {SCHEMA}")
+    try:
+        entries = tuple(_entry(each) for each in record["entries"])
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise InputError(f"{shown(path)}: an entry in it is damaged") from None
+    return entries
+
+
+def save_floors(path: str, entries: Sequence[Entry]) -> None:
+    """Write the entries, a cluster a line, so that a difference of two versions can be read.
+
+    Raises:
+        InputError: The file cannot be written.
+    """
+    record = {"schema": SCHEMA, "entries": [_record(entry) for entry in entries]}
+    try:
+        Path(path).write_bytes((dump(record, indent=1) + "\n").encode())
+    except OSError as error:
+        raise InputError(f"{shown(path)}: cannot be written: {error.strerror}") from None
+
+
+def _entry(record: Mapping[str, Any]) -> Entry:
+    floors = {str(name): float(value) for name, value in record["floors"].items()}
+    clusters = {
+        str(name): {str(key): float(value) for key, value in values.items()}
+        for name, values in record["clusters"].items()
+    }
+    if not floors or not all(map(isfinite, floors.values())) or floors.keys() != clusters.keys():
+        raise ValueError("floors and clusters do not fit")
+    texts = {name: record[name] for name in ("data", "sha256", "system", "run")}
+    if not all(isinstance(text, str) for text in texts.values()):
+        raise TypeError("not a text")
+    settings = dict(record["settings"])
+    return Entry(
+        **texts,
+        optional=bool(record["optional"]),
+        settings=settings,
+        floors=floors,
+        clusters=clusters,
+    )
+
+
+def _record(entry: Entry) -> dict[str, object]:
+    return {
+        "data": entry.data,
+        "sha256": entry.sha256,
+        "optional": entry.optional,
+        "system": entry.system,
+        "run": entry.run,
+        "settings": dict(entry.settings),
+        "floors": dict(entry.floors),
+        "clusters": {name: dict(values) for name, values in entry.clusters.items()},
+    }

@@ -1,0 +1,161 @@
+"""A report -> text, Markdown, LaTeX or JSON; names from outside never act as markup."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+from multisumm.evaluation.measures import MEASURES
+from multisumm.evaluation.saving import to_record
+from multisumm.evaluation.statistics import Comparison
+from multisumm.evaluation.tables import Grid, Report, grids, means_of, signatures
+from multisumm.rendering import dump, escape, line
+from multisumm.rouge import Estimate
+
+Value = TypeVar("Value")
+
+_LATEX = str.maketrans(
+    {
+        **{mark: f"\\{mark}" for mark in "&%$#_{}"},
+        "\\": r"\textbackslash{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        "|": r"\textbar{}",
+        "<": r"\textless{}",
+        ">": r"\textgreater{}",
+    }
+)
+
+
+def render_text(report: Report) -> str:
+    """Return aligned tables, each under its title, and the signatures."""
+    blocks = [f"{line(grid.title)}\n{_aligned(grid)}" for grid in grids(report)]
+    return "\n\n".join([*blocks, "\n".join(map(line, signatures(report)))]) + "\n"
+
+
+def render_markdown(report: Report) -> str:
+    """Return pipe tables; the best score of a column is bold."""
+    blocks = [f"{escape(grid.title)}\n\n{markdown_table(grid)}" for grid in grids(report)]
+    return (
+        "\n\n".join(
+            [*blocks, *(f"`{line(each).replace('`', chr(39))}`" for each in signatures(report))]
+        )
+        + "\n"
+    )
+
+
+def render_latex(report: Report) -> str:
+    """Return tables for the package booktabs; the signatures are comments."""
+    blocks = [_latex_table(grid) for grid in grids(report)]
+    return "\n".join([*blocks, *(f"% {line(each)}" for each in signatures(report))]) + "\n"
+
+
+def render_json(report: Report) -> str:
+    """Return all values by cluster, as saved, and the statistics; unrounded, without seconds."""
+    results, statistics = report.results, report.statistics
+    record = to_record(results, timings=report.timings)
+    means = {name: means_of(results.column(name)) for name in MEASURES}
+    record["statistics"] = {
+        "score": statistics.part,
+        "method": statistics.method,
+        "systems": [
+            {
+                "name": name,
+                "scores": _records(statistics.scores[name], _estimate),
+                "difference": _records(statistics.comparisons.get(name, {}), _comparison),
+                "measures": {key: _known(values[row]) for key, values in means.items()},
+            }
+            for row, name in enumerate(results.systems)
+        ],
+    }
+    return dump(record, indent=2) + "\n"
+
+
+def markdown_table(grid: Grid) -> str:
+    """Return a grid as a pipe table, numbers to the right."""
+    rows = [
+        [
+            f"**{cell}**" if (row, column) in grid.best else cell
+            for column, cell in enumerate((escape(cells[0]), *cells[1:]))
+        ]
+        for row, cells in enumerate(grid.rows)
+    ]
+    rule = ["---", *(["---:"] * (len(grid.header) - 1))]
+    lines = [[escape(cell) for cell in grid.header], rule, *rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def _aligned(grid: Grid) -> str:
+    rows = [[line(cell) for cell in cells] for cells in (grid.header, *grid.rows)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(grid.header))]
+    return "\n".join(
+        "  ".join(
+            cell.rjust(width) if column else cell.ljust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in rows
+    )
+
+
+def _latex_table(grid: Grid) -> str:
+    rows = [
+        [
+            rf"\textbf{{{_latex(cell)}}}" if (row, column) in grid.best else _latex(cell)
+            for column, cell in enumerate(cells)
+        ]
+        for row, cells in enumerate(grid.rows)
+    ]
+    return "\n".join(
+        [
+            r"\begin{table}",
+            r"\centering",
+            rf"\caption{{{_latex(grid.title)}}}",
+            rf"\label{{tab:{grid.name}}}",
+            rf"\begin{{tabular}}{{l{'r' * (len(grid.header) - 1)}}}",
+            r"\toprule",
+            " & ".join(map(_latex, grid.header)) + r" \\",
+            r"\midrule",
+            *(" & ".join(cells) + r" \\" for cells in rows),
+            r"\bottomrule",
+            r"\end{tabular}",
+            r"\end{table}",
+        ]
+    )
+
+
+def _latex(text: str) -> str:
+    return line(text).translate(_LATEX)
+
+
+def _records(
+    values: Mapping[str, Value], record: Callable[[Value], dict[str, object]]
+) -> dict[str, dict[str, object]]:
+    return {name: record(value) for name, value in values.items()}
+
+
+def _estimate(value: Estimate) -> dict[str, object]:
+    return {"mean": value.mean, "low": value.low, "high": value.high}
+
+
+def _comparison(value: Comparison) -> dict[str, object]:
+    return {
+        **_estimate(value.difference),
+        "p": value.p,
+        "p_holm": value.p_holm,
+        "wins": value.wins,
+        "ties": value.ties,
+        "losses": value.losses,
+    }
+
+
+def _known(value: float) -> float | None:
+    return None if value != value else value
+
+
+RENDERERS: dict[str, Callable[[Report], str]] = {
+    "text": render_text,
+    "markdown": render_markdown,
+    "latex": render_latex,
+    "json": render_json,
+}
+"""Format -> renderer; what it returns ends with a line end."""

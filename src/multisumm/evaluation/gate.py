@@ -1,0 +1,187 @@
+"""Are the scores still above their floors? Measured again, and compared; `verdict.py` judges."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from multisumm.decoding import shown
+from multisumm.errors import InputError
+from multisumm.evaluation.floors import Entry, Points, load_floors, save_floors
+from multisumm.evaluation.plan import Plan, Run, run_plan
+from multisumm.evaluation.results import Results, Watch
+from multisumm.evaluation.tasks import digest
+from multisumm.evaluation.verdict import GUARANTEES, Verdict, compare, mean_of, updated
+
+
+def apply_gate(
+    path: str,
+    plan: Plan,
+    run: Run | None,
+    *,
+    update: bool = False,
+    allow_lower: bool = False,
+    watch: Watch = iter,
+) -> Verdict:
+    """Return what a file of floors says of a run, or, without one, of all that is in the file.
+
+    With `update` the floors are set to what was measured and written, see `verdict.updated`;
+    the verdict is still that of the floors as they were, unless they may be lower.
+
+    Raises:
+        InputError: The file or the data cannot be used, see `check_file` and `check_run`.
+    """
+    entries = () if update and run and not Path(path).exists() else load_floors(path)
+    folder = Path(path).parent
+    if run is None:
+        verdict = check_file(entries, folder, trust_data=update, watch=watch)
+    else:
+        verdict = check_run(entries, plan, run, folder, add=update, trust_data=update)
+    if update:
+        save_floors(path, updated(entries, verdict, allow_lower=allow_lower))
+    return replace(verdict, misses=()) if allow_lower else verdict
+
+
+def check_file(
+    entries: Sequence[Entry], folder: Path, *, trust_data: bool = False, watch: Watch = iter
+) -> Verdict:
+    """Return what measuring every entry again gives.
+
+    Args:
+        entries: From a file of floors.
+        folder: Where that file is; the entries' data are relative to it.
+        trust_data: Whether data may have changed since.
+        watch: Shows progress.
+
+    Raises:
+        InputError: Data have changed, or are absent and not optional, or all are absent.
+    """
+    if not entries:
+        raise InputError(
+            "no floors in the file; --update-floors with clusters and systems adds some"
+        )
+    lines: list[str] = []
+    groups: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if entry.optional and not (folder / entry.data).exists():
+            lines.append(f"{entry.name}: passed over, the data are not here")
+            continue
+        same = json.dumps([entry.data, entry.settings, sorted(entry.floors)], sort_keys=True)
+        groups.setdefault(same, []).append(entry)
+    if not groups:
+        raise InputError("nothing to check: the data of no entry are here")
+    for group in groups.values():
+        _check_digest(group[0], folder, trust_data)
+    measured = []
+    for group in groups.values():
+        run = run_plan(_plan(group, folder), watch=watch)
+        measured += [_measured(entry, run.results, folder) for entry in group]
+    return compare(entries, measured, lines)
+
+
+def check_run(
+    entries: Sequence[Entry],
+    plan: Plan,
+    run: Run,
+    folder: Path,
+    *,
+    add: bool = False,
+    trust_data: bool = False,
+) -> Verdict:
+    """Return how a run that was made anyway compares to the entries for it.
+
+    Args:
+        entries: From a file of floors; those for other data, systems or settings are left alone.
+        plan: What was run.
+        run: What it gave.
+        folder: Where the file of floors is.
+        add: Whether what has no floor yet gets an entry; otherwise it is an error.
+        trust_data: Whether data may have changed since.
+
+    Raises:
+        InputError: Data have changed, or there is no floor for a system.
+    """
+    known = {entry.key: entry for entry in entries}
+    measured = []
+    for path in plan.paths:
+        results = run.results.within(path)
+        for system in results.systems:
+            fresh = _fresh(path, system, plan, run, folder)
+            entry = known.get(fresh.key)
+            if entry is None and not add:
+                raise InputError(
+                    f"{fresh.name}: no floor with these settings; --update-floors sets it"
+                )
+            if entry is not None:
+                _check_digest(entry, folder, trust_data)
+            floors = dict.fromkeys((f"{each} f1" for each in plan.metrics), 0.0)
+            floors |= entry.floors if entry else {}
+            measured.append(_measured(replace(fresh, floors=floors), results, folder))
+    return compare(entries, measured, [])
+
+
+def _check_digest(entry: Entry, folder: Path, trust_data: bool) -> None:
+    path = folder / entry.data
+    if not path.exists():
+        raise InputError(f"{entry.name}: the data are not here: {shown(str(path))}")
+    found = digest(path)
+    if found != entry.sha256 and not trust_data:
+        raise InputError(
+            f"{entry.name}: the data have changed since the floor was set"
+            f" (sha256 {found[:12]}..., not {entry.sha256[:12]}...); --update-floors takes the new"
+        )
+
+
+def _plan(group: Sequence[Entry], folder: Path) -> Plan:
+    """Return what measures entries of the same data, settings and columns."""
+    first = group[0]
+    try:
+        return Plan(
+            paths=(str(folder / first.data),),
+            systems=tuple(dict.fromkeys(entry.run for entry in group)),
+            metrics=tuple(name.removesuffix(" f1") for name in first.floors if " " in name),
+            **first.settings,
+        )
+    except TypeError:
+        raise InputError(f"{first.name}: the settings of the entry are damaged") from None
+
+
+def _measured(entry: Entry, results: Results, folder: Path) -> Entry:
+    """Return the entry with the values of now, and the columns that can have a floor."""
+    if entry.system not in results.systems:
+        raise InputError(f"{entry.name}: {shown(entry.run)} has no such system")
+    for column in entry.floors:
+        if column not in results.columns:
+            raise InputError(f"{entry.name}: the floor of {column} needs that metric in --metrics")
+    row = results.systems.index(entry.system)
+    ids = [subject.id for subject in results.subjects]
+    points: Points = {}
+    for column in dict.fromkeys((*entry.floors, *GUARANTEES)):
+        values = [round(100 * value, 2) for value in results.column(column)[row].tolist()]
+        kept = {key: value for key, value in zip(ids, values, strict=True) if value == value}
+        if column in entry.floors or (kept and mean_of(kept) == 100):
+            points[column] = kept
+    return replace(entry, sha256=digest(folder / entry.data), clusters=points)
+
+
+def _fresh(path: str, system: str, plan: Plan, run: Run, folder: Path) -> Entry:
+    """Return an entry without floors for one system of a run on one of its paths."""
+    place = os.path.relpath(Path(path).resolve(), folder.resolve())
+    return Entry(
+        data=Path(place).as_posix(),
+        sha256="",
+        optional=not Path(path).resolve().is_relative_to(Path.cwd()),
+        system=system,
+        run=run.specs[system],
+        settings={
+            "amounts": dict(plan.amounts),
+            "language": plan.language,
+            "preset": run.preset,
+            "stem": plan.stem,
+            "sample": plan.sample,
+            "seed": plan.seed,
+        },
+    )

@@ -1,0 +1,180 @@
+"""Results and their statistics -> grids of cells, which `formats.py` prints."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+from math import isnan
+
+import numpy as np
+from numpy.typing import NDArray
+
+from multisumm.evaluation.results import Results
+from multisumm.evaluation.statistics import Comparison, Statistics
+from multisumm.rouge import Estimate
+
+SIGNIFICANT = 0.05
+"""Corrected p below which a difference is marked."""
+
+_PART_NAMES = {"f1": "F1", "recall": "recall", "precision": "precision"}
+_SHOWN = (
+    ("words", "words", 1, 1),
+    ("within-budget", "in budget %", 100, 0),
+    ("overlap-max", "overlap max", 100, 1),
+    ("overlap-mean", "mean", 100, 1),
+    ("repeated-2", "repeated bigrams %", 100, 1),
+    ("coverage", "coverage", 1, 2),
+    ("density", "density", 1, 1),
+    ("compression", "compression", 1, 1),
+    ("novel-2", "novel bigrams %", 100, 1),
+    ("exact-quotes", "exact quotes %", 100, 1),
+    ("balance", "balance", 1, 2),
+)
+"""Measures in the table: name, heading, factor, decimals. JSON has all of them, unrounded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is printed.
+
+    Attributes:
+        results: The numbers.
+        statistics: Their intervals and tests.
+        worst: So many clusters of each system are listed, the worst first; 0 lists none.
+        timings: Whether JSON has the seconds too.
+    """
+
+    results: Results
+    statistics: Statistics
+    worst: int = 0
+    timings: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table.
+
+    Attributes:
+        name: A word for it, unique in the report.
+        title: What it shows, one sentence.
+        header: Headings; the first column has names, the others numbers.
+        rows: Cells.
+        best: Row and column of the cells to stand out.
+    """
+
+    name: str
+    title: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    best: frozenset[tuple[int, int]] = frozenset()
+
+
+def grids(report: Report) -> list[Grid]:
+    """Return the tables of a report, those that have rows."""
+    found = [score_grid(report), difference_grid(report), measure_grid(report), worst_grid(report)]
+    return [grid for grid in found if grid.rows]
+
+
+def signatures(report: Report) -> list[str]:
+    """Return what has to be quoted with the numbers, one line for each language."""
+    return [f"{each}|{report.statistics.method}" for each in report.results.signatures]
+
+
+def score_grid(report: Report) -> Grid:
+    """Return the mean of each metric with its interval; the best stands out, oracle aside."""
+    statistics, results = report.statistics, report.results
+    rows = tuple(
+        (name, *(_interval(scores[metric]) for metric in results.metrics))
+        for name, scores in statistics.scores.items()
+    )
+    contenders = [i for i, name in enumerate(results.systems) if name != "oracle"]
+    best = set()
+    for column, metric in enumerate(results.metrics, start=1):
+        means = [statistics.scores[name][metric].mean for name in results.systems]
+        top = max((means[i] for i in contenders), default=0.0)
+        best |= {(i, column) for i in contenders if means[i] == top and len(contenders) > 1}
+    clusters = len(results.subjects)
+    return Grid(
+        "scores",
+        f"ROUGE {_PART_NAMES[statistics.part]} x 100: mean over {clusters}"
+        f" cluster{'' if clusters == 1 else 's'} [95 % interval, bootstrap]",
+        ("system", *results.metrics),
+        rows,
+        frozenset(best),
+    )
+
+
+def difference_grid(report: Report) -> Grid:
+    """Return each system beside the first: difference with interval, p, wins, ties and losses."""
+    metrics = report.results.metrics
+    return Grid(
+        "differences",
+        f"Less {report.results.systems[0]}: difference [interval], p of the paired randomisation"
+        " test (Holm over systems; * below 0.05), wins/ties/losses over clusters",
+        ("system", *metrics),
+        tuple(
+            (name, *(_comparison(compared[metric]) for metric in metrics))
+            for name, compared in report.statistics.comparisons.items()
+        ),
+    )
+
+
+def measure_grid(report: Report) -> Grid:
+    """Return the means of the other measures, and the seconds a cluster."""
+    results = report.results
+    cells = [
+        [_number(value * factor, decimals) for value in means_of(results.column(name))]
+        for name, _, factor, decimals in _SHOWN
+    ]
+    cells.append([_number(value, 3) for value in means_of(results.seconds)])
+    return Grid(
+        "measures",
+        "Beside ROUGE, means over clusters: overlap is the Jaccard overlap x 100 of the words of"
+        " two sentences; coverage, density, compression as in Grusky et al. 2018, sources taken as"
+        " one; balance is the entropy over sources, 0 to 1",
+        ("system", *(heading for _, heading, _, _ in _SHOWN), "seconds"),
+        tuple(zip(results.systems, *cells, strict=True)),
+    )
+
+
+def worst_grid(report: Report) -> Grid:
+    """Return the clusters where each system scores lowest in the first metric, the worst first."""
+    results, part = report.results, report.statistics.part
+    columns = [results.column(f"{metric} {part}") * 100 for metric in results.metrics]
+    rows = []
+    for row, name in enumerate(results.systems):
+        for index in np.argsort(columns[0][row], kind="stable")[: report.worst].tolist():
+            scores = (_number(float(column[row, index]), 2) for column in columns)
+            rows.append((f"{name}: {results.subjects[index].id}", *scores))
+    return Grid(
+        "worst",
+        f"Worst first by {results.metrics[0]}, the {report.worst} lowest of each system",
+        ("system: cluster", *results.metrics),
+        tuple(rows),
+    )
+
+
+def means_of(values: NDArray[np.float64]) -> list[float]:
+    """Return the mean of each row without its NaN, NaN where there is nothing else."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)
+        means: list[float] = np.nanmean(values, axis=1).tolist()
+    return means
+
+
+def _interval(estimate: Estimate) -> str:
+    mean, low, high = (f"{100 * each:.2f}" for each in (estimate.mean, estimate.low, estimate.high))
+    return f"{mean} [{low}, {high}]"
+
+
+def _comparison(one: Comparison) -> str:
+    mean, low, high = (
+        f"{100 * each:+.2f}"
+        for each in (one.difference.mean, one.difference.low, one.difference.high)
+    )
+    p = f"p={one.p_holm:.4f}{'*' if one.p_holm < SIGNIFICANT else ''}"
+    return f"{mean} [{low}, {high}] {p} {one.wins}/{one.ties}/{one.losses}"
+
+
+def _number(value: float, decimals: int) -> str:
+    return "-" if isnan(value) else f"{value:.{decimals}f}"
