@@ -1,9 +1,9 @@
-"""Seconds and peak memory of a summary for 200, 2,000 and 20,000 sentences, beside sumy's LexRank.
+r"""Seconds and peak memory of a summary for 200, 2,000 and 20,000 sentences, beside sumy's LexRank.
 
     python eval/benchmark.py [--data ../shared/data] [--sizes 200,2000,20000]
 
-Every measurement is a process of its own: text to summary, after imports, and the peak memory of the
-process. Times are also given in floors: one pass of `re.findall(r"\\w+", text.lower())` over the
+Every measurement is a process of its own: text to summary, after imports, and the peak memory of
+the process. Times are also given in floors: one pass of `re.findall(r"\w+", text.lower())` over the
 same text in the same process, so that figures of different machines can be compared.
 The last lines compare whole commands, imports included.
 """
@@ -27,6 +27,7 @@ SUMY_SIZES = (200, 2000)
 
 
 def main() -> None:
+    """Print the table, or the figures of one measurement as JSON."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, default=TOP.parent / "shared" / "data")
     parser.add_argument("--sizes", default="200,2000,20000")
@@ -100,7 +101,7 @@ def read_texts(data: Path) -> Iterator[str]:
 
 
 def sumy_alone(texts: list[str]) -> object:
-    """sumy's LexRank as its documentation shows it, with a tokenizer that needs no download."""
+    """LexRank of sumy as its documentation shows it, with a tokenizer that needs no download."""
     from sumy.nlp.stemmers import Stemmer
     from sumy.parsers.plaintext import PlaintextParser
     from sumy.summarizers.lex_rank import LexRankSummarizer

@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from multisumm import cleaning
+from multisumm.line_features import SURROUNDED
 from multisumm.segmentation import split_blocks
 from train_line_model import (
     CLEAN,
@@ -33,7 +34,7 @@ from train_line_model import (
 
 def by_rule(page: Page) -> list[bool]:
     """Lines of at least eight words with a closing mark."""
-    closed = page.features[:, cleaning.LINE_FEATURES.index("closed")] > 0
+    closed = page.features[:, SURROUNDED.index("closed")] > 0
     return [
         len(words(line)) >= 8 and bool(mark) for line, mark in zip(page.lines, closed, strict=True)
     ]

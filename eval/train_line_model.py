@@ -16,7 +16,7 @@ import json
 import re
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from pathlib import Path
 from urllib.parse import urlparse
@@ -25,19 +25,33 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from multisumm import cleaning
+from multisumm.line_features import (
+    SURROUNDED,
+    Array,
+    letters_of,
+    line_features,
+    surrounded_features,
+    words_of,
+)
 from multisumm.segmentation import split_blocks
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT.parent / "shared" / "data"
 PAGES = DATA / "webtext" / "dev.jsonl.gz"
 MODEL = ROOT / "src" / "multisumm" / "data" / "line_model.json"
-SETTINGS = {"C_line": 0.01, "C_context": 0.03, "clean_weight": 0.3, "folds": 6}
-THRESHOLD = {"log_odds": -0.8, "sure": 1.0, "closed_share": 0.98, "open_log_odds": 2.0}
+SETTINGS = {
+    "C_line": 0.01,
+    "C_context": 0.03,
+    "clean_weight": 0.3,
+    "transplants": 2,
+    "transplant_weight": 0.4,
+    "folds": 6,
+}
+MOST_ASIDES = 12  # noise lines put inside a transplanted article
+THRESHOLD = {"log_odds": -1.0}
 # Every so many-th document of the first ones; the measurement takes others (eval/cleaning.py).
 CLEAN = {f"multiling2011/{language}": (30, 3) for language in ("en", "fr", "cs", "ar")}
 CLEAN |= {"multinews/untruncated-dev": (100, 5), "email/en": (200, 10)}
-
-Array = cleaning.Array
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,8 +62,17 @@ class Page:
     lines: list[str]
     article: Array
     weight: Array
-    features: Array
     body: str
+    words: list[list[str]]
+    letters: Array
+    features: Array
+
+
+def make_page(group: str, lines: list[str], article: Array, weight: Array, body: str) -> Page:
+    """A page with what is seen of its lines."""
+    words, letters = [words_of(line) for line in lines], letters_of(lines)
+    features = surrounded_features(line_features(lines, words, letters), letters)
+    return Page(group, lines, article, weight, body, words, letters, features)
 
 
 def words(text: str) -> list[str]:
@@ -87,21 +110,17 @@ def web_page(record: dict) -> Page:
     text = record["text"]
     lines = [text[start:end] for start, end in split_blocks(text)]
     article = label(lines, record["article_body"])
-    size = np.array([len(words(line)) for line in lines]) + 2.0
-    weight = size / (0.8 * (article @ (size - 2) + 2) + 0.2 * size.sum())
     group = urlparse(record["url"]).netloc.removeprefix("www.")
-    features = cleaning.line_features(lines)
-    return Page(group, lines, article, weight, features, record["article_body"])
+    return make_page(group, lines, article, page_weight(lines, article), record["article_body"])
 
 
 def clean_page(text: str) -> Page:
     """A page that is article throughout; short lines without a closing mark do not count."""
     lines = [text[start:end] for start, end in split_blocks(text)]
-    features = cleaning.line_features(lines)
     size = np.array([len(words(line)) for line in lines]) + 2.0
-    sure = (size >= 10) | (features[:, cleaning.LINE_FEATURES.index("closed")] > 0)
-    weight = SETTINGS["clean_weight"] * size * sure / size.sum()
-    return Page("", lines, np.ones(len(lines)), weight, features, text)
+    page = make_page("", lines, np.ones(len(lines)), size, text)
+    sure = (size >= 10) | (page.features[:, SURROUNDED.index("closed")] > 0)
+    return replace(page, weight=SETTINGS["clean_weight"] * size * sure / size.sum())
 
 
 def fit(names: Sequence[str], pages: Sequence[Page], features: Sequence[Array], c: float) -> dict:
@@ -125,8 +144,39 @@ def folds(pages: Sequence[Page], k: int) -> list[int]:
     return [(order[page.group] if page.group else i) % k for i, page in enumerate(pages)]
 
 
-def train(pages: Sequence[Page]) -> dict:
+def transplanted(pages: Sequence[Page], articles: Sequence[list[str]], times: int) -> list[Page]:
+    """Pages with another article in place of theirs: the same noise around and inside it."""
+    random = np.random.default_rng(0)
+    made = []
+    for page in pages:
+        places = np.flatnonzero(page.article) if page.group else []
+        for _ in range(times if len(places) else 0):
+            lines = list(articles[random.integers(len(articles))])
+            labels = [1.0] * len(lines)
+            first, last = places[0], places[-1] + 1
+            for line, own in zip(page.lines[first:last], page.article[first:last], strict=True):
+                if not own and labels.count(0.0) < MOST_ASIDES:
+                    place = random.integers(len(lines) + 1)
+                    lines.insert(place, line)
+                    labels.insert(place, 0.0)
+            lines = [*page.lines[:first], *lines, *page.lines[last:]]
+            behind = len(page.lines) - last
+            article = np.array([0.0] * first + labels + [0.0] * behind)
+            weight = SETTINGS["transplant_weight"] * page_weight(lines, article)
+            made.append(make_page(page.group, lines, article, weight, ""))
+    return made
+
+
+def page_weight(lines: Sequence[str], article: Array) -> Array:
+    """Weight of each line: its words, against those of the article and the page."""
+    size = np.array([len(words(line)) for line in lines]) + 2.0
+    return size / (0.8 * (article @ (size - 2) + 2) + 0.2 * size.sum())
+
+
+def train(web: Sequence[Page], clean: Sequence[Page]) -> dict:
     """Both layers; the second learns from scores that the first gives to pages it has not seen."""
+    articles = [lines for page in clean if len(lines := [x for x in page.lines if len(x) > 40]) > 2]
+    pages = [*web, *transplanted(web, articles, SETTINGS["transplants"]), *clean]
     scores: list[Array] = [np.zeros(0)] * len(pages)
     inner = folds(pages, 4)
     for fold in range(4):
@@ -136,12 +186,12 @@ def train(pages: Sequence[Page]) -> dict:
             if f == fold:
                 scores[i] = cleaning.log_odds(pages[i].features, layer)
     context = [
-        cleaning.context_features(page.features, score)
+        cleaning.context_features(page.features, score, page.words, page.letters)
         for page, score in zip(pages, scores, strict=True)
     ]
     return {
         "line": fit_lines(pages),
-        "context": fit(cleaning.CONTEXT_FEATURES, pages, context, SETTINGS["C_context"]),
+        "context": fit(cleaning.CONTEXT, pages, context, SETTINGS["C_context"]),
         "threshold": THRESHOLD,
     }
 
@@ -149,13 +199,14 @@ def train(pages: Sequence[Page]) -> dict:
 def fit_lines(pages: Sequence[Page]) -> dict:
     """The first layer."""
     features = [page.features for page in pages]
-    return fit(cleaning.LINE_FEATURES, pages, features, SETTINGS["C_line"])
+    return fit(SURROUNDED, pages, features, SETTINGS["C_line"])
 
 
 def judge(page: Page, model: dict) -> Array:
     """Log odds of each line of a page."""
     scores = cleaning.log_odds(page.features, model["line"])
-    return cleaning.log_odds(cleaning.context_features(page.features, scores), model["context"])
+    context = cleaning.context_features(page.features, scores, page.words, page.letters)
+    return cleaning.log_odds(context, model["context"])
 
 
 def fourgrams(text: Sequence[str]) -> set[tuple[str, ...]]:
@@ -177,7 +228,7 @@ def cross_validate(web: Sequence[Page], clean: Sequence[Page]) -> tuple[list[Arr
     scores: list[Array] = [np.zeros(0)] * len(web)
     for fold in range(SETTINGS["folds"]):
         seen = [page for page, f in zip(web, held, strict=True) if f != fold]
-        model = train([*seen, *clean])
+        model = train(seen, clean)
         for i, f in enumerate(held):
             if f == fold:
                 scores[i] = judge(web[i], model)
@@ -193,7 +244,7 @@ def load(path: Path) -> tuple[list[Page], list[Page]]:
 
 def keep(page: Page, scores: Array, at: float = THRESHOLD["log_odds"]) -> list[bool]:
     """Which lines are kept."""
-    return cleaning.decide(page.features, scores, THRESHOLD | {"log_odds": at})
+    return [bool(score > at) for score in scores]
 
 
 def measure(web: Sequence[Page], scores: Sequence[Array], at: float) -> list[float]:
@@ -227,7 +278,7 @@ def main() -> None:
         "pages": len(web),
         "clean pages": len(clean),
         "cross-validated precision, recall": measure(web, scores, chosen),
-        "model": train([*web, *clean]),
+        "model": train(web, clean),
     }
     options.out.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
 

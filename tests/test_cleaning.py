@@ -5,13 +5,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from multisumm.cleaning import (
-    CONTEXT_FEATURES,
-    LINE_FEATURES,
-    context_features,
-    dropped_spans,
-    keep_article,
+from multisumm.cleaning import CONTEXT, context_features, dropped_spans, keep_article
+from multisumm.line_features import (
+    SURROUNDED,
+    letters_of,
     line_features,
+    surrounded_features,
+    words_of,
 )
 from multisumm.segmentation import split_blocks
 
@@ -105,8 +105,8 @@ def test_neighbouring_dropped_blocks_are_one_span() -> None:
 def test_the_shipped_coefficients_are_those_of_the_features_in_their_order() -> None:
     text = files("multisumm").joinpath("data/line_model.json").read_text(encoding="utf-8")
     model = json.loads(text)["model"]
-    assert list(model["line"]) == ["intercept", *LINE_FEATURES]
-    assert list(model["context"]) == ["intercept", *CONTEXT_FEATURES]
+    assert list(model["line"]) == ["intercept", *SURROUNDED]
+    assert list(model["context"]) == ["intercept", *CONTEXT]
 
 
 @PROPERTY
@@ -131,10 +131,12 @@ def test_every_block_of_any_text_gets_an_answer(lines: list[str]) -> None:
 @PROPERTY
 @given(st.lists(st.sampled_from([*MENU, *ARTICLES["en"], "?", "12", "…"]), min_size=1, max_size=9))
 def test_features_are_finite_and_the_same_each_time(lines: list[str]) -> None:
-    features = line_features(lines)
-    assert features.shape == (len(lines), len(LINE_FEATURES))
-    context = context_features(features, features[:, 0] - 3)
-    assert context.shape == (len(lines), len(CONTEXT_FEATURES))
+    words, letters = [words_of(line) for line in lines], letters_of(lines)
+    features = surrounded_features(line_features(lines, words, letters), letters)
+    assert features.shape == (len(lines), len(SURROUNDED))
+    context = context_features(features, features[:, 0] - 3, words, letters)
+    assert context.shape == (len(lines), len(CONTEXT))
     assert abs(features).max() < 1e3
     assert abs(context).max() < 1e3
-    assert (line_features(lines) == features).all()
+    again = surrounded_features(line_features(lines, words, letters), letters)
+    assert (again == features).all()

@@ -16,7 +16,7 @@ from multisumm.selection import (
     select_by_coverage,
     select_by_score,
 )
-from strategies import concepts_of, problem_of, problems
+from strategies import problem_of, problems
 
 SELECTIONS = [select_by_coverage, select_by_score]
 
@@ -62,8 +62,8 @@ def test_coverage_by_hand():
 
 
 def test_an_exchange_by_hand():
-    # By cost to the .7: 5 / 2.2, 6 / 3.1, 6 / 3.1. Greedy takes the first and the second, 11 in 8, and the
-    # third does not fit. Exchanged for the first it does: 12 in 10 of 10.
+    # By cost to the .7: 5 / 2.2, 6 / 3.1, 6 / 3.1. Greedy takes the first and the second, 11 in 8,
+    # and the third does not fit. Exchanged for the first it does: 12 in 10 of 10.
     problem = problem_of([{0}, {1}, {2}], [5, 6, 6], [3, 5, 5], 10)
     with patch.object(selection, "_exchange", lambda _, picked: picked):
         assert value(problem, without_filling(select_by_coverage, problem)) == 11

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from multisumm.candidates import is_closed
 from multisumm.cleaning import dropped_spans, keep_article
 from multisumm.model import Document, Sentence, Span
 from multisumm.segmentation import split_blocks, split_sentences
@@ -28,11 +29,18 @@ class Article:
 def read_article(
     document: Document, *, language: str, keep_noise: bool, splitter: str = "rules"
 ) -> Article:
-    """The article in a document; without `keep_noise` only the blocks that look like one."""
-    blocks = split_blocks(document.text)
-    keep = [True] * len(blocks) if keep_noise else keep_article(document.text, blocks)
+    """The article in a document; with `keep_noise` all of it, else what looks like one.
+
+    Headings stay (they are not `dropped`) but are no sentences: where most sentences end in a
+    closing mark, those that do not are left out. They would count as what the article says first.
+    """
+    text, blocks = document.text, split_blocks(document.text)
+    keep = [True] * len(blocks) if keep_noise else keep_article(text, blocks)
     kept = [block for block, stays in zip(blocks, keep, strict=True) if stays]
-    spans = split_sentences(document.text, kept, language=language, splitter=splitter)
+    spans = split_sentences(text, kept, language=language, splitter=splitter)
+    closed = [span for span in spans if is_closed(text[slice(*span)])]
+    if not keep_noise and 2 * len(closed) > len(spans):
+        spans = closed
     return Article(document, tuple(spans), tuple(dropped_spans(blocks, keep)))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from multisumm.errors import OptionError
@@ -53,9 +53,7 @@ def count_words(text: str, *, language: str) -> int:
     return len(pieces) if has_spaces(language) else sum(map(len, pieces))
 
 
-def resolve_budget(
-    amounts: dict[str, float | None], texts: Sequence[str], *, language: str
-) -> Budget:
+def resolve_budget(amounts: Mapping[str, object], texts: Sequence[str], *, language: str) -> Budget:
     """The budget that the caller's arguments ask for; 250 words where none is given.
 
     Args:
@@ -70,6 +68,8 @@ def resolve_budget(
     if len(given) > 1:
         raise OptionError(f"give one budget, not {len(given)}: {', '.join(given)}")
     name, amount = next(iter(given.items()), ("words", 250))
+    if not isinstance(amount, int | float):
+        raise OptionError(f"{name} must be a number, not {amount!r}")
     if name == "ratio":
         if not 0 < amount <= 1:
             raise OptionError(f"ratio must be above 0 and at most 1, not {amount:g}")

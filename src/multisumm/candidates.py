@@ -25,11 +25,18 @@ The quotation marks that close in German („so.“ and »so.«) are those that 
 """
 
 
+_CUT = re.compile(r"(?:\.\.|…)[\"'”’“‘»«)\]]*$")
+
 DEPENDENT = 0.8
 """What a sentence is worth that leans on one before it, beside one that stands alone."""
 
 _FIRST_WORD = re.compile(r"\w+")
 _PAIRS = (("“", "”"), ("(", ")"), ("«", "»"), ("「", "」"))
+
+
+def is_closed(text: str) -> bool:
+    """Whether a sentence ends with a closing mark, and not in dots, as a cut-off teaser does."""
+    return _CLOSED.search(text) is not None and _CUT.search(text) is None
 
 
 def quotable(sentences: Sequence[Sentence], table: TermTable) -> NDArray[np.bool_]:
@@ -43,7 +50,7 @@ def quotable(sentences: Sequence[Sentence], table: TermTable) -> NDArray[np.bool
     content = np.bincount(
         sentence_of_token(table), weights=table.content[table.tokens], minlength=len(sentences)
     )
-    closed = np.array([bool(_CLOSED.search(sentence.text)) for sentence in sentences], bool)
+    closed = np.array([is_closed(sentence.text) for sentence in sentences], bool)
     open_end = np.array([sentence.text.endswith((":", "：")) for sentence in sentences], bool)
     mask = words > 0
     rules = [content >= 1, (words >= FEWEST_WORDS) & (content >= 2), ~open_end]

@@ -15,6 +15,7 @@ import click
 
 from multisumm._version import __version__
 from multisumm.errors import InputError, MultisummError
+from multisumm.evaluation_command import evaluate, rouge
 
 METHODS = (
     "coverage", "textrank", "lexrank", "centroid", "lead",
@@ -88,14 +89,13 @@ def summarize(
     quiet: bool,
     strict: bool,
 ) -> None:
-    r"""Print one summary of all documents in PATH...
+    """Print one summary of all documents in PATH...
 
     A PATH is a text or Markdown file, a cluster in a .jsonl file, a folder of those, or - for
     standard input. At most one of the budgets can be given; it is a hard ceiling.
 
-    \b
-    Exit status: 0 done, 1 an error that is explained, 2 wrong usage, 3 nothing to
-    summarise (with --strict: any warning).
+    Exit status: 0 done, 1 an error that is explained, 2 wrong usage, 3 nothing to summarise
+    (with --strict: any warning).
     """
     from dataclasses import replace
 
@@ -123,6 +123,10 @@ def summarize(
         _report((*(f"warning: {line}" for line in summary.warnings), budget_line(summary)))
     if strict and summary.warnings:
         raise click.exceptions.Exit(STRICT_STATUS)
+
+
+cli.add_command(evaluate)
+cli.add_command(rouge)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

@@ -45,9 +45,10 @@ def extract_concepts(sentences: Sequence[Sentence], table: TermTable) -> Concept
 
     A bigram of two function words is no concept. A concept's spread is the sum over documents of
     1 / sqrt(1 + position of its first sentence there): told by many and told early is worth more
-    (Gillick & Favre 2009 take the number of documents alone). Its weight is the spread to the
-    power of `CONSENSUS`, so that what all tell comes before what one opens with. Single words weigh
-    `WORD_SHARE` of that; they tell sentences without bigrams apart.
+    (Gillick & Favre 2009 take the number of documents alone). What only one document tells has
+    `UNSHARED` of its spread, and the weight is the spread to the power of `CONSENSUS`, so that what
+    all tell comes before what one opens with. Single words weigh `WORD_SHARE` of that; they tell
+    sentences without bigrams apart.
     """
     n, v = len(sentences), len(table.vocabulary)
     if not len(table.tokens):
@@ -62,6 +63,9 @@ def extract_concepts(sentences: Sequence[Sentence], table: TermTable) -> Concept
     starts = np.searchsorted(owned, np.arange(n + 1))
     return Concepts(starts.astype(np.int64), ids.astype(np.int64), weights)
 
+
+UNSHARED = 0.5
+"""Share of its spread that a concept of a single document keeps."""
 
 CONSENSUS = 1.5
 """Power of the spread: above 1, a fact told by two outweighs two facts told by one each."""
@@ -98,10 +102,14 @@ def distinct_pairs(
 def _spread(
     document: NDArray[np.int64], position: NDArray[np.int64], ids: NDArray[np.int64], c: int
 ) -> NDArray[np.float64]:
-    """Sum (c,) over documents with a concept of 1 / sqrt(1 + position of its first sentence)."""
+    """Sum (c,) over documents with a concept of 1 / sqrt(1 + position of its first sentence).
+
+    The sum of a concept that only one document has is taken times `UNSHARED`.
+    """
     order = np.lexsort((position, document, ids))
     document, position, ids = document[order], position[order], ids[order]
     first = np.ones(len(ids), bool)
     first[1:] = (ids[1:] != ids[:-1]) | (document[1:] != document[:-1])
     told = np.bincount(ids[first], weights=1.0 / np.sqrt(1.0 + position[first]), minlength=c)
-    return told.astype(np.float64)
+    documents = np.bincount(ids[first], minlength=c)
+    return np.where(documents == 1, UNSHARED, 1.0) * told.astype(np.float64)

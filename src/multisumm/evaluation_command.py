@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from multisumm.errors import InputError, OptionError
+from multisumm.errors import OptionError
 
 if TYPE_CHECKING:
     from multisumm.evaluation.tables import Report
@@ -23,7 +23,7 @@ MISSED_STATUS = 4
 
 
 @click.command()
-@click.argument("clusters", nargs=-1, metavar="CLUSTERS...")
+@click.argument("clusters", nargs=-1, metavar="[CLUSTERS]...")
 @click.option(
     "--systems",
     multiple=True,
@@ -98,13 +98,12 @@ def evaluate(
     allow_lower: bool,
     quiet: bool,
 ) -> None:
-    r"""Score systems on CLUSTERS... against their references, with intervals and paired tests.
+    """Score systems on CLUSTERS... against their references, with intervals and paired tests.
 
     CLUSTERS are .jsonl or .jsonl.gz files or folders of subjects. Without a ceiling a summary may
     be as long as its cluster's `length_budget` says, or as its references are on average.
     --gate without CLUSTERS checks all floors of the file.
 
-    \b
     Exit status: 0 done, 1 an error that is explained, 2 wrong usage, 4 a floor was missed.
     """
     from multisumm.evaluation.gate import apply_gate
@@ -119,6 +118,8 @@ def evaluate(
         raise OptionError("no clusters: name files or folders of clusters, or use --load or --gate")
     if worst < 0:
         raise OptionError(f"--worst must not be negative, but is {worst}")
+    for path in (output, save):
+        _refuse_to_overwrite((*clusters, *load, *([gate] if gate else [])), path)
     amounts = {"words": words, "sentences": sentences, "characters": characters, "bytes": bytes}
     plan = Plan(
         paths=clusters,
@@ -199,11 +200,10 @@ def rouge(
     output: str | None,
     quiet: bool,
 ) -> None:
-    r"""Score CANDIDATE, a text file or a folder of them, against REFERENCE..., paired by name.
+    """Score CANDIDATE, a text file or a folder of them, against REFERENCE..., paired by name.
 
     Each text has one sentence a line.
 
-    \b
     Exit status: 0 done, 1 an error that is explained, 2 wrong usage.
     """
     from multisumm.rouge import make_settings
@@ -220,6 +220,7 @@ def rouge(
         limit_bytes=limit_bytes,
         language=language,
     )
+    _refuse_to_overwrite((candidate, *references), output)
     pairs = pair_files(Path(candidate), [Path(reference) for reference in references])
     report = score_pairs(pairs, _names((metrics,)), settings)
     render = render_json if form == "json" else render_text
@@ -254,17 +255,19 @@ def _watched(tasks: Sequence[Task]) -> Iterator[Task]:
         yield from bar
 
 
+def _refuse_to_overwrite(paths: Iterable[str], output: str | None) -> None:
+    from multisumm.cli import _refuse_to_overwrite as refuse_to_overwrite
+
+    refuse_to_overwrite(paths, output)
+
+
 def _write(text: str, output: str | None) -> None:
-    """Write UTF-8 with the line ends as they are, whatever the platform's habits."""
-    if output is None:
-        click.get_binary_stream("stdout").write(text.encode())
-        return
-    try:
-        Path(output).write_bytes(text.encode())
-    except OSError as error:
-        raise InputError(f"{output}: cannot be written: {error.strerror}") from None
+    from multisumm.cli import _write as write
+
+    write(text, output)
 
 
 def _report(lines: Iterable[str]) -> None:
-    for line in lines:
-        click.echo(f"multisumm: {line}", err=True)
+    from multisumm.cli import _report as report
+
+    report(lines)

@@ -121,7 +121,7 @@ def _select(
 ) -> list[int]:
     """Indices of the sentences that make the summary, in order of choice; never none."""
     costs = np.array([budget.measure(sentence.text) for sentence in sentences]) + budget.joint
-    capacity = budget.limit + budget.joint
+    capacity = min(budget.limit, int(costs.sum())) + budget.joint  # more than all makes no odds
     fitting = costs <= capacity
     if not fitting.any():
         shortest = int(costs.min()) - budget.joint

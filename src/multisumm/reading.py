@@ -233,6 +233,8 @@ def _read_argument(
 
 
 def _content(file: File, stdin: BinaryIO | None) -> Content:
+    if file.path is None and stdin is None and sys.stdin is None:
+        raise InputError("standard input is closed")
     try:
         data = (stdin or sys.stdin.buffer).read() if file.path is None else file.path.read_bytes()
     except OSError as error:

@@ -15,6 +15,15 @@ from multisumm.rendering import dump
 
 SCHEMA = "multisumm-floors/1"
 
+_SETTINGS: dict[str, tuple[type, ...]] = {
+    "amounts": (dict,),
+    "language": (str,),
+    "preset": (str,),
+    "stem": (bool,),
+    "sample": (int, type(None)),
+    "seed": (int,),
+}
+
 Points = dict[str, dict[str, float]]
 """Column -> id of a cluster -> value x 100 when the floor was set."""
 
@@ -103,6 +112,10 @@ def _entry(record: Mapping[str, Any]) -> Entry:
     if not all(isinstance(text, str) for text in texts.values()):
         raise TypeError("not a text")
     settings = dict(record["settings"])
+    if settings.keys() != _SETTINGS.keys() or not all(
+        isinstance(settings[name], kind) for name, kind in _SETTINGS.items()
+    ):
+        raise TypeError("not the settings of a plan")
     return Entry(
         **texts,
         optional=bool(record["optional"]),

@@ -138,15 +138,12 @@ def _check_digest(entry: Entry, folder: Path, trust_data: bool) -> None:
 def _plan(group: Sequence[Entry], folder: Path) -> Plan:
     """Return what measures entries of the same data, settings and columns."""
     first = group[0]
-    try:
-        return Plan(
-            paths=(str(folder / first.data),),
-            systems=tuple(dict.fromkeys(entry.run for entry in group)),
-            metrics=tuple(name.removesuffix(" f1") for name in first.floors if " " in name),
-            **first.settings,
-        )
-    except TypeError:
-        raise InputError(f"{first.name}: the settings of the entry are damaged") from None
+    return Plan(
+        paths=(str(folder / first.data),),
+        systems=tuple(dict.fromkeys(entry.run for entry in group)),
+        metrics=tuple(name.removesuffix(" f1") for name in first.floors if " " in name),
+        **first.settings,
+    )
 
 
 def _measured(entry: Entry, results: Results, folder: Path) -> Entry:

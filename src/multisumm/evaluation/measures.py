@@ -99,21 +99,28 @@ def measure(sentences: Sequence[str], task: Task, sources: Sources) -> dict[str,
 def overlaps(sentences: Sequence[Words]) -> tuple[float, float]:
     """Return the largest and the mean Jaccard overlap of the words of two sentences.
 
+    A sentence against all later ones at a time, so that memory grows with n, not with its square.
+
     >>> overlaps([("a", "b"), ("b", "c"), ("d",)])
     (0.3333333333333333, 0.1111111111111111)
     """
-    if len(sentences) < 2:
+    n = len(sentences)
+    if n < 2:
         return 0.0, 0.0
-    ids = {word: index for index, word in enumerate(dict.fromkeys(w for s in sentences for w in s))}
-    has = np.zeros((len(sentences), len(ids)))
-    for row, sentence in enumerate(sentences):
-        has[row, [ids[word] for word in sentence]] = 1.0
-    both = has @ has.T
-    sizes = has.sum(axis=1)
-    either = sizes[:, None] + sizes[None, :] - both
-    above = np.triu_indices(len(sentences), k=1)
-    shares = both[above] / np.maximum(either[above], 1.0)
-    return float(shares.max()), float(shares.mean())
+    having: dict[str, list[int]] = {}
+    for index, sentence in enumerate(sentences):
+        for word in dict.fromkeys(sentence):
+            having.setdefault(word, []).append(index)
+    places = {word: np.array(indices) for word, indices in having.items()}
+    sizes = np.array([len(set(sentence)) for sentence in sentences])
+    largest = total = 0.0
+    for index, sentence in enumerate(sentences[:-1]):
+        found = [places[word] for word in dict.fromkeys(sentence)] or [np.array([], dtype=np.intp)]
+        both = np.bincount(np.concatenate(found), minlength=n)[index + 1 :]
+        either = sizes[index] + sizes[index + 1 :] - both
+        shares = both / np.maximum(either, 1)
+        largest, total = max(largest, float(shares.max())), total + float(shares.sum())
+    return largest, total / (n * (n - 1) / 2)
 
 
 def repeated(sentences: Sequence[Words], n: int) -> float:
@@ -123,7 +130,7 @@ def repeated(sentences: Sequence[Words], n: int) -> float:
     0.5
     """
     grams = Counter(gram for sentence in sentences for gram in _grams(sentence, n))
-    return 1 - len(grams) / grams.total() if grams else 0.0
+    return (grams.total() - len(grams)) / grams.total() if grams else 0.0
 
 
 def closeness(sentences: Sequence[Words], sources: Sources) -> dict[str, float]:
@@ -197,13 +204,13 @@ def _fragments(lengths: Sequence[int]) -> Iterator[int]:
 
 
 def _novel(sentences: Sequence[Words], lengths: Sequence[int], n: int) -> float:
-    known: dict[Words, bool] = {}
+    novel: dict[Words, bool] = {}
     start = 0
     for sentence in sentences:
         for place, gram in enumerate(_grams(sentence, n)):
-            known[gram] = lengths[start + place] >= n
+            novel[gram] = lengths[start + place] < n
         start += len(sentence)
-    return 1 - sum(known.values()) / len(known) if known else nan
+    return sum(novel.values()) / len(novel) if novel else nan
 
 
 def _grams(words: Words, n: int) -> Iterator[Words]:

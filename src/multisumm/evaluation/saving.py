@@ -139,6 +139,8 @@ def _from_record(record: Mapping[str, Any]) -> Results:
     subjects = tuple(Subject(**each) for each in record["clusters"])
     values = [[_array(each["values"][column]) for column in columns] for each in systems]
     seconds = [_array(each.get("seconds", [None] * len(subjects))) for each in systems]
+    settings = dict(record["settings"])
+    _digests(settings)
     shape = (len(systems), len(columns), len(subjects))
     if not len(systems) or not len(subjects):
         raise ValueError("nothing in it")
@@ -149,7 +151,7 @@ def _from_record(record: Mapping[str, Any]) -> Results:
         values=np.array(values).reshape(shape).transpose(0, 2, 1),
         seconds=np.array(seconds).reshape(len(systems), len(subjects)),
         signatures=tuple(record["signatures"]),
-        settings=record["settings"],
+        settings=settings,
         warnings=tuple(record["warnings"]),
     )
 

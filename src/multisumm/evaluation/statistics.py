@@ -78,10 +78,12 @@ def analyse(
     their order in the file does not matter and the intervals are those of `rouge.aggregate`.
 
     Raises:
-        OptionError: The part is not known, or there are too few samples or trials.
+        OptionError: The part is not known, the seed is negative, or samples or trials are too few.
     """
     if part not in PARTS:
         raise OptionError(f"unknown score {part!r}; choose from {', '.join(PARTS)}")
+    if seed < 0:
+        raise OptionError(f"seed must not be negative, but is {seed}")
     if samples < 2 or trials < 1:
         raise OptionError("at least 2 resamples and 1 trial are needed")
     table = _table(results, part)

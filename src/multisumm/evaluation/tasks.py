@@ -94,6 +94,8 @@ def split_text(text: str, *, language: str) -> list[str]:
 def digest(path: str | Path) -> str:
     """Return the sha256 of a file, or of a folder: of the lines `sha256  name` of its files.
 
+    In a folder only what subjects consist of counts, their `sources` and `references`.
+
     Raises:
         InputError: Nothing is there, or it cannot be read.
     """
@@ -102,15 +104,20 @@ def digest(path: str | Path) -> str:
         if not place.is_dir():
             return hashlib.sha256(place.read_bytes()).hexdigest()
         below = sorted((each.relative_to(place).as_posix(), each) for each in place.rglob("*"))
-        hidden = [name for name, _ in below if any(part[0] == "." for part in name.split("/"))]
         lines = [
             f"{hashlib.sha256(each.read_bytes()).hexdigest()}  {name}\n"
             for name, each in below
-            if each.is_file() and name not in hidden
+            if each.is_file() and _is_data(f"{place.resolve().name}/{name}")
         ]
     except OSError as error:
         raise InputError(reason(str(path), error)) from None
     return hashlib.sha256("".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _is_data(name: str) -> bool:
+    parts = name.split("/")
+    hidden = any(part.startswith(".") for part in parts)
+    return not hidden and not {"sources", "references"}.isdisjoint(parts[:-1])
 
 
 def _clusters(path: str) -> Iterator[tuple[Cluster, object]]:

@@ -82,7 +82,7 @@ def _raised(old: Entry | None, measured: Entry, allow_lower: bool) -> Entry:
         target = max(0.0, floor((value - slack) * 100 + 1e-6) / 100)
         before = old.floors.get(column) if old else None
         keep = before is not None and target < before and not allow_lower
-        missed = keep and before is not None and value < before - 0.005
+        missed = keep and before is not None and value < before - 1e-9
         floors[column] = before if keep and before is not None else target
         clusters[column] = old.clusters[column] if old and missed else points
     return replace(measured, floors=floors, clusters=clusters)
