@@ -48,7 +48,7 @@ SETTINGS = {
     "folds": 6,
 }
 MOST_ASIDES = 12  # noise lines put inside a transplanted article
-THRESHOLD = {"log_odds": -1.0}
+THRESHOLD = {"log_odds": -1.75, "open_log_odds": 0.0, "bridge_log_odds": -4.0, "gap": 8}
 # Every so many-th document of the first ones; the measurement takes others (eval/cleaning.py).
 CLEAN = {f"multiling2011/{language}": (30, 3) for language in ("en", "fr", "cs", "ar")}
 CLEAN |= {"multinews/untruncated-dev": (100, 5), "email/en": (200, 10)}
@@ -244,7 +244,8 @@ def load(path: Path) -> tuple[list[Page], list[Page]]:
 
 def keep(page: Page, scores: Array, at: float = THRESHOLD["log_odds"]) -> list[bool]:
     """Which lines are kept."""
-    return [bool(score > at) for score in scores]
+    threshold = THRESHOLD | {"log_odds": at}
+    return cleaning.decide(page.features, scores, page.letters, threshold)
 
 
 def measure(web: Sequence[Page], scores: Sequence[Array], at: float) -> list[float]:
@@ -263,7 +264,7 @@ def main() -> None:
     web, clean = load(options.pages)
     scores, _ = cross_validate(web, clean)
     chosen = THRESHOLD["log_odds"]
-    for at in (-1.6, -1.2, -0.8, -0.4, 0.0, 0.4):
+    for at in (-2.0, -1.75, -1.5, -1.25, -1.0):
         print(at, *measure(web, scores, at))
     files = [options.pages, *(DATA / f"{name}.jsonl.gz" for name in CLEAN)]
     report = {

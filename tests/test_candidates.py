@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 
-from multisumm.candidates import quotable
+from multisumm.candidates import BROKEN, DEPENDENT, quotable, standing_alone
 from strategies import clusters, sentences_of, table_of
 
 FULL = "The police closed the airport."
@@ -45,12 +45,31 @@ def test_what_may_be_quoted_obeys_each_rule_that_some_sentence_obeys(sentences):
         assert all(len(rows[i]) >= 4 and content[i] >= 2 for i in chosen)
 
 
+@pytest.mark.parametrize("text", ["The police closed...", "The police closed the airport…”"])
+def test_a_sentence_that_ends_in_dots_is_cut_off_not_closed(text):
+    assert mask([FULL, FULL, text]) == [True, True, False]
+
+
+def test_a_sentence_that_leans_on_another_is_worth_less():
+    texts = [FULL, "He closed the airport.", "“But he did”, she said.", "“We closed it.", "It is."]
+    worth = standing_alone(sentences_of(texts), language="en").tolist()
+    assert worth == [1, DEPENDENT, DEPENDENT, BROKEN, DEPENDENT]
+
+
+def test_openers_of_languages_without_spaces_are_found_at_the_head():
+    texts = ["他们关闭了机场。", "警察关闭了机场。"]
+    assert standing_alone(sentences_of(texts), language="zh").tolist() == [DEPENDENT, 1]
+
+
+def test_an_unknown_language_has_no_openers():
+    assert standing_alone(sentences_of(["He closed it."]), language="und").tolist() == [1]
+
+
 @pytest.mark.parametrize(
     "text",
     [
         FULL,
         "Did the police close the airport?",
-        "The police closed the airport…",
         'He said: "The police closed the airport."',
         "The police closed the airport (and the station).)",
         "The police closed the airport.’”",

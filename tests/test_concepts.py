@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from multisumm.concepts import CONSENSUS, WORD_SHARE, distinct_pairs, extract_concepts
+from multisumm.concepts import CONSENSUS, UNSHARED, WORD_SHARE, distinct_pairs, extract_concepts
 from strategies import clusters, concepts_of, sentences_of, table_of
 
 
@@ -26,6 +26,7 @@ def slow_concepts(sentences, table):
     weights = {}
     for name, positions in first.items():
         spread = sum(1 / math.sqrt(1 + position) for position in positions.values())
+        spread *= UNSHARED if len(positions) == 1 else 1
         weights[name] = spread**CONSENSUS * (WORD_SHARE if len(name) == 1 else 1)
     return names, weights
 
@@ -38,9 +39,9 @@ def values(concepts):
 def test_two_documents_by_hand():
     # "Police attack" opens both documents: its bigram has the spread 1 + 1, and so have its words.
     # "The bombs" comes second in the first document: 1 / sqrt(2), for `the bomb` and for `bomb`;
-    # `the` is a function word and no concept.
+    # `the` is a function word and no concept. One document alone tells them.
     sentences = sentences_of(["Police attack!", "The bombs."], ["Police attack."])
-    told_twice, told_late = 2**CONSENSUS, math.sqrt(0.5) ** CONSENSUS
+    told_twice, told_late = 2**CONSENSUS, (UNSHARED * math.sqrt(0.5)) ** CONSENSUS
     expected = [(1 + 2 * WORD_SHARE) * told_twice, (1 + WORD_SHARE) * told_late]
     concepts = extract_concepts(sentences, table_of(sentences))
     assert values(concepts) == pytest.approx([*expected, expected[0]])
@@ -113,7 +114,7 @@ def test_one_word_is_one_concept():
     sentences = sentences_of(["Police."])
     concepts = extract_concepts(sentences, table_of(sentences))
     assert concepts.ids.tolist() == [0]
-    assert concepts.weights == pytest.approx([WORD_SHARE])
+    assert concepts.weights == pytest.approx([WORD_SHARE * UNSHARED**CONSENSUS])
 
 
 def test_words_of_neighbouring_sentences_are_no_bigram():

@@ -30,6 +30,9 @@ _CUT = re.compile(r"(?:\.\.|…)[\"'”’“‘»«)\]]*$")
 DEPENDENT = 0.8
 """What a sentence is worth that leans on one before it, beside one that stands alone."""
 
+BROKEN = 0.5
+"""The same of one that has only one end of a quotation or bracket."""
+
 _FIRST_WORD = re.compile(r"\w+")
 _PAIRS = (("“", "”"), ("(", ")"), ("«", "»"), ("「", "」"))
 
@@ -62,14 +65,15 @@ def quotable(sentences: Sequence[Sentence], table: TermTable) -> NDArray[np.bool
 
 
 def standing_alone(sentences: Sequence[Sentence], *, language: str) -> NDArray[np.float64]:
-    """What it is worth (n,) to read each sentence without its neighbours: 1 or `DEPENDENT`.
+    """What it is worth (n,) to read each sentence without its neighbours, of 1 for most.
 
-    A sentence leans on others if it opens with a pronoun or a connective (`He`, `But`, `These`) or
-    has only one end of a quotation or bracket.
+    A sentence that opens with a pronoun or a connective (`He`, `But`, `These`) is worth
+    `DEPENDENT`, one with only one end of a quotation or bracket `BROKEN`.
     """
     words, spaces = openers(language), has_spaces(language)
     leans = [_leans(sentence.text, words, spaces=spaces) for sentence in sentences]
-    return np.where(leans, DEPENDENT, 1.0)
+    broken = [_is_broken(sentence.text) for sentence in sentences]
+    return np.where(broken, BROKEN, np.where(leans, DEPENDENT, 1.0))
 
 
 @cache
@@ -83,8 +87,10 @@ def openers(language: str) -> tuple[str, ...]:
 def _leans(text: str, words: tuple[str, ...], *, spaces: bool) -> bool:
     first = _FIRST_WORD.search(text)
     head = first[0].casefold() if first else ""
-    if head in words or (not spaces and head.startswith(words)):
-        return True
+    return head in words or (not spaces and head.startswith(words))
+
+
+def _is_broken(text: str) -> bool:
     if text.count('"') % 2:
         return True
     return any(text.count(left) != text.count(right) for left, right in _PAIRS)

@@ -73,7 +73,7 @@ def keep_article(text: str, blocks: Sequence[Span]) -> list[bool]:
     model = _model()
     scores = log_odds(features, model["line"])
     scores = log_odds(context_features(features, scores, words, letters), model["context"])
-    return [bool(score > model["threshold"]["log_odds"]) for score in scores]
+    return decide(features, scores, letters, model["threshold"])
 
 
 def dropped_spans(blocks: Sequence[Span], keep: Sequence[bool]) -> list[Span]:
@@ -84,6 +84,30 @@ def dropped_spans(blocks: Sequence[Span], keep: Sequence[bool]) -> list[Span]:
             run = [block for block, _ in group]
             spans.append((run[0][0], run[-1][1]))
     return spans
+
+
+def decide(features: Array, scores: Array, letters: Array, threshold: Layer) -> list[bool]:
+    """Which lines are article by their log odds (n,): above a threshold, with two corrections.
+
+    A run of article neither begins nor ends with a line that is open (without a closing mark, or
+    cut off with dots) unless that is more likely article than not and has three words: titles of
+    other stories, captions and links stand there. And a long closed line with article close before
+    and behind it needs less.
+    """
+    column = dict(zip(SURROUNDED, features.T, strict=True))
+    closed = (column["closed"] > 0) & (column["ellipsis"] == 0)
+    keep = scores > threshold["log_odds"]
+    doubtful = ~closed & ((scores < threshold["open_log_odds"]) | (column["one_word"] > 0))
+    for line in (*range(len(keep)), *reversed(range(len(keep)))):
+        inner = 0 < line < len(keep) - 1 and keep[line - 1] and keep[line + 1]
+        keep[line] &= bool(inner) or not doubtful[line]
+    lines = np.arange(len(keep))
+    above = np.maximum.accumulate(np.where(keep, lines, -len(keep)))
+    below = np.minimum.accumulate(np.where(keep, lines, 2 * len(keep))[::-1])[::-1]
+    bridged = (lines - above <= threshold["gap"]) & (below - lines <= threshold["gap"])
+    likely = (scores > threshold["bridge_log_odds"]) & closed & (letters >= 100)
+    kept: list[bool] = (keep | (bridged & likely)).tolist()
+    return kept
 
 
 def context_features(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 SYSTEMS = "coverage,textrank,lexrank,centroid,lead,random,oracle"
 METRICS = "rouge-1,rouge-2,rouge-l,rouge-su4"
-FORMATS = ("text", "markdown", "latex", "json")
+FORMATS = ("text", "markdown", "latex", "json", "html")
 PRESETS = ("rouge155", "rouge-score", "unicode")
 MISSED_STATUS = 4
 
@@ -157,7 +157,13 @@ def evaluate(
 @click.option(
     "--metrics", default=METRICS, show_default=True, metavar="NAMES", help="ROUGE metrics."
 )
-@click.option("--preset", type=click.Choice(PRESETS), default="rouge155", show_default=True)
+@click.option(
+    "--preset",
+    type=click.Choice(PRESETS),
+    default="rouge155",
+    show_default=True,
+    help="Whose ROUGE.",
+)
 @click.option("--stem", is_flag=True, help="Compare stems of words, the way of the preset.")
 @click.option(
     "--references",

@@ -174,7 +174,7 @@ def _sentence_record(sentence: SummarySentence) -> dict[str, object]:
     return {
         "text": sentence.text,
         **_citation_record(sentence.citation),
-        "score": sentence.score,
+        "score": float(f"{sentence.score:.6g}"),  # the last digits differ between machines
         "support": [
             {**_citation_record(one.citation), "text": one.text, "similarity": one.similarity}
             for one in sentence.support

@@ -1,4 +1,4 @@
-"""A report -> text, Markdown, LaTeX or JSON; names from outside never act as markup."""
+"""A report -> text, Markdown, LaTeX, JSON or a page; names from outside never act as markup."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from multisumm.evaluation.measures import MEASURES
+from multisumm.evaluation.page import render_html
 from multisumm.evaluation.saving import to_record
 from multisumm.evaluation.statistics import Comparison
 from multisumm.evaluation.tables import Grid, Report, grids, means_of, signatures
@@ -157,5 +158,6 @@ RENDERERS: dict[str, Callable[[Report], str]] = {
     "markdown": render_markdown,
     "latex": render_latex,
     "json": render_json,
+    "html": render_html,
 }
 """Format -> renderer; what it returns ends with a line end."""
