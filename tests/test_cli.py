@@ -135,7 +135,7 @@ def test_every_format_is_printed_and_ends_in_a_line_end(run, form):
 
 
 def test_json_has_the_shape_of_the_interface(run):
-    status, output, _ = run("summarize", FERRY, "--words", 250, "--format", "json")
+    status, output, _ = run("summarize", FERRY, "--words", 450, "--format", "json")
     assert status == 0
     record = json.loads(output)
     assert [*record] == ["schema", "summary", "sentences", "documents", "budget", "settings",
@@ -144,7 +144,7 @@ def test_json_has_the_shape_of_the_interface(run):
     assert record["summary"] == " ".join(one["text"] for one in record["sentences"])
     assert record["budget"] == {
         "unit": "words",
-        "limit": 250,
+        "limit": 450,
         "used": len(record["summary"].split()),
     }
     assert record["settings"] == {

@@ -31,7 +31,7 @@ DEPENDENT = 0.8
 """What a sentence is worth that leans on one before it, beside one that stands alone."""
 
 BROKEN = 0.5
-"""The same of one that has only one end of a quotation or bracket."""
+"""The same of a question, and of one that has only one end of a quotation or bracket."""
 
 _FIRST_WORD = re.compile(r"\w+")
 _PAIRS = (("“", "”"), ("(", ")"), ("«", "»"), ("「", "」"))
@@ -68,7 +68,7 @@ def standing_alone(sentences: Sequence[Sentence], *, language: str) -> NDArray[n
     """What it is worth (n,) to read each sentence without its neighbours, of 1 for most.
 
     A sentence that opens with a pronoun or a connective (`He`, `But`, `These`) is worth
-    `DEPENDENT`, one with only one end of a quotation or bracket `BROKEN`.
+    `DEPENDENT`, a question or one with only one end of a quotation or bracket `BROKEN`.
     """
     words, spaces = openers(language), has_spaces(language)
     leans = [_leans(sentence.text, words, spaces=spaces) for sentence in sentences]
@@ -91,6 +91,6 @@ def _leans(text: str, words: tuple[str, ...], *, spaces: bool) -> bool:
 
 
 def _is_broken(text: str) -> bool:
-    if text.count('"') % 2:
+    if text.count('"') % 2 or text.rstrip("\"'”’“»«)」』").endswith(("?", "？", "؟")):
         return True
     return any(text.count(left) != text.count(right) for left, right in _PAIRS)

@@ -36,9 +36,8 @@ body { margin: 0 auto; max-width: 78rem; padding: 1rem; background: var(--paper)
   color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; }
 h1 { font-size: 1.6rem; line-height: 1.25; margin: .5rem 0; }
 h2 { font-size: 1.2rem; margin: 2.5rem 0 .75rem; }
-p, li { max-width: 46rem; }
-code, dd { font-family: ui-monospace, monospace; font-size: .85rem; overflow-wrap: anywhere; }
-code { word-break: break-all; }
+p, li { max-width: 46rem; overflow-wrap: anywhere; }
+code, dd { font-family: ui-monospace, monospace; font-size: .85rem; word-break: break-all; }
 dt { color: var(--quiet); } dd { margin: 0 0 .4rem 1rem; }
 .plots { display: grid; gap: 2rem; max-width: 58rem;
   grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr)); }
@@ -57,12 +56,13 @@ svg .level { stroke-dasharray: 4 4; opacity: .7; }
 .scroll { overflow-x: auto; margin: 1rem 0; }
 .scroll:focus-visible { outline: 2px solid var(--mark); }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .9rem; }
-caption { text-align: left; color: var(--quiet); padding-bottom: .5rem; }
+caption { text-align: left; color: var(--quiet); padding-bottom: .5rem; overflow-wrap: anywhere; }
 caption span { position: sticky; left: 0; display: block; max-width: min(46rem, 100vw - 2rem); }
 th, td { padding: .3rem .7rem; text-align: right; border-bottom: 1px solid var(--rule);
   white-space: nowrap; }
 thead th { white-space: normal; vertical-align: bottom; border-bottom-width: 2px; }
-th:first-child { text-align: left; padding-left: 0; }
+th:first-child { text-align: left; padding-left: 0; position: sticky; left: 0;
+  background: var(--paper); }
 tbody th { font-weight: 400; } th[scope=rowgroup] { font-weight: 600; padding-top: 1rem; }
 tbody th { min-width: 7rem; max-width: 20rem; white-space: normal; overflow-wrap: anywhere; }
 tr { break-inside: avoid; }

@@ -13,7 +13,8 @@ from multisumm.rouge import Estimate
 
 _WIDTH, _LEFT, _RIGHT = 360, 18, 342
 _TOP, _ROW, _FOOT = 6, 38, 24
-_NAME_COLUMNS = 36
+_NAME_COLUMNS = 34
+_BASELINE = " (baseline)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +81,20 @@ def plot(name: str, title: str, scores: Mapping[str, Estimate]) -> str:
 def _plot_row(system: str, score: Estimate, axis: Axis, top: int, *, first: bool) -> str:
     low, mean, high = (axis.place(each) for each in (score.low, score.mean, score.high))
     y = top + 24
-    label = f"{_short(line(system))}{' (baseline)' if first else ''}"
+    mark = _BASELINE if first else ""
+    label = _short(line(system), _NAME_COLUMNS - len(mark)) + mark
     return (
         f'<g class="{"first" if first else "other"}">'
         f"<title>{safe(f'{system}: {format_interval(score)}')}</title>"
         f'<text x="2" y="{top + 14}">{safe(label)}</text>'
-        f'<text class="score" x="{_WIDTH - 2}" y="{top + 14}">{score.mean:.2f}</text>'
+        f'<text class="score" x="{_WIDTH + 9}" y="{top + 14}">{score.mean:.2f}</text>'
         f'<line class="interval" x1="{low}" y1="{y}" x2="{high}" y2="{y}"/>'
         f'<circle class="dot" cx="{mean}" cy="{y}" r="5"/></g>'
     )
 
 
-def _short(name: str) -> str:
-    """Return a name that fits the plot, wide characters counted as two."""
-    room = _NAME_COLUMNS
+def _short(name: str, room: int) -> str:
+    """Return a name cut to so many columns, wide characters counted as two."""
     for place, character in enumerate(name):
         room -= 2 if east_asian_width(character) in "WF" else 1
         if room < 0:
