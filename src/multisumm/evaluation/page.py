@@ -64,6 +64,7 @@ thead th { white-space: normal; vertical-align: bottom; border-bottom-width: 2px
 th:first-child { text-align: left; padding-left: 0; position: sticky; left: 0;
   background: var(--paper); }
 tbody th { font-weight: 400; } th[scope=rowgroup] { font-weight: 600; padding-top: 1rem; }
+th[scope=rowgroup] span { position: sticky; left: 0; }
 tbody th { min-width: 7rem; max-width: 20rem; white-space: normal; overflow-wrap: anywhere; }
 tr { break-inside: avoid; }
 @media print { body { max-width: none; padding: 0; font-size: 10pt; }
@@ -195,9 +196,10 @@ def _table(
     for group, rows in groups.items():
         parts.append("<tbody>")
         if group:
-            parts.append(
-                f'<tr><th scope="rowgroup" colspan="{len(header)}">{safe(group)}</th></tr>'
+            heading = (
+                f'<th scope="rowgroup" colspan="{len(header)}"><span>{safe(group)}</span></th>'
             )
+            parts.append(f"<tr>{heading}</tr>")
         for first, *cells in rows:
             numbers = "".join(f"<td>{cell}</td>" for cell in cells)
             parts.append(f'<tr><th scope="row">{first}</th>{numbers}</tr>')

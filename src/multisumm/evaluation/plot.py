@@ -87,7 +87,7 @@ def _plot_row(system: str, score: Estimate, axis: Axis, top: int, *, first: bool
         f'<g class="{"first" if first else "other"}">'
         f"<title>{safe(f'{system}: {format_interval(score)}')}</title>"
         f'<text x="2" y="{top + 14}">{safe(label)}</text>'
-        f'<text class="score" x="{_WIDTH + 9}" y="{top + 14}">{score.mean:.2f}</text>'
+        f'<text class="score" x="{_WIDTH - 2}" y="{top + 14}">{score.mean:.2f}</text>'
         f'<line class="interval" x1="{low}" y1="{y}" x2="{high}" y2="{y}"/>'
         f'<circle class="dot" cx="{mean}" cy="{y}" r="5"/></g>'
     )
