@@ -19,10 +19,10 @@ import numpy as np
 
 from multisumm.line_features import (
     LEXICAL,
-    LINE,
     SURROUNDED,
     Array,
     before_behind,
+    is_closed,
     letters_of,
     line_features,
     surrounded_features,
@@ -56,20 +56,23 @@ CONTEXT = (
 def keep_article(text: str, blocks: Sequence[Span]) -> list[bool]:
     """Tell, for each block of a text, whether it is article (True) or noise (False).
 
-    Texts of one or two blocks are kept whole. So are texts in which no line has a closing mark
-    (verse, transcripts), but for eight or more lines of mostly under 16 letters: that is a menu.
+    Texts with at most two lines that do not end in a closing mark are kept whole: a headline and a
+    date, but no menus. So are texts in which no line has one (verse, transcripts), but for eight
+    or more lines of mostly under 16 letters: that is a menu.
 
     Args:
         text: The text.
         blocks: Its paragraphs, headings and list items, as of `split_blocks`.
     """
     lines = [text[start:end] for start, end in blocks]
-    if len(lines) < 3 or not all(map(str.strip, lines)):
+    closed = sum(map(is_closed, lines))
+    if len(lines) - closed <= 2 or not all(map(str.strip, lines)):
         return [True] * len(lines)
-    letters, words = letters_of(lines), [words_of(line) for line in lines]
-    features = surrounded_features(line_features(lines, words, letters), letters)
-    if not features[:, LINE.index("closed")].any():
+    letters = letters_of(lines)
+    if not closed:
         return [len(lines) < 8 or bool(np.median(letters) >= 16)] * len(lines)
+    words = [words_of(line) for line in lines]
+    features = surrounded_features(line_features(lines, words, letters), letters)
     model = _model()
     scores = log_odds(features, model["line"])
     scores = log_odds(context_features(features, scores, words, letters), model["context"])

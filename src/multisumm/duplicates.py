@@ -96,7 +96,9 @@ def relate(ours: Statement, theirs: Statement) -> Relation | None:
     if ours.words == theirs.words:
         return Relation(1.0)
     shared = len(ours.content & theirs.content)
-    similarity = shared / max(1, len(ours.content | theirs.content))
+    if shared < FEWEST_SHARED - 1:
+        return None
+    similarity = shared / len(ours.content | theirs.content)
     about = _contradiction(ours, theirs)
     if about is not None:
         return Relation(similarity, about)

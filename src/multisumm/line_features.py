@@ -95,6 +95,11 @@ LEXICAL = tuple(
 """Those of them that go by cues, function words and stamps."""
 
 
+def is_closed(line: str) -> bool:
+    """Whether a line ends with the closing mark of a sentence."""
+    return _CLOSED.search(line) is not None
+
+
 def letters_of(lines: Sequence[str]) -> Array:
     """Length (n,) of each line in letters."""
     return np.array([len(line) + 2 * len(_WIDE.findall(line)) for line in lines], np.float64)
@@ -108,7 +113,7 @@ def words_of(line: str) -> list[str]:
 def line_features(lines: Sequence[str], words: Sequence[Sequence[str]], letters: Array) -> Array:
     """Features of each line (n, len(LINE)); no line may be blank."""
     typical = (letters @ letters) / max(letters.sum(), 1.0)
-    closed = [_CLOSED.search(line) is not None for line in lines]
+    closed = [is_closed(line) for line in lines]
     dense = [mark and size >= 60 for mark, size in zip(closed, letters.tolist(), strict=True)]
     used = Counter(w for own, good in zip(words, dense, strict=True) if good for w in set(own))
     total = max(sum(dense), 1)
