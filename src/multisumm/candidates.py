@@ -15,7 +15,7 @@ from multisumm.languages import has_spaces
 from multisumm.model import Sentence
 from multisumm.terms import TermTable, sentence_of_token
 
-FEWEST_WORDS = 4
+FEWEST_WORDS = 5
 """Shorter sentences hardly say anything by themselves."""
 
 _CLOSED = re.compile(r"[.!?…。！？؟۔।॥።։។။།．｡‼⁇⁈⁉][\"'”’“‘»›«‹)\]』」】》〉＂＇）］]*$")

@@ -187,7 +187,7 @@ def _cues(line: str, own: Sequence[str]) -> list[int]:
     words, phrases, substrings = _cue_lists()
     found = [words[word] for word in own if word in words]
     if "©" in line:
-        found.append(0)
+        found += [_CUES.index("legal")] * 2  # nothing else says it so clearly
     pairs = map(" ".join, pairwise(own))
     found += [phrases[pair] for pair in pairs if pair in phrases]
     if not line.isascii() and _WIDE.search(line):
