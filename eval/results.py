@@ -92,6 +92,9 @@ def main() -> None:
         for each in DATA_SETS
         if each.name in chosen
     }
+    missing = [data_set.path for data_set in plans if not (options.data / data_set.path).exists()]
+    if missing:
+        parser.exit(1, f"{options.data} has not what this needs: {', '.join(missing)}\n")
     if not plans:
         parser.error(f"no such data set; use {', '.join(each.name for each in DATA_SETS)}")
     with ProcessPoolExecutor(options.workers) as pool:

@@ -69,9 +69,9 @@ def test_a_summary_goes_to_standard_output_and_a_report_to_standard_error(run):
     assert output == (
         f"{ONE} [1, 2] Rescuers searched the bay for ten missing people on Monday. [1; not 2]\n\n"
         "Contradicted:\n"
-        "  10 / 12\n"
-        "    [1] 49-108: Rescuers searched the bay for ten missing people on Monday.\n"
-        "    [2] 49-111: Rescuers searched the bay for twelve missing people on Monday.\n\n"
+        "  [1] 49-108: Rescuers searched the bay for ten missing people on Monday.\n"
+        "    10 / 12  [2] 49-111: Rescuers searched the bay for twelve missing people on Monday.\n"
+        "\n"
         "Sources (the first of a mark is quoted, the others say the same):\n"
         "  [1] a.txt (characters 0-48, 49-108)\n"
         "  [2] b.txt (characters 0-48, 49-111)\n"

@@ -329,3 +329,18 @@ def test_a_long_line_and_many_files_are_read(tmp_path):
     for number in range(10_000):
         (many / f"{number:05}.txt").write_text("A.")
     assert ids([many])[-1] == "09999.txt"
+
+
+def test_a_format_that_is_not_read_yet_is_refused_and_passed_over_in_a_folder(folder):
+    folder(**{"in/a.html": "<p>A.</p>", "in/b.txt": "B."})
+    with pytest.raises(InputError, match=r"^in/a.html: this format is not read yet"):
+        read_documents(["in/a.html"])
+    documents, warnings = read_sources(["in"])
+    assert [document.id for document in documents] == ["b.txt"]
+    assert "a.html" in warnings[0]
+
+
+def test_records_on_standard_input_are_read_as_records():
+    stdin = io.BytesIO(b'{"documents": [{"id": "x", "text": "A."}]}\n')
+    assert read_documents("-", stdin=stdin) == [Document("x", "A.")]
+    assert read_documents("-", stdin=io.BytesIO(b"{A.}")) == [Document("stdin", "{A.}")]

@@ -68,6 +68,18 @@ def read_compressed_jsonl(data: bytes, name: str) -> Content:
     return read_jsonl(decompress(data, name), name)
 
 
+def refuse(data: bytes, name: str) -> Content:
+    """Raise for a format that would be read as text, with its markup among the words."""
+    raise InputError(f"{shown(name)}: this format is not read yet; give its text as .txt")
+
+
+def read_stream(data: bytes, name: str) -> Content:
+    """Return the documents of standard input: JSONL if its first line is an object, else text."""
+    first = data.lstrip(b"\xef\xbb\xbf \t\r\n").split(b"\n", 1)[0].rstrip()
+    is_record = first.startswith(b"{") and first.endswith(b"}") and b'"text"' in first
+    return (read_jsonl if is_record else read_text)(data, name)
+
+
 READERS: dict[str, Callable[[bytes, str], Content]] = {
     "": read_text,
     ".txt": read_text,
@@ -75,6 +87,7 @@ READERS: dict[str, Callable[[bytes, str], Content]] = {
     ".markdown": read_text,
     ".jsonl": read_jsonl,
     ".jsonl.gz": read_compressed_jsonl,
+    **dict.fromkeys((".html", ".htm", ".xhtml", ".xml", ".pdf", ".docx", ".eml"), refuse),
 }
 """Suffix -> reader of a file's bytes, given with its name for errors; "" is for all others.
 
@@ -239,7 +252,8 @@ def _content(file: File, stdin: BinaryIO | None) -> Content:
         data = (stdin or sys.stdin.buffer).read() if file.path is None else file.path.read_bytes()
     except OSError as error:
         raise InputError(reason(file.title, error)) from None
-    return _reader(file.name)(data, file.title)
+    read = read_stream if file.path is None else _reader(file.name)
+    return read(data, file.title)
 
 
 def _reader(name: str) -> Callable[[bytes, str], Content]:

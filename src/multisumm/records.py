@@ -143,7 +143,7 @@ def parse_documents(data: bytes, name: str) -> tuple[Document, ...]:
     cluster = parse_cluster(first, where=where)
     if len(lines) > 1:
         raise InputError(
-            f"{shown(name)}: {len(lines)} clusters, each with a summary of its own; give one of them"
+            f"{shown(name)}: {len(lines)} clusters, each for a summary of its own; give one"
         )
     return cluster.documents
 

@@ -51,16 +51,13 @@ def _numbers(documents: Iterable[str], numbers: dict[str, int]) -> str:
 
 
 def _contradictions(summary: Summary, numbers: dict[str, int]) -> Iterator[str]:
-    lines = [
-        text
-        for sentence in summary.sentences
-        for conflict in sentence.conflicts
-        for text in (
-            f"  {line(conflict.about)}",
-            f"    {_place(sentence.citation, numbers)}: {line(sentence.text)}",
-            f"    {_place(conflict.citation, numbers)}: {line(conflict.text)}",
-        )
-    ]
+    lines = []
+    for sentence in summary.sentences:
+        if sentence.conflicts:
+            lines.append(f"  {_place(sentence.citation, numbers)}: {line(sentence.text)}")
+        for conflict in sentence.conflicts:
+            place = _place(conflict.citation, numbers)
+            lines.append(f"    {line(conflict.about)}  {place}: {line(conflict.text)}")
     if lines:
         yield "\n".join(["Contradicted:", *lines])
 
