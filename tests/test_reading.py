@@ -242,7 +242,7 @@ def test_strings_become_documents_and_cleaning_twice_changes_nothing():
         (
             "text",
             InputError,
-            "one string is given where a list of documents or strings is expected",
+            "a list of documents or strings is expected, not one str",
         ),
         ([b"text"], InputError, "document 1 is neither a string nor a Document, but bytes"),
         ([Document("a", "A."), Document("a", "B.")], InputError, "two documents have the id 'a'"),

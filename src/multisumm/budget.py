@@ -72,10 +72,10 @@ def resolve_budget(amounts: Mapping[str, object], texts: Sequence[str], *, langu
         raise OptionError(f"{name} must be a number, not {amount!r}")
     if name == "ratio":
         if not 0 < amount <= 1:
-            raise OptionError(f"ratio must be above 0 and at most 1, not {amount:g}")
+            raise OptionError(f"ratio must be above 0 and at most 1, not {str(amount)[:20]}")
         words = sum(count_words(text, language=language) for text in texts)
         share = math.floor(words * amount + 1e-9)  # 0.29 of 100 words are 29, floats or not
         return Budget("words", max(1, share), language)
     if not 1 <= amount < math.inf or amount != int(amount):
-        raise OptionError(f"{name} must be a whole number of at least 1, not {amount:g}")
+        raise OptionError(f"{name} must be a whole number of at least 1, not {str(amount)[:20]}")
     return Budget(name, int(amount), language)

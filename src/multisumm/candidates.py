@@ -15,7 +15,7 @@ from multisumm.languages import has_spaces
 from multisumm.model import Sentence
 from multisumm.terms import TermTable, sentence_of_token
 
-FEWEST_WORDS = 5
+FEWEST_WORDS = 4
 """Shorter sentences hardly say anything by themselves."""
 
 _CLOSED = re.compile(r"[.!?…。！？؟۔।॥።։។။།．｡‼⁇⁈⁉][\"'”’“‘»›«‹)\]』」】》〉＂＇）］]*$")
@@ -42,6 +42,18 @@ def is_closed(text: str) -> bool:
     return _CLOSED.search(text) is not None and _CUT.search(text) is None
 
 
+def with_content(table: TermTable) -> NDArray[np.bool_]:
+    """Which sentences (n,) have a content word."""
+    return content_words(table) > 0
+
+
+def content_words(table: TermTable) -> NDArray[np.float64]:
+    """Number of content words in each sentence (n,)."""
+    content = table.content[table.tokens].astype(np.float64)
+    n = len(table.starts) - 1
+    return np.bincount(sentence_of_token(table), content, n).astype(np.float64)
+
+
 def quotable(sentences: Sequence[Sentence], table: TermTable) -> NDArray[np.bool_]:
     """Which sentences (n,) may be quoted: complete ones that tell something by themselves.
 
@@ -50,9 +62,7 @@ def quotable(sentences: Sequence[Sentence], table: TermTable) -> NDArray[np.bool
     (headings, captions, cut-off lines) are left out too. A rule that would leave nothing is waived.
     """
     words = np.diff(table.starts)
-    content = np.bincount(
-        sentence_of_token(table), weights=table.content[table.tokens], minlength=len(sentences)
-    )
+    content = content_words(table)
     closed = np.array([is_closed(sentence.text) for sentence in sentences], bool)
     open_end = np.array([sentence.text.endswith((":", "：")) for sentence in sentences], bool)
     mask = words > 0

@@ -143,6 +143,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         status = 130
     except SystemExit:  # click's own end at a broken pipe: the reader has seen enough
         status = 0
+    except OSError as error:  # of click's own output; ours is explained where it is written
+        _report([f"error: standard output: cannot be written: {error.strerror}"])
+        status = 1
     except MemoryError:
         _report(["error: out of memory; give less input or a smaller --words"])
         status = 1
@@ -155,6 +158,8 @@ def _refuse_to_overwrite(paths: Iterable[str], output: str | None) -> None:
     from multisumm.paths import files_below
 
     given = [Path(path) for path in paths if path != "-" and Path(path).exists()]
+    if "-" in paths and os.path.samestat(os.fstat(0), os.stat(output)):
+        raise InputError(f"{output}: is read as standard input, so it is not overwritten")
     below = [file.path for path in given if path.is_dir() for file in files_below(path)[0]]
     if any(path and path.exists() and path.samefile(output) for path in (*given, *below)):
         raise InputError(f"{output}: is read as input, so it is not overwritten")
@@ -162,10 +167,10 @@ def _refuse_to_overwrite(paths: Iterable[str], output: str | None) -> None:
 
 def _write(text: str, output: str | None) -> None:
     """Write UTF-8 with the line ends as they are, whatever the platform's habits."""
-    data = text.encode()
+    data = text.encode(errors="backslashreplace")
     try:
         if output is not None:
-            Path(output).write_bytes(data)
+            _replace(Path(output), data)
         elif sys.stdout is not None:  # it is None where the caller closed it
             sys.stdout.buffer.write(data)
             sys.stdout.buffer.flush()
@@ -178,6 +183,20 @@ def _write(text: str, output: str | None) -> None:
             _discard_output()
         where = "standard output" if output is None else output
         raise InputError(f"{where}: cannot be written: {error.strerror}") from None
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Write a file so that there is the old one or the new one, never half of it."""
+    if path.exists() and not path.is_file():  # a device or a pipe
+        path.write_bytes(data)
+        return
+    part = path.with_name(f"{path.name}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
 
 
 def _discard_output() -> None:

@@ -51,6 +51,7 @@ class Statement:
 
     Attributes:
         words: All its words, in order.
+        vocabulary: The same, each once.
         content: Its content words that are neither numbers nor negations.
         names: Its capitalised words, in order; the first only if others have it capitalised inside.
         clause: Its words in order, without negations, each number as `ANY_NUMBER`.
@@ -60,6 +61,7 @@ class Statement:
     """
 
     words: tuple[int, ...]
+    vocabulary: frozenset[int]
     content: frozenset[int]
     names: tuple[int, ...]
     clause: tuple[int, ...]
@@ -90,8 +92,9 @@ def relate(ours: Statement, theirs: Statement) -> Relation | None:
     """How the second sentence relates to the first; None if they speak of different things.
 
     They say the same if one rewords the other or is inside it, with no other names, negations or
-    numbers. They conflict if they have a clause in common in which one number or a negation
-    differs, or if one would reword the other but for that.
+    numbers, and not if one content word stands in the place of another (`rose` for `fell`). They
+    conflict if they have a clause in common in which one number or a negation differs, or if one
+    would reword the other but for that.
     """
     if ours.words == theirs.words:
         return Relation(1.0)
@@ -115,14 +118,25 @@ def relate(ours: Statement, theirs: Statement) -> Relation | None:
     denial, denied = _denial(ours), _denial(theirs)
     if bool(denial) != bool(denied):
         return Relation(similarity, _versus(denial, denied)) if similarity >= DENIED else None
+    if _one_word_differs(ours, theirs):
+        return None
     return Relation(similarity) if similarity >= REWORDED or _inside(ours, theirs, shared) else None
 
 
 def repeats(ours: Statement, theirs: Statement) -> bool:
     """Whether one summary should not hold both: they relate, or share over half of their words."""
-    shared = len({*ours.words} & {*theirs.words})
-    union = len({*ours.words} | {*theirs.words})
+    shared = len(ours.vocabulary & theirs.vocabulary)
+    union = len(ours.vocabulary) + len(theirs.vocabulary) - shared
     return shared > REPEATED * union or relate(ours, theirs) is not None
+
+
+def _one_word_differs(ours: Statement, theirs: Statement) -> bool:
+    """Whether the sentences are the same but for one content word in one place."""
+    mine, yours = ours.content - theirs.content, theirs.content - ours.content
+    if len(mine) != 1 or len(yours) != 1 or len(ours.clause) != len(theirs.clause):
+        return False
+    pairs = zip(ours.clause, theirs.clause, strict=True)
+    return all(own == other or (own in mine and other in yours) for own, other in pairs)
 
 
 def find_related(
@@ -262,6 +276,7 @@ def make_statement(sentence: Sentence, words: Sequence[int], lexicon: Lexicon) -
         denials[-1] = f"{denials[-1]} {denial}".lstrip()
     return Statement(
         words=tuple(words),
+        vocabulary=frozenset(words),
         content=plain,
         names=tuple(name for name in names if name in plain),
         clause=tuple(ANY_NUMBER if word in lexicon.values else word for word in clause),
@@ -292,7 +307,8 @@ def _value(number: str) -> str:
     """A number in figures as it compares: `1,200` is 1200, `07:15` and `7.15` are the same."""
     if _GROUPED.fullmatch(number):
         return re.sub(r"\D", "", number)
-    return re.sub(r"[,:]", ".", number).lstrip("0") or "0"
+    plain = re.sub(r"[,:]", ".", number).lstrip("0")
+    return (plain.rstrip("0").rstrip(".") if "." in plain else plain) or "0"
 
 
 def _names_differ(ours: Statement, theirs: Statement) -> bool:

@@ -10,7 +10,7 @@ from multisumm._version import __version__
 from multisumm.articles import Article, find_copies, read_article, sentences_of
 from multisumm.baselines import SUMY_METHODS, sumy_scores
 from multisumm.budget import Budget, resolve_budget
-from multisumm.candidates import quotable, standing_alone
+from multisumm.candidates import quotable, standing_alone, with_content
 from multisumm.concepts import Concepts, extract_concepts
 from multisumm.decoding import shown
 from multisumm.duplicates import StatementOf, find_related, repeats, statements
@@ -76,6 +76,8 @@ def summarize(
     texts = [sentence.text for sentence in pool]
     budget = resolve_budget({**limits, "ratio": ratio}, texts, language=code)
     table = tabulate_terms(texts, language=code)
+    if not len(table.tokens):
+        raise NothingToSummarize("nothing to summarize: there is no word in the text")
     statement = statements(pool, table, language=code)
     concepts = _concepts(method, pool, table, code)
     picked = _select(method, concepts, pool, table, budget, statement)
@@ -130,6 +132,8 @@ def _select(
             f" the shortest needs {shortest}"
         )
     welcome = quotable(sentences, table) & fitting
+    if costs[welcome].sum() < capacity:  # there is room for the short ones too
+        welcome = with_content(table) & fitting
     costs[~(welcome if welcome.any() else fitting)] = capacity + 1
 
     def clashes(sentence: int, others: Sequence[int]) -> bool:

@@ -151,8 +151,9 @@ def cleaned_documents(documents: Iterable[Document | str]) -> Reading:
         InputError: Something is no document, or two have one id.
         NothingToSummarize: No document is left.
     """
-    if isinstance(documents, str):
-        raise InputError("one string is given where a list of documents or strings is expected")
+    if isinstance(documents, str | Document) or not isinstance(documents, Iterable):
+        what = type(documents).__name__
+        raise InputError(f"a list of documents or strings is expected, not one {what}")
     kept: dict[str, Document] = {}
     warnings: list[str] = []
     number = 0

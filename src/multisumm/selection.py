@@ -32,6 +32,12 @@ WELL_FILLED = 0.9
 MOST_LOST = 0.5
 """Share of the value that one exchange may lose for a fuller selection."""
 
+EXCHANGED_SENTENCES = 60
+"""Longer selections are not exchanged: the work grows with the cube, greedy loses little there."""
+
+MOST_CLASHES = 1000
+"""After so many clashes in a row, what is left repeats what is there."""
+
 EXCHANGE_POOL = 2000
 """Exchanges try only so many sentences, those worth most alone; with more the gain was nil."""
 
@@ -139,14 +145,20 @@ def _extend(
     taken = set(chosen)
     heap = [(float(bounds[i]), i) for i in fitting if i not in taken]
     heapq.heapify(heap)
-    while heap:
+    clashes = 0
+    while heap and clashes < MOST_CLASHES:
         _, sentence = heapq.heappop(heap)
         if problem.costs[sentence] > room:
             continue
         entry = (-problem.gain(covered, sentence) / float(divisors[sentence]), sentence)
         if heap and entry > heap[0]:
             heapq.heappush(heap, entry)
-        elif (entry[0] < 0 or worthless) and not problem.clashes(sentence, chosen):
+        elif entry[0] == 0 and not worthless:
+            break
+        elif problem.clashes(sentence, chosen):
+            clashes += 1
+        else:
+            clashes = 0
             chosen.append(sentence)
             problem.cover(covered, sentence)
             room -= int(problem.costs[sentence])
@@ -159,6 +171,8 @@ def _exchange(problem: Problem, picked: list[int]) -> list[int]:
     Each round makes the best exchange there is, then adds what fits. The value rises every time, so
     that it ends by itself; the bound on rounds is a safeguard.
     """
+    if len(picked) > EXCHANGED_SENTENCES:
+        return picked
     members = _most_valuable(problem, EXCHANGE_POOL)
     pool = problem.take(members)
     for _ in range(10 + 2 * len(picked)):
@@ -211,7 +225,7 @@ def _fill(problem: Problem, picked: list[int]) -> list[int]:
     """
     while problem.room(picked) > (1.0 - WELL_FILLED) * problem.capacity:
         fuller = _extend(problem, picked, scaling=0.0, worthless=True)
-        if fuller == picked:
+        if fuller == picked and len(picked) <= EXCHANGED_SENTENCES:
             fuller = _exchange_for_longer(problem, picked)
         if fuller == picked:
             break

@@ -113,7 +113,7 @@ def write_random(task: Task, *, seed: int) -> tuple[str, ...]:
     does not depend on the other tasks. Noise and copies are left out, as our methods do.
     """
     texts = quotable_sentences(task)
-    generator = np.random.PCG64([seed, crc32(task.id.encode())])
+    generator = np.random.PCG64([seed, crc32(task.id.encode(errors="backslashreplace"))])
     left = task.budget.limit + task.budget.joint
     picked = []
     for index in np.argsort(generator.random_raw(len(texts)), kind="stable").tolist():

@@ -169,7 +169,7 @@ def stated_amount(stated: object) -> dict[str, int]:
     """
     if isinstance(stated, int) and not isinstance(stated, bool) and stated > 0:
         return {"words": stated}
-    found = _AMOUNT.findall(stated) if isinstance(stated, str) else []
+    found = _AMOUNT.findall(stated[:200]) if isinstance(stated, str) else []
     amounts = {unit: int(amount) for amount, unit in reversed(found) if int(amount) > 0}
     unit = "words" if "words" in amounts else next(reversed(amounts), None)
     return {unit: amounts[unit]} if unit else {}
