@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 
-from multisumm.candidates import BROKEN, DEPENDENT, quotable, standing_alone
+from multisumm.candidates import BROKEN, DEPENDENT, openers, quotable, standing_alone
 from strategies import clusters, sentences_of, table_of
 
 FULL = "The police closed the airport."
@@ -109,3 +109,23 @@ def test_a_rule_that_would_leave_nothing_is_waived():
 def test_nothing_may_be_quoted_where_there_is_no_word():
     assert mask([]) == []
     assert mask(["...", "—"]) == [False, False]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die „Lage“ am Fluss blieb ruhig.",
+        'דובר צה"ל מסר הודעה על האירוע.',
+        "He is 6'2\" tall and left the town.",
+        "1) The police closed the airport.",
+        "Polska „Gazeta” podała wiadomość.",
+    ],
+)
+def test_marks_that_come_alone_break_nothing(text):
+    assert standing_alone(sentences_of([text]), language="und").tolist() == [1]
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "el", "hi", "ru", "he", "ar", "vi", "cs"])
+def test_every_opener_is_found_at_the_head_of_a_sentence(language):
+    texts = [f"“{word.capitalize()} x y z.”" for word in openers(language)]
+    assert set(standing_alone(sentences_of(texts), language=language)) == {DEPENDENT}

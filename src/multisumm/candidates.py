@@ -33,8 +33,10 @@ DEPENDENT = 0.8
 BROKEN = 0.5
 """The same of a question, and of one that has only one end of a quotation or bracket."""
 
-_FIRST_WORD = re.compile(r"\w+")
-_PAIRS = (("“", "”"), ("(", ")"), ("«", "»"), ("「", "」"))
+_EDGES = " \"'“”„‘’‚«»‹›([{「『—–-¿¡"  # stripped off the first word
+_STRAIGHT = re.compile(r"(?<![\d\u05d0-\u05ea])\"")  # not of 6'2" and of Hebrew acronyms
+_ITEM = re.compile(r"^\w{1,3}\)")  # a list mark has no other bracket
+_PAIRS = (("(", ")"), ("«", "»"), ("「", "」"))
 
 
 def is_closed(text: str) -> bool:
@@ -91,16 +93,20 @@ def openers(language: str) -> tuple[str, ...]:
     """Words that point back from the head of a sentence; of unknown languages none."""
     text = (files("multisumm") / "data" / "openers.json").read_text(encoding="utf-8")
     lines: dict[str, list[str]] = json.loads(text)
-    return tuple(" ".join(lines.get(language, [])).split())
+    return tuple(" ".join(lines.get(language, [])).casefold().split())
 
 
 def _leans(text: str, words: tuple[str, ...], *, spaces: bool) -> bool:
-    first = _FIRST_WORD.search(text)
-    head = first[0].casefold() if first else ""
-    return head in words or (not spaces and head.startswith(words))
+    head = text.lstrip(_EDGES).casefold()
+    if not spaces:
+        return head.startswith(words)
+    return head.split(None, 1)[0].strip(_EDGES + ".,;:!?…") in words if head else False
 
 
 def _is_broken(text: str) -> bool:
-    if text.count('"') % 2 or text.rstrip("\"'”’“»«)」』").endswith(("?", "？", "؟")):
+    if text.rstrip("\"'”’“»«)」』").endswith(("?", "？", "؟")):
         return True
-    return any(text.count(left) != text.count(right) for left, right in _PAIRS)
+    if len(_STRAIGHT.findall(text)) % 2 or sum(map(text.count, "„“”")) % 2:
+        return True
+    rest = _ITEM.sub("", text)
+    return any(rest.count(left) != rest.count(right) for left, right in _PAIRS)

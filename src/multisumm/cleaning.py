@@ -92,7 +92,7 @@ def dropped_spans(blocks: Sequence[Span], keep: Sequence[bool]) -> list[Span]:
 def decide(features: Array, scores: Array, letters: Array, threshold: Layer) -> list[bool]:
     """Which lines are article by their log odds (n,): above a threshold, with three corrections.
 
-    A line of under 250 letters with two cues (sign up, newsletter; photo by, Getty) has to be sure.
+    A line of under 250 letters with cues of two kinds, or two of one legal kind, has to be sure.
 
     A run of article neither begins nor ends with a line that is open (without a closing mark, or
     cut off with dots) unless that is more likely article than not and has three words: titles of
@@ -101,8 +101,9 @@ def decide(features: Array, scores: Array, letters: Array, threshold: Layer) -> 
     """
     column = dict(zip(SURROUNDED, features.T, strict=True))
     closed = (column["closed"] > 0) & (column["ellipsis"] == 0)
-    cues = sum(column[f"cue_{kind}"] for kind in ("legal", "action", "teaser", "caption"))
-    cued = (cues >= 2) & (letters < 250) & (scores < threshold["cued_log_odds"])
+    kinds = sum(column[f"cue_{kind}"] > 0 for kind in ("action", "teaser", "caption"))
+    kinds = kinds + column["cue_legal"] + (column["cue_action"] > 1)
+    cued = (kinds >= 2) & (letters < 250) & (scores < threshold["cued_log_odds"])
     scores = np.where(cued, -np.inf, scores)
     keep = scores > threshold["log_odds"]
     doubtful = ~closed & ((scores < threshold["open_log_odds"]) | (column["one_word"] > 0))

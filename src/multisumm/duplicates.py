@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from difflib import SequenceMatcher
 from functools import cache
 from importlib.resources import files
@@ -209,7 +210,11 @@ def make_lexicon(sentences: Sequence[Sentence], table: TermTable, *, language: s
     """The lexicon of the sentences of a cluster."""
     ids = {term: number for number, term in enumerate(table.vocabulary)}
     figures = np.flatnonzero(table.numeric).tolist()
-    values = {number: _value(table.vocabulary[number]) for number in figures}
+    values = {
+        number: _value(table.vocabulary[number])
+        for number in figures
+        if ":" not in table.vocabulary[number]  # the time of day differs between any two events
+    }
     values.update((ids[term], value) for term, value in _counting(language).items() if term in ids)
     text = "\n".join(sentence.text for sentence in sentences)
     return Lexicon(
@@ -217,7 +222,7 @@ def make_lexicon(sentences: Sequence[Sentence], table: TermTable, *, language: s
         content=table.content,
         denying=_denying_among(ids, language),
         values=values,
-        names=frozenset(name.casefold() for name in _NAME.findall(text)),
+        names=frozenset(name.casefold() for name in _names_in(text)),
         language=language,
     )
 
@@ -262,14 +267,22 @@ def make_statement(sentence: Sentence, words: Sequence[int], lexicon: Lexicon) -
     )
     first = _FIRST_WORD.search(sentence.text)
     opens = [first[0]] if first and first[0].casefold() in lexicon.names else []
-    names = chain.from_iterable(map(lexicon.of, [*opens, *_NAME.findall(sentence.text)]))
-    clause, denials, denial = [], [], ""
+    names = chain.from_iterable(map(lexicon.of, [*opens, *_names_in(sentence.text)]))
+    clause: list[int] = []
+    figures: list[str] = []
+    denials: list[str] = []
+    denial = ""
     for word in words:
+        figure = lexicon.values.get(word, "")
+        joined = _joined_number(figures[-1], figure) if figures and not denial else ""
         if word in lexicon.denying:
             denying = lexicon.denying[word]
             denial = denial if denial.endswith(denying) else f"{denial} {denying}".lstrip()
+        elif joined:
+            figures[-1] = joined
         else:
-            clause.append(word)
+            clause.append(ANY_NUMBER if figure else word)
+            figures.append(figure)
             denials.append(denial)
             denial = ""
     if denial and denials:  # a negation may end a sentence: "Er kam nicht."
@@ -279,8 +292,8 @@ def make_statement(sentence: Sentence, words: Sequence[int], lexicon: Lexicon) -
         vocabulary=frozenset(words),
         content=plain,
         names=tuple(name for name in names if name in plain),
-        clause=tuple(ANY_NUMBER if word in lexicon.values else word for word in clause),
-        figures=tuple(lexicon.values.get(word, "") for word in clause),
+        clause=tuple(clause),
+        figures=tuple(map(_plain, figures)),
         denials=tuple(denials),
     )
 
@@ -299,16 +312,50 @@ def statements(sentences: Sequence[Sentence], table: TermTable, *, language: str
 
 _GROUPED = re.compile(r"\d{1,3}(?:[.,'\u00a0\u202f]\d{3})+")
 _FIRST_WORD = re.compile(r"\w+")
-_CAPITAL = "A-Z\u00c0-\u00d6\u00d8-\u00de\u0386-\u03ab\u0400-\u042f\u0531-\u0556"
-_NAME = re.compile(rf"(?<=[\w,;:’'\"”»)–-] )[{_CAPITAL}]\w+")
+_CAPITAL = "A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u017f\u0386-\u03ab\u0400-\u042f\u0531-\u0556"
+_INSIDE = re.compile(rf"(?<=[\w,;:’'\"”»)–-] )[{_CAPITAL}]\w+")
+_SCALES = tuple(map(Decimal, (100, 1000, 10**5, 10**6, 10**7, 10**9, 10**12)))
+
+
+def _names_in(text: str) -> list[str]:
+    """The capitalised words inside a sentence."""
+    return [word for word in _INSIDE.findall(text) if word[0].isupper()]
 
 
 def _value(number: str) -> str:
-    """A number in figures as it compares: `1,200` is 1200, `07:15` and `7.15` are the same."""
+    """A number in figures without the marks between its thousands, with a point for decimals."""
     if _GROUPED.fullmatch(number):
         return re.sub(r"\D", "", number)
-    plain = re.sub(r"[,:]", ".", number).lstrip("0")
-    return (plain.rstrip("0").rstrip(".") if "." in plain else plain) or "0"
+    return number.replace(",", ".")
+
+
+def _decimal(figure: str) -> Decimal | None:
+    """The number that a figure is, if it is one: `447` but not `LH447`, `2016-02-01` or `1.2.3`."""
+    try:
+        number = Decimal(figure)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+def _plain(figure: str) -> str:
+    """A figure as it compares: `5.0` and `05` are 5."""
+    number = _decimal(figure)
+    return figure if number is None else f"{number.normalize():f}"
+
+
+def _joined_number(first: str, second: str) -> str:
+    """The number that two make: 3 million, two hundred, thirty-four, 20 000; else ""."""
+    a, b = _decimal(first), _decimal(second)
+    if a is None or b is None:
+        return ""
+    if b in _SCALES and a < b:
+        return f"{a * b:f}"
+    if len(second) == 3 and second.isdigit() and first.isdigit():
+        return first + second
+    if (20 <= a < 100 and a % 10 == 0 < b < 10) or (a >= 100 and a % 100 == 0 < b < 100):
+        return f"{a + b:f}"
+    return ""
 
 
 def _names_differ(ours: Statement, theirs: Statement) -> bool:
@@ -326,7 +373,8 @@ def _names_differ(ours: Statement, theirs: Statement) -> bool:
 def _contradiction(ours: Statement, theirs: Statement) -> str | None:
     """What differs in a clause that both have word for word but for a number or a negation.
 
-    Where several numbers of a clause differ, it tells of two occasions, not of one in two ways.
+    Where several numbers of a clause differ, it tells of two occasions, not of one in two ways. A
+    number counts only before what it numbers: `127 people`, not `stage 13`.
     """
     if ours.figures == theirs.figures and ours.denials == theirs.denials:
         return None
@@ -335,15 +383,20 @@ def _contradiction(ours: Statement, theirs: Statement) -> str | None:
             continue
         places = range(length)
         figures = [(ours.figures[start + i], theirs.figures[begin + i]) for i in places]
-        different = [pair for pair in figures if pair[0] != pair[1]]
-        if len(different) == 1:
-            return _versus(*different[0])
+        different = [i for i in places if figures[i][0] != figures[i][1]]
+        if len(different) == 1 and _numbers_something(ours, start + different[0], start + length):
+            return _versus(*figures[different[0]])
         denials = [(ours.denials[start + i], theirs.denials[begin + i]) for i in places[1:]]
         denied = [pair for pair in denials if bool(pair[0]) != bool(pair[1])]
         if denied and not different:
             ours_denied, theirs_denied = zip(*denied, strict=True)
             return _versus(_joined(ours_denied), _joined(theirs_denied))
     return None
+
+
+def _numbers_something(statement: Statement, place: int, end: int) -> bool:
+    """Whether a content word follows the number before the clause ends."""
+    return place + 1 < end and statement.clause[place + 1] in statement.content
 
 
 def _inside(ours: Statement, theirs: Statement, shared: int) -> bool:
@@ -375,9 +428,9 @@ def _own_numbers(ours: Statement, theirs: Statement) -> list[str]:
 
 
 def _beside(statement: Statement, value: str) -> set[int]:
-    """The words right before and behind a number."""
+    """The content word right behind a number, if there is one."""
     place = statement.figures.index(value)
-    return {*statement.clause[max(0, place - 1) : place + 2]} - {ANY_NUMBER}
+    return {*statement.clause[place + 1 : place + 2]} & statement.content
 
 
 def _denial(statement: Statement) -> str:

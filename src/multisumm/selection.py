@@ -108,7 +108,8 @@ def select_by_coverage(problem: Problem) -> list[int]:
     Ties go to the lower index; the order is that of choice.
     """
     picked = _extend(problem, [], scaling=SCALING)
-    picked = max(picked, _best_single(problem), key=lambda choice: _value(problem, choice))
+    single = _extend(problem, _best_single(problem), scaling=SCALING)
+    picked = max(picked, single, key=lambda choice: _value(problem, choice))
     return _fill(problem, _exchange(problem, picked))
 
 
