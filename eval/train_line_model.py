@@ -49,7 +49,7 @@ SETTINGS = {
 }
 MOST_ASIDES = 12  # noise lines put inside a transplanted article
 THRESHOLD = {
-    "log_odds": -1.85,
+    "log_odds": -1.8,
     "open_log_odds": 0.0,
     "cued_log_odds": 3.0,
     "bridge_log_odds": -4.0,
@@ -270,7 +270,7 @@ def main() -> None:
     web, clean = load(options.pages)
     scores, _ = cross_validate(web, clean)
     chosen = THRESHOLD["log_odds"]
-    for at in (-2.1, -1.95, -1.85, -1.7, -1.5):
+    for at in (-2.1, -1.95, -1.8, -1.65, -1.5):
         print(at, *measure(web, scores, at))
     files = [options.pages, *(DATA / f"{name}.jsonl.gz" for name in CLEAN)]
     report = {

@@ -1,7 +1,14 @@
 import pytest
 from hypothesis import given
 
-from multisumm.candidates import BROKEN, DEPENDENT, openers, quotable, standing_alone
+from multisumm.candidates import (
+    BROKEN,
+    DEPENDENT,
+    is_closed,
+    openers,
+    quotable,
+    standing_alone,
+)
 from strategies import clusters, sentences_of, table_of
 
 FULL = "The police closed the airport."
@@ -84,7 +91,13 @@ def test_an_unknown_language_has_no_openers():
     ],
 )
 def test_a_closing_mark_closes_in_any_script(text):
-    assert mask([text, text, "Police closed the airport today"], "und") == [True, True, False]
+    assert is_closed(text)
+    assert not is_closed(f"{text} and")
+
+
+def test_a_sentence_with_one_end_of_a_quotation_is_not_quoted_where_there_are_others():
+    assert mask([FULL, "“The police closed the airport."]) == [True, False]
+    assert mask(["“The police closed the airport."]) == [True]
 
 
 def test_open_ends_are_welcome_where_most_sentences_have_them():

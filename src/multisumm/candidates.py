@@ -60,15 +60,17 @@ def quotable(sentences: Sequence[Sentence], table: TermTable) -> NDArray[np.bool
     """Which sentences (n,) may be quoted: complete ones that tell something by themselves.
 
     Left out are sentences of fewer than `FEWEST_WORDS` words or without two content words, and
-    those that end in a colon. Where most sentences end in a closing mark, those that do not
-    (headings, captions, cut-off lines) are left out too. A rule that would leave nothing is waived.
+    those that end in a colon or have only one end of a quotation or bracket. Where most sentences
+    end in a closing mark, those that do not (headings, captions, cut-off lines) are left out too.
+    A rule that would leave nothing is waived.
     """
     words = np.diff(table.starts)
     content = content_words(table)
     closed = np.array([is_closed(sentence.text) for sentence in sentences], bool)
     open_end = np.array([sentence.text.endswith((":", "：")) for sentence in sentences], bool)
     mask = words > 0
-    rules = [content >= 1, (words >= FEWEST_WORDS) & (content >= 2), ~open_end]
+    whole = np.array([not _is_broken(sentence.text) for sentence in sentences], bool)
+    rules = [content >= 1, (words >= FEWEST_WORDS) & (content >= 2), ~open_end, whole]
     if 2 * closed.sum() > len(closed):
         rules.append(closed)
     for rule in rules:
@@ -80,11 +82,11 @@ def standing_alone(sentences: Sequence[Sentence], *, language: str) -> NDArray[n
     """What it is worth (n,) to read each sentence without its neighbours, of 1 for most.
 
     A sentence that opens with a pronoun or a connective (`He`, `But`, `These`) is worth
-    `DEPENDENT`, a question or one with only one end of a quotation or bracket `BROKEN`.
+    `DEPENDENT`, a question or, where it is quotable at all, a broken one `BROKEN`.
     """
     words, spaces = openers(language), has_spaces(language)
     leans = [_leans(sentence.text, words, spaces=spaces) for sentence in sentences]
-    broken = [_is_broken(sentence.text) for sentence in sentences]
+    broken = [_is_question(one.text) or _is_broken(one.text) for one in sentences]
     return np.where(broken, BROKEN, np.where(leans, DEPENDENT, 1.0))
 
 
@@ -103,9 +105,11 @@ def _leans(text: str, words: tuple[str, ...], *, spaces: bool) -> bool:
     return head.split(None, 1)[0].strip(_EDGES + ".,;:!?…") in words if head else False
 
 
+def _is_question(text: str) -> bool:
+    return text.rstrip("\"'”’“»«)」』").endswith(("?", "？", "؟"))
+
+
 def _is_broken(text: str) -> bool:
-    if text.rstrip("\"'”’“»«)」』").endswith(("?", "？", "؟")):
-        return True
     if len(_STRAIGHT.findall(text)) % 2 or sum(map(text.count, "„“”")) % 2:
         return True
     rest = _ITEM.sub("", text)
