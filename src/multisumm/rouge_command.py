@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from multisumm.errors import InputError
+from multisumm.errors import InputError, OptionError
 from multisumm.rouge import (
     Scores,
     Settings,
@@ -76,10 +76,12 @@ def score_pairs(pairs: Sequence[Pair], metrics: Sequence[str], settings: Setting
 
     Raises:
         InputError: If there is no pair, or a file is empty (references), missing or not UTF-8.
-        OptionError: If a metric is unknown.
+        OptionError: If a metric is unknown, or none is given.
     """
     if not pairs:
         raise InputError("no pairs to score")
+    if not metrics:
+        raise OptionError("no metric is given")
     instances, empty, warnings = {}, [], []
     for pair in pairs:
         references = [prepare(_read_reference(path), settings) for path in pair.references]

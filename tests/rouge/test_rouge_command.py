@@ -165,3 +165,10 @@ def test_line_ends_are_kept_and_a_byte_order_mark_is_not(tmp_path):
     path = tmp_path / "windows.txt"
     path.write_bytes(b"\xef\xbb\xbfone\r\ntwo")
     assert read_text(path) == "one\r\ntwo"
+
+
+def test_no_metric_is_wrong_usage(tmp_path):
+    (tmp_path / "a.txt").write_text("a cat", encoding="utf-8")
+    pair = Pair("a", tmp_path / "a.txt", (tmp_path / "a.txt",))
+    with pytest.raises(OptionError, match="no metric is given"):
+        score_pairs([pair], [], make_settings())
