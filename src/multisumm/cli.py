@@ -1,21 +1,20 @@
-"""The command `multisumm`: parse, call, print. Nothing is decided here, and only this file prints.
+"""The command `multisumm`: parse, call, print (through `output.py`). Nothing is decided here.
 
 What takes long to import is imported by the commands, so that `--help` answers at once.
 """
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import NoReturn
 
 import click
 
 from multisumm._version import __version__
-from multisumm.errors import InputError, MultisummError
+from multisumm.errors import MultisummError
 from multisumm.evaluation_command import evaluate, rouge
+from multisumm.output import refuse_to_overwrite, tell, write
 
 METHODS = (
     "coverage", "textrank", "lexrank", "centroid", "lead",
@@ -103,7 +102,7 @@ def summarize(
     from multisumm.reading import read_sources
     from multisumm.rendering import RENDERERS, budget_line
 
-    _refuse_to_overwrite(paths, output)
+    refuse_to_overwrite(paths, output)
     reading = read_sources(paths)
     summary = summarize_documents(
         reading.documents,
@@ -118,9 +117,9 @@ def summarize(
         keep_noise=keep_noise,
     )
     summary = replace(summary, warnings=(*reading.warnings, *summary.warnings))
-    _write(RENDERERS[form](summary), output)
+    write(RENDERERS[form](summary), output)
     if not quiet:
-        _report((*(f"warning: {line}" for line in summary.warnings), budget_line(summary)))
+        tell((*(f"warning: {line}" for line in summary.warnings), budget_line(summary)))
     if strict and summary.warnings:
         raise click.exceptions.Exit(STRICT_STATUS)
 
@@ -137,73 +136,16 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         error.show()
         status = error.exit_code
     except MultisummError as error:
-        _report([f"error: {error}"])
+        tell([f"error: {error}"])
         status = error.exit_status
     except (KeyboardInterrupt, click.Abort):
         status = 130
     except SystemExit:  # click's own end at a broken pipe: the reader has seen enough
         status = 0
     except OSError as error:  # of click's own output; ours is explained where it is written
-        _report([f"error: standard output: cannot be written: {error.strerror}"])
+        tell([f"error: standard output: cannot be written: {error.strerror}"])
         status = 1
     except MemoryError:
-        _report(["error: out of memory; give less input or a smaller --words"])
+        tell(["error: out of memory; give less input or a smaller --words"])
         status = 1
     sys.exit(status)
-
-
-def _refuse_to_overwrite(paths: Iterable[str], output: str | None) -> None:
-    if output is None or not Path(output).exists():
-        return
-    from multisumm.paths import files_below
-
-    given = [Path(path) for path in paths if path != "-" and Path(path).exists()]
-    if "-" in paths and os.path.samestat(os.fstat(0), os.stat(output)):
-        raise InputError(f"{output}: is read as standard input, so it is not overwritten")
-    below = [file.path for path in given if path.is_dir() for file in files_below(path)[0]]
-    if any(path and path.exists() and path.samefile(output) for path in (*given, *below)):
-        raise InputError(f"{output}: is read as input, so it is not overwritten")
-
-
-def _write(text: str, output: str | None) -> None:
-    """Write UTF-8 with the line ends as they are, whatever the platform's habits."""
-    data = text.encode(errors="backslashreplace")
-    try:
-        if output is not None:
-            _replace(Path(output), data)
-        elif sys.stdout is not None:  # it is None where the caller closed it
-            sys.stdout.buffer.write(data)
-            sys.stdout.buffer.flush()
-        else:
-            raise InputError("standard output is closed; give an --output")
-    except BrokenPipeError:  # the reader has seen enough
-        _discard_output()
-    except OSError as error:
-        if output is None:
-            _discard_output()
-        where = "standard output" if output is None else output
-        raise InputError(f"{where}: cannot be written: {error.strerror}") from None
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Write a file so that there is the old one or the new one, never half of it."""
-    if path.exists() and not path.is_file():  # a device or a pipe
-        path.write_bytes(data)
-        return
-    part = path.with_name(f"{path.name}.part")
-    try:
-        part.write_bytes(data)
-        part.replace(path)
-    except OSError:
-        part.unlink(missing_ok=True)
-        raise
-
-
-def _discard_output() -> None:
-    """Let what is left in the buffer go nowhere when the process ends, without an error."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _report(lines: Iterable[str]) -> None:
-    for line in lines:
-        click.echo(f"multisumm: {line}", err=True)

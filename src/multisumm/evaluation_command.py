@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from multisumm.errors import OptionError
+from multisumm.output import refuse_to_overwrite, tell, write
 
 if TYPE_CHECKING:
     from multisumm.evaluation.tables import Report
@@ -119,7 +120,7 @@ def evaluate(
     if worst < 0:
         raise OptionError(f"--worst must not be negative, but is {worst}")
     for path in (output, save):
-        _refuse_to_overwrite((*clusters, *load, *([gate] if gate else [])), path)
+        refuse_to_overwrite((*clusters, *load, *([gate] if gate else [])), path)
     amounts = {"words": words, "sentences": sentences, "characters": characters, "bytes": bytes}
     plan = Plan(
         paths=clusters,
@@ -139,15 +140,15 @@ def evaluate(
         statistics = analyse(results, part=score, seed=seed)
         _show(Report(results, statistics, worst, timings), form, output, save)
         if not quiet:
-            _report(f"warning: {each}" for each in results.warnings)
+            tell(f"warning: {each}" for each in results.warnings)
     if gate:
         verdict = apply_gate(
             gate, plan, run, update=update_floors, allow_lower=allow_lower, watch=_watched
         )
         if not quiet:
-            _report(f"gate: {each}" for each in verdict.lines)
+            tell(f"gate: {each}" for each in verdict.lines)
         if verdict.misses:
-            _report(f"error: {miss}" for miss in verdict.misses)
+            tell(f"error: {miss}" for miss in verdict.misses)
             raise click.exceptions.Exit(MISSED_STATUS)
 
 
@@ -226,13 +227,13 @@ def rouge(
         limit_bytes=limit_bytes,
         language=language,
     )
-    _refuse_to_overwrite((candidate, *references), output)
+    refuse_to_overwrite((candidate, *references), output)
     pairs = pair_files(Path(candidate), [Path(reference) for reference in references])
     report = score_pairs(pairs, _names((metrics,)), settings)
     render = render_json if form == "json" else render_text
-    _write(render(report), output)
+    write(render(report), output)
     if not quiet:
-        _report(f"warning: {each}" for each in report.warnings)
+        tell(f"warning: {each}" for each in report.warnings)
 
 
 def _show(report: Report, form: str, output: str | None, save: str | None) -> None:
@@ -242,8 +243,8 @@ def _show(report: Report, form: str, output: str | None, save: str | None) -> No
 
     if save is not None:
         record = to_record(report.results, timings=report.timings)
-        _write(dump(record, indent=1) + "\n", save)
-    _write(RENDERERS[form](report), output)
+        write(dump(record, indent=1) + "\n", save)
+    write(RENDERERS[form](report), output)
 
 
 def _names(values: Sequence[str]) -> tuple[str, ...]:
@@ -259,21 +260,3 @@ def _watched(tasks: Sequence[Task]) -> Iterator[Task]:
         return
     with click.progressbar(tasks, label="evaluating", file=sys.stderr) as bar:
         yield from bar
-
-
-def _refuse_to_overwrite(paths: Iterable[str], output: str | None) -> None:
-    from multisumm.cli import _refuse_to_overwrite as refuse_to_overwrite
-
-    refuse_to_overwrite(paths, output)
-
-
-def _write(text: str, output: str | None) -> None:
-    from multisumm.cli import _write as write
-
-    write(text, output)
-
-
-def _report(lines: Iterable[str]) -> None:
-    from multisumm.cli import _report as report
-
-    report(lines)
