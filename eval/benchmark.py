@@ -19,6 +19,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 TOP = Path(__file__).resolve().parent.parent
@@ -66,11 +67,11 @@ def measure(method: str, size: int, data: Path) -> dict[str, float]:
     documents = [Document(str(number), text) for number, text in enumerate(texts)]
     run: Callable[[], object]
     if method == "sumy-lexrank-alone":
-        run = lambda: sumy_alone(texts)  # noqa: E731
+        run = partial(sumy_alone, texts)
     else:
         from multisumm.pipeline import summarize
 
-        run = lambda: summarize(documents, words=250, method=method, language="en")  # noqa: E731
+        run = partial(summarize, documents, words=250, method=method, language="en")
     joined = "\n".join(texts)
     repeats = 5 if size <= 2000 and method != "sumy-lexrank-alone" else 1
     if repeats > 1:

@@ -9,14 +9,12 @@ from multisumm.duplicates import (
     PREFILTER,
     Relation,
     find_related,
-    make_lexicon,
-    make_statement,
     relate,
     repeats,
-    statements,
 )
 from multisumm.model import Sentence
 from multisumm.reading import read_documents
+from multisumm.statements import make_lexicon, make_statement, statements
 from multisumm.terms import tabulate_terms
 
 FERRY = Path(__file__).parents[1] / "seeds" / "ferry" / "sources"

@@ -6,13 +6,13 @@ import json
 import re
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
 
 from multisumm.languages import has_spaces
 from multisumm.model import Sentence
+from multisumm.resources import read_data
 from multisumm.terms import TermTable, sentence_of_token
 
 FEWEST_WORDS = 4
@@ -93,7 +93,7 @@ def standing_alone(sentences: Sequence[Sentence], *, language: str) -> NDArray[n
 @cache
 def openers(language: str) -> tuple[str, ...]:
     """Words that point back from the head of a sentence; of unknown languages none."""
-    text = (files("multisumm") / "data" / "openers.json").read_text(encoding="utf-8")
+    text = read_data("openers.json")
     lines: dict[str, list[str]] = json.loads(text)
     return tuple(" ".join(lines.get(language, [])).casefold().split())
 

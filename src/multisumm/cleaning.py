@@ -12,7 +12,6 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import groupby
 
 import numpy as np
@@ -29,6 +28,7 @@ from multisumm.line_features import (
     words_of,
 )
 from multisumm.model import Span
+from multisumm.resources import read_data
 
 Layer = Mapping[str, float]
 """Coefficient of each feature, and `intercept`."""
@@ -216,6 +216,6 @@ def log_odds(features: Array, layer: Layer) -> Array:
 @cache
 def _model() -> dict[str, dict[str, float]]:
     """Coefficients by layer and feature; the features stand in the order of this module."""
-    text = (files("multisumm") / "data" / "line_model.json").read_text(encoding="utf-8")
+    text = read_data("line_model.json")
     model: dict[str, dict[str, float]] = json.loads(text)["model"]
     return model

@@ -10,13 +10,13 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from multisumm.errors import OptionError
+from multisumm.resources import read_data
 
 UNDECIDED = "und"
 """ISO 639-2 code of an undetermined language."""
@@ -66,8 +66,7 @@ _LONE_DOT = "\u0307"  # what casefolding leaves of a Turkish capital I with a do
 
 @cache
 def _word_lists() -> Mapping[str, Mapping[str, list[str]]]:
-    path = files("multisumm") / "data" / "function_words.json"
-    lists: dict[str, dict[str, list[str]]] = json.loads(path.read_text(encoding="utf-8"))
+    lists: dict[str, dict[str, list[str]]] = json.loads(read_data("function_words.json"))
     return lists
 
 

@@ -13,13 +13,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from multisumm.languages import function_words, identify_language
+from multisumm.resources import read_data
 
 Array = npt.NDArray[np.float64]
 
@@ -173,7 +173,7 @@ def _shape(line: str) -> tuple[float, ...]:
 @cache
 def _cue_lists() -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
     """Words, two-word phrases and substrings of scripts without spaces -> index of their kind."""
-    text = (files("multisumm") / "data" / "noise_cues.json").read_text(encoding="utf-8")
+    text = read_data("noise_cues.json")
     lists: dict[str, dict[str, list[str]]] = json.loads(text)
     words, phrases, substrings = (
         {cue: i for i, kind in enumerate(_CUES) for cue in lists[kind][form]}

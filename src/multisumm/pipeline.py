@@ -13,7 +13,7 @@ from multisumm.budget import Budget, resolve_budget
 from multisumm.candidates import quotable, standing_alone, with_content
 from multisumm.concepts import Concepts, extract_concepts
 from multisumm.decoding import shown
-from multisumm.duplicates import StatementOf, find_related, repeats, statements
+from multisumm.duplicates import find_related, repeats
 from multisumm.errors import NothingToSummarize, OptionError
 from multisumm.languages import UNDECIDED, check_language, identify_language
 from multisumm.model import BudgetReport, Document, Sentence, Summary
@@ -22,6 +22,7 @@ from multisumm.provenance import cite, describe
 from multisumm.ranking import RANKINGS
 from multisumm.reading import cleaned_documents
 from multisumm.selection import Problem, one_concept_each, select_by_coverage, select_by_score
+from multisumm.statements import StatementOf, statements
 from multisumm.terms import TermTable, tabulate_terms
 
 METHODS = ("coverage", *RANKINGS, *SUMY_METHODS)

@@ -14,12 +14,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import NamedTuple
 
 from multisumm.errors import OptionError
 from multisumm.model import Span
+from multisumm.resources import read_data
 
 Splitter = Callable[[str, str], Sequence[int]]
 """Takes the text of one block and a language, gives the offsets at which a new sentence begins."""
@@ -183,7 +183,7 @@ class _Words(NamedTuple):
 @lru_cache(maxsize=1)
 def _listed() -> dict[str, list[str]]:
     """The lists of the data file, by their names (`en before`)."""
-    content = files("multisumm").joinpath("data", "abbreviations.txt").read_text("utf-8")
+    content = read_data("abbreviations.txt")
     lines = [line.partition(": ") for line in content.splitlines() if line and line[0] != "#"]
     return {name: words.split() for name, _, words in lines}
 

@@ -9,8 +9,9 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
-from multisumm.decoding import reason, shown
+from multisumm.decoding import shown
 from multisumm.errors import InputError
+from multisumm.evaluation.saving import load_record
 from multisumm.rendering import dump
 
 SCHEMA = "multisumm-floors/1"
@@ -72,14 +73,7 @@ def load_floors(path: str) -> tuple[Entry, ...]:
     Raises:
         InputError: It cannot be read, or is no such file.
     """
-    try:
-        record = json.loads(Path(path).read_bytes())
-    except OSError as error:
-        raise InputError(reason(path, error)) from None
-    except (ValueError, RecursionError):
-        raise InputError(f"{shown(path)}: not JSON") from None
-    if not isinstance(record, dict) or record.get("schema") != SCHEMA:
-        raise InputError(f"{shown(path)}: no floors of the schema {SCHEMA}")
+    record = load_record(path, what="floors", schema=SCHEMA)
     try:
         entries = tuple(_entry(each) for each in record["entries"])
     except (KeyError, TypeError, ValueError, AttributeError):

@@ -45,8 +45,8 @@ def to_record(results: Results, *, timings: bool = False) -> dict[str, object]:
     }
 
 
-def load_results(path: str) -> Results:
-    """Return results that were saved, or printed with --format json.
+def load_record(path: str, *, what: str, schema: str) -> dict[str, Any]:
+    """Return the object in a file of JSON, which holds `what` in this schema.
 
     Raises:
         InputError: The file cannot be read, or holds something else.
@@ -57,8 +57,18 @@ def load_results(path: str) -> Results:
         raise InputError(reason(path, error)) from None
     except (ValueError, RecursionError):
         raise InputError(f"{shown(path)}: not JSON") from None
-    if not isinstance(record, dict) or record.get("schema") != SCHEMA:
-        raise InputError(f"{shown(path)}: no results of the schema {SCHEMA}")
+    if not isinstance(record, dict) or record.get("schema") != schema:
+        raise InputError(f"{shown(path)}: no {what} of the schema {schema}")
+    return record
+
+
+def load_results(path: str) -> Results:
+    """Return results that were saved, or printed with --format json.
+
+    Raises:
+        InputError: The file cannot be read, or holds something else.
+    """
+    record = load_record(path, what="results", schema=SCHEMA)
     try:
         return _from_record(record)
     except (KeyError, TypeError, ValueError, AttributeError):
