@@ -26,27 +26,25 @@ def cite(
         articles: All articles, copies too.
         copies: Index of each copy -> index of its original.
     """
-    support, conflicts = [], []
-    for other in _in_copies(sentence, articles, copies):
-        support.append(Support(_address(other, articles), other.text, 1.0))
+    same = Relation(1.0)
+    found = [(other, same) for other in _in_copies(sentence, articles, copies)]
     for original, relation in related:
-        for other in (original, *_in_copies(original, articles, copies)):
-            where = _address(other, articles)
-            if relation.about is None:
-                support.append(Support(where, other.text, relation.similarity))
-            else:
-                conflicts.append(Conflict(where, other.text, relation.about))
-    place = {article.document.id: index for index, article in enumerate(articles)}
-
-    def in_order(entry: Support | Conflict) -> tuple[int, int]:
-        return place[entry.citation.document], entry.citation.start
-
+        found += [(one, relation) for one in (original, *_in_copies(original, articles, copies))]
+    found.sort(key=lambda entry: (entry[0].document, entry[0].start))
     return SummarySentence(
         text=sentence.text,
         citation=_address(sentence, articles),
         score=score,
-        support=tuple(sorted(support, key=in_order)),
-        conflicts=tuple(sorted(conflicts, key=in_order)),
+        support=tuple(
+            Support(_address(other, articles), other.text, relation.similarity)
+            for other, relation in found
+            if relation.about is None
+        ),
+        conflicts=tuple(
+            Conflict(_address(other, articles), other.text, relation.about)
+            for other, relation in found
+            if relation.about is not None
+        ),
     )
 
 
