@@ -1,9 +1,12 @@
+import numpy as np
 import pytest
 from hypothesis import given
 
 from multisumm.candidates import (
     BROKEN,
     DEPENDENT,
+    SEVERAL,
+    SHORTEST,
     is_closed,
     openers,
     quotable,
@@ -95,9 +98,26 @@ def test_a_closing_mark_closes_in_any_script(text):
     assert not is_closed(f"{text} and")
 
 
-def test_a_sentence_with_one_end_of_a_quotation_is_not_quoted_where_there_are_others():
-    assert mask([FULL, "“The police closed the airport."]) == [True, False]
-    assert mask(["“The police closed the airport."]) == [True]
+def test_a_sentence_with_one_end_of_a_quotation_may_be_quoted_but_is_worth_less():
+    texts = [FULL, "“The police closed the airport.", "But “the police closed the airport."]
+    assert mask(texts) == [True, True, True]
+    worth = standing_alone(sentences_of(texts), language="en").tolist()
+    assert worth == [1, BROKEN, DEPENDENT * BROKEN]
+
+
+def test_short_sentences_are_left_out_where_several_have_room():
+    texts = [FULL, FULL, "Police closed airports quickly today, and much else was done by them."]
+    texts.append("Police closed the airport.")
+    sentences = sentences_of(texts)
+    table = table_of(sentences, "en")
+    assert np.diff(table.starts).tolist() == [5, 5, 12, 4]
+    assert quotable(sentences, table, room=SEVERAL).tolist() == [True] * 4
+    longer = sentences_of([*texts, *[texts[2]] * 20])
+    table = table_of(longer, "en")
+    short = np.diff(table.starts) < SHORTEST * np.diff(table.starts).mean()
+    assert short.tolist() == [False, False, False, True, *[False] * 20]
+    assert quotable(longer, table, room=SEVERAL).tolist() == (~short).tolist()
+    assert quotable(longer, table, room=SEVERAL - 0.1).all()
 
 
 def test_open_ends_are_welcome_where_most_sentences_have_them():

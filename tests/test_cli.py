@@ -14,6 +14,8 @@ from multisumm import __version__, cli
 from multisumm.ordering import ORDERS
 from multisumm.pipeline import METHODS
 from multisumm.rendering import RENDERERS
+from multisumm.resources import read_data
+from multisumm.weights import load_weights
 
 FERRY = Path(__file__).parents[1] / "seeds" / "ferry" / "sources"
 ONE = "The ferry sank off the island on Sunday morning."
@@ -153,6 +155,7 @@ def test_json_has_the_shape_of_the_interface(run):
         "order": "reading",
         "language": "en",
         "keep_noise": False,
+        "weights": "package",
     }
     assert record["warnings"] == []
     address = ["document", "start", "end"]
@@ -403,3 +406,21 @@ def test_the_module_runs_as_the_command_whatever_the_encoding_of_the_terminal(fo
     )
     assert done.returncode == 0
     assert json.loads(done.stdout.decode("utf-8"))["summary"].endswith("dimanche — 😀.")
+
+
+def test_weights_of_ones_own_are_read_and_named(run, tmp_path):
+    own = tmp_path / "own weights.json"
+    own.write_text(read_data("weights.json"))
+    status, output, _ = run("summarize", FERRY, "--words", 60, "--format", "json", "--weights", own)
+    assert status == 0
+    assert json.loads(output)["settings"]["weights"] == load_weights(own).name
+    assert run("summarize", FERRY, "--words", 60, "--weights", "package")[0] == 0
+
+
+def test_a_weights_file_that_is_none_is_one_line(run, tmp_path):
+    (tmp_path / "weights.json").write_text("{}")
+    for name in ("weights.json", "missing.json", "."):
+        status, output, errors = run("summarize", FERRY, "--weights", tmp_path / name)
+        assert (status, output) == (1, "")
+        assert errors.startswith("multisumm: error: weights ")
+        assert errors.count("\n") == 1

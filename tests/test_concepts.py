@@ -7,8 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from multisumm.concepts import CONSENSUS, UNSHARED, WORD_SHARE, distinct_pairs, extract_concepts
+from multisumm.concepts import distinct_pairs
+from multisumm.concepts import extract_concepts as extract
 from strategies import clusters, concepts_of, sentences_of, table_of
+
+COEFFICIENTS = {"word": -1.0, "log_spread": 1.5, "shared": 0.5}
+WORD, SHARED = math.exp(-1), math.exp(0.5)
+
+
+def extract_concepts(sentences, table):
+    return extract(sentences, table, coefficients=COEFFICIENTS)
 
 
 def slow_concepts(sentences, table):
@@ -26,8 +34,8 @@ def slow_concepts(sentences, table):
     weights = {}
     for name, positions in first.items():
         spread = sum(1 / math.sqrt(1 + position) for position in positions.values())
-        spread *= UNSHARED if len(positions) == 1 else 1
-        weights[name] = spread**CONSENSUS * (WORD_SHARE if len(name) == 1 else 1)
+        shared = SHARED if len(positions) > 1 else 1
+        weights[name] = spread**1.5 * shared * (WORD if len(name) == 1 else 1)
     return names, weights
 
 
@@ -41,8 +49,8 @@ def test_two_documents_by_hand():
     # "The bombs" comes second in the first document: 1 / sqrt(2), for `the bomb` and for `bomb`;
     # `the` is a function word and no concept. One document alone tells them.
     sentences = sentences_of(["Police attack!", "The bombs."], ["Police attack."])
-    told_twice, told_late = 2**CONSENSUS, (UNSHARED * math.sqrt(0.5)) ** CONSENSUS
-    expected = [(1 + 2 * WORD_SHARE) * told_twice, (1 + WORD_SHARE) * told_late]
+    told_twice, told_late = 2**1.5 * SHARED, math.sqrt(0.5) ** 1.5
+    expected = [(1 + 2 * WORD) * told_twice, (1 + WORD) * told_late]
     concepts = extract_concepts(sentences, table_of(sentences))
     assert values(concepts) == pytest.approx([*expected, expected[0]])
     assert len(concepts.weights) == 5
@@ -114,7 +122,7 @@ def test_one_word_is_one_concept():
     sentences = sentences_of(["Police."])
     concepts = extract_concepts(sentences, table_of(sentences))
     assert concepts.ids.tolist() == [0]
-    assert concepts.weights == pytest.approx([WORD_SHARE * UNSHARED**CONSENSUS])
+    assert concepts.weights == pytest.approx([WORD])
 
 
 def test_words_of_neighbouring_sentences_are_no_bigram():

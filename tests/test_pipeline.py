@@ -104,6 +104,7 @@ def test_two_reports_of_one_accident_give_one_summary():
         "order": "reading",
         "language": "en",
         "keep_noise": False,
+        "weights": "package",
     }
     assert [source.id for source in summary.documents] == ["1", "2"]
 

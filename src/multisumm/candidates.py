@@ -18,6 +18,11 @@ from multisumm.terms import TermTable, sentence_of_token
 FEWEST_WORDS = 4
 """Shorter sentences hardly say anything by themselves."""
 
+SHORTEST = 0.4
+"""Share of the mean length below which a sentence is short, where `SEVERAL` sentences have room."""
+
+SEVERAL = 4
+
 _CLOSED = re.compile(r"[.!?…。！？؟۔।॥።։។။།．｡‼⁇⁈⁉][\"'”’“‘»›«‹)\]』」】》〉＂＇）］]*$")
 """A closing mark of any script at the end, with the quotation mark or bracket behind it.
 
@@ -27,10 +32,10 @@ The quotation marks that close in German („so.“ and »so.«) are those that 
 
 _CUT = re.compile(r"(?:\.\.|…)[\"'”’“‘»«)\]]*$")
 
-DEPENDENT = 0.8
+DEPENDENT = 0.4
 """What a sentence is worth that leans on one before it, beside one that stands alone."""
 
-BROKEN = 0.5
+BROKEN = 0.8
 """The same of a question, and of one that has only one end of a quotation or bracket."""
 
 _EDGES = " \"'“”„‘’‚«»‹›([{「『—–-¿¡"  # stripped off the first word
@@ -56,21 +61,30 @@ def content_words(table: TermTable) -> NDArray[np.float64]:
     return np.bincount(sentence_of_token(table), content, n).astype(np.float64)
 
 
-def quotable(sentences: Sequence[Sentence], table: TermTable) -> NDArray[np.bool_]:
+def quotable(
+    sentences: Sequence[Sentence], table: TermTable, *, room: float = 1.0
+) -> NDArray[np.bool_]:
     """Which sentences (n,) may be quoted: complete ones that tell something by themselves.
 
-    Left out are sentences of fewer than `FEWEST_WORDS` words or without two content words, and
-    those that end in a colon or have only one end of a quotation or bracket. Where most sentences
-    end in a closing mark, those that do not (headings, captions, cut-off lines) are left out too.
-    A rule that would leave nothing is waived.
+    Left out are sentences of fewer than `FEWEST_WORDS` words or without two content words, those
+    that end in a colon, and, if there is room for `SEVERAL` sentences of mean cost, those of less
+    than `SHORTEST` of the mean length. Where most sentences end in a closing mark, those that do
+    not (headings, captions, cut-off lines) are left out too. A rule that would leave nothing is
+    waived.
+
+    Args:
+        sentences: The n sentences.
+        table: Their terms.
+        room: How many sentences of mean cost fit into the budget.
     """
     words = np.diff(table.starts)
     content = content_words(table)
     closed = np.array([is_closed(sentence.text) for sentence in sentences], bool)
     open_end = np.array([sentence.text.endswith((":", "：")) for sentence in sentences], bool)
     mask = words > 0
-    whole = np.array([not _is_broken(sentence.text) for sentence in sentences], bool)
-    rules = [content >= 1, (words >= FEWEST_WORDS) & (content >= 2), ~open_end, whole]
+    rules = [content >= 1, (words >= FEWEST_WORDS) & (content >= 2), ~open_end]
+    if room >= SEVERAL:
+        rules.append(words >= SHORTEST * words.mean())
     if 2 * closed.sum() > len(closed):
         rules.append(closed)
     for rule in rules:
@@ -82,12 +96,12 @@ def standing_alone(sentences: Sequence[Sentence], *, language: str) -> NDArray[n
     """What it is worth (n,) to read each sentence without its neighbours, of 1 for most.
 
     A sentence that opens with a pronoun or a connective (`He`, `But`, `These`) is worth
-    `DEPENDENT`, a question or, where it is quotable at all, a broken one `BROKEN`.
+    `DEPENDENT`, a question or one with only one end of a quotation `BROKEN`, both the product.
     """
     words, spaces = openers(language), has_spaces(language)
     leans = [_leans(sentence.text, words, spaces=spaces) for sentence in sentences]
     broken = [_is_question(one.text) or _is_broken(one.text) for one in sentences]
-    return np.where(broken, BROKEN, np.where(leans, DEPENDENT, 1.0))
+    return np.where(leans, DEPENDENT, 1.0) * np.where(broken, BROKEN, 1.0)
 
 
 @cache

@@ -60,6 +60,13 @@ def cli() -> None:
     metavar="CODE",
     help="Language of the documents: en, fr, ...",
 )
+@click.option(
+    "--weights",
+    default="package",
+    show_default=True,
+    metavar="FILE",
+    help="Learned weights of the method coverage.",
+)
 @click.option("--keep-noise", is_flag=True, help="Keep menus, teasers, captions and the like.")
 @click.option(
     "--format",
@@ -82,6 +89,7 @@ def summarize(
     method: str,
     order: str,
     language: str,
+    weights: str,
     keep_noise: bool,
     form: str,
     output: str | None,
@@ -115,6 +123,7 @@ def summarize(
         order=order,
         language=language,
         keep_noise=keep_noise,
+        weights=weights,
     )
     summary = replace(summary, warnings=(*reading.warnings, *summary.warnings))
     write(RENDERERS[form](summary), output)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,6 +30,21 @@ class Concepts:
         """The concepts of one sentence."""
         return self.ids[self.starts[sentence] : self.starts[sentence + 1]]
 
+    def sums(self) -> NDArray[np.float64]:
+        """What the concepts of each sentence (n,) weigh together.
+
+        Each is summed by itself, not as a difference of running sums: equal ones must tie.
+        """
+        return self.sum_of(self.weights[self.ids])
+
+    def sum_of(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The sum over each sentence (n,) of a value for each of its entries in `ids`."""
+        filled = np.diff(self.starts) > 0
+        sums = np.zeros(len(filled))
+        if len(values):
+            sums[filled] = np.add.reduceat(values, self.starts[:-1][filled])
+        return sums
+
     def take(self, members: NDArray[np.int64]) -> Concepts:
         """The same concepts for these sentences only, in this order."""
         lengths = np.diff(self.starts)[members]
@@ -40,43 +55,76 @@ class Concepts:
         return Concepts(np.concatenate([[0], ends]), self.ids[entries], self.weights)
 
 
-def extract_concepts(sentences: Sequence[Sentence], table: TermTable) -> Concepts:
+CONCEPT_FEATURES = ("word", "log_spread", "shared")
+"""What is seen of a concept: columns of `concept_features`."""
+
+
+def extract_concepts(
+    sentences: Sequence[Sentence], table: TermTable, *, coefficients: Mapping[str, float]
+) -> Concepts:
     """Bigrams of stems and single content words as concepts, weighted by where documents say them.
 
-    A bigram of two function words is no concept. A concept's spread is the sum over documents of
-    1 / sqrt(1 + position of its first sentence there): told by many and told early is worth more
-    (Gillick & Favre 2009 take the number of documents alone). What only one document tells has
-    `UNSHARED` of its spread, and the weight is the spread to the power of `CONSENSUS`, so that what
-    all tell comes before what one opens with. Single words weigh `WORD_SHARE` of that; they tell
-    sentences without bigrams apart.
+    A bigram of two function words is no concept. A weight is the exponential of the features times
+    their coefficients: up to a factor, how many of the references are expected to have the concept.
+
+    Args:
+        sentences: The n sentences.
+        table: Their terms.
+        coefficients: Name -> coefficient of each of `CONCEPT_FEATURES` (see `weights.py`).
     """
-    n, v = len(sentences), len(table.vocabulary)
-    if not len(table.tokens):
-        return Concepts(np.zeros(n + 1, np.int64), np.zeros(0, np.int64), np.zeros(0))
-    places, keys = _occurrences(table, v)
-    owned, ids = distinct_pairs(places, keys)
-    document = np.array([sentence.document for sentence in sentences])
-    position = np.array([sentence.position for sentence in sentences])
-    concepts, ids = np.unique(ids, return_inverse=True)
-    weights = _spread(document[owned], position[owned], ids, len(concepts)) ** CONSENSUS
-    weights[concepts < v] *= WORD_SHARE
-    starts = np.searchsorted(owned, np.arange(n + 1))
-    return Concepts(starts.astype(np.int64), ids.astype(np.int64), weights)
+    owned, ids, keys = find_concepts(table)
+    features = concept_features(sentences, owned, ids, keys < len(table.vocabulary))
+    beta = np.array([coefficients[name] for name in CONCEPT_FEATURES])
+    starts = np.searchsorted(owned, np.arange(len(sentences) + 1))
+    return Concepts(starts.astype(np.int64), ids, np.exp(features @ beta))
 
 
-UNSHARED = 0.5
-"""Share of its spread that a concept of a single document keeps."""
+def find_concepts(
+    table: TermTable,
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Sentence and concept of each entry, both (e,), ascending; and the key (c,) of each concept.
 
-CONSENSUS = 1.5
-"""Power of the spread: above 1, a fact told by two outweighs two facts told by one each."""
+    The key of a word is its term t < v, that of a bigram of terms (first + 1) v + second.
+    """
+    owned, keys = distinct_pairs(*_occurrences(table))
+    keys, ids = np.unique(keys, return_inverse=True)
+    return owned, ids.astype(np.int64), keys
 
-WORD_SHARE = 0.1
-"""Weight of a single word beside a bigram of the same spread."""
+
+def concept_features(
+    sentences: Sequence[Sentence],
+    owned: NDArray[np.int64],
+    ids: NDArray[np.int64],
+    word: NDArray[np.bool_],
+) -> NDArray[np.float64]:
+    """What is seen of each concept, shape (c, len(CONCEPT_FEATURES)).
+
+    * `word`: 1 for a single word, 0 for a bigram.
+    * `log_spread`: log of the sum over documents of 1 / sqrt(1 + position of its first sentence
+      there). Told by many and told early is more (Gillick & Favre 2009 take the number alone).
+    * `shared`: 1 if at least two documents have it, else 0.
+
+    Args:
+        sentences: The n sentences.
+        owned: Sentence of each entry (e,).
+        ids: Concept of each entry (e,).
+        word: Whether a concept is a single word (c,).
+    """
+    c = len(word)
+    document = np.array([sentence.document for sentence in sentences], np.int64)[owned]
+    position = np.array([sentence.position for sentence in sentences], np.int64)[owned]
+    order = np.lexsort((position, document, ids))
+    document, position, ids = document[order], position[order], ids[order]
+    first = np.ones(len(ids), bool)
+    first[1:] = (ids[1:] != ids[:-1]) | (document[1:] != document[:-1])
+    spread = np.bincount(ids[first], weights=1.0 / np.sqrt(1.0 + position[first]), minlength=c)
+    documents = np.bincount(ids[first], minlength=c)
+    return np.column_stack([word, np.log(spread), documents > 1]).astype(np.float64)
 
 
-def _occurrences(table: TermTable, v: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _occurrences(table: TermTable) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Sentence and key of each occurrence: of a word its id, of a bigram (first + 1) v + second."""
-    tokens = table.tokens.astype(np.int64)
+    tokens, v = table.tokens.astype(np.int64), len(table.vocabulary)
     place = sentence_of_token(table)
     content = table.content[tokens]
     follows = place[:-1] == place[1:]
@@ -97,19 +145,3 @@ def distinct_pairs(
     first = np.ones(len(keys), bool)
     first[1:] = (places[1:] != places[:-1]) | (keys[1:] != keys[:-1])
     return places[first], keys[first]
-
-
-def _spread(
-    document: NDArray[np.int64], position: NDArray[np.int64], ids: NDArray[np.int64], c: int
-) -> NDArray[np.float64]:
-    """Sum (c,) over documents with a concept of 1 / sqrt(1 + position of its first sentence).
-
-    The sum of a concept that only one document has is taken times `UNSHARED`.
-    """
-    order = np.lexsort((position, document, ids))
-    document, position, ids = document[order], position[order], ids[order]
-    first = np.ones(len(ids), bool)
-    first[1:] = (ids[1:] != ids[:-1]) | (document[1:] != document[:-1])
-    told = np.bincount(ids[first], weights=1.0 / np.sqrt(1.0 + position[first]), minlength=c)
-    documents = np.bincount(ids[first], minlength=c)
-    return np.where(documents == 1, UNSHARED, 1.0) * told.astype(np.float64)

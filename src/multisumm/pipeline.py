@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from os import PathLike
 
 import numpy as np
+from numpy.typing import NDArray
 
 from multisumm._version import __version__
 from multisumm.articles import Article, find_copies, read_article, sentences_of
@@ -22,8 +24,10 @@ from multisumm.provenance import cite, describe
 from multisumm.ranking import RANKINGS
 from multisumm.reading import cleaned_documents
 from multisumm.selection import Problem, one_concept_each, select_by_coverage, select_by_score
-from multisumm.statements import StatementOf, statements
+from multisumm.statements import statements
 from multisumm.terms import TermTable, tabulate_terms
+from multisumm.weights import PACKAGE, Weights, load_weights
+from multisumm.worth import sentence_worth
 
 METHODS = ("coverage", *RANKINGS, *SUMY_METHODS)
 """Names of the ways to choose sentences."""
@@ -41,6 +45,7 @@ def summarize(
     order: str = "reading",
     language: str = "auto",
     keep_noise: bool = False,
+    weights: Weights | str | PathLike[str] = PACKAGE,
 ) -> Summary:
     """One summary of all documents, in which every sentence is an exact quote with its address.
 
@@ -56,10 +61,12 @@ def summarize(
         order: One of `ORDERS`: `reading`, `rank` or `chronological`.
         language: ISO 639-1 code, or `auto`.
         keep_noise: Whether menus, teasers, captions and the like may be quoted too.
+        weights: What the method `coverage` goes by: a file written by `eval/train_weights.py`,
+            `Weights`, or `package` for those that come with the package.
 
     Raises:
         OptionError: An argument has no meaning.
-        InputError: Two documents have one id.
+        InputError: Two documents have one id, or the weights cannot be used.
         NothingToSummarize: There is no text, only noise, or no sentence within the ceiling.
     """
     _check_name("method", method, METHODS)
@@ -80,9 +87,17 @@ def summarize(
     if not len(table.tokens):
         raise NothingToSummarize("nothing to summarize: there is no word in the text")
     statement = statements(pool, table, language=code)
-    concepts = _concepts(method, pool, table, code)
-    picked = _select(method, concepts, pool, table, budget, statement)
-    scores = {index: float(concepts.weights[concepts.of(index)].sum()) for index in picked}
+
+    def clashes(sentence: int, others: Sequence[int]) -> bool:
+        return any(repeats(statement(other), statement(sentence)) for other in others)
+
+    learned = weights if isinstance(weights, Weights) else load_weights(weights)
+    costs, capacity = _costs(pool, table, budget)
+    concepts, worth = _value(method, pool, table, learned, code, share=capacity / int(costs.sum()))
+    costs[~_welcome(pool, table, costs, capacity)] = capacity + 1
+    problem = Problem(concepts, worth, costs, capacity, clashes)
+    picked = select_by_coverage(problem) if method == "coverage" else select_by_score(problem)
+    scores = dict(enumerate(problem.gains(problem.covered([])).tolist()))
     picked = ORDERS[order](picked, pool, given, scores)
     related = find_related(picked, pool, table, statement)
     return Summary(
@@ -98,53 +113,59 @@ def summarize(
             "order": order,
             "language": code,
             "keep_noise": keep_noise,
+            **({"weights": learned.name} if method == "coverage" else {}),
         },
         warnings=(*warnings, *_warnings(articles, code)),
     )
 
 
-def _concepts(
-    method: str, sentences: Sequence[Sentence], table: TermTable, language: str
-) -> Concepts:
-    """What the sentences are chosen by: their concepts, or the scores of a ranking."""
-    if method == "coverage":
-        return extract_concepts(sentences, table)
-    if method in SUMY_METHODS:
-        return one_concept_each(sumy_scores(method, sentences, language=language))
-    return one_concept_each(RANKINGS[method](sentences, table))
-
-
-def _select(
-    method: str,
-    concepts: Concepts,
-    sentences: Sequence[Sentence],
-    table: TermTable,
-    budget: Budget,
-    statement: StatementOf,
-) -> list[int]:
-    """Indices of the sentences that make the summary, in order of choice; never none."""
+def _costs(
+    sentences: Sequence[Sentence], table: TermTable, budget: Budget
+) -> tuple[NDArray[np.int64], int]:
+    """What each sentence (n,) costs, and what all of the summary may."""
     costs = np.array([budget.measure(sentence.text) for sentence in sentences]) + budget.joint
     capacity = min(budget.limit, int(costs.sum())) + budget.joint  # more than all makes no odds
-    fitting = costs <= capacity
-    if not fitting.any():
+    if costs.min() > capacity:
         shortest = int(costs.min()) - budget.joint
         raise NothingToSummarize(
             f"nothing to summarize: no sentence fits into {budget.limit} {budget.unit};"
             f" the shortest needs {shortest}"
         )
-    welcome = quotable(sentences, table) & fitting
+    return costs, capacity
+
+
+def _value(
+    method: str,
+    sentences: Sequence[Sentence],
+    table: TermTable,
+    weights: Weights,
+    language: str,
+    *,
+    share: float,
+) -> tuple[Concepts, NDArray[np.float64]]:
+    """What the sentences are chosen by: concepts and worth, or the scores of a ranking."""
+    if method == "coverage":
+        concepts = extract_concepts(sentences, table, coefficients=weights.concept)
+        worth = sentence_worth(
+            sentences, table, concepts, share=share, coefficients=weights.sentence
+        )
+        return concepts, worth * standing_alone(sentences, language=language)
+    if method in SUMY_METHODS:
+        scores = sumy_scores(method, sentences, language=language)
+    else:
+        scores = RANKINGS[method](sentences, table)
+    return one_concept_each(scores), np.ones(len(sentences))
+
+
+def _welcome(
+    sentences: Sequence[Sentence], table: TermTable, costs: NDArray[np.int64], capacity: int
+) -> NDArray[np.bool_]:
+    """Which sentences (n,) are chosen from: the quotable, or all where those leave room."""
+    fitting = costs <= capacity
+    welcome = quotable(sentences, table, room=capacity / costs.mean()) & fitting
     if costs[welcome].sum() < capacity:  # there is room for the short ones too
         welcome = with_content(table) & fitting
-    costs[~(welcome if welcome.any() else fitting)] = capacity + 1
-
-    def clashes(sentence: int, others: Sequence[int]) -> bool:
-        return any(repeats(statement(other), statement(sentence)) for other in others)
-
-    if method == "coverage":
-        worth = standing_alone(sentences, language=budget.language)
-        return select_by_coverage(Problem(concepts, worth, costs, capacity, clashes))
-    worth = np.ones(len(sentences))
-    return select_by_score(Problem(concepts, worth, costs, capacity, clashes))
+    return welcome if welcome.any() else fitting
 
 
 def _identify(documents: Sequence[Document]) -> str:

@@ -17,6 +17,7 @@ from multisumm.evaluation.tasks import Task, split_text
 from multisumm.pipeline import METHODS, summarize
 from multisumm.reading import cleaned_documents
 from multisumm.rouge import Prepared, Settings, prepare
+from multisumm.weights import PACKAGE, Weights
 
 System = Callable[[Task], Sequence[str]]
 """Takes a task, gives the sentences of a summary in order; none if there is nothing to say."""
@@ -92,13 +93,14 @@ def _known_system(name: str, seed: int, settings_of: SettingsOf) -> System:
     raise OptionError(f"unknown system {name!r}; use file:PATH or one of {known}")
 
 
-def write_method(task: Task, *, method: str) -> tuple[str, ...]:
+def write_method(task: Task, *, method: str, weights: Weights | str = PACKAGE) -> tuple[str, ...]:
     """Return the sentences that a method of ours chooses."""
     try:
         summary = summarize(
             task.documents,
             method=method,
             language=task.language,
+            weights=weights,
             **{task.budget.unit: task.budget.limit},  # type: ignore[arg-type]
         )
     except NothingToSummarize:
