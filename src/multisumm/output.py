@@ -38,10 +38,10 @@ def write(text: str, output: str | None) -> None:
         else:
             raise InputError("standard output is closed; give an --output")
     except BrokenPipeError:  # the reader has seen enough
-        _discard_output()
+        discard_output()
     except OSError as error:
         if output is None:
-            _discard_output()
+            discard_output()
         where = "standard output" if output is None else output
         raise InputError(f"{where}: cannot be written: {error.strerror}") from None
 
@@ -60,7 +60,7 @@ def _replace(path: Path, data: bytes) -> None:
         raise
 
 
-def _discard_output() -> None:
+def discard_output() -> None:
     """Let what is left in the buffer go nowhere when the process ends, without an error."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
