@@ -88,10 +88,11 @@ def batch(
     with _reporter() if progress else nullcontext(_ignore) as watch:
         done = run_batch(plan, watch=watch)
     if not quiet:
-        again = " already" if done.written == done.before else ""
-        tell([f"{progress_line(done, time.monotonic() - start)}{again}"])
+        again = "complete already: " if done.written == done.before else ""
+        tell([again + progress_line(done, time.monotonic() - start)])
     if done.written.failures:
-        tell([f'error: {counted(done.written.failures, "cluster")} without a summary: see "error"'])
+        failed = counted(done.written.failures, "cluster")
+        tell([f'error: {failed} without a summary; the lines with "error" tell why'])
         raise click.exceptions.Exit(FAILED_STATUS)
 
 

@@ -113,11 +113,25 @@ def to_file(output: str, settings: Settings, *, resume: bool) -> Iterator[Destin
     file = os.open(partial, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o666)
     try:
         _lock(file, partial)
-        before = _continued(file, output, settings, resume=resume)
-        write, finish = functools.partial(_append, file), functools.partial(_publish, file, output)
-        yield Destination(before, write, finish)
+        with _removed_if_empty(file, output):
+            before = _continued(file, output, settings, resume=resume)
+            write = functools.partial(_append, file)
+            yield Destination(before, write, functools.partial(_publish, file, output))
     finally:
         os.close(file)
+
+
+@contextmanager
+def _removed_if_empty(file: int, output: str) -> Iterator[None]:
+    """Remove a partial output if it ends early and there is nothing in it to be continued."""
+    try:
+        yield
+    except (Exception, KeyboardInterrupt):
+        if not os.fstat(file).st_size:
+            partial, settings, _ = files_beside(output)
+            settings.unlink(missing_ok=True)
+            partial.unlink(missing_ok=True)
+        raise
 
 
 def _lock(file: int, partial: Path) -> None:
@@ -138,8 +152,9 @@ def _continued(file: int, output: str, settings: Settings, *, resume: bool) -> W
     name = shown(str(partial))
     wanted = dump(dict(settings))
     begun = _settings_found(beside)
-    if begun is None:
-        if os.fstat(file).st_size:
+    empty = not os.fstat(file).st_size
+    if begun is None or empty:
+        if not empty:
             raise OptionError(f"{name}: not of a run that can be continued; move it away")
         beside.write_text(wanted, encoding="utf-8")
         return Written()

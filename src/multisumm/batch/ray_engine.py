@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import socket
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -17,6 +19,10 @@ from multisumm.errors import InputError, OptionError
 
 OBJECT_STORE_BYTES = 200_000_000
 """Of a local cluster: the lines and records on their way."""
+
+
+SECONDS_TO_ANSWER = 10.0
+"""What a running cluster gets for it."""
 
 
 @dataclass(slots=True, eq=False)
@@ -87,11 +93,12 @@ def _connect(ray: Any, cores: int) -> int:
     Returns how many cores it has; those of a local one are as given.
     """
     quiet = {"log_to_driver": False, "logging_level": "ERROR"}
-    address = os.environ.get("RAY_ADDRESS")
-    if address:
+    address = os.environ.get("RAY_ADDRESS", "local")
+    if address != "local":
         try:
+            _knock(address)
             ray.init(**quiet)
-        except (ConnectionError, ValueError) as error:
+        except (OSError, ValueError, RuntimeError) as error:
             why = _first_line(error)
             raise InputError(f"Ray: no cluster at RAY_ADDRESS {shown(address)}: {why}") from None
     else:
@@ -104,6 +111,13 @@ def _connect(ray: Any, cores: int) -> int:
             **quiet,
         )
     return max(1, int(ray.cluster_resources().get("CPU", 1)))
+
+
+def _knock(address: str) -> None:
+    """Raise OSError if nobody answers at `host:port`; Ray itself would try for minutes."""
+    found = re.fullmatch(r"(?:ray://)?(.+):(\d+)", address)
+    if found:
+        socket.create_connection((found[1], int(found[2])), SECONDS_TO_ANSWER).close()
 
 
 def _start(server: Any, prepare: Callable[[], Work]) -> Actor:

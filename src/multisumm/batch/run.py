@@ -125,7 +125,7 @@ def _write(
         with _explained(plan, number):
             destination.finish()
     except KeyboardInterrupt:
-        raise Interrupted(f"interrupted{_rest(plan, number)}") from None
+        raise Interrupted(_stopped("interrupted", plan, number)) from None
     return Progress(destination.before, written, None)
 
 
@@ -157,7 +157,7 @@ def _destination(plan: Plan, source: BinaryIO | None) -> AbstractContextManager[
 
 
 @contextmanager
-def _explained(plan: Plan, number: int | None = None) -> Iterator[None]:
+def _explained(plan: Plan, number: int = 0) -> Iterator[None]:
     """Tell of an output that cannot be written, and at which line of the input that was."""
     try:
         yield
@@ -167,12 +167,14 @@ def _explained(plan: Plan, number: int | None = None) -> Iterator[None]:
         if isinstance(error, BrokenPipeError):
             raise
         name = "standard output" if plan.output is None else shown(plan.output)
-        rest = "" if number is None else _rest(plan, number)
-        raise InputError(f"{name}: cannot be written: {error.strerror}{rest}") from None
+        why = f"{name}: cannot be written: {error.strerror}"
+        raise InputError(_stopped(why, plan, number)) from None
 
 
-def _rest(plan: Plan, number: int) -> str:
-    """Return where a run has stopped, and how to go on."""
-    where = f" at line {number} of {shown(plan.source)}" if number else ""
-    kept = is_file(plan.output)
-    return f"{where}; the same command with --resume continues" if kept else where
+def _stopped(why: str, plan: Plan, number: int) -> str:
+    """Return why a run has stopped, at which line of the input, and how to go on."""
+    if number:
+        why += f"; stopped at line {number} of {shown(plan.source)}"
+        if is_file(plan.output):
+            why += "; the same command with --resume continues"
+    return why

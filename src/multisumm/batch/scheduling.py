@@ -146,8 +146,9 @@ class _Crew:
             if answer == READY:
                 self.failed_starts = 0
                 self._send(worker, self.busy[worker])
+            elif answer is None and worker not in self.deadlines:
+                self._replace_unready(worker)
             elif answer is None:
-                self._note_death(worker)
                 yield self._end(worker), None
             else:
                 self.idle.append(worker)
@@ -170,13 +171,13 @@ class _Crew:
         first = min(self.deadlines.values(), default=float("inf"))
         return min(max(0.0, first - time.monotonic()), LONGEST_WAIT)
 
-    def _note_death(self, worker: Worker) -> None:
-        """Count a worker that died before it was ready; raise if there are too many of them."""
-        if worker in self.deadlines:
-            return
+    def _replace_unready(self, worker: Worker) -> None:
+        """Start another in place of one that died before it was sent its job; not for ever."""
         self.failed_starts += 1
         if self.failed_starts == MOST_FAILED_STARTS:
             raise MultisummError("worker processes die before they can begin; too little memory?")
+        job = self._end(worker)
+        self.busy[self.engine.start()] = job
 
     def _free(self, worker: Worker) -> Job:
         self.deadlines.pop(worker, None)
