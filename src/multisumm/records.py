@@ -90,7 +90,8 @@ def cluster_lines(
     Args:
         path: A file of clusters, compressed if its name ends in `.gz`; "-" is standard input.
         stdin: What to read for "-", instead of `sys.stdin.buffer`.
-        opened: The same file as the caller has opened it, who can so tell how far it is read.
+        opened: The same file as the caller has opened it, and closes it: who has it can tell how
+            far it is read.
 
     Raises:
         InputError: The file cannot be read, is cut off, or has no lines.
@@ -117,7 +118,7 @@ def _stream(
         return nullcontext(stdin or sys.stdin.buffer)
     if str(path).lower().endswith(".gz"):
         return gzip.open(opened or path, "rb")
-    return opened or Path(path).open("rb")
+    return nullcontext(opened) if opened else Path(path).open("rb")
 
 
 def parse_object(line: str | bytes, *, where: str) -> dict[str, Any]:

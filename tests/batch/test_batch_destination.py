@@ -104,6 +104,8 @@ def test_a_compressed_output_has_the_same_bytes_at_any_time_under_any_name():
 # Killed
 
 
+@pytest.mark.filterwarnings("ignore::ResourceWarning")  # a killed process closes no file
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("output", NAMES)
 def test_killed_at_any_line_and_resumed_the_bytes_are_the_same(output):
     line = 0
@@ -117,6 +119,8 @@ def test_killed_at_any_line_and_resumed_the_bytes_are_the_same(output):
     assert line > 30
 
 
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("output", NAMES)
 def test_killed_again_and_again_the_bytes_are_the_same(output):
     for line in range(10, 200, 7):
