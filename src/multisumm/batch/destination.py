@@ -21,11 +21,12 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple, TypeGuard
+from typing import NamedTuple, TextIO, TypeGuard
 
 from multisumm.batch.lines import is_failure
 from multisumm.decoding import shown
 from multisumm.errors import InputError, OptionError
+from multisumm.output import discard
 from multisumm.rendering import dump
 
 Settings = Mapping[str, object]
@@ -90,14 +91,19 @@ def to_stream(output: str | None) -> Iterator[Destination]:
             write = functools.partial(_append, stream.fileno())
             yield Destination(Written(), write, finish=lambda: None)
     elif sys.stdout is not None:  # it is None where the caller closed it
-        yield Destination(Written(), _print, finish=lambda: None)
+        write = functools.partial(_print, sys.stdout)  # an engine may put something in its place
+        yield Destination(Written(), write, finish=lambda: None)
     else:
         raise InputError("standard output is closed; give an --output")
 
 
-def _print(record: bytes) -> None:
-    sys.stdout.buffer.write(record)
-    sys.stdout.buffer.flush()
+def _print(stream: TextIO, record: bytes) -> None:
+    try:
+        stream.buffer.write(record)
+        stream.buffer.flush()
+    except OSError:
+        discard(stream)
+        raise
 
 
 @contextmanager

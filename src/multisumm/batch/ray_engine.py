@@ -6,7 +6,7 @@ import os
 import re
 import socket
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, redirect_stdout, suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -63,21 +63,27 @@ def ray_actors(
     """
     if memory is not None:
         raise OptionError("--memory is for --engine processes; Ray watches over memory itself")
-    ray = _load()
-    try:
-        cores = _connect(ray, workers or available_cores())
-        server = ray.remote(num_cpus=1, max_restarts=0)(_Server)
-        start = partial(_start, server, prepare)
-        yield Engine(start, _send, partial(_answers, ray), partial(_stop, ray), workers or cores)
-    except ray.exceptions.RayError as error:
-        raise InputError(f"Ray: {_first_line(error)}") from None
-    finally:
-        ray.shutdown()
+    address = os.environ.get("RAY_ADDRESS", "local")
+    ray = _load(local=address == "local")
+    with open(os.devnull, "w") as nowhere, redirect_stdout(nowhere):  # Ray prints, we have records
+        try:
+            cores = _connect(ray, address, workers or available_cores())
+            server = ray.remote(num_cpus=1, max_restarts=0)(_Server)
+            start = partial(_start, server, prepare)
+            answers, stop = partial(_answers, ray), partial(_stop, ray)
+            yield Engine(start, _send, answers, stop, workers or cores)
+        except ray.exceptions.RayError as error:
+            raise InputError(f"Ray: {_first_line(error)}") from None
+        finally:
+            ray.shutdown()
 
 
-def _load() -> Any:
+def _load(*, local: bool) -> Any:
+    """Import Ray, which reads its switches then."""
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing is reported to anybody
     os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")  # else it warns of a change
+    if local:  # else it takes 127.0.0.1 for the address that other machines see
+        os.environ["RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER"] = "0"
     try:
         import ray
     except ImportError:
@@ -87,13 +93,12 @@ def _load() -> Any:
     return ray
 
 
-def _connect(ray: Any, cores: int) -> int:
+def _connect(ray: Any, address: str, cores: int) -> int:
     """Join the cluster of `RAY_ADDRESS`, or start one that only this machine can reach.
 
     Returns how many cores it has; those of a local one are as given.
     """
     quiet = {"log_to_driver": False, "logging_level": "ERROR"}
-    address = os.environ.get("RAY_ADDRESS", "local")
     if address != "local":
         try:
             _knock(address)

@@ -33,7 +33,7 @@ from multisumm.batch.source import (
 )
 from multisumm.decoding import shown
 from multisumm.errors import InputError, Interrupted, OptionError
-from multisumm.output import discard_output, refuse_to_overwrite
+from multisumm.output import refuse_to_overwrite
 
 ENGINES: dict[str, Callable[..., AbstractContextManager[Engine]]] = {
     "processes": processes,
@@ -162,8 +162,6 @@ def _explained(plan: Plan, number: int = 0) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if plan.output is None:
-            discard_output()
         if isinstance(error, BrokenPipeError):
             raise
         name = "standard output" if plan.output is None else shown(plan.output)
