@@ -3,16 +3,20 @@ r"""How much faster `multisumm batch` is with more workers, and that its memory 
     python eval/benchmark_batch.py [--data ../shared/data] [--clusters 1000] [--workers 1,2]
 
 The command runs as a user would run it, start included, in alternating order; the best of the runs
-counts, and ratios are of the same round of measurement, so that figures of different machines can
-be compared. Memory is the peak of the largest process, for the file and for one four times as long.
+counts, and ratios are of one measurement, so that figures of different machines can be compared.
+CPU seconds (of all processes) say what more workers cost even where others use the cores: as long as
+they stay the same, nothing is lost but what the machine does not give. Memory is the peak of the largest process, for the file and for one four times as long.
 """
 
 from __future__ import annotations
 
 import argparse
 import gzip
+import hashlib
 import json
 import os
+import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -36,30 +40,38 @@ def main() -> None:
     workers = [int(number) for number in options.workers.split(",")]
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder, "in.jsonl")
-        source.write_bytes(b"".join(islice(cycle(read_lines(options.data)), options.clusters)))
+        with source.open("wb") as file:
+            file.writelines(islice(cycle(read_lines(options.data)), options.clusters))
         megabytes = source.stat().st_size / 1e6
         print(f"{options.clusters} clusters, {megabytes:.1f} MB, engine {options.engine}")
         seconds = {number: float("inf") for number in workers}
+        used = dict(seconds)
         outputs = set()
         for _ in range(options.runs):
             for number in workers:
-                taken, _ = run(source, "--workers", str(number), "--engine", options.engine)
+                taken, usage = run(source, "--workers", str(number), "--engine", options.engine)
                 seconds[number] = min(seconds[number], taken)
-                outputs.add(Path(folder, "out.jsonl").read_bytes())
-        print(f"{'workers':>7} {'seconds':>8} {'clusters/s':>10} {'ratio':>6}")
+                used[number] = min(used[number], usage.ru_utime + usage.ru_stime)
+                with Path(folder, "out.jsonl").open("rb") as output:
+                    outputs.add(hashlib.file_digest(output, "sha256").hexdigest())
+        print(f"{'workers':>7} {'seconds':>8} {'clusters/s':>10} {'ratio':>6} {'CPU s':>7}")
         for number, taken in seconds.items():
             rate, ratio = options.clusters / taken, seconds[workers[0]] / taken
-            print(f"{number:7} {taken:8.2f} {rate:10.1f} {ratio:6.2f}")
+            print(f"{number:7} {taken:8.2f} {rate:10.1f} {ratio:6.2f} {used[number]:7.2f}")
         print("the bytes are", "the same" if len(outputs) == 1 else "NOT the same")
         for times in (1, 4):
             longer = Path(folder, f"in{times}.jsonl")
-            longer.write_bytes(source.read_bytes() * times)
-            _, peak = run(longer, "--workers", str(workers[-1]), "--engine", options.engine)
+            with longer.open("wb") as file:  # in pieces: our own peak counts as that of a child
+                for _ in range(times):
+                    with source.open("rb") as once:
+                        shutil.copyfileobj(once, file)
+            _, usage = run(longer, "--workers", str(workers[-1]), "--engine", options.engine)
+            peak = usage.ru_maxrss / 1024
             print(f"peak of the largest process, {times} times the file: {peak:.0f} MB")
 
 
-def run(source: Path, *arguments: str) -> tuple[float, float]:
-    """Seconds and megabytes of one run of the command."""
+def run(source: Path, *arguments: str) -> tuple[float, resource.struct_rusage]:
+    """Seconds of one run of the command, and what it and its workers used."""
     output = source.with_name("out.jsonl")
     command = [sys.executable, "-m", "multisumm", "batch", str(source), "--quiet"]
     start = time.perf_counter()
@@ -67,7 +79,7 @@ def run(source: Path, *arguments: str) -> tuple[float, float]:
     _, status, usage = os.wait4(process.pid, 0)
     if status:
         sys.exit(f"the command ended with {os.waitstatus_to_exitcode(status)}")
-    return time.perf_counter() - start, usage.ru_maxrss / 1024
+    return time.perf_counter() - start, usage
 
 
 def read_lines(data: Path) -> list[bytes]:

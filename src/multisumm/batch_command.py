@@ -101,7 +101,7 @@ def _reporter() -> Iterator[Callable[[Progress], None]]:
     """Give what tells now and then how far it is: in one place on a terminal, else line by line."""
     from multisumm.batch.progress import progress_line
 
-    terminal = sys.stderr.isatty()
+    terminal = sys.stderr is not None and sys.stderr.isatty()
     start = told = time.monotonic()
 
     def watch(progress: Progress) -> None:
