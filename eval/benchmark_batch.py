@@ -4,8 +4,8 @@ r"""How much faster `multisumm batch` is with more workers, and that its memory 
 
 The command runs as a user would run it, start included, in alternating order; the best of the runs
 counts, and ratios are of one measurement, so that figures of different machines can be compared.
-CPU seconds (of all processes) say what more workers cost even where others use the cores: as long as
-they stay the same, nothing is lost but what the machine does not give. Memory is the peak of the largest process, for the file and for one four times as long.
+CPU seconds, of all processes, say what more workers cost even where others use the cores too.
+Memory is the peak of the largest process, for the file and for one four times as long.
 """
 
 from __future__ import annotations
