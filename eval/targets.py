@@ -248,9 +248,10 @@ def table(head: str, rows: Sequence[str]) -> str:
 
 def introduction() -> str:
     """What the page is."""
+    about = " ".join(__doc__.split("\n\n")[2].split())
     return (
         f"# What `coverage` reaches on clusters it never saw\n\nWritten by `python eval/targets.py`"
-        f" (multisumm {__version__}); {__doc__.split(chr(10) * 2)[2].strip()}\n\nROUGE-1.5.5 rules,"
+        f" (multisumm {__version__}). {about}\n\nROUGE-1.5.5 rules,"
         " stemmed (French, Czech, Arabic: the preset `unicode`, not stemmed); intervals are of 95 %"
         f" over clusters. At most {MOST} clusters of a file train. With near-duplicates: summaries"
         " in which two sentences have a word Jaccard above .5."

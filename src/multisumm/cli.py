@@ -7,21 +7,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
 from multisumm._version import __version__
+from multisumm.batch_command import batch
 from multisumm.errors import MultisummError
 from multisumm.evaluation_command import evaluate, rouge
 from multisumm.output import refuse_to_overwrite, tell, write
+from multisumm.summary_options import summary_options
 
-METHODS = (
-    "coverage", "textrank", "lexrank", "centroid", "lead",
-    "sumy-lexrank", "sumy-textrank", "sumy-lsa", "sumy-luhn", "sumy-kl", "sumy-sum-basic",
-    "sumy-reduction",
-)  # fmt: skip
-ORDERS = ("reading", "rank", "chronological")
 FORMATS = ("text", "markdown", "json")
 STRICT_STATUS = 3
 
@@ -34,40 +30,7 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--words", type=int, metavar="N", help="At most N words (default: 250).")
-@click.option("--sentences", type=int, metavar="N", help="At most N sentences.")
-@click.option("--characters", type=int, metavar="N", help="At most N characters.")
-@click.option("--bytes", type=int, metavar="N", help="At most N bytes of UTF-8.")
-@click.option("--ratio", type=float, metavar="R", help="At most this share of all words, up to 1.")
-@click.option(
-    "--method",
-    type=click.Choice(METHODS),
-    default="coverage",
-    show_default=True,
-    help="How sentences are chosen.",
-)
-@click.option(
-    "--order",
-    type=click.Choice(ORDERS),
-    default="reading",
-    show_default=True,
-    help="How the chosen sentences are ordered.",
-)
-@click.option(
-    "--language",
-    default="auto",
-    show_default=True,
-    metavar="CODE",
-    help="Language of the documents: en, fr, ...",
-)
-@click.option(
-    "--weights",
-    default="package",
-    show_default=True,
-    metavar="FILE",
-    help="Learned weights of the method coverage.",
-)
-@click.option("--keep-noise", is_flag=True, help="Keep menus, teasers, captions and the like.")
+@summary_options
 @click.option(
     "--format",
     "form",
@@ -81,20 +44,11 @@ def cli() -> None:
 @click.option("--strict", is_flag=True, help="End with status 3 if there is any warning.")
 def summarize(
     paths: tuple[str, ...],
-    words: int | None,
-    sentences: int | None,
-    characters: int | None,
-    bytes: int | None,
-    ratio: float | None,
-    method: str,
-    order: str,
-    language: str,
-    weights: str,
-    keep_noise: bool,
     form: str,
     output: str | None,
     quiet: bool,
     strict: bool,
+    **options: Any,
 ) -> None:
     """Print one summary of all documents in PATH...
 
@@ -112,19 +66,7 @@ def summarize(
 
     refuse_to_overwrite(paths, output)
     reading = read_sources(paths)
-    summary = summarize_documents(
-        reading.documents,
-        words=words,
-        sentences=sentences,
-        characters=characters,
-        bytes=bytes,
-        ratio=ratio,
-        method=method,
-        order=order,
-        language=language,
-        keep_noise=keep_noise,
-        weights=weights,
-    )
+    summary = summarize_documents(reading.documents, **options)
     summary = replace(summary, warnings=(*reading.warnings, *summary.warnings))
     write(RENDERERS[form](summary), output)
     if not quiet:
@@ -133,6 +75,7 @@ def summarize(
         raise click.exceptions.Exit(STRICT_STATUS)
 
 
+cli.add_command(batch)
 cli.add_command(evaluate)
 cli.add_command(rouge)
 

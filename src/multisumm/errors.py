@@ -21,3 +21,9 @@ class NothingToSummarize(MultisummError):
     """The input was read, but no sentence of it can be in a summary; status 3."""
 
     exit_status = 3
+
+
+class Interrupted(MultisummError):
+    """Ctrl-C in long work of which something is kept; status 130."""
+
+    exit_status = 130

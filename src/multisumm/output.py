@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -38,10 +39,10 @@ def write(text: str, output: str | None) -> None:
         else:
             raise InputError("standard output is closed; give an --output")
     except BrokenPipeError:  # the reader has seen enough
-        _discard_output()
+        discard(sys.stdout)
     except OSError as error:
         if output is None:
-            _discard_output()
+            discard(sys.stdout)
         where = "standard output" if output is None else output
         raise InputError(f"{where}: cannot be written: {error.strerror}") from None
 
@@ -60,9 +61,9 @@ def _replace(path: Path, data: bytes) -> None:
         raise
 
 
-def _discard_output() -> None:
+def discard(stream: TextIO) -> None:
     """Let what is left in the buffer go nowhere when the process ends, without an error."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def tell(lines: Iterable[str]) -> None:

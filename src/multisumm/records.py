@@ -72,15 +72,26 @@ def parse_cluster(line: str | bytes, *, where: str, number: int = 1) -> Cluster:
         raise InputError(f"{where}: not a cluster: it has no `documents`")
     if not documents:
         raise InputError(f"{where}: the cluster has no documents")
-    return Cluster(_id(record, str(number)), documents, references)
+    return Cluster(cluster_id(record, number), documents, references)
+
+
+def cluster_id(record: Mapping[str, Any], number: int) -> str:
+    """Return what the cluster of a record is called: its id, or the number of its line."""
+    return _id(record, str(number))
 
 
 def cluster_lines(
-    path: str | Path, *, stdin: BinaryIO | None = None
+    path: str | Path, *, stdin: BinaryIO | None = None, opened: BinaryIO | None = None
 ) -> Iterator[tuple[int, str, bytes]]:
     """Yield the number, the address and the bytes of each line, for `parse_cluster`.
 
     With this a caller can go on behind a broken record. Blank lines are passed over.
+
+    Args:
+        path: A file of clusters, compressed if its name ends in `.gz`; "-" is standard input.
+        stdin: What to read for "-", instead of `sys.stdin.buffer`.
+        opened: The same file as the caller has opened it, and closes it: who has it can tell how
+            far it is read.
 
     Raises:
         InputError: The file cannot be read, is cut off, or has no lines.
@@ -88,7 +99,7 @@ def cluster_lines(
     name = "stdin" if path == STANDARD_INPUT else str(path)
     where = ""
     try:
-        with _opened(path, stdin) as stream:
+        with _stream(path, stdin, opened) as stream:
             for number, where, line in numbered_lines(stream, name):
                 yield number, where, line
     except EOFError:
@@ -100,14 +111,14 @@ def cluster_lines(
         raise InputError(f"{shown(name)}: no cluster in this file")
 
 
-def _opened(
-    path: str | Path, stdin: BinaryIO | None
+def _stream(
+    path: str | Path, stdin: BinaryIO | None, opened: BinaryIO | None
 ) -> gzip.GzipFile | BinaryIO | nullcontext[BinaryIO]:
     if path == STANDARD_INPUT:
         return nullcontext(stdin or sys.stdin.buffer)
     if str(path).lower().endswith(".gz"):
-        return gzip.open(path, "rb")
-    return Path(path).open("rb")
+        return gzip.open(opened or path, "rb")
+    return nullcontext(opened) if opened else Path(path).open("rb")
 
 
 def parse_object(line: str | bytes, *, where: str) -> dict[str, Any]:

@@ -1,0 +1,55 @@
+"""How far a run has come, in numbers and in one line."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from multisumm.batch.destination import Written
+from multisumm.decoding import counted
+
+
+class Progress(NamedTuple):
+    """How far a run has come.
+
+    Attributes:
+        before: What an earlier run had written already.
+        written: What is written by now, with what was before.
+        share: How much of the input is read, 0 to 1; None where its length is not known.
+    """
+
+    before: Written
+    written: Written
+    share: float | None
+
+
+def progress_line(progress: Progress, seconds: float) -> str:
+    """Return what is done, how fast, and what is left, after so many seconds of this run.
+
+    >>> progress_line(Progress(Written(), Written(90, 2), 0.75), 60.0)
+    '90 clusters, 2 of them failed, 1.5/s, 75 %, 20 s left'
+    """
+    records, failures = progress.written
+    parts = [counted(records, "cluster")]
+    if failures:
+        parts.append(f"{failures} of them failed")
+    rate = (records - progress.before.records) / seconds if seconds > 0 else 0.0
+    if rate:
+        parts.append(f"{rate:.1f}/s" if rate < 100 else f"{rate:.0f}/s")
+    if progress.share is not None:
+        parts.append(f"{progress.share:.0%}".replace("%", " %"))
+        if rate and progress.share:
+            parts.append(f"{_duration(records * (1 / progress.share - 1) / rate)} left")
+    return ", ".join(parts)
+
+
+def _duration(seconds: float) -> str:
+    """Return a time in the largest two units that it has.
+
+    >>> _duration(7384.0)
+    '2 h 3 min'
+    """
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        return f"{hours} h {minutes} min"
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
