@@ -41,6 +41,7 @@ BROKEN = 0.8
 _EDGES = " \"'“”„‘’‚«»‹›([{「『—–-¿¡"  # stripped off the first word
 _STRAIGHT = re.compile(r"(?<![\d\u05d0-\u05ea])\"")  # not of 6'2" and of Hebrew acronyms
 _ITEM = re.compile(r"^\w{1,3}\)")  # a list mark has no other bracket
+_PAIRED = re.compile(r"[\"„“”()«»「」]")
 _PAIRS = (("(", ")"), ("«", "»"), ("「", "」"))
 
 
@@ -124,6 +125,8 @@ def _is_question(text: str) -> bool:
 
 
 def _is_broken(text: str) -> bool:
+    if not _PAIRED.search(text):
+        return False
     if len(_STRAIGHT.findall(text)) % 2 or sum(map(text.count, "„“”")) % 2:
         return True
     rest = _ITEM.sub("", text)
