@@ -65,7 +65,7 @@ def extract_concepts(
     """Bigrams of stems and single content words as concepts, weighted by where documents say them.
 
     A bigram of two function words is no concept. A weight is the exponential of the features times
-    their coefficients: up to a factor, how many of the references are expected to have the concept.
+    their coefficients: up to a factor, the share of references that are expected to have it.
 
     Args:
         sentences: The n sentences.
@@ -75,8 +75,9 @@ def extract_concepts(
     owned, ids, keys = find_concepts(table)
     features = concept_features(sentences, owned, ids, keys < len(table.vocabulary))
     beta = np.array([coefficients[name] for name in CONCEPT_FEATURES])
+    logs = features @ beta
     starts = np.searchsorted(owned, np.arange(len(sentences) + 1))
-    return Concepts(starts.astype(np.int64), ids, np.exp(features @ beta))
+    return Concepts(starts.astype(np.int64), ids, np.exp(np.clip(logs, -500, 500)))
 
 
 def find_concepts(
