@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
@@ -15,6 +15,7 @@ from multisumm._version import __version__
 from multisumm.errors import MultisummError
 from multisumm.evaluation_command import evaluate, rouge
 from multisumm.output import refuse_to_overwrite, tell, write
+from multisumm.read_command import STRICT_STATUS, read, reading_options
 
 METHODS = (
     "coverage", "textrank", "lexrank", "centroid", "lead",
@@ -23,7 +24,6 @@ METHODS = (
 )  # fmt: skip
 ORDERS = ("reading", "rank", "chronological")
 FORMATS = ("text", "markdown", "json")
-STRICT_STATUS = 3
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -69,6 +69,7 @@ def cli() -> None:
     show_default=True,
     help="What to print.",
 )
+@reading_options
 @click.option("--output", metavar="FILE", help="Write there instead of standard output.")
 @click.option("--quiet", is_flag=True, help="No warnings and no report on standard error.")
 @click.option("--strict", is_flag=True, help="End with status 3 if there is any warning.")
@@ -87,11 +88,13 @@ def summarize(
     output: str | None,
     quiet: bool,
     strict: bool,
+    **reading: Any,
 ) -> None:
     """Print one summary of all documents in PATH...
 
-    A PATH is a text or Markdown file, a cluster in a .jsonl file, a folder of those, or - for
-    standard input. At most one of the budgets can be given; it is a hard ceiling.
+    A PATH is a file (text, Markdown, HTML, PDF, Word, e-mail, RSS or Atom, WARC, CSV, TSV, JSON,
+    JSONL, Parquet), a folder of those, - for standard input, or with --fetch an address. At most
+    one of the budgets can be given; it is a hard ceiling.
 
     Exit status: 0 done, 1 an error that is explained, 2 wrong usage, 3 nothing to summarise
     (with --strict: any warning).
@@ -103,9 +106,9 @@ def summarize(
     from multisumm.rendering import RENDERERS, budget_line
 
     refuse_to_overwrite(paths, output)
-    reading = read_sources(paths)
+    found = read_sources(paths, **reading)
     summary = summarize_documents(
-        reading.documents,
+        found.documents,
         words=words,
         sentences=sentences,
         characters=characters,
@@ -116,7 +119,7 @@ def summarize(
         language=language,
         keep_noise=keep_noise,
     )
-    summary = replace(summary, warnings=(*reading.warnings, *summary.warnings))
+    summary = replace(summary, warnings=(*found.warnings, *summary.warnings))
     write(RENDERERS[form](summary), output)
     if not quiet:
         tell((*(f"warning: {line}" for line in summary.warnings), budget_line(summary)))
@@ -124,6 +127,7 @@ def summarize(
         raise click.exceptions.Exit(STRICT_STATUS)
 
 
+cli.add_command(read)
 cli.add_command(evaluate)
 cli.add_command(rouge)
 

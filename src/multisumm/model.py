@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -19,6 +20,9 @@ class Document:
         title: Title, where known; it is shown, never scored.
         date: Date as the source gives it; ISO 8601 dates (`2016-02-01`) take part in ordering.
         url: Address that the document came from, where known.
+        site: Who published it, where known: a site, a feed, the sender of an e-mail.
+        kind: By which rule of docs/inputs.md its text was made; `text` is text as it was given.
+        pages: Where each page begins in the text, if it has pages; the first is at 0.
     """
 
     id: str
@@ -26,6 +30,9 @@ class Document:
     title: str | None = None
     date: str | None = None
     url: str | None = None
+    site: str | None = None
+    kind: str = "text"
+    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +126,7 @@ class Source:
     """What the summary tells about one of its documents.
 
     Attributes:
-        id, title, date, url: As in `Document`.
+        id, title, date, url, site, pages: As in `Document`.
         sha256: Digest of the UTF-8 bytes of the text that the offsets address.
         characters: Length of that text.
         sentences: Number of sentences found in it.
@@ -134,6 +141,12 @@ class Source:
     characters: int
     sentences: int
     dropped: tuple[Span, ...]
+    site: str | None = None
+    pages: tuple[int, ...] = ()
+
+    def page(self, offset: int) -> int | None:
+        """Number of the page with this offset of the text, from 1; None if there are no pages."""
+        return bisect_right(self.pages, offset) or None
 
 
 @dataclass(frozen=True, slots=True)

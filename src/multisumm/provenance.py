@@ -60,6 +60,8 @@ def describe(article: Article) -> Source:
         characters=len(document.text),
         sentences=len(article.spans),
         dropped=article.dropped,
+        site=document.site,
+        pages=document.pages,
     )
 
 

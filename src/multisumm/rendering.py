@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from hashlib import sha256
 from urllib.parse import quote
 
-from multisumm.model import Citation, Conflict, Source, Summary, SummarySentence, Support
+from multisumm.model import (
+    Citation,
+    Conflict,
+    Document,
+    Source,
+    Span,
+    Summary,
+    SummarySentence,
+    Support,
+)
 
 SCHEMA = "multisumm-summary/1"
 """Name of the shape of the JSON; another shape gets another number."""
@@ -72,7 +82,7 @@ def _sources(summary: Summary, numbers: dict[str, int]) -> str:
     lines = []
     for name, number in numbers.items():
         label = ", ".join(line(part) for part in _labels(known.get(name)))
-        addresses = ", ".join(f"{start}-{end}" for start, end in places[name])
+        addresses = ", ".join(_span_and_page(span, known.get(name)) for span in places[name])
         shown = f"{line(name)} - {label}" if label else line(name)
         lines.append(f"  [{number}] {shown} (characters {addresses})")
     several = any(_listed(sentence)[0] for sentence in summary.sentences)
@@ -80,9 +90,14 @@ def _sources(summary: Summary, numbers: dict[str, int]) -> str:
     return "\n".join([f"Sources{legend}:", *lines]) if lines else ""
 
 
-def _places(summary: Summary) -> dict[str, list[tuple[int, int]]]:
+def _span_and_page(span: Span, source: Source | None) -> str:
+    page = source.page(span[0]) if source else None
+    return f"{span[0]}-{span[1]} p. {page}" if page else f"{span[0]}-{span[1]}"
+
+
+def _places(summary: Summary) -> dict[str, list[Span]]:
     """Return for each document the spans that the summary names, in order of appearance."""
-    places: dict[str, dict[tuple[int, int], None]] = {}
+    places: dict[str, dict[Span, None]] = {}
     for sentence in summary.sentences:
         others, _ = _listed(sentence)
         same = [support.citation for support in others]
@@ -109,7 +124,9 @@ def render_markdown(summary: Summary) -> str:
 def _footnote(sentence: SummarySentence, known: dict[str, Source]) -> str:
     citation = sentence.citation
     source = known.get(citation.document)
-    address = f"{_link(citation.document, source)}, characters {_span(citation)}"
+    page = source.page(citation.start) if source else None
+    where = f"page {page}, characters" if page else "characters"
+    address = f"{_link(citation.document, source)}, {where} {_span(citation)}"
     labels = ", ".join(escape(label) for label in _labels(source, url=not _is_web(source)))
     parts = [f"{address} ({labels})." if labels else f"{address}."]
     others, more = _listed(sentence)
@@ -151,11 +168,15 @@ def render_json(summary: Summary) -> str:
 
 
 def to_record(summary: Summary) -> dict[str, object]:
-    """Return the summary in the shape of the JSON; keys always come in the same order."""
+    """Return the summary in the shape of the JSON; keys always come in the same order.
+
+    Addresses have a `page` where the document has pages.
+    """
+    known = {source.id: source for source in summary.documents}
     return {
         "schema": SCHEMA,
         "summary": summary.text,
-        "sentences": [_sentence_record(sentence) for sentence in summary.sentences],
+        "sentences": [_sentence_record(sentence, known) for sentence in summary.sentences],
         "documents": [_source_record(source) for source in summary.documents],
         "budget": {
             "unit": summary.budget.unit,
@@ -167,24 +188,65 @@ def to_record(summary: Summary) -> dict[str, object]:
     }
 
 
-def _sentence_record(sentence: SummarySentence) -> dict[str, object]:
+def render_texts(documents: Sequence[Document]) -> str:
+    """Return the texts of documents: of one exactly, of several with a line of its id before each.
+
+    Nothing is escaped, so that offsets count; what is to be shown on a terminal goes into JSON.
+    """
+    if len(documents) == 1:
+        return documents[0].text
+    return "\n".join(f"==> {line(one.id)} <==\n{one.text.rstrip()}\n" for one in documents)
+
+
+def render_documents(documents: Sequence[Document]) -> str:
+    """Return documents as JSON, a cluster that can be read again, indented by two spaces."""
+    return dump({"documents": [_document_record(one) for one in documents]}, indent=2) + "\n"
+
+
+def _document_record(document: Document) -> dict[str, object]:
+    return {
+        "id": document.id,
+        "title": document.title,
+        "date": document.date,
+        "site": document.site,
+        "url": document.url,
+        "kind": document.kind,
+        "pages": list(document.pages),
+        "characters": len(document.text),
+        "sha256": sha256(document.text.encode()).hexdigest(),
+        "text": document.text,
+    }
+
+
+def _sentence_record(sentence: SummarySentence, known: dict[str, Source]) -> dict[str, object]:
     return {
         "text": sentence.text,
-        **_citation_record(sentence.citation),
+        **_citation_record(sentence.citation, known),
         "score": float(f"{sentence.score:.6g}"),  # the last digits differ between machines
         "support": [
-            {**_citation_record(one.citation), "text": one.text, "similarity": one.similarity}
+            {
+                **_citation_record(one.citation, known),
+                "text": one.text,
+                "similarity": one.similarity,
+            }
             for one in sentence.support
         ],
         "conflicts": [
-            {**_citation_record(one.citation), "text": one.text, "about": one.about}
+            {**_citation_record(one.citation, known), "text": one.text, "about": one.about}
             for one in sentence.conflicts
         ],
     }
 
 
-def _citation_record(citation: Citation) -> dict[str, object]:
-    return {"document": citation.document, "start": citation.start, "end": citation.end}
+def _citation_record(citation: Citation, known: dict[str, Source]) -> dict[str, object]:
+    page = _page(citation, known)
+    address = {"document": citation.document, "start": citation.start, "end": citation.end}
+    return {**address, "page": page} if page else address
+
+
+def _page(citation: Citation, known: dict[str, Source]) -> int | None:
+    source = known.get(citation.document)
+    return source.page(citation.start) if source else None
 
 
 def _source_record(source: Source) -> dict[str, object]:
@@ -197,6 +259,8 @@ def _source_record(source: Source) -> dict[str, object]:
         "characters": source.characters,
         "sentences": source.sentences,
         "dropped": [list(span) for span in source.dropped],
+        "site": source.site,
+        "pages": list(source.pages),
     }
 
 
@@ -262,7 +326,7 @@ def _labels(source: Source | None, *, url: bool = True) -> list[str]:
     """Return what is known of a document beside its id."""
     if source is None:
         return []
-    labels = (source.title, source.date, source.url if url else None)
+    labels = (source.title, source.site, source.date, source.url if url else None)
     return [label for label in labels if label]
 
 
