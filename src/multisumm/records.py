@@ -7,7 +7,7 @@ import json
 import re
 import sys
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from pathlib import Path
 from types import MappingProxyType
@@ -184,21 +184,6 @@ def json_clusters(data: bytes, name: str, fields: Mapping[str, str] = NO_FIELDS)
         for number, one in enumerate(values, start=1)
     )
     return _clusters_of_records(records, fields)
-
-
-def only_cluster(clusters: Sequence[Cluster], name: str) -> Cluster:
-    """Return the one cluster of a file.
-
-    Raises:
-        InputError: There are several, or none.
-    """
-    if not clusters:
-        raise InputError(f"{shown(name)}: no document in this file")
-    if len(clusters) > 1:
-        raise InputError(
-            f"{shown(name)}: {len(clusters)} clusters, each for a summary of its own; give one"
-        )
-    return clusters[0]
 
 
 def _clusters_of_records(

@@ -2,29 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
-from multisumm.decoding import reason, shown
+from multisumm.decoding import MAX_BYTES, reason, shown
 from multisumm.errors import InputError
 from multisumm.model import Cluster, Document
-from multisumm.paths import STANDARD_INPUT
-from multisumm.reading.sources import read_sources
-from multisumm.records import cluster_lines, parse_cluster
+from multisumm.paths import STANDARD_INPUT, file_given
+from multisumm.reading.content import Payload
+from multisumm.reading.kinds import CLUSTER_READERS, SUFFIXES, by_name, decompressed
+from multisumm.reading.sources import read_bytes, read_sources
+from multisumm.records import NO_FIELDS, cluster_lines, parse_cluster
 
 
-def read_clusters(path: str | Path, *, stdin: BinaryIO | None = None) -> Iterator[Cluster]:
-    """Yield the clusters of a `.jsonl` or `.jsonl.gz` file, or of a folder of subjects.
+def read_clusters(
+    path: str | Path, *, stdin: BinaryIO | None = None, fields: Mapping[str, str] = NO_FIELDS
+) -> Iterator[Cluster]:
+    """Yield the clusters of a file, or of a folder of subjects.
+
+    `.jsonl` is read line by line, however long it is; `.json`, `.csv`, `.tsv`, `.parquet` and
+    Multi-News as `.src` as a whole, and each of these may be gzip; standard input is `.jsonl`.
 
     A subject is a folder with a folder `sources` and perhaps one `references` in it; subjects
     may lie at any depth, come sorted by name, and are called by their path below the one given.
+
+    Args:
+        path: The file or folder.
+        stdin: What to read for "-", instead of `sys.stdin.buffer`.
+        fields: As in `read_sources`; rows with one value of `cluster` are a cluster.
 
     Raises:
         InputError: The file or a line of it cannot be read; the message has the line's number.
     """
     if path != STANDARD_INPUT and Path(path).is_dir():
         yield from _subject_clusters(Path(path))
+        return
+    kind = "jsonl" if path == STANDARD_INPUT else by_name(SUFFIXES, str(path))
+    if kind in CLUSTER_READERS and (kind != "jsonl" or fields):
+        file = file_given(str(path))
+        data = read_bytes(file, stdin=stdin, max_bytes=MAX_BYTES)
+        payload, whole = decompressed(Payload(data, file.title, fields))
+        if not whole:
+            raise InputError(f"{file.title}: the compressed data is cut off")
+        yield from CLUSTER_READERS[kind](payload).clusters
         return
     for number, where, line in cluster_lines(path, stdin=stdin):
         yield parse_cluster(line, where=where, number=number)

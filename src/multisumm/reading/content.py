@@ -7,8 +7,9 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
 
-from multisumm.decoding import MAX_BYTES
-from multisumm.model import Document
+from multisumm.decoding import MAX_BYTES, shown
+from multisumm.errors import InputError
+from multisumm.model import Cluster, Document
 
 
 class Payload(NamedTuple):
@@ -41,7 +42,31 @@ class Content(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
+class Clusters(NamedTuple):
+    """What a file of clusters holds, and notes as in `Content`; plain documents are one cluster."""
+
+    clusters: list[Cluster]
+    notes: tuple[str, ...] = ()
+
+
 Reader = Callable[[Payload], Content]
+ClusterReader = Callable[[Payload], Clusters]
+
+
+def only_cluster(read: ClusterReader) -> Reader:
+    """Return a reader of files with one cluster; several are an error, for they are not about one.
+
+    The error has their number.
+    """
+
+    def read_only(payload: Payload) -> Content:
+        clusters, notes = read(payload)
+        if len(clusters) != 1:
+            what = f"{len(clusters)} clusters, each for a summary of its own; give one"
+            raise InputError(f"{shown(payload.name)}: {what if clusters else 'no document in it'}")
+        return Content(clusters[0].documents, notes)
+
+    return read_only
 
 
 def with_distinct_ids(documents: Iterable[Document]) -> tuple[Document, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 from multisumm.decoding import decode, shown
 from multisumm.errors import InputError
 from multisumm.model import Document
+from multisumm.paths import is_address
 from multisumm.reading.content import Content, Payload, with_distinct_ids
 from multisumm.reading.extras import explained, load
 from multisumm.reading.html import declared_encoding
@@ -41,10 +42,11 @@ def read_feed(payload: Payload) -> Content:
 def _entry(entry: Any, number: str, site: str | None) -> Document:
     contents = [content.get("value") or "" for content in entry.get("content") or ()]
     text = strip_markup(max(contents, key=len, default="") or entry.get("summary") or "")
-    link = str(entry.get("link") or "") or None
+    given = str(entry.get("link") or "").strip()
+    link = given if is_address(given) else None
     written = entry.get("published_parsed") or entry.get("updated_parsed")
     date = f"{written[0]:04}-{written[1]:02}-{written[2]:02}" if written else None
-    name = " ".join(str(link or entry.get("id") or number).split())
+    name = link or " ".join(str(entry.get("id") or "").split()) or number
     title = _plain(entry.get("title"))
     return Document(name, text, title, date, link, site, kind="feed")
 

@@ -1,26 +1,24 @@
-"""JSON and JSONL: documents, or a cluster of them."""
+"""JSON and JSONL: documents, or clusters of them; the texts are the strings as they are given."""
 
 from __future__ import annotations
 
-from multisumm.reading.content import Content, Payload
-from multisumm.records import json_clusters, jsonl_clusters, only_cluster
+from multisumm.reading.content import Clusters, Payload
+from multisumm.records import json_clusters, jsonl_clusters
 
 
-def read_jsonl(payload: Payload) -> Content:
-    """Return the documents of a file with a document a line, or with one cluster.
-
-    Raises:
-        InputError: A line is neither, or there are several clusters.
-    """
-    clusters = jsonl_clusters(payload.data, payload.name, payload.fields)
-    return Content(only_cluster(clusters, payload.name).documents)
-
-
-def read_json(payload: Payload) -> Content:
-    """Return the documents of a file with one object or a list, or of lines as in JSONL.
+def read_jsonl(payload: Payload) -> Clusters:
+    """Return what is in a file with a document a line, or with a cluster a line.
 
     Raises:
-        InputError: It is none of these, or there are several clusters.
+        InputError: A line is neither.
     """
-    clusters = json_clusters(payload.data, payload.name, payload.fields)
-    return Content(only_cluster(clusters, payload.name).documents)
+    return Clusters(jsonl_clusters(payload.data, payload.name, payload.fields))
+
+
+def read_json(payload: Payload) -> Clusters:
+    """Return what is in a file with one object, a list of them, or one a line.
+
+    Raises:
+        InputError: It is none of these, or a record is neither a document nor a cluster.
+    """
+    return Clusters(json_clusters(payload.data, payload.name, payload.fields))

@@ -6,7 +6,7 @@ import re
 
 from multisumm.decoding import inflate, shown
 from multisumm.errors import InputError
-from multisumm.reading.content import Content, Payload, Reader
+from multisumm.reading.content import ClusterReader, Content, Payload, Reader, only_cluster
 from multisumm.reading.docx import read_docx
 from multisumm.reading.feeds import read_feed
 from multisumm.reading.html import read_html
@@ -18,22 +18,27 @@ from multisumm.reading.plain import read_text
 from multisumm.reading.tables import read_csv, read_parquet, read_tsv
 from multisumm.reading.warc import CUT_OFF, read_warc
 
-READERS: dict[str, Reader] = {
-    "text": read_text,
-    "html": read_html,
-    "pdf": read_pdf,
-    "docx": read_docx,
+CLUSTER_READERS: dict[str, ClusterReader] = {
     "json": read_json,
     "jsonl": read_jsonl,
     "csv": read_csv,
     "tsv": read_tsv,
     "parquet": read_parquet,
+    "multi-news": read_multinews,
+}
+"""Kind of file that may hold many clusters -> reader of them."""
+
+READERS: dict[str, Reader] = {
+    "text": read_text,
+    "html": read_html,
+    "pdf": read_pdf,
+    "docx": read_docx,
     "mail": read_mail,
     "feed": read_feed,
     "warc": read_warc,
-    "multi-news": read_multinews,
+    **{kind: only_cluster(read) for kind, read in CLUSTER_READERS.items()},
 }
-"""Kind of file -> its reader."""
+"""Kind of file -> reader of its documents."""
 
 SUFFIXES = {
     **dict.fromkeys((".txt", ".text", ".md", ".markdown"), "text"),
@@ -104,21 +109,25 @@ def read_payload(payload: Payload, file_name: str, *, media_type: str | None = N
     Raises:
         InputError: It cannot be read, or begins like another kind than its name says.
     """
-    notes: tuple[str, ...] = ()
-    whole = True
-    if payload.data.startswith(b"\x1f\x8b"):
-        data, whole = inflate(payload.data, payload.name, max_bytes=payload.max_bytes)
-        payload = payload._replace(data=data)
-        notes = () if whole else (f"the compressed data is {CUT_OFF}",)
-    kind = kind_of(payload, file_name.lower().removesuffix(".gz"), media_type)
+    payload, whole = decompressed(payload)
+    kind = kind_of(payload, file_name, media_type)
     if not whole and kind != "warc":
         raise InputError(f"{shown(payload.name)}: the compressed data is cut off")
     content = READERS[kind](payload)
-    return content._replace(notes=(*notes, *content.notes))
+    notes = () if whole else (f"the compressed data is {CUT_OFF}",)
+    return content._replace(notes=tuple(dict.fromkeys((*content.notes, *notes))))
+
+
+def decompressed(payload: Payload) -> tuple[Payload, bool]:
+    """Return the payload, without gzip around it if there is, and whether all of it is there."""
+    if not payload.data.startswith(b"\x1f\x8b"):
+        return payload, True
+    data, whole = inflate(payload.data, payload.name, max_bytes=payload.max_bytes)
+    return payload._replace(data=data), whole
 
 
 def kind_of(payload: Payload, file_name: str, media_type: str | None = None) -> str:
-    """Return the kind of a file that is no longer compressed.
+    """Return the kind of a file, as `read_payload`, from its decompressed bytes.
 
     Raises:
         InputError: It is of a kind that is not read, or begins like another than it should be.
@@ -137,7 +146,8 @@ def kind_of(payload: Payload, file_name: str, media_type: str | None = None) -> 
 
 def by_name(kinds: dict[str, str], file_name: str) -> str | None:
     """Return what a table has for the longest suffix that fits, None if none does."""
-    fitting = [suffix for suffix in kinds if file_name.lower().endswith(suffix)]
+    name = file_name.lower().removesuffix(".gz")
+    fitting = [suffix for suffix in kinds if name.endswith(suffix)]
     return kinds[max(fitting, key=len)] if fitting else None
 
 

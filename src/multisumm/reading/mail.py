@@ -81,20 +81,16 @@ def own_words(text: str) -> str:
 
 def _drop_attribution(lines: list[str]) -> None:
     """Take `On 18 May 2024 at 14:26, Priya Raman wrote:`, perhaps on two lines, off the end."""
-    end = len(lines) - 1
-    if end > 0 and not lines[end].strip():
+    end = len(lines)
+    if end and not lines[end - 1].strip():
         end -= 1
-    if end < 0 or not lines[end].rstrip().endswith(":"):
-        return
-    if not _has_date_or_address(lines[end]):
-        end -= 1
-        if end < 0 or not _has_date_or_address(lines[end]) or len(lines[end + 1]) > 80:
-            return
-    del lines[end:]
-
-
-def _has_date_or_address(line: str) -> bool:
-    return "@" in line or any(character.isdigit() for character in line)
+    begin = end
+    while begin and lines[begin - 1].strip():
+        begin -= 1
+    begin = begin if end - begin <= 2 else end - 1
+    last = "".join(lines[begin:end]).rstrip()
+    if last.endswith(":") and any(character == "@" or character.isdigit() for character in last):
+        del lines[begin:]
 
 
 def _marked(markup: str) -> str:

@@ -6,42 +6,30 @@ import re
 
 from multisumm.decoding import decode
 from multisumm.model import Cluster
-from multisumm.reading.content import Content, Payload
-from multisumm.records import multi_news_documents, only_cluster
+from multisumm.reading.content import Clusters, Payload
+from multisumm.records import multi_news_documents
 
 _SEPARATOR = re.compile(r"story_separator_special_tag|(?<!\S)\|{5}(?!\S)")
 
 
-def read_multinews(payload: Payload) -> Content:
-    """Return the documents of a file with one cluster on one line.
+def read_multinews(payload: Payload) -> Clusters:
+    """Return a cluster for each line that is not blank, called by its number.
 
-    Their texts are what lies between the separators, without white space around and with line
-    ends for `NEWLINE_CHAR`; empty ones are left out, and they are called by their numbers.
-
-    Raises:
-        InputError: There are several clusters, or none.
+    The texts are what lies between the separators, without white space around and with line ends
+    for `NEWLINE_CHAR`; empty ones are left out, and documents are called by their numbers.
     """
-    clusters, notes = multinews_clusters(payload)
-    return Content(only_cluster(clusters, payload.name).documents, notes)
-
-
-def multinews_clusters(payload: Payload) -> tuple[list[Cluster], tuple[str, ...]]:
-    """Return a cluster for each line that is not blank, called by its number, and notes."""
     text, notes = decode(payload.data, payload.name)
-    lines = enumerate(text.split("\n"), start=1)
-    return [
-        Cluster(str(number), multi_news_documents(line)) for number, line in lines if line.strip()
-    ], notes
+    lines = [(n, line) for n, line in enumerate(text.split("\n"), start=1) if line.strip()]
+    return Clusters([Cluster(str(n), multi_news_documents(line)) for n, line in lines], notes)
 
 
-def published_cluster(text: str, name: str) -> Cluster | None:
-    """Return the cluster in a plain text with separators of Multi-News, None if it has none.
+def split_published(text: str) -> list[Cluster]:
+    """Return the clusters in a plain text with separators of Multi-News, none if it has none.
 
-    Where each line has one, each line is a cluster, and there may be only one; else the whole
-    text is one cluster.
+    Where each line has one, each line is a cluster; else the whole text is one.
     """
     if not _SEPARATOR.search(text):
-        return None
+        return []
     lines = [line for line in text.split("\n") if line.strip()]
     each = lines if all(_SEPARATOR.search(line) for line in lines) else [text]
-    return only_cluster([Cluster("", multi_news_documents(one)) for one in each], name)
+    return [Cluster(str(n), multi_news_documents(one)) for n, one in enumerate(each, start=1)]

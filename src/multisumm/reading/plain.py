@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from multisumm.decoding import decode
 from multisumm.model import Document
-from multisumm.reading.content import Content, Payload
-from multisumm.reading.multinews import published_cluster
+from multisumm.reading.content import Clusters, Content, Payload, only_cluster
+from multisumm.reading.multinews import split_published
 
 
 def read_text(payload: Payload) -> Content:
@@ -14,6 +14,7 @@ def read_text(payload: Payload) -> Content:
     A text in which separators of Multi-News stand is read as that, and a note tells of it.
     """
     text, notes = decode(payload.data, payload.name, declared=payload.charset)
-    if cluster := published_cluster(text, payload.name):
-        return Content(cluster.documents, (*notes, "read as Multi-News, for its separators"))
+    if clusters := split_published(text):
+        marked = Clusters(clusters, (*notes, "read as Multi-News, for its separators"))
+        return only_cluster(lambda _: marked)(payload)
     return Content((Document("", text, url=payload.url),), notes)

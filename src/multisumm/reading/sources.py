@@ -144,24 +144,24 @@ def _contents(
 def _content(file: File, options: Options) -> Content:
     if file.address is not None:
         return _fetched(file, file.address, options)
-    data = _bytes(file, options)
+    data = read_bytes(file, stdin=options.stdin, max_bytes=options.max_bytes)
     payload = Payload(data, file.title, options.fields, options.max_bytes)
     return read_payload(payload, file.name if file.path else "")
 
 
-def _bytes(file: File, options: Options) -> bytes:
+def read_bytes(file: File, *, stdin: BinaryIO | None, max_bytes: int) -> bytes:
     """Return what is in a file, or raise InputError; no more is read than is allowed."""
     try:
         if file.path is None:
-            if options.stdin is None and sys.stdin is None:
+            if stdin is None and sys.stdin is None:
                 raise InputError("standard input is closed")
-            data = (options.stdin or sys.stdin.buffer).read(options.max_bytes + 1)
+            data = (stdin or sys.stdin.buffer).read(max_bytes + 1)
         else:
             with file.path.open("rb") as stream:
-                data = stream.read(options.max_bytes + 1)
+                data = stream.read(max_bytes + 1)
     except OSError as error:
         raise InputError(reason(file.title, error)) from None
-    check_size(len(data), file.title, max_bytes=options.max_bytes)
+    check_size(len(data), file.title, max_bytes=max_bytes)
     return data
 
 

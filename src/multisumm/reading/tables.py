@@ -13,9 +13,9 @@ from multisumm.columns import find_columns, listed
 from multisumm.decoding import check_size, decode, shown
 from multisumm.errors import InputError
 from multisumm.model import Cluster, Document
-from multisumm.reading.content import Content, Payload
+from multisumm.reading.content import Clusters, Payload
 from multisumm.reading.extras import explained, load
-from multisumm.records import multi_news_documents, only_cluster
+from multisumm.records import multi_news_documents
 
 DELIMITERS = ",;\t|"
 """What may stand between the columns of a CSV file; the most frequent in its first line does."""
@@ -27,34 +27,15 @@ _BATCH = 1000
 Row = Mapping[str, object]
 
 
-def read_csv(payload: Payload) -> Content:
-    """Return the documents of a CSV file with a line of names: a row each, its text as in the cell.
+def read_csv(payload: Payload, *, delimiter: str | None = None) -> Clusters:
+    """Return what is in a CSV file with names in its first line: a document a row.
+
+    The text is the cell's. Columns `document` and `summary`, without one for texts, are those of
+    Multi-News, with a cluster a row. Rows without an id are called by their numbers, from 1.
 
     Raises:
-        InputError: There is no column with texts, or several clusters.
+        InputError: No column has texts (the message lists them), or an id comes twice.
     """
-    return _read(*csv_clusters(payload), payload)
-
-
-def read_tsv(payload: Payload) -> Content:
-    """Return the same of columns with tabs between."""
-    return _read(*csv_clusters(payload, delimiter="\t"), payload)
-
-
-def read_parquet(payload: Payload) -> Content:
-    """Return the documents of a Parquet file, a row each, its text as in the cell.
-
-    Raises:
-        InputError: It is damaged, unpacks to too much, has no column with texts, or several
-            clusters; or pyarrow is missing.
-    """
-    return _read(*parquet_clusters(payload), payload)
-
-
-def csv_clusters(
-    payload: Payload, *, delimiter: str | None = None
-) -> tuple[list[Cluster], tuple[str, ...]]:
-    """Return the clusters of a CSV file, one if no column tells them apart, and notes."""
     text, notes = decode(payload.data, payload.name, declared=payload.charset)
     if csv.field_size_limit() < len(text):
         csv.field_size_limit(len(text))  # only ever raised: what others have set still holds
@@ -64,11 +45,20 @@ def csv_clusters(
     with explained(payload.name, "table"):
         names = [name.strip() for name in next(rows, [])]
         records = (dict(zip(names, row, strict=False)) for row in rows if any(row))
-        return _clusters(names, records, payload), notes
+        return Clusters(_clusters(names, records, payload), notes)
 
 
-def parquet_clusters(payload: Payload) -> tuple[list[Cluster], tuple[str, ...]]:
-    """Return the clusters of a Parquet file, one if no column tells them apart."""
+def read_tsv(payload: Payload) -> Clusters:
+    """Return the same of a file with tabs between the columns."""
+    return read_csv(payload, delimiter="\t")
+
+
+def read_parquet(payload: Payload) -> Clusters:
+    """Return the same of a Parquet file.
+
+    Raises:
+        InputError: As for CSV; or it is damaged, or unpacks to too much, or pyarrow is missing.
+    """
     parquet = load("pyarrow.parquet", extra="parquet", name=payload.name)
     with explained(payload.name, "Parquet file"):
         file = parquet.ParquetFile(BytesIO(payload.data))
@@ -77,16 +67,12 @@ def parquet_clusters(payload: Payload) -> tuple[list[Cluster], tuple[str, ...]]:
         check_size(size, payload.name, max_bytes=payload.max_bytes)
         names = [str(name) for name in file.schema_arrow.names]
         wanted = sorted({*_columns(names, payload).values()})
-        return _clusters(names, _parquet_rows(file, wanted), payload), ()
+        return Clusters(_clusters(names, _parquet_rows(file, wanted), payload))
 
 
 def _parquet_rows(file: Any, columns: Sequence[str]) -> Iterator[Row]:
     for batch in file.iter_batches(batch_size=_BATCH, columns=columns):
         yield from batch.to_pylist()
-
-
-def _read(clusters: list[Cluster], notes: tuple[str, ...], payload: Payload) -> Content:
-    return Content(only_cluster(clusters, payload.name).documents, notes)
 
 
 def _columns(names: Sequence[str], payload: Payload) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
@@ -43,18 +43,21 @@ def read_warc(payload: Payload) -> Content:
     Raises:
         InputError: There is no page in it; or warcio is missing.
     """
+    warcio = load("warcio.archiveiterator", extra="warc", name=payload.name)
+    if not payload.data.startswith(b"WARC/"):
+        raise InputError(f"{shown(payload.name)}: not a WARC file")
     documents: list[Document] = []
     notes: list[str] = []
     problems: list[str] = []
-    pages = _pages(payload, notes)
+    pages = _pages(warcio.ArchiveIterator(BytesIO(payload.data)), payload, notes)
     while True:
         try:
             with explained(payload.name, "WARC file"):
-                page, read = next(pages)
-        except StopIteration:
-            break
+                page, read = next(pages, (None, None))
         except InputError as error:
             notes.append(str(error).removeprefix(f"{shown(payload.name)}: "))
+            break
+        if page is None or read is None:
             break
         try:
             content = read(page)
@@ -66,17 +69,16 @@ def read_warc(payload: Payload) -> Content:
         others = f" and {counted(len(problems) - 1, 'more page')}" if problems[1:] else ""
         notes.append(f"{problems[0]}{others}; passed over")
     if not documents:
-        why = f" ({notes[-1]})" if notes else ""
+        why = f" ({'; '.join(notes)})" if notes else ""
         raise InputError(f"{shown(payload.name)}: no page in this web archive{why}")
     return Content(with_distinct_ids(documents), tuple(notes))
 
 
-def _pages(payload: Payload, notes: list[str]) -> Iterator[tuple[Payload, Reader]]:
+def _pages(
+    records: Iterable[Any], payload: Payload, notes: list[str]
+) -> Iterator[tuple[Payload, Reader]]:
     """Yield the pages with their readers; `notes` grows by one if the archive is cut off."""
-    warcio = load("warcio.archiveiterator", extra="warc", name=payload.name)
-    if not payload.data.startswith(b"WARC/"):
-        raise InputError(f"{shown(payload.name)}: not a WARC file")
-    for record in warcio.ArchiveIterator(BytesIO(payload.data)):
+    for record in records:
         if (read := _reader(record)) is not None:
             data = record.content_stream().read(payload.max_bytes + 1)
             check_size(len(data), payload.name, max_bytes=payload.max_bytes)
@@ -89,8 +91,10 @@ def _pages(payload: Payload, notes: list[str]) -> Iterator[tuple[Payload, Reader
             )
         while record.raw_stream.read(1 << 16):
             pass
-        if record.raw_stream.limit > 0:
+        # What is not limited has no length in its head: the archive ends there, or is damaged.
+        if getattr(record.raw_stream, "limit", 1) > 0:
             notes.append(CUT_OFF)
+            return
 
 
 def _reader(record: Any) -> Reader | None:
