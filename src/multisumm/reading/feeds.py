@@ -30,7 +30,9 @@ def read_feed(payload: Payload) -> Content:
     with explained(payload.name, "feed"):
         found = feedparser.parse(BytesIO(text.encode()), response_headers=known)
         if not found.entries:
-            what = "no entry in this feed" if found.version else "neither a feed nor a web page"
+            what = (
+                "no entry in this feed" if found.get("version") else "neither a feed nor a web page"
+            )
             raise InputError(f"{shown(payload.name)}: {what}")
         site = _plain(found.feed.get("title"))
         documents = [_entry(entry, str(n), site) for n, entry in enumerate(found.entries, start=1)]

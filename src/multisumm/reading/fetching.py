@@ -146,9 +146,14 @@ def _get(
             connection.request("GET", _target(parts), headers=_headers(parts))
             with connection.getresponse() as answer:
                 data = answer.read(max_bytes + 1) if answer.status == 200 else b""
+                left = answer.length if answer.status == 200 else None
             if time.monotonic() >= end:
                 raise TimeoutError
+            if left and len(data) <= max_bytes:
+                raise InputError("the answer is cut off")
             return answer, data
+        except http.client.IncompleteRead:
+            raise InputError("the answer is cut off") from None
         finally:
             cut.cancel()
 

@@ -15,6 +15,7 @@ from multisumm.reading.extras import explained
 from multisumm.reading.markup import strip_markup
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_DATED = re.compile(r"[@\d]")
 _BLOCK_QUOTATION = re.compile(r"(</?blockquote\b[^<>]*>)", re.IGNORECASE)
 _HEADER = re.compile(rb"\A(?:From [^\n]*\n)?[!-9;-~]+[ \t]*:")
 
@@ -84,13 +85,13 @@ def _drop_attribution(lines: list[str]) -> None:
     end = len(lines)
     if end and not lines[end - 1].strip():
         end -= 1
-    begin = end
-    while begin and lines[begin - 1].strip():
-        begin -= 1
-    begin = begin if end - begin <= 2 else end - 1
-    last = "".join(lines[begin:end]).rstrip()
-    if last.endswith(":") and any(character == "@" or character.isdigit() for character in last):
-        del lines[begin:]
+    above, last = ("", "", *lines[:end])[-2:]
+    if not last.rstrip().endswith(":"):
+        return
+    if _DATED.search(above) and above.rstrip()[-1] not in ".!?…:;":
+        del lines[end - 2 :]
+    elif _DATED.search(last):
+        del lines[end - 1 :]
 
 
 def _marked(markup: str) -> str:

@@ -49,22 +49,17 @@ def read_warc(payload: Payload) -> Content:
     documents: list[Document] = []
     notes: list[str] = []
     problems: list[str] = []
-    pages = _pages(warcio.ArchiveIterator(BytesIO(payload.data)), payload, notes)
-    while True:
-        try:
-            with explained(payload.name, "WARC file"):
-                page, read = next(pages, (None, None))
-        except InputError as error:
-            notes.append(str(error).removeprefix(f"{shown(payload.name)}: "))
-            break
-        if page is None or read is None:
-            break
-        try:
-            content = read(page)
-        except InputError as error:
-            problems.append(str(error))
-        else:
-            documents += (replace(one, id=one.id or page.name) for one in content.documents)
+    records = warcio.ArchiveIterator(BytesIO(payload.data))
+    try:
+        for page, read in _pages(records, payload, notes):
+            try:
+                content = read(page)
+            except InputError as error:
+                problems.append(str(error))
+            else:
+                documents += (replace(one, id=one.id or page.name) for one in content.documents)
+    except InputError as error:
+        notes.append(str(error).removeprefix(f"{shown(payload.name)}: "))
     if problems:
         others = f" and {counted(len(problems) - 1, 'more page')}" if problems[1:] else ""
         notes.append(f"{problems[0]}{others}; passed over")
@@ -78,23 +73,23 @@ def _pages(
     records: Iterable[Any], payload: Payload, notes: list[str]
 ) -> Iterator[tuple[Payload, Reader]]:
     """Yield the pages with their readers; `notes` grows by one if the archive is cut off."""
-    for record in records:
-        if (read := _reader(record)) is not None:
-            data = record.content_stream().read(payload.max_bytes + 1)
-            check_size(len(data), payload.name, max_bytes=payload.max_bytes)
-            url = record.rec_headers.get_header("WARC-Target-URI") or ""
-            charset = _media_type(record)[1]
-            name = url.strip("<> ") or record.rec_headers.get_header("WARC-Record-ID") or "page"
-            yield (
-                payload._replace(data=data, name=name, url=url.strip("<> "), charset=charset),
-                read,
-            )
-        while record.raw_stream.read(1 << 16):
-            pass
-        # What is not limited has no length in its head: the archive ends there, or is damaged.
-        if getattr(record.raw_stream, "limit", 1) > 0:
-            notes.append(CUT_OFF)
-            return
+    size = 0
+    with explained(payload.name, "WARC file"):
+        for record in records:
+            if (read := _reader(record)) is not None:
+                data = record.content_stream().read(payload.max_bytes + 1)
+                size += len(data)
+                check_size(size, payload.name, max_bytes=payload.max_bytes)
+                url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<> ")
+                name = url or record.rec_headers.get_header("WARC-Record-ID") or "page"
+                charset = _media_type(record)[1]
+                yield payload._replace(data=data, name=name, url=url or None, charset=charset), read
+            while record.raw_stream.read(1 << 16):
+                pass
+            # What is not limited has no length in its head: the archive ends there, or is damaged.
+            if getattr(record.raw_stream, "limit", 1) > 0:
+                notes.append(CUT_OFF)
+                return
 
 
 def _reader(record: Any) -> Reader | None:
