@@ -71,9 +71,10 @@ def test_what_is_left_are_whole_lines_in_order_and_never_nothing(text):
 
 
 def test_attachments_are_named_but_not_read():
-    data = parts(("text/plain", "A."), ("text/plain", "Attached."), kind="mixed")
+    attached = ("text/plain\nContent-Disposition: attachment", "Attached.")
+    data = parts(("text/plain", "A."), attached, ("text/plain", "B."), kind="mixed")
     documents, notes = read(data)
-    assert documents[0].text == "A."
+    assert documents[0].text == "A.\nB."
     assert notes == ("1 attachment not read",)
 
 
@@ -100,3 +101,24 @@ def test_a_mail_without_text_is_an_error():
 
 def test_a_mail_of_the_unix_kind_begins_with_a_line_of_its_own():
     assert read("From tom Sat May 18\nSubject: S\n\nA.").documents[0].title == "S"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        b"Subject: " + b"=?utf-8?q?a?= " * 150_000,
+        b"From: " + b"(" * 2_000_000,
+        b"From: " + b"a <b@c.d>, " * 150_000,
+        b"Date: " + b"1" * 2_000_000,
+        b"Content-Type: text/plain; " + b"a=b; " * 100_000,
+    ],
+    ids=lambda header: header[:8].decode(),
+)
+def test_a_header_of_megabytes_is_no_harm(header):
+    assert read(header + b"\n\nA.").documents[0].text == "A."
+
+
+def test_parts_within_parts_without_end_are_an_error_or_read():
+    heads = "".join(f"Content-Type: multipart/mixed; boundary={n}\n\n--{n}\n" for n in range(2000))
+    with pytest.raises(InputError, match=r"^a\.eml: [^\n]+$"):
+        read(heads)

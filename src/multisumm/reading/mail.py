@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from email import message_from_bytes, policy
-from email.message import EmailMessage
-from email.utils import parseaddr, parsedate_to_datetime
+from collections.abc import Iterator
+from email import message_from_bytes
+from email.header import decode_header, make_header
+from email.message import Message
+from email.policy import Compat32
+from email.utils import parsedate_to_datetime
 
 from multisumm.decoding import counted, decode, shown
 from multisumm.errors import InputError
@@ -17,16 +20,26 @@ from multisumm.reading.markup import strip_markup
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _DATED = re.compile(r"[@\d]")
 _BLOCK_QUOTATION = re.compile(r"(</?blockquote\b[^<>]*>)", re.IGNORECASE)
+_LONGEST_HEADER = 2000
 _HEADER = re.compile(rb"\A(?:From [^\n]*\n)?[!-9;-~]+[ \t]*:")
+
+
+class _ShortHeaders(Compat32):
+    """How headers are parsed: as far as a person would read, for long ones take hours."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        """Return name and value of a header."""
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:_LONGEST_HEADER]
 
 
 def read_mail(payload: Payload) -> Content:
     """Return the one document of an e-mail.
 
-    Its text is the plain part, or else the HTML part with its markup taken off, without what is
-    no word of the sender: quoted lines (`>`; in HTML, block quotations) with the line `... wrote:`
-    above them, and the signature below `-- `. A mail with nothing else keeps them. The title is
-    the subject, the site the sender.
+    Its text is that of its plain parts, or else of its HTML parts with the markup taken off, each
+    beginning on a line of its own, without what is no word of the sender: quoted lines (`>`; in
+    HTML, block quotations) with the line `... wrote:` above them, and the signature below `-- `.
+    A mail with nothing else keeps them. The title is the subject, the site the sender.
 
     Attachments are not read, but named in a note.
 
@@ -36,27 +49,46 @@ def read_mail(payload: Payload) -> Content:
     if not _HEADER.match(payload.data.lstrip(b"\xef\xbb\xbf\r\n")):
         raise InputError(f"{shown(payload.name)}: not an e-mail: it begins with no header")
     with explained(payload.name, "e-mail"):
-        message = message_from_bytes(
-            payload.data.lstrip(b"\xef\xbb\xbf\r\n"), policy=policy.default
-        )
-        part = message.get_body(("plain", "html"))
-        if not isinstance(part, EmailMessage) or part.is_multipart():
+        data = payload.data.lstrip(b"\xef\xbb\xbf\r\n")
+        message = message_from_bytes(data, policy=_ShortHeaders())
+        parts = list(_parts(message))
+        shown_parts = [part for part in parts if part.get_content_disposition() != "attachment"]
+        plain = [part for part in shown_parts if part.get_content_type() == "text/plain"]
+        html = [part for part in shown_parts if part.get_content_type() == "text/html"]
+        if not plain and not html:
             raise InputError(f"{shown(payload.name)}: no text in this e-mail")
-        data = part.get_payload(decode=True)
-        charset = part.get_content_charset()
-        is_html = part.get_content_type() == "text/html"
-        title, site = _header(message, "Subject"), _sender(message)
-        date = _date(message)
-        attached = len([*message.iter_attachments()]) if message.is_multipart() else 0
-    assert isinstance(data, bytes)
-    text, notes = decode(data, payload.name, declared=charset)
-    if is_html:
-        text = own_words(strip_markup(_marked(text))).strip(">\n") or strip_markup(text)
-    else:
+        decoded = [_decoded(part, payload.name) for part in plain or html]
+        title, sender, date = (_header(message, name) for name in ("Subject", "From", "Date"))
+    text = "\n".join(text for text, _ in decoded)
+    notes = [note for _, notes in decoded for note in notes]
+    if plain:
         text = own_words(text)
-    if attached:
-        notes = (*notes, f"{counted(attached, 'attachment')} not read")
-    return Content((Document("", text, title, date, payload.url, site, kind="mail"),), notes)
+    else:
+        text = own_words(strip_markup(_marked(text))).strip(">\n") or strip_markup(text)
+    if attached := len(parts) - len(shown_parts):
+        notes.append(f"{counted(attached, 'attachment')} not read")
+    name = (sender or "").partition("<")[0].strip(' "') or sender
+    document = Document("", text, title, _day(date), payload.url, name, kind="mail")
+    return Content((document,), tuple(dict.fromkeys(notes)))
+
+
+def _decoded(part: Message, name: str) -> tuple[str, tuple[str, ...]]:
+    data = part.get_payload(decode=True)
+    return decode(
+        data if isinstance(data, bytes) else b"", name, declared=part.get_content_charset()
+    )
+
+
+def _parts(message: Message) -> Iterator[Message]:
+    """Yield the parts that are not made of others, in order; a mail within is one of them."""
+    rest: list[Message] = [message]
+    while rest:
+        part = rest.pop()
+        inner = part.get_payload()
+        if part.get_content_maintype() != "multipart":
+            yield part
+        elif isinstance(inner, list):
+            rest += (one for one in reversed(inner) if isinstance(one, Message))
 
 
 def own_words(text: str) -> str:
@@ -109,20 +141,14 @@ def _marked(markup: str) -> str:
     return "".join(parts)
 
 
-def _header(message: EmailMessage, name: str) -> str | None:
-    return " ".join(str(message.get(name) or "").split()) or None
+def _header(message: Message, name: str) -> str | None:
+    value = str(message.get(name) or "")
+    return " ".join(str(make_header(decode_header(value))).split()) or None
 
 
-def _sender(message: EmailMessage) -> str | None:
-    sender = _header(message, "From")
-    name, address = parseaddr(sender or "")
-    return name or address or sender
-
-
-def _date(message: EmailMessage) -> str | None:
+def _day(date: str | None) -> str | None:
     """Return the day in ISO 8601, as the sender's clock had it."""
-    given = _header(message, "Date")
     try:
-        return parsedate_to_datetime(given).date().isoformat() if given else None
+        return parsedate_to_datetime(date).date().isoformat() if date else None
     except (ValueError, TypeError, IndexError, OverflowError):
         return None

@@ -26,9 +26,9 @@ def read_pdf(payload: Payload) -> Content:
     Raises:
         InputError: It is damaged, needs a password, or has no text; or pypdf is missing.
     """
-    pypdf = load("pypdf", extra="pdf", name=payload.name)
     if b"%PDF-" not in payload.data[:1024]:
         raise InputError(f"{shown(payload.name)}: not a PDF")
+    pypdf = load("pypdf", extra="pdf", name=payload.name)
     notes: tuple[str, ...] = ()
     with explained(payload.name, "PDF"):
         reader = pypdf.PdfReader(BytesIO(payload.data))

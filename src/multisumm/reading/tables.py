@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import math
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO, StringIO
 from typing import Any
@@ -88,8 +89,9 @@ def _columns(names: Sequence[str], payload: Payload) -> dict[str, str]:
 
 
 def _clusters(names: Sequence[str], rows: Iterable[Row], payload: Payload) -> list[Cluster]:
-    if repeated := sorted({name for name in names if name and names.count(name) > 1}):
-        raise InputError(f"{shown(payload.name)}: {shown(repeated[0])!r} names several columns")
+    for name, times in Counter(names).items():
+        if name and times > 1:
+            raise InputError(f"{shown(payload.name)}: {shown(name)!r} names several columns")
     columns = _columns(names, payload)
     if "document" in columns:
         return [_published(row, columns, str(n)) for n, row in enumerate(rows, start=1)]

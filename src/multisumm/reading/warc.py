@@ -43,9 +43,9 @@ def read_warc(payload: Payload) -> Content:
     Raises:
         InputError: There is no page in it; or warcio is missing.
     """
-    warcio = load("warcio.archiveiterator", extra="warc", name=payload.name)
     if not payload.data.startswith(b"WARC/"):
         raise InputError(f"{shown(payload.name)}: not a WARC file")
+    warcio = load("warcio.archiveiterator", extra="warc", name=payload.name)
     documents: list[Document] = []
     notes: list[str] = []
     problems: list[str] = []
