@@ -326,7 +326,8 @@ def _labels(source: Source | None, *, url: bool = True) -> list[str]:
     """Return what is known of a document beside its id."""
     if source is None:
         return []
-    labels = (source.title, source.site, source.date, source.url if url else None)
+    address = source.url if url and source.url != source.id else None
+    labels = (source.title, source.site, source.date, address)
     return [label for label in labels if label]
 
 

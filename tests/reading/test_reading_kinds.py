@@ -70,6 +70,7 @@ def test_what_the_server_says_comes_before_the_name():
     assert kind_of(Payload(b"A.", "a"), "/a.php", "text/html") == "html"
     assert kind_of(Payload(b"A.", "a"), "/a.csv", "text/plain") == "csv"
     assert kind_of(Payload(b"<html>", "a"), "/", "application/xml") == "html"
+    assert kind_of(Payload(b"%PDF-1.4", "a"), "/a.txt", "text/html") == "pdf"
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ def read_mail(payload: Payload) -> Content:
     HTML, block quotations) with the line `... wrote:` above them, and the signature below `-- `.
     A mail with nothing else keeps them. The title is the subject, the site the sender.
 
-    Attachments are not read, but named in a note.
+    Attachments are not read; a note counts them.
 
     Raises:
         InputError: It does not begin with the headers of an e-mail, or has no text.
@@ -64,7 +64,8 @@ def read_mail(payload: Payload) -> Content:
     if plain:
         text = own_words(text)
     else:
-        text = own_words(strip_markup(_marked(text))).strip(">\n") or strip_markup(text)
+        own = own_words(strip_markup(_marked(text))).strip("\n")
+        text = own if own.strip(">\n") else strip_markup(text)
     if attached := len(parts) - len(shown_parts):
         notes.append(f"{counted(attached, 'attachment')} not read")
     name = (sender or "").partition("<")[0].strip(' "') or sender

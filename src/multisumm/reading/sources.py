@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -158,6 +159,8 @@ def read_bytes(file: File, *, stdin: BinaryIO | None, max_bytes: int) -> bytes:
             data = (stdin or sys.stdin.buffer).read(max_bytes + 1)
         else:
             with file.path.open("rb") as stream:
+                size = os.fstat(stream.fileno()).st_size  # refused before it is read
+                check_size(size, file.title, max_bytes=max_bytes)
                 data = stream.read(max_bytes + 1)
     except OSError as error:
         raise InputError(reason(file.title, error)) from None
