@@ -22,7 +22,7 @@ METHODS = (
     "sumy-reduction",
 )  # fmt: skip
 ORDERS = ("reading", "rank", "chronological")
-FORMATS = ("text", "markdown", "json")
+FORMATS = ("text", "markdown", "json", "html")
 STRICT_STATUS = 3
 
 
@@ -98,9 +98,10 @@ def summarize(
     """
     from dataclasses import replace
 
+    from multisumm.formats import RENDERERS
     from multisumm.pipeline import summarize as summarize_documents
     from multisumm.reading import read_sources
-    from multisumm.rendering import RENDERERS, budget_line
+    from multisumm.rendering import budget_line
 
     refuse_to_overwrite(paths, output)
     reading = read_sources(paths)

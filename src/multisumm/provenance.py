@@ -60,6 +60,7 @@ def describe(article: Article) -> Source:
         characters=len(document.text),
         sentences=len(article.spans),
         dropped=article.dropped,
+        text=document.text,
     )
 
 
