@@ -15,6 +15,7 @@ from multisumm._version import __version__
 from multisumm.errors import MultisummError
 from multisumm.evaluation_command import evaluate, rouge
 from multisumm.output import refuse_to_overwrite, tell, write
+from multisumm.verify_command import verify
 
 METHODS = (
     "coverage", "textrank", "lexrank", "centroid", "lead",
@@ -127,6 +128,7 @@ def summarize(
 
 cli.add_command(evaluate)
 cli.add_command(rouge)
+cli.add_command(verify)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

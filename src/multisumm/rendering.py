@@ -19,7 +19,7 @@ SCHEMA = "multisumm-summary/1"
 LISTED = 5
 """So many sources that say the same are named for a sentence; the others are counted."""
 
-_UNSHOWN = re.compile(
+UNSHOWN = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
 """Control characters, in the wide sense, that are not white space: they can take over a terminal,
@@ -248,7 +248,7 @@ def line(text: str) -> str:
     >>> line("hard-wrapped\r\n  text \x1b[31m")
     'hard-wrapped text [31m'
     """
-    return " ".join(_UNSHOWN.sub("", text).split())
+    return " ".join(UNSHOWN.sub("", text).split())
 
 
 def visible(text: str) -> str:
@@ -257,7 +257,7 @@ def visible(text: str) -> str:
     >>> visible("hard-wrapped\r\n  text \x1b[31m")
     'hard-wrapped\n  text [31m'
     """
-    return _BREAK.sub("\n", _UNSHOWN.sub("", text)).translate(_ODD_SPACES)
+    return _BREAK.sub("\n", UNSHOWN.sub("", text)).translate(_ODD_SPACES)
 
 
 def safe(text: str) -> str:
