@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import multisumm
+from multisumm import cli
 from multisumm.model import Document
 from multisumm.rendering import render_text, visible
 from multisumm.report import render_html
@@ -20,6 +21,7 @@ playwright = pytest.importorskip("playwright.sync_api", reason="playwright is no
 pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium or Chrome on the path")
 
 FERRY = Path(__file__).parents[1] / "seeds" / "ferry" / "sources"
+SHARED = Path(__file__).parents[2] / "shared" / "seeds"
 DESK, PHONE = (1360, 900), (375, 760)
 
 HOSTILE = (
@@ -108,7 +110,7 @@ def ferry(words=120):
     return multisumm.summarize(multisumm.read_documents([FERRY]), words=words)
 
 
-def section_of(summary, page):
+def section_of(page):
     """The id of each document -> the id of its section in the page."""
     names = page.eval_on_selector_all(
         ".source", "all => all.map(each => [each.querySelector('h3 bdi').textContent, each.id])"
@@ -123,7 +125,7 @@ def section_of(summary, page):
 def test_a_click_on_each_sentence_opens_the_quote_in_its_source(visit, size):
     summary = ferry(250)
     page = visit(render_html(summary), size).page
-    sections = section_of(summary, page)
+    sections = section_of(page)
     assert len(summary.sentences) > 5
     for number, sentence in enumerate(summary.sentences, start=1):
         page.click(f"#q{number}")
@@ -141,10 +143,29 @@ def test_a_click_on_each_sentence_opens_the_quote_in_its_source(visit, size):
             assert page.eval_on_selector(f"#q{number}", SEEN)
 
 
+@pytest.mark.skipif(not SHARED.is_dir(), reason="../shared/seeds, the example, is not here")
+def test_every_sentence_of_the_example_opens_as_the_command_writes_it(visit, tmp_path):
+    output = tmp_path / "report.html"
+    arguments = ("summarize", SHARED, "--words", 120, "--format", "html", "--output", output)
+    with pytest.raises(SystemExit) as end:
+        cli.main([*map(str, arguments), "--quiet"])
+    assert end.value.code == 0
+    summary = multisumm.summarize(multisumm.read_documents([SHARED]), words=120)
+    found = visit(output.read_text(encoding="utf-8"))
+    sections = section_of(found.page)
+    for number, sentence in enumerate(summary.sentences, start=1):
+        found.page.click(f"#q{number}")
+        opened = found.page.evaluate(OPENED)
+        assert opened["text"] == visible(sentence.text)
+        assert opened["source"] == sections[sentence.citation.document]
+        assert found.page.eval_on_selector(":target", SEEN)
+    assert found.heard == []
+
+
 def test_support_and_conflicts_open_in_their_sources_too(visit):
     summary = ferry(450)
     page = visit(render_html(summary)).page
-    sections = section_of(summary, page)
+    sections = section_of(page)
     clicked = 0
     for number, sentence in enumerate(summary.sentences, start=1):
         row = page.locator(f"li:has(> #q{number})")

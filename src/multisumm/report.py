@@ -45,6 +45,10 @@ from multisumm.resources import read_data
 ROOM = 1_000_000
 """Characters of all sources that a page holds; a source longer than its share is shown in parts."""
 
+_LEGEND = (
+    "Each strip is a source from beginning to end: what is quoted, lower what says the same,"
+    " upper what contradicts, pale what was left out as noise."
+)
 _SHOWN_ELSEWHERE = {"id", "title", "sha256", "characters", "sentences", "dropped", "text", "url"}
 
 
@@ -248,6 +252,7 @@ def _overview(sources: Mapping[str, Shown]) -> str:
     )
     return (
         '<section aria-labelledby="sources">\n<h2 id="sources">Sources</h2>\n'
+        f'<p class="legend">{_LEGEND}</p>\n'
         f'<ol class="sources" role="list">\n{rows}\n</ol>\n</section>'
     )
 
@@ -263,14 +268,14 @@ def _use(shown: Shown) -> str:
         for role in (QUOTED, SAME, AGAINST)
     }
     same, against = counts[SAME], counts[AGAINST]
-    named = sum(end - start for start, end in merged((m.start, m.end) for m in shown.mentions))
+    used = sum(end - start for start, end in merged((m.start, m.end) for m in shown.mentions))
     noise = sum(end - start for start, end in shown.source.dropped)
     length = max(shown.source.characters, 1)
     facts = [
         f"{_count(counts[QUOTED], 'sentence')} quoted" if counts[QUOTED] else "",
         f"{same} {'says' if same == 1 else 'say'} the same" if same else "",
         f"{against} {'contradicts' if against == 1 else 'contradict'}" if against else "",
-        f"{min(named / length, 1):.0%} of it named" if named else "nothing of it is named",
+        f"{min(used / length, 1):.0%} of it used" if used else "nothing of it is used",
         f"{noise / length:.0%} noise" if noise else "",
     ]
     return " · ".join(filter(None, facts))
