@@ -118,6 +118,14 @@ def test_the_nearest_text_is_in_the_source_and_shares_half_of_the_words(parts, q
             assert sum(block.size for block in matcher.get_matching_blocks()) > 0
 
 
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=6), st.integers(20, 300))
+def test_texts_of_the_same_few_words_over_and_over_are_compared_too(some, times):
+    quote = " ".join(some * times)[:LONGEST]
+    texts = {"a": f"{quote} {' '.join(WORDS)} {quote}", "b": "zz " * 300 + quote[5:]}
+    place = nearest(quote + " end", texts)
+    assert place is None or text_at(place, texts)
+
+
 @given(st.integers(0, 40), st.integers(0, 9), st.sampled_from(["zzz", "", "127"]))
 def test_a_quote_with_one_other_word_is_found_where_it_stands(before, word, other):
     sentence = "The captain of the Estrella was warned before leaving Port Almira"

@@ -96,6 +96,22 @@ def test_a_summary_can_come_from_standard_input(run, monkeypatch):
     assert run("verify", "-", "in")[0] == 0
 
 
+def test_what_is_known_of_a_lost_quote_is_told(run):
+    Path("in/b.txt").unlink()
+    Path("in/a.txt").write_text("Wholly other words stand here now.\n")
+    Path("in/c.txt").write_text(f"News. {THEIRS}")
+    status, output, _ = run("verify", "s.json", "in")
+    assert status == 5
+    assert "          the same stands in c.txt 21-66\n" in output
+    Path("in/c.txt").unlink()
+    assert "          nothing near it was found\n" in run("verify", "s.json", "in")[1]
+
+
+def test_a_closed_standard_input_is_explained(run, monkeypatch):
+    monkeypatch.setattr("sys.stdin", None)
+    assert run("verify", "-", "in") == (1, "", "multisumm: error: standard input is closed\n")
+
+
 def test_sources_that_are_empty_now_are_missing(run):
     Path("in/a.txt").write_text("")
     Path("in/b.txt").write_text("\n")

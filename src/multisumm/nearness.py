@@ -131,12 +131,12 @@ def _align(quote: str, window: str) -> tuple[float, float, int, int]:
     tokens = list(_tokens(window))
     keys = [key for _, _, key in tokens]
     longest = SequenceMatcher(None, wanted, keys).find_longest_match()
-    if not longest.size:
-        return 0.0, 0.0, 0, 0
     slack = len(wanted) // 2 + 5
     low = max(0, longest.b - longest.a - slack)
     keys = keys[low : longest.b - longest.a + len(wanted) + slack]
     blocks = SequenceMatcher(None, wanted, keys).get_matching_blocks()[:-1]
+    if not blocks:  # only what stands in too many places, which the matcher passes over
+        return 0.0, 0.0, 0, 0
     first, last = blocks[0], blocks[-1]
     begin, finish = low + first.b, low + last.b + last.size
     for _ in range(first.a):  # the quote begins before what they have in common
