@@ -11,9 +11,9 @@ import click
 import pytest
 
 from multisumm import __version__, cli
+from multisumm.formats import RENDERERS
 from multisumm.ordering import ORDERS
 from multisumm.pipeline import METHODS
-from multisumm.rendering import RENDERERS
 
 FERRY = Path(__file__).parents[1] / "seeds" / "ferry" / "sources"
 ONE = "The ferry sank off the island on Sunday morning."

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from multisumm.formats import RENDERERS
 from multisumm.model import (
     BudgetReport,
     Citation,
@@ -15,7 +16,7 @@ from multisumm.model import (
     SummarySentence,
     Support,
 )
-from multisumm.rendering import RENDERERS, budget_line, dump, escape, line, to_record
+from multisumm.rendering import budget_line, dump, escape, line, to_record
 
 GOLDEN = Path(__file__).parent / "golden"
 

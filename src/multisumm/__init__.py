@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from multisumm.model import Cluster, Document, Summary
     from multisumm.pipeline import summarize
     from multisumm.reading import read_clusters, read_documents
+    from multisumm.verification import verify, verify_text
 
 __all__ = [
     "Cluster",
@@ -32,6 +33,8 @@ __all__ = [
     "read_clusters",
     "read_documents",
     "summarize",
+    "verify",
+    "verify_text",
 ]
 
 _HOMES = {
@@ -39,6 +42,7 @@ _HOMES = {
     "model": ("Cluster", "Document", "Summary"),
     "pipeline": ("summarize",),
     "reading": ("read_clusters", "read_documents"),
+    "verification": ("verify", "verify_text"),
 }
 
 

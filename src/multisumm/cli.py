@@ -16,6 +16,7 @@ from multisumm.errors import MultisummError
 from multisumm.evaluation_command import evaluate, rouge
 from multisumm.output import refuse_to_overwrite, tell, write
 from multisumm.read_command import STRICT_STATUS, read, reading_options
+from multisumm.verify_command import verify
 
 METHODS = (
     "coverage", "textrank", "lexrank", "centroid", "lead",
@@ -23,7 +24,7 @@ METHODS = (
     "sumy-reduction",
 )  # fmt: skip
 ORDERS = ("reading", "rank", "chronological")
-FORMATS = ("text", "markdown", "json")
+FORMATS = ("text", "markdown", "json", "html")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -101,9 +102,10 @@ def summarize(
     """
     from dataclasses import replace
 
+    from multisumm.formats import RENDERERS
     from multisumm.pipeline import summarize as summarize_documents
     from multisumm.reading import read_sources
-    from multisumm.rendering import RENDERERS, budget_line
+    from multisumm.rendering import budget_line
 
     refuse_to_overwrite(paths, output)
     found = read_sources(paths, **reading)
@@ -130,6 +132,7 @@ def summarize(
 cli.add_command(read)
 cli.add_command(evaluate)
 cli.add_command(rouge)
+cli.add_command(verify)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 Span = tuple[int, int]
 """Start and end of a stretch of a document's text, in Unicode characters; `text[start:end]`."""
@@ -131,6 +131,7 @@ class Source:
         characters: Length of that text.
         sentences: Number of sentences found in it.
         dropped: Spans left out as noise, in order.
+        text: That text, for the HTML report; JSON does not hold it. None where it is not at hand.
     """
 
     id: str
@@ -143,6 +144,7 @@ class Source:
     dropped: tuple[Span, ...]
     site: str | None = None
     pages: tuple[int, ...] = ()
+    text: str | None = field(default=None, repr=False)
 
     def page(self, offset: int) -> int | None:
         """Number of the page with this offset of the text, from 1; None if there are no pages."""
@@ -185,9 +187,13 @@ class Summary:
         """As the JSON object of the schema `multisumm-summary/1`."""
         return _render(self, "json")
 
+    def to_html(self) -> str:
+        """As one HTML page on which every sentence opens at its place in its source."""
+        return _render(self, "html")
+
 
 def _render(summary: Summary, form: str) -> str:
     """The one look outward from here: rendering knows the values, and they offer it by name."""
-    from multisumm.rendering import RENDERERS
+    from multisumm.formats import RENDERERS
 
     return RENDERERS[form](summary)

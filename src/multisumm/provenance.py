@@ -62,6 +62,7 @@ def describe(article: Article) -> Source:
         dropped=article.dropped,
         site=document.site,
         pages=document.pages,
+        text=document.text,
     )
 
 

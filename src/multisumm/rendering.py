@@ -1,16 +1,19 @@
-"""A summary -> text, Markdown or JSON; what sources say never acts as markup or as a command."""
+"""A summary -> text, Markdown or JSON; what sources say never acts as markup or as a command.
+
+`report.py` makes it a page, `formats.py` lists all forms.
+"""
 
 from __future__ import annotations
 
+import html
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from urllib.parse import quote
 
 from multisumm.model import (
     Citation,
-    Conflict,
     Document,
     Source,
     Span,
@@ -25,12 +28,14 @@ SCHEMA = "multisumm-summary/1"
 LISTED = 5
 """So many sources that say the same are named for a sentence; the others are counted."""
 
-_UNSHOWN = re.compile(
+UNSHOWN = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
 """Control characters, in the wide sense, that are not white space: they can take over a terminal,
 or turn around what is written behind them."""
 
+_BREAK = re.compile("\r\n?|[\x85\u2028\u2029]")
+_ODD_SPACES = str.maketrans(dict.fromkeys("\x0b\x0c\x1c\x1d\x1e\x1f", " "))
 _UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _MARKUP = re.compile(r"[\\`*_\[\]<>|~${}]|&(?=#?\w+;)|!\Z|\A(?:[#+=:%-]|\d+(?=[.)]))")
 
@@ -42,25 +47,37 @@ def render_text(summary: Summary) -> str:
     contradicts it. Sources are numbered as they appear. White space is shown as one space
     and control characters are left out; JSON has the exact characters.
     """
-    numbers: dict[str, int] = {}
+    numbers = source_numbers(summary)
     marked = [f"{line(one.text)} {_mark(one, numbers)}" for one in summary.sentences]
     blocks = [" ".join(marked), *_contradictions(summary, numbers), _sources(summary, numbers)]
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
-def _mark(sentence: SummarySentence, numbers: dict[str, int]) -> str:
-    others, more = _listed(sentence)
+def source_numbers(summary: Summary) -> dict[str, int]:
+    """Return the number of each document that the text names, from 1, as they appear in it."""
+    numbers: dict[str, int] = {}
+    for sentence in summary.sentences:
+        same, against = _named(sentence)
+        for name in (*same, *against):
+            numbers.setdefault(name, len(numbers) + 1)
+    return numbers
+
+
+def _named(sentence: SummarySentence) -> tuple[list[str], list[str]]:
+    """Return the documents named for a sentence: quoted or saying the same, and against it."""
+    others, _ = _listed(sentence)
     same = [sentence.citation.document, *(support.citation.document for support in others)]
-    against = _documents(sentence.conflicts)
-    mark = _numbers(same, numbers) + (f" + {more} more" if more else "")
-    return f"[{mark}; not {_numbers(against, numbers)}]" if against else f"[{mark}]"
+    return same, list(dict.fromkeys(one.citation.document for one in sentence.conflicts))
 
 
-def _numbers(documents: Iterable[str], numbers: dict[str, int]) -> str:
-    return ", ".join(str(numbers.setdefault(name, len(numbers) + 1)) for name in documents)
+def _mark(sentence: SummarySentence, numbers: Mapping[str, int]) -> str:
+    same, against = (", ".join(str(numbers[n]) for n in names) for names in _named(sentence))
+    _, more = _listed(sentence)
+    mark = f"{same} + {more} more" if more else same
+    return f"[{mark}; not {against}]" if against else f"[{mark}]"
 
 
-def _contradictions(summary: Summary, numbers: dict[str, int]) -> Iterator[str]:
+def _contradictions(summary: Summary, numbers: Mapping[str, int]) -> Iterator[str]:
     lines = []
     for sentence in summary.sentences:
         if sentence.conflicts:
@@ -72,11 +89,11 @@ def _contradictions(summary: Summary, numbers: dict[str, int]) -> Iterator[str]:
         yield "\n".join(["Contradicted:", *lines])
 
 
-def _place(citation: Citation, numbers: dict[str, int]) -> str:
+def _place(citation: Citation, numbers: Mapping[str, int]) -> str:
     return f"[{numbers[citation.document]}] {citation.start}-{citation.end}"
 
 
-def _sources(summary: Summary, numbers: dict[str, int]) -> str:
+def _sources(summary: Summary, numbers: Mapping[str, int]) -> str:
     known = {source.id: source for source in summary.documents}
     places = _places(summary)
     lines = []
@@ -127,7 +144,7 @@ def _footnote(sentence: SummarySentence, known: dict[str, Source]) -> str:
     page = source.page(citation.start) if source else None
     where = f"page {page}, characters" if page else "characters"
     address = f"{_link(citation.document, source)}, {where} {_span(citation)}"
-    labels = ", ".join(escape(label) for label in _labels(source, url=not _is_web(source)))
+    labels = ", ".join(escape(label) for label in _labels(source, url=not web_address(source)))
     parts = [f"{address} ({labels})." if labels else f"{address}."]
     others, more = _listed(sentence)
     if others:
@@ -152,14 +169,16 @@ def _span(citation: Citation) -> str:
 
 
 def _link(document: str, source: Source | None) -> str:
-    if source is None or not _is_web(source):
-        return escape(document)
-    address = quote(line(source.url or ""), safe=":/?#@!$&'+,;=%~-._", errors="replace")
-    return f"[{escape(document)}]({address})"
+    address = web_address(source)
+    return f"[{escape(document)}]({address})" if address else escape(document)
 
 
-def _is_web(source: Source | None) -> bool:
-    return bool(source and re.match(r"https?://\S", source.url or "", re.IGNORECASE))
+def web_address(source: Source | None) -> str | None:
+    """Return the address of a document, fit for a link; None if it is not http or https."""
+    url = line(source.url or "") if source else ""
+    if not re.match(r"https?://\S", url, re.IGNORECASE):
+        return None
+    return quote(url, safe=":/?#@!$&'+,;=%~-._", errors="replace")
 
 
 def render_json(summary: Summary) -> str:
@@ -292,7 +311,25 @@ def line(text: str) -> str:
     >>> line("hard-wrapped\r\n  text \x1b[31m")
     'hard-wrapped text [31m'
     """
-    return " ".join(_UNSHOWN.sub("", text).split())
+    return " ".join(UNSHOWN.sub("", text).split())
+
+
+def visible(text: str) -> str:
+    r"""Return text without control characters; line ends are line feeds, other white space stays.
+
+    >>> visible("hard-wrapped\r\n  text \x1b[31m")
+    'hard-wrapped\n  text [31m'
+    """
+    return _BREAK.sub("\n", UNSHOWN.sub("", text)).translate(_ODD_SPACES)
+
+
+def safe(text: str) -> str:
+    r"""Return text as one line for HTML, XML or an attribute, in which nothing acts as markup.
+
+    >>> safe("<b>\n'1'")
+    '&lt;b&gt; &#x27;1&#x27;'
+    """
+    return html.escape(line(text))
 
 
 def escape(text: str) -> str:
@@ -318,10 +355,6 @@ def _listed(sentence: SummarySentence) -> tuple[list[Support], int]:
     return others[:LISTED], len(others[LISTED:])
 
 
-def _documents(conflicts: Iterable[Conflict]) -> list[str]:
-    return list(dict.fromkeys(conflict.citation.document for conflict in conflicts))
-
-
 def _labels(source: Source | None, *, url: bool = True) -> list[str]:
     """Return what is known of a document beside its id."""
     if source is None:
@@ -329,11 +362,3 @@ def _labels(source: Source | None, *, url: bool = True) -> list[str]:
     address = source.url if url and source.url != source.id else None
     labels = (source.title, source.site, source.date, address)
     return [label for label in labels if label]
-
-
-RENDERERS: dict[str, Callable[[Summary], str]] = {
-    "text": render_text,
-    "markdown": render_markdown,
-    "json": render_json,
-}
-"""Format -> renderer; what it returns ends with a line end."""
