@@ -16,6 +16,7 @@ from multisumm.errors import MultisummError
 from multisumm.evaluation_command import evaluate, rouge
 from multisumm.output import refuse_to_overwrite, tell, write
 from multisumm.read_command import STRICT_STATUS, read, reading_options
+from multisumm.serve_command import serve
 from multisumm.verify_command import verify
 
 METHODS = (
@@ -133,6 +134,7 @@ cli.add_command(read)
 cli.add_command(evaluate)
 cli.add_command(rouge)
 cli.add_command(verify)
+cli.add_command(serve)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

@@ -81,8 +81,9 @@ def render_html(summary: Summary) -> str:
     """Return the summary as a page; the same summary gives the same characters."""
     sources = _sources(summary)
     style, script = read_data("report.css"), read_data("report.js")
+    style_digest, script_digest = digests()
     policy = (
-        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}';"
+        f"default-src 'none'; style-src '{style_digest}'; script-src '{script_digest}';"
         " base-uri 'none'; form-action 'none'"
     )
     title = f"Summary of {_count(len(summary.documents), 'document')}"
@@ -103,6 +104,11 @@ def render_html(summary: Summary) -> str:
         f"<script>{script}</script>\n</body>\n</html>\n",
     )
     return "\n".join(blocks)
+
+
+def digests() -> tuple[str, str]:
+    """Return the digests of the page's style and script, as a policy names them."""
+    return _digest(read_data("report.css")), _digest(read_data("report.js"))
 
 
 def _sources(summary: Summary) -> dict[str, Shown]:

@@ -7,7 +7,7 @@ lines what the text of a document is; `kinds.py` decides which. docs/inputs.md h
 from multisumm.reading.cleaned import Reading, cleaned_documents
 from multisumm.reading.clusters import read_clusters
 from multisumm.reading.kinds import READERS
-from multisumm.reading.sources import read_documents, read_sources
+from multisumm.reading.sources import read_documents, read_sources, read_uploads
 from multisumm.records import cluster_lines, parse_cluster
 
 __all__ = [
@@ -19,4 +19,5 @@ __all__ = [
     "read_clusters",
     "read_documents",
     "read_sources",
+    "read_uploads",
 ]

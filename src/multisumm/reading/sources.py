@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -98,6 +99,60 @@ def read_sources(
         raise OptionError(f"{unknown[0]!r} is no field; the fields are {', '.join(FIELDS)}")
     options = Options(stdin, fields, max_bytes, fetch, allow_private)
     contents, warnings = _contents(as_arguments(paths), options)
+    return _reading(contents, warnings)
+
+
+def read_uploads(
+    files: Iterable[tuple[str, bytes]],
+    *,
+    documents: Sequence[Document] = (),
+    fields: Mapping[str, str] = NO_FIELDS,
+    max_bytes: int = MAX_BYTES,
+) -> Reading:
+    """Return the documents of files that are at hand as bytes, and then some that are documents.
+
+    As `read_sources` for the files, but nothing is opened: a name decides what kind of file it is
+    and what its documents are called, whatever path it looks like.
+
+    Args:
+        files: Names and what is in each; taken one by one, so that a caller sees how far it is.
+        documents: Documents that need no reading; each has an id.
+        fields: As in `read_sources`.
+        max_bytes: As in `read_sources`.
+
+    Raises:
+        InputError: None of the files can be read and there is nothing else.
+        NothingToSummarize: All documents are empty.
+    """
+    contents: list[tuple[File, Content]] = []
+    warnings: list[str] = []
+    problems: list[InputError] = []
+    taken: set[tuple[str, ...]] = set()
+    for number, (name, data) in enumerate(files, start=1):
+        file = _uploaded(name, number, taken)
+        try:
+            check_size(len(data), file.title, max_bytes=max_bytes)
+            payload = Payload(data, file.title, fields, max_bytes)
+            contents.append((file, read_payload(payload, file.name)))
+        except InputError as error:
+            warnings.append(f"{error}; passed over")
+            problems.append(error)
+    if problems and not contents and not documents:
+        raise problems[0]
+    given = File(None, (), "given", "given")
+    return _reading([*contents, (given, Content(tuple(documents)))], warnings)
+
+
+def _uploaded(name: str, number: int, taken: set[tuple[str, ...]]) -> File:
+    """A name as a file that is nowhere; one that was taken gets its number as a folder."""
+    parts = tuple(part for part in re.split(r"[/\\]", name) if part.strip(". ")) or ("unnamed",)
+    parents = (*parts[:-1], f"upload {number}") if parts in taken else parts[:-1]
+    taken.add(parts)
+    return File(None, parents, parts[-1], shown(parts[-1]))
+
+
+def _reading(contents: Sequence[tuple[File, Content]], warnings: list[str]) -> Reading:
+    """Return all documents, with ids that tell them apart."""
     names = [name for file, content in contents for name in _names(file, content)]
     ids = iter(distinct(names))
     documents: list[Document] = []
