@@ -81,7 +81,7 @@ def render_html(summary: Summary) -> str:
     """Return the summary as a page; the same summary gives the same characters."""
     sources = _sources(summary)
     style, script = read_data("report.css"), read_data("report.js")
-    style_digest, script_digest = digests()
+    style_digest, script_digest = report_digests()
     policy = (
         f"default-src 'none'; style-src '{style_digest}'; script-src '{script_digest}';"
         " base-uri 'none'; form-action 'none'"
@@ -106,9 +106,9 @@ def render_html(summary: Summary) -> str:
     return "\n".join(blocks)
 
 
-def digests() -> tuple[str, str]:
+def report_digests() -> tuple[str, str]:
     """Return the digests of the page's style and script, as a policy names them."""
-    return _digest(read_data("report.css")), _digest(read_data("report.js"))
+    return digest(read_data("report.css")), digest(read_data("report.js"))
 
 
 def _sources(summary: Summary) -> dict[str, Shown]:
@@ -130,7 +130,8 @@ def _unlisted(name: str) -> Source:
     )
 
 
-def _digest(content: str) -> str:
+def digest(content: str) -> str:
+    """Return the digest of a style or a script, as a policy names it."""
     return f"sha256-{b64encode(sha256(content.encode()).digest()).decode()}"
 
 

@@ -71,16 +71,16 @@ def serve(
     """
     try:
         from multisumm.web.limits import Limits
-        from multisumm.web.serving import address_of, is_local, listen
-        from multisumm.web.serving import serve as answer
+        from multisumm.web.serving import address_of, is_local, listen, run, server_for
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("multisumm"):
             raise
         raise InputError('to serve the page, run: pip install "multisumm[web]"') from None
+    limits = Limits(bytes=max_bytes, seconds=max_seconds, jobs=max_jobs)
     listener = listen(host, port)
     if not is_local(listener):
         tell([f"warning: {host} can be reached from other machines, and there is no password"])
+    server = server_for(listener, limits, host=host, allow_hosts=allow_hosts)
     tell([f"serving at {address_of(listener, host)} (Ctrl+C stops it)"])
-    limits = Limits(bytes=max_bytes, seconds=max_seconds, jobs=max_jobs)
-    answer(listener, limits, host=host, allow_hosts=allow_hosts)
+    run(server, listener)
     tell(["stopped"])

@@ -161,12 +161,14 @@ async function* lines(response) {
 async function summary(data, signal) {
   const response = await fetch("/api/summarize/stream", { method: "POST", body: data, signal });
   if (!response.ok) throw new Error((await response.json()).error);
+  let formats = null;
   for await (const line of lines(response)) {
-    if (line.stage === "done") return line.formats;
     if (line.stage === "failed") throw new Error(line.error);
-    tell(line);
+    if (line.stage === "done") formats = line.formats;
+    else tell(line);
   }
-  throw new Error("the server ended before the summary was done");
+  if (!formats) throw new Error("the server ended before the summary was done");
+  return formats;
 }
 
 form.addEventListener("submit", async (event) => {
@@ -198,7 +200,7 @@ form.addEventListener("submit", async (event) => {
   } catch (error) {
     const gone = error instanceof TypeError; // what fetch throws where there is no server
     if (underway.signal.aborted) wrong("Stopped.");
-    else wrong(gone ? "The server does not answer." : `${error.message[0].toUpperCase()}${error.message.slice(1)}.`);
+    else wrong(gone ? "The server does not answer." : error.message);
   } finally {
     clearInterval(clock);
     $("clock").textContent = "";
@@ -222,7 +224,8 @@ function showReport(formats) {
   for (const link of $("downloads").querySelectorAll("a")) link.href = addresses[link.dataset.format];
   // A new frame: loading another page into the old one would be a step for the browser's back.
   const frame = $("report").cloneNode();
-  frame.src = addresses.html;
+  frame.src = "/frame";
+  frame.addEventListener("load", () => frame.contentWindow.postMessage(formats.html, "*"), { once: true });
   $("report").replaceWith(frame);
   history.pushState("report", "", "#report");
   turn();
@@ -250,6 +253,6 @@ $("files").removeAttribute("name");
 $("invite").textContent = "Drop files or a folder here";
 const languages = new Intl.DisplayNames(["en"], { type: "language" });
 for (const choice of $("language").options) {
-  choice.textContent = choice.value === "auto" ? "Found by itself" : languages.of(choice.value);
+  choice.textContent = choice.value === "auto" ? "Recognise it" : languages.of(choice.value);
 }
 if (location.hash) history.replaceState("order", "", location.pathname);

@@ -22,7 +22,7 @@ from multisumm.web.guard import guarded
 from multisumm.web.jobs import running
 from multisumm.web.limits import Limits
 from multisumm.web.orders import MEDIA_TYPES
-from multisumm.web.page import page_policy, render_api_page, render_page
+from multisumm.web.page import PAGE_POLICY, render_api_page, render_frame, render_page
 from multisumm.web.worker import Job, failure
 
 ANSWERS = {
@@ -45,9 +45,12 @@ def build_app(
     """Return the application; `hosts` and `any_address` are those of `guarded`."""
     slots = asyncio.Semaphore(limits.jobs)
     description = describe_api(limits)
-    policy = {"content-security-policy": page_policy()}
+    policy = {"content-security-policy": PAGE_POLICY}
+    frame, frame_policy = render_frame()
+    framed = {"content-security-policy": frame_policy, "x-frame-options": "SAMEORIGIN"}
     pages = {
         "/": (render_page(limits), "text/html", policy),
+        "/frame": (frame, "text/html", framed),
         "/api": (render_api_page(description), "text/html", policy),
         "/page.css": (read_data("page.css"), "text/css", {}),
         "/page.js": (read_data("page.js"), "text/javascript", {}),
@@ -68,9 +71,9 @@ def build_app(
         ClientDisconnect: _gone,
         Exception: _bug,
     }
-    return guarded(
-        Starlette(routes=routes, exception_handlers=handlers), hosts, any_address=any_address
-    )
+    app = Starlette(routes=routes, exception_handlers=handlers)
+    app.router.redirect_slashes = False
+    return guarded(app, hosts, any_address=any_address)
 
 
 def _page(
@@ -142,7 +145,7 @@ async def _work(
     if int(request.headers.get("content-length") or 0) > limits.bytes:
         raise _too_large(limits)
     if slots.locked():
-        line = f"{limits.jobs} summaries are being made already; try again in a moment"
+        line = f"as many summaries as allowed ({limits.jobs}) are being made; try again in a moment"
         raise HTTPException(503, line, headers={"retry-after": "5"})
     sent = False
     try:

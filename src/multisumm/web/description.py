@@ -185,11 +185,7 @@ def _form_body() -> Schema:
                 "items": {"type": "string", "format": "binary"},
                 "description": "Files; the name of each decides of which kind it is.",
             },
-            "text": {
-                "type": "array",
-                "items": {"type": "string"},
-                "description": "Texts that need no reading.",
-            },
+            "text": {"description": "A text that needs no reading; there may be several."},
             "fields": {
                 "type": "string",
                 "description": "Columns of tables or keys of records: `text=Body,title=Head`; the"

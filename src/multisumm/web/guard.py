@@ -21,7 +21,7 @@ HEADERS = {
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    "referrer-policy": "no-referrer",
+    "referrer-policy": "same-origin",  # with less, a form would not say where it is from
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
 }

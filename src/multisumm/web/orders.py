@@ -23,6 +23,7 @@ JSON = "application/json"
 MEDIA_TYPES = (JSON, FORM)
 """What a body can be."""
 
+_NUMBER = re.compile(r"[0-9]{1,20}(?:\.[0-9]{0,400})?(?:[eE][-+]?[0-9]{1,4})?")
 _LABELS = ("id", "title", "date", "url", "site")
 
 
@@ -64,6 +65,7 @@ def _json_order(record: dict[str, Any]) -> Order:
     documents = _documents(given.pop("documents"))
     options = {name: _checked(name, value) for name, value in given.items() if value is not None}
     form = str(options.pop("format", "json"))
+    _check_budgets(options)
     return Order((), documents, options, {}, form)
 
 
@@ -90,8 +92,10 @@ def _form_order(parts: Iterator[Part]) -> Order:
     given: dict[str, str] = {}
     for part in parts:
         if part.name == "files":
+            if part.file_name is None:
+                raise OptionError("`files` has a part that is no file: it has no file name")
             if part.file_name or part.data:  # browsers send an empty one where none was chosen
-                files.append((part.file_name or "", part.data))
+                files.append((part.file_name, part.data))
             continue
         value = _text(part)
         if part.name == "text":
@@ -107,6 +111,7 @@ def _form_order(parts: Iterator[Part]) -> Order:
     if not files and not texts:
         raise OptionError("there is nothing in it: send `files`, or a `text`")
     form = str(options.pop("format", "json"))
+    _check_budgets(options)
     documents = tuple(Document(f"text {n}", text) for n, text in enumerate(texts, start=1))
     return Order(tuple(files), documents, options, fields, form)
 
@@ -123,7 +128,7 @@ def _typed(name: str, value: str) -> object:
     if name in UNITS:
         return int(value) if re.fullmatch("[0-9]{1,15}", value) else value
     if name == "ratio":
-        return float(value) if re.fullmatch(r"[0-9]{0,9}\.?[0-9]{1,15}", value) else value
+        return float(value) if _NUMBER.fullmatch(value) else value
     if name == "keep_noise":
         return {"true": True, "on": True, "false": False}.get(value.lower(), value)
     return value
@@ -136,6 +141,12 @@ def _checked(name: str, value: object) -> object:
     if name not in CHECKS:
         raise OptionError(_unknown(name))
     return CHECKS[name](name, value)
+
+
+def _check_budgets(options: Mapping[str, object]) -> None:
+    given = [name for name in (*UNITS, "ratio") if name in options]
+    if len(given) > 1:
+        raise OptionError(f"give one budget, not {len(given)}: {', '.join(given)}")
 
 
 def _unknown(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from html import escape
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from multisumm.languages import LANGUAGES
 from multisumm.ordering import ORDERS
 from multisumm.pipeline import METHODS
-from multisumm.report import digests
+from multisumm.report import digest, report_digests
 from multisumm.resources import read_data
 from multisumm.web.limits import Limits
 
@@ -30,18 +31,28 @@ ORDER_NAMES = {
 }
 
 
-def page_policy() -> str:
-    """Return the policy of the page.
+PAGE_POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:;"
+    " frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""What the page may load: the server's own files, and nothing else."""
 
-    It allows the page's own files and, by their digests, the style and script of the report, which
-    is shown in a frame without rights of its own; a frame has no more than the page around it.
+
+def render_frame() -> tuple[str, str]:
+    """Return the page that the report is written into, and its policy.
+
+    The frame is of no origin: what is in it reaches neither the page around it nor the server. Only
+    its own script and those of the report run, by their digests.
     """
-    style, script = digests()
-    return (
-        f"default-src 'none'; style-src 'self' '{style}'; script-src 'self' '{script}';"
-        " connect-src 'self'; frame-src blob:; img-src data:; form-action 'self';"
-        " base-uri 'none'; frame-ancestors 'none'"
+    style, script = report_digests()
+    own = read_data("frame.js")
+    policy = (
+        "sandbox allow-scripts allow-popups allow-popups-to-escape-sandbox; default-src 'none';"
+        f" style-src '{style}'; script-src '{digest(own)}' '{script}';"
+        " form-action 'none'; base-uri 'none'; frame-ancestors 'self'"
     )
+    frame = f"<!DOCTYPE html>\n<title>Report</title>\n<body>\n<script>{own}</script>\n</body>\n"
+    return frame, policy
 
 
 def render_page(limits: Limits) -> str:
@@ -69,11 +80,13 @@ def _choices(names: dict[str, str]) -> str:
 
 def render_api_page(description: dict[str, Any]) -> str:
     """Return the description of the API as a page."""
-    operations = "\n".join(
-        _operation(path, method, operation)
+    every = [
+        (path, method, operation)
         for path, methods in description["paths"].items()
         for method, operation in methods.items()
-    )
+    ]
+    bodies: list[Any] = []  # those that were shown
+    operations = "\n".join(_operation(*each, bodies) for each in every)
     info = description["info"]
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -86,14 +99,18 @@ def render_api_page(description: dict[str, Any]) -> str:
     )
 
 
-def _operation(path: str, method: str, operation: dict[str, Any]) -> str:
-    bodies = operation["requestBody"]["content"]
+def _operation(path: str, method: str, operation: dict[str, Any], shown: list[Any]) -> str:
+    body = operation["requestBody"]["content"]
+    parts = [part for item in body.items() for part in _body(path, *item)]
+    if body in shown:
+        parts = ["<p>The body is as above.</p>"]
+    shown.append(body)
     responses = "".join(_response(*item) for item in operation["responses"].items())
     return "\n".join(
         (
             f"<section>\n<h2>{escape(operation['summary'])}</h2>",
             f"<p><code>{method.upper()} {escape(path)}</code></p>",
-            *(part for item in bodies.items() for part in _body(path, *item)),
+            *parts,
             f"<h3>Answers</h3>\n<table>{responses}</table>\n</section>",
         )
     )
@@ -105,7 +122,7 @@ def _body(path: str, media_type: str, body: dict[str, Any]) -> Iterator[str]:
     rows = "".join(
         f"<tr><th><code>{escape(name)}</code></th><td>{_kind(each)}"
         f"{' · required' if name in required else ''}</td>"
-        f"<td>{escape(each.get('description', ''))}</td></tr>"
+        f"<td>{_prose(each.get('description', ''))}</td></tr>"
         for name, each in schema["properties"].items()
     )
     yield f"<h3>{escape(media_type)}</h3>\n<table>{rows}</table>"
@@ -116,16 +133,21 @@ def _body(path: str, media_type: str, body: dict[str, Any]) -> Iterator[str]:
     yield f"<pre>curl {escape(sent, quote=False)} http://localhost:8000{escape(path)}</pre>"
 
 
+def _prose(text: str) -> str:
+    return re.sub("`([^`]*)`", r"<code>\1</code>", escape(text))
+
+
 def _kind(schema: dict[str, Any]) -> str:
     if "enum" in schema:
         return " | ".join(escape(str(value)) for value in schema["enum"] if value is not None)
-    kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+    kind = schema.get("type", "string")
+    kinds = kind if isinstance(kind, list) else [kind]
     return escape(" | ".join(kind for kind in kinds if kind != "null"))
 
 
 def _response(status: str, response: dict[str, Any]) -> str:
     kinds = ", ".join(response["content"])
     return (
-        f"<tr><th><code>{escape(status)}</code></th><td>{escape(response['description'])}</td>"
+        f"<tr><th><code>{escape(status)}</code></th><td>{_prose(response['description'])}</td>"
         f"<td>{escape(kinds)}</td></tr>"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 from collections.abc import Sequence
@@ -28,9 +29,13 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         return socket.create_server(address[:2], family=family)
-    except (OSError, UnicodeError, OverflowError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        raise InputError(f"cannot listen at {host}:{port}: {why.lower()}; see --port") from None
+    except socket.gaierror as error:
+        raise InputError(f"cannot listen at {host}:{port}: {error.strerror}") from None
+    except UnicodeError:
+        raise InputError(f"cannot listen at {host}:{port}: this is no name of a host") from None
+    except OSError as error:
+        why = os.strerror(error.errno or 0).lower()
+        raise InputError(f"cannot listen at {host}:{port}: {why}; see --port") from None
 
 
 def is_local(listener: socket.socket) -> bool:
@@ -44,21 +49,20 @@ def address_of(listener: socket.socket, host: str) -> str:
     return f"http://{name}:{listener.getsockname()[1]}/"
 
 
-def serve(
+def server_for(
     listener: socket.socket, limits: Limits, *, host: str, allow_hosts: Sequence[str] = ()
-) -> None:
-    """Answer requests until SIGINT or SIGTERM.
+) -> uvicorn.Server:
+    """Return the server of a socket; its `run(sockets=[listener])` answers until it should exit.
 
     Args:
-        listener: From `listen`; closed at the end.
+        listener: From `listen`.
         limits: What is allowed.
         host: What the user called it.
         allow_hosts: Other names that it is asked by.
     """
     hosts = {name.lower() for name in (*_LOOPBACK, host, *allow_hosts)}
-    app = build_app(limits, hosts=hosts, any_address=not is_local(listener))
     config = uvicorn.Config(
-        app,
+        build_app(limits, hosts=hosts, any_address=not is_local(listener)),
         http="h11",
         ws="none",
         lifespan="off",
@@ -69,7 +73,12 @@ def serve(
         proxy_headers=False,
         timeout_graceful_shutdown=GRACE,
     )
+    return uvicorn.Server(config)
+
+
+def run(server: uvicorn.Server, listener: socket.socket) -> None:
+    """Answer requests until SIGINT or SIGTERM; those under way have `GRACE` seconds then."""
     for number in (signal.SIGINT, signal.SIGTERM):  # uvicorn raises them again when it has ended
         signal.signal(number, lambda *_: None)
     with listener:
-        uvicorn.Server(config).run(sockets=[listener])
+        server.run(sockets=[listener])
