@@ -7,7 +7,7 @@ from multisumm import errors, model, pipeline, reading
 from multisumm._version import __version__
 
 NAMES = ["Cluster", "Document", "InputError", "MultisummError", "NothingToSummarize",
-         "OptionError", "Summary", "__version__", "read_clusters", "read_documents",
+         "OptionError", "Summarizer", "Summary", "__version__", "read_clusters", "read_documents",
          "summarize", "verify", "verify_text"]  # fmt: skip
 
 

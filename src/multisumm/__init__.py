@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from multisumm.model import Cluster, Document, Summary
     from multisumm.pipeline import summarize
     from multisumm.reading import read_clusters, read_documents
+    from multisumm.summarizer import Summarizer
     from multisumm.verification import verify, verify_text
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "MultisummError",
     "NothingToSummarize",
     "OptionError",
+    "Summarizer",
     "Summary",
     "__version__",
     "read_clusters",
@@ -42,6 +44,7 @@ _HOMES = {
     "model": ("Cluster", "Document", "Summary"),
     "pipeline": ("summarize",),
     "reading": ("read_clusters", "read_documents"),
+    "summarizer": ("Summarizer",),
     "verification": ("verify", "verify_text"),
 }
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 Span = tuple[int, int]
 """Start and end of a stretch of a document's text, in Unicode characters; `text[start:end]`."""
@@ -191,9 +195,21 @@ class Summary:
         """As one HTML page on which every sentence opens at its place in its source."""
         return _render(self, "html")
 
+    def to_pandas(self) -> DataFrame:
+        """As a table of pandas, a row for each sentence; `integrations.pandas` has its columns."""
+        from multisumm.integrations.pandas import to_pandas
+
+        return to_pandas(self)
+
+    def _repr_html_(self) -> str:
+        """In a notebook: the page, in a frame of its own."""
+        from multisumm.integrations.notebook import render_notebook
+
+        return render_notebook(self)
+
 
 def _render(summary: Summary, form: str) -> str:
-    """The one look outward from here: rendering knows the values, and they offer it by name."""
+    """A look outward from here: rendering knows the values, and they offer it by name."""
     from multisumm.formats import RENDERERS
 
     return RENDERERS[form](summary)

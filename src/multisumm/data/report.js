@@ -3,6 +3,7 @@
 "use strict";
 const all = (query) => [...document.querySelectorAll(query)];
 const back = document.getElementById("back");
+const without = (address) => address.split("#")[0];
 let followed = null; // the link that was followed last, for several may lead to one place
 
 function follow() {
@@ -15,12 +16,18 @@ function follow() {
   if (!sentence) return;
   for (const each of all(".sentences > .open")) each.classList.remove("open");
   sentence.classList.add("open");
-  back.hash = sentence.querySelector(".sentence").id;
-  back.textContent = `Back to sentence ${back.hash.slice(2)}`;
+  const place = sentence.querySelector(".sentence").id;
+  back.setAttribute("href", `#${place}`);
+  back.textContent = `Back to sentence ${place.slice(1)}`;
 }
 
 addEventListener("click", (event) => {
   followed = event.target.closest("a");
+  const place = followed?.getAttribute("href");
+  if (place?.startsWith("#") && without(document.baseURI) !== without(location.href)) {
+    event.preventDefault(); // in a notebook's frame our links would lead to the notebook
+    location.hash = place;
+  }
   setTimeout(follow); // a link to the place where we are changes no address
 });
 addEventListener("hashchange", follow);
