@@ -1,5 +1,6 @@
 """What README.md and docs/ tell to type does what they say."""
 
+import importlib.util
 import re
 import shlex
 from pathlib import Path
@@ -25,11 +26,51 @@ def test_the_commands_of_a_page_run_one_after_the_other(page, tmp_path, monkeypa
         assert end.value.code == 0, f"{page}: {line}"
 
 
-def test_every_option_of_summarize_and_verify_is_in_the_readme():
-    text = (TOP / "README.md").read_text(encoding="utf-8")
-    for name in ("summarize", "verify"):
-        for option in cli.cli.commands[name].params:
-            assert all(each in text for each in option.opts if each.startswith("--"))
+PAGES = [TOP / "README.md", *sorted((TOP / "docs").glob("*.md"))]
+
+
+def sections():
+    """Each section of the pages, by heading."""
+    for page in PAGES:
+        yield from re.split(r"^#+ ", page.read_text(encoding="utf-8"), flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", cli.cli.commands)
+def test_every_command_is_in_the_readme_and_each_of_its_options_beside_it(name):
+    assert f"multisumm {name}" in (TOP / "README.md").read_text(encoding="utf-8")
+    told = "\n".join(text for text in sections() if f"multisumm {name}" in text)
+    for option in cli.cli.commands[name].params:
+        for each in (*option.opts, *option.secondary_opts):
+            if each.startswith("--") and each != "--help":
+                assert re.search(rf"{each}(?![\w-])", told), f"{name} {each}"
+
+
+def test_every_option_that_a_page_names_is_there():
+    known = {"--version", "--help", "--json", "--cov", "--quiet"}  # also of curl and pytest
+    for command in cli.cli.commands.values():
+        known |= {each for one in command.params for each in (*one.opts, *one.secondary_opts)}
+    for page in PAGES:
+        named = re.findall(r"(?<![\w-])--[a-z][a-z-]*", page.read_text(encoding="utf-8"))
+        assert set(named) <= known, page.name
+
+
+NEEDED = {"to_pandas": "pandas", "langchain": "langchain_core", "haystack": "haystack"}
+
+
+def test_the_python_of_the_readme_runs(monkeypatch, tmp_path, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("reports").symlink_to(TOP / "seeds" / "ferry" / "sources")
+    text = (TOP / "README.md").read_text(encoding="utf-8").split("## Evaluation")[1]
+    code = re.findall(r"^    (?!multisumm \w)(.*)$", text, re.MULTILINE)
+    assert len(code) > 15
+    missing = {sign for sign, name in NEEDED.items() if importlib.util.find_spec(name) is None}
+    classes = {"langchain": "SummaryCompressor", "haystack": "MultiDocumentSummarizer"}
+    missing |= {classes[sign] for sign in missing if sign in classes}
+    if "haystack" not in missing:  # it sets up logging for the whole process
+        missing |= {"haystack", "MultiDocumentSummarizer"}
+    lines = [line for line in code if not any(sign in line for sign in missing)]
+    exec("\n".join(lines), {})
+    assert capsys.readouterr().out
 
 
 def test_every_format_is_described():

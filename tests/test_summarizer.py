@@ -4,7 +4,7 @@ import pytest
 from sklearn.base import clone
 from sklearn.model_selection import ParameterGrid
 
-from multisumm import Summarizer, summarize
+from multisumm import OptionError, Summarizer, summarize
 
 CLUSTERS = [["The ferry sank. Divers came."], ["The mayor resigned.", "The mayor resigned today."]]
 
