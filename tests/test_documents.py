@@ -8,6 +8,11 @@ from pathlib import Path
 import pytest
 
 from multisumm import cli
+from multisumm.evaluation.measures import MEASURES
+from multisumm.evaluation_command import PRESETS
+from multisumm.serve_command import serve
+from multisumm.web.description import describe_api
+from multisumm.web.limits import Limits
 
 TOP = Path(__file__).parents[1]
 
@@ -76,6 +81,25 @@ def test_the_python_of_the_readme_runs(monkeypatch, tmp_path, capsys):
 def test_every_format_is_described():
     text = (TOP / "docs" / "outputs.md").read_text(encoding="utf-8")
     assert all(f"| `{form}` |" in text for form in cli.FORMATS)
+
+
+def test_every_measure_and_preset_is_described():
+    text = (TOP / "docs" / "evaluation.md").read_text(encoding="utf-8")
+    for name in (*MEASURES, *PRESETS):
+        ends = f"`{name[:-1]}1` to `{name[:-1]}4`" if name[-1].isdigit() else f"`{name}`"
+        assert f"`{name}`" in text or ends in text, name
+
+
+def test_every_limit_and_status_of_serve_is_described():
+    text = (TOP / "docs" / "web.md").read_text(encoding="utf-8")
+    for option in serve.params:
+        default = option.default
+        if isinstance(default, int | str):
+            several = f"{default:,}" if isinstance(default, int) else default
+            row = rf"^\| `{option.opts[0]} \w+` \| ({re.escape(str(default))}|{several}) \|"
+            assert re.search(row, text, re.MULTILINE), option.opts
+    for status in describe_api(Limits())["paths"]["/api/summarize"]["post"]["responses"]:
+        assert status == "200" or re.search(rf"^\| ({status}|.*, {status}) \|", text, re.MULTILINE)
 
 
 def test_the_picture_of_the_readme_is_there():

@@ -1,10 +1,14 @@
+import inspect
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from web_server import form
 
-from multisumm.errors import InputError, OptionError
+from multisumm.errors import InputError, MultisummError, OptionError
 from multisumm.model import Document
+from multisumm.pipeline import summarize
 from multisumm.web.orders import CHECKS, Order, parse_order
 
 
@@ -124,10 +128,26 @@ def test_a_field_that_is_no_utf8_is_malformed():
         sent(("words", b"\xff"))
 
 
-def test_every_option_of_summarize_can_be_asked_for():
-    import inspect
-
-    from multisumm.pipeline import summarize
-
+def test_every_option_of_summarize_can_be_asked_for_but_those_that_name_a_file():
     _, *options = inspect.signature(summarize).parameters
-    assert set(CHECKS) - {"format"} == set(options)
+    assert set(CHECKS) - {"format"} == set(options) - {"weights"}
+
+
+@given(
+    st.text(st.characters(max_codepoint=255, exclude_characters="\r\n\0"), max_size=20),
+    st.binary(max_size=60),
+)
+def test_whatever_comes_is_an_order_or_explained_in_one_line(header, data):
+    for content_type in (
+        *(f"multipart/form-data; boundary={header}", f"multipart/form-data;{header}"),
+        *("multipart/form-data; boundary=x", f"application/json;{header}"),
+    ):
+        said = b'--x\r\nContent-Disposition: form-data; name="' + data + b'"\r\n\r\nA\r\n--x--\r\n'
+        for body in (data, b"--x\r\n" + data + b"\r\n\r\nA\r\n--x--\r\n", said):
+            try:
+                parse_order(content_type, body)
+            except MultisummError as error:
+                lines = str(error).splitlines()
+            else:
+                lines = [""]
+            assert len(lines) == 1

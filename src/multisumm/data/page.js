@@ -119,6 +119,7 @@ $("add").addEventListener("click", () => {
 
 function wrong(line) {
   $("wrong").textContent = line;
+  if (line) $("wrong").scrollIntoView({ block: "nearest" });
 }
 
 function body() {
@@ -193,6 +194,7 @@ form.addEventListener("submit", async (event) => {
     $("clock").textContent = `${Math.round((Date.now() - begun) / 1000)} s`;
   }, 1000);
   $("working").hidden = false;
+  $("working").scrollIntoView({ block: "nearest" });
   $("go").disabled = true;
   tell({ stage: "sending", bytes: all });
   try {

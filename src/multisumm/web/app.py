@@ -155,11 +155,10 @@ async def _work(
             job = Job(content_type, len(body), formats, limits.bytes, limits.seconds)
             return await _while_wanted(request, _last_line(job, body, told))
     except TimeoutError:
-        line = f"not done within {limits.seconds:g} seconds; give less, or start with --max-seconds"
+        within = f"within {limits.seconds:g} seconds"
         if not sent:
-            raise HTTPException(
-                408, f"the upload took more than {limits.seconds:g} seconds"
-            ) from None
+            raise HTTPException(408, f"the upload did not come {within}") from None
+        line = f"not done {within}; give less, or start the server with more --max-seconds"
         return _encoded(failure(504, line))
 
 
@@ -180,7 +179,9 @@ async def _body(request: Request, limits: Limits) -> bytes:
 
 
 def _too_large(limits: Limits) -> HTTPException:
-    return HTTPException(413, f"an upload may have {limits.bytes:,} bytes; start with --max-bytes")
+    return HTTPException(
+        413, f"an upload may have {limits.bytes:,} bytes; start the server with more --max-bytes"
+    )
 
 
 async def _last_line(job: Job, body: bytes, told: Tell) -> bytes:
