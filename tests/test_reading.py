@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 
 from multisumm.errors import InputError, MultisummError, NothingToSummarize, OptionError
 from multisumm.model import Cluster, Document
-from multisumm.reading import cleaned_documents, read_clusters, read_documents, read_sources
+from multisumm.reading import (
+    cleaned_documents,
+    read_clusters,
+    read_documents,
+    read_sources,
+    read_uploads,
+)
 
 
 @pytest.fixture
@@ -379,3 +385,47 @@ def test_records_on_standard_input_are_read_as_records():
     stdin = io.BytesIO(b'{"documents": [{"id": "x", "text": "A."}]}\n')
     assert read_documents("-", stdin=stdin) == [Document("x", "A.")]
     assert read_documents("-", stdin=io.BytesIO(b"{A.}")) == [Document("stdin", "{A.}")]
+
+
+# Uploads
+
+
+def test_uploads_are_called_by_their_names_and_by_so_much_of_a_path_as_tells_them_apart():
+    names = ("x/a.txt", "y\\a.txt", "../../etc/passwd", "b.txt", "b.txt", "..", "", "/")
+    uploads = [(name, f"Text {number}.".encode()) for number, name in enumerate(names)]
+    found = read_uploads(uploads, documents=[Document("b.txt", "Given.", title="T")])
+    assert [(one.id, one.text) for one in found.documents] == [
+        *(("x/a.txt", "Text 0."), ("y/a.txt", "Text 1."), ("passwd", "Text 2.")),
+        *(("b.txt", "Text 3."), ("upload 5/b.txt", "Text 4.")),
+        *(("unnamed", "Text 5."), ("upload 7/unnamed", "Text 6."), ("upload 8/unnamed", "Text 7.")),
+        ("given/b.txt", "Given."),
+    ]
+    assert found.documents[-1].title == "T"
+
+
+def test_uploads_that_cannot_be_read_are_named_and_opened_nowhere():
+    uploads = [("/etc/passwd", b"In it."), ("a.pdf", b"No."), ("b.txt", b"x" * 40)]
+    found = read_uploads(uploads, max_bytes=30)
+    assert [(one.id, one.text) for one in found.documents] == [("passwd", "In it.")]
+    assert [line.partition(":")[0] for line in found.warnings] == ["a.pdf", "b.txt"]
+    with pytest.raises(InputError, match=r"^a.pdf: not a PDF$"):
+        read_uploads(uploads[1:2])
+    with pytest.raises(NothingToSummarize):
+        read_uploads([])
+
+
+def test_uploads_are_taken_one_by_one():
+    taken = []
+
+    def uploads():
+        for name in ("a.txt", "b.txt"):
+            taken.append(name)
+            yield name, b"A text."
+
+    assert len(read_uploads(uploads()).documents) == len(taken) == 2
+
+
+@given(st.lists(st.text(max_size=8), max_size=6))
+def test_whatever_names_uploads_have_all_are_read(names):
+    found = read_uploads((f"{name}.txt", b"A text.") for name in names) if names else None
+    assert found is None or len({one.id for one in found.documents}) == len(names)

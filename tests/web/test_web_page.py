@@ -1,6 +1,12 @@
 import json
 import re
+import shlex
+from html import unescape
 from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+
+from web_server import OURS
 
 from multisumm.formats import RENDERERS
 from multisumm.ordering import ORDERS
@@ -103,3 +109,29 @@ def test_the_description_is_served_as_it_is(site):
 def test_every_format_is_offered_for_download():
     page = render_page(Limits())
     assert set(Elements(page).values("a", "data-format")) == set(RENDERERS)
+
+
+def test_the_examples_of_the_documents_and_of_the_page_are_answered(site, tmp_path, monkeypatch):
+    pages = [
+        (Path(__file__).parents[2] / "docs" / "web.md").read_text(encoding="utf-8"),
+        unescape(render_api_page(describe_api(Limits()))),
+    ]
+    commands = [line for page in pages for line in re.findall("curl .*?(?=\n|</pre>)", page)]
+    assert len(commands) == 5
+    content = {"pdf": b"%PDF-1.4 damaged", "html": b"<p>One."}
+    for command in commands:
+        words = shlex.split(command)
+        (path,) = [word.partition(":8000")[2] for word in words if ":8000" in word]
+        given = [word for before, word in pairwise(words) if before == "-F"]
+        if given:
+            pairs = [one.partition("=")[::2] for one in given]
+            parts = [
+                (name, value[1:], content[value.rpartition(".")[2]])
+                if value[0] == "@"
+                else (name, value)
+                for name, value in pairs
+            ]
+            answer = site.send(path, *parts, ("text", OURS))
+        else:
+            answer = site.post(path, words[words.index("--json") + 1].encode())
+        assert answer[0] == 200, command
