@@ -11,9 +11,9 @@ import click
 import pytest
 
 from multisumm import __version__, cli, summary_options
+from multisumm.formats import RENDERERS
 from multisumm.ordering import ORDERS
 from multisumm.pipeline import METHODS
-from multisumm.rendering import RENDERERS
 from multisumm.resources import read_data
 from multisumm.weights import load_weights
 
@@ -174,7 +174,7 @@ def test_json_has_the_shape_of_the_interface(run):
     for document in record["documents"]:
         text = texts[document["id"]]
         assert [*document] == ["id", "title", "date", "url", "sha256", "characters", "sentences",
-                               "dropped"]  # fmt: skip
+                               "dropped", "site", "pages"]  # fmt: skip
         assert document["sha256"] == hashlib.sha256(text.encode()).hexdigest()
         assert document["characters"] == len(text)
         assert all(len(span) == 2 for span in document["dropped"])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from multisumm.decoding import decode, decompress, reason, shown, without_surrogates
+from multisumm.decoding import decode, decompress, inflate, reason, shown, without_surrogates
 from multisumm.errors import InputError
 
 
@@ -132,3 +132,51 @@ def test_names_and_reasons_are_one_line():
     assert shown("a\n\x1b[31m\udcff.txt") == "a\\n\\x1b[31m\\udcff.txt"
     assert reason("a\n", FileNotFoundError(2, "No such file")) == "a\\n: no such file"
     assert reason("a", ValueError("Embedded null byte")) == "a: embedded null byte"
+
+
+@pytest.mark.parametrize(
+    ("data", "declared", "text", "notes"),
+    [
+        ("привет".encode("koi8-r"), "KOI8-R", "привет", ()),
+        ("你好，世界".encode("gb18030"), "gb2312", "你好，世界", ()),
+        (b"\x80 5", "latin-1", "€ 5", ()),
+        ("日本".encode("iso2022_jp"), "ISO-2022-JP", "日本", ()),
+        ("né".encode("utf-16-le"), "utf-16le", "né", ()),
+        (b"plain", "iso-8859-5", "plain", ()),
+        ("né".encode(), "windows-1252", "né", ("the declared encoding windows-1252 is wrong",)),
+        (b"n\xe9", "ascii", "né", ()),
+        (b"n\xe9", "no\nset", "né", ("read as cp1252",)),
+        (b"n\xe9", "utf-8", "né", ("read as cp1252", "the declared encoding utf-8 is wrong")),
+        (b"+AGE-", "utf-7", "+AGE-", ()),
+        (b"\\u0041", "unicode_escape", "\\u0041", ()),
+        (codecs.BOM_UTF8 + b"a", "utf-16", "a", ()),
+    ],
+)
+def test_a_declared_encoding_counts_where_the_bytes_are_good_in_it(data, declared, text, notes):
+    assert decode(data, "a", declared=declared) == (text, notes)
+
+
+@settings(deadline=None, derandomize=True, max_examples=200)
+@given(st.binary(max_size=100), st.text(max_size=9) | st.sampled_from(["utf-16", "hz", "big5"]))
+def test_whatever_is_declared_the_text_has_utf8_or_there_is_an_error(data, declared):
+    try:
+        text, notes = decode(data, "a", declared=declared)
+    except InputError as error:
+        text, notes = "", (str(error),)
+    without_surrogates(text)[0].encode("utf-8")
+    assert all(note.isprintable() for note in notes)
+
+
+def test_a_file_that_holds_too_much_is_not_unpacked():
+    bomb = gzip.compress(bytes(10**7))
+    assert inflate(bomb, "a.gz", max_bytes=10**7) == (bytes(10**7), True)
+    with pytest.raises(InputError, match=r"^a\.gz: larger than 9999999 bytes; --max-bytes"):
+        inflate(bomb, "a.gz", max_bytes=10**7 - 1)
+
+
+def test_gzip_data_of_several_parts_that_is_cut_off_is_unpacked_as_far_as_it_goes():
+    parts = gzip.compress(b"one ") + gzip.compress(b"two " * 99)
+    assert inflate(parts, "a.gz") == (b"one " + b"two " * 99, True)
+    text, whole = inflate(parts[:-5], "a.gz")
+    assert text.startswith(b"one ")
+    assert not whole

@@ -96,4 +96,5 @@ def test_a_document_is_described_with_the_digest_of_its_utf_8():
         characters=8,
         sentences=1,
         dropped=((7, 8),),
+        text="Ça va. 😀",
     )

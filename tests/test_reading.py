@@ -8,10 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from multisumm import reading
-from multisumm.errors import InputError, MultisummError, NothingToSummarize
+from multisumm.errors import InputError, MultisummError, NothingToSummarize, OptionError
 from multisumm.model import Cluster, Document
-from multisumm.reading import cleaned_documents, read_clusters, read_documents, read_sources
+from multisumm.reading import (
+    cleaned_documents,
+    read_clusters,
+    read_documents,
+    read_sources,
+    read_uploads,
+)
 
 
 @pytest.fixture
@@ -139,7 +144,10 @@ def test_a_warning_names_the_document_by_its_id(folder):
         (["none\n.txt"], "none\\n.txt: no such file or directory"),
         (["b.bin"], "b.bin: binary data, not text"),
         (["x"], "x: no file to read in this folder"),
-        (["y"], "y: no file to read in this folder (1 file passed over)"),
+        (
+            ["y"],
+            "y: no file to read in this folder (1 file passed over; b.bin: binary data, not text)",
+        ),
         (["a.txt", "x"], "x: no file to read in this folder"),
     ],
 )
@@ -157,14 +165,14 @@ def test_a_path_that_no_system_knows_is_an_error():
 
 def test_a_file_without_permission_is_an_error_or_passed_over(folder, monkeypatch):
     folder(**{"x/a.txt": "A.", "x/b.txt": "B."})
-    read_bytes = Path.read_bytes
+    opened = Path.open
 
-    def refuse(path):
+    def refuse(path, mode):
         if path.name == "b.txt":
             raise PermissionError(13, "Permission denied", str(path))
-        return read_bytes(path)
+        return opened(path, mode)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     assert read_sources("x").warnings == ("b.txt: permission denied; passed over",)
     with pytest.raises(InputError, match=r"^x/b\.txt: permission denied$"):
         read_sources("x/b.txt")
@@ -211,13 +219,55 @@ def test_jsonl_gives_documents_with_their_own_ids(folder):
     assert ids(["x", "a"]) == ["c.jsonl/a", "d.JSONL.GZ/a", "a"]
 
 
-def test_a_reader_is_chosen_by_the_longest_suffix(folder, monkeypatch):
-    def read_html(data, name):
-        return reading.Content((Document("", data.decode("ascii").upper()),), ("read as a page",))
+def test_a_file_given_that_cannot_be_read_is_passed_over_if_there_are_others(folder):
+    folder(**{"a.txt": "A.", "b.txt": bytes(9), "c.txt": "%PDF-1.7"})
+    documents, warnings = read_sources(["b.txt", "a.txt", "c.txt"])
+    assert documents == (Document("a.txt", "A."),)
+    assert warnings == (
+        "b.txt: binary data, not text; passed over",
+        "c.txt: this is a PDF, though its name says otherwise; rename it; passed over",
+    )
+    with pytest.raises(InputError, match=r"^b\.txt: binary data, not text$"):
+        read_sources(["b.txt", "c.txt"])
+    with pytest.raises(InputError, match=r"^none\.txt: no such file"):
+        read_sources(["a.txt", "none.txt"])
 
-    monkeypatch.setitem(reading.READERS, ".html", read_html)
-    folder(**{"x/a.html": "page"})
-    assert read_sources("x") == ((Document("a.html", "PAGE"),), ("a.html: read as a page",))
+
+def test_a_file_above_the_limit_is_not_read_whatever_it_would_be(folder):
+    folder(**{"x/a.txt": "A.", "x/b.txt": "B" * 1001, "x/c.gz": gzip.compress(bytes(10**7))})
+    limit = "larger than 1000 bytes; --max-bytes allows more; passed over"
+    assert read_sources("x", max_bytes=1000) == (
+        (Document("a.txt", "A."),),
+        (f"b.txt: {limit}", f"c.gz: {limit}"),
+    )
+    assert ids("x/b.txt", max_bytes=1001) == ["b.txt"]
+    with pytest.raises(InputError, match=r"^/dev/zero: larger than 1000 bytes"):
+        read_sources("/dev/zero", max_bytes=1000)
+    with pytest.raises(InputError, match=r"^stdin: larger than 10 bytes"):
+        read_sources("-", stdin=io.BytesIO(bytes(11)), max_bytes=10)
+
+
+def test_a_link_that_leads_to_itself_is_passed_over(folder):
+    folder(**{"x/a.txt": "A."})
+    os.symlink("loop.txt", "x/loop.txt")
+    assert read_sources("x").warnings == (
+        "loop.txt: too many levels of symbolic links; passed over",
+    )
+
+
+def test_names_with_spaces_line_ends_and_dots_are_read(folder):
+    names = ["x/a b.txt", "x/a\nb.txt", "x/..c.d..txt", "x/..."]
+    folder(**dict.fromkeys(names, "A."))
+    assert ids(["x/a b.txt", "x/../x/a\nb.txt", "x/..c.d..txt"]) == [
+        "a b.txt",
+        "a\nb.txt",
+        "..c.d..txt",
+    ]
+
+
+def test_a_field_that_does_not_exist_is_wrong_usage():
+    with pytest.raises(OptionError, match="'body' is no field; the fields are id, text, title"):
+        read_documents("-", fields={"body": "x"})
 
 
 def test_strings_become_documents_and_cleaning_twice_changes_nothing():
@@ -331,16 +381,51 @@ def test_a_long_line_and_many_files_are_read(tmp_path):
     assert ids([many])[-1] == "09999.txt"
 
 
-def test_a_format_that_is_not_read_yet_is_refused_and_passed_over_in_a_folder(folder):
-    folder(**{"in/a.html": "<p>A.</p>", "in/b.txt": "B."})
-    with pytest.raises(InputError, match=r"^in/a.html: this format is not read yet"):
-        read_documents(["in/a.html"])
-    documents, warnings = read_sources(["in"])
-    assert [document.id for document in documents] == ["b.txt"]
-    assert "a.html" in warnings[0]
-
-
 def test_records_on_standard_input_are_read_as_records():
     stdin = io.BytesIO(b'{"documents": [{"id": "x", "text": "A."}]}\n')
     assert read_documents("-", stdin=stdin) == [Document("x", "A.")]
     assert read_documents("-", stdin=io.BytesIO(b"{A.}")) == [Document("stdin", "{A.}")]
+
+
+# Uploads
+
+
+def test_uploads_are_called_by_their_names_and_by_so_much_of_a_path_as_tells_them_apart():
+    names = ("x/a.txt", "y\\a.txt", "../../etc/passwd", "b.txt", "b.txt", "..", "", "/")
+    uploads = [(name, f"Text {number}.".encode()) for number, name in enumerate(names)]
+    found = read_uploads(uploads, documents=[Document("b.txt", "Given.", title="T")])
+    assert [(one.id, one.text) for one in found.documents] == [
+        *(("x/a.txt", "Text 0."), ("y/a.txt", "Text 1."), ("passwd", "Text 2.")),
+        *(("b.txt", "Text 3."), ("upload 5/b.txt", "Text 4.")),
+        *(("unnamed", "Text 5."), ("upload 7/unnamed", "Text 6."), ("upload 8/unnamed", "Text 7.")),
+        ("given/b.txt", "Given."),
+    ]
+    assert found.documents[-1].title == "T"
+
+
+def test_uploads_that_cannot_be_read_are_named_and_opened_nowhere():
+    uploads = [("/etc/passwd", b"In it."), ("a.pdf", b"No."), ("b.txt", b"x" * 40)]
+    found = read_uploads(uploads, max_bytes=30)
+    assert [(one.id, one.text) for one in found.documents] == [("passwd", "In it.")]
+    assert [line.partition(":")[0] for line in found.warnings] == ["a.pdf", "b.txt"]
+    with pytest.raises(InputError, match=r"^a.pdf: not a PDF$"):
+        read_uploads(uploads[1:2])
+    with pytest.raises(NothingToSummarize):
+        read_uploads([])
+
+
+def test_uploads_are_taken_one_by_one():
+    taken = []
+
+    def uploads():
+        for name in ("a.txt", "b.txt"):
+            taken.append(name)
+            yield name, b"A text."
+
+    assert len(read_uploads(uploads()).documents) == len(taken) == 2
+
+
+@given(st.lists(st.text(max_size=8), max_size=6))
+def test_whatever_names_uploads_have_all_are_read(names):
+    found = read_uploads((f"{name}.txt", b"A text.") for name in names) if names else None
+    assert found is None or len({one.id for one in found.documents}) == len(names)

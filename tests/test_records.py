@@ -8,9 +8,15 @@ from hypothesis import strategies as st
 
 from multisumm.errors import InputError, MultisummError
 from multisumm.model import Cluster, Document
-from multisumm.records import cluster_lines, parse_cluster, parse_documents
+from multisumm.reading import READERS
+from multisumm.reading.content import Payload
+from multisumm.records import cluster_lines, parse_cluster
 
 WHERE = "clusters.jsonl, line 7"
+
+
+def parse_documents(data, name):
+    return READERS["jsonl"](Payload(data, name)).documents
 
 
 def parsed(record):

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from multisumm.formats import RENDERERS
 from multisumm.model import (
     BudgetReport,
     Citation,
@@ -15,7 +16,7 @@ from multisumm.model import (
     SummarySentence,
     Support,
 )
-from multisumm.rendering import RENDERERS, budget_line, dump, escape, line, to_record
+from multisumm.rendering import budget_line, dump, escape, line, to_record
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -197,3 +198,15 @@ def test_whatever_the_sources_say_the_output_is_text_with_a_line_end(parts):
         assert output.endswith("\n")
         output.encode("utf-8")
         assert "\x1b" not in output
+
+
+def test_a_document_called_by_its_address_shows_it_once():
+    source = Source("https://e.org/1", "T", None, "https://e.org/1", "0" * 64, 9, 1, (), "S")
+    text = RENDERERS["text"](summary(quote("It rained.", source.id, 0), documents=(source,)))
+    assert "  [1] https://e.org/1 - T, S (characters 0-10)\n" in text
+
+
+def test_the_page_of_an_address_is_the_last_that_begins_before_it():
+    source = Source("a", None, None, None, "0" * 64, 30, 1, (), pages=(0, 10, 10, 20))
+    assert [source.page(offset) for offset in (0, 9, 10, 19, 20, 29)] == [1, 1, 3, 3, 4, 4]
+    assert Source("a", None, None, None, "0" * 64, 30, 1, ()).page(5) is None

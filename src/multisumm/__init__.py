@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from multisumm.model import Cluster, Document, Summary
     from multisumm.pipeline import summarize
     from multisumm.reading import read_clusters, read_documents
+    from multisumm.summarizer import Summarizer
+    from multisumm.verification import verify, verify_text
 
 __all__ = [
     "Cluster",
@@ -27,11 +29,14 @@ __all__ = [
     "MultisummError",
     "NothingToSummarize",
     "OptionError",
+    "Summarizer",
     "Summary",
     "__version__",
     "read_clusters",
     "read_documents",
     "summarize",
+    "verify",
+    "verify_text",
 ]
 
 _HOMES = {
@@ -39,6 +44,8 @@ _HOMES = {
     "model": ("Cluster", "Document", "Summary"),
     "pipeline": ("summarize",),
     "reading": ("read_clusters", "read_documents"),
+    "summarizer": ("Summarizer",),
+    "verification": ("verify", "verify_text"),
 }
 
 

@@ -16,10 +16,12 @@ from multisumm.batch_command import batch
 from multisumm.errors import MultisummError
 from multisumm.evaluation_command import evaluate, rouge
 from multisumm.output import refuse_to_overwrite, tell, write
+from multisumm.read_command import STRICT_STATUS, read, reading_options
+from multisumm.serve_command import serve
 from multisumm.summary_options import summary_options
+from multisumm.verify_command import verify
 
-FORMATS = ("text", "markdown", "json")
-STRICT_STATUS = 3
+FORMATS = ("text", "markdown", "json", "html")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -39,6 +41,7 @@ def cli() -> None:
     show_default=True,
     help="What to print.",
 )
+@reading_options
 @click.option("--output", metavar="FILE", help="Write there instead of standard output.")
 @click.option("--quiet", is_flag=True, help="No warnings and no report on standard error.")
 @click.option("--strict", is_flag=True, help="End with status 3 if there is any warning.")
@@ -48,26 +51,34 @@ def summarize(
     output: str | None,
     quiet: bool,
     strict: bool,
+    fields: dict[str, str],
+    max_bytes: int,
+    fetch: bool,
+    allow_private: bool,
     **options: Any,
 ) -> None:
     """Print one summary of all documents in PATH...
 
-    A PATH is a text or Markdown file, a cluster in a .jsonl file, a folder of those, or - for
-    standard input. At most one of the budgets can be given; it is a hard ceiling.
+    A PATH is a file (text, Markdown, HTML, PDF, Word, e-mail, RSS or Atom, WARC, CSV, TSV, JSON,
+    JSONL, Parquet), a folder of those, - for standard input, or with --fetch an address. At most
+    one of the budgets can be given; it is a hard ceiling.
 
     Exit status: 0 done, 1 an error that is explained, 2 wrong usage, 3 nothing to summarise
     (with --strict: any warning).
     """
     from dataclasses import replace
 
+    from multisumm.formats import RENDERERS
     from multisumm.pipeline import summarize as summarize_documents
     from multisumm.reading import read_sources
-    from multisumm.rendering import RENDERERS, budget_line
+    from multisumm.rendering import budget_line
 
     refuse_to_overwrite(paths, output)
-    reading = read_sources(paths)
-    summary = summarize_documents(reading.documents, **options)
-    summary = replace(summary, warnings=(*reading.warnings, *summary.warnings))
+    found = read_sources(
+        paths, fields=fields, max_bytes=max_bytes, fetch=fetch, allow_private=allow_private
+    )
+    summary = summarize_documents(found.documents, **options)
+    summary = replace(summary, warnings=(*found.warnings, *summary.warnings))
     write(RENDERERS[form](summary), output)
     if not quiet:
         tell((*(f"warning: {line}" for line in summary.warnings), budget_line(summary)))
@@ -76,8 +87,11 @@ def summarize(
 
 
 cli.add_command(batch)
+cli.add_command(read)
 cli.add_command(evaluate)
 cli.add_command(rouge)
+cli.add_command(verify)
+cli.add_command(serve)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

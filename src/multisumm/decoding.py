@@ -6,8 +6,12 @@ import codecs
 import gzip
 import re
 import zlib
+from io import BytesIO
 
 from multisumm.errors import InputError
+
+MAX_BYTES = 200_000_000
+"""No larger file is read, nor more out of a compressed one, unless the caller allows it."""
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8", "UTF-8"),
@@ -24,6 +28,7 @@ MAGIC = (
     (b"\xff\xd8\xff", "JPEG"),
     (b"GIF87a", "GIF"),
     (b"GIF89a", "GIF"),
+    (b"PAR1", "Parquet"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Office"),
     (b"\x7fELF", "ELF"),
     (b"\xfd7zXZ\x00", "xz"),
@@ -44,10 +49,18 @@ _UNUSED = b"\x81\x8d\x8f\x90\x9d"
 _CP1252 = "".join(
     chr(code) if code in _UNUSED else bytes([code]).decode("cp1252") for code in range(256)
 )
+_TEXT_CODECS = re.compile(
+    r"ascii|iso8859-\d+|cp\d+|koi8-[rut]|mac-|utf-(8|16|32)|gb|big5|euc|shift_jis|iso2022|hz|johab|tis|kz"
+)
+"""Python's names of the codecs that a document may declare; the others are no character sets."""
+
+_ASCII_BYTES = ("utf-16", "utf-32", "iso2022", "hz")
+"""Codecs whose bytes may all be ASCII, and so good UTF-8 with another meaning."""
+
 _SURROGATES = re.compile("[\ud800-\udfff]+")
 
 
-def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
+def decode(data: bytes, name: str, *, declared: str | None = None) -> tuple[str, tuple[str, ...]]:
     r"""Return the text of a file and notes on what was decided, each to follow the file's name.
 
     UTF-8 with or without a mark and UTF-16 with one; anything else is cp1252, in which the five
@@ -56,9 +69,13 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     are good UTF-8, the file is damaged UTF-8 (cut in the middle of a character, say), and
     what cannot be read becomes U+FFFD. The mark is no part of the text; line ends stay as they are.
 
+    A declared encoding counts where the bytes are good in it, unless there is a mark, or non-ASCII
+    characters that are good UTF-8: these are hardly ever anything else, whatever is declared.
+
     Args:
         data: The whole file.
         name: What to call it in errors.
+        declared: The encoding that the document, or who sent it, says it has.
 
     Raises:
         InputError: It is binary: it begins like a known format, or has too many control characters.
@@ -69,19 +86,47 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     for magic, kind in MAGIC:
         if data.startswith(magic):
             raise InputError(f"{shown(name)}: binary data ({kind}), not text")
-    text, notes = _characters(data)
+    text, notes = _characters(data, declared)
     nuls = _check_controls(text, name)
     return text, (*notes, f"{counted(nuls, 'NUL character')} in the text") if nuls else notes
 
 
-def _characters(data: bytes) -> tuple[str, tuple[str, ...]]:
+def _characters(data: bytes, declared: str | None) -> tuple[str, tuple[str, ...]]:
     for mark, codec, encoding in MARKS:
         if data.startswith(mark):
             return _marked(data[len(mark) :], codec, encoding)
+    codec, text = _declared(data, declared)
+    utf8 = _utf8(data)
+    if text is not None and (utf8 is None or codec.startswith(_ASCII_BYTES)):
+        return text, ()
+    text, notes = (utf8, ()) if utf8 is not None else _without_mark(data)
+    used = "cp1252" if notes and notes[0].startswith("read as cp1252") else "utf-8"
+    if codec in ("", used) or text.isascii():
+        return text, notes
+    return text, (*notes, f"the declared encoding {shown(str(declared))} is wrong")
+
+
+def _declared(data: bytes, declared: str | None) -> tuple[str, str | None]:
+    """Return the codec for a declared encoding, "" if there is none, and the text if it is good."""
     try:
-        return data.decode("utf-8"), ()
+        codec = codecs.lookup((declared or "").strip()).name
+    except (LookupError, ValueError):
+        return "", None
+    if not _TEXT_CODECS.match(codec):
+        return "", None
+    # As browsers do it: these names stand for the larger sets of characters.
+    codec = {"ascii": "cp1252", "iso8859-1": "cp1252", "gb2312": "gb18030"}.get(codec, codec)
+    try:
+        return codec, data.decode(codec)
+    except UnicodeError:
+        return codec, None
+
+
+def _utf8(data: bytes) -> str | None:
+    try:
+        return data.decode("utf-8")
     except UnicodeDecodeError:
-        return _without_mark(data)
+        return None
 
 
 def _marked(data: bytes, codec: str, encoding: str) -> tuple[str, tuple[str, ...]]:
@@ -117,14 +162,37 @@ def _check_controls(text: str, name: str) -> int:
     return nuls
 
 
-def decompress(data: bytes, name: str) -> bytes:
-    """Return what a gzip file holds, or raise InputError if it is damaged or none."""
-    try:
-        return gzip.decompress(data)
-    except EOFError:
-        raise InputError(f"{shown(name)}: the compressed data is cut off") from None
-    except (gzip.BadGzipFile, zlib.error) as error:
-        raise InputError(f"{shown(name)}: not good gzip data: {error}") from None
+def decompress(data: bytes, name: str, *, max_bytes: int = MAX_BYTES) -> bytes:
+    """Return what a gzip file holds, or raise InputError if it is damaged, too much, or none."""
+    content, whole = inflate(data, name, max_bytes=max_bytes)
+    if not whole:
+        raise InputError(f"{shown(name)}: the compressed data is cut off")
+    return content
+
+
+def inflate(data: bytes, name: str, *, max_bytes: int = MAX_BYTES) -> tuple[bytes, bool]:
+    """Return what a gzip file holds, as far as it goes, and whether that is all of it.
+
+    Raises:
+        InputError: It is damaged or none, or holds more than `max_bytes`.
+    """
+    content = bytearray()
+    with gzip.GzipFile(fileobj=BytesIO(data)) as stream:
+        try:
+            while part := stream.read1(1 << 16):
+                content += part
+                check_size(len(content), name, max_bytes=max_bytes)
+        except EOFError:
+            return bytes(content), False
+        except (gzip.BadGzipFile, zlib.error) as error:
+            raise InputError(f"{shown(name)}: not good gzip data: {error}") from None
+    return bytes(content), True
+
+
+def check_size(size: int, name: str, *, max_bytes: int) -> None:
+    """Raise InputError if this is more than may be read of one file."""
+    if size > max_bytes:
+        raise InputError(f"{shown(name)}: larger than {max_bytes} bytes; --max-bytes allows more")
 
 
 def without_surrogates(text: str) -> tuple[str, int]:

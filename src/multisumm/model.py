@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 Span = tuple[int, int]
 """Start and end of a stretch of a document's text, in Unicode characters; `text[start:end]`."""
@@ -19,6 +24,9 @@ class Document:
         title: Title, where known; it is shown, never scored.
         date: Date as the source gives it; ISO 8601 dates (`2016-02-01`) take part in ordering.
         url: Address that the document came from, where known.
+        site: Who published it, where known: a site, a feed, the sender of an e-mail.
+        kind: By which rule of docs/inputs.md its text was made; `text` is text as it was given.
+        pages: Where each page begins in the text, if it has pages; the first is at 0.
     """
 
     id: str
@@ -26,6 +34,9 @@ class Document:
     title: str | None = None
     date: str | None = None
     url: str | None = None
+    site: str | None = None
+    kind: str = "text"
+    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +130,12 @@ class Source:
     """What the summary tells about one of its documents.
 
     Attributes:
-        id, title, date, url: As in `Document`.
+        id, title, date, url, site, pages: As in `Document`.
         sha256: Digest of the UTF-8 bytes of the text that the offsets address.
         characters: Length of that text.
         sentences: Number of sentences found in it.
         dropped: Spans left out as noise, in order.
+        text: That text, for the HTML report; JSON does not hold it. None where it is not at hand.
     """
 
     id: str
@@ -134,6 +146,13 @@ class Source:
     characters: int
     sentences: int
     dropped: tuple[Span, ...]
+    site: str | None = None
+    pages: tuple[int, ...] = ()
+    text: str | None = field(default=None, repr=False)
+
+    def page(self, offset: int) -> int | None:
+        """Number of the page with this offset of the text, from 1; None if there are no pages."""
+        return bisect_right(self.pages, offset) or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +191,25 @@ class Summary:
         """As the JSON object of the schema `multisumm-summary/1`."""
         return _render(self, "json")
 
+    def to_html(self) -> str:
+        """As one HTML page on which every sentence opens at its place in its source."""
+        return _render(self, "html")
+
+    def to_pandas(self) -> DataFrame:
+        """As a table of pandas, a row for each sentence; `integrations.pandas` has its columns."""
+        from multisumm.integrations.pandas import to_pandas
+
+        return to_pandas(self)
+
+    def _repr_html_(self) -> str:
+        """In a notebook: the page, in a frame of its own."""
+        from multisumm.integrations.notebook import render_notebook
+
+        return render_notebook(self)
+
 
 def _render(summary: Summary, form: str) -> str:
-    """The one look outward from here: rendering knows the values, and they offer it by name."""
-    from multisumm.rendering import RENDERERS
+    """A look outward from here: rendering knows the values, and they offer it by name."""
+    from multisumm.formats import RENDERERS
 
     return RENDERERS[form](summary)

@@ -19,7 +19,7 @@ def refuse_to_overwrite(paths: Iterable[str], output: str | None) -> None:
         return
     from multisumm.paths import files_below
 
-    given = [Path(path) for path in paths if path != "-" and Path(path).exists()]
+    given = [Path(path) for path in paths if path != "-" and os.path.exists(path)]
     if "-" in paths and os.path.samestat(os.fstat(0), os.stat(output)):
         raise InputError(f"{output}: is read as standard input, so it is not overwritten")
     below = [file.path for path in given if path.is_dir() for file in files_below(path)[0]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections import Counter
 from collections.abc import Sequence
@@ -20,16 +21,18 @@ class File(NamedTuple):
     """A file to read.
 
     Attributes:
-        path: Where it is; None is standard input.
+        path: Where it is; None is standard input, or an address.
         parents: Parts of the argument before the name; they lengthen it where names are equal.
         name: Its name, or its path below the folder given, with "/".
         title: What to call it in messages: one line, whatever the name.
+        address: What to fetch it from, if it is no file.
     """
 
     path: Path | None
     parents: tuple[str, ...]
     name: str
     title: str
+    address: str | None = None
 
 
 def as_arguments(paths: Sequence[str | Path] | str | Path) -> list[str]:
@@ -43,8 +46,15 @@ def as_arguments(paths: Sequence[str | Path] | str | Path) -> list[str]:
     return arguments
 
 
+def is_address(argument: str) -> bool:
+    """Return whether this is an address on a network: `https://example.org/report`."""
+    return re.match(r"https?://", argument, re.IGNORECASE) is not None
+
+
 def is_folder(argument: str) -> bool:
     """Return whether this is a folder, or raise InputError if it cannot be looked at."""
+    if argument == STANDARD_INPUT or is_address(argument):
+        return False
     try:
         return stat.S_ISDIR(os.stat(argument).st_mode)
     except (OSError, ValueError) as error:
@@ -55,6 +65,8 @@ def file_given(argument: str) -> File:
     """Return the file that an argument names."""
     if argument == STANDARD_INPUT:
         return File(None, (STANDARD_INPUT,), "stdin", "stdin")
+    if is_address(argument):
+        return File(None, (), argument, shown(argument), argument)
     path = Path(argument)
     *parents, name = path.as_posix().split("/")
     return File(path, tuple(parents), name, shown(argument))
@@ -100,7 +112,7 @@ def identity(file: File, *, regular: bool) -> object:
         InputError: There is no such file.
     """
     if file.path is None:
-        return STANDARD_INPUT
+        return file.address or STANDARD_INPUT
     try:
         status = file.path.stat()
     except OSError as error:

@@ -60,6 +60,9 @@ def describe(article: Article) -> Source:
         characters=len(document.text),
         sentences=len(article.spans),
         dropped=article.dropped,
+        site=document.site,
+        pages=document.pages,
+        text=document.text,
     )
 
 

@@ -10,8 +10,10 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, BinaryIO
 
+from multisumm.columns import find_columns
 from multisumm.decoding import reason, shown
 from multisumm.errors import InputError
 from multisumm.model import Cluster, Document
@@ -22,6 +24,9 @@ SEPARATOR = re.compile(r"\|{5}|story_separator_special_tag")
 
 NEWLINE = "NEWLINE_CHAR"
 """What stands for a line end there."""
+
+NO_FIELDS: Mapping[str, str] = MappingProxyType({})
+"""All columns and keys have their usual names."""
 
 _MARK = b"\xef\xbb\xbf"
 
@@ -40,7 +45,8 @@ def numbered_lines(lines: Iterable[bytes], name: str) -> Iterator[tuple[int, str
 def parse_cluster(line: str | bytes, *, where: str, number: int = 1) -> Cluster:
     r"""Return the cluster that one line of a file of clusters describes.
 
-    Either `{"id", "documents": [{"id", "text", "title"?, "date"?, "url"?}], "references"?}`, in
+    Either `{"id", "documents": [{"id", "text", "title"?, "date"?, "url"?, "site"?}],
+    "references"?}`, in
     which a document may also be a mere string, or Multi-News as published,
     `{"document": "a ||||| b", "summary": "..."}`: its texts are what lies between the separators,
     without white space around and with line ends for `NEWLINE_CHAR`; empty pieces are left out.
@@ -60,13 +66,19 @@ def parse_cluster(line: str | bytes, *, where: str, number: int = 1) -> Cluster:
     >>> parse_cluster('{"document": "One. ||||| Two."}', where="a.jsonl, line 1").documents[1]
     Document(id='2', text='Two.', title=None, date=None, url=None)
     """
-    record = parse_object(line, where=where)
+    return cluster_of(parse_object(line, where=where), where=where, number=str(number))
+
+
+def cluster_of(record: Mapping[str, Any], *, where: str, number: str) -> Cluster:
+    """Return the cluster that a record describes, as `parse_cluster`."""
     documents: tuple[Document, ...]
     if "documents" in record:
         documents = _documents(record["documents"], where=where)
         references = _references(record.get("references"), where=where)
     elif "document" in record:
-        documents = _multi_news(record["document"], where=where)
+        if not isinstance(record["document"], str):
+            raise InputError(f"{where}: `document` is not a string")
+        documents = multi_news_documents(record["document"])
         references = _references(record.get("summary"), where=where)
     else:
         raise InputError(f"{where}: not a cluster: it has no `documents`")
@@ -75,7 +87,7 @@ def parse_cluster(line: str | bytes, *, where: str, number: int = 1) -> Cluster:
     return Cluster(cluster_id(record, number), documents, references)
 
 
-def cluster_id(record: Mapping[str, Any], number: int) -> str:
+def cluster_id(record: Mapping[str, Any], number: int | str) -> str:
     """Return what the cluster of a record is called: its id, or the number of its line."""
     return _id(record, str(number))
 
@@ -123,55 +135,108 @@ def _stream(
 
 def parse_object(line: str | bytes, *, where: str) -> dict[str, Any]:
     """Return the JSON object on one line, or raise InputError if it holds something else."""
-    try:
-        record = json.loads(line if isinstance(line, str) else line.decode("utf-8"))
-    except UnicodeDecodeError:
-        raise InputError(f"{where}: not valid JSON: the line is not UTF-8") from None
-    except RecursionError:
-        raise InputError(f"{where}: not valid JSON: nested too deeply") from None
-    except json.JSONDecodeError as error:
-        reason = f"{error.msg} (column {error.colno})"
-        raise InputError(f"{where}: not valid JSON: {reason}") from None
-    except ValueError as error:  # a number of too many digits
-        raise InputError(f"{where}: not valid JSON: {error}") from None
+    # Without its end it is one line, also in messages.
+    bare = line.rstrip("\r\n") if isinstance(line, str) else line.rstrip(b"\r\n")
+    record = _parse(bare, where=where)
     if not isinstance(record, dict):
         raise InputError(f"{where}: not an object, but {json.dumps(record)[:40]}")
     return record
 
 
-def parse_documents(data: bytes, name: str) -> tuple[Document, ...]:
-    """Return the documents of a JSONL file that holds one cluster, or one document a line.
+def _parse(text: str | bytes, *, where: str) -> Any:
+    try:
+        return json.loads(text if isinstance(text, str) else text.decode("utf-8"))
+    except UnicodeDecodeError:
+        raise InputError(f"{where}: not valid JSON: the line is not UTF-8") from None
+    except RecursionError:
+        raise InputError(f"{where}: not valid JSON: nested too deeply") from None
+    except json.JSONDecodeError as error:
+        line = f"line {error.lineno}, " if error.lineno > 1 else ""
+        reason = f"{error.msg} ({line}column {error.colno})"
+        raise InputError(f"{where}: not valid JSON: {reason}") from None
+    except ValueError as error:  # a number of too many digits
+        raise InputError(f"{where}: not valid JSON: {error}") from None
+
+
+def jsonl_clusters(data: bytes, name: str, fields: Mapping[str, str] = NO_FIELDS) -> list[Cluster]:
+    """Return the clusters of a JSONL file: one a line, or one of all lines if these are documents.
+
+    Args:
+        data: The whole file.
+        name: What to call it in errors.
+        fields: Which keys hold what, as in `columns.find_columns`; `cluster` tells clusters apart.
 
     Raises:
-        InputError: There is nothing in it, or there are several clusters.
+        InputError: There is nothing in it, or a line is not good.
     """
     lines = list(numbered_lines(data.split(b"\n"), name))
     if not lines:
         raise InputError(f"{shown(name)}: no line in this file")
-    _, where, first = lines[0]
-    if _is_document(parse_object(first, where=where)):
-        return _document_lines(lines)
-    cluster = parse_cluster(first, where=where)
-    if len(lines) > 1:
-        raise InputError(
-            f"{shown(name)}: {len(lines)} clusters, each for a summary of its own; give one"
-        )
-    return cluster.documents
+    records = ((str(n), where, parse_object(line, where=where)) for n, where, line in lines)
+    return _clusters_of_records(records, fields)
 
 
-def _document_lines(lines: Iterable[tuple[int, str, bytes]]) -> tuple[Document, ...]:
-    seen: dict[str, str] = {}
-    documents = []
-    for number, where, line in lines:
-        record = parse_object(line, where=where)
-        document = _document(record, str(number), where=where)
-        _claim(document.id, seen, where=where)
-        documents.append(document)
-    return tuple(documents)
+def json_clusters(data: bytes, name: str, fields: Mapping[str, str] = NO_FIELDS) -> list[Cluster]:
+    """Return the clusters of a file with one JSON object, a list of them, or one a line.
+
+    Raises:
+        InputError: There is nothing in it, or a record is not good.
+    """
+    where = shown(name)
+    try:
+        value = _parse(data.removeprefix(_MARK), where=where)
+    except InputError as error:
+        if ": Extra data (" not in str(error):
+            raise
+        return jsonl_clusters(data, name, fields)  # behind one good value there is another
+    values = value if isinstance(value, list) else [value]
+    if not values:
+        raise InputError(f"{where}: an empty list")
+    records = (
+        (str(number), f"{where}, record {number}", {"text": one} if isinstance(one, str) else one)
+        for number, one in enumerate(values, start=1)
+    )
+    return _clusters_of_records(records, fields)
+
+
+def _clusters_of_records(
+    records: Iterable[tuple[str, str, object]], fields: Mapping[str, str]
+) -> list[Cluster]:
+    """Return the clusters of numbered records; the first tells whether each is a document."""
+    clusters: list[Cluster] = []
+    groups: dict[str, list[Document]] = {}
+    seen: dict[str, dict[str, str]] = {}
+    are_documents = None
+    for number, where, record in records:
+        if not isinstance(record, dict):
+            raise InputError(f"{where}: not an object, but {json.dumps(record)[:40]}")
+        if are_documents is None:
+            are_documents = "text" in fields or _is_document(record)
+        if not are_documents:
+            clusters.append(cluster_of(record, where=where, number=number))
+            continue
+        columns = find_columns(record, fields, where=where)
+        renamed = {**_renamed(record, columns), "pages": record.get("pages")}
+        document = _document(renamed, number, where=where)
+        group = str(record.get(columns.get("cluster"), ""))
+        _claim(document.id, seen.setdefault(group, {}), where=where)
+        groups.setdefault(group, []).append(document)
+    return clusters or [Cluster(name, tuple(found)) for name, found in groups.items()]
+
+
+def _renamed(record: Mapping[str, Any], columns: Mapping[str, str]) -> dict[str, Any]:
+    """Return the record with our names; what only happens to have a usual name may be anything."""
+    return {
+        field: record[column]
+        for field, column in columns.items()
+        if field in (column, "text") or not isinstance(record[column], dict | list)
+    }
 
 
 def _is_document(record: Mapping[str, Any]) -> bool:
-    return "text" in record and not record.keys() & {"documents", "document"}
+    return not record.keys() & {"documents", "document"} and "text" in find_columns(
+        record, NO_FIELDS, where=""
+    )
 
 
 def _documents(records: object, *, where: str) -> tuple[Document, ...]:
@@ -194,8 +259,13 @@ def _document(record: object, default_id: str, *, where: str) -> Document:
         raise InputError(f"{where}: a document is an object with `id` and `text`")
     if not isinstance(record.get("text"), str):
         raise InputError(f"{where}: `text` is {_kind(record, 'text')}, not a string")
-    title, date, url = (_label(record, key, where=where) for key in ("title", "date", "url"))
-    return Document(_id(record, default_id), record["text"], title, date, url)
+    labels = (_label(record, key, where=where) for key in ("title", "date", "url", "site"))
+    title, date, url, site = labels
+    pages = record.get("pages")
+    if not isinstance(pages, list) or not all(type(start) is int for start in pages):
+        pages = []
+    name = _id(record, default_id)
+    return Document(name, record["text"], title, date, url, site, pages=tuple(pages))
 
 
 def _claim(document_id: str, seen: dict[str, str], *, where: str) -> None:
@@ -206,9 +276,8 @@ def _claim(document_id: str, seen: dict[str, str], *, where: str) -> None:
     seen[document_id] = where
 
 
-def _multi_news(text: object, *, where: str) -> tuple[Document, ...]:
-    if not isinstance(text, str):
-        raise InputError(f"{where}: `document` is not a string")
+def multi_news_documents(text: str) -> tuple[Document, ...]:
+    """Return what lies between the separators of Multi-News; see `parse_cluster`."""
     pieces = (piece.replace(NEWLINE, "\n").strip() for piece in SEPARATOR.split(text))
     texts = [piece for piece in pieces if piece]
     return tuple(Document(str(number), text) for number, text in enumerate(texts, start=1))

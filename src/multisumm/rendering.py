@@ -1,13 +1,26 @@
-"""A summary -> text, Markdown or JSON; what sources say never acts as markup or as a command."""
+"""A summary -> text, Markdown or JSON; what sources say never acts as markup or as a command.
+
+`report.py` makes it a page, `formats.py` lists all forms.
+"""
 
 from __future__ import annotations
 
+import html
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
 from urllib.parse import quote
 
-from multisumm.model import Citation, Conflict, Source, Summary, SummarySentence, Support
+from multisumm.model import (
+    Citation,
+    Document,
+    Source,
+    Span,
+    Summary,
+    SummarySentence,
+    Support,
+)
 
 SCHEMA = "multisumm-summary/1"
 """Name of the shape of the JSON; another shape gets another number."""
@@ -15,12 +28,14 @@ SCHEMA = "multisumm-summary/1"
 LISTED = 5
 """So many sources that say the same are named for a sentence; the others are counted."""
 
-_UNSHOWN = re.compile(
+UNSHOWN = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
 """Control characters, in the wide sense, that are not white space: they can take over a terminal,
 or turn around what is written behind them."""
 
+_BREAK = re.compile("\r\n?|[\x85\u2028\u2029]")
+_ODD_SPACES = str.maketrans(dict.fromkeys("\x0b\x0c\x1c\x1d\x1e\x1f", " "))
 _UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _MARKUP = re.compile(r"[\\`*_\[\]<>|~${}]|&(?=#?\w+;)|!\Z|\A(?:[#+=:%-]|\d+(?=[.)]))")
 
@@ -32,25 +47,37 @@ def render_text(summary: Summary) -> str:
     contradicts it. Sources are numbered as they appear. White space is shown as one space
     and control characters are left out; JSON has the exact characters.
     """
-    numbers: dict[str, int] = {}
+    numbers = source_numbers(summary)
     marked = [f"{line(one.text)} {_mark(one, numbers)}" for one in summary.sentences]
     blocks = [" ".join(marked), *_contradictions(summary, numbers), _sources(summary, numbers)]
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
-def _mark(sentence: SummarySentence, numbers: dict[str, int]) -> str:
-    others, more = _listed(sentence)
+def source_numbers(summary: Summary) -> dict[str, int]:
+    """Return the number of each document that the text names, from 1, as they appear in it."""
+    numbers: dict[str, int] = {}
+    for sentence in summary.sentences:
+        same, against = _named(sentence)
+        for name in (*same, *against):
+            numbers.setdefault(name, len(numbers) + 1)
+    return numbers
+
+
+def _named(sentence: SummarySentence) -> tuple[list[str], list[str]]:
+    """Return the documents named for a sentence: quoted or saying the same, and against it."""
+    others, _ = _listed(sentence)
     same = [sentence.citation.document, *(support.citation.document for support in others)]
-    against = _documents(sentence.conflicts)
-    mark = _numbers(same, numbers) + (f" + {more} more" if more else "")
-    return f"[{mark}; not {_numbers(against, numbers)}]" if against else f"[{mark}]"
+    return same, list(dict.fromkeys(one.citation.document for one in sentence.conflicts))
 
 
-def _numbers(documents: Iterable[str], numbers: dict[str, int]) -> str:
-    return ", ".join(str(numbers.setdefault(name, len(numbers) + 1)) for name in documents)
+def _mark(sentence: SummarySentence, numbers: Mapping[str, int]) -> str:
+    same, against = (", ".join(str(numbers[n]) for n in names) for names in _named(sentence))
+    _, more = _listed(sentence)
+    mark = f"{same} + {more} more" if more else same
+    return f"[{mark}; not {against}]" if against else f"[{mark}]"
 
 
-def _contradictions(summary: Summary, numbers: dict[str, int]) -> Iterator[str]:
+def _contradictions(summary: Summary, numbers: Mapping[str, int]) -> Iterator[str]:
     lines = []
     for sentence in summary.sentences:
         if sentence.conflicts:
@@ -62,17 +89,17 @@ def _contradictions(summary: Summary, numbers: dict[str, int]) -> Iterator[str]:
         yield "\n".join(["Contradicted:", *lines])
 
 
-def _place(citation: Citation, numbers: dict[str, int]) -> str:
+def _place(citation: Citation, numbers: Mapping[str, int]) -> str:
     return f"[{numbers[citation.document]}] {citation.start}-{citation.end}"
 
 
-def _sources(summary: Summary, numbers: dict[str, int]) -> str:
+def _sources(summary: Summary, numbers: Mapping[str, int]) -> str:
     known = {source.id: source for source in summary.documents}
     places = _places(summary)
     lines = []
     for name, number in numbers.items():
         label = ", ".join(line(part) for part in _labels(known.get(name)))
-        addresses = ", ".join(f"{start}-{end}" for start, end in places[name])
+        addresses = ", ".join(_span_and_page(span, known.get(name)) for span in places[name])
         shown = f"{line(name)} - {label}" if label else line(name)
         lines.append(f"  [{number}] {shown} (characters {addresses})")
     several = any(_listed(sentence)[0] for sentence in summary.sentences)
@@ -80,9 +107,14 @@ def _sources(summary: Summary, numbers: dict[str, int]) -> str:
     return "\n".join([f"Sources{legend}:", *lines]) if lines else ""
 
 
-def _places(summary: Summary) -> dict[str, list[tuple[int, int]]]:
+def _span_and_page(span: Span, source: Source | None) -> str:
+    page = source.page(span[0]) if source else None
+    return f"{span[0]}-{span[1]} p. {page}" if page else f"{span[0]}-{span[1]}"
+
+
+def _places(summary: Summary) -> dict[str, list[Span]]:
     """Return for each document the spans that the summary names, in order of appearance."""
-    places: dict[str, dict[tuple[int, int], None]] = {}
+    places: dict[str, dict[Span, None]] = {}
     for sentence in summary.sentences:
         others, _ = _listed(sentence)
         same = [support.citation for support in others]
@@ -109,8 +141,10 @@ def render_markdown(summary: Summary) -> str:
 def _footnote(sentence: SummarySentence, known: dict[str, Source]) -> str:
     citation = sentence.citation
     source = known.get(citation.document)
-    address = f"{_link(citation.document, source)}, characters {_span(citation)}"
-    labels = ", ".join(escape(label) for label in _labels(source, url=not _is_web(source)))
+    page = source.page(citation.start) if source else None
+    where = f"page {page}, characters" if page else "characters"
+    address = f"{_link(citation.document, source)}, {where} {_span(citation)}"
+    labels = ", ".join(escape(label) for label in _labels(source, url=not web_address(source)))
     parts = [f"{address} ({labels})." if labels else f"{address}."]
     others, more = _listed(sentence)
     if others:
@@ -135,14 +169,16 @@ def _span(citation: Citation) -> str:
 
 
 def _link(document: str, source: Source | None) -> str:
-    if source is None or not _is_web(source):
-        return escape(document)
-    address = quote(line(source.url or ""), safe=":/?#@!$&'+,;=%~-._", errors="replace")
-    return f"[{escape(document)}]({address})"
+    address = web_address(source)
+    return f"[{escape(document)}]({address})" if address else escape(document)
 
 
-def _is_web(source: Source | None) -> bool:
-    return bool(source and re.match(r"https?://\S", source.url or "", re.IGNORECASE))
+def web_address(source: Source | None) -> str | None:
+    """Return the address of a document, fit for a link; None if it is not http or https."""
+    url = line(source.url or "") if source else ""
+    if not re.match(r"https?://\S", url, re.IGNORECASE):
+        return None
+    return quote(url, safe=":/?#@!$&'+,;=%~-._", errors="replace")
 
 
 def render_json(summary: Summary) -> str:
@@ -151,11 +187,15 @@ def render_json(summary: Summary) -> str:
 
 
 def to_record(summary: Summary) -> dict[str, object]:
-    """Return the summary in the shape of the JSON; keys always come in the same order."""
+    """Return the summary in the shape of the JSON; keys always come in the same order.
+
+    Addresses have a `page` where the document has pages.
+    """
+    known = {source.id: source for source in summary.documents}
     return {
         "schema": SCHEMA,
         "summary": summary.text,
-        "sentences": [_sentence_record(sentence) for sentence in summary.sentences],
+        "sentences": [_sentence_record(sentence, known) for sentence in summary.sentences],
         "documents": [_source_record(source) for source in summary.documents],
         "budget": {
             "unit": summary.budget.unit,
@@ -167,24 +207,65 @@ def to_record(summary: Summary) -> dict[str, object]:
     }
 
 
-def _sentence_record(sentence: SummarySentence) -> dict[str, object]:
+def render_texts(documents: Sequence[Document]) -> str:
+    """Return the texts of documents: of one exactly, of several with a line of its id before each.
+
+    Nothing is escaped, so that offsets count; what is to be shown on a terminal goes into JSON.
+    """
+    if len(documents) == 1:
+        return documents[0].text
+    return "\n".join(f"==> {line(one.id)} <==\n{one.text.rstrip()}\n" for one in documents)
+
+
+def render_documents(documents: Sequence[Document]) -> str:
+    """Return documents as JSON, a cluster that can be read again, indented by two spaces."""
+    return dump({"documents": [_document_record(one) for one in documents]}, indent=2) + "\n"
+
+
+def _document_record(document: Document) -> dict[str, object]:
+    return {
+        "id": document.id,
+        "title": document.title,
+        "date": document.date,
+        "site": document.site,
+        "url": document.url,
+        "kind": document.kind,
+        "pages": list(document.pages),
+        "characters": len(document.text),
+        "sha256": sha256(document.text.encode()).hexdigest(),
+        "text": document.text,
+    }
+
+
+def _sentence_record(sentence: SummarySentence, known: dict[str, Source]) -> dict[str, object]:
     return {
         "text": sentence.text,
-        **_citation_record(sentence.citation),
+        **_citation_record(sentence.citation, known),
         "score": float(f"{sentence.score:.6g}"),  # the last digits differ between machines
         "support": [
-            {**_citation_record(one.citation), "text": one.text, "similarity": one.similarity}
+            {
+                **_citation_record(one.citation, known),
+                "text": one.text,
+                "similarity": one.similarity,
+            }
             for one in sentence.support
         ],
         "conflicts": [
-            {**_citation_record(one.citation), "text": one.text, "about": one.about}
+            {**_citation_record(one.citation, known), "text": one.text, "about": one.about}
             for one in sentence.conflicts
         ],
     }
 
 
-def _citation_record(citation: Citation) -> dict[str, object]:
-    return {"document": citation.document, "start": citation.start, "end": citation.end}
+def _citation_record(citation: Citation, known: dict[str, Source]) -> dict[str, object]:
+    page = _page(citation, known)
+    address = {"document": citation.document, "start": citation.start, "end": citation.end}
+    return {**address, "page": page} if page else address
+
+
+def _page(citation: Citation, known: dict[str, Source]) -> int | None:
+    source = known.get(citation.document)
+    return source.page(citation.start) if source else None
 
 
 def _source_record(source: Source) -> dict[str, object]:
@@ -197,6 +278,8 @@ def _source_record(source: Source) -> dict[str, object]:
         "characters": source.characters,
         "sentences": source.sentences,
         "dropped": [list(span) for span in source.dropped],
+        "site": source.site,
+        "pages": list(source.pages),
     }
 
 
@@ -228,7 +311,25 @@ def line(text: str) -> str:
     >>> line("hard-wrapped\r\n  text \x1b[31m")
     'hard-wrapped text [31m'
     """
-    return " ".join(_UNSHOWN.sub("", text).split())
+    return " ".join(UNSHOWN.sub("", text).split())
+
+
+def visible(text: str) -> str:
+    r"""Return text without control characters; line ends are line feeds, other white space stays.
+
+    >>> visible("hard-wrapped\r\n  text \x1b[31m")
+    'hard-wrapped\n  text [31m'
+    """
+    return _BREAK.sub("\n", UNSHOWN.sub("", text)).translate(_ODD_SPACES)
+
+
+def safe(text: str) -> str:
+    r"""Return text as one line for HTML, XML or an attribute, in which nothing acts as markup.
+
+    >>> safe("<b>\n'1'")
+    '&lt;b&gt; &#x27;1&#x27;'
+    """
+    return html.escape(line(text))
 
 
 def escape(text: str) -> str:
@@ -254,21 +355,10 @@ def _listed(sentence: SummarySentence) -> tuple[list[Support], int]:
     return others[:LISTED], len(others[LISTED:])
 
 
-def _documents(conflicts: Iterable[Conflict]) -> list[str]:
-    return list(dict.fromkeys(conflict.citation.document for conflict in conflicts))
-
-
 def _labels(source: Source | None, *, url: bool = True) -> list[str]:
     """Return what is known of a document beside its id."""
     if source is None:
         return []
-    labels = (source.title, source.date, source.url if url else None)
+    address = source.url if url and source.url != source.id else None
+    labels = (source.title, source.site, source.date, address)
     return [label for label in labels if label]
-
-
-RENDERERS: dict[str, Callable[[Summary], str]] = {
-    "text": render_text,
-    "markdown": render_markdown,
-    "json": render_json,
-}
-"""Format -> renderer; what it returns ends with a line end."""

@@ -126,7 +126,7 @@ def test_a_bad_cluster_gets_an_error_the_others_are_done_and_the_status_is_1(run
     assert status == 1
     first, broken, third, empty = map(json.loads, output.splitlines())
     assert (first["id"], third["id"]) == ("c1", "c4")
-    message = "line 2: not valid JSON: Expecting ',' delimiter (column 1)"
+    message = "line 2: not valid JSON: Expecting ',' delimiter (column 11)"
     assert (broken["error"], broken["id"], broken["line"]) == (message, None, 2)
     assert (empty["id"], empty["line"]) == ("e", 5)
     assert empty["error"] == "nothing to summarize: no text in 1 document"

@@ -11,7 +11,7 @@ from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 
-from multisumm.evaluation.plot import plot, safe
+from multisumm.evaluation.plot import plot
 from multisumm.evaluation.results import Results
 from multisumm.evaluation.statistics import Comparison
 from multisumm.evaluation.tables import (
@@ -24,6 +24,7 @@ from multisumm.evaluation.tables import (
     signatures,
     worst_grid,
 )
+from multisumm.rendering import safe
 from multisumm.rouge import Estimate
 
 _STYLE = """

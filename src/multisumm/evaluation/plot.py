@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from math import ceil, floor, log10
 from unicodedata import east_asian_width
 
-from multisumm.rendering import line
+from multisumm.rendering import line, safe
 from multisumm.rouge import Estimate
 
 _WIDTH, _LEFT, _RIGHT = 360, 18, 342
@@ -105,12 +104,3 @@ def _short(name: str, room: int) -> str:
 def format_interval(percent: Estimate) -> str:
     """Return `37.74 [33.51, 41.98]`, as the tables have it."""
     return f"{percent.mean:.2f} [{percent.low:.2f}, {percent.high:.2f}]"
-
-
-def safe(text: str) -> str:
-    r"""Return text as one line for HTML, XML or an attribute, in which nothing acts as markup.
-
-    >>> safe("<b>\n'1'")
-    '&lt;b&gt; &#x27;1&#x27;'
-    """
-    return escape(line(text))

@@ -1,0 +1,260 @@
+// Without this the form is sent as it is, and the report comes as a file. It adds: folders, a list
+// of what was chosen, several pasted texts, progress, and the report in the page.
+"use strict";
+const $ = (id) => document.getElementById(id);
+const form = $("form");
+let chosen = []; // { name, file } or { name, text }
+let underway = null; // of the summary that is being made
+let texts = 0;
+
+// Documents
+
+function size(bytes) {
+  if (bytes < 1000) return `${bytes} bytes`;
+  return bytes < 1e6 ? `${Math.round(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+const lengthOf = (one) => one.file?.size ?? new Blob([one.text]).size;
+
+function show() {
+  const rows = chosen.map((one) => {
+    const row = document.createElement("li");
+    const name = document.createElement("bdi");
+    const length = document.createElement("span");
+    const remove = document.createElement("button");
+    name.textContent = one.name;
+    length.textContent = size(lengthOf(one));
+    remove.type = "button";
+    remove.textContent = "×";
+    remove.setAttribute("aria-label", `Remove ${one.name}`);
+    remove.addEventListener("click", () => {
+      const place = chosen.indexOf(one);
+      chosen = chosen.filter((other) => other !== one);
+      show();
+      ($("list").querySelectorAll("button")[Math.min(place, chosen.length - 1)] ?? $("choose")).focus();
+    });
+    row.append(name, length, remove);
+    return row;
+  });
+  $("list").replaceChildren(...rows);
+  $("list").hidden = !rows.length;
+  const all = chosen.reduce((sum, one) => sum + lengthOf(one), 0);
+  $("counted").textContent = rows.length > 1 ? `${rows.length} documents, ${size(all)}` : "";
+  wrong("");
+}
+
+function add(files) {
+  const visible = files.filter((one) => !one.name.split("/").some((part) => part.startsWith(".")));
+  const fresh = visible.filter((one) => !chosen.some((other) => other.file && other.name === one.name
+    && other.file.size === one.file.size && other.file.lastModified === one.file.lastModified));
+  chosen = [...chosen, ...fresh];
+  show();
+}
+
+const named = (file) => ({ name: file.webkitRelativePath || file.name, file });
+
+async function below(entry) {
+  if (entry.isFile) {
+    const file = await new Promise((done, failed) => entry.file(done, failed)).catch(() => null);
+    return file ? [{ name: entry.fullPath.replace(/^\//, ""), file }] : [];
+  }
+  const reader = entry.createReader();
+  const found = [];
+  for (;;) { // a folder is read in portions
+    const some = await new Promise((done, failed) => reader.readEntries(done, failed)).catch(() => []);
+    if (!some.length) break;
+    found.push(...some);
+  }
+  found.sort((one, other) => (one.name < other.name ? -1 : 1));
+  return (await Promise.all(found.map(below))).flat();
+}
+
+for (const kind of ["dragenter", "dragover"]) {
+  addEventListener(kind, (event) => {
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    $("drop").classList.add("over");
+  });
+}
+addEventListener("dragleave", (event) => {
+  if (!event.relatedTarget) $("drop").classList.remove("over");
+});
+addEventListener("drop", async (event) => {
+  if (!event.dataTransfer?.types.includes("Files")) return;
+  event.preventDefault();
+  $("drop").classList.remove("over");
+  const items = [...event.dataTransfer.items].filter((item) => item.kind === "file");
+  const entries = items.map((item) => item.webkitGetAsEntry?.() ?? null);
+  const files = items.map((item) => item.getAsFile()); // both are gone after the first await
+  const found = entries.map((entry, n) => (entry ? below(entry) : files[n] ? [named(files[n])] : []));
+  add((await Promise.all(found)).flat());
+});
+
+const folder = document.createElement("input");
+folder.type = "file";
+folder.webkitdirectory = true;
+for (const input of [$("files"), folder]) {
+  input.addEventListener("change", () => {
+    add([...input.files].map(named));
+    input.value = "";
+  });
+}
+$("choose").addEventListener("click", () => $("files").click());
+$("choose-folder").addEventListener("click", () => folder.click());
+
+function addText() {
+  const text = $("text").value;
+  if (!text.trim()) return;
+  texts += 1;
+  chosen = [...chosen, { name: `text ${texts}`, text }];
+  $("text").value = "";
+  show();
+}
+$("add").addEventListener("click", () => {
+  addText();
+  $("text").focus();
+});
+
+// The summary
+
+function wrong(line) {
+  $("wrong").textContent = line;
+  if (line) $("wrong").scrollIntoView({ block: "nearest" });
+}
+
+function body() {
+  const data = new FormData(form);
+  for (const name of ["files", "text", "format"]) data.delete(name);
+  for (const one of chosen) {
+    if (one.file) data.append("files", one.file, one.name);
+    else data.append("text", one.text);
+  }
+  return data;
+}
+
+const plural = (number, noun) => `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
+
+function tell(line) {
+  const progress = $("progress");
+  if (line.stage === "reading") {
+    progress.max = line.total;
+    progress.value = line.done;
+    $("stage").textContent = `Reading ${line.done + 1} of ${line.total}: ${line.name}`;
+  } else {
+    progress.removeAttribute("value");
+    $("stage").textContent = line.stage === "sending" ? `Sending ${size(line.bytes)} …`
+      : `Choosing from ${plural(line.documents, "document")}, ${plural(line.characters, "character")} …`;
+  }
+}
+
+async function* lines(response) {
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    const parts = (rest + value).split("\n");
+    rest = parts.pop();
+    for (const part of parts) yield JSON.parse(part);
+  }
+}
+
+async function summary(data, signal) {
+  const response = await fetch("/api/summarize/stream", { method: "POST", body: data, signal });
+  if (!response.ok) throw new Error((await response.json()).error);
+  let formats = null;
+  for await (const line of lines(response)) {
+    if (line.stage === "failed") throw new Error(line.error);
+    if (line.stage === "done") formats = line.formats;
+    else tell(line);
+  }
+  if (!formats) throw new Error("the server ended before the summary was done");
+  return formats;
+}
+
+form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  if (underway) return;
+  addText();
+  wrong("");
+  const all = chosen.reduce((sum, one) => sum + lengthOf(one), 0);
+  const most = Number(form.dataset.bytes);
+  if (!chosen.length) {
+    wrong("Choose a file or paste a text first.");
+    $("choose").focus();
+    return;
+  }
+  if (all > most) {
+    wrong(`Together these are ${size(all)}; this server takes ${size(most)} at most.`);
+    return;
+  }
+  underway = new AbortController();
+  const begun = Date.now();
+  const clock = setInterval(() => {
+    $("clock").textContent = `${Math.round((Date.now() - begun) / 1000)} s`;
+  }, 1000);
+  $("working").hidden = false;
+  $("working").scrollIntoView({ block: "nearest" });
+  $("go").disabled = true;
+  tell({ stage: "sending", bytes: all });
+  try {
+    showReport(await summary(body(), underway.signal));
+  } catch (error) {
+    const gone = error instanceof TypeError; // what fetch throws where there is no server
+    if (underway.signal.aborted) wrong("Stopped.");
+    else wrong(gone ? "The server does not answer." : error.message);
+  } finally {
+    clearInterval(clock);
+    $("clock").textContent = "";
+    $("stage").textContent = "";
+    $("working").hidden = true;
+    $("go").disabled = false;
+    underway = null;
+  }
+});
+$("cancel").addEventListener("click", () => underway?.abort());
+
+// The report
+
+const TYPES = { html: "text/html", markdown: "text/markdown", text: "text/plain", json: "application/json" };
+let addresses = {};
+
+function showReport(formats) {
+  for (const address of Object.values(addresses)) URL.revokeObjectURL(address);
+  addresses = Object.fromEntries(Object.entries(formats).map(([kind, content]) =>
+    [kind, URL.createObjectURL(new Blob([content], { type: `${TYPES[kind]};charset=utf-8` }))]));
+  for (const link of $("downloads").querySelectorAll("a")) link.href = addresses[link.dataset.format];
+  // A new frame: loading another page into the old one would be a step for the browser's back.
+  const frame = $("report").cloneNode();
+  frame.src = "/frame";
+  frame.addEventListener("load", () => frame.contentWindow.postMessage(formats.html, "*"), { once: true });
+  $("report").replaceWith(frame);
+  history.pushState("report", "", "#report");
+  turn();
+}
+
+function turn() {
+  const shown = location.hash === "#report" && Boolean(addresses.html);
+  $("result").hidden = !shown;
+  $("order").hidden = shown;
+  document.body.classList.toggle("shows-report", shown);
+  if (shown) $("result-title").focus();
+}
+$("again").addEventListener("click", () => {
+  history.pushState("order", "", location.pathname);
+  turn();
+  $("go").focus();
+});
+addEventListener("popstate", turn);
+
+// What is only of use with this script
+
+for (const id of ["choose", "choose-folder", "add"]) $(id).hidden = false;
+$("files").hidden = true;
+$("files").removeAttribute("name");
+$("invite").textContent = "Drop files or a folder here";
+const languages = new Intl.DisplayNames(["en"], { type: "language" });
+for (const choice of $("language").options) {
+  choice.textContent = choice.value === "auto" ? "Recognise it" : languages.of(choice.value);
+}
+if (location.hash) history.replaceState("order", "", location.pathname);

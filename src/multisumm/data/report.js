@@ -1,0 +1,57 @@
+// The page works without this, by its links. It adds: which sentence is open, a way back from a
+// source on a small screen, all noise shown at once, and copying.
+"use strict";
+const all = (query) => [...document.querySelectorAll(query)];
+const back = document.getElementById("back");
+const without = (address) => address.split("#")[0];
+let followed = null; // the link that was followed last, for several may lead to one place
+
+function follow() {
+  const links = all(".sentences a").filter((link) => link.getAttribute("href") === location.hash);
+  const link = links.includes(followed) ? followed : links[0];
+  const sentence = (link ?? document.getElementById(location.hash.slice(1)))?.closest(".sentences > li");
+  for (const each of all("[aria-current]")) each.removeAttribute("aria-current");
+  link?.setAttribute("aria-current", "true");
+  back.hidden = !link;
+  if (!sentence) return;
+  for (const each of all(".sentences > .open")) each.classList.remove("open");
+  sentence.classList.add("open");
+  const place = sentence.querySelector(".sentence").id;
+  back.setAttribute("href", `#${place}`);
+  back.textContent = `Back to sentence ${place.slice(1)}`;
+}
+
+addEventListener("click", (event) => {
+  followed = event.target.closest("a");
+  const place = followed?.getAttribute("href");
+  if (place?.startsWith("#") && without(document.baseURI) !== without(location.href)) {
+    event.preventDefault(); // in a notebook's frame our links would lead to the notebook
+    location.hash = place;
+  }
+  setTimeout(follow); // a link to the place where we are changes no address
+});
+addEventListener("hashchange", follow);
+follow();
+
+const noise = document.getElementById("noise");
+if (noise) {
+  noise.parentElement.hidden = false;
+  noise.addEventListener("change", () => {
+    for (const each of all("details.noise")) each.open = noise.checked;
+  });
+}
+
+const copy = document.getElementById("copy");
+copy.hidden = false;
+copy.addEventListener("click", async () => {
+  const plain = document.getElementById("plain");
+  const said = document.getElementById("said");
+  try {
+    await navigator.clipboard.writeText(plain.textContent);
+    said.textContent = "Copied";
+  } catch { // no leave to: the reader copies what is selected
+    plain.parentElement.open = true;
+    getSelection().selectAllChildren(plain);
+    said.textContent = "Selected below; press Ctrl+C";
+  }
+});

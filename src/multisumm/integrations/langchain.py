@@ -1,0 +1,62 @@
+"""A document compressor for LangChain: many documents in, the sentences of one summary out.
+
+compressor = SummaryCompressor(words=200)
+retriever = ContextualCompressionRetriever(base_compressor=compressor, base_retriever=...)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+try:
+    from langchain_core.callbacks import Callbacks
+    from langchain_core.documents import BaseDocumentCompressor, Document
+except ImportError:
+    raise ImportError("to use this with LangChain, run: pip install langchain-core") from None
+
+from multisumm import model
+from multisumm.errors import NothingToSummarize
+from multisumm.pipeline import summarize
+
+
+class SummaryCompressor(BaseDocumentCompressor):
+    """Gives a document for each sentence of a summary of all documents, whatever the query.
+
+    Its metadata are those of the document that is quoted, and `multisumm`: where the quote stands
+    (`document` is the index of the document, `start` and `end` are offsets in its text), and the
+    indices of those that say the same (`also_in`) and that contradict it (`contradicted_by`).
+
+    Attributes:
+        words: Ceiling in words.
+        method: How sentences are chosen.
+        options: Further arguments of `multisumm.summarize`.
+    """
+
+    words: int = 250
+    method: str = "coverage"
+    options: Mapping[str, Any] = {}
+
+    def compress_documents(
+        self, documents: Sequence[Document], query: str, callbacks: Callbacks | None = None
+    ) -> Sequence[Document]:
+        """Return the sentences of the summary in reading order; none if there is no text."""
+        given = [model.Document(str(n), one.page_content) for n, one in enumerate(documents)]
+        try:
+            found = summarize(given, words=self.words, method=self.method, **self.options)
+        except NothingToSummarize:
+            return []
+        return [_document(sentence, documents) for sentence in found.sentences]
+
+
+def _document(sentence: model.SummarySentence, documents: Sequence[Document]) -> Document:
+    place = sentence.citation
+    address = {
+        "document": int(place.document),
+        "start": place.start,
+        "end": place.end,
+        "also_in": sorted({int(one.citation.document) for one in sentence.support}),
+        "contradicted_by": sorted({int(one.citation.document) for one in sentence.conflicts}),
+    }
+    metadata = {**documents[int(place.document)].metadata, "multisumm": address}
+    return Document(page_content=sentence.text, metadata=metadata)

@@ -1,0 +1,126 @@
+"""CSV, TSV and Parquet: a document a row, or a cluster a row as in Multi-News."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from io import BytesIO, StringIO
+from typing import Any
+
+from multisumm.columns import find_columns, listed
+from multisumm.decoding import check_size, decode, shown
+from multisumm.errors import InputError
+from multisumm.model import Cluster, Document
+from multisumm.reading.content import Clusters, Payload
+from multisumm.reading.extras import explained, load
+from multisumm.records import multi_news_documents
+
+DELIMITERS = ",;\t|"
+"""What may stand between the columns of a CSV file; the most frequent in its first line does."""
+
+LABELS = ("title", "date", "url", "site")
+
+_BATCH = 1000
+
+Row = Mapping[str, object]
+
+
+def read_csv(payload: Payload, *, delimiter: str | None = None) -> Clusters:
+    """Return what is in a CSV file with names in its first line: a document a row.
+
+    The text is the cell's. Columns `document` and `summary`, without one for texts, are those of
+    Multi-News, with a cluster a row. Rows without an id are called by their numbers, from 1.
+
+    Raises:
+        InputError: No column has texts (the message lists them), or an id comes twice.
+    """
+    text, notes = decode(payload.data, payload.name, declared=payload.charset)
+    if csv.field_size_limit() < len(text):
+        csv.field_size_limit(len(text))  # only ever raised: what others have set still holds
+    first = text.split("\n", 1)[0]
+    separator = delimiter or max(DELIMITERS, key=first.count)
+    rows = csv.reader(StringIO(text, newline=""), delimiter=separator)
+    with explained(payload.name, "table"):
+        names = [name.strip() for name in next(rows, [])]
+        records = (dict(zip(names, row, strict=False)) for row in rows if any(row))
+        return Clusters(_clusters(names, records, payload), notes)
+
+
+def read_tsv(payload: Payload) -> Clusters:
+    """Return the same of a file with tabs between the columns."""
+    return read_csv(payload, delimiter="\t")
+
+
+def read_parquet(payload: Payload) -> Clusters:
+    """Return the same of a Parquet file.
+
+    Raises:
+        InputError: As for CSV; or it is damaged, or unpacks to too much, or pyarrow is missing.
+    """
+    parquet = load("pyarrow.parquet", extra="parquet", name=payload.name)
+    with explained(payload.name, "Parquet file"):
+        file = parquet.ParquetFile(BytesIO(payload.data))
+        groups = range(file.metadata.num_row_groups)
+        size = sum(file.metadata.row_group(group).total_byte_size for group in groups)
+        check_size(size, payload.name, max_bytes=payload.max_bytes)
+        names = [str(name) for name in file.schema_arrow.names]
+        wanted = sorted({*_columns(names, payload).values()})
+        return Clusters(_clusters(names, _parquet_rows(file, wanted), payload))
+
+
+def _parquet_rows(file: Any, columns: Sequence[str]) -> Iterator[Row]:
+    for batch in file.iter_batches(batch_size=_BATCH, columns=columns):
+        yield from batch.to_pylist()
+
+
+def _columns(names: Sequence[str], payload: Payload) -> dict[str, str]:
+    """Return field -> column; the fields `document` and `summary` are those of Multi-News."""
+    columns = find_columns(names, payload.fields, where=shown(payload.name))
+    if "text" in payload.fields or "document" not in names:
+        if "text" not in columns:
+            what = f"{shown(payload.name)}: no column with texts; {listed(names)}"
+            raise InputError(f"{what}; name one with --fields text=COLUMN")
+        return columns
+    both = {name: name for name in ("document", "summary") if name in names}
+    return {**both, **({"id": columns["id"]} if "id" in columns else {})}
+
+
+def _clusters(names: Sequence[str], rows: Iterable[Row], payload: Payload) -> list[Cluster]:
+    for name, times in Counter(names).items():
+        if name and times > 1:
+            raise InputError(f"{shown(payload.name)}: {shown(name)!r} names several columns")
+    columns = _columns(names, payload)
+    if "document" in columns:
+        return [_published(row, columns, str(n)) for n, row in enumerate(rows, start=1)]
+    found: dict[str, dict[str, Document]] = {}
+    for number, row in enumerate(rows, start=1):
+        cell = {field: cell_text(row.get(column)) for field, column in columns.items()}
+        name = cell.get("id") or str(number)
+        documents = found.setdefault(cell.get("cluster") or "", {})
+        if name in documents:
+            where = f"{shown(payload.name)}, row {number}"
+            raise InputError(f"{where}: the document id {name!r} is taken by an earlier row")
+        title, date, url, site = (cell.get(field) or None for field in LABELS)
+        documents[name] = Document(name, cell["text"], title, date, url, site)
+    return [Cluster(name, (*documents.values(),)) for name, documents in found.items()]
+
+
+def _published(row: Row, columns: Mapping[str, str], number: str) -> Cluster:
+    documents = multi_news_documents(cell_text(row.get("document")))
+    summary = cell_text(row.get("summary"))
+    name = cell_text(row.get(columns.get("id", ""))) or number
+    return Cluster(name, documents, (summary,) if summary else ())
+
+
+def cell_text(value: object) -> str:
+    """Return a cell as text: nothing for null and NaN, days without their midnight in ISO 8601."""
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return ""
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    if isinstance(value, datetime.datetime) and not (value.hour or value.minute or value.second):
+        return value.date().isoformat()
+    return value.isoformat() if isinstance(value, datetime.date) else str(value)

@@ -1,0 +1,234 @@
+"""Is every quote of a summary where it says it is? If not, where is it, or what is nearest?"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from multisumm.errors import InputError, NothingToSummarize
+from multisumm.languages import identify_language
+from multisumm.model import Citation, Document, Span, Summary
+from multisumm.nearness import differences, find_nearest, places_of, words_of
+from multisumm.quotes import Quote, digests_of, passages_of, quotes_of
+from multisumm.reading import cleaned_documents
+from multisumm.rendering import UNSHOWN, line, to_record
+from multisumm.segmentation import split_sentences
+
+VERIFIED, MOVED, ALTERED, MISSING = "verified", "moved", "altered", "missing"
+STATUSES = (VERIFIED, MOVED, ALTERED, MISSING)
+"""What can be said of a quote: it stands there; it stands elsewhere; it stands nowhere; its source
+is not among those given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What came of looking up a quote.
+
+    Attributes:
+        quote: The quote.
+        status: One of `STATUSES`.
+        found: Where it stands; of an altered one, where what is nearest to it stands.
+        nearest: The characters there, for an altered one.
+        differences: For an altered one, what it has and what stands there instead, in order.
+    """
+
+    quote: Quote
+    status: str
+    found: Citation | None = None
+    nearest: str | None = None
+    differences: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What came of looking up all quotes of a summary.
+
+    Attributes:
+        findings: One for each quote, in the order of the summary.
+        changed: Ids of the documents whose text is no longer what the summary was made of.
+    """
+
+    findings: tuple[Finding, ...]
+    changed: tuple[str, ...] = ()
+
+    @property
+    def verified(self) -> bool:
+        """Whether every quote stands where the summary says."""
+        return all(finding.status == VERIFIED for finding in self.findings)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Status -> number of quotes that have it."""
+        found = Counter(finding.status for finding in self.findings)
+        return {status: found[status] for status in STATUSES}
+
+
+def verify(
+    summary: Summary | Mapping[str, Any], documents: Iterable[Document | str]
+) -> Verification:
+    """Look up each quote of a summary, its support and its conflicts, byte for byte.
+
+    A document that is called otherwise now is known by the digest of its text.
+
+    Args:
+        summary: A summary, or the object of its JSON.
+        documents: Its sources.
+
+    Raises:
+        InputError: The object is no summary, or one of another version; or two documents have one
+            id.
+    """
+    record = to_record(summary) if isinstance(summary, Summary) else summary
+    quotes, texts = list(quotes_of(record)), _texts(documents)
+    known = {name: name for name in texts}
+    now = {name: sha256(text.encode()).hexdigest() for name, text in texts.items()}
+    by_digest = {digest: name for name, digest in reversed(now.items())}
+    changed = []
+    for name, digest in digests_of(record).items():
+        if now.get(name) != digest and digest in by_digest:
+            known[name] = by_digest[digest]
+        elif now.get(name, digest) != digest:
+            changed.append(name)
+    looked_up = [(quote, _find(quote, texts, known)) for quote in quotes]
+    return Verification(tuple(_completed(looked_up, texts, known)), tuple(changed))
+
+
+def verify_text(
+    text: str, documents: Iterable[Document | str], *, markdown: bool = False
+) -> Verification:
+    """Look up each sentence of a plain text, like a summary that was edited by hand.
+
+    A sentence is verified if a source has its characters, white space aside. Marks and lists of
+    sources, as `to_text` and `to_markdown` write them, are left out.
+
+    Args:
+        text: The text.
+        documents: Its sources.
+        markdown: Whether it is Markdown; then headings and footnotes are no sentences.
+
+    Raises:
+        InputError: There is no sentence in the text, or two documents have one id.
+    """
+    texts = _texts(documents)
+    shown = {name: line(each) for name, each in texts.items()}
+    language = identify_language(" ".join(each[:10_000] for each in shown.values()))
+    looked_up: list[tuple[Quote, Finding | None]] = []
+    for passage in passages_of(text, markdown=markdown):
+        spans = split_sentences(passage, [(0, len(passage))], language=language)
+        whole = any(line(passage) in each for each in shown.values())
+        for part in [passage] if whole else [passage[start:end] for start, end in spans]:
+            quote = Quote(len(looked_up) + 1, "sentence", part)
+            found = _find_as_shown(part, texts, shown)
+            looked_up.append((quote, Finding(quote, VERIFIED, found) if found else None))
+    if not looked_up:
+        raise InputError("there is no sentence in the text")
+    return Verification(tuple(_completed(looked_up, texts, {})))
+
+
+def _texts(documents: Iterable[Document | str]) -> dict[str, str]:
+    try:
+        return {document.id: document.text for document in cleaned_documents(documents).documents}
+    except NothingToSummarize:  # then every source is missing
+        return {}
+
+
+# --- looking up ---------------------------------------------------------------------------------
+
+
+def _completed(
+    looked_up: Sequence[tuple[Quote, Finding | None]],
+    texts: Mapping[str, str],
+    known: Mapping[str, str],
+) -> Iterator[Finding]:
+    """Yield the findings, and for the quotes without one what is nearest to them.
+
+    Args:
+        looked_up: The quotes, each with what was found of it.
+        texts: Id of each document -> its text.
+        known: Id of a document in the summary -> its id in `texts`.
+    """
+    words = {word for quote, found in looked_up if not found for _, word in words_of(quote.text)}
+    places = places_of(words, texts) if words else {}
+    for quote, found in looked_up:
+        yield found or _nearest(quote, texts, known, places)
+
+
+def _find(quote: Quote, texts: Mapping[str, str], known: Mapping[str, str]) -> Finding | None:
+    """What can be said of a quote whose exact text is there, or whose source is not."""
+    place = quote.citation
+    own = known.get(place.document) if place else None
+    if place is None or own is None:
+        return Finding(quote, MISSING, _find_exact(quote.text, texts))
+    if texts[own][place.start : place.end] == quote.text:
+        return Finding(quote, VERIFIED, Citation(own, place.start, place.end))
+    start = _closest(quote.text, texts[own], place.start)
+    if start is not None:
+        return Finding(quote, MOVED, Citation(own, start, start + len(quote.text)))
+    elsewhere = _find_exact(quote.text, texts)
+    return Finding(quote, MOVED, elsewhere) if elsewhere else None
+
+
+def _closest(quote: str, text: str, start: int) -> int | None:
+    """Where a quote stands in a text, as close as possible to an offset."""
+    before, behind = text.rfind(quote, 0, start + len(quote)), text.find(quote, start)
+    found = [place for place in (before, behind) if place >= 0]
+    return min(found, key=lambda place: abs(place - start), default=None)
+
+
+def _find_exact(quote: str, texts: Mapping[str, str]) -> Citation | None:
+    """The first place in any document where these characters stand."""
+    for document, text in texts.items():
+        start = text.find(quote)
+        if start >= 0:
+            return Citation(document, start, start + len(quote))
+    return None
+
+
+def _find_as_shown(
+    quote: str, texts: Mapping[str, str], shown: Mapping[str, str]
+) -> Citation | None:
+    """The first place where a text says this, white space and control characters aside.
+
+    Args:
+        quote: What to look for.
+        texts: Id of each document -> its text.
+        shown: Id of each document -> its text as one line.
+    """
+    words = line(quote)
+    name = next((name for name, text in shown.items() if words in text), None)
+    if not words or name is None:
+        return None
+    pattern, text = re.compile(r"\s+".join(map(re.escape, words.split()))), texts[name]
+    if found := pattern.search(text):
+        return Citation(name, *found.span())
+    controls = [control.start() for control in UNSHOWN.finditer(text)]
+    found = pattern.search(UNSHOWN.sub("", text))
+    return Citation(name, *_with_controls(found.span(), controls)) if found else None
+
+
+def _with_controls(span: Span, controls: Sequence[int]) -> Span:
+    """A span of a text without its control characters -> the span of the text with them."""
+    shifted = [place - number for number, place in enumerate(controls)]
+    start, last = span[0], span[1] - 1
+    return start + bisect_right(shifted, start), last + bisect_right(shifted, last) + 1
+
+
+def _nearest(
+    quote: Quote,
+    texts: Mapping[str, str],
+    known: Mapping[str, str],
+    places: Mapping[str, Sequence[tuple[str, int]]],
+) -> Finding:
+    """What is nearest to a quote that stands nowhere: in its own document, else in any."""
+    own = known.get(quote.citation.document) if quote.citation else None
+    found = find_nearest(quote.text, {own: texts[own]}, places) if own is not None else None
+    found = found or find_nearest(quote.text, texts, places)
+    if found is None:
+        return Finding(quote, ALTERED)
+    nearest = texts[found.document][found.start : found.end]
+    return Finding(quote, ALTERED, found, nearest, differences(quote.text, nearest))

@@ -1,0 +1,144 @@
+"""Files of the kinds that are read, made from what should be read in them."""
+
+import io
+import json
+
+PAGE = """<!doctype html><html><head><title>Ferry sinks - Daily News</title>
+<meta property="og:title" content="Ferry sinks">
+<meta property="og:site_name" content="Daily News">
+<meta property="article:published_time" content="2019-10-07T08:00:00Z">
+<link rel="canonical" href="https://news.example/ferry">
+<script>var a = "The script is no text."</script></head>
+<body><nav><ul><li><a href="/">Home</a></li><li><a href="/sport">Sport</a></li></ul></nav>
+<article><h1>Ferry sinks</h1>
+<p>The ferry <b>sank</b> off the island on Sunday morning, the coast guard said.</p>
+<p>Rescuers searched the bay for ten missing people on Monday, and more were found later.</p>
+</article><footer>Copyright Daily News</footer></body></html>"""
+
+PAGE_TEXT = (
+    "Ferry sinks\n"
+    "The ferry sank off the island on Sunday morning, the coast guard said.\n"
+    "Rescuers searched the bay for ten missing people on Monday, and more were found later."
+)
+
+FEED = b"""<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0"><channel><title>Daily &amp; News</title>
+<item><title>Ferry &lt;b&gt;sinks&lt;/b&gt;</title><link>https://news.example/1</link>
+<pubDate>Mon, 07 Oct 2019 08:00:00 GMT</pubDate>
+<description>&lt;p&gt;The ferry sank.&lt;/p&gt;&lt;p&gt;Ten are &lt;i&gt;missing&lt;/i&gt;.
+</description></item>
+<item><guid>second</guid><description>Divers found the wreck.</description></item>
+</channel></rss>"""
+
+MAIL = b"""From: Priya Raman <priya@museum.example>
+To: Tom Ashdown <tom@museum.example>
+Date: Sat, 18 May 2024 23:26 -0500
+Subject: =?utf-8?q?Tour_sold_tw=C3=ADce?=
+Content-Type: text/plain; charset=iso-8859-1
+
+The tour was sold twice. It costs \xa312.
+
+On Sat, 18 May 2024 at 10:00, Tom Ashdown
+<tom@museum.example> wrote:
+> Is all well?
+>
+>> Yes.
+
+I will call you.
+
+--\x20
+Priya
+"""
+
+
+def pdf(*pages, title="Report", encrypted=False):
+    """A PDF by hand: the lines of each page in Helvetica, without compression."""
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [%s] /Count %d >>"
+        % (b" ".join(b"%d 0 R" % (5 + 2 * n) for n in range(len(pages))), len(pages)),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        b"<< /Title (%s) /CreationDate (D:20191007120000Z) >>" % title.encode(),
+    ]
+    for number, lines in enumerate(pages):
+        shown = " T* ".join(f"({line}) Tj" for line in lines.split("\n"))
+        content = f"BT /F1 12 Tf 14 TL 72 720 Td {shown} ET".encode()
+        objects += [
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents %d 0 R"
+            b" /Resources << /Font << /F1 3 0 R >> >> >>" % (6 + 2 * number),
+            b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
+        ]
+    file = bytearray(b"%PDF-1.4\n")
+    places = []
+    for number, value in enumerate(objects, start=1):
+        places.append(len(file))
+        file += b"%d 0 obj\n%s\nendobj\n" % (number, value)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    size = len(objects) + 1
+    trailer = b"trailer\n<< /Size %d /Root 1 0 R /Info 4 0 R >>" % size
+    end = b"startxref\n%d\n%%%%EOF\n" % len(file)
+    return bytes(file) + b"xref\n0 %d\n0000000000 65535 f \n%s%s\n%s" % (size, table, trailer, end)
+
+
+def encrypted_pdf(*pages, password):
+    """The same, encrypted with AES for a user's password, which may be empty."""
+    import pypdf
+
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf(*pages)))
+    writer.encrypt(password, "owner", algorithm="AES-256")
+    file = io.BytesIO()
+    writer.write(file)
+    return file.getvalue()
+
+
+def docx(*paragraphs, table=(), title=""):
+    """A Word file with paragraphs and then a table of rows."""
+    from docx import Document
+
+    document = Document()
+    document.core_properties.title = title
+    for paragraph in paragraphs:
+        document.add_paragraph(paragraph)
+    if table:
+        grid = document.add_table(rows=len(table), cols=len(table[0]))
+        for cells, texts in zip(grid.rows, table, strict=True):
+            for cell, text in zip(cells.cells, texts, strict=True):
+                cell.text = text
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def parquet(columns):
+    """A Parquet file with columns of values."""
+    import pyarrow
+    from pyarrow import parquet
+
+    file = io.BytesIO()
+    parquet.write_table(pyarrow.table(columns), file)
+    return file.getvalue()
+
+
+def jsonl(*records):
+    return "\n".join(json.dumps(record) for record in records).encode()
+
+
+def warc(*records):
+    """A web archive of (kind, address, status, media type, body)."""
+    return b"".join(warc_record(*record) for record in records)
+
+
+def warc_record(kind, address, status, media_type, body):
+    body = body if isinstance(body, bytes) else body.encode()
+    content = body
+    own_type = media_type
+    if kind == "response":
+        head = f"HTTP/1.1 {status} X\r\nContent-Type: {media_type}\r\n\r\n"
+        content, own_type = head.encode() + body, "application/http; msgtype=response"
+    head = (
+        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {address}\r\n"
+        "WARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-000000000000>\r\n"
+        "WARC-Date: 2019-10-07T08:00:00Z\r\n"
+        f"Content-Type: {own_type}\r\nContent-Length: {len(content)}\r\n\r\n"
+    )
+    return head.encode() + content + b"\r\n\r\n"

@@ -1,0 +1,46 @@
+"""With the real package; skipped where it is missing."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+# In a process of its own: haystack changes how the process logs, and may warn in later versions.
+CODE = """
+from haystack import Document, Pipeline
+from multisumm.integrations.haystack import MultiDocumentSummarizer
+texts = ["Much was said. The ferry sank on Sunday, killing 127 people.",
+         "The ferry sank on Sunday, killing 130 people."]
+documents = [Document(content=text, meta={"n": n}) for n, text in enumerate(texts)]
+pipeline = Pipeline()
+pipeline.add_component("s", MultiDocumentSummarizer(words=8, options={"order": "rank"}))
+pipeline = Pipeline.loads(pipeline.dumps())
+answer = pipeline.run({"s": {"documents": documents}})["s"]
+(found,) = answer["documents"]
+place = found.meta["multisumm"]
+(source,) = [one for one in documents if one.id == place["document"]]
+assert answer["summary"] == found.content == source.content[place["start"]:place["end"]]
+assert found.meta["n"] == source.meta["n"]
+(other,) = [one.id for one in documents if one.id != place["document"]]
+assert place["contradicted_by"] == [other] and place["also_in"] == []
+empty = {"summary": "", "documents": []}
+assert MultiDocumentSummarizer().run([]) == empty
+assert MultiDocumentSummarizer().run([Document(content=None)]) == empty
+print("done")
+"""
+ENVIRONMENT = {
+    "HAYSTACK_TELEMETRY_ENABLED": "False",
+    "HAYSTACK_DESERIALIZATION_ALLOWLIST": "multisumm.integrations.haystack",
+}
+
+
+def test_documents_become_a_summary_in_a_pipeline():
+    pytest.importorskip("haystack.version", reason="haystack-ai is not installed")
+    done = subprocess.run(
+        [sys.executable, "-c", CODE],
+        capture_output=True,
+        text=True,
+        env={**os.environ, **ENVIRONMENT},
+    )
+    assert done.stdout == "done\n", done.stderr

@@ -1,0 +1,53 @@
+"""With the real package; skipped where it is missing."""
+
+import subprocess
+import sys
+
+import pytest
+
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::UserWarning")
+
+
+@pytest.fixture(scope="module")
+def langchain():
+    return pytest.importorskip("langchain_core.documents", reason="langchain-core is not installed")
+
+
+def test_documents_become_the_sentences_of_a_summary(langchain):
+    from multisumm.integrations.langchain import SummaryCompressor
+
+    documents = [
+        langchain.Document(
+            page_content="Much was said. The ferry sank on Sunday, killing 127 people.",
+            metadata={"source": "a"},
+        ),
+        langchain.Document(page_content="The ferry sank on Sunday, killing 130 people."),
+    ]
+    compressor = SummaryCompressor(words=8, options={"order": "rank"})
+    assert isinstance(compressor, langchain.BaseDocumentCompressor)
+    (found,) = compressor.compress_documents(documents, query="the ferry")
+    place = found.metadata["multisumm"]
+    text = documents[place["document"]].page_content
+    assert text[place["start"] : place["end"]] == found.page_content
+    assert found.page_content.startswith("The ferry sank on Sunday, killing 1")
+    assert place["contradicted_by"] == [1 - place["document"]]
+    assert (place["document"] == 0) == (found.metadata.get("source") == "a")
+    assert documents[0].metadata == {"source": "a"}
+
+
+def test_without_text_there_is_none(langchain):
+    from multisumm.integrations.langchain import SummaryCompressor
+
+    assert SummaryCompressor().compress_documents([], query="") == []
+    blank = [langchain.Document(page_content=" ")]
+    assert SummaryCompressor().compress_documents(blank, query="") == []
+
+
+@pytest.mark.parametrize(
+    ("module", "package", "install"),
+    [("langchain", "langchain_core", "langchain-core"), ("haystack", "haystack", "haystack-ai")],
+)
+def test_without_the_package_the_error_names_what_installs_it(module, package, install):
+    code = f"import sys; sys.modules[{package!r}] = None; import multisumm.integrations.{module}"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.stderr.splitlines()[-1].endswith(f"run: pip install {install}")

@@ -1,0 +1,44 @@
+import inspect
+
+import pytest
+from sklearn.base import clone
+from sklearn.model_selection import ParameterGrid
+
+from multisumm import OptionError, Summarizer, summarize
+
+CLUSTERS = [["The ferry sank. Divers came."], ["The mayor resigned.", "The mayor resigned today."]]
+
+
+def test_it_summarises_each_cluster_as_summarize_does():
+    summarizer = Summarizer(words=3, method="lead")
+    expected = [summarize(cluster, words=3, method="lead") for cluster in CLUSTERS]
+    assert summarizer.fit(CLUSTERS).transform(CLUSTERS) == expected
+    assert summarizer.fit_transform(CLUSTERS) == expected
+
+
+def test_its_parameters_are_those_of_summarize():
+    _, *options = inspect.signature(summarize).parameters.values()
+    assert Summarizer().get_params() == {option.name: option.default for option in options}
+    assert Summarizer(words=3).get_params()["words"] == 3
+
+
+def test_parameters_can_be_set_and_are_its_own():
+    summarizer = Summarizer(words=3)
+    assert summarizer.set_params(words=5, method="lead") is summarizer
+    summarizer.get_params()["words"] = 9
+    assert repr(summarizer) == "Summarizer(words=5, method='lead')"
+
+
+def test_scikit_learn_can_copy_it_and_try_parameters_out():
+    copied = clone(Summarizer(words=3, method="lead"))
+    assert copied.get_params() == Summarizer(words=3, method="lead").get_params()
+    texts = [
+        clone(copied).set_params(**chosen).transform(CLUSTERS)[0].text
+        for chosen in ParameterGrid({"words": [3, 6]})
+    ]
+    assert texts == ["The ferry sank.", "The ferry sank. Divers came."]
+
+
+def test_an_option_that_there_is_not_is_named():
+    with pytest.raises(OptionError, match="option 'wrods' is not known; use one of words,"):
+        Summarizer(wrods=3)

@@ -1,0 +1,197 @@
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+import input_files
+from multisumm import cli, verify_command
+
+OURS = "The ferry sank on Sunday, killing 127 people.\nDivers found the wreck.\n"
+THEIRS = "Much was said.\nThe ferry sank on Sunday, killing 130 people.\n"
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch, capfdbinary):
+    """Runs the command in a folder with two reports and their summary, s.json."""
+    monkeypatch.chdir(tmp_path)
+    Path("in").mkdir()
+    Path("in/a.txt").write_text(OURS)
+    Path("in/b.txt").write_text(THEIRS)
+
+    def run(*arguments):
+        with pytest.raises(SystemExit) as end:
+            cli.main([str(argument) for argument in arguments])
+        output, errors = capfdbinary.readouterr()
+        return end.value.code or 0, output.decode(), errors.decode()
+
+    assert run("summarize", "in", "--format", "json", "--output", "s.json", "--quiet")[0] == 0
+    return run
+
+
+def test_a_summary_whose_quotes_all_stand_there_ends_with_0(run):
+    assert run("verify", "s.json", "in") == (0, "4 of 4 quotes verified\n", "")
+
+
+def test_a_summary_of_every_kind_of_file_verifies_against_the_files(run):
+    pytest.importorskip("trafilatura", reason="multisumm[all] is not installed")
+    Path("in/page.html").write_text(input_files.PAGE)
+    Path("in/report.pdf").write_bytes(
+        input_files.pdf("The bay was searched.", "Nothing was found.")
+    )
+    Path("in/feed.xml").write_bytes(input_files.FEED)
+    Path("in/mail.eml").write_bytes(input_files.MAIL)
+    Path("in/rows.csv").write_text("Name,Body\n1,Two boats were seen near the shore.\n")
+    options = ("--fields", "id=Name,text=Body")
+    files = ("summarize", "in", "--format", "json", "--output", "s.json", "--quiet")
+    assert run(*files, *options)[0] == 0
+    named = {one["document"] for one in json.loads(Path("s.json").read_bytes())["sentences"]}
+    assert {"page.html", "report.pdf", "mail.eml", "1"} <= named
+    status, output, _ = run("verify", "s.json", "in", *options)
+    assert (status, output.split(" quotes ")[1]) == (0, "verified\n")
+
+
+def test_what_does_not_verify_is_told_and_the_status_is_5(run):
+    Path("in/a.txt").write_text("A line above.\n" + OURS.replace("127", "172"))
+    Path("in/b.txt").unlink()
+    assert run("verify", "s.json", "in") == (
+        5,
+        "altered   sentence 1, a.txt 0-45\n"
+        "          The ferry sank on Sunday, killing 127 people.\n"
+        "          nearest a.txt 14-59: The ferry sank on Sunday, killing 172 people.\n"
+        "          differs 127 / 172\n"
+        "missing   conflict of sentence 1, b.txt 15-60\n"
+        "          The ferry sank on Sunday, killing 130 people.\n"
+        "missing   sentence 2, b.txt 0-14\n"
+        "          Much was said.\n"
+        "moved     sentence 3, a.txt 46-69\n"
+        "          Divers found the wreck.\n"
+        "          now a.txt 60-83\n"
+        "0 of 4 quotes verified, 1 moved, 1 altered, 2 missing\n",
+        "multisumm: warning: a.txt: has changed since the summary was made\n",
+    )
+    assert run("verify", "s.json", "in", "--quiet")[2] == ""
+
+
+def test_json_has_a_record_for_each_quote(run):
+    Path("in/a.txt").write_text(OURS.replace("127", "172"))
+    status, output, _ = run("verify", "s.json", "in", "--format", "json")
+    record = json.loads(output)
+    assert status == 5
+    assert [*record] == ["schema", "verified", "counts", "quotes", "changed"]
+    assert record["schema"] == "multisumm-verification/1"
+    assert record["verified"] is False
+    assert record["counts"] == {"verified": 3, "moved": 0, "altered": 1, "missing": 0}
+    assert record["changed"] == ["a.txt"]
+    assert record["quotes"][0] == {
+        "sentence": 1,
+        "role": "sentence",
+        "text": "The ferry sank on Sunday, killing 127 people.",
+        "document": "a.txt",
+        "start": 0,
+        "end": 45,
+        "status": "altered",
+        "found": {"document": "a.txt", "start": 0, "end": 45},
+        "nearest": "The ferry sank on Sunday, killing 172 people.",
+        "differences": [["127", "172"]],
+    }
+
+
+@pytest.mark.parametrize("form", ["text", "markdown"])
+def test_a_text_edited_by_hand_is_looked_up(run, form):
+    name = "s.md" if form == "markdown" else "s.txt"
+    run("summarize", "in", "--format", form, "--output", name, "--quiet")
+    assert run("verify", "--text", name, "in") == (0, "3 of 3 quotes verified\n", "")
+    text = Path(name).read_text(encoding="utf-8")
+    Path(name).write_text(text.replace("Divers found", "Divers never found", 1), encoding="utf-8")
+    status, output, _ = run("verify", "--text", name, "in")
+    assert status == 5
+    assert "differs never / –\n2 of 3 quotes verified, 1 altered\n" in output
+
+
+def test_a_summary_can_come_from_standard_input(run, monkeypatch):
+    stream = io.TextIOWrapper(io.BytesIO(b"\xef\xbb\xbf" + Path("s.json").read_bytes()))
+    monkeypatch.setattr("sys.stdin", stream)
+    assert run("verify", "-", "in")[0] == 0
+
+
+def test_what_is_known_of_a_lost_quote_is_told(run):
+    Path("in/b.txt").unlink()
+    Path("in/a.txt").write_text("Wholly other words stand here now.\n")
+    Path("in/c.txt").write_text(f"News. {THEIRS}")
+    status, output, _ = run("verify", "s.json", "in")
+    assert status == 5
+    assert "          the same stands in c.txt 21-66\n" in output
+    Path("in/c.txt").unlink()
+    assert "          nothing near it was found\n" in run("verify", "s.json", "in")[1]
+
+
+def test_a_closed_standard_input_is_explained(run, monkeypatch):
+    monkeypatch.setattr("sys.stdin", None)
+    assert run("verify", "-", "in") == (1, "", "multisumm: error: standard input is closed\n")
+
+
+def test_sources_that_are_empty_now_are_missing(run):
+    Path("in/a.txt").write_text("")
+    Path("in/b.txt").write_text("\n")
+    status, output, errors = run("verify", "s.json", "in")
+    assert status == 5
+    assert output.endswith("0 of 4 quotes verified, 4 missing\n")
+    assert errors == "multisumm: warning: nothing to summarize: no text in 2 documents\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "broken.json: not valid JSON: Expecting value (column 1)"),
+        (b"{", "broken.json: not valid JSON"),
+        (b"[" * 100_000, "broken.json: not valid JSON: nested too deeply"),
+        (b"\xff\xfe{", "broken.json: not valid JSON"),
+        (b"[]", "broken.json: not an object, but []"),
+        (b"{}", "broken.json: not a summary to verify: `schema` is missing"),
+        (b'{"schema": "multisumm-summary/9"}', "`schema` is 'multisumm-summary/9'"),
+        (b'{"schema": ["\\ud800\\n"]}', "`schema` is ["),
+        (b'{"schema": "multisumm-summary/1"}', "the summary: `sentences` is not a list of obj"),
+        (
+            b'{"schema": "multisumm-summary/1", "sentences": [{}], "documents": []}',
+            "broken.json: sentence 1: `text` is not a string",
+        ),
+    ],
+)
+def test_a_summary_that_cannot_be_read_is_explained_in_one_line(run, content, message):
+    Path("broken.json").write_bytes(content)
+    status, output, errors = run("verify", "broken.json", "in")
+    assert (status, output) == (1, "")
+    assert errors.startswith("multisumm: error: ")
+    assert message in errors
+    assert errors.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "message"),
+    [
+        ([], 2, "name a summary (or --text FILE) and its sources"),
+        (["s.json"], 2, "name a summary (or --text FILE) and its sources"),
+        (["--text", "s.txt"], 2, "name a summary (or --text FILE) and its sources"),
+        (["-", "-"], 2, "- can be given once"),
+        (["no.json", "in"], 1, "error: no.json: no such file or directory"),
+        (["in", "in"], 1, "error: in: is a directory"),
+        (["s.json", "no"], 1, "error: no: no such file or directory"),
+        (["--text", "empty.txt", "in"], 1, "error: empty.txt: there is no sentence in the text"),
+        (["--text", "nul", "in"], 1, "error: nul: binary data, not text"),
+        (["\0", "in"], 1, "error: \\x00: embedded null byte"),
+    ],
+    ids=str,
+)
+def test_what_goes_wrong_has_the_documented_status(run, arguments, status, message):
+    Path("empty.txt").touch()
+    Path("nul").write_bytes(b"\0" * 99)
+    found, output, errors = run("verify", *arguments)
+    assert (found, output) == (status, "")
+    assert message in errors
+
+
+def test_many_differences_are_counted():
+    pairs = tuple((str(number), "x") for number in range(8))
+    assert verify_command._differences(pairs) == "0 / x, 1 / x, 2 / x, 3 / x, 4 / x and 3 more"
+    assert verify_command._differences((("\r\n", " "), ("\n", " "))) == "white space"
