@@ -3,15 +3,16 @@
     python eval/train_weights.py [KIND=CLUSTERS.jsonl.gz[:N] ...] [--out FILE] [--date DATE]
 
 Each argument names a kind of data and a file of clusters with references, of which the first N are
-taken (default: 400). Every file weighs alike. Without arguments, the data of `STANDARD`.
+taken (default: 400), without those whose first reference a file before has too. Every file weighs
+alike. Without arguments, the data of `STANDARD`; with some, `--out` has to be named.
 
 Two Poisson regressions (Li, Qian & Liu 2013 learn weights of bigrams; here both are linear, and
 all features are free of scale): of the share of the references that have a concept, and of the
 share of a sentence's words and bigrams that they have. Both are taken relative to the mean of the
 cluster, so that clusters that are hard to match teach as much as others. The scores are of
 summaries by weights that never saw the cluster: `folds` leaves out every fifth cluster (a topic
-that comes in several languages in all of them), `kinds` all of the kind. The same data gives the
-same file.
+that comes in several languages in all of them), `kinds` all of the kind. `SETTINGS` are not fitted;
+they were chosen by such scores. The same data and date give the same file.
 """
 
 from __future__ import annotations
@@ -20,11 +21,11 @@ import argparse
 import hashlib
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from itertools import chain, pairwise
 from pathlib import Path
 
@@ -34,6 +35,7 @@ from sklearn.linear_model import PoissonRegressor
 
 from multisumm.articles import find_copies, read_article, sentences_of
 from multisumm.concepts import CONCEPT_FEATURES, concept_features, find_concepts
+from multisumm.errors import MultisummError
 from multisumm.evaluation.plan import default_preset, scoring
 from multisumm.evaluation.systems import write_method
 from multisumm.evaluation.tasks import Task, read_tasks
@@ -85,37 +87,49 @@ class Example:
     sentences: Part
 
 
-Set = tuple[Example, ...]
-"""The examples of one file."""
+Examples = tuple[Example, ...]
+"""Those of one file."""
 
 
 def main() -> None:
     """Read the options, fit, score and write the file."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", nargs="*", metavar="KIND=CLUSTERS.jsonl.gz[:N]")
-    parser.add_argument("--out", type=Path, default=OUT)
+    parser.add_argument("--out", type=Path)
     parser.add_argument("--date", default=date.today().isoformat())
     parser.add_argument("--no-scores", action="store_true", help="fit only: seconds, not minutes")
     options = parser.parse_args()
+    if options.data and not options.out:
+        sys.exit("name the file to write: --out weights.json")
+    try:
+        write(options)
+    except (MultisummError, OSError) as error:
+        sys.exit(str(error))
+
+
+def write(options: argparse.Namespace) -> None:
+    """Fit, score and write the file."""
+    out = options.out or OUT
+    out.touch()  # if it cannot be written, better now than when all is done
     named = [parse(each) for each in options.data] or [parse(each, DATA) for each in STANDARD]
     sets = read_sets(named)
     weights = fit(sets)
-    scores = {} if options.no_scores else cross_validated(sets, [path for _, path, _ in named])
+    scores = [{}] * len(sets) if options.no_scores else cross_validated(sets)
     record = {
         "format": FORMAT,
         "what": "log-linear weights of concepts and sentences; features: concepts.py, worth.py",
         "written by": "eval/train_weights.py",
         "date": options.date,
         "settings": SETTINGS,
-        "data": {
-            short(path): {"kind": kind, "clusters": len(each), "sha256": digest(path)}
-            for (kind, path, _), each in zip(named, sets, strict=True)
-        },
-        "scores": scores,
+        "data": [
+            {"file": short(path), "kind": kind, "clusters": len(each), "sha256": digest(path)}
+            | ({"scores": found} if found else {})
+            for (kind, path, _), each, found in zip(named, sets, scores, strict=True)
+        ],
         "concept": weights.concept,
         "sentence": weights.sentence,
     }
-    options.out.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+    out.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
     print(json.dumps({"concept": weights.concept, "sentence": weights.sentence}, indent=1))
 
 
@@ -132,16 +146,28 @@ def parse(text: str, folder: Path = Path()) -> tuple[str, Path, int]:
     return kind, folder / path, int(number)
 
 
-def read_sets(named: Sequence[tuple[str, Path, int]]) -> list[Set]:
+def read_sets(named: Sequence[tuple[str, Path, int]]) -> list[Examples]:
     """The examples of each file."""
     with ProcessPoolExecutor() as pool:
         sets = []
+        seen: set[str] = set()
         for kind, path, most in named:
-            tasks = read_tasks([str(path)])[:most]
+            tasks = unseen(read_tasks([str(path)])[:most], seen)
+            seen |= {reference_key(task) for task in tasks}
             make = partial(make_example, kind=kind)
             examples = pool.map(make, range(len(tasks)), tasks, chunksize=8)
             sets.append(tuple(example for example in examples if example is not None))
     return sets
+
+
+def unseen(tasks: Sequence[Task], seen: Set[str]) -> list[Task]:
+    """The tasks whose first reference is not among those seen."""
+    return [task for task in tasks if reference_key(task) not in seen]
+
+
+def reference_key(task: Task) -> str:
+    """The first words of the first reference, whatever their case and marks."""
+    return "".join(filter(str.isalnum, task.references[0].casefold()))[:80]
 
 
 def make_example(number: int, task: Task, *, kind: str) -> Example | None:
@@ -204,6 +230,8 @@ def fit(
     """Weights learned from the examples that are kept, each file and each cluster weighed alike."""
     kept = [[example for example in each if keep(example)] for each in sets]
     kept = [each for each in kept if each]
+    if not kept:
+        sys.exit("too few clusters with text to learn from; --no-scores needs fewer")
     concept = _regress([[each.concepts for each in one] for one in kept])
     sentence = _regress([[each.sentences for each in one] for one in kept])
     concept[CONCEPT_FEATURES.index("word")] += np.log(SETTINGS["word_share"])
@@ -228,28 +256,42 @@ def _regress(sets: Sequence[Sequence[Part]]) -> Array:
     mean = np.average(x, axis=0, weights=weight)
     scale = np.maximum(np.sqrt(np.average((x - mean) ** 2, axis=0, weights=weight)), 1e-9)
     model = PoissonRegressor(alpha=SETTINGS["alpha"], solver="newton-cholesky", max_iter=100)
+    if not y.any():
+        sys.exit("the references have no word of the documents: there is nothing to learn")
     model.fit((x - mean) / scale, y, sample_weight=weight / weight.mean())
     coefficients: Array = model.coef_ / scale
     return coefficients
 
 
-def cross_validated(
-    sets: Sequence[Set], paths: Sequence[Path]
-) -> dict[str, dict[str, list[float]]]:
+def cross_validated(sets: Sequence[Examples]) -> list[dict[str, list[float]]]:
     """ROUGE-1 and 2 F1 of each file, by weights that saw other clusters, or other kinds, only."""
-    kinds = sorted({example.kind for each in sets for example in each})
-    by_fold = {fold: fit(sets, keep=lambda e, f=fold: e.fold != f) for fold in range(FOLDS)}
-    several = kinds if len(kinds) > 1 else []
-    by_kind = {kind: fit(sets, keep=lambda e, k=kind: e.kind != k) for kind in several}
-    scores = {}
+    folds, kinds = held_out(sets)
+    several = len({example.kind for each in sets for example in each}) > 1
+    scores = []
     with ProcessPoolExecutor() as pool:
-        for path, examples in zip(paths, sets, strict=True):
-            folds = pool.map(score, examples, [by_fold[e.fold] for e in examples], chunksize=8)
-            scores[short(path)] = {"folds": _means(folds)}
+        for examples in sets:
+            found = {"folds": _means(pool.map(score, examples, map(folds, examples), chunksize=8))}
             if several:
-                others = pool.map(score, examples, [by_kind[e.kind] for e in examples], chunksize=8)
-                scores[short(path)]["kinds"] = _means(others)
+                others = pool.map(score, examples, map(kinds, examples), chunksize=8)
+                found["kinds"] = _means(others)
+            scores.append(found)
     return scores
+
+
+def held_out(
+    sets: Sequence[Examples],
+) -> tuple[Callable[[Example], Weights], Callable[[Example], Weights]]:
+    """For an example, the weights that saw none of its fold, and none of its kind."""
+
+    @cache
+    def without_fold(fold: int) -> Weights:
+        return fit(sets, keep=lambda example: example.fold != fold)
+
+    @cache
+    def without_kind(kind: str) -> Weights:
+        return fit(sets, keep=lambda example: example.kind != kind)
+
+    return lambda each: without_fold(each.fold), lambda each: without_kind(each.kind)
 
 
 def score(example: Example, weights: Weights) -> list[float]:

@@ -5,8 +5,6 @@ from hypothesis import given
 from multisumm.candidates import (
     BROKEN,
     DEPENDENT,
-    SEVERAL,
-    SHORTEST,
     is_closed,
     openers,
     quotable,
@@ -19,7 +17,8 @@ FULL = "The police closed the airport."
 
 def mask(texts, language="en"):
     sentences = sentences_of(texts)
-    return quotable(sentences, table_of(sentences, language)).tolist()
+    costs = np.ones(len(sentences), np.int64)
+    return quotable(sentences, table_of(sentences, language), costs, 1).tolist()
 
 
 def test_five_sentences_by_hand():
@@ -35,7 +34,7 @@ def test_five_sentences_by_hand():
 @given(clusters())
 def test_something_may_be_quoted_wherever_there_is_a_word(sentences):
     table = table_of(sentences)
-    result = quotable(sentences, table)
+    result = quotable(sentences, table, np.ones(len(sentences), np.int64), 1)
     assert result.shape == (len(sentences),)
     assert result.any() == (len(table.tokens) > 0)
 
@@ -48,7 +47,7 @@ def test_what_may_be_quoted_obeys_each_rule_that_some_sentence_obeys(sentences):
         for first, end in zip(table.starts[:-1], table.starts[1:], strict=True)
     ]
     content = [int(table.content[row].sum()) for row in rows]
-    chosen = quotable(sentences, table).nonzero()[0]
+    chosen = quotable(sentences, table, np.ones(len(sentences), np.int64), 1).nonzero()[0]
     if any(content):
         assert all(content[i] for i in chosen)
     if any(len(row) >= 4 and count >= 2 for row, count in zip(rows, content, strict=True)):
@@ -105,19 +104,26 @@ def test_a_sentence_with_one_end_of_a_quotation_may_be_quoted_but_is_worth_less(
     assert worth == [1, BROKEN, DEPENDENT * BROKEN]
 
 
-def test_short_sentences_are_left_out_where_several_have_room():
-    texts = [FULL, FULL, "Police closed airports quickly today, and much else was done by them."]
-    texts.append("Police closed the airport.")
+def test_short_sentences_are_left_out_unless_they_take_up_much_of_the_budget():
+    texts = ["Police closed airports quickly today, and much else was done by them."] * 9
+    sentences = sentences_of([*texts, "Police closed the airport."])
+    table = table_of(sentences, "en")
+    words = np.diff(table.starts)
+    assert words.tolist() == [12] * 9 + [4]
+    assert quotable(sentences, table, words, 100).tolist() == [True] * 9 + [False]
+    assert quotable(sentences, table, words, 20).tolist() == [True] * 10
+
+
+def test_what_does_not_fit_is_not_quotable_and_does_not_count_for_the_usual_length():
+    texts = ["Police closed the airport early today."] * 3 + [
+        "Police closed airports, " * 200 + "all."
+    ]
     sentences = sentences_of(texts)
     table = table_of(sentences, "en")
-    assert np.diff(table.starts).tolist() == [5, 5, 12, 4]
-    assert quotable(sentences, table, room=SEVERAL).tolist() == [True] * 4
-    longer = sentences_of([*texts, *[texts[2]] * 20])
-    table = table_of(longer, "en")
-    short = np.diff(table.starts) < SHORTEST * np.diff(table.starts).mean()
-    assert short.tolist() == [False, False, False, True, *[False] * 20]
-    assert quotable(longer, table, room=SEVERAL).tolist() == (~short).tolist()
-    assert quotable(longer, table, room=SEVERAL - 0.1).all()
+    words = np.diff(table.starts)
+    assert quotable(sentences, table, words, 50).tolist() == [True, True, True, False]
+    assert quotable(sentences, table, words, 5000).tolist() == [True] * 4
+    assert not quotable(sentences, table, words, 3).any()
 
 
 def test_open_ends_are_welcome_where_most_sentences_have_them():

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from multisumm import InputError, summarize
+from multisumm import InputError, OptionError, summarize
 from multisumm.concepts import CONCEPT_FEATURES
 from multisumm.resources import read_data
-from multisumm.weights import FORMAT, Weights, load_weights
+from multisumm.weights import FORMAT, LARGEST, Weights, load_weights
 from multisumm.worth import SENTENCE_FEATURES
 
 RECORD = {
@@ -39,10 +39,10 @@ def test_the_weights_of_the_package_say_where_they_come_from():
     assert record["written by"] == "eval/train_weights.py"
     assert record["date"]
     assert set(record["settings"]) == {"alpha", "sharpness", "word_share"}
-    for name, data in record["data"].items():
+    for data in record["data"]:
         assert len(data["sha256"]) == 64
         assert data["clusters"] > 0
-        assert set(record["scores"][name]) == {"folds", "kinds"}
+        assert set(data["scores"]) == {"folds", "kinds"}
     assert load_weights() == Weights("package", record["concept"], record["sentence"])
 
 
@@ -117,3 +117,27 @@ def test_random_bytes_are_refused(tmp_path_factory, data):
 def test_a_wrong_file_stops_every_method(written):
     with pytest.raises(InputError):
         summarize(["One sentence is here."], method="lead", weights=written({}))
+
+
+def test_extreme_weights_overflow_nowhere(written):
+    large = {
+        "format": FORMAT,
+        "concept": dict.fromkeys(CONCEPT_FEATURES, LARGEST),
+        "sentence": dict.fromkeys(SENTENCE_FEATURES, -LARGEST),
+    }
+    texts = [f"The police closed the airport on day {day} again." for day in range(9)] * 60
+    summary = summarize([" ".join(texts), *texts[:8]], words=40, weights=written(large))
+    assert 0 < summary.budget.used <= 40
+
+
+def test_what_is_no_path_is_an_option_without_a_meaning():
+    for nothing in (None, 3, b"weights.json"):
+        with pytest.raises(OptionError):
+            summarize(["The police closed the airport."], weights=nothing)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_is_no_weights_file(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(InputError, match="not a file"):
+        load_weights(tmp_path / "pipe")

@@ -19,9 +19,13 @@ FEWEST_WORDS = 4
 """Shorter sentences hardly say anything by themselves."""
 
 SHORTEST = 0.4
-"""Share of the mean length below which a sentence is short, where `SEVERAL` sentences have room."""
+"""Share of the usual length below which a sentence is too short to be told beside others."""
 
-SEVERAL = 4
+NOT_SHORT = 0.2
+"""Share of the budget from which on no sentence is too short for it."""
+
+LONG = 40
+"""Words of a sentence beyond which the usual length does not grow with it: lists, run-on text."""
 
 _CLOSED = re.compile(r"[.!?…。！？؟۔।॥።։។။།．｡‼⁇⁈⁉][\"'”’“‘»›«‹)\]』」】》〉＂＇）］]*$")
 """A closing mark of any script at the end, with the quotation mark or bracket behind it.
@@ -35,23 +39,22 @@ _CUT = re.compile(r"(?:\.\.|…)[\"'”’“‘»«)\]]*$")
 DEPENDENT = 0.4
 """What a sentence is worth that leans on one before it, beside one that stands alone."""
 
+QUESTION = 0.5
+"""The same of a question."""
+
 BROKEN = 0.8
-"""The same of a question, and of one that has only one end of a quotation or bracket."""
+"""The same of a sentence that has only one end of a quotation or bracket."""
 
 _EDGES = " \"'“”„‘’‚«»‹›([{「『—–-¿¡"  # stripped off the first word
 _STRAIGHT = re.compile(r"(?<![\d\u05d0-\u05ea])\"")  # not of 6'2" and of Hebrew acronyms
 _ITEM = re.compile(r"^\w{1,3}\)")  # a list mark has no other bracket
+_PAIRED = re.compile(r"[\"„“”()«»「」]")
 _PAIRS = (("(", ")"), ("«", "»"), ("「", "」"))
 
 
 def is_closed(text: str) -> bool:
     """Whether a sentence ends with a closing mark, and not in dots, as a cut-off teaser does."""
     return _CLOSED.search(text) is not None and _CUT.search(text) is None
-
-
-def with_content(table: TermTable) -> NDArray[np.bool_]:
-    """Which sentences (n,) have a content word."""
-    return content_words(table) > 0
 
 
 def content_words(table: TermTable) -> NDArray[np.float64]:
@@ -62,31 +65,31 @@ def content_words(table: TermTable) -> NDArray[np.float64]:
 
 
 def quotable(
-    sentences: Sequence[Sentence], table: TermTable, *, room: float = 1.0
+    sentences: Sequence[Sentence], table: TermTable, costs: NDArray[np.int64], capacity: int
 ) -> NDArray[np.bool_]:
-    """Which sentences (n,) may be quoted: complete ones that tell something by themselves.
+    """Which of the fitting sentences (n,) may be quoted: complete ones that tell something alone.
 
-    Left out are sentences of fewer than `FEWEST_WORDS` words or without two content words, those
-    that end in a colon, and, if there is room for `SEVERAL` sentences of mean cost, those of less
-    than `SHORTEST` of the mean length. Where most sentences end in a closing mark, those that do
-    not (headings, captions, cut-off lines) are left out too. A rule that would leave nothing is
-    waived.
+    Left out are sentences without two content words, of fewer than `FEWEST_WORDS` words or of less
+    than `SHORTEST` of the mean (unless they take up `NOT_SHORT` of the budget), and those that end
+    in a colon. Where most sentences end in a closing mark, those that do not (headings, captions,
+    cut-off lines) are left out too. A rule that would leave nothing is waived.
 
     Args:
         sentences: The n sentences.
         table: Their terms.
-        room: How many sentences of mean cost fit into the budget.
+        costs: What each costs, shape (n,).
+        capacity: What the budget has room for; all that cost more are left out.
     """
-    words = np.diff(table.starts)
+    words, fitting = np.diff(table.starts), costs <= capacity
     content = content_words(table)
     closed = np.array([is_closed(sentence.text) for sentence in sentences], bool)
     open_end = np.array([sentence.text.endswith((":", "：")) for sentence in sentences], bool)
-    mask = words > 0
     rules = [content >= 1, (words >= FEWEST_WORDS) & (content >= 2), ~open_end]
-    if room >= SEVERAL:
-        rules.append(words >= SHORTEST * words.mean())
     if 2 * closed.sum() > len(closed):
         rules.append(closed)
+    usual = np.minimum(words[fitting], LONG).mean() if fitting.any() else 0.0
+    rules.append((words >= SHORTEST * usual) | (costs >= NOT_SHORT * capacity))
+    mask = fitting & (words > 0)
     for rule in rules:
         mask = mask & rule if (mask & rule).any() else mask
     return mask
@@ -96,12 +99,17 @@ def standing_alone(sentences: Sequence[Sentence], *, language: str) -> NDArray[n
     """What it is worth (n,) to read each sentence without its neighbours, of 1 for most.
 
     A sentence that opens with a pronoun or a connective (`He`, `But`, `These`) is worth
-    `DEPENDENT`, a question or one with only one end of a quotation `BROKEN`, both the product.
+    `DEPENDENT`, a question `QUESTION`, one with only one end of a quotation `BROKEN`; what is
+    several of these, their product.
     """
     words, spaces = openers(language), has_spaces(language)
-    leans = [_leans(sentence.text, words, spaces=spaces) for sentence in sentences]
-    broken = [_is_question(one.text) or _is_broken(one.text) for one in sentences]
-    return np.where(leans, DEPENDENT, 1.0) * np.where(broken, BROKEN, 1.0)
+    worth = [
+        (DEPENDENT if _leans(each.text, words, spaces=spaces) else 1.0)
+        * (QUESTION if _is_question(each.text) else 1.0)
+        * (BROKEN if _is_broken(each.text) else 1.0)
+        for each in sentences
+    ]
+    return np.array(worth, np.float64)
 
 
 @cache
@@ -124,6 +132,8 @@ def _is_question(text: str) -> bool:
 
 
 def _is_broken(text: str) -> bool:
+    if not _PAIRED.search(text):
+        return False
     if len(_STRAIGHT.findall(text)) % 2 or sum(map(text.count, "„“”")) % 2:
         return True
     rest = _ITEM.sub("", text)

@@ -65,7 +65,7 @@ def extract_concepts(
     """Bigrams of stems and single content words as concepts, weighted by where documents say them.
 
     A bigram of two function words is no concept. A weight is the exponential of the features times
-    their coefficients: up to a factor, how many of the references are expected to have the concept.
+    their coefficients: up to a factor, the share of references that are expected to have it.
 
     Args:
         sentences: The n sentences.
@@ -75,8 +75,9 @@ def extract_concepts(
     owned, ids, keys = find_concepts(table)
     features = concept_features(sentences, owned, ids, keys < len(table.vocabulary))
     beta = np.array([coefficients[name] for name in CONCEPT_FEATURES])
+    logs = features @ beta
     starts = np.searchsorted(owned, np.arange(len(sentences) + 1))
-    return Concepts(starts.astype(np.int64), ids, np.exp(features @ beta))
+    return Concepts(starts.astype(np.int64), ids, np.exp(np.clip(logs, -500, 500)))
 
 
 def find_concepts(
@@ -86,9 +87,9 @@ def find_concepts(
 
     The key of a word is its term t < v, that of a bigram of terms (first + 1) v + second.
     """
-    owned, keys = distinct_pairs(*_occurrences(table))
-    keys, ids = np.unique(keys, return_inverse=True)
-    return owned, ids.astype(np.int64), keys
+    places, found = _occurrences(table)
+    keys, ids = np.unique(found, return_inverse=True)
+    return *distinct_pairs(places, ids.astype(np.int64)), keys
 
 
 def concept_features(
@@ -139,9 +140,6 @@ def _occurrences(table: TermTable) -> tuple[NDArray[np.int64], NDArray[np.int64]
 def distinct_pairs(
     places: NDArray[np.int64], keys: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The distinct (place, key) pairs in ascending order."""
-    order = np.lexsort((keys, places))
-    places, keys = places[order], keys[order]
-    first = np.ones(len(keys), bool)
-    first[1:] = (places[1:] != places[:-1]) | (keys[1:] != keys[:-1])
-    return places[first], keys[first]
+    """The distinct (place, key) pairs in ascending order; the largest two multiply below 2^63."""
+    span = int(keys.max(initial=0)) + 1
+    return np.divmod(np.unique(places * span + keys), span)

@@ -121,12 +121,15 @@ def line_features(lines: Sequence[str], words: Sequence[Sequence[str]], letters:
     copies, alike = Counter(lines), Counter(templates)
     firsts = Counter(line.split(None, 1)[0] for line in lines)
     known_words = function_words(identify_language("\n".join(lines)))
+    shares = [min(count / total, 0.3) for count in range(max(used.values(), default=0) + 1)]
     rows = []
     for i, line in enumerate(lines):
         own = words[i]
-        others = [used[word] - dense[i] for word in own]
+        others = [used[word] for word in own]
+        if dense[i]:
+            others = [count - 1 for count in others]
         number = max(len(own), 1)
-        functional = sum(word in known_words for word in own) / number if known_words else _NO_LIST
+        functional = sum(map(known_words.__contains__, own)) / number if known_words else _NO_LIST
         rows.append(
             (
                 np.log1p(letters[i]),
@@ -136,8 +139,8 @@ def line_features(lines: Sequence[str], words: Sequence[Sequence[str]], letters:
                 np.log(copies[line]),
                 np.log(alike[templates[i]]),
                 min(np.log(firsts[line.split(None, 1)[0]]), 2.5),
-                sum(count > 0 for count in others) / number,
-                sum(min(count / total, 0.3) for count in others) / number,
+                (len(own) - others.count(0)) / number,
+                sum([shares[count] for count in others]) / number,
                 len(own) <= 2,
                 len(own) <= 5,
                 functional,

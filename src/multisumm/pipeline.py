@@ -12,7 +12,7 @@ from multisumm._version import __version__
 from multisumm.articles import Article, find_copies, read_article, sentences_of
 from multisumm.baselines import SUMY_METHODS, sumy_scores
 from multisumm.budget import Budget, resolve_budget
-from multisumm.candidates import quotable, standing_alone, with_content
+from multisumm.candidates import quotable, standing_alone
 from multisumm.concepts import Concepts, extract_concepts
 from multisumm.decoding import shown
 from multisumm.duplicates import find_related, repeats
@@ -28,6 +28,9 @@ from multisumm.statements import statements
 from multisumm.terms import TermTable, tabulate_terms
 from multisumm.weights import PACKAGE, Weights, load_weights
 from multisumm.worth import sentence_worth
+
+CRUMB = 0.01
+"""What a sentence that is not quotable is worth where all that are have room."""
 
 METHODS = ("coverage", *RANKINGS, *SUMY_METHODS)
 """Names of the ways to choose sentences."""
@@ -71,6 +74,7 @@ def summarize(
     """
     _check_name("method", method, METHODS)
     _check_name("order", order, ORDERS)
+    learned = weights if isinstance(weights, Weights) else load_weights(weights)
     limits = {"words": words, "sentences": sentences, "characters": characters, "bytes": bytes}
     given, warnings = cleaned_documents(documents)
     code = _identify(given) if language == "auto" else check_language(language)
@@ -91,10 +95,13 @@ def summarize(
     def clashes(sentence: int, others: Sequence[int]) -> bool:
         return any(repeats(statement(other), statement(sentence)) for other in others)
 
-    learned = weights if isinstance(weights, Weights) else load_weights(weights)
     costs, capacity = _costs(pool, table, budget)
     concepts, worth = _value(method, pool, table, learned, code, share=capacity / int(costs.sum()))
-    costs[~_welcome(pool, table, costs, capacity)] = capacity + 1
+    welcome = quotable(pool, table, costs, capacity)
+    if costs[welcome].sum() < capacity:  # there is room for the others too, behind all of these
+        worth[~welcome] *= CRUMB
+        welcome = costs <= capacity
+    costs[~welcome] = capacity + 1
     problem = Problem(concepts, worth, costs, capacity, clashes)
     picked = select_by_coverage(problem) if method == "coverage" else select_by_score(problem)
     scores = dict(enumerate(problem.gains(problem.covered([])).tolist()))
@@ -155,17 +162,6 @@ def _value(
     else:
         scores = RANKINGS[method](sentences, table)
     return one_concept_each(scores), np.ones(len(sentences))
-
-
-def _welcome(
-    sentences: Sequence[Sentence], table: TermTable, costs: NDArray[np.int64], capacity: int
-) -> NDArray[np.bool_]:
-    """Which sentences (n,) are chosen from: the quotable, or all where those leave room."""
-    fitting = costs <= capacity
-    welcome = quotable(sentences, table, room=capacity / costs.mean()) & fitting
-    if costs[welcome].sum() < capacity:  # there is room for the short ones too
-        welcome = with_content(table) & fitting
-    return welcome if welcome.any() else fitting
 
 
 def _identify(documents: Sequence[Document]) -> str:

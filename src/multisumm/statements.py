@@ -144,7 +144,7 @@ def make_statement(sentence: Sentence, words: Sequence[int], lexicon: Lexicon) -
     denial = ""
     for word in words:
         figure = lexicon.values.get(word, "")
-        joined = _joined_number(figures[-1], figure) if figures and not denial else ""
+        joined = _joined_number(figures[-1], figure) if figure and figures and not denial else ""
         if word in lexicon.denying:
             denying = lexicon.denying[word]
             denial = denial if denial.endswith(denying) else f"{denial} {denying}".lstrip()

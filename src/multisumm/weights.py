@@ -10,13 +10,14 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from errno import EINVAL
 from functools import cache
 from os import PathLike, fspath
 from pathlib import Path
 
 from multisumm.concepts import CONCEPT_FEATURES
 from multisumm.decoding import shown
-from multisumm.errors import InputError
+from multisumm.errors import InputError, OptionError
 from multisumm.resources import read_data
 from multisumm.worth import SENTENCE_FEATURES
 
@@ -24,7 +25,7 @@ FORMAT = "multisumm weights 1"
 """What `format` says in a file of this version."""
 
 LARGEST = 100.0
-"""Coefficients beyond this, either way, are a mistake: their exponentials overflow."""
+"""Coefficients beyond this, either way, are a mistake."""
 
 PACKAGE = "package"
 """What the weights that come with the package are called; a file of this name is `./package`."""
@@ -51,13 +52,18 @@ def load_weights(path: str | PathLike[str] = PACKAGE) -> Weights:
     """The weights in a file; those of the package are called `package`.
 
     Raises:
+        OptionError: This is no path.
         InputError: The file cannot be read, or is no weights file of this version with exactly the
             features that are known.
     """
+    if not isinstance(path, str | PathLike):
+        raise OptionError(f"weights must be a file or {PACKAGE!r}, not {path!r:.40}")
     if path == PACKAGE:
         return _own_weights()
     name = shown(fspath(path))
     try:
+        if Path(path).exists() and not Path(path).is_file():
+            raise OSError(EINVAL, "not a file")  # a pipe would be waited for
         with Path(path).open("rb") as file:
             data = file.read(_MOST_BYTES + 1)
     except (OSError, ValueError) as error:

@@ -91,7 +91,7 @@ def sentence_worth(
     density = concepts.sums() / words
     floor = SPARSEST * float(np.median(density)) if len(density) else 0.0
     logs -= min(1.0, share / EVEN_FROM) * np.log(np.maximum(density, max(floor, 1e-12)))
-    worth: NDArray[np.float64] = np.exp(logs - logs.max(initial=-np.inf))
+    worth: NDArray[np.float64] = np.exp(np.maximum(logs - logs.max(initial=-np.inf), -100.0))
     return worth
 
 
