@@ -4,9 +4,10 @@ r"""Write eval/PERFORMANCE.md and eval/performance.svg: time and memory from 200
 
 Every measurement is a process of its own: text to summary, after imports, and the peak memory of
 the process. Times are also given in floors: one pass of `re.findall(r"\w+", text.lower())` over the
-same text in the same process, so that figures of different machines can be compared. The best of
-several runs counts. `--large` adds 1,000,000 sentences, some minutes and 4 GB a method. With
-`--figures` what was measured is kept in a file, and what is there is not measured again.
+same text in the same process, so that figures of different machines can be compared. Seconds are
+those of the processor, not of the clock: all of it is one thread. The best of several runs counts.
+`--large` adds 1,000,000 sentences, some minutes and 4 GB a method. With `--figures` what was
+measured is kept in a file, and what is there is not measured again.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ FITTED_FROM = 2_000
 
 PROFILED = (200, 20_000)
 CHECKED = 20_000
-RUNS = {200: 5, 2_000: 5, 20_000: 2}
+RUNS = {200: 3, 2_000: 2}
 """Processes for each size; one for larger ones."""
 
 STAGES = {
@@ -60,11 +61,12 @@ STAGES = {
 }
 """Functions, as their callers name them; what is spent in none of them is the rest."""
 
-INTRODUCTION = r"""Written by `python eval/benchmark.py --large`; do not edit. The best of several
-runs where they are short, each a process of its own, on {cores} cores that others use as well (load
-{low:.1f} to {high:.1f} during the runs), Python {python}. Seconds are those of this machine at that
-time and tell nothing of another: compare ratios within the page. A *floor* is one pass of
-`re.findall(r"\w+", text.lower())` over the same text in the same process."""
+INTRODUCTION = r"""Written by `python eval/benchmark.py --large`; do not edit. Each measurement is a
+process of its own with one thread, the best of several runs where they are short, on {cores} cores
+that others use as well (load {low:.1f} to {high:.1f} during the runs), Python {python}. Seconds are
+those of the processor, not of the clock, which others would lengthen; still they are those of this
+machine at that time and tell nothing of another: compare ratios within the page. A *floor* is one
+pass of `re.findall(r"\w+", text.lower())` over the same text in the same process."""
 
 DAY = 86_400
 ARTICLES = 100_000_000
@@ -251,14 +253,14 @@ def measure_summary(path: str, method: str) -> Figures:
     small = len(texts) < 20 or (len(texts) < 1000 and method != SUMY)
     if small:
         run()
-    seconds = best_of(5 if small else 1, run)
+    seconds = best_of(3 if small else 1, run)
     peak = _peak()
     joined = "\n".join(texts)
     return {
         "documents": len(texts),
         "words": len(joined.split()),
         "seconds": seconds,
-        "floor": best_of(2 if len(texts) > 50_000 else 5, partial(_floor, joined)),
+        "floor": best_of(2 if len(texts) > 20_000 else 5, partial(_floor, joined)),
         "peak": peak,
         "before": before,
     }
@@ -274,11 +276,11 @@ def measure_stages(path: str, _: str) -> Figures:
     def timed(stage: str, function: Callable[..., Any]) -> Callable[..., Any]:
         def run(*arguments: Any, **options: Any) -> Any:
             inner.append(0.0)
-            start = time.perf_counter()
+            start = time.process_time()
             try:
                 return function(*arguments, **options)
             finally:
-                taken = time.perf_counter() - start
+                taken = time.process_time() - start
                 spent[stage] += taken - inner.pop()
                 inner[-1] += taken
 
@@ -291,11 +293,11 @@ def measure_stages(path: str, _: str) -> Figures:
     run = partial(pipeline.summarize, _documents(path), words=250)
     run()
     best: Figures = {}
-    for _run in range(9 if len(_texts(path)) < 100 else 3):
+    for _run in range(9 if len(_texts(path)) < 100 else 1):
         spent.update(dict.fromkeys(spent, 0.0))
-        start = time.perf_counter()
+        start = time.process_time()
         run()
-        total = time.perf_counter() - start
+        total = time.process_time() - start
         if not best or total < best["total"]:
             best = {"total": total, **spent, "rest": total - sum(spent.values())}
     floor = best_of(5, partial(_floor, "\n".join(_texts(path))))
@@ -319,17 +321,17 @@ def measure_greedy(path: str, _: str) -> Figures:
     pipeline.select_by_coverage = kept
     pipeline.summarize(_documents(path), words=250, language="en")
     problem = problems[0]
-    start = time.perf_counter()
+    start = time.process_time()
     ours = usual(problem)
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
     selection._extend = plain_greedy
     selection.EXCHANGE_POOL = len(problem.costs)
-    start = time.perf_counter()
+    start = time.process_time()
     exact = usual(problem)
     return {
         "same": ours == exact,
         "share": _value(problem, ours) / _value(problem, exact),
-        "faster": (time.perf_counter() - start) / seconds,
+        "faster": (time.process_time() - start) / seconds,
         "of_bound": _value(problem, ours) / bound(problem, ours),
     }
 
@@ -379,9 +381,9 @@ def measure_lexrank(path: str, _: str) -> Figures:
 
     def kept(name: str, scores: Callable[..., Any]) -> Callable[..., Any]:
         def run(sentences: Any, table: Any) -> Any:
-            start = time.perf_counter()
+            start = time.process_time()
             found[name] = scores(sentences, table)
-            found[f"{name} seconds"] = time.perf_counter() - start
+            found[f"{name} seconds"] = time.process_time() - start
             return found[name]
 
         return run
@@ -471,7 +473,7 @@ def signature(words: Sequence[str]) -> Any:
 
 
 def measure_commands(_: str, __: str) -> Figures:
-    """Seconds of whole commands, in alternating runs, the best of nine."""
+    """Seconds of processor of whole commands, in alternating runs, the best of nine."""
     folder = TOP / "seeds" / "summit" / "sources"
     program = (
         f"import sys; sys.path.insert(0, {str(TOP / 'eval')!r}); import benchmark, pathlib;"
@@ -490,8 +492,8 @@ def measure_commands(_: str, __: str) -> Figures:
     seconds = dict.fromkeys(commands, float("inf"))
     for _run in range(9):
         for name, arguments in commands.items():
-            run = partial(_run_quietly, [sys.executable, *arguments])
-            seconds[name] = min(seconds[name], best_of(1, run))
+            used = _used_by([sys.executable, *arguments])
+            seconds[name] = min(seconds[name], used)
     return {"seconds": seconds}
 
 
@@ -739,12 +741,12 @@ def _table(header: str, rows: Sequence[Sequence[str]]) -> str:
 
 
 def best_of(times: int, run: Callable[[], object]) -> float:
-    """The least seconds of so many times, which noise disturbs least."""
+    """The least seconds of processor of so many times, which noise disturbs least."""
     best = float("inf")
     for _ in range(times):
-        start = time.perf_counter()
+        start = time.process_time()
         run()
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.process_time() - start)
     return best
 
 
@@ -757,13 +759,19 @@ def _peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def _run_quietly(command: Sequence[str]) -> None:
+def _used_by(command: Sequence[str]) -> float:
+    """Seconds of processor that a command uses."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(command, check=True, capture_output=True, cwd=TOP)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def _child(*arguments: str) -> Figures:
     command = [sys.executable, str(Path(__file__).resolve()), "--one", *arguments]
-    ended = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    one_thread = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
+    environment = {**os.environ, **one_thread}
+    ended = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, env=environment)
     figures: Figures = json.loads(ended.stdout)
     return figures
 
