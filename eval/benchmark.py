@@ -61,11 +61,11 @@ STAGES = {
 }
 """Functions, as their callers name them; what is not there, or not here, is in the rest."""
 
-INTRODUCTION = r"""Written by `python eval/benchmark.py --large`; do not edit. Each measurement is a
+INTRODUCTION = r"""Written by `python eval/benchmark.py`; do not edit. Each measurement is a
 process of its own with one thread, the best of several runs where they are short, on {cores} cores
 that others use as well (load {low:.1f} to {high:.1f} during the runs), Python {python}. Seconds are
-those of the processor, not of the clock, which others would lengthen; still they are those of this
-machine at that time and tell nothing of another: compare ratios within the page. A *floor* is one
+those of the processor, not of the clock, which others would lengthen most; they lengthen these as
+well, by their share of caches and memory. Compare ratios within the page, and take them for rough. A *floor* is one
 pass of `re.findall(r"\w+", text.lower())` over the same text in the same process."""
 
 DAY = 86_400
@@ -591,6 +591,16 @@ def _sizes_part(figures: Sequence[Figures]) -> Iterator[str]:
         "method|sentences|documents|words|seconds|floors|peak MB|before|times as fast as sumy's",
         rows,
     )
+    yield _missing(figures)
+
+
+def _missing(figures: Sequence[Figures]) -> str:
+    """A sentence on what belongs into the table and was not measured."""
+    there = {(each["method"], each["size"]) for each in _of(figures, "summary")}
+    wanted = [(method, size) for size in (*SIZES, LARGE) for method in METHODS]
+    wanted += [(SUMY, size) for size in SUMY_SIZES]
+    names = [f"{method} at {size:,}" for method, size in wanted if (method, size) not in there]
+    return f"Not measured in these runs: {', '.join(names) or 'nothing'}."
 
 
 def _place_in_table(each: Figures) -> tuple[int, int]:
