@@ -65,8 +65,9 @@ INTRODUCTION = r"""Written by `python eval/benchmark.py`; do not edit. Each meas
 process of its own with one thread, the best of several runs where they are short, on {cores} cores
 that others use as well (load {low:.1f} to {high:.1f} during the runs), Python {python}. Seconds are
 those of the processor, not of the clock, which others would lengthen most; they lengthen these as
-well, by their share of caches and memory. Compare ratios within the page, and take them for rough. A *floor* is one
-pass of `re.findall(r"\w+", text.lower())` over the same text in the same process."""
+well, by their share of caches and memory. Compare ratios within the page, and take them for rough.
+A *floor* is one pass of `re.findall(r"\w+", text.lower())` over the same text in the same
+process."""
 
 DAY = 86_400
 ARTICLES = 100_000_000
