@@ -585,7 +585,9 @@ def _sizes_part(figures: Sequence[Figures]) -> Iterator[str]:
                 f"{each['seconds'] / each['floor']:.1f}",
                 f"{each['peak']:,.0f}",
                 f"{each['before']:,.0f}",
-                f"{ratio:,.0f}" if ratio and each["method"] != SUMY else "",
+                f"{ratio:,.0f}"
+                if ratio and each["method"] != SUMY and each["kind"] == "distinct"
+                else "",
             ]
         )
     yield _table(
