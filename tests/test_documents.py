@@ -51,7 +51,15 @@ def test_every_command_is_in_the_readme_and_each_of_its_options_beside_it(name):
 
 
 def test_every_option_that_a_page_names_is_there():
-    known = {"--version", "--help", "--json", "--cov", "--quiet", "--out"}  # of curl, pytest, eval/
+    known = {
+        "--version",
+        "--help",
+        "--json",
+        "--cov",
+        "--quiet",
+        "--out",
+        "--large",
+    }  # curl, pytest, eval/
     for command in cli.cli.commands.values():
         known |= {each for one in command.params for each in (*one.opts, *one.secondary_opts)}
     for page in PAGES:

@@ -6,13 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from multisumm import ranking
 from multisumm.ranking import (
+    LINKED,
     RANKINGS,
     binary_rows,
     centroid_scores,
     count_rows,
+    evenly_spread,
+    landmark_rank,
     lead_scores,
     lexrank_scores,
+    link_rank,
+    links_to,
     pagerank,
     similarity_graph,
     textrank_scores,
@@ -162,6 +168,78 @@ def test_lexrank_is_the_pagerank_of_networkx(sentences):
     weights = (dense @ dense.T > 0.1) & ~np.eye(len(sentences), dtype=bool)
     scores = lexrank_scores(sentences, table)
     np.testing.assert_allclose(scores, networkx_scores(weights), rtol=0, atol=1e-8)
+
+
+@given(clusters())
+def test_links_to_some_places_are_those_of_the_graph(sentences):
+    rows = tfidf_rows(table_of(sentences))
+    graph = similarity_graph(rows, threshold=0.3).toarray()
+    places = np.arange(0, len(sentences), 2)
+    seen = 0
+    for block, links in links_to(rows, places, threshold=0.3, block=3):
+        assert links.toarray().tolist() == graph[block][:, places].tolist()
+        seen += links.shape[0]
+    assert seen == len(sentences)
+
+
+@given(clusters().filter(bool), st.integers(0, 5))
+def test_with_all_sentences_as_landmarks_lexrank_is_exact(sentences, leading):
+    rows = tfidf_rows(table_of(sentences))
+    exact = link_rank(similarity_graph(rows, threshold=LINKED))
+    found = landmark_rank(rows, landmarks=len(sentences), leading=leading)
+    np.testing.assert_allclose(found, exact, rtol=0, atol=1e-8)
+
+
+@given(clusters().filter(bool), st.integers(1, 5), st.integers(0, 5))
+def test_votes_by_landmarks_are_a_distribution(sentences, landmarks, leading):
+    rows = tfidf_rows(table_of(sentences))
+    scores = landmark_rank(rows, landmarks=landmarks, leading=leading)
+    assert (scores > 0).all()
+    assert scores.sum() == pytest.approx(1, abs=1e-12)
+
+
+def zipf_rows(n):
+    """Vectors of n sentences of eight words, of which some are frequent and most are rare."""
+    generator = np.random.default_rng(12345)
+    texts = [
+        " ".join(f"w{word}" for word in np.minimum(generator.zipf(1.3, 8), 3000)) + "."
+        for _ in range(n)
+    ]
+    return tfidf_rows(table_of(sentences_of(texts[: n // 2], texts[n // 2 :])))
+
+
+def test_a_third_of_the_sentences_as_landmarks_finds_those_that_lead():
+    rows = zipf_rows(900)
+    exact = link_rank(similarity_graph(rows, threshold=LINKED))
+    found = landmark_rank(rows, landmarks=300, leading=100)
+    first, led = np.argsort(-exact)[:50], np.argsort(-found)[:50]
+    assert len({*first} & {*led}) >= 45
+    assert found[first] == pytest.approx(exact[first], rel=0.15)
+    assert np.corrcoef(exact, found)[0, 1] > 0.9
+
+
+def test_lexrank_is_exact_up_to_a_number_of_sentences_and_takes_landmarks_beyond(monkeypatch):
+    sentences = sentences_of(
+        ["Police airport.", "Airport attack."], ["Attack Brussels.", "Monday."]
+    )
+    table = table_of(sentences)
+    asked = []
+    monkeypatch.setattr(ranking, "landmark_rank", lambda rows, **_: asked.append(rows.shape[0]))
+    monkeypatch.setattr(ranking, "LANDMARKS", 4)
+    assert lexrank_scores(sentences, table).shape == (4,)
+    assert asked == []
+    monkeypatch.setattr(ranking, "LANDMARKS", 3)
+    lexrank_scores(sentences, table)
+    assert asked == [4]
+
+
+@given(st.integers(0, 3000), st.integers(1, 4000))
+def test_landmarks_are_spread_evenly(n, m):
+    places = evenly_spread(n, m)
+    assert abs(len(places) - min(n, m)) <= 3
+    if len(places) > 1:
+        assert len({*np.diff(places).tolist()}) <= 3
+        assert np.diff(places).max() <= 3 * n / len(places)
 
 
 @st.composite

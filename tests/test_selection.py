@@ -318,12 +318,12 @@ def test_a_clash_with_what_an_exchange_throws_out_is_none():
     assert select_by_coverage(problem) == [1]
 
 
-def test_exchanges_look_at_the_most_valuable_only():
-    # The first two are worth most alone; the third, which would be the exchange, is not looked at.
+def test_exchanges_look_only_at_those_worth_most_for_their_cost():
+    # The first is worth most for its cost; the third would be exchanged for it.
     problem = problem_of([{0}, {1}, {2}], [5, 6, 6], [3, 5, 5], 10)
-    with patch.object(selection, "EXCHANGE_POOL", 2):
+    with patch.object(selection, "EXCHANGE_POOL", 3):
         assert value(problem, without_filling(select_by_coverage, problem)) == 12
-    with patch.object(selection, "EXCHANGE_POOL", 0):
+    with patch.object(selection, "EXCHANGE_POOL", 2):
         assert value(problem, without_filling(select_by_coverage, problem)) == 11
 
 

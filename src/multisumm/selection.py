@@ -39,7 +39,7 @@ MOST_CLASHES = 1000
 """After so many clashes in a row, what is left repeats what is there."""
 
 EXCHANGE_POOL = 2000
-"""Exchanges try only so many sentences, those worth most alone; with more the gain was nil."""
+"""Exchanges try only so many sentences, those worth most for their cost; more gained nothing."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -248,8 +248,9 @@ def _exchange_for_longer(problem: Problem, picked: list[int]) -> list[int]:
 
 
 def _most_valuable(problem: Problem, most: int) -> NDArray[np.int64]:
-    """Indices, ascending, of the sentences worth most alone; ties to the lower index."""
-    values = problem.gains(problem.covered([]))
+    """Indices, ascending, of the fitting sentences worth most for their cost; ties to the lower."""
+    values = problem.gains(problem.covered([])) / problem.costs.astype(np.float64) ** SCALING
+    values[problem.costs > problem.capacity] = 0.0
     return np.sort(np.argsort(-values, kind="stable")[:most])
 
 

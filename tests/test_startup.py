@@ -1,0 +1,84 @@
+"""What gets imported when: each case is a process of its own, for here all is imported already."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+FERRY = Path(__file__).parent.parent / "seeds" / "ferry" / "sources"
+
+HEAVY = {
+    *("joblib", "matplotlib", "networkx", "nltk", "numpy", "pandas", "ray", "regex", "scipy"),
+    *("sentencex", "sklearn", "Stemmer", "sumy", "torch"),
+}
+DEFAULT = {"numpy", "Stemmer"}
+SUMMARIZE = "import multisumm; multisumm.summarize(['The ferry sank on Sunday.'], {})"
+
+
+def imported_after(code, *arguments):
+    """The packages that are imported when a process that runs this code ends."""
+    told = (
+        f"import atexit, sys; atexit.register(lambda: print(*sys.modules, file=sys.stderr))\n{code}"
+    )
+    command = [sys.executable, "-c", told, *map(str, arguments)]
+    ended = subprocess.run(command, check=True, capture_output=True, text=True)
+    return {name.partition(".")[0] for name in ended.stderr.splitlines()[-1].split()}
+
+
+def imported_by(*arguments):
+    """The packages that are imported when the command ends."""
+    return imported_after("from multisumm.cli import main; main(sys.argv[1:])", *arguments)
+
+
+def test_what_is_imported_is_seen():
+    assert "numpy" in imported_after("import numpy")
+
+
+@pytest.mark.parametrize(
+    "command", [[], ["summarize"], ["batch"], ["evaluate"], ["rouge"]], ids=str
+)
+def test_help_imports_no_heavy_package(command):
+    assert imported_by(*command, "--help") & HEAVY == set()
+
+
+def test_the_version_imports_no_heavy_package():
+    assert imported_by("--version") & HEAVY == set()
+
+
+def test_the_import_of_the_package_imports_no_heavy_package_and_no_stage():
+    assert imported_after("import multisumm") & HEAVY == set()
+    stages = "import multisumm; print([m for m in sys.modules if m.startswith('multisumm.')])"
+    command = [sys.executable, "-c", f"import sys; {stages}"]
+    ended = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert ended.stdout == "['multisumm._version']\n"
+
+
+@pytest.mark.parametrize("name", ["Document", "OptionError"])
+def test_a_plain_value_imports_no_heavy_package(name):
+    assert imported_after(f"import multisumm; multisumm.{name}") & HEAVY == set()
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "json"])
+def test_a_default_summary_imports_numpy_and_the_stemmer_and_nothing_heavier(form):
+    found = imported_by("summarize", FERRY, "--words", 50, "--format", form)
+    assert found & HEAVY == DEFAULT
+
+
+@pytest.mark.parametrize("method", ["coverage", "lead"])
+def test_the_library_imports_nothing_heavier_for_methods_that_need_no_graph(method):
+    found = imported_after(SUMMARIZE.format(f"method={method!r}"))
+    assert found & HEAVY == DEFAULT
+
+
+@pytest.mark.parametrize("method", ["textrank", "lexrank", "centroid"])
+def test_methods_of_sparse_rows_import_scipy_and_nothing_heavier(method):
+    found = imported_after(SUMMARIZE.format(f"method={method!r}"))
+    assert found & HEAVY == {*DEFAULT, "scipy"}
+
+
+def test_a_batch_imports_nothing_heavier_than_a_default_summary(tmp_path):
+    clusters = tmp_path / "clusters.jsonl"
+    clusters.write_text('{"id": "a", "documents": [{"id": "1", "text": "The ferry sank."}]}\n')
+    found = imported_by("batch", clusters, "--output", tmp_path / "out.jsonl", "--workers", 1)
+    assert found & HEAVY <= DEFAULT
