@@ -148,10 +148,10 @@ def test_what_the_package_writes_is_verified_as_text(words):
 def test_a_number_edited_by_hand_is_found():
     documents = multisumm.read_documents([FERRY])
     text = multisumm.summarize(documents, words=120).to_text()
-    verification = verify_text(text.replace("listed 214", "listed 224", 1), documents)
+    verification = verify_text(text.replace("listed 241", "listed 224", 1), documents)
     (altered,) = (each for each in verification.findings if each.status == ALTERED)
-    assert altered.nearest == "The manifest listed 214 people."
-    assert altered.differences == (("224", "214"),)
+    assert altered.nearest == "The manifest listed 241 people, the operator told us."
+    assert altered.differences == (("224", "241"),)
 
 
 def test_white_space_and_control_characters_do_not_count_in_a_text():
