@@ -78,7 +78,12 @@ def server_for(
 
 def run(server: uvicorn.Server, listener: socket.socket) -> None:
     """Answer requests until SIGINT or SIGTERM; those under way have `GRACE` seconds then."""
-    for number in (signal.SIGINT, signal.SIGTERM):  # uvicorn raises them again when it has ended
-        signal.signal(number, lambda *_: None)
+
+    def stop(*_: object) -> None:
+        server.should_exit = True
+
+    # Before uvicorn takes the signals over, and when it raises them again at its end.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
     with listener:
         server.run(sockets=[listener])
