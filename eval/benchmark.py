@@ -55,7 +55,8 @@ STAGES = {
     "lexicon of statements": [("pipeline", "statements")],
     "costs": [("pipeline", "_costs")],
     "concepts and worth": [("pipeline", "_value")],
-    "which may be quoted": [("pipeline", "_welcome"), ("pipeline", "quotable")],
+    "index of words": [("pipeline", "index_words")],
+    "which may be quoted": [("pipeline", "quotable")],
     "selection": [("pipeline", "select_by_coverage")],
     "support and conflicts": [("pipeline", "find_related")],
 }
@@ -357,7 +358,7 @@ def plain_greedy(
         if gains[best] == -np.inf or (gains[best] == 0 and not worthless):
             return chosen
         open_[best] = False
-        if not problem.clashes(best, chosen):
+        if not problem.clashes(best, {*chosen}):
             chosen.append(best)
 
 

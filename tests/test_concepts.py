@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from multisumm.concepts import distinct_pairs
@@ -101,7 +101,11 @@ def test_taken_sentences_keep_their_concepts(sets, random):
     assert taken.weights is concepts.weights
 
 
-@given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4))))
+NUMBERS = st.one_of(st.integers(0, 4), st.integers(0, 2**62))
+
+
+@given(st.lists(st.tuples(NUMBERS, NUMBERS)))
+@example([(2**40, 5), (2**40, 2**40), (1, 2**40), (2**40, 2**40)])
 def test_distinct_pairs_are_a_sorted_set(pairs):
     places, keys = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
     places, keys = distinct_pairs(places, keys)

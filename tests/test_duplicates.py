@@ -8,11 +8,13 @@ from multisumm.articles import read_article, sentences_of
 from multisumm.duplicates import (
     PREFILTER,
     Relation,
+    clash_test,
     find_related,
     relate,
     repeats,
 )
 from multisumm.model import Sentence
+from multisumm.overlap import index_words
 from multisumm.reading import read_documents
 from multisumm.statements import make_lexicon, make_statement, statements
 from multisumm.terms import tabulate_terms
@@ -262,6 +264,14 @@ def pairs(draw):
     return " ".join(ours), " ".join(theirs)
 
 
+FUNCTION = st.lists(
+    st.sampled_from(["it", "was", "the", "of", "and", "a", "not", "in", "5", "ferry", "sank"]),
+    max_size=7,
+)
+SHORT_PAIRS = st.tuples(FUNCTION.map(" ".join), FUNCTION.map(" ".join))
+"""Sentences of function words above all."""
+
+
 @FEW
 @given(pairs())
 def test_how_two_relate_does_not_depend_on_who_is_asked(texts):
@@ -335,7 +345,22 @@ def test_find_related_gives_what_all_pairs_one_by_one_give(given_texts):
     statement = statements(sentences, table, language="en")
     picked = range(len(sentences))
     expected = related_by_brute_force(picked, sentences, table, statement)
-    assert find_related(picked, sentences, table, statement) == expected
+    assert find_related(picked, sentences, index_words(table), statement) == expected
+
+
+@FEW
+@given(st.lists(st.one_of(pairs(), SHORT_PAIRS), min_size=1, max_size=5))
+def test_a_sentence_clashes_with_the_others_that_it_repeats(given_texts):
+    texts = [text for pair in given_texts for text in pair]
+    sentences = in_documents(*texts)
+    table = tabulate_terms(texts, language="en")
+    statement = statements(sentences, table, language="en")
+    clashes = clash_test(index_words(table), statement)
+    for ours in range(len(texts)):
+        for theirs in range(len(texts)):
+            if statement(ours).words:
+                assert clashes(ours, {theirs}) == repeats(statement(theirs), statement(ours))
+        assert not clashes(ours, set())
 
 
 def test_in_its_own_document_only_an_exact_repeat_counts():
@@ -344,15 +369,18 @@ def test_in_its_own_document_only_an_exact_repeat_counts():
     sentences = [Sentence(0, number, 0, len(text), text) for number, text in enumerate(texts)]
     table = tabulate_terms(texts, language="en")
     statement = statements(sentences, table, language="en")
-    assert find_related([0, 1], sentences, table, statement) == [[(2, Relation(1.0))], []]
+    assert find_related([0, 1], sentences, index_words(table), statement) == [
+        [(2, Relation(1.0))],
+        [],
+    ]
 
 
 def test_nothing_picked_has_nothing_related():
     table = tabulate_terms(["It rained."], language="en")
     sentences = in_documents("It rained.")
     statement = statements(sentences, table, language="en")
-    assert find_related([], sentences, table, statement) == []
-    assert find_related([0], sentences, table, statement) == [[]]
+    assert find_related([], sentences, index_words(table), statement) == []
+    assert find_related([0], sentences, index_words(table), statement) == [[]]
 
 
 # The ferry, whose contradictions seeds/README.md lists
@@ -367,7 +395,7 @@ def ferry():
     sentences = list(sentences_of(articles, without={}))
     table = tabulate_terms([sentence.text for sentence in sentences], language="en")
     statement = statements(sentences, table, language="en")
-    related = find_related(range(len(sentences)), sentences, table, statement)
+    related = find_related(range(len(sentences)), sentences, index_words(table), statement)
     return sentences, table, statement, related
 
 

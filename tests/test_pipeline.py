@@ -393,6 +393,11 @@ def test_a_source_of_noise_alone_is_a_warning():
 # Input that cannot be summarised, or only in part
 
 
+def test_what_has_no_word_is_not_quoted_even_where_there_is_room():
+    summary = summarize(["_____\n\n***\n\n" + FERRY], words=500, keep_noise=True)
+    assert not any(set(each.text) <= set("_*") for each in summary.sentences)
+
+
 @pytest.mark.parametrize(
     ("documents", "options", "error", "message"),
     [

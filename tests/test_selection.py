@@ -32,7 +32,7 @@ def cost(problem, picked):
 
 
 def fits(problem, picked):
-    clash = any(problem.clashes(b, [a]) for a, b in combinations(picked, 2))
+    clash = any(problem.clashes(b, {a}) for a, b in combinations(picked, 2))
     return cost(problem, picked) <= problem.capacity and not clash
 
 

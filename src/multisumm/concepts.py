@@ -88,8 +88,9 @@ def find_concepts(
     The key of a word is its term t < v, that of a bigram of terms (first + 1) v + second.
     """
     places, found = _occurrences(table)
-    keys, ids = np.unique(found, return_inverse=True)
-    return *distinct_pairs(places, ids.astype(np.int64)), keys
+    keys, owned = distinct_pairs(found, places)
+    first = changes(keys)
+    return *distinct_pairs(owned, np.cumsum(first) - 1), keys[first]
 
 
 def concept_features(
@@ -106,18 +107,16 @@ def concept_features(
     * `shared`: 1 if at least two documents have it, else 0.
 
     Args:
-        sentences: The n sentences.
+        sentences: The n sentences, in the order of the input.
         owned: Sentence of each entry (e,).
         ids: Concept of each entry (e,).
         word: Whether a concept is a single word (c,).
     """
     c = len(word)
+    ids, owned = distinct_pairs(ids, owned)
     document = np.array([sentence.document for sentence in sentences], np.int64)[owned]
     position = np.array([sentence.position for sentence in sentences], np.int64)[owned]
-    order = np.lexsort((position, document, ids))
-    document, position, ids = document[order], position[order], ids[order]
-    first = np.ones(len(ids), bool)
-    first[1:] = (ids[1:] != ids[:-1]) | (document[1:] != document[:-1])
+    first = changes(ids) | changes(document)
     spread = np.bincount(ids[first], weights=1.0 / np.sqrt(1.0 + position[first]), minlength=c)
     documents = np.bincount(ids[first], minlength=c)
     return np.column_stack([word, np.log(spread), documents > 1]).astype(np.float64)
@@ -140,6 +139,20 @@ def _occurrences(table: TermTable) -> tuple[NDArray[np.int64], NDArray[np.int64]
 def distinct_pairs(
     places: NDArray[np.int64], keys: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The distinct (place, key) pairs in ascending order; the largest two multiply below 2^63."""
-    span = int(keys.max(initial=0)) + 1
-    return np.divmod(np.unique(places * span + keys), span)
+    """The distinct (place, key) pairs in ascending order; neither may be negative."""
+    bits = int(keys.max(initial=0)).bit_length()
+    if int(places.max(initial=0)).bit_length() + bits < 64:
+        packed = np.sort(places << bits | keys)
+        packed = packed[changes(packed)]
+        return packed >> bits, packed & ((1 << bits) - 1)
+    order = np.lexsort((keys, places))
+    places, keys = places[order], keys[order]
+    first = changes(places) | changes(keys)
+    return places[first], keys[first]
+
+
+def changes(values: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Whether each value (n,) differs from the one before it; the first does."""
+    first = np.ones(len(values), bool)
+    np.not_equal(values[1:], values[:-1], out=first[1:])
+    return first

@@ -6,16 +6,16 @@ a close pair says the same, contradicts itself, or speaks of different things.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 import numpy as np
 
-from multisumm.concepts import distinct_pairs
 from multisumm.model import Sentence
+from multisumm.overlap import WordIndex
 from multisumm.statements import Statement, StatementOf
-from multisumm.terms import TermTable, sentence_of_token
 
 REWORDED = 0.6
 """From this Jaccard similarity of content words on, one sentence rewords the other."""
@@ -101,29 +101,53 @@ def _one_word_differs(ours: Statement, theirs: Statement) -> bool:
     return all(own == other or (own in mine and other in yours) for own, other in pairs)
 
 
+def clash_test(index: WordIndex, statement: StatementOf) -> Callable[[int, Set[int]], bool]:
+    """A function that tells whether a sentence repeats or contradicts one of others.
+
+    Only those are compared that share enough words with it for `repeats` to hold.
+    """
+
+    def clashes(sentence: int, others: Set[int]) -> bool:
+        near = _may_repeat(sentence, index) if others else ()
+        return any(repeats(statement(o), statement(sentence)) for o in near if o in others)
+
+    return clashes
+
+
+def _may_repeat(sentence: int, index: WordIndex) -> list[int]:
+    """The sentences that share words enough with one for `repeats`: no other passes it.
+
+    It takes `FEWEST_SHARED` - 1 content words, or more than `REPEATED` of all words: then some are
+    shared of the content words and the rarest others, as long as few enough are left out.
+    """
+    content, others = index.words_of(sentence)
+    total = len(content) + len(others)
+    needed = int(REPEATED * total) + 1
+    most_left_out = needed - 1
+    looked_at = np.concatenate([content, others[: max(0, len(others) - most_left_out)]])
+    least = min(FEWEST_SHARED - 1, needed - (total - len(looked_at)))
+    found, shared = index.sharing(looked_at)
+    near: list[int] = found[shared >= least].tolist()
+    return near
+
+
 def find_related(
     picked: Sequence[int],
     sentences: Sequence[Sentence],
-    table: TermTable,
+    index: WordIndex,
     statement: StatementOf,
 ) -> list[list[tuple[int, Relation]]]:
     """For each picked sentence those that say the same or contradict it, in order of the input.
 
-    Those of its own document count only where they repeat it word for word. A pass over the terms
-    finds the sentences that share enough content words; only these are compared.
+    Those of its own document count only where they repeat it word for word. Only those are
+    compared that share enough content words with it.
     """
-    content = table.content[table.tokens]
-    place, terms = distinct_pairs(
-        sentence_of_token(table)[content], table.tokens[content].astype(np.int64)
-    )
-    sizes = np.bincount(place, minlength=len(sentences))
     related = []
     for sentence in picked:
-        wanted = np.zeros(len(table.vocabulary), bool)
-        wanted[terms[slice(*np.searchsorted(place, (sentence, sentence + 1)))]] = True
-        overlap = np.bincount(place[wanted[terms]], minlength=len(sentences))
-        candidates = np.flatnonzero(overlap > PREFILTER * np.minimum(sizes, sizes[sentence]))
-        related.append(_relations(sentence, candidates.tolist(), sentences, statement))
+        found, shared = index.sharing(index.words_of(sentence)[0])
+        smaller = np.minimum(index.sizes[found], index.sizes[sentence])
+        candidates: list[int] = found[shared > PREFILTER * smaller].tolist()
+        related.append(_relations(sentence, candidates, sentences, statement))
     return related
 
 
@@ -160,7 +184,7 @@ def _contradiction(ours: Statement, theirs: Statement) -> str | None:
     Where several numbers of a clause differ, it tells of two occasions, not of one in two ways. A
     number counts only before what it numbers: `127 people`, not `stage 13`.
     """
-    if ours.figures == theirs.figures and ours.denials == theirs.denials:
+    if not _number_differs(ours, theirs) and not _denial_differs(ours, theirs):
         return None
     for start, begin, length in _common_runs(ours, theirs):
         if _content_of(ours, start, length) < FEWEST_SHARED - 1:
@@ -178,6 +202,38 @@ def _contradiction(ours: Statement, theirs: Statement) -> str | None:
     return None
 
 
+def _number_differs(ours: Statement, theirs: Statement) -> bool:
+    """Whether a content word has one number before it here and another there."""
+    return any(
+        word == same and number != other
+        for word, number in _numbered(ours)
+        for same, other in _numbered(theirs)
+    )
+
+
+def _numbered(statement: Statement) -> list[tuple[int, str]]:
+    """The content words with a number right before them, and the number."""
+    following = zip(statement.clause[1:], statement.figures, strict=False)
+    return [(word, figure) for word, figure in following if figure and word in statement.content]
+
+
+def _denial_differs(ours: Statement, theirs: Statement) -> bool:
+    """Whether two neighbouring words of both have a negation between them in only one."""
+    if not any(ours.denials) and not any(theirs.denials):
+        return False
+    (denied, plain), (also_denied, also_plain) = _neighbours(ours), _neighbours(theirs)
+    return bool(denied & also_plain or plain & also_denied)
+
+
+def _neighbours(statement: Statement) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
+    """Pairs of neighbouring words: those with a negation before the second, and the others."""
+    denied: set[tuple[int, int]] = set()
+    plain: set[tuple[int, int]] = set()
+    for pair, denial in zip(pairwise(statement.clause), statement.denials[1:], strict=True):
+        (denied if denial else plain).add(pair)
+    return denied, plain
+
+
 def _numbers_something(statement: Statement, place: int, end: int) -> bool:
     """Whether a content word follows the number before the clause ends."""
     return place + 1 < end and statement.clause[place + 1] in statement.content
@@ -188,8 +244,11 @@ def _inside(ours: Statement, theirs: Statement, shared: int) -> bool:
     smaller = min(len(ours.content), len(theirs.content))
     if shared >= CONTAINED * smaller:
         return True
+    least, both = max(FEWEST_SHARED, CLAUSE * smaller), ours.content & theirs.content
+    if any(sum(map(both.__contains__, each.clause)) <= least for each in (ours, theirs)):
+        return False
     runs = [_content_of(ours, start, length) for start, _, length in _common_runs(ours, theirs)]
-    return max(runs) > max(FEWEST_SHARED, CLAUSE * smaller)
+    return max(runs) > least
 
 
 def _common_runs(ours: Statement, theirs: Statement) -> list[tuple[int, int, int]]:
@@ -203,7 +262,7 @@ def _common_runs(ours: Statement, theirs: Statement) -> list[tuple[int, int, int
 
 def _content_of(statement: Statement, start: int, length: int) -> int:
     """Number of content words in a run of the clause."""
-    return sum(word in statement.content for word in statement.clause[start : start + length])
+    return sum(map(statement.content.__contains__, statement.clause[start : start + length]))
 
 
 def _own_numbers(ours: Statement, theirs: Statement) -> list[str]:

@@ -65,6 +65,11 @@ LINE = (
 """Features of a line by itself and against the words of the page; a dense line is closed and has at
 least 60 letters."""
 
+_LOGS = [
+    LINE.index(name)
+    for name in ("log_length", "relative_length", "copies", "template", "first_word")
+]
+
 SURROUNDED = (
     *LINE,
     *(f"over_{step}" for step in _STEPS),  # at least that many letters
@@ -112,9 +117,9 @@ def words_of(line: str) -> list[str]:
 
 def line_features(lines: Sequence[str], words: Sequence[Sequence[str]], letters: Array) -> Array:
     """Features of each line (n, len(LINE)); no line may be blank."""
-    typical = (letters @ letters) / max(letters.sum(), 1.0)
+    typical, sizes = (letters @ letters) / max(letters.sum(), 1.0), letters.tolist()
     closed = [is_closed(line) for line in lines]
-    dense = [mark and size >= 60 for mark, size in zip(closed, letters.tolist(), strict=True)]
+    dense = [mark and size >= 60 for mark, size in zip(closed, sizes, strict=True)]
     used = Counter(w for own, good in zip(words, dense, strict=True) if good for w in set(own))
     total = max(sum(dense), 1)
     templates = [_DIGITS.sub("0", line) for line in lines]
@@ -132,23 +137,27 @@ def line_features(lines: Sequence[str], words: Sequence[Sequence[str]], letters:
         functional = sum(map(known_words.__contains__, own)) / number if known_words else _NO_LIST
         rows.append(
             (
-                np.log1p(letters[i]),
-                np.log(letters[i] / max(typical, 1.0)),
+                1.0 + sizes[i],
+                sizes[i] / max(typical, 1.0),
                 closed[i],
                 *_shape(line),
-                np.log(copies[line]),
-                np.log(alike[templates[i]]),
-                min(np.log(firsts[line.split(None, 1)[0]]), 2.5),
+                copies[line],
+                alike[templates[i]],
+                firsts[line.split(None, 1)[0]],
                 (len(own) - others.count(0)) / number,
                 sum([shares[count] for count in others]) / number,
                 len(own) <= 2,
                 len(own) <= 5,
                 functional,
-                letters[i] < 70 and len(_DIGITS.findall(line)) >= 2,
+                sizes[i] < 70 and len(_DIGITS.findall(line)) >= 2,
                 *_cues(line, own),
             )
         )
-    return np.array(rows, np.float64)
+    features = np.array(rows, np.float64)
+    features[:, _LOGS] = np.log(features[:, _LOGS])
+    first_word = LINE.index("first_word")
+    features[:, first_word] = np.minimum(features[:, first_word], 2.5)
+    return features
 
 
 def _shape(line: str) -> tuple[float, ...]:

@@ -15,11 +15,12 @@ from multisumm.budget import Budget, resolve_budget
 from multisumm.candidates import quotable, standing_alone
 from multisumm.concepts import Concepts, extract_concepts
 from multisumm.decoding import shown
-from multisumm.duplicates import find_related, repeats
+from multisumm.duplicates import clash_test, find_related
 from multisumm.errors import NothingToSummarize, OptionError
 from multisumm.languages import UNDECIDED, check_language, identify_language
 from multisumm.model import BudgetReport, Document, Sentence, Summary
 from multisumm.ordering import ORDERS
+from multisumm.overlap import index_words
 from multisumm.provenance import cite, describe
 from multisumm.ranking import RANKINGS
 from multisumm.reading import cleaned_documents
@@ -91,22 +92,19 @@ def summarize(
     if not len(table.tokens):
         raise NothingToSummarize("nothing to summarize: there is no word in the text")
     statement = statements(pool, table, language=code)
-
-    def clashes(sentence: int, others: Sequence[int]) -> bool:
-        return any(repeats(statement(other), statement(sentence)) for other in others)
-
+    index = index_words(table)
     costs, capacity = _costs(pool, table, budget)
     concepts, worth = _value(method, pool, table, learned, code, share=capacity / int(costs.sum()))
     welcome = quotable(pool, table, costs, capacity)
     if costs[welcome].sum() < capacity:  # there is room for the others too, behind all of these
         worth[~welcome] *= CRUMB
-        welcome = costs <= capacity
+        welcome = (costs <= capacity) & (np.diff(table.starts) > 0)
     costs[~welcome] = capacity + 1
-    problem = Problem(concepts, worth, costs, capacity, clashes)
+    problem = Problem(concepts, worth, costs, capacity, clash_test(index, statement))
     picked = select_by_coverage(problem) if method == "coverage" else select_by_score(problem)
     scores = dict(enumerate(problem.gains(problem.covered([])).tolist()))
     picked = ORDERS[order](picked, pool, given, scores)
-    related = find_related(picked, pool, table, statement)
+    related = find_related(picked, pool, index, statement)
     return Summary(
         sentences=tuple(
             cite(pool[i], scores[i], [(pool[j], r) for j, r in found], articles, copies)

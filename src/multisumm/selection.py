@@ -10,7 +10,7 @@ its own that weighs its score.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -20,7 +20,7 @@ from multisumm.concepts import Concepts
 
 Costs = NDArray[np.int64]
 Weights = NDArray[np.float64]
-Clashes = Callable[[int, Sequence[int]], bool]
+Clashes = Callable[[int, Set[int]], bool]
 """Whether a sentence repeats or contradicts one of those already picked."""
 
 SCALING = 0.9
@@ -148,11 +148,12 @@ def _extend(
             heapq.heappush(heap, entry)
         elif entry[0] == 0 and not worthless:
             break
-        elif problem.clashes(sentence, chosen):
+        elif problem.clashes(sentence, taken):
             clashes += 1
         else:
             clashes = 0
             chosen.append(sentence)
+            taken.add(sentence)
             problem.cover(covered, sentence)
             room -= int(problem.costs[sentence])
     return chosen
@@ -205,7 +206,7 @@ def _better_exchange(
     for candidate in np.argsort(-changes, kind="stable"):
         if changes[candidate] <= best.change:
             break
-        if not problem.clashes(int(members[candidate]), rest):
+        if not problem.clashes(int(members[candidate]), {*rest}):
             return Exchange(float(changes[candidate]), place, int(members[candidate]))
     return best
 
@@ -241,7 +242,7 @@ def _exchange_for_longer(problem: Problem, picked: list[int]) -> list[int]:
             if gains[candidate] - loss < best:
                 break
             winner = int(longer[candidate])
-            if winner not in rest and not problem.clashes(winner, rest):
+            if winner not in rest and not problem.clashes(winner, {*rest}):
                 best, fullest = float(gains[candidate]) - loss, [*rest, winner]
                 break
     return fullest

@@ -11,12 +11,11 @@ from functools import cache
 from itertools import chain
 
 import numpy as np
-from numpy.typing import NDArray
 
-from multisumm.languages import function_words, has_spaces, negations
+from multisumm.languages import has_spaces, negations
 from multisumm.model import Sentence
 from multisumm.resources import read_data
-from multisumm.terms import TermTable, stem_words, tokenize
+from multisumm.terms import TermTable, terms_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +55,16 @@ class Lexicon:
     """What the words of a cluster mean to a comparison; words are term ids.
 
     Attributes:
-        ids: The id of each term.
-        content: Whether each term is a content word.
+        content: The content words that are neither numbers nor negations.
         denying: The negating words, as they are listed.
         values: The value of each word that is a number, in figures.
-        names: Words that are capitalised inside some sentence, case folded.
-        language: Code of the language.
+        names: Words that are capitalised inside some sentence, case folded, and their terms.
     """
 
-    ids: Mapping[str, int]
-    content: NDArray[np.bool_]
+    content: frozenset[int]
     denying: Mapping[int, str]
     values: Mapping[int, str]
-    names: frozenset[str]
-    language: str
-
-    def of(self, word: str) -> list[int]:
-        """The ids of the terms of a word as it stands in the text."""
-        return [self.ids[term] for term in _terms(word, self.language) if term in self.ids]
+    names: Mapping[str, Sequence[int]]
 
 
 def make_lexicon(sentences: Sequence[Sentence], table: TermTable, *, language: str) -> Lexicon:
@@ -86,29 +77,26 @@ def make_lexicon(sentences: Sequence[Sentence], table: TermTable, *, language: s
         if ":" not in table.vocabulary[number]  # the time of day differs between any two events
     }
     values.update((ids[term], value) for term, value in _counting(language).items() if term in ids)
-    text = "\n".join(sentence.text for sentence in sentences)
+    denying = _denying_among(ids, language)
+    names = list(dict.fromkeys(_names_in("\n".join(sentence.text for sentence in sentences))))
+    terms = terms_of(names, language=language)
     return Lexicon(
-        ids=ids,
-        content=table.content,
-        denying=_denying_among(ids, language),
+        content=frozenset(np.flatnonzero(table.content).tolist()).difference(denying, values),
+        denying=denying,
         values=values,
-        names=frozenset(name.casefold() for name in _names_in(text)),
-        language=language,
+        names={
+            name.casefold(): [ids[term] for term in own if term in ids]
+            for name, own in zip(names, terms, strict=True)
+        },
     )
-
-
-def _terms(word: str, language: str) -> list[str]:
-    """The terms of one word as a table has them: function words as they are, others stemmed."""
-    return [
-        term if term in function_words(language) else stem_words([term], language)[0]
-        for term in tokenize(word, language=language)
-    ]
 
 
 @cache
 def _denying(language: str) -> Mapping[str, str]:
     """The term of each negating word of a language, and the word itself."""
-    return {term: word for word in sorted(negations(language)) for term in _terms(word, language)}
+    words = sorted(negations(language))
+    terms = terms_of(words, language=language)
+    return {term: word for word, own in zip(words, terms, strict=True) for term in own}
 
 
 def _denying_among(ids: Mapping[str, int], language: str) -> dict[int, str]:
@@ -125,19 +113,38 @@ def _counting(language: str) -> Mapping[str, str]:
     """The term of each number in words and its value in figures; not of 1, an article too."""
     text = read_data("number_words.json")
     words: Mapping[str, int] = json.loads(text).get(language, {})
-    return {term: str(value) for word, value in words.items() for term in _terms(word, language)}
+    terms = terms_of(list(words), language=language)
+    values = map(str, words.values())
+    return {term: value for value, own in zip(values, terms, strict=True) for term in own}
 
 
 def make_statement(sentence: Sentence, words: Sequence[int], lexicon: Lexicon) -> Statement:
     """The sentence as it is compared, given the ids of its terms."""
-    plain = frozenset(
-        word
-        for word in words
-        if lexicon.content[word] and word not in lexicon.values and word not in lexicon.denying
-    )
+    vocabulary = frozenset(words)
+    content = vocabulary & lexicon.content
     first = _FIRST_WORD.search(sentence.text)
     opens = [first[0]] if first and first[0].casefold() in lexicon.names else []
-    names = chain.from_iterable(map(lexicon.of, [*opens, *_names_in(sentence.text)]))
+    capitalised = [name.casefold() for name in [*opens, *_names_in(sentence.text)]]
+    names = chain.from_iterable(map(lexicon.names.__getitem__, capitalised))
+    clause, figures, denials = _clause(words, lexicon)
+    return Statement(
+        words=tuple(words),
+        vocabulary=vocabulary,
+        content=content,
+        names=tuple(name for name in names if name in content),
+        clause=tuple(clause),
+        figures=tuple(figures),
+        denials=tuple(denials),
+    )
+
+
+def _clause(
+    words: Sequence[int], lexicon: Lexicon
+) -> tuple[Sequence[int], Sequence[str], Sequence[str]]:
+    """The words without the negations, and which number and which negations go with each."""
+    if lexicon.values.keys().isdisjoint(words) and lexicon.denying.keys().isdisjoint(words):
+        nothing = ("",) * len(words)
+        return words, nothing, nothing
     clause: list[int] = []
     figures: list[str] = []
     denials: list[str] = []
@@ -157,15 +164,7 @@ def make_statement(sentence: Sentence, words: Sequence[int], lexicon: Lexicon) -
             denial = ""
     if denial and denials:  # a negation may end a sentence: "Er kam nicht."
         denials[-1] = f"{denials[-1]} {denial}".lstrip()
-    return Statement(
-        words=tuple(words),
-        vocabulary=frozenset(words),
-        content=plain,
-        names=tuple(name for name in names if name in plain),
-        clause=tuple(clause),
-        figures=tuple(map(_plain, figures)),
-        denials=tuple(denials),
-    )
+    return clause, [figure and _plain(figure) for figure in figures], denials
 
 
 def statements(sentences: Sequence[Sentence], table: TermTable, *, language: str) -> StatementOf:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain, count, pairwise
+from itertools import chain, count, islice, pairwise
 from unicodedata import normalize
 
 import numpy as np
@@ -123,8 +123,7 @@ def tokenize(text: str, *, language: str) -> list[str]:
 
 def tabulate_terms(sentences: Sequence[str], *, language: str) -> TermTable:
     """The terms of the sentences: stems, and function words as they are."""
-    lines = "\n".join([sentence.replace("\n", " ") for sentence in sentences])
-    rows = list(map(str.split, _spaced(lines, language).split("\n")))[: len(sentences)]
+    rows = _rows(sentences, language)
     form_ids, forms = _number(chain.from_iterable(rows))
     term_ids, vocabulary = _number(stem_words(forms, language))
     function = function_words(language)
@@ -138,6 +137,19 @@ def tabulate_terms(sentences: Sequence[str], *, language: str) -> TermTable:
         content=np.array(content, dtype=np.bool_),
         numeric=np.array(numeric, dtype=np.bool_),
     )
+
+
+def terms_of(texts: Sequence[str], *, language: str) -> list[list[str]]:
+    """The terms of each text, as `tabulate_terms` has them."""
+    rows = _rows(texts, language)
+    stems = iter(stem_words(list(chain.from_iterable(rows)), language))
+    return [list(islice(stems, len(row))) for row in rows]
+
+
+def _rows(texts: Sequence[str], language: str) -> list[list[str]]:
+    """The words of each text."""
+    lines = "\n".join([text.replace("\n", " ") for text in texts])
+    return list(map(str.split, _spaced(lines, language).split("\n")))[: len(texts)]
 
 
 def sentence_of_token(table: TermTable) -> NDArray[np.int64]:

@@ -43,7 +43,7 @@ def sentence_features(sentences: Sequence[Sentence], table: TermTable) -> NDArra
     document = np.array([sentence.document for sentence in sentences], np.int64)
     place, tokens = sentence_of_token(table), table.tokens.astype(np.int64)
     size = np.maximum(np.diff(table.starts), 1).astype(np.float64)
-    having = np.unique(document[place] * v + tokens) % max(v, 1)
+    _, having = distinct_pairs(document[place], tokens)
     others = np.maximum(np.bincount(having, minlength=v) - 1, 0)
     content = table.content[tokens].astype(np.float64)
     count = np.bincount(place, content, n)
