@@ -46,12 +46,11 @@ def slow_similarities(sentences):
 
 
 def test_features_of_two_documents_by_hand():
-    # Content words: police, attack | bombs, injured | police, bombs. One other document each.
+    # Content words: police, attack | bombs, injured | police, bombs.
     sentences = sentences_of(["The police attack.", "Bombs injured."], ["Police bombs."])
     found = features_of(sentences)
     assert found["log_position"] == pytest.approx([0, math.log(2), 0])
     assert found["log_words"] == pytest.approx([math.log(3), math.log(2), math.log(2)])
-    assert found["shared_words"] == pytest.approx([1 / 2, 1 / 2, 1])
     assert found["function_words"] == pytest.approx([1 / 3, 0, 0])
     # The last shares a word with each of the others, those nothing with each other.
     assert found["log_similarity"] == pytest.approx(np.log([3 / 4, 3 / 4, 3 / 2]))
@@ -70,14 +69,13 @@ def test_features_are_finite_and_shares_are_shares(sentences):
     rows = sentence_features(sentences, table_of(sentences))
     assert rows.shape == (len(sentences), len(SENTENCE_FEATURES))
     assert np.isfinite(rows).all()
-    found = features_of(sentences)
-    for name in ("shared_words", "function_words"):
-        assert ((found[name] >= 0) & (found[name] <= 1)).all()
+    share = features_of(sentences)["function_words"]
+    assert ((share >= 0) & (share <= 1)).all()
 
 
 @given(clusters(), st.floats(0, 1), st.floats(-2, 2))
 def test_worth_is_above_nought_and_at_most_one(sentences, share, coefficient):
-    worth = worth_of(sentences, share=share, shared_words=coefficient, log_words=coefficient)
+    worth = worth_of(sentences, share=share, function_words=coefficient, log_words=coefficient)
     assert worth.shape == (len(sentences),)
     assert ((worth > 0) & (worth <= 1)).all()
     assert not len(worth) or worth.max() == 1
@@ -104,16 +102,6 @@ def test_a_sentence_without_concepts_is_worth_no_more_than_the_sparse():
     sentences = sentences_of(["It was of the."] + ["Police attack Brussels airport."] * 4)
     worth = worth_of(sentences, share=1.0)
     assert worth[1] / worth[0] == pytest.approx(SPARSEST)
-
-
-def test_one_document_shares_no_words():
-    assert features_of(sentences_of(["Police attack."]))["shared_words"].tolist() == [0]
-
-
-def test_documents_without_sentences_do_not_count():
-    with_empty = features_of(sentences_of(["Police attack."], [], ["Police bombs."]))
-    without = features_of(sentences_of(["Police attack."], ["Police bombs."]))
-    assert with_empty["shared_words"].tolist() == without["shared_words"].tolist()
 
 
 def test_similarity_agrees_with_the_sparse_product():

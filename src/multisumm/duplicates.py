@@ -35,8 +35,11 @@ DENIED = 0.8
 PREFILTER = 0.4
 """Sentences that share less than this of the shorter one's content words are never compared."""
 
-REPEATED = 0.5
-"""Above this Jaccard similarity of all words, a reader meets the same sentence twice."""
+REPEATED = 0.45
+"""Above this Jaccard similarity of all stems, a reader meets the same sentence twice.
+
+Somewhat below .5, so that hardly any pair is above that by another way of cutting words.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ def relate(ours: Statement, theirs: Statement) -> Relation | None:
 
 
 def repeats(ours: Statement, theirs: Statement) -> bool:
-    """Whether one summary should not hold both: they relate, or share over half of their words."""
+    """Whether one summary should not hold both: they relate, or are alike by all their words."""
     shared = len(ours.vocabulary & theirs.vocabulary)
     union = len(ours.vocabulary) + len(theirs.vocabulary) - shared
     return shared > REPEATED * union or relate(ours, theirs) is not None

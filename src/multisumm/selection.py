@@ -10,6 +10,7 @@ its own that weighs its score.
 from __future__ import annotations
 
 import heapq
+import math
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 
@@ -77,10 +78,13 @@ class Problem:
         covered[ids] = np.maximum(covered[ids], self.worth[sentence])
 
     def gain(self, covered: Weights, sentence: int) -> float:
-        """What the sentence adds to the value, by the shares (c,) that are covered."""
+        """What the sentence adds to the value, by the shares (c,) that are covered.
+
+        The sum is exact, so that sentences tie whatever the order of their concepts.
+        """
         ids = self.concepts.of(sentence)
         added = np.maximum(self.worth[sentence] - covered[ids], 0.0)
-        return float(self.concepts.weights[ids] @ added)
+        return math.fsum((self.concepts.weights[ids] * added).tolist())
 
     def gains(self, covered: Weights) -> Weights:
         """What each sentence (n,) adds to the value, by the shares (c,) that are covered."""

@@ -15,7 +15,6 @@ SENTENCE_FEATURES = (
     "log_position",
     "log_words",
     "log_similarity",
-    "shared_words",
     "function_words",
 )
 """What is seen of a sentence: columns of `sentence_features`."""
@@ -34,21 +33,12 @@ def sentence_features(sentences: Sequence[Sentence], table: TermTable) -> NDArra
     * `log_words`: log of its number of tokens.
     * `log_similarity`: log of the sum of its TextRank similarities to all others (Mihalcea & Tarau
       2004), over their mean: its degree in TextRank's graph, which predicts as well as the rank.
-    * `shared_words`: the mean over its content words of the share of the other documents that have
-      the word; 0 if there is one document.
     * `function_words`: their share of its tokens.
     """
-    n, v = len(sentences), len(table.vocabulary)
+    n = len(sentences)
     position = np.array([sentence.position for sentence in sentences], np.float64)
-    document = np.array([sentence.document for sentence in sentences], np.int64)
-    place, tokens = sentence_of_token(table), table.tokens.astype(np.int64)
     size = np.maximum(np.diff(table.starts), 1).astype(np.float64)
-    _, having = distinct_pairs(document[place], tokens)
-    others = np.maximum(np.bincount(having, minlength=v) - 1, 0)
-    content = table.content[tokens].astype(np.float64)
-    count = np.bincount(place, content, n)
-    most = max(len(np.unique(document)) - 1, 1)
-    shared = np.bincount(place, content * others[tokens], n) / np.maximum(count, 1) / most
+    content = np.bincount(sentence_of_token(table), table.content[table.tokens], n)
     similarity = _degrees(table)
     mean = similarity.mean() if n else 0.0
     relative = similarity / mean if mean > 0 else np.ones(n)
@@ -57,8 +47,7 @@ def sentence_features(sentences: Sequence[Sentence], table: TermTable) -> NDArra
             np.log1p(position),
             np.log(size),
             np.log(np.maximum(relative, 1e-3)),
-            shared,
-            1.0 - count / size,
+            1.0 - content / size,
         ]
     )
 
