@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 import pytest
 
-from multisumm import __version__, cli, summary_options
+from multisumm import __version__, cli, options
 from multisumm.formats import RENDERERS
 from multisumm.ordering import ORDERS
 from multisumm.pipeline import METHODS
@@ -85,8 +85,8 @@ def test_a_summary_goes_to_standard_output_and_a_report_to_standard_error(run):
 
 
 def test_the_names_the_command_offers_are_those_there_are():
-    assert summary_options.METHODS == METHODS
-    assert tuple(ORDERS) == summary_options.ORDERS
+    assert options.METHODS == METHODS
+    assert tuple(ORDERS) == options.ORDERS
     assert tuple(RENDERERS) == cli.FORMATS
 
 
