@@ -110,11 +110,12 @@ def _verify(
 
 def render_text(found: Verification) -> str:
     """Return a paragraph for each quote that is not verified, and how many are."""
+    from multisumm.decoding import counted
+
     lines = [line for one in found.findings if one.status != "verified" for line in _paragraph(one)]
-    total = len(found.findings)
     verified, *others = found.counts.items()
     rest = "".join(f", {number} {status}" for status, number in others if number)
-    quotes = f"{total} quote" if total == 1 else f"{total} quotes"
+    quotes = counted(len(found.findings), "quote")
     return "\n".join([*lines, f"{verified[1]} of {quotes} verified{rest}"]) + "\n"
 
 
