@@ -13,7 +13,6 @@ measured is kept in a file, and what is there is not measured again.
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import math
 import os
@@ -29,6 +28,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from gzipped import read_records
 from log_log_plot import log_log_plots
 
 TOP = Path(__file__).resolve().parent.parent
@@ -206,18 +206,13 @@ def read_texts(data: Path, size: int) -> Iterator[str]:
         for path in sorted((TOP / "seeds").glob("*/sources/*")):
             yield path.read_text(encoding="utf-8")
     elif size <= SIZES[0]:
-        for cluster in _records(data / "multiling2011" / "en.jsonl.gz"):
+        for cluster in read_records(data / "multiling2011" / "en.jsonl.gz"):
             if cluster["id"].endswith("M004"):
                 yield from (document["text"] for document in cluster["documents"])
     else:
         for name in ("untruncated-dev", "train", "val"):
-            for cluster in _records(data / "multinews" / f"{name}.jsonl.gz"):
+            for cluster in read_records(data / "multinews" / f"{name}.jsonl.gz"):
                 yield from (document["text"] for document in cluster["documents"])
-
-
-def _records(path: Path) -> Iterator[Any]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
 
 
 def _texts(path: str) -> list[str]:
@@ -239,17 +234,14 @@ def measure_summary(path: str, method: str) -> Figures:
     texts = _texts(path)
     run: Callable[[], object]
     if method == SUMY:
-        import sumy.nlp.stemmers
-        import sumy.parsers.plaintext
-        import sumy.summarizers.lex_rank  # noqa: F401
-
+        for module in ("nlp.stemmers", "parsers.plaintext", "summarizers.lex_rank"):
+            import_module(f"sumy.{module}")
         run = partial(sumy_alone, texts)
     else:
         from multisumm.pipeline import summarize
 
         if method != "coverage":
-            import scipy.sparse  # noqa: F401
-
+            import_module("scipy.sparse")
         run = partial(summarize, _documents(path), words=250, method=method, language="en")
     before = _peak()
     small = len(texts) < 20 or (len(texts) < 1000 and method != SUMY)
@@ -336,9 +328,9 @@ def measure_greedy(path: str, _: str) -> Figures:
     return {
         "same_greedy": lazy == plain,
         "same": ours == exact,
-        "share": _value(problem, ours) / _value(problem, exact),
+        "share": selection._value(problem, ours) / selection._value(problem, exact),
         "faster": (time.process_time() - start) / seconds,
-        "of_bound": _value(problem, ours) / bound(problem, ours),
+        "of_bound": selection._value(problem, ours) / bound(problem, ours),
     }
 
 
@@ -370,11 +362,8 @@ def bound(problem: Any, picked: Sequence[int]) -> float:
     order = np.argsort(-gains / problem.costs)
     room = np.cumsum(problem.costs[order]) - problem.costs[order]
     shares = np.clip((problem.capacity - room) / problem.costs[order], 0.0, 1.0)
-    return _value(problem, picked) + float(gains[order] @ shares)
-
-
-def _value(problem: Any, picked: Sequence[int]) -> float:
-    return float(problem.concepts.weights @ problem.covered(picked))
+    selection: Any = import_module("multisumm.selection")
+    return selection._value(problem, picked) + float(gains[order] @ shares)
 
 
 def measure_lexrank(path: str, _: str) -> Figures:
@@ -758,9 +747,10 @@ def _of(figures: Sequence[Figures], what: str) -> list[Figures]:
 
 
 def _table(header: str, rows: Sequence[Sequence[str]]) -> str:
-    names = header.split("|")
-    lines = [names, ["---", *["---:"] * (len(names) - 1)], *rows]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+    """A table in Markdown; imported here, so that no measurement has it in its process."""
+    from multisumm.evaluation.formats import pipe_table
+
+    return pipe_table(header.split("|"), rows)
 
 
 def best_of(times: int, run: Callable[[], object]) -> float:

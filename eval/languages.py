@@ -9,14 +9,12 @@ whole, as single sentences and as samples of 20 words. A cell is right / texts (
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
+from gzipped import read_records
 from multisumm.languages import UNDECIDED, identify_language
 
 TREEBANKS = {
@@ -35,23 +33,17 @@ GOLDEN = {  # without "danish", whose texts are English
 Texts = dict[tuple[str, str], list[str]]
 
 
-def read(path: Path) -> Iterator[dict[str, Any]]:
-    """The records of a gzipped JSONL file."""
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        yield from map(json.loads, file)
-
-
 def collect(data: Path) -> tuple[Texts, Texts]:
     """Whole texts and single sentences by set and language; MultiLing has no sentences."""
     whole: Texts = {}
     single: Texts = {}
     for language in ("en", "fr", "cs", "ar"):
-        for cluster in read(data / "multiling2011" / f"{language}.jsonl.gz"):
+        for cluster in read_records(data / "multiling2011" / f"{language}.jsonl.gz"):
             texts = [document["text"] for document in cluster["documents"]]
             whole.setdefault(("multiling2011", language), []).extend(texts)
     sources = (("ud-dev", "treebank", TREEBANKS), ("golden-rules", "language", GOLDEN))
     for file, key, names in sources:
-        for record in read(data / "sentences" / f"{file}.jsonl.gz"):
+        for record in read_records(data / "sentences" / f"{file}.jsonl.gz"):
             name = str(record[key]).removeprefix("UD_").partition("-")[0]
             if name in names:
                 whole.setdefault((str(record[key]), names[name]), []).append(record["text"])

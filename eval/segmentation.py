@@ -12,14 +12,13 @@ no boundaries in it and are left out.
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import time
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from gzipped import read_records
 from multisumm.segmentation import SPLITTERS, split_blocks, split_sentences
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "sentences"
@@ -73,10 +72,9 @@ def ink(text: str) -> int:
 def read_cases(folder: Path) -> Iterator[Case]:
     """The usable cases of the two gold files."""
     for name in ("ud-dev", "golden-rules"):
-        with gzip.open(folder / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-            for record in map(json.loads, lines):
-                if case := to_case(record):
-                    yield case
+        for record in read_records(folder / f"{name}.jsonl.gz"):
+            if case := to_case(record):
+                yield case
 
 
 def to_case(record: dict[str, Any]) -> Case | None:

@@ -113,8 +113,13 @@ def main() -> None:
     example = {each.task.id: each for one in sets for each in one}
     seen = {reference_key(each.task) for one in sets for each in one}
     by_fold, by_kind = held_out(sets)
-    folds: WeightsOf = lambda task: by_fold(example[task.id])  # noqa: E731
-    kinds: WeightsOf = lambda task: by_kind(example[task.id])  # noqa: E731
+
+    def folds(task: Task) -> Weights:
+        return by_fold(example[task.id])
+
+    def kinds(task: Task) -> Weights:
+        return by_kind(example[task.id])
+
     parts = [
         introduction(),
         *reached(data, folds, kinds, seen, set(example)),

@@ -10,7 +10,6 @@ noise, with less weight. The same data gives the same file.
 from __future__ import annotations
 
 import argparse
-import gzip
 import hashlib
 import json
 import re
@@ -24,6 +23,7 @@ from urllib.parse import urlparse
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
+from gzipped import read_records
 from multisumm import cleaning
 from multisumm.line_features import (
     SURROUNDED,
@@ -87,11 +87,10 @@ def words(text: str) -> list[str]:
 
 
 def read(path: Path) -> list[dict]:
-    """Records of a gzipped JSON-lines file."""
+    """Records of a file that has to be there."""
     if not path.is_file():
         sys.exit(f"{path} is not there; name the pages, or put the data into {DATA}")
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
+    return list(read_records(path))
 
 
 def clean_texts(name: str) -> list[str]:

@@ -18,7 +18,6 @@ they were chosen by such scores. The same data and date give the same file.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
@@ -38,7 +37,7 @@ from multisumm.concepts import CONCEPT_FEATURES, concept_features, find_concepts
 from multisumm.errors import MultisummError
 from multisumm.evaluation.plan import default_preset, scoring
 from multisumm.evaluation.systems import write_method
-from multisumm.evaluation.tasks import Task, read_tasks
+from multisumm.evaluation.tasks import Task, digest, read_tasks
 from multisumm.reading import cleaned_documents
 from multisumm.rouge import prepare, score_prepared
 from multisumm.terms import TermTable, stem_words, tabulate_terms, tokenize
@@ -312,11 +311,6 @@ def _means(scores: Iterable[list[float]]) -> list[float]:
 def short(path: Path) -> str:
     """The last two parts of a path."""
     return "/".join(path.parts[-2:])
-
-
-def digest(path: Path) -> str:
-    """SHA-256 of a file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 import pytest
 
-from multisumm import __version__, cli, summary_options
+from multisumm import __version__, cli, options
 from multisumm.formats import RENDERERS
 from multisumm.ordering import ORDERS
 from multisumm.pipeline import METHODS
@@ -33,14 +33,12 @@ def folder(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def run(folder, capfdbinary):
+def run(folder, main):
     """Runs the command in this process and gives its status, its output and its errors."""
 
     def run(*arguments):
-        with pytest.raises(SystemExit) as end:
-            cli.main([str(argument) for argument in arguments])
-        output, errors = capfdbinary.readouterr()
-        return end.value.code or 0, output.decode(), errors.decode()
+        status, output, errors = main(*arguments)
+        return status, output.decode(), errors
 
     return run
 
@@ -49,17 +47,6 @@ def process(*arguments, **options):
     """Runs the command in a process of its own."""
     command = [sys.executable, "-m", "multisumm", *map(str, arguments)]
     return subprocess.run(command, check=False, **{"stderr": subprocess.PIPE, **options})
-
-
-def imported_by(*arguments):
-    """The packages that a process has imported when the command ends."""
-    code = (
-        "import sys, atexit; atexit.register(lambda: print(*sys.modules, file=sys.stderr));"
-        "from multisumm.cli import main; main(sys.argv[1:])"
-    )
-    command = [sys.executable, "-c", code, *map(str, arguments)]
-    found = subprocess.run(command, check=True, capture_output=True, text=True).stderr
-    return {name.partition(".")[0] for name in found.split()}
 
 
 # By hand
@@ -85,8 +72,8 @@ def test_a_summary_goes_to_standard_output_and_a_report_to_standard_error(run):
 
 
 def test_the_names_the_command_offers_are_those_there_are():
-    assert summary_options.METHODS == METHODS
-    assert tuple(ORDERS) == summary_options.ORDERS
+    assert options.METHODS == METHODS
+    assert tuple(ORDERS) == options.ORDERS
     assert tuple(RENDERERS) == cli.FORMATS
 
 
@@ -111,18 +98,6 @@ def test_help_lists_every_command(run):
     status, output, _ = run("-h")
     assert status == 0
     assert {*cli.cli.commands} <= {*output.split()}
-
-
-@pytest.mark.parametrize("arguments", [["--help"], ["summarize", "--help"], ["--version"]], ids=str)
-def test_help_imports_nothing_that_takes_time(arguments):
-    heavy = {"numpy", "scipy", "sklearn", "nltk", "sumy", "Stemmer", "sentencex"}
-    assert imported_by(*arguments) & heavy == set()
-
-
-def test_a_default_summary_imports_numpy_and_the_stemmer_and_nothing_heavier():
-    found = imported_by("summarize", FERRY, "--words", 50)
-    assert {"numpy", "Stemmer"} <= found
-    assert found & {"nltk", "sklearn", "sumy", "scipy", "sentencex", "networkx", "ray"} == set()
 
 
 # Formats

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from multisumm import cli
 from multisumm.decoding import MAX_BYTES
 from multisumm.model import Document
 from multisumm.read_command import read
@@ -14,17 +13,10 @@ from multisumm.rendering import render_documents, render_texts
 
 
 @pytest.fixture
-def run(tmp_path, monkeypatch, capfdbinary):
+def run(tmp_path, monkeypatch, main):
     """Runs the command in an empty folder and gives its status, its output and its errors."""
     monkeypatch.chdir(tmp_path)
-
-    def run(*arguments):
-        with pytest.raises(SystemExit) as end:
-            cli.main([str(argument) for argument in arguments])
-        output, errors = capfdbinary.readouterr()
-        return end.value.code or 0, output, errors.decode()
-
-    return run
+    return main
 
 
 def test_one_document_is_printed_byte_for_byte(run):

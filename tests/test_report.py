@@ -5,7 +5,6 @@ from base64 import b64encode
 from dataclasses import replace
 from hashlib import sha256
 from html import unescape
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -25,35 +24,10 @@ from multisumm.model import (
 )
 from multisumm.rendering import render_text
 from multisumm.report import ROOM, render_html
+from outline import Outline
 
 FERRY = Path(__file__).parents[1] / "seeds" / "ferry" / "sources"
-VOID = {"meta", "br", "input"}
 BREAKOUT = "\"'></title></style></script></a></svg><img src=x onerror=alert(1)><script>alert(2)//"
-
-
-class Outline(HTMLParser):
-    """The elements of a page with their attributes; fails where they are not closed in order."""
-
-    def __init__(self, page):
-        super().__init__()
-        self.elements, self.open = [], []
-        self.feed(page)
-        self.close()
-        assert self.open == []
-
-    def handle_starttag(self, tag, attributes):
-        self.elements.append((tag, dict(attributes)))
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag, attributes):
-        self.elements.append((tag, dict(attributes)))
-
-    def handle_endtag(self, tag):
-        assert self.open.pop() == tag
-
-    def values(self, name):
-        return [attributes[name] for _, attributes in self.elements if name in attributes]
 
 
 def ferry(**options):

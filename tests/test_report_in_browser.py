@@ -1,28 +1,22 @@
 """The report as Chromium shows it from disk; skipped where Playwright or Chromium is missing."""
 
 import re
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import multisumm
+from browsing import CONTRASTS, DESK, PHONE, chromium, needs_browser
 from multisumm import cli
 from multisumm.model import Document
 from multisumm.rendering import render_text, visible
 from multisumm.report import render_html
 
-BROWSER = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))),
-    None,
-)
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium or Chrome on the path")
+pytestmark = needs_browser
 
 FERRY = Path(__file__).parents[1] / "seeds" / "ferry" / "sources"
 SHARED = Path(__file__).parents[2] / "shared" / "seeds"
-DESK, PHONE = (1360, 900), (375, 760)
 
 HOSTILE = (
     "<script>alert(1)</script><img src=x onerror=alert(2)></style></title></script>"
@@ -39,39 +33,12 @@ OPENED = """() => {
     focused: document.activeElement === mark,
     open: [...document.querySelectorAll('.open .sentence')].map(each => each.id) };
 }"""
-CONTRASTS = """() => {
-  const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
-  const light = colours => {
-    canvas.clearRect(0, 0, 1, 1);
-    for (const colour of colours) { canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1); }
-    const parts = [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3).map(x => x / 255)
-      .map(x => x <= .04045 ? x / 12.92 : ((x + .055) / 1.055) ** 2.4);
-    return .2126 * parts[0] + .7152 * parts[1] + .0722 * parts[2] + .05;
-  };
-  const found = {};
-  for (const element of document.querySelectorAll('body *')) {
-    const own = [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim());
-    if (!own || !element.getClientRects().length) continue;
-    const papers = [];
-    for (let at = element; at; at = at.parentElement)
-      papers.unshift(getComputedStyle(at).backgroundColor);
-    const paper = light(papers), ink = light([...papers, getComputedStyle(element).color]);
-    const name = `${element.tagName} ${element.className}`;
-    const ratio = Math.max(ink, paper) / Math.min(ink, paper);
-    found[name] = Math.min(found[name] ?? 99, ratio);
-  }
-  return found;
-}"""
 
 
 @pytest.fixture(scope="module")
 def browser():
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(
-            executable_path=BROWSER, args=["--headless", "--no-sandbox", "--disable-gpu"]
-        )
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 class Visit:

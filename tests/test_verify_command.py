@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 
 import input_files
-from multisumm import cli, verify_command
+from multisumm import verify_command
 
 OURS = "The ferry sank on Sunday, killing 127 people.\nDivers found the wreck.\n"
 THEIRS = "Much was said.\nThe ferry sank on Sunday, killing 130 people.\n"
 
 
 @pytest.fixture
-def run(tmp_path, monkeypatch, capfdbinary):
+def run(tmp_path, monkeypatch, main):
     """Runs the command in a folder with two reports and their summary, s.json."""
     monkeypatch.chdir(tmp_path)
     Path("in").mkdir()
@@ -20,10 +20,8 @@ def run(tmp_path, monkeypatch, capfdbinary):
     Path("in/b.txt").write_text(THEIRS)
 
     def run(*arguments):
-        with pytest.raises(SystemExit) as end:
-            cli.main([str(argument) for argument in arguments])
-        output, errors = capfdbinary.readouterr()
-        return end.value.code or 0, output.decode(), errors.decode()
+        status, output, errors = main(*arguments)
+        return status, output.decode(), errors
 
     assert run("summarize", "in", "--format", "json", "--output", "s.json", "--quiet")[0] == 0
     return run

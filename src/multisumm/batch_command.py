@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from multisumm.decoding import counted
+from multisumm.options import summary_options
 from multisumm.output import tell
-from multisumm.summary_options import summary_options
 
 if TYPE_CHECKING:
     from multisumm.batch.progress import Progress

@@ -15,10 +15,10 @@ from multisumm._version import __version__
 from multisumm.batch_command import batch
 from multisumm.errors import MultisummError
 from multisumm.evaluation_command import evaluate, rouge
+from multisumm.options import format_option, reading_options, summary_options
 from multisumm.output import refuse_to_overwrite, tell, write
-from multisumm.read_command import STRICT_STATUS, read, reading_options
+from multisumm.read_command import STRICT_STATUS, read
 from multisumm.serve_command import serve
-from multisumm.summary_options import summary_options
 from multisumm.verify_command import verify
 
 FORMATS = ("text", "markdown", "json", "html")
@@ -33,14 +33,7 @@ def cli() -> None:
 @cli.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @summary_options
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    default="text",
-    show_default=True,
-    help="What to print.",
-)
+@format_option(FORMATS)
 @reading_options
 @click.option("--output", metavar="FILE", help="Write there instead of standard output.")
 @click.option("--quiet", is_flag=True, help="No warnings and no report on standard error.")

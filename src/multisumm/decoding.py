@@ -214,9 +214,10 @@ def shown(name: str) -> str:
     return name if name.isprintable() else repr(name)[1:-1]
 
 
-def counted(number: int, noun: str) -> str:
-    """Return `1 file`, `2 files`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def counted(number: int, noun: str, *, comma: bool = False) -> str:
+    """Return `1 file`, `2 files`; `2,000 files` with commas."""
+    digits = f"{number:,}" if comma else str(number)
+    return f"{digits} {noun}" if number == 1 else f"{digits} {noun}s"
 
 
 def reason(name: str, error: Exception) -> str:

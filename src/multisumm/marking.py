@@ -11,6 +11,7 @@ from html import escape
 from itertools import pairwise
 from typing import TypeVar
 
+from multisumm.decoding import counted
 from multisumm.model import Conflict, Source, Span, Summary, Support
 from multisumm.rendering import visible
 
@@ -191,8 +192,9 @@ def _says(mention: Mention) -> str:
 
 
 def _noise(text: str) -> str:
-    length = f"{len(text):,} {'character' if len(text) == 1 else 'characters'} left out as noise"
-    return f'<details class="noise"><summary>{length}</summary>{_plain(text)}</details>'
+    length = counted(len(text), "character", comma=True)
+    summary = f"<summary>{length} left out as noise</summary>"
+    return f'<details class="noise">{summary}{_plain(text)}</details>'
 
 
 def _plain(text: str) -> str:

@@ -12,7 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from urllib.parse import quote
 
+from multisumm.decoding import counted
 from multisumm.model import (
+    BudgetReport,
     Citation,
     Document,
     Source,
@@ -299,10 +301,13 @@ def dump(record: object, *, indent: int | None = None) -> str:
 def budget_line(summary: Summary) -> str:
     """Return how much of the budget is used: `243 of 250 words from 3 documents`."""
     budget = summary.budget
-    unit = budget.unit.removesuffix("s") if budget.limit == 1 else budget.unit
-    number = len(summary.documents)
-    documents = "1 document" if number == 1 else f"{number} documents"
-    return f"{budget.used} of {budget.limit} {unit} from {documents}"
+    documents = counted(len(summary.documents), "document")
+    return f"{budget.used} of {budget.limit} {unit_of(budget)} from {documents}"
+
+
+def unit_of(budget: BudgetReport) -> str:
+    """Return the unit of a budget, as it stands behind the limit: `1 word`, `2 words`."""
+    return budget.unit.removesuffix("s") if budget.limit == 1 else budget.unit
 
 
 def line(text: str) -> str:

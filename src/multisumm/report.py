@@ -15,6 +15,7 @@ from dataclasses import dataclass, fields
 from hashlib import sha256
 from html import escape
 
+from multisumm.decoding import counted
 from multisumm.marking import (
     AGAINST,
     MOST,
@@ -38,6 +39,7 @@ from multisumm.rendering import (
     render_text,
     safe,
     source_numbers,
+    unit_of,
     web_address,
 )
 from multisumm.resources import read_data
@@ -86,7 +88,7 @@ def render_html(summary: Summary) -> str:
         f"default-src 'none'; style-src '{style_digest}'; script-src '{script_digest}';"
         " base-uri 'none'; form-action 'none'"
     )
-    title = f"Summary of {_count(len(summary.documents), 'document')}"
+    title = f"Summary of {counted(len(summary.documents), 'document', comma=True)}"
     blocks = (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
@@ -140,8 +142,8 @@ def _lead(summary: Summary) -> str:
     number = len(summary.sentences)
     against = sum(bool(one.conflicts) for one in summary.sentences)
     facts = [
-        _count(number, "sentence"),
-        f"{budget.used:,} of {budget.limit:,} {_unit(budget.unit, budget.limit)}",
+        counted(number, "sentence", comma=True),
+        f"{budget.used:,} of {budget.limit:,} {unit_of(budget)}",
         *([f"{against} contradicted"] if against else []),
     ]
     return (
@@ -297,7 +299,7 @@ def _use(shown: Shown) -> str:
     noise = sum(end - start for start, end in shown.source.dropped)
     length = max(shown.source.characters, 1)
     facts = [
-        f"{_count(counts[QUOTED], 'sentence')} quoted" if counts[QUOTED] else "",
+        f"{counted(counts[QUOTED], 'sentence', comma=True)} quoted" if counts[QUOTED] else "",
         f"{same} {'says' if same == 1 else 'say'} the same" if same else "",
         f"{against} {'contradicts' if against == 1 else 'contradict'}" if against else "",
         f"{min(used / length, 1):.0%} of it used" if used else "nothing of it is used",
@@ -344,8 +346,8 @@ def _passages(shown: Shown, found: Sequence[Passage]) -> str:
 
 
 def _gap(length: int) -> str:
-    what = f"{length:,} {'character' if length == 1 else 'characters'} not in this page"
-    return f'<p class="gap">{what}</p>' if length > 0 else ""
+    what = counted(length, "character", comma=True)
+    return f'<p class="gap">{what} not in this page</p>' if length > 0 else ""
 
 
 def _facts(source: Source) -> str:
@@ -364,7 +366,9 @@ def _facts(source: Source) -> str:
         facts["address"] = f"{link}{safe(source.url or '')}</a>"
     elif source.url:
         facts["address"] = safe(source.url)
-    facts["length"] = f"{source.characters:,} characters, {_count(source.sentences, 'sentence')}"
+    facts["length"] = (
+        f"{source.characters:,} characters, {counted(source.sentences, 'sentence', comma=True)}"
+    )
     if source.sha256:
         facts["sha256"] = f"<code>{safe(source.sha256)}</code>"
     return _pairs(facts)
@@ -376,7 +380,7 @@ def _facts(source: Source) -> str:
 def _settings(summary: Summary) -> str:
     budget = summary.budget
     facts = {
-        "budget": f"{budget.limit:,} {safe(_unit(budget.unit, budget.limit))}",
+        "budget": f"{budget.limit:,} {safe(unit_of(budget))}",
         "used": f"{budget.used:,}",
         **{safe(name): safe(_said(value)) for name, value in summary.settings.items()},
     }
@@ -395,11 +399,3 @@ def _pairs(facts: Mapping[str, str]) -> str:
         for name, value in facts.items()
     )
     return f"<dl>{''.join(rows)}</dl>"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def _unit(unit: str, number: int) -> str:
-    return unit.removesuffix("s") if number == 1 else unit

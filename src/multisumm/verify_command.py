@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from multisumm.errors import InputError, NothingToSummarize
+from multisumm.options import format_option, reading_options
 from multisumm.output import tell, write
-from multisumm.read_command import reading_options
 
 if TYPE_CHECKING:
     from multisumm.model import Citation, Document
@@ -30,14 +30,7 @@ _SHOWN_DIFFERENCES = 5
     metavar="FILE",
     help="Look up each sentence of this text or Markdown file instead of a summary's quotes.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    default="text",
-    show_default=True,
-    help="What to print.",
-)
+@format_option(FORMATS)
 @reading_options
 @click.option("--quiet", is_flag=True, help="No warnings on standard error.")
 def verify(
@@ -117,11 +110,12 @@ def _verify(
 
 def render_text(found: Verification) -> str:
     """Return a paragraph for each quote that is not verified, and how many are."""
+    from multisumm.decoding import counted
+
     lines = [line for one in found.findings if one.status != "verified" for line in _paragraph(one)]
-    total = len(found.findings)
     verified, *others = found.counts.items()
     rest = "".join(f", {number} {status}" for status, number in others if number)
-    quotes = f"{total} quote" if total == 1 else f"{total} quotes"
+    quotes = counted(len(found.findings), "quote")
     return "\n".join([*lines, f"{verified[1]} of {quotes} verified{rest}"]) + "\n"
 
 

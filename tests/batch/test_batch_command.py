@@ -8,6 +8,7 @@ import resource
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -29,16 +30,9 @@ def folder(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def run(folder, capfdbinary):
+def run(folder, main):
     """Runs `batch` in this process and gives its status, its output and its errors."""
-
-    def run(*arguments):
-        with pytest.raises(SystemExit) as end:
-            cli.main(["batch", *map(str, arguments)])
-        output, errors = capfdbinary.readouterr()
-        return end.value.code or 0, output, errors.decode()
-
-    return run
+    return partial(main, "batch")
 
 
 def process(*arguments, **options):

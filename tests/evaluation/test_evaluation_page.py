@@ -2,19 +2,18 @@
 
 import json
 import re
-import shutil
 import subprocess
 import xml.etree.ElementTree as ElementTree
 from base64 import b64encode
 from hashlib import sha256
 from html import escape, unescape
-from html.parser import HTMLParser
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from browsing import BROWSER, needs_browser
 from multisumm.evaluation.formats import RENDERERS
 from multisumm.evaluation.page import render_html
 from multisumm.evaluation.plot import axis_of, plot
@@ -22,19 +21,13 @@ from multisumm.evaluation.results import Results, Subject, columns_of
 from multisumm.evaluation.statistics import analyse
 from multisumm.evaluation.tables import Report
 from multisumm.rouge import Estimate
+from outline import Outline
 
 METRICS = ("rouge-1", "rouge-2")
 SYSTEMS = ("coverage", "lead", "random", "oracle")
 HOSTILE = "<script>document.title='taken'</script>"
 BREAKOUT = "\"'></title></style></svg><img src=x onerror=alert(1)>&amp;"
 SVG = "{http://www.w3.org/2000/svg}"
-VOID = {"meta", "br"}
-
-BROWSER = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))),
-    None,
-)
-needs_browser = pytest.mark.skipif(BROWSER is None, reason="no Chromium or Chrome on the path")
 
 
 def report_of(systems=SYSTEMS, *, clusters=12, source="c.jsonl", warnings=(), worst=2, **more):
@@ -56,31 +49,6 @@ def report_of(systems=SYSTEMS, *, clusters=12, source="c.jsonl", warnings=(), wo
         **more,
     )
     return Report(results, analyse(results, samples=200, trials=200), worst)
-
-
-class Outline(HTMLParser):
-    """Every element with its attributes, and a check that all are closed in order."""
-
-    def __init__(self, page):
-        super().__init__()
-        self.elements, self.open = [], []
-        self.feed(page)
-        self.close()
-        assert self.open == []
-
-    def handle_starttag(self, tag, attributes):
-        self.elements.append((tag, dict(attributes)))
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag, attributes):
-        self.elements.append((tag, dict(attributes)))
-
-    def handle_endtag(self, tag):
-        assert self.open.pop() == tag
-
-    def count(self, tag):
-        return sum(name == tag for name, _ in self.elements)
 
 
 def plots_of(page):

@@ -1,16 +1,15 @@
 """A summary in a notebook; what Chromium makes of it is skipped where there is none."""
 
 import re
-import shutil
 from html import unescape
 from pathlib import Path
 
 import pytest
 
 import multisumm
+from browsing import chromium, needs_browser
 
 FERRY = Path(__file__).parents[2] / "seeds" / "ferry" / "sources"
-BROWSER = next(filter(None, map(shutil.which, ("chromium", "google-chrome", "chrome"))), None)
 
 
 @pytest.fixture(scope="module")
@@ -26,15 +25,11 @@ def test_a_notebook_shows_the_report_in_a_frame_of_no_origin(summary):
     assert unescape(frame[2]) == summary.to_html()
 
 
-@pytest.mark.skipif(BROWSER is None, reason="no Chromium or Chrome on the path")
+@needs_browser
 def test_there_its_links_lead_to_its_own_places(summary, tmp_path):
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     (tmp_path / "notebook.html").write_text(f"<h1>Notebook</h1>{summary._repr_html_()}")
     heard = []
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(
-            executable_path=BROWSER, args=["--headless", "--no-sandbox", "--disable-gpu"]
-        )
+    with chromium() as browser:
         page = browser.new_page(viewport={"width": 800, "height": 900})
         page.on("console", lambda message: heard.append(message.text))
         page.on("pageerror", lambda error: heard.append(str(error)))
@@ -48,5 +43,4 @@ def test_there_its_links_lead_to_its_own_places(summary, tmp_path):
         assert report.locator(".mark:target").count() == 1
         assert page.url.endswith("notebook.html")
         assert page.frames[1].evaluate("self.origin") == "null"
-        browser.close()
     assert heard == []

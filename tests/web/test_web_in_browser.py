@@ -2,52 +2,22 @@
 
 import json
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 from web_server import OURS, THEIRS, serving
 
+from browsing import CONTRASTS, DESK, chromium, needs_browser
 from multisumm import cli
 
-BROWSER = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))),
-    None,
-)
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium or Chrome on the path")
+pytestmark = needs_browser
 
 FERRY = Path(__file__).parents[2] / "seeds" / "ferry" / "sources"
-DESK, PHONE = (1360, 900), (375, 760)
 HOSTILE = (
     "<script>top.document.title = 'taken'</script><img src=x onerror=\"fetch('/api')\">"
     "</script></style></title><iframe src=/></iframe><base href=//e.org><form action=/>"
 )
 SHOWN = "#result:not([hidden])"
-# Light of a colour as WCAG has it, of all that is written, against what is behind it.
-CONTRASTS = """() => {
-  const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
-  const light = colours => {
-    canvas.clearRect(0, 0, 1, 1);
-    for (const colour of colours) { canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1); }
-    const parts = [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3).map(x => x / 255)
-      .map(x => x <= .04045 ? x / 12.92 : ((x + .055) / 1.055) ** 2.4);
-    return .2126 * parts[0] + .7152 * parts[1] + .0722 * parts[2] + .05;
-  };
-  const found = {};
-  for (const element of document.querySelectorAll('body *')) {
-    const own = [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim());
-    if (!own || !element.getClientRects().length) continue;
-    const papers = [];
-    for (let at = element; at; at = at.parentElement)
-      papers.unshift(getComputedStyle(at).backgroundColor);
-    const paper = light(papers), ink = light([...papers, getComputedStyle(element).color]);
-    const name = `${element.tagName} ${element.id}`;
-    const ratio = Math.max(ink, paper) / Math.min(ink, paper);
-    found[name] = Math.min(found[name] ?? 99, ratio);
-  }
-  return found;
-}"""
 DROP = """files => {
   const data = new DataTransfer();
   for (const [name, text] of files) data.items.add(new File([text], name));
@@ -59,12 +29,8 @@ DROP = """files => {
 
 @pytest.fixture(scope="module")
 def browser():
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(
-            executable_path=BROWSER, args=["--headless", "--no-sandbox", "--disable-gpu"]
-        )
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@ import json
 import re
 import shlex
 from html import unescape
-from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,42 +16,30 @@ from multisumm.web.description import describe_api
 from multisumm.web.limits import Limits
 from multisumm.web.orders import CHECKS
 from multisumm.web.page import METHOD_NAMES, ORDER_NAMES, render_api_page, render_frame, render_page
-
-
-class Elements(HTMLParser):
-    def __init__(self, page):
-        super().__init__()
-        self.found = []
-        self.feed(page)
-
-    def handle_starttag(self, tag, attributes):
-        self.found.append((tag, dict(attributes)))
-
-    def values(self, tag, name):
-        return [given[name] for each, given in self.found if each == tag and name in given]
+from outline import Outline
 
 
 def test_the_page_offers_all_there_is_to_choose_and_says_its_limits():
     page = render_page(Limits(bytes=7_500_000, seconds=30))
-    elements = Elements(page)
+    outline = Outline(page)
     assert set(METHODS) | set(ORDERS) | {"auto", "en", "zh"} <= set(
-        elements.values("option", "value")
+        outline.values("value", "option")
     )
     assert "up to 7.5 MB together" in page
     assert "30 seconds at most" in page
-    assert elements.values("form", "data-bytes") == ["7500000"]
+    assert outline.values("data-bytes", "form") == ["7500000"]
     assert "{{" not in page
     assert METHOD_NAMES.keys() <= set(METHODS)
     assert ORDER_NAMES.keys() == ORDERS.keys()
 
 
 def test_every_field_of_the_page_is_known_to_the_api_and_has_a_label():
-    elements = Elements(render_page(Limits()))
+    outline = Outline(render_page(Limits()))
     fields = [
-        (tag, given) for tag, given in elements.found if tag in ("input", "select", "textarea")
+        (tag, given) for tag, given in outline.elements if tag in ("input", "select", "textarea")
     ]
     assert {given["name"] for _, given in fields} <= {*CHECKS, "files", "text", "fields"}
-    labels = set(elements.values("label", "for"))
+    labels = set(outline.values("for", "label"))
     for _, given in fields:
         assert given.get("type") == "hidden" or given["id"] in labels or "aria-label" in given
 
@@ -60,11 +47,11 @@ def test_every_field_of_the_page_is_known_to_the_api_and_has_a_label():
 def test_all_that_the_page_loads_is_its_own():
     description = describe_api(Limits())
     for page in (render_page(Limits()), render_api_page(description)):
-        elements = Elements(page)
+        outline = Outline(page)
         loaded = [
-            *elements.values("script", "src"),
-            *elements.values("link", "href"),
-            *elements.values("a", "href"),
+            *outline.values("src", "script"),
+            *outline.values("href", "link"),
+            *outline.values("href", "a"),
         ]
         own = {"/", "/page.css", "/page.js", "/api", "/openapi.json", "data:,"}
         assert set(loaded) <= own
@@ -108,7 +95,7 @@ def test_the_description_is_served_as_it_is(site):
 
 def test_every_format_is_offered_for_download():
     page = render_page(Limits())
-    assert set(Elements(page).values("a", "data-format")) == set(RENDERERS)
+    assert set(Outline(page).values("data-format", "a")) == set(RENDERERS)
 
 
 def test_the_examples_of_the_documents_and_of_the_page_are_answered(site, tmp_path, monkeypatch):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from multisumm.evaluation.measures import MEASURES
@@ -73,7 +73,7 @@ def render_json(report: Report) -> str:
 
 
 def markdown_table(grid: Grid) -> str:
-    """Return a grid as a pipe table, numbers to the right."""
+    """Return a grid as a pipe table; the best cells are bold."""
     rows = [
         [
             f"**{cell}**" if (row, column) in grid.best else cell
@@ -81,9 +81,13 @@ def markdown_table(grid: Grid) -> str:
         ]
         for row, cells in enumerate(grid.rows)
     ]
-    rule = ["---", *(["---:"] * (len(grid.header) - 1))]
-    lines = [[escape(cell) for cell in grid.header], rule, *rows]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+    return pipe_table([escape(cell) for cell in grid.header], rows)
+
+
+def pipe_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a table of cells that are Markdown, all but the first of a row to the right."""
+    rule = ["---", *(["---:"] * (len(header) - 1))]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in (header, rule, *rows))
 
 
 def _aligned(grid: Grid) -> str:

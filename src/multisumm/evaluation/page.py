@@ -7,10 +7,9 @@ markup; a policy in the page forbids the browser all but the page's own style.
 from __future__ import annotations
 
 import json
-from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
-from hashlib import sha256
 
+from multisumm.decoding import counted
 from multisumm.evaluation.plot import plot
 from multisumm.evaluation.results import Results
 from multisumm.evaluation.statistics import Comparison
@@ -25,6 +24,7 @@ from multisumm.evaluation.tables import (
     worst_grid,
 )
 from multisumm.rendering import safe
+from multisumm.report import digest
 from multisumm.rouge import Estimate
 
 _STYLE = """
@@ -88,11 +88,11 @@ _ORACLE = (
 def render_html(report: Report) -> str:
     """Return the report as a page; the same report gives the same characters."""
     results = report.results
-    title = (
-        f"{_count(len(results.systems), 'system')} on {_count(len(results.subjects), 'cluster')}"
+    systems, clusters = len(results.systems), len(results.subjects)
+    title = f"{counted(systems, 'system')} on {counted(clusters, 'cluster')}"
+    policy = (
+        f"default-src 'none'; style-src '{digest(_STYLE)}'; base-uri 'none'; form-action 'none'"
     )
-    digest = b64encode(sha256(_STYLE.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     blocks = (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
@@ -228,7 +228,3 @@ def _percent(estimate: Estimate) -> Estimate:
 
 def _name(system: str) -> str:
     return f"<bdi>{safe(system)}</bdi>"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

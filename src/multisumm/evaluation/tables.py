@@ -9,6 +9,7 @@ from math import isnan
 import numpy as np
 from numpy.typing import NDArray
 
+from multisumm.decoding import counted
 from multisumm.evaluation.results import Results
 from multisumm.evaluation.statistics import Comparison, Statistics
 from multisumm.rouge import Estimate
@@ -93,11 +94,11 @@ def score_grid(report: Report) -> Grid:
         means = [statistics.scores[name][metric].mean for name in results.systems]
         top = max((means[i] for i in contenders), default=0.0)
         best |= {(i, column) for i in contenders if means[i] == top and len(contenders) > 1}
-    clusters = len(results.subjects)
+    clusters = counted(len(results.subjects), "cluster")
     return Grid(
         "scores",
         f"ROUGE {_PART_NAMES[statistics.part]} x 100: mean over {clusters}"
-        f" cluster{'' if clusters == 1 else 's'} [95 % interval, bootstrap]",
+        " [95 % interval, bootstrap]",
         ("system", *results.metrics),
         rows,
         frozenset(best),
