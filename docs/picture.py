@@ -12,7 +12,7 @@ HERE = Path(__file__).parent
 
 
 def main() -> None:
-    """Summarise the ferry, open its fifth sentence, and take the picture."""
+    """Summarise the ferry, open the second quote that contradicts it, and take the picture."""
     documents = multisumm.read_documents([HERE.parent / "seeds" / "ferry" / "sources"])
     with TemporaryDirectory() as folder, sync_playwright() as started:
         path = Path(folder) / "report.html"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from multisumm.decoding import decode, decompress, inflate, reason, shown, without_surrogates
+from multisumm.decoding import decode, decompress, inflate, without_surrogates
 from multisumm.errors import InputError
 
 
@@ -125,13 +125,6 @@ def test_damaged_gzip_data_is_an_error():
         decompress(good[:-9], "a.gz")
     with pytest.raises(InputError, match=r"^a\.gz: not good gzip data: "):
         decompress(b"text", "a.gz")
-
-
-def test_names_and_reasons_are_one_line():
-    assert shown("für \\n.txt") == "für \\n.txt"
-    assert shown("a\n\x1b[31m\udcff.txt") == "a\\n\\x1b[31m\\udcff.txt"
-    assert reason("a\n", FileNotFoundError(2, "No such file")) == "a\\n: no such file"
-    assert reason("a", ValueError("Embedded null byte")) == "a: embedded null byte"
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from multisumm.decoding import counted
 from multisumm.options import summary_options
 from multisumm.output import tell
+from multisumm.wording import counted
 
 if TYPE_CHECKING:
     from multisumm.batch.progress import Progress

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from multisumm.decoding import shown
 from multisumm.errors import InputError, OptionError
+from multisumm.wording import shown
 
 NAMES: dict[str, tuple[str, ...]] = {
     "id": ("id", "doc_id", "document_id", "docid", "uid", "guid", "key"),

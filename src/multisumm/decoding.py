@@ -9,6 +9,7 @@ import zlib
 from io import BytesIO
 
 from multisumm.errors import InputError
+from multisumm.wording import counted, shown
 
 MAX_BYTES = 200_000_000
 """No larger file is read, nor more out of a compressed one, unless the caller allows it."""
@@ -207,20 +208,3 @@ def without_surrogates(text: str) -> tuple[str, int]:
         found = sum(len(run[0]) for run in _SURROGATES.finditer(text))
         return _SURROGATES.sub(lambda run: "\ufffd" * len(run[0]), text), found
     return text, 0
-
-
-def shown(name: str) -> str:
-    """Return a name as one line that a terminal can show: as it is, or with escapes."""
-    return name if name.isprintable() else repr(name)[1:-1]
-
-
-def counted(number: int, noun: str, *, comma: bool = False) -> str:
-    """Return `1 file`, `2 files`; `2,000 files` with commas."""
-    digits = f"{number:,}" if comma else str(number)
-    return f"{digits} {noun}" if number == 1 else f"{digits} {noun}s"
-
-
-def reason(name: str, error: Exception) -> str:
-    """Return why a file could not be opened or read, in one line."""
-    why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return f"{shown(name)}: {shown(why[:1].lower() + why[1:])}"

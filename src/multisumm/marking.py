@@ -11,9 +11,9 @@ from html import escape
 from itertools import pairwise
 from typing import TypeVar
 
-from multisumm.decoding import counted
 from multisumm.model import Conflict, Source, Span, Summary, Support
 from multisumm.rendering import visible
+from multisumm.wording import counted
 
 QUOTED, SAME, AGAINST = "quoted", "same", "against"
 """What a span is to a sentence of the summary; in this order they count where spans overlap."""

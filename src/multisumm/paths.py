@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from multisumm.decoding import reason, shown
 from multisumm.errors import InputError
+from multisumm.wording import reason, shown
 
 STANDARD_INPUT = "-"
 """The path that means standard input; its document is called `stdin`."""

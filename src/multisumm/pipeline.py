@@ -14,7 +14,6 @@ from multisumm.baselines import SUMY_METHODS, sumy_scores
 from multisumm.budget import Budget, resolve_budget
 from multisumm.candidates import quotable, standing_alone
 from multisumm.concepts import Concepts, extract_concepts
-from multisumm.decoding import shown
 from multisumm.duplicates import clash_test, find_related
 from multisumm.errors import NothingToSummarize, OptionError
 from multisumm.languages import UNDECIDED, check_language, identify_language
@@ -28,6 +27,7 @@ from multisumm.selection import Problem, one_concept_each, select_by_coverage, s
 from multisumm.statements import statements
 from multisumm.terms import TermTable, tabulate_terms
 from multisumm.weights import PACKAGE, Weights, load_weights
+from multisumm.wording import shown
 from multisumm.worth import sentence_worth
 
 CRUMB = 0.01

@@ -14,10 +14,10 @@ from types import MappingProxyType
 from typing import Any, BinaryIO
 
 from multisumm.columns import find_columns
-from multisumm.decoding import reason, shown
 from multisumm.errors import InputError
 from multisumm.model import Cluster, Document
 from multisumm.paths import STANDARD_INPUT
+from multisumm.wording import reason, shown
 
 SEPARATOR = re.compile(r"\|{5}|story_separator_special_tag")
 """What stands between two documents in Multi-News as published."""

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from urllib.parse import quote
 
-from multisumm.decoding import counted
 from multisumm.model import (
     BudgetReport,
     Citation,
@@ -23,6 +22,7 @@ from multisumm.model import (
     SummarySentence,
     Support,
 )
+from multisumm.wording import counted
 
 SCHEMA = "multisumm-summary/1"
 """Name of the shape of the JSON; another shape gets another number."""

@@ -15,7 +15,6 @@ from dataclasses import dataclass, fields
 from hashlib import sha256
 from html import escape
 
-from multisumm.decoding import counted
 from multisumm.marking import (
     AGAINST,
     MOST,
@@ -43,6 +42,7 @@ from multisumm.rendering import (
     web_address,
 )
 from multisumm.resources import read_data
+from multisumm.wording import counted
 
 ROOM = 1_000_000
 """Characters of all sources that a page holds; a source longer than its share is shown in parts."""

@@ -64,7 +64,7 @@ def verify(
 
 
 def _read(name: str) -> bytes:
-    from multisumm.decoding import reason
+    from multisumm.wording import reason
 
     if name == "-" and sys.stdin is None:
         raise InputError("standard input is closed")
@@ -90,9 +90,10 @@ def _verify(
     data: bytes, name: str, documents: tuple[Document, ...], *, is_text: bool
 ) -> tuple[Verification, tuple[str, ...]]:
     """What was found, and how the summary was read."""
-    from multisumm.decoding import decode, shown
+    from multisumm.decoding import decode
     from multisumm.records import parse_object
     from multisumm.verification import verify, verify_text
+    from multisumm.wording import shown
 
     try:
         if not is_text:
@@ -110,7 +111,7 @@ def _verify(
 
 def render_text(found: Verification) -> str:
     """Return a paragraph for each quote that is not verified, and how many are."""
-    from multisumm.decoding import counted
+    from multisumm.wording import counted
 
     lines = [line for one in found.findings if one.status != "verified" for line in _paragraph(one)]
     verified, *others = found.counts.items()

@@ -16,9 +16,9 @@ from os import PathLike, fspath
 from pathlib import Path
 
 from multisumm.concepts import CONCEPT_FEATURES
-from multisumm.decoding import shown
 from multisumm.errors import InputError, OptionError
 from multisumm.resources import read_data
+from multisumm.wording import shown
 from multisumm.worth import SENTENCE_FEATURES
 
 FORMAT = "multisumm weights 1"

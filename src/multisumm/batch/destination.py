@@ -24,10 +24,10 @@ from pathlib import Path
 from typing import NamedTuple, TextIO, TypeGuard
 
 from multisumm.batch.lines import is_failure
-from multisumm.decoding import shown
 from multisumm.errors import InputError, OptionError
 from multisumm.output import discard
 from multisumm.rendering import dump
+from multisumm.wording import shown
 
 Settings = Mapping[str, object]
 """What the records depend on: only with equal ones may a run be continued."""

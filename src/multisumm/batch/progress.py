@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from multisumm.batch.destination import Written
-from multisumm.decoding import counted
+from multisumm.wording import counted
 
 
 class Progress(NamedTuple):

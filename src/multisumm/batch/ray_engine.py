@@ -14,8 +14,8 @@ from typing import Any
 from multisumm.batch.lines import Task, Work
 from multisumm.batch.processes import available_cores
 from multisumm.batch.scheduling import READY, Engine
-from multisumm.decoding import shown
 from multisumm.errors import InputError, OptionError
+from multisumm.wording import shown
 
 OBJECT_STORE_BYTES = 200_000_000
 """Of a local cluster: the lines and records on their way."""

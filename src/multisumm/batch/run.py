@@ -31,10 +31,10 @@ from multisumm.batch.source import (
     read_tasks,
     share_read,
 )
-from multisumm.decoding import shown
 from multisumm.errors import InputError, Interrupted, OptionError
 from multisumm.output import refuse_to_overwrite
 from multisumm.weights import PACKAGE, load_weights
+from multisumm.wording import shown
 
 ENGINES: dict[str, Callable[..., AbstractContextManager[Engine]]] = {
     "processes": processes,

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
 from multisumm.batch.lines import Task
-from multisumm.decoding import reason, shown
 from multisumm.errors import InputError, OptionError
 from multisumm.paths import STANDARD_INPUT
 from multisumm.records import cluster_lines
+from multisumm.wording import reason, shown
 
 ENDS = 1 << 20
 """So many bytes of either end of a file, and its length, tell it from others."""

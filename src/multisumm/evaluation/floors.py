@@ -9,10 +9,10 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
-from multisumm.decoding import shown
 from multisumm.errors import InputError
 from multisumm.evaluation.saving import load_record
 from multisumm.rendering import dump
+from multisumm.wording import shown
 
 SCHEMA = "multisumm-floors/1"
 

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from multisumm.decoding import shown
 from multisumm.errors import InputError
 from multisumm.evaluation.floors import Entry, Points, load_floors, save_floors
 from multisumm.evaluation.plan import Plan, Run, run_plan
 from multisumm.evaluation.results import Results, Watch
 from multisumm.evaluation.tasks import digest
 from multisumm.evaluation.verdict import GUARANTEES, Verdict, compare, mean_of, updated
+from multisumm.wording import shown
 
 
 def apply_gate(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from multisumm.decoding import shown
 from multisumm.errors import InputError
 from multisumm.evaluation.tasks import Task, split_text
 from multisumm.records import cluster_lines, parse_object
 from multisumm.rouge_command import read_text
+from multisumm.wording import shown
 
 Outputs = dict[str, dict[str, str | tuple[str, ...]]]
 """System -> id of a cluster -> its summary: a text, or its sentences where they are known."""

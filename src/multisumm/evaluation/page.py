@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 
-from multisumm.decoding import counted
 from multisumm.evaluation.plot import plot
 from multisumm.evaluation.results import Results
 from multisumm.evaluation.statistics import Comparison
@@ -26,6 +25,7 @@ from multisumm.evaluation.tables import (
 from multisumm.rendering import safe
 from multisumm.report import digest
 from multisumm.rouge import Estimate
+from multisumm.wording import counted
 
 _STYLE = """
 :root { color-scheme: light dark; --paper: #ffffff; --ink: #1b1e23; --quiet: #59616b;

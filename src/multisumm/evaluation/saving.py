@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from multisumm.decoding import reason, shown
 from multisumm.errors import InputError
 from multisumm.evaluation.results import Results, Subject, columns_of
+from multisumm.wording import reason, shown
 
 SCHEMA = "multisumm-evaluation/1"
 

@@ -9,10 +9,10 @@ from math import isnan
 import numpy as np
 from numpy.typing import NDArray
 
-from multisumm.decoding import counted
 from multisumm.evaluation.results import Results
 from multisumm.evaluation.statistics import Comparison, Statistics
 from multisumm.rouge import Estimate
+from multisumm.wording import counted
 
 SIGNIFICANT = 0.05
 """Corrected p below which a difference is marked."""

@@ -10,7 +10,6 @@ from pathlib import Path
 from statistics import fmean
 
 from multisumm.budget import Budget, count_words, resolve_budget
-from multisumm.decoding import reason, shown
 from multisumm.errors import InputError, OptionError
 from multisumm.languages import UNDECIDED, check_language, identify_language
 from multisumm.model import Cluster, Document
@@ -18,6 +17,7 @@ from multisumm.paths import STANDARD_INPUT
 from multisumm.reading import cluster_lines, parse_cluster, read_clusters
 from multisumm.records import parse_object
 from multisumm.segmentation import split_blocks, split_sentences
+from multisumm.wording import reason, shown
 
 _AMOUNT = re.compile(r"(\d+)\s*(words|characters|bytes|sentences)\b")
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import floor
 
-from multisumm.decoding import shown
 from multisumm.evaluation.floors import Entry
+from multisumm.wording import shown
 
 SLACK = 0.5
 """A floor is so many points of 100 below what was measured: about what it costs to choose one other

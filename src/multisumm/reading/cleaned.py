@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
-from multisumm.decoding import counted, shown, without_surrogates
+from multisumm.decoding import without_surrogates
 from multisumm.errors import InputError, NothingToSummarize
 from multisumm.model import Document
+from multisumm.wording import counted, shown
 
 
 class Reading(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
-from multisumm.decoding import MAX_BYTES, reason, shown
+from multisumm.decoding import MAX_BYTES
 from multisumm.errors import InputError
 from multisumm.model import Cluster, Document
 from multisumm.paths import STANDARD_INPUT, file_given
@@ -14,6 +14,7 @@ from multisumm.reading.content import Payload
 from multisumm.reading.kinds import CLUSTER_READERS, SUFFIXES, by_name, decompressed
 from multisumm.reading.sources import read_bytes, read_sources
 from multisumm.records import NO_FIELDS, cluster_lines, parse_cluster
+from multisumm.wording import reason, shown
 
 
 def read_clusters(

@@ -7,9 +7,10 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
 
-from multisumm.decoding import MAX_BYTES, shown
+from multisumm.decoding import MAX_BYTES
 from multisumm.errors import InputError
 from multisumm.model import Cluster, Document
+from multisumm.wording import shown
 
 
 class Payload(NamedTuple):

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
-from multisumm.decoding import shown
 from multisumm.errors import InputError
+from multisumm.wording import shown
 
 
 def load(module: str, *, extra: str, name: str) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Any
 
-from multisumm.decoding import decode, shown
+from multisumm.decoding import decode
 from multisumm.errors import InputError
 from multisumm.model import Document
 from multisumm.paths import is_address
@@ -13,6 +13,7 @@ from multisumm.reading.content import Content, Payload, with_distinct_ids
 from multisumm.reading.extras import explained, load
 from multisumm.reading.html import declared_encoding
 from multisumm.reading.markup import strip_markup
+from multisumm.wording import shown
 
 
 def read_feed(payload: Payload) -> Content:

@@ -18,9 +18,10 @@ from typing import NamedTuple
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from multisumm._version import __version__
-from multisumm.decoding import MAX_BYTES, shown
+from multisumm.decoding import MAX_BYTES
 from multisumm.errors import InputError
 from multisumm.reading.content import parse_media_type
+from multisumm.wording import shown
 
 TIMEOUT = 30.0
 """Seconds for an address, with all redirections."""

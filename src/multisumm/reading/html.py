@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from multisumm.decoding import decode, shown
+from multisumm.decoding import decode
 from multisumm.errors import InputError
 from multisumm.model import Document
 from multisumm.reading.content import Content, Payload
 from multisumm.reading.extras import explained, load
+from multisumm.wording import shown
 
 MOST_TAGS = 100_000
 """A page with more tags is refused: some ten times more than the longest articles have."""

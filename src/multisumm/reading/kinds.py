@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from multisumm.decoding import inflate, shown
+from multisumm.decoding import inflate
 from multisumm.errors import InputError
 from multisumm.reading.content import ClusterReader, Content, Payload, Reader, only_cluster
 from multisumm.reading.docx import read_docx
@@ -17,6 +17,7 @@ from multisumm.reading.pdf import read_pdf
 from multisumm.reading.plain import read_text
 from multisumm.reading.tables import read_csv, read_parquet, read_tsv
 from multisumm.reading.warc import CUT_OFF, read_warc
+from multisumm.wording import shown
 
 CLUSTER_READERS: dict[str, ClusterReader] = {
     "json": read_json,

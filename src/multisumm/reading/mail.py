@@ -10,12 +10,13 @@ from email.message import Message
 from email.policy import Compat32
 from email.utils import parsedate_to_datetime
 
-from multisumm.decoding import counted, decode, shown
+from multisumm.decoding import decode
 from multisumm.errors import InputError
 from multisumm.model import Document
 from multisumm.reading.content import Content, Payload
 from multisumm.reading.extras import explained
 from multisumm.reading.markup import strip_markup
+from multisumm.wording import counted, shown
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _DATED = re.compile(r"[@\d]")

@@ -7,11 +7,11 @@ from io import BytesIO
 from itertools import accumulate
 from typing import Any
 
-from multisumm.decoding import counted, shown
 from multisumm.errors import InputError
 from multisumm.model import Document
 from multisumm.reading.content import Content, Payload
 from multisumm.reading.extras import explained, load
+from multisumm.wording import counted, shown
 
 _DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
 

@@ -12,7 +12,7 @@ from typing import BinaryIO, NamedTuple
 from urllib.parse import urlsplit
 
 from multisumm.columns import FIELDS
-from multisumm.decoding import MAX_BYTES, check_size, counted, reason, shown
+from multisumm.decoding import MAX_BYTES, check_size
 from multisumm.errors import InputError, OptionError
 from multisumm.model import Document
 from multisumm.paths import (
@@ -28,6 +28,7 @@ from multisumm.reading.cleaned import Reading, cleaned_documents
 from multisumm.reading.content import Content, Payload
 from multisumm.reading.kinds import read_payload
 from multisumm.records import NO_FIELDS
+from multisumm.wording import counted, reason, shown
 
 
 class Options(NamedTuple):

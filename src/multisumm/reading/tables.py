@@ -11,12 +11,13 @@ from io import BytesIO, StringIO
 from typing import Any
 
 from multisumm.columns import find_columns, listed
-from multisumm.decoding import check_size, decode, shown
+from multisumm.decoding import check_size, decode
 from multisumm.errors import InputError
 from multisumm.model import Cluster, Document
 from multisumm.reading.content import Clusters, Payload
 from multisumm.reading.extras import explained, load
 from multisumm.records import multi_news_documents
+from multisumm.wording import shown
 
 DELIMITERS = ",;\t|"
 """What may stand between the columns of a CSV file; the most frequent in its first line does."""

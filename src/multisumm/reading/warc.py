@@ -7,7 +7,7 @@ from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
-from multisumm.decoding import check_size, counted, shown
+from multisumm.decoding import check_size
 from multisumm.errors import InputError
 from multisumm.model import Document
 from multisumm.reading.content import (
@@ -21,6 +21,7 @@ from multisumm.reading.extras import explained, load
 from multisumm.reading.html import read_html
 from multisumm.reading.pdf import read_pdf
 from multisumm.reading.plain import read_text
+from multisumm.wording import counted, shown
 
 PAGES: dict[str, Reader] = {
     "text/html": read_html,

@@ -1,0 +1,20 @@
+"""How names, numbers and reasons stand in a line of text that people read."""
+
+from __future__ import annotations
+
+
+def shown(name: str) -> str:
+    """Return a name as one line that a terminal can show: as it is, or with escapes."""
+    return name if name.isprintable() else repr(name)[1:-1]
+
+
+def counted(number: int, noun: str, *, comma: bool = False) -> str:
+    """Return `1 file`, `2 files`; `2,000 files` with commas."""
+    digits = f"{number:,}" if comma else str(number)
+    return f"{digits} {noun}" if number == 1 else f"{digits} {noun}s"
+
+
+def reason(name: str, error: Exception) -> str:
+    """Return why a file could not be opened or read, in one line."""
+    why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return f"{shown(name)}: {shown(why[:1].lower() + why[1:])}"

@@ -1,0 +1,13 @@
+from multisumm.wording import counted, reason, shown
+
+
+def test_names_and_reasons_are_one_line():
+    assert shown("für \\n.txt") == "für \\n.txt"
+    assert shown("a\n\x1b[31m\udcff.txt") == "a\\n\\x1b[31m\\udcff.txt"
+    assert reason("a\n", FileNotFoundError(2, "No such file")) == "a\\n: no such file"
+    assert reason("a", ValueError("Embedded null byte")) == "a: embedded null byte"
+
+
+def test_one_thing_has_no_s():
+    assert [counted(number, "file") for number in (0, 1, 2)] == ["0 files", "1 file", "2 files"]
+    assert counted(2000, "character", comma=True) == "2,000 characters"
