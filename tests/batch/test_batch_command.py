@@ -170,7 +170,8 @@ def test_shards_pasted_together_are_the_whole(run, of):
 def test_ctrl_c_ends_cleanly_and_what_is_done_can_be_resumed(run, folder):
     _, whole, _ = run("in.jsonl")
     os.mkfifo("pipe")  # of which the end is never seen
-    with process("pipe", "--workers", 1) as interrupted, open("pipe", "wb") as pipe:
+    end = os.open("pipe", os.O_RDWR)  # which does not wait for a reader
+    with process("pipe", "--workers", 1) as interrupted, open(end, "wb") as pipe:
         pipe.write(clusters(COUNT))
         pipe.flush()
         assert interrupted.stdout.readline() == whole.splitlines(keepends=True)[0]
