@@ -50,7 +50,7 @@ RUNS = {200: 3, 2_000: 2}
 STAGES = {
     "language": [("pipeline", "_identify")],
     "blocks and sentences": [("articles", "split_blocks"), ("articles", "split_sentences")],
-    "noise": [("articles", "keep_article"), ("articles", "is_closed")],
+    "noise": [("articles", "keep_article"), ("articles", "is_complete")],
     "terms": [("pipeline", "tabulate_terms")],
     "lexicon of statements": [("pipeline", "statements")],
     "costs": [("pipeline", "_costs")],

@@ -5,7 +5,6 @@ from hypothesis import given
 from multisumm.candidates import (
     BROKEN,
     DEPENDENT,
-    is_closed,
     openers,
     quotable,
     standing_alone,
@@ -72,29 +71,6 @@ def test_openers_of_languages_without_spaces_are_found_at_the_head():
 
 def test_an_unknown_language_has_no_openers():
     assert standing_alone(sentences_of(["He closed it."]), language="und").tolist() == [1]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        FULL,
-        "Did the police close the airport?",
-        'He said: "The police closed the airport."',
-        "The police closed the airport (and the station).)",
-        "The police closed the airport.’”",
-        "Die Polizei schloss den Flughafen.“",
-        "Die Polizei schloss den Flughafen!«",
-        "警察はブリュッセルの空港を閉鎖した。」",
-        "（警察はブリュッセルの空港を閉鎖した。）",
-        "တပ်မတော်သည် လေဆိပ်ကို ပိတ်လိုက်သည်။",
-        "पुलिस ने हवाई अड्डा बंद कर दिया।",
-        "أغلقت الشرطة مطار بروكسل؟",
-        "Полиция закрыла аэропорт Брюсселя!»",
-    ],
-)
-def test_a_closing_mark_closes_in_any_script(text):
-    assert is_closed(text)
-    assert not is_closed(f"{text} and")
 
 
 def test_a_sentence_with_one_end_of_a_quotation_may_be_quoted_but_is_worth_less():

@@ -4,10 +4,9 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 
-from multisumm.concepts import distinct_pairs
 from multisumm.concepts import extract_concepts as extract
 from strategies import clusters, concepts_of, sentences_of, table_of
 
@@ -99,17 +98,6 @@ def test_taken_sentences_keep_their_concepts(sets, random):
     assert [taken.of(i).tolist() for i in range(len(members))] == [sorted(sets[i]) for i in members]
     assert taken.starts.dtype == taken.ids.dtype == np.int64
     assert taken.weights is concepts.weights
-
-
-NUMBERS = st.one_of(st.integers(0, 4), st.integers(0, 2**62))
-
-
-@given(st.lists(st.tuples(NUMBERS, NUMBERS)))
-@example([(2**40, 5), (2**40, 2**40), (1, 2**40), (2**40, 2**40)])
-def test_distinct_pairs_are_a_sorted_set(pairs):
-    places, keys = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
-    places, keys = distinct_pairs(places, keys)
-    assert list(zip(places.tolist(), keys.tolist(), strict=True)) == sorted(set(pairs))
 
 
 @pytest.mark.parametrize(

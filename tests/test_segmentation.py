@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from multisumm.errors import OptionError
-from multisumm.segmentation import SPLITTERS, split_blocks, split_sentences
+from multisumm.segmentation import SPLITTERS, is_complete, split_blocks, split_sentences
 
 ALWAYS_THE_SAME = settings(deadline=None, derandomize=True, max_examples=150)
 
@@ -279,3 +279,26 @@ def test_a_text_of_one_repeated_unit_is_split_in_linear_time(unit: str) -> None:
     spans = split_sentences(text, blocks, language="en")
     if unit == "The cat sat. ":
         assert len(spans) == 100_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The police closed the airport.",
+        "Did the police close the airport?",
+        'He said: "The police closed the airport."',
+        "The police closed the airport (and the station).)",
+        "The police closed the airport.’”",
+        "Die Polizei schloss den Flughafen.“",
+        "Die Polizei schloss den Flughafen!«",
+        "警察はブリュッセルの空港を閉鎖した。」",
+        "（警察はブリュッセルの空港を閉鎖した。）",
+        "တပ်မတော်သည် လေဆိပ်ကို ပိတ်လိုက်သည်။",
+        "पुलिस ने हवाई अड्डा बंद कर दिया।",
+        "أغلقت الشرطة مطار بروكسل؟",
+        "Полиция закрыла аэропорт Брюсселя!»",
+    ],
+)
+def test_a_closing_mark_closes_in_any_script(text: str) -> None:
+    assert is_complete(text)
+    assert not is_complete(f"{text} and")

@@ -12,6 +12,7 @@ from multisumm import selection
 from multisumm.selection import (
     WELL_FILLED,
     Problem,
+    _exchange_for_longer,
     one_concept_each,
     select_by_coverage,
     select_by_score,
@@ -330,3 +331,8 @@ def test_exchanges_look_only_at_those_worth_most_for_their_cost():
 def test_gains_are_sums_of_each_sentence_alone():
     problem = problem_of([set(), {0, 2}, set(), {1}, set()], [1, 2, 4], [1] * 5, 5)
     assert problem.gains(np.zeros(3)).tolist() == [0, 5, 0, 2, 0]
+
+
+def test_of_equal_exchanges_for_a_longer_sentence_the_first_is_made():
+    problem = problem_of([{0}, {1}, {2}], [3.0, 3.0, 2.0], [1, 1, 2], 3)
+    assert _exchange_for_longer(problem, [0, 1]) == [1, 2]

@@ -1,13 +1,14 @@
 import re
 import unicodedata
 
+import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from multisumm import terms
 from multisumm.languages import function_words
-from multisumm.terms import sentence_of_token, stem_words, tabulate_terms, tokenize
+from multisumm.terms import distinct_pairs, sentence_of_token, stem_words, tabulate_terms, tokenize
 
 LINES = st.text(st.characters(), max_size=80)
 SOME_LANGUAGES = st.sampled_from(["en", "fr", "tr", "he", "hi", "zh", "ja", "th", "und"])
@@ -177,3 +178,14 @@ def test_no_sentences_give_an_empty_table() -> None:
 )
 def test_long_lines_and_long_words_take_no_more_than_a_pass(text: str) -> None:
     assert len(tabulate_terms([text], language="en").vocabulary) <= 1
+
+
+NUMBERS = st.one_of(st.integers(0, 4), st.integers(0, 2**62))
+
+
+@given(st.lists(st.tuples(NUMBERS, NUMBERS)))
+@example([(2**40, 5), (2**40, 2**40), (1, 2**40), (2**40, 2**40)])
+def test_distinct_pairs_are_a_sorted_set(pairs):
+    places, keys = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+    places, keys = distinct_pairs(places, keys)
+    assert list(zip(places.tolist(), keys.tolist(), strict=True)) == sorted(set(pairs))

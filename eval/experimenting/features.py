@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multisumm import candidates
-from multisumm.concepts import CONCEPT_FEATURES, concept_features, distinct_pairs
+from multisumm.concepts import CONCEPT_FEATURES, concept_features
 from multisumm.model import Sentence
 from multisumm.ranking import RANKINGS, tfidf_rows
-from multisumm.terms import TermTable, sentence_of_token, stem_words, tokenize
+from multisumm.terms import TermTable, distinct_pairs, sentence_of_token, stem_words, tokenize
 from multisumm.worth import SENTENCE_FEATURES, sentence_features
 
 Array = NDArray[np.float64]

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from multisumm.candidates import is_closed
 from multisumm.cleaning import dropped_spans, keep_article
 from multisumm.model import Document, Sentence, Span
-from multisumm.segmentation import split_blocks, split_sentences
+from multisumm.segmentation import is_complete, split_blocks, split_sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ def read_article(
     keep = [True] * len(blocks) if keep_noise else keep_article(text, blocks)
     kept = [block for block, stays in zip(blocks, keep, strict=True) if stays]
     spans = split_sentences(text, kept, language=language, splitter=splitter)
-    closed = [span for span in spans if is_closed(text[slice(*span)])]
+    closed = [span for span in spans if is_complete(text[slice(*span)])]
     if not keep_noise and 2 * len(closed) > len(spans):
         spans = closed
     return Article(document, tuple(spans), tuple(dropped_spans(blocks, keep)))

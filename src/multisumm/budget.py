@@ -53,13 +53,11 @@ def count_words(text: str, *, language: str) -> int:
     return len(pieces) if has_spaces(language) else sum(map(len, pieces))
 
 
-def resolve_budget(amounts: Mapping[str, object], texts: Sequence[str], *, language: str) -> Budget:
-    """The budget that the caller's arguments ask for; 250 words where none is given.
+def check_budget(amounts: Mapping[str, object]) -> tuple[str, float]:
+    """The one amount that is given, and of what; 250 words where none is.
 
     Args:
         amounts: For each of `UNITS` and `ratio` the amount asked for, or None.
-        texts: The sentences that a ratio refers to; it is a share of their words, rounded down.
-        language: Code of the language, which decides what a word is.
 
     Raises:
         OptionError: More than one amount, or one that is no budget.
@@ -68,14 +66,30 @@ def resolve_budget(amounts: Mapping[str, object], texts: Sequence[str], *, langu
     if len(given) > 1:
         raise OptionError(f"give one budget, not {len(given)}: {', '.join(given)}")
     name, amount = next(iter(given.items()), ("words", 250))
-    if not isinstance(amount, int | float):
+    if isinstance(amount, bool) or not isinstance(amount, int | float):
         raise OptionError(f"{name} must be a number, not {amount!r}")
     if name == "ratio":
         if not 0 < amount <= 1:
             raise OptionError(f"ratio must be above 0 and at most 1, not {str(amount)[:20]}")
+    elif not 1 <= amount < math.inf or amount != int(amount):
+        raise OptionError(f"{name} must be a whole number of at least 1, not {str(amount)[:20]}")
+    return name, amount
+
+
+def resolve_budget(amounts: Mapping[str, object], texts: Sequence[str], *, language: str) -> Budget:
+    """The budget that the caller's arguments ask for.
+
+    Args:
+        amounts: As of `check_budget`.
+        texts: The sentences that a ratio refers to; it is a share of their words, rounded down.
+        language: Code of the language, which decides what a word is.
+
+    Raises:
+        OptionError: As of `check_budget`.
+    """
+    name, amount = check_budget(amounts)
+    if name == "ratio":
         words = sum(count_words(text, language=language) for text in texts)
         share = math.floor(words * amount + 1e-9)  # 0.29 of 100 words are 29, floats or not
         return Budget("words", max(1, share), language)
-    if not 1 <= amount < math.inf or amount != int(amount):
-        raise OptionError(f"{name} must be a whole number of at least 1, not {str(amount)[:20]}")
     return Budget(name, int(amount), language)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from multisumm.languages import has_spaces
 from multisumm.model import Sentence
 from multisumm.resources import read_data
+from multisumm.segmentation import is_complete
 from multisumm.terms import TermTable, sentence_of_token
 
 FEWEST_WORDS = 4
@@ -26,15 +27,6 @@ NOT_SHORT = 0.2
 
 LONG = 40
 """Words of a sentence beyond which the usual length does not grow with it: lists, run-on text."""
-
-_CLOSED = re.compile(r"[.!?…。！？؟۔।॥።։។။།．｡‼⁇⁈⁉][\"'”’“‘»›«‹)\]』」】》〉＂＇）］]*$")
-"""A closing mark of any script at the end, with the quotation mark or bracket behind it.
-
-The quotation marks that close in German („so.“ and »so.«) are those that open elsewhere.
-"""
-
-
-_CUT = re.compile(r"(?:\.\.|…)[\"'”’“‘»«)\]]*$")
 
 DEPENDENT = 0.4
 """What a sentence is worth that leans on one before it, beside one that stands alone."""
@@ -50,11 +42,6 @@ _STRAIGHT = re.compile(r"(?<![\d\u05d0-\u05ea])\"")  # not of 6'2" and of Hebrew
 _ITEM = re.compile(r"^\w{1,3}\)")  # a list mark has no other bracket
 _PAIRED = re.compile(r"[\"„“”()«»「」]")
 _PAIRS = (("(", ")"), ("«", "»"), ("「", "」"))
-
-
-def is_closed(text: str) -> bool:
-    """Whether a sentence ends with a closing mark, and not in dots, as a cut-off teaser does."""
-    return _CLOSED.search(text) is not None and _CUT.search(text) is None
 
 
 def content_words(table: TermTable) -> NDArray[np.float64]:
@@ -82,7 +69,7 @@ def quotable(
     """
     words, fitting = np.diff(table.starts), costs <= capacity
     content = content_words(table)
-    closed = np.array([is_closed(sentence.text) for sentence in sentences], bool)
+    closed = np.array([is_complete(sentence.text) for sentence in sentences], bool)
     open_end = np.array([sentence.text.endswith((":", "：")) for sentence in sentences], bool)
     rules = [content >= 1, (words >= FEWEST_WORDS) & (content >= 2), ~open_end]
     if 2 * closed.sum() > len(closed):

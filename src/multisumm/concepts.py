@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multisumm.model import Sentence
-from multisumm.terms import TermTable, sentence_of_token
+from multisumm.terms import TermTable, changes, distinct_pairs, sentence_of_token
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -134,25 +134,3 @@ def _occurrences(table: TermTable) -> tuple[NDArray[np.int64], NDArray[np.int64]
         np.concatenate([place[content], place[:-1][pair]]),
         np.concatenate([tokens[content], bigrams[pair]]),
     )
-
-
-def distinct_pairs(
-    places: NDArray[np.int64], keys: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The distinct (place, key) pairs in ascending order; neither may be negative."""
-    bits = int(keys.max(initial=0)).bit_length()
-    if int(places.max(initial=0)).bit_length() + bits < 64:
-        packed = np.sort(places << bits | keys)
-        packed = packed[changes(packed)]
-        return packed >> bits, packed & ((1 << bits) - 1)
-    order = np.lexsort((keys, places))
-    places, keys = places[order], keys[order]
-    first = changes(places) | changes(keys)
-    return places[first], keys[first]
-
-
-def changes(values: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Whether each value (n,) differs from the one before it; the first does."""
-    first = np.ones(len(values), bool)
-    np.not_equal(values[1:], values[:-1], out=first[1:])
-    return first

@@ -207,17 +207,17 @@ def _contradiction(ours: Statement, theirs: Statement) -> str | None:
 
 def _number_differs(ours: Statement, theirs: Statement) -> bool:
     """Whether a content word has one number before it here and another there."""
-    return any(
-        word == same and number != other
-        for word, number in _numbered(ours)
-        for same, other in _numbered(theirs)
-    )
+    mine, yours = _numbered(ours), _numbered(theirs)
+    return any(len(mine[word] | yours[word]) > 1 for word in mine.keys() & yours.keys())
 
 
-def _numbered(statement: Statement) -> list[tuple[int, str]]:
-    """The content words with a number right before them, and the number."""
-    following = zip(statement.clause[1:], statement.figures, strict=False)
-    return [(word, figure) for word, figure in following if figure and word in statement.content]
+def _numbered(statement: Statement) -> dict[int, set[str]]:
+    """The content words with a number right before them, and these numbers."""
+    numbers: dict[int, set[str]] = {}
+    for word, figure in zip(statement.clause[1:], statement.figures, strict=False):
+        if figure and word in statement.content:
+            numbers.setdefault(word, set()).add(figure)
+    return numbers
 
 
 def _denial_differs(ours: Statement, theirs: Statement) -> bool:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from multisumm.concepts import changes, distinct_pairs
-from multisumm.terms import TermTable, sentence_of_token
+from multisumm.terms import TermTable, changes, distinct_pairs, sentence_of_token
 
 Ids = NDArray[np.int64]
 

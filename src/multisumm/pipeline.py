@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from multisumm._version import __version__
 from multisumm.articles import Article, find_copies, read_article, sentences_of
 from multisumm.baselines import SUMY_METHODS, sumy_scores
-from multisumm.budget import Budget, resolve_budget
+from multisumm.budget import Budget, check_budget, resolve_budget
 from multisumm.candidates import quotable, standing_alone
 from multisumm.concepts import Concepts, extract_concepts
 from multisumm.duplicates import clash_test, find_related
@@ -77,6 +77,8 @@ def summarize(
     _check_name("order", order, ORDERS)
     learned = weights if isinstance(weights, Weights) else load_weights(weights)
     limits = {"words": words, "sentences": sentences, "characters": characters, "bytes": bytes}
+    amounts = {**limits, "ratio": ratio}
+    check_budget(amounts)
     given, warnings = cleaned_documents(documents)
     code = _identify(given) if language == "auto" else check_language(language)
     articles = [read_article(each, language=code, keep_noise=keep_noise) for each in given]
@@ -87,7 +89,7 @@ def summarize(
             "nothing to summarize: only noise was found (--keep-noise keeps it)"
         )
     texts = [sentence.text for sentence in pool]
-    budget = resolve_budget({**limits, "ratio": ratio}, texts, language=code)
+    budget = resolve_budget(amounts, texts, language=code)
     table = tabulate_terms(texts, language=code)
     if not len(table.tokens):
         raise NothingToSummarize("nothing to summarize: there is no word in the text")
@@ -127,11 +129,12 @@ def summarize(
 def _costs(
     sentences: Sequence[Sentence], table: TermTable, budget: Budget
 ) -> tuple[NDArray[np.int64], int]:
-    """What each sentence (n,) costs, and what all of the summary may."""
+    """What each sentence (n,) costs, and what all of the summary may; a sentence has a word."""
     costs = np.array([budget.measure(sentence.text) for sentence in sentences]) + budget.joint
     capacity = min(budget.limit, int(costs.sum())) + budget.joint  # more than all makes no odds
-    if costs.min() > capacity:
-        shortest = int(costs.min()) - budget.joint
+    least = costs[np.diff(table.starts) > 0].min()
+    if least > capacity:
+        shortest = int(least) - budget.joint
         raise NothingToSummarize(
             f"nothing to summarize: no sentence fits into {budget.limit} {budget.unit};"
             f" the shortest needs {shortest}"

@@ -180,6 +180,19 @@ class _Words(NamedTuple):
     ordinals: bool
 
 
+_CLOSED = re.compile(r"[.!?…。！？؟۔।॥።։។။།．｡‼⁇⁈⁉][\"'”’“‘»›«‹)\]』」】》〉＂＇）］]*$")
+"""A closing mark of any script at the end, with the quotation mark or bracket behind it.
+
+The quotation marks that close in German („so.“ and »so.«) are those that open elsewhere.
+"""
+_CUT = re.compile(r"(?:\.\.|…)[\"'”’“‘»«)\]]*$")
+
+
+def is_complete(text: str) -> bool:
+    """Whether a sentence ends with a closing mark, and not in dots, as a cut-off teaser does."""
+    return _CLOSED.search(text) is not None and _CUT.search(text) is None
+
+
 @lru_cache(maxsize=1)
 def _listed() -> dict[str, list[str]]:
     """The lists of the data file, by their names (`en before`)."""

@@ -233,7 +233,7 @@ def _fill(problem: Problem, picked: list[int]) -> list[int]:
 
 def _exchange_for_longer(problem: Problem, picked: list[int]) -> list[int]:
     """The selection with one sentence exchanged for a longer one at the least loss, if any fits."""
-    best, fullest = -MOST_LOST * _value(problem, picked), picked
+    allowed, best, fullest = -MOST_LOST * _value(problem, picked), -math.inf, picked
     room = problem.room(picked)
     for place, loser in enumerate(picked):
         rest = picked[:place] + picked[place + 1 :]
@@ -243,11 +243,12 @@ def _exchange_for_longer(problem: Problem, picked: list[int]) -> list[int]:
         gains = problem.gains(covered)[longer]
         loss = problem.gain(covered, loser)
         for candidate in np.argsort(-gains, kind="stable"):
-            if gains[candidate] - loss < best:
+            change = float(gains[candidate]) - loss
+            if change < allowed or change <= best:
                 break
             winner = int(longer[candidate])
             if winner not in rest and not problem.clashes(winner, {*rest}):
-                best, fullest = float(gains[candidate]) - loss, [*rest, winner]
+                best, fullest = change, [*rest, winner]
                 break
     return fullest
 

@@ -157,6 +157,28 @@ def sentence_of_token(table: TermTable) -> NDArray[np.int64]:
     return np.repeat(np.arange(len(table.starts) - 1), np.diff(table.starts))
 
 
+def distinct_pairs(
+    places: NDArray[np.int64], keys: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The distinct (place, key) pairs in ascending order; neither may be negative."""
+    bits = int(keys.max(initial=0)).bit_length()
+    if int(places.max(initial=0)).bit_length() + bits < 64:
+        packed = np.sort(places << bits | keys)
+        packed = packed[changes(packed)]
+        return packed >> bits, packed & ((1 << bits) - 1)
+    order = np.lexsort((keys, places))
+    places, keys = places[order], keys[order]
+    first = changes(places) | changes(keys)
+    return places[first], keys[first]
+
+
+def changes(values: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Whether each value (n,) differs from the one before it; the first does."""
+    first = np.ones(len(values), bool)
+    np.not_equal(values[1:], values[:-1], out=first[1:])
+    return first
+
+
 def stem_words(words: Sequence[str], language: str) -> list[str]:
     """The stem of each word as `tokenize` gives it, by Snowball; function words stay as they are.
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from multisumm.concepts import Concepts, distinct_pairs
+from multisumm.concepts import Concepts
 from multisumm.model import Sentence
-from multisumm.terms import TermTable, sentence_of_token
+from multisumm.terms import TermTable, distinct_pairs, sentence_of_token
 
 SENTENCE_FEATURES = (
     "log_position",

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from multisumm.budget import UNITS
+from multisumm.budget import UNITS, check_budget
 from multisumm.columns import parse_fields
 from multisumm.errors import InputError, OptionError
 from multisumm.formats import RENDERERS
@@ -65,7 +65,7 @@ def _json_order(record: dict[str, Any]) -> Order:
     documents = _documents(given.pop("documents"))
     options = {name: _checked(name, value) for name, value in given.items() if value is not None}
     form = str(options.pop("format", "json"))
-    _check_budgets(options)
+    check_budget({name: options.get(name) for name in (*UNITS, "ratio")})
     return Order((), documents, options, {}, form)
 
 
@@ -111,7 +111,7 @@ def _form_order(parts: Iterator[Part]) -> Order:
     if not files and not texts:
         raise OptionError("there is nothing in it: send `files`, or a `text`")
     form = str(options.pop("format", "json"))
-    _check_budgets(options)
+    check_budget({name: options.get(name) for name in (*UNITS, "ratio")})
     documents = tuple(Document(f"text {n}", text) for n, text in enumerate(texts, start=1))
     return Order(tuple(files), documents, options, fields, form)
 
@@ -141,12 +141,6 @@ def _checked(name: str, value: object) -> object:
     if name not in CHECKS:
         raise OptionError(_unknown(name))
     return CHECKS[name](name, value)
-
-
-def _check_budgets(options: Mapping[str, object]) -> None:
-    given = [name for name in (*UNITS, "ratio") if name in options]
-    if len(given) > 1:
-        raise OptionError(f"give one budget, not {len(given)}: {', '.join(given)}")
 
 
 def _unknown(name: str) -> str:
