@@ -309,6 +309,34 @@ def test_most_of_the_words_in_common_is_a_repetition(texts):
         assert repeats(ours, theirs) == (relate(ours, theirs) is not None)
 
 
+def test_the_same_clause_of_another_subject_is_no_contradiction():
+    for ours, theirs in (
+        ("The fire in Leeds killed four people on Monday.",
+         "The fire in York killed nine people on Monday."),
+        ("Ali Khan won the 100 metres in Oslo on Saturday.",
+         "Mary Jones won the 200 metres in Oslo on Saturday."),
+    ):  # fmt: skip
+        assert (
+            relation(ours, theirs, context=["It was in Leeds, not York.", "So Jones won."]) is None
+        )
+    assert (
+        about(
+            "The MV Maria sank on Sunday, Oct. 6, off Tindalo Island, killing 127 people.",
+            "The ship sank on Sunday, October 6, off Tindalo Island, killing 130 people.",
+        )
+        == "127 / 130"
+    )
+
+
+def test_a_short_sentence_with_the_same_number_says_the_same():
+    found = relation(
+        "The manifest listed 214 people.",
+        "The manifest listed 214 people, but the coast guard said that 241 had been on board.",
+    )
+    assert found is not None
+    assert found.about is None
+
+
 # Slow and obvious
 
 

@@ -37,6 +37,7 @@ QUESTION = 0.5
 BROKEN = 0.8
 """The same of a sentence that has only one end of a quotation or bracket."""
 
+_NOTES = ("*", "†", "‡")
 _EDGES = " \"'“”„‘’‚«»‹›([{「『—–-¿¡"  # stripped off the first word
 _STRAIGHT = re.compile(r"(?<![\d\u05d0-\u05ea])\"")  # not of 6'2" and of Hebrew acronyms
 _ITEM = re.compile(r"^\w{1,3}\)")  # a list mark has no other bracket
@@ -58,8 +59,9 @@ def quotable(
 
     Left out are sentences without two content words, of fewer than `FEWEST_WORDS` words or of less
     than `SHORTEST` of the mean (unless they take up `NOT_SHORT` of the budget), and those that end
-    in a colon. Where most sentences end in a closing mark, those that do not (headings, captions,
-    cut-off lines) are left out too. A rule that would leave nothing is waived.
+    in a colon or begin with the sign of a footnote. Where most sentences end in a closing mark,
+    those that do not (headings, captions, cut-off lines) are left out too. A rule that would leave
+    nothing is waived.
 
     Args:
         sentences: The n sentences.
@@ -71,7 +73,8 @@ def quotable(
     content = content_words(table)
     closed = np.array([is_complete(sentence.text) for sentence in sentences], bool)
     open_end = np.array([sentence.text.endswith((":", "：")) for sentence in sentences], bool)
-    rules = [content >= 1, (words >= FEWEST_WORDS) & (content >= 2), ~open_end]
+    note = np.array([sentence.text.startswith(_NOTES) for sentence in sentences], bool)
+    rules = [content >= 1, (words >= FEWEST_WORDS) & (content >= 2), ~open_end, ~note]
     if 2 * closed.sum() > len(closed):
         rules.append(closed)
     usual = np.minimum(words[fitting], LONG).mean() if fitting.any() else 0.0

@@ -15,7 +15,7 @@ import numpy as np
 
 from multisumm.model import Sentence
 from multisumm.overlap import WordIndex
-from multisumm.statements import Statement, StatementOf
+from multisumm.statements import ANY_NUMBER, Statement, StatementOf
 
 REWORDED = 0.6
 """From this Jaccard similarity of content words on, one sentence rewords the other."""
@@ -27,7 +27,7 @@ CLAUSE = 0.7
 """From this share of the shorter one's content words in one common run, it is inside the other."""
 
 FEWEST_SHARED = 4
-"""Sentences that share fewer content words are not compared; a clause needs one less."""
+"""What shares fewer content words and numbers is not the same; a clause needs one less."""
 
 DENIED = 0.8
 """From this similarity on, a negation in one of two sentences denies the other, wherever it is."""
@@ -70,7 +70,8 @@ def relate(ours: Statement, theirs: Statement) -> Relation | None:
     about = _contradiction(ours, theirs)
     if about is not None:
         return Relation(similarity, about)
-    if shared < FEWEST_SHARED or _names_differ(ours, theirs):
+    told = shared + len({*filter(None, ours.figures)} & {*theirs.figures})
+    if told < FEWEST_SHARED or _names_differ(ours, theirs):
         return None
     our_numbers, their_numbers = _own_numbers(ours, theirs), _own_numbers(theirs, ours)
     if our_numbers and their_numbers:
@@ -184,14 +185,19 @@ def _names_differ(ours: Statement, theirs: Statement) -> bool:
 def _contradiction(ours: Statement, theirs: Statement) -> str | None:
     """What differs in a clause that both have word for word but for a number or a negation.
 
-    Where several numbers of a clause differ, it tells of two occasions, not of one in two ways. A
+    Where several numbers of a clause differ, it tells of two occasions, not of one in two ways; and
+    so does the first one behind names that differ (`The fire in Leeds / York killed four`). A
     number counts only before what it numbers: `127 people`, not `stage 13`.
     """
     if not _number_differs(ours, theirs) and not _denial_differs(ours, theirs):
         return None
+    clauses = 0
     for start, begin, length in _common_runs(ours, theirs):
         if _content_of(ours, start, length) < FEWEST_SHARED - 1:
             continue
+        if not clauses and _of_another(ours, theirs, start, begin):
+            continue
+        clauses += 1
         places = range(length)
         figures = [(ours.figures[start + i], theirs.figures[begin + i]) for i in places]
         different = [i for i in places if figures[i][0] != figures[i][1]]
@@ -203,6 +209,22 @@ def _contradiction(ours: Statement, theirs: Statement) -> str | None:
             ours_denied, theirs_denied = zip(*denied, strict=True)
             return _versus(_joined(ours_denied), _joined(theirs_denied))
     return None
+
+
+def _of_another(ours: Statement, theirs: Statement, start: int, begin: int) -> bool:
+    """Whether each has a name right before the clause that the other does not have.
+
+    What stands before a number is a month.
+    """
+    if not start or not begin or ours.clause[start] == ANY_NUMBER:
+        return False
+    mine, yours = ours.clause[start - 1], theirs.clause[begin - 1]
+    return (
+        mine in ours.names
+        and yours in theirs.names
+        and mine not in theirs.vocabulary
+        and yours not in ours.vocabulary
+    )
 
 
 def _number_differs(ours: Statement, theirs: Statement) -> bool:

@@ -8,7 +8,7 @@ from multisumm.cli import cli
 from multisumm.errors import InputError
 from multisumm.model import Document
 from multisumm.reading.content import Payload
-from multisumm.reading.pdf import read_pdf
+from multisumm.reading.pdf import join_lines, read_pdf
 
 pytest.importorskip("pypdf", reason="the extra pdf is not installed")
 
@@ -84,3 +84,54 @@ def test_a_quote_says_its_page_in_every_format(tmp_path):
         assert text[one["start"] : one["end"]] == one["text"]
     assert "(characters 0-40 p. 1, 41-64 p. 1, 65-98 p. 2)" in run("text")
     assert "a.pdf, page 2, characters 65–98" in run("markdown")
+
+
+def test_the_lines_of_a_paragraph_are_joined():
+    first = (
+        "Fire in Leeds\n"
+        "The fire broke out in the old mill on Monday evening, said the Chief\n"
+        "Inspector of the county, and it went on for so many hours that the re-\n"
+        "mains of the roof fell in. It is the third this year.\n"
+        "Nobody was hurt, and the road is open again to all who want to use it\n"
+        "• A list is no paragraph, however long the items of it are, and ends here\n"
+        "1.2. Nor is a heading\n"
+        "1"
+    )
+    text, pages = join_lines([first, "with their cars since noon.\nA second paragraph."])
+    assert text.split("\n") == [
+        "Fire in Leeds",
+        "The fire broke out in the old mill on Monday evening, said the Chief Inspector of the"
+        " county, and it went on for so many hours that the re-mains of the roof fell in. It is the"
+        " third this year.",
+        "Nobody was hurt, and the road is open again to all who want to use it",
+        "• A list is no paragraph, however long the items of it are, and ends here",
+        "1.2. Nor is a heading",
+        "1",
+        "with their cars since noon.",
+        "A second paragraph.",
+    ]
+    assert text[pages[1] :].startswith("with their cars")
+    assert pages[0] == 0
+
+
+def test_a_paragraph_may_go_on_on_the_next_page():
+    pages = ["The fire broke out in the old mill on Monday evening and went on for", "hours."]
+    text, starts = join_lines(pages)
+    assert text == " ".join(pages)
+    assert text[starts[1] :] == "hours."
+
+
+@pytest.mark.parametrize(
+    "pages",
+    [
+        ["", "", "One."],
+        ["Leeds 4\nYork 9\nHull 11"],
+        ["\n".join(f"The Smiths Of Number {n} Garden Street, Leeds" for n in range(9))],
+        ["1 Introduction . . . . . . . . . . . . . . . 1\n2 a handling of . . . . . . . . . . . 2"],
+    ],
+    ids=["empty", "short", "capitals", "contents"],
+)
+def test_what_is_no_running_text_stays_in_lines(pages):
+    text, starts = join_lines(pages)
+    assert text == "\n".join(pages)
+    assert [text[start:].startswith(page) for start, page in zip(starts, pages, strict=True)]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from io import BytesIO
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any
 
 from multisumm.errors import InputError
@@ -13,15 +14,27 @@ from multisumm.reading.content import Content, Payload
 from multisumm.reading.extras import explained, load
 from multisumm.wording import counted, shown
 
+NARROWEST = 30
+"""Characters in a line of running text; narrower ones are tables, verse or lists."""
+
+FULL, FULL_BEFORE_CAPITAL = 0.7, 0.88
+"""Share of the usual width from which on a line is full, by how the next line begins."""
+
+RUNNING_ON = 0.4
+"""Share of the lines behind full ones that begin without a capital, in running text."""
+
 _DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
+_LETTER = re.compile(r"[^\W\d_]")
+_LEADERS = re.compile(r"(?:\. ?){4}|…")
+_ITEM = re.compile(r"[-*+•‣◦▪■●·⁃–—|=_~#]|\(?(?:[\d.]{1,9}|[A-Za-z]|[ivx]{1,4})[.)]\s")
 
 
 def read_pdf(payload: Payload) -> Content:
     """Return the one document of a PDF.
 
-    Its text is that of the pages in order as pypdf has it, one line end behind each page but the
-    last; `pages` has the offset at which each page begins. Hyphens at line ends, page numbers and
-    running heads stay.
+    Its text is that of the pages in order as pypdf has it, with the lines of a paragraph joined
+    (`join_lines`); `pages` has the offset at which each page begins. Hyphens at line ends, page
+    numbers and running heads stay.
 
     Raises:
         InputError: It is damaged, needs a password, or has no text; or pypdf is missing.
@@ -43,11 +56,55 @@ def read_pdf(payload: Payload) -> Content:
     if not any(text.strip() for text in texts):
         what = f"{counted(len(texts), 'page')}, perhaps scanned"
         raise InputError(f"{shown(payload.name)}: no text in this PDF ({what})")
-    starts = accumulate((len(text) + 1 for text in texts[:-1]), initial=0)
-    document = Document(
-        "", "\n".join(texts), title, date, payload.url, kind="pdf", pages=tuple(starts)
-    )
+    text, pages = join_lines(texts)
+    document = Document("", text, title, date, payload.url, kind="pdf", pages=pages)
     return Content((document,), notes)
+
+
+def join_lines(pages: Sequence[str]) -> tuple[str, tuple[int, ...]]:
+    """Return the text of all pages with the lines of a paragraph joined, and where pages begin.
+
+    A line goes on in the next where that one's first word would hardly have fitted on it. Letters
+    differ in width, so that a share of the usual width is full: `FULL`, or `FULL_BEFORE_CAPITAL`
+    before a line that does not begin in lower case. Items of lists, page numbers and lines of a
+    table of contents stay by themselves, and so does all of a text in which less than `RUNNING_ON`
+    of the full lines go on without a capital. There is no space behind a hyphen.
+    """
+    lines = [(page, line.rstrip()) for page, text in enumerate(pages) for line in text.split("\n")]
+    pairs = list(pairwise(line for _, line in lines))
+    width = _usual_width([line for _, line in lines])
+    full = [_goes_on(above, below, width) for above, below in pairs]
+    below = [line for (_, line), joined in zip(lines[1:], full, strict=True) if joined]
+    if sum(not line[0].isupper() for line in below) < RUNNING_ON * len(below):
+        full = [False] * len(pairs)
+    parts, starts, offset = [], [0], 0
+    for (page, line), (next_page, _), joined in zip(lines, lines[1:], full, strict=False):
+        part = f"{line}\n" if not joined else line if line.endswith("-") else f"{line} "
+        parts.append(part)
+        offset += len(part)
+        if next_page != page:
+            starts.append(offset)
+    return "".join([*parts, lines[-1][1]]), tuple(starts)
+
+
+def _usual_width(lines: Sequence[str]) -> int:
+    """The length up to which lines hold nine tenths of the characters."""
+    lengths = sorted(map(len, lines))
+    return next(
+        length
+        for length, upto in zip(lengths, accumulate(lengths), strict=True)
+        if upto >= 0.9 * sum(lengths)
+    )
+
+
+def _goes_on(above: str, below: str, width: int) -> bool:
+    """Whether a line has no room for the first word of the next, which is running text, too."""
+    if width < NARROWEST or not _LETTER.search(below) or _ITEM.match(below):
+        return False
+    if below[0].isspace() or _LEADERS.search(above) or _LEADERS.search(below):
+        return False
+    least = FULL if below[0].islower() else FULL_BEFORE_CAPITAL
+    return len(above) + 1 + len(below.split(None, 1)[0]) > least * width
 
 
 def _page_text(page: Any, number: int) -> tuple[str, tuple[str, ...]]:
