@@ -12,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import multisumm
+from multisumm import marking, report
+from multisumm.marking import mark_passage, mentions_by_document, merged
 from multisumm.model import (
     BudgetReport,
     Citation,
@@ -242,3 +244,43 @@ def test_any_summary_of_any_texts_makes_a_page(texts):
         return
     outline = Outline(render_html(summary))
     assert {place[1:] for place in outline.values("href")} <= set(outline.values("id"))
+
+
+# Long sources
+
+spans = st.lists(
+    st.tuples(st.integers(0, 90), st.integers(1, 9)).map(lambda s: (s[0], s[0] + s[1])), max_size=8
+)
+
+
+@given(spans, spans, st.sampled_from([20, 99]), st.booleans())
+def test_a_passage_is_marked_from_what_is_in_it_as_from_all_of_its_source(
+    named, dropped, room, at_hand
+):
+    text = "0123456789" * 9 + "012345678"
+    sentences = tuple(
+        SummarySentence(text[start:end], Citation("a", start, end), 1.0) for start, end in named
+    )
+    noise = tuple(merged(dropped))
+    known = Source("a", None, None, None, "", len(text), 1, noise, text=text if at_hand else None)
+    summary = Summary(sentences, (known,), BudgetReport("words", 9, 9), {})
+    handed = []
+
+    def from_what_is_in_it(passage, mentions, dropped, *, number):
+        handed.extend(mentions)
+        return mark_passage(passage, mentions, dropped, number=number)
+
+    def from_all(passage, mentions, dropped, *, number):
+        return mark_passage(
+            passage, mentions_by_document(summary).get("a", ()), noise, number=number
+        )
+
+    pages = []
+    for marked in (from_what_is_in_it, from_all):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(marking, "AROUND", 3)
+            patch.setattr(report, "ROOM", room)
+            patch.setattr(report, "mark_passage", marked)
+            pages.append(render_html(summary))
+    assert pages[0] == pages[1]
+    assert len(handed) <= len(named)

@@ -92,6 +92,7 @@ def passages(source: Source, mentions: Sequence[Mention], *, room: int) -> list[
 
     Of a longer source these are its beginning and `AROUND` characters on both sides of each
     mention. Where the text is not at hand, or is another one, these are the mentions alone.
+    They come by place, and no mention reaches from before a passage into it.
 
     Args:
         source: The source.
@@ -135,8 +136,8 @@ def mark_passage(
 
     Args:
         passage: What is shown.
-        mentions: What is named of the source, by place.
-        dropped: What was left out of it as noise, in order.
+        mentions: What is named of the source, by place; all of it, or what is in the passage.
+        dropped: What was left out of it as noise, in order; all of it, or what is in the passage.
         number: Number of the source.
     """
     parts: list[str] = []

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from hashlib import sha256
@@ -31,7 +32,7 @@ from multisumm.marking import (
     passages,
     strip,
 )
-from multisumm.model import Citation, Conflict, Source, Summary, SummarySentence, Support
+from multisumm.model import Citation, Conflict, Source, Span, Summary, SummarySentence, Support
 from multisumm.rendering import (
     LISTED,
     line,
@@ -339,10 +340,19 @@ def _passages(shown: Shown, found: Sequence[Passage]) -> str:
     parts, reached = [], 0
     for passage in found:
         parts.append(_gap(passage.start - reached))
-        marked = mark_passage(passage, shown.mentions, shown.source.dropped, number=shown.number)
-        parts.append(marked)
         reached = passage.start + len(passage.text)
+        mentions, noise = _within(shown, passage.start, reached)
+        parts.append(mark_passage(passage, mentions, noise, number=shown.number))
     return "".join([*parts, _gap(shown.source.characters - reached)])
+
+
+def _within(shown: Shown, start: int, end: int) -> tuple[Sequence[Mention], Sequence[Span]]:
+    """What is named and what was left out in a passage, which no mention enters from before it."""
+    named, dropped = shown.mentions, shown.source.dropped
+    first, last = (bisect_left(named, place, key=lambda one: one.start) for place in (start, end))
+    noise_first = bisect_right(dropped, start, key=lambda span: span[1])
+    noise_last = bisect_left(dropped, end, key=lambda span: span[0])
+    return named[first:last], dropped[noise_first:noise_last]
 
 
 def _gap(length: int) -> str:
