@@ -141,6 +141,21 @@ def test_of_a_long_source_the_surroundings_of_what_is_named_are_shown():
     ]
 
 
+def test_where_there_is_little_room_less_is_shown_around_what_is_named():
+    text = "It sank. " * 100
+    named = [mention(90, 98, 1, text=text), mention(450, 458, 2, text=text)]
+    assert passages(source(text), named, room=50) == [
+        Passage(0, text[:10]),
+        Passage(80, text[80:108]),
+        Passage(440, text[440:468]),
+    ]
+    assert [one.text for one in passages(source(text), named, room=4)] == [
+        "",
+        "It sank.",
+        "It sank.",
+    ]
+
+
 def test_without_the_text_the_mentions_alone_are_shown():
     named = [mention(6, 14), mention(6, 9), mention(15, 24)]
     alone = [Passage(6, "It sank."), Passage(15, "Ten died.")]

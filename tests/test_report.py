@@ -183,14 +183,34 @@ def test_an_empty_summary_makes_a_page():
 def test_a_page_with_huge_sources_stays_small_and_says_what_is_not_in_it():
     text = "It sank. " * 1_200_000
     summary = summary_of()
-    same = tuple(Support(Citation("b.txt", 9 * n, 9 * n + 8), "It sank.", 1.0) for n in range(9999))
+    places = [9 * (n * 7919 % 1_200_000) for n in range(9999)]
+    same = tuple(Support(Citation("b.txt", at, at + 8), "It sank.", 1.0) for at in places)
     sources = tuple(replace(one, text=text, characters=len(text)) for one in summary.documents)
     sentence = replace(summary.sentences[0], support=same, conflicts=())
     page = render_html(replace(summary, sentences=(sentence,), documents=sources))
     assert sum(len(source.text) for source in sources) > 20 * ROOM
-    assert len(page) < 100_000
+    assert len(page) < 300_000
     assert '<p class="gap">10,797,992 characters not in this page</p>' in page
     assert "<span>and 9,949 more that this page does not name</span>" in page
+    outline = Outline(page)
+    assert {place[1:] for place in outline.values("href")} <= set(outline.values("id"))
+
+
+@pytest.mark.parametrize(
+    ("number", "length", "quotes"), [(1, 9_000_000, 1000), (1000, 18_000, 1), (2, 900_000, 1000)]
+)
+def test_a_page_holds_what_is_named_and_no_more_beside_than_it_has_room_for(number, length, quotes):
+    text = "It sank. " * (length // 9)
+    starts = range(0, length, length // quotes)
+    places = [Citation(str(n), at, at + 8) for n in range(number) for at in starts]
+    sentences = tuple(SummarySentence("It sank.", place, 1.0) for place in places)
+    sources = tuple(
+        Source(str(n), None, None, None, "", length, 1, (), text=text) for n in range(number)
+    )
+    page = render_html(Summary(sentences, sources, BudgetReport("words", 9, 9), {}))
+    gaps = re.findall('<p class="gap">([0-9,]+) characters? not in this page</p>', page)
+    held = number * length - sum(int(gap.replace(",", "")) for gap in gaps)
+    assert 8 * len(places) < held <= 8 * len(places) + ROOM
     outline = Outline(page)
     assert {place[1:] for place in outline.values("href")} <= set(outline.values("id"))
 

@@ -46,7 +46,8 @@ from multisumm.resources import read_data
 from multisumm.wording import counted
 
 ROOM = 1_000_000
-"""Characters of all sources that a page holds; a source longer than its share is shown in parts."""
+"""Characters of all sources that a page holds, at most, beside those that the summary names: these
+are always there. Sources have equal shares; one longer than its share is shown in parts."""
 
 _LEGEND = (
     "Each strip is a source from beginning to end: what is quoted, lower what says the same,"
