@@ -13,12 +13,12 @@ from multisumm.marking import (
     SAME,
     Mention,
     Passage,
+    draw_strip,
     foremost,
     mark_passage,
     mentions_by_document,
     merged,
     passages,
-    strip,
 )
 from multisumm.model import (
     BudgetReport,
@@ -115,7 +115,7 @@ def test_the_first_of_each_document_goes_before_its_others():
 def test_a_strip_shows_each_span_at_its_place():
     text = "x" * 1000
     named = [mention(100, 300, 1, text=text), mention(500, 501, 2, AGAINST, text)]
-    drawing = strip(source(text, [(900, 1000)]), named, number=1)
+    drawing = draw_strip(source(text, [(900, 1000)]), named, number=1)
     assert re.findall(r'class="(\w+).*?" x="(\d+)" width="(\d+)"', drawing.partition(">")[2]) == [
         ("noise", "900", "100"),
         ("against", "500", "5"),

@@ -5,9 +5,9 @@ The address of a mark in the page is its place: `#t2-109` is character 109 of so
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
 from itertools import pairwise
 from typing import TypeVar
 
@@ -203,14 +203,14 @@ def _noise(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return escape(visible(text), quote=False)
+    return html.escape(visible(text), quote=False)
 
 
 def _rank(mention: Mention) -> tuple[int, int]:
     return list(_ROLES).index(mention.role), mention.sentence
 
 
-def strip(source: Source, mentions: Sequence[Mention], *, number: int) -> str:
+def draw_strip(source: Source, mentions: Sequence[Mention], *, number: int) -> str:
     """Return a drawing of a source from its first character to its last: what of it is named.
 
     What is quoted takes the whole height, what says the same the lower part, what contradicts the
