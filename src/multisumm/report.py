@@ -13,7 +13,7 @@ import re
 from base64 import b64encode
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from hashlib import sha256
 
 from multisumm.marking import (
@@ -53,18 +53,6 @@ _LEGEND = (
     "Each strip is a source from beginning to end: what is quoted, lower what says the same,"
     " upper what contradicts, pale what was left out as noise."
 )
-_SHOWN_ELSEWHERE = {
-    "id",
-    "title",
-    "sha256",
-    "characters",
-    "sentences",
-    "dropped",
-    "text",
-    "url",
-    "site",
-    "pages",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,16 +354,14 @@ def _gap(length: int) -> str:
 
 
 def _facts(source: Source) -> str:
-    """What is known of a source: all its fields that hold a string or a number."""
+    """What is known of a source beside its title, names and values."""
     address = web_address(source)
     site = re.match(r"https?://(?:[^/?#]*@)?([^/?#:]+)", address or "", re.IGNORECASE)
     facts = {"document": escape_html(source.id)} if source.title else {}
     if site or source.site:
         facts["site"] = escape_html(source.site or "") or escape_html(site[1] if site else "")
-    for field in fields(source):
-        value = getattr(source, field.name)
-        if field.name not in _SHOWN_ELSEWHERE and isinstance(value, str | int) and value != "":
-            facts[field.name] = escape_html(str(value))
+    if source.date:
+        facts["date"] = escape_html(source.date)
     if address:
         link = f'<a href="{html.escape(address)}" rel="noreferrer" target="_blank">'
         facts["address"] = f"{link}{escape_html(source.url or '')}</a>"
