@@ -177,7 +177,11 @@ def test_the_same_summary_gives_the_same_characters():
 
 
 def test_an_empty_summary_makes_a_page():
-    Outline(render_html(Summary((), (), BudgetReport("words", 1, 0), {})))
+    page = render_html(Summary((), (), BudgetReport("words", 1, 0), {}))
+    assert "<title>Summary of 0 documents</title>" in page
+    assert '<p class="facts">0 sentences · 0 of 1 word</p>' in page
+    outline = Outline(page)
+    assert set(" ".join(outline.values("aria-labelledby")).split()) <= set(outline.values("id"))
 
 
 def test_a_page_with_huge_sources_stays_small_and_says_what_is_not_in_it():
