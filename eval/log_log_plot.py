@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Mapping, Sequence
-from html import escape
 from math import ceil, floor, log10
 
 _WIDTH, _HEIGHT = 640, 330
@@ -26,7 +26,7 @@ def log_log_plots(title: str, across: str, panels: Mapping[str, Mapping[str, Poi
     height = _HEIGHT * len(panels)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" role="img"'
-        f' font-family="sans-serif" font-size="12"><title>{escape(title)}</title>',
+        f' font-family="sans-serif" font-size="12"><title>{html.escape(title)}</title>',
         f'<rect width="{_WIDTH}" height="{height}" fill="#ffffff"/>',
     ]
     for number, (name, lines) in enumerate(panels.items()):
@@ -42,7 +42,7 @@ def _panel(
     points = [point for line in lines.values() for point in line]
     horizontal = _decades([x for x, _ in points])
     vertical = _decades([y for _, y in points])
-    parts = [f'<text x="{_LEFT}" y="20" font-weight="bold">{escape(name)}</text>']
+    parts = [f'<text x="{_LEFT}" y="20" font-weight="bold">{html.escape(name)}</text>']
     for power in horizontal:
         x = _place(10.0**power, horizontal, _LEFT, _RIGHT)
         parts.append(_rule(x, _TOP, x, _BOTTOM))
@@ -86,4 +86,4 @@ def _rule(x1: float, y1: float, x2: float, y2: float) -> str:
 
 
 def _label(x: float, y: float, text: str, anchor: str) -> str:
-    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(text)}</text>'
+    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{html.escape(text)}</text>'

@@ -26,7 +26,7 @@ from multisumm.evaluation.results import Results
 from multisumm.evaluation.statistics import analyse
 from multisumm.evaluation.tables import Grid, Report, grids, signatures
 from multisumm.pipeline import METHODS
-from multisumm.rendering import escape, line
+from multisumm.rendering import escape_markdown, line
 
 TOP = Path(__file__).resolve().parent.parent
 SYSTEMS = (*METHODS, "random", "oracle")
@@ -129,7 +129,7 @@ def write_part(data_set: DataSet, plan: Plan, *, data: Path) -> str:
             f"{len(results.subjects)} clusters{sampling(plan)}.",
             *(table(grid) for grid in grids(report)),
             *(
-                f"Warning: {escape(text)}."
+                f"Warning: {escape_markdown(text)}."
                 for text in results.warnings
                 if "passed over" not in text
             ),
@@ -158,7 +158,7 @@ def sampling(plan: Plan) -> str:
 
 def table(grid: Grid) -> str:
     """Return a grid under its title."""
-    return f"{escape(grid.title)}.\n\n{markdown_table(grid)}"
+    return f"{escape_markdown(grid.title)}.\n\n{markdown_table(grid)}"
 
 
 def introduction(options: argparse.Namespace) -> Iterator[str]:

@@ -13,12 +13,12 @@ from multisumm.marking import (
     SAME,
     Mention,
     Passage,
+    draw_strip,
     foremost,
     mark_passage,
     mentions_by_document,
     merged,
     passages,
-    strip,
 )
 from multisumm.model import (
     BudgetReport,
@@ -115,7 +115,7 @@ def test_the_first_of_each_document_goes_before_its_others():
 def test_a_strip_shows_each_span_at_its_place():
     text = "x" * 1000
     named = [mention(100, 300, 1, text=text), mention(500, 501, 2, AGAINST, text)]
-    drawing = strip(source(text, [(900, 1000)]), named, number=1)
+    drawing = draw_strip(source(text, [(900, 1000)]), named, number=1)
     assert re.findall(r'class="(\w+).*?" x="(\d+)" width="(\d+)"', drawing.partition(">")[2]) == [
         ("noise", "900", "100"),
         ("against", "500", "5"),
@@ -138,6 +138,21 @@ def test_of_a_long_source_the_surroundings_of_what_is_named_are_shown():
     assert found == [
         Passage(0, text[:AROUND]),
         Passage(place - AROUND, text[place - AROUND : place + 8 + AROUND]),
+    ]
+
+
+def test_where_there_is_little_room_less_is_shown_around_what_is_named():
+    text = "It sank. " * 100
+    named = [mention(90, 98, 1, text=text), mention(450, 458, 2, text=text)]
+    assert passages(source(text), named, room=50) == [
+        Passage(0, text[:10]),
+        Passage(80, text[80:108]),
+        Passage(440, text[440:468]),
+    ]
+    assert [one.text for one in passages(source(text), named, room=4)] == [
+        "",
+        "It sank.",
+        "It sank.",
     ]
 
 

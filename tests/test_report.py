@@ -12,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import multisumm
+from multisumm import marking, report
+from multisumm.marking import mark_passage, mentions_by_document, merged
 from multisumm.model import (
     BudgetReport,
     Citation,
@@ -175,20 +177,44 @@ def test_the_same_summary_gives_the_same_characters():
 
 
 def test_an_empty_summary_makes_a_page():
-    Outline(render_html(Summary((), (), BudgetReport("words", 1, 0), {})))
+    page = render_html(Summary((), (), BudgetReport("words", 1, 0), {}))
+    assert "<title>Summary of 0 documents</title>" in page
+    assert '<p class="facts">0 sentences · 0 of 1 word</p>' in page
+    outline = Outline(page)
+    assert set(" ".join(outline.values("aria-labelledby")).split()) <= set(outline.values("id"))
 
 
 def test_a_page_with_huge_sources_stays_small_and_says_what_is_not_in_it():
     text = "It sank. " * 1_200_000
     summary = summary_of()
-    same = tuple(Support(Citation("b.txt", 9 * n, 9 * n + 8), "It sank.", 1.0) for n in range(9999))
+    places = [9 * (n * 7919 % 1_200_000) for n in range(9999)]
+    same = tuple(Support(Citation("b.txt", at, at + 8), "It sank.", 1.0) for at in places)
     sources = tuple(replace(one, text=text, characters=len(text)) for one in summary.documents)
     sentence = replace(summary.sentences[0], support=same, conflicts=())
     page = render_html(replace(summary, sentences=(sentence,), documents=sources))
     assert sum(len(source.text) for source in sources) > 20 * ROOM
-    assert len(page) < 100_000
+    assert len(page) < 300_000
     assert '<p class="gap">10,797,992 characters not in this page</p>' in page
     assert "<span>and 9,949 more that this page does not name</span>" in page
+    outline = Outline(page)
+    assert {place[1:] for place in outline.values("href")} <= set(outline.values("id"))
+
+
+@pytest.mark.parametrize(
+    ("number", "length", "quotes"), [(1, 9_000_000, 1000), (1000, 18_000, 1), (2, 900_000, 1000)]
+)
+def test_a_page_holds_what_is_named_and_no_more_beside_than_it_has_room_for(number, length, quotes):
+    text = "It sank. " * (length // 9)
+    starts = range(0, length, length // quotes)
+    places = [Citation(str(n), at, at + 8) for n in range(number) for at in starts]
+    sentences = tuple(SummarySentence("It sank.", place, 1.0) for place in places)
+    sources = tuple(
+        Source(str(n), None, None, None, "", length, 1, (), text=text) for n in range(number)
+    )
+    page = render_html(Summary(sentences, sources, BudgetReport("words", 9, 9), {}))
+    gaps = re.findall('<p class="gap">([0-9,]+) characters? not in this page</p>', page)
+    held = number * length - sum(int(gap.replace(",", "")) for gap in gaps)
+    assert 8 * len(places) < held <= 8 * len(places) + ROOM
     outline = Outline(page)
     assert {place[1:] for place in outline.values("href")} <= set(outline.values("id"))
 
@@ -242,3 +268,43 @@ def test_any_summary_of_any_texts_makes_a_page(texts):
         return
     outline = Outline(render_html(summary))
     assert {place[1:] for place in outline.values("href")} <= set(outline.values("id"))
+
+
+# Long sources
+
+spans = st.lists(
+    st.tuples(st.integers(0, 90), st.integers(1, 9)).map(lambda s: (s[0], s[0] + s[1])), max_size=8
+)
+
+
+@given(spans, spans, st.sampled_from([20, 99]), st.booleans())
+def test_a_passage_is_marked_from_what_is_in_it_as_from_all_of_its_source(
+    named, dropped, room, at_hand
+):
+    text = "0123456789" * 9 + "012345678"
+    sentences = tuple(
+        SummarySentence(text[start:end], Citation("a", start, end), 1.0) for start, end in named
+    )
+    noise = tuple(merged(dropped))
+    known = Source("a", None, None, None, "", len(text), 1, noise, text=text if at_hand else None)
+    summary = Summary(sentences, (known,), BudgetReport("words", 9, 9), {})
+    handed = []
+
+    def from_what_is_in_it(passage, mentions, dropped, *, number):
+        handed.extend(mentions)
+        return mark_passage(passage, mentions, dropped, number=number)
+
+    def from_all(passage, mentions, dropped, *, number):
+        return mark_passage(
+            passage, mentions_by_document(summary).get("a", ()), noise, number=number
+        )
+
+    pages = []
+    for marked in (from_what_is_in_it, from_all):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(marking, "AROUND", 3)
+            patch.setattr(report, "ROOM", room)
+            patch.setattr(report, "mark_passage", marked)
+            pages.append(render_html(summary))
+    assert pages[0] == pages[1]
+    assert len(handed) <= len(named)

@@ -163,14 +163,6 @@ def _check_controls(text: str, name: str) -> int:
     return nuls
 
 
-def decompress(data: bytes, name: str, *, max_bytes: int = MAX_BYTES) -> bytes:
-    """Return what a gzip file holds, or raise InputError if it is damaged, too much, or none."""
-    content, whole = inflate(data, name, max_bytes=max_bytes)
-    if not whole:
-        raise InputError(f"{shown(name)}: the compressed data is cut off")
-    return content
-
-
 def inflate(data: bytes, name: str, *, max_bytes: int = MAX_BYTES) -> tuple[bytes, bool]:
     """Return what a gzip file holds, as far as it goes, and whether that is all of it.
 

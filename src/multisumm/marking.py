@@ -5,9 +5,9 @@ The address of a mark in the page is its place: `#t2-109` is character 109 of so
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
 from itertools import pairwise
 from typing import TypeVar
 
@@ -19,7 +19,8 @@ QUOTED, SAME, AGAINST = "quoted", "same", "against"
 """What a span is to a sentence of the summary; in this order they count where spans overlap."""
 
 AROUND = 2_000
-"""Characters shown before and behind each mark in a source that is too long to be shown whole."""
+"""Characters shown before and behind each mark in a source that is too long to be shown whole, as
+far as there is room for them."""
 
 MOST = 50
 """So many that say the same, and so many that contradict, are shown for a sentence."""
@@ -90,13 +91,16 @@ def foremost(related: Sequence[Related]) -> list[Related]:
 def passages(source: Source, mentions: Sequence[Mention], *, room: int) -> list[Passage]:
     """Return what of a source is shown: all of it if it has room, else where it is named.
 
-    Of a longer source these are its beginning and `AROUND` characters on both sides of each
-    mention. Where the text is not at hand, or is another one, these are the mentions alone.
+    Of a longer source these are the mentions, with `AROUND` characters on both sides of each, and
+    as many of its beginning; fewer, alike for all, where that is more than it has room for.
+    Where the text is not at hand, or is another one, these are the mentions alone.
+    They come by place, and no mention reaches from before a passage into it.
 
     Args:
         source: The source.
         mentions: What is named of it, by place.
-        room: So many characters are shown whole.
+        room: So many characters are shown at most, those of the mentions not counted; a text that
+            is no longer is shown whole.
     """
     text = source.text
     if text is None or any(text[one.start : one.end] != one.text for one in mentions):
@@ -106,8 +110,9 @@ def passages(source: Source, mentions: Sequence[Mention], *, room: int) -> list[
         return [Passage(start, alone[start]) for start in sorted(alone)]
     if len(text) <= room:
         return [Passage(0, text)]
-    wide = ((one.start - AROUND, one.end + AROUND) for one in mentions)
-    spans = merged([(0, AROUND), *((max(start, 0), end) for start, end in wide)])
+    around = min(AROUND, room // (2 * len(mentions) + 1))
+    wide = ((one.start - around, one.end + around) for one in mentions)
+    spans = merged([(0, around), *((max(start, 0), end) for start, end in wide)])
     return [Passage(start, text[start:end]) for start, end in spans]
 
 
@@ -135,8 +140,8 @@ def mark_passage(
 
     Args:
         passage: What is shown.
-        mentions: What is named of the source, by place.
-        dropped: What was left out of it as noise, in order.
+        mentions: What is named of the source, by place; all of it, or what is in the passage.
+        dropped: What was left out of it as noise, in order; all of it, or what is in the passage.
         number: Number of the source.
     """
     parts: list[str] = []
@@ -198,14 +203,14 @@ def _noise(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return escape(visible(text), quote=False)
+    return html.escape(visible(text), quote=False)
 
 
 def _rank(mention: Mention) -> tuple[int, int]:
     return list(_ROLES).index(mention.role), mention.sentence
 
 
-def strip(source: Source, mentions: Sequence[Mention], *, number: int) -> str:
+def draw_strip(source: Source, mentions: Sequence[Mention], *, number: int) -> str:
     """Return a drawing of a source from its first character to its last: what of it is named.
 
     What is quoted takes the whole height, what says the same the lower part, what contradicts the

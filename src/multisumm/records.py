@@ -63,8 +63,8 @@ def parse_cluster(line: str | bytes, *, where: str, number: int = 1) -> Cluster:
     Raises:
         InputError: The line is not JSON, or not a cluster.
 
-    >>> parse_cluster('{"document": "One. ||||| Two."}', where="a.jsonl, line 1").documents[1]
-    Document(id='2', text='Two.', title=None, date=None, url=None)
+    >>> parse_cluster('{"document": "One. ||||| Two."}', where="a.jsonl, line 1").documents[1].text
+    'Two.'
     """
     return cluster_of(parse_object(line, where=where), where=where, number=str(number))
 

@@ -135,7 +135,7 @@ def render_markdown(summary: Summary) -> str:
     """
     known = {source.id: source for source in summary.documents}
     numbered = list(enumerate(summary.sentences, start=1))
-    text = " ".join(f"{escape(sentence.text)}[^{number}]" for number, sentence in numbered)
+    text = " ".join(f"{escape_markdown(sentence.text)}[^{number}]" for number, sentence in numbered)
     notes = [f"[^{number}]: {_footnote(sentence, known)}" for number, sentence in numbered]
     return "\n\n".join(block for block in (text, "\n".join(notes)) if block) + "\n"
 
@@ -146,7 +146,9 @@ def _footnote(sentence: SummarySentence, known: dict[str, Source]) -> str:
     page = source.page(citation.start) if source else None
     where = f"page {page}, characters" if page else "characters"
     address = f"{_link(citation.document, source)}, {where} {_span(citation)}"
-    labels = ", ".join(escape(label) for label in _labels(source, url=not web_address(source)))
+    labels = ", ".join(
+        escape_markdown(label) for label in _labels(source, url=not web_address(source))
+    )
     parts = [f"{address} ({labels})." if labels else f"{address}."]
     others, more = _listed(sentence)
     if others:
@@ -156,14 +158,14 @@ def _footnote(sentence: SummarySentence, known: dict[str, Source]) -> str:
         parts.append(f"{who}: {named}{f' and {more} more' if more else ''}.")
     for conflict in sentence.conflicts:
         parts.append(
-            f"Contradicted ({escape(conflict.about)}) by {_address(conflict.citation)}:"
-            f" “{escape(conflict.text)}”"
+            f"Contradicted ({escape_markdown(conflict.about)}) by {_address(conflict.citation)}:"
+            f" “{escape_markdown(conflict.text)}”"
         )
     return " ".join(parts)
 
 
 def _address(citation: Citation) -> str:
-    return f"{escape(citation.document)} {_span(citation)}"
+    return f"{escape_markdown(citation.document)} {_span(citation)}"
 
 
 def _span(citation: Citation) -> str:
@@ -172,7 +174,7 @@ def _span(citation: Citation) -> str:
 
 def _link(document: str, source: Source | None) -> str:
     address = web_address(source)
-    return f"[{escape(document)}]({address})" if address else escape(document)
+    return f"[{escape_markdown(document)}]({address})" if address else escape_markdown(document)
 
 
 def web_address(source: Source | None) -> str | None:
@@ -328,19 +330,19 @@ def visible(text: str) -> str:
     return _BREAK.sub("\n", UNSHOWN.sub("", text)).translate(_ODD_SPACES)
 
 
-def safe(text: str) -> str:
+def escape_html(text: str) -> str:
     r"""Return text as one line for HTML, XML or an attribute, in which nothing acts as markup.
 
-    >>> safe("<b>\n'1'")
+    >>> escape_html("<b>\n'1'")
     '&lt;b&gt; &#x27;1&#x27;'
     """
     return html.escape(line(text))
 
 
-def escape(text: str) -> str:
+def escape_markdown(text: str) -> str:
     r"""Return text as one line in which Markdown finds nothing to act on.
 
-    >>> escape("1. *Not* a <b>list</b>_")
+    >>> escape_markdown("1. *Not* a <b>list</b>_")
     '1\\. \\*Not\\* a \\<b\\>list\\</b\\>\\_'
     """
     return _MARKUP.sub(_escaped, line(text))

@@ -8,12 +8,13 @@ is text everywhere.
 
 from __future__ import annotations
 
+import html
 import re
 from base64 import b64encode
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from hashlib import sha256
-from html import escape
 
 from multisumm.marking import (
     AGAINST,
@@ -24,19 +25,19 @@ from multisumm.marking import (
     Passage,
     anchor,
     colour,
+    draw_strip,
     foremost,
     mark_passage,
     mentions_by_document,
     merged,
     passages,
-    strip,
 )
-from multisumm.model import Citation, Conflict, Source, Summary, SummarySentence, Support
+from multisumm.model import Citation, Conflict, Source, Span, Summary, SummarySentence, Support
 from multisumm.rendering import (
     LISTED,
+    escape_html,
     line,
     render_text,
-    safe,
     source_numbers,
     unit_of,
     web_address,
@@ -45,24 +46,13 @@ from multisumm.resources import read_data
 from multisumm.wording import counted
 
 ROOM = 1_000_000
-"""Characters of all sources that a page holds; a source longer than its share is shown in parts."""
+"""Characters of all sources that a page holds, at most, beside those that the summary names: these
+are always there. Sources have equal shares; one longer than its share is shown in parts."""
 
 _LEGEND = (
     "Each strip is a source from beginning to end: what is quoted, lower what says the same,"
     " upper what contradicts, pale what was left out as noise."
 )
-_SHOWN_ELSEWHERE = {
-    "id",
-    "title",
-    "sha256",
-    "characters",
-    "sentences",
-    "dropped",
-    "text",
-    "url",
-    "site",
-    "pages",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +64,9 @@ class Shown:
     mentions: Sequence[Mention]
 
     @property
-    def name(self) -> str:
+    def name_html(self) -> str:
         """Its title, or its id where it has none; HTML that takes its own direction."""
-        return f"<bdi>{safe(self.source.title or '') or safe(self.source.id)}</bdi>"
+        return f"<bdi>{escape_html(self.source.title or '') or escape_html(self.source.id)}</bdi>"
 
 
 def render_html(summary: Summary) -> str:
@@ -147,14 +137,14 @@ def _lead(summary: Summary) -> str:
         *([f"{against} contradicted"] if against else []),
     ]
     return (
-        f'<p class="facts">{safe(" · ".join(facts))}</p>\n'
+        f'<p class="facts">{escape_html(" · ".join(facts))}</p>\n'
         "<p>Each sentence is an exact quote. Open one to see where it stands.</p>"
     )
 
 
 def _warnings(summary: Summary) -> Iterator[str]:
     if summary.warnings:
-        lines = "".join(f"<li><bdi>{safe(each)}</bdi></li>" for each in summary.warnings)
+        lines = "".join(f"<li><bdi>{escape_html(each)}</bdi></li>" for each in summary.warnings)
         yield f'<section class="warnings" aria-label="Warnings">\n<ul>{lines}</ul>\n</section>'
 
 
@@ -172,7 +162,8 @@ def _summary(summary: Summary, sources: Mapping[str, Shown]) -> str:
         '<span id="said" role="status"></span></div>\n'
         f'<ol class="sentences" role="list">\n{sentences}\n</ol>\n'
         '<details class="plain"><summary>As plain text with citations</summary>'
-        f'<pre id="plain" dir="auto">{escape(render_text(summary))}</pre></details>\n</section>'
+        f'<pre id="plain" dir="auto">{html.escape(render_text(summary))}</pre></details>\n'
+        "</section>"
     )
 
 
@@ -189,7 +180,7 @@ def _sentence(
     parts = (
         f'<li class="{colour(number)}">',
         f'<a class="sentence" id="q{number}" href="#{place}"><span class="number">{number}</span>'
-        f"<bdi{language}>{safe(sentence.text)}</bdi></a>",
+        f"<bdi{language}>{escape_html(sentence.text)}</bdi></a>",
         f'<p class="who">{_chip(sentence.citation, sources, "from")}{_same(sentence, sources)}</p>',
         *_against(sentence, sources),
         "</li>",
@@ -208,7 +199,7 @@ def _chip(citation: Citation, sources: Mapping[str, Shown], says: str) -> str:
     return (
         f'<a class="chip" href="#{_target(citation, sources)}" title="{place}">'
         f'<span class="unseen">{says} source </span>'
-        f"<b>{shown.number}</b> {shown.name}{_page(page)}</a> "
+        f"<b>{shown.number}</b> {shown.name_html}{_page(page)}</a> "
     )
 
 
@@ -248,13 +239,15 @@ def _conflict(conflict: Conflict, sources: Mapping[str, Shown]) -> str:
         f'<li><a class="conflict" href="#{_target(conflict.citation, sources)}">'
         f'<span class="differs">{_differs(ours, theirs)}</span>'
         f" <bdi>{_emphasized(conflict.text, theirs)}</bdi>"
-        f' <span class="chip"><b>{shown.number}</b> {shown.name}{_page(page)}</span></a></li>'
+        f' <span class="chip"><b>{shown.number}</b> {shown.name_html}{_page(page)}</span></a></li>'
     )
 
 
 def _differs(ours: str, theirs: str) -> str:
     """What differs, in words; a side that has nothing to it is a negation that is missing."""
-    here, there = (f"<b>{safe(side)}</b>" if side.strip(" –") else "" for side in (ours, theirs))
+    here, there = (
+        f"<b>{escape_html(side)}</b>" if side.strip(" –") else "" for side in (ours, theirs)
+    )
     if here and there:
         return f"here {here}, there {there}"
     return f"{here} only here" if here else f"{there} only there"
@@ -264,7 +257,8 @@ def _emphasized(text: str, words: str) -> str:
     """The text with the words that differ in bold, where it has them as they are."""
     parts = re.split(rf"(?<!\w)({re.escape(words)})(?!\w)", line(text)) if words else [line(text)]
     return "".join(
-        f"<b>{escape(part)}</b>" if place % 2 else escape(part) for place, part in enumerate(parts)
+        f"<b>{html.escape(part)}</b>" if place % 2 else html.escape(part)
+        for place, part in enumerate(parts)
     )
 
 
@@ -274,7 +268,7 @@ def _emphasized(text: str, words: str) -> str:
 def _overview(sources: Mapping[str, Shown]) -> str:
     rows = "\n".join(
         f'<li><a href="#source-{shown.number}"><b class="number">{shown.number}</b>'
-        f" {shown.name}</a>{_strip(shown)}<p>{safe(_use(shown))}</p></li>"
+        f" {shown.name_html}</a>{_strip(shown)}<p>{escape_html(_use(shown))}</p></li>"
         for shown in sources.values()
     )
     return (
@@ -285,7 +279,7 @@ def _overview(sources: Mapping[str, Shown]) -> str:
 
 
 def _strip(shown: Shown) -> str:
-    return strip(shown.source, shown.mentions, number=shown.number)
+    return draw_strip(shown.source, shown.mentions, number=shown.number)
 
 
 def _use(shown: Shown) -> str:
@@ -328,7 +322,7 @@ def _text(shown: Shown, room: int, language: str) -> str:
     return (
         f'<section class="source" id="source-{shown.number}"'
         f' aria-labelledby="name-{shown.number}">\n<header><h3 id="name-{shown.number}">'
-        f'<b class="number">{shown.number}</b> {shown.name}</h3>{_strip(shown)}</header>\n'
+        f'<b class="number">{shown.number}</b> {shown.name_html}</h3>{_strip(shown)}</header>\n'
         f"{_facts(shown.source)}\n"
         f'<div class="text"{language} dir="auto">{_passages(shown, found)}</div>\n</section>'
     )
@@ -339,10 +333,19 @@ def _passages(shown: Shown, found: Sequence[Passage]) -> str:
     parts, reached = [], 0
     for passage in found:
         parts.append(_gap(passage.start - reached))
-        marked = mark_passage(passage, shown.mentions, shown.source.dropped, number=shown.number)
-        parts.append(marked)
         reached = passage.start + len(passage.text)
+        mentions, noise = _within(shown, passage.start, reached)
+        parts.append(mark_passage(passage, mentions, noise, number=shown.number))
     return "".join([*parts, _gap(shown.source.characters - reached)])
+
+
+def _within(shown: Shown, start: int, end: int) -> tuple[Sequence[Mention], Sequence[Span]]:
+    """What is named and what was left out in a passage, which no mention enters from before it."""
+    named, dropped = shown.mentions, shown.source.dropped
+    first, last = (bisect_left(named, place, key=lambda one: one.start) for place in (start, end))
+    noise_first = bisect_right(dropped, start, key=lambda span: span[1])
+    noise_last = bisect_left(dropped, end, key=lambda span: span[0])
+    return named[first:last], dropped[noise_first:noise_last]
 
 
 def _gap(length: int) -> str:
@@ -351,26 +354,24 @@ def _gap(length: int) -> str:
 
 
 def _facts(source: Source) -> str:
-    """What is known of a source: all its fields that hold a string or a number."""
+    """What is known of a source beside its title, names and values."""
     address = web_address(source)
     site = re.match(r"https?://(?:[^/?#]*@)?([^/?#:]+)", address or "", re.IGNORECASE)
-    facts = {"document": safe(source.id)} if source.title else {}
+    facts = {"document": escape_html(source.id)} if source.title else {}
     if site or source.site:
-        facts["site"] = safe(source.site or "") or safe(site[1] if site else "")
-    for field in fields(source):
-        value = getattr(source, field.name)
-        if field.name not in _SHOWN_ELSEWHERE and isinstance(value, str | int) and value != "":
-            facts[field.name] = safe(str(value))
+        facts["site"] = escape_html(source.site or "") or escape_html(site[1] if site else "")
+    if source.date:
+        facts["date"] = escape_html(source.date)
     if address:
-        link = f'<a href="{escape(address)}" rel="noreferrer" target="_blank">'
-        facts["address"] = f"{link}{safe(source.url or '')}</a>"
+        link = f'<a href="{html.escape(address)}" rel="noreferrer" target="_blank">'
+        facts["address"] = f"{link}{escape_html(source.url or '')}</a>"
     elif source.url:
-        facts["address"] = safe(source.url)
+        facts["address"] = escape_html(source.url)
     facts["length"] = (
         f"{source.characters:,} characters, {counted(source.sentences, 'sentence', comma=True)}"
     )
     if source.sha256:
-        facts["sha256"] = f"<code>{safe(source.sha256)}</code>"
+        facts["sha256"] = f"<code>{escape_html(source.sha256)}</code>"
     return _pairs(facts)
 
 
@@ -380,9 +381,11 @@ def _facts(source: Source) -> str:
 def _settings(summary: Summary) -> str:
     budget = summary.budget
     facts = {
-        "budget": f"{budget.limit:,} {safe(unit_of(budget))}",
+        "budget": f"{budget.limit:,} {escape_html(unit_of(budget))}",
         "used": f"{budget.used:,}",
-        **{safe(name): safe(_said(value)) for name, value in summary.settings.items()},
+        **{
+            escape_html(name): escape_html(_said(value)) for name, value in summary.settings.items()
+        },
     }
     heading = '<h2 id="settings">Budget and settings</h2>'
     return f'<section aria-labelledby="settings">\n{heading}\n{_pairs(facts)}\n</section>'

@@ -10,7 +10,7 @@ from multisumm.evaluation.page import render_html
 from multisumm.evaluation.saving import to_record
 from multisumm.evaluation.statistics import Comparison
 from multisumm.evaluation.tables import Grid, Report, grids, means_of, signatures
-from multisumm.rendering import dump, escape, line
+from multisumm.rendering import dump, escape_markdown, line
 from multisumm.rouge import Estimate
 
 Value = TypeVar("Value")
@@ -36,7 +36,7 @@ def render_text(report: Report) -> str:
 
 def render_markdown(report: Report) -> str:
     """Return pipe tables; the best score of a column is bold."""
-    blocks = [f"{escape(grid.title)}\n\n{markdown_table(grid)}" for grid in grids(report)]
+    blocks = [f"{escape_markdown(grid.title)}\n\n{markdown_table(grid)}" for grid in grids(report)]
     return (
         "\n\n".join(
             [*blocks, *(f"`{line(each).replace('`', chr(39))}`" for each in signatures(report))]
@@ -77,11 +77,11 @@ def markdown_table(grid: Grid) -> str:
     rows = [
         [
             f"**{cell}**" if (row, column) in grid.best else cell
-            for column, cell in enumerate((escape(cells[0]), *cells[1:]))
+            for column, cell in enumerate((escape_markdown(cells[0]), *cells[1:]))
         ]
         for row, cells in enumerate(grid.rows)
     ]
-    return pipe_table([escape(cell) for cell in grid.header], rows)
+    return pipe_table([escape_markdown(cell) for cell in grid.header], rows)
 
 
 def pipe_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -1,7 +1,7 @@
 """A report -> one HTML page that needs nothing else: no script, no network, no other file.
 
-What comes from outside (names of systems, ids of clusters, paths) passes `safe` and is text, never
-markup; a policy in the page forbids the browser all but the page's own style.
+What comes from outside (names of systems, ids of clusters, paths) passes `escape_html` and is text,
+never markup; a policy in the page forbids the browser all but the page's own style.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from multisumm.evaluation.tables import (
     signatures,
     worst_grid,
 )
-from multisumm.rendering import safe
+from multisumm.rendering import escape_html
 from multisumm.report import digest
 from multisumm.rouge import Estimate
 from multisumm.wording import counted
@@ -115,10 +115,11 @@ def _lead(report: Report) -> str:
     languages = sorted({each.language for each in results.subjects})
     facts = (
         f"Budget: {_budget(results)}.",
-        f"{'Language' if len(languages) == 1 else 'Languages'}: {safe(', '.join(languages))}.",
-        f"Baseline: <bdi>{safe(results.systems[0])}</bdi>.",
+        f"{'Language' if len(languages) == 1 else 'Languages'}:"
+        f" {escape_html(', '.join(languages))}.",
+        f"Baseline: <bdi>{escape_html(results.systems[0])}</bdi>.",
     )
-    quoted = "<br>\n".join(f"<code>{safe(each)}</code>" for each in signatures(report))
+    quoted = "<br>\n".join(f"<code>{escape_html(each)}</code>" for each in signatures(report))
     return f"<p>{' '.join(facts)}</p>\n<p>{quoted}</p>"
 
 
@@ -130,7 +131,7 @@ def _budget(results: Results) -> str:
     for unit, found in limits.items():
         low, high = min(found), max(found)
         spans.append(f"{low} {unit}" if low == high else f"{low} to {high} {unit}, by cluster")
-    return safe("; ".join(spans))
+    return escape_html("; ".join(spans))
 
 
 def _scores(report: Report) -> Iterable[str]:
@@ -140,7 +141,7 @@ def _scores(report: Report) -> Iterable[str]:
     for number, metric in enumerate(report.results.metrics, start=1):
         scores = {system: _percent(of[metric]) for system, of in statistics.scores.items()}
         drawn = plot(f"plot-{number}", f"{metric}: {grid.title}", scores)
-        yield f"<figure>\n<figcaption>{safe(metric)}</figcaption>\n{drawn}\n</figure>"
+        yield f"<figure>\n<figcaption>{escape_html(metric)}</figcaption>\n{drawn}\n</figure>"
     yield f"</div>\n{_grid(grid)}"
 
 
@@ -172,7 +173,9 @@ def _comparison(one: Comparison) -> tuple[str, ...]:
 def _grid(grid: Grid) -> str:
     rows = [
         tuple(
-            f"<strong>{safe(cell)}</strong>" if (row, column) in grid.best else safe(cell)
+            f"<strong>{escape_html(cell)}</strong>"
+            if (row, column) in grid.best
+            else escape_html(cell)
             for column, cell in enumerate(cells)
         )
         for row, cells in enumerate(grid.rows)
@@ -190,17 +193,16 @@ def _table(
     """Return a table; the cells of the rows are markup, all else is text."""
     parts = [
         f'<div class="scroll" role="region" aria-labelledby="{name}-caption" tabindex="0">',
-        f'<table>\n<caption id="{name}-caption"><span>{safe(title)}</span></caption>\n<thead><tr>',
-        *(f'<th scope="col">{safe(cell)}</th>' for cell in header),
+        f'<table>\n<caption id="{name}-caption"><span>{escape_html(title)}</span></caption>',
+        "<thead><tr>",
+        *(f'<th scope="col">{escape_html(cell)}</th>' for cell in header),
         "</tr></thead>",
     ]
     for group, rows in groups.items():
         parts.append("<tbody>")
         if group:
-            heading = (
-                f'<th scope="rowgroup" colspan="{len(header)}"><span>{safe(group)}</span></th>'
-            )
-            parts.append(f"<tr>{heading}</tr>")
+            columns = f'scope="rowgroup" colspan="{len(header)}"'
+            parts.append(f"<tr><th {columns}><span>{escape_html(group)}</span></th></tr>")
         for first, *cells in rows:
             numbers = "".join(f"<td>{cell}</td>" for cell in cells)
             parts.append(f'<tr><th scope="row">{first}</th>{numbers}</tr>')
@@ -211,12 +213,12 @@ def _table(
 def _notes(results: Results) -> str:
     oracle = (_ORACLE,) if "oracle" in results.systems else ()
     notes = (*_NOTES, *oracle, *results.warnings)
-    return "\n".join(["<ul>", *(f"<li>{safe(each)}</li>" for each in notes), "</ul>"])
+    return "\n".join(["<ul>", *(f"<li>{escape_html(each)}</li>" for each in notes), "</ul>"])
 
 
 def _settings(settings: Mapping[str, object]) -> str:
     pairs = (
-        f"<dt>{safe(name)}</dt><dd>{safe(json.dumps(value, ensure_ascii=False))}</dd>"
+        f"<dt>{escape_html(name)}</dt><dd>{escape_html(json.dumps(value, ensure_ascii=False))}</dd>"
         for name, value in settings.items()
     )
     return "\n".join(["<dl>", *pairs, "</dl>"])
@@ -227,4 +229,4 @@ def _percent(estimate: Estimate) -> Estimate:
 
 
 def _name(system: str) -> str:
-    return f"<bdi>{safe(system)}</bdi>"
+    return f"<bdi>{escape_html(system)}</bdi>"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import ceil, floor, log10
 from unicodedata import east_asian_width
 
-from multisumm.rendering import line, safe
+from multisumm.rendering import escape_html, line
 from multisumm.rouge import Estimate
 
 _WIDTH, _LEFT, _RIGHT = 360, 18, 342
@@ -62,8 +62,8 @@ def plot(name: str, title: str, scores: Mapping[str, Estimate]) -> str:
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {foot + _FOOT}"'
             f' role="img" aria-labelledby="{name}-title {name}-desc">',
-            f'<title id="{name}-title">{safe(title)}</title>',
-            f'<desc id="{name}-desc">{safe(shown)}</desc>',
+            f'<title id="{name}-title">{escape_html(title)}</title>',
+            f'<desc id="{name}-desc">{escape_html(shown)}</desc>',
             *(
                 f'<g class="tick"><line x1="{axis.place(float(tick))}" y1="{_TOP}"'
                 f' x2="{axis.place(float(tick))}" y2="{foot + 4}"/>'
@@ -84,8 +84,8 @@ def _plot_row(system: str, score: Estimate, axis: Axis, top: int, *, first: bool
     label = _short(line(system), _NAME_COLUMNS - len(mark)) + mark
     return (
         f'<g class="{"first" if first else "other"}">'
-        f"<title>{safe(f'{system}: {format_interval(score)}')}</title>"
-        f'<text x="2" y="{top + 14}">{safe(label)}</text>'
+        f"<title>{escape_html(f'{system}: {format_interval(score)}')}</title>"
+        f'<text x="2" y="{top + 14}">{escape_html(label)}</text>'
         f'<text class="score" x="{_WIDTH - 2}" y="{top + 14}">{score.mean:.2f}</text>'
         f'<line class="interval" x1="{low}" y1="{y}" x2="{high}" y2="{y}"/>'
         f'<circle class="dot" cx="{mean}" cy="{y}" r="5"/></g>'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from html import escape
+import html
 
 from multisumm.model import Summary
 from multisumm.report import render_html
@@ -20,5 +20,5 @@ def render_notebook(summary: Summary) -> str:
         '<iframe sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"'
         ' allow="clipboard-write" title="Summary"'
         f' style="width:100%;height:{HEIGHT};border:1px solid #8884;border-radius:6px"'
-        f' srcdoc="{escape(render_html(summary))}"></iframe>'
+        f' srcdoc="{html.escape(render_html(summary))}"></iframe>'
     )

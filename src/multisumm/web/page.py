@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterator
-from html import escape
 from typing import Any
 
 from multisumm.languages import LANGUAGES
@@ -71,7 +71,7 @@ def render_page(limits: Limits) -> str:
 
 def _choices(names: dict[str, str]) -> str:
     return "\n".join(
-        f'<option value="{name}">{escape(text)}</option>' for name, text in names.items()
+        f'<option value="{name}">{html.escape(text)}</option>' for name, text in names.items()
     )
 
 
@@ -93,7 +93,7 @@ def render_api_page(description: dict[str, Any]) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<link rel="icon" href="data:,">\n<link rel="stylesheet" href="/page.css">\n'
         "<title>The API of multisumm</title>\n</head>\n<body>\n<main>\n"
-        f"<header><h1>The API</h1><p>{escape(info['description'])}</p>"
+        f"<header><h1>The API</h1><p>{html.escape(info['description'])}</p>"
         '<p><a href="/">The page</a> · <a href="/openapi.json">openapi.json</a></p></header>\n'
         f"{operations}\n</main>\n</body>\n</html>\n"
     )
@@ -108,8 +108,8 @@ def _operation(path: str, method: str, operation: dict[str, Any], shown: list[An
     responses = "".join(_response(*item) for item in operation["responses"].items())
     return "\n".join(
         (
-            f"<section>\n<h2>{escape(operation['summary'])}</h2>",
-            f"<p><code>{method.upper()} {escape(path)}</code></p>",
+            f"<section>\n<h2>{html.escape(operation['summary'])}</h2>",
+            f"<p><code>{method.upper()} {html.escape(path)}</code></p>",
             *parts,
             f"<h3>Answers</h3>\n<table>{responses}</table>\n</section>",
         )
@@ -120,34 +120,35 @@ def _body(path: str, media_type: str, body: dict[str, Any]) -> Iterator[str]:
     schema = body["schema"]
     required = schema.get("required", ())
     rows = "".join(
-        f"<tr><th><code>{escape(name)}</code></th><td>{_kind(each)}"
+        f"<tr><th><code>{html.escape(name)}</code></th><td>{_kind(each)}"
         f"{' · required' if name in required else ''}</td>"
         f"<td>{_prose(each.get('description', ''))}</td></tr>"
         for name, each in schema["properties"].items()
     )
-    yield f"<h3>{escape(media_type)}</h3>\n<table>{rows}</table>"
+    yield f"<h3>{html.escape(media_type)}</h3>\n<table>{rows}</table>"
     if example := body.get("example"):
         sent = f"--json '{json.dumps(example)}'"
     else:
         sent = "-F files=@one.pdf -F files=@two.html -F words=120 -F format=markdown"
-    yield f"<pre>curl {escape(sent, quote=False)} http://localhost:8000{escape(path)}</pre>"
+    address = f"http://localhost:8000{html.escape(path)}"
+    yield f"<pre>curl {html.escape(sent, quote=False)} {address}</pre>"
 
 
 def _prose(text: str) -> str:
-    return re.sub("`([^`]*)`", r"<code>\1</code>", escape(text))
+    return re.sub("`([^`]*)`", r"<code>\1</code>", html.escape(text))
 
 
 def _kind(schema: dict[str, Any]) -> str:
     if "enum" in schema:
-        return " | ".join(escape(str(value)) for value in schema["enum"] if value is not None)
+        return " | ".join(html.escape(str(value)) for value in schema["enum"] if value is not None)
     kind = schema.get("type", "string")
     kinds = kind if isinstance(kind, list) else [kind]
-    return escape(" | ".join(kind for kind in kinds if kind != "null"))
+    return html.escape(" | ".join(kind for kind in kinds if kind != "null"))
 
 
 def _response(status: str, response: dict[str, Any]) -> str:
     kinds = ", ".join(response["content"])
     return (
-        f"<tr><th><code>{escape(status)}</code></th><td>{_prose(response['description'])}</td>"
-        f"<td>{escape(kinds)}</td></tr>"
+        f"<tr><th><code>{html.escape(status)}</code></th><td>{_prose(response['description'])}</td>"
+        f"<td>{html.escape(kinds)}</td></tr>"
     )
