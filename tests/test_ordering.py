@@ -13,10 +13,11 @@ DATES = st.sampled_from([None, "", "2016-02-01", "2016-02-01T10:00", "2016", "20
 
 
 def test_the_reading_order_by_hand():
-    # Without dates by share of the document: A 0/4, E 0/2, B 1/4, C 2/4, F 1/2, D 3/4; the ties
-    # A E and C F go to the document that comes first.
+    # Without dates by share of the document: B 1/4, F 1/2, D 3/4. What stands together goes by
+    # its first: A B 0/4, E F 0/2, D 3/4, and the tie to the document that comes first.
     documents = documents_dated(None, None)
-    assert reading_order([5, 4, 3, 2, 1, 0], TWO, documents, {}) == [0, 4, 1, 2, 5, 3]
+    assert reading_order([5, 3, 1], TWO, documents, {}) == [1, 5, 3]
+    assert reading_order([5, 4, 3, 1, 0], TWO, documents, {}) == [0, 1, 4, 5, 3]
     # With dates the whole second document is older.
     documents = documents_dated("2016-02-02", "2016-02-01")
     assert reading_order([5, 4, 3, 2, 1, 0], TWO, documents, {}) == [4, 5, 0, 1, 2, 3]

@@ -313,8 +313,8 @@ def reports(*dates):
         ("chronological", (None, "2019-10-08"), "1100"),
         ("chronological", (None, None), "0011"),
         ("reading", ("2019-10-08", "2019-10-07"), "1100"),
-        ("reading", (None, "2019-10-07"), "0101"),
-        ("reading", (None, None), "0101"),
+        ("reading", (None, "2019-10-07"), "0011"),
+        ("reading", (None, None), "0011"),
     ],
 )
 def test_dates_decide_the_order_where_they_are_known(order, dates, expected):

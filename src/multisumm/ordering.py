@@ -19,14 +19,16 @@ def reading_order(
     """By date where every quoted source has one, then by relative position in the source.
 
     Articles open with what happened and go on to background, so sentences from the same part of
-    different sources belong together; two of one source keep their order. Ties: document order.
+    different sources belong together. Two of one source keep their order, and nothing comes between
+    two that follow each other there. Ties: document order.
     """
     lengths = _sentence_counts(sentences)
     dates = _dates(picked, sentences, documents)
+    first = _first_of_run(picked, sentences)
 
     def place(index: int) -> tuple[str, float, int, int]:
         sentence = sentences[index]
-        share = sentence.position / lengths[sentence.document]
+        share = first[index] / lengths[sentence.document]
         return dates[sentence.document], share, sentence.document, sentence.position
 
     return sorted(picked, key=place)
@@ -67,6 +69,17 @@ def _sentence_counts(sentences: Sequence[Sentence]) -> dict[int, int]:
     for sentence in sentences:
         counts[sentence.document] = max(counts.get(sentence.document, 0), sentence.position + 1)
     return counts
+
+
+def _first_of_run(picked: Sequence[int], sentences: Sequence[Sentence]) -> dict[int, int]:
+    """Position of the first of the picked sentences that stand together, for each of them."""
+    first: dict[int, int] = {}
+    for index in sorted(picked):
+        sentence = sentences[index]
+        above = index - 1
+        together = above in first and sentences[above].document == sentence.document
+        first[index] = first[above] if together else sentence.position
+    return first
 
 
 def _dates(
