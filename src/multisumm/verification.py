@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,11 +10,12 @@ from typing import Any
 
 from multisumm.errors import InputError, NothingToSummarize
 from multisumm.languages import identify_language
-from multisumm.model import Citation, Document, Span, Summary
+from multisumm.lookup import OneLine, as_one_line, find_shown, places_of_quote
+from multisumm.model import Citation, Document, Summary
 from multisumm.nearness import differences, find_nearest, places_of, words_of
 from multisumm.quotes import Quote, digests_of, passages_of, quotes_of
 from multisumm.reading import cleaned_documents
-from multisumm.rendering import UNSHOWN, line, to_record
+from multisumm.rendering import to_record
 from multisumm.segmentation import split_sentences
 
 VERIFIED, MOVED, ALTERED, MISSING = "verified", "moved", "altered", "missing"
@@ -115,15 +114,16 @@ def verify_text(
         InputError: There is no sentence in the text, or two documents have one id.
     """
     texts = _texts(documents)
-    shown = {name: line(each) for name, each in texts.items()}
-    language = identify_language(" ".join(each[:10_000] for each in shown.values()))
+    lines = {name: as_one_line(each) for name, each in texts.items()}
+    language = identify_language(" ".join(each.text[:10_000] for each in lines.values()))
     looked_up: list[tuple[Quote, Finding | None]] = []
     for passage in passages_of(text, markdown=markdown):
+        whole = _find_shown(passage, lines)
         spans = split_sentences(passage, [(0, len(passage))], language=language)
-        whole = any(line(passage) in each for each in shown.values())
-        for part in [passage] if whole else [passage[start:end] for start, end in spans]:
+        parts = [passage] if whole else [passage[start:end] for start, end in spans]
+        for part in parts:
             quote = Quote(len(looked_up) + 1, "sentence", part)
-            found = _find_as_shown(part, texts, shown)
+            found = whole or _find_shown(part, lines)
             looked_up.append((quote, Finding(quote, VERIFIED, found) if found else None))
     if not looked_up:
         raise InputError("there is no sentence in the text")
@@ -166,56 +166,28 @@ def _find(quote: Quote, texts: Mapping[str, str], known: Mapping[str, str]) -> F
         return Finding(quote, MISSING, _find_exact(quote.text, texts))
     if texts[own][place.start : place.end] == quote.text:
         return Finding(quote, VERIFIED, Citation(own, place.start, place.end))
-    start = _closest(quote.text, texts[own], place.start)
+    starts = places_of_quote(quote.text, texts[own])
+    start = min(starts, key=lambda start: abs(start - place.start), default=None)
     if start is not None:
         return Finding(quote, MOVED, Citation(own, start, start + len(quote.text)))
     elsewhere = _find_exact(quote.text, texts)
     return Finding(quote, MOVED, elsewhere) if elsewhere else None
 
 
-def _closest(quote: str, text: str, start: int) -> int | None:
-    """Where a quote stands in a text, as close as possible to an offset."""
-    before, behind = text.rfind(quote, 0, start + len(quote)), text.find(quote, start)
-    found = [place for place in (before, behind) if place >= 0]
-    return min(found, key=lambda place: abs(place - start), default=None)
-
-
 def _find_exact(quote: str, texts: Mapping[str, str]) -> Citation | None:
     """The first place in any document where these characters stand."""
     for document, text in texts.items():
-        start = text.find(quote)
-        if start >= 0:
+        for start in places_of_quote(quote, text):
             return Citation(document, start, start + len(quote))
     return None
 
 
-def _find_as_shown(
-    quote: str, texts: Mapping[str, str], shown: Mapping[str, str]
-) -> Citation | None:
-    """The first place where a text says this, white space and control characters aside.
-
-    Args:
-        quote: What to look for.
-        texts: Id of each document -> its text.
-        shown: Id of each document -> its text as one line.
-    """
-    words = line(quote)
-    name = next((name for name, text in shown.items() if words in text), None)
-    if not words or name is None:
-        return None
-    pattern, text = re.compile(r"\s+".join(map(re.escape, words.split()))), texts[name]
-    if found := pattern.search(text):
-        return Citation(name, *found.span())
-    controls = [control.start() for control in UNSHOWN.finditer(text)]
-    found = pattern.search(UNSHOWN.sub("", text))
-    return Citation(name, *_with_controls(found.span(), controls)) if found else None
-
-
-def _with_controls(span: Span, controls: Sequence[int]) -> Span:
-    """A span of a text without its control characters -> the span of the text with them."""
-    shifted = [place - number for number, place in enumerate(controls)]
-    start, last = span[0], span[1] - 1
-    return start + bisect_right(shifted, start), last + bisect_right(shifted, last) + 1
+def _find_shown(quote: str, lines: Mapping[str, OneLine]) -> Citation | None:
+    """The first place in any document that says this, white space and controls aside."""
+    for document, source in lines.items():
+        if span := find_shown(quote, source):
+            return Citation(document, *span)
+    return None
 
 
 def _nearest(
