@@ -10,12 +10,12 @@ from typing import Any
 
 from multisumm.errors import InputError, NothingToSummarize
 from multisumm.languages import identify_language
-from multisumm.lookup import OneLine, as_one_line, find_shown, places_of_quote
+from multisumm.lookup import OneLine, as_one_line, find_shown, places_of_quote, with_whole_words
 from multisumm.model import Citation, Document, Summary
 from multisumm.nearness import differences, find_nearest, places_of, words_of
 from multisumm.quotes import Quote, digests_of, passages_of, quotes_of
 from multisumm.reading import cleaned_documents
-from multisumm.rendering import to_record
+from multisumm.rendering import line, to_record
 from multisumm.segmentation import split_sentences
 
 VERIFIED, MOVED, ALTERED, MISSING = "verified", "moved", "altered", "missing"
@@ -72,7 +72,8 @@ def verify(
 ) -> Verification:
     """Look up each quote of a summary, its support and its conflicts, byte for byte.
 
-    A document that is called otherwise now is known by the digest of its text.
+    A document that is called otherwise now is known by the digest of its text. A quote that is not
+    at its address has not moved to where it would begin or end within a word or a number.
 
     Args:
         summary: A summary, or the object of its JSON.
@@ -102,8 +103,9 @@ def verify_text(
 ) -> Verification:
     """Look up each sentence of a plain text, like a summary that was edited by hand.
 
-    A sentence is verified if a source has its characters, white space aside. Marks and lists of
-    sources, as `to_text` and `to_markdown` write them, are left out.
+    A sentence is verified if a source has its characters, white space aside, and no word and no
+    number of the source is cut: `27 died.` is no quote of `127 died.` Marks and lists of sources,
+    as `to_text` and `to_markdown` write them, are left out.
 
     Args:
         text: The text.
@@ -175,7 +177,7 @@ def _find(quote: Quote, texts: Mapping[str, str], known: Mapping[str, str]) -> F
 
 
 def _find_exact(quote: str, texts: Mapping[str, str]) -> Citation | None:
-    """The first place in any document where these characters stand."""
+    """The first place in any document where these characters stand, cutting no word."""
     for document, text in texts.items():
         for start in places_of_quote(quote, text):
             return Citation(document, start, start + len(quote))
@@ -202,5 +204,8 @@ def _nearest(
     found = found or find_nearest(quote.text, texts, places)
     if found is None:
         return Finding(quote, ALTERED)
-    nearest = texts[found.document][found.start : found.end]
+    text = texts[found.document]
+    if line(text[found.start : found.end]) == line(quote.text):  # else nothing would differ
+        found = Citation(found.document, *with_whole_words((found.start, found.end), text))
+    nearest = text[found.start : found.end]
     return Finding(quote, ALTERED, found, nearest, differences(quote.text, nearest))

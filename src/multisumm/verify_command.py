@@ -132,7 +132,8 @@ def _paragraph(finding: Finding) -> list[str]:
         lines.append(f"          the same stands in {_address(finding.found)}")
     elif finding.nearest is not None and finding.found:
         lines.append(f"          nearest {_address(finding.found)}: {line(finding.nearest)}")
-        lines.append(f"          differs {_differences(finding.differences)}")
+        if finding.differences:  # none: a control character hides that the word goes on
+            lines.append(f"          differs {_differences(finding.differences)}")
     elif finding.status == "altered":
         lines.append("          nothing near it was found")
     return lines
