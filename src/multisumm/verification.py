@@ -31,14 +31,14 @@ class Finding:
     Attributes:
         quote: The quote.
         status: One of `STATUSES`.
-        found: Where it stands; of an altered one, where what is nearest to it stands.
+        place: Where it stands; of an altered one, where what is nearest to it stands.
         nearest: The characters there, for an altered one.
         differences: For an altered one, what it has and what stands there instead, in order.
     """
 
     quote: Quote
     status: str
-    found: Citation | None = None
+    place: Citation | None = None
     nearest: str | None = None
     differences: tuple[tuple[str, str], ...] = ()
 

@@ -126,12 +126,12 @@ def _paragraph(finding: Finding) -> list[str]:
     quote, place = finding.quote, finding.quote.citation
     lines = [f"{finding.status:9} {_name(quote)}{f', {_address(place)}' if place else ''}"]
     lines.append(f"          {line(quote.text)}")
-    if finding.status == "moved" and finding.found:
-        lines.append(f"          now {_address(finding.found)}")
-    elif finding.status == "missing" and finding.found:
-        lines.append(f"          the same stands in {_address(finding.found)}")
-    elif finding.nearest is not None and finding.found:
-        lines.append(f"          nearest {_address(finding.found)}: {line(finding.nearest)}")
+    if finding.status == "moved" and finding.place:
+        lines.append(f"          now {_address(finding.place)}")
+    elif finding.status == "missing" and finding.place:
+        lines.append(f"          the same stands in {_address(finding.place)}")
+    elif finding.nearest is not None and finding.place:
+        lines.append(f"          nearest {_address(finding.place)}: {line(finding.nearest)}")
         if finding.differences:  # none: a control character hides that the word goes on
             lines.append(f"          differs {_differences(finding.differences)}")
     elif finding.status == "altered":
@@ -184,7 +184,7 @@ def _record(finding: Finding) -> dict[str, object]:
         "text": quote.text,
         **_place(quote.citation),
         "status": finding.status,
-        "found": _place(finding.found) or None,
+        "found": _place(finding.place) or None,
         "nearest": finding.nearest,
         "differences": [list(pair) for pair in finding.differences],
     }
