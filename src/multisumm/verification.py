@@ -66,6 +66,18 @@ class Verification:
         found = Counter(finding.status for finding in self.findings)
         return {status: found[status] for status in STATUSES}
 
+    def to_text(self) -> str:
+        """As a paragraph for each quote that is not verified, and how many are."""
+        from multisumm.verification_rendering import render_text
+
+        return render_text(self)
+
+    def to_json(self) -> str:
+        """As the JSON object of the schema `multisumm-verification/1`."""
+        from multisumm.verification_rendering import render_json
+
+        return render_json(self)
+
 
 def verify(
     summary: Summary | Mapping[str, Any], documents: Iterable[Document | str]
