@@ -7,8 +7,8 @@ from multisumm import errors, model, pipeline, reading
 from multisumm._version import __version__
 
 NAMES = ["Cluster", "Document", "InputError", "MultisummError", "NothingToSummarize",
-         "OptionError", "Summarizer", "Summary", "__version__", "read_clusters", "read_documents",
-         "summarize", "verify", "verify_text"]  # fmt: skip
+         "OptionError", "Summarizer", "Summary", "Verification", "__version__", "read_clusters",
+         "read_documents", "summarize", "verify", "verify_text"]  # fmt: skip
 
 
 def test_the_public_names_are_these_and_no_others():

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 import input_files
-from multisumm import verify_command
 
 OURS = "The ferry sank on Sunday, killing 127 people.\nDivers found the wreck.\n"
 THEIRS = "Much was said.\nThe ferry sank on Sunday, killing 130 people.\n"
@@ -187,9 +186,3 @@ def test_what_goes_wrong_has_the_documented_status(run, arguments, status, messa
     found, output, errors = run("verify", *arguments)
     assert (found, output) == (status, "")
     assert message in errors
-
-
-def test_many_differences_are_counted():
-    pairs = tuple((str(number), "x") for number in range(8))
-    assert verify_command._differences(pairs) == "0 / x, 1 / x, 2 / x, 3 / x, 4 / x and 3 more"
-    assert verify_command._differences((("\r\n", " "), ("\n", " "))) == "white space"

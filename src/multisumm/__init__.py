@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from multisumm.pipeline import summarize
     from multisumm.reading import read_clusters, read_documents
     from multisumm.summarizer import Summarizer
-    from multisumm.verification import verify, verify_text
+    from multisumm.verification import Verification, verify, verify_text
 
 __all__ = [
     "Cluster",
@@ -31,6 +31,7 @@ __all__ = [
     "OptionError",
     "Summarizer",
     "Summary",
+    "Verification",
     "__version__",
     "read_clusters",
     "read_documents",
@@ -45,7 +46,7 @@ _HOMES = {
     "pipeline": ("summarize",),
     "reading": ("read_clusters", "read_documents"),
     "summarizer": ("Summarizer",),
-    "verification": ("verify", "verify_text"),
+    "verification": ("Verification", "verify", "verify_text"),
 }
 
 

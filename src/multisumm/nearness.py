@@ -28,12 +28,14 @@ NEAR = 0.5
 LONGEST = 5_000
 """For quotes of more characters than these nothing near is looked for."""
 
-_SPACELESS = (  # scripts without spaces, in which a character counts as a word
+SPACELESS = (
     "\u0e00-\u109f\u1780-\u17ff\u3005-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff"
     "\U00020000-\U000323af"
 )
-_WORD = re.compile(rf"[^\W_{_SPACELESS}]+|[{_SPACELESS}](?=([{_SPACELESS}]))")
-_TOKEN = re.compile(rf"\d+(?:[.,:]\d+)+|[^\W{_SPACELESS}]+|\s+|.", re.DOTALL)
+"""Scripts without spaces, in which a character counts as a word; to stand in a class of `re`."""
+
+_WORD = re.compile(rf"[^\W_{SPACELESS}]+|[{SPACELESS}](?=([{SPACELESS}]))")
+_TOKEN = re.compile(rf"\d+(?:[.,:]\d+)+|[^\W{SPACELESS}]+|\s+|.", re.DOTALL)
 _ENDS = frozenset(".!?…。！？؟।")
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,11 +10,12 @@ from typing import Any
 
 from multisumm.errors import InputError, NothingToSummarize
 from multisumm.languages import identify_language
-from multisumm.model import Citation, Document, Span, Summary
+from multisumm.lookup import OneLine, as_one_line, find_shown, places_of_quote, with_whole_words
+from multisumm.model import Citation, Document, Summary
 from multisumm.nearness import differences, find_nearest, places_of, words_of
 from multisumm.quotes import Quote, digests_of, passages_of, quotes_of
 from multisumm.reading import cleaned_documents
-from multisumm.rendering import UNSHOWN, line, to_record
+from multisumm.rendering import line, to_record
 from multisumm.segmentation import split_sentences
 
 VERIFIED, MOVED, ALTERED, MISSING = "verified", "moved", "altered", "missing"
@@ -32,14 +31,14 @@ class Finding:
     Attributes:
         quote: The quote.
         status: One of `STATUSES`.
-        found: Where it stands; of an altered one, where what is nearest to it stands.
+        place: Where it stands; of an altered one, where what is nearest to it stands.
         nearest: The characters there, for an altered one.
         differences: For an altered one, what it has and what stands there instead, in order.
     """
 
     quote: Quote
     status: str
-    found: Citation | None = None
+    place: Citation | None = None
     nearest: str | None = None
     differences: tuple[tuple[str, str], ...] = ()
 
@@ -67,13 +66,26 @@ class Verification:
         found = Counter(finding.status for finding in self.findings)
         return {status: found[status] for status in STATUSES}
 
+    def to_text(self) -> str:
+        """As a paragraph for each quote that is not verified, and how many are."""
+        from multisumm.verification_rendering import render_text
+
+        return render_text(self)
+
+    def to_json(self) -> str:
+        """As the JSON object of the schema `multisumm-verification/1`."""
+        from multisumm.verification_rendering import render_json
+
+        return render_json(self)
+
 
 def verify(
     summary: Summary | Mapping[str, Any], documents: Iterable[Document | str]
 ) -> Verification:
     """Look up each quote of a summary, its support and its conflicts, byte for byte.
 
-    A document that is called otherwise now is known by the digest of its text.
+    A document that is called otherwise now is known by the digest of its text. A quote that is not
+    at its address has not moved to where it would begin or end within a word or a number.
 
     Args:
         summary: A summary, or the object of its JSON.
@@ -103,8 +115,9 @@ def verify_text(
 ) -> Verification:
     """Look up each sentence of a plain text, like a summary that was edited by hand.
 
-    A sentence is verified if a source has its characters, white space aside. Marks and lists of
-    sources, as `to_text` and `to_markdown` write them, are left out.
+    A sentence is verified if a source has its characters, white space aside, and no word and no
+    number of the source is cut: `27 died.` is no quote of `127 died.` Marks and lists of sources,
+    as `to_text` and `to_markdown` write them, are left out.
 
     Args:
         text: The text.
@@ -115,15 +128,16 @@ def verify_text(
         InputError: There is no sentence in the text, or two documents have one id.
     """
     texts = _texts(documents)
-    shown = {name: line(each) for name, each in texts.items()}
-    language = identify_language(" ".join(each[:10_000] for each in shown.values()))
+    lines = {name: as_one_line(each) for name, each in texts.items()}
+    language = identify_language(" ".join(each.text[:10_000] for each in lines.values()))
     looked_up: list[tuple[Quote, Finding | None]] = []
     for passage in passages_of(text, markdown=markdown):
+        whole = _find_shown(passage, lines)
         spans = split_sentences(passage, [(0, len(passage))], language=language)
-        whole = any(line(passage) in each for each in shown.values())
-        for part in [passage] if whole else [passage[start:end] for start, end in spans]:
+        parts = [passage] if whole else [passage[start:end] for start, end in spans]
+        for part in parts:
             quote = Quote(len(looked_up) + 1, "sentence", part)
-            found = _find_as_shown(part, texts, shown)
+            found = whole or _find_shown(part, lines)
             looked_up.append((quote, Finding(quote, VERIFIED, found) if found else None))
     if not looked_up:
         raise InputError("there is no sentence in the text")
@@ -166,56 +180,28 @@ def _find(quote: Quote, texts: Mapping[str, str], known: Mapping[str, str]) -> F
         return Finding(quote, MISSING, _find_exact(quote.text, texts))
     if texts[own][place.start : place.end] == quote.text:
         return Finding(quote, VERIFIED, Citation(own, place.start, place.end))
-    start = _closest(quote.text, texts[own], place.start)
+    starts = places_of_quote(quote.text, texts[own])
+    start = min(starts, key=lambda start: abs(start - place.start), default=None)
     if start is not None:
         return Finding(quote, MOVED, Citation(own, start, start + len(quote.text)))
     elsewhere = _find_exact(quote.text, texts)
     return Finding(quote, MOVED, elsewhere) if elsewhere else None
 
 
-def _closest(quote: str, text: str, start: int) -> int | None:
-    """Where a quote stands in a text, as close as possible to an offset."""
-    before, behind = text.rfind(quote, 0, start + len(quote)), text.find(quote, start)
-    found = [place for place in (before, behind) if place >= 0]
-    return min(found, key=lambda place: abs(place - start), default=None)
-
-
 def _find_exact(quote: str, texts: Mapping[str, str]) -> Citation | None:
-    """The first place in any document where these characters stand."""
+    """The first place in any document where these characters stand, cutting no word."""
     for document, text in texts.items():
-        start = text.find(quote)
-        if start >= 0:
+        for start in places_of_quote(quote, text):
             return Citation(document, start, start + len(quote))
     return None
 
 
-def _find_as_shown(
-    quote: str, texts: Mapping[str, str], shown: Mapping[str, str]
-) -> Citation | None:
-    """The first place where a text says this, white space and control characters aside.
-
-    Args:
-        quote: What to look for.
-        texts: Id of each document -> its text.
-        shown: Id of each document -> its text as one line.
-    """
-    words = line(quote)
-    name = next((name for name, text in shown.items() if words in text), None)
-    if not words or name is None:
-        return None
-    pattern, text = re.compile(r"\s+".join(map(re.escape, words.split()))), texts[name]
-    if found := pattern.search(text):
-        return Citation(name, *found.span())
-    controls = [control.start() for control in UNSHOWN.finditer(text)]
-    found = pattern.search(UNSHOWN.sub("", text))
-    return Citation(name, *_with_controls(found.span(), controls)) if found else None
-
-
-def _with_controls(span: Span, controls: Sequence[int]) -> Span:
-    """A span of a text without its control characters -> the span of the text with them."""
-    shifted = [place - number for number, place in enumerate(controls)]
-    start, last = span[0], span[1] - 1
-    return start + bisect_right(shifted, start), last + bisect_right(shifted, last) + 1
+def _find_shown(quote: str, lines: Mapping[str, OneLine]) -> Citation | None:
+    """The first place in any document that says this, white space and controls aside."""
+    for document, source in lines.items():
+        if span := find_shown(quote, source):
+            return Citation(document, *span)
+    return None
 
 
 def _nearest(
@@ -230,5 +216,8 @@ def _nearest(
     found = found or find_nearest(quote.text, texts, places)
     if found is None:
         return Finding(quote, ALTERED)
-    nearest = texts[found.document][found.start : found.end]
+    text = texts[found.document]
+    if line(text[found.start : found.end]) == line(quote.text):  # else nothing would differ
+        found = Citation(found.document, *with_whole_words((found.start, found.end), text))
+    nearest = text[found.start : found.end]
     return Finding(quote, ALTERED, found, nearest, differences(quote.text, nearest))

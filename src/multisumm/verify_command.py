@@ -13,14 +13,11 @@ from multisumm.options import format_option, reading_options
 from multisumm.output import tell, write
 
 if TYPE_CHECKING:
-    from multisumm.model import Citation, Document
-    from multisumm.quotes import Quote
-    from multisumm.verification import Finding, Verification
+    from multisumm.model import Document
+    from multisumm.verification import Verification
 
-SCHEMA = "multisumm-verification/1"
 FORMATS = ("text", "json")
 UNVERIFIED_STATUS = 5
-_SHOWN_DIFFERENCES = 5
 
 
 @click.command()
@@ -55,7 +52,7 @@ def verify(
     data = _read(name)
     documents, warnings = _documents(sources, reading)
     found, notes = _verify(data, name, documents, is_text=text is not None)
-    write(render_json(found) if form == "json" else render_text(found), None)
+    write(found.to_json() if form == "json" else found.to_text(), None)
     if not quiet:
         changed = (f"{each}: has changed since the summary was made" for each in found.changed)
         tell(f"warning: {line}" for line in (*notes, *warnings, *changed))
@@ -107,89 +104,3 @@ def _verify(
     except InputError as error:
         named = str(error).startswith(shown(name))
         raise error if named else InputError(f"{shown(name)}: {error}") from None
-
-
-def render_text(found: Verification) -> str:
-    """Return a paragraph for each quote that is not verified, and how many are."""
-    from multisumm.wording import counted
-
-    lines = [line for one in found.findings if one.status != "verified" for line in _paragraph(one)]
-    verified, *others = found.counts.items()
-    rest = "".join(f", {number} {status}" for status, number in others if number)
-    quotes = counted(len(found.findings), "quote")
-    return "\n".join([*lines, f"{verified[1]} of {quotes} verified{rest}"]) + "\n"
-
-
-def _paragraph(finding: Finding) -> list[str]:
-    from multisumm.rendering import line
-
-    quote, place = finding.quote, finding.quote.citation
-    lines = [f"{finding.status:9} {_name(quote)}{f', {_address(place)}' if place else ''}"]
-    lines.append(f"          {line(quote.text)}")
-    if finding.status == "moved" and finding.found:
-        lines.append(f"          now {_address(finding.found)}")
-    elif finding.status == "missing" and finding.found:
-        lines.append(f"          the same stands in {_address(finding.found)}")
-    elif finding.nearest is not None and finding.found:
-        lines.append(f"          nearest {_address(finding.found)}: {line(finding.nearest)}")
-        lines.append(f"          differs {_differences(finding.differences)}")
-    elif finding.status == "altered":
-        lines.append("          nothing near it was found")
-    return lines
-
-
-def _name(quote: Quote) -> str:
-    of = "" if quote.role == "sentence" else f"{quote.role} of "
-    return f"{of}sentence {quote.sentence}"
-
-
-def _address(citation: Citation) -> str:
-    from multisumm.rendering import line
-
-    return f"{line(citation.document)} {citation.start}-{citation.end}"
-
-
-def _differences(pairs: tuple[tuple[str, str], ...]) -> str:
-    """`130 / 127, – / not`: the quote's first, as in a summary's conflicts."""
-    from multisumm.rendering import line
-
-    sides = (
-        f"{line(ours) or '–'} / {line(theirs) or '–'}" if (ours + theirs).strip() else "white space"
-        for ours, theirs in pairs[:_SHOWN_DIFFERENCES]
-    )
-    more = len(pairs) - _SHOWN_DIFFERENCES
-    return ", ".join(dict.fromkeys(sides)) + (f" and {more} more" if more > 0 else "")
-
-
-def render_json(found: Verification) -> str:
-    """Return one JSON object with a record for each quote."""
-    from multisumm.rendering import dump
-
-    record = {
-        "schema": SCHEMA,
-        "verified": found.verified,
-        "counts": found.counts,
-        "quotes": [_record(one) for one in found.findings],
-        "changed": list(found.changed),
-    }
-    return dump(record, indent=2) + "\n"
-
-
-def _record(finding: Finding) -> dict[str, object]:
-    quote = finding.quote
-    return {
-        "sentence": quote.sentence,
-        "role": quote.role,
-        "text": quote.text,
-        **_place(quote.citation),
-        "status": finding.status,
-        "found": _place(finding.found) or None,
-        "nearest": finding.nearest,
-        "differences": [list(pair) for pair in finding.differences],
-    }
-
-
-def _place(citation: Citation | None) -> dict[str, object]:
-    if citation is None:
-        return {}
-    return {"document": citation.document, "start": citation.start, "end": citation.end}
