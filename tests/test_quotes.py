@@ -110,3 +110,9 @@ def test_there_may_be_no_passage(text):
 def test_any_text_gives_passages_of_one_line(text, markdown):
     for passage in passages_of(text, markdown=markdown):
         assert passage == " ".join(passage.split()) != ""
+
+
+def test_the_numbers_of_a_list_are_no_text_and_those_of_our_markdown_are():
+    text = "1. It sank.\n2) Ten died.\n\n2\\. Mai was a holiday.\n"
+    found = list(passages_of(text, markdown=True))
+    assert found == ["It sank.", "Ten died.", "2. Mai was a holiday."]

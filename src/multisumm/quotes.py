@@ -18,6 +18,7 @@ _FOOTNOTE = re.compile(r"^\[\^[^\]\n]+\]:.*(?:\n(?:[ \t]+\S.*|(?=\n[ \t]+\S)))*"
 _REFERENCE = re.compile(r"\[\^[^\]\n]+\]")
 _HEADING = re.compile(r"^#{1,6}\s.*|^(?:=+|-{3,}|\*{3,})\s*$", re.M)
 _SOFT_BREAK = re.compile(r"(?<=\S)[ \t]*\n(?=[ \t]*\S)(?![ \t]*(?:[-*+>#]|\d+[.)])\s)")
+_NUMBERED = re.compile(r"^[ \t]*\d{1,9}[.)][ \t]+(?=\S)", re.M)
 _STYLE = re.compile(r"\\([!-/:-@\[-`{-~])|\[([^\]\n]*)\]\([^)\n]*\)|[*`]+|\b_+(?!\w)|(?<!\w)_+\b")
 
 
@@ -103,6 +104,7 @@ def passages_of(text: str, *, markdown: bool) -> Iterator[str]:
 
 
 def _read_markdown(text: str) -> str:
-    """The text without headings, footnotes and marks of style; a paragraph is one line."""
+    """The text without headings, footnotes and marks of lists and style; a paragraph is one line."""
     text = _SOFT_BREAK.sub(" ", _HEADING.sub("", _FOOTNOTE.sub("", text)))
+    text = _NUMBERED.sub("", text)
     return _STYLE.sub(lambda found: found[1] or found[2] or "", text)
