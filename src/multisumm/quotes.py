@@ -104,7 +104,7 @@ def passages_of(text: str, *, markdown: bool) -> Iterator[str]:
 
 
 def _read_markdown(text: str) -> str:
-    """The text without headings, footnotes and marks of lists and style; a paragraph is one line."""
+    """The text without headings, footnotes, marks of lists and style; a paragraph is one line."""
     text = _SOFT_BREAK.sub(" ", _HEADING.sub("", _FOOTNOTE.sub("", text)))
     text = _NUMBERED.sub("", text)
     return _STYLE.sub(lambda found: found[1] or found[2] or "", text)
