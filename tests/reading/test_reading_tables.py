@@ -111,6 +111,14 @@ def test_a_csv_file_that_cannot_be_used_is_an_error(data, message):
     assert str(caught.value).removeprefix("a.csv").lstrip(":, ") == message
 
 
+def test_a_note_counts_the_rows_that_lose_text_behind_the_last_column():
+    documents, notes = read("csv", "id,text\n1,Fish, chips and peas are good\n2,B.,, \n")
+    assert [one.text for one in documents] == ["Fish", "B."]
+    assert notes == ("1 row has more cells than columns; the rest of it is not read",)
+    notes = read("tsv", "text\nA.\tB.\nC.\tD.\nE.\n").notes
+    assert notes == ("2 rows have more cells than columns; the rest of them is not read",)
+
+
 def test_a_text_may_be_long():
     assert len(read("csv", "text\n" + "A" * 10**6).documents[0].text) == 10**6
 

@@ -17,7 +17,7 @@ from multisumm.model import Cluster, Document
 from multisumm.reading.content import Clusters, Payload
 from multisumm.reading.extras import explained, load
 from multisumm.records import multi_news_documents
-from multisumm.wording import shown
+from multisumm.wording import counted, shown
 
 DELIMITERS = ",;\t|"
 """What may stand between the columns of a CSV file; the most frequent in its first line does."""
@@ -33,7 +33,8 @@ def read_csv(payload: Payload, *, delimiter: str | None = None) -> Clusters:
     """Return what is in a CSV file with names in its first line: a document a row.
 
     The text is the cell's. Columns `document` and `summary`, without one for texts, are those of
-    Multi-News, with a cluster a row. Rows without an id are called by their numbers, from 1.
+    Multi-News, with a cluster a row. Rows without an id are called by their numbers, from 1. Cells
+    behind the last column are not read; a note counts the rows that have text there.
 
     Raises:
         InputError: No column has texts (the message lists them), or an id comes twice.
@@ -44,10 +45,23 @@ def read_csv(payload: Payload, *, delimiter: str | None = None) -> Clusters:
     first = text.split("\n", 1)[0]
     separator = delimiter or max(DELIMITERS, key=first.count)
     rows = csv.reader(StringIO(text, newline=""), delimiter=separator)
+    too_long = 0
+
+    def records() -> Iterator[Row]:
+        nonlocal too_long
+        for row in rows:
+            if any(row):
+                too_long += any(cell.strip() for cell in row[len(names) :])
+                yield dict(zip(names, row, strict=False))
+
     with explained(payload.name, "table"):
         names = [name.strip() for name in next(rows, [])]
-        records = (dict(zip(names, row, strict=False)) for row in rows if any(row))
-        return Clusters(_clusters(names, records, payload), notes)
+        clusters = _clusters(names, records(), payload)
+    if too_long:
+        has, them = ("has", "it") if too_long == 1 else ("have", "them")
+        what = f"{counted(too_long, 'row')} {has} more cells than columns"
+        notes = (*notes, f"{what}; the rest of {them} is not read")
+    return Clusters(clusters, notes)
 
 
 def read_tsv(payload: Payload) -> Clusters:
