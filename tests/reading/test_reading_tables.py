@@ -102,7 +102,6 @@ def test_columns_can_be_given_and_rows_without_an_id_are_counted():
         ("", "no column with texts; there are no columns; name one with --fields text=COLUMN"),
         ("text\n", "no document in it"),
         ("text,text\nA,B\n", "'text' names several columns"),
-        ("id,text\n1,A\n1,B\n", "row 2: the document id '1' is taken by an earlier row"),
     ],
 )
 def test_a_csv_file_that_cannot_be_used_is_an_error(data, message):
@@ -117,6 +116,19 @@ def test_a_note_counts_the_rows_that_lose_text_behind_the_last_column():
     assert notes == ("1 row has more cells than columns; the rest of it is not read",)
     notes = read("tsv", "text\nA.\tB.\nC.\tD.\nE.\n").notes
     assert notes == ("2 rows have more cells than columns; the rest of them is not read",)
+
+
+def test_rows_with_one_id_are_told_apart_within_their_cluster(tmp_path):
+    data = "id,text,topic\nT-1,A.,x\nT-1,B.,x\nT-1,C.,y\n,D.,x\n"
+    documents, notes = read("csv", data)
+    assert [one.id for one in documents] == ["T-1", "T-1 (2)", "T-1 (3)", "4"]
+    assert notes == ("2 rows have the id of an earlier one; called ID (2) and so on",)
+    (tmp_path / "a.csv").write_text(data)
+    clusters = read_clusters(tmp_path / "a.csv", fields={"cluster": "topic"})
+    assert [[one.id for one in each.documents] for each in clusters] == [
+        ["T-1", "T-1 (2)", "4"],
+        ["T-1"],
+    ]
 
 
 def test_a_text_may_be_long():
