@@ -49,6 +49,24 @@ def test_a_column_that_is_given_and_not_there_is_an_error_that_lists_those_that_
         find_columns([f"x{n}" for n in range(100)], {"text": "c"}, where="a.csv")
 
 
+def test_a_column_that_is_given_need_not_have_the_same_case_if_only_one_can_be_meant():
+    columns = ["Issue Key", "BODY", "Text", "text"]
+    assert find_columns(columns, {"id": "issue_key", "text": "body"}, where="a") == {
+        "id": "Issue Key",
+        "text": "BODY",
+    }
+    assert find_columns(columns, {"text": "text"}, where="a")["text"] == "text"
+    with pytest.raises(InputError) as caught:
+        find_columns(columns, {"text": "TEXT"}, where="a.csv")
+    assert str(caught.value) == (
+        "a.csv: several columns could be 'TEXT'; the columns are: Text, text"
+    )
+    assert read("jsonl", jsonl({"Body": "A."}, {"body": "B."}), text="BODY").documents == (
+        Document("1", "A."),
+        Document("2", "B."),
+    )
+
+
 def test_fields_are_given_as_pairs():
     assert parse_fields(["id=Key, text=The Body", "date=d=1"]) == {
         "id": "Key",
