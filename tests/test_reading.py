@@ -387,6 +387,32 @@ def test_records_on_standard_input_are_read_as_records():
     assert read_documents("-", stdin=io.BytesIO(b"{A.}")) == [Document("stdin", "{A.}")]
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'Key,Body\nx,"A, b."\ny,B.\n',
+        b"Key\tBody\nx\tA, b.\ny\tB.\n",
+        b'{"Key": "x", "Body": "A, b."}\n{"Key": "y", "Body": "B."}\n',
+        b'[{"Key": "x", "Body": "A, b."}, {"Key": "y", "Body": "B."}]',
+    ],
+)
+def test_standard_input_is_a_table_or_records_if_fields_are_given(data):
+    fields = {"id": "Key", "text": "Body"}
+    found = [Document("x", "A, b."), Document("y", "B.")]
+    assert read_documents("-", stdin=io.BytesIO(data), fields=fields) == found
+    compressed = io.BytesIO(gzip.compress(data))
+    assert read_documents("-", stdin=compressed, fields=fields) == found
+    (plain,) = read_documents("-", stdin=io.BytesIO(data))
+    assert plain.id == "stdin"
+    with pytest.raises(InputError, match="^stdin.*: no column 'Text'; the columns are: Key"):
+        read_documents("-", stdin=io.BytesIO(data), fields={"text": "Text"})
+
+
+def test_fields_make_no_table_of_a_file_without_a_suffix(folder):
+    folder(README="A text, and more.")
+    assert read_documents("README", fields={"text": "Body"})[0].text == "A text, and more."
+
+
 # Uploads
 
 
