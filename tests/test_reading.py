@@ -214,7 +214,10 @@ def test_jsonl_gives_documents_with_their_own_ids(folder):
     folder(**{"x/c.jsonl": cluster, "x/d.JSONL.GZ": gzip.compress(cluster.encode()), "a": "File."})
     assert read_sources(["x/c.jsonl"]) == (
         (Document("a", "A\ufffd."),),
-        ("a: 1 lone surrogate replaced by U+FFFD", "b: empty; left out"),
+        (
+            "x/c.jsonl, document a: 1 lone surrogate replaced by U+FFFD",
+            "x/c.jsonl, document b: empty; left out",
+        ),
     )
     assert ids(["x", "a"]) == ["c.jsonl/a", "d.JSONL.GZ/a", "a"]
 
@@ -404,13 +407,24 @@ def test_standard_input_is_a_table_or_records_if_fields_are_given(data):
     assert read_documents("-", stdin=compressed, fields=fields) == found
     (plain,) = read_documents("-", stdin=io.BytesIO(data))
     assert plain.id == "stdin"
-    with pytest.raises(InputError, match="^stdin.*: no column 'Text'; the columns are: Key"):
+    with pytest.raises(InputError, match=r"^stdin.*: no column 'Text'; the columns are: Key"):
         read_documents("-", stdin=io.BytesIO(data), fields={"text": "Text"})
 
 
 def test_fields_make_no_table_of_a_file_without_a_suffix(folder):
     folder(README="A text, and more.")
     assert read_documents("README", fields={"text": "Body"})[0].text == "A text, and more."
+
+
+def test_warnings_about_documents_name_the_file_and_the_row(folder):
+    folder(**{"x/a.csv": 'text\nA.\n" "\n', "x/b.txt": "", "y/b.txt": ""})
+    assert read_sources(["x", "y/b.txt"]).warnings == (
+        "a.csv, document 2: nothing but white space; left out",
+        "x/b.txt: empty; left out",
+        "y/b.txt: empty; left out",
+    )
+    found = read_uploads([("a.csv", b"id,text\n7,\n8,B.")], documents=[Document("c", "")])
+    assert found.warnings == ("a.csv, document 7: empty; left out", "c: empty; left out")
 
 
 # Uploads

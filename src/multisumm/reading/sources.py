@@ -30,6 +30,9 @@ from multisumm.reading.kinds import read_payload
 from multisumm.records import NO_FIELDS
 from multisumm.wording import counted, reason, shown
 
+_GIVEN = File(None, (), "given", "given")
+"""Where documents come from that need no reading."""
+
 
 class Options(NamedTuple):
     """How to read; the arguments of `read_sources`."""
@@ -140,8 +143,7 @@ def read_uploads(
             problems.append(error)
     if problems and not contents and not documents:
         raise problems[0]
-    given = File(None, (), "given", "given")
-    return _reading([*contents, (given, Content(tuple(documents)))], warnings)
+    return _reading([*contents, (_GIVEN, Content(tuple(documents)))], warnings)
 
 
 def _uploaded(name: str, number: int, taken: set[tuple[str, ...]]) -> File:
@@ -157,12 +159,19 @@ def _reading(contents: Sequence[tuple[File, Content]], warnings: list[str]) -> R
     names = [name for file, content in contents for name in _names(file, content)]
     ids = iter(distinct(names))
     documents: list[Document] = []
+    titles: list[str] = []
     for file, content in contents:
         named = [replace(document, id=next(ids)) for document in content.documents]
         name = named[0].id if content.documents and not content.documents[0].id else file.title
         warnings += (f"{shown(name)}: {note}" for note in content.notes)
         documents += named
-    kept, notes = cleaned_documents(documents)
+        titles += (
+            f"{file.title}, document {shown(own.id)}"
+            if own.id and file is not _GIVEN
+            else shown(one.id)
+            for own, one in zip(content.documents, named, strict=True)
+        )
+    kept, notes = cleaned_documents(documents, names=titles)
     return Reading(kept, (*warnings, *notes))
 
 
