@@ -358,8 +358,59 @@ def test_clusters_come_from_folders_of_sources_and_references(folder):
         Cluster("de/a", (Document("1.txt", "A1."),)),
     ]
     assert list(read_clusters(Path("seeds/b"))) == [Cluster("b", b, ("R.\n",))]
+    with pytest.raises(InputError, match=r"^https://e\.org/a\.csv: clusters are not fetched"):
+        read_clusters("https://e.org/a.csv")
     with pytest.raises(InputError, match=r"^seeds/b/sources: no subject with a folder `sources`"):
         list(read_clusters("seeds/b/sources"))
+
+
+def test_a_subject_is_read_as_a_whole_or_not_at_all(folder):
+    folder(**{"s/sources/a.txt": "A.", "s/sources/b.pdf": "no PDF", "s/references/r.txt": "R."})
+    with pytest.raises(InputError, match=r"^b\.pdf: not a PDF$"):
+        list(read_clusters("s"))
+    Path("s/sources/b.pdf").rename("s/sources/b.txt")
+    Path("s/sources/c").symlink_to("..")
+    with pytest.raises(InputError, match=r"^c: a link to a folder$"):
+        list(read_clusters("s"))
+    Path("s/sources/c").unlink()
+    assert len(next(read_clusters("s")).documents) == 2
+
+
+def test_clusters_are_read_with_the_same_options_as_documents(folder):
+    record = {"Name": "x", "Body": "A."}
+    folder(
+        **{
+            "s/sources/a.csv": "Name,Body\nx,A.\n",
+            "s/references/r.txt": "R.",
+            "lines": json.dumps(record),
+            "a.json": json.dumps([record]),
+        }
+    )
+    fields = {"id": "Name", "text": "Body"}
+    for path in ("s", "lines", "a.json"):
+        (cluster,) = read_clusters(path, fields=fields)
+        assert cluster.documents == (Document("x", "A."),)
+        with pytest.raises(OptionError, match="'texts' is no field; the fields are id, text"):
+            read_clusters(path, fields={"texts": "Body"})
+    for path in ("s", "a.json"):
+        with pytest.raises(InputError, match="larger than 9 bytes"):
+            list(read_clusters(path, fields=fields, max_bytes=9))
+
+
+def test_documents_are_one_cluster_in_json_and_in_lines_of_it(folder):
+    records = [{"id": "a", "text": "A."}, {"text": "B."}]
+    lines = "\n".join(map(json.dumps, records))
+    folder(
+        **{
+            "a.json": json.dumps(records),
+            "a.jsonl": lines,
+            "a.jsonl.gz": gzip.compress(lines.encode()),
+        }
+    )
+    expected = [Cluster("", (Document("a", "A."), Document("2", "B.")))]
+    for path in ("a.json", "a.jsonl", "a.jsonl.gz"):
+        assert [*read_clusters(path)] == expected
+    assert [*read_clusters("-", stdin=io.BytesIO(lines.encode()))] == expected
 
 
 def test_a_folder_of_subjects_without_permission_is_an_error(folder, monkeypatch):

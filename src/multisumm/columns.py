@@ -47,6 +47,12 @@ def parse_fields(texts: Iterable[str]) -> dict[str, str]:
     return fields
 
 
+def check_fields(fields: Iterable[str]) -> None:
+    """Raise OptionError if one of these is no field."""
+    if unknown := [field for field in fields if field not in FIELDS]:
+        raise OptionError(f"{unknown[0]!r} is no field; the fields are {', '.join(FIELDS)}")
+
+
 def find_columns(
     columns: Iterable[object], fields: Mapping[str, str], *, where: str
 ) -> dict[str, str]:
