@@ -365,6 +365,31 @@ def test_a_full_disk_is_explained():
     )
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+def test_a_full_disk_is_explained_where_click_writes_too():
+    with Path("/dev/full").open("wb") as full:
+        done = process("--help", stdout=full)
+    assert done.returncode == 1
+    assert done.stderr == (
+        b"multisumm: error: standard output: cannot be written: No space left on device\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (OSError(24, "Too many open files"), "Too many open files"),
+        (OSError(24, "Too many open files", "x/a"), "x/a: too many open files"),
+    ],
+)
+def test_an_error_of_the_system_is_not_laid_to_standard_output(run, monkeypatch, error, told):
+    def fail(*_, **__):
+        raise error
+
+    monkeypatch.setattr("multisumm.reading.read_sources", fail)
+    assert run("summarize", "a.txt") == (1, "", f"multisumm: error: {told}\n")
+
+
 def test_a_closed_standard_output_is_explained(run, monkeypatch):
     monkeypatch.setattr("sys.stdout", None)
     status, _, errors = run("summarize", "a.txt")

@@ -52,6 +52,11 @@ def unwilling():
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+def broken():
+    """A worker that has a bug before it can begin."""
+    raise ZeroDivisionError("by zero")
+
+
 def _first_time(path):
     if Path(path).exists():
         return False
