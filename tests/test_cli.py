@@ -424,3 +424,10 @@ def test_a_weights_file_that_is_none_is_one_line(run, tmp_path):
         assert (status, output) == (1, "")
         assert errors.startswith("multisumm: error: weights ")
         assert errors.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", cli.cli.commands)
+def test_every_command_says_how_it_ends_when_it_is_interrupted(run, command):
+    help_text = " ".join(run(command, "--help")[1].split())
+    _, _, statuses = help_text.partition("Exit status: 0 ")
+    assert ("0 stopped" if command == "serve" else "130 interrupted.") in f"0 {statuses}"

@@ -58,7 +58,7 @@ def summarize(
     one of the budgets can be given; it is a hard ceiling.
 
     Exit status: 0 done, 1 an error that is explained, 2 wrong usage, 3 nothing to summarise
-    (with --strict: any warning).
+    (with --strict: any warning), 130 interrupted.
     """
     from dataclasses import replace
 
