@@ -57,6 +57,11 @@ def broken():
     raise ZeroDivisionError("by zero")
 
 
+def starved():
+    """A worker that has too little memory to begin."""
+    raise MemoryError
+
+
 def _first_time(path):
     if Path(path).exists():
         return False

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from batch_data import broken, obedient, tasks_of, unwilling
+from batch_data import broken, obedient, starved, tasks_of, unwilling
 
 from multisumm.batch.processes import available_cores, processes
 from multisumm.batch.scheduling import DIED, in_order
@@ -71,6 +71,12 @@ def test_what_keeps_workers_from_beginning_is_told_on_standard_error(capfd):
     told = capfd.readouterr().err
     assert "batch_data.py" in told
     assert "ZeroDivisionError: by zero" in told
+
+
+def test_workers_without_memory_leave_it_to_the_error(capfd):
+    with pytest.raises(MultisummError, match="too little memory"):
+        records(b"a", prepare=starved)
+    assert capfd.readouterr().err == ""
 
 
 def test_workers_that_are_wanted_no_more_say_nothing(capfd):

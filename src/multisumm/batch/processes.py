@@ -119,11 +119,12 @@ def _serve(pipe: Connection, prepare: Callable[[], Work], memory: int | None) ->
         os.environ.setdefault(name, "1")
     if memory is not None:
         limit_memory(memory)
-    work = prepare()  # what is wrong here is told on standard error, and the worker is a dead one
-    with suppress(EOFError, OSError, MemoryError):
-        pipe.send_bytes(READY)
-        while True:
-            pipe.send_bytes(work(pipe.recv()))
+    with suppress(MemoryError):  # who starts workers that die of it tells of memory
+        work = prepare()  # what else is wrong is told on standard error, and this worker is dead
+        with suppress(EOFError, OSError):
+            pipe.send_bytes(READY)
+            while True:
+                pipe.send_bytes(work(pipe.recv()))
 
 
 def _end_with_parent() -> None:
