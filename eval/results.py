@@ -120,7 +120,7 @@ def write_part(data_set: DataSet, plan: Plan, *, data: Path) -> str:
     """Return one part of the page as Markdown."""
     start = time.perf_counter()
     results = named(run_plan(plan).results)
-    report = Report(results, analyse(results))
+    report = Report(results, analyse(results), timings=True)
     print(f"{data_set.name}: {time.perf_counter() - start:.0f} s", file=sys.stderr, flush=True)
     return "\n\n".join(
         [

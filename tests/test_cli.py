@@ -365,6 +365,31 @@ def test_a_full_disk_is_explained():
     )
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+def test_a_full_disk_is_explained_where_click_writes_too():
+    with Path("/dev/full").open("wb") as full:
+        done = process("--help", stdout=full)
+    assert done.returncode == 1
+    assert done.stderr == (
+        b"multisumm: error: standard output: cannot be written: No space left on device\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (OSError(24, "Too many open files"), "Too many open files"),
+        (OSError(24, "Too many open files", "x/a"), "x/a: too many open files"),
+    ],
+)
+def test_an_error_of_the_system_is_not_laid_to_standard_output(run, monkeypatch, error, told):
+    def fail(*_, **__):
+        raise error
+
+    monkeypatch.setattr("multisumm.reading.read_sources", fail)
+    assert run("summarize", "a.txt") == (1, "", f"multisumm: error: {told}\n")
+
+
 def test_a_closed_standard_output_is_explained(run, monkeypatch):
     monkeypatch.setattr("sys.stdout", None)
     status, _, errors = run("summarize", "a.txt")
@@ -399,3 +424,10 @@ def test_a_weights_file_that_is_none_is_one_line(run, tmp_path):
         assert (status, output) == (1, "")
         assert errors.startswith("multisumm: error: weights ")
         assert errors.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", cli.cli.commands)
+def test_every_command_says_how_it_ends_when_it_is_interrupted(run, command):
+    help_text = " ".join(run(command, "--help")[1].split())
+    _, _, statuses = help_text.partition("Exit status: 0 ")
+    assert ("0 stopped" if command == "serve" else "130 interrupted.") in f"0 {statuses}"

@@ -11,7 +11,7 @@ from multisumm.model import (
     SummarySentence,
     Support,
 )
-from multisumm.provenance import cite, describe
+from multisumm.provenance import by_original, cite, describe
 
 TEXTS = {
     "a": "We counted 12. It rained.",
@@ -25,7 +25,7 @@ SPANS = {
     "c": ((0, 14), (16, 26)),
     "d": ((0, 17), (18, 35)),
 }
-COPIES = {2: 0, 3: 1}
+COPIES = {0: [2], 1: [3]}
 
 
 def articles(names="abcd"):
@@ -83,6 +83,13 @@ def test_all_that_is_cited_stands_there():
 def test_a_sentence_that_stands_alone_has_neither():
     found = cite(sentence(0, 0), 0.0, [], articles("ab"), {})
     assert (found.support, found.conflicts) == ((), ())
+
+
+def test_each_original_has_its_copies_in_their_order():
+    assert by_original({2: 0, 3: 1, 5: 0}) == {0: [2, 5], 1: [3]}
+    related = [(sentence(1, 0), Relation(0.5))]
+    found = cite(sentence(0, 0), 0.0, related, articles("abcdcd"), {0: [2, 4], 1: [3, 5]})
+    assert [one.citation.document for one in found.support] == ["b", "c", "d", "c", "d"]
 
 
 def test_a_document_is_described_with_the_digest_of_its_utf_8():

@@ -214,7 +214,10 @@ def test_jsonl_gives_documents_with_their_own_ids(folder):
     folder(**{"x/c.jsonl": cluster, "x/d.JSONL.GZ": gzip.compress(cluster.encode()), "a": "File."})
     assert read_sources(["x/c.jsonl"]) == (
         (Document("a", "A\ufffd."),),
-        ("a: 1 lone surrogate replaced by U+FFFD", "b: empty; left out"),
+        (
+            "x/c.jsonl, document a: 1 lone surrogate replaced by U+FFFD",
+            "x/c.jsonl, document b: empty; left out",
+        ),
     )
     assert ids(["x", "a"]) == ["c.jsonl/a", "d.JSONL.GZ/a", "a"]
 
@@ -355,8 +358,59 @@ def test_clusters_come_from_folders_of_sources_and_references(folder):
         Cluster("de/a", (Document("1.txt", "A1."),)),
     ]
     assert list(read_clusters(Path("seeds/b"))) == [Cluster("b", b, ("R.\n",))]
+    with pytest.raises(InputError, match=r"^https://e\.org/a\.csv: clusters are not fetched"):
+        read_clusters("https://e.org/a.csv")
     with pytest.raises(InputError, match=r"^seeds/b/sources: no subject with a folder `sources`"):
         list(read_clusters("seeds/b/sources"))
+
+
+def test_a_subject_is_read_as_a_whole_or_not_at_all(folder):
+    folder(**{"s/sources/a.txt": "A.", "s/sources/b.pdf": "no PDF", "s/references/r.txt": "R."})
+    with pytest.raises(InputError, match=r"^b\.pdf: not a PDF$"):
+        list(read_clusters("s"))
+    Path("s/sources/b.pdf").rename("s/sources/b.txt")
+    Path("s/sources/c").symlink_to("..")
+    with pytest.raises(InputError, match=r"^c: a link to a folder$"):
+        list(read_clusters("s"))
+    Path("s/sources/c").unlink()
+    assert len(next(read_clusters("s")).documents) == 2
+
+
+def test_clusters_are_read_with_the_same_options_as_documents(folder):
+    record = {"Name": "x", "Body": "A."}
+    folder(
+        **{
+            "s/sources/a.csv": "Name,Body\nx,A.\n",
+            "s/references/r.txt": "R.",
+            "lines": json.dumps(record),
+            "a.json": json.dumps([record]),
+        }
+    )
+    fields = {"id": "Name", "text": "Body"}
+    for path in ("s", "lines", "a.json"):
+        (cluster,) = read_clusters(path, fields=fields)
+        assert cluster.documents == (Document("x", "A."),)
+        with pytest.raises(OptionError, match="'texts' is no field; the fields are id, text"):
+            read_clusters(path, fields={"texts": "Body"})
+    for path in ("s", "a.json"):
+        with pytest.raises(InputError, match="larger than 9 bytes"):
+            list(read_clusters(path, fields=fields, max_bytes=9))
+
+
+def test_documents_are_one_cluster_in_json_and_in_lines_of_it(folder):
+    records = [{"id": "a", "text": "A."}, {"text": "B."}]
+    lines = "\n".join(map(json.dumps, records))
+    folder(
+        **{
+            "a.json": json.dumps(records),
+            "a.jsonl": lines,
+            "a.jsonl.gz": gzip.compress(lines.encode()),
+        }
+    )
+    expected = [Cluster("", (Document("a", "A."), Document("2", "B.")))]
+    for path in ("a.json", "a.jsonl", "a.jsonl.gz"):
+        assert [*read_clusters(path)] == expected
+    assert [*read_clusters("-", stdin=io.BytesIO(lines.encode()))] == expected
 
 
 def test_a_folder_of_subjects_without_permission_is_an_error(folder, monkeypatch):
@@ -385,6 +439,43 @@ def test_records_on_standard_input_are_read_as_records():
     stdin = io.BytesIO(b'{"documents": [{"id": "x", "text": "A."}]}\n')
     assert read_documents("-", stdin=stdin) == [Document("x", "A.")]
     assert read_documents("-", stdin=io.BytesIO(b"{A.}")) == [Document("stdin", "{A.}")]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'Key,Body\nx,"A, b."\ny,B.\n',
+        b"Key\tBody\nx\tA, b.\ny\tB.\n",
+        b'{"Key": "x", "Body": "A, b."}\n{"Key": "y", "Body": "B."}\n',
+        b'[{"Key": "x", "Body": "A, b."}, {"Key": "y", "Body": "B."}]',
+    ],
+)
+def test_standard_input_is_a_table_or_records_if_fields_are_given(data):
+    fields = {"id": "Key", "text": "Body"}
+    found = [Document("x", "A, b."), Document("y", "B.")]
+    assert read_documents("-", stdin=io.BytesIO(data), fields=fields) == found
+    compressed = io.BytesIO(gzip.compress(data))
+    assert read_documents("-", stdin=compressed, fields=fields) == found
+    (plain,) = read_documents("-", stdin=io.BytesIO(data))
+    assert plain.id == "stdin"
+    with pytest.raises(InputError, match=r"^stdin.*: no column 'Text'; the columns are: Key"):
+        read_documents("-", stdin=io.BytesIO(data), fields={"text": "Text"})
+
+
+def test_fields_make_no_table_of_a_file_without_a_suffix(folder):
+    folder(README="A text, and more.")
+    assert read_documents("README", fields={"text": "Body"})[0].text == "A text, and more."
+
+
+def test_warnings_about_documents_name_the_file_and_the_row(folder):
+    folder(**{"x/a.csv": 'text\nA.\n" "\n', "x/b.txt": "", "y/b.txt": ""})
+    assert read_sources(["x", "y/b.txt"]).warnings == (
+        "a.csv, document 2: nothing but white space; left out",
+        "x/b.txt: empty; left out",
+        "y/b.txt: empty; left out",
+    )
+    found = read_uploads([("a.csv", b"id,text\n7,\n8,B.")], documents=[Document("c", "")])
+    assert found.warnings == ("a.csv, document 7: empty; left out", "c: empty; left out")
 
 
 # Uploads

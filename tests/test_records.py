@@ -130,7 +130,10 @@ def test_a_file_of_one_cluster_gives_its_documents():
 def test_a_file_of_several_clusters_is_for_batch():
     with pytest.raises(InputError) as caught:
         parse_documents(b'{"documents": ["A."]}\n' * 3, "a.jsonl")
-    assert str(caught.value) == "a.jsonl: 3 clusters, each for a summary of its own; give one"
+    assert str(caught.value) == (
+        "a.jsonl: 3 clusters, each for a summary of its own; `multisumm batch` takes them as JSONL,"
+        " multisumm.read_clusters gives each"
+    )
 
 
 def test_a_file_may_have_one_document_a_line():

@@ -1,4 +1,8 @@
-from multisumm.wording import counted, reason, shown
+from pathlib import Path
+
+import pytest
+
+from multisumm.wording import counted, fault, reason, shown
 
 
 def test_names_and_reasons_are_one_line():
@@ -11,3 +15,15 @@ def test_names_and_reasons_are_one_line():
 def test_one_thing_has_no_s():
     assert [counted(number, "file") for number in (0, 1, 2)] == ["0 files", "1 file", "2 files"]
     assert counted(2000, "character", comma=True) == "2,000 characters"
+
+
+def test_a_bug_is_one_line_that_ends_with_where_it_was_raised():
+    def fail(text):
+        raise ValueError(text)
+
+    for text, what in (("a\n b", "ValueError: a b"), ("x" * 999, "ValueError: " + "x" * 188)):
+        with pytest.raises(ValueError) as caught:  # noqa: PT011
+            fail(text)
+        line = fail.__code__.co_firstlineno + 1
+        assert fault(caught.value) == f"{what} ({Path(__file__).name}:{line})"
+    assert fault(ValueError("never raised")) == "ValueError: never raised"

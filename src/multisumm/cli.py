@@ -20,6 +20,7 @@ from multisumm.output import refuse_to_overwrite, tell, write
 from multisumm.read_command import STRICT_STATUS, read
 from multisumm.serve_command import serve
 from multisumm.verify_command import verify
+from multisumm.wording import fault, reason
 
 FORMATS = ("text", "markdown", "json", "html")
 
@@ -57,7 +58,7 @@ def summarize(
     one of the budgets can be given; it is a hard ceiling.
 
     Exit status: 0 done, 1 an error that is explained, 2 wrong usage, 3 nothing to summarise
-    (with --strict: any warning).
+    (with --strict: any warning), 130 interrupted.
     """
     from dataclasses import replace
 
@@ -101,10 +102,22 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         status = 130
     except SystemExit:  # click's own end at a broken pipe: the reader has seen enough
         status = 0
-    except OSError as error:  # of click's own output; ours is explained where it is written
-        tell([f"error: standard output: cannot be written: {error.strerror}"])
+    except OSError as error:  # of click's own output, or one that nobody expected
         status = 1
+        if _is_of_click(error):
+            tell([f"error: standard output: cannot be written: {error.strerror}"])
+        else:
+            what = reason(str(error.filename), error) if error.filename else error.strerror
+            tell([f"error: {what or fault(error)}"])
     except MemoryError:
         tell(["error: out of memory; give less input or a smaller --words"])
         status = 1
     sys.exit(status)
+
+
+def _is_of_click(error: OSError) -> bool:
+    """Return whether it was raised where click writes, as for `--help`, which we do not explain."""
+    from traceback import walk_tb
+
+    modules = [frame.f_globals.get("__name__", "") for frame, _ in walk_tb(error.__traceback__)]
+    return str(modules[-1]).startswith("click.")

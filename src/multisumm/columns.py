@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from multisumm.errors import InputError, OptionError
 from multisumm.wording import shown
@@ -47,15 +47,24 @@ def parse_fields(texts: Iterable[str]) -> dict[str, str]:
     return fields
 
 
+def check_fields(fields: Iterable[str]) -> None:
+    """Raise OptionError if one of these is no field."""
+    if unknown := [field for field in fields if field not in FIELDS]:
+        raise OptionError(f"{unknown[0]!r} is no field; the fields are {', '.join(FIELDS)}")
+
+
 def find_columns(
     columns: Iterable[object], fields: Mapping[str, str], *, where: str
 ) -> dict[str, str]:
     """Return field -> column, for the fields that are given or have a column of a usual name.
 
-    Raises:
-        InputError: A column that was given is not there.
+    A column that is given is the one of exactly this name, or else the only one whose name differs
+    from it only as `NAMES` says.
 
-    >>> find_columns(["Key", "Body"], {"id": "Key"}, where="a.csv")
+    Raises:
+        InputError: A column that was given is not there, or several could be meant.
+
+    >>> find_columns(["Key", "Body"], {"id": "key"}, where="a.csv")
     {'id': 'Key', 'text': 'Body'}
     """
     names = [name for name in columns if isinstance(name, str)]
@@ -65,14 +74,22 @@ def find_columns(
     found = {}
     for field in FIELDS:
         if field in fields:
-            if fields[field] not in names:
-                raise InputError(f"{where}: no column {fields[field]!r}; {listed(names)}")
-            found[field] = fields[field]
+            found[field] = _given(fields[field], names, where=where)
             continue
         matching = (usual[name] for name in NAMES.get(field, ()) if name in usual)
         if (column := next(matching, None)) is not None:
             found[field] = column
     return found
+
+
+def _given(name: str, names: Sequence[str], *, where: str) -> str:
+    if name in names:
+        return name
+    alike = [one for one in names if _normalized(one) == _normalized(name)]
+    if len(alike) != 1:
+        what = f"several columns could be {name!r}" if alike else f"no column {name!r}"
+        raise InputError(f"{where}: {what}; {listed(alike or names)}")
+    return alike[0]
 
 
 def listed(columns: Iterable[str]) -> str:

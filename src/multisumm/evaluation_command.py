@@ -58,7 +58,7 @@ MISSED_STATUS = 4
 @click.option("--seed", type=int, default=12345, show_default=True, help="Of all that is random.")
 @format_option(FORMATS)
 @click.option("--output", metavar="FILE", help="Write there instead of standard output.")
-@click.option("--timings", is_flag=True, help="Seconds in JSON and in saved results too.")
+@click.option("--timings", is_flag=True, help="Tell the seconds, which differ from run to run.")
 @click.option("--worst", type=int, default=0, metavar="N", help="List the N worst clusters.")
 @click.option("--save", metavar="FILE", help="Keep the results, to be compared later.")
 @click.option("--load", multiple=True, metavar="FILE", help="Results that were kept; repeatable.")
@@ -99,7 +99,8 @@ def evaluate(
     be as long as its cluster's `length_budget` says, or as its references are on average.
     --gate without CLUSTERS checks all floors of the file.
 
-    Exit status: 0 done, 1 an error that is explained, 2 wrong usage, 4 a floor was missed.
+    Exit status: 0 done, 1 an error that is explained, 2 wrong usage, 4 a floor was missed,
+    130 interrupted.
     """
     from multisumm.evaluation.gate import apply_gate
     from multisumm.evaluation.plan import Plan, run_plan
@@ -198,7 +199,7 @@ def rouge(
 
     Each text has one sentence a line.
 
-    Exit status: 0 done, 1 an error that is explained, 2 wrong usage.
+    Exit status: 0 done, 1 an error that is explained, 2 wrong usage, 130 interrupted.
     """
     from multisumm.rouge import make_settings
     from multisumm.rouge_command import pair_files, render_json, render_text, score_pairs

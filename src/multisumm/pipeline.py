@@ -20,7 +20,7 @@ from multisumm.languages import UNDECIDED, check_language, identify_language
 from multisumm.model import BudgetReport, Document, Sentence, Summary
 from multisumm.ordering import ORDERS
 from multisumm.overlap import index_words
-from multisumm.provenance import cite, describe
+from multisumm.provenance import by_original, cite, describe
 from multisumm.ranking import RANKINGS
 from multisumm.reading import cleaned_documents
 from multisumm.selection import Problem, one_concept_each, select_by_coverage, select_by_score
@@ -106,10 +106,11 @@ def summarize(
     picked = select_by_coverage(problem) if method == "coverage" else select_by_score(problem)
     scores = dict(enumerate(problem.gains(problem.covered([])).tolist()))
     picked = ORDERS[order](picked, pool, given, scores)
+    copies_of = by_original(copies)
     related = find_related(picked, pool, index, statement)
     return Summary(
         sentences=tuple(
-            cite(pool[i], scores[i], [(pool[j], r) for j, r in found], articles, copies)
+            cite(pool[i], scores[i], [(pool[j], r) for j, r in found], articles, copies_of)
             for i, found in zip(picked, related, strict=True)
         ),
         documents=tuple(map(describe, articles)),

@@ -15,7 +15,7 @@ def cite(
     score: float,
     related: Iterable[tuple[Sentence, Relation]],
     articles: Sequence[Article],
-    copies: Mapping[int, int],
+    copies: Mapping[int, Sequence[int]],
 ) -> SummarySentence:
     """The sentence as a quote, with all that relate to it, also in copies of their documents.
 
@@ -24,7 +24,7 @@ def cite(
         score: What the method gave it.
         related: The sentences that say the same or contradict it, in order of the input.
         articles: All articles, copies too.
-        copies: Index of each copy -> index of its original.
+        copies: Index of each original that has copies -> their indices, as `by_original` gives it.
     """
     same = Relation(1.0)
     found = [(other, same) for other in _in_copies(sentence, articles, copies)]
@@ -48,6 +48,18 @@ def cite(
     )
 
 
+def by_original(copies: Mapping[int, int]) -> dict[int, list[int]]:
+    """Return original -> its copies in their order, of what `find_copies` gives: copy -> original.
+
+    >>> by_original({2: 0, 3: 1, 4: 0})
+    {0: [2, 4], 1: [3]}
+    """
+    found: dict[int, list[int]] = {}
+    for copy, original in copies.items():
+        found.setdefault(original, []).append(copy)
+    return found
+
+
 def describe(article: Article) -> Source:
     """What the summary tells about a document."""
     document = article.document
@@ -67,15 +79,14 @@ def describe(article: Article) -> Source:
 
 
 def _in_copies(
-    sentence: Sentence, articles: Sequence[Article], copies: Mapping[int, int]
+    sentence: Sentence, articles: Sequence[Article], copies: Mapping[int, Sequence[int]]
 ) -> list[Sentence]:
     """The same sentence in each copy of its document."""
     found = []
-    for copy, original in copies.items():
-        if original == sentence.document:
-            start, end = articles[copy].spans[sentence.position]
-            text = articles[copy].document.text[start:end]
-            found.append(Sentence(copy, sentence.position, start, end, text))
+    for copy in copies.get(sentence.document, ()):
+        start, end = articles[copy].spans[sentence.position]
+        text = articles[copy].document.text[start:end]
+        found.append(Sentence(copy, sentence.position, start, end, text))
     return found
 
 

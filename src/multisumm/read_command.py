@@ -34,7 +34,7 @@ def read(
     what is known of each, and the SHA-256 of its text; it can be read and summarised again.
 
     Exit status: 0 done, 1 an error that is explained, 2 wrong usage, 3 no text in any document
-    (with --strict: any warning).
+    (with --strict: any warning), 130 interrupted.
     """
     from multisumm.reading import read_sources
     from multisumm.rendering import render_documents, render_texts

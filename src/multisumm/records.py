@@ -173,7 +173,7 @@ def jsonl_clusters(data: bytes, name: str, fields: Mapping[str, str] = NO_FIELDS
     if not lines:
         raise InputError(f"{shown(name)}: no line in this file")
     records = ((str(n), where, parse_object(line, where=where)) for n, where, line in lines)
-    return _clusters_of_records(records, fields)
+    return [*clusters_of_records(records, fields)]
 
 
 def json_clusters(data: bytes, name: str, fields: Mapping[str, str] = NO_FIELDS) -> list[Cluster]:
@@ -196,14 +196,20 @@ def json_clusters(data: bytes, name: str, fields: Mapping[str, str] = NO_FIELDS)
         (str(number), f"{where}, record {number}", {"text": one} if isinstance(one, str) else one)
         for number, one in enumerate(values, start=1)
     )
-    return _clusters_of_records(records, fields)
+    return [*clusters_of_records(records, fields)]
 
 
-def _clusters_of_records(
+def clusters_of_records(
     records: Iterable[tuple[str, str, object]], fields: Mapping[str, str]
-) -> list[Cluster]:
-    """Return the clusters of numbered records; the first tells whether each is a document."""
-    clusters: list[Cluster] = []
+) -> Iterator[Cluster]:
+    """Yield the clusters of numbered records with their addresses for messages.
+
+    The first record tells whether each is a document; then they come at the end, all as one
+    cluster without a name, or one for each value of the field `cluster`.
+
+    Raises:
+        InputError: A record is not good.
+    """
     groups: dict[str, list[Document]] = {}
     seen: dict[str, dict[str, str]] = {}
     are_documents = None
@@ -213,7 +219,7 @@ def _clusters_of_records(
         if are_documents is None:
             are_documents = "text" in fields or _is_document(record)
         if not are_documents:
-            clusters.append(cluster_of(record, where=where, number=number))
+            yield cluster_of(record, where=where, number=number)
             continue
         columns = find_columns(record, fields, where=where)
         renamed = {**_renamed(record, columns), "pages": record.get("pages")}
@@ -221,7 +227,8 @@ def _clusters_of_records(
         group = str(record.get(columns.get("cluster"), ""))
         _claim(document.id, seen.setdefault(group, {}), where=where)
         groups.setdefault(group, []).append(document)
-    return clusters or [Cluster(name, tuple(found)) for name, found in groups.items()]
+    for name, found in groups.items():
+        yield Cluster(name, tuple(found))
 
 
 def _renamed(record: Mapping[str, Any], columns: Mapping[str, str]) -> dict[str, Any]:

@@ -41,7 +41,7 @@ def verify(
     standard input.
 
     Exit status: 0 all quotes verified, 1 an error that is explained, 2 wrong usage, 5 a quote did
-    not verify.
+    not verify, 130 interrupted.
     """
     given = ((text,) if text is not None else ()) + paths
     if len(given) < 2:

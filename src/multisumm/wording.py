@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 
 def shown(name: str) -> str:
     """Return a name as one line that a terminal can show: as it is, or with escapes."""
@@ -12,6 +14,20 @@ def counted(number: int, noun: str, *, comma: bool = False) -> str:
     """Return `1 file`, `2 files`; `2,000 files` with commas."""
     digits = f"{number:,}" if comma else str(number)
     return f"{digits} {noun}" if number == 1 else f"{digits} {noun}s"
+
+
+def fault(error: Exception) -> str:
+    """Return what a bug of ours is told by, in one line: `KeyError: 'x' (selection.py:147)`.
+
+    The place is where it was raised, which may be in a package that we call.
+    """
+    what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+    trace = error.__traceback__
+    if trace is None:
+        return what
+    while trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{what} ({PurePath(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno})"
 
 
 def reason(name: str, error: Exception) -> str:

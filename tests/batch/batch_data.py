@@ -52,6 +52,16 @@ def unwilling():
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+def broken():
+    """A worker that has a bug before it can begin."""
+    raise ZeroDivisionError("by zero")
+
+
+def starved():
+    """A worker that has too little memory to begin."""
+    raise MemoryError
+
+
 def _first_time(path):
     if Path(path).exists():
         return False

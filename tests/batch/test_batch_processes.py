@@ -1,3 +1,4 @@
+import errno
 import os
 import signal
 import subprocess
@@ -5,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from batch_data import obedient, tasks_of, unwilling
+from batch_data import broken, obedient, starved, tasks_of, unwilling
 
 from multisumm.batch.processes import available_cores, processes
 from multisumm.batch.scheduling import DIED, in_order
@@ -62,6 +63,38 @@ def test_a_line_that_kills_every_worker_is_an_error():
 def test_workers_that_cannot_begin_end_the_run():
     with pytest.raises(MultisummError, match="worker processes die before they can begin"):
         records(b"a", prepare=unwilling)
+
+
+def test_what_keeps_workers_from_beginning_is_told_on_standard_error(capfd):
+    with pytest.raises(MultisummError, match="worker processes die before they can begin"):
+        records(b"a", prepare=broken)
+    told = capfd.readouterr().err
+    assert "batch_data.py" in told
+    assert "ZeroDivisionError: by zero" in told
+
+
+def test_workers_without_memory_leave_it_to_the_error(capfd):
+    with pytest.raises(MultisummError, match="too little memory"):
+        records(b"a", prepare=starved)
+    assert capfd.readouterr().err == ""
+
+
+def test_workers_that_are_wanted_no_more_say_nothing(capfd):
+    assert len(records(b"a", b"b", b"c")) == 3
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize("what", ["Pipe", "Process"])
+def test_a_worker_that_the_system_does_not_allow_is_explained(monkeypatch, what):
+    def refuse(*_, **__):
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    monkeypatch.setattr(f"multisumm.batch.processes._CONTEXT.{what}", refuse)
+    with pytest.raises(MultisummError) as caught:
+        records(b"a")
+    assert str(caught.value) == (
+        "cannot start another worker process: Too many open files; give fewer --workers"
+    )
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the address space")

@@ -58,6 +58,15 @@ def test_json_goes_to_a_file_and_is_the_same_bytes(tmp_path):
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("form", [one for one in FORMATS if one != "json"])
+def test_times_are_told_only_where_they_are_asked_for(tmp_path, form):
+    arguments = (clusters_file(tmp_path, "a"), "--systems", "lead,random", "--format", form)
+    first, second = (command(*arguments).stdout for _ in range(2))
+    assert first == second
+    assert "seconds" not in first
+    assert "seconds" in command(*arguments, "--timings").stdout
+
+
 def test_results_are_saved_and_compared_without_the_clusters(tmp_path):
     path, kept = clusters_file(tmp_path, "a", "b"), tmp_path / "old.json"
     assert command(path, "--systems", "lead", "--save", kept).exit_code == 0

@@ -27,6 +27,11 @@ assert place["contradicted_by"] == [other] and place["also_in"] == []
 empty = {"summary": "", "documents": []}
 assert MultiDocumentSummarizer().run([]) == empty
 assert MultiDocumentSummarizer().run([Document(content=None)]) == empty
+documents = [Document(content=texts[1], id=name) for name in ("z", "a", "m")]
+one_sentence = MultiDocumentSummarizer(words=None, options={"sentences": 1})
+(found,) = one_sentence.run(documents)["documents"]
+assert found.meta["multisumm"]["document"] == "z"
+assert found.meta["multisumm"]["also_in"] == ["a", "m"]
 print("done")
 """
 ENVIRONMENT = {

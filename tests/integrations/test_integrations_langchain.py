@@ -35,6 +35,24 @@ def test_documents_become_the_sentences_of_a_summary(langchain):
     assert documents[0].metadata == {"source": "a"}
 
 
+def test_another_ceiling_can_be_among_the_options(langchain):
+    from multisumm.integrations.langchain import SummaryCompressor
+
+    text = "The ferry sank on Sunday, killing 127 people. Divers found the wreck in the bay."
+    documents = [langchain.Document(page_content=text)]
+    compressor = SummaryCompressor(words=None, options={"sentences": 1})
+    assert len(compressor.compress_documents(documents, query="")) == 1
+
+
+def test_documents_that_say_the_same_come_in_their_order(langchain):
+    from multisumm.integrations.langchain import SummaryCompressor
+
+    same = langchain.Document(page_content="The ferry sank on Sunday, killing 127 people.")
+    (found,) = SummaryCompressor().compress_documents([same] * 12, query="")
+    place = found.metadata["multisumm"]
+    assert place["also_in"] == [n for n in range(12) if n != place["document"]]
+
+
 def test_without_text_there_is_none(langchain):
     from multisumm.integrations.langchain import SummaryCompressor
 

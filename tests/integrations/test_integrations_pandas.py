@@ -27,6 +27,12 @@ def test_a_table_has_a_row_for_each_sentence():
     }
 
 
+def test_documents_that_say_the_same_come_in_their_order():
+    pytest.importorskip("pandas", reason="pandas is not installed")
+    documents = [multisumm.Document(name, THEIRS) for name in ("z", "a", "m")]
+    assert list(multisumm.summarize(documents).to_pandas()["also_in"]) == [("a", "m")]
+
+
 def test_pages_are_numbers(tmp_path):
     pytest.importorskip("pandas", reason="pandas is not installed")
     pytest.importorskip("pypdf", reason="pypdf is not installed")

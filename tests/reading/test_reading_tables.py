@@ -49,6 +49,24 @@ def test_a_column_that_is_given_and_not_there_is_an_error_that_lists_those_that_
         find_columns([f"x{n}" for n in range(100)], {"text": "c"}, where="a.csv")
 
 
+def test_a_column_that_is_given_need_not_have_the_same_case_if_only_one_can_be_meant():
+    columns = ["Issue Key", "BODY", "Text", "text"]
+    assert find_columns(columns, {"id": "issue_key", "text": "body"}, where="a") == {
+        "id": "Issue Key",
+        "text": "BODY",
+    }
+    assert find_columns(columns, {"text": "text"}, where="a")["text"] == "text"
+    with pytest.raises(InputError) as caught:
+        find_columns(columns, {"text": "TEXT"}, where="a.csv")
+    assert str(caught.value) == (
+        "a.csv: several columns could be 'TEXT'; the columns are: Text, text"
+    )
+    assert read("jsonl", jsonl({"Body": "A."}, {"body": "B."}), text="BODY").documents == (
+        Document("1", "A."),
+        Document("2", "B."),
+    )
+
+
 def test_fields_are_given_as_pairs():
     assert parse_fields(["id=Key, text=The Body", "date=d=1"]) == {
         "id": "Key",
@@ -102,13 +120,33 @@ def test_columns_can_be_given_and_rows_without_an_id_are_counted():
         ("", "no column with texts; there are no columns; name one with --fields text=COLUMN"),
         ("text\n", "no document in it"),
         ("text,text\nA,B\n", "'text' names several columns"),
-        ("id,text\n1,A\n1,B\n", "row 2: the document id '1' is taken by an earlier row"),
     ],
 )
 def test_a_csv_file_that_cannot_be_used_is_an_error(data, message):
     with pytest.raises(InputError) as caught:
         read("csv", data)
     assert str(caught.value).removeprefix("a.csv").lstrip(":, ") == message
+
+
+def test_a_note_counts_the_rows_that_lose_text_behind_the_last_column():
+    documents, notes = read("csv", "id,text\n1,Fish, chips and peas are good\n2,B.,, \n")
+    assert [one.text for one in documents] == ["Fish", "B."]
+    assert notes == ("1 row has more cells than columns; the rest of it is not read",)
+    notes = read("tsv", "text\nA.\tB.\nC.\tD.\nE.\n").notes
+    assert notes == ("2 rows have more cells than columns; the rest of them is not read",)
+
+
+def test_rows_with_one_id_are_told_apart_within_their_cluster(tmp_path):
+    data = "id,text,topic\nT-1,A.,x\nT-1,B.,x\nT-1,C.,y\n,D.,x\n"
+    documents, notes = read("csv", data)
+    assert [one.id for one in documents] == ["T-1", "T-1 (2)", "T-1 (3)", "4"]
+    assert notes == ("2 rows have the id of an earlier one; called ID (2) and so on",)
+    (tmp_path / "a.csv").write_text(data)
+    clusters = read_clusters(tmp_path / "a.csv", fields={"cluster": "topic"})
+    assert [[one.id for one in each.documents] for each in clusters] == [
+        ["T-1", "T-1 (2)", "4"],
+        ["T-1"],
+    ]
 
 
 def test_a_text_may_be_long():
@@ -197,7 +235,8 @@ def test_keys_of_records_can_be_given():
         ('{"a": 1}', ", record 1: not a cluster: it has no `documents`"),
         ('[{"text": 1}]', ", record 1: `text` is 1, not a string"),
         ('[{"documents": ["A."]}, {"documents": ["B."]}]',
-         ": 2 clusters, each for a summary of its own; give one"),
+         ": 2 clusters, each for a summary of its own; `multisumm batch` takes them as JSONL,"
+         " multisumm.read_clusters gives each"),
     ],
 )  # fmt: skip
 def test_json_that_cannot_be_used_is_an_error_with_its_place(data, message):
@@ -218,8 +257,12 @@ def test_a_column_can_tell_clusters_apart(tmp_path):
     (tmp_path / "a.jsonl").write_bytes(jsonl(*records))
     for name in ("a.csv", "a.jsonl"):
         assert [*read_clusters(tmp_path / name, fields={"cluster": "topic"})] == expected
-    with pytest.raises(InputError, match=r"^a\.csv: 2 clusters, each for a summary of its own"):
+    with pytest.raises(InputError) as caught:
         read("csv", (tmp_path / "a.csv").read_bytes(), cluster="topic")
+    assert str(caught.value) == (
+        "a.csv: 2 clusters, each for a summary of its own; --fields without cluster= takes them"
+        " as one, multisumm.read_clusters gives each"
+    )
 
 
 def test_multi_news_is_read_in_every_form_that_it_is_published_in(tmp_path):

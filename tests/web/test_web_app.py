@@ -133,6 +133,34 @@ def test_what_takes_too_long_is_stopped_and_its_process_killed(endless):
     assert all(map(is_gone, endless))
 
 
+def test_what_a_process_has_started_is_killed_with_it(monkeypatch):
+    create = jobs.asyncio.create_subprocess_exec
+    child = "import time; time.sleep(600)"
+
+    async def start(*_, **options):
+        code = f"import subprocess, sys; subprocess.call([sys.executable, '-c', {child!r}])"
+        return await create(sys.executable, "-c", code, **options)
+
+    monkeypatch.setattr(jobs.asyncio, "create_subprocess_exec", start)
+    with serving(seconds=0.5) as site:  # it answers when the pipe ends, which the child has, too
+        assert site.post("/api/summarize", {"documents": [OURS]})[0] == 504
+
+
+def test_a_job_is_given_the_limits(monkeypatch):
+    given = []
+
+    @asynccontextmanager
+    async def running(job, _):
+        given.append(job)
+        raise ZeroDivisionError
+        yield
+
+    monkeypatch.setattr(app, "running", running)
+    with serving(bytes=1000, seconds=9, memory=5) as site:
+        assert site.post("/api/summarize", {"documents": [OURS]})[0] == 500
+    assert [(job.max_bytes, job.seconds, job.memory) for job in given] == [(1000, 9, 5)]
+
+
 def test_an_upload_that_does_not_come_is_given_up():
     with serving(seconds=0.2) as site, socket.create_connection(("127.0.0.1", site.port)) as line:
         line.sendall(
@@ -204,7 +232,9 @@ def test_a_bug_of_the_server_is_one_line_for_both_sides(monkeypatch, capfd):
         answer = site.post("/api/summarize", {"documents": [OURS]})
         assert error(answer) == (500, "internal error; the server's output says more")
     told = capfd.readouterr().err
-    assert told == "multisumm: error: POST /api/summarize: ZeroDivisionError: by zero\n"
+    line = "multisumm: error: POST /api/summarize: ZeroDivisionError: by zero (test_web_app.py:"
+    assert told.startswith(line)
+    assert told.count("\n") == 1
 
 
 # Where uploads are

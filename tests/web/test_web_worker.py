@@ -18,7 +18,8 @@ def told(body, content_type="application/json", formats=(), **more):
     if not isinstance(body, bytes):
         body = json.dumps(body).encode()
     lines = []
-    work(Job(content_type, len(body), formats, 1_000_000, 60, **more), body, lines.append)
+    job = Job(content_type, len(body), formats, 1_000_000, 60, 4_000_000_000)
+    work(job._replace(**more), body, lines.append)
     return lines
 
 
@@ -103,7 +104,8 @@ def test_a_bug_is_told_in_one_line(monkeypatch):
 
     monkeypatch.setattr(pipeline, "summarize", broken)
     line = "internal error: ZeroDivisionError: by zero"
-    assert told({"documents": [OURS]})[-1] == failure(500, line)
+    place = f"test_web_worker.py:{broken.__code__.co_firstlineno + 1}"
+    assert told({"documents": [OURS]})[-1] == failure(500, f"{line} ({place})")
 
 
 def test_too_much_memory_is_told_too(monkeypatch):
@@ -120,6 +122,7 @@ def test_too_much_memory_is_told_too(monkeypatch):
 
 def run(body, *, length=None, code="from multisumm.web.worker import main; main()", **limits):
     job = {"content_type": "application/json", "formats": [], "max_bytes": 10**6, "seconds": 60}
+    job["memory"] = 4_000_000_000
     header = json.dumps({**job, "length": len(body) if length is None else length, **limits})
     command = [sys.executable, "-P", "-c", code]
     return subprocess.run(command, input=header.encode() + b"\n" + body, capture_output=True)

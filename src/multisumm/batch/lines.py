@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from multisumm.errors import InputError, MultisummError, NothingToSummarize
 from multisumm.records import cluster_id, parse_cluster, parse_object
 from multisumm.rendering import dump, to_record
+from multisumm.wording import fault
 
 ERROR_MARK = b'{"error": '
 """How the line of a cluster without a summary begins, and no other."""
@@ -73,7 +74,7 @@ def summarize_line(task: Task, *, options: Mapping[str, Any]) -> bytes:
     except MemoryError:
         message = "out of memory"
     except Exception as error:  # a fault of ours in one cluster must not end the run
-        message = f"internal error: {type(error).__name__}: {error}"
+        message = f"internal error: {fault(error)}"
     return failure(task, message)
 
 

@@ -7,7 +7,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from multiprocessing import connection, parent_process, resource_tracker
 from multiprocessing.connection import Connection
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from multisumm.batch.lines import Task, Work
 from multisumm.batch.scheduling import READY, Engine
+from multisumm.errors import MultisummError
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
@@ -55,11 +56,20 @@ def processes(
 
 
 def _start(prepare: Callable[[], Work], memory: int | None) -> Process:
-    ours, theirs = _CONTEXT.Pipe()
-    process = _CONTEXT.Process(target=_serve, args=(theirs, prepare, memory), daemon=True)
-    with _interrupts_kept_from_children():
-        process.start()
-    theirs.close()  # now the pipe ends when the worker does
+    """Return a new worker, or raise MultisummError if the system does not let us have another."""
+    try:
+        with ExitStack() as failed:
+            ours, theirs = _CONTEXT.Pipe()
+            failed.callback(ours.close)
+            arguments = (theirs, prepare, memory)
+            process = _CONTEXT.Process(target=_serve, args=arguments, daemon=True)
+            with theirs, _interrupts_kept_from_children():
+                process.start()  # `theirs` is closed then: the pipe ends when the worker does
+            failed.pop_all()
+    except OSError as error:
+        why = error.strerror or str(error)
+        message = f"cannot start another worker process: {why}; give fewer --workers"
+        raise MultisummError(message) from None
     return Process(process, ours)
 
 
@@ -109,11 +119,12 @@ def _serve(pipe: Connection, prepare: Callable[[], Work], memory: int | None) ->
         os.environ.setdefault(name, "1")
     if memory is not None:
         limit_memory(memory)
-    with suppress(Exception):  # a worker that cannot go on is a dead one: no traceback from here
-        work = prepare()
-        pipe.send_bytes(READY)
-        while True:
-            pipe.send_bytes(work(pipe.recv()))
+    with suppress(MemoryError):  # who starts workers that die of it tells of memory
+        work = prepare()  # what else is wrong is told on standard error, and this worker is dead
+        with suppress(EOFError, OSError):
+            pipe.send_bytes(READY)
+            while True:
+                pipe.send_bytes(work(pipe.recv()))
 
 
 def _end_with_parent() -> None:

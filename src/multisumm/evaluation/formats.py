@@ -52,7 +52,7 @@ def render_latex(report: Report) -> str:
 
 
 def render_json(report: Report) -> str:
-    """Return all values by cluster, as saved, and the statistics; unrounded, without seconds."""
+    """Return all values by cluster, as saved, and the statistics; unrounded."""
     results, statistics = report.results, report.statistics
     record = to_record(results, timings=report.timings)
     means = {name: means_of(results.column(name)) for name in MEASURES}

@@ -42,7 +42,7 @@ class Report:
         results: The numbers.
         statistics: Their intervals and tests.
         worst: So many clusters of each system are listed, the worst first; 0 lists none.
-        timings: Whether JSON has the seconds too.
+        timings: Whether the seconds are told, which differ from run to run.
     """
 
     results: Results
@@ -121,19 +121,22 @@ def difference_grid(report: Report) -> Grid:
 
 
 def measure_grid(report: Report) -> Grid:
-    """Return the means of the other measures, and the seconds a cluster."""
+    """Return the means of the other measures, and with `timings` the seconds a cluster."""
     results = report.results
+    headings = [heading for _, heading, _, _ in _SHOWN]
     cells = [
         [_number(value * factor, decimals) for value in means_of(results.column(name))]
         for name, _, factor, decimals in _SHOWN
     ]
-    cells.append([_number(value, 3) for value in means_of(results.seconds)])
+    if report.timings:
+        headings.append("seconds")
+        cells.append([_number(value, 3) for value in means_of(results.seconds)])
     return Grid(
         "measures",
         "Beside ROUGE, means over clusters: overlap is the Jaccard overlap x 100 of the words of"
         " two sentences; coverage, density, compression as in Grusky et al. 2018, sources taken as"
         " one; balance is the entropy over sources, 0 to 1",
-        ("system", *(heading for _, heading, _, _ in _SHOWN), "seconds"),
+        ("system", *headings),
         tuple(zip(results.systems, *cells, strict=True)),
     )
 

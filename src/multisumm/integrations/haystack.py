@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 try:
@@ -20,16 +21,19 @@ class MultiDocumentSummarizer:
 
     The `meta` of these are those of the document that is quoted, and `multisumm`: the id of that
     document, offsets in its content, and the ids of those that say the same (`also_in`) and that
-    contradict it (`contradicted_by`).
+    contradict it (`contradicted_by`), in the order of the documents.
     """
 
     def __init__(
-        self, words: int = 250, method: str = "coverage", options: dict[str, Any] | None = None
+        self,
+        words: int | None = 250,
+        method: str = "coverage",
+        options: dict[str, Any] | None = None,
     ) -> None:
         """Make a component.
 
         Args:
-            words: Ceiling in words.
+            words: Ceiling in words; None if another ceiling is in `options`.
             method: How sentences are chosen.
             options: Further arguments of `multisumm.summarize`.
         """
@@ -56,8 +60,12 @@ def _document(sentence: model.SummarySentence, known: dict[str, Document]) -> Do
         "document": place.document,
         "start": place.start,
         "end": place.end,
-        "also_in": sorted({one.citation.document for one in sentence.support}),
-        "contradicted_by": sorted({one.citation.document for one in sentence.conflicts}),
+        "also_in": _ids(sentence.support),
+        "contradicted_by": _ids(sentence.conflicts),
     }
     meta = {**known[place.document].meta, "multisumm": address}
     return Document(content=sentence.text, meta=meta, score=sentence.score)
+
+
+def _ids(found: Iterable[model.Support | model.Conflict]) -> list[str]:
+    return [*dict.fromkeys(one.citation.document for one in found)]

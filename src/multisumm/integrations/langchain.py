@@ -6,7 +6,7 @@ retriever = ContextualCompressionRetriever(base_compressor=compressor, base_retr
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 try:
@@ -25,15 +25,16 @@ class SummaryCompressor(BaseDocumentCompressor):
 
     Its metadata are those of the document that is quoted, and `multisumm`: where the quote stands
     (`document` is the index of the document, `start` and `end` are offsets in its text), and the
-    indices of those that say the same (`also_in`) and that contradict it (`contradicted_by`).
+    indices of those that say the same (`also_in`) and that contradict it (`contradicted_by`), in
+    the order of the documents.
 
     Attributes:
-        words: Ceiling in words.
+        words: Ceiling in words; None if another ceiling is in `options`.
         method: How sentences are chosen.
         options: Further arguments of `multisumm.summarize`.
     """
 
-    words: int = 250
+    words: int | None = 250
     method: str = "coverage"
     options: Mapping[str, Any] = {}
 
@@ -55,8 +56,12 @@ def _document(sentence: model.SummarySentence, documents: Sequence[Document]) ->
         "document": int(place.document),
         "start": place.start,
         "end": place.end,
-        "also_in": sorted({int(one.citation.document) for one in sentence.support}),
-        "contradicted_by": sorted({int(one.citation.document) for one in sentence.conflicts}),
+        "also_in": _indices(sentence.support),
+        "contradicted_by": _indices(sentence.conflicts),
     }
     metadata = {**documents[int(place.document)].metadata, "multisumm": address}
     return Document(page_content=sentence.text, metadata=metadata)
+
+
+def _indices(found: Iterable[model.Support | model.Conflict]) -> list[int]:
+    return [*dict.fromkeys(int(one.citation.document) for one in found)]

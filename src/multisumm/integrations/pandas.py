@@ -19,8 +19,8 @@ COLUMNS = (
 def to_pandas(summary: Summary) -> DataFrame:
     """Return a row for each sentence, in order, with the columns of `COLUMNS`.
 
-    `also_in` and `contradicted_by` are tuples of ids of documents; what is not known is None, and
-    a missing page `<NA>`.
+    `also_in` and `contradicted_by` are tuples of ids of documents in their order; what is not known
+    is None, and a missing page `<NA>`.
 
     Raises:
         InputError: pandas is not installed.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -19,12 +19,16 @@ class Reading(NamedTuple):
     warnings: tuple[str, ...] = ()
 
 
-def cleaned_documents(documents: Iterable[Document | str]) -> Reading:
+def cleaned_documents(documents: Iterable[Document | str], *, names: Sequence[str] = ()) -> Reading:
     """Return documents that the other stages can work on, and what had to be changed for it.
 
     Strings become documents called by their numbers, from 1. Lone surrogates become U+FFFD, for
     they have no UTF-8; offsets stay. Documents with nothing but white space are left out.
     What comes back goes through a second time unchanged and without a word.
+
+    Args:
+        documents: Documents or strings.
+        names: What to call each in warnings; without, they are called by their ids.
 
     Raises:
         InputError: Something is no document, or two have one id.
@@ -38,14 +42,15 @@ def cleaned_documents(documents: Iterable[Document | str]) -> Reading:
     number = 0
     for number, given in enumerate(documents, start=1):
         document, replaced = _without_surrogates(_as_document(given, number))
+        name = names[number - 1] if names else shown(document.id)
         if document.id in kept:
             raise InputError(f"two documents have the id {document.id!r}")
         if replaced:
             note = f"{counted(replaced, 'lone surrogate')} replaced by U+FFFD"
-            warnings.append(f"{shown(document.id)}: {note}")
+            warnings.append(f"{name}: {note}")
         if document.text.isspace() or not document.text:
             what = "nothing but white space" if document.text else "empty"
-            warnings.append(f"{shown(document.id)}: {what}; left out")
+            warnings.append(f"{name}: {what}; left out")
         else:
             kept[document.id] = document
     if not kept:

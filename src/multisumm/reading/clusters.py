@@ -6,60 +6,84 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
+from multisumm.columns import check_fields
 from multisumm.decoding import MAX_BYTES
 from multisumm.errors import InputError
 from multisumm.model import Cluster, Document
-from multisumm.paths import STANDARD_INPUT, file_given
-from multisumm.reading.content import Payload
+from multisumm.paths import STANDARD_INPUT, File, file_given, is_address
+from multisumm.reading.content import ClusterReader, Payload
 from multisumm.reading.kinds import CLUSTER_READERS, SUFFIXES, by_name, decompressed
-from multisumm.reading.sources import read_bytes, read_sources
-from multisumm.records import NO_FIELDS, cluster_lines, parse_cluster
+from multisumm.reading.sources import read_bytes, read_folder
+from multisumm.records import NO_FIELDS, cluster_lines, clusters_of_records, parse_object
 from multisumm.wording import reason, shown
 
 
 def read_clusters(
-    path: str | Path, *, stdin: BinaryIO | None = None, fields: Mapping[str, str] = NO_FIELDS
+    path: str | Path,
+    *,
+    stdin: BinaryIO | None = None,
+    fields: Mapping[str, str] = NO_FIELDS,
+    max_bytes: int = MAX_BYTES,
 ) -> Iterator[Cluster]:
-    """Yield the clusters of a file, or of a folder of subjects.
+    """Return the clusters of a file, or of a folder of subjects, one by one.
 
-    `.jsonl` is read line by line, however long it is; `.json`, `.csv`, `.tsv`, `.parquet` and
-    Multi-News as `.src` as a whole, and each of these may be gzip; standard input is `.jsonl`.
+    `.json`, `.csv`, `.tsv`, `.parquet` and Multi-News as `.src` are read as a whole, and each of
+    these may be gzip. Everything else is lines of JSON, also standard input; it is read line by
+    line, however long it is. The first record tells whether each is a cluster or a document;
+    documents are one cluster, or with `cluster` in `fields` one for each of its values.
 
     A subject is a folder with a folder `sources` and perhaps one `references` in it; subjects
     may lie at any depth, come sorted by name, and are called by their path below the one given.
 
+    What cannot be read is an error, also a single file of a subject. Left out are: hidden files of
+    a subject, a file of it reached twice, its empty documents, and whatever is neither in `sources`
+    nor in `references`. What `read_sources` warns of beside that is not told here: guessed
+    encodings, and rows with equal ids or with text behind the last column.
+
     Args:
         path: The file or folder.
         stdin: What to read for "-", instead of `sys.stdin.buffer`.
-        fields: As in `read_sources`; rows with one value of `cluster` are a cluster.
+        fields: As in `read_sources`.
+        max_bytes: As in `read_sources`; lines of JSON have no limit.
 
     Raises:
-        InputError: The file or a line of it cannot be read; the message has the line's number.
+        InputError: A file or a line of it cannot be read; the message has the line's number.
+        NothingToSummarize: All documents of a subject are empty.
+        OptionError: There is no such field.
     """
+    check_fields(fields)
+    if is_address(str(path)):
+        raise InputError(f"{shown(str(path))}: clusters are not fetched; give a file or a folder")
     if path != STANDARD_INPUT and Path(path).is_dir():
-        yield from _subject_clusters(Path(path))
-        return
-    kind = "jsonl" if path == STANDARD_INPUT else by_name(SUFFIXES, str(path))
-    if kind in CLUSTER_READERS and (kind != "jsonl" or fields):
-        file = file_given(str(path))
-        data = read_bytes(file, stdin=stdin, max_bytes=MAX_BYTES)
-        payload, whole = decompressed(Payload(data, file.title, fields))
-        if not whole:
-            raise InputError(f"{file.title}: the compressed data is cut off")
-        yield from CLUSTER_READERS[kind](payload).clusters
-        return
-    for number, where, line in cluster_lines(path, stdin=stdin):
-        yield parse_cluster(line, where=where, number=number)
+        return _subject_clusters(Path(path), fields, max_bytes)
+    kind = by_name(SUFFIXES, str(path)) if path != STANDARD_INPUT else None
+    if kind in CLUSTER_READERS and kind != "jsonl":
+        return _clusters_of_file(file_given(str(path)), CLUSTER_READERS[kind], fields, max_bytes)
+    records = (
+        (str(number), where, parse_object(line, where=where))
+        for number, where, line in cluster_lines(path, stdin=stdin)
+    )
+    return clusters_of_records(records, fields)
 
 
-def _subject_clusters(folder: Path) -> Iterator[Cluster]:
+def _clusters_of_file(
+    file: File, read: ClusterReader, fields: Mapping[str, str], max_bytes: int
+) -> Iterator[Cluster]:
+    data = read_bytes(file, stdin=None, max_bytes=max_bytes)
+    payload, whole = decompressed(Payload(data, file.title, fields, max_bytes))
+    if not whole:
+        raise InputError(f"{file.title}: the compressed data is cut off")
+    yield from read(payload).clusters
+
+
+def _subject_clusters(folder: Path, fields: Mapping[str, str], max_bytes: int) -> Iterator[Cluster]:
     subject = None
     for subject in _subjects(folder):
         name = subject.relative_to(folder).as_posix() if subject != folder else ""
-        documents, _ = read_sources([subject / "sources"])
+        documents, _ = read_folder(subject / "sources", fields=fields, max_bytes=max_bytes)
         references: tuple[Document, ...] = ()
         if (subject / "references").is_dir():
-            references, _ = read_sources([subject / "references"])
+            references, _ = read_folder(subject / "references", max_bytes=max_bytes)
         texts = tuple(reference.text for reference in references)
         yield Cluster(name or folder.resolve().name, documents, texts)
     if subject is None:

@@ -57,14 +57,21 @@ ClusterReader = Callable[[Payload], Clusters]
 def only_cluster(read: ClusterReader) -> Reader:
     """Return a reader of files with one cluster; several are an error, for they are not about one.
 
-    The error has their number.
+    The error has their number, and what can be done with them.
     """
 
     def read_only(payload: Payload) -> Content:
         clusters, notes = read(payload)
-        if len(clusters) != 1:
-            what = f"{len(clusters)} clusters, each for a summary of its own; give one"
-            raise InputError(f"{shown(payload.name)}: {what if clusters else 'no document in it'}")
+        if not clusters:
+            raise InputError(f"{shown(payload.name)}: no document in it")
+        if len(clusters) > 1:
+            what = f"{len(clusters)} clusters, each for a summary of its own"
+            if "cluster" in payload.fields:
+                advice = "--fields without cluster= takes them as one"
+            else:
+                advice = "`multisumm batch` takes them as JSONL"
+            advice = f"{advice}, multisumm.read_clusters gives each"
+            raise InputError(f"{shown(payload.name)}: {what}; {advice}")
         return Content(clusters[0].documents, notes)
 
     return read_only

@@ -104,7 +104,8 @@ def read_payload(payload: Payload, file_name: str, *, media_type: str | None = N
 
     Args:
         payload: The bytes.
-        file_name: Its name decides the kind, if it has a suffix that is known.
+        file_name: Its name decides the kind, if it has a suffix that is known. Standard input has
+            none; if fields are given, it is JSON, JSONL or a table.
         media_type: What it is according to who sent it; decides before the name.
 
     Raises:
@@ -138,13 +139,24 @@ def kind_of(payload: Payload, file_name: str, media_type: str | None = None) -> 
     if said is None and begins is None and (advice := by_name(REFUSED, file_name)):
         raise InputError(f"{shown(payload.name)}: this kind of file is not read; {advice}")
     if said is None or begins is None or {said, begins} == {"html", "feed"}:
-        return begins or said or "text"
+        return begins or said or _unnamed_kind(payload, file_name)
     if media_type is not None and begins in TITLES:
         return begins  # servers are often wrong, and nobody can rename what they send
     if said != begins and begins in TITLES:
         what = f"{TITLES[begins]}, though its name says otherwise"
         raise InputError(f"{shown(payload.name)}: this is {what}; rename it")
     return said
+
+
+def _unnamed_kind(payload: Payload, file_name: str) -> str:
+    """Return the kind of a file that nothing tells of: text, but standard input with `fields`.
+
+    Only tables and records have fields, and only standard input cannot be given a suffix.
+    """
+    if file_name or payload.url or not payload.fields:
+        return "text"
+    is_json = payload.data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"["))
+    return "json" if is_json else "csv"
 
 
 def by_name(kinds: dict[str, str], file_name: str) -> str | None:

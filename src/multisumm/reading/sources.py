@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 from urllib.parse import urlsplit
 
-from multisumm.columns import FIELDS
+from multisumm.columns import check_fields
 from multisumm.decoding import MAX_BYTES, check_size
-from multisumm.errors import InputError, OptionError
+from multisumm.errors import InputError
 from multisumm.model import Document
 from multisumm.paths import (
     File,
@@ -30,15 +30,19 @@ from multisumm.reading.kinds import read_payload
 from multisumm.records import NO_FIELDS
 from multisumm.wording import counted, reason, shown
 
+_GIVEN = File(None, (), "given", "given")
+"""Where documents come from that need no reading."""
+
 
 class Options(NamedTuple):
-    """How to read; the arguments of `read_sources`."""
+    """How to read; the arguments of `read_sources`, and whether nothing may be passed over."""
 
     stdin: BinaryIO | None
     fields: Mapping[str, str]
     max_bytes: int
     fetch: bool
     allow_private: bool
+    all_of_it: bool = False
 
 
 def read_documents(
@@ -96,10 +100,23 @@ def read_sources(
         NothingToSummarize: All documents are empty.
         OptionError: There is no such field.
     """
-    if unknown := [field for field in fields if field not in FIELDS]:
-        raise OptionError(f"{unknown[0]!r} is no field; the fields are {', '.join(FIELDS)}")
+    check_fields(fields)
     options = Options(stdin, fields, max_bytes, fetch, allow_private)
     contents, warnings = _contents(as_arguments(paths), options)
+    return _reading(contents, warnings)
+
+
+def read_folder(
+    folder: Path, *, fields: Mapping[str, str] = NO_FIELDS, max_bytes: int = MAX_BYTES
+) -> Reading:
+    """Return the documents of a folder, as `read_sources`, but of all files in it or none.
+
+    Raises:
+        InputError: A file cannot be read, or a folder below is a link or cannot be looked at.
+        NothingToSummarize: All documents are empty.
+    """
+    options = Options(None, fields, max_bytes, fetch=False, allow_private=False, all_of_it=True)
+    contents, warnings = _contents(as_arguments(folder), options)
     return _reading(contents, warnings)
 
 
@@ -140,8 +157,7 @@ def read_uploads(
             problems.append(error)
     if problems and not contents and not documents:
         raise problems[0]
-    given = File(None, (), "given", "given")
-    return _reading([*contents, (given, Content(tuple(documents)))], warnings)
+    return _reading([*contents, (_GIVEN, Content(tuple(documents)))], warnings)
 
 
 def _uploaded(name: str, number: int, taken: set[tuple[str, ...]]) -> File:
@@ -157,12 +173,19 @@ def _reading(contents: Sequence[tuple[File, Content]], warnings: list[str]) -> R
     names = [name for file, content in contents for name in _names(file, content)]
     ids = iter(distinct(names))
     documents: list[Document] = []
+    titles: list[str] = []
     for file, content in contents:
         named = [replace(document, id=next(ids)) for document in content.documents]
         name = named[0].id if content.documents and not content.documents[0].id else file.title
         warnings += (f"{shown(name)}: {note}" for note in content.notes)
         documents += named
-    kept, notes = cleaned_documents(documents)
+        titles += (
+            f"{file.title}, document {shown(own.id)}"
+            if own.id and file is not _GIVEN
+            else shown(one.id)
+            for own, one in zip(content.documents, named, strict=True)
+        )
+    kept, notes = cleaned_documents(documents, names=titles)
     return Reading(kept, (*warnings, *notes))
 
 
@@ -176,6 +199,8 @@ def _contents(
     seen: dict[object, str] = {}
     for argument, folder in [(one, is_folder(one)) for one in arguments]:
         files, notes = files_below(Path(argument)) if folder else ([file_given(argument)], [])
+        if notes and options.all_of_it:
+            raise InputError(notes[0].removesuffix("; passed over"))
         warnings += notes
         failed: list[InputError] = []
         for file in files:
@@ -187,6 +212,8 @@ def _contents(
                 contents.append((file, _content(file, options)))
                 seen[key] = file.title
             except InputError as error:
+                if options.all_of_it:
+                    raise
                 warnings.append(f"{error}; passed over")
                 failed.append(error)
         if folder and len(failed) == len(files):

@@ -14,10 +14,10 @@ from multisumm.columns import find_columns, listed
 from multisumm.decoding import check_size, decode
 from multisumm.errors import InputError
 from multisumm.model import Cluster, Document
-from multisumm.reading.content import Clusters, Payload
+from multisumm.reading.content import Clusters, Payload, with_distinct_ids
 from multisumm.reading.extras import explained, load
 from multisumm.records import multi_news_documents
-from multisumm.wording import shown
+from multisumm.wording import counted, shown
 
 DELIMITERS = ",;\t|"
 """What may stand between the columns of a CSV file; the most frequent in its first line does."""
@@ -33,10 +33,12 @@ def read_csv(payload: Payload, *, delimiter: str | None = None) -> Clusters:
     """Return what is in a CSV file with names in its first line: a document a row.
 
     The text is the cell's. Columns `document` and `summary`, without one for texts, are those of
-    Multi-News, with a cluster a row. Rows without an id are called by their numbers, from 1.
+    Multi-News, with a cluster a row. Rows without an id are called by their numbers, from 1; rows
+    of one cluster with one id are `ID`, `ID (2)` and so on. Cells behind the last column are not
+    read. Notes count the rows of which either is true.
 
     Raises:
-        InputError: No column has texts (the message lists them), or an id comes twice.
+        InputError: No column has texts; the message lists those there are.
     """
     text, notes = decode(payload.data, payload.name, declared=payload.charset)
     if csv.field_size_limit() < len(text):
@@ -44,10 +46,24 @@ def read_csv(payload: Payload, *, delimiter: str | None = None) -> Clusters:
     first = text.split("\n", 1)[0]
     separator = delimiter or max(DELIMITERS, key=first.count)
     rows = csv.reader(StringIO(text, newline=""), delimiter=separator)
+    too_long = 0
+
+    def records() -> Iterator[Row]:
+        nonlocal too_long
+        for row in rows:
+            if any(row):
+                too_long += any(cell.strip() for cell in row[len(names) :])
+                yield dict(zip(names, row, strict=False))
+
     with explained(payload.name, "table"):
         names = [name.strip() for name in next(rows, [])]
-        records = (dict(zip(names, row, strict=False)) for row in rows if any(row))
-        return Clusters(_clusters(names, records, payload), notes)
+        clusters, more = _clusters(names, records(), payload)
+    notes += more
+    if too_long:
+        has, them = ("has", "it") if too_long == 1 else ("have", "them")
+        what = f"{counted(too_long, 'row')} {has} more cells than columns"
+        notes += (f"{what}; the rest of {them} is not read",)
+    return Clusters(clusters, notes)
 
 
 def read_tsv(payload: Payload) -> Clusters:
@@ -69,7 +85,7 @@ def read_parquet(payload: Payload) -> Clusters:
         check_size(size, payload.name, max_bytes=payload.max_bytes)
         names = [str(name) for name in file.schema_arrow.names]
         wanted = sorted({*_columns(names, payload).values()})
-        return Clusters(_clusters(names, _parquet_rows(file, wanted), payload))
+        return _clusters(names, _parquet_rows(file, wanted), payload)
 
 
 def _parquet_rows(file: Any, columns: Sequence[str]) -> Iterator[Row]:
@@ -89,24 +105,26 @@ def _columns(names: Sequence[str], payload: Payload) -> dict[str, str]:
     return {**both, **({"id": columns["id"]} if "id" in columns else {})}
 
 
-def _clusters(names: Sequence[str], rows: Iterable[Row], payload: Payload) -> list[Cluster]:
+def _clusters(names: Sequence[str], rows: Iterable[Row], payload: Payload) -> Clusters:
     for name, times in Counter(names).items():
         if name and times > 1:
             raise InputError(f"{shown(payload.name)}: {shown(name)!r} names several columns")
     columns = _columns(names, payload)
     if "document" in columns:
-        return [_published(row, columns, str(n)) for n, row in enumerate(rows, start=1)]
-    found: dict[str, dict[str, Document]] = {}
+        return Clusters([_published(row, columns, str(n)) for n, row in enumerate(rows, start=1)])
+    found: dict[str, list[Document]] = {}
     for number, row in enumerate(rows, start=1):
         cell = {field: cell_text(row.get(column)) for field, column in columns.items()}
-        name = cell.get("id") or str(number)
-        documents = found.setdefault(cell.get("cluster") or "", {})
-        if name in documents:
-            where = f"{shown(payload.name)}, row {number}"
-            raise InputError(f"{where}: the document id {name!r} is taken by an earlier row")
         title, date, url, site = (cell.get(field) or None for field in LABELS)
-        documents[name] = Document(name, cell["text"], title, date, url, site)
-    return [Cluster(name, (*documents.values(),)) for name, documents in found.items()]
+        name = cell.get("id") or str(number)
+        document = Document(name, cell["text"], title, date, url, site)
+        found.setdefault(cell.get("cluster") or "", []).append(document)
+    again = sum(len(rows) - len({one.id for one in rows}) for rows in found.values())
+    has = "1 row has" if again == 1 else f"{again} rows have"
+    notes = (f"{has} the id of an earlier one; called ID (2) and so on",) if again else ()
+    return Clusters(
+        [Cluster(name, with_distinct_ids(documents)) for name, documents in found.items()], notes
+    )
 
 
 def _published(row: Row, columns: Mapping[str, str], number: str) -> Cluster:

@@ -24,6 +24,7 @@ from multisumm.web.limits import Limits
 from multisumm.web.orders import MEDIA_TYPES
 from multisumm.web.page import PAGE_POLICY, render_api_page, render_frame, render_page
 from multisumm.web.worker import Job, failure
+from multisumm.wording import fault
 
 ANSWERS = {
     "json": ("application/json", "json"),
@@ -152,7 +153,10 @@ async def _work(
         async with slots, asyncio.timeout(limits.seconds):
             body = await _body(request, limits)
             sent = True
-            job = Job(content_type, len(body), formats, limits.bytes, limits.seconds)
+            job = Job(
+                *(content_type, len(body), formats),
+                *(limits.bytes, limits.seconds, limits.memory),
+            )
             return await _while_wanted(request, _last_line(job, body, told))
     except TimeoutError:
         within = f"within {limits.seconds:g} seconds"
@@ -228,6 +232,5 @@ async def _gone(_: Request, __: ClientDisconnect) -> Response:
 
 
 async def _bug(request: Request, error: Exception) -> Response:
-    what = f"{type(error).__name__}: {error}"
-    tell([f"error: {request.method} {request.url.path}: {what}"])
+    tell([f"error: {request.method} {request.url.path}: {fault(error)}"])
     return _error(500, "internal error; the server's output says more")

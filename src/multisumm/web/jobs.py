@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -24,7 +25,10 @@ _ENVIRONMENT = {
 
 @asynccontextmanager
 async def running(job: Job, body: bytes) -> AsyncIterator[AsyncIterator[bytes]]:
-    """Give the lines of a process that works on the job; on leaving, the process is gone."""
+    """Give the lines of a process that works on the job.
+
+    On leaving, the process is gone, with all that it has started.
+    """
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-P", "-m", "multisumm.web.worker"),
         stdin=PIPE,
@@ -37,9 +41,20 @@ async def running(job: Job, body: bytes) -> AsyncIterator[AsyncIterator[bytes]]:
     try:
         yield _lines(process, job, body)
     finally:
-        with suppress(ProcessLookupError):
-            process.kill()
+        _kill(process)
         await process.communicate()  # also closes its pipes
+
+
+def _kill(process: asyncio.subprocess.Process) -> None:
+    """Kill it with all that it has started, where processes have groups; it leads one of its own.
+
+    On macOS a group of which all have ended is one that we may not kill.
+    """
+    with suppress(ProcessLookupError, PermissionError):
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
 
 
 async def _lines(

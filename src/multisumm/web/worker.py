@@ -17,6 +17,8 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import BinaryIO, NamedTuple
 
+from multisumm.wording import fault
+
 Tell = Callable[[dict[str, object]], None]
 
 
@@ -37,7 +39,7 @@ class Job(NamedTuple):
     formats: tuple[str, ...]
     max_bytes: int
     seconds: float
-    memory: int = 4_000_000_000
+    memory: int
 
 
 def work(job: Job, body: bytes, tell: Tell) -> None:
@@ -47,8 +49,7 @@ def work(job: Job, body: bytes, tell: Tell) -> None:
     except MemoryError:
         tell(failure(413, "this needs more memory than one summary may have"))
     except Exception as error:  # a bug; the server goes on, and says so in one line
-        what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-        tell(failure(500, f"internal error: {what}"))
+        tell(failure(500, f"internal error: {fault(error)}"))
 
 
 def failure(status: int, line: str) -> dict[str, object]:
