@@ -111,6 +111,28 @@ def test_a_csv_file_that_cannot_be_used_is_an_error(data, message):
     assert str(caught.value).removeprefix("a.csv").lstrip(":, ") == message
 
 
+@pytest.mark.parametrize(
+    ("data", "line"),
+    [
+        ('id,text\n1,"A.\n2,B.\n3,C.\n', 2),
+        ('id,text\n1,"A\nB."\n\n2,"B.', 5),
+        ('id,"text\n1,A.\n', 1),
+        ('id,text\n1,"', 2),
+        ('id,text\n1,"A.""\n', 2),
+    ],
+)
+def test_a_quote_that_is_never_closed_is_an_error_with_its_line(data, line):
+    with pytest.raises(InputError) as caught:
+        read("csv", data)
+    what = "a quote is opened in the row that begins here, and never closed"
+    assert str(caught.value) == f"a.csv, line {line}: {what}"
+
+
+def test_quotes_within_a_cell_and_a_last_line_without_an_end_are_no_harm():
+    documents = read("csv", 'text\nA "b\n"C." D\n"E."').documents
+    assert [one.text for one in documents] == ['A "b', "C. D", "E."]
+
+
 def test_a_text_may_be_long():
     assert len(read("csv", "text\n" + "A" * 10**6).documents[0].text) == 10**6
 

@@ -36,18 +36,38 @@ def read_csv(payload: Payload, *, delimiter: str | None = None) -> Clusters:
     Multi-News, with a cluster a row. Rows without an id are called by their numbers, from 1.
 
     Raises:
-        InputError: No column has texts (the message lists them), or an id comes twice.
+        InputError: No column has texts (the message lists them), an id comes twice, or a quote is
+            never closed.
     """
     text, notes = decode(payload.data, payload.name, declared=payload.charset)
     if csv.field_size_limit() < len(text):
         csv.field_size_limit(len(text))  # only ever raised: what others have set still holds
     first = text.split("\n", 1)[0]
     separator = delimiter or max(DELIMITERS, key=first.count)
-    rows = csv.reader(StringIO(text, newline=""), delimiter=separator)
+    rows = _csv_rows(text, separator, payload.name)
     with explained(payload.name, "table"):
         names = [name.strip() for name in next(rows, [])]
         records = (dict(zip(names, row, strict=False)) for row in rows if any(row))
         return Clusters(_clusters(names, records, payload), notes)
+
+
+def _csv_rows(text: str, separator: str, name: str) -> Iterator[list[str]]:
+    """Yield the rows; a row that only the end of the file ends has a quote that nothing closes."""
+    ended = False
+
+    def lines() -> Iterator[str]:
+        nonlocal ended
+        yield from StringIO(text, newline="")
+        ended = True
+
+    rows = csv.reader(lines(), delimiter=separator)
+    line = 1
+    for row in rows:
+        if ended:
+            what = "a quote is opened in the row that begins here, and never closed"
+            raise InputError(f"{shown(name)}, line {line}: {what}")
+        yield row
+        line = rows.line_num + 1
 
 
 def read_tsv(payload: Payload) -> Clusters:
