@@ -83,6 +83,26 @@ def test_the_delimiter_is_the_most_frequent_in_the_first_line(delimiter):
     assert read("csv", data).documents == (Document("1", "A", url="b"),)
 
 
+@pytest.mark.parametrize("kind", ["csv", "tsv"])
+@pytest.mark.parametrize("delimiter", [";", "^", "\t"])
+def test_a_first_line_can_tell_the_delimiter(kind, delimiter):
+    data = f"sep={delimiter}\r\nid{delimiter}text\r\n1{delimiter}A, b, c.\r\n"
+    assert read(kind, data).documents == (Document("1", "A, b, c."),)
+    assert read("csv", "sep=x,text\n1,A\n").documents == (Document("1", "A"),)
+    with pytest.raises(InputError, match="there are no columns"):
+        read(kind, f"sep={delimiter}")
+
+
+@pytest.mark.parametrize("blank", ["\n", "\r\n\r\n", "\r", " \n", ";\n;;\n"])
+def test_blank_lines_above_the_names_do_not_count(blank):
+    assert read("csv", f"{blank}id;text\n1;A, b, c.\n").documents == (Document("1", "A, b, c."),)
+
+
+def test_lines_may_end_as_on_old_computers():
+    documents = read("csv", "id,text\r1,A; b; c.\r2,B.\r").documents
+    assert [one.text for one in documents] == ["A; b; c.", "B."]
+
+
 def test_columns_can_be_given_and_rows_without_an_id_are_counted():
     data = "text\twords\nx\tA, b.\ny\tB.\n"
     assert read("tsv", data, text="words").documents == (

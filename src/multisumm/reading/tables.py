@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO, StringIO
@@ -24,6 +25,7 @@ DELIMITERS = ",;\t|"
 
 LABELS = ("title", "date", "url", "site")
 
+_SEPARATOR = re.compile(r"sep=([^\w\s\"]|\t)", re.IGNORECASE)
 _BATCH = 1000
 
 Row = Mapping[str, object]
@@ -32,6 +34,7 @@ Row = Mapping[str, object]
 def read_csv(payload: Payload, *, delimiter: str | None = None) -> Clusters:
     """Return what is in a CSV file with names in its first line: a document a row.
 
+    Blank lines do not count, and a line `sep=;` above the names has what stands between columns.
     The text is the cell's. Columns `document` and `summary`, without one for texts, are those of
     Multi-News, with a cluster a row. Rows without an id are called by their numbers, from 1.
 
@@ -42,11 +45,15 @@ def read_csv(payload: Payload, *, delimiter: str | None = None) -> Clusters:
     text, notes = decode(payload.data, payload.name, declared=payload.charset)
     if csv.field_size_limit() < len(text):
         csv.field_size_limit(len(text))  # only ever raised: what others have set still holds
-    first = text.split("\n", 1)[0]
-    separator = delimiter or max(DELIMITERS, key=first.count)
+    first = re.split(r"[\r\n]", text.lstrip("\r\n "), maxsplit=1)[0]
+    told = _SEPARATOR.fullmatch(first)
+    separator = told[1] if told else delimiter or max(DELIMITERS, key=first.count)
     rows = _csv_rows(text, separator, payload.name)
     with explained(payload.name, "table"):
-        names = [name.strip() for name in next(rows, [])]
+        head = (row for row in rows if any(cell.strip() for cell in row))
+        if told:
+            next(head)
+        names = [name.strip() for name in next(head, [])]
         records = (dict(zip(names, row, strict=False)) for row in rows if any(row))
         return Clusters(_clusters(names, records, payload), notes)
 
