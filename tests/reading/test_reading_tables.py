@@ -189,6 +189,19 @@ def test_a_parquet_file_without_texts_or_unpacking_to_too_much_is_an_error():
         READERS["parquet"](Payload(big, "a", max_bytes=100_000))
 
 
+def test_a_text_that_a_parquet_file_holds_once_counts_as_often_as_it_is_there():
+    pytest.importorskip("pyarrow", reason="the extra parquet is not installed")
+    few = parquet({"text": ["A" * 1000] * 50 + [None], "a.b": [b"x"] * 51})
+    assert len(few) < 10_000
+    documents = READERS["parquet"](Payload(few, "a", max_bytes=60_000)).documents
+    assert [len(one.text) for one in documents] == [1000] * 50 + [0]
+    many = parquet({"text": ["A" * 10_000] * 100_000})
+    with pytest.raises(InputError, match=r"^a: larger than 1000000 bytes"):
+        READERS["parquet"](Payload(many, "a", max_bytes=1_000_000))
+    documents = READERS["parquet"](Payload(few, "a", {"text": "a.b"})).documents
+    assert {one.text for one in documents} == {"x"}
+
+
 @pytest.mark.parametrize(
     ("value", "text"),
     [

@@ -96,12 +96,28 @@ def read_parquet(payload: Payload) -> Clusters:
         check_size(size, payload.name, max_bytes=payload.max_bytes)
         names = [str(name) for name in file.schema_arrow.names]
         wanted = sorted({*_columns(names, payload).values()})
-        return Clusters(_clusters(names, _parquet_rows(file, wanted), payload))
+        # Values that the file holds once are not multiplied before they are counted.
+        texts = [name for name in wanted if _is_text(file.schema_arrow.field(name).type)]
+        file = parquet.ParquetFile(BytesIO(payload.data), read_dictionary=texts)
+        return Clusters(_clusters(names, _parquet_rows(file, wanted, payload), payload))
 
 
-def _parquet_rows(file: Any, columns: Sequence[str]) -> Iterator[Row]:
+def _parquet_rows(file: Any, columns: Sequence[str], payload: Payload) -> Iterator[Row]:
+    compute = load("pyarrow.compute", extra="parquet", name=payload.name)
+    size = 0
     for batch in file.iter_batches(batch_size=_BATCH, columns=columns):
+        for column in batch.columns:
+            if hasattr(column, "dictionary"):
+                lengths = compute.binary_length(column.dictionary).take(column.indices)
+                size += compute.sum(lengths).as_py() or 0
+            else:
+                size += column.nbytes
+        check_size(size, payload.name, max_bytes=payload.max_bytes)
         yield from batch.to_pylist()
+
+
+def _is_text(kind: Any) -> bool:
+    return str(kind) in ("string", "large_string", "binary", "large_binary")
 
 
 def _columns(names: Sequence[str], payload: Payload) -> dict[str, str]:
