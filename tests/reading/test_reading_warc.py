@@ -96,6 +96,20 @@ def test_pages_that_are_packed_too_small_are_not_unpacked():
     assert len(read(record, max_bytes=10**7).documents[0].text) == 2 * 10**6
 
 
+@pytest.mark.parametrize("length", [b"-5", b"abc", b"0", b"9"])
+def test_a_record_of_a_wrong_length_is_told_once_in_our_words(length, capfd):
+    note = "1 wrong length in the heads of records; what is beyond them was not read"
+    wrong = warc(TWO).replace(b"Content-Length: 22", b"Content-Length: " + length)
+    assert wrong != warc(TWO)
+    documents, notes = read(warc(ONE) + wrong + warc(ONE))
+    assert [document.text for document in documents][::2] == [PAGE_TEXT, PAGE_TEXT]
+    assert notes == (note,)
+    read(wrong)
+    assert capfd.readouterr() == ("", "")
+    two = read(wrong + wrong + warc(ONE)).notes
+    assert two == (note.replace("1 wrong length", "2 wrong lengths"),)
+
+
 def test_an_archive_in_which_there_is_nothing_is_an_error():
     with pytest.raises(InputError, match=r"^a\.warc: no page in this web archive$"):
         read(warc(("warcinfo", "", 0, "application/warc-fields", "software: x")))

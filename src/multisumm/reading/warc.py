@@ -51,6 +51,7 @@ def read_warc(payload: Payload) -> Content:
     notes: list[str] = []
     problems: list[str] = []
     records = warcio.ArchiveIterator(BytesIO(payload.data))
+    records.INC_RECORD = ""  # what it writes to standard error; its count is told below
     try:
         for page, read in _pages(records, payload, notes):
             try:
@@ -61,6 +62,9 @@ def read_warc(payload: Payload) -> Content:
                 documents += (replace(one, id=one.id or page.name) for one in content.documents)
     except InputError as error:
         notes.append(str(error).removeprefix(f"{shown(payload.name)}: "))
+    if records.err_count:
+        wrong = counted(records.err_count, "wrong length")
+        notes.append(f"{wrong} in the heads of records; what is beyond them was not read")
     if problems:
         others = f" and {counted(len(problems) - 1, 'more page')}" if problems[1:] else ""
         notes.append(f"{problems[0]}{others}; passed over")
