@@ -245,6 +245,10 @@ def test_keys_of_records_can_be_given():
     ("data", "message"),
     [
         ("[]", ": an empty list"),
+        ('{"text": "A", "text": "B"}',
+         ": not valid JSON: the key 'text' comes twice in one object"),
+        ('{"text": "A"}\n{"text": "B", "x": [{"\\n": 1, "a": 2, "\\n": 1}]}',
+         ", line 2: not valid JSON: the key '\\\\n' comes twice in one object"),
         ("[1]", ", record 1: not an object, but 1"),
         ("{", ": not valid JSON: Expecting property name enclosed in double quotes (column 2)"),
         ('{\n"a"}', ": not valid JSON: Expecting ':' delimiter (line 2, column 4)"),
