@@ -39,7 +39,8 @@ def cleaned_documents(documents: Iterable[Document | str]) -> Reading:
     for number, given in enumerate(documents, start=1):
         document, replaced = _without_surrogates(_as_document(given, number))
         if document.id in kept:
-            raise InputError(f"two documents have the id {document.id!r}")
+            how = " (with lone surrogates as escapes)" if "\\ud" in document.id else ""
+            raise InputError(f"two documents have the id {document.id!r}{how}")
         if replaced:
             note = f"{counted(replaced, 'lone surrogate')} replaced by U+FFFD"
             warnings.append(f"{shown(document.id)}: {note}")
