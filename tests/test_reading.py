@@ -299,6 +299,11 @@ def test_strings_become_documents_and_cleaning_twice_changes_nothing():
         ),
         ([b"text"], InputError, "document 1 is neither a string nor a Document, but bytes"),
         ([Document("a", "A."), Document("a", "B.")], InputError, "two documents have the id 'a'"),
+        (
+            [Document("\ud800", "A."), Document("\\ud800", "B.")],
+            InputError,
+            "two documents have the id '\\\\ud800' (with lone surrogates as escapes)",
+        ),
         ([], NothingToSummarize, "nothing to summarize: no documents"),
         (["", " "], NothingToSummarize, "nothing to summarize: no text in 2 documents"),
     ],

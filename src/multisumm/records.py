@@ -7,6 +7,7 @@ import json
 import re
 import sys
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from pathlib import Path
@@ -145,7 +146,7 @@ def parse_object(line: str | bytes, *, where: str) -> dict[str, Any]:
 
 def _parse(text: str | bytes, *, where: str) -> Any:
     try:
-        return json.loads(text if isinstance(text, str) else text.decode("utf-8"))
+        return _JSON.decode(text if isinstance(text, str) else text.decode("utf-8"))
     except UnicodeDecodeError:
         raise InputError(f"{where}: not valid JSON: the line is not UTF-8") from None
     except RecursionError:
@@ -154,8 +155,20 @@ def _parse(text: str | bytes, *, where: str) -> Any:
         line = f"line {error.lineno}, " if error.lineno > 1 else ""
         reason = f"{error.msg} ({line}column {error.colno})"
         raise InputError(f"{where}: not valid JSON: {reason}") from None
-    except ValueError as error:  # a number of too many digits
+    except ValueError as error:  # a number of too many digits, or a key twice
         raise InputError(f"{where}: not valid JSON: {error}") from None
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object; of a key that comes twice, one value would be lost without a word."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice = next(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
+        raise ValueError(f"the key {shown(twice[:40])!r} comes twice in one object")
+    return found
+
+
+_JSON = json.JSONDecoder(object_pairs_hook=_object)
 
 
 def jsonl_clusters(data: bytes, name: str, fields: Mapping[str, str] = NO_FIELDS) -> list[Cluster]:

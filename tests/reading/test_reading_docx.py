@@ -1,4 +1,5 @@
 import io
+import re
 import zipfile
 
 import pytest
@@ -17,12 +18,17 @@ def read(data, **options):
 
 def with_body(xml):
     """A Word file whose body begins with this."""
+    return replaced(rb"<w:body>", b"<w:body>" + xml.encode())
+
+
+def replaced(pattern, new_xml):
+    """A Word file with something else in its main part."""
     packed = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(docx("The end."))) as old, zipfile.ZipFile(packed, "w") as new:
         for name in old.namelist():
             data = old.read(name)
             if name == "word/document.xml":
-                data = data.replace(b"<w:body>", b"<w:body>" + xml.encode(), 1)
+                data = re.sub(pattern, new_xml, data, count=1, flags=re.DOTALL)
             new.writestr(name, data)
     return packed.getvalue()
 
@@ -74,3 +80,8 @@ def test_a_word_file_that_is_cut_off_is_an_error_of_one_line():
     zipfile.ZipFile(empty, "w").close()
     with pytest.raises(InputError, match=r"^a\.docx: damaged Word file: [^\n]+$"):
         read(empty.getvalue())
+
+
+def test_a_word_file_without_a_body_is_an_error_in_words():
+    with pytest.raises(InputError, match=r"^a\.docx: damaged Word file: it has no body$"):
+        read(replaced(rb"<w:body>.*</w:body>", b""))

@@ -4,7 +4,7 @@ from input_files import PAGE, PAGE_TEXT
 from multisumm.errors import InputError
 from multisumm.model import Document
 from multisumm.reading.content import Payload
-from multisumm.reading.html import MOST_TAGS, declared_encoding, read_html
+from multisumm.reading.html import MOST_ATTRIBUTES, MOST_TAGS, declared_encoding, read_html
 
 pytest.importorskip("trafilatura", reason="the extra html is not installed")
 
@@ -88,6 +88,20 @@ def test_ten_megabytes_of_tags_are_an_error_of_one_line(tag):
     with pytest.raises(InputError) as caught:
         read(tag * (10_000_000 // len(tag)))
     assert str(caught.value) == f"a.html: more than {MOST_TAGS} tags in this page"
+
+
+@pytest.mark.parametrize("attribute", [' a{}="x"', " a{}", "/a{}", " a{}='>'", ' {}=x"'])
+@pytest.mark.parametrize("before", ["", "<!-- \" ' -->", "<script>'<!--\"</script>", 'a < b" '])
+def test_hundreds_of_thousands_of_attributes_are_an_error_of_one_line(attribute, before):
+    few, many = (
+        f"{before}<p{''.join(attribute.format(f'a{n}') for n in range(number))}>A.</p>"
+        for number in (MOST_ATTRIBUTES - 1, 90_000)
+    )
+    assert read(PAGE.replace("<article>", f"<article>{few}")).documents
+    with pytest.raises(InputError) as caught:
+        read(PAGE.replace("<article>", f"<article>{many}"))
+    what = f"more than {MOST_ATTRIBUTES} attributes in one tag of this page"
+    assert str(caught.value) == f"a.html: {what}"
 
 
 @pytest.mark.parametrize("tag", ["div", "b", "blockquote", "span"])

@@ -86,6 +86,34 @@ def test_a_mail_whose_encoding_is_unknown_or_wrong_is_read():
     assert notes == ("the declared encoding iso-8859-1 is wrong",)
 
 
+@pytest.mark.parametrize(
+    ("subject", "title"),
+    [
+        ("=?x-foo?B?aGVsbG8=?=", "hello"),
+        ("Re: =?x-foo?Q?caf=C3=A9?= now", "Re: café now"),
+        ("=?utf-8?Q?caf=E9?=", "café"),
+        ("=?utf-8?Q?=FF=FE?=", None),
+        ("=?utf-8?B?a?=", "=?utf-8?B?a?="),
+        ("=?x-foo?B?AAAAAAA=?=", "\ufffd"),
+        ("=?\0?Q?a?=", "a"),
+    ],
+)
+def test_a_header_that_cannot_be_decoded_is_told_and_the_text_is_kept(subject, title):
+    (document,), notes = read(f"Subject: {subject}\nFrom: A <a@e.org>\n\nThe text.")
+    assert (document.title, document.text, document.site) == (title, "The text.", "A")
+    assert notes == ("the header Subject is damaged or in an unknown encoding",)
+
+
+def test_a_text_that_is_declared_base64_and_is_not_is_told():
+    head = "Content-Transfer-Encoding: base64\n\n"
+    note = "the text is declared to be base64, but is not, or is damaged"
+    for body in ("@@@@not base64!!!", "abcde"):
+        assert read(head + body).notes[-1] == note
+    for body in ("VGhlIHRleHQu", "VGhl\r\nIHRleHQu\n\n", "VGhlIHRleHQuCg"):
+        (document,), notes = read(head + body)
+        assert (document.text.strip(), notes) == ("The text.", ())
+
+
 @pytest.mark.parametrize("date", ["soon", "99 Xyz", "", "Sat, 18 May 99999 14:26 +0100"])
 def test_a_date_that_is_none_is_left_out(date):
     assert read(f"Date: {date}\n\nA.").documents[0].date is None

@@ -8,7 +8,7 @@ from multisumm.cli import cli
 from multisumm.errors import InputError
 from multisumm.model import Document
 from multisumm.reading.content import Payload
-from multisumm.reading.pdf import join_lines, read_pdf
+from multisumm.reading.pdf import MOST_PAGES, join_lines, read_pdf
 
 pytest.importorskip("pypdf", reason="the extra pdf is not installed")
 
@@ -16,8 +16,14 @@ FIRST = "The ferry sank off the island on Sunday.\nTen people are missing."
 SECOND = "Divers found the wreck on Monday."
 
 
-def read(data):
-    return read_pdf(Payload(data, "a.pdf"))
+def read(data, **options):
+    return read_pdf(Payload(data, "a.pdf", **options))
+
+
+def many_times(times):
+    """A PDF that has the same page many times."""
+    once = pdf(FIRST)
+    return once.replace(b"/Kids [5 0 R]", b"/Kids [%s]" % (b"5 0 R " * times))
 
 
 def test_a_pdf_is_its_pages_a_line_end_apart_with_title_date_and_their_offsets():
@@ -65,6 +71,28 @@ def test_a_page_that_is_damaged_is_told_and_the_others_are_kept(monkeypatch):
     (document,), notes = read(pdf(FIRST, SECOND))
     assert document.text == f"\n{SECOND}"
     assert notes == ("page 1 cannot be read (KeyError)",)
+
+
+def test_a_pdf_of_which_no_page_can_be_read_is_damaged_and_not_scanned(monkeypatch):
+    from pypdf import PageObject
+
+    def fail(page):
+        raise KeyError("/Font")
+
+    monkeypatch.setattr(PageObject, "extract_text", fail)
+    for pages, others in [((FIRST,), ""), ((FIRST, SECOND, ""), " and 2 more pages")]:
+        with pytest.raises(InputError) as caught:
+            read(pdf(*pages))
+        what = f"page 1 cannot be read (KeyError){others}"
+        assert str(caught.value) == f"a.pdf: no text in this PDF ({what})"
+
+
+def test_a_page_that_is_there_very_often_is_not_read_very_often():
+    assert len(read(many_times(3)).documents[0].pages) == 3
+    with pytest.raises(InputError, match=f"^a.pdf: more than {MOST_PAGES} pages; split it$"):
+        read(many_times(MOST_PAGES + 1))
+    with pytest.raises(InputError, match=r"^a\.pdf: larger than 1000 bytes"):
+        read(many_times(100), max_bytes=1000)
 
 
 def test_a_quote_says_its_page_in_every_format(tmp_path):

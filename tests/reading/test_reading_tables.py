@@ -101,6 +101,26 @@ def test_the_delimiter_is_the_most_frequent_in_the_first_line(delimiter):
     assert read("csv", data).documents == (Document("1", "A", url="b"),)
 
 
+@pytest.mark.parametrize("kind", ["csv", "tsv"])
+@pytest.mark.parametrize("delimiter", [";", "^", "\t"])
+def test_a_first_line_can_tell_the_delimiter(kind, delimiter):
+    data = f"sep={delimiter}\r\nid{delimiter}text\r\n1{delimiter}A, b, c.\r\n"
+    assert read(kind, data).documents == (Document("1", "A, b, c."),)
+    assert read("csv", "sep=x,text\n1,A\n").documents == (Document("1", "A"),)
+    with pytest.raises(InputError, match="there are no columns"):
+        read(kind, f"sep={delimiter}")
+
+
+@pytest.mark.parametrize("blank", ["\n", "\r\n\r\n", "\r", " \n", ";\n;;\n"])
+def test_blank_lines_above_the_names_do_not_count(blank):
+    assert read("csv", f"{blank}id;text\n1;A, b, c.\n").documents == (Document("1", "A, b, c."),)
+
+
+def test_lines_may_end_as_on_old_computers():
+    documents = read("csv", "id,text\r1,A; b; c.\r2,B.\r").documents
+    assert [one.text for one in documents] == ["A; b; c.", "B."]
+
+
 def test_columns_can_be_given_and_rows_without_an_id_are_counted():
     data = "text\twords\nx\tA, b.\ny\tB.\n"
     assert read("tsv", data, text="words").documents == (
@@ -149,6 +169,28 @@ def test_rows_with_one_id_are_told_apart_within_their_cluster(tmp_path):
     ]
 
 
+@pytest.mark.parametrize(
+    ("data", "line"),
+    [
+        ('id,text\n1,"A.\n2,B.\n3,C.\n', 2),
+        ('id,text\n1,"A\nB."\n\n2,"B.', 5),
+        ('id,"text\n1,A.\n', 1),
+        ('id,text\n1,"', 2),
+        ('id,text\n1,"A.""\n', 2),
+    ],
+)
+def test_a_quote_that_is_never_closed_is_an_error_with_its_line(data, line):
+    with pytest.raises(InputError) as caught:
+        read("csv", data)
+    what = "a quote is opened in the row that begins here, and never closed"
+    assert str(caught.value) == f"a.csv, line {line}: {what}"
+
+
+def test_quotes_within_a_cell_and_a_last_line_without_an_end_are_no_harm():
+    documents = read("csv", 'text\nA "b\n"C." D\n"E."').documents
+    assert [one.text for one in documents] == ['A "b', "C. D", "E."]
+
+
 def test_a_text_may_be_long():
     assert len(read("csv", "text\n" + "A" * 10**6).documents[0].text) == 10**6
 
@@ -183,6 +225,19 @@ def test_a_parquet_file_without_texts_or_unpacking_to_too_much_is_an_error():
     big = parquet({"text": [f"{n} A." * 1000 for n in range(100)]})
     with pytest.raises(InputError, match=r"^a: larger than 100000 bytes"):
         READERS["parquet"](Payload(big, "a", max_bytes=100_000))
+
+
+def test_a_text_that_a_parquet_file_holds_once_counts_as_often_as_it_is_there():
+    pytest.importorskip("pyarrow", reason="the extra parquet is not installed")
+    few = parquet({"text": ["A" * 1000] * 50 + [None], "a.b": [b"x"] * 51})
+    assert len(few) < 10_000
+    documents = READERS["parquet"](Payload(few, "a", max_bytes=60_000)).documents
+    assert [len(one.text) for one in documents] == [1000] * 50 + [0]
+    many = parquet({"text": ["A" * 10_000] * 100_000})
+    with pytest.raises(InputError, match=r"^a: larger than 1000000 bytes"):
+        READERS["parquet"](Payload(many, "a", max_bytes=1_000_000))
+    documents = READERS["parquet"](Payload(few, "a", {"text": "a.b"})).documents
+    assert {one.text for one in documents} == {"x"}
 
 
 @pytest.mark.parametrize(
@@ -228,6 +283,10 @@ def test_keys_of_records_can_be_given():
     ("data", "message"),
     [
         ("[]", ": an empty list"),
+        ('{"text": "A", "text": "B"}',
+         ": not valid JSON: the key 'text' comes twice in one object"),
+        ('{"text": "A"}\n{"text": "B", "x": [{"\\n": 1, "a": 2, "\\n": 1}]}',
+         ", line 2: not valid JSON: the key '\\\\n' comes twice in one object"),
         ("[1]", ", record 1: not an object, but 1"),
         ("{", ": not valid JSON: Expecting property name enclosed in double quotes (column 2)"),
         ('{\n"a"}', ": not valid JSON: Expecting ':' delimiter (line 2, column 4)"),

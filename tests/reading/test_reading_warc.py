@@ -1,4 +1,5 @@
 import gzip
+import zlib
 
 import pytest
 
@@ -81,19 +82,52 @@ def test_a_compressed_archive_may_be_cut_off_too(lost):
     assert read_payload(Payload(data, "a.warc.gz"), "a.warc.gz").notes == ()
 
 
-def test_pages_that_are_packed_too_small_are_not_unpacked():
-    packed = gzip.compress(b"A." * 10**6)
-    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Encoding: gzip\r\n\r\n"
-    bomb = ("response", "https://e.org/3", 200, "text/plain", "")
-    record = warc_record(*bomb)
+def packed_page(encoding, packed):
+    """A record of a page of plain text that came compressed."""
+    head = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Encoding: {}\r\n\r\n"
+    content = head.format(encoding).encode() + packed
+    record = warc_record("response", "https://e.org/3", 200, "text/plain", "")
     http = b"HTTP/1.1 200 X\r\nContent-Type: text/plain\r\n\r\n"
-    record = record.replace(http, head + packed)
     length = b"Content-Length: %d" % len(http)
-    record = record.replace(length, b"Content-Length: %d" % len(head + packed))
+    return record.replace(http, content).replace(length, b"Content-Length: %d" % len(content))
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, zlib.compress, lambda b: zlib.compress(b)[2:-4]])
+def test_a_page_whose_compressed_data_is_damaged_is_told(pack, capfd):
+    text = " ".join(str(number * 7919 % 99991) for number in range(30_000))
+    encoding = "gzip" if pack is gzip.compress else "deflate"
+    packed = pack(text.encode())
+    (page,), notes = read(packed_page(encoding, packed))
+    assert (page.text, notes) == (text, ())
+    (page,), notes = read(packed_page(encoding, packed[:40_000] + b"\xff" * 20_000))
+    assert page.text.startswith(text[:50_000])
+    what = "the compressed data is damaged; what comes before was read"
+    assert notes == (f"https://e.org/3: {what}",)
+    assert capfd.readouterr() == ("", "")
+    (page,), notes = read(packed_page(encoding, b"In fact plain text."))
+    assert (page.text, notes) == ("In fact plain text.", ())
+
+
+def test_pages_that_are_packed_too_small_are_not_unpacked():
+    record = packed_page("gzip", gzip.compress(b"A." * 10**6))
     documents, notes = read(warc(TWO) + record, max_bytes=10**6)
     assert [document.id for document in documents] == ["https://e.org/2"]
     assert notes == ("larger than 1000000 bytes; --max-bytes allows more",)
     assert len(read(record, max_bytes=10**7).documents[0].text) == 2 * 10**6
+
+
+@pytest.mark.parametrize("length", [b"-5", b"abc", b"0", b"9"])
+def test_a_record_of_a_wrong_length_is_told_once_in_our_words(length, capfd):
+    note = "1 wrong length in the heads of records; what is beyond them was not read"
+    wrong = warc(TWO).replace(b"Content-Length: 22", b"Content-Length: " + length)
+    assert wrong != warc(TWO)
+    documents, notes = read(warc(ONE) + wrong + warc(ONE))
+    assert [document.text for document in documents][::2] == [PAGE_TEXT, PAGE_TEXT]
+    assert notes == (note,)
+    read(wrong)
+    assert capfd.readouterr() == ("", "")
+    two = read(wrong + wrong + warc(ONE)).notes
+    assert two == (note.replace("1 wrong length", "2 wrong lengths"),)
 
 
 def test_an_archive_in_which_there_is_nothing_is_an_error():

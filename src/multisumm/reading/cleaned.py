@@ -44,7 +44,8 @@ def cleaned_documents(documents: Iterable[Document | str], *, names: Sequence[st
         document, replaced = _without_surrogates(_as_document(given, number))
         name = names[number - 1] if names else shown(document.id)
         if document.id in kept:
-            raise InputError(f"two documents have the id {document.id!r}")
+            how = " (with lone surrogates as escapes)" if "\\ud" in document.id else ""
+            raise InputError(f"two documents have the id {document.id!r}{how}")
         if replaced:
             note = f"{counted(replaced, 'lone surrogate')} replaced by U+FFFD"
             warnings.append(f"{name}: {note}")

@@ -7,9 +7,11 @@ from typing import Any
 from zipfile import ZipFile
 
 from multisumm.decoding import check_size
+from multisumm.errors import InputError
 from multisumm.model import Document
 from multisumm.reading.content import Content, Payload
 from multisumm.reading.extras import explained, load
+from multisumm.wording import shown
 
 _WORDS = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -32,6 +34,8 @@ def read_docx(payload: Payload) -> Content:
             size = sum(member.file_size for member in packed.infolist())
         check_size(size, payload.name, max_bytes=payload.max_bytes)
         file = docx.Document(BytesIO(payload.data))
+        if file.element.body is None:
+            raise InputError(f"{shown(payload.name)}: damaged Word file: it has no body")
         texts = _paragraphs(file.element.body)
         title = " ".join((file.core_properties.title or "").split())
         written = file.core_properties.created or file.core_properties.modified

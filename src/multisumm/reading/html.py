@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
 
 from multisumm.decoding import decode
 from multisumm.errors import InputError
@@ -13,6 +16,9 @@ from multisumm.wording import shown
 
 MOST_TAGS = 100_000
 """A page with more tags is refused: some ten times more than the longest articles have."""
+
+MOST_ATTRIBUTES = 1000
+"""A page with more in one tag is refused: the time to parse them grows with their square."""
 
 _DECLARATION = re.compile(
     rb"<(?:\?xml|meta)[^>]{0,500}?(?:encoding|charset)\s*=\s*[\"']?([\w.:-]+)"
@@ -32,15 +38,21 @@ def read_html(payload: Payload) -> Content:
     `- `) and row of a table (cells between `|`).
 
     Raises:
-        InputError: There is no article in it, it has too many tags, or trafilatura is missing.
+        InputError: There is no article in it, it has too many tags, or one with too many
+            attributes; or trafilatura is missing.
     """
     trafilatura = load("trafilatura", extra="html", name=payload.name)
+    etree = load("lxml.etree", extra="html", name=payload.name)
     markup, notes = decode(payload.data, payload.name, declared=declared_encoding(payload))
     if markup.count("<") > MOST_TAGS:
         raise InputError(f"{shown(payload.name)}: more than {MOST_TAGS} tags in this page")
+    markup = _XML.sub("", markup.replace("\0", "\ufffd"))
     with explained(payload.name, "HTML"):
+        if _most_attributes(markup, etree) > MOST_ATTRIBUTES:
+            what = f"more than {MOST_ATTRIBUTES} attributes in one tag of this page"
+            raise InputError(f"{shown(payload.name)}: {what}")
         found = trafilatura.bare_extraction(
-            _XML.sub("", markup.replace("\0", "\ufffd")),
+            markup,
             url=payload.url,
             with_metadata=True,
             include_comments=False,
@@ -58,6 +70,28 @@ def read_html(payload: Payload) -> Content:
         kind="html",
     )
     return Content((document,), notes)
+
+
+class _Counter:
+    """What a parser tells of tags, without building a tree: the largest number of attributes."""
+
+    most = 0
+
+    def start(self, _: str, attributes: Mapping[str, str]) -> None:
+        self.most = max(self.most, len(attributes))
+
+    def close(self) -> None:
+        """Nothing is left to do."""
+
+
+def _most_attributes(markup: str, etree: Any) -> int:
+    """Return how many attributes the tag with most of them has, in linear time."""
+    counter = _Counter()
+    parser = etree.HTMLParser(target=counter, huge_tree=True)
+    with suppress(etree.LxmlError):  # an empty page, which trafilatura tells of
+        parser.feed(markup)
+        parser.close()
+    return counter.most
 
 
 def declared_encoding(payload: Payload) -> str | None:

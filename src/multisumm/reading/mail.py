@@ -5,6 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from email import message_from_bytes
+from email.errors import (
+    InvalidBase64CharactersDefect,
+    InvalidBase64LengthDefect,
+    MessageError,
+)
 from email.header import decode_header, make_header
 from email.message import Message
 from email.policy import Compat32
@@ -59,9 +64,10 @@ def read_mail(payload: Payload) -> Content:
         if not plain and not html:
             raise InputError(f"{shown(payload.name)}: no text in this e-mail")
         decoded = [_decoded(part, payload.name) for part in plain or html]
-        title, sender, date = (_header(message, name) for name in ("Subject", "From", "Date"))
+        headers = [_header(message, name) for name in ("Subject", "From", "Date")]
+    title, sender, date = (value for value, _ in headers)
     text = "\n".join(text for text, _ in decoded)
-    notes = [note for _, notes in decoded for note in notes]
+    notes = [note for _, notes in (*decoded, *headers) for note in notes]
     if plain:
         text = own_words(text)
     else:
@@ -76,9 +82,14 @@ def read_mail(payload: Payload) -> Content:
 
 def _decoded(part: Message, name: str) -> tuple[str, tuple[str, ...]]:
     data = part.get_payload(decode=True)
-    return decode(
+    text, notes = decode(
         data if isinstance(data, bytes) else b"", name, declared=part.get_content_charset()
     )
+    # Bytes that are missing at the end of the last four are no harm.
+    wrong = (InvalidBase64CharactersDefect, InvalidBase64LengthDefect)
+    if any(isinstance(defect, wrong) for defect in part.defects):
+        return text, (*notes, "the text is declared to be base64, but is not, or is damaged")
+    return text, notes
 
 
 def _parts(message: Message) -> Iterator[Message]:
@@ -143,9 +154,32 @@ def _marked(markup: str) -> str:
     return "".join(parts)
 
 
-def _header(message: Message, name: str) -> str | None:
+def _header(message: Message, name: str) -> tuple[str | None, tuple[str, ...]]:
+    """Return a header, as well as it can be decoded, and a note if that is not well."""
     value = str(message.get(name) or "")
-    return " ".join(str(make_header(decode_header(value))).split()) or None
+    notes: tuple[str, ...] = ()
+    try:
+        value = str(make_header(decode_header(value)))
+    except (LookupError, ValueError, MessageError):
+        notes = (f"the header {name} is damaged or in an unknown encoding",)
+        value = _leniently(value)
+    return " ".join(value.split()) or None, notes
+
+
+def _leniently(value: str) -> str:
+    """Return a header decoded as a text would be; as it is where it is not even base64."""
+    try:
+        parts = decode_header(value)
+    except MessageError:
+        return value
+    texts = []
+    for part, charset in parts:
+        try:
+            data = part.encode() if isinstance(part, str) else part
+            texts.append(decode(data, "", declared=charset)[0])
+        except InputError:  # binary
+            texts.append("\ufffd")
+    return " ".join(texts)
 
 
 def _day(date: str | None) -> str | None:

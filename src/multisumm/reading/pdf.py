@@ -8,11 +8,15 @@ from io import BytesIO
 from itertools import accumulate, pairwise
 from typing import Any
 
+from multisumm.decoding import check_size
 from multisumm.errors import InputError
 from multisumm.model import Document
 from multisumm.reading.content import Content, Payload
 from multisumm.reading.extras import explained, load
 from multisumm.wording import counted, shown
+
+MOST_PAGES = 10_000
+"""A PDF with more is refused: a small file can refer to one page any number of times."""
 
 NARROWEST = 30
 """Characters in a line of running text; narrower ones are tables, verse or lists."""
@@ -37,7 +41,8 @@ def read_pdf(payload: Payload) -> Content:
     numbers and running heads stay.
 
     Raises:
-        InputError: It is damaged, needs a password, or has no text; or pypdf is missing.
+        InputError: It is damaged, needs a password, has no text or too much of it, or too many
+            pages; or pypdf is missing.
     """
     if b"%PDF-" not in payload.data[:1024]:
         raise InputError(f"{shown(payload.name)}: not a PDF")
@@ -47,14 +52,24 @@ def read_pdf(payload: Payload) -> Content:
         reader = pypdf.PdfReader(BytesIO(payload.data))
         if reader.is_encrypted and not reader.decrypt(""):
             raise InputError(f"{shown(payload.name)}: encrypted; save it without a password")
+        if len(reader.pages) > MOST_PAGES:
+            raise InputError(f"{shown(payload.name)}: more than {MOST_PAGES} pages; split it")
         texts = []
+        size = 0
         for number, page in enumerate(reader.pages, start=1):
+            size += _unpacked_size(page)
+            check_size(size, payload.name, max_bytes=payload.max_bytes)
             text, damage = _page_text(page, number)
+            size += len(text)
+            check_size(size, payload.name, max_bytes=payload.max_bytes)
             texts.append(text)
             notes += damage
         title, date = _labels(reader)
     if not any(text.strip() for text in texts):
         what = f"{counted(len(texts), 'page')}, perhaps scanned"
+        if notes:
+            others = f" and {counted(len(notes) - 1, 'more page')}" if notes[1:] else ""
+            what = f"{notes[0]}{others}"
         raise InputError(f"{shown(payload.name)}: no text in this PDF ({what})")
     text, pages = join_lines(texts)
     document = Document("", text, title, date, payload.url, kind="pdf", pages=pages)
@@ -115,6 +130,17 @@ def _page_text(page: Any, number: int) -> tuple[str, tuple[str, ...]]:
         raise
     except Exception as error:
         return "", (f"page {number} cannot be read ({type(error).__name__})",)
+
+
+def _unpacked_size(page: Any) -> int:
+    """Return how many bytes describe a page, 0 if it is damaged; many pages may share them."""
+    try:
+        content = page.get_contents()
+        return 0 if content is None else len(content.get_data())
+    except MemoryError:
+        raise
+    except Exception:
+        return 0
 
 
 def _labels(reader: Any) -> tuple[str | None, str | None]:

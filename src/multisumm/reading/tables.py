@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO, StringIO
@@ -24,6 +25,7 @@ DELIMITERS = ",;\t|"
 
 LABELS = ("title", "date", "url", "site")
 
+_SEPARATOR = re.compile(r"sep=([^\w\s\"]|\t)", re.IGNORECASE)
 _BATCH = 1000
 
 Row = Mapping[str, object]
@@ -32,20 +34,22 @@ Row = Mapping[str, object]
 def read_csv(payload: Payload, *, delimiter: str | None = None) -> Clusters:
     """Return what is in a CSV file with names in its first line: a document a row.
 
+    Blank lines do not count, and a line `sep=;` above the names has what stands between columns.
     The text is the cell's. Columns `document` and `summary`, without one for texts, are those of
     Multi-News, with a cluster a row. Rows without an id are called by their numbers, from 1; rows
     of one cluster with one id are `ID`, `ID (2)` and so on. Cells behind the last column are not
     read. Notes count the rows of which either is true.
 
     Raises:
-        InputError: No column has texts; the message lists those there are.
+        InputError: No column has texts (the message lists them), or a quote is never closed.
     """
     text, notes = decode(payload.data, payload.name, declared=payload.charset)
     if csv.field_size_limit() < len(text):
         csv.field_size_limit(len(text))  # only ever raised: what others have set still holds
-    first = text.split("\n", 1)[0]
-    separator = delimiter or max(DELIMITERS, key=first.count)
-    rows = csv.reader(StringIO(text, newline=""), delimiter=separator)
+    first = re.split(r"[\r\n]", text.lstrip("\r\n "), maxsplit=1)[0]
+    told = _SEPARATOR.fullmatch(first)
+    separator = told[1] if told else delimiter or max(DELIMITERS, key=first.count)
+    rows = _csv_rows(text, separator, payload.name)
     too_long = 0
 
     def records() -> Iterator[Row]:
@@ -56,7 +60,10 @@ def read_csv(payload: Payload, *, delimiter: str | None = None) -> Clusters:
                 yield dict(zip(names, row, strict=False))
 
     with explained(payload.name, "table"):
-        names = [name.strip() for name in next(rows, [])]
+        head = (row for row in rows if any(cell.strip() for cell in row))
+        if told:
+            next(head)
+        names = [name.strip() for name in next(head, [])]
         clusters, more = _clusters(names, records(), payload)
     notes += more
     if too_long:
@@ -64,6 +71,25 @@ def read_csv(payload: Payload, *, delimiter: str | None = None) -> Clusters:
         what = f"{counted(too_long, 'row')} {has} more cells than columns"
         notes += (f"{what}; the rest of {them} is not read",)
     return Clusters(clusters, notes)
+
+
+def _csv_rows(text: str, separator: str, name: str) -> Iterator[list[str]]:
+    """Yield the rows; a row that only the end of the file ends has a quote that nothing closes."""
+    ended = False
+
+    def lines() -> Iterator[str]:
+        nonlocal ended
+        yield from StringIO(text, newline="")
+        ended = True
+
+    rows = csv.reader(lines(), delimiter=separator)
+    line = 1
+    for row in rows:
+        if ended:
+            what = "a quote is opened in the row that begins here, and never closed"
+            raise InputError(f"{shown(name)}, line {line}: {what}")
+        yield row
+        line = rows.line_num + 1
 
 
 def read_tsv(payload: Payload) -> Clusters:
@@ -85,12 +111,28 @@ def read_parquet(payload: Payload) -> Clusters:
         check_size(size, payload.name, max_bytes=payload.max_bytes)
         names = [str(name) for name in file.schema_arrow.names]
         wanted = sorted({*_columns(names, payload).values()})
-        return _clusters(names, _parquet_rows(file, wanted), payload)
+        # Values that the file holds once are not multiplied before they are counted.
+        texts = [name for name in wanted if _is_text(file.schema_arrow.field(name).type)]
+        file = parquet.ParquetFile(BytesIO(payload.data), read_dictionary=texts)
+        return _clusters(names, _parquet_rows(file, wanted, payload), payload)
 
 
-def _parquet_rows(file: Any, columns: Sequence[str]) -> Iterator[Row]:
+def _parquet_rows(file: Any, columns: Sequence[str], payload: Payload) -> Iterator[Row]:
+    compute = load("pyarrow.compute", extra="parquet", name=payload.name)
+    size = 0
     for batch in file.iter_batches(batch_size=_BATCH, columns=columns):
+        for column in batch.columns:
+            if hasattr(column, "dictionary"):
+                lengths = compute.binary_length(column.dictionary).take(column.indices)
+                size += compute.sum(lengths).as_py() or 0
+            else:
+                size += column.nbytes
+        check_size(size, payload.name, max_bytes=payload.max_bytes)
         yield from batch.to_pylist()
+
+
+def _is_text(kind: Any) -> bool:
+    return str(kind) in ("string", "large_string", "binary", "large_binary")
 
 
 def _columns(names: Sequence[str], payload: Payload) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -50,9 +51,11 @@ def read_warc(payload: Payload) -> Content:
     documents: list[Document] = []
     notes: list[str] = []
     problems: list[str] = []
+    damaged: list[str] = []
     records = warcio.ArchiveIterator(BytesIO(payload.data))
+    records.INC_RECORD = ""  # what it writes to standard error; its count is told below
     try:
-        for page, read in _pages(records, payload, notes):
+        for page, read in _pages(records, payload, notes, damaged):
             try:
                 content = read(page)
             except InputError as error:
@@ -61,28 +64,43 @@ def read_warc(payload: Payload) -> Content:
                 documents += (replace(one, id=one.id or page.name) for one in content.documents)
     except InputError as error:
         notes.append(str(error).removeprefix(f"{shown(payload.name)}: "))
+    if records.err_count:
+        wrong = counted(records.err_count, "wrong length")
+        notes.append(f"{wrong} in the heads of records; what is beyond them was not read")
+    if damaged:
+        what = "the compressed data is damaged; what comes before was read"
+        notes.append(f"{_and_more(damaged)}: {what}")
     if problems:
-        others = f" and {counted(len(problems) - 1, 'more page')}" if problems[1:] else ""
-        notes.append(f"{problems[0]}{others}; passed over")
+        notes.append(f"{_and_more(problems)}; passed over")
     if not documents:
         why = f" ({'; '.join(notes)})" if notes else ""
         raise InputError(f"{shown(payload.name)}: no page in this web archive{why}")
     return Content(with_distinct_ids(documents), tuple(notes))
 
 
+def _and_more(lines: list[str]) -> str:
+    return lines[0] + (f" and {counted(len(lines) - 1, 'more page')}" if lines[1:] else "")
+
+
 def _pages(
-    records: Iterable[Any], payload: Payload, notes: list[str]
+    records: Iterable[Any], payload: Payload, notes: list[str], damaged: list[str]
 ) -> Iterator[tuple[Payload, Reader]]:
-    """Yield the pages with their readers; `notes` grows by one if the archive is cut off."""
+    """Yield the pages with their readers.
+
+    `notes` grows by one if the archive is cut off, `damaged` by each page whose compressed data is.
+    """
     size = 0
     with explained(payload.name, "WARC file"):
         for record in records:
             if (read := _reader(record)) is not None:
-                data = record.content_stream().read(payload.max_bytes + 1)
+                stream = record.content_stream()
+                unpacking = _Unpacking(stream)
+                data = stream.read(payload.max_bytes + 1)
                 size += len(data)
                 check_size(size, payload.name, max_bytes=payload.max_bytes)
                 url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<> ")
                 name = url or record.rec_headers.get_header("WARC-Record-ID") or "page"
+                damaged += [shown(name)] if unpacking.damaged else []
                 charset = _media_type(record)[1]
                 yield payload._replace(data=data, name=name, url=url or None, charset=charset), read
             while record.raw_stream.read(1 << 16):
@@ -91,6 +109,48 @@ def _pages(
             if getattr(record.raw_stream, "limit", 1) > 0:
                 notes.append(CUT_OFF)
                 return
+
+
+class _Unpacking:
+    """In place of a stream's decompressor: remembers damage, which warcio writes to stderr.
+
+    Where nothing could be unpacked before, the error is left to warcio, which takes the data for
+    what is not compressed.
+    """
+
+    def __init__(self, stream: Any) -> None:
+        self.damaged = False
+        self._begun = False
+        self._inner: Any = getattr(stream, "decompressor", None)
+        self._may_be_bare = getattr(stream, "decomp_type", None) == "deflate"
+        if self._inner is not None:
+            stream.decompressor = self
+
+    def decompress(self, data: bytes) -> bytes:
+        """Return what is in the data, nothing from where it is damaged."""
+        try:
+            found: bytes = self._inner.decompress(data)
+        except Exception:
+            if self._begun:
+                self.damaged = True
+                return b""
+            if not self._may_be_bare:
+                raise
+            self._may_be_bare = False
+            self._inner = zlib.decompressobj(-zlib.MAX_WBITS)
+            return self.decompress(data)
+        self._begun = self._begun or bool(found)
+        return found
+
+    @property
+    def unused_data(self) -> bytes:
+        """What stands behind the compressed data."""
+        return self._inner.unused_data or b""
+
+    def flush(self) -> bytes:
+        """Return the rest."""
+        rest: bytes = self._inner.flush()
+        return rest
 
 
 def _reader(record: Any) -> Reader | None:
