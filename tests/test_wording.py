@@ -1,4 +1,4 @@
-from multisumm.wording import counted, reason, shown
+from multisumm.wording import counted, quoted, reason, shortened, shown
 
 
 def test_names_and_reasons_are_one_line():
@@ -11,3 +11,11 @@ def test_names_and_reasons_are_one_line():
 def test_one_thing_has_no_s():
     assert [counted(number, "file") for number in (0, 1, 2)] == ["0 files", "1 file", "2 files"]
     assert counted(2000, "character", comma=True) == "2,000 characters"
+
+
+def test_what_somebody_gave_is_never_long():
+    assert shortened("abc", 3) == "abc"
+    assert shortened("abcd", 3) == "abc..."
+    assert quoted("en") == "'en'"
+    assert quoted(["a\n", 1]) == r"['a\n', 1]"
+    assert quoted("x" * 100_000) == "'" + "x" * 39 + "..."

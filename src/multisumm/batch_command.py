@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from multisumm.options import summary_options
+from multisumm.options import output_option, summary_options
 from multisumm.output import tell
 from multisumm.wording import counted
 
@@ -26,7 +26,7 @@ SECONDS_BETWEEN = {True: 0.5, False: 10.0}
 @click.command()
 @click.argument("clusters", metavar="CLUSTERS")
 @summary_options
-@click.option("--output", metavar="FILE", help="Write there instead of standard output.")
+@output_option
 @click.option("--resume", is_flag=True, help="Continue where an earlier run was interrupted.")
 @click.option("--shard", default="1/1", metavar="I/N", help="Every N-th cluster, from the I-th on.")
 @click.option("--workers", type=int, metavar="N", help="Worker processes (default: all cores).")
@@ -75,7 +75,7 @@ def batch(
         progress = not quiet and sys.stderr is not None and sys.stderr.isatty()
     plan = Plan(
         source=clusters,
-        output=None if output == "-" else output,
+        output=output,
         options=options,
         shard=parse_shard(shard),
         resume=resume,

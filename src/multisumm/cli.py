@@ -15,7 +15,7 @@ from multisumm._version import __version__
 from multisumm.batch_command import batch
 from multisumm.errors import MultisummError
 from multisumm.evaluation_command import evaluate, rouge
-from multisumm.options import format_option, reading_options, summary_options
+from multisumm.options import format_option, output_option, reading_options, summary_options
 from multisumm.output import refuse_to_overwrite, tell, write
 from multisumm.read_command import STRICT_STATUS, read
 from multisumm.serve_command import serve
@@ -35,7 +35,7 @@ def cli() -> None:
 @summary_options
 @format_option(FORMATS)
 @reading_options
-@click.option("--output", metavar="FILE", help="Write there instead of standard output.")
+@output_option
 @click.option("--quiet", is_flag=True, help="No warnings and no report on standard error.")
 @click.option("--strict", is_flag=True, help="End with status 3 if there is any warning.")
 def summarize(
