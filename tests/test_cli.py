@@ -349,6 +349,7 @@ def test_strict_ends_with_3_if_there_is_a_warning_and_the_summary_is_there(run):
         (["a.txt", "--ratio", "2"], 2, "ratio must be above 0 and at most 1, not 2"),
         (["a.txt", "--words", "9", "--bytes", "9"], 2, "give one budget, not 2: words, bytes"),
         (["a.txt", "--language", "xx"], 2, "language 'xx' is not known"),
+        (["a.txt", "--language", "x" * 5000], 2, f"language '{'x' * 39}... is not known"),
         ([""], 1, "an empty path is given"),
     ],
     ids=str,

@@ -149,6 +149,7 @@ def test_sources_that_are_empty_now_are_missing(run):
         (b"{}", "broken.json: not a summary to verify: `schema` is missing"),
         (b'{"schema": "multisumm-summary/9"}', "`schema` is 'multisumm-summary/9'"),
         (b'{"schema": ["\\ud800\\n"]}', "`schema` is ["),
+        (b'{"schema": "' + b"x" * 500_000 + b'"}', f"`schema` is '{'x' * 39}..., not"),
         (b'{"schema": "multisumm-summary/1"}', "the summary: `sentences` is not a list of obj"),
         (
             b'{"schema": "multisumm-summary/1", "sentences": [{}], "documents": []}',

@@ -17,7 +17,7 @@ from multisumm.columns import find_columns
 from multisumm.errors import InputError
 from multisumm.model import Cluster, Document
 from multisumm.paths import STANDARD_INPUT
-from multisumm.wording import reason, shown
+from multisumm.wording import quoted, reason, shown
 
 SEPARATOR = re.compile(r"\|{5}|story_separator_special_tag")
 """What stands between two documents in Multi-News as published."""
@@ -271,7 +271,8 @@ def _document(record: object, default_id: str, *, where: str) -> Document:
 def _claim(document_id: str, seen: dict[str, str], *, where: str) -> None:
     if document_id in seen:
         raise InputError(
-            f"{where}: the document id {document_id!r} is taken already by {seen[document_id]}"
+            f"{where}: the document id {quoted(document_id)}"
+            f" is taken already by {seen[document_id]}"
         )
     seen[document_id] = where
 

@@ -70,6 +70,8 @@ def test_on_the_way_a_line_tells_of_each_stage(site):
 def test_what_is_wrong_from_the_start_has_its_status(site, path):
     assert error(site.post(path, b"{"))[0] == 400
     assert error(site.post(path, {"documents": ["One."], "words": 0}))[0] == 422
+    status, line = error(site.post(path, b'{"documents": ["One."], "\\ud800": 1}'))
+    assert (status, line.partition(" is ")[0]) == (422, "`\\ud800`")
     assert error(site.ask("POST", path, b"x", content_type="text/plain")) == (
         415,
         "send application/json or multipart/form-data",

@@ -13,7 +13,7 @@ from multisumm.batch.lines import Task
 from multisumm.errors import InputError, OptionError
 from multisumm.paths import STANDARD_INPUT
 from multisumm.records import cluster_lines
-from multisumm.wording import reason, shown
+from multisumm.wording import reason, shortened, shown
 
 ENDS = 1 << 20
 """So many bytes of either end of a file, and its length, tell it from others."""
@@ -33,7 +33,9 @@ def parse_shard(text: str) -> Shard:
     """Return the shard that `i/n` means, or raise OptionError."""
     found = re.fullmatch(r"(\d{1,9})/(\d{1,9})", text, re.ASCII)
     if not found or not 1 <= int(found[1]) <= int(found[2]):
-        raise OptionError(f"--shard is i/n with i from 1 to n, like 1/8, not {shown(text)}")
+        raise OptionError(
+            f"--shard is i/n with i from 1 to n, like 1/8, not {shortened(shown(text), 40)}"
+        )
     return Shard(int(found[1]), int(found[2]))
 
 
