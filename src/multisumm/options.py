@@ -114,7 +114,7 @@ reading_options = _together(
     ),
     click.option(
         "--max-bytes",
-        type=click.IntRange(min=1),
+        type=click.IntRange(min=1, max=1_000_000_000_000),
         default=200_000_000,
         show_default=True,
         metavar="N",
