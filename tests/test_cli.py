@@ -393,7 +393,7 @@ def test_wrong_usage_ends_with_2_and_shows_the_usage(run, arguments):
     ("error", "status", "message"),
     [
         (KeyboardInterrupt, 130, ""),
-        (MemoryError, 1, "multisumm: error: out of memory; give less input or a smaller --words\n"),
+        (MemoryError, 1, "multisumm: error: out of memory; give less input\n"),
     ],
 )
 def test_an_end_from_outside_is_no_traceback(run, monkeypatch, error, status, message):

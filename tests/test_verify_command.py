@@ -129,6 +129,16 @@ def test_a_closed_standard_input_is_explained(run, monkeypatch):
     assert run("verify", "-", "in") == (1, "", "multisumm: error: standard input is closed\n")
 
 
+@pytest.mark.parametrize("form", [[], ["--text"]], ids=str)
+def test_a_summary_is_held_to_the_limit_of_sources(run, form, monkeypatch):
+    stream = io.TextIOWrapper(io.BytesIO(bytes(2000)))
+    monkeypatch.setattr("sys.stdin", stream)
+    for name, title in (("/dev/zero", "/dev/zero"), ("s.json", "s.json"), ("-", "stdin")):
+        status, output, errors = run("verify", *form, name, "in", "--max-bytes", 100)
+        message = f"{title}: larger than 100 bytes; --max-bytes allows more"
+        assert (status, output, errors) == (1, "", f"multisumm: error: {message}\n")
+
+
 def test_sources_that_are_empty_now_are_missing(run):
     Path("in/a.txt").write_text("")
     Path("in/b.txt").write_text("\n")

@@ -105,6 +105,6 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         tell([f"error: standard output: cannot be written: {error.strerror}"])
         status = 1
     except MemoryError:
-        tell(["error: out of memory; give less input or a smaller --words"])
+        tell(["error: out of memory; give less input"])
         status = 1
     sys.exit(status)
