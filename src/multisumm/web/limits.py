@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+UPLOADS_A_JOB = 8
+"""So many uploads can be under way for each summary that can be made: they cost little but time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -12,9 +15,14 @@ class Limits:
     Attributes:
         bytes: Size of an upload, and of each file in it decompressed.
         seconds: Time for the upload and the work together.
-        jobs: Number of requests worked on at the same time; more are turned away.
+        jobs: Number of summaries made at the same time; more are turned away.
     """
 
     bytes: int = 50_000_000
     seconds: float = 120
     jobs: int = 2
+
+    @property
+    def uploads(self) -> int:
+        """Number of uploads that come in at the same time; more are turned away."""
+        return UPLOADS_A_JOB * self.jobs
