@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from multisumm.errors import Interrupted
 from multisumm.options import output_option, summary_options
 from multisumm.output import tell
 from multisumm.wording import counted
@@ -21,6 +22,15 @@ ENGINES = ("processes", "ray")
 FAILED_STATUS = 1
 SECONDS_BETWEEN = {True: 0.5, False: 10.0}
 """Between two reports of progress: on a terminal, and elsewhere, where each is a line."""
+
+
+@contextmanager
+def _interrupts_explained() -> Iterator[None]:
+    """Tell of Ctrl-C before there is anything to be continued, or behind all of it."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise Interrupted("interrupted") from None
 
 
 @click.command()
@@ -45,6 +55,7 @@ SECONDS_BETWEEN = {True: 0.5, False: 10.0}
     help="Tell how far it is (default: if standard error is a terminal).",
 )
 @click.option("--quiet", is_flag=True, help="No report on standard error.")
+@_interrupts_explained()
 def batch(
     clusters: str,
     output: str | None,

@@ -21,6 +21,7 @@ from multisumm.read_command import STRICT_STATUS, read
 from multisumm.serve_command import serve
 from multisumm.verify_command import verify
 
+INTERRUPTED_STATUS = 130
 FORMATS = ("text", "markdown", "json", "html")
 
 
@@ -98,7 +99,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         tell([f"error: {error}"])
         status = error.exit_status
     except (KeyboardInterrupt, click.Abort):
-        status = 130
+        status = INTERRUPTED_STATUS
     except SystemExit:  # click's own end at a broken pipe: the reader has seen enough
         status = 0
     except OSError as error:  # of click's own output; ours is explained where it is written
@@ -107,4 +108,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except MemoryError:
         tell(["error: out of memory; give less input"])
         status = 1
+    if status == INTERRUPTED_STATUS:
+        # Python notes an interrupt that leaves a string it executes, as the import of a dataclass
+        # does, and would end by a signal, whoever caught it since; with the next string it forgets.
+        exec("")
     sys.exit(status)
