@@ -248,6 +248,67 @@ def test_an_output_that_cannot_be_written_is_explained(run, output, reason):
     assert errors == f"multisumm: error: {output}: cannot be written: {reason}\n"
 
 
+def test_an_output_with_a_name_that_is_too_long_is_explained_before_anything_is_read(run):
+    status, _, errors = run("summarize", "none.txt", "--output", "x" * 300)
+    assert status == 1
+    reason = "cannot be written: File name too long"
+    assert errors == f"multisumm: error: {'x' * 200}...: {reason}\n"
+
+
+def test_a_hyphen_is_standard_output(run):
+    status, output, _ = run("summarize", "a.txt", "--output", "-")
+    assert (status, output) == run("summarize", "a.txt")[:2]
+    assert sorted(os.listdir()) == ["a.txt", "b.txt"]
+
+
+@pytest.mark.parametrize("command", ["summarize", "read", "batch", "evaluate"])
+def test_an_output_without_a_name_is_refused(run, command):
+    status, output, errors = run(command, "a.txt", "--output", "")
+    message = "--output is empty; name a file, or - for standard output"
+    assert (status, output, errors) == (2, "", f"multisumm: error: {message}\n")
+
+
+def test_no_file_beside_the_output_is_touched(run):
+    Path("o.part").write_text(OURS)
+    assert run("summarize", "o.part", "b.txt", "--output", "o")[0] == 0
+    assert Path("o.part").read_text() == OURS
+    assert sorted(os.listdir()) == ["a.txt", "b.txt", "o", "o.part"]
+
+
+def test_a_link_is_written_through(run):
+    Path("c").mkdir()
+    Path("c/old").write_text("old")
+    Path("link").symlink_to("c/old")
+    Path("new").symlink_to("c/new")
+    for name in ("link", "new"):
+        assert run("summarize", "a.txt", "--output", name)[0] == 0
+        assert Path(name).is_symlink()
+    assert Path("c/old").read_text() == Path("c/new").read_text() != "old"
+    assert sorted(os.listdir("c")) == ["new", "old"]
+
+
+def test_the_permissions_of_an_output_stay_and_a_new_one_has_the_usual_ones(run):
+    Path("secret").touch(0o600)
+    Path("usual").touch()
+    for name in ("secret", "new"):
+        assert run("summarize", "a.txt", "--output", name)[0] == 0
+    assert Path("secret").stat().st_mode & 0o777 == 0o600
+    assert Path("new").stat().st_mode == Path("usual").stat().st_mode
+
+
+def test_an_output_that_fails_on_the_way_leaves_nothing_behind(run, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    Path("o").write_text("old")
+    status, _, errors = run("summarize", "a.txt", "--output", "o")
+    message = "o: cannot be written: No space left on device"
+    assert (status, errors) == (1, f"multisumm: error: {message}\n")
+    assert sorted(os.listdir()) == ["a.txt", "b.txt", "o"]
+    assert Path("o").read_text() == "old"
+
+
 def test_quiet_says_nothing(run):
     Path("empty.txt").touch()
     status, output, errors = run("summarize", "a.txt", "empty.txt", "--quiet")
@@ -288,6 +349,7 @@ def test_strict_ends_with_3_if_there_is_a_warning_and_the_summary_is_there(run):
         (["a.txt", "--ratio", "2"], 2, "ratio must be above 0 and at most 1, not 2"),
         (["a.txt", "--words", "9", "--bytes", "9"], 2, "give one budget, not 2: words, bytes"),
         (["a.txt", "--language", "xx"], 2, "language 'xx' is not known"),
+        (["a.txt", "--language", "x" * 5000], 2, f"language '{'x' * 39}... is not known"),
         ([""], 1, "an empty path is given"),
     ],
     ids=str,
@@ -331,7 +393,7 @@ def test_wrong_usage_ends_with_2_and_shows_the_usage(run, arguments):
     ("error", "status", "message"),
     [
         (KeyboardInterrupt, 130, ""),
-        (MemoryError, 1, "multisumm: error: out of memory; give less input or a smaller --words\n"),
+        (MemoryError, 1, "multisumm: error: out of memory; give less input\n"),
     ],
 )
 def test_an_end_from_outside_is_no_traceback(run, monkeypatch, error, status, message):

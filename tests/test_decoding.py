@@ -1,12 +1,13 @@
 import codecs
 import gzip
+import io
 import random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from multisumm.decoding import decode, inflate, without_surrogates
+from multisumm.decoding import PART, decode, inflate, read_at_most, without_surrogates
 from multisumm.errors import InputError
 
 
@@ -170,3 +171,25 @@ def test_gzip_data_of_several_parts_that_is_cut_off_is_unpacked_as_far_as_it_goe
     text, whole = inflate(parts[:-5], "a.gz")
     assert text.startswith(b"one ")
     assert not whole
+
+
+@pytest.mark.parametrize("expected", [0, 5, PART, 10 * PART])
+@pytest.mark.parametrize("size", [0, 1, 5, PART, PART + 1, 3 * PART])
+def test_no_more_is_read_than_there_is_and_is_allowed(size, expected):
+    data = bytes(range(256)) * (size // 256 + 1)
+    for most in (0, 1, size, size + 1, 2**63 - 1, 10**30):
+        stream = io.BytesIO(data[:size])
+        assert read_at_most(stream, most, expected=expected) == data[: min(size, most)]
+
+
+def test_a_terminal_is_not_asked_again_behind_its_end():
+    class Terminal(io.BytesIO):
+        asked = 0
+
+        def read(self, size=-1):
+            self.asked += 1
+            return super().read(size)
+
+    terminal = Terminal(b"two lines\nof text\n")
+    assert read_at_most(terminal, 1000) == b"two lines\nof text\n"
+    assert terminal.asked == 1

@@ -113,7 +113,9 @@ def test_the_limit_is_given_on_the_command_line(run):
     status, output, errors = run("read", "a.txt", "--max-bytes", 99)
     assert (status, output) == (1, b"")
     assert errors == "multisumm: error: a.txt: larger than 99 bytes; --max-bytes allows more\n"
-    assert run("read", "a.txt", "--max-bytes", 0)[0] == 2
+    assert run("read", "a.txt", "--max-bytes", 10**12)[0] == 0  # which no machine could hold
+    for number in (0, 10**12 + 1, 2**63 - 1):
+        assert run("read", "a.txt", "--max-bytes", number)[0] == 2
     (option,) = (one for one in read.params if one.name == "max_bytes")
     assert option.default == MAX_BYTES
 

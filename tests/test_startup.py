@@ -1,5 +1,7 @@
 """What gets imported when: each case is a process of its own, for here all is imported already."""
 
+import functools
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -44,6 +46,49 @@ def test_help_imports_no_heavy_package(command):
 
 def test_the_version_imports_no_heavy_package():
     assert imported_by("--version") & HEAVY == set()
+
+
+@pytest.mark.parametrize(
+    ("module", "interrupt"),
+    [
+        ("multisumm.cli", "os.kill(os.getpid(), signal.SIGINT)"),
+        ("multisumm.evaluation_command", "os.kill(os.getpid(), signal.SIGINT)"),
+        ("multisumm.batch.run", "os.kill(os.getpid(), signal.SIGINT)"),
+        ("numpy", 'exec("raise KeyboardInterrupt")'),  # as in the import of a dataclass
+    ],
+)
+def test_an_interrupt_while_the_command_loads_is_one_line(module, interrupt):
+    ended = interrupted(module, interrupt)
+    assert (ended.returncode, ended.stderr) == (130, "multisumm: error: interrupted\n")
+
+
+def test_an_interrupt_that_whoever_started_us_ignores_is_ignored():
+    kill = "os.kill(os.getpid(), signal.SIGINT)"
+    ignored = functools.partial(signal.signal, signal.SIGINT, signal.SIG_IGN)
+    ended = interrupted("multisumm.cli", kill, preexec_fn=ignored)
+    assert (ended.returncode, ended.stderr) == (
+        1,
+        "multisumm: error: none.jsonl: no such file or directory\n",
+    )
+
+
+def interrupted(module, interrupt, **options):
+    """How `batch` ends in which this happens when a module is imported."""
+    code = f"""
+import importlib.abc, os, signal, sys
+
+class Interrupting(importlib.abc.MetaPathFinder):
+    def find_spec(self, name, path, target=None):
+        if name == {module!r}:
+            sys.meta_path.remove(self)
+            {interrupt}
+
+sys.meta_path.insert(0, Interrupting())
+from multisumm.__main__ import main
+main()
+"""
+    command = [sys.executable, "-c", code, "batch", "none.jsonl"]
+    return subprocess.run(command, check=False, capture_output=True, text=True, **options)
 
 
 def test_the_import_of_the_package_imports_no_heavy_package_and_no_stage():

@@ -59,11 +59,11 @@ def test_what_does_not_verify_is_told_and_the_status_is_5(run):
         "          differs 127 / 172\n"
         "missing   conflict of sentence 1, b.txt 15-60\n"
         "          The ferry sank on Sunday, killing 130 people.\n"
-        "missing   sentence 2, b.txt 0-14\n"
-        "          Much was said.\n"
-        "moved     sentence 3, a.txt 46-69\n"
+        "moved     sentence 2, a.txt 46-69\n"
         "          Divers found the wreck.\n"
         "          now a.txt 60-83\n"
+        "missing   sentence 3, b.txt 0-14\n"
+        "          Much was said.\n"
         "0 of 4 quotes verified, 1 moved, 1 altered, 2 missing\n",
         "multisumm: warning: a.txt: has changed since the summary was made\n",
     )
@@ -128,6 +128,16 @@ def test_a_closed_standard_input_is_explained(run, monkeypatch):
     assert run("verify", "-", "in") == (1, "", "multisumm: error: standard input is closed\n")
 
 
+@pytest.mark.parametrize("form", [[], ["--text"]], ids=str)
+def test_a_summary_is_held_to_the_limit_of_sources(run, form, monkeypatch):
+    stream = io.TextIOWrapper(io.BytesIO(bytes(2000)))
+    monkeypatch.setattr("sys.stdin", stream)
+    for name, title in (("/dev/zero", "/dev/zero"), ("s.json", "s.json"), ("-", "stdin")):
+        status, output, errors = run("verify", *form, name, "in", "--max-bytes", 100)
+        message = f"{title}: larger than 100 bytes; --max-bytes allows more"
+        assert (status, output, errors) == (1, "", f"multisumm: error: {message}\n")
+
+
 def test_sources_that_are_empty_now_are_missing(run):
     Path("in/a.txt").write_text("")
     Path("in/b.txt").write_text("\n")
@@ -148,6 +158,7 @@ def test_sources_that_are_empty_now_are_missing(run):
         (b"{}", "broken.json: not a summary to verify: `schema` is missing"),
         (b'{"schema": "multisumm-summary/9"}', "`schema` is 'multisumm-summary/9'"),
         (b'{"schema": ["\\ud800\\n"]}', "`schema` is ["),
+        (b'{"schema": "' + b"x" * 500_000 + b'"}', f"`schema` is '{'x' * 39}..., not"),
         (b'{"schema": "multisumm-summary/1"}', "the summary: `sentences` is not a list of obj"),
         (
             b'{"schema": "multisumm-summary/1", "sentences": [{}], "documents": []}',

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from multisumm.wording import counted, fault, reason, shown
+from multisumm.wording import counted, fault, quoted, reason, shortened, shown
 
 
 def test_names_and_reasons_are_one_line():
@@ -27,3 +27,11 @@ def test_a_bug_is_one_line_that_ends_with_where_it_was_raised():
         line = fail.__code__.co_firstlineno + 1
         assert fault(caught.value) == f"{what} ({Path(__file__).name}:{line})"
     assert fault(ValueError("never raised")) == "ValueError: never raised"
+
+
+def test_what_somebody_gave_is_never_long():
+    assert shortened("abc", 3) == "abc"
+    assert shortened("abcd", 3) == "abc..."
+    assert quoted("en") == "'en'"
+    assert quoted(["a\n", 1]) == r"['a\n', 1]"
+    assert quoted("x" * 100_000) == "'" + "x" * 39 + "..."

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from multisumm.options import summary_options
+from multisumm.errors import Interrupted
+from multisumm.options import output_option, summary_options
 from multisumm.output import tell
 from multisumm.wording import counted
 
@@ -23,10 +24,19 @@ SECONDS_BETWEEN = {True: 0.5, False: 10.0}
 """Between two reports of progress: on a terminal, and elsewhere, where each is a line."""
 
 
+@contextmanager
+def _interrupts_explained() -> Iterator[None]:
+    """Tell of Ctrl-C before there is anything to be continued, or behind all of it."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise Interrupted("interrupted") from None
+
+
 @click.command()
 @click.argument("clusters", metavar="CLUSTERS")
 @summary_options
-@click.option("--output", metavar="FILE", help="Write there instead of standard output.")
+@output_option
 @click.option("--resume", is_flag=True, help="Continue where an earlier run was interrupted.")
 @click.option("--shard", default="1/1", metavar="I/N", help="Every N-th cluster, from the I-th on.")
 @click.option("--workers", type=int, metavar="N", help="Worker processes (default: all cores).")
@@ -45,6 +55,7 @@ SECONDS_BETWEEN = {True: 0.5, False: 10.0}
     help="Tell how far it is (default: if standard error is a terminal).",
 )
 @click.option("--quiet", is_flag=True, help="No report on standard error.")
+@_interrupts_explained()
 def batch(
     clusters: str,
     output: str | None,
@@ -75,7 +86,7 @@ def batch(
         progress = not quiet and sys.stderr is not None and sys.stderr.isatty()
     plan = Plan(
         source=clusters,
-        output=None if output == "-" else output,
+        output=output,
         options=options,
         shard=parse_shard(shard),
         resume=resume,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from multisumm.errors import OptionError
 from multisumm.languages import has_spaces
+from multisumm.wording import quoted
 
 UNITS = ("words", "sentences", "characters", "bytes")
 
@@ -67,7 +68,7 @@ def check_budget(amounts: Mapping[str, object]) -> tuple[str, float]:
         raise OptionError(f"give one budget, not {len(given)}: {', '.join(given)}")
     name, amount = next(iter(given.items()), ("words", 250))
     if isinstance(amount, bool) or not isinstance(amount, int | float):
-        raise OptionError(f"{name} must be a number, not {amount!r}")
+        raise OptionError(f"{name} must be a number, not {quoted(amount)}")
     if name == "ratio":
         if not 0 < amount <= 1:
             raise OptionError(f"ratio must be above 0 and at most 1, not {str(amount)[:20]}")

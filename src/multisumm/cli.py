@@ -15,13 +15,14 @@ from multisumm._version import __version__
 from multisumm.batch_command import batch
 from multisumm.errors import MultisummError
 from multisumm.evaluation_command import evaluate, rouge
-from multisumm.options import format_option, reading_options, summary_options
+from multisumm.options import format_option, output_option, reading_options, summary_options
 from multisumm.output import refuse_to_overwrite, tell, write
 from multisumm.read_command import STRICT_STATUS, read
 from multisumm.serve_command import serve
 from multisumm.verify_command import verify
 from multisumm.wording import fault, reason
 
+INTERRUPTED_STATUS = 130
 FORMATS = ("text", "markdown", "json", "html")
 
 
@@ -36,7 +37,7 @@ def cli() -> None:
 @summary_options
 @format_option(FORMATS)
 @reading_options
-@click.option("--output", metavar="FILE", help="Write there instead of standard output.")
+@output_option
 @click.option("--quiet", is_flag=True, help="No warnings and no report on standard error.")
 @click.option("--strict", is_flag=True, help="End with status 3 if there is any warning.")
 def summarize(
@@ -99,7 +100,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         tell([f"error: {error}"])
         status = error.exit_status
     except (KeyboardInterrupt, click.Abort):
-        status = 130
+        status = INTERRUPTED_STATUS
     except SystemExit:  # click's own end at a broken pipe: the reader has seen enough
         status = 0
     except OSError as error:  # of click's own output, or one that nobody expected
@@ -110,8 +111,12 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
             what = reason(str(error.filename), error) if error.filename else error.strerror
             tell([f"error: {what or fault(error)}"])
     except MemoryError:
-        tell(["error: out of memory; give less input or a smaller --words"])
+        tell(["error: out of memory; give less input"])
         status = 1
+    if status == INTERRUPTED_STATUS:
+        # Python notes an interrupt that leaves a string it executes, as the import of a dataclass
+        # does, and would end by a signal, whoever caught it since; with the next string it forgets.
+        exec("")
     sys.exit(status)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from multisumm.errors import InputError, OptionError
-from multisumm.wording import shown
+from multisumm.wording import quoted, shown
 
 NAMES: dict[str, tuple[str, ...]] = {
     "id": ("id", "doc_id", "document_id", "docid", "uid", "guid", "key"),
@@ -41,7 +41,7 @@ def parse_fields(texts: Iterable[str]) -> dict[str, str]:
     for part in (part for text in texts for part in text.split(",")):
         field, separator, column = (piece.strip() for piece in part.partition("="))
         if not separator or not column or field not in FIELDS:
-            what = f"--fields: {shown(part)!r} is not FIELD=COLUMN with a field of"
+            what = f"--fields: {quoted(part)} is not FIELD=COLUMN with a field of"
             raise OptionError(f"{what} {', '.join(FIELDS)}")
         fields[field] = column
     return fields

@@ -7,12 +7,16 @@ import gzip
 import re
 import zlib
 from io import BytesIO
+from typing import Protocol
 
 from multisumm.errors import InputError
 from multisumm.wording import counted, shown
 
 MAX_BYTES = 200_000_000
 """No larger file is read, nor more out of a compressed one, unless the caller allows it."""
+
+PART = 1 << 20
+"""So many bytes are read at a time where it is not known how many there are."""
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8", "UTF-8"),
@@ -59,6 +63,14 @@ _ASCII_BYTES = ("utf-16", "utf-32", "iso2022", "hz")
 """Codecs whose bytes may all be ASCII, and so good UTF-8 with another meaning."""
 
 _SURROGATES = re.compile("[\ud800-\udfff]+")
+
+
+class Readable(Protocol):
+    """What bytes can be read from."""
+
+    def read(self, size: int, /) -> bytes:
+        """Return so many bytes."""
+        ...
 
 
 def decode(data: bytes, name: str, *, declared: str | None = None) -> tuple[str, tuple[str, ...]]:
@@ -180,6 +192,28 @@ def inflate(data: bytes, name: str, *, max_bytes: int = MAX_BYTES) -> tuple[byte
         except (gzip.BadGzipFile, zlib.error) as error:
             raise InputError(f"{shown(name)}: not good gzip data: {error}") from None
     return bytes(content), True
+
+
+def read_at_most(stream: Readable, most: int, *, expected: int = PART) -> bytes:
+    """Return so many bytes of a stream, or all if there are fewer.
+
+    Memory is taken as they come, so that a limit may be larger than what there is.
+
+    Args:
+        stream: It gives all that it is asked for but at its end.
+        most: So many.
+        expected: So many there probably are.
+    """
+    parts: list[bytes] = []
+    left = most
+    wanted = min(left, expected + 1)
+    while wanted and (part := stream.read(wanted)):
+        parts.append(part)
+        left -= len(part)
+        if len(part) < wanted:  # a terminal would be asked for more
+            break
+        wanted = min(left, PART)
+    return b"".join(parts)
 
 
 def check_size(size: int, name: str, *, max_bytes: int) -> None:

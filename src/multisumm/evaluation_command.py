@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from multisumm.errors import OptionError
-from multisumm.options import format_option
+from multisumm.options import format_option, output_option
 from multisumm.output import refuse_to_overwrite, tell, write
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ MISSED_STATUS = 4
 @click.option("--sample", type=int, metavar="N", help="N clusters of each path, evenly spaced.")
 @click.option("--seed", type=int, default=12345, show_default=True, help="Of all that is random.")
 @format_option(FORMATS)
-@click.option("--output", metavar="FILE", help="Write there instead of standard output.")
+@output_option
 @click.option("--timings", is_flag=True, help="Tell the seconds, which differ from run to run.")
 @click.option("--worst", type=int, default=0, metavar="N", help="List the N worst clusters.")
 @click.option("--save", metavar="FILE", help="Keep the results, to be compared later.")
@@ -176,7 +176,7 @@ def evaluate(
 @click.option("--limit-bytes", type=int, metavar="N", help="Read N bytes of each text.")
 @click.option("--language", metavar="CODE", help="For the stems of the preset unicode.")
 @format_option(("text", "json"))
-@click.option("--output", metavar="FILE", help="Write there instead of standard output.")
+@output_option
 @click.option("--quiet", is_flag=True, help="No warnings on standard error.")
 def rouge(
     candidate: str,

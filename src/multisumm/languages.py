@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from multisumm.errors import OptionError
 from multisumm.resources import read_data
+from multisumm.wording import quoted
 
 UNDECIDED = "und"
 """ISO 639-2 code of an undetermined language."""
@@ -109,7 +110,7 @@ def check_language(code: str) -> str:
     if language in LANGUAGES or language in _BY_SCRIPT or language == UNDECIDED:
         return language
     known = ", ".join(LANGUAGES)
-    raise OptionError(f"language {code!r} is not known; use auto, und or one of {known}")
+    raise OptionError(f"language {quoted(code)} is not known; use auto, und or one of {known}")
 
 
 def identify_language(text: str) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 
 import click
 
+from multisumm.errors import OptionError
+
 Command = Callable[..., None]
 Option = Callable[[Command], Command]
 
@@ -34,6 +36,13 @@ def _fields(_: click.Context, __: click.Parameter, texts: tuple[str, ...]) -> di
     return parse_fields(texts)
 
 
+def _output(_: click.Context, __: click.Parameter, name: str | None) -> str | None:
+    """The file to write; None is standard output."""
+    if name == "":
+        raise OptionError("--output is empty; name a file, or - for standard output")
+    return None if name == "-" else name
+
+
 def format_option(forms: Sequence[str]) -> Option:
     """Return the option `--format`, the argument `form`; the first of the forms is the default."""
     return click.option(
@@ -45,6 +54,14 @@ def format_option(forms: Sequence[str]) -> Option:
         help="What to print.",
     )
 
+
+output_option = click.option(
+    "--output",
+    callback=_output,
+    metavar="FILE",
+    help="Write there instead of standard output, which is -.",
+)
+"""The argument `output`; None is standard output."""
 
 summary_options = _together(
     click.option("--words", type=int, metavar="N", help="At most N words (default: 250)."),
@@ -97,7 +114,7 @@ reading_options = _together(
     ),
     click.option(
         "--max-bytes",
-        type=click.IntRange(min=1),
+        type=click.IntRange(min=1, max=1_000_000_000_000),
         default=200_000_000,
         show_default=True,
         metavar="N",

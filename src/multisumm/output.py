@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import secrets
+import stat
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,12 +13,22 @@ from typing import TextIO
 import click
 
 from multisumm.errors import InputError
+from multisumm.wording import shortened, shown
+
+LONGEST_NAME = 200
+"""A name of an output that is longer is shortened where an error tells of it."""
 
 
 def refuse_to_overwrite(paths: Iterable[str], output: str | None) -> None:
-    """Raise InputError if the output is one of the files that are read."""
-    if output is None or not Path(output).exists():
+    """Raise InputError if the output is one of the files that are read, or no name of a file."""
+    if output is None:
         return
+    try:
+        os.stat(output)
+    except FileNotFoundError:
+        return
+    except (OSError, ValueError) as error:
+        raise unwritable(output, error) from None
     from multisumm.paths import files_below
 
     given = [Path(path) for path in paths if path != "-" and os.path.exists(path)]
@@ -43,22 +55,49 @@ def write(text: str, output: str | None) -> None:
     except OSError as error:
         if output is None:
             discard(sys.stdout)
-        where = "standard output" if output is None else output
-        raise InputError(f"{where}: cannot be written: {error.strerror}") from None
+        raise unwritable(output, error) from None
+
+
+def unwritable(output: str | None, error: OSError | ValueError) -> InputError:
+    """Return the error that says why an output cannot be written; None is standard output."""
+    name = "standard output" if output is None else shortened(shown(output), LONGEST_NAME)
+    return InputError(f"{name}: cannot be written: {getattr(error, 'strerror', None) or error}")
 
 
 def _replace(path: Path, data: bytes) -> None:
-    """Write a file so that there is the old one or the new one, never half of it."""
-    if path.exists() and not path.is_file():  # a device or a pipe
+    """Write a file so that there is the old one or the new one, never half of it.
+
+    A link stays, and what it leads to is written. A file that is there keeps who may read it.
+    """
+    mode = mode_of(path)
+    if path.exists() and mode is None:  # a device or a pipe
         path.write_bytes(data)
         return
-    part = path.with_name(f"{path.name}.part")
+    target = Path(os.path.realpath(path))
+    part = target.with_name(f".{secrets.token_hex(8)}.part")
+    file = part.open("xb")  # which never opens what is there already
     try:
-        part.write_bytes(data)
-        part.replace(path)
-    except OSError:
+        with file:
+            if mode is not None:
+                part.chmod(mode)  # before there is anything to be read in it
+            file.write(data)
+        part.replace(target)
+    except BaseException:
         part.unlink(missing_ok=True)
         raise
+
+
+def mode_of(path: str | Path) -> int | None:
+    """Return the permissions of a file; None if it is none, or not there.
+
+    Raises:
+        OSError: It cannot be told, for example because the name is too long.
+    """
+    try:
+        status = os.stat(path)
+    except FileNotFoundError:
+        return None
+    return stat.S_IMODE(status.st_mode) if stat.S_ISREG(status.st_mode) else None
 
 
 def discard(stream: TextIO) -> None:

@@ -27,7 +27,7 @@ from multisumm.selection import Problem, one_concept_each, select_by_coverage, s
 from multisumm.statements import statements
 from multisumm.terms import TermTable, tabulate_terms
 from multisumm.weights import PACKAGE, Weights, load_weights
-from multisumm.wording import shown
+from multisumm.wording import quoted, shown
 from multisumm.worth import sentence_worth
 
 CRUMB = 0.01
@@ -185,4 +185,4 @@ def _warnings(articles: Sequence[Article], language: str) -> list[str]:
 
 def _check_name(what: str, name: str, known: Iterable[str]) -> None:
     if name not in known:
-        raise OptionError(f"{what} {name!r} is not known; use one of {', '.join(known)}")
+        raise OptionError(f"{what} {quoted(name)} is not known; use one of {', '.join(known)}")

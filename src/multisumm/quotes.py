@@ -11,6 +11,7 @@ from multisumm.errors import InputError
 from multisumm.model import Citation
 from multisumm.rendering import SCHEMA
 from multisumm.segmentation import split_blocks
+from multisumm.wording import quoted
 
 _OUR_LISTS = re.compile(r"^(?:Contradicted|Sources(?: \([^)\n]*\))?):\n(?:  .*(?:\n|\Z))+", re.M)
 _OUR_MARK = re.compile(r"(?<=\S) \[\d+(?:, \d+)*(?: \+ \d+ more)?(?:; not \d+(?:, \d+)*)?\](?!\S)")
@@ -42,7 +43,7 @@ class Quote:
 def quotes_of(record: Mapping[str, Any]) -> Iterator[Quote]:
     """Yield each sentence of a summary in JSON, followed by its support and its conflicts."""
     if record.get("schema") != SCHEMA:
-        given = f"{record['schema']!r}" if "schema" in record else "missing"
+        given = quoted(record["schema"]) if "schema" in record else "missing"
         raise InputError(f"not a summary to verify: `schema` is {given}, not '{SCHEMA}'")
     sentences = _objects(record, "sentences", "the summary")
     if not sentences:

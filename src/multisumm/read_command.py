@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from multisumm.options import format_option, reading_options
+from multisumm.options import format_option, output_option, reading_options
 from multisumm.output import refuse_to_overwrite, tell, write
 
 FORMATS = ("text", "json")
@@ -17,7 +17,7 @@ STRICT_STATUS = 3
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @format_option(FORMATS)
 @reading_options
-@click.option("--output", metavar="FILE", help="Write there instead of standard output.")
+@output_option
 @click.option("--quiet", is_flag=True, help="No warnings on standard error.")
 @click.option("--strict", is_flag=True, help="End with status 3 if there is any warning.")
 def read(

@@ -18,7 +18,7 @@ from multisumm.columns import find_columns
 from multisumm.errors import InputError
 from multisumm.model import Cluster, Document
 from multisumm.paths import STANDARD_INPUT
-from multisumm.wording import reason, shown
+from multisumm.wording import quoted, reason, shown
 
 SEPARATOR = re.compile(r"\|{5}|story_separator_special_tag")
 """What stands between two documents in Multi-News as published."""
@@ -94,7 +94,11 @@ def cluster_id(record: Mapping[str, Any], number: int | str) -> str:
 
 
 def cluster_lines(
-    path: str | Path, *, stdin: BinaryIO | None = None, opened: BinaryIO | None = None
+    path: str | Path,
+    *,
+    stdin: BinaryIO | None = None,
+    opened: BinaryIO | None = None,
+    longest: int | None = None,
 ) -> Iterator[tuple[int, str, bytes]]:
     """Yield the number, the address and the bytes of each line, for `parse_cluster`.
 
@@ -105,6 +109,8 @@ def cluster_lines(
         stdin: What to read for "-", instead of `sys.stdin.buffer`.
         opened: The same file as the caller has opened it, and closes it: who has it can tell how
             far it is read.
+        longest: Bytes that a line may have; of one that has more comes something that has more,
+            too, and no more of it is ever in memory.
 
     Raises:
         InputError: The file cannot be read, is cut off, or has no lines.
@@ -113,7 +119,7 @@ def cluster_lines(
     where = ""
     try:
         with _stream(path, stdin, opened) as stream:
-            for number, where, line in numbered_lines(stream, name):
+            for number, where, line in numbered_lines(_lines(stream, longest), name):
                 yield number, where, line
     except EOFError:
         behind = f" behind {where.rpartition(', ')[2]}" if where else ""
@@ -122,6 +128,20 @@ def cluster_lines(
         raise InputError(reason(name, error)) from None
     if not where:
         raise InputError(f"{shown(name)}: no cluster in this file")
+
+
+def _lines(stream: gzip.GzipFile | BinaryIO, longest: int | None) -> Iterator[bytes]:
+    if longest is None:
+        yield from stream
+        return
+    most = len(_MARK) + longest + 1
+    while line := stream.readline(most):
+        if len(line) < most or line.endswith(b"\n"):
+            yield line
+            continue
+        yield b"\0" * most if line.isspace() else line  # what is too long is not blank
+        while (line := stream.readline(1 << 20)) and not line.endswith(b"\n"):
+            pass
 
 
 def _stream(
@@ -291,7 +311,8 @@ def _document(record: object, default_id: str, *, where: str) -> Document:
 def _claim(document_id: str, seen: dict[str, str], *, where: str) -> None:
     if document_id in seen:
         raise InputError(
-            f"{where}: the document id {document_id!r} is taken already by {seen[document_id]}"
+            f"{where}: the document id {quoted(document_id)}"
+            f" is taken already by {seen[document_id]}"
         )
     seen[document_id] = where
 

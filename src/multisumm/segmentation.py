@@ -20,6 +20,7 @@ from typing import NamedTuple
 from multisumm.errors import OptionError
 from multisumm.model import Span
 from multisumm.resources import read_data
+from multisumm.wording import quoted
 
 Splitter = Callable[[str, str], Sequence[int]]
 """Takes the text of one block and a language, gives the offsets at which a new sentence begins."""
@@ -154,7 +155,7 @@ def split_sentences(
     """
     if splitter not in SPLITTERS:
         known = ", ".join(SPLITTERS)
-        raise OptionError(f"unknown sentence splitter {splitter!r}: choose one of {known}")
+        raise OptionError(f"unknown sentence splitter {quoted(splitter)}: choose one of {known}")
     split = SPLITTERS[splitter]
     sentences: list[Span] = []
     for start, end in blocks:

@@ -33,7 +33,7 @@ from multisumm.output import tell
 )
 @click.option(
     "--max-bytes",
-    type=click.IntRange(min=1),
+    type=click.IntRange(min=1, max=1_000_000_000_000),
     default=50_000_000,
     show_default=True,
     metavar="N",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,7 +48,7 @@ def verify(
     if given.count("-") > 1:
         raise click.UsageError("- can be given once")
     name, *sources = given
-    data = _read(name)
+    data = _read(name, reading["max_bytes"])
     documents, warnings = _documents(sources, reading)
     found, notes = _verify(data, name, documents, is_text=text is not None)
     write(found.to_json() if form == "json" else found.to_text(), None)
@@ -60,14 +59,17 @@ def verify(
         raise click.exceptions.Exit(UNVERIFIED_STATUS)
 
 
-def _read(name: str) -> bytes:
-    from multisumm.wording import reason
+def _read(name: str, max_bytes: int) -> bytes:
+    from multisumm.paths import File
+    from multisumm.reading.sources import read_bytes
+    from multisumm.wording import reason, shown
 
-    if name == "-" and sys.stdin is None:
-        raise InputError("standard input is closed")
+    path, title = (None, "stdin") if name == "-" else (Path(name), shown(name))
     try:
-        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-    except (OSError, ValueError) as error:
+        return read_bytes(File(path, (), name, title), stdin=None, max_bytes=max_bytes)
+    except InputError:
+        raise
+    except ValueError as error:
         raise InputError(reason(name, error)) from None
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from multisumm.concepts import CONCEPT_FEATURES
 from multisumm.errors import InputError, OptionError
 from multisumm.resources import read_data
-from multisumm.wording import shown
+from multisumm.wording import quoted, shortened, shown
 from multisumm.worth import SENTENCE_FEATURES
 
 FORMAT = "multisumm weights 1"
@@ -57,7 +57,7 @@ def load_weights(path: str | PathLike[str] = PACKAGE) -> Weights:
             features that are known.
     """
     if not isinstance(path, str | PathLike):
-        raise OptionError(f"weights must be a file or {PACKAGE!r}, not {path!r:.40}")
+        raise OptionError(f"weights must be a file or {PACKAGE!r}, not {quoted(path)}")
     if path == PACKAGE:
         return _own_weights()
     name = shown(fspath(path))
@@ -90,7 +90,7 @@ def _parse(text: str, name: str, *, where: str) -> Weights:
         raise InputError(f"weights {where}: not JSON, so no weights file, or damaged") from None
     found = record.get("format") if isinstance(record, dict) else None
     if found != FORMAT:
-        said = f"says {found!r:.40}" if isinstance(found, str) else "does not say"
+        said = f"says {quoted(found)}" if isinstance(found, str) else "does not say"
         raise InputError(f"weights {where}: format must be {FORMAT!r}, the file {said}")
     return Weights(
         name,
@@ -109,7 +109,11 @@ def _coefficients(
     unknown = sorted(set(given) - set(features))
     missing = [feature for feature in features if feature not in given]
     if unknown or missing:
-        wrong = f"unknown feature {shown(unknown[0])}" if unknown else f"no {missing[0]!r}"
+        wrong = (
+            f"unknown feature {shortened(shown(unknown[0]), 40)}"
+            if unknown
+            else f"no {missing[0]!r}"
+        )
         known = ", ".join(features)
         raise InputError(f"weights {where}: {wrong} in {part!r}; the features are {known}")
     for feature in features:

@@ -10,6 +10,16 @@ def shown(name: str) -> str:
     return name if name.isprintable() else repr(name)[1:-1]
 
 
+def shortened(text: str, most: int) -> str:
+    """Return the text, or its first so many characters and `...`."""
+    return text if len(text) <= most else f"{text[:most]}..."
+
+
+def quoted(value: object) -> str:
+    """Return a value that somebody gave as one line, in quotes if it is a text, and never long."""
+    return shortened(" ".join(repr(value).split()), 40)
+
+
 def counted(number: int, noun: str, *, comma: bool = False) -> str:
     """Return `1 file`, `2 files`; `2,000 files` with commas."""
     digits = f"{number:,}" if comma else str(number)

@@ -131,6 +131,15 @@ def test_a_bad_cluster_gets_an_error_the_others_are_done_and_the_status_is_1(run
     )
 
 
+def test_a_line_that_is_too_long_gets_an_error_and_the_run_goes_on(run, monkeypatch):
+    monkeypatch.setattr("multisumm.batch.source.LONGEST_LINE", 1000)
+    Path("in.jsonl").write_bytes(cluster_line(1) + b"{" * 5000 + b"\n" + cluster_line(3))
+    status, output, _ = run("in.jsonl")
+    assert (status, ids(output)) == (1, ["c1", None, "c3"])
+    message = "line 2: longer than 1,000 bytes"
+    assert json.loads(output.splitlines()[1]) == {"error": message, "id": None, "line": 2}
+
+
 def test_of_a_file_that_is_cut_off_what_can_be_read_is_kept(run):
     noise = os.urandom(60_000).hex().encode()
     Path("in.jsonl.gz").write_bytes(gzip.compress(clusters(2) + noise)[:40_000])

@@ -14,7 +14,7 @@ from multisumm.batch.destination import Written, finished, is_file, to_file, to_
 from multisumm.errors import InputError, OptionError
 
 RECORDS = [b'{"id": "1"}\n', b'{"error": "no", "id": null, "line": 2}\n', b'{"id": "3"}\n']
-SETTINGS = {"input": {"bytes": 7}, "words": 100, "shard": "1/1"}
+SETTINGS = {"input": {"bytes": 7}, "version": "1", "words": 100, "shard": "1/1"}
 NAMES = ["out.jsonl", "out.jsonl.gz"]
 
 
@@ -156,7 +156,7 @@ def test_a_partial_output_is_not_overwritten_unasked():
         ({**SETTINGS, "words": 50}, r"begun with words 100, not 50; it cannot be continued so"),
         ({**SETTINGS, "shard": "2/3"}, r'begun with shard "1/1", not "2/3"'),
         ({**SETTINGS, "input": {"bytes": 8}}, r"begun with another input; it cannot be continued"),
-        ({"input": {"bytes": 7}, "shard": "1/1"}, r"begun with words 100, not null"),
+        ({**SETTINGS, "words": None}, r"begun with words 100, not null"),
     ],
 )
 def test_a_run_is_not_continued_with_other_settings(settings, message):
@@ -270,3 +270,55 @@ def test_a_closed_standard_output_is_an_error(monkeypatch):
         to_stream(None),
     ):
         pass
+
+
+# Files of others
+
+
+@pytest.mark.parametrize("resume", [False, True])
+@pytest.mark.parametrize(
+    ("output", "other"),
+    [
+        ("out.jsonl", "out.jsonl.partial"),
+        ("out.jsonl", "out.jsonl.partial.json"),
+        ("out.jsonl.gz", "out.jsonl.gz.partial.json"),
+        ("out.jsonl.gz", "out.jsonl.gz.partial.gz"),
+    ],
+)
+@pytest.mark.parametrize("data", [b'{"my": "own"}', b"{} and text"])
+def test_a_file_of_somebody_elses_under_a_name_of_ours_is_refused_and_left(
+    output, other, data, resume
+):
+    Path(other).write_bytes(data)
+    with pytest.raises(OptionError) as error:
+        write(output, resume=resume)
+    assert str(error.value).endswith(f"/{other}: not of a run that can be continued; move it away")
+    assert names() == [other]
+    assert Path(other).read_bytes() == data
+
+
+def test_it_is_left_beside_an_output_that_is_whole_too():
+    write()
+    Path("out.jsonl.partial.json").write_text("{}")
+    assert finished("out.jsonl") == Written(3, 1)
+    assert Path("out.jsonl.partial.json").read_text() == "{}"
+
+
+@pytest.mark.parametrize("torn", ["", '{"inp', '{"input": {"by'])
+def test_settings_that_are_torn_are_ours(torn):
+    Path("out.jsonl.partial").touch()
+    Path("out.jsonl.partial.json").write_text(torn)
+    write()
+    assert names() == ["out.jsonl"]
+
+
+@pytest.mark.parametrize("output", NAMES)
+def test_an_output_that_is_there_keeps_who_may_read_it(output):
+    write(output)
+    Path(output).chmod(0o600)
+    with to_file(output, SETTINGS, resume=False) as out:
+        assert stat.S_IMODE(os.stat(f"{output}.partial").st_mode) == 0o600
+        out.write(RECORDS[0])
+        out.finish()
+    assert content(output) == RECORDS[0]
+    assert stat.S_IMODE(os.stat(output).st_mode) == 0o600

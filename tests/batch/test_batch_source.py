@@ -42,6 +42,26 @@ def test_shards_put_together_in_turn_are_the_whole(tmp_path_factory, lines, of):
     assert in_turn == tasks(path)
 
 
+@pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.gz"])
+@pytest.mark.parametrize("long", [b"x" * 21, b" " * 21 + b"{}", b"x" * 20_000_000])
+def test_a_line_that_is_too_long_is_a_task_that_says_so(tmp_path, monkeypatch, name, long):
+    monkeypatch.setattr("multisumm.batch.source.LONGEST_LINE", 20)
+    path = tmp_path / name
+    fits = b"\xef\xbb\xbf" + b"x" * 19 + b"\n"
+    data = fits + long + b"\n\n{2}\n" + long
+    path.write_bytes(gzip.compress(data) if name.endswith("gz") else data)
+    too_long = [Task(number, b"", f"line {number}: longer than 20 bytes") for number in (2, 5)]
+    expected = [Task(1, b"x" * 19 + b"\n"), too_long[0], Task(4, b"{2}\n"), too_long[1]]
+    assert tasks(path) == expected
+    assert tasks(path, Shard(2, 2)) == expected[1::2]
+
+
+def test_the_first_line_may_be_too_long_behind_a_mark(tmp_path, monkeypatch):
+    monkeypatch.setattr("multisumm.batch.source.LONGEST_LINE", 20)
+    (tmp_path / "a.jsonl").write_bytes(b"\xef\xbb\xbf" + b"x" * 50)
+    assert tasks(tmp_path / "a.jsonl") == [Task(1, b"", "line 1: longer than 20 bytes")]
+
+
 @pytest.mark.parametrize("text", ["0/3", "4/3", "1", "1/0", "a/b", "-1/3", "1/3 ", "1/٣", ""])
 def test_a_shard_that_there_is_not_is_refused(text):
     with pytest.raises(OptionError, match="--shard is i/n with i from 1 to n"):

@@ -2,7 +2,7 @@ import json
 import os
 import socket
 import sys
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from web_server import OURS, THEIRS, form, serving, wait_until
 from multisumm.formats import RENDERERS
 from multisumm.web import app, jobs
 from multisumm.web.app import ANSWERS
+from multisumm.web.limits import UPLOADS_A_JOB
 
 TWO = (("files", "a.txt", OURS), ("files", "b.txt", THEIRS))
 ERROR = "application/json"
@@ -70,6 +71,8 @@ def test_on_the_way_a_line_tells_of_each_stage(site):
 def test_what_is_wrong_from_the_start_has_its_status(site, path):
     assert error(site.post(path, b"{"))[0] == 400
     assert error(site.post(path, {"documents": ["One."], "words": 0}))[0] == 422
+    status, line = error(site.post(path, b'{"documents": ["One."], "\\ud800": 1}'))
+    assert (status, line.partition(" is ")[0]) == (422, "`\\ud800`")
     assert error(site.ask("POST", path, b"x", content_type="text/plain")) == (
         415,
         "send application/json or multipart/form-data",
@@ -192,6 +195,58 @@ def test_only_so_many_at_a_time_and_who_goes_away_makes_room(endless, path):
             assert (status, headers["retry-after"]) == (503, "5")
             assert not is_gone(endless[0])
         wait_until(lambda: is_gone(endless[0]))
+
+
+SLOW = (
+    b"POST /api/summarize HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n"
+    b"Content-Type: application/json\r\n\r\n{"
+)
+
+
+def test_uploads_that_do_not_come_keep_nobody_from_a_summary_until_they_are_too_many():
+    with serving(jobs=1) as site, ExitStack() as lines:
+
+        def slow():
+            line = socket.create_connection(("127.0.0.1", site.port))
+            lines.enter_context(line).sendall(SLOW)
+
+        for _ in range(UPLOADS_A_JOB - 1):
+            slow()
+        assert site.post("/api/summarize", {"documents": [OURS]})[0] == 200
+        slow()
+        wait_until(lambda: site.post("/api/summarize", {"documents": [OURS]})[0] == 503)
+        assert error(site.post("/api/summarize", {"documents": [OURS]})) == (
+            503,
+            f"as many uploads as allowed ({UPLOADS_A_JOB}) are under way; try again in a moment",
+        )
+        lines.close()
+        wait_until(lambda: site.post("/api/summarize", {"documents": [OURS]})[0] == 200)
+
+
+def test_an_upload_that_comes_when_another_has_the_place_is_turned_away(endless):
+    body = json.dumps({"documents": [OURS]}).encode()
+    with serving(jobs=1) as site, socket.create_connection(("127.0.0.1", site.port)) as late:
+        late.sendall(SLOW.replace(b"100", str(len(body)).encode()))
+        with socket.create_connection(("127.0.0.1", site.port)) as other:
+            head, _, _ = SLOW.replace(b"100", str(len(body)).encode()).rpartition(b"{")
+            other.sendall(head + body)
+            wait_until(lambda: endless)
+            late.sendall(body[1:])
+            assert late.recv(1000).startswith(b"HTTP/1.1 503 ")
+
+
+def test_who_leaves_in_the_middle_of_a_stream_is_no_error(endless, capfd):
+    body, content_type = form(*TWO)
+    with serving() as site:
+        with socket.create_connection(("127.0.0.1", site.port)) as line:
+            head = (
+                "POST /api/summarize/stream HTTP/1.1\r\nHost: localhost\r\n"
+                f"Content-Length: {len(body)}\r\nContent-Type: {content_type}\r\n\r\n"
+            )
+            line.sendall(head.encode() + body)
+            assert line.recv(1000).startswith(b"HTTP/1.1 200 ")
+        wait_until(lambda: is_gone(endless[0]))
+    assert capfd.readouterr().err == ""
 
 
 def test_at_the_end_of_the_server_no_process_is_left(endless):

@@ -88,6 +88,9 @@ def test_a_share_is_written_as_numbers_are(value, ratio):
         ({"language": 5}, "language must be a code like en, or auto, not 5"),
         ({"keep_noise": "yes"}, "keep_noise must be true or false, not 'yes'"),
         ({"wrods": 5}, "`wrods` is not known; known are words, "),
+        ({"\ud800\n": 5}, "`\\ud800` is not known; known are words, "),
+        ({"x" * 500: 5}, f"`{'x' * 40}...` is not known"),
+        ({"method": "x" * 500}, f"not '{'x' * 39}..."),
     ],
 )
 def test_what_has_no_meaning_is_refused_in_one_line(record, said):
@@ -109,6 +112,7 @@ def test_what_has_no_meaning_is_refused_in_one_line(record, said):
         ([("text", "A"), ("keep_noise", "perhaps")], "keep_noise must be true or false"),
         ([("text", "A"), ("colour", "")], "`colour` is not known"),
         ([("text", "A"), ("colour", "red")], "`colour` is not known"),
+        ([("text", "A"), ("x" * 500, "1"), ("x" * 500, "2")], "`x{40}...` is given twice"),
         ([("text", "A"), ("fields", "Body")], "is not FIELD=COLUMN"),
     ],
 )

@@ -17,6 +17,7 @@ import gzip
 import json
 import os
 import shutil
+import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -25,9 +26,15 @@ from typing import NamedTuple, TextIO, TypeGuard
 
 from multisumm.batch.lines import is_failure
 from multisumm.errors import InputError, OptionError
-from multisumm.output import discard
+from multisumm.output import discard, mode_of
 from multisumm.rendering import dump
 from multisumm.wording import shown
+
+_OWN_KEYS = {"input", "version", "shard"}
+_OWN_BEGINNING = b'{"input": '
+_MOST_SETTINGS = 1 << 20
+_READABLE = stat.S_IRUSR | stat.S_IWUSR
+"""What tells settings of ours from other files: keys, how they begin if torn, and bytes."""
 
 Settings = Mapping[str, object]
 """What the records depend on: only with equal ones may a run be continued."""
@@ -77,7 +84,8 @@ def finished(output: str) -> Written | None:
     partial, settings, _ = files_beside(output)
     if partial.exists() or not os.path.exists(output):
         return None
-    settings.unlink(missing_ok=True)  # the run was killed at its very last step
+    if _is_own(settings):  # the run was killed at its very last step
+        settings.unlink(missing_ok=True)
     with gzip.open(output) if _is_compressed(output) else open(output, "rb") as file:
         written, _ = _whole_lines(file)
     return written
@@ -112,7 +120,7 @@ def to_file(output: str, settings: Settings, *, resume: bool) -> Iterator[Destin
 
     Raises:
         OptionError: There is a partial output and it is not to be resumed, or was made with other
-            settings, or another run is writing it.
+            settings, or another run is writing it; or a file that is not ours has such a name.
         OSError: The partial output cannot be written.
     """
     partial, _, _ = files_beside(output)
@@ -135,7 +143,8 @@ def _removed_if_empty(file: int, output: str) -> Iterator[None]:
     except (Exception, KeyboardInterrupt):
         if not os.fstat(file).st_size:
             partial, settings, _ = files_beside(output)
-            settings.unlink(missing_ok=True)
+            if _is_own(settings):
+                settings.unlink(missing_ok=True)
             partial.unlink(missing_ok=True)
         raise
 
@@ -154,14 +163,20 @@ def _continued(file: int, output: str, settings: Settings, *, resume: bool) -> W
 
     The settings are there before the first record, so that without them there is none.
     """
-    partial, beside, _ = files_beside(output)
+    partial, beside, compressed = files_beside(output)
     name = shown(str(partial))
     wanted = dump(dict(settings))
-    begun = _settings_found(beside)
     empty = not os.fstat(file).st_size
+    if not _is_own(beside):
+        raise _not_ours(beside)
+    begun = _settings_found(beside)
     if begun is None or empty:
         if not empty:
-            raise OptionError(f"{name}: not of a run that can be continued; move it away")
+            raise _not_ours(partial)
+        if _is_compressed(output) and os.path.lexists(compressed):
+            raise _not_ours(compressed)
+        if (mode := mode_of(output)) is not None:
+            os.fchmod(file, mode | _READABLE)  # nobody else may read the new one meanwhile
         beside.write_text(wanted, encoding="utf-8")
         return Written()
     if not resume:
@@ -171,6 +186,25 @@ def _continued(file: int, output: str, settings: Settings, *, resume: bool) -> W
         before, end = _whole_lines(records)
     os.ftruncate(file, end)
     return before
+
+
+def _not_ours(path: Path) -> OptionError:
+    return OptionError(f"{shown(str(path))}: not of a run that can be continued; move it away")
+
+
+def _is_own(settings: Path) -> bool:
+    """Return whether these are settings of a run, whole or torn, or there are none."""
+    if not os.path.lexists(settings):
+        return True
+    if not settings.is_file():
+        return False
+    with settings.open("rb") as file:
+        data = file.read(_MOST_SETTINGS)
+    try:
+        found = json.loads(data)
+    except (ValueError, RecursionError):
+        return data.startswith(_OWN_BEGINNING) or _OWN_BEGINNING.startswith(data)
+    return isinstance(found, dict) and found.keys() >= _OWN_KEYS
 
 
 def _settings_found(path: Path) -> dict[str, object] | None:
@@ -212,8 +246,11 @@ def _publish(file: int, output: str) -> None:
     os.fsync(file)
     target = os.path.realpath(output)
     partial, settings, compressed = files_beside(output)
+    mode = mode_of(target)
+    if mode is not None:
+        os.fchmod(file, mode)
     if _is_compressed(output):
-        _compress(partial, compressed)
+        _compress(partial, compressed, mode)
         compressed.replace(target)
         partial.unlink()
     else:
@@ -226,10 +263,13 @@ def _is_compressed(output: str) -> bool:
     return output.lower().endswith(".gz")
 
 
-def _compress(source: Path, target: Path) -> None:
+def _compress(source: Path, target: Path, mode: int | None) -> None:
     """Write a gzip file whose bytes depend on those of the source alone: no name, no time."""
+    target.unlink(missing_ok=True)  # of an earlier try, which was killed in it
     try:
-        with source.open("rb") as plain, target.open("wb") as file:
+        with source.open("rb") as plain, target.open("xb") as file:
+            if mode is not None:
+                os.fchmod(file.fileno(), mode)
             with gzip.GzipFile("", "wb", 6, file, mtime=0) as compressed:
                 shutil.copyfileobj(plain, compressed, 1 << 20)
             file.flush()

@@ -27,7 +27,7 @@ class Task(NamedTuple):
     Attributes:
         number: Of the line, from 1.
         line: Its bytes.
-        broken: Why the input cannot be read from here on; then there is no line.
+        broken: Why the line, or the input from here on, is not read; then there is no line.
     """
 
     number: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
 from dataclasses import dataclass, replace
@@ -32,7 +33,7 @@ from multisumm.batch.source import (
     share_read,
 )
 from multisumm.errors import InputError, Interrupted, OptionError
-from multisumm.output import refuse_to_overwrite
+from multisumm.output import refuse_to_overwrite, unwritable
 from multisumm.weights import PACKAGE, load_weights
 from multisumm.wording import shown
 
@@ -145,6 +146,8 @@ def _check(plan: Plan) -> None:
             raise OptionError("--resume needs an --output that is a file")
         return
     for path in (plan.output, *files_beside(plan.output)):
+        if not os.path.exists(path):
+            continue
         try:
             refuse_to_overwrite([plan.source], str(path))
         except InputError as error:
@@ -168,8 +171,7 @@ def _explained(plan: Plan, number: int = 0) -> Iterator[None]:
     except OSError as error:
         if isinstance(error, BrokenPipeError):
             raise
-        name = "standard output" if plan.output is None else shown(plan.output)
-        why = f"{name}: cannot be written: {error.strerror}"
+        why = str(unwritable(plan.output, error))
         raise InputError(_stopped(why, plan, number)) from None
 
 

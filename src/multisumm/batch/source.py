@@ -10,13 +10,18 @@ from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
 from multisumm.batch.lines import Task
+from multisumm.decoding import MAX_BYTES
 from multisumm.errors import InputError, OptionError
 from multisumm.paths import STANDARD_INPUT
 from multisumm.records import cluster_lines
-from multisumm.wording import reason, shown
+from multisumm.wording import reason, shortened, shown
 
 ENDS = 1 << 20
 """So many bytes of either end of a file, and its length, tell it from others."""
+
+
+LONGEST_LINE = MAX_BYTES
+"""Bytes that a line may have."""
 
 
 class Shard(NamedTuple):
@@ -33,7 +38,9 @@ def parse_shard(text: str) -> Shard:
     """Return the shard that `i/n` means, or raise OptionError."""
     found = re.fullmatch(r"(\d{1,9})/(\d{1,9})", text, re.ASCII)
     if not found or not 1 <= int(found[1]) <= int(found[2]):
-        raise OptionError(f"--shard is i/n with i from 1 to n, like 1/8, not {shown(text)}")
+        raise OptionError(
+            f"--shard is i/n with i from 1 to n, like 1/8, not {shortened(shown(text), 40)}"
+        )
     return Shard(int(found[1]), int(found[2]))
 
 
@@ -54,6 +61,7 @@ def open_source(path: str) -> BinaryIO | None:
 def read_tasks(path: str, shard: Shard, opened: BinaryIO | None) -> Iterator[Task]:
     """Yield the lines of a shard in their order; only one is in memory.
 
+    For one that is longer than `LONGEST_LINE` comes a task that says so.
     A file that cannot be read any further after some lines, as one that was cut off, ends with a
     task that says so, in every shard.
 
@@ -62,8 +70,13 @@ def read_tasks(path: str, shard: Shard, opened: BinaryIO | None) -> Iterator[Tas
     """
     number = 0
     try:
-        for count, (number, _, line) in enumerate(cluster_lines(path, opened=opened)):
-            if count % shard.of == shard.number - 1:
+        lines = cluster_lines(path, opened=opened, longest=LONGEST_LINE)
+        for count, (number, _, line) in enumerate(lines):
+            if count % shard.of != shard.number - 1:
+                continue
+            if len(line) > LONGEST_LINE:
+                yield Task(number, b"", f"line {number}: longer than {LONGEST_LINE:,} bytes")
+            else:
                 yield Task(number, line)
     except InputError as error:
         if not number:

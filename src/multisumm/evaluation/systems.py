@@ -18,6 +18,7 @@ from multisumm.pipeline import METHODS, summarize
 from multisumm.reading import cleaned_documents
 from multisumm.rouge import Prepared, Settings, prepare
 from multisumm.weights import PACKAGE, Weights
+from multisumm.wording import quoted
 
 System = Callable[[Task], Sequence[str]]
 """Takes a task, gives the sentences of a summary in order; none if there is nothing to say."""
@@ -90,7 +91,7 @@ def _known_system(name: str, seed: int, settings_of: SettingsOf) -> System:
     if name in METHODS:
         return partial(write_method, method=name)
     known = ", ".join(SYSTEMS)
-    raise OptionError(f"unknown system {name!r}; use file:PATH or one of {known}")
+    raise OptionError(f"unknown system {quoted(name)}; use file:PATH or one of {known}")
 
 
 def write_method(task: Task, *, method: str, weights: Weights | str = PACKAGE) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from multisumm._version import __version__
-from multisumm.decoding import MAX_BYTES
+from multisumm.decoding import MAX_BYTES, read_at_most
 from multisumm.errors import InputError
 from multisumm.reading.content import parse_media_type
 from multisumm.wording import shown
@@ -146,7 +146,7 @@ def _get(
             connection.sock = connected
             connection.request("GET", _target(parts), headers=_headers(parts))
             with connection.getresponse() as answer:
-                data = answer.read(max_bytes + 1) if answer.status == 200 else b""
+                data = read_at_most(answer, max_bytes + 1) if answer.status == 200 else b""
                 left = answer.length if answer.status == 200 else None
             if time.monotonic() >= end:
                 raise TimeoutError

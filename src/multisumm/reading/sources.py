@@ -12,7 +12,7 @@ from typing import BinaryIO, NamedTuple
 from urllib.parse import urlsplit
 
 from multisumm.columns import check_fields
-from multisumm.decoding import MAX_BYTES, check_size
+from multisumm.decoding import MAX_BYTES, check_size, read_at_most
 from multisumm.errors import InputError
 from multisumm.model import Document
 from multisumm.paths import (
@@ -239,12 +239,12 @@ def read_bytes(file: File, *, stdin: BinaryIO | None, max_bytes: int) -> bytes:
         if file.path is None:
             if stdin is None and sys.stdin is None:
                 raise InputError("standard input is closed")
-            data = (stdin or sys.stdin.buffer).read(max_bytes + 1)
+            data = read_at_most(stdin or sys.stdin.buffer, max_bytes + 1)
         else:
             with file.path.open("rb") as stream:
                 size = os.fstat(stream.fileno()).st_size  # refused before it is read
                 check_size(size, file.title, max_bytes=max_bytes)
-                data = stream.read(max_bytes + 1)
+                data = read_at_most(stream, max_bytes + 1, expected=size)
     except OSError as error:
         raise InputError(reason(file.title, error)) from None
     check_size(len(data), file.title, max_bytes=max_bytes)

@@ -13,6 +13,7 @@ from multisumm.rouge.tables import (
     read_stop_words,
     table_name,
 )
+from multisumm.wording import quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,4 +135,4 @@ def make_settings(
 
 def _check_choice(name: str, value: str, choices: tuple[str, ...]) -> None:
     if value not in choices:
-        raise OptionError(f"unknown {name} {value!r}; choose from {', '.join(choices)}")
+        raise OptionError(f"unknown {name} {quoted(value)}; choose from {', '.join(choices)}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Collection, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -37,6 +37,13 @@ ANSWERS = {
 Tell = Callable[[bytes], Awaitable[None]]
 
 
+class Room(NamedTuple):
+    """What there is only so much of: uploads under way and summaries being made."""
+
+    uploads: asyncio.Semaphore
+    jobs: asyncio.Semaphore
+
+
 def build_app(
     limits: Limits,
     *,
@@ -44,7 +51,7 @@ def build_app(
     any_address: bool = False,
 ) -> ASGIApp:
     """Return the application; `hosts` and `any_address` are those of `guarded`."""
-    slots = asyncio.Semaphore(limits.jobs)
+    room = Room(asyncio.Semaphore(limits.uploads), asyncio.Semaphore(limits.jobs))
     description = describe_api(limits)
     policy = {"content-security-policy": PAGE_POLICY}
     frame, frame_policy = render_frame()
@@ -59,10 +66,10 @@ def build_app(
     }
 
     async def summarize(request: Request) -> Response:
-        return await _whole(request, slots, limits)
+        return await _whole(request, room, limits)
 
     async def stream(request: Request) -> ASGIApp:
-        return _streamed(request, slots, limits)
+        return _streamed(request, room, limits)
 
     routes = [Route(path, _page(*page), methods=["GET"]) for path, page in pages.items()]
     routes.append(Route("/api/summarize", summarize, methods=["POST"]))
@@ -89,13 +96,13 @@ def _page(
 # --- one summary --------------------------------------------------------------------------------
 
 
-async def _whole(request: Request, slots: asyncio.Semaphore, limits: Limits) -> Response:
+async def _whole(request: Request, room: Room, limits: Limits) -> Response:
     """The summary in the format that was asked for, or one line on what is wrong."""
 
     async def ignore(_: bytes) -> None:
         pass
 
-    last = json.loads(await _work(request, slots, limits, formats=(), told=ignore))
+    last = json.loads(await _work(request, room, limits, formats=(), told=ignore))
     if last["stage"] == "failed":
         return _error(last["status"], last["error"])
     ((form, content),) = last["formats"].items()
@@ -104,7 +111,7 @@ async def _whole(request: Request, slots: asyncio.Semaphore, limits: Limits) -> 
     return Response(content, media_type=media_type, headers={"content-disposition": name})
 
 
-def _streamed(request: Request, slots: asyncio.Semaphore, limits: Limits) -> ASGIApp:
+def _streamed(request: Request, room: Room, limits: Limits) -> ASGIApp:
     """A line for each stage while it is worked on; what is wrong from the start has its status."""
 
     async def respond(scope: Scope, receive: Receive, send: Send) -> None:
@@ -118,7 +125,12 @@ def _streamed(request: Request, slots: asyncio.Semaphore, limits: Limits) -> ASG
             begun = True
             await send({"type": "http.response.body", "body": line, "more_body": True})
 
-        line = await _work(request, slots, limits, formats=tuple(ANSWERS), told=told)
+        try:
+            line = await _work(request, room, limits, formats=tuple(ANSWERS), told=told)
+        except ClientDisconnect:
+            if begun:  # there is no other answer any more, and nobody to read it
+                return
+            raise
         if begun:
             await send({"type": "http.response.body", "body": line})
             return
@@ -130,13 +142,15 @@ def _streamed(request: Request, slots: asyncio.Semaphore, limits: Limits) -> ASG
 
 async def _work(
     request: Request,
-    slots: asyncio.Semaphore,
+    room: Room,
     limits: Limits,
     *,
     formats: tuple[str, ...],
     told: Tell,
 ) -> bytes:
     """Tell all lines of a job but the last, which is returned.
+
+    A slow upload keeps nobody from a summary: it takes the room of one only when it is there.
 
     Raises:
         HTTPException: The request is not worked on.
@@ -145,25 +159,35 @@ async def _work(
     content_type = _content_type(request)
     if int(request.headers.get("content-length") or 0) > limits.bytes:
         raise _too_large(limits)
-    if slots.locked():
-        line = f"as many summaries as allowed ({limits.jobs}) are being made; try again in a moment"
-        raise HTTPException(503, line, headers={"retry-after": "5"})
+    summaries = f"summaries as allowed ({limits.jobs}) are being made"
+    _refuse_if_full(room.jobs, summaries)  # before anything is sent in vain
+    _refuse_if_full(room.uploads, f"uploads as allowed ({limits.uploads}) are under way")
     sent = False
     try:
-        async with slots, asyncio.timeout(limits.seconds):
-            body = await _body(request, limits)
+        async with asyncio.timeout(limits.seconds):
+            async with room.uploads:
+                body = await _body(request, limits)
             sent = True
-            job = Job(
-                *(content_type, len(body), formats),
-                *(limits.bytes, limits.seconds, limits.memory),
-            )
-            return await _while_wanted(request, _last_line(job, body, told))
+            _refuse_if_full(room.jobs, summaries)
+            async with room.jobs:
+                job = Job(
+                    *(content_type, len(body), formats),
+                    *(limits.bytes, limits.seconds, limits.memory),
+                )
+                return await _while_wanted(request, _last_line(job, body, told))
     except TimeoutError:
         within = f"within {limits.seconds:g} seconds"
         if not sent:
             raise HTTPException(408, f"the upload did not come {within}") from None
         line = f"not done {within}; give less, or start the server with more --max-seconds"
         return _encoded(failure(504, line))
+
+
+def _refuse_if_full(places: asyncio.Semaphore, what: str) -> None:
+    """Raise HTTPException if one would have to wait for a place."""
+    if places.locked():
+        line = f"as many {what}; try again in a moment"
+        raise HTTPException(503, line, headers={"retry-after": "5"})
 
 
 def _content_type(request: Request) -> str:

@@ -23,7 +23,7 @@ _ERRORS = {
     "415": "The body is neither JSON nor a form.",
     "421": "The header Host does not name this server.",
     "422": "There is nothing to summarise, or an option has no meaning.",
-    "503": "As many summaries as allowed are being made; try again.",
+    "503": "As many summaries as allowed are being made, or uploads under way; try again.",
     "504": "The summary took too long.",
 }
 

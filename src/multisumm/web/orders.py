@@ -18,6 +18,7 @@ from multisumm.pipeline import METHODS
 from multisumm.reading.content import parse_media_type
 from multisumm.records import cluster_of, parse_object
 from multisumm.web.forms import FORM, Part, form_parts
+from multisumm.wording import quoted, shortened, shown
 
 JSON = "application/json"
 MEDIA_TYPES = (JSON, FORM)
@@ -101,7 +102,7 @@ def _form_order(parts: Iterator[Part]) -> Order:
         if part.name == "text":
             texts += [value] if value.strip() else []
         elif part.name in given:
-            raise OptionError(f"`{part.name}` is given twice")
+            raise OptionError(f"`{_named(part.name)}` is given twice")
         elif value.strip():
             given[part.name] = value.strip()
         elif part.name not in (*CHECKS, "fields"):
@@ -120,7 +121,7 @@ def _text(part: Part) -> str:
     try:
         return part.data.decode()
     except UnicodeDecodeError:
-        raise InputError(f"`{part.name[:40]}` is not UTF-8") from None
+        raise InputError(f"`{_named(part.name)}` is not UTF-8") from None
 
 
 def _typed(name: str, value: str) -> object:
@@ -144,35 +145,39 @@ def _checked(name: str, value: object) -> object:
 
 
 def _unknown(name: str) -> str:
-    return f"`{' '.join(name.split())[:40]}` is not known; known are {', '.join(CHECKS)}"
+    return f"`{_named(name)}` is not known; known are {', '.join(CHECKS)}"
+
+
+def _named(name: str) -> str:
+    return shortened(shown(" ".join(name.split())), 40)
 
 
 def _whole(name: str, value: object) -> int:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if type(value) is not int or value < 1:
-        raise OptionError(f"{name} must be a whole number of at least 1, not {_short(value)}")
+        raise OptionError(f"{name} must be a whole number of at least 1, not {quoted(value)}")
     return value
 
 
 def _share(name: str, value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise OptionError(f"{name} must be a number, not {_short(value)}")
+        raise OptionError(f"{name} must be a number, not {quoted(value)}")
     if not 0 < value <= 1:
-        raise OptionError(f"{name} must be above 0 and at most 1, not {_short(value)}")
+        raise OptionError(f"{name} must be above 0 and at most 1, not {quoted(value)}")
     return float(value)
 
 
 def _flag(name: str, value: object) -> bool:
     if not isinstance(value, bool):
-        raise OptionError(f"{name} must be true or false, not {_short(value)}")
+        raise OptionError(f"{name} must be true or false, not {quoted(value)}")
     return value
 
 
 def _one_of(known: tuple[str, ...]) -> Callable[[str, object], str]:
     def check(name: str, value: object) -> str:
         if not isinstance(value, str) or value not in known:
-            raise OptionError(f"{name} must be one of {', '.join(known)}, not {_short(value)}")
+            raise OptionError(f"{name} must be one of {', '.join(known)}, not {quoted(value)}")
         return value
 
     return check
@@ -180,12 +185,8 @@ def _one_of(known: tuple[str, ...]) -> Callable[[str, object], str]:
 
 def _code(name: str, value: object) -> str:
     if not isinstance(value, str):
-        raise OptionError(f"{name} must be a code like en, or auto, not {_short(value)}")
+        raise OptionError(f"{name} must be a code like en, or auto, not {quoted(value)}")
     return value if value == "auto" else check_language(value[:40])
-
-
-def _short(value: object) -> str:
-    return " ".join(repr(value)[:40].split())
 
 
 CHECKS: dict[str, Callable[[str, object], object]] = {
