@@ -106,16 +106,16 @@ def test_from_upload_to_a_download_that_verifies(visit, tmp_path, capfdbinary):
 def test_the_report_works_in_the_page(visit):
     page = visit()
     report = summarised(page, *sorted(FERRY.iterdir()))
-    report.locator("#q4").click()
+    report.locator("#q3").click()
     assert (
         report.locator(":target").inner_text()
         == "The manifest listed 241 people, the operator told us."
     )
-    assert report.locator(".open .sentence").get_attribute("id") == "q4"
+    assert report.locator(".open .sentence").get_attribute("id") == "q3"
     assert page.evaluate("document.activeElement.id") == "report"
     report.locator("#q2").click()
     page.evaluate("setTimeout(() => history.back())")
-    report.locator(".open #q4").wait_for()
+    report.locator(".open #q3").wait_for()
 
 
 def test_pasted_texts_settings_and_files_go_together(visit, tmp_path):
