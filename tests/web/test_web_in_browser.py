@@ -258,10 +258,12 @@ def test_all_of_it_can_be_done_with_the_keyboard(visit):
     page.frame_locator("#report").locator("#q1").wait_for()  # an empty frame has nothing to focus
     assert page.evaluate("document.activeElement.id") == "result-title"
     walked = []
-    for _ in range(5):
+    for _ in range(4):
         page.keyboard.press("Tab")
         walked.append(page.evaluate("document.activeElement.id || document.activeElement.text"))
-    assert walked == ["HTML", "Markdown", "Text", "JSON", "report"]
+    assert walked == ["HTML", "Markdown", "Text", "JSON"]
+    page.keyboard.press("Tab")
+    page.wait_for_function("document.activeElement.id == 'report'")  # which has its own process
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.frame_locator("#report").locator(":target").wait_for()
