@@ -187,6 +187,12 @@ def test_a_summary_that_cannot_be_read_is_explained_in_one_line(run, content, me
         (["s.json", "no"], 1, "error: no: no such file or directory"),
         (["--text", "empty.txt", "in"], 1, "error: empty.txt: there is no sentence in the text"),
         (["--text", "nul", "in"], 1, "error: nul: binary data, not text"),
+        (["--text", "s.json", "in"], 1, "s.json: this is a summary in JSON, which is verified wi"),
+        (
+            ["--text", "s.html", "in"],
+            1,
+            "s.html: this is HTML; --text takes plain text or Markdown",
+        ),
         (["\0", "in"], 1, "error: \\x00: embedded null byte"),
     ],
     ids=str,
@@ -194,6 +200,7 @@ def test_a_summary_that_cannot_be_read_is_explained_in_one_line(run, content, me
 def test_what_goes_wrong_has_the_documented_status(run, arguments, status, message):
     Path("empty.txt").touch()
     Path("nul").write_bytes(b"\0" * 99)
+    run("summarize", "in", "--format", "html", "--output", "s.html", "--quiet")
     found, output, errors = run("verify", *arguments)
     assert (found, output) == (status, "")
     assert message in errors

@@ -99,6 +99,7 @@ def _verify(
             record = parse_object(data.removeprefix(b"\xef\xbb\xbf"), where=shown(name))
             return verify(record, documents), ()
         text, notes = decode(data, name)
+        _refuse_other_forms(text)
         markdown = name.lower().endswith((".md", ".markdown"))
         return verify_text(text, documents, markdown=markdown), tuple(
             f"{shown(name)}: {note}" for note in notes
@@ -106,3 +107,14 @@ def _verify(
     except InputError as error:
         named = str(error).startswith(shown(name))
         raise error if named else InputError(f"{shown(name)}: {error}") from None
+
+
+def _refuse_other_forms(text: str) -> None:
+    """Raise InputError if a text is a report or a summary in JSON."""
+    from multisumm.rendering import SCHEMA
+
+    head = text.lstrip()[:100].casefold()
+    if head.startswith(("<!doctype html", "<html")):
+        raise InputError("this is HTML; --text takes plain text or Markdown")
+    if head.startswith("{") and f'"schema": "{SCHEMA}"' in text[:1000]:
+        raise InputError("this is a summary in JSON, which is verified without --text")
