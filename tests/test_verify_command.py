@@ -191,7 +191,7 @@ def test_a_summary_that_cannot_be_read_is_explained_in_one_line(run, content, me
         (
             ["--text", "s.html", "in"],
             1,
-            "s.html: this is HTML; --text takes plain text or Markdown",
+            "s.html: this is HTML; --text takes plain text or Mark",
         ),
         (["\0", "in"], 1, "error: \\x00: embedded null byte"),
     ],
