@@ -35,6 +35,9 @@ DENIED = 0.8
 PREFILTER = 0.4
 """Sentences that share less than this of the shorter one's content words are never compared."""
 
+ONE_BY_ONE = 30
+"""So many sentences are compared one by one faster than they are looked for."""
+
 REPEATED = 0.45
 """Above this Jaccard similarity of all stems, a reader meets the same sentence twice.
 
@@ -108,11 +111,11 @@ def _one_word_differs(ours: Statement, theirs: Statement) -> bool:
 def clash_test(index: WordIndex, statement: StatementOf) -> Callable[[int, Set[int]], bool]:
     """A function that tells whether a sentence repeats or contradicts one of others.
 
-    Only those are compared that share enough words with it for `repeats` to hold.
+    Of many others only those are compared that share enough words with it for `repeats` to hold.
     """
 
     def clashes(sentence: int, others: Set[int]) -> bool:
-        near = _may_repeat(sentence, index) if others else ()
+        near = _may_repeat(sentence, index) if len(others) > ONE_BY_ONE else others
         return any(repeats(statement(o), statement(sentence)) for o in near if o in others)
 
     return clashes
