@@ -16,7 +16,7 @@ from multisumm.batch_command import batch
 from multisumm.errors import MultisummError
 from multisumm.evaluation_command import evaluate, rouge
 from multisumm.options import format_option, output_option, reading_options, summary_options
-from multisumm.output import refuse_to_overwrite, tell, write
+from multisumm.output import discard, refuse_to_overwrite, tell, write
 from multisumm.read_command import STRICT_STATUS, read
 from multisumm.serve_command import serve
 from multisumm.verify_command import verify
@@ -107,6 +107,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         status = 1
         if _is_of_click(error):
             tell([f"error: standard output: cannot be written: {error.strerror}"])
+            discard(sys.stdout)
         else:
             what = reason(str(error.filename), error) if error.filename else error.strerror
             tell([f"error: {what or fault(error)}"])
