@@ -107,7 +107,12 @@ def is_closed(line: str) -> bool:
 
 def letters_of(lines: Sequence[str]) -> Array:
     """Length (n,) of each line in letters."""
-    return np.array([len(line) + 2 * len(_WIDE.findall(line)) for line in lines], np.float64)
+    return np.array([len(line) + 2 * _wide(line) for line in lines], np.float64)
+
+
+def _wide(line: str) -> int:
+    """Number of Han, kana and Hangul characters."""
+    return 0 if line.isascii() else len(_WIDE.findall(line))
 
 
 def words_of(line: str) -> list[str]:
@@ -122,9 +127,13 @@ def line_features(lines: Sequence[str], words: Sequence[Sequence[str]], letters:
     dense = [mark and size >= 60 for mark, size in zip(closed, sizes, strict=True)]
     used = Counter(w for own, good in zip(words, dense, strict=True) if good for w in set(own))
     total = max(sum(dense), 1)
-    templates = [_DIGITS.sub("0", line) for line in lines]
+    numbers = [_DIGITS.findall(line) for line in lines]
+    templates = [
+        _DIGITS.sub("0", line) if n else line for line, n in zip(lines, numbers, strict=True)
+    ]
     copies, alike = Counter(lines), Counter(templates)
-    firsts = Counter(line.split(None, 1)[0] for line in lines)
+    heads = [line.split(None, 1)[0] for line in lines]
+    firsts = Counter(heads)
     known_words = function_words(identify_language("\n".join(lines)))
     shares = [min(count / total, 0.3) for count in range(max(used.values(), default=0) + 1)]
     rows = []
@@ -140,16 +149,16 @@ def line_features(lines: Sequence[str], words: Sequence[Sequence[str]], letters:
                 1.0 + sizes[i],
                 sizes[i] / max(typical, 1.0),
                 closed[i],
-                *_shape(line),
+                *_shape(line, numbers[i]),
                 copies[line],
                 alike[templates[i]],
-                firsts[line.split(None, 1)[0]],
+                firsts[heads[i]],
                 (len(own) - others.count(0)) / number,
                 sum([shares[count] for count in others]) / number,
                 len(own) <= 2,
                 len(own) <= 5,
                 functional,
-                sizes[i] < 70 and len(_DIGITS.findall(line)) >= 2,
+                sizes[i] < 70 and len(numbers[i]) >= 2,
                 *_cues(line, own),
             )
         )
@@ -160,9 +169,9 @@ def line_features(lines: Sequence[str], words: Sequence[Sequence[str]], letters:
     return features
 
 
-def _shape(line: str) -> tuple[float, ...]:
-    """The features from `ends` to `quote`."""
-    parts, numbers = line.split(), _DIGITS.findall(line)
+def _shape(line: str, numbers: Sequence[str]) -> tuple[float, ...]:
+    """The features from `ends` to `quote` of a line with these numbers."""
+    parts = line.split()
     starts = [part[0].isupper() for part in parts if part[0].isalpha()][1:]
     last = line.rstrip("\"'”’»)]*")[-1:]
     return (
@@ -202,7 +211,7 @@ def _cues(line: str, own: Sequence[str]) -> list[int]:
         found += [_CUES.index("legal")] * 2  # nothing else says it so clearly
     pairs = map(" ".join, pairwise(own))
     found += [phrases[pair] for pair in pairs if pair in phrases]
-    if not line.isascii() and _WIDE.search(line):
+    if _wide(line):
         found += [kind for cue, kind in substrings.items() if cue in line]
     return [min(found.count(kind), 3) for kind in range(len(_CUES))]
 
