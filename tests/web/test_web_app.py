@@ -176,6 +176,17 @@ def test_an_upload_that_does_not_come_is_given_up():
     assert answer.endswith(b'{"error":"the upload did not come within 0.2 seconds"}')
 
 
+def test_an_upload_that_stops_is_given_up():
+    with (
+        serving(idle=0.2) as site,
+        socket.create_connection(("127.0.0.1", site.port)) as line,
+    ):
+        line.sendall(SLOW)
+        answer = line.makefile("rb").read()
+    assert answer.startswith(b"HTTP/1.1 408 ")
+    assert answer.endswith(b'{"error":"nothing of the upload came for 0.2 seconds"}')
+
+
 @pytest.mark.parametrize("path", ["/api/summarize", "/api/summarize/stream"])
 def test_only_so_many_at_a_time_and_who_goes_away_makes_room(endless, path):
     body, content_type = form(*TWO)

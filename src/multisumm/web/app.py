@@ -198,12 +198,19 @@ def _content_type(request: Request) -> str:
 
 
 async def _body(request: Request, limits: Limits) -> bytes:
-    body = bytearray()
-    async for chunk in request.stream():
+    body, chunks = bytearray(), aiter(request.stream())
+    while True:
+        try:
+            async with asyncio.timeout(limits.idle):
+                chunk = await anext(chunks, None)
+        except TimeoutError:
+            line = f"nothing of the upload came for {limits.idle:g} seconds"
+            raise HTTPException(408, line) from None
+        if chunk is None:
+            return bytes(body)
         body += chunk
         if len(body) > limits.bytes:
             raise _too_large(limits)
-    return bytes(body)
 
 
 def _too_large(limits: Limits) -> HTTPException:

@@ -15,12 +15,14 @@ class Limits:
     Attributes:
         bytes: Size of an upload, and of each file in it decompressed.
         seconds: Time for the upload and the work together.
+        idle: Seconds in which something of an upload has to come.
         memory: Bytes of memory that the work on one request may have.
         jobs: Number of summaries made at the same time; more are turned away.
     """
 
     bytes: int = 50_000_000
     seconds: float = 120
+    idle: float = 15
     memory: int = 4_000_000_000
     jobs: int = 2
 
