@@ -100,6 +100,7 @@ def main() -> None:
     with ProcessPoolExecutor(options.workers) as pool:
         parts = list(pool.map(partial(write_part, data=options.data), plans, plans.values()))
     page = "\n\n".join([*introduction(options), *parts]) + "\n"
+    page = page.replace(f"{options.data}/", "")  # the page is the same wherever the data lie
     options.output.write_text(page, encoding="utf-8", newline="\n")
 
 
