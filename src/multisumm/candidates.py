@@ -14,7 +14,7 @@ from multisumm.languages import has_spaces
 from multisumm.model import Sentence
 from multisumm.resources import read_data
 from multisumm.segmentation import is_complete
-from multisumm.terms import TermTable, sentence_of_token
+from multisumm.terms import TermTable, content_words
 
 FEWEST_WORDS = 4
 """Shorter sentences hardly say anything by themselves."""
@@ -43,13 +43,6 @@ _STRAIGHT = re.compile(r"(?<![\d\u05d0-\u05ea])\"")  # not of 6'2" and of Hebrew
 _ITEM = re.compile(r"^\w{1,3}\)")  # a list mark has no other bracket
 _PAIRED = re.compile(r"[\"„“”()«»「」]")
 _PAIRS = (("(", ")"), ("«", "»"), ("「", "」"))
-
-
-def content_words(table: TermTable) -> NDArray[np.float64]:
-    """Number of content words in each sentence (n,)."""
-    content = table.content[table.tokens].astype(np.float64)
-    n = len(table.starts) - 1
-    return np.bincount(sentence_of_token(table), content, n).astype(np.float64)
 
 
 def quotable(

@@ -203,6 +203,7 @@ def _better_exchange(
 ) -> Exchange:
     """The best exchange for the sentence at this place, if it beats the best so far."""
     rest = picked[:place] + picked[place + 1 :]
+    others = {*rest}
     covered = problem.covered(rest)
     changes = pool.gains(covered) - problem.gain(covered, picked[place])
     changes[pool.costs > problem.room(rest)] = -np.inf
@@ -210,7 +211,7 @@ def _better_exchange(
     for candidate in np.argsort(-changes, kind="stable"):
         if changes[candidate] <= best.change:
             break
-        if not problem.clashes(int(members[candidate]), {*rest}):
+        if not problem.clashes(int(members[candidate]), others):
             return Exchange(float(changes[candidate]), place, int(members[candidate]))
     return best
 
@@ -237,6 +238,7 @@ def _exchange_for_longer(problem: Problem, picked: list[int]) -> list[int]:
     room = problem.room(picked)
     for place, loser in enumerate(picked):
         rest = picked[:place] + picked[place + 1 :]
+        others = {*rest}
         covered = problem.covered(rest)
         cost = problem.costs[loser]
         longer = np.flatnonzero((problem.costs > cost) & (problem.costs <= cost + room))
@@ -247,7 +249,7 @@ def _exchange_for_longer(problem: Problem, picked: list[int]) -> list[int]:
             if change < allowed or change <= best:
                 break
             winner = int(longer[candidate])
-            if winner not in rest and not problem.clashes(winner, {*rest}):
+            if winner not in others and not problem.clashes(winner, others):
                 best, fullest = change, [*rest, winner]
                 break
     return fullest

@@ -157,6 +157,13 @@ def sentence_of_token(table: TermTable) -> NDArray[np.int64]:
     return np.repeat(np.arange(len(table.starts) - 1), np.diff(table.starts))
 
 
+def content_words(table: TermTable) -> NDArray[np.float64]:
+    """Number of content words in each sentence (n,)."""
+    content = table.content[table.tokens].astype(np.float64)
+    n = len(table.starts) - 1
+    return np.bincount(sentence_of_token(table), content, n).astype(np.float64)
+
+
 def distinct_pairs(
     places: NDArray[np.int64], keys: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

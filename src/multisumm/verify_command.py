@@ -111,10 +111,11 @@ def _verify(
 
 def _refuse_other_forms(text: str) -> None:
     """Raise InputError if a text is a report or a summary in JSON."""
+    from multisumm.reading.kinds import beginning
     from multisumm.rendering import SCHEMA
 
-    head = text.lstrip()[:100].casefold()
-    if head.startswith(("<!doctype html", "<html")):
+    head = text.lstrip()[:1000]
+    if beginning(head.encode(errors="replace")) == "html":
         raise InputError("this is HTML; --text takes plain text or Markdown")
     if head.startswith("{") and f'"schema": "{SCHEMA}"' in text[:1000]:
         raise InputError("this is a summary in JSON, which is verified without --text")

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from multisumm.concepts import Concepts
 from multisumm.model import Sentence
-from multisumm.terms import TermTable, distinct_pairs, sentence_of_token
+from multisumm.terms import TermTable, content_words, distinct_pairs, sentence_of_token
 
 SENTENCE_FEATURES = (
     "log_position",
@@ -38,7 +38,6 @@ def sentence_features(sentences: Sequence[Sentence], table: TermTable) -> NDArra
     n = len(sentences)
     position = np.array([sentence.position for sentence in sentences], np.float64)
     size = np.maximum(np.diff(table.starts), 1).astype(np.float64)
-    content = np.bincount(sentence_of_token(table), table.content[table.tokens], n)
     similarity = _degrees(table)
     mean = similarity.mean() if n else 0.0
     relative = similarity / mean if mean > 0 else np.ones(n)
@@ -47,7 +46,7 @@ def sentence_features(sentences: Sequence[Sentence], table: TermTable) -> NDArra
             np.log1p(position),
             np.log(size),
             np.log(np.maximum(relative, 1e-3)),
-            1.0 - content / size,
+            1.0 - content_words(table) / size,
         ]
     )
 
