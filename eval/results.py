@@ -1,6 +1,6 @@
 """Write eval/RESULTS.md: our methods beside sumy's and, where there are any, systems of others.
 
-    python eval/results.py [--data ../shared/data] [--sample 300] [--workers 2] [--only NAME,...]
+    python -m eval.results [--data ../shared/data] [--sample 300] [--workers 2] [--only NAME,...]
 
 Everything that is random is seeded: only the seconds differ from run to run. With the default
 settings it takes some minutes on two cores; sumy's slowest method is left out where it would need
@@ -19,16 +19,16 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from eval.datasets import DATA, TOP
 from multisumm import __version__
+from multisumm.escaping import escape_markdown, one_line
 from multisumm.evaluation.formats import markdown_table
-from multisumm.evaluation.plan import Plan, run_plan
+from multisumm.evaluation.plan import EvaluationPlan, run_plan
 from multisumm.evaluation.results import Results
 from multisumm.evaluation.statistics import analyse
-from multisumm.evaluation.tables import Grid, Report, grids, signatures
+from multisumm.evaluation.tables import EvaluationReport, Grid, grids, signatures
 from multisumm.pipeline import METHODS
-from multisumm.rendering import escape_markdown, line
 
-TOP = Path(__file__).resolve().parent.parent
 SYSTEMS = (*METHODS, "random", "oracle")
 LEFT_OUT = "sumy-kl"
 """It needs 7 s for a cluster of ten articles, 40 times as long as all our methods together."""
@@ -78,7 +78,7 @@ DATA_SETS = (
 def main() -> None:
     """Read the options, run the plans side by side and write the page."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--data", type=Path, default=TOP.parent / "shared" / "data")
+    parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--output", type=Path, default=TOP / "eval" / "RESULTS.md")
     parser.add_argument("--sample", type=int, default=300, help="clusters of Multi-News validation")
     parser.add_argument("--limit", type=int, help="clusters of each other set, to try the script")
@@ -104,12 +104,14 @@ def main() -> None:
     options.output.write_text(page, encoding="utf-8", newline="\n")
 
 
-def plan_of(data_set: DataSet, data: Path, words: int, sample: int, limit: int | None) -> Plan:
+def plan_of(
+    data_set: DataSet, data: Path, words: int, sample: int, limit: int | None
+) -> EvaluationPlan:
     """Return what to run for a part of the page."""
     systems = [name for name in SYSTEMS if not (data_set.large and name == LEFT_OUT)]
     if data_set.peers:
         systems.append(f"file:{data / PEERS}")
-    return Plan(
+    return EvaluationPlan(
         paths=(str(data / data_set.path),),
         systems=tuple(systems),
         amounts={"words": words},
@@ -117,11 +119,11 @@ def plan_of(data_set: DataSet, data: Path, words: int, sample: int, limit: int |
     )
 
 
-def write_part(data_set: DataSet, plan: Plan, *, data: Path) -> str:
+def write_part(data_set: DataSet, plan: EvaluationPlan, *, data: Path) -> str:
     """Return one part of the page as Markdown."""
     start = time.perf_counter()
     results = named(run_plan(plan).results)
-    report = Report(results, analyse(results), timings=True)
+    report = EvaluationReport(results, analyse(results), timings=True)
     print(f"{data_set.name}: {time.perf_counter() - start:.0f} s", file=sys.stderr, flush=True)
     return "\n\n".join(
         [
@@ -134,7 +136,7 @@ def write_part(data_set: DataSet, plan: Plan, *, data: Path) -> str:
                 for text in results.warnings
                 if "passed over" not in text
             ),
-            "\n".join(["```", *map(line, signatures(report)), "```"]),
+            "\n".join(["```", *map(one_line, signatures(report)), "```"]),
         ]
     )
 
@@ -152,7 +154,7 @@ def digest_of(results: Results) -> str:
     return str(data[0]["sha256"])[:16]
 
 
-def sampling(plan: Plan) -> str:
+def sampling(plan: EvaluationPlan) -> str:
     """Return what to say of a sample."""
     return f", at most {plan.sample} at even distances" if plan.sample else ""
 
@@ -166,7 +168,7 @@ def introduction(options: argparse.Namespace) -> Iterator[str]:
     """Yield the paragraphs above the tables."""
     yield "# Results"
     yield (
-        "Written by `python eval/results.py`; nobody typed a number. multisumm"
+        "Written by `python -m eval.results`; nobody typed a number. multisumm"
         f" {__version__}, ceiling {options.words} words for every summary of ours"
         " and of sumy's (its rankings of our sentences, chosen and cut as ours are)."
     )

@@ -1,8 +1,8 @@
 """Write eval/TARGETS.md: what the method `coverage` reaches on clusters its weights never saw.
 
-    python eval/targets.py [--data ../shared/data]
+    python -m eval.targets [--data ../shared/data]
 
-The weights are fitted anew for each fifth of the clusters, as `eval/train_weights.py` does, and
+The weights are fitted anew for each fifth of the clusters, as `eval/training/weights.py` does, and
 once without each kind of data; those of the package are used for Multi-News val alone, which they
 never saw (clusters whose reference occurs in the training data are left out). The word budget there
 is chosen on clusters of the training part. What is not fitted, such as the sharpness, the worth of
@@ -17,18 +17,27 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from eval.datasets import DATA, TOP
+from eval.training.weights import (
+    MOST,
+    STANDARD,
+    held_out,
+    parse,
+    read_sets,
+    reference_key,
+    unseen,
+)
 from multisumm import __version__
-from multisumm.evaluation.outside import outside_sentences, read_outside
+from multisumm.evaluation.external import outside_sentences, read_outside
 from multisumm.evaluation.plan import default_preset, scoring
 from multisumm.evaluation.results import Results, evaluate
 from multisumm.evaluation.statistics import analyse
 from multisumm.evaluation.systems import write_method
-from multisumm.evaluation.tasks import Task, read_tasks
+from multisumm.evaluation.tasks import EvaluationTask, read_tasks
 from multisumm.pipeline import METHODS
-from multisumm.weights import Weights, load_weights
-from train_weights import DATA, MOST, STANDARD, held_out, parse, read_sets, reference_key, unseen
+from multisumm.selection.weights import Weights, load_weights
 
-OUT = Path(__file__).resolve().parent / "TARGETS.md"
+OUT = TOP / "eval" / "TARGETS.md"
 BUDGETS = range(220, 341, 20)
 TRAINING = slice(6000, 6300)
 """Clusters of Multi-News train that choose the budget; the weights never saw them."""
@@ -38,7 +47,7 @@ SAW_THE_REFERENCES = "ID10"
 SLOW = "sumy-kl"
 """Left out: seconds a cluster."""
 
-WeightsOf = Callable[[Task], Weights]
+WeightsOf = Callable[[EvaluationTask], Weights]
 
 
 @dataclass(frozen=True)
@@ -114,10 +123,10 @@ def main() -> None:
     seen = {reference_key(each.task) for one in sets for each in one}
     by_fold, by_kind = held_out(sets)
 
-    def folds(task: Task) -> Weights:
+    def folds(task: EvaluationTask) -> Weights:
         return by_fold(example[task.id])
 
-    def kinds(task: Task) -> Weights:
+    def kinds(task: EvaluationTask) -> Weights:
         return by_kind(example[task.id])
 
     parts = [
@@ -130,16 +139,16 @@ def main() -> None:
 
 
 def run(
-    tasks: Sequence[Task],
+    tasks: Sequence[EvaluationTask],
     weights_of: WeightsOf,
     metrics: Sequence[str],
     *,
     limit: int | None = None,
-    others: Mapping[str, Callable[[Task], Sequence[str]]] | None = None,
+    others: Mapping[str, Callable[[EvaluationTask], Sequence[str]]] | None = None,
 ) -> Results:
     """The scores of `coverage` with the weights of each task, and of other systems."""
 
-    def write(task: Task) -> Sequence[str]:
+    def write(task: EvaluationTask) -> Sequence[str]:
         return write_method(task, method="coverage", weights=weights_of(task))
 
     preset = default_preset(tasks)
@@ -255,7 +264,7 @@ def introduction() -> str:
     """What the page is."""
     about = " ".join(__doc__.split("\n\n")[2].split())
     return (
-        f"# What `coverage` reaches on clusters it never saw\n\nWritten by `python eval/targets.py`"
+        f"# What `coverage` reaches on clusters it never saw\n\nWritten by `python -m eval.targets`"
         f" (multisumm {__version__}). {about}\n\nROUGE-1.5.5 rules,"
         " stemmed (French, Czech, Arabic: the preset `unicode`, not stemmed); intervals are of 95 %"
         f" over clusters. At most {MOST} clusters of a file train. With near-duplicates: summaries"

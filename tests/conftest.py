@@ -1,10 +1,17 @@
+import signal
+
 import pytest
 from hypothesis import settings
 
-from multisumm import cli
+from multisumm.cli.main import main as run
 
 settings.register_profile("multisumm", deadline=None, derandomize=True, max_examples=30)
 settings.load_profile("multisumm")
+
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # Started in the background by a shell; the processes that tests interrupt would inherit it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture
@@ -13,7 +20,7 @@ def main(capfdbinary):
 
     def main(*arguments):
         with pytest.raises(SystemExit) as end:
-            cli.main([str(argument) for argument in arguments])
+            run([str(argument) for argument in arguments])
         output, errors = capfdbinary.readouterr()
         return end.value.code or 0, output, errors.decode()
 

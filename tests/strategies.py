@@ -5,10 +5,10 @@ from itertools import combinations
 import numpy as np
 from hypothesis import strategies as st
 
-from multisumm.concepts import Concepts
 from multisumm.model import Document, Sentence
-from multisumm.selection import Problem
-from multisumm.terms import tabulate_terms
+from multisumm.selection.concepts import Concepts
+from multisumm.selection.coverage import Problem
+from multisumm.text.terms import tabulate_terms
 
 # Few enough to be shared by most sentences; some inflected, some of no content, one no word at all.
 WORDS = "the of it was not police attack attacks Brussels airport bombs injured 34 Monday ..."

@@ -30,4 +30,4 @@ def test_the_examples_of_a_module_give_what_they_say(name):
 
 
 def test_there_are_modules_with_examples():
-    assert "multisumm.rendering" in MODULES
+    assert "multisumm.escaping" in MODULES

@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from multisumm import cli
+from locations import TOP
+from multisumm.cli.main import cli
+from multisumm.cli.main import main as run
+from multisumm.cli.options import PRESETS
+from multisumm.cli.serve import serve
+from multisumm.cli.summarize import FORMATS
 from multisumm.evaluation.measures import MEASURES
-from multisumm.evaluation_command import PRESETS
-from multisumm.serve_command import serve
-from multisumm.web.description import describe_api
 from multisumm.web.limits import Limits
-
-TOP = Path(__file__).parents[1]
+from multisumm.web.openapi import describe_api
 
 
 @pytest.mark.parametrize("page", ["README.md", "docs/outputs.md"])
@@ -27,7 +28,7 @@ def test_the_commands_of_a_page_run_one_after_the_other(page, tmp_path, monkeypa
     Path("seeds").symlink_to(TOP / "seeds")
     for line in lines:
         with pytest.raises(SystemExit) as end:
-            cli.main(shlex.split(line, comments=True))
+            run(shlex.split(line, comments=True))
         assert end.value.code == 0, f"{page}: {line}"
 
 
@@ -40,11 +41,11 @@ def sections():
         yield from re.split(r"^#+ ", page.read_text(encoding="utf-8"), flags=re.MULTILINE)
 
 
-@pytest.mark.parametrize("name", cli.cli.commands)
+@pytest.mark.parametrize("name", cli.commands)
 def test_every_command_is_in_the_readme_and_each_of_its_options_beside_it(name):
     assert f"multisumm {name}" in (TOP / "README.md").read_text(encoding="utf-8")
     told = "\n".join(text for text in sections() if f"multisumm {name}" in text)
-    for option in cli.cli.commands[name].params:
+    for option in cli.commands[name].params:
         for each in (*option.opts, *option.secondary_opts):
             if each.startswith("--") and each != "--help":
                 assert re.search(rf"{each}(?![\w-])", told), f"{name} {each}"
@@ -60,7 +61,7 @@ def test_every_option_that_a_page_names_is_there():
         "--out",
         "--large",
     }  # curl, pytest, eval/
-    for command in cli.cli.commands.values():
+    for command in cli.commands.values():
         known |= {each for one in command.params for each in (*one.opts, *one.secondary_opts)}
     for page in PAGES:
         named = re.findall(r"(?<![\w-])--[a-z][a-z-]*", page.read_text(encoding="utf-8"))
@@ -88,7 +89,7 @@ def test_the_python_of_the_readme_runs(monkeypatch, tmp_path, capsys):
 
 def test_every_format_is_described():
     text = (TOP / "docs" / "outputs.md").read_text(encoding="utf-8")
-    assert all(f"| `{form}` |" in text for form in cli.FORMATS)
+    assert all(f"| `{form}` |" in text for form in FORMATS)
 
 
 def test_every_measure_and_preset_is_described():

@@ -5,12 +5,12 @@ import sys
 from dataclasses import replace
 from functools import cache
 from itertools import combinations
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from locations import SEEDS, SHARED
 from multisumm import (
     Document,
     InputError,
@@ -21,10 +21,9 @@ from multisumm import (
 )
 from multisumm.model import BudgetReport, Citation
 from multisumm.pipeline import METHODS
-from multisumm.terms import tokenize
+from multisumm.text.tokens import tokenize
 
-SEEDS = Path(__file__).parents[1] / "seeds"
-SHARED = Path(__file__).parents[2] / "shared" / "seeds"
+SHARED = SHARED / "seeds"
 SUBJECTS = sorted(folder.name for folder in SEEDS.iterdir() if (folder / "sources").is_dir())
 OUR_METHODS = tuple(method for method in METHODS if not method.startswith("sumy-"))
 FEW = settings(deadline=None, derandomize=True, max_examples=40)

@@ -4,11 +4,10 @@ import functools
 import signal
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-FERRY = Path(__file__).parent.parent / "seeds" / "ferry" / "sources"
+from locations import FERRY
 
 HEAVY = {
     *("joblib", "matplotlib", "networkx", "nltk", "numpy", "pandas", "ray", "regex", "scipy"),
@@ -30,7 +29,7 @@ def imported_after(code, *arguments):
 
 def imported_by(*arguments):
     """The packages that are imported when the command ends."""
-    return imported_after("from multisumm.cli import main; main(sys.argv[1:])", *arguments)
+    return imported_after("from multisumm.cli.main import main; main(sys.argv[1:])", *arguments)
 
 
 def test_what_is_imported_is_seen():
@@ -51,8 +50,8 @@ def test_the_version_imports_no_heavy_package():
 @pytest.mark.parametrize(
     ("module", "interrupt"),
     [
-        ("multisumm.cli", "os.kill(os.getpid(), signal.SIGINT)"),
-        ("multisumm.evaluation_command", "os.kill(os.getpid(), signal.SIGINT)"),
+        ("multisumm.cli.main", "os.kill(os.getpid(), signal.SIGINT)"),
+        ("multisumm.cli.evaluate", "os.kill(os.getpid(), signal.SIGINT)"),
         ("multisumm.batch.run", "os.kill(os.getpid(), signal.SIGINT)"),
         ("numpy", 'exec("raise KeyboardInterrupt")'),  # as in the import of a dataclass
     ],
@@ -65,7 +64,7 @@ def test_an_interrupt_while_the_command_loads_is_one_line(module, interrupt):
 def test_an_interrupt_that_whoever_started_us_ignores_is_ignored():
     kill = "os.kill(os.getpid(), signal.SIGINT)"
     ignored = functools.partial(signal.signal, signal.SIGINT, signal.SIG_IGN)
-    ended = interrupted("multisumm.cli", kill, preexec_fn=ignored)
+    ended = interrupted("multisumm.cli.main", kill, preexec_fn=ignored)
     assert (ended.returncode, ended.stderr) == (
         1,
         "multisumm: error: none.jsonl: no such file or directory\n",

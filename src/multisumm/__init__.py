@@ -16,11 +16,13 @@ from multisumm._version import __version__
 
 if TYPE_CHECKING:
     from multisumm.errors import InputError, MultisummError, NothingToSummarize, OptionError
-    from multisumm.model import Cluster, Document, Summary
+    from multisumm.integrations.scikit_learn import Summarizer
+    from multisumm.model import Cluster, Document
     from multisumm.pipeline import summarize
     from multisumm.reading import read_clusters, read_documents
-    from multisumm.summarizer import Summarizer
-    from multisumm.verification import Verification, verify, verify_text
+    from multisumm.summary import Summary
+    from multisumm.verification.findings import Verification
+    from multisumm.verification.verify import verify, verify_text
 
 __all__ = [
     "Cluster",
@@ -42,11 +44,13 @@ __all__ = [
 
 _HOMES = {
     "errors": ("InputError", "MultisummError", "NothingToSummarize", "OptionError"),
-    "model": ("Cluster", "Document", "Summary"),
+    "model": ("Cluster", "Document"),
     "pipeline": ("summarize",),
     "reading": ("read_clusters", "read_documents"),
-    "summarizer": ("Summarizer",),
-    "verification": ("Verification", "verify", "verify_text"),
+    "integrations.scikit_learn": ("Summarizer",),
+    "summary": ("Summary",),
+    "verification.findings": ("Verification",),
+    "verification.verify": ("verify", "verify_text"),
 }
 
 

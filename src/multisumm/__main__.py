@@ -12,7 +12,7 @@ def main() -> NoReturn:
     before = signal.getsignal(signal.SIGINT)
     if before is signal.default_int_handler:  # else whoever started us wants it ignored
         signal.signal(signal.SIGINT, _leave)
-    from multisumm.cli import main as run
+    from multisumm.cli.main import main as run
 
     signal.signal(signal.SIGINT, before)
     run()

@@ -5,10 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pandas import DataFrame
 
 Span = tuple[int, int]
 """Start and end of a stretch of a document's text, in Unicode characters; `text[start:end]`."""
@@ -165,8 +161,11 @@ class BudgetReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
-    """The result: quotes in order, their sources, and all that is needed to get it again."""
+class SummaryData:
+    """The result: quotes in order, their sources, and all that is needed to get it again.
+
+    `summary.Summary` adds the ways to show it.
+    """
 
     sentences: tuple[SummarySentence, ...]
     documents: tuple[Source, ...]
@@ -178,38 +177,3 @@ class Summary:
     def text(self) -> str:
         """The quotes joined by one space."""
         return " ".join(sentence.text for sentence in self.sentences)
-
-    def to_text(self) -> str:
-        """As running text with numbered source marks and a list of the sources."""
-        return _render(self, "text")
-
-    def to_markdown(self) -> str:
-        """As a Markdown paragraph with a footnote for each sentence."""
-        return _render(self, "markdown")
-
-    def to_json(self) -> str:
-        """As the JSON object of the schema `multisumm-summary/1`."""
-        return _render(self, "json")
-
-    def to_html(self) -> str:
-        """As one HTML page on which every sentence opens at its place in its source."""
-        return _render(self, "html")
-
-    def to_pandas(self) -> DataFrame:
-        """As a table of pandas, a row for each sentence; `integrations.pandas` has its columns."""
-        from multisumm.integrations.pandas import to_pandas
-
-        return to_pandas(self)
-
-    def _repr_html_(self) -> str:
-        """In a notebook: the page, in a frame of its own."""
-        from multisumm.integrations.notebook import render_notebook
-
-        return render_notebook(self)
-
-
-def _render(summary: Summary, form: str) -> str:
-    """A look outward from here: rendering knows the values, and they offer it by name."""
-    from multisumm.formats import RENDERERS
-
-    return RENDERERS[form](summary)

@@ -13,9 +13,9 @@ from typing import TextIO
 import click
 
 from multisumm.errors import InputError
-from multisumm.wording import shortened, shown
+from multisumm.messages import printable, shortened
 
-LONGEST_NAME = 200
+MAX_NAME_BYTES = 200
 """A name of an output that is longer is shortened where an error tells of it."""
 
 
@@ -29,7 +29,7 @@ def refuse_to_overwrite(paths: Iterable[str], output: str | None) -> None:
         return
     except (OSError, ValueError) as error:
         raise unwritable(output, error) from None
-    from multisumm.paths import files_below
+    from multisumm.reading.paths import files_below
 
     given = [Path(path) for path in paths if path != "-" and os.path.exists(path)]
     if "-" in paths and os.path.samestat(os.fstat(0), os.stat(output)):
@@ -60,7 +60,7 @@ def write(text: str, output: str | None) -> None:
 
 def unwritable(output: str | None, error: OSError | ValueError) -> InputError:
     """Return the error that says why an output cannot be written; None is standard output."""
-    name = "standard output" if output is None else shortened(shown(output), LONGEST_NAME)
+    name = "standard output" if output is None else shortened(printable(output), MAX_NAME_BYTES)
     return InputError(f"{name}: cannot be written: {getattr(error, 'strerror', None) or error}")
 
 

@@ -9,28 +9,34 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multisumm._version import __version__
-from multisumm.articles import Article, find_copies, read_article, sentences_of
-from multisumm.baselines import SUMY_METHODS, sumy_scores
-from multisumm.budget import Budget, check_budget, resolve_budget
-from multisumm.candidates import quotable, standing_alone
-from multisumm.concepts import Concepts, extract_concepts
-from multisumm.duplicates import clash_test, find_related
+from multisumm.comparison.inverted_index import index_words
+from multisumm.comparison.provenance import by_original, cite, describe
+from multisumm.comparison.relations import clash_test, find_related
+from multisumm.comparison.statements import statements
+from multisumm.documents import cleaned_documents
 from multisumm.errors import NothingToSummarize, OptionError
-from multisumm.languages import UNDECIDED, check_language, identify_language
-from multisumm.model import BudgetReport, Document, Sentence, Summary
-from multisumm.ordering import ORDERS
-from multisumm.overlap import index_words
-from multisumm.provenance import by_original, cite, describe
-from multisumm.ranking import RANKINGS
-from multisumm.reading import cleaned_documents
-from multisumm.selection import Problem, one_concept_each, select_by_coverage, select_by_score
-from multisumm.statements import statements
-from multisumm.terms import TermTable, tabulate_terms
-from multisumm.weights import PACKAGE, Weights, load_weights
-from multisumm.wording import quoted, shown
-from multisumm.worth import sentence_worth
+from multisumm.messages import brief_repr, printable
+from multisumm.model import BudgetReport, Document, Sentence
+from multisumm.selection.budget import Budget, check_budget, resolve_budget
+from multisumm.selection.candidates import quotable, standing_alone
+from multisumm.selection.concepts import Concepts, extract_concepts
+from multisumm.selection.coverage import (
+    Problem,
+    one_concept_each,
+    select_by_coverage,
+    select_by_score,
+)
+from multisumm.selection.ordering import ORDERS
+from multisumm.selection.quality import sentence_quality
+from multisumm.selection.ranking import RANKINGS
+from multisumm.selection.sumy import SUMY_METHODS, sumy_scores
+from multisumm.selection.weights import PACKAGE, Weights, load_weights
+from multisumm.summary import Summary
+from multisumm.text.articles import Article, find_copies, read_article, sentences_of
+from multisumm.text.languages import UNDECIDED, check_language, identify_language
+from multisumm.text.terms import TermTable, tabulate_terms
 
-CRUMB = 0.01
+FILLER_QUALITY = 0.01
 """What a sentence that is not quotable is worth where all that are have room."""
 
 METHODS = ("coverage", *RANKINGS, *SUMY_METHODS)
@@ -65,7 +71,7 @@ def summarize(
         order: One of `ORDERS`: `reading`, `rank` or `chronological`.
         language: ISO 639-1 code, or `auto`.
         keep_noise: Whether menus, teasers, captions and the like may be quoted too.
-        weights: What the method `coverage` goes by: a file written by `eval/train_weights.py`,
+        weights: What the method `coverage` goes by: a file written by `eval/training/weights.py`,
             `Weights`, or `package` for those that come with the package.
 
     Raises:
@@ -99,7 +105,7 @@ def summarize(
     concepts, worth = _value(method, pool, table, learned, code, share=capacity / int(costs.sum()))
     welcome = quotable(pool, table, costs, capacity)
     if costs[welcome].sum() < capacity:  # there is room for the others too, behind all of these
-        worth[~welcome] *= CRUMB
+        worth[~welcome] *= FILLER_QUALITY
         welcome = (costs <= capacity) & (np.diff(table.starts) > 0)
     costs[~welcome] = capacity + 1
     problem = Problem(concepts, worth, costs, capacity, clash_test(index, statement))
@@ -155,7 +161,7 @@ def _value(
     """What the sentences are chosen by: concepts and worth, or the scores of a ranking."""
     if method == "coverage":
         concepts = extract_concepts(sentences, table, coefficients=weights.concept)
-        worth = sentence_worth(
+        worth = sentence_quality(
             sentences, table, concepts, share=share, coefficients=weights.sentence
         )
         return concepts, worth * standing_alone(sentences, language=language)
@@ -174,7 +180,7 @@ def _identify(documents: Sequence[Document]) -> str:
 def _warnings(articles: Sequence[Article], language: str) -> list[str]:
     """What the user should know about the input."""
     warnings = [
-        f"{shown(article.document.id)}: only noise was found in it; nothing of it is used"
+        f"{printable(article.document.id)}: only noise was found in it; nothing of it is used"
         for article in articles
         if not article.spans
     ]
@@ -185,4 +191,4 @@ def _warnings(articles: Sequence[Article], language: str) -> list[str]:
 
 def _check_name(what: str, name: str, known: Iterable[str]) -> None:
     if name not in known:
-        raise OptionError(f"{what} {quoted(name)} is not known; use one of {', '.join(known)}")
+        raise OptionError(f"{what} {brief_repr(name)} is not known; use one of {', '.join(known)}")

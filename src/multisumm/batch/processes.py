@@ -13,8 +13,8 @@ from multiprocessing import connection, parent_process, resource_tracker
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, NamedTuple
 
-from multisumm.batch.lines import Task, Work
 from multisumm.batch.scheduling import READY, Engine
+from multisumm.batch.worker import Task, Work
 from multisumm.errors import MultisummError
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from multisumm.batch.destination import Written
-from multisumm.wording import counted
+from multisumm.batch.output import Written
+from multisumm.messages import plural
 
 
 class Progress(NamedTuple):
@@ -29,7 +29,7 @@ def progress_line(progress: Progress, seconds: float) -> str:
     '90 clusters, 2 of them failed, 1.5/s, 75 %, 20 s left'
     """
     records, failures = progress.written
-    parts = [counted(records, "cluster")]
+    parts = [plural(records, "cluster")]
     if failures:
         parts.append(f"{failures} of them failed")
     rate = (records - progress.before.records) / seconds if seconds > 0 else 0.0

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from multisumm.batch.lines import Task, Work
 from multisumm.batch.processes import available_cores
 from multisumm.batch.scheduling import READY, Engine
+from multisumm.batch.worker import Task, Work
 from multisumm.errors import InputError, OptionError
-from multisumm.wording import shown
+from multisumm.messages import printable
 
 OBJECT_STORE_BYTES = 200_000_000
 """Of a local cluster: the lines and records on their way."""
@@ -105,7 +105,9 @@ def _connect(ray: Any, address: str, cores: int) -> int:
             ray.init(**quiet)
         except (OSError, ValueError, RuntimeError) as error:
             why = _first_line(error)
-            raise InputError(f"Ray: no cluster at RAY_ADDRESS {shown(address)}: {why}") from None
+            raise InputError(
+                f"Ray: no cluster at RAY_ADDRESS {printable(address)}: {why}"
+            ) from None
     else:
         ray.init(
             address="local",

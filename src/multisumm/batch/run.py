@@ -11,31 +11,17 @@ from itertools import chain, islice
 from typing import Any, BinaryIO
 
 from multisumm._version import __version__
-from multisumm.batch.destination import (
-    Destination,
-    files_beside,
-    finished,
-    is_file,
-    to_file,
-    to_stream,
-)
-from multisumm.batch.lines import prepare
+from multisumm.batch.input import WHOLE, Shard, identity, open_source, read_tasks, share_read
+from multisumm.batch.output import Destination, files_beside, finished, is_file, to_file, to_stream
 from multisumm.batch.processes import processes
 from multisumm.batch.progress import Progress
 from multisumm.batch.ray_engine import ray_actors
 from multisumm.batch.scheduling import Engine, in_order
-from multisumm.batch.source import (
-    WHOLE,
-    Shard,
-    identity,
-    open_source,
-    read_tasks,
-    share_read,
-)
+from multisumm.batch.worker import prepare
 from multisumm.errors import InputError, Interrupted, OptionError
+from multisumm.messages import printable
 from multisumm.output import refuse_to_overwrite, unwritable
-from multisumm.weights import PACKAGE, load_weights
-from multisumm.wording import shown
+from multisumm.selection.weights import PACKAGE, load_weights
 
 ENGINES: dict[str, Callable[..., AbstractContextManager[Engine]]] = {
     "processes": processes,
@@ -45,7 +31,7 @@ ENGINES: dict[str, Callable[..., AbstractContextManager[Engine]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class BatchPlan:
     """What is to be done.
 
     Attributes:
@@ -71,7 +57,7 @@ class Plan:
     memory: int | None = None
 
 
-def run_batch(plan: Plan, *, watch: Callable[[Progress], None]) -> Progress:
+def run_batch(plan: BatchPlan, *, watch: Callable[[Progress], None]) -> Progress:
     """Write a record for each cluster, in the order of the input, and return how many there are.
 
     Args:
@@ -92,7 +78,7 @@ def run_batch(plan: Plan, *, watch: Callable[[Progress], None]) -> Progress:
         source = stack.enter_context(open_source(plan.source) or nullcontext())
         if plan.resume and plan.output:
             if not identity(source):
-                raise OptionError(f"--resume needs a file to read, not {shown(plan.source)}")
+                raise OptionError(f"--resume needs a file to read, not {printable(plan.source)}")
             if whole := finished(plan.output):
                 return Progress(whole, whole, None)
         tasks = read_tasks(plan.source, plan.shard, source)
@@ -109,7 +95,7 @@ def run_batch(plan: Plan, *, watch: Callable[[Progress], None]) -> Progress:
 def _write(
     records: Iterable[tuple[int, bytes]],
     destination: Destination,
-    plan: Plan,
+    plan: BatchPlan,
     share: Callable[[], float | None],
     watch: Callable[[Progress], None],
 ) -> Progress:
@@ -133,7 +119,7 @@ def _write(
     return Progress(destination.before, written, None)
 
 
-def _check(plan: Plan) -> None:
+def _check(plan: BatchPlan) -> None:
     """Raise OptionError for what has no meaning, whatever the files hold."""
     if plan.engine not in ENGINES:
         raise OptionError(f"engine {plan.engine!r} is not known; use one of {', '.join(ENGINES)}")
@@ -154,7 +140,7 @@ def _check(plan: Plan) -> None:
             raise OptionError(str(error)) from None
 
 
-def _destination(plan: Plan, source: BinaryIO | None) -> AbstractContextManager[Destination]:
+def _destination(plan: BatchPlan, source: BinaryIO | None) -> AbstractContextManager[Destination]:
     if not is_file(plan.output):
         return to_stream(plan.output)
     shard = f"{plan.shard.number}/{plan.shard.of}"
@@ -164,7 +150,7 @@ def _destination(plan: Plan, source: BinaryIO | None) -> AbstractContextManager[
 
 
 @contextmanager
-def _explained(plan: Plan, number: int = 0) -> Iterator[None]:
+def _explained(plan: BatchPlan, number: int = 0) -> Iterator[None]:
     """Tell of an output that cannot be written, and at which line of the input that was."""
     try:
         yield
@@ -175,10 +161,10 @@ def _explained(plan: Plan, number: int = 0) -> Iterator[None]:
         raise InputError(_stopped(why, plan, number)) from None
 
 
-def _stopped(why: str, plan: Plan, number: int) -> str:
+def _stopped(why: str, plan: BatchPlan, number: int) -> str:
     """Return why a run has stopped, at which line of the input, and how to go on."""
     if number:
-        why += f"; stopped at line {number} of {shown(plan.source)}"
+        why += f"; stopped at line {number} of {printable(plan.source)}"
         if is_file(plan.output):
             why += "; the same command with --resume continues"
     return why

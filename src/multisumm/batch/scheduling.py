@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from multisumm.batch.lines import Task, failure
+from multisumm.batch.worker import Task, failure
 from multisumm.errors import MultisummError
 
 READY = b""
@@ -17,10 +17,10 @@ READY = b""
 WINDOW = 1000
 """So many clusters may be begun and not yet be handed on, because an earlier one takes long."""
 
-LONGEST_WAIT = 60.0
+MAX_WAIT = 60.0
 """Seconds after which it is looked again whether anything is overdue."""
 
-MOST_FAILED_STARTS = 3
+MAX_FAILED_STARTS = 3
 """So many workers in a row may die before they are ready."""
 
 DIED = "its worker process died over it, a second one too; perhaps out of memory"
@@ -169,12 +169,12 @@ class _Crew:
 
     def _patience(self) -> float:
         first = min(self.deadlines.values(), default=float("inf"))
-        return min(max(0.0, first - time.monotonic()), LONGEST_WAIT)
+        return min(max(0.0, first - time.monotonic()), MAX_WAIT)
 
     def _replace_unready(self, worker: Worker) -> None:
         """Start another in place of one that died before it was sent its job; not for ever."""
         self.failed_starts += 1
-        if self.failed_starts == MOST_FAILED_STARTS:
+        if self.failed_starts == MAX_FAILED_STARTS:
             raise MultisummError("worker processes die before they can begin; too little memory?")
         job = self._end(worker)
         self.busy[self.engine.start()] = job

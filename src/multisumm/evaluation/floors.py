@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from multisumm.errors import InputError
+from multisumm.escaping import safe_json
 from multisumm.evaluation.saving import load_record
-from multisumm.rendering import dump
-from multisumm.wording import shown
+from multisumm.messages import printable
 
-SCHEMA = "multisumm-floors/1"
+FLOORS_SCHEMA = "multisumm-floors/1"
 
 _SETTINGS: dict[str, tuple[type, ...]] = {
     "amounts": (dict,),
@@ -64,7 +64,7 @@ class Entry:
         """What to call it in messages."""
         amounts = self.settings.get("amounts") or {}
         budget = "".join(f", {amount} {unit}" for unit, amount in amounts.items())
-        return f"{shown(self.data)}{budget}: {shown(self.system)}"
+        return f"{printable(self.data)}{budget}: {printable(self.system)}"
 
 
 def load_floors(path: str) -> tuple[Entry, ...]:
@@ -73,11 +73,11 @@ def load_floors(path: str) -> tuple[Entry, ...]:
     Raises:
         InputError: It cannot be read, or is no such file.
     """
-    record = load_record(path, what="floors", schema=SCHEMA)
+    record = load_record(path, what="floors", schema=FLOORS_SCHEMA)
     try:
         entries = tuple(_entry(each) for each in record["entries"])
     except (KeyError, TypeError, ValueError, AttributeError):
-        raise InputError(f"{shown(path)}: an entry in it is damaged") from None
+        raise InputError(f"{printable(path)}: an entry in it is damaged") from None
     return entries
 
 
@@ -87,11 +87,11 @@ def save_floors(path: str, entries: Sequence[Entry]) -> None:
     Raises:
         InputError: The file cannot be written.
     """
-    record = {"schema": SCHEMA, "entries": [_record(entry) for entry in entries]}
+    record = {"schema": FLOORS_SCHEMA, "entries": [_record(entry) for entry in entries]}
     try:
-        Path(path).write_bytes((dump(record, indent=1) + "\n").encode())
+        Path(path).write_bytes((safe_json(record, indent=1) + "\n").encode())
     except OSError as error:
-        raise InputError(f"{shown(path)}: cannot be written: {error.strerror}") from None
+        raise InputError(f"{printable(path)}: cannot be written: {error.strerror}") from None
 
 
 def _entry(record: Mapping[str, Any]) -> Entry:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
+from multisumm.escaping import escape_markdown, one_line, safe_json
+from multisumm.evaluation.html_report import render_html
 from multisumm.evaluation.measures import MEASURES
-from multisumm.evaluation.page import render_html
 from multisumm.evaluation.saving import to_record
 from multisumm.evaluation.statistics import Comparison
-from multisumm.evaluation.tables import Grid, Report, grids, means_of, signatures
-from multisumm.rendering import dump, escape_markdown, line
+from multisumm.evaluation.tables import EvaluationReport, Grid, grids, means_of, signatures
 from multisumm.rouge import Estimate
 
 Value = TypeVar("Value")
@@ -28,30 +28,30 @@ _LATEX = str.maketrans(
 )
 
 
-def render_text(report: Report) -> str:
+def render_text(report: EvaluationReport) -> str:
     """Return aligned tables, each under its title, and the signatures."""
-    blocks = [f"{line(grid.title)}\n{_aligned(grid)}" for grid in grids(report)]
-    return "\n\n".join([*blocks, "\n".join(map(line, signatures(report)))]) + "\n"
+    blocks = [f"{one_line(grid.title)}\n{_aligned(grid)}" for grid in grids(report)]
+    return "\n\n".join([*blocks, "\n".join(map(one_line, signatures(report)))]) + "\n"
 
 
-def render_markdown(report: Report) -> str:
+def render_markdown(report: EvaluationReport) -> str:
     """Return pipe tables; the best score of a column is bold."""
     blocks = [f"{escape_markdown(grid.title)}\n\n{markdown_table(grid)}" for grid in grids(report)]
     return (
         "\n\n".join(
-            [*blocks, *(f"`{line(each).replace('`', chr(39))}`" for each in signatures(report))]
+            [*blocks, *(f"`{one_line(each).replace('`', chr(39))}`" for each in signatures(report))]
         )
         + "\n"
     )
 
 
-def render_latex(report: Report) -> str:
+def render_latex(report: EvaluationReport) -> str:
     """Return tables for the package booktabs; the signatures are comments."""
     blocks = [_latex_table(grid) for grid in grids(report)]
-    return "\n".join([*blocks, *(f"% {line(each)}" for each in signatures(report))]) + "\n"
+    return "\n".join([*blocks, *(f"% {one_line(each)}" for each in signatures(report))]) + "\n"
 
 
-def render_json(report: Report) -> str:
+def render_json(report: EvaluationReport) -> str:
     """Return all values by cluster, as saved, and the statistics; unrounded."""
     results, statistics = report.results, report.statistics
     record = to_record(results, timings=report.timings)
@@ -69,7 +69,7 @@ def render_json(report: Report) -> str:
             for row, name in enumerate(results.systems)
         ],
     }
-    return dump(record, indent=2) + "\n"
+    return safe_json(record, indent=2) + "\n"
 
 
 def markdown_table(grid: Grid) -> str:
@@ -91,7 +91,7 @@ def pipe_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def _aligned(grid: Grid) -> str:
-    rows = [[line(cell) for cell in cells] for cells in (grid.header, *grid.rows)]
+    rows = [[one_line(cell) for cell in cells] for cells in (grid.header, *grid.rows)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(grid.header))]
     return "\n".join(
         "  ".join(
@@ -129,7 +129,7 @@ def _latex_table(grid: Grid) -> str:
 
 
 def _latex(text: str) -> str:
-    return line(text).translate(_LATEX)
+    return one_line(text).translate(_LATEX)
 
 
 def _records(
@@ -157,7 +157,7 @@ def _known(value: float) -> float | None:
     return None if value != value else value
 
 
-RENDERERS: dict[str, Callable[[Report], str]] = {
+REPORT_RENDERERS: dict[str, Callable[[EvaluationReport], str]] = {
     "text": render_text,
     "markdown": render_markdown,
     "latex": render_latex,

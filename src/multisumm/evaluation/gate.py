@@ -10,16 +10,16 @@ from pathlib import Path
 
 from multisumm.errors import InputError
 from multisumm.evaluation.floors import Entry, Points, load_floors, save_floors
-from multisumm.evaluation.plan import Plan, Run, run_plan
+from multisumm.evaluation.plan import EvaluationPlan, Run, run_plan
 from multisumm.evaluation.results import Results, Watch
 from multisumm.evaluation.tasks import digest
 from multisumm.evaluation.verdict import GUARANTEES, Verdict, compare, mean_of, updated
-from multisumm.wording import shown
+from multisumm.messages import printable
 
 
 def apply_gate(
     path: str,
-    plan: Plan,
+    plan: EvaluationPlan,
     run: Run | None,
     *,
     update: bool = False,
@@ -84,7 +84,7 @@ def check_file(
 
 def check_run(
     entries: Sequence[Entry],
-    plan: Plan,
+    plan: EvaluationPlan,
     run: Run,
     folder: Path,
     *,
@@ -126,7 +126,7 @@ def check_run(
 def _check_digest(entry: Entry, folder: Path, trust_data: bool) -> None:
     path = folder / entry.data
     if not path.exists():
-        raise InputError(f"{entry.name}: the data are not here: {shown(str(path))}")
+        raise InputError(f"{entry.name}: the data are not here: {printable(str(path))}")
     found = digest(path)
     if found != entry.sha256 and not trust_data:
         raise InputError(
@@ -135,10 +135,10 @@ def _check_digest(entry: Entry, folder: Path, trust_data: bool) -> None:
         )
 
 
-def _plan(group: Sequence[Entry], folder: Path) -> Plan:
+def _plan(group: Sequence[Entry], folder: Path) -> EvaluationPlan:
     """Return what measures entries of the same data, settings and columns."""
     first = group[0]
-    return Plan(
+    return EvaluationPlan(
         paths=(str(folder / first.data),),
         systems=tuple(dict.fromkeys(entry.run for entry in group)),
         metrics=tuple(name.removesuffix(" f1") for name in first.floors if " " in name),
@@ -149,7 +149,7 @@ def _plan(group: Sequence[Entry], folder: Path) -> Plan:
 def _measured(entry: Entry, results: Results, folder: Path) -> Entry:
     """Return the entry with the values of now, and the columns that can have a floor."""
     if entry.system not in results.systems:
-        raise InputError(f"{entry.name}: {shown(entry.run)} has no such system")
+        raise InputError(f"{entry.name}: {printable(entry.run)} has no such system")
     for column in entry.floors:
         if column not in results.columns:
             raise InputError(f"{entry.name}: the floor of {column} needs that metric in --metrics")
@@ -164,7 +164,7 @@ def _measured(entry: Entry, results: Results, folder: Path) -> Entry:
     return replace(entry, sha256=digest(folder / entry.data), clusters=points)
 
 
-def _fresh(path: str, system: str, plan: Plan, run: Run, folder: Path) -> Entry:
+def _fresh(path: str, system: str, plan: EvaluationPlan, run: Run, folder: Path) -> Entry:
     """Return an entry without floors for one system of a run on one of its paths."""
     place = os.path.relpath(Path(path).resolve(), folder.resolve())
     return Entry(

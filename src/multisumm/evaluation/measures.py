@@ -14,9 +14,9 @@ from math import log, nan
 import numpy as np
 from numpy.typing import NDArray
 
-from multisumm.budget import count_words
-from multisumm.evaluation.tasks import Task
-from multisumm.rouge.tokens import unicode_tokens
+from multisumm.evaluation.tasks import EvaluationTask
+from multisumm.rouge.tokenizers import unicode_tokens
+from multisumm.selection.budget import count_words
 
 Words = tuple[str, ...]
 
@@ -51,7 +51,7 @@ class Sources:
     pairs: tuple[frozenset[tuple[str, str]], ...]
 
 
-def read_sources(task: Task) -> Sources:
+def read_sources(task: EvaluationTask) -> Sources:
     """Return what the measures need of the documents of a task."""
     documents = [unicode_tokens(document.text) for document in task.documents]
     ids: dict[str, int] = {}
@@ -68,7 +68,7 @@ def read_sources(task: Task) -> Sources:
     )
 
 
-def measure(sentences: Sequence[str], task: Task, sources: Sources) -> dict[str, float]:
+def measure(sentences: Sequence[str], task: EvaluationTask, sources: Sources) -> dict[str, float]:
     """Return the measures of a summary; NaN where an empty one has none.
 
     * `words`: length as budgets count it; `within-budget`: 1 if the ceiling holds, else 0.

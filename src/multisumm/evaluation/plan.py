@@ -12,17 +12,17 @@ from multisumm._version import __version__
 from multisumm.errors import OptionError
 from multisumm.evaluation.results import Results, Watch, evaluate
 from multisumm.evaluation.systems import OUTSIDE, SettingsOf, make_systems
-from multisumm.evaluation.tasks import Task, digest, read_tasks
-from multisumm.languages import UNDECIDED
-from multisumm.paths import STANDARD_INPUT
+from multisumm.evaluation.tasks import EvaluationTask, digest, read_tasks
+from multisumm.reading.paths import STANDARD_INPUT
 from multisumm.rouge import DEFAULT_METRICS, Settings, find_metric, make_settings
+from multisumm.text.languages import UNDECIDED
 
 SEED = 12345
 """Where the random numbers start, unless said otherwise; the seed that sacrebleu has."""
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class EvaluationPlan:
     """An evaluation that can be run again.
 
     Attributes:
@@ -58,7 +58,7 @@ class Run:
     specs: Mapping[str, str]
 
 
-def run_plan(plan: Plan, *, watch: Watch = iter) -> Run:
+def run_plan(plan: EvaluationPlan, *, watch: Watch = iter) -> Run:
     """Return the results of a plan; the same plan and data give the same numbers.
 
     Raises:
@@ -91,7 +91,7 @@ def run_plan(plan: Plan, *, watch: Watch = iter) -> Run:
     return Run(replace(results, seconds=seconds), preset, systems.specs)
 
 
-def default_preset(tasks: Sequence[Task]) -> str:
+def default_preset(tasks: Sequence[EvaluationTask]) -> str:
     """Return `rouge155` if all tasks are English, else `unicode`: one table, one preset."""
     return "rouge155" if all(task.language == "en" for task in tasks) else "unicode"
 
@@ -110,7 +110,7 @@ def scoring(preset: str, *, stem: bool) -> SettingsOf:
     return settings_of
 
 
-def _settings(plan: Plan, preset: str) -> dict[str, object]:
+def _settings(plan: EvaluationPlan, preset: str) -> dict[str, object]:
     return {
         "version": __version__,
         "data": [

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import ceil, floor, log10
 from unicodedata import east_asian_width
 
-from multisumm.rendering import escape_html, line
+from multisumm.escaping import escape_html, one_line
 from multisumm.rouge import Estimate
 
 _WIDTH, _LEFT, _RIGHT = 360, 18, 342
@@ -81,7 +81,7 @@ def _plot_row(system: str, score: Estimate, axis: Axis, top: int, *, first: bool
     low, mean, high = (axis.place(each) for each in (score.low, score.mean, score.high))
     y = top + 24
     mark = _BASELINE if first else ""
-    label = _short(line(system), _NAME_COLUMNS - len(mark)) + mark
+    label = _short(one_line(system), _NAME_COLUMNS - len(mark)) + mark
     return (
         f'<g class="{"first" if first else "other"}">'
         f"<title>{escape_html(f'{system}: {format_interval(score)}')}</title>"

@@ -9,16 +9,16 @@ from time import perf_counter
 import numpy as np
 from numpy.typing import NDArray
 
+from multisumm.evaluation.external import listed
 from multisumm.evaluation.measures import MEASURES, measure, read_sources
-from multisumm.evaluation.outside import listed
 from multisumm.evaluation.systems import SettingsOf, System, prepare_references
-from multisumm.evaluation.tasks import Task
+from multisumm.evaluation.tasks import EvaluationTask
 from multisumm.rouge import Prepared, Settings, make_signature, prepare, score_prepared
 
 PARTS = ("recall", "precision", "f1")
 """What a ROUGE score has; `rouge-1 f1` is the name of a column."""
 
-Watch = Callable[[Sequence[Task]], Iterable[Task]]
+Watch = Callable[[Sequence[EvaluationTask]], Iterable[EvaluationTask]]
 """Gives the tasks one by one; what a progress bar needs."""
 
 
@@ -84,7 +84,7 @@ def columns_of(metrics: Sequence[str]) -> tuple[str, ...]:
 
 
 def evaluate(
-    tasks: Sequence[Task],
+    tasks: Sequence[EvaluationTask],
     systems: Mapping[str, System],
     *,
     metrics: Sequence[str],
@@ -141,7 +141,7 @@ def evaluate(
 
 
 def signatures_of(
-    tasks: Sequence[Task], metrics: Sequence[str], settings_of: SettingsOf
+    tasks: Sequence[EvaluationTask], metrics: Sequence[str], settings_of: SettingsOf
 ) -> tuple[str, ...]:
     """Return the signature of the scores in each language, in the order of the languages."""
     numbers: dict[str, set[int]] = {}
@@ -167,7 +167,7 @@ def _rouge(
 
 
 def _empty(
-    systems: Sequence[str], tasks: Sequence[Task], words: NDArray[np.float64]
+    systems: Sequence[str], tasks: Sequence[EvaluationTask], words: NDArray[np.float64]
 ) -> Iterable[str]:
     for name, row in zip(systems, words, strict=True):
         empty = [task.id for task, length in zip(tasks, row.tolist(), strict=True) if not length]

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from multisumm.errors import InputError
 from multisumm.evaluation.results import Results, Subject, columns_of
-from multisumm.wording import reason, shown
+from multisumm.messages import os_reason, printable
 
-SCHEMA = "multisumm-evaluation/1"
+RESULTS_SCHEMA = "multisumm-evaluation/1"
 
 
 def to_record(results: Results, *, timings: bool = False) -> dict[str, object]:
@@ -25,7 +25,7 @@ def to_record(results: Results, *, timings: bool = False) -> dict[str, object]:
     Seconds differ from run to run, so that they are in it only when asked for.
     """
     return {
-        "schema": SCHEMA,
+        "schema": RESULTS_SCHEMA,
         "settings": dict(results.settings),
         "signatures": list(results.signatures),
         "warnings": list(results.warnings),
@@ -54,11 +54,11 @@ def load_record(path: str, *, what: str, schema: str) -> dict[str, Any]:
     try:
         record = json.loads(Path(path).read_bytes())
     except OSError as error:
-        raise InputError(reason(path, error)) from None
+        raise InputError(os_reason(path, error)) from None
     except (ValueError, RecursionError):
-        raise InputError(f"{shown(path)}: not JSON") from None
+        raise InputError(f"{printable(path)}: not JSON") from None
     if not isinstance(record, dict) or record.get("schema") != schema:
-        raise InputError(f"{shown(path)}: no {what} of the schema {schema}")
+        raise InputError(f"{printable(path)}: no {what} of the schema {schema}")
     return record
 
 
@@ -68,11 +68,11 @@ def load_results(path: str) -> Results:
     Raises:
         InputError: The file cannot be read, or holds something else.
     """
-    record = load_record(path, what="results", schema=SCHEMA)
+    record = load_record(path, what="results", schema=RESULTS_SCHEMA)
     try:
         return _from_record(record)
     except (KeyError, TypeError, ValueError, AttributeError):
-        raise InputError(f"{shown(path)}: the results in it are damaged") from None
+        raise InputError(f"{printable(path)}: the results in it are damaged") from None
 
 
 def load_and_join(
@@ -102,7 +102,7 @@ def join_results(parts: Sequence[tuple[str, Results]]) -> Results:
     names = list(first.systems)
     for label, other in parts[1:]:
         if what := _difference(first, other):
-            raise InputError(f"{shown(label)}: cannot be compared: {what}")
+            raise InputError(f"{printable(label)}: cannot be compared: {what}")
         for name in other.systems:
             names.append(_free_name(name, label, names))
     results = [part for _, part in parts]

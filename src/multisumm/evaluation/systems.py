@@ -9,18 +9,18 @@ from zlib import crc32
 
 import numpy as np
 
-from multisumm.articles import find_copies, read_article, sentences_of
+from multisumm.documents import cleaned_documents
 from multisumm.errors import InputError, NothingToSummarize, OptionError
+from multisumm.evaluation.external import outside_sentences, read_outside
 from multisumm.evaluation.oracle import choose_oracle
-from multisumm.evaluation.outside import outside_sentences, read_outside
-from multisumm.evaluation.tasks import Task, split_text
+from multisumm.evaluation.tasks import EvaluationTask, split_text
+from multisumm.messages import brief_repr
 from multisumm.pipeline import METHODS, summarize
-from multisumm.reading import cleaned_documents
 from multisumm.rouge import Prepared, Settings, prepare
-from multisumm.weights import PACKAGE, Weights
-from multisumm.wording import quoted
+from multisumm.selection.weights import PACKAGE, Weights
+from multisumm.text.articles import find_copies, read_article, sentences_of
 
-System = Callable[[Task], Sequence[str]]
+System = Callable[[EvaluationTask], Sequence[str]]
 """Takes a task, gives the sentences of a summary in order; none if there is nothing to say."""
 
 SettingsOf = Callable[[str], Settings]
@@ -48,7 +48,7 @@ class Systems:
 
 
 def make_systems(
-    specs: Sequence[str], tasks: Sequence[Task], *, seed: int, settings_of: SettingsOf
+    specs: Sequence[str], tasks: Sequence[EvaluationTask], *, seed: int, settings_of: SettingsOf
 ) -> Systems:
     """Return what writes the summaries of each system that is asked for.
 
@@ -91,10 +91,12 @@ def _known_system(name: str, seed: int, settings_of: SettingsOf) -> System:
     if name in METHODS:
         return partial(write_method, method=name)
     known = ", ".join(SYSTEMS)
-    raise OptionError(f"unknown system {quoted(name)}; use file:PATH or one of {known}")
+    raise OptionError(f"unknown system {brief_repr(name)}; use file:PATH or one of {known}")
 
 
-def write_method(task: Task, *, method: str, weights: Weights | str = PACKAGE) -> tuple[str, ...]:
+def write_method(
+    task: EvaluationTask, *, method: str, weights: Weights | str = PACKAGE
+) -> tuple[str, ...]:
     """Return the sentences that a method of ours chooses."""
     try:
         summary = summarize(
@@ -109,7 +111,7 @@ def write_method(task: Task, *, method: str, weights: Weights | str = PACKAGE) -
     return tuple(sentence.text for sentence in summary.sentences)
 
 
-def write_random(task: Task, *, seed: int) -> tuple[str, ...]:
+def write_random(task: EvaluationTask, *, seed: int) -> tuple[str, ...]:
     """Return sentences in random order, each that still fits, told in the order of the sources.
 
     PCG64 is started from the seed and the CRC-32 of the task's id: a task's summary
@@ -127,7 +129,7 @@ def write_random(task: Task, *, seed: int) -> tuple[str, ...]:
     return tuple(texts[index] for index in sorted(picked))
 
 
-def write_oracle(task: Task, *, settings_of: SettingsOf) -> tuple[str, ...]:
+def write_oracle(task: EvaluationTask, *, settings_of: SettingsOf) -> tuple[str, ...]:
     """Return the greedy extract with the references in view, in the order of the sources."""
     texts = quotable_sentences(task)
     settings = settings_of(task.language)
@@ -141,7 +143,7 @@ def write_oracle(task: Task, *, settings_of: SettingsOf) -> tuple[str, ...]:
     return tuple(texts[index] for index in sorted(picked))
 
 
-def prepare_references(task: Task, settings: Settings) -> list[Prepared]:
+def prepare_references(task: EvaluationTask, settings: Settings) -> list[Prepared]:
     """Return the tokens of each reference, split into sentences by our own rules.
 
     Raises:
@@ -159,7 +161,7 @@ def prepare_references(task: Task, settings: Settings) -> list[Prepared]:
     return prepared
 
 
-def quotable_sentences(task: Task) -> list[str]:
+def quotable_sentences(task: EvaluationTask) -> list[str]:
     """Return the sentences of the documents that are neither noise nor in a copy."""
     try:
         documents = cleaned_documents(task.documents).documents

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from multisumm.evaluation.results import Results
 from multisumm.evaluation.statistics import Comparison, Statistics
+from multisumm.messages import plural
 from multisumm.rouge import Estimate
-from multisumm.wording import counted
 
 SIGNIFICANT = 0.05
 """Corrected p below which a difference is marked."""
@@ -35,7 +35,7 @@ _SHOWN = (
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class EvaluationReport:
     """What is printed.
 
     Attributes:
@@ -70,18 +70,18 @@ class Grid:
     best: frozenset[tuple[int, int]] = frozenset()
 
 
-def grids(report: Report) -> list[Grid]:
+def grids(report: EvaluationReport) -> list[Grid]:
     """Return the tables of a report, those that have rows."""
     found = [score_grid(report), difference_grid(report), measure_grid(report), worst_grid(report)]
     return [grid for grid in found if grid.rows]
 
 
-def signatures(report: Report) -> list[str]:
+def signatures(report: EvaluationReport) -> list[str]:
     """Return what has to be quoted with the numbers, one line for each language."""
     return [f"{each}|{report.statistics.method}" for each in report.results.signatures]
 
 
-def score_grid(report: Report) -> Grid:
+def score_grid(report: EvaluationReport) -> Grid:
     """Return the mean of each metric with its interval; the best stands out, oracle aside."""
     statistics, results = report.statistics, report.results
     rows = tuple(
@@ -94,7 +94,7 @@ def score_grid(report: Report) -> Grid:
         means = [statistics.scores[name][metric].mean for name in results.systems]
         top = max((means[i] for i in contenders), default=0.0)
         best |= {(i, column) for i in contenders if means[i] == top and len(contenders) > 1}
-    clusters = counted(len(results.subjects), "cluster")
+    clusters = plural(len(results.subjects), "cluster")
     return Grid(
         "scores",
         f"ROUGE {_PART_NAMES[statistics.part]} x 100: mean over {clusters}"
@@ -105,7 +105,7 @@ def score_grid(report: Report) -> Grid:
     )
 
 
-def difference_grid(report: Report) -> Grid:
+def difference_grid(report: EvaluationReport) -> Grid:
     """Return each system beside the first: difference with interval, p, wins, ties and losses."""
     metrics = report.results.metrics
     return Grid(
@@ -120,7 +120,7 @@ def difference_grid(report: Report) -> Grid:
     )
 
 
-def measure_grid(report: Report) -> Grid:
+def measure_grid(report: EvaluationReport) -> Grid:
     """Return the means of the other measures, and with `timings` the seconds a cluster."""
     results = report.results
     headings = [heading for _, heading, _, _ in _SHOWN]
@@ -141,7 +141,7 @@ def measure_grid(report: Report) -> Grid:
     )
 
 
-def worst_grid(report: Report) -> Grid:
+def worst_grid(report: EvaluationReport) -> Grid:
     """Return the clusters where each system scores lowest in the first metric, the worst first."""
     results, part = report.results, report.statistics.part
     columns = [results.column(f"{metric} {part}") * 100 for metric in results.metrics]

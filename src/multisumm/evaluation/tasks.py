@@ -9,21 +9,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean
 
-from multisumm.budget import Budget, count_words, resolve_budget
 from multisumm.errors import InputError, OptionError
-from multisumm.languages import UNDECIDED, check_language, identify_language
+from multisumm.messages import os_reason, printable
 from multisumm.model import Cluster, Document
-from multisumm.paths import STANDARD_INPUT
 from multisumm.reading import cluster_lines, parse_cluster, read_clusters
-from multisumm.records import parse_object
-from multisumm.segmentation import split_blocks, split_sentences
-from multisumm.wording import reason, shown
+from multisumm.reading.paths import STANDARD_INPUT
+from multisumm.reading.records import parse_object
+from multisumm.selection.budget import Budget, count_words, resolve_budget
+from multisumm.text.blocks import split_blocks
+from multisumm.text.languages import UNDECIDED, check_language, identify_language
+from multisumm.text.sentences import split_sentences
 
 _AMOUNT = re.compile(r"(\d+)\s*(words|characters|bytes|sentences)\b")
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class EvaluationTask:
     """A cluster to be summarised.
 
     Attributes:
@@ -49,7 +50,7 @@ def read_tasks(
     amounts: Mapping[str, int | None] | None = None,
     language: str = "auto",
     sample: int | None = None,
-) -> tuple[Task, ...]:
+) -> tuple[EvaluationTask, ...]:
     """Return the tasks of files of clusters and of folders of subjects, in their order.
 
     The budget of a task is the amount given; else the one that its record states in
@@ -75,7 +76,7 @@ def read_tasks(
     for path in paths:
         for cluster, stated in _sampled(list(_clusters(path)), sample):
             if cluster.id in seen:
-                where = f"in {shown(seen[cluster.id])} and in {shown(path)}"
+                where = f"in {printable(seen[cluster.id])} and in {printable(path)}"
                 raise InputError(f"two clusters have the id {cluster.id!r}: {where}")
             seen[cluster.id] = path
             tasks.append(_task(cluster, stated, amounts or {}, code, path))
@@ -110,7 +111,7 @@ def digest(path: str | Path) -> str:
             if each.is_file() and _is_data(f"{place.resolve().name}/{name}")
         ]
     except OSError as error:
-        raise InputError(reason(str(path), error)) from None
+        raise InputError(os_reason(str(path), error)) from None
     return hashlib.sha256("".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
 
 
@@ -144,7 +145,7 @@ def _task(
     amounts: Mapping[str, int | None],
     language: str,
     source: str,
-) -> Task:
+) -> EvaluationTask:
     if not cluster.references:
         raise InputError(f"cluster {cluster.id!r} has no references to evaluate against")
     for number, reference in enumerate(cluster.references, start=1):
@@ -158,7 +159,9 @@ def _task(
     given = {unit: amount for unit, amount in amounts.items() if amount is not None}
     amount = given or stated_amount(stated) or _reference_length(cluster, language)
     budget = resolve_budget(dict(amount), [], language=language)
-    return Task(cluster.id, cluster.documents, cluster.references, language, budget, source)
+    return EvaluationTask(
+        cluster.id, cluster.documents, cluster.references, language, budget, source
+    )
 
 
 def stated_amount(stated: object) -> dict[str, int]:

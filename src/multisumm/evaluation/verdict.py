@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from math import floor
 
 from multisumm.evaluation.floors import Entry
-from multisumm.wording import shown
+from multisumm.messages import printable
 
 SLACK = 0.5
 """A floor is so many points of 100 below what was measured: about what it costs to choose one other
@@ -33,7 +33,7 @@ class Miss:
     def __str__(self) -> str:
         """In one line: which score, by how much, on which clusters."""
         named = [
-            f"{shown(name)} {now - then:+.2f} to {now:.2f}"
+            f"{printable(name)} {now - then:+.2f} to {now:.2f}"
             for name, then, now in self.falls[:_NAMED]
         ]
         more = len(self.falls) - len(named)

@@ -4,11 +4,12 @@ One file a kind of input, each with a function from `Payload` to `Content` that 
 lines what the text of a document is; `kinds.py` decides which. docs/inputs.md has it all.
 """
 
-from multisumm.reading.cleaned import Reading, cleaned_documents
+from multisumm.documents import Reading, cleaned_documents
 from multisumm.reading.clusters import read_clusters
 from multisumm.reading.kinds import READERS
+from multisumm.reading.lines import cluster_lines
+from multisumm.reading.records import parse_cluster
 from multisumm.reading.sources import read_documents, read_sources, read_uploads
-from multisumm.records import cluster_lines, parse_cluster
 
 __all__ = [
     "READERS",

@@ -6,16 +6,17 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
-from multisumm.columns import check_fields
-from multisumm.decoding import MAX_BYTES
 from multisumm.errors import InputError
+from multisumm.messages import os_reason, printable
 from multisumm.model import Cluster, Document
-from multisumm.paths import STANDARD_INPUT, File, file_given, is_address
+from multisumm.reading.columns import check_fields
 from multisumm.reading.content import ClusterReader, Payload
+from multisumm.reading.file_bytes import MAX_BYTES, read_bytes
 from multisumm.reading.kinds import CLUSTER_READERS, SUFFIXES, by_name, decompressed
-from multisumm.reading.sources import read_bytes, read_folder
-from multisumm.records import NO_FIELDS, cluster_lines, clusters_of_records, parse_object
-from multisumm.wording import reason, shown
+from multisumm.reading.lines import cluster_lines
+from multisumm.reading.paths import STANDARD_INPUT, File, file_given, is_address
+from multisumm.reading.records import NO_FIELDS, clusters_of_records, parse_object
+from multisumm.reading.sources import read_folder
 
 
 def read_clusters(
@@ -53,7 +54,9 @@ def read_clusters(
     """
     check_fields(fields)
     if is_address(str(path)):
-        raise InputError(f"{shown(str(path))}: clusters are not fetched; give a file or a folder")
+        raise InputError(
+            f"{printable(str(path))}: clusters are not fetched; give a file or a folder"
+        )
     if path != STANDARD_INPUT and Path(path).is_dir():
         return _subject_clusters(Path(path), fields, max_bytes)
     kind = by_name(SUFFIXES, str(path)) if path != STANDARD_INPUT else None
@@ -87,7 +90,7 @@ def _subject_clusters(folder: Path, fields: Mapping[str, str], max_bytes: int) -
         texts = tuple(reference.text for reference in references)
         yield Cluster(name or folder.resolve().name, documents, texts)
     if subject is None:
-        raise InputError(f"{shown(str(folder))}: no subject with a folder `sources` in it")
+        raise InputError(f"{printable(str(folder))}: no subject with a folder `sources` in it")
 
 
 def _subjects(folder: Path) -> Iterator[Path]:
@@ -97,7 +100,7 @@ def _subjects(folder: Path) -> Iterator[Path]:
     try:
         below = sorted(folder.iterdir())
     except OSError as error:
-        raise InputError(reason(str(folder), error)) from None
+        raise InputError(os_reason(str(folder), error)) from None
     for path in below:
         if path.is_dir() and not path.is_symlink() and not path.name.startswith("."):
             yield from _subjects(path)

@@ -7,10 +7,10 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
 
-from multisumm.decoding import MAX_BYTES
 from multisumm.errors import InputError
+from multisumm.messages import printable
 from multisumm.model import Cluster, Document
-from multisumm.wording import shown
+from multisumm.reading.file_bytes import MAX_BYTES
 
 
 class Payload(NamedTuple):
@@ -63,7 +63,7 @@ def only_cluster(read: ClusterReader) -> Reader:
     def read_only(payload: Payload) -> Content:
         clusters, notes = read(payload)
         if not clusters:
-            raise InputError(f"{shown(payload.name)}: no document in it")
+            raise InputError(f"{printable(payload.name)}: no document in it")
         if len(clusters) > 1:
             what = f"{len(clusters)} clusters, each for a summary of its own"
             if "cluster" in payload.fields:
@@ -71,7 +71,7 @@ def only_cluster(read: ClusterReader) -> Reader:
             else:
                 advice = "`multisumm batch` takes them as JSONL"
             advice = f"{advice}, multisumm.read_clusters gives each"
-            raise InputError(f"{shown(payload.name)}: {what}; {advice}")
+            raise InputError(f"{printable(payload.name)}: {what}; {advice}")
         return Content(clusters[0].documents, notes)
 
     return read_only

@@ -18,15 +18,15 @@ from typing import NamedTuple
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from multisumm._version import __version__
-from multisumm.decoding import MAX_BYTES, read_at_most
 from multisumm.errors import InputError
+from multisumm.messages import printable
 from multisumm.reading.content import parse_media_type
-from multisumm.wording import shown
+from multisumm.reading.file_bytes import MAX_BYTES, read_at_most
 
 TIMEOUT = 30.0
 """Seconds for an address, with all redirections."""
 
-MOST_REDIRECTIONS = 5
+MAX_REDIRECTS = 5
 
 _REDIRECTIONS = (301, 302, 303, 307, 308)
 _PORTS = {"http": 80, "https": 443}
@@ -73,19 +73,19 @@ def fetch(
     end = time.monotonic() + timeout
     here = url
     try:
-        for _ in range(MOST_REDIRECTIONS + 1):
+        for _ in range(MAX_REDIRECTS + 1):
             parts = _checked(here)
             answer, data = _get(parts, end=end, max_bytes=max_bytes, allow_private=allow_private)
             location = answer.getheader("Location")
             if answer.status not in _REDIRECTIONS or not location:
                 return _fetched(here, answer, data, max_bytes=max_bytes)
             here = urljoin(here, location)
-        raise InputError(f"more than {MOST_REDIRECTIONS} redirections")
+        raise InputError(f"more than {MAX_REDIRECTS} redirections")
     except (InputError, OSError, http.client.HTTPException, ValueError) as error:
         if time.monotonic() >= end or isinstance(error, TimeoutError):
-            raise InputError(f"{shown(url)}: no whole answer in {timeout:g} seconds") from None
+            raise InputError(f"{printable(url)}: no whole answer in {timeout:g} seconds") from None
         what = " ".join(str(error).split()) or type(error).__name__
-        raise InputError(f"{shown(url)}: {shown(what)}") from None
+        raise InputError(f"{printable(url)}: {printable(what)}") from None
 
 
 def _fetched(url: str, answer: http.client.HTTPResponse, data: bytes, *, max_bytes: int) -> Fetched:

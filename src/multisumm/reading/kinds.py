@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 
-from multisumm.decoding import inflate
 from multisumm.errors import InputError
+from multisumm.messages import printable
 from multisumm.reading.content import ClusterReader, Content, Payload, Reader, only_cluster
-from multisumm.reading.docx import read_docx
-from multisumm.reading.feeds import read_feed
-from multisumm.reading.html import read_html
-from multisumm.reading.json import read_json, read_jsonl
-from multisumm.reading.mail import read_mail
-from multisumm.reading.multinews import read_multinews
-from multisumm.reading.pdf import read_pdf
-from multisumm.reading.plain import read_text
-from multisumm.reading.tables import read_csv, read_parquet, read_tsv
-from multisumm.reading.warc import CUT_OFF, read_warc
-from multisumm.wording import shown
+from multisumm.reading.file_bytes import inflate
+from multisumm.reading.formats.docx import read_docx
+from multisumm.reading.formats.feeds import read_feed
+from multisumm.reading.formats.html import read_html
+from multisumm.reading.formats.jsonl import read_json, read_jsonl
+from multisumm.reading.formats.mail import read_mail
+from multisumm.reading.formats.multinews import read_multinews
+from multisumm.reading.formats.pdf import read_pdf
+from multisumm.reading.formats.plain import read_text
+from multisumm.reading.formats.tables import read_csv, read_parquet, read_tsv
+from multisumm.reading.formats.warc import CUT_OFF, read_warc
 
 CLUSTER_READERS: dict[str, ClusterReader] = {
     "json": read_json,
@@ -114,7 +114,7 @@ def read_payload(payload: Payload, file_name: str, *, media_type: str | None = N
     payload, whole = decompressed(payload)
     kind = kind_of(payload, file_name, media_type)
     if not whole and kind != "warc":
-        raise InputError(f"{shown(payload.name)}: the compressed data is cut off")
+        raise InputError(f"{printable(payload.name)}: the compressed data is cut off")
     content = READERS[kind](payload)
     notes = () if whole else (f"the compressed data is {CUT_OFF}",)
     return content._replace(notes=tuple(dict.fromkeys((*content.notes, *notes))))
@@ -137,14 +137,14 @@ def kind_of(payload: Payload, file_name: str, media_type: str | None = None) -> 
     begins = beginning(payload.data)
     said = MEDIA_TYPES.get(media_type or "") or by_name(SUFFIXES, file_name)
     if said is None and begins is None and (advice := by_name(REFUSED, file_name)):
-        raise InputError(f"{shown(payload.name)}: this kind of file is not read; {advice}")
+        raise InputError(f"{printable(payload.name)}: this kind of file is not read; {advice}")
     if said is None or begins is None or {said, begins} == {"html", "feed"}:
         return begins or said or _unnamed_kind(payload, file_name)
     if media_type is not None and begins in TITLES:
         return begins  # servers are often wrong, and nobody can rename what they send
     if said != begins and begins in TITLES:
         what = f"{TITLES[begins]}, though its name says otherwise"
-        raise InputError(f"{shown(payload.name)}: this is {what}; rename it")
+        raise InputError(f"{printable(payload.name)}: this is {what}; rename it")
     return said
 
 

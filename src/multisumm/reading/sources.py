@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import re
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 from urllib.parse import urlsplit
 
-from multisumm.columns import check_fields
-from multisumm.decoding import MAX_BYTES, check_size, read_at_most
+from multisumm.documents import Reading, cleaned_documents
 from multisumm.errors import InputError
+from multisumm.messages import plural, printable
 from multisumm.model import Document
-from multisumm.paths import (
+from multisumm.reading.columns import check_fields
+from multisumm.reading.content import Content, Payload
+from multisumm.reading.file_bytes import MAX_BYTES, check_size, read_bytes
+from multisumm.reading.kinds import read_payload
+from multisumm.reading.paths import (
     File,
     as_arguments,
     distinct,
@@ -24,11 +26,7 @@ from multisumm.paths import (
     identity,
     is_folder,
 )
-from multisumm.reading.cleaned import Reading, cleaned_documents
-from multisumm.reading.content import Content, Payload
-from multisumm.reading.kinds import read_payload
-from multisumm.records import NO_FIELDS
-from multisumm.wording import counted, reason, shown
+from multisumm.reading.records import NO_FIELDS
 
 _GIVEN = File(None, (), "given", "given")
 """Where documents come from that need no reading."""
@@ -165,7 +163,7 @@ def _uploaded(name: str, number: int, taken: set[tuple[str, ...]]) -> File:
     parts = tuple(part for part in re.split(r"[/\\]", name) if part.strip(". ")) or ("unnamed",)
     parents = (*parts[:-1], f"upload {number}") if parts in taken else parts[:-1]
     taken.add(parts)
-    return File(None, parents, parts[-1], shown(parts[-1]))
+    return File(None, parents, parts[-1], printable(parts[-1]))
 
 
 def _reading(contents: Sequence[tuple[File, Content]], warnings: list[str]) -> Reading:
@@ -177,12 +175,12 @@ def _reading(contents: Sequence[tuple[File, Content]], warnings: list[str]) -> R
     for file, content in contents:
         named = [replace(document, id=next(ids)) for document in content.documents]
         name = named[0].id if content.documents and not content.documents[0].id else file.title
-        warnings += (f"{shown(name)}: {note}" for note in content.notes)
+        warnings += (f"{printable(name)}: {note}" for note in content.notes)
         documents += named
         titles += (
-            f"{file.title}, document {shown(own.id)}"
+            f"{file.title}, document {printable(own.id)}"
             if own.id and file is not _GIVEN
-            else shown(one.id)
+            else printable(one.id)
             for own, one in zip(content.documents, named, strict=True)
         )
     kept, notes = cleaned_documents(documents, names=titles)
@@ -217,8 +215,8 @@ def _contents(
                 warnings.append(f"{error}; passed over")
                 failed.append(error)
         if folder and len(failed) == len(files):
-            first = f" ({counted(len(files), 'file')} passed over; {failed[0]})" if failed else ""
-            raise InputError(f"{shown(argument)}: no file to read in this folder{first}")
+            first = f" ({plural(len(files), 'file')} passed over; {failed[0]})" if failed else ""
+            raise InputError(f"{printable(argument)}: no file to read in this folder{first}")
         problems += failed
     if not contents and problems:
         raise problems[0]
@@ -231,24 +229,6 @@ def _content(file: File, options: Options) -> Content:
     data = read_bytes(file, stdin=options.stdin, max_bytes=options.max_bytes)
     payload = Payload(data, file.title, options.fields, options.max_bytes)
     return read_payload(payload, file.name if file.path else "")
-
-
-def read_bytes(file: File, *, stdin: BinaryIO | None, max_bytes: int) -> bytes:
-    """Return what is in a file, or raise InputError; no more is read than is allowed."""
-    try:
-        if file.path is None:
-            if stdin is None and sys.stdin is None:
-                raise InputError("standard input is closed")
-            data = read_at_most(stdin or sys.stdin.buffer, max_bytes + 1)
-        else:
-            with file.path.open("rb") as stream:
-                size = os.fstat(stream.fileno()).st_size  # refused before it is read
-                check_size(size, file.title, max_bytes=max_bytes)
-                data = read_at_most(stream, max_bytes + 1, expected=size)
-    except OSError as error:
-        raise InputError(reason(file.title, error)) from None
-    check_size(len(data), file.title, max_bytes=max_bytes)
-    return data
 
 
 def _fetched(file: File, address: str, options: Options) -> Content:

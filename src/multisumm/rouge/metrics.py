@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from multisumm.errors import OptionError
+from multisumm.messages import brief_repr
 from multisumm.rouge.counts import Counts, ngrams, shared, shared_skip_bigrams, skip_bigram_total
 from multisumm.rouge.lcs import (
     lcs_length,
@@ -20,7 +21,6 @@ from multisumm.rouge.lcs import (
 )
 from multisumm.rouge.prepared import Prepared, Sentence
 from multisumm.rouge.weighted import weighted_positions
-from multisumm.wording import quoted
 
 ReferenceCounter = Callable[[Prepared], Counts]
 """A reference to its counts against a candidate that was read before."""
@@ -66,7 +66,7 @@ def find_metric(name: str, *, flat_l: bool = False) -> Metric:
     """
     match = _NAME.fullmatch(name)
     if match is None:
-        raise OptionError(f"unknown metric {quoted(name)}; known are {KNOWN_METRICS}")
+        raise OptionError(f"unknown metric {brief_repr(name)}; known are {KNOWN_METRICS}")
     if match["n"]:
         n = int(match["n"])
         return Metric(name, 1, False, lambda candidate: _count_ngrams(candidate, n))

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from multisumm.errors import OptionError
-from multisumm.rouge.limits import first_bytes, first_bytes_of_long_line, first_words
 from multisumm.rouge.settings import Settings
 from multisumm.rouge.stemmer import stem_nltk, stem_rouge155
-from multisumm.rouge.tokens import TOKENIZERS
+from multisumm.rouge.tokenizers import TOKENIZERS
+from multisumm.rouge.truncation import first_bytes, first_bytes_of_long_line, first_words
 
 Sentence = tuple[str, ...]
 

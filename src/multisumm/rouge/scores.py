@@ -12,7 +12,7 @@ from multisumm.rouge.metrics import DEFAULT_METRICS, Metric, find_metric
 from multisumm.rouge.prepared import Prepared, prepare
 from multisumm.rouge.settings import Settings, make_settings
 from multisumm.rouge.signature import make_signature
-from multisumm.rouge.tables import Exceptions, StopWords
+from multisumm.rouge.word_lists import Exceptions, StopWords
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from multisumm.errors import OptionError
-from multisumm.rouge.tables import (
+from multisumm.messages import brief_repr
+from multisumm.rouge.word_lists import (
     Exceptions,
     StopWords,
     read_exceptions,
     read_stop_words,
     table_name,
 )
-from multisumm.wording import quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,4 +135,4 @@ def make_settings(
 
 def _check_choice(name: str, value: str, choices: tuple[str, ...]) -> None:
     if value not in choices:
-        raise OptionError(f"unknown {name} {quoted(value)}; choose from {', '.join(choices)}")
+        raise OptionError(f"unknown {name} {brief_repr(value)}; choose from {', '.join(choices)}")

@@ -9,7 +9,7 @@ from multisumm._version import __version__
 from multisumm.errors import OptionError
 from multisumm.rouge.prepared import has_stemmer
 from multisumm.rouge.settings import REFERENCES, Settings, make_settings
-from multisumm.rouge.tables import Exceptions, StopWords
+from multisumm.rouge.word_lists import Exceptions, StopWords
 
 _AGGREGATION = dict(zip(REFERENCES, ("A", "B", "jk-A", "jk-B"), strict=True))
 _READ = ("preset", "metric", "lang", "stem", "exc", "stop", "agg", "lim", "alpha")

@@ -14,17 +14,17 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from multisumm.messages import describe_bug
 from multisumm.output import tell
 from multisumm.reading.content import parse_media_type
 from multisumm.resources import read_data
-from multisumm.web.description import describe_api
-from multisumm.web.guard import guarded
-from multisumm.web.jobs import running
 from multisumm.web.limits import Limits
-from multisumm.web.orders import MEDIA_TYPES
-from multisumm.web.page import PAGE_POLICY, render_api_page, render_frame, render_page
+from multisumm.web.openapi import describe_api
+from multisumm.web.pages import PAGE_POLICY, render_api_page, render_frame, render_page
+from multisumm.web.request_body import MEDIA_TYPES
+from multisumm.web.security import guarded
+from multisumm.web.subprocesses import running
 from multisumm.web.worker import Job, failure
-from multisumm.wording import fault
 
 ANSWERS = {
     "json": ("application/json", "json"),
@@ -263,5 +263,5 @@ async def _gone(_: Request, __: ClientDisconnect) -> Response:
 
 
 async def _bug(request: Request, error: Exception) -> Response:
-    tell([f"error: {request.method} {request.url.path}: {fault(error)}"])
+    tell([f"error: {request.method} {request.url.path}: {describe_bug(error)}"])
     return _error(500, "internal error; the server's output says more")

@@ -17,7 +17,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import BinaryIO, NamedTuple
 
-from multisumm.wording import fault
+from multisumm.messages import describe_bug
 
 Tell = Callable[[dict[str, object]], None]
 
@@ -49,7 +49,7 @@ def work(job: Job, body: bytes, tell: Tell) -> None:
     except MemoryError:
         tell(failure(413, "this needs more memory than one summary may have"))
     except Exception as error:  # a bug; the server goes on, and says so in one line
-        tell(failure(500, f"internal error: {fault(error)}"))
+        tell(failure(500, f"internal error: {describe_bug(error)}"))
 
 
 def failure(status: int, line: str) -> dict[str, object]:
@@ -60,10 +60,10 @@ def failure(status: int, line: str) -> dict[str, object]:
 def _summarized(job: Job, body: bytes, tell: Tell) -> dict[str, object]:
     """Return the last line; 400 is a body that is not what its type says."""
     from multisumm.errors import InputError, MultisummError
-    from multisumm.formats import RENDERERS
     from multisumm.pipeline import summarize
     from multisumm.reading import read_uploads
-    from multisumm.web.orders import parse_order
+    from multisumm.rendering.formats import RENDERERS
+    from multisumm.web.request_body import parse_order
 
     try:
         order = parse_order(job.content_type, body)

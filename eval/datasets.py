@@ -1,0 +1,20 @@
+"""Where the scripts find their data, and how they read it."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+TOP = Path(__file__).resolve().parents[1]
+SEEDS = TOP / "seeds"
+DATA = TOP.parent / "shared" / "data"
+"""Data sets that are not ours to pass on; every script takes another folder with `--data`."""
+
+
+def read_records(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the records of a gzipped file, one a line."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        yield from map(json.loads, lines)

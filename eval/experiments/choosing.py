@@ -1,0 +1,225 @@
+"""How a variant chooses: the stages of the package, with other constants or another search."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from unittest.mock import patch
+
+import numpy as np
+from numpy.typing import NDArray
+
+from eval.experiments.exact import choose_exactly
+from eval.experiments.examples import Example, rouge_settings, told_by
+from eval.experiments.fitting import expected_of_concepts, expected_of_sentences, type_of_concept
+from eval.experiments.variants import Variant
+from multisumm.comparison.relations import repeats
+from multisumm.comparison.statements import StatementOf, statements
+from multisumm.rouge import score_prepared
+from multisumm.selection import candidates, coverage, quality
+from multisumm.selection.concepts import Concepts
+from multisumm.selection.coverage import (
+    Clashes,
+    Problem,
+    one_concept_each,
+    select_by_coverage,
+    select_by_score,
+)
+from multisumm.selection.ordering import ORDERS
+from multisumm.selection.ranking import RANKINGS
+from multisumm.selection.sumy import SUMY_METHODS, sumy_scores
+
+Array = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A summary: its sentences in order, and their value by the variant that chose them."""
+
+    picked: tuple[int, ...]
+    value: float
+
+
+def choose(variant: Variant, example: Example, words: int, out: int | str) -> Choice | None:
+    """The sentences a variant chooses, and their value; None if it has nothing to go by.
+
+    `out` is the fold, or the kind, that its weights did not see.
+    """
+    if variant.members:
+        return choose_by_consensus(variant, example, words, out)
+    problem = pose(variant, example, words, out)
+    if problem is None:
+        return None
+    if problem.costs.min() > problem.capacity:
+        return Choice((), 0.0)
+    few = 0 if variant.search == "greedy" else coverage.EXCHANGED_SENTENCES
+    with patch.multiple(coverage, SCALING=variant.scaling, EXCHANGED_SENTENCES=few):
+        if variant.ranking:
+            picked = select_by_score(problem)
+        elif variant.search == "exact":
+            picked = choose_exactly(problem)
+        else:
+            picked = select_by_coverage(problem)
+    value = float(problem.concepts.weights @ problem.covered(picked))
+    return Choice(in_order(example, picked), value)
+
+
+def in_order(example: Example, picked: Sequence[int]) -> tuple[int, ...]:
+    """The sentences in reading order."""
+    scores = dict.fromkeys(picked, 0.0)
+    return tuple(ORDERS["reading"](picked, example.pool, example.documents, scores))
+
+
+def pose(variant: Variant, example: Example, words: int, out: int | str) -> Problem | None:
+    """The problem that the sentences of a cluster pose, as `pipeline.summarize` puts it."""
+    costs = example.costs.copy()
+    capacity = min(words, int(costs.sum()))
+    alone = np.ones(len(costs)) if variant.ranking else standing(variant, example)
+    share = capacity / int(costs.sum())
+    welcome = quotable_in(example, variant.fewest, variant.shortest, capacity) & (alone > 0)
+    if costs[welcome].sum() < capacity:
+        alone = np.where(alone > 0, alone, 1.0) * np.where(welcome, 1.0, variant.crumb)
+        welcome = costs <= capacity
+    costs[~welcome] = capacity + 1
+    clashes = REDUNDANCY[variant.redundancy](example)
+    if variant.ranking:
+        concepts = one_concept_each(ranked(variant.ranking, example))
+        return Problem(concepts, alone, costs, capacity, clashes)
+    logs = expected_of_sentences(variant, example, out)
+    values = expected_of_concepts(variant, example, out)
+    if logs is None or values is None:
+        return None
+    concepts = weighed(variant, example, values)
+    logs = variant.sharpness * logs
+    if variant.even_from is not None:
+        density = concepts.sums() / np.maximum(np.diff(example.table.starts), 1)
+        floor = max(quality.SPARSEST * float(np.median(density)), 1e-12)
+        even = 1.0 if share >= variant.even_from else share / variant.even_from
+        logs = logs - even * np.log(np.maximum(density, floor))
+    return Problem(concepts, np.exp(logs - logs.max()) * alone, costs, capacity, clashes)
+
+
+def weighed(variant: Variant, example: Example, values: Array) -> Concepts:
+    """The concepts of a cluster with the weights that a variant gives them, of these logs (c,)."""
+    word_share = 1.0 if variant.fixed or variant.concepts == "words" else variant.word_share
+    weights = (
+        np.exp(values - values.max())
+        * np.where(example.single, word_share, 1.0)
+        * type_of_concept(example, variant.concepts)
+    )
+    starts = np.searchsorted(example.owned, np.arange(len(example.costs) + 1)).astype(np.int64)
+    return Concepts(starts, example.ids, weights)
+
+
+def standing(variant: Variant, example: Example) -> Array:
+    """What each sentence (n,) is worth for how it stands alone; 0 if it is forbidden."""
+    values = {
+        "opener": variant.opener,
+        "question": variant.question,
+        "broken": variant.broken,
+        "quote": variant.quote,
+    }
+    factors = [np.where(example.flags[name], value, 1.0) for name, value in values.items()]
+    found: Array = np.prod(factors, axis=0) if variant.product else np.min(factors, axis=0)
+    return found
+
+
+@cache
+def quotable_in(example: Example, fewest: int, shortest: float, capacity: int) -> Flags:
+    """Which sentences (n,) may be quoted if they need so many words, such a share of the mean."""
+    with patch.multiple(candidates, FEWEST_WORDS=fewest, SHORTEST=shortest):
+        return candidates.quotable(example.pool, example.table, example.costs, capacity)
+
+
+@cache
+def ranked(ranking: str, example: Example) -> Array:
+    """Scores (n,) of a ranking."""
+    if ranking in SUMY_METHODS:
+        return sumy_scores(ranking, example.pool, language=example.language)
+    return RANKINGS[ranking](example.pool, example.table)
+
+
+def repeated(example: Example) -> Clashes:
+    """That it repeats or contradicts one of them, as in the package."""
+    statement, known = statements_in(example)
+
+    def clashes(sentence: int, others: Sequence[int]) -> bool:
+        for other in others:
+            if (other, sentence) not in known:
+                known[other, sentence] = repeats(statement(other), statement(sentence))
+            if known[other, sentence]:
+                return True
+        return False
+
+    return clashes
+
+
+def overlapping(example: Example) -> Clashes:
+    """That it shares over half of its words with one of them."""
+    statement, _ = statements_in(example)
+
+    def clashes(sentence: int, others: Sequence[int]) -> bool:
+        ours = statement(sentence).vocabulary
+        return any(alike(ours, statement(other).vocabulary) for other in others)
+
+    return clashes
+
+
+def allowed(example: Example) -> Clashes:
+    """Nothing does."""
+    return lambda sentence, others: False
+
+
+@cache
+def statements_in(example: Example) -> tuple[StatementOf, dict[tuple[int, int], bool]]:
+    """The statements of a cluster, and room to note which repeat which."""
+    return statements(example.pool, example.table, language=example.language), {}
+
+
+def alike(ours: frozenset[object], theirs: frozenset[object]) -> bool:
+    """Whether two sets of words have a Jaccard similarity above one half."""
+    return 2 * len(ours & theirs) > len(ours | theirs)
+
+
+REDUNDANCY: dict[str, Callable[[Example], Clashes]] = {
+    "clashes": repeated,
+    "overlap": overlapping,
+    "allowed": allowed,
+}
+"""What keeps a sentence out because of those already chosen, by name."""
+
+
+def choose_by_consensus(
+    variant: Variant, example: Example, words: int, out: int | str
+) -> Choice | None:
+    """One of the summaries of the members, or the sentences that most of them chose."""
+    choices = []
+    for member in variant.members:
+        choice = choose(member, example, words, out)
+        if choice is None:
+            return None
+        choices.append(choice)
+    if variant.consensus == "closest":
+        return choices[closest(example, choices)]
+    votes = np.bincount([i for one in choices for i in one.picked], minlength=len(example.pool))
+    if not votes.any():
+        return Choice((), 0.0)
+    costs = np.where(votes > 0, example.costs, words + 1)
+    clashes = REDUNDANCY[variant.redundancy](example)
+    concepts = one_concept_each(votes.astype(np.float64))
+    picked = select_by_score(Problem(concepts, np.ones(len(costs)), costs, words, clashes))
+    return Choice(in_order(example, picked), 0.0)
+
+
+def closest(example: Example, choices: Sequence[Choice]) -> int:
+    """Which summary agrees most with the others, by ROUGE-1 + 2; of equal ones the first."""
+    texts = [told_by(example, each.picked) for each in choices]
+    settings = rouge_settings(example.language)
+    agreement = []
+    for index, text in enumerate(texts):
+        rest = texts[:index] + texts[index + 1 :]
+        scores = score_prepared(text, rest, ("rouge-1", "rouge-2"), settings)
+        agreement.append(scores["rouge-1"].f1 + scores["rouge-2"].f1)
+    return int(np.argmax(agreement))

@@ -1,0 +1,86 @@
+"""The part of the page on what limits the rest: what is asked, what is reached, what could be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from eval.experiments.definitions import KNOWN, LIMITS_CONCLUSION, TARGETS_CONCLUSION
+from eval.experiments.markdown import pair, table
+from eval.experiments.running import Results, result_of, unnamed
+from eval.experiments.sets import MEASURES, MODES
+from eval.experiments.variants import DEFAULT
+from eval.targets import CUT, TARGETS
+
+Oracles = Mapping[str, NDArray[np.float64]]
+"""Set -> ROUGE-1 and 2 (clusters, 2) of the greedy oracle."""
+
+ASKED = dict(
+    zip(("cut 240", "whole 240", "en 250", "en 100", "reviews 25"), (CUT, *TARGETS), strict=True)
+)
+"""Set -> what the method is to reach there; that of `cut` is of other clusters."""
+
+
+def limits(results: Results, oracles: Oracles) -> Iterator[str]:
+    """Yield the parts."""
+    yield "## What limits the rest"
+    yield (
+        "ROUGE-1/2 of extracts: the greedy one that sees the references; the default; and the"
+        " default's objective with the true targets in place of those expected, of concepts, of"
+        " sentences, of both."
+    )
+    yield reached(results, oracles)
+    yield f"**{LIMITS_CONCLUSION}**"
+    yield (
+        "What is asked of the method (`targets.py` measures all of it, with weights fitted on more"
+        " clusters; for `cut` it asks it of the validation part at the best budget), what the"
+        " default has, the best that any variant on this page has, which is a lucky one of many,"
+        " and the greedy oracle."
+    )
+    yield asked(results, oracles)
+    yield f"**{TARGETS_CONCLUSION}**"
+
+
+def reached(results: Results, oracles: Oracles) -> str:
+    """What the oracle has, the default, and the default with targets known."""
+    *some, both = KNOWN
+    runs = [(each, mode, mode) for each in (DEFAULT, *some) for mode in MODES]
+    rows = [["greedy oracle", "", *(pair(one.mean(axis=0)) for one in oracles.values())]]
+    for variant, mode, shown in [*runs, (both, MODES[0], "")]:
+        result = result_of(results, variant, mode)
+        means = [np.nanmean(result[name][:, :2], axis=0) for name in oracles]
+        rows.append([variant.name, shown, *map(pair, means)])
+    return table(["", "weights", *oracles], rows)
+
+
+def asked(results: Results, oracles: Oracles) -> str:
+    """What is asked, what the default has, and what the best variant and the oracle have."""
+    known = {unnamed(each) for each in KNOWN}
+    rows = []
+    for name, target in ASKED.items():
+        if name not in oracles:
+            continue
+        mode = "kinds" if target.by_kind else "folds"
+        for k, metric in enumerate(MEASURES[:2]):
+            means = [
+                float(result[name][:, k].mean())
+                for (variant, weights), result in results.items()
+                if variant not in known and (weights == mode or variant.untrained)
+            ]
+            own = float(result_of(results, DEFAULT, mode)[name][:, k].mean())
+            rows.append(
+                [
+                    name,
+                    mode,
+                    metric,
+                    f"{target.asked[k]:g}",
+                    f"{own:.2f}",
+                    "yes" if own >= target.asked[k] else "no",
+                    f"{np.nanmax(means):.2f}",
+                    f"{oracles[name][:, k].mean():.2f}",
+                ]
+            )
+    head = ["set", "weights", "measure", "asked", "default", "met", "best variant", "oracle"]
+    return table(head, rows)

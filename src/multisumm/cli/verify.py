@@ -1,0 +1,121 @@
+"""The command `verify`: parse, call, print. Slow imports wait for their use."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from multisumm.cli.options import format_option, reading_options
+from multisumm.errors import InputError, NothingToSummarize
+from multisumm.output import tell, write
+
+if TYPE_CHECKING:
+    from multisumm.model import Document
+    from multisumm.verification.findings import Verification
+
+FORMATS = ("text", "json")
+UNVERIFIED_STATUS = 5
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[SUMMARY.json] PATH...")
+@click.option(
+    "--text",
+    metavar="FILE",
+    help="Look up each sentence of this text or Markdown file instead of a summary's quotes.",
+)
+@format_option(FORMATS)
+@reading_options
+@click.option("--quiet", is_flag=True, help="No warnings on standard error.")
+def verify(
+    paths: tuple[str, ...], text: str | None, form: str, quiet: bool, **reading: Any
+) -> None:
+    """Look up every quote of SUMMARY.json in its sources, PATH..., byte for byte.
+
+    Quotes are the sentences, their support and their conflicts. Each is verified, moved (it
+    stands elsewhere), altered (it stands nowhere; what is nearest is shown, and what differs), or
+    missing (its source is not given). SUMMARY.json is what summarize --format json prints; - is
+    standard input.
+
+    Exit status: 0 all quotes verified, 1 an error that is explained, 2 wrong usage, 5 a quote did
+    not verify, 130 interrupted.
+    """
+    given = ((text,) if text is not None else ()) + paths
+    if len(given) < 2:
+        raise click.UsageError("name a summary (or --text FILE) and its sources")
+    if given.count("-") > 1:
+        raise click.UsageError("- can be given once")
+    name, *sources = given
+    data = _read(name, reading["max_bytes"])
+    documents, warnings = _documents(sources, reading)
+    found, notes = _verify(data, name, documents, is_text=text is not None)
+    write(found.to_json() if form == "json" else found.to_text(), None)
+    if not quiet:
+        changed = (f"{each}: has changed since the summary was made" for each in found.changed)
+        tell(f"warning: {line}" for line in (*notes, *warnings, *changed))
+    if not found.verified:
+        raise click.exceptions.Exit(UNVERIFIED_STATUS)
+
+
+def _read(name: str, max_bytes: int) -> bytes:
+    from multisumm.messages import os_reason, printable
+    from multisumm.reading.file_bytes import read_bytes
+    from multisumm.reading.paths import File
+
+    path, title = (None, "stdin") if name == "-" else (Path(name), printable(name))
+    try:
+        return read_bytes(File(path, (), name, title), stdin=None, max_bytes=max_bytes)
+    except InputError:
+        raise
+    except ValueError as error:
+        raise InputError(os_reason(name, error)) from None
+
+
+def _documents(
+    paths: list[str], reading: dict[str, Any]
+) -> tuple[tuple[Document, ...], tuple[str, ...]]:
+    """The sources, and what to tell of them; none where they are all empty."""
+    from multisumm.reading import read_sources
+
+    try:
+        return read_sources(paths, **reading)
+    except NothingToSummarize as error:
+        return (), (str(error),)
+
+
+def _verify(
+    data: bytes, name: str, documents: tuple[Document, ...], *, is_text: bool
+) -> tuple[Verification, tuple[str, ...]]:
+    """What was found, and how the summary was read."""
+    from multisumm.messages import printable
+    from multisumm.reading.decoding import decode
+    from multisumm.reading.records import parse_object
+    from multisumm.verification.verify import verify, verify_text
+
+    try:
+        if not is_text:
+            record = parse_object(data.removeprefix(b"\xef\xbb\xbf"), where=printable(name))
+            return verify(record, documents), ()
+        text, notes = decode(data, name)
+        _refuse_other_forms(text)
+        markdown = name.lower().endswith((".md", ".markdown"))
+        return verify_text(text, documents, markdown=markdown), tuple(
+            f"{printable(name)}: {note}" for note in notes
+        )
+    except InputError as error:
+        named = str(error).startswith(printable(name))
+        raise error if named else InputError(f"{printable(name)}: {error}") from None
+
+
+def _refuse_other_forms(text: str) -> None:
+    """Raise InputError if a text is a report or a summary in JSON."""
+    from multisumm.reading.kinds import beginning
+    from multisumm.rendering.json_record import SUMMARY_SCHEMA
+
+    head = text.lstrip()[:1000]
+    if beginning(head.encode(errors="replace")) == "html":
+        raise InputError("this is HTML; --text takes plain text or Markdown")
+    if head.startswith("{") and f'"schema": "{SUMMARY_SCHEMA}"' in text[:1000]:
+        raise InputError("this is a summary in JSON, which is verified without --text")

@@ -1,0 +1,74 @@
+"""Text made safe for a terminal, HTML, Markdown and JSON."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+
+CONTROL_CHARACTERS = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+"""Control characters, in the wide sense, that are not white space: they can take over a terminal,
+or turn around what is written behind them."""
+
+_BREAK = re.compile("\r\n?|[\x85\u2028\u2029]")
+
+_ODD_SPACES = str.maketrans(dict.fromkeys("\x0b\x0c\x1c\x1d\x1e\x1f", " "))
+
+_UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+_MARKUP = re.compile(r"[\\`*_\[\]<>|~${}]|&(?=#?\w+;)|!\Z|\A(?:[#+=:%-]|\d+(?=[.)]))")
+
+
+def one_line(text: str) -> str:
+    r"""Return text as one line fit for a terminal: controls left out, white space as one space.
+
+    >>> one_line("hard-wrapped\r\n  text \x1b[31m")
+    'hard-wrapped text [31m'
+    """
+    return " ".join(CONTROL_CHARACTERS.sub("", text).split())
+
+
+def printable_text(text: str) -> str:
+    r"""Return text without control characters; line ends are line feeds, other white space stays.
+
+    >>> printable_text("hard-wrapped\r\n  text \x1b[31m")
+    'hard-wrapped\n  text [31m'
+    """
+    return _BREAK.sub("\n", CONTROL_CHARACTERS.sub("", text)).translate(_ODD_SPACES)
+
+
+def escape_html(text: str) -> str:
+    r"""Return text as one line for HTML, XML or an attribute, in which nothing acts as markup.
+
+    >>> escape_html("<b>\n'1'")
+    '&lt;b&gt; &#x27;1&#x27;'
+    """
+    return html.escape(one_line(text))
+
+
+def escape_markdown(text: str) -> str:
+    r"""Return text as one line in which Markdown finds nothing to act on.
+
+    >>> escape_markdown("1. *Not* a <b>list</b>_")
+    '1\\. \\*Not\\* a \\<b\\>list\\</b\\>\\_'
+    """
+    return _MARKUP.sub(_escaped, one_line(text))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"{found[0]}\\" if found[0].isdecimal() else f"\\{found[0]}"
+
+
+def safe_json(record: object, *, indent: int | None = None) -> str:
+    r"""Return a record as JSON that is safe to print: one line for every reader if not indented.
+
+    Characters are themselves, but for those that are line ends to some, controls to a terminal, or
+    without UTF-8: these are escaped, which JSON reads as the same characters.
+
+    Raises:
+        ValueError: A number is not finite.
+    """
+    text = json.dumps(record, ensure_ascii=False, indent=indent, allow_nan=False)
+    return _UNSAFE_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

@@ -1,0 +1,41 @@
+"""Documents as text or JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+
+from multisumm.escaping import one_line, safe_json
+from multisumm.model import (
+    Document,
+)
+
+
+def render_texts(documents: Sequence[Document]) -> str:
+    """Return the texts of documents: of one exactly, of several with a line of its id before each.
+
+    Nothing is escaped, so that offsets count; what is to be shown on a terminal goes into JSON.
+    """
+    if len(documents) == 1:
+        return documents[0].text
+    return "\n".join(f"==> {one_line(one.id)} <==\n{one.text.rstrip()}\n" for one in documents)
+
+
+def render_documents(documents: Sequence[Document]) -> str:
+    """Return documents as JSON, a cluster that can be read again, indented by two spaces."""
+    return safe_json({"documents": [_document_record(one) for one in documents]}, indent=2) + "\n"
+
+
+def _document_record(document: Document) -> dict[str, object]:
+    return {
+        "id": document.id,
+        "title": document.title,
+        "date": document.date,
+        "site": document.site,
+        "url": document.url,
+        "kind": document.kind,
+        "pages": list(document.pages),
+        "characters": len(document.text),
+        "sha256": sha256(document.text.encode()).hexdigest(),
+        "text": document.text,
+    }

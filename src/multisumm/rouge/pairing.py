@@ -1,0 +1,237 @@
+"""What `multisumm rouge` does: pair candidates with references by name, score, and show."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from multisumm.errors import InputError, OptionError
+from multisumm.rouge import (
+    Scores,
+    Settings,
+    SystemScore,
+    SystemScores,
+    aggregate,
+    prepare,
+    score_prepared,
+)
+
+ROUGE_SCHEMA = "multisumm-rouge/1"
+_SHOWN_NAMES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A candidate file and the files of its references, under the name that joins them."""
+
+    id: str
+    candidate: Path
+    references: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RougeReport:
+    """What the command shows.
+
+    Attributes:
+        instances: Id -> scores of each candidate.
+        system: Their means and intervals.
+        empty: Ids of the candidates without tokens, which score 0.
+        warnings: A line each.
+    """
+
+    instances: Mapping[str, Scores]
+    system: SystemScores
+    empty: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+
+def pair_files(candidate: Path, references: Sequence[Path]) -> list[Pair]:
+    """Return the pairs of a candidate and its references, in the order of their names.
+
+    A candidate file goes with every reference file given; from a reference folder it takes the
+    files of its own name. A folder of candidates goes with folders of references, by name. Names
+    agree without their extension; `d1.txt` also takes `d1.A.txt`, `d1.B.txt` as references.
+
+    Raises:
+        InputError: If a path is missing, there is nothing to pair, or a name has no partner.
+    """
+    for path in (candidate, *references):
+        if not path.exists():
+            raise InputError(f"no such file or folder: {str(path)!r}")
+    if not references:
+        raise InputError("no reference given")
+    if not candidate.is_dir():
+        found = [file for path in references for file in _references_of(candidate.stem, path)]
+        if not found:
+            raise InputError(f"no reference with the name of {str(candidate)!r}")
+        return [Pair(candidate.stem, candidate, tuple(found))]
+    return _pair_folders(candidate, references)
+
+
+def score_pairs(pairs: Sequence[Pair], metrics: Sequence[str], settings: Settings) -> RougeReport:
+    """Return the scores of all pairs, their means and intervals.
+
+    Raises:
+        InputError: If there is no pair, or a file is empty (references), missing or not UTF-8.
+        OptionError: If a metric is unknown, or none is given.
+    """
+    if not pairs:
+        raise InputError("no pairs to score")
+    if not metrics:
+        raise OptionError("no metric is given")
+    instances, empty, warnings = {}, [], []
+    for pair in pairs:
+        references = [prepare(_read_reference(path), settings) for path in pair.references]
+        candidate = prepare(read_text(pair.candidate), settings)
+        scores = score_prepared(candidate, references, metrics, settings)
+        instances[pair.id] = scores
+        warnings += [f"{pair.id}: {warning}" for warning in scores.warnings]
+        if not candidate.tokens:
+            empty.append(pair.id)
+    if empty:
+        warnings.append(f"{len(empty)} of {len(pairs)} candidates have no tokens and score 0")
+    original = settings.preset == "rouge155" and not settings.references.startswith("jackknife")
+    system = aggregate(instances, seed=None) if original else aggregate(instances)
+    return RougeReport(instances, system, tuple(empty), tuple(warnings))
+
+
+def render_text(report: RougeReport) -> str:
+    """Return a table of the metrics: recall, precision and F, with intervals of more than one pair.
+
+    The signature follows, to be quoted with the numbers.
+    """
+    several = len(report.instances) > 1
+    heading = ["metric", "recall", "precision", "f1", *(["interval of f1"] if several else [])]
+    rows = [heading, *(_row(name, report, several) for name in report.system)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(heading))]
+    lines = [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]
+    return "\n".join([*lines, "", _signature(report)]) + "\n"
+
+
+def render_json(report: RougeReport) -> str:
+    """Return one JSON object: scores with intervals, the same for each pair, and the signature."""
+    content = {
+        "schema": ROUGE_SCHEMA,
+        "signature": _signature(report),
+        "pairs": len(report.instances),
+        "empty": list(report.empty),
+        "scores": {name: _estimates(report.system[name]) for name in report.system},
+        "instances": {id_: _values(scores) for id_, scores in report.instances.items()},
+        "warnings": list(report.warnings),
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a UTF-8 file.
+
+    Raises:
+        InputError: If it cannot be read, or is not UTF-8.
+    """
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{str(path)!r} is not UTF-8: byte {error.start} does not fit") from error
+    except OSError as error:
+        raise InputError(f"cannot read {str(path)!r}: {error.strerror}") from error
+
+
+def _read_reference(path: Path) -> str:
+    text = read_text(path)
+    if not text.strip():
+        raise InputError(f"the reference {str(path)!r} is empty")
+    return text
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(
+        path for path in folder.iterdir() if path.is_file() and not path.name.startswith(".")
+    )
+
+
+def _references_of(name: str, path: Path) -> list[Path]:
+    """Return a file itself, or the files of a folder that belong to the candidate of that name."""
+    if not path.is_dir():
+        return [path]
+    return [file for file in _files(path) if _candidate_of(file, {name}) == name]
+
+
+def _candidate_of(reference: Path, names: Mapping[str, object] | set[str]) -> str | None:
+    """Return the longest candidate name that a reference's name begins with, up to a dot."""
+    stem = reference.stem
+    while stem and stem not in names:
+        stem = stem.rpartition(".")[0]
+    return stem or None
+
+
+def _pair_folders(folder: Path, references: Sequence[Path]) -> list[Pair]:
+    candidates: dict[str, Path] = {}
+    for file in _files(folder):
+        if file.stem in candidates:
+            raise InputError(f"two candidates have the name {file.stem!r} in {str(folder)!r}")
+        candidates[file.stem] = file
+    found: dict[str, list[Path]] = {name: [] for name in candidates}
+    strangers: list[Path] = []
+    for path in references:
+        if not path.is_dir():
+            raise InputError(f"{str(path)!r} is no folder; a folder of candidates needs folders")
+        for file in _files(path):
+            name = _candidate_of(file, candidates)
+            (strangers if name is None else found[name]).append(file)
+    lonely = [name for name, files in found.items() if not files]
+    if lonely or strangers:
+        raise InputError(_mismatch(lonely, [file.stem for file in strangers]))
+    if not candidates:
+        raise InputError(f"no candidates in {str(folder)!r}")
+    return [Pair(name, file, tuple(found[name])) for name, file in sorted(candidates.items())]
+
+
+def _mismatch(lonely: Sequence[str], strangers: Sequence[str]) -> str:
+    sides = (("reference", lonely), ("candidate", strangers))
+    parts = [f"no {side} for {_listed(names)}" for side, names in sides if names]
+    return "names do not match: " + "; ".join(parts)
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:_SHOWN_NAMES])
+    more = len(names) - _SHOWN_NAMES
+    return f"{shown} and {more} more" if more > 0 else shown
+
+
+def _row(name: str, report: RougeReport, several: bool) -> list[str]:
+    score = report.system[name]
+    cells = [f"{part.mean:.5f}" for part in (score.recall, score.precision, score.f1)]
+    interval = [f"{score.f1.low:.5f} - {score.f1.high:.5f}"] if several else []
+    return [name, *cells, *interval]
+
+
+def _signature(report: RougeReport) -> str:
+    """Return the signature of the means, or of the scores where there is one pair only."""
+    if len(report.instances) > 1:
+        return report.system.signature
+    return next(iter(report.instances.values())).signature
+
+
+def _estimates(score: SystemScore) -> dict[str, dict[str, float]]:
+    parts = {"recall": score.recall, "precision": score.precision, "f1": score.f1}
+    return {
+        name: {"mean": part.mean, "low": part.low, "high": part.high}
+        for name, part in parts.items()
+    }
+
+
+def _values(scores: Scores) -> dict[str, dict[str, float]]:
+    return {
+        name: {
+            "recall": scores[name].recall,
+            "precision": scores[name].precision,
+            "f1": scores[name].f1,
+        }
+        for name in scores
+    }

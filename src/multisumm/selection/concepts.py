@@ -1,0 +1,136 @@
+"""What a summary is to cover: the pairs of neighbouring words, and how much each is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from multisumm.model import Sentence
+from multisumm.text.terms import TermTable, changes, distinct_pairs, sentence_of_token
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Concepts:
+    """Which of c concepts each of n sentences has, and what each concept is worth.
+
+    Attributes:
+        starts: Shape (n + 1,); sentence i has the concepts `ids[starts[i]:starts[i + 1]]`.
+        ids: Concepts of all sentences one after another, each at most once a sentence, ascending.
+        weights: Shape (c,), not negative.
+    """
+
+    starts: NDArray[np.int64]
+    ids: NDArray[np.int64]
+    weights: NDArray[np.float64]
+
+    def of(self, sentence: int) -> NDArray[np.int64]:
+        """The concepts of one sentence."""
+        return self.ids[self.starts[sentence] : self.starts[sentence + 1]]
+
+    def sums(self) -> NDArray[np.float64]:
+        """What the concepts of each sentence (n,) weigh together.
+
+        Each is summed by itself, not as a difference of running sums: equal ones must tie.
+        """
+        return self.sum_of(self.weights[self.ids])
+
+    def sum_of(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The sum over each sentence (n,) of a value for each of its entries in `ids`."""
+        filled = np.diff(self.starts) > 0
+        sums = np.zeros(len(filled))
+        if len(values):
+            sums[filled] = np.add.reduceat(values, self.starts[:-1][filled])
+        return sums
+
+    def take(self, members: NDArray[np.int64]) -> Concepts:
+        """The same concepts for these sentences only, in this order."""
+        lengths = np.diff(self.starts)[members]
+        ends = np.cumsum(lengths)
+        entries = np.arange(lengths.sum()) + np.repeat(
+            self.starts[members] - ends + lengths, lengths
+        )
+        return Concepts(np.concatenate([[0], ends]), self.ids[entries], self.weights)
+
+
+CONCEPT_FEATURES = ("word", "log_spread", "shared")
+"""What is seen of a concept: columns of `concept_features`."""
+
+
+def extract_concepts(
+    sentences: Sequence[Sentence], table: TermTable, *, coefficients: Mapping[str, float]
+) -> Concepts:
+    """Bigrams of stems and single content words as concepts, weighted by where documents say them.
+
+    A bigram of two function words is no concept. A weight is the exponential of the features times
+    their coefficients: up to a factor, the share of references that are expected to have it.
+
+    Args:
+        sentences: The n sentences.
+        table: Their terms.
+        coefficients: Name -> coefficient of each of `CONCEPT_FEATURES` (see `weights.py`).
+    """
+    owned, ids, keys = find_concepts(table)
+    features = concept_features(sentences, owned, ids, keys < len(table.vocabulary))
+    beta = np.array([coefficients[name] for name in CONCEPT_FEATURES])
+    logs = features @ beta
+    starts = np.searchsorted(owned, np.arange(len(sentences) + 1))
+    return Concepts(starts.astype(np.int64), ids, np.exp(np.clip(logs, -500, 500)))
+
+
+def find_concepts(
+    table: TermTable,
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Sentence and concept of each entry, both (e,), ascending; and the key (c,) of each concept.
+
+    The key of a word is its term t < v, that of a bigram of terms (first + 1) v + second.
+    """
+    places, found = _occurrences(table)
+    keys, owned = distinct_pairs(found, places)
+    first = changes(keys)
+    return *distinct_pairs(owned, np.cumsum(first) - 1), keys[first]
+
+
+def concept_features(
+    sentences: Sequence[Sentence],
+    owned: NDArray[np.int64],
+    ids: NDArray[np.int64],
+    word: NDArray[np.bool_],
+) -> NDArray[np.float64]:
+    """What is seen of each concept, shape (c, len(CONCEPT_FEATURES)).
+
+    * `word`: 1 for a single word, 0 for a bigram.
+    * `log_spread`: log of the sum over documents of 1 / sqrt(1 + position of its first sentence
+      there). Told by many and told early is more (Gillick & Favre 2009 take the number alone).
+    * `shared`: 1 if at least two documents have it, else 0.
+
+    Args:
+        sentences: The n sentences, in the order of the input.
+        owned: Sentence of each entry (e,).
+        ids: Concept of each entry (e,).
+        word: Whether a concept is a single word (c,).
+    """
+    c = len(word)
+    ids, owned = distinct_pairs(ids, owned)
+    document = np.array([sentence.document for sentence in sentences], np.int64)[owned]
+    position = np.array([sentence.position for sentence in sentences], np.int64)[owned]
+    first = changes(ids) | changes(document)
+    spread = np.bincount(ids[first], weights=1.0 / np.sqrt(1.0 + position[first]), minlength=c)
+    documents = np.bincount(ids[first], minlength=c)
+    return np.column_stack([word, np.log(spread), documents > 1]).astype(np.float64)
+
+
+def _occurrences(table: TermTable) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Sentence and key of each occurrence: of a word its id, of a bigram (first + 1) v + second."""
+    tokens, v = table.tokens.astype(np.int64), len(table.vocabulary)
+    place = sentence_of_token(table)
+    content = table.content[tokens]
+    follows = place[:-1] == place[1:]
+    pair = follows & (content[:-1] | content[1:])
+    bigrams = (tokens[:-1] + 1) * v + tokens[1:]
+    return (
+        np.concatenate([place[content], place[:-1][pair]]),
+        np.concatenate([tokens[content], bigrams[pair]]),
+    )

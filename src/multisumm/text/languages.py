@@ -1,0 +1,194 @@
+"""Which language a text is in, and the function words and negations of each language.
+
+The word lists are in `data/function_words.json`, one entry a language, written for this package.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+
+from multisumm.errors import OptionError
+from multisumm.messages import brief_repr
+from multisumm.resources import read_data
+
+UNDECIDED = "und"
+"""ISO 639-2 code of an undetermined language."""
+
+_WITHOUT_SPACES = frozenset(("bo", "ja", "km", "lo", "my", "th", "zh"))
+_PIECES, _PIECE_LENGTH = 8, 512  # what is looked at: 4,096 characters, spread over the text
+_CHARACTERS_PER_LETTER = 3  # a Han, kana or Hangul character says as much as three letters
+_LEAST_SHARE = 0.6  # of the letters, for a script to stand for the text
+# The lead over the second language must be at least half a word that no other of the script has,
+# a tenth of the score, and as much as if every 50th word were such a word.
+_LEAST_LEAD, _LEAST_LEAD_OF_SCORE, _LEAST_LEAD_OF_WORDS = 0.5, 0.1, 0.02
+_LETTER_WEIGHT = 0.5  # of a letter beyond ASCII, once a sample, beside 1 for a word
+
+# First character of a block and what it is written in: a language where the script has one, the
+# name of the script where it has several, "" for what are not letters.
+_BLOCKS = (
+    (0x0000, ""), (0x0041, "Latin"), (0x005B, ""), (0x0061, "Latin"), (0x007B, ""),
+    (0x00C0, "Latin"), (0x0250, ""), (0x0370, "el"), (0x0400, "Cyrillic"), (0x0530, "hy"),
+    (0x0590, "he"), (0x0600, "Arabic"), (0x0700, ""), (0x0750, "Arabic"), (0x0780, "dv"),
+    (0x07C0, ""), (0x08A0, "Arabic"), (0x0900, "Devanagari"), (0x0980, "bn"), (0x0A00, "pa"),
+    (0x0A80, "gu"), (0x0B00, "or"), (0x0B80, "ta"), (0x0C00, "te"), (0x0C80, "kn"),
+    (0x0D00, "ml"), (0x0D80, "si"), (0x0E00, "th"), (0x0E80, "lo"), (0x0F00, "bo"),
+    (0x1000, "my"), (0x10A0, "ka"), (0x1100, "ko"), (0x1200, "am"), (0x13A0, ""), (0x1780, "km"),
+    (0x1800, "mn"), (0x18B0, ""), (0x1C80, "Cyrillic"), (0x1C90, "ka"), (0x1CC0, ""),
+    (0x1E00, "Latin"), (0x1F00, "el"), (0x2000, ""), (0x3005, "zh"), (0x3008, ""), (0x3041, "ja"),
+    (0x3100, "zh"), (0x3130, "ko"), (0x3190, ""), (0x31F0, "ja"), (0x3200, ""), (0x3400, "zh"),
+    (0x4DC0, ""), (0x4E00, "zh"), (0xA000, ""), (0xAC00, "ko"), (0xD7B0, ""), (0xF900, "zh"),
+    (0xFB00, "Latin"), (0xFB13, "hy"), (0xFB1D, "he"), (0xFB50, "Arabic"), (0xFE00, ""),
+    (0xFE70, "Arabic"), (0xFEFF, ""), (0xFF21, "Latin"), (0xFF3B, ""), (0xFF41, "Latin"),
+    (0xFF5B, ""), (0xFF66, "ja"), (0xFFA0, "ko"), (0xFFE0, ""), (0x20000, "zh"), (0x323B0, ""),
+)  # fmt: skip
+_BLOCK_STARTS = np.array([start for start, _ in _BLOCKS])
+_SCRIPTS = sorted({script for _, script in _BLOCKS})
+_BY_SCRIPT = frozenset(script for script in _SCRIPTS if script.islower())
+_BLOCK_SCRIPTS = np.array([_SCRIPTS.index(script) for _, script in _BLOCKS])
+_SCRIPT_WEIGHTS = np.array(
+    [0 if not s else _CHARACTERS_PER_LETTER if s in ("ja", "ko", "zh") else 1 for s in _SCRIPTS]
+)
+
+_BETWEEN_WORDS = re.compile(
+    r"[\s!-@\[-`{-~\u00a1-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u060c\u061b\u061f"
+    r"\u06d4\u0964\u0965\u2010-\u205e]+"
+)
+_ALIASES = {"bs": "hr", "fil": "tl", "iw": "he", "nb": "no", "nn": "no"}
+_LONE_DOT = "\u0307"  # what casefolding leaves of a Turkish capital I with a dot, behind its i
+
+
+@cache
+def _word_lists() -> Mapping[str, Mapping[str, list[str]]]:
+    lists: dict[str, dict[str, list[str]]] = json.loads(read_data("function_words.json"))
+    return lists
+
+
+LANGUAGES: tuple[str, ...] = tuple(_word_lists())
+"""ISO 639-1 codes of the languages with a list of function words, sorted."""
+
+
+@cache
+def negations(language: str) -> frozenset[str]:
+    """Words that negate, casefolded and NFC, like `not`, `nobody`, `don't`; empty when unknown."""
+    lines = _word_lists().get(language, {}).get("negations", [])
+    return frozenset(" ".join(lines).split())
+
+
+@cache
+def function_words(language: str) -> frozenset[str]:
+    """Articles, pronouns, prepositions, conjunctions, auxiliaries, negations; empty when unknown.
+
+    Casefolded and NFC. No word of content is among them: a list with `system`, `fire` and `bill`
+    (Nothman, Qin & Yurchak 2018, "Stop word lists in free open-source software packages") hides
+    what a text is about.
+    """
+    lines = _word_lists().get(language, {}).get("words", [])
+    return frozenset(" ".join(lines).split()) | negations(language)
+
+
+def has_spaces(language: str) -> bool:
+    """Whether spaces part the words of the language: False for bo, ja, km, lo, my, th and zh."""
+    return language not in _WITHOUT_SPACES
+
+
+def check_language(code: str) -> str:
+    """The code without region or script (`pt_BR` gives `pt`), if it is known or `und`.
+
+    Raises:
+        OptionError: when there is no such language here; the message lists those there are.
+    """
+    language = re.split("[-_]", code.strip().casefold(), maxsplit=1)[0]
+    language = _ALIASES.get(language, language)
+    if language in LANGUAGES or language in _BY_SCRIPT or language == UNDECIDED:
+        return language
+    known = ", ".join(LANGUAGES)
+    raise OptionError(f"language {brief_repr(code)} is not known; use auto, und or one of {known}")
+
+
+def identify_language(text: str) -> str:
+    """ISO 639-1 code of the language of a text, `und` when it is too short, mixed or unknown.
+
+    By script first; where several languages share one, by function words and letters with
+    diacritics, each weighted by how few languages have it. Looks at 4,096 characters spread over
+    the text, so the cost has a bound. Case, normal form and missing diacritics matter little.
+    Czech against Slovak or Danish against Norwegian takes some 20 words
+    (`eval/accuracy/languages.py`).
+    """
+    sample = unicodedata.normalize("NFC", _sample(text)).casefold().replace(_LONE_DOT, "")
+    script = _script(sample)
+    if script in _BY_SCRIPT or script == UNDECIDED:
+        return script
+    return _by_words(sample)
+
+
+def _sample(text: str) -> str:
+    """Pieces of the text, at even distances, one space between."""
+    if len(text) <= _PIECES * _PIECE_LENGTH:
+        return text
+    step = (len(text) - _PIECE_LENGTH) // (_PIECES - 1)
+    return " ".join(text[i * step : i * step + _PIECE_LENGTH] for i in range(_PIECES))
+
+
+def _script(sample: str) -> str:
+    """The language or script with most of the letters, `und` when it has too small a share."""
+    characters = np.frombuffer(sample.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    blocks = np.searchsorted(_BLOCK_STARTS, characters, side="right") - 1
+    counts = np.bincount(_BLOCK_SCRIPTS[blocks], minlength=len(_SCRIPTS)) * _SCRIPT_WEIGHTS
+    kana, han = _SCRIPTS.index("ja"), _SCRIPTS.index("zh")
+    if counts[kana] * 20 > counts[han]:  # Japanese is written in both, Chinese in Han alone
+        counts[kana] += counts[han]
+        counts[han] = 0
+    best = int(counts.argmax())
+    return _SCRIPTS[best] if counts[best] > _LEAST_SHARE * counts.sum() else UNDECIDED
+
+
+def _without_diacritics(text: str) -> str:
+    return re.sub("[\u0300-\u036f]+", "", unicodedata.normalize("NFD", text))
+
+
+@cache
+def _evidence() -> tuple[dict[str, int], NDArray[np.float64]]:
+    """The row of each word and letter, and what it says for each of `LANGUAGES`.
+
+    A cell is log(s / h) / log s for a word that h of the s languages of the script have, so 1 for
+    what one has alone and 0 for what all have; words count without their diacritics as well.
+    """
+    rows: dict[str, int] = {}
+    cells: dict[tuple[int, int], float] = {}
+    scripts = []
+    for column, language in enumerate(LANGUAGES):
+        words = sorted(function_words(language))
+        scripts.append(_script("".join(words)))
+        letters = sorted({c for c in "".join(words) if c > "\x7f"})
+        for weight, entries in ((1.0, words), (_LETTER_WEIGHT, letters)):
+            for form in chain(entries, _without_diacritics(" ".join(entries)).split()):
+                cells.setdefault((rows.setdefault(form, len(rows)), column), weight)
+    table = np.zeros((len(rows), len(LANGUAGES)))
+    table[tuple(np.array(list(cells)).T)] = list(cells.values())
+    for script in set(scripts):
+        columns = [column for column, other in enumerate(scripts) if other == script]
+        held = np.maximum((table[:, columns] > 0).sum(axis=1, keepdims=True), 1)
+        table[:, columns] *= np.log(len(columns) / held) / np.log(max(len(columns), 2))
+    return rows, table
+
+
+def _by_words(sample: str) -> str:
+    """The language whose function words the sample has; `und` when none stands out."""
+    rows, table = _evidence()
+    words = _BETWEEN_WORDS.split(sample)
+    hits = [rows[word] for word in words if word in rows]
+    hits += [rows[letter] for letter in sorted(set(sample)) if letter > "\x7f" and letter in rows]
+    if not hits:
+        return UNDECIDED
+    scores = table[hits].sum(axis=0)
+    second, best = np.argsort(scores, kind="stable")[-2:]
+    least = max(_LEAST_LEAD, _LEAST_LEAD_OF_SCORE * scores[best], _LEAST_LEAD_OF_WORDS * len(words))
+    return LANGUAGES[int(best)] if scores[best] - scores[second] >= least else UNDECIDED

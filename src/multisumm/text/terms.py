@@ -1,0 +1,107 @@
+"""Words and stems of a language: text -> tokens; sentences -> one table of term ids."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain, count, islice
+
+import numpy as np
+from numpy.typing import NDArray
+
+from multisumm.text.languages import function_words, has_spaces
+from multisumm.text.tokens import spaced_words, stem_words
+
+_DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TermTable:
+    """The terms of n sentences.
+
+    Attributes:
+        vocabulary: The v terms, in the order in which they first occur.
+        tokens: Term of each token, all sentences one after another; shape (t,).
+        starts: Sentence i has `tokens[starts[i]:starts[i + 1]]`; shape (n + 1,).
+        content: False for a function word; shape (v,).
+        numeric: True for a term with a digit; shape (v,).
+    """
+
+    vocabulary: tuple[str, ...]
+    tokens: NDArray[np.int32]
+    starts: NDArray[np.int64]
+    content: NDArray[np.bool_]
+    numeric: NDArray[np.bool_]
+
+
+def tabulate_terms(sentences: Sequence[str], *, language: str) -> TermTable:
+    """The terms of the sentences: stems, and function words as they are."""
+    rows = _rows(sentences, language)
+    form_ids, forms = _number(chain.from_iterable(rows))
+    term_ids, vocabulary = _number(stem_words(forms, language))
+    function = function_words(language)
+    pairs = not has_spaces(language)  # a pair of characters that are both function words is one too
+    content = [not (t in function or (pairs and function.issuperset(t))) for t in vocabulary]
+    numeric = [not t.isalpha() and _DIGIT.search(t) is not None for t in vocabulary]
+    return TermTable(
+        vocabulary=tuple(vocabulary),
+        tokens=term_ids[form_ids],
+        starts=np.cumsum([0, *map(len, rows)], dtype=np.int64),
+        content=np.array(content, dtype=np.bool_),
+        numeric=np.array(numeric, dtype=np.bool_),
+    )
+
+
+def terms_of(texts: Sequence[str], *, language: str) -> list[list[str]]:
+    """The terms of each text, as `tabulate_terms` has them."""
+    rows = _rows(texts, language)
+    stems = iter(stem_words(list(chain.from_iterable(rows)), language))
+    return [list(islice(stems, len(row))) for row in rows]
+
+
+def _rows(texts: Sequence[str], language: str) -> list[list[str]]:
+    """The words of each text."""
+    lines = "\n".join([text.replace("\n", " ") for text in texts])
+    return list(map(str.split, spaced_words(lines, language).split("\n")))[: len(texts)]
+
+
+def sentence_of_token(table: TermTable) -> NDArray[np.int64]:
+    """The sentence that each token stands in; shape (t,)."""
+    return np.repeat(np.arange(len(table.starts) - 1), np.diff(table.starts))
+
+
+def content_words(table: TermTable) -> NDArray[np.float64]:
+    """Number of content words in each sentence (n,)."""
+    content = table.content[table.tokens].astype(np.float64)
+    n = len(table.starts) - 1
+    return np.bincount(sentence_of_token(table), content, n).astype(np.float64)
+
+
+def distinct_pairs(
+    places: NDArray[np.int64], keys: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The distinct (place, key) pairs in ascending order; neither may be negative."""
+    bits = int(keys.max(initial=0)).bit_length()
+    if int(places.max(initial=0)).bit_length() + bits < 64:
+        packed = np.sort(places << bits | keys)
+        packed = packed[changes(packed)]
+        return packed >> bits, packed & ((1 << bits) - 1)
+    order = np.lexsort((keys, places))
+    places, keys = places[order], keys[order]
+    first = changes(places) | changes(keys)
+    return places[first], keys[first]
+
+
+def changes(values: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Whether each value (n,) differs from the one before it; the first does."""
+    first = np.ones(len(values), bool)
+    np.not_equal(values[1:], values[:-1], out=first[1:])
+    return first
+
+
+def _number(items: Iterable[str]) -> tuple[NDArray[np.int32], list[str]]:
+    """The number of each item, and the distinct items in the order of their first occurrence."""
+    numbers: defaultdict[str, int] = defaultdict(count().__next__)
+    return np.fromiter(map(numbers.__getitem__, items), np.int32), list(numbers)

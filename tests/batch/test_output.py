@@ -1,0 +1,324 @@
+import gzip
+import json
+import os
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from multisumm.batch import output as batch_output
+from multisumm.batch.output import Written, finished, is_file, to_file, to_stream
+from multisumm.errors import InputError, OptionError
+
+RECORDS = [b'{"id": "1"}\n', b'{"error": "no", "id": null, "line": 2}\n', b'{"id": "3"}\n']
+SETTINGS = {"input": {"bytes": 7}, "version": "1", "words": 100, "shard": "1/1"}
+NAMES = ["out.jsonl", "out.jsonl.gz"]
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def write(output="out.jsonl", *, stop=None, settings=SETTINGS, resume=False):
+    """Write the records that are not there yet, all or up to one; give what was there."""
+    with to_file(output, settings, resume=resume) as out:
+        for record in RECORDS[out.before.records : stop]:
+            out.write(record)
+        if stop is None:
+            out.finish()
+    return out.before
+
+
+def content(output):
+    data = Path(output).read_bytes()
+    return gzip.decompress(data) if output.endswith("gz") else data
+
+
+def names():
+    return sorted(os.listdir())
+
+
+class Killed(BaseException):
+    """What a process does not survive: nothing of ours catches it."""
+
+
+def killed_at(line, run):
+    """Run, but end just before so many lines of `output.py`; tell whether it came to that."""
+    lines = 0
+
+    def trace(frame, event, _):
+        nonlocal lines
+        if frame.f_code.co_filename != batch_output.__file__:
+            return None
+        lines += event == "line"
+        if event == "line" and lines > line:
+            raise Killed
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        run()
+    except Killed:
+        return True
+    finally:
+        sys.settrace(before)
+    return False
+
+
+# By hand
+
+
+@pytest.mark.parametrize("output", NAMES)
+def test_the_output_is_there_when_it_is_finished_and_nothing_beside_it(output):
+    assert write(output) == Written(0, 0)
+    assert names() == [output]
+    assert content(output) == b"".join(RECORDS)
+    assert finished(output) == Written(3, 1)
+
+
+def test_until_it_is_finished_the_records_and_settings_are_beside_it():
+    Path("out.jsonl").write_bytes(b"old")
+    write(stop=2)
+    assert names() == ["out.jsonl", "out.jsonl.partial", "out.jsonl.partial.json"]
+    assert Path("out.jsonl").read_bytes() == b"old"
+    assert Path("out.jsonl.partial").read_bytes() == b"".join(RECORDS[:2])
+    assert json.loads(Path("out.jsonl.partial.json").read_text()) == SETTINGS
+    assert finished("out.jsonl") is None
+    assert write(resume=True) == Written(2, 1)
+    assert Path("out.jsonl").read_bytes() == b"".join(RECORDS)
+
+
+def test_a_compressed_output_has_the_same_bytes_at_any_time_under_any_name():
+    write("a.gz")
+    write("b.gz", stop=1)
+    write("b.gz", resume=True)
+    assert Path("a.gz").read_bytes() == Path("b.gz").read_bytes()
+
+
+# Killed
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning")  # a killed process closes no file
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("output", NAMES)
+def test_killed_at_any_line_and_resumed_the_bytes_are_the_same(output):
+    line = 0
+    while killed_at(line, lambda: write(output)):
+        if finished(output) is None:
+            write(output, resume=True)
+        assert content(output) == b"".join(RECORDS)
+        assert names() == [output]
+        os.remove(output)
+        line += 1
+    assert line > 30
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("output", NAMES)
+def test_killed_again_and_again_the_bytes_are_the_same(output):
+    for line in range(10, 200, 7):
+        if not killed_at(line, lambda: write(output, resume=True)):
+            break
+        if finished(output) is not None:
+            break
+    assert content(output) == b"".join(RECORDS)
+
+
+@given(st.integers(0, len(b"".join(RECORDS))), st.sampled_from([b"", b"\0" * 9, b"\0\n"]))
+def test_what_is_torn_is_written_again(size, behind):
+    write(stop=0)
+    Path("out.jsonl.partial").write_bytes(b"".join(RECORDS)[:size] + behind)
+    whole = b"".join(RECORDS)[:size].count(b"\n")
+    assert write(resume=True).records == whole
+    assert Path("out.jsonl").read_bytes() == b"".join(RECORDS)
+
+
+# Refused
+
+
+def test_a_partial_output_is_not_overwritten_unasked():
+    write(stop=1)
+    with pytest.raises(OptionError, match="of a run that was interrupted; --resume it, or delete"):
+        write()
+    assert Path("out.jsonl.partial").read_bytes() == RECORDS[0]
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({**SETTINGS, "words": 50}, r"begun with words 100, not 50; it cannot be continued so"),
+        ({**SETTINGS, "shard": "2/3"}, r'begun with shard "1/1", not "2/3"'),
+        ({**SETTINGS, "input": {"bytes": 8}}, r"begun with another input; it cannot be continued"),
+        ({**SETTINGS, "words": None}, r"begun with words 100, not null"),
+    ],
+)
+def test_a_run_is_not_continued_with_other_settings(settings, message):
+    write(stop=1)
+    with pytest.raises(OptionError, match=message):
+        write(settings=settings, resume=True)
+    assert write(resume=True) == Written(1, 0)
+
+
+@pytest.mark.parametrize("beside", [None, "", "{", "[]"])
+def test_a_file_that_is_not_of_a_run_is_left_as_it_is(beside):
+    Path("out.jsonl.partial").write_bytes(RECORDS[0])
+    if beside is not None:
+        Path("out.jsonl.partial.json").write_text(beside)
+    with pytest.raises(OptionError, match="not of a run that can be continued; move it away"):
+        write(resume=True)
+    assert Path("out.jsonl.partial").read_bytes() == RECORDS[0]
+
+
+def test_two_runs_do_not_write_one_output():
+    with to_file("out.jsonl", SETTINGS, resume=False):
+        with pytest.raises(OptionError, match=r"out.jsonl.partial: another run is writing it"):
+            write(resume=True)
+        assert names() == ["out.jsonl.partial", "out.jsonl.partial.json"]
+
+
+def test_a_run_that_has_just_been_finished_by_another_is_not_written_on(monkeypatch):
+    lock = batch_output.fcntl.flock
+
+    def finished_meanwhile(file, how):
+        os.replace("out.jsonl.partial", "out.jsonl")
+        lock(file, how)
+
+    monkeypatch.setattr(batch_output.fcntl, "flock", finished_meanwhile)
+    with pytest.raises(OptionError, match="another run is writing it"):
+        write()
+
+
+def test_nothing_is_left_of_a_run_that_fails_before_its_first_record():
+    with pytest.raises(InputError), to_file("out.jsonl", SETTINGS, resume=False):
+        raise InputError("no")
+    assert names() == []
+
+
+@pytest.mark.parametrize("output", NAMES)
+def test_what_cannot_be_finished_can_be_resumed(output, monkeypatch):
+    def full(file):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(batch_output.os, "fsync", full)
+        with pytest.raises(OSError, match="No space left"):
+            write(output)
+    assert write(output, resume=True) == Written(3, 1)
+    assert content(output) == b"".join(RECORDS)
+    assert names() == [output]
+
+
+def test_a_compressed_copy_that_does_not_fit_is_removed(monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(batch_output.shutil, "copyfileobj", full)
+    with pytest.raises(OSError, match="No space left"):
+        write("out.jsonl.gz")
+    assert names() == ["out.jsonl.gz.partial", "out.jsonl.gz.partial.json"]
+
+
+# Where
+
+
+def test_a_link_stays_a_link_and_its_file_is_written():
+    Path("there").mkdir()
+    Path("there/file").write_bytes(b"old")
+    Path("link").symlink_to("there/file")
+    write("link", stop=1)
+    assert sorted(os.listdir("there")) == ["file", "file.partial", "file.partial.json"]
+    write("link", resume=True)
+    assert Path("link").is_symlink()
+    assert Path("there/file").read_bytes() == b"".join(RECORDS)
+
+
+def test_a_write_may_take_several_turns(monkeypatch):
+    whole = os.write
+    monkeypatch.setattr(batch_output.os, "write", lambda file, data: whole(file, data[:3]))
+    write()
+    assert Path("out.jsonl").read_bytes() == b"".join(RECORDS)
+
+
+def test_files_are_told_from_streams():
+    os.mkfifo("pipe")
+    assert [is_file(each) for each in (None, "pipe", ".", os.devnull)] == [False] * 4
+    Path("file").touch()
+    assert [is_file(each) for each in ("file", "none")] == [True] * 2
+
+
+def test_a_stream_gets_each_record_at_once(capfdbinary):
+    with to_stream(None) as out:
+        out.write(RECORDS[0])
+        assert capfdbinary.readouterr().out == RECORDS[0]
+        out.finish()
+    with to_stream(os.devnull) as out:
+        out.write(RECORDS[0])
+    assert stat.S_ISCHR(os.stat(os.devnull).st_mode)
+
+
+def test_a_closed_standard_output_is_an_error(monkeypatch):
+    monkeypatch.setattr("sys.stdout", None)
+    with (
+        pytest.raises(InputError, match="standard output is closed; give an --output"),
+        to_stream(None),
+    ):
+        pass
+
+
+# Files of others
+
+
+@pytest.mark.parametrize("resume", [False, True])
+@pytest.mark.parametrize(
+    ("output", "other"),
+    [
+        ("out.jsonl", "out.jsonl.partial"),
+        ("out.jsonl", "out.jsonl.partial.json"),
+        ("out.jsonl.gz", "out.jsonl.gz.partial.json"),
+        ("out.jsonl.gz", "out.jsonl.gz.partial.gz"),
+    ],
+)
+@pytest.mark.parametrize("data", [b'{"my": "own"}', b"{} and text"])
+def test_a_file_of_somebody_elses_under_a_name_of_ours_is_refused_and_left(
+    output, other, data, resume
+):
+    Path(other).write_bytes(data)
+    with pytest.raises(OptionError) as error:
+        write(output, resume=resume)
+    assert str(error.value).endswith(f"/{other}: not of a run that can be continued; move it away")
+    assert names() == [other]
+    assert Path(other).read_bytes() == data
+
+
+def test_it_is_left_beside_an_output_that_is_whole_too():
+    write()
+    Path("out.jsonl.partial.json").write_text("{}")
+    assert finished("out.jsonl") == Written(3, 1)
+    assert Path("out.jsonl.partial.json").read_text() == "{}"
+
+
+@pytest.mark.parametrize("torn", ["", '{"inp', '{"input": {"by'])
+def test_settings_that_are_torn_are_ours(torn):
+    Path("out.jsonl.partial").touch()
+    Path("out.jsonl.partial.json").write_text(torn)
+    write()
+    assert names() == ["out.jsonl"]
+
+
+@pytest.mark.parametrize("output", NAMES)
+def test_an_output_that_is_there_keeps_who_may_read_it(output):
+    write(output)
+    Path(output).chmod(0o600)
+    with to_file(output, SETTINGS, resume=False) as out:
+        assert stat.S_IMODE(os.stat(f"{output}.partial").st_mode) == 0o600
+        out.write(RECORDS[0])
+        out.finish()
+    assert content(output) == RECORDS[0]
+    assert stat.S_IMODE(os.stat(output).st_mode) == 0o600

@@ -1,0 +1,126 @@
+import errno
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from batch_data import broken, obedient, starved, tasks_of, unwilling
+from locations import TOP
+from multisumm.batch.processes import available_cores, processes
+from multisumm.batch.scheduling import DIED, in_order
+from multisumm.errors import MultisummError
+
+LONG = 0.5
+"""Seconds: what is given to work that would never end."""
+
+HANGING = """
+import sys
+from batch_data import obedient, tasks_of
+from multisumm.batch.processes import processes
+from multisumm.batch.scheduling import in_order
+if __name__ == "__main__":
+    with processes(obedient, workers=2) as engine:
+        list(in_order(tasks_of(b"hang", b"hang"), engine))
+"""
+
+
+def records(*lines, prepare=obedient, workers=2, memory=None, timeout=None):
+    with processes(prepare, workers=workers, memory=memory) as engine:
+        return [record for _, record in in_order(tasks_of(*lines), engine, timeout=timeout)]
+
+
+def said(number, what):
+    return b'{"line": %d, "said": "%s"}\n' % (number, what.encode())
+
+
+def test_lines_are_answered_in_their_order():
+    assert records(b"a", b"b", b"c", b"d") == [said(n, w) for n, w in enumerate("abcd", start=1)]
+
+
+def test_long_lines_and_records_go_through():
+    assert records(b"x" * 3_000_000) == [said(1, "x" * 3_000_000)]
+
+
+def test_a_worker_that_hangs_is_killed_and_the_others_go_on():
+    first, second, third = records(b"a", b"hang", b"b", workers=1, timeout=LONG)
+    assert (first, third) == (said(1, "a"), said(3, "b"))
+    assert second == b'{"error": "it takes longer than 0.5 s", "id": null, "line": 2}\n'
+
+
+def test_a_worker_that_was_killed_costs_nothing(tmp_path):
+    once = b"die-once %s" % os.fsencode(tmp_path / "seen")
+    assert records(b"a", once, b"b") == [said(1, "a"), said(2, "die-once"), said(3, "b")]
+
+
+def test_a_line_that_kills_every_worker_is_an_error():
+    first, second, third = records(b"a", b"die", b"b")
+    assert (first, third) == (said(1, "a"), said(3, "b"))
+    assert DIED in second.decode()
+
+
+def test_workers_that_cannot_begin_end_the_run():
+    with pytest.raises(MultisummError, match="worker processes die before they can begin"):
+        records(b"a", prepare=unwilling)
+
+
+def test_what_keeps_workers_from_beginning_is_told_on_standard_error(capfd):
+    with pytest.raises(MultisummError, match="worker processes die before they can begin"):
+        records(b"a", prepare=broken)
+    told = capfd.readouterr().err
+    assert "batch_data.py" in told
+    assert "ZeroDivisionError: by zero" in told
+
+
+def test_workers_without_memory_leave_it_to_the_error(capfd):
+    with pytest.raises(MultisummError, match="too little memory"):
+        records(b"a", prepare=starved)
+    assert capfd.readouterr().err == ""
+
+
+def test_workers_that_are_wanted_no_more_say_nothing(capfd):
+    assert len(records(b"a", b"b", b"c")) == 3
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize("what", ["Pipe", "Process"])
+def test_a_worker_that_the_system_does_not_allow_is_explained(monkeypatch, what):
+    def refuse(*_, **__):
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    monkeypatch.setattr(f"multisumm.batch.processes._CONTEXT.{what}", refuse)
+    with pytest.raises(MultisummError) as caught:
+        records(b"a")
+    assert str(caught.value) == (
+        "cannot start another worker process: Too many open files; give fewer --workers"
+    )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the address space")
+def test_a_worker_has_so_much_memory_and_no_more():
+    found = records(b"allocate 100000000", b"allocate 2000000000", memory=1000)
+    assert found == [said(1, "allocate"), b'{"error": "out of memory"}\n']
+
+
+def test_the_cores_are_those_that_may_be_used():
+    assert 1 <= available_cores() <= os.cpu_count()
+
+
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT], ids=str)
+def test_workers_end_with_their_parent_in_the_middle_of_their_work(tmp_path, end):
+    program = tmp_path / "program.py"
+    program.write_text(HANGING)
+    path = os.pathsep.join([str(TOP / "tests"), os.environ.get("PYTHONPATH", "")])
+    with subprocess.Popen(
+        [sys.executable, str(program)],
+        env={**os.environ, "PYTHONPATH": path},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,  # so that the signal can go to all of them, as from a terminal
+    ) as process:
+        assert [process.stdout.readline() for _ in range(2)] == [b"hanging\n"] * 2
+        (os.killpg if end == signal.SIGINT else os.kill)(process.pid, end)
+        # The workers have our pipes, too: these end when the last of them has ended.
+        _, errors = process.communicate(timeout=60)
+    assert errors.count(b"Traceback") == (end == signal.SIGINT)  # that of the parent

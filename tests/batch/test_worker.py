@@ -1,0 +1,105 @@
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from batch_data import cluster_line
+from multisumm.batch.worker import Task, failure, is_failure, prepare, summarize_line
+from multisumm.errors import OptionError
+from multisumm.model import Document
+from multisumm.pipeline import summarize
+from multisumm.reading.records import parse_cluster
+
+
+def done(line, number=7, **options):
+    return json.loads(prepare(options)(Task(number, line)))
+
+
+def test_a_record_is_that_of_the_json_format_with_the_id_of_the_cluster():
+    record = done(cluster_line(3), words=20)
+    cluster = parse_cluster(cluster_line(3), where="")
+    expected = json.loads(summarize(cluster.documents, words=20).to_json())
+    assert record == {"id": "c3", **expected}
+    assert next(iter(record)) == "id"
+
+
+def test_a_cluster_without_an_id_is_called_by_the_number_of_its_line():
+    assert done(b'{"documents": ["The ferry sank on Sunday."]}')["id"] == "7"
+
+
+@pytest.mark.parametrize(
+    ("line", "cluster", "message"),
+    [
+        (b'{"id": ', None, "line 7: not valid JSON: Expecting value (column 8)"),
+        (b"\xff", None, "line 7: not valid JSON: the line is not UTF-8"),
+        (b"[1]", None, "line 7: not an object, but [1]"),
+        (b'{"id": "x"}', "x", "line 7: not a cluster: it has no `documents`"),
+        (b'{"id": 5, "documents": [{}]}', "5", "line 7, document 1: `text` is missing, not a"),
+        (b'{"id": "x", "documents": [" "]}', "x", "nothing to summarize: no text in 1 document"),
+        (b'{"documents": [" "]}', "7", "nothing to summarize: no text in 1 document"),
+    ],
+)
+def test_a_bad_cluster_gives_a_record_with_its_error_its_id_and_its_line(line, cluster, message):
+    record = done(line)
+    assert [*record] == ["error", "id", "line"]
+    assert record["error"].startswith(message)
+    assert (record["id"], record["line"]) == (cluster, 7)
+
+
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [(MemoryError(), "out of memory"), (KeyError("x"), "internal error: KeyError: 'x'")],
+)
+def test_whatever_goes_wrong_with_one_cluster_is_told_in_its_record(monkeypatch, error, message):
+    def fail(*_, **__):
+        raise error
+
+    monkeypatch.setattr("multisumm.pipeline.summarize", fail)
+    record = json.loads(summarize_line(Task(1, cluster_line(1)), options={}))
+    told, _, place = record.pop("error").partition(" (")
+    assert told == message
+    assert not place or place.startswith("test_worker.py:")
+    assert record == {"id": "c1", "line": 1}
+
+
+def test_input_that_cannot_be_read_on_gives_an_error_at_its_line():
+    record = json.loads(summarize_line(Task(9, b"", "the compressed data is cut off"), options={}))
+    assert record == {"error": "the compressed data is cut off", "id": None, "line": 9}
+
+
+def test_a_very_long_line_is_not_parsed_again_for_its_id(monkeypatch):
+    monkeypatch.setattr("multisumm.batch.worker.MAX_BYTES_FOR_AN_ID", 10)
+    assert json.loads(failure(Task(1, b'{"id": "x" }'), "too long"))["id"] is None
+    assert json.loads(failure(Task(1, b'{"id":"x"}'), "too long"))["id"] == "x"
+
+
+def test_options_without_a_meaning_are_refused_before_any_line():
+    with pytest.raises(OptionError, match="words must be a whole number of at least 1, not 0"):
+        prepare({"words": 0})
+    with pytest.raises(OptionError, match="language 'xx' is not known"):
+        prepare({"language": "xx"})
+    assert prepare({"characters": 1})  # too few for our own example, which says nothing
+
+
+@given(st.binary(max_size=40) | st.text(max_size=40).map(lambda text: json.dumps(text).encode()))
+def test_any_line_gives_one_line_of_json_and_only_errors_begin_like_errors(line):
+    for record in (
+        summarize_line(Task(1, line), options={}),
+        summarize_line(Task(1, b'{"documents": [%s]}' % line), options={}),
+    ):
+        assert record.count(b"\n") == 1
+        assert record.endswith(b"}\n")
+        assert is_failure(record) == ("error" in json.loads(record))
+
+
+def test_an_id_of_any_characters_stays_one_line():
+    cluster = {"id": "a\u2028b\ud800", "documents": ["The ferry sank on Sunday."]}
+    record = summarize_line(Task(1, json.dumps(cluster).encode()), options={})
+    assert len(record.decode().splitlines()) == 1
+    assert json.loads(record)["id"] == cluster["id"]
+
+
+def test_documents_are_those_of_the_line():
+    texts = {source["id"] for source in done(cluster_line(1))["documents"]}
+    assert texts == {Document("a", "").id, "b"}

@@ -1,0 +1,385 @@
+import contextlib
+import gzip
+import importlib.util
+import io
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from batch_data import ONE, cluster_line, clusters
+from multisumm.batch.run import ENGINES
+from multisumm.cli import batch
+from multisumm.cli.main import main as multisumm
+from multisumm.resources import read_data
+
+COUNT = 5
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """A folder to work in, with a file of five clusters."""
+    monkeypatch.chdir(tmp_path)
+    Path("in.jsonl").write_bytes(clusters(COUNT))
+    return tmp_path
+
+
+@pytest.fixture
+def run(folder, main):
+    """Runs `batch` in this process and gives its status, its output and its errors."""
+    return partial(main, "batch")
+
+
+def process(*arguments, **options):
+    """Starts `batch` in a process of its own, which leads a session, as one in a terminal does."""
+    command = [sys.executable, "-m", "multisumm", "batch", *map(str, arguments)]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    return subprocess.Popen(command, **{**pipes, **options}, start_new_session=True)
+
+
+def ids(output):
+    return [json.loads(line)["id"] for line in output.splitlines()]
+
+
+def without_rate(errors):
+    """What is said of the end of a run, without how fast it was."""
+    return errors.partition("/s")[0].rpartition(", ")[0]
+
+
+# By hand
+
+
+def test_each_cluster_gets_the_line_that_summarize_prints_for_it_in_the_order_of_the_input(run):
+    status, output, errors = run("in.jsonl", "--words", 12)
+    assert status == 0
+    assert ids(output) == ["c1", "c2", "c3", "c4", "c5"]
+    assert without_rate(errors) == "multisumm: 5 clusters"
+    Path("one.jsonl").write_bytes(cluster_line(2))
+    with contextlib.suppress(SystemExit):
+        multisumm(["summarize", "one.jsonl", "--words", "12", "--format", "json", "--output", "o"])
+    record = json.loads(output.splitlines()[1])
+    assert record == {"id": "c2", **json.loads(Path("o").read_bytes())}
+
+
+def test_the_bytes_are_the_same_however_they_are_made(run):
+    _, output, _ = run("in.jsonl", "--words", 12)
+    for number, options in enumerate(
+        [["--workers", 1], ["--workers", 3, "--timeout", 100], ["--memory", 4000]]
+    ):
+        assert run("in.jsonl", "--words", 12, "--output", f"o{number}", *options)[:2] == (0, b"")
+        assert Path(f"o{number}").read_bytes() == output
+    Path("in.jsonl.gz").write_bytes(gzip.compress(clusters(COUNT)))
+    run("in.jsonl.gz", "--words", 12, "--output", "o.gz")
+    assert gzip.decompress(Path("o.gz").read_bytes()) == output
+
+
+def test_standard_input_is_read_for_a_hyphen(run, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(clusters(2))))
+    status, output, _ = run("-", "--output", "-")
+    assert (status, ids(output)) == (0, ["c1", "c2"])
+
+
+def test_the_options_of_a_summary_are_those_of_summarize(run):
+    status, output, _ = run(
+        *("in.jsonl", "--sentences", 1, "--method", "lead", "--order", "rank"),
+        *("--language", "nb", "--keep-noise"),
+    )
+    record = json.loads(output.splitlines()[0])
+    assert status == 0
+    assert record["budget"] == {"unit": "sentences", "limit": 1, "used": 1}
+    assert [*record["settings"].values()][1:] == ["lead", "rank", "no", True]
+
+
+def test_the_names_the_command_offers_are_those_there_are():
+    assert tuple(ENGINES) == batch.ENGINES
+
+
+def test_the_output_can_be_evaluated(run, capfdbinary):
+    cluster = {**json.loads(cluster_line(1)), "references": [ONE]}
+    Path("in.jsonl").write_text(json.dumps(cluster))
+    run("in.jsonl", "--words", 9, "--output", "o.jsonl")
+    with pytest.raises(SystemExit) as end:
+        multisumm(["evaluate", "in.jsonl", "--systems", "file:o.jsonl", "--format", "json"])
+    assert not end.value.code
+    assert b'"rouge-1"' in capfdbinary.readouterr().out
+
+
+# Bad clusters
+
+
+def test_a_bad_cluster_gets_an_error_the_others_are_done_and_the_status_is_1(run):
+    Path("in.jsonl").write_bytes(
+        cluster_line(1) + b'{"id": "x"\n\n' + cluster_line(4) + b'{"id": "e", "documents": [" "]}'
+    )
+    status, output, errors = run("in.jsonl")
+    assert status == 1
+    first, broken, third, empty = map(json.loads, output.splitlines())
+    assert (first["id"], third["id"]) == ("c1", "c4")
+    message = "line 2: not valid JSON: Expecting ',' delimiter (column 11)"
+    assert (broken["error"], broken["id"], broken["line"]) == (message, None, 2)
+    assert (empty["id"], empty["line"]) == ("e", 5)
+    assert empty["error"] == "nothing to summarize: no text in 1 document"
+    end, told = errors.splitlines()
+    assert without_rate(end) == "multisumm: 4 clusters, 2 of them failed"
+    assert told == (
+        'multisumm: error: 2 clusters without a summary; the lines with "error" tell why'
+    )
+
+
+def test_a_line_that_is_too_long_gets_an_error_and_the_run_goes_on(run, monkeypatch):
+    monkeypatch.setattr("multisumm.batch.input.MAX_LINE_BYTES", 1000)
+    Path("in.jsonl").write_bytes(cluster_line(1) + b"{" * 5000 + b"\n" + cluster_line(3))
+    status, output, _ = run("in.jsonl")
+    assert (status, ids(output)) == (1, ["c1", None, "c3"])
+    message = "line 2: longer than 1,000 bytes"
+    assert json.loads(output.splitlines()[1]) == {"error": message, "id": None, "line": 2}
+
+
+def test_of_a_file_that_is_cut_off_what_can_be_read_is_kept(run):
+    noise = os.urandom(60_000).hex().encode()
+    Path("in.jsonl.gz").write_bytes(gzip.compress(clusters(2) + noise)[:40_000])
+    status, _, errors = run("in.jsonl.gz", "--output", "o")
+    assert status == 1
+    *done, cut = map(json.loads, Path("o").read_bytes().splitlines())
+    assert [record["id"] for record in done] == ["c1", "c2"]
+    message = "the compressed data is cut off behind line 2"
+    assert cut == {"error": message, "id": None, "line": 3}
+    assert "1 cluster without a summary" in errors
+
+
+def test_a_cluster_that_takes_too_long_gets_an_error(run):
+    status, output, _ = run("in.jsonl", "--timeout", 1e-9, "--workers", 1)
+    records = [json.loads(line) for line in output.splitlines()]
+    assert status == 1
+    assert {record["error"] for record in records} == {"it takes longer than 1e-09 s"}
+    assert [record["id"] for record in records] == ["c1", "c2", "c3", "c4", "c5"]
+
+
+# Shards
+
+
+@pytest.mark.parametrize("of", [2, 3, 7])
+def test_shards_pasted_together_are_the_whole(run, of):
+    _, whole, _ = run("in.jsonl")
+    names = [f"o.{number}" for number in range(1, of + 1)]
+    for number, name in enumerate(names, start=1):
+        assert run("in.jsonl", "--shard", f"{number}/{of}", "--output", name)[0] == 0
+    pasted = subprocess.run(["paste", "-d", "\\n", *names], stdout=subprocess.PIPE, check=True)
+    assert pasted.stdout.replace(b"\n\n", b"\n").rstrip(b"\n") + b"\n" == whole
+
+
+# Interrupted and resumed
+
+
+def test_ctrl_c_ends_cleanly_and_what_is_done_can_be_resumed(run, folder):
+    _, whole, _ = run("in.jsonl")
+    os.mkfifo("pipe")  # of which the end is never seen
+    end = os.open("pipe", os.O_RDWR)  # which does not wait for a reader
+    with process("pipe", "--workers", 1) as interrupted, open(end, "wb") as pipe:
+        pipe.write(clusters(COUNT))
+        pipe.flush()
+        assert interrupted.stdout.readline() == whole.splitlines(keepends=True)[0]
+        os.killpg(interrupted.pid, signal.SIGINT)
+        output, errors = interrupted.communicate(timeout=60)
+    assert interrupted.returncode == 130
+    assert whole.endswith(output) or output in whole
+    assert errors.startswith(b"multisumm: error: interrupted; stopped at line ")
+    assert errors.count(b"\n") == 1
+
+
+def test_a_run_is_continued_where_it_was_interrupted(run, monkeypatch):
+    _, whole, _ = run("in.jsonl")
+    with monkeypatch.context() as patched:
+        patched.setattr("multisumm.batch.run.share_read", interrupt_after(3))
+        status, _, errors = run("in.jsonl", "--output", "o")
+    assert status == 130
+    assert errors == (
+        "multisumm: error: interrupted; stopped at line 2 of in.jsonl;"
+        " the same command with --resume continues\n"
+    )
+    assert Path("o.partial").read_bytes() == b"".join(whole.splitlines(keepends=True)[:2])
+    assert run("in.jsonl", "--output", "o")[0] == 2
+    status, _, errors = run("in.jsonl", "--output", "o", "--resume", "--workers", 1)
+    assert status == 0
+    assert without_rate(errors) == "multisumm: 5 clusters"
+    assert Path("o").read_bytes() == whole
+    assert sorted(os.listdir()) == ["in.jsonl", "o"]
+    status, _, errors = run("in.jsonl", "--output", "o", "--resume")
+    assert (status, errors) == (0, "multisumm: complete already: 5 clusters\n")
+
+
+def test_a_run_is_not_continued_with_other_weights_whatever_their_file_is_called(run, monkeypatch):
+    record = json.loads(read_data("weights.json"))
+    Path("a.json").write_text(json.dumps(record))
+    Path("b.json").write_text(json.dumps(record))
+    Path("c.json").write_text(json.dumps({**record, "concept": {**record["concept"], "word": 1}}))
+    with monkeypatch.context() as patched:
+        patched.setattr("multisumm.batch.run.share_read", interrupt_after(3))
+        run("in.jsonl", "--output", "o", "--weights", "a.json")
+    status, _, errors = run("in.jsonl", "--output", "o", "--resume", "--weights", "c.json")
+    assert (status, errors.count("\n")) == (2, 1)
+    assert "weights" in errors
+    assert run("in.jsonl", "--output", "o", "--resume", "--weights", "b.json")[0] == 0
+
+
+def interrupt_after(times):
+    """What raises KeyboardInterrupt when it is called so many times."""
+    calls = 0
+
+    def share_read(_):
+        nonlocal calls
+        calls += 1
+        if calls == times:
+            raise KeyboardInterrupt
+
+    return share_read
+
+
+def test_errors_of_before_count_when_a_run_is_resumed(run):
+    Path("in.jsonl").write_bytes(b"{}\n")
+    assert run("in.jsonl", "--output", "o")[0] == 1
+    assert run("in.jsonl", "--output", "o", "--resume")[0] == 1
+
+
+# The output
+
+
+@pytest.mark.parametrize("output", ["in.jsonl", "./in.jsonl", "link", "hard", "in"])
+def test_an_output_that_is_the_input_is_refused(run, output):
+    Path("link").symlink_to("in.jsonl")
+    os.link("in.jsonl", "hard")
+    Path("in.partial").symlink_to("in.jsonl")
+    status, printed, errors = run("in.jsonl", "--output", output)
+    assert (status, printed) == (2, b"")
+    assert "is read as input, so it is not overwritten" in errors
+    assert errors.count("\n") == 1
+    assert Path("in.jsonl").read_bytes() == clusters(COUNT)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "message"),
+    [
+        (["none"], 1, "none: no such file or directory"),
+        (["."], 1, ".: is a directory"),
+        (["empty"], 1, "empty: no cluster in this file"),
+        (["in.jsonl", "--output", "no/o"], 1, "no/o: cannot be written: No such file or directory"),
+        (["in.jsonl", "--output", "."], 1, ".: cannot be written: Is a directory"),
+        (["in.jsonl", "--words", "0"], 2, "words must be a whole number of at least 1, not 0"),
+        (["in.jsonl", "--workers", "0"], 2, "--workers must be above 0, not 0"),
+        (["in.jsonl", "--timeout", "nan"], 2, "--timeout must be above 0, not nan"),
+        (["in.jsonl", "--memory", "-1"], 2, "--memory must be above 0, not -1"),
+        (["in.jsonl", "--shard", "2/1"], 2, "--shard is i/n with i from 1 to n, like 1/8, not 2/1"),
+        (["in.jsonl", "--resume"], 2, "--resume needs an --output that is a file"),
+        (["-", "--resume", "--output", "o"], 2, "--resume needs a file to read, not -"),
+    ],
+    ids=str,
+)
+def test_what_goes_wrong_is_explained_in_one_line(run, arguments, status, message):
+    Path("empty").write_bytes(b"\n")
+    found, output, errors = run(*arguments)
+    assert (found, output) == (status, b"")
+    assert errors == f"multisumm: error: {message}\n"
+    assert sorted(os.listdir()) == ["empty", "in.jsonl"]
+
+
+@pytest.mark.parametrize("arguments", [[], ["a", "b"], ["a", "--engine", "x"], ["a", "--eager"]])
+def test_wrong_usage_ends_with_2(run, arguments):
+    status, _, errors = run(*arguments)
+    assert status == 2
+    assert errors.startswith("Usage: multisumm batch")
+
+
+def test_a_full_disk_is_explained_and_the_run_can_be_resumed(run):
+    _, whole, _ = run("in.jsonl")
+    size = len(whole) * 2 // 3
+
+    def little_room():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+    with process("in.jsonl", "--output", "o", preexec_fn=little_room) as full:
+        _, errors = full.communicate(timeout=60)
+    assert full.returncode == 1
+    assert errors == (
+        b"multisumm: error: o: cannot be written: File too large; stopped at line 4 of in.jsonl;"
+        b" the same command with --resume continues\n"
+    )
+    assert Path("o.partial").stat().st_size == size  # its last line is torn
+    assert run("in.jsonl", "--output", "o", "--resume")[0] == 0
+    assert Path("o").read_bytes() == whole
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+@pytest.mark.parametrize("output", [["--output", "/dev/full"], []], ids=str)
+def test_a_stream_that_is_full_is_explained(folder, output):
+    with open("/dev/full", "wb") as device, process("in.jsonl", *output, stdout=device) as full:
+        _, errors = full.communicate(timeout=60)
+    assert full.returncode == 1
+    assert errors.endswith(
+        b": cannot be written: No space left on device; stopped at line 1 of in.jsonl\n"
+    )
+    assert errors.count(b"\n") == 1
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(folder):
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as pipe, process("in.jsonl", stdout=pipe) as done:
+        _, errors = done.communicate(timeout=60)
+    assert done.returncode == 0
+    assert b"Traceback" not in errors
+    assert b"Broken" not in errors
+
+
+# Progress
+
+
+def test_progress_is_told_when_it_is_asked_for(run, monkeypatch):
+    monkeypatch.setitem(batch.SECONDS_BETWEEN, False, 0.0)
+    _, _, errors = run("in.jsonl", "--progress")
+    lines = errors.splitlines()
+    assert lines[0].startswith("0 clusters, ")
+    assert [line.split(",")[0] for line in lines[1:]] == [
+        *("1 cluster", "2 clusters", "3 clusters", "4 clusters", "5 clusters"),
+        "multisumm: 5 clusters",
+    ]
+    assert lines[5].endswith("100 %, 0 s left")
+
+
+def test_progress_stays_in_one_place_on_a_terminal(run, monkeypatch):
+    monkeypatch.setitem(batch.SECONDS_BETWEEN, True, 0.0)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    _, _, errors = run("in.jsonl")
+    first, *_, cleared, last = errors.split("\r")
+    assert first == ""
+    assert cleared.endswith("\x1b[K")
+    assert last.startswith("\x1b[Kmultisumm: 5 clusters")
+
+
+def test_quiet_says_nothing(run):
+    assert run("in.jsonl", "--quiet", "--output", "o") == (0, b"", "")
+
+
+# Ray
+
+
+@pytest.mark.skipif(importlib.util.find_spec("ray") is not None, reason="Ray is installed")
+def test_without_ray_it_is_told_how_to_install_it(run):
+    status, _, errors = run("in.jsonl", "--engine", "ray", "--output", "o")
+    assert status == 2
+    assert errors == (
+        "multisumm: error: --engine ray needs Ray, which is not installed:"
+        " pip install 'multisumm[ray]'\n"
+    )
+    assert sorted(os.listdir()) == ["in.jsonl"]
+
+
+def test_ray_takes_no_limit_of_memory(run):
+    status, _, errors = run("in.jsonl", "--engine", "ray", "--memory", "100")
+    assert status == 2
+    assert "--memory is for --engine processes" in errors

@@ -1,0 +1,137 @@
+import builtins
+import os
+import signal
+import socket
+import subprocess
+import sys
+from http.client import HTTPConnection
+
+import pytest
+
+from multisumm.cli.main import main
+from web_server import OURS, form, wait_until
+
+
+@pytest.fixture
+def start():
+    """Starts `multisumm serve` as a process; gives it and the address that it tells."""
+    started = []
+
+    def start(*arguments):
+        command = [sys.executable, "-m", "multisumm", "serve", "--port", "0", *arguments]
+        process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+        started.append(process)
+        for line in process.stderr:
+            if "serving at" in line:
+                return process, line.split()[3]
+        raise AssertionError
+
+    yield start
+    for process in started:
+        process.kill()
+        process.wait()
+        process.stderr.close()
+
+
+def connected(address):
+    return HTTPConnection(address.removeprefix("http://").rstrip("/"), timeout=60)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_tells_where_it_is_and_ends_well_when_it_is_told_to(start, number):
+    process, address = start()
+    connection = connected(address)
+    connection.request("GET", "/")
+    assert connection.getresponse().status == 200
+    connection.close()
+    process.send_signal(number)
+    assert process.stderr.read() == "multisumm: stopped\n"
+    assert process.wait() == 0
+
+
+def children(process):
+    with open(f"/proc/{process.pid}/task/{process.pid}/children") as file:
+        return [int(number) for number in file.read().split()]
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/self/task"), reason="the system has no /proc")
+def test_at_its_end_it_ends_what_it_is_working_on(start):
+    process, address = start()
+    body, content_type = form(("files", "a.txt", OURS * 200_000), ("method", "lexrank"))
+    connection = connected(address)
+    connection.request("POST", "/api/summarize", body, {"content-type": content_type})
+    wait_until(lambda: children(process))
+    (worker,) = children(process)
+    process.send_signal(signal.SIGINT)
+    assert process.stderr.read() == "multisumm: stopped\n"
+    assert process.wait() == 0
+    with pytest.raises(ProcessLookupError):
+        os.kill(worker, 0)
+    connection.close()
+
+
+def run(capfd, *arguments):
+    with pytest.raises(SystemExit) as end:
+        main(["serve", *arguments])
+    return end.value.code, capfd.readouterr().err
+
+
+def test_a_port_in_use_is_one_line(capfd):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        assert run(capfd, "--port", str(port)) == (
+            1,
+            "multisumm: error: cannot listen at 127.0.0.1:"
+            f"{port}: address already in use; see --port\n",
+        )
+
+
+@pytest.mark.parametrize("host", ["no such host", "host.invalid", "a" * 300])
+def test_a_host_that_there_is_not_is_one_line(capfd, host):
+    status, told = run(capfd, "--port", "0", "--host", host)
+    assert (status, told.count("\n")) == (1, 1)
+    assert told.startswith(f"multisumm: error: cannot listen at {host}:0: ")
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--port", "70000"), ("--max-jobs", "0"), ("--max-seconds", "0"), ("x",)]
+)
+def test_what_has_no_meaning_is_wrong_usage(capfd, arguments):
+    assert run(capfd, *arguments)[0] == 2
+
+
+def test_others_are_let_in_with_a_warning(start):
+    process, address = start("--host", "0.0.0.0", "--allow-host", "Our.Example")
+    port = address.rstrip("/").rpartition(":")[2]
+    for host, status in (("our.example", 200), ("10.1.2.3", 200), ("evil.example", 421)):
+        connection = HTTPConnection("127.0.0.1", int(port), timeout=60)
+        connection.request("GET", "/", headers={"host": host})
+        assert connection.getresponse().status == status
+        connection.close()
+    process.terminate()
+    assert process.wait() == 0
+
+
+def test_the_warning_says_that_there_is_no_password():
+    command = [sys.executable, "-m", "multisumm", "serve", "--port", "0", "--host", "0.0.0.0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        line = process.stderr.readline()
+        process.stderr.readline()
+        process.terminate()
+        process.stderr.read()
+    assert line == (
+        "multisumm: warning: 0.0.0.0 can be reached from other machines, and there is no password\n"
+    )
+
+
+def test_without_the_extra_the_command_names_what_installs_it(capfd, monkeypatch):
+    load = builtins.__import__
+
+    def without(name, *rest):
+        if name.startswith("multisumm.web"):
+            raise ModuleNotFoundError("No module named 'uvicorn'", name="uvicorn")
+        return load(name, *rest)
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    line = 'multisumm: error: to serve the page, run: pip install "multisumm[web]"\n'
+    assert run(capfd) == (1, line)

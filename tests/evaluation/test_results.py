@@ -1,0 +1,185 @@
+import json
+from math import isnan
+
+import numpy as np
+import pytest
+
+from evaluation_data import REFERENCE, clusters_file, record, write_lines
+from multisumm.errors import InputError, OptionError
+from multisumm.escaping import safe_json
+from multisumm.evaluation.formats import REPORT_RENDERERS
+from multisumm.evaluation.plan import EvaluationPlan, run_plan
+from multisumm.evaluation.saving import join_results, load_results, to_record
+from multisumm.evaluation.statistics import analyse
+from multisumm.evaluation.tables import EvaluationReport
+from multisumm.rouge import parse_signature, rouge
+
+
+def run(path, *systems, **options):
+    return run_plan(
+        EvaluationPlan(paths=(path,), systems=systems or ("lead", "random"), **options)
+    ).results
+
+
+def saved(results, path, **options):
+    path.write_text(safe_json(to_record(results, **options)))
+    return str(path)
+
+
+def test_scores_are_those_of_the_rouge_part_for_one_sentence_a_line(tmp_path):
+    outputs = write_lines(
+        tmp_path / "o.jsonl", {"id": "a", "summary": "Cracks here. A ferry runs."}
+    )
+    results = run(clusters_file(tmp_path, "a"), f"file:{outputs}")
+    lines = REFERENCE.replace(". ", ".\n")
+    wanted = rouge("Cracks here.\nA ferry runs.", [lines], stem=True)
+    for metric in results.metrics:
+        for part in ("recall", "precision", "f1"):
+            assert results.column(f"{metric} {part}")[0, 0] == getattr(wanted[metric], part)
+    assert np.isnan(results.seconds).all()
+
+
+def test_the_signature_gives_the_settings_back(tmp_path):
+    results = run(clusters_file(tmp_path, "a", "b"), metrics=("rouge-1", "rouge-su4"))
+    settings, metrics = parse_signature(results.signatures[0])
+    assert (settings.preset, settings.stem, metrics) == ("rouge155", True, ("rouge-1", "rouge-su4"))
+    assert "|refs:1|" in results.signatures[0]
+    assert "|sents:multisumm-rules|" in results.signatures[0]
+
+
+def test_one_preset_for_a_table_and_a_signature_for_each_language(tmp_path):
+    german = "Die Brücke über den Fluss ist seit Montag gesperrt. Das Bauamt fand Risse."
+    cluster = {"id": "de", "documents": [german], "references": [german]}
+    path = write_lines(tmp_path / "c.jsonl", record(), cluster)
+    results = run(path)
+    assert results.settings["preset"] == "unicode"
+    assert [s.split("|")[2] for s in results.signatures] == ["lang:de", "lang:en"]
+    assert run(path, preset="rouge155").settings["preset"] == "rouge155"
+
+
+def test_an_empty_summary_scores_0_and_is_counted(tmp_path):
+    outputs = write_lines(
+        tmp_path / "o.jsonl", {"id": "a", "summary": ""}, {"id": "b", "summary": "The bridge."}
+    )
+    results = run(clusters_file(tmp_path, "a", "b"), f"file:{outputs}")
+    assert results.column("rouge-1 f1")[0, 0] == 0 < results.column("rouge-1 f1")[0, 1]
+    assert results.warnings == ("o: 1 of 2 summaries are empty and score 0: a",)
+    assert isnan(results.column("density")[0, 0])
+    assert json.loads(REPORT_RENDERERS["json"](EvaluationReport(results, analyse(results))))
+
+
+def test_a_reference_without_tokens_says_what_to_do(tmp_path):
+    path = write_lines(tmp_path / "c.jsonl", record() | {"references": ["你好"]})
+    with pytest.raises(InputError, match=r"reference 1 of cluster .* --preset unicode"):
+        run(path, preset="rouge155")
+
+
+def test_the_same_plan_gives_the_same_bytes_of_json(tmp_path):
+    path = clusters_file(tmp_path, *"abcde")
+    pages = []
+    for _ in range(2):
+        results = run(path, "coverage", "random", "oracle")
+        pages.append(REPORT_RENDERERS["json"](EvaluationReport(results, analyse(results))))
+    assert pages[0] == pages[1]
+    assert "seconds" not in pages[0]
+    other = run(path, "coverage", "random", "oracle", seed=7)
+    assert REPORT_RENDERERS["json"](EvaluationReport(other, analyse(other))) != pages[0]
+    with_seconds = REPORT_RENDERERS["json"](
+        EvaluationReport(results, analyse(results), timings=True)
+    )
+    assert "seconds" in with_seconds
+
+
+def test_what_is_saved_comes_back(tmp_path):
+    results = run(clusters_file(tmp_path, "a", "b"))
+    back = load_results(saved(results, tmp_path / "r.json", timings=True))
+    assert np.array_equal(back.values, results.values, equal_nan=True)
+    assert np.array_equal(back.seconds, results.seconds)
+    assert (back.subjects, back.systems) == (results.subjects, results.systems)
+    assert analyse(back) == analyse(results)
+    assert np.isnan(load_results(saved(results, tmp_path / "s.json")).seconds).all()
+    page = tmp_path / "page.json"
+    page.write_text(REPORT_RENDERERS["json"](EvaluationReport(results, analyse(results))))
+    assert np.array_equal(load_results(str(page)).values, results.values, equal_nan=True)
+
+
+def test_results_are_put_side_by_side_under_names_of_their_own(tmp_path):
+    path = clusters_file(tmp_path, "a", "b")
+    old, new = run(path, "lead"), run(path, "lead", "coverage")
+    joined = join_results([("old", old), ("new", new), ("new", new)])
+    assert joined.systems == ("lead", "lead (new)", "coverage", "lead (new) 2", "coverage (new)")
+    compared = analyse(joined).comparisons["lead (new)"]["rouge-1"]
+    assert (compared.difference.mean, compared.ties) == (0, 2)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"sample": 1}, "clusters are not the same"),
+        ({"amounts": {"words": 9}}, "budgets are not the same"),
+        ({"stem": False}, "scored with"),
+        ({"metrics": ("rouge-1",)}, "scored with"),
+    ],
+)
+def test_results_that_cannot_be_compared_are_refused(tmp_path, options, message):
+    path = clusters_file(tmp_path, "a", "b")
+    with pytest.raises(InputError, match=message):
+        join_results([("a", run(path)), ("b", run(path, **options))])
+
+
+def test_results_on_data_that_have_changed_cannot_be_compared(tmp_path):
+    old = run(clusters_file(tmp_path, "a"))
+    new = run(clusters_file(tmp_path, "a", date="2024"))
+    with pytest.raises(InputError, match="data have changed"):
+        join_results([("old", old), ("new", new)])
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["", "{", "[]", '{"schema": "x"}', '{"schema": "multisumm-evaluation/1", "systems": [1]}'],
+)
+def test_files_without_results_are_refused(tmp_path, content):
+    path = tmp_path / "r.json"
+    path.write_text(content)
+    with pytest.raises(InputError, match=r"r\.json"):
+        load_results(str(path))
+
+
+@pytest.mark.parametrize(
+    "options", [{"metrics": ("rouge-0",)}, {"metrics": ()}, {"preset": "x"}, {"seed": -1}]
+)
+def test_plans_without_meaning_are_refused(tmp_path, options):
+    with pytest.raises(OptionError):
+        run(clusters_file(tmp_path, "a"), **options)
+
+
+def test_tables_in_all_formats(tmp_path):
+    results = run(
+        clusters_file(tmp_path, "a_1", "b"), "lead", "random", "oracle", amounts={"words": 20}
+    )
+    report = EvaluationReport(results, analyse(results), worst=1)
+    text = REPORT_RENDERERS["text"](report)
+    assert "lead: a_1" in text
+    assert text.endswith(f"{results.signatures[0]}|{report.statistics.method}\n")
+    mean = f"{100 * report.statistics.scores['lead']['rouge-1'].mean:.2f} ["
+    assert mean in text
+    markdown = REPORT_RENDERERS["markdown"](report)
+    assert "| --- | ---: |" in markdown
+    assert "| lead: a\\_1 |" in markdown
+    assert "**" in markdown
+    latex = REPORT_RENDERERS["latex"](report)
+    assert latex.count(r"\begin{table}") == latex.count(r"\end{table}") == 4
+    assert r"lead: a\_1 &" in latex
+    assert r"95 \% interval" in latex
+    assert "| oracle | **" not in markdown  # it is no contender
+
+
+def test_names_from_outside_do_not_act_as_markup(tmp_path):
+    outputs = write_lines(
+        tmp_path / "o.jsonl", {"id": "a", "system": "\x1b[31m|$\\x{}", "summary": "A bridge."}
+    )
+    results = run(clusters_file(tmp_path, "a"), f"file:{outputs}")
+    report = EvaluationReport(results, analyse(results))
+    assert "\x1b" not in REPORT_RENDERERS["text"](report)
+    assert "| \\[31m\\|\\$\\\\x\\{\\} |" in REPORT_RENDERERS["markdown"](report)
+    assert r"[31m\textbar{}\$\textbackslash{}x\{\} &" in REPORT_RENDERERS["latex"](report)

@@ -1,0 +1,26 @@
+import pytest
+
+from locations import TOP
+from multisumm.cli.read import read
+from multisumm.reading.columns import NAMES
+from multisumm.reading.fetching import MAX_REDIRECTS, TIMEOUT
+from multisumm.reading.formats.html import MAX_ATTRIBUTES, MAX_TAGS
+from multisumm.reading.formats.pdf import MAX_PAGES
+from multisumm.reading.kinds import READERS, SUFFIXES
+
+TEXT = (TOP / "docs" / "inputs.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", [*SUFFIXES, *READERS, *NAMES])
+def test_every_kind_suffix_and_field_is_documented(name):
+    assert f"`{name}`" in TEXT
+
+
+def test_the_options_and_limits_of_reading_are_documented():
+    for name in ("--fields", "--max-bytes", "--fetch", "--allow-private", "--format", "--strict"):
+        assert name in TEXT
+        assert any(name in option.opts for option in read.params)
+    assert f"more than {MAX_TAGS:,} tags, or {MAX_ATTRIBUTES:,} attributes in one" in TEXT
+    assert f"more than {MAX_PAGES:,} pages" in TEXT
+    assert f"within {TIMEOUT:g} seconds" in TEXT
+    assert f"at most {MAX_REDIRECTS} redirections" in TEXT

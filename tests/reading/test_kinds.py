@@ -1,0 +1,251 @@
+import gzip
+import io
+import os
+import random
+import sys
+import zipfile
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from input_files import FEED, MAIL, PAGE, docx, jsonl, parquet, pdf, warc
+from multisumm.errors import InputError, MultisummError
+from multisumm.model import Document
+from multisumm.reading import READERS, read_sources
+from multisumm.reading.content import Payload, parse_media_type, with_distinct_ids
+from multisumm.reading.formats.extras import explained, load
+from multisumm.reading.kinds import (
+    CLUSTER_READERS,
+    MEDIA_TYPES,
+    SUFFIXES,
+    TITLES,
+    kind_of,
+    read_payload,
+)
+
+PACKAGES = {
+    "html": ("trafilatura", "html"),
+    "pdf": ("pypdf", "pdf"),
+    "docx": ("docx", "docx"),
+    "feed": ("feedparser", "feeds"),
+    "warc": ("warcio", "warc"),
+    "parquet": ("pyarrow", "parquet"),
+}
+
+
+def test_every_kind_that_is_named_has_a_reader():
+    kinds = {*SUFFIXES.values(), *MEDIA_TYPES.values(), *TITLES, *CLUSTER_READERS, *PACKAGES}
+    assert kinds <= {*READERS} == {*SUFFIXES.values()}
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kind"),
+    [
+        ("a.txt", b"A.", "text"),
+        ("a", b"A.", "text"),
+        ("a.unknown", b"A.", "text"),
+        ("a.HTML", b"A.", "html"),
+        ("a.html.gz", b"A.", "html"),
+        ("a.src.cleaned", b"A.", "multi-news"),
+        ("a.cleaned", b"A.", "text"),
+        ("a", b"%PDF-1.4", "pdf"),
+        ("a", b"\xef\xbb\xbf\n<!DOCTYPE html>", "html"),
+        ("a.xml", b"<?xml version='1.0'?><!-- x --><feed xmlns=''>", "feed"),
+        ("a.xml", b"<?xml version='1.0'?><html>", "html"),
+        ("a.html", b"<rss version='2.0'>", "feed"),
+        ("a.xml", b"<book>", "feed"),
+        ("a", b"WARC/1.0", "warc"),
+        ("a", b"PAR1", "parquet"),
+        ("a", b'{"text": "A."}\n', "jsonl"),
+        ("a.txt", b'{"text": "A."}\n', "text"),
+        ("a.csv", b'{"text": "A."}\n', "csv"),
+    ],
+)
+def test_the_kind_comes_from_the_name_and_else_from_the_beginning(name, data, kind):
+    assert kind_of(Payload(data, name), name) == kind
+
+
+def test_what_the_server_says_comes_before_the_name():
+    assert kind_of(Payload(b"A.", "a"), "/a.php", "text/html") == "html"
+    assert kind_of(Payload(b"A.", "a"), "/a.csv", "text/plain") == "csv"
+    assert kind_of(Payload(b"<html>", "a"), "/", "application/xml") == "html"
+    assert kind_of(Payload(b"%PDF-1.4", "a"), "/a.txt", "text/html") == "pdf"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("a.txt", b"%PDF-1.4", "this is a PDF, though its name says otherwise; rename it"),
+        ("a.md", PAGE.encode(), "this is a web page, though its name says otherwise; rename it"),
+        ("a.pdf", b"<html>", "this is a web page, though its name says otherwise; rename it"),
+        ("a.txt", b"PK\x03\x04abc", "binary data (zip), not text"),
+        ("a.txt", b"\x89PNG\r\n\x1a\n", "binary data (PNG), not text"),
+        ("a.html", b"\xff\xd8\xff\xe0", "binary data (JPEG), not text"),
+        ("a.csv", bytes(100), "binary data, not text"),
+        ("a.rtf", b"{\\rtf1 A.}", "this kind of file is not read; save it as .docx or PDF"),
+        ("a.js", b"var a;", "this kind of file is not read; it is for a browser"),
+        ("a.pdf", b"A.", "not a PDF"),
+        ("a.warc", b"A.", "not a WARC file"),
+        ("a.xml", b"<book><chapter>A.</chapter></book>", "neither a feed nor a web page"),
+        ("a.eml", b"Dear all,", "not an e-mail: it begins with no header"),
+        ("a.jsonl.gz", gzip.compress(b"A." * 999)[:-9], "the compressed data is cut off"),
+        ("a.gz", gzip.compress(gzip.compress(b"A.")), "binary data (gzip), not text"),
+    ],
+)
+def test_a_file_that_is_not_what_its_name_says_is_an_error_of_one_line(name, data, message):
+    if name in ("a.html", "a.xml"):
+        pytest.importorskip("trafilatura", reason="the extra html is not installed")
+        pytest.importorskip("feedparser", reason="the extra feeds is not installed")
+    with pytest.raises(InputError) as caught:
+        read_payload(Payload(data, name), name)
+    assert str(caught.value) == f"{name}: {message}"
+
+
+def test_a_file_whose_name_is_wrong_in_a_folder_leaves_the_others(tmp_path):
+    (tmp_path / "a.txt").write_text("A.")
+    with zipfile.ZipFile(tmp_path / "b.txt", "w") as packed:
+        packed.writestr("b", "B.")
+    assert read_sources(tmp_path) == (
+        (Document("a.txt", "A."),),
+        ("b.txt: binary data (zip), not text; passed over",),
+    )
+
+
+@pytest.mark.parametrize("kind", PACKAGES)
+def test_a_missing_package_is_one_line_with_the_command_that_installs_it(kind, monkeypatch):
+    package, extra = PACKAGES[kind]
+    for name in [name for name in sys.modules if name.partition(".")[0] == package]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(InputError) as caught:
+        READERS[kind](Payload(b"WARC/1.0 %PDF-", "a b"))
+    command = f'pip install "multisumm[{extra}]"'
+    assert str(caught.value) == f"a b: to read this kind of file, run: {command}"
+
+
+def test_what_is_raised_inside_a_package_becomes_one_line():
+    with (
+        pytest.raises(InputError, match=r"^a\\n: damaged file: key \\x1b\[31m$"),
+        explained("a\n", "file"),
+    ):
+        raise RuntimeError("key\n\x1b[31m")
+    with (
+        pytest.raises(InputError, match=r"^a: damaged file: RecursionError$"),
+        explained("a", "file"),
+    ):
+        raise RecursionError
+    with pytest.raises(MemoryError), explained("a", "file"):
+        raise MemoryError
+    assert load("json", extra="x", name="a").loads("1") == 1
+
+
+def test_ids_that_come_twice_in_a_file_are_numbered():
+    given_ids = ["a", "b", "a", "a (2)", "a"]
+    found = with_distinct_ids(Document(name, "") for name in given_ids)
+    assert [document.id for document in found] == ["a", "b", "a (2)", "a (2) (2)", "a (3)"]
+
+
+def test_a_media_type_comes_apart():
+    assert parse_media_type(' Text/HTML ; q=1; Charset="UTF-8" ') == ("text/html", "UTF-8")
+    assert parse_media_type(None) == ("", None)
+    assert parse_media_type("text/html;charset=") == ("text/html", None)
+
+
+# Random bytes
+
+
+def samples():
+    """A good file of each kind whose package is there."""
+    found = {
+        "text": b"It is caf\xe9 ||||| after caf\xe9.",
+        "json": b'[{"id": 1, "text": "A."}]',
+        "jsonl": jsonl({"id": 1, "text": "A."}, {"content": "B."}),
+        "csv": b'id;text\n1;A.\n2;"B;\nC."\n',
+        "tsv": b"id\ttext\n1\tA.\n",
+        "multi-news": b"A. NEWLINE_CHAR B. ||||| C. |||||\n",
+        "mail": MAIL,
+        "html": PAGE.encode(),
+        "feed": FEED,
+        "pdf": pdf("The ferry sank.", "Ten are missing."),
+        "warc": warc(
+            ("response", "https://e.org/1", 200, "text/html; charset=utf-8", PAGE),
+            ("conversion", "https://e.org/2", 0, "text/plain", "Plain text."),
+        ),
+    }
+    makers = {
+        "docx": lambda: docx("One.", table=[["a", "b"]]),
+        "parquet": lambda: parquet({"text": ["A.", "B."], "date": [1.5, None]}),
+    }
+    for kind, make in makers.items():
+        try:
+            found[kind] = make()
+        except ImportError:
+            found[kind] = b""
+    return found
+
+
+SAMPLES = samples()
+
+
+def check(kind, data):
+    try:
+        documents, lines = READERS[kind](Payload(data, "a\n.b", max_bytes=10**6))
+    except MultisummError as error:
+        documents, lines = (), (str(error),)
+    assert all(isinstance(document, Document) for document in documents)
+    assert all(line.isprintable() for line in lines), lines
+
+
+@pytest.mark.parametrize("kind", READERS)
+@given(data=st.binary(max_size=400))
+@example(data=b"")
+def test_random_bytes_are_documents_or_an_error_of_one_line(kind, data):
+    check(kind, data)
+    check(kind, SAMPLES[kind][:12] + data)
+
+
+@pytest.mark.parametrize("kind", READERS)
+@settings(max_examples=60)
+@given(data=st.data())
+def test_damage_at_any_place_gives_documents_or_an_error_of_one_line(kind, data):
+    good = SAMPLES[kind]
+    start = data.draw(st.integers(0, len(good)), label="start")
+    end = data.draw(st.integers(start, len(good)), label="end")
+    middle = data.draw(st.binary(max_size=20) | st.just(good[start:end] * 3), label="middle")
+    check(kind, good[:start] + middle + good[end:])
+    check(kind, good[:start])
+
+
+@pytest.mark.parametrize("kind", READERS)
+def test_a_good_file_of_each_kind_is_read_and_the_same_twice(kind):
+    if kind in PACKAGES:
+        pytest.importorskip(PACKAGES[kind][0], reason="the extra for this kind is not installed")
+    first = READERS[kind](Payload(SAMPLES[kind], "a"))
+    assert first.documents
+    assert first == READERS[kind](Payload(SAMPLES[kind], "a"))
+    packed = gzip.compress(SAMPLES[kind])
+    suffix = next(suffix for suffix in SUFFIXES if SUFFIXES[suffix] == kind)
+    assert read_payload(Payload(packed, "a"), f"a{suffix}.gz") == first
+
+
+@given(st.binary(max_size=300), st.sampled_from(["", *SUFFIXES, ".gz"]))
+def test_any_file_by_any_name_gives_documents_or_an_error_of_one_line(
+    tmp_path_factory, data, suffix
+):
+    path = tmp_path_factory.getbasetemp() / f"a{suffix}"
+    path.write_bytes(data)
+    try:
+        documents, lines = read_sources([path, "-"], stdin=io.BytesIO(data))
+    except MultisummError as error:
+        documents, lines = (), (str(error),)
+    os.unlink(path)
+    assert all(line.isprintable() for line in lines)
+    assert all(document.text.strip() for document in documents)
+
+
+def test_random_megabytes_are_refused_at_once():
+    noise = random.Random(1).randbytes(2_000_000)
+    for kind in READERS:
+        with pytest.raises(InputError):
+            READERS[kind](Payload(SAMPLES[kind][:4] + noise, "a"))

@@ -1,0 +1,203 @@
+import re
+from dataclasses import replace
+from html import unescape
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from multisumm.escaping import printable_text
+from multisumm.model import (
+    BudgetReport,
+    Citation,
+    Conflict,
+    Source,
+    SummarySentence,
+    Support,
+)
+from multisumm.rendering.highlighting import (
+    AGAINST,
+    CONTEXT_CHARACTERS,
+    MAX_MENTIONS,
+    QUOTED,
+    SAME,
+    Mention,
+    Passage,
+    draw_strip,
+    foremost,
+    mark_passage,
+    mentions_by_document,
+    merged,
+    passages,
+)
+from multisumm.summary import Summary
+
+TEXT = "Menu\n\nIt sank. Ten died."
+
+
+def source(text=TEXT, dropped=()):
+    return Source("a.txt", None, None, None, "0" * 64, len(text), 2, tuple(dropped), text=text)
+
+
+def mention(start, end, sentence=1, role=QUOTED, text=TEXT):
+    return Mention(start, end, text[start:end], sentence, role)
+
+
+def marked(text, mentions, dropped=()):
+    return mark_passage(Passage(0, text), mentions, dropped, number=2)
+
+
+def seen(html):
+    """The text of HTML, without its tags and without what is said of noise."""
+    return unescape(re.sub("<[^>]*>", "", re.sub("<summary>.*?</summary>", "", html)))
+
+
+# By hand
+
+
+def test_a_quote_is_a_link_back_and_noise_waits_to_be_opened():
+    assert marked(TEXT, [mention(6, 14)], [(0, 4)]) == (
+        '<details class="noise"><summary>4 characters left out as noise</summary>Menu</details>'
+        '<a class="mark quoted tinted hue0" id="t2-6" href="#q1" data-number="1"'
+        ' title="Quoted as sentence 1">It sank.</a> Ten died.'
+    )
+
+
+def test_one_place_can_be_several_things_to_several_sentences():
+    against = mention(6, 14, 3, AGAINST)
+    html = marked(TEXT, [mention(6, 14, 2, SAME), against])
+    assert 'class="mark same tinted hue1"' in html
+    assert 'data-number="2 3"' in html
+    assert 'title="Says the same as sentence 2; Contradicts sentence 3"' in html
+    assert html.count("<a ") == 1
+
+
+def test_spans_that_overlap_are_marked_piece_by_piece():
+    html = marked(TEXT, [mention(6, 14, 1), mention(9, 23, 2)])
+    assert re.findall(r'id="(t2-\d+)" href="#q(\d)"', html) == [("t2-6", "1"), ("t2-9", "1")]
+    assert re.findall(r">([^<]*)</a>", html) == ["It ", "sank.", " Ten died"]
+    assert seen(html) == TEXT
+
+
+def test_what_is_named_counts_for_more_than_noise():
+    html = marked(TEXT, [mention(6, 14)], [(0, 23)])
+    assert "It sank.</a>" in html
+    assert html.count("<details") == 2
+
+
+def test_mentions_are_listed_by_document_and_place():
+    summary = Summary(
+        (
+            SummarySentence(
+                *("It sank.", Citation("a", 6, 14), 1.0),
+                (Support(Citation("b", 0, 8), "It sank.", 1.0),),
+            ),
+            SummarySentence(
+                *("Two left.", Citation("b", 9, 18), 1.0),
+                conflicts=(Conflict(Citation("a", 0, 5), "None.", "2 / 0"),),
+            ),
+        ),
+        (),
+        BudgetReport("words", 9, 4),
+        {},
+    )
+    assert mentions_by_document(summary) == {
+        "a": [Mention(0, 5, "None.", 2, AGAINST), Mention(6, 14, "It sank.", 1, QUOTED)],
+        "b": [Mention(0, 8, "It sank.", 1, SAME), Mention(9, 18, "Two left.", 2, QUOTED)],
+    }
+
+
+def test_the_first_of_each_document_goes_before_its_others():
+    related = [Support(Citation(name, n, n + 1), "x", 1.0) for n, name in enumerate("aabacb")]
+    assert "".join(one.citation.document for one in foremost(related)) == "abcaab"
+    assert len(foremost(related * 40)) == MAX_MENTIONS
+
+
+def test_a_strip_shows_each_span_at_its_place():
+    text = "x" * 1000
+    named = [mention(100, 300, 1, text=text), mention(500, 501, 2, AGAINST, text)]
+    drawing = draw_strip(source(text, [(900, 1000)]), named, number=1)
+    assert re.findall(r'class="(\w+).*?" x="(\d+)" width="(\d+)"', drawing.partition(">")[2]) == [
+        ("noise", "900", "100"),
+        ("against", "500", "5"),
+        ("quoted", "100", "200"),
+    ]
+    assert '<a href="#t1-100" tabindex="-1">' in drawing
+
+
+# What of a source is shown
+
+
+def test_a_source_with_room_is_shown_whole():
+    assert passages(source(), [], room=len(TEXT)) == [Passage(0, TEXT)]
+
+
+def test_of_a_long_source_the_surroundings_of_what_is_named_are_shown():
+    text = "It sank. " * 1_200_000
+    place = 5_000_004
+    found = passages(source(text), [mention(place, place + 8, text=text)], room=1_000_000)
+    assert found == [
+        Passage(0, text[:CONTEXT_CHARACTERS]),
+        Passage(
+            place - CONTEXT_CHARACTERS,
+            text[place - CONTEXT_CHARACTERS : place + 8 + CONTEXT_CHARACTERS],
+        ),
+    ]
+
+
+def test_where_there_is_little_room_less_is_shown_around_what_is_named():
+    text = "It sank. " * 100
+    named = [mention(90, 98, 1, text=text), mention(450, 458, 2, text=text)]
+    assert passages(source(text), named, room=50) == [
+        Passage(0, text[:10]),
+        Passage(80, text[80:108]),
+        Passage(440, text[440:468]),
+    ]
+    assert [one.text for one in passages(source(text), named, room=4)] == [
+        "",
+        "It sank.",
+        "It sank.",
+    ]
+
+
+def test_without_the_text_the_mentions_alone_are_shown():
+    named = [mention(6, 14), mention(6, 9), mention(15, 24)]
+    alone = [Passage(6, "It sank."), Passage(15, "Ten died.")]
+    assert passages(replace(source(), text=None), named, room=99) == alone
+    assert passages(replace(source(), text="Another text"), named, room=99) == alone
+
+
+# Properties
+
+spans = st.lists(
+    st.tuples(st.integers(0, 30), st.integers(1, 9)).map(lambda s: (s[0], s[0] + s[1])), max_size=6
+)
+
+
+@given(spans)
+def test_merged_spans_hold_the_same_characters_in_order(given_spans):
+    found = merged(given_spans)
+    characters = [place for span in found for place in range(*span)]
+    assert characters == sorted({place for span in given_spans for place in range(*span)})
+
+
+@given(st.text(st.characters(exclude_characters="\n\r")), spans, spans)
+def test_every_character_is_there_and_every_mention_has_its_place(text, named, dropped):
+    mentions = sorted(
+        (
+            mention(start, min(end, len(text)), number, text=text)
+            for number, (start, end) in enumerate(named, start=1)
+            if start < len(text)
+        ),
+        key=lambda one: (one.start, -one.end),
+    )
+    html = marked(text, mentions, merged(dropped))
+    assert seen(html) == printable_text(text)
+    places = re.findall(r'id="t2-(\d+)"', html)
+    assert [*map(int, places)] == sorted({one.start for one in mentions})
+    by_place = dict(re.findall(r'id="t2-(\d+)"[^>]*>([^<]*)<', html))
+    for one in mentions:
+        assert printable_text(one.text).startswith(unescape(by_place[str(one.start)]))
+    for one in mentions:
+        others = [other for other in mentions if other != one]
+        if all(other.end <= one.start or other.start >= one.end for other in others):
+            assert unescape(by_place[str(one.start)]) == printable_text(one.text)

@@ -1,0 +1,309 @@
+"""The report as text; `test_report_in_browser.py` looks at it in a browser."""
+
+import re
+from base64 import b64encode
+from dataclasses import replace
+from hashlib import sha256
+from html import unescape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import multisumm
+from locations import FERRY
+from multisumm.model import (
+    BudgetReport,
+    Citation,
+    Conflict,
+    Document,
+    Source,
+    SummarySentence,
+    Support,
+)
+from multisumm.rendering import highlighting, html_report
+from multisumm.rendering.highlighting import mark_passage, mentions_by_document, merged
+from multisumm.rendering.html_report import MAX_PAGE_CHARACTERS, render_html
+from multisumm.rendering.plain_text import render_text
+from multisumm.summary import Summary
+from outline import Outline
+
+BREAKOUT = "\"'></title></style></script></a></svg><img src=x onerror=alert(1)><script>alert(2)//"
+
+
+def ferry(**options):
+    return multisumm.summarize(multisumm.read_documents([FERRY]), **(options or {"words": 120}))
+
+
+def summary_of(text="It sank.", name="a.txt", about="10 / 12", **known):
+    """A summary of one sentence, which another source says too and contradicts."""
+    place = Citation(name, 0, len(text))
+    other = Citation("b.txt", 0, 8)
+    sentence = SummarySentence(
+        text, place, 1.0, (Support(other, "It sank!", 1.0),), (Conflict(other, "It sank!", about),)
+    )
+    fields = {"title": None, "date": None, "url": None} | known
+    sources = (
+        Source(name, **fields, sha256="", characters=len(text), sentences=1, dropped=(), text=text),
+        Source("b.txt", None, None, None, "", 8, 1, (), text="It sank!"),
+    )
+    settings = {"method": "lead", "language": "en", "keep_noise": False}
+    return Summary((sentence,), sources, BudgetReport("words", 20, 2), settings)
+
+
+# By hand
+
+
+def test_every_sentence_leads_to_its_place_and_back():
+    page = render_html(summary_of())
+    assert '<a class="sentence" id="q1" href="#t1-0"><span class="number">1</span>' in page
+    assert 'id="t1-0" href="#q1"' in page
+    assert "</b> <bdi>b.txt</bdi></a>" in page
+    assert '<a class="conflict" href="#t2-0"><span class="differs">here <b>10</b>,' in page
+
+
+@pytest.mark.parametrize(
+    ("about", "said"),
+    [
+        ("130 / 127", "here <b>130</b>, there <b>127</b>"),
+        ("– / not", "<b>not</b> only there"),
+        ("never / –", "<b>never</b> only here"),
+    ],
+)
+def test_what_differs_is_said_in_words(about, said):
+    assert f'<span class="differs">{said}</span>' in render_html(summary_of(about=about))
+
+
+def test_what_differs_is_bold_in_the_other_quote_where_it_stands_as_it_is():
+    page = render_html(ferry())
+    assert "killing <b>127</b> people, the coast guard said" in page
+    assert "The captain had <b>not</b> been warned" in page
+
+
+def test_a_source_is_shown_with_all_that_is_known_of_it():
+    page = render_html(summary_of(title="The <news>", date="2019-10-07", url="https://e.org:8/a b"))
+    assert "<bdi>The &lt;news&gt;</bdi></h3>" in page
+    rows = dict(re.findall(r"<dt>(.*?)</dt><dd><bdi>(.*?)</bdi></dd>", page))
+    link = (
+        '<a href="https://e.org:8/a%20b" rel="noreferrer" target="_blank">https://e.org:8/a b</a>'
+    )
+    assert {
+        "document": "a.txt",
+        "date": "2019-10-07",
+        "site": "e.org",
+        "address": link,
+    }.items() <= (rows.items())
+    assert {"budget": "20 words", "used": "2", "keep noise": "no"}.items() <= rows.items()
+
+
+def test_the_site_is_what_the_source_says_of_itself_and_else_that_of_its_address():
+    page = render_html(summary_of(site="The <Daily>", url="https://e.org/a"))
+    assert re.findall(r"<dt>site</dt><dd><bdi>(.*?)</bdi>", page) == ["The &lt;Daily&gt;"]
+    assert "<dt>site</dt>" not in render_html(summary_of())
+
+
+def test_a_quote_from_a_source_with_pages_says_its_page():
+    page = render_html(summary_of(pages=(0, 400)))
+    assert 'title="page 1, characters 0–8"' in page
+    assert '<bdi>a.txt</bdi><span class="page"> p. 1</span></a>' in page
+    assert page.count('class="page"') == 1  # the other source has no pages
+    assert "<dt>pages</dt>" not in page
+
+
+def test_the_text_to_copy_is_the_plain_text_with_its_citations():
+    summary = ferry()
+    plain = re.search('<pre id="plain" dir="auto">(.*?)</pre>', render_html(summary), re.S)[1]
+    assert unescape(plain) == render_text(summary)
+
+
+def test_sources_have_the_numbers_of_the_plain_text_and_then_the_others():
+    page = render_html(ferry())
+    names = re.findall(r'<a href="#source-(\d)">.*?<bdi>(.*?)</bdi></a>', page)
+    assert names == [
+        ("1", "02-manila-daily.txt"),
+        ("2", "01-agency.txt"),
+        ("3", "03-public-broadcaster.txt"),
+        ("4", "05-follow-up.txt"),
+        ("5", "04-foreign-correspondent.txt"),
+    ]
+
+
+def test_warnings_are_shown():
+    page = render_html(replace(summary_of(), warnings=("a.txt: read as <cp1252>",)))
+    assert "<li><bdi>a.txt: read as &lt;cp1252&gt;</bdi></li>" in page
+
+
+def test_many_that_say_the_same_are_folded():
+    summary = summary_of()
+    same = tuple(Support(Citation(f"{n}.txt", 0, 8), "It sank!", 1.0) for n in range(9))
+    page = render_html(replace(summary, sentences=(replace(summary.sentences[0], support=same),)))
+    assert "<details><summary>4 more</summary>" in page
+    assert page.count('<span class="unseen">also in source </span>') == 9
+
+
+# The page as a whole
+
+
+def test_the_policy_allows_the_style_and_the_script_of_the_page_and_nothing_else():
+    page = render_html(ferry())
+    digests = [
+        b64encode(sha256(found.encode()).digest()).decode()
+        for found in re.findall("<(?:style|script)>(.*?)</(?:style|script)>", page, re.S)
+    ]
+    style, script = digests
+    assert (
+        f"\"default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}';"
+        " base-uri 'none'; form-action 'none'\""
+    ) in page
+    assert page.index("Content-Security-Policy") < page.index("<style>")
+    assert "url(" not in page
+    assert "@import" not in page
+
+
+def test_the_page_is_well_formed_and_every_link_leads_somewhere():
+    outline = Outline(render_html(ferry()))
+    ids = outline.values("id")
+    assert len(ids) == len(set(ids))
+    assert {place[1:] for place in outline.values("href")} <= set(ids)
+    assert set(" ".join(outline.values("aria-labelledby")).split()) <= set(ids)
+    names = {name for _, attributes in outline.elements for name in attributes}
+    assert not {"style", "src", "srcset"} & names
+    assert not any(name.startswith("on") for name in names)
+
+
+def test_the_same_summary_gives_the_same_characters():
+    assert ferry().to_html() == render_html(ferry()) == render_html(ferry())
+
+
+def test_an_empty_summary_makes_a_page():
+    page = render_html(Summary((), (), BudgetReport("words", 1, 0), {}))
+    assert "<title>Summary of 0 documents</title>" in page
+    assert '<p class="facts">0 sentences · 0 of 1 word</p>' in page
+    outline = Outline(page)
+    assert set(" ".join(outline.values("aria-labelledby")).split()) <= set(outline.values("id"))
+
+
+def test_a_page_with_huge_sources_stays_small_and_says_what_is_not_in_it():
+    text = "It sank. " * 1_200_000
+    summary = summary_of()
+    places = [9 * (n * 7919 % 1_200_000) for n in range(9999)]
+    same = tuple(Support(Citation("b.txt", at, at + 8), "It sank.", 1.0) for at in places)
+    sources = tuple(replace(one, text=text, characters=len(text)) for one in summary.documents)
+    sentence = replace(summary.sentences[0], support=same, conflicts=())
+    page = render_html(replace(summary, sentences=(sentence,), documents=sources))
+    assert sum(len(source.text) for source in sources) > 20 * MAX_PAGE_CHARACTERS
+    assert len(page) < 300_000
+    assert '<p class="gap">10,797,992 characters not in this page</p>' in page
+    assert "<span>and 9,949 more that this page does not name</span>" in page
+    outline = Outline(page)
+    assert {place[1:] for place in outline.values("href")} <= set(outline.values("id"))
+
+
+@pytest.mark.parametrize(
+    ("number", "length", "quotes"), [(1, 9_000_000, 1000), (1000, 18_000, 1), (2, 900_000, 1000)]
+)
+def test_a_page_holds_what_is_named_and_no_more_beside_than_it_has_room_for(number, length, quotes):
+    text = "It sank. " * (length // 9)
+    starts = range(0, length, length // quotes)
+    places = [Citation(str(n), at, at + 8) for n in range(number) for at in starts]
+    sentences = tuple(SummarySentence("It sank.", place, 1.0) for place in places)
+    sources = tuple(
+        Source(str(n), None, None, None, "", length, 1, (), text=text) for n in range(number)
+    )
+    page = render_html(Summary(sentences, sources, BudgetReport("words", 9, 9), {}))
+    gaps = re.findall('<p class="gap">([0-9,]+) characters? not in this page</p>', page)
+    held = number * length - sum(int(gap.replace(",", "")) for gap in gaps)
+    assert 8 * len(places) < held <= 8 * len(places) + MAX_PAGE_CHARACTERS
+    outline = Outline(page)
+    assert {place[1:] for place in outline.values("href")} <= set(outline.values("id"))
+
+
+def test_sources_without_their_texts_show_what_is_named():
+    summary = ferry()
+    bare = tuple(replace(source, text=None) for source in summary.documents)
+    outline = Outline(render_html(replace(summary, documents=bare)))
+    assert {place[1:] for place in outline.values("href")} <= set(outline.values("id"))
+
+
+def test_a_source_that_is_not_listed_is_called_by_its_id():
+    assert "<bdi>a.txt</bdi></h3>" in render_html(replace(summary_of(), documents=()))
+
+
+# What sources say
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["javascript:alert(1)", "data:text/html,<b>", "file:///etc/passwd", "JAVASCRIPT:x", "//e"],
+)
+def test_only_addresses_of_the_web_are_links(url):
+    outline = Outline(render_html(summary_of(url=url)))
+    assert all(place.startswith("#") for place in outline.values("href"))
+
+
+hostile = st.sampled_from(
+    [BREAKOUT, "<!--", "-->", "]]>", "\0", "\x9b31m", "\u202e", "\u2066", "\ud800", "&#0;", "&lt;"]
+)
+said = st.lists(hostile | st.text(st.characters(), max_size=5), min_size=1, max_size=5).map("".join)
+
+
+@given(said, said, said, said)
+def test_whatever_sources_say_it_is_text(text, name, about, label):
+    summary = summary_of(text, f"{name}x", about, title=label, date=label, url=f"https://e/{label}")
+    page = render_html(replace(summary, warnings=(label,), settings={label: name}))
+    page.encode("utf-8")
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]", page)
+    tags = [tag for tag, _ in Outline(page).elements]
+    assert tags.count("script") == tags.count("style") == 1
+    assert "img" not in tags
+    assert page.count("<script>") == 1
+
+
+@given(st.lists(st.text(st.characters(), min_size=1, max_size=30), min_size=1, max_size=4))
+def test_any_summary_of_any_texts_makes_a_page(texts):
+    try:
+        summary = multisumm.summarize([Document(f"d{n}", text) for n, text in enumerate(texts)])
+    except multisumm.NothingToSummarize:
+        return
+    outline = Outline(render_html(summary))
+    assert {place[1:] for place in outline.values("href")} <= set(outline.values("id"))
+
+
+# Long sources
+
+spans = st.lists(
+    st.tuples(st.integers(0, 90), st.integers(1, 9)).map(lambda s: (s[0], s[0] + s[1])), max_size=8
+)
+
+
+@given(spans, spans, st.sampled_from([20, 99]), st.booleans())
+def test_a_passage_is_marked_from_what_is_in_it_as_from_all_of_its_source(
+    named, dropped, room, at_hand
+):
+    text = "0123456789" * 9 + "012345678"
+    sentences = tuple(
+        SummarySentence(text[start:end], Citation("a", start, end), 1.0) for start, end in named
+    )
+    noise = tuple(merged(dropped))
+    known = Source("a", None, None, None, "", len(text), 1, noise, text=text if at_hand else None)
+    summary = Summary(sentences, (known,), BudgetReport("words", 9, 9), {})
+    handed = []
+
+    def from_what_is_in_it(passage, mentions, dropped, *, number):
+        handed.extend(mentions)
+        return mark_passage(passage, mentions, dropped, number=number)
+
+    def from_all(passage, mentions, dropped, *, number):
+        return mark_passage(
+            passage, mentions_by_document(summary).get("a", ()), noise, number=number
+        )
+
+    pages = []
+    for marked in (from_what_is_in_it, from_all):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(highlighting, "CONTEXT_CHARACTERS", 3)
+            patch.setattr(html_report, "MAX_PAGE_CHARACTERS", room)
+            patch.setattr(html_report, "mark_passage", marked)
+            pages.append(render_html(summary))
+    assert pages[0] == pages[1]
+    assert len(handed) <= len(named)

@@ -1,0 +1,301 @@
+"""The report as Chromium shows it from disk; skipped where Playwright or Chromium is missing."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+import multisumm
+from browsing import CONTRASTS, DESK, PHONE, chromium, needs_browser
+from locations import FERRY, SHARED
+from multisumm.cli.main import main as run
+from multisumm.escaping import printable_text
+from multisumm.model import Document
+from multisumm.rendering.html_report import render_html
+from multisumm.rendering.plain_text import render_text
+
+pytestmark = needs_browser
+
+SHARED = SHARED / "seeds"
+
+HOSTILE = (
+    "<script>alert(1)</script><img src=x onerror=alert(2)></style></title></script>"
+    "<svg onload=alert(3)><a href='javascript:alert(4)'>\"'><iframe src=https://e.org></iframe>"
+)
+# The walk of the box model: where an element is, in the window, and what may cover it.
+SEEN = """element => {
+  const box = element.getClientRects()[0], x = box.left + box.width / 2, y = box.top + 5;
+  return element.contains(document.elementFromPoint(x, y));
+}"""
+OPENED = """async () => {
+  // The browser tells of a new fragment in a task of its own, after the click.
+  await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+  const mark = document.querySelector(':target');
+  return { text: mark.textContent, source: mark.closest('.source').id,
+    focused: document.activeElement === mark,
+    open: [...document.querySelectorAll('.open .sentence')].map(each => each.id) };
+}"""
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as browser:
+        yield browser
+
+
+class Visit:
+    """A page that was opened, and all that the browser had to say of it."""
+
+    def __init__(self, page):
+        self.page, self.heard = page, []
+        page.on("dialog", lambda dialog: (self.heard.append("dialog"), dialog.dismiss()))
+        page.on("console", lambda message: self.heard.append(message.text))
+        page.on("pageerror", lambda error: self.heard.append(str(error)))
+        page.on("request", lambda request: self.heard.append(request.url))
+
+
+@pytest.fixture
+def visit(browser, tmp_path):
+    """Opens a page from disk and gives the visit."""
+    contexts = []
+
+    def visit(html, size=DESK, **options):
+        path = tmp_path / "report.html"
+        path.write_bytes(html.encode())
+        viewport = {"width": size[0], "height": size[1]}
+        contexts.append(browser.new_context(viewport=viewport, **options))
+        found = Visit(contexts[-1].new_page())
+        found.page.goto(path.as_uri())
+        assert found.heard[:1] == [path.as_uri()]
+        del found.heard[0]
+        return found
+
+    yield visit
+    for context in contexts:
+        context.close()
+
+
+def ferry(words=120):
+    return multisumm.summarize(multisumm.read_documents([FERRY]), words=words)
+
+
+def section_of(page):
+    """The id of each document -> the id of its section in the page."""
+    names = page.eval_on_selector_all(
+        ".source", "all => all.map(each => [each.querySelector('h3 bdi').textContent, each.id])"
+    )
+    return dict(names)
+
+
+# What opens
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_a_click_on_each_sentence_opens_the_quote_in_its_source(visit, size):
+    summary = ferry(250)
+    page = visit(render_html(summary), size).page
+    sections = section_of(page)
+    assert len(summary.sentences) > 5
+    for number, sentence in enumerate(summary.sentences, start=1):
+        page.click(f"#q{number}")
+        assert page.evaluate(OPENED) == {
+            "text": printable_text(sentence.text),
+            "source": sections[sentence.citation.document],
+            "focused": True,
+            "open": [f"q{number}"],
+        }
+        assert page.eval_on_selector(":target", SEEN)
+        assert page.eval_on_selector(f"#q{number}", "each => each.ariaCurrent") == "true"
+        if size == PHONE:
+            assert page.inner_text("#back") == f"Back to sentence {number}"
+            page.click("#back")
+            assert page.eval_on_selector(f"#q{number}", SEEN)
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="../shared/seeds, the example, is not here")
+def test_every_sentence_of_the_example_opens_as_the_command_writes_it(visit, tmp_path):
+    output = tmp_path / "report.html"
+    arguments = ("summarize", SHARED, "--words", 120, "--format", "html", "--output", output)
+    with pytest.raises(SystemExit) as end:
+        run([*map(str, arguments), "--quiet"])
+    assert end.value.code == 0
+    summary = multisumm.summarize(multisumm.read_documents([SHARED]), words=120)
+    found = visit(output.read_text(encoding="utf-8"))
+    sections = section_of(found.page)
+    for number, sentence in enumerate(summary.sentences, start=1):
+        found.page.click(f"#q{number}")
+        opened = found.page.evaluate(OPENED)
+        assert opened["text"] == printable_text(sentence.text)
+        assert opened["source"] == sections[sentence.citation.document]
+        assert found.page.eval_on_selector(":target", SEEN)
+    assert found.heard == []
+
+
+def test_support_and_conflicts_open_in_their_sources_too(visit):
+    summary = ferry(450)
+    page = visit(render_html(summary)).page
+    sections = section_of(page)
+    clicked = 0
+    for number, sentence in enumerate(summary.sentences, start=1):
+        row = page.locator(f"li:has(> #q{number})")
+        chips, conflicts = row.locator("p a.chip"), row.locator("a.conflict")
+        assert chips.count() == 1 + len(sentence.support)
+        assert conflicts.count() == len(sentence.conflicts)
+        links = [chips.nth(n) for n in range(1, chips.count())]
+        links += [conflicts.nth(n) for n in range(conflicts.count())]
+        for link, one in zip(links, (*sentence.support, *sentence.conflicts), strict=True):
+            link.click()
+            opened = page.evaluate(OPENED)
+            assert opened["text"] == printable_text(one.text)
+            assert opened["source"] == sections[one.citation.document]
+            assert opened["open"] == [f"q{number}"]
+            assert page.eval_on_selector(":target", SEEN)
+            clicked += 1
+    assert clicked > 5
+
+
+def test_all_of_it_can_be_done_with_the_keyboard(visit):
+    summary = ferry()
+    page = visit(render_html(summary)).page
+    walked = []
+    while "back at the start" not in walked:
+        page.keyboard.press("Tab")
+        walked.append(page.evaluate("document.activeElement.id || document.activeElement.href"))
+        walked[-1:] = walked[-1:] if walked[-1] not in walked[:-1] else ["back at the start"]
+    sentences = [f"q{n}" for n in range(1, len(summary.sentences) + 1)]
+    assert [place for place in walked if place in sentences] == sentences
+    assert walked[0] == "copy"
+    assert len(set(walked)) > 20
+    page.focus("#q2")
+    page.keyboard.press("Enter")
+    assert page.evaluate(OPENED)["focused"]
+    assert page.evaluate(OPENED)["text"] == printable_text(summary.sentences[1].text)
+    page.keyboard.press("Enter")  # the mark leads back
+    assert page.evaluate("document.activeElement.id") == "q2"
+
+
+def test_without_javascript_the_page_can_be_read_and_followed(visit):
+    page = visit(render_html(ferry()), java_script_enabled=False).page
+    assert not page.is_visible("#copy")
+    assert not page.is_visible("#back")
+    assert not page.is_visible(".noises")
+    page.click("#q4")
+    assert page.inner_text(":target") == ferry().sentences[3].text
+    box, pane = page.locator(":target").bounding_box(), page.locator("aside").bounding_box()
+    assert 0 < box["y"] < pane["height"]
+    page.click("details.noise summary")
+    assert page.is_visible("details.noise[open]")
+
+
+def test_noise_is_shown_on_demand(visit):
+    page = visit(render_html(ferry())).page
+    noise = page.locator("details.noise")
+    assert noise.count() > 0
+    assert page.locator("details.noise[open]").count() == 0
+    page.check("#noise")
+    assert page.locator("details.noise[open]").count() == noise.count()
+    page.uncheck("#noise")
+    assert page.locator("details.noise[open]").count() == 0
+
+
+def test_the_text_with_its_citations_is_copied(visit):
+    summary = ferry()
+    found = visit(render_html(summary), permissions=["clipboard-read", "clipboard-write"])
+    found.page.click("#copy")
+    found.page.wait_for_function("document.getElementById('said').textContent === 'Copied'")
+    assert found.page.evaluate("navigator.clipboard.readText()") == render_text(summary)
+    assert found.heard == []
+
+
+def test_where_copying_is_forbidden_the_text_is_selected(visit):
+    summary = ferry()
+    page = visit(render_html(summary)).page
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject('no'); }")
+    page.click("#copy")
+    page.wait_for_function("document.getElementById('said').textContent.startsWith('Selected')")
+    assert page.evaluate("getSelection().toString()").strip() == render_text(summary).strip()
+
+
+# What sources say
+
+
+def hostile():
+    texts = [
+        f"The ferry {HOSTILE} sank off the island on Sunday, killing 127 people.\n\n{HOSTILE}\n",
+        f"The ferry {HOSTILE} sank off the island on Sunday, killing 130 people.\n",
+        "\ud800 Bad \x00 \x1b[31m \x9b \u202e characters were \u2066 in the report on Monday.\n",
+    ]
+    documents = [
+        Document(f"{HOSTILE}{n}", text, HOSTILE, HOSTILE, f"javascript:alert('{n}')")
+        for n, text in enumerate(texts)
+    ]
+    return multisumm.summarize(documents, words=200)
+
+
+def test_what_sources_say_never_runs_and_asks_for_nothing(visit):
+    summary = hostile()
+    assert summary.sentences
+    found = visit(render_html(replace(summary, warnings=(HOSTILE,), settings={HOSTILE: HOSTILE})))
+    for number in range(1, len(summary.sentences) + 1):
+        found.page.click(f"#q{number}")
+        assert found.page.evaluate(OPENED)["text"] == printable_text(
+            summary.sentences[number - 1].text
+        )
+    found.page.check("#noise") if found.page.locator("#noise").count() else None
+    assert found.page.locator("script").count() == 1
+    assert found.page.locator("img, iframe, a[href^='javascript']").count() == 0
+    assert found.heard == []
+
+
+def test_even_markup_that_got_through_would_not_run(visit):
+    page = render_html(ferry()).replace("</main>", f"{HOSTILE}</main>")
+    found = visit(page)
+    assert any("Content Security Policy" in each for each in found.heard)  # so it would be heard
+    assert "dialog" not in found.heard
+
+
+def test_sources_that_run_from_right_to_left_are_shown_so(visit):
+    texts = [
+        "غرقت العبارة قبالة الجزيرة يوم الأحد. قتل 127 شخصا في الحادث البحري.\n",
+        "غرقت العبارة قبالة الجزيرة يوم الأحد. قتل 130 شخصا في الحادث البحري.\n",
+    ]
+    page = visit(render_html(multisumm.summarize(texts, words=30))).page
+    page.click('.sentences [href="#t1-0"] >> nth=0')
+    assert page.inner_text(":target") in texts[0]
+    right = "each => each.getClientRects()[0].right"
+    edge = page.eval_on_selector(".text", right)
+    assert page.eval_on_selector(":target", right) == pytest.approx(edge, abs=2)
+
+
+# How it looks
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_stands_out_from_what_is_behind_it(visit, scheme):
+    page = visit(render_html(replace(ferry(), warnings=("a: note",))), color_scheme=scheme).page
+    page.check("#noise")
+    page.click(".conflict")
+    contrasts = page.evaluate(CONTRASTS)
+    assert len(contrasts) > 15
+    assert {name: ratio for name, ratio in contrasts.items() if ratio < 4.5} == {}
+    assert min(ratio for name, ratio in contrasts.items() if "mark" in name) >= 7
+
+
+@pytest.mark.parametrize("width", [320, 375, 800, 1000, 1360, 2200])
+def test_nothing_sticks_out_of_the_window(visit, width):
+    summary = ferry()
+    long = replace(summary.documents[0], title="x" * 300, url="https://e.org/" + "y" * 300)
+    summary = replace(summary, documents=(long, *summary.documents[1:]))
+    page = visit(render_html(summary), (width, 800)).page
+    sizes = "each => [each.scrollWidth, each.clientWidth]"
+    for name in ("html", "main", "aside"):
+        needed, there = page.eval_on_selector(name, sizes)
+        assert needed <= there
+
+
+def test_on_paper_all_texts_are_there_and_nothing_to_press(visit):
+    page = visit(render_html(ferry())).page
+    page.emulate_media(media="print")
+    assert not page.is_visible("#copy")
+    assert page.eval_on_selector("aside", "each => each.scrollHeight - each.clientHeight") == 0
+    assert len(re.findall(rb"/Type /Page\b", page.pdf(format="A4"))) > 3

@@ -1,0 +1,44 @@
+"""A summary in a notebook; what Chromium makes of it is skipped where there is none."""
+
+import re
+from html import unescape
+
+import pytest
+
+import multisumm
+from browsing import chromium, needs_browser
+from locations import FERRY
+
+
+@pytest.fixture(scope="module")
+def summary():
+    return multisumm.summarize(multisumm.read_documents([FERRY]), words=120)
+
+
+def test_a_notebook_shows_the_report_in_a_frame_of_no_origin(summary):
+    shown = summary._repr_html_()
+    frame = re.fullmatch('<iframe ([^<>]*) srcdoc="([^"]*)"></iframe>', shown)
+    assert 'sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"' in frame[1]
+    assert "allow-same-origin" not in frame[1]
+    assert unescape(frame[2]) == summary.to_html()
+
+
+@needs_browser
+def test_there_its_links_lead_to_its_own_places(summary, tmp_path):
+    (tmp_path / "notebook.html").write_text(f"<h1>Notebook</h1>{summary._repr_html_()}")
+    heard = []
+    with chromium() as browser:
+        page = browser.new_page(viewport={"width": 800, "height": 900})
+        page.on("console", lambda message: heard.append(message.text))
+        page.on("pageerror", lambda error: heard.append(str(error)))
+        page.goto((tmp_path / "notebook.html").as_uri())
+        report = page.frame_locator("iframe")
+        report.locator("#q4").click()
+        assert report.locator(":target").inner_text() == summary.sentences[3].text
+        report.locator("#back").click()
+        assert report.locator(":target").get_attribute("id") == "q4"
+        report.locator("svg.strip a").first.click(force=True)
+        assert report.locator(".mark:target").count() == 1
+        assert page.url.endswith("notebook.html")
+        assert page.frames[1].evaluate("self.origin") == "null"
+    assert heard == []

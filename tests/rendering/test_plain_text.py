@@ -1,0 +1,212 @@
+import json
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from locations import GOLDEN
+from multisumm.escaping import escape_markdown, one_line, safe_json
+from multisumm.model import (
+    BudgetReport,
+    Citation,
+    Conflict,
+    Source,
+    SummarySentence,
+    Support,
+)
+from multisumm.rendering.formats import RENDERERS
+from multisumm.rendering.json_record import to_record
+from multisumm.rendering.labels import budget_line
+from multisumm.summary import Summary
+
+
+def source(name, title=None, date=None, url=None):
+    return Source(name, title, date, url, "0" * 64, 5410, 41, ((0, 310), (4021, 5410)))
+
+
+def quote(text, document, start, *, support=(), conflicts=()):
+    return SummarySentence(
+        text,
+        Citation(document, start, start + len(text)),
+        3.1,
+        tuple(Support(Citation(*place), "The same.", 0.93) for place in support),
+        tuple(Conflict(Citation(*place), text, about) for *place, text, about in conflicts),
+    )
+
+
+def summary(*sentences, documents=(), limit=250, unit="words"):
+    used = sum(len(sentence.text.split()) for sentence in sentences)
+    settings = {"version": "0.1.0", "method": "coverage", "language": "en"}
+    return Summary(sentences, documents, BudgetReport(unit, limit, used), settings, ("a: note",))
+
+
+ATTACKS = summary(
+    quote("They counted 129\r\n  dead [1] on <b>Monday</b>!", "c_1.txt", 1042, support=[
+        ("b.txt", 77, 230),
+        ("a.txt", 5, 90),
+        ("a.txt", 95, 99),
+        ("c_1.txt", 9, 12),
+    ], conflicts=[("d.txt", 12, 160, "They counted 130\ndead.", "129 / 130")]),
+    quote("1. Costs rose by $5 \x1b[31mto $6 \x9b1m*today*.", "b.txt", 300),
+    quote("Beyond dispute.", "b.txt", 400, support=[(f"{n}.txt", n, n + 9) for n in range(7)]),
+    documents=(
+        source("a.txt", "News & [Views]\nfrom Paris", "2016-02-01", "https://e.org/a(b) c?d=1&e"),
+        source("b.txt", url="javascript:alert(1)"),
+        source("c_1.txt", "Third", url="http://e.org/*c*"),
+        source("d.txt", date="2016-02-02"),
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "suffix"), [("text", "txt"), ("markdown", "md"), ("json", "json")]
+)
+def test_the_whole_output_is_as_recorded(name, suffix):
+    expected = (GOLDEN / f"summary.{suffix}").read_bytes().decode("utf-8")
+    assert RENDERERS[name](ATTACKS) == expected
+
+
+def test_a_plain_summary_is_text_with_marks_and_sources():
+    plain = summary(quote("It rained.", "a.txt", 0), quote("It poured.", "a.txt", 20))
+    assert RENDERERS["text"](plain) == (
+        "It rained. [1] It poured. [1]\n\nSources:\n  [1] a.txt (characters 0-10, 20-30)\n"
+    )
+    assert RENDERERS["markdown"](plain) == (
+        "It rained.[^1] It poured.[^2]\n\n"
+        "[^1]: a.txt, characters 0–10.\n[^2]: a.txt, characters 20–30.\n"
+    )
+
+
+def test_json_has_the_shape_of_the_interface_in_its_order():
+    record = json.loads(RENDERERS["json"](ATTACKS))
+    assert record == to_record(ATTACKS) | {"sentences": record["sentences"]}
+    assert list(record) == [
+        "schema", "summary", "sentences", "documents", "budget", "settings", "warnings"
+    ]  # fmt: skip
+    first = record["sentences"][0]
+    assert list(first) == ["text", "document", "start", "end", "score", "support", "conflicts"]
+    assert first["text"] == ATTACKS.sentences[0].text
+    assert list(first["support"][0]) == ["document", "start", "end", "text", "similarity"]
+    assert list(first["conflicts"][0]) == ["document", "start", "end", "text", "about"]
+    assert record["documents"][0]["dropped"] == [[0, 310], [4021, 5410]]
+
+
+def test_an_empty_summary_is_rendered_all_the_same():
+    assert RENDERERS["text"](summary()) == "\n"
+    assert RENDERERS["markdown"](summary()) == "\n"
+    assert json.loads(RENDERERS["json"](summary()))["sentences"] == []
+
+
+def test_a_source_that_is_not_listed_is_called_by_its_id():
+    assert "[1] gone.txt (characters 0-2)" in RENDERERS["text"](summary(quote("A.", "gone.txt", 0)))
+
+
+def test_the_line_on_the_budget_counts_in_singular_and_plural():
+    documents = (source("a"), source("b"))
+    assert budget_line(summary(documents=documents)) == "0 of 250 words from 2 documents"
+    one = summary(quote("One.", "a", 0), documents=documents[:1], limit=1, unit="sentences")
+    assert budget_line(one) == "1 of 1 sentence from 1 document"
+
+
+def test_a_number_that_is_not_finite_never_gets_into_json():
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        safe_json({"score": float("nan")})
+
+
+@settings(deadline=None, derandomize=True)
+@given(st.text(st.characters()))
+def test_json_is_one_line_for_every_reader_and_comes_back(text):
+    dumped = safe_json({"text": text})
+    assert json.loads(dumped) == {"text": text}
+    assert dumped.splitlines() == [dumped]
+    dumped.encode("utf-8")
+
+
+specials = st.text(st.sampled_from("\x00\x1b\x9b\x85\u2028\u202e\ud800 \t\r\nab1.#>*_`[](){}!&;|-"))
+
+
+@settings(deadline=None, derandomize=True)
+@given(specials | st.text(st.characters()))
+def test_a_line_has_no_controls_and_single_spaces(text):
+    shown = one_line(text)
+    assert shown == shown.strip()
+    assert "  " not in shown
+    assert not any(character < " " or "\x7f" <= character <= "\x9f" for character in shown)
+    shown.encode("utf-8")
+    assert one_line(shown) == shown
+
+
+class Characters(HTMLParser):
+    """The tags and the text of HTML."""
+
+    def __init__(self):
+        super().__init__()
+        self.tags, self.text = [], ""
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+
+    def handle_data(self, data):
+        self.text += data
+
+
+def seen_by_a_reader(markdown):
+    markdown_it = pytest.importorskip("markdown_it")
+    parser = markdown_it.MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    characters = Characters()
+    characters.feed(parser.render(markdown))
+    return characters.tags, characters.text.removesuffix("\n")
+
+
+markup = st.lists(
+    st.sampled_from([
+        "*", "**", "_", "`", "[", "](", ")", "<b>", "<http://e.org>", "&amp;", "&", "#", "# ",
+        "- ", "1. ", "2) ", "> ", "+ ", "---", "===", "|", "~~", "~~~", "\\", "!", "![", "[^1]:",
+        " ", "\n", "\n\n", "    ", "\t", "a", "b.", "$", "{", ":", "é",
+    ]),
+    max_size=12,
+).map("".join)  # fmt: skip
+
+
+@settings(deadline=None, derandomize=True, max_examples=500)
+@given(markup | specials)
+def test_markdown_shows_escaped_text_as_it_was(text):
+    shown = one_line(text)
+    assert seen_by_a_reader(escape_markdown(text)) == (["p"] if shown else [], shown)
+
+
+@settings(deadline=None, derandomize=True, max_examples=200)
+@given(markup | st.text(st.characters()))
+def test_an_address_is_a_link_to_the_web_or_none(text):
+    for url, tags in ((f"https://e.org/{text}", ["p", "a"]), (f"javascript:{text}", ["p"])):
+        one = summary(quote("A.", "a", 0), documents=(source("a", url=url),))
+        note = RENDERERS["markdown"](one).split("[^1]: ")[1]
+        assert seen_by_a_reader(note)[0] == tags
+
+
+@settings(deadline=None, derandomize=True)
+@given(st.lists(st.tuples(specials, specials, specials), max_size=4))
+def test_whatever_the_sources_say_the_output_is_text_with_a_line_end(parts):
+    sentences = [
+        quote(text, name, 3, support=[(about, 0, 1)], conflicts=[(name, 0, 1, text, about)])
+        for text, name, about in parts
+    ]
+    documents = tuple(source(name, text, about, text) for text, name, about in parts)
+    for render in RENDERERS.values():
+        output = render(summary(*sentences, documents=documents))
+        assert output.endswith("\n")
+        output.encode("utf-8")
+        assert "\x1b" not in output
+
+
+def test_a_document_called_by_its_address_shows_it_once():
+    source = Source("https://e.org/1", "T", None, "https://e.org/1", "0" * 64, 9, 1, (), "S")
+    text = RENDERERS["text"](summary(quote("It rained.", source.id, 0), documents=(source,)))
+    assert "  [1] https://e.org/1 - T, S (characters 0-10)\n" in text
+
+
+def test_the_page_of_an_address_is_the_last_that_begins_before_it():
+    source = Source("a", None, None, None, "0" * 64, 30, 1, (), pages=(0, 10, 10, 20))
+    assert [source.page(offset) for offset in (0, 9, 10, 19, 20, 29)] == [1, 1, 3, 3, 4, 4]
+    assert Source("a", None, None, None, "0" * 64, 30, 1, ()).page(5) is None

@@ -1,0 +1,111 @@
+import math
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from multisumm.errors import OptionError
+from multisumm.selection.budget import UNITS, Budget, count_words, resolve_budget
+
+TEXTS = st.lists(st.text(st.characters(codec="utf-8"), min_size=1, max_size=12), max_size=6)
+
+
+def budget(unit, limit=10, language="en"):
+    return Budget(unit, limit, language)
+
+
+def test_two_quotes_by_hand():
+    # "Café shut." has 2 words, 10 characters and, é being two bytes, 11 bytes; "Why?" has 1, 4, 4.
+    # Joined they are "Café shut. Why?": one space more in characters and in bytes, none in words.
+    texts = ["Café shut.", "Why?"]
+    assert {unit: budget(unit).total(texts) for unit in UNITS} == {
+        "words": 3,
+        "sentences": 2,
+        "characters": 15,
+        "bytes": 16,
+    }
+
+
+@given(TEXTS)
+def test_the_total_is_what_the_joined_text_has(texts):
+    joined = " ".join(texts)
+    assert budget("words").total(texts) == len(joined.split())
+    assert budget("sentences").total(texts) == len(texts)
+    assert budget("characters").total(texts) == len(joined)
+    assert budget("bytes").total(texts) == len(joined.encode())
+    solid = [character for character in joined if not character.isspace()]
+    assert budget("words", language="zh").total(texts) == len(solid)
+
+
+@given(st.sampled_from(UNITS), TEXTS, st.integers(1, 60))
+def test_a_joint_on_both_sides_makes_the_ceiling_a_plain_sum(unit, texts, limit):
+    # This is how the pipeline hands costs and capacity to the selection.
+    each = budget(unit, limit)
+    costs = [each.measure(text) + each.joint for text in texts]
+    assert (each.total(texts) <= limit) == (sum(costs) <= limit + each.joint)
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_no_text_costs_nothing(unit):
+    assert budget(unit).total([]) == 0
+
+
+@pytest.mark.parametrize("language", ["zh", "ja", "th", "lo", "km", "my", "bo"])
+def test_a_word_without_spaces_is_a_character(language):
+    assert count_words("警察 说\u300034。\n", language=language) == 6
+
+
+def test_a_lone_surrogate_takes_three_bytes():
+    assert budget("bytes").measure("\ud800") == 3
+
+
+def resolve(texts=(), language="en", **amounts):
+    return resolve_budget({**dict.fromkeys((*UNITS, "ratio")), **amounts}, texts, language=language)
+
+
+def test_without_an_amount_the_budget_is_250_words():
+    assert resolve() == Budget("words", 250, "en")
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_one_amount_is_the_budget(unit):
+    assert resolve(language="fr", **{unit: 7.0}) == Budget(unit, 7, "fr")
+
+
+def test_a_ratio_by_hand():
+    # 0.5 of the 3 + 4 words are 3.5, rounded down.
+    assert resolve(["a b c", "d e f g"], ratio=0.5) == Budget("words", 3, "en")
+
+
+@given(st.integers(0, 100), st.integers(1, 100))
+@example(100, 29)
+def test_a_ratio_in_hundredths_is_exact(words, hundredths):
+    # In floats 0.29 * 100 is 28.999999999999996.
+    limit = resolve(["word " * words], ratio=hundredths / 100).limit
+    assert limit == max(1, words * hundredths // 100)
+
+
+def test_a_ratio_counts_characters_where_words_have_no_spaces():
+    assert resolve(["警察 说", "三十四"], language="zh", ratio=1).limit == 6
+
+
+def test_a_ratio_of_nothing_is_one_word():
+    assert resolve([], ratio=0.1).limit == 1
+
+
+@pytest.mark.parametrize("ratio", [0, -0.5, 1.01, math.nan, math.inf])
+def test_a_ratio_outside_its_range_is_refused(ratio):
+    with pytest.raises(OptionError, match=f"ratio must be .* at most 1, not {ratio:g}$"):
+        resolve(ratio=ratio)
+
+
+@pytest.mark.parametrize("amount", [0, -3, 2.5, math.nan, math.inf, -math.inf])
+@pytest.mark.parametrize("unit", UNITS)
+def test_an_amount_that_is_no_count_is_refused(unit, amount):
+    with pytest.raises(OptionError, match=f"{unit} must be a whole number .*, not {amount:g}$"):
+        resolve(**{unit: amount})
+
+
+def test_two_amounts_are_refused_by_name():
+    with pytest.raises(OptionError, match="give one budget, not 2: bytes, ratio"):
+        resolve(bytes=100, ratio=0.1)

@@ -1,0 +1,140 @@
+import numpy as np
+import pytest
+from hypothesis import given
+
+from multisumm.selection.candidates import BROKEN, DEPENDENT, openers, quotable, standing_alone
+from strategies import clusters, sentences_of, table_of
+
+FULL = "The police closed the airport."
+
+
+def mask(texts, language="en"):
+    sentences = sentences_of(texts)
+    costs = np.ones(len(sentences), np.int64)
+    return quotable(sentences, table_of(sentences, language), costs, 1).tolist()
+
+
+def test_five_sentences_by_hand():
+    # 1 and 3 are whole; 2 has three words; 4 has five, but only `police` is one of content; 5 ends
+    # in a colon. With 4 of 5 closed by a mark, a sixth without one falls out as well.
+    texts = [FULL, "Police closed it.", "Bombs injured 34 people on Monday!"]
+    texts += ["It was not the police.", "The police closed the airport:"]
+    assert mask(texts) == [True, False, True, False, False]
+    texts += ["Police close the airport after bombs"]
+    assert mask(texts) == [True, False, True, False, False, False]
+
+
+@given(clusters())
+def test_something_may_be_quoted_wherever_there_is_a_word(sentences):
+    table = table_of(sentences)
+    result = quotable(sentences, table, np.ones(len(sentences), np.int64), 1)
+    assert result.shape == (len(sentences),)
+    assert result.any() == (len(table.tokens) > 0)
+
+
+@given(clusters())
+def test_what_may_be_quoted_obeys_each_rule_that_some_sentence_obeys(sentences):
+    table = table_of(sentences)
+    rows = [
+        table.tokens[first:end]
+        for first, end in zip(table.starts[:-1], table.starts[1:], strict=True)
+    ]
+    content = [int(table.content[row].sum()) for row in rows]
+    chosen = quotable(sentences, table, np.ones(len(sentences), np.int64), 1).nonzero()[0]
+    if any(content):
+        assert all(content[i] for i in chosen)
+    if any(len(row) >= 4 and count >= 2 for row, count in zip(rows, content, strict=True)):
+        assert all(len(rows[i]) >= 4 and content[i] >= 2 for i in chosen)
+
+
+@pytest.mark.parametrize("text", ["The police closed...", "The police closed the airport…”"])
+def test_a_sentence_that_ends_in_dots_is_cut_off_not_closed(text):
+    assert mask([FULL, FULL, text]) == [True, True, False]
+
+
+def test_a_sentence_that_leans_on_another_is_worth_less():
+    texts = [FULL, "He closed the airport.", "“But he did”, she said.", "“We closed it.", "It is."]
+    worth = standing_alone(sentences_of(texts), language="en").tolist()
+    assert worth == [1, DEPENDENT, DEPENDENT, BROKEN, DEPENDENT]
+
+
+def test_openers_of_languages_without_spaces_are_found_at_the_head():
+    texts = ["他们关闭了机场。", "警察关闭了机场。"]
+    assert standing_alone(sentences_of(texts), language="zh").tolist() == [DEPENDENT, 1]
+
+
+def test_an_unknown_language_has_no_openers():
+    assert standing_alone(sentences_of(["He closed it."]), language="und").tolist() == [1]
+
+
+def test_a_sentence_with_one_end_of_a_quotation_may_be_quoted_but_is_worth_less():
+    texts = [FULL, "“The police closed the airport.", "But “the police closed the airport."]
+    assert mask(texts) == [True, True, True]
+    worth = standing_alone(sentences_of(texts), language="en").tolist()
+    assert worth == [1, BROKEN, DEPENDENT * BROKEN]
+
+
+def test_short_sentences_are_left_out_unless_they_take_up_much_of_the_budget():
+    texts = ["Police closed airports quickly today, and much else was done by them."] * 9
+    sentences = sentences_of([*texts, "Police closed the airport."])
+    table = table_of(sentences, "en")
+    words = np.diff(table.starts)
+    assert words.tolist() == [12] * 9 + [4]
+    assert quotable(sentences, table, words, 100).tolist() == [True] * 9 + [False]
+    assert quotable(sentences, table, words, 20).tolist() == [True] * 10
+
+
+def test_what_does_not_fit_is_not_quotable_and_does_not_count_for_the_usual_length():
+    texts = ["Police closed the airport early today."] * 3 + [
+        "Police closed airports, " * 200 + "all."
+    ]
+    sentences = sentences_of(texts)
+    table = table_of(sentences, "en")
+    words = np.diff(table.starts)
+    assert quotable(sentences, table, words, 50).tolist() == [True, True, True, False]
+    assert quotable(sentences, table, words, 5000).tolist() == [True] * 4
+    assert not quotable(sentences, table, words, 3).any()
+
+
+def test_open_ends_are_welcome_where_most_sentences_have_them():
+    # Half of them closed are not most.
+    texts = [FULL, "Police closed the airport today"]
+    assert mask(texts) == [True, True]
+    assert mask([*texts, FULL]) == [True, False, True]
+
+
+@pytest.mark.parametrize("colon", [":", "："])
+def test_a_colon_at_the_end_promises_what_is_not_quoted(colon):
+    assert mask([FULL[:-1] + colon, FULL]) == [False, True]
+
+
+def test_a_rule_that_would_leave_nothing_is_waived():
+    assert mask(["Police closed it.", "It was.", "Bombs."]) == [True, False, True]  # too short
+    assert mask(["It was not the.", "..."]) == [True, False]  # no content
+    assert mask(["The police closed the airport:"]) == [True]  # a colon
+    assert mask(["Police.", "Bombs.", "Police closed the airport today"]) == [False, False, True]
+
+
+def test_nothing_may_be_quoted_where_there_is_no_word():
+    assert mask([]) == []
+    assert mask(["...", "—"]) == [False, False]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die „Lage“ am Fluss blieb ruhig.",
+        'דובר צה"ל מסר הודעה על האירוע.',
+        "He is 6'2\" tall and left the town.",
+        "1) The police closed the airport.",
+        "Polska „Gazeta” podała wiadomość.",
+    ],
+)
+def test_marks_that_come_alone_break_nothing(text):
+    assert standing_alone(sentences_of([text]), language="und").tolist() == [1]
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "el", "hi", "ru", "he", "ar", "vi", "cs"])
+def test_every_opener_is_found_at_the_head_of_a_sentence(language):
+    texts = [f"“{word.capitalize()} x y z.”" for word in openers(language)]
+    assert set(standing_alone(sentences_of(texts), language=language)) == {DEPENDENT}

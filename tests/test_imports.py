@@ -1,0 +1,82 @@
+"""Who may import whom, and that a public name means one thing; read off the syntax trees."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import multisumm
+
+TOP = Path(multisumm.__file__).parent
+TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(TOP.rglob("*.py"))}
+
+GROUND = {"_version", "characters", "errors", "escaping", "messages", "resources"}
+VALUES = GROUND | {"model"}
+STAGES = VALUES | {"comparison", "documents", "pipeline", "reading", "rendering", "rouge",
+                   "selection", "summary", "text", "verification"}  # fmt: skip
+MAY_IMPORT = {
+    **{name: set() for name in GROUND},
+    "model": set(),
+    "output": GROUND | {"reading"},
+    "documents": VALUES,
+    "text": VALUES,
+    "comparison": VALUES | {"text"},
+    "selection": VALUES | {"text"},
+    "rendering": VALUES,
+    "summary": VALUES | {"rendering"},
+    "pipeline": VALUES | {"comparison", "documents", "selection", "summary", "text"},
+    "reading": VALUES | {"documents"},
+    "verification": VALUES | {"documents", "rendering", "text"},
+    "rouge": {"_version", "errors", "messages"},
+    "batch": STAGES | {"output"},
+    "evaluation": STAGES,
+    "integrations": STAGES,
+    "web": STAGES | {"output"},
+    "cli": STAGES | {"batch", "evaluation", "output", "web"},
+    "__main__": {"cli"},
+    "__init__": STAGES | {"integrations"},
+}
+"""Part of the package -> parts it may import; each part may import itself."""
+
+
+def part_of(module):
+    """The part of the package that a module belongs to: its folder or file at the top."""
+    names = module.split(".")
+    return names[1] if len(names) > 1 else "__init__"
+
+
+def module_of(path):
+    names = path.relative_to(TOP.parent).with_suffix("").parts
+    return ".".join(names).removesuffix(".__init__")
+
+
+def imports_of(path):
+    """The modules of the package that a file imports, wherever in the file."""
+    for node in ast.walk(TREES[path]):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("multisumm"):
+            for alias in node.names:
+                deeper = f"{node.module}.{alias.name}"
+                known = {module_of(other) for other in TREES}
+                yield deeper if deeper in known else node.module
+        elif isinstance(node, ast.Import):
+            yield from (one.name for one in node.names if one.name.startswith("multisumm"))
+
+
+@pytest.mark.parametrize("path", TREES, ids=lambda path: str(path.relative_to(TOP)))
+def test_a_file_imports_only_parts_below_its_own(path):
+    part = part_of(module_of(path))
+    allowed = MAY_IMPORT[part] | {part}
+    assert {module: part_of(module) for module in imports_of(path)
+            if part_of(module) not in allowed and module != "multisumm"} == {}  # fmt: skip
+
+
+def test_no_file_imports_itself_through_others():
+    arrows = {module_of(path): set(imports_of(path)) for path in TREES}
+    while ends := {name for name, others in arrows.items() if not others & arrows.keys()}:
+        arrows = {name: others for name, others in arrows.items() if name not in ends}
+    assert arrows == {}
+
+
+def test_the_top_holds_thirteen_files_besides_the_ends():
+    files = {path.name for path in TOP.glob("*.py")}
+    assert len(files - {"__init__.py", "__main__.py", "_version.py"}) <= 13

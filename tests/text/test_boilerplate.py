@@ -1,0 +1,142 @@
+import json
+from importlib.resources import files
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from multisumm.text.blocks import split_blocks
+from multisumm.text.boilerplate import CONTEXT, context_features, dropped_spans, keep_article
+from multisumm.text.line_features import (
+    SURROUNDED,
+    letters_of,
+    line_features,
+    surrounded_features,
+    words_of,
+)
+
+PROPERTY = settings(deadline=None, derandomize=True)
+
+MENU = ["Home", "News", "Sport", "Weather", "Video", "Sign in", "Search"]
+FOOTER = ["Related", "Read more", "Facebook", "Twitter", "About us", "Contact", "© 2019 Example"]
+ARTICLES = {
+    "en": [
+        "The harbour of the old town was closed on Tuesday after a crane fell into the water, "
+        "the port authority said. Nobody was hurt.",
+        "Divers began to search the harbour in the afternoon, and the authority expects that "
+        "the first ships can leave by the end of the week.",
+        "The crane was built in 1974 and had been inspected in spring, according to the town. "
+        "Why it fell is not known.",
+    ],
+    "fr": [
+        "Le port de la vieille ville a été fermé mardi après la chute d'une grue dans l'eau, "
+        "a annoncé la capitainerie. Personne n'a été blessé.",
+        "Des plongeurs ont commencé à fouiller le port dans l'après-midi, et les premiers "
+        "navires devraient pouvoir partir avant la fin de la semaine.",
+        "La grue, construite en 1974, avait été contrôlée au printemps, selon la ville. On "
+        "ignore pourquoi elle est tombée.",
+    ],
+    "ru": [
+        "Порт старого города был закрыт во вторник после того, как кран упал в воду, "
+        "сообщило управление порта. Никто не пострадал.",
+        "Водолазы начали осматривать порт во второй половине дня, и управление ожидает, "
+        "что первые суда смогут выйти до конца недели.",
+        "Кран был построен в 1974 году и проверен весной, сообщили в городе. Почему он "
+        "упал, пока неизвестно.",
+    ],
+    "hi": [
+        "पुराने शहर का बंदरगाह मंगलवार को बंद कर दिया गया, क्योंकि एक क्रेन पानी में गिर गई थी। "
+        "बंदरगाह प्रशासन ने कहा कि कोई घायल नहीं हुआ।",
+        "गोताखोरों ने दोपहर में बंदरगाह की तलाशी शुरू की, और प्रशासन को उम्मीद है कि पहले "
+        "जहाज़ सप्ताह के अंत तक निकल सकेंगे।",
+        "शहर के अनुसार क्रेन 1974 में बनी थी और वसंत में उसकी जाँच हुई थी। वह क्यों गिरी, यह अभी पता नहीं है।",
+    ],
+    "zh": [
+        "港务局表示，一台起重机掉入水中之后，老城的港口于星期二关闭。事故中没有人受伤，警方正在调查。",
+        "潜水员下午开始在港口搜索，港务局预计第一批船只可以在本周末之前离开，其他船只还要等待。",
+        "据市政府介绍，这台起重机建于1974年，今年春天刚刚接受过检查。目前还不知道它倒下的原因。",
+    ],
+}
+
+
+def judged(text: str) -> dict[str, bool]:
+    blocks = split_blocks(text)
+    keep = keep_article(text, blocks)
+    return {text[start:end]: kept for (start, end), kept in zip(blocks, keep, strict=True)}
+
+
+@pytest.mark.parametrize("language", sorted(ARTICLES))
+def test_the_article_of_a_scrape_is_kept_and_its_menu_is_not(language: str) -> None:
+    article = ARTICLES[language]
+    result = judged("\n".join([*MENU, *article, *FOOTER]))
+    assert [line for line, kept in result.items() if kept] == article
+
+
+@pytest.mark.parametrize("language", sorted(ARTICLES))
+def test_an_article_without_noise_is_kept_whole(language: str) -> None:
+    assert all(judged("\n\n".join(ARTICLES[language])).values())
+
+
+def test_one_sentence_a_line_is_kept_whole() -> None:
+    sentences = ["It rained", "We went home", "The cat was asleep on the table", "Nobody spoke."]
+    assert all(judged(".\n".join(sentences)).values())
+
+
+def test_long_lines_without_any_closing_mark_are_kept_whole() -> None:
+    verse = "the river carries down the leaves of all the trees\nand no one counts the boats that"
+    assert all(judged(f"{verse}\n{verse} pass\nwhile we are sleeping by the open door").values())
+
+
+def test_a_menu_alone_has_no_article() -> None:
+    assert not any(judged("\n".join([*MENU, *FOOTER])).values())
+
+
+def test_no_blocks_give_no_answers() -> None:
+    assert keep_article("", []) == []
+
+
+def test_neighbouring_dropped_blocks_are_one_span() -> None:
+    blocks = [(0, 3), (4, 7), (8, 11), (12, 15)]
+    assert dropped_spans(blocks, [False, False, True, False]) == [(0, 7), (12, 15)]
+    assert dropped_spans(blocks, [True] * 4) == []
+    assert dropped_spans([], []) == []
+
+
+def test_the_shipped_coefficients_are_those_of_the_features_in_their_order() -> None:
+    text = files("multisumm").joinpath("data/line_model.json").read_text(encoding="utf-8")
+    model = json.loads(text)["model"]
+    assert list(model["line"]) == ["intercept", *SURROUNDED]
+    assert list(model["context"]) == ["intercept", *CONTEXT]
+
+
+@PROPERTY
+@given(st.text())
+def test_a_text_of_one_block_is_kept_whole(text: str) -> None:
+    assert keep_article(text, [(0, len(text))]) == [True]
+
+
+@PROPERTY
+@given(st.lists(st.text(min_size=1), max_size=12))
+def test_every_block_of_any_text_gets_an_answer(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    blocks = split_blocks(text)
+    keep = keep_article(text, blocks)
+    assert len(keep) == len(blocks)
+    assert all(isinstance(kept, bool) for kept in keep)
+    dropped = dropped_spans(blocks, keep)
+    for block, kept in zip(blocks, keep, strict=True):
+        assert kept != any(start <= block[0] and block[1] <= end for start, end in dropped)
+
+
+@PROPERTY
+@given(st.lists(st.sampled_from([*MENU, *ARTICLES["en"], "?", "12", "…"]), min_size=1, max_size=9))
+def test_features_are_finite_and_the_same_each_time(lines: list[str]) -> None:
+    words, letters = [words_of(line) for line in lines], letters_of(lines)
+    features = surrounded_features(line_features(lines, words, letters), letters)
+    assert features.shape == (len(lines), len(SURROUNDED))
+    context = context_features(features, features[:, 0] - 3, words, letters)
+    assert context.shape == (len(lines), len(CONTEXT))
+    assert abs(features).max() < 1e3
+    assert abs(context).max() < 1e3
+    again = surrounded_features(line_features(lines, words, letters), letters)
+    assert (again == features).all()

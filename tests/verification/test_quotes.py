@@ -1,0 +1,118 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from multisumm.errors import InputError
+from multisumm.model import Citation
+from multisumm.verification.quotes import Quote, digests_of, passages_of, quotes_of
+
+
+def entry(text="It sank.", document="a", start=0, **more):
+    return {"text": text, "document": document, "start": start, "end": start + len(text)} | more
+
+
+def sentence(*arguments, support=(), conflicts=(), **more):
+    return entry(*arguments, support=[*support], conflicts=[*conflicts], **more)
+
+
+def record(*sentences, **more):
+    document = {"id": "a", "sha256": "0" * 64}
+    return {
+        "schema": "multisumm-summary/1", "sentences": [*sentences], "documents": [document]
+    } | more  # fmt: skip
+
+
+# JSON
+
+
+def test_quotes_are_the_sentences_with_their_support_and_conflicts():
+    one = sentence(support=[entry("Sank.", "b", 3)], conflicts=[entry("No.", "c", 5)])
+    found = list(quotes_of(record(one, sentence("Ten died.", start=9))))
+    assert found == [
+        Quote(1, "sentence", "It sank.", Citation("a", 0, 8)),
+        Quote(1, "support", "Sank.", Citation("b", 3, 8)),
+        Quote(1, "conflict", "No.", Citation("c", 5, 8)),
+        Quote(2, "sentence", "Ten died.", Citation("a", 9, 18)),
+    ]
+    assert digests_of(record(one)) == {"a": "0" * 64}
+
+
+@pytest.mark.parametrize(
+    ("broken", "message"),
+    [
+        ({}, "`schema` is missing, not 'multisumm-summary/1'"),
+        ({"schema": "multisumm-summary/2"}, "`schema` is 'multisumm-summary/2', not"),
+        (record(), "there is no sentence in the summary"),
+        (record() | {"sentences": None}, "the summary: `sentences` is not a list of objects"),
+        (record(1), "the summary: `sentences` is not a list of objects"),
+        (record(entry()), "sentence 1: `support` is not a list of objects"),
+        (record(sentence() | {"text": None}), "sentence 1: `text` is not a string"),
+        (record(sentence(" ")), "sentence 1: `text` is empty"),
+        (record(sentence() | {"document": 7}), "sentence 1: `document` is not a string"),
+        (record(sentence() | {"start": "0"}), "sentence 1: `start` and `end` are no offsets"),
+        (record(sentence() | {"start": True}), "sentence 1: `start` and `end` are no offsets"),
+        (record(sentence() | {"start": 9}), "sentence 1: `start` and `end` are no offsets"),
+        (record(sentence() | {"start": -1}), "sentence 1: `start` and `end` are no offsets"),
+        (record(sentence(support=[{}])), "sentence 1, support 1: `text` is not a string"),
+        (record(sentence(), summary="It swam."), "`summary` is not its sentences joined by one"),
+    ],
+)
+def test_what_is_no_summary_is_refused_with_the_place(broken, message):
+    with pytest.raises(InputError) as error:
+        list(quotes_of(broken))
+    assert message in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize("documents", [None, [1], [{"id": "a"}], [{"sha256": "0"}]])
+def test_documents_need_an_id_and_a_digest(documents):
+    with pytest.raises(InputError):
+        digests_of(record() | {"documents": documents})
+
+
+# Text and Markdown
+
+
+def test_marks_part_passages_and_lists_of_sources_are_left_out():
+    text = (
+        "The ship [sic] sank. [2; not 1, 3] Ten died [1] there. [2, 1 + 3 more]\n\n"
+        "Contradicted:\n  [2] 1-9: The ship sank.\n    7 / 8  [1] 3-9: It sank.\n\n"
+        "Sources (the first of a mark is quoted, the others say the same):\n  [2] a.txt\n"
+    )
+    assert list(passages_of(text, markdown=False)) == [
+        "The ship [sic] sank.",
+        "Ten died",
+        "there.",
+    ]
+
+
+def test_markdown_is_read_as_it_is_shown():
+    text = (
+        "# A title\n\n"
+        "The *ship* cost \\$5 \\[sic\\].[^1] Ten **died**\non [Sunday](https://e.org).[^2]\n\n"
+        "- One `item`.\n> It snake_case sank.\n\n---\n\n"
+        "[^1]: a.txt, characters 1–9.\n    More of it.\n[^2]: b.txt, characters 1–9.\n"
+    )
+    assert list(passages_of(text, markdown=True)) == [
+        "The ship cost $5 [sic].",
+        "Ten died on Sunday.",
+        "One item.",
+        "It snake_case sank.",
+    ]
+
+
+@pytest.mark.parametrize("text", ["", " \n", "[^1]: a note\n", "# Title\n"])
+def test_there_may_be_no_passage(text):
+    assert list(passages_of(text, markdown=True)) == []
+
+
+@given(st.text(st.sampled_from("ab .\n#*_`[]()^1:\\->")), st.booleans())
+def test_any_text_gives_passages_of_one_line(text, markdown):
+    for passage in passages_of(text, markdown=markdown):
+        assert passage == " ".join(passage.split()) != ""
+
+
+def test_the_numbers_of_a_list_are_no_text_and_those_of_our_markdown_are():
+    text = "1. It sank.\n2) Ten died.\n\n2\\. Mai was a holiday.\n"
+    found = list(passages_of(text, markdown=True))
+    assert found == ["It sank.", "Ten died.", "2. Mai was a holiday."]

@@ -1,0 +1,294 @@
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import multisumm
+from locations import FERRY
+from multisumm import verify, verify_text
+from multisumm.errors import InputError
+from multisumm.model import Citation, Document
+from multisumm.verification.exact_match import is_within_word
+from multisumm.verification.findings import STATUSES
+from multisumm.verification.verify import ALTERED, MISSING, MOVED, VERIFIED
+
+OURS = Document("a.txt", "The ferry sank on Sunday, killing 127 people.\nDivers found the wreck.")
+THEIRS = Document("b.txt", "Much was said.\nThe ferry sank on Sunday, killing 130 people.")
+
+
+def summary_of(*documents, **options):
+    return multisumm.summarize(documents or (OURS, THEIRS), **options)
+
+
+def changed(document, *replacement):
+    return replace(document, text=document.text.replace(*replacement))
+
+
+def statuses(verification):
+    return [finding.status for finding in verification.findings]
+
+
+# By hand
+
+
+def test_every_quote_of_a_summary_stands_in_its_sources():
+    verification = verify(summary_of(), [OURS, THEIRS])
+    assert verification.verified
+    assert verification.changed == ()
+    assert verification.counts == {"verified": 4, "moved": 0, "altered": 0, "missing": 0}
+    assert [(each.quote.role, each.quote.sentence) for each in verification.findings] == [
+        ("sentence", 1),
+        ("conflict", 1),
+        ("sentence", 2),
+        ("sentence", 3),
+    ]
+
+
+def test_a_quote_that_stands_elsewhere_has_moved():
+    later = replace(OURS, text="A line above.\n" + OURS.text)
+    verification = verify(summary_of(), [later, THEIRS])
+    assert not verification.verified
+    assert verification.changed == ("a.txt",)
+    first = verification.findings[0]
+    assert first.status == MOVED
+    assert first.place == Citation("a.txt", 14, 14 + len(first.quote.text))
+
+
+def test_a_quote_that_stands_nowhere_is_altered_and_what_differs_is_told():
+    verification = verify(summary_of(), [changed(OURS, "127", "172"), THEIRS])
+    altered = verification.findings[0]
+    assert altered.status == ALTERED
+    assert altered.place == Citation("a.txt", 0, 45)
+    assert altered.nearest == "The ferry sank on Sunday, killing 172 people."
+    assert altered.differences == (("127", "172"),)
+    assert statuses(verification)[1:] == [VERIFIED] * 3
+
+
+def test_a_quote_with_nothing_near_it_is_altered_without_more():
+    verification = verify(summary_of(), [replace(OURS, text="Other news."), THEIRS])
+    lost = next(one for one in verification.findings if one.quote.text.startswith("Divers"))
+    assert (lost.status, lost.place, lost.nearest, lost.differences) == (ALTERED, None, None, ())
+
+
+def test_a_source_that_is_not_given_is_missing():
+    verification = verify(summary_of(), [THEIRS])
+    assert MISSING in statuses(verification)
+    assert {each.quote.citation.document for each in verification.findings} == {"a.txt", "b.txt"}
+    assert all(
+        (each.status == MISSING) == (each.quote.citation.document == "a.txt")
+        for each in verification.findings
+    )
+
+
+def test_of_a_missing_source_it_is_told_where_else_its_words_stand():
+    other = replace(OURS, id="c.txt", text=f"{OURS.text} And more.")
+    first = verify(summary_of(), [other, THEIRS]).findings[0]
+    assert (first.status, first.place) == (MISSING, Citation("c.txt", 0, 45))
+
+
+def test_a_source_of_another_name_is_known_by_its_digest():
+    renamed = replace(OURS, id="old/a.txt")
+    verification = verify(summary_of(), [THEIRS, renamed])
+    assert verification.verified
+    assert verification.findings[0].place.document == "old/a.txt"
+    stranger = replace(OURS, text="Something else took its name.")
+    assert verify(summary_of(), [stranger, THEIRS, renamed]).verified
+
+
+def test_the_closest_of_several_places_is_told():
+    text = "It sank. " * 5
+    record = json.loads(summary_of(Document("a", "It sank.")).to_json())
+    record["sentences"][0] |= {"start": 20, "end": 28}
+    assert verify(record, [Document("a", text)]).findings[0].place == Citation("a", 18, 26)
+
+
+def test_with_no_documents_at_all_every_source_is_missing():
+    assert set(statuses(verify(summary_of(), []))) == {MISSING}
+    assert set(statuses(verify(summary_of(), ["", " "]))) == {MISSING}
+
+
+def test_what_is_no_summary_is_refused():
+    with pytest.raises(InputError, match="`schema` is 'multisumm-summary/2'"):
+        verify({"schema": "multisumm-summary/2"}, [OURS])
+
+
+def test_a_summary_of_strings_is_verified_with_the_strings():
+    assert verify(
+        multisumm.summarize(["It sank.", "Ten died."]), ["It sank.", "Ten died."]
+    ).verified
+
+
+# Texts edited by hand
+
+
+def test_each_sentence_of_a_text_is_looked_up():
+    text = (
+        "Divers found the wreck. The ferry sank on Sunday,\n  killing 127 people.\n\nDivers wept."
+    )
+    verification = verify_text(text, [THEIRS, OURS])
+    assert [(each.status, each.quote.text) for each in verification.findings] == [
+        (VERIFIED, "Divers found the wreck."),
+        (VERIFIED, "The ferry sank on Sunday, killing 127 people."),
+        (ALTERED, "Divers wept."),
+    ]
+    assert verification.findings[0].place == Citation("a.txt", 46, 69)
+    assert not verification.verified
+
+
+@pytest.mark.parametrize("words", [60, 120, 400])
+def test_what_the_package_writes_is_verified_as_text(words):
+    documents = multisumm.read_documents([FERRY])
+    summary = multisumm.summarize(documents, words=words)
+    for text, markdown in ((summary.to_text(), False), (summary.to_markdown(), True)):
+        verification = verify_text(text, documents, markdown=markdown)
+        assert statuses(verification) == [VERIFIED] * len(summary.sentences)
+
+
+def test_a_number_edited_by_hand_is_found():
+    documents = multisumm.read_documents([FERRY])
+    text = multisumm.summarize(documents, words=120).to_text()
+    verification = verify_text(text.replace("listed 241", "listed 224", 1), documents)
+    (altered,) = (each for each in verification.findings if each.status == ALTERED)
+    assert altered.nearest == "The manifest listed 241 people, the operator told us."
+    assert altered.differences == (("224", "241"),)
+
+
+def test_white_space_and_control_characters_do_not_count_in_a_text():
+    source = Document(
+        "a", "Much rain fell.\r\n\u202bThe ferry\u202c\r\n  sank \x1b[1mfast. It is gone."
+    )
+    found = verify_text("The ferry sank [1mfast.", [source]).findings[0].place
+    assert source.text[found.start : found.end] == "The ferry\u202c\r\n  sank \x1b[1mfast."
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "nearest", "difference"),
+    [
+        (
+            "27 people were killed.",
+            "Officials said 127 people were killed. All mourned.",
+            "127 people were killed.",
+            ("27", "127"),
+        ),
+        ("5 people died.", "Of them, 3.5 people died.", "3.5 people died.", ("5", "3.5")),
+        (
+            "The ferry sank with 12",
+            "The ferry sank with 127 aboard.",
+            "The ferry sank with 127",
+            ("12", "127"),
+        ),
+        ("It cost 3.", "It cost 3.5m.", "It cost 3.5m.", ("3", "3.5m")),
+        ("They can", "They can't swim.", "They can't", ("", "'t")),
+        ("27人死亡。", "官员说127人死亡。", "127人死亡。", ("27", "127")),
+    ],
+)
+def test_a_cut_number_or_word_is_not_verified(text, source, nearest, difference):
+    (finding,) = verify_text(text, [source]).findings
+    assert (finding.status, finding.nearest) == (ALTERED, nearest)
+    assert finding.differences == (difference,)
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("127 people died.", "_127 people died._"),
+        ("27 people died.", "Not 127 people died. 27 people died."),
+        ("人死亡。", "官员说127人死亡。"),
+        ("船沉了", "官员说船沉了三天"),
+    ],
+)
+def test_whole_words_are_verified_wherever_they_stand(text, source):
+    assert verify_text(text, [source]).verified
+
+
+def test_a_quote_of_a_summary_has_not_moved_into_a_number():
+    record = json.loads(summary_of(Document("a", "27 people died.")).to_json())
+    (altered,) = verify(record, [Document("a", "Not yet: 127 people died.")]).findings
+    assert (altered.status, altered.differences) == (ALTERED, (("27", "127"),))
+    (moved,) = verify(record, [Document("a", "Of 127 people died.\n27 people died.")]).findings
+    assert (moved.status, moved.place) == (MOVED, Citation("a", 20, 35))
+    record["sentences"][0] |= {"start": 10, "end": 25}
+    assert verify(record, [Document("a", "Not yet: 127 people died.")]).verified
+
+
+@pytest.mark.parametrize("text", ["", " \n", "[^1]: a note"])
+def test_a_text_without_a_sentence_is_refused(text):
+    with pytest.raises(InputError, match="there is no sentence in the text"):
+        verify_text(text, [OURS], markdown=True)
+
+
+# Properties
+
+texts = st.lists(
+    st.text(st.sampled_from("ab cd.A\n\r1,' 不无\u0301😀"), min_size=1, max_size=40),
+    min_size=1,
+    max_size=4,
+)
+
+
+@given(texts, st.integers(5, 60))
+def test_whatever_is_summarised_verifies_until_its_sources_change(given_texts, words):
+    documents = [Document(str(n), text) for n, text in enumerate(given_texts)]
+    try:
+        summary = multisumm.summarize(documents, words=words)
+    except multisumm.NothingToSummarize:
+        return
+    assert verify(summary, documents).verified
+    assert verify(json.loads(summary.to_json()), documents) == verify(summary, documents)
+    later = [replace(each, text=f"zz\n{each.text}") for each in documents]
+    moved = verify(summary, later)
+    assert not moved.verified
+    for finding in moved.findings:
+        place = finding.place
+        texts_now = {each.id: each.text for each in later}
+        assert finding.status in (VERIFIED, MOVED)
+        assert texts_now[place.document][place.start : place.end] == finding.quote.text
+
+
+def stands_in(quote, text):
+    return any(
+        not (is_within_word(text, start) or is_within_word(text, start + len(quote)))
+        for start in range(len(text))
+        if text.startswith(quote, start)
+    )
+
+
+@given(texts, texts)
+def test_every_finding_is_true(sources, others):
+    documents = [Document(str(n), text) for n, text in enumerate(sources)]
+    try:
+        summary = multisumm.summarize(documents)
+    except multisumm.NothingToSummarize:
+        return
+    given_documents = {str(n): text for n, text in enumerate(others)}
+    verification = verify(summary, [Document(*each) for each in given_documents.items()])
+    assert sum(verification.counts.values()) == len(verification.findings)
+    for finding in verification.findings:
+        place, quote = finding.place, finding.quote
+        assert finding.status in STATUSES
+        there = place and given_documents[place.document][place.start : place.end]
+        stands = any(stands_in(quote.text, text) for text in given_documents.values())
+        if finding.status in (VERIFIED, MOVED):
+            assert there == quote.text
+        elif finding.status == ALTERED:
+            assert not stands
+            assert there == finding.nearest
+        else:
+            assert (place is not None) == stands
+
+
+@given(st.text(st.characters(), max_size=60), texts, st.booleans())
+def test_any_text_is_looked_up_without_a_crash(text, sources, markdown):
+    try:
+        verification = verify_text(text, sources, markdown=markdown)
+    except InputError:
+        return
+    for finding in verification.findings:
+        if finding.status == VERIFIED:
+            place = finding.place
+            there = {str(n): each for n, each in enumerate(sources, 1)}[place.document]
+            assert " ".join(finding.quote.text.split()) in " ".join(
+                there[place.start : place.end].split()
+            )

@@ -1,0 +1,314 @@
+import json
+import os
+import socket
+import sys
+from contextlib import ExitStack, asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from multisumm.rendering.formats import RENDERERS
+from multisumm.web import app, subprocesses
+from multisumm.web.app import ANSWERS
+from multisumm.web.limits import UPLOADS_A_JOB
+from web_server import OURS, THEIRS, form, serving, wait_until
+
+TWO = (("files", "a.txt", OURS), ("files", "b.txt", THEIRS))
+ERROR = "application/json"
+
+
+def error(answer):
+    status, headers, body = answer
+    assert headers["content-type"] == ERROR
+    record = json.loads(body)
+    assert [*record] == ["error"]
+    assert "\n" not in record["error"]
+    return status, record["error"]
+
+
+# What comes back
+
+
+@pytest.mark.parametrize("form", ANSWERS)
+def test_the_answer_has_the_format_that_was_asked_for(site, form):
+    status, headers, body = site.send("/api/summarize", *TWO, ("format", form))
+    media_type, suffix = ANSWERS[form]
+    assert status == 200
+    assert headers["content-type"].partition(";")[0] == media_type
+    assert headers["content-disposition"] == f'attachment; filename="summary.{suffix}"'
+    assert "The ferry sank on Sunday, killing 127 people." in body.decode()
+
+
+def test_all_formats_are_known():
+    assert ANSWERS.keys() == RENDERERS.keys()
+
+
+def test_the_answer_is_what_the_command_prints(site, tmp_path, capfdbinary):
+    from multisumm.cli.main import main as run
+
+    (tmp_path / "a.txt").write_text(OURS)
+    (tmp_path / "b.txt").write_text(THEIRS)
+    with pytest.raises(SystemExit):
+        run(["summarize", str(tmp_path), "--format", "json", "--words", "20", "--quiet"])
+    printed = capfdbinary.readouterr().out
+    assert site.send("/api/summarize", *TWO, ("words", "20"))[2] == printed
+    record = {"documents": [{"id": "a.txt", "text": OURS}, {"id": "b.txt", "text": THEIRS}]}
+    assert site.post("/api/summarize", {**record, "words": 20})[2] == printed
+
+
+def test_on_the_way_a_line_tells_of_each_stage(site):
+    status, headers, body = site.send("/api/summarize/stream", *TWO)
+    stages = [json.loads(line) for line in body.splitlines()]
+    assert (status, headers["content-type"]) == (200, "application/x-ndjson")
+    assert [one["stage"] for one in stages] == ["reading", "reading", "summarizing", "done"]
+    assert stages[-1]["formats"].keys() == RENDERERS.keys()
+
+
+# What goes wrong
+
+
+@pytest.mark.parametrize("path", ["/api/summarize", "/api/summarize/stream"])
+def test_what_is_wrong_from_the_start_has_its_status(site, path):
+    assert error(site.post(path, b"{"))[0] == 400
+    assert error(site.post(path, {"documents": ["One."], "words": 0}))[0] == 422
+    status, line = error(site.post(path, b'{"documents": ["One."], "\\ud800": 1}'))
+    assert (status, line.partition(" is ")[0]) == (422, "`\\ud800`")
+    assert error(site.ask("POST", path, b"x", content_type="text/plain")) == (
+        415,
+        "send application/json or multipart/form-data",
+    )
+    assert error(site.ask("POST", path))[0] == 415
+
+
+def test_what_goes_wrong_on_the_way_is_the_last_line(site):
+    status, _, body = site.post("/api/summarize/stream", {"documents": [OURS], "words": 1})
+    *_, last = body.splitlines()
+    assert (status, json.loads(last)["status"]) == (200, 422)
+    assert error(site.post("/api/summarize", {"documents": [OURS], "words": 1}))[0] == 422
+
+
+def test_other_addresses_are_not_there(site):
+    for path in ("/nothing", "/api/", "/../../etc/passwd", "/%2e%2e/etc/passwd", "/page.css/x"):
+        assert error(site.ask("GET", path)) == (404, "Not Found")
+
+
+def test_an_upload_above_the_limit_is_refused_and_the_next_one_is_not():
+    with serving(bytes=1000) as site:
+        line = "an upload may have 1,000 bytes; start the server with more --max-bytes"
+        assert error(site.post("/api/summarize", b"x" * 1001)) == (413, line)
+        chunks = iter([b"x" * 600, b"x" * 600])
+        assert error(site.ask("POST", "/api/summarize", chunks, content_type=ERROR)) == (413, line)
+        assert site.post("/api/summarize", {"documents": [OURS]})[0] == 200
+
+
+@pytest.fixture
+def endless(monkeypatch):
+    """Jobs that never end; gives the processes that were started."""
+    started = []
+    create = subprocesses.asyncio.create_subprocess_exec
+
+    async def start(*_, **options):
+        code = 'import time; print(\'{"stage": "waiting"}\', flush=True); time.sleep(600)'
+        started.append(await create(sys.executable, "-c", code, **options))
+        return started[-1]
+
+    monkeypatch.setattr(subprocesses.asyncio, "create_subprocess_exec", start)
+    return started
+
+
+def is_gone(process):
+    try:
+        os.kill(process.pid, 0)
+    except ProcessLookupError:
+        return True
+    return False
+
+
+def test_what_takes_too_long_is_stopped_and_its_process_killed(endless):
+    with serving(seconds=1) as site:
+        line = "not done within 1 seconds; give less, or start the server with more --max-seconds"
+        assert error(site.post("/api/summarize", {"documents": [OURS]})) == (504, line)
+        status, _, body = site.post("/api/summarize/stream", {"documents": [OURS]})
+        first, last = map(json.loads, body.splitlines())
+        assert (status, first) == (200, {"stage": "waiting"})
+        assert last == {"stage": "failed", "status": 504, "error": line}
+    assert len(endless) == 2
+    assert all(map(is_gone, endless))
+
+
+def test_what_a_process_has_started_is_killed_with_it(monkeypatch):
+    create = subprocesses.asyncio.create_subprocess_exec
+    child = "import time; time.sleep(600)"
+
+    async def start(*_, **options):
+        code = f"import subprocess, sys; subprocess.call([sys.executable, '-c', {child!r}])"
+        return await create(sys.executable, "-c", code, **options)
+
+    monkeypatch.setattr(subprocesses.asyncio, "create_subprocess_exec", start)
+    with serving(seconds=0.5) as site:  # it answers when the pipe ends, which the child has, too
+        assert site.post("/api/summarize", {"documents": [OURS]})[0] == 504
+
+
+def test_a_job_is_given_the_limits(monkeypatch):
+    given = []
+
+    @asynccontextmanager
+    async def running(job, _):
+        given.append(job)
+        raise ZeroDivisionError
+        yield
+
+    monkeypatch.setattr(app, "running", running)
+    with serving(bytes=1000, seconds=9, memory=5) as site:
+        assert site.post("/api/summarize", {"documents": [OURS]})[0] == 500
+    assert [(job.max_bytes, job.seconds, job.memory) for job in given] == [(1000, 9, 5)]
+
+
+def test_an_upload_that_does_not_come_is_given_up():
+    with serving(seconds=0.2) as site, socket.create_connection(("127.0.0.1", site.port)) as line:
+        line.sendall(
+            b"POST /api/summarize HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+            b"Content-Length: 100\r\n"
+            b"Content-Type: application/json\r\n\r\n{"
+        )
+        answer = line.makefile("rb").read()
+    assert answer.startswith(b"HTTP/1.1 408 ")
+    assert answer.endswith(b'{"error":"the upload did not come within 0.2 seconds"}')
+
+
+def test_an_upload_that_stops_is_given_up():
+    with (
+        serving(idle=0.2) as site,
+        socket.create_connection(("127.0.0.1", site.port)) as line,
+    ):
+        line.sendall(SLOW.replace(b"Host:", b"Connection: close\r\nHost:"))
+        answer = line.makefile("rb").read()
+    assert answer.startswith(b"HTTP/1.1 408 ")
+    assert answer.endswith(b'{"error":"nothing of the upload came for 0.2 seconds"}')
+
+
+@pytest.mark.parametrize("path", ["/api/summarize", "/api/summarize/stream"])
+def test_only_so_many_at_a_time_and_who_goes_away_makes_room(endless, path):
+    body, content_type = form(*TWO)
+    with serving(jobs=1) as site:
+        with socket.create_connection(("127.0.0.1", site.port)) as line:
+            head = (
+                f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(body)}\r\n"
+                f"Content-Type: {content_type}\r\n\r\n"
+            )
+            line.sendall(head.encode() + body)
+            wait_until(lambda: endless)
+            status, headers, _ = answer = site.post(path, {"documents": [OURS]})
+            assert error(answer) == (
+                503,
+                "as many summaries as allowed (1) are being made; try again in a moment",
+            )
+            assert (status, headers["retry-after"]) == (503, "5")
+            assert not is_gone(endless[0])
+        wait_until(lambda: is_gone(endless[0]))
+
+
+SLOW = (
+    b"POST /api/summarize HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n"
+    b"Content-Type: application/json\r\n\r\n{"
+)
+
+
+def test_uploads_that_do_not_come_keep_nobody_from_a_summary_until_they_are_too_many():
+    with serving(jobs=1) as site, ExitStack() as lines:
+
+        def slow():
+            line = socket.create_connection(("127.0.0.1", site.port))
+            lines.enter_context(line).sendall(SLOW)
+
+        for _ in range(UPLOADS_A_JOB - 1):
+            slow()
+        assert site.post("/api/summarize", {"documents": [OURS]})[0] == 200
+        slow()
+        wait_until(lambda: site.post("/api/summarize", {"documents": [OURS]})[0] == 503)
+        assert error(site.post("/api/summarize", {"documents": [OURS]})) == (
+            503,
+            f"as many uploads as allowed ({UPLOADS_A_JOB}) are under way; try again in a moment",
+        )
+        lines.close()
+        wait_until(lambda: site.post("/api/summarize", {"documents": [OURS]})[0] == 200)
+
+
+def test_an_upload_that_comes_when_another_has_the_place_is_turned_away(endless):
+    body = json.dumps({"documents": [OURS]}).encode()
+    with serving(jobs=1) as site, socket.create_connection(("127.0.0.1", site.port)) as late:
+        late.sendall(SLOW.replace(b"100", str(len(body)).encode()))
+        with socket.create_connection(("127.0.0.1", site.port)) as other:
+            head, _, _ = SLOW.replace(b"100", str(len(body)).encode()).rpartition(b"{")
+            other.sendall(head + body)
+            wait_until(lambda: endless)
+            late.sendall(body[1:])
+            assert late.recv(1000).startswith(b"HTTP/1.1 503 ")
+
+
+def test_who_leaves_in_the_middle_of_a_stream_is_no_error(endless, capfd):
+    body, content_type = form(*TWO)
+    with serving() as site:
+        with socket.create_connection(("127.0.0.1", site.port)) as line:
+            head = (
+                "POST /api/summarize/stream HTTP/1.1\r\nHost: localhost\r\n"
+                f"Content-Length: {len(body)}\r\nContent-Type: {content_type}\r\n\r\n"
+            )
+            line.sendall(head.encode() + body)
+            assert line.recv(1000).startswith(b"HTTP/1.1 200 ")
+        wait_until(lambda: is_gone(endless[0]))
+    assert capfd.readouterr().err == ""
+
+
+def test_at_the_end_of_the_server_no_process_is_left(endless):
+    with serving() as site, socket.create_connection(("127.0.0.1", site.port)) as line:
+        body, content_type = form(*TWO)
+        line.sendall(
+            f"POST /api/summarize HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(body)}\r\n"
+            f"Content-Type: {content_type}\r\n\r\n".encode()
+            + body
+        )
+        wait_until(lambda: endless)
+        line.close()
+    assert all(map(is_gone, endless))
+
+
+def test_a_process_that_dies_is_told_in_one_line(monkeypatch):
+    create = subprocesses.asyncio.create_subprocess_exec
+
+    async def start(*_, **options):
+        return await create(sys.executable, "-c", "import os; os.abort()", **options)
+
+    monkeypatch.setattr(subprocesses.asyncio, "create_subprocess_exec", start)
+    with serving() as site:
+        assert error(site.post("/api/summarize", {"documents": [OURS * 10_000]})) == (
+            500,
+            "the process that worked on it ended before it was done",
+        )
+
+
+def test_a_bug_of_the_server_is_one_line_for_both_sides(monkeypatch, capfd):
+    @asynccontextmanager
+    async def broken(*_):
+        raise ZeroDivisionError("by zero")
+        yield
+
+    monkeypatch.setattr(app, "running", broken)
+    with serving() as site:
+        answer = site.post("/api/summarize", {"documents": [OURS]})
+        assert error(answer) == (500, "internal error; the server's output says more")
+    told = capfd.readouterr().err
+    line = "multisumm: error: POST /api/summarize: ZeroDivisionError: by zero (test_app.py:"
+    assert told.startswith(line)
+    assert told.count("\n") == 1
+
+
+# Where uploads are
+
+
+def test_no_upload_is_written_to_the_disk(site, tmp_path, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    big = OURS + "\n" * 3_000_000
+    assert site.send("/api/summarize", ("files", "a.txt", big), ("words", "20"))[0] == 200
+    assert list(Path(tmp_path).rglob("*")) == []

@@ -1,0 +1,129 @@
+import json
+import re
+import shlex
+from html import unescape
+from itertools import pairwise
+
+from locations import TOP
+from multisumm.pipeline import METHODS
+from multisumm.rendering.formats import RENDERERS
+from multisumm.rendering.html_report import digest
+from multisumm.resources import read_data
+from multisumm.selection.ordering import ORDERS
+from multisumm.web.limits import Limits
+from multisumm.web.openapi import describe_api
+from multisumm.web.pages import (
+    METHOD_NAMES,
+    ORDER_NAMES,
+    render_api_page,
+    render_frame,
+    render_page,
+)
+from multisumm.web.request_body import CHECKS
+from outline import Outline
+from web_server import OURS
+
+
+def test_the_page_offers_all_there_is_to_choose_and_says_its_limits():
+    page = render_page(Limits(bytes=7_500_000, seconds=30))
+    outline = Outline(page)
+    assert set(METHODS) | set(ORDERS) | {"auto", "en", "zh"} <= set(
+        outline.values("value", "option")
+    )
+    assert "up to 7.5 MB together" in page
+    assert "30 seconds at most" in page
+    assert outline.values("data-bytes", "form") == ["7500000"]
+    assert "{{" not in page
+    assert METHOD_NAMES.keys() <= set(METHODS)
+    assert ORDER_NAMES.keys() == ORDERS.keys()
+
+
+def test_every_field_of_the_page_is_known_to_the_api_and_has_a_label():
+    outline = Outline(render_page(Limits()))
+    fields = [
+        (tag, given) for tag, given in outline.elements if tag in ("input", "select", "textarea")
+    ]
+    assert {given["name"] for _, given in fields} <= {*CHECKS, "files", "text", "fields"}
+    labels = set(outline.values("for", "label"))
+    for _, given in fields:
+        assert given.get("type") == "hidden" or given["id"] in labels or "aria-label" in given
+
+
+def test_all_that_the_page_loads_is_its_own():
+    description = describe_api(Limits())
+    for page in (render_page(Limits()), render_api_page(description)):
+        outline = Outline(page)
+        loaded = [
+            *outline.values("src", "script"),
+            *outline.values("href", "link"),
+            *outline.values("href", "a"),
+        ]
+        own = {"/", "/page.css", "/page.js", "/api", "/openapi.json", "data:,"}
+        assert set(loaded) <= own
+        assert not re.search(r"<style|style=|\son\w+=|http://(?!localhost:8000/api)|https://", page)
+    for name in ("page.js", "page.css", "frame.js"):
+        assert "http" not in read_data(name)
+
+
+def test_the_page_has_the_colours_of_the_report():
+    def colours(name):
+        text = read_data(name)
+        found = re.findall(r"(--(?:paper|card|ink|quiet|rule|link|alarm|alarm-soft)): (#\w+)", text)
+        return found[:8], found[8:]
+
+    assert colours("page.css") == colours("report.css")
+
+
+def test_the_frame_runs_its_own_script_and_those_of_the_report():
+    frame, policy = render_frame()
+    script = re.search("<script>(.*)</script>", frame, re.DOTALL)[1]
+    for content in (script, read_data("report.js"), read_data("report.css")):
+        assert f"'{digest(content)}'" in policy
+
+
+def test_the_description_of_the_api_has_every_option_and_is_shown_as_a_page():
+    description = describe_api(Limits())
+    for operation in description["paths"].values():
+        for body in operation["post"]["requestBody"]["content"].values():
+            assert CHECKS.keys() <= body["schema"]["properties"].keys()
+    page = render_api_page(description)
+    assert all(f"<code>{name}</code>" in page for name in (*CHECKS, "documents", "files", "fields"))
+    assert all(path in page for path in description["paths"])
+    assert page.count("<pre>") == 2  # the second operation takes the same
+
+
+def test_the_description_is_served_as_it_is(site):
+    status, headers, body = site.ask("GET", "/openapi.json")
+    assert (status, headers["content-type"]) == (200, "application/json")
+    assert json.loads(body) == describe_api(Limits())
+
+
+def test_every_format_is_offered_for_download():
+    page = render_page(Limits())
+    assert set(Outline(page).values("data-format", "a")) == set(RENDERERS)
+
+
+def test_the_examples_of_the_documents_and_of_the_page_are_answered(site, tmp_path, monkeypatch):
+    pages = [
+        (TOP / "docs" / "web.md").read_text(encoding="utf-8"),
+        unescape(render_api_page(describe_api(Limits()))),
+    ]
+    commands = [line for page in pages for line in re.findall("curl .*?(?=\n|</pre>)", page)]
+    assert len(commands) == 5
+    content = {"pdf": b"%PDF-1.4 damaged", "html": b"<p>One."}
+    for command in commands:
+        words = shlex.split(command)
+        (path,) = [word.partition(":8000")[2] for word in words if ":8000" in word]
+        given = [word for before, word in pairwise(words) if before == "-F"]
+        if given:
+            pairs = [one.partition("=")[::2] for one in given]
+            parts = [
+                (name, value[1:], content[value.rpartition(".")[2]])
+                if value[0] == "@"
+                else (name, value)
+                for name, value in pairs
+            ]
+            answer = site.send(path, *parts, ("text", OURS))
+        else:
+            answer = site.post(path, words[words.index("--json") + 1].encode())
+        assert answer[0] == 200, command

@@ -1,0 +1,157 @@
+import inspect
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from multisumm.errors import InputError, MultisummError, OptionError
+from multisumm.model import Document
+from multisumm.pipeline import summarize
+from multisumm.web.request_body import CHECKS, Order, parse_order
+from web_server import form
+
+
+def ordered(**record):
+    return parse_order("application/json; charset=utf-8", json.dumps(record).encode())
+
+
+def sent(*parts):
+    body, content_type = form(*parts)
+    return parse_order(content_type, body)
+
+
+def test_texts_come_as_json():
+    assert ordered(
+        documents=["One.", {"id": "b", "text": "Two.", "url": "https://e.org", "sha256": "0"}],
+        words=20,
+        method="lead",
+        keep_noise=True,
+        format="text",
+    ) == Order(
+        (),
+        (Document("1", "One."), Document("b", "Two.", url="https://e.org")),
+        {"words": 20, "method": "lead", "keep_noise": True},
+        {},
+        "text",
+    )
+
+
+def test_null_and_what_is_left_out_are_the_same():
+    assert ordered(documents=["One."], words=None, language=None) == ordered(documents=["One."])
+    assert ordered(documents=["One."]).form == "json"
+
+
+def test_a_number_without_a_fraction_is_whole():
+    assert ordered(documents=["One."], words=20.0).options == {"words": 20}
+
+
+def test_files_texts_and_options_come_as_a_form():
+    assert sent(
+        *(("files", "a.csv", b"Body\nOne.\n"), ("files", "", b""), ("text", "Two."), ("text", " ")),
+        *(("words", "20"), ("ratio", ""), ("keep_noise", "on"), ("fields", "text=Body")),
+    ) == Order(
+        (("a.csv", b"Body\nOne.\n"),),
+        (Document("text 1", "Two."),),
+        {"words": 20, "keep_noise": True},
+        {"text": "Body"},
+        "json",
+    )
+
+
+@pytest.mark.parametrize(("value", "ratio"), [("0.5", 0.5), ("1", 1.0), ("5e-3", 0.005)])
+def test_a_share_is_written_as_numbers_are(value, ratio):
+    assert sent(("text", "One."), ("ratio", value)).options == {"ratio": ratio}
+
+
+@pytest.mark.parametrize(
+    ("record", "said"),
+    [
+        ({}, "`documents` is missing"),
+        ({"documents": "One."}, "not a list with something in it"),
+        ({"documents": []}, "not a list with something in it"),
+        ({"documents": [5]}, "document 1 is neither a text nor an object with a `text`"),
+        ({"documents": ["One.", {}]}, "document 2 is neither"),
+        ({"documents": [{"text": "One.", "title": 5}]}, "document 1: `title` is not a string"),
+        ({"documents": [{"text": "A", "id": "a"}, {"text": "B", "id": "a"}]}, "is taken already"),
+        ({"words": 0}, "words must be a whole number of at least 1, not 0"),
+        ({"words": 2.5}, "words must be a whole number of at least 1, not 2.5"),
+        ({"words": True}, "words must be a whole number of at least 1, not True"),
+        ({"bytes": "9"}, "bytes must be a whole number of at least 1, not '9'"),
+        ({"ratio": 2}, "ratio must be above 0 and at most 1, not 2"),
+        ({"ratio": True}, "ratio must be a number, not True"),
+        ({"method": "magic"}, "method must be one of coverage, textrank,"),
+        ({"words": 9, "ratio": 0.5}, "give one budget, not 2: words, ratio"),
+        ({"order": []}, "order must be one of reading, rank, chronological, not"),
+        ({"format": "pdf"}, "format must be one of text, markdown, json, html, not 'pdf'"),
+        ({"language": "xx"}, "language 'xx' is not known"),
+        ({"language": 5}, "language must be a code like en, or auto, not 5"),
+        ({"keep_noise": "yes"}, "keep_noise must be true or false, not 'yes'"),
+        ({"wrods": 5}, "`wrods` is not known; known are words, "),
+        ({"\ud800\n": 5}, "`\\ud800` is not known; known are words, "),
+        ({"x" * 500: 5}, f"`{'x' * 40}...` is not known"),
+        ({"method": "x" * 500}, f"not '{'x' * 39}..."),
+    ],
+)
+def test_what_has_no_meaning_is_refused_in_one_line(record, said):
+    given = record if "documents" in record or not record else {"documents": ["One."]} | record
+    with pytest.raises(OptionError) as error:
+        ordered(**given)
+    assert said in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        ([("words", "20")], "there is nothing in it"),
+        ([("files", "a.txt")], "`files` has a part that is no file"),
+        ([("text", "A"), ("words", "many")], "words must be a whole number"),
+        ([("text", "A"), ("words", "2"), ("words", "3")], "`words` is given twice"),
+        ([("text", "A"), ("ratio", "half")], "ratio must be a number, not 'half'"),
+        ([("text", "A"), ("keep_noise", "perhaps")], "keep_noise must be true or false"),
+        ([("text", "A"), ("colour", "")], "`colour` is not known"),
+        ([("text", "A"), ("colour", "red")], "`colour` is not known"),
+        ([("text", "A"), ("x" * 500, "1"), ("x" * 500, "2")], "`x{40}...` is given twice"),
+        ([("text", "A"), ("fields", "Body")], "is not FIELD=COLUMN"),
+    ],
+)
+def test_so_is_a_form(parts, said):
+    with pytest.raises(OptionError, match=said):
+        sent(*parts)
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[1]", b"\xff", b"[" * 100_000])
+def test_what_is_no_json_object_is_malformed(body):
+    with pytest.raises(InputError, match=r"^the body: not "):
+        parse_order("application/json", body)
+
+
+def test_a_field_that_is_no_utf8_is_malformed():
+    with pytest.raises(InputError, match="`words` is not UTF-8"):
+        sent(("words", b"\xff"))
+
+
+def test_every_option_of_summarize_can_be_asked_for_but_those_that_name_a_file():
+    _, *options = inspect.signature(summarize).parameters
+    assert set(CHECKS) - {"format"} == set(options) - {"weights"}
+
+
+@given(
+    st.text(st.characters(max_codepoint=255, exclude_characters="\r\n\0"), max_size=20),
+    st.binary(max_size=60),
+)
+def test_whatever_comes_is_an_order_or_explained_in_one_line(header, data):
+    for content_type in (
+        *(f"multipart/form-data; boundary={header}", f"multipart/form-data;{header}"),
+        *("multipart/form-data; boundary=x", f"application/json;{header}"),
+    ):
+        said = b'--x\r\nContent-Disposition: form-data; name="' + data + b'"\r\n\r\nA\r\n--x--\r\n'
+        for body in (data, b"--x\r\n" + data + b"\r\n\r\nA\r\n--x--\r\n", said):
+            try:
+                parse_order(content_type, body)
+            except MultisummError as error:
+                lines = str(error).splitlines()
+            else:
+                lines = [""]
+            assert len(lines) == 1

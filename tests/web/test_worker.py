@@ -1,0 +1,188 @@
+import errno
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+
+import pytest
+
+import input_files
+from multisumm import pipeline
+from multisumm.web.worker import Job, failure, work
+from web_server import OURS, THEIRS, form
+
+
+def told(body, content_type="application/json", formats=(), **more):
+    if not isinstance(body, bytes):
+        body = json.dumps(body).encode()
+    lines = []
+    job = Job(content_type, len(body), formats, 1_000_000, 60, 4_000_000_000)
+    work(job._replace(**more), body, lines.append)
+    return lines
+
+
+def test_each_stage_is_told_and_then_the_summary():
+    body, content_type = form(
+        ("files", "a.txt", OURS), ("files", "reports/b.txt", THEIRS), ("words", "10")
+    )
+    *stages, last = told(body, content_type, formats=("text", "json"))
+    assert stages == [
+        {"stage": "reading", "done": 0, "total": 2, "name": "a.txt"},
+        {"stage": "reading", "done": 1, "total": 2, "name": "reports/b.txt"},
+        {"stage": "summarizing", "documents": 2, "characters": len(OURS) + len(THEIRS)},
+    ]
+    assert last["stage"] == "done"
+    assert [*last["formats"]] == ["text", "json"]
+    budget = json.loads(last["formats"]["json"])["budget"]
+    assert budget == {
+        "unit": "words",
+        "limit": 10,
+        "used": 8,
+    }
+
+
+def test_texts_are_called_by_their_ids_and_the_format_is_the_one_asked_for():
+    _, last = told({"documents": [{"id": "x", "text": OURS}, THEIRS], "format": "text"})
+    assert last["formats"]["text"].startswith(
+        "The ferry sank on Sunday, killing 127 people. [1; not 2]"
+    )
+    assert "[1] x (" in last["formats"]["text"]
+
+
+def test_names_are_only_names():
+    names = ("/etc/passwd", "../../../etc/passwd", "~/.ssh/id", "C:\\x\\a.txt", "..", "a%0Ab.txt")
+    parts = [("files", name, f"{OURS}Number {n} said so.") for n, name in enumerate(names)]
+    body, content_type = form(*parts)
+    record = json.loads(told(body, content_type, formats=("json",))[-1]["formats"]["json"])
+    found = [document["id"] for document in record["documents"]]
+    assert found == ["etc/passwd", "upload 2/passwd", "id", "a.txt", "unnamed", "a%0Ab.txt"]
+
+
+def test_files_of_every_kind_are_read_and_those_that_cannot_be_are_named():
+    pytest.importorskip("trafilatura", reason="multisumm[all] is not installed")
+    body, content_type = form(
+        ("files", "page.html", input_files.PAGE),
+        ("files", "report.pdf", input_files.pdf("The bay was searched.", "Nothing was found.")),
+        ("files", "rows.csv", "Name,Body\nx,Two boats were seen near the shore.\n"),
+        ("files", "damaged.pdf", b"%PDF-1.4 nothing"),
+        ("fields", "id=Name,text=Body"),
+    )
+    record = json.loads(told(body, content_type, formats=("json",))[-1]["formats"]["json"])
+    assert [one["id"] for one in record["documents"]] == ["page.html", "report.pdf", "x"]
+    assert any(line.startswith("damaged.pdf: damaged PDF") for line in record["warnings"])
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "status", "said"),
+    [
+        (b"{", "application/json", 400, "the body: not valid JSON"),
+        (b"", "multipart/form-data; boundary=x", 400, "the form is cut off"),
+        ({"documents": ["One."], "words": 0}, "application/json", 422, "words must be"),
+        ({"documents": [" "]}, "application/json", 422, "nothing to summarize: no text in"),
+        ({"documents": [OURS], "words": 1}, "application/json", 422, "no sentence fits into 1"),
+        ({"documents": [OURS], "words": 9, "bytes": 9}, "application/json", 422, "give one budget"),
+        (*form(("files", "a.pdf", b"x")), 422, "a.pdf: not a PDF"),
+    ],
+)
+def test_what_is_wrong_is_told_in_one_line_with_its_status(body, content_type, status, said):
+    last = told(body, content_type)[-1]
+    assert (last["stage"], last["status"]) == ("failed", status)
+    assert said in last["error"]
+    assert "\n" not in last["error"]
+
+
+def test_a_file_above_the_limit_is_not_read():
+    body, content_type = form(("files", "a.txt", b"x " * 600_000))
+    assert "a.txt: " in told(body, content_type)[-1]["error"]
+
+
+def test_a_bug_is_told_in_one_line(monkeypatch):
+    def broken(*_, **__):
+        raise ZeroDivisionError("by\nzero")
+
+    monkeypatch.setattr(pipeline, "summarize", broken)
+    line = "internal error: ZeroDivisionError: by zero"
+    place = f"test_worker.py:{broken.__code__.co_firstlineno + 1}"
+    assert told({"documents": [OURS]})[-1] == failure(500, f"{line} ({place})")
+
+
+def test_too_much_memory_is_told_too(monkeypatch):
+    def broken(*_, **__):
+        raise MemoryError
+
+    monkeypatch.setattr(pipeline, "summarize", broken)
+    line = "this needs more memory than one summary may have"
+    assert told({"documents": [OURS]})[-1] == failure(413, line)
+
+
+# As a process
+
+
+def run(body, *, length=None, code="from multisumm.web.worker import main; main()", **limits):
+    job = {"content_type": "application/json", "formats": [], "max_bytes": 10**6, "seconds": 60}
+    job["memory"] = 4_000_000_000
+    header = json.dumps({**job, "length": len(body) if length is None else length, **limits})
+    command = [sys.executable, "-P", "-c", code]
+    return subprocess.run(command, input=header.encode() + b"\n" + body, capture_output=True)
+
+
+def test_the_process_prints_the_lines_and_nothing_else():
+    done = run(json.dumps({"documents": [OURS, THEIRS], "format": "text"}).encode())
+    first, last = map(json.loads, done.stdout.splitlines())
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert first["stage"] == "summarizing"
+    assert last["formats"]["text"].startswith("The ferry sank")
+
+
+def test_without_the_whole_body_there_is_no_summary():
+    done = run(b"{}", length=9)
+    assert (done.returncode, done.stdout) == (0, b"")
+
+
+LIMITED = """
+import multisumm.web.worker as worker
+def work(job, body, tell):
+    {what}
+    tell({{"stage": "done"}})
+worker.work = work
+worker.main()
+"""
+
+
+def test_the_process_can_write_no_file_and_what_it_prints_goes_nowhere(tmp_path):
+    file = tmp_path / "file"
+    what = (
+        "print('printed', flush=True)\n    try:\n"
+        f"        open({str(file)!r}, 'w').write('x' * 100_000)\n    except OSError as error:\n"
+        "        tell({'why': error.errno})"
+    )
+    lines = run(b"", code=LIMITED.format(what=what)).stdout.splitlines()
+    assert [json.loads(line) for line in lines] == [{"why": errno.EFBIG}, {"stage": "done"}]
+    assert file.read_bytes() == b""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not hold to these limits")
+def test_the_process_has_no_more_memory_and_processor_time_than_it_was_given():
+    what = "tell({'memory': limit(RLIMIT_AS), 'time': limit(RLIMIT_CPU)})"
+    code = f"""
+from resource import RLIMIT_AS, RLIMIT_CPU, getrlimit as limit
+{LIMITED.format(what=what)}"""
+    first, _ = run(b"", code=code, seconds=2.5, memory=3 * 10**9).stdout.splitlines()
+    assert json.loads(first) == {"memory": [3 * 10**9] * 2, "time": [4, 4]}
+    assert resource.getrlimit(resource.RLIMIT_FSIZE)[0] != 0  # ours are what they were
+    assert run(b"", code=LIMITED.format(what="while True: pass"), seconds=0).returncode in (
+        -signal.SIGKILL,
+        -signal.SIGXCPU,
+    )
+
+
+def test_no_file_of_the_working_folder_is_imported(tmp_path):
+    (tmp_path / "multisumm.py").write_text("raise SystemExit(9)")
+    home = os.getcwd()
+    os.chdir(tmp_path)
+    try:
+        assert run(b"{}").returncode == 0
+    finally:
+        os.chdir(home)
