@@ -1,0 +1,136 @@
+r"""Show that a change of the code changes no summary, or list what it changes.
+
+    python -m eval.same_summaries REVISION [--clusters 300] [--show 5] [--data ../shared/data]
+
+Both the package at REVISION (any name git knows) and the one in the working tree summarise the
+same clusters, drawn at even distances from every set in the data folder, with five methods and
+three budgets. Compared are the quotes, their addresses and scores, support and conflicts, the
+dropped spans, the budget and the warnings. Status 1 when anything differs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from eval.datasets import DATA, TOP, read_records
+
+FILES = (
+    *(f"multiling2011/{language}" for language in ("en", "fr", "cs", "ar")),
+    *("multinews/untruncated-dev", "multinews/train-many", "multinews/val"),
+    *("email/en", "opinosis/en", "qmsum/val"),
+)
+METHODS = ("coverage", "textrank", "lexrank", "centroid", "lead")
+BUDGETS: tuple[dict[str, int], ...] = ({"words": 60}, {"words": 250}, {"sentences": 5})
+IGNORED = ("version",)
+"""Settings that differ between revisions by themselves."""
+
+PROGRAM = """
+import json, sys
+import multisumm
+for line in open(sys.argv[1], encoding="utf-8"):
+    cluster = json.loads(line)
+    documents = [
+        multisumm.Document(str(i), d["text"], d.get("title"), d.get("date"))
+        for i, d in enumerate(cluster["documents"])
+    ]
+    for method in json.loads(sys.argv[2]):
+        for budget in json.loads(sys.argv[3]):
+            try:
+                summary = multisumm.summarize(documents, method=method, **budget)
+                record = json.loads(summary.to_json())
+            except multisumm.MultisummError as error:
+                record = {"error": str(error)}
+            print(json.dumps({"at": [cluster["id"], method, budget], **record}))
+"""
+
+
+def main() -> None:
+    """Summarise with both revisions and print what differs."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("revision")
+    parser.add_argument("--clusters", type=int, default=300)
+    parser.add_argument("--show", type=int, default=5, help="differences to print in full")
+    parser.add_argument("--data", type=Path, default=DATA)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        source, tree = Path(folder, "clusters.jsonl"), Path(folder, "tree")
+        lines = [json.dumps(one) for one in _clusters(options.data, options.clusters)]
+        source.write_text("\n".join(lines), encoding="utf-8")
+        git = ["git", "-C", str(TOP), "worktree"]
+        subprocess.run([*git, "add", "--quiet", "--detach", tree, options.revision], check=True)
+        try:
+            runs = [_start(root, source) for root in (tree, TOP)]
+            differing = _compare(*runs, show=options.show)
+        finally:
+            subprocess.run([*git, "remove", "--force", tree], check=True)
+    print(f"{len(lines)} clusters, {len(METHODS)} methods, {len(BUDGETS)} budgets:")
+    for part, number in sorted(differing.items()):
+        print(f"  {number} differ in {part}")
+    print("all are equal" if not differing else "not all are equal")
+    sys.exit(1 if differing else 0)
+
+
+def _clusters(data: Path, number: int) -> Iterator[dict[str, Any]]:
+    """Yield clusters of each set in turn, at even distances, until there are enough."""
+    sets = []
+    for name in FILES:
+        path = data / f"{name}.jsonl.gz"
+        if path.exists():
+            records = list(read_records(path))
+            share = -(-number // len(FILES)) if len(records) > 10 else len(records)
+            step = max(1, len(records) // share)
+            sets.append([{**one, "id": f"{name} {one['id']}"} for one in records[::step]])
+    turns = max(map(len, sets), default=0)
+    yield from islice((each[i] for i in range(turns) for each in sets if i < len(each)), number)
+
+
+def _start(root: Path, source: Path) -> subprocess.Popen[str]:
+    arguments = ["-c", PROGRAM, str(source), json.dumps(METHODS), json.dumps(BUDGETS)]
+    environment = {**os.environ, "PYTHONPATH": str(root / "src"), "OMP_NUM_THREADS": "1"}
+    command = [sys.executable, *arguments]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
+
+
+def _compare(
+    before: subprocess.Popen[str], after: subprocess.Popen[str], *, show: int
+) -> Counter[str]:
+    """Read both runs line by line; count the summaries that differ, by what differs."""
+    differing: Counter[str] = Counter()
+    assert before.stdout is not None
+    assert after.stdout is not None
+    for old, new in zip(before.stdout, after.stdout, strict=True):
+        parts = _differences(json.loads(old), json.loads(new))
+        differing.update({part.split(":")[0] for part in parts})
+        if parts and sum(differing.values()) <= show:
+            print(json.loads(new)["at"], *parts, sep="\n    ")
+    for run in (before, after):
+        if run.wait():
+            sys.exit("a run failed; its message is above")
+    return differing
+
+
+def _differences(old: dict[str, Any], new: dict[str, Any]) -> Sequence[str]:
+    for record in (old, new):
+        for name in IGNORED:
+            record.get("settings", {}).pop(name, None)
+    parts = [key for key in old | new if old.get(key) != new.get(key)]
+    return [f"{key}: {_short(old.get(key))} -> {_short(new.get(key))}" for key in parts]
+
+
+def _short(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 300 else f"{text[:300]}..."
+
+
+if __name__ == "__main__":
+    main()
