@@ -1,14 +1,19 @@
-"""Which words of two statements say the same, and which are left over on either side."""
+"""Which words of two statements say the same, which contradict, which are left over."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from multisumm.comparison.lexicon import load_lexicon
 from multisumm.comparison.statements import Statement
 
-PREFIX = 5
-"""Words with so many first letters in common, two thirds of the longer, are forms of one word."""
+FORM = 4
+"""Words with so many first letters in common, and two thirds of the longer, are forms of one."""
+
+Pair = tuple[int, int]
+"""Index of a word of the first statement, and of one of the second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,132 +21,177 @@ class Alignment:
     """How the words of two statements correspond.
 
     Attributes:
-        pairs: Indices of content words that say the same, (ours, theirs), in order of ours.
-        opposed: Pairs of content words that are opposites.
+        pairs: Content words that say the same, in the order of the first statement.
+        opposed: Words that are opposites.
         ours: Content words of the first that the second does not have.
         theirs: Content words of the second that the first does not have.
     """
 
-    pairs: tuple[tuple[int, int], ...]
-    opposed: tuple[tuple[int, int], ...]
+    pairs: tuple[Pair, ...]
+    opposed: tuple[Pair, ...]
     ours: tuple[int, ...]
     theirs: tuple[int, ...]
 
 
 def align(a: Statement, b: Statement) -> Alignment:
-    """Return the alignment: equal stems first, then synonyms, then forms of one word."""
+    """Return the alignment: equal stems first, then synonyms and acronyms, then forms of a word."""
+    pairs: list[Pair] = []
     free_a, free_b = list(a.content), list(b.content)
-    pairs: list[tuple[int, int]] = []
-    for i, j, rest_a, rest_b in _acronyms(a, b, free_a, free_b):
-        pairs.append((i, j))
-        free_a = [k for k in free_a if k not in rest_a]
-        free_b = [k for k in free_b if k not in rest_b]
-    for same in (_same_stem, _synonyms, _forms):
-        taken = []
-        for i in free_a:
-            j = _nearest([k for k in free_b if same(a, i, b, k)], i / (len(a.words) or 1) * len(b.words))
-            if j is not None:
-                pairs.append((i, j))
-                free_b.remove(j)
-                taken.append(i)
-        free_a = [i for i in free_a if i not in taken]
-    opposed = []
-    denied_a = [op.first for op in a.operators if op.name == "denial"]
-    denied_b = [op.first for op in b.operators if op.name == "denial"]
-    small_a, small_b = _small_opposites(a, b), _small_opposites(b, a)
-    for i in [*free_a, *denied_a, *small_a]:
-        for j in [*free_b, *denied_b, *small_b]:
-            if _opposed(a, i, b, j) and all(j != other for _, other in opposed):
-                opposed.append((i, j))
-                break
-    for x, y in pairs:  # before the vote / after the vote
-        i, j = _leading(a, x), _leading(b, y)
-        if i is not None and j is not None and _opposed(a, i, b, j) and (i, j) not in opposed:
-            opposed.append((i, j))
-    for free, s, other, aligned in ((free_a, a, b, [y for _, y in pairs]), (free_b, b, a, [x for x, _ in pairs])):
-        for i in free:  # blames the pilot / clears the pilot of blame
-            for j in aligned:
-                if _opposed(s, i, other, j) and not any(i in pair for pair in opposed):
-                    opposed.append((i, j) if s is a else (j, i))
-    free_a = [i for i in free_a if all(i != one for one, _ in opposed)]
-    free_b = [j for j in free_b if all(j != other for _, other in opposed)]
-    return Alignment(tuple(sorted(pairs)), tuple(opposed), tuple(free_a), tuple(free_b))
-
-
-def _small_opposites(s: Statement, other: Statement) -> list[int]:
-    """Function words with an opposite that the other statement does not have: up, down, all."""
-    taken = {*s.content, *s.spoken, *s.used}
-    return [i for i, pairs in enumerate(s.opposites) if pairs and i not in taken and s.stems[i] not in other.stems]
-
-
-def _leading(s: Statement, i: int) -> int | None:
-    """The function word with an opposite that stands before a word, articles aside."""
-    for k in range(i - 1, max(-1, i - 3), -1):
-        if s.opposites[k] and k not in s.content:
-            return k
-        if k in s.content:
-            return None
-    return None
-
-
-def _acronyms(
-    a: Statement, b: Statement, free_a: Sequence[int], free_b: Sequence[int]
-) -> list[tuple[int, int, list[int], list[int]]]:
-    """Acronyms of one that the other spells out: ECB, European Central Bank."""
-    found = []
-    for s, free, t, others in ((a, free_a, b, free_b), (b, free_b, a, free_a)):
-        for i in free:
-            raw = s.text[s.words[i].start : s.words[i].end]
-            if not (2 <= len(raw) <= 6 and raw.isupper() and raw.isalpha()) or raw.casefold() in (t.words[k].text for k in others):
-                continue
-            for start in range(len(others)):
-                run = list(others[start : start + len(raw)])
-                initials = "".join(t.text[t.words[k].start] for k in run)
-                if initials.casefold() == raw.casefold() and run[-1] - run[0] <= len(raw) + 1:
-                    found.append((i, run[0], [i], run) if s is a else (run[0], i, run, [i]))
-                    break
-    return found
-
-
-def _nearest(places: Sequence[int], wanted: float) -> int | None:
-    return min(places, key=lambda place: abs(place - wanted), default=None)
-
-
-def _same_stem(a: Statement, i: int, b: Statement, j: int) -> bool:
-    return a.stems[i] == b.stems[j]
-
-
-def _synonyms(a: Statement, i: int, b: Statement, j: int) -> bool:
-    if _opposed(a, i, b, j):
-        return False
-    return not (a.concepts[i].isdisjoint(b.concepts[j]) and a.opposites[i].isdisjoint(b.opposites[j]))
-
-
-def _forms(a: Statement, i: int, b: Statement, j: int) -> bool:
-    one, other = a.words[i].text, b.words[j].text
-    if _opposed(a, i, b, j):
-        return False
-    most = max(len(one), len(other))
-    shared = next((k for k, (x, y) in enumerate(zip(one, other, strict=False)) if x != y), min(len(one), len(other)))
-    return shared >= min(PREFIX, most - 1) and shared >= 4 and 3 * shared >= 2 * most
-
-
-_PREFIXES = {
-    "en": ("un", "in", "im", "il", "ir", "dis", "non"), "de": ("un", "nicht"), "fr": ("in", "im", "il", "ir", "dé", "mé"),
-    "es": ("in", "im", "i", "des"), "pt": ("in", "im", "i", "des"), "it": ("in", "im", "il", "ir", "s", "dis"),
-    "ru": ("не", "без", "бес"), "cs": ("ne", "bez"), "el": ("α", "αν", "μη"),
-}  # fmt: skip
-
-
-def _negated(one: str, other: str, language: str) -> bool:
-    """Whether one word is the other behind a prefix that denies it: safe, unsafe."""
-    longer, shorter = (one, other) if len(one) > len(other) else (other, one)
-    return len(shorter) >= 4 and any(
-        longer == prefix + shorter for prefix in _PREFIXES.get(language, ())
+    for keys_of in (_stem, _meaning, _form):
+        free_a, free_b = _match(a, b, free_a, free_b, pairs, keys_of)
+    free_a, free_b = _match_acronyms(a, b, free_a, free_b, pairs)
+    opposed = _opposed(a, b, free_a, free_b, pairs)
+    taken_a, taken_b = {i for i, _ in opposed}, {j for _, j in opposed}
+    return Alignment(
+        tuple(sorted(pairs)),
+        tuple(opposed),
+        tuple(i for i in free_a if i not in taken_a),
+        tuple(j for j in free_b if j not in taken_b),
     )
 
 
-def _opposed(a: Statement, i: int, b: Statement, j: int) -> bool:
-    if _negated(a.words[i].text, b.words[j].text, a.language):
-        return True
-    return any((pair, 1 - side) in b.opposites[j] for pair, side in a.opposites[i])
+Keys = Callable[[Statement, int], Iterable[str]]
+
+
+def _stem(s: Statement, i: int) -> Iterable[str]:
+    return (s.stems[i],)
+
+
+def _meaning(s: Statement, i: int) -> Iterable[str]:
+    return s.keys[i]
+
+
+def _form(s: Statement, i: int) -> Iterable[str]:
+    return (s.words[i].text[:FORM],) if len(s.words[i].text) >= FORM else ()
+
+
+def _match(
+    a: Statement,
+    b: Statement,
+    free_a: Sequence[int],
+    free_b: Sequence[int],
+    pairs: list[Pair],
+    keys_of: Keys,
+) -> tuple[list[int], list[int]]:
+    """Match words with a key in common, the nearest by place; give those without a match."""
+    by_key: defaultdict[str, list[int]] = defaultdict(list)
+    for j in free_b:
+        for key in keys_of(b, j):
+            by_key[key].append(j)
+    left: list[int] = []
+    taken: set[int] = set()
+    stretch = len(b.words) / len(a.words)
+    for i in free_a:
+        options = {j for key in keys_of(a, i) for j in by_key.get(key, ()) if j not in taken}
+        if keys_of is _form:
+            options = {j for j in options if _are_forms(a, i, b, j)}
+        elif keys_of is _meaning:
+            options = {j for j in options if not a.rivals[i] & b.keys[j]}
+        if options:
+            j = min(options, key=lambda place: (abs(place - i * stretch), place))
+            taken.add(j)
+            pairs.append((i, j))
+        else:
+            left.append(i)
+    return left, [j for j in free_b if j not in taken]
+
+
+def _are_forms(a: Statement, i: int, b: Statement, j: int) -> bool:
+    one, other = a.words[i].text, b.words[j].text
+    most = max(len(one), len(other))
+    differ = (k for k, (x, y) in enumerate(zip(one, other, strict=False)) if x != y)
+    shared = next(differ, min(len(one), len(other)))
+    return shared >= min(FORM + 1, most - 1) and 3 * shared >= 2 * most
+
+
+def _match_acronyms(
+    a: Statement,
+    b: Statement,
+    free_a: Sequence[int],
+    free_b: Sequence[int],
+    pairs: list[Pair],
+) -> tuple[list[int], list[int]]:
+    """Match an acronym with the words that it stands for: ECB, European Central Bank."""
+    gone_a: set[int] = set()
+    gone_b: set[int] = set()
+    for s, free, gone, t, others, lost in (
+        (a, free_a, gone_a, b, free_b, gone_b), (b, free_b, gone_b, a, free_a, gone_a)
+    ):  # fmt: skip
+        for i in free:
+            short = s.text[s.words[i].start : s.words[i].end]
+            if not (2 <= len(short) <= 6 and short.isupper()):
+                continue
+            for start in range(len(others) - len(short) + 1):
+                run = others[start : start + len(short)]
+                if "".join(t.text[t.words[k].start] for k in run).upper() == short:
+                    pairs.append((i, run[0]) if s is a else (run[0], i))
+                    gone.add(i)
+                    lost.update(run)
+                    break
+    return [i for i in free_a if i not in gone_a], [j for j in free_b if j not in gone_b]
+
+
+def _opposed(
+    a: Statement,
+    b: Statement,
+    free_a: Sequence[int],
+    free_b: Sequence[int],
+    pairs: Sequence[Pair],
+) -> list[Pair]:
+    """Opposites among the words left over, small words and denials, or of a word that is matched.
+
+    The last are those of `blames the pilot` / `clears the pilot of blame`.
+    """
+    ours = [*free_a, *_small(a, b)]
+    theirs = [*free_b, *_small(b, a)]
+    found: list[Pair] = []
+    for i in ours:
+        j = next((j for j in theirs if _are_opposites(a, i, b, j)), None)
+        if j is not None:
+            theirs.remove(j)
+            found.append((i, j))
+    for x, y in pairs:  # before the vote / after the vote
+        i, j = _leading(a, x), _leading(b, y)
+        if i is not None and j is not None and (i, j) not in found and _are_opposites(a, i, b, j):
+            found.append((i, j))
+    matched_a, matched_b = [x for x, _ in pairs], [y for _, y in pairs]
+    told_a, told_b = {i for i, _ in found}, {j for _, j in found}
+    found += [(i, j) for i in free_a if i not in told_a
+              for j in matched_b[:] if a.rivals[i] & b.keys[j]]  # fmt: skip
+    found += [(i, j) for j in free_b if j not in told_b
+              for i in matched_a if b.rivals[j] & a.keys[i]]  # fmt: skip
+    return found
+
+
+def _are_opposites(a: Statement, i: int, b: Statement, j: int) -> bool:
+    return bool(a.rivals[i] & b.keys[j]) or _differs_by_prefix(a, i, b, j)
+
+
+def _differs_by_prefix(a: Statement, i: int, b: Statement, j: int) -> bool:
+    """Whether one word is the other behind a prefix that denies it: valid, invalid."""
+    one, other = a.words[i].text, b.words[j].text
+    longer, shorter = (one, other) if len(one) > len(other) else (other, one)
+    if len(shorter) < FORM or not longer.endswith(shorter):
+        return False
+    return longer[: len(longer) - len(shorter)] in load_lexicon(a.language).prefixes
+
+
+def _small(s: Statement, other: Statement) -> list[int]:
+    """Small words with an opposite, and denials, that the other statement does not have."""
+    taken: Collection[int] = {*s.content, *s.spoken, *s.figures}
+    stems = other.stems
+    denials = [op.first for op in s.operators if op.name == "denial" and s.rivals[op.first]]
+    scoped = {i for op in s.operators for i in range(op.first, op.last)}
+    small = [i for i, rivals in enumerate(s.rivals)
+             if rivals and i not in taken and i not in scoped and s.stems[i] not in stems]  # fmt: skip
+    return small + denials
+
+
+def _leading(s: Statement, i: int) -> int | None:
+    """The small word with an opposite that stands before a word, articles aside."""
+    for k in (i - 1, i - 2):
+        if k < 0 or k in s.content or k in s.figures:
+            return None
+        if s.rivals[k]:
+            return k
+    return None

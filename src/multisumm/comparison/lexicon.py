@@ -1,8 +1,8 @@
 """What the words of a language mean to a comparison, read from `data/lexicon/`.
 
 A lexicon lists phrases by what they do: groups that mean the same, pairs that contradict each
-other, words that deny, hedge or plan, comparators, months, units. Phrases are compared by stems, so
-that inflections need not be listed.
+other, words that deny, hedge or plan, comparators, months, units. Phrases are compared by their
+stems, so that regular inflections need not be listed; `=` before a word asks for that form only.
 """
 
 from __future__ import annotations
@@ -13,100 +13,112 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
+from multisumm.comparison.words import Word, split_words
 from multisumm.resources import data_names, read_data
-from multisumm.comparison.words import split_words
 from multisumm.text.tokens import stem_words
 
 OPERATORS = (
     "negation", "failure", "denial", "hedge", "claim", "plan", "future", "attempt", "request",
     "condition",
 )  # fmt: skip
-"""What changes how a statement is meant, as the lexicon calls it."""
+"""Lists of phrases that change how a statement is meant."""
 
 _LISTS = (
-    *OPERATORS, "not_negation", "saying", "that", "change", "trifles", "passive", "am", "pm", "age",
-    "and_half", "minus", "contests",
+    *OPERATORS, "not_negation", "saying", "that", "change", "trifles", "passive", "am", "pm",
+    "age", "and_half", "minus", "contests",
 )  # fmt: skip
-_GROUPS = ("months", "weekdays", "units")
+_GROUPS = ("months", "weekdays", "units", "synonyms", "day_parts")
+_PAIRS = ("opposites", "later")
+_VALUES = ("times", "scales", "number_words")
 
 
 class Tag(NamedTuple):
-    """What a phrase is listed as: its list, and which of its entries or values."""
+    """What a phrase is listed as.
 
-    name: str
-    value: Any
+    Attributes:
+        list: Name of its list.
+        entry: Index of its group; (index, side) of its pair; its value; else 0.
+        length: Number of its words.
+    """
+
+    list: str
+    entry: Any
+    length: int
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The phrases of a language, by their first stem.
+    """The phrases of a language.
 
     Attributes:
+        language: ISO 639-1 code.
         phrases: First stem -> (all stems, tag) of each phrase that begins so, the longest first.
         irregular: Form -> base form, for words that stemming leaves apart.
-        language: ISO 639-1 code that decides on stems.
+        prefixes: Beginnings that deny a word, like `un`.
     """
 
+    language: str
     phrases: Mapping[str, Sequence[tuple[tuple[str, ...], Tag]]]
     irregular: Mapping[str, str]
-    language: str
+    prefixes: tuple[str, ...]
 
-    def stems(self, words: Sequence[str]) -> list[str]:
+    def stems(self, words: Sequence[Word]) -> list[str]:
         """Return the stem of each word, that of its base form where it is irregular."""
-        return stem_words([self.irregular.get(word, word) for word in words], self.language)
+        return _stems(words, self.irregular, self.language)
+
+    def tags(self, words: Sequence[Word], stems: Sequence[str]) -> list[tuple[Tag, ...]]:
+        """Return for each word what the phrases that begin there are listed as, longest first."""
+        phrases = self.phrases
+        found: list[tuple[Tag, ...]] = [()] * len(stems)
+        for i, stem in enumerate(stems):
+            exact = phrases.get(f"={words[i].text}")
+            here = [tag for _, tag in exact] if exact else []
+            for phrase, tag in phrases.get(stem, ()):
+                if tag.length == 1 or tuple(stems[i : i + tag.length]) == phrase:
+                    here.append(tag)
+            if here:
+                found[i] = tuple(here)
+        return found
 
 
 @cache
 def load_lexicon(language: str) -> Lexicon:
-    """Return the lexicon of a language; one with numbers only where none is there."""
+    """Return the lexicon of a language; of one without a file, its words for numbers."""
     name = f"{language}.json"
     known = name in data_names("lexicon")
     record: dict[str, Any] = json.loads(read_data(f"lexicon/{name}")) if known else {}
-    lexicon = Lexicon({}, record.get("irregular", {}), language)
+    irregular: dict[str, str] = record.get("irregular", {})
+    counting: Mapping[str, int] = json.loads(read_data("number_words.json")).get(language, {})
+    record["number_words"] = {**counting, **record.get("number_words", {})}
     phrases: dict[str, list[tuple[tuple[str, ...], Tag]]] = {}
-    for text, tag in [*_entries(record), *_numbers(record, language)]:
-        words = [word.text for word in split_words(text, language)]
-        stems = (text,) if text[0] == "=" else tuple(lexicon.stems(words))  # = : this form only
-        if stems:
-            phrases.setdefault(stems[0], []).append((stems, tag))
+    for phrase, listed, entry in _entries(record):
+        if phrase.startswith("="):
+            stems = (phrase,)
+        else:
+            stems = tuple(_stems(split_words(phrase, language), irregular, language))
+        if stems and not (listed == "number_words" and phrase in record.get("scales", {})):
+            phrases.setdefault(stems[0], []).append((stems, Tag(listed, entry, len(stems))))
     for entries in phrases.values():
-        entries.sort(key=lambda entry: -len(entry[0]))
-    return Lexicon(phrases, lexicon.irregular, language)
+        entries.sort(key=lambda entry: -entry[1].length)
+    return Lexicon(language, phrases, irregular, tuple(record.get("prefixes", ())))
 
 
-def _entries(record: Mapping[str, Any]) -> Iterator[tuple[str, Tag]]:
-    """Yield every phrase with what it is listed as."""
-    for number, group in enumerate(record.get("synonyms", ())):
-        for phrase in group.split(", "):
-            yield phrase, Tag("synonym", f"={number}")
-    for number, pair in enumerate(record.get("opposites", ())):
-        for side, group in enumerate(pair):
-            for phrase in group.split(", "):
-                yield phrase, Tag("opposite", (number, side))
-    for number, pair in enumerate(record.get("later", ())):
-        for side, group in enumerate(pair):
-            for phrase in group.split(", "):
-                yield phrase, Tag("later", (number, side))
+def _stems(words: Sequence[Word], irregular: Mapping[str, str], language: str) -> list[str]:
+    return stem_words([irregular.get(word.text, word.text) for word in words], language)
+
+
+def _entries(record: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
+    """Yield every phrase with its list and what it is there."""
     for name in _LISTS:
-        for phrase in record.get(name, ()):
-            yield phrase, Tag(name, name)
+        yield from ((phrase, name, 0) for phrase in record.get(name, ()))
     for name in _GROUPS:
         for number, group in enumerate(record.get(name, ())):
-            for phrase in group.split(", "):
-                yield phrase, Tag(name, number)
+            yield from ((phrase, name, number) for phrase in group.split(", "))
+    for name in _PAIRS:
+        for number, pair in enumerate(record.get(name, ())):
+            for side, group in enumerate(pair):
+                yield from ((phrase, name, (number, side)) for phrase in group.split(", "))
     for comparator, group in record.get("comparators", {}).items():
-        for phrase in group:
-            yield phrase, Tag("comparator", comparator)
-    for number, phrase in enumerate(record.get("day_parts", ())):
-        yield phrase, Tag("day_part", number)
-    for name in ("times", "scales"):
-        for phrase, value in record.get(name, {}).items():
-            yield phrase, Tag(name, value)
-
-
-def _numbers(record: Mapping[str, Any], language: str) -> Iterator[tuple[str, Tag]]:
-    """Yield the words for numbers."""
-    words = json.loads(read_data("number_words.json")).get(language, {})
-    for phrase, value in {**words, **record.get("number_words", {})}.items():
-        if phrase not in record.get("scales", {}):
-            yield phrase, Tag("number", str(value))
+        yield from ((phrase, "comparators", comparator) for phrase in group)
+    for name in _VALUES:
+        yield from ((phrase, name, value) for phrase, value in record.get(name, {}).items())

@@ -1,530 +1,468 @@
-"""How two statements relate: the same, a part, in conflict, an update, or only similar."""
+"""How two statements relate: they say the same, one a part of the other, or they contradict.
+
+The rules are tried in order, and the first that applies decides. Each names what it goes by and has
+an example, which a test runs.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
+from typing import Literal, NamedTuple
 
-from multisumm.comparison.alignment import Alignment, align
-from multisumm.comparison.quantities import Moment, Quantity
+from multisumm.comparison.contrast import NEGATIVE, Contrast, Figure, FigurePair, contrast
+from multisumm.comparison.figures import Moment, Quantity
+from multisumm.comparison.roles import roles_differ
 from multisumm.comparison.statements import Statement
+from multisumm.model import Span
 
-NEGATIVE = ("negation", "failure")
-UNREAL = ("denial", "hedge", "claim", "plan", "attempt", "request", "condition", "question")
+Kind = Literal["same", "part", "conflict", "update", "similar"]
+
+COVERED = 0.6
+"""A contradiction needs this share of the words of each statement in the other."""
+
+NEAR = 0.4
+"""From this similarity on, two statements are near enough that a summary holds only one."""
+
+SLIGHT = 0.12
+"""So much of what both say may be missing in one of them, and they still say the same."""
+
+SPARE = 0.15
+"""So much of what both say the shorter may have for itself, and it is still a part of the longer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    kind: str
+    """How one statement relates to another.
+
+    Attributes:
+        kind: `same`, `part`, `conflict`, `update` or `similar`.
+        similarity: What both say of all that either says, 0 to 1.
+        rule: Name of the rule that found it.
+        differs_in: What they differ in, for a reader; "" where they do not.
+        ours: Spans of the first sentence on which that rests.
+        theirs: Spans of the second sentence.
+        whole: Of a part, 1 if the second sentence says more, 0 if the first does; else None.
+    """
+
+    kind: Kind
     similarity: float
-    about: str = ""
-    rule: str = ""
-    whole: str = ""  # for part: "ours" if ours says more
+    rule: str
+    differs_in: str = ""
+    ours: tuple[Span, ...] = ()
+    theirs: tuple[Span, ...] = ()
+    whole: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FigurePair:
-    ours: Quantity | Moment
-    theirs: Quantity | Moment
-    verdict: str  # equal, ours_more, theirs_more, compatible, differ, opposed
+class Verdict(NamedTuple):
+    """What a rule says: the relation, the words it rests on in each, and which says more."""
+
+    kind: Kind
+    ours: Sequence[int] = ()
+    theirs: Sequence[int] = ()
+    whole: int | None = None
+
+
+class Rule(NamedTuple):
+    """A rule.
+
+    Attributes:
+        name: Its name.
+        differs_in: What two statements differ in where it applies.
+        apply: Gives a verdict, or None where it does not apply.
+        example: Two sentences and how they relate by this rule.
+    """
+
+    name: str
+    differs_in: str
+    apply: Callable[[Contrast], Verdict | None]
+    example: tuple[str, str, Kind]
 
 
 def relate(a: Statement, b: Statement) -> Relation | None:
-    view = View(a, b)
-    told = view.shared + len(view.differing) + len(view.alignment.opposed)
-    short = min(len(a.content), len(b.content)) <= 4
-    if not view.alignment.pairs or view.shared < (1 if short else 2) or told < 2:
+    """Return how two statements relate; None if they speak of different things."""
+    both = contrast(a, b)
+    if both is None:
         return None
-    return view.decide()
+    for rule in RULES:
+        verdict = rule.apply(both)
+        if verdict:
+            if verdict.kind == "similar" and both.similarity < NEAR and min(both.covered) < COVERED:
+                return None
+            return Relation(
+                kind=verdict.kind,
+                similarity=both.similarity,
+                rule=rule.name,
+                differs_in=rule.differs_in,
+                ours=_spans(a, verdict.ours),
+                theirs=_spans(b, verdict.theirs),
+                whole=verdict.whole,
+            )
+    return None
 
 
-class View:
-    def __init__(self, a: Statement, b: Statement) -> None:
-        self.a, self.b = a, b
-        self.alignment = align(a, b)
-        self.quantities = pair_quantities(a, b, self.alignment)
-        self.moments = pair_moments(a, b)
-        used_a = {id(p.ours) for p in self.quantities + self.moments}
-        used_b = {id(p.theirs) for p in self.quantities + self.moments}
-        self.extra_a = [q for q in (*a.quantities, *a.moments) if id(q) not in used_a]
-        self.extra_b = [q for q in (*b.quantities, *b.moments) if id(q) not in used_b]
-        equal = [p for p in self.quantities + self.moments if p.verdict in ("equal", "compatible", "ours_more", "theirs_more")]
-        self.differing = [p for p in self.quantities + self.moments if p.verdict in ("differ", "opposed")]
-        self.shared = len(self.alignment.pairs) + len(equal)
-        by_name_a = [i for i in self.alignment.ours if near_name(a, i, [x for x, _ in self.alignment.pairs])]
-        by_name_b = [j for j in self.alignment.theirs if near_name(b, j, [y for _, y in self.alignment.pairs])]
-        both = bool(by_name_a) and bool(by_name_b)  # each has a name of its own beside a shared word
-        self.state = later(a, b)
-        self.left_a = [i for i in self.alignment.ours if (both or i not in by_name_a) and i not in self.state[0]]
-        self.left_b = [j for j in self.alignment.theirs if (both or j not in by_name_b) and j not in self.state[1]]
+def _spans(s: Statement, words: Sequence[int]) -> tuple[Span, ...]:
+    """The stretches of a sentence with these words, neighbours joined."""
+    spans: list[Span] = []
+    for i in sorted({*words}):
+        word = s.words[i]
+        if spans and not s.text[spans[-1][1] : word.start].strip() and i - 1 in words:
+            spans[-1] = (spans[-1][0], word.end)
+        else:
+            spans.append((word.start, word.end))
+    return tuple(spans)
 
-    @property
-    def coverage(self) -> tuple[float, float]:
-        n = self.shared + len(self.alignment.opposed)
-        return (n / (n + len(self.left_a) + len(self.extra_a) or 1), n / (n + len(self.left_b) + len(self.extra_b) or 1))
 
-    @property
-    def core(self) -> tuple[float, float]:
-        """As coverage, by content words only, opposed ones and figures aside."""
-        n = len(self.alignment.pairs) + 0.5 * (self.shared - len(self.alignment.pairs))
-        return n / (n + len(self.left_a) or 1), n / (n + len(self.left_b) or 1)
+def _words(figure: Figure) -> range:
+    return range(figure.first, figure.last)
 
-    def operators(self) -> tuple[list[set[str]], bool]:
-        """Unreal classes of each, and whether polarity differs."""
-        aligned_a = {x for x, _ in self.alignment.pairs} | {x for x, _ in self.alignment.opposed}
-        aligned_b = {y for _, y in self.alignment.pairs} | {y for _, y in self.alignment.opposed}
-        kinds = []
-        signs = []
-        for s, aligned in ((self.a, aligned_a), (self.b, aligned_b)):
-            names = [op.name for op in s.operators if not op.bears_on or aligned & set(op.bears_on)]
-            kinds.append({n for n in names if n in UNREAL})
-            signs.append(any(n in NEGATIVE for n in names))
-        return kinds, signs[0] != signs[1]
 
-    def future_differs(self) -> bool:
-        fa = [op for op in self.a.operators if op.name == "future"]
-        fb = [op for op in self.b.operators if op.name == "future"]
-        pa = any(op.name in ("plan",) for op in self.a.operators)
-        pb = any(op.name in ("plan",) for op in self.b.operators)
-        if bool(fa) == bool(fb) or (fa and pb) or (fb and pa):
-            return False
-        one, other, flip = (self.a, self.b, False) if fa else (self.b, self.a, True)
-        op = (fa or fb)[0]
-        for x, y in self.alignment.pairs:
-            i, j = (y, x) if flip else (x, y)
-            if i in op.bears_on[:1]:
-                return not other.words[j].text.rstrip("s").startswith(one.words[i].text.rstrip("es"))or other.words[j].text.endswith("ed")
+def _of_pairs(pairs: Sequence[FigurePair], kind: Kind) -> Verdict:
+    """A verdict that rests on figures."""
+    return Verdict(
+        kind,
+        [i for pair in pairs for i in _words(pair.ours)],
+        [j for pair in pairs for j in _words(pair.theirs)],
+    )
+
+
+def _of_opposed(both: Contrast, kind: Kind) -> Verdict:
+    opposed = both.alignment.opposed
+    return Verdict(kind, [i for i, _ in opposed], [j for _, j in opposed])
+
+
+def _of_operators(both: Contrast, names: Sequence[str], kind: Kind) -> Verdict:
+    ours, theirs = ([i for op in s.operators if op.name in names for i in range(op.first, op.last)
+                     if i < len(s.words)] for s in (both.a, both.b))  # fmt: skip
+    return Verdict(kind, ours, theirs)
+
+
+# --- updates --------------------------------------------------------------------------------------
+
+
+def _revised(both: Contrast) -> Verdict | None:
+    """One tells from what to what a number changed, the other the number before."""
+    for one, other, side in ((both.a, both.b, 0), (both.b, both.a, 1)):
+        before = [q for q in one.quantities if q.role == "from"]
+        after = [q for q in one.quantities if q.role == "to"]
+        values = {q.value for q in other.quantities}
+        told = any(q.role == "from" for q in other.quantities)
+        if before and after and not told and max(both.covered) >= 0.3:
+            if before[0].value in values and after[0].value not in values:
+                old = next(q for q in other.quantities if q.value == before[0].value)
+                words = (_words(after[0]), _words(old))
+                return Verdict("update", *(words if side == 0 else words[::-1]))
+    return None
+
+
+def _level(both: Contrast) -> Verdict | None:
+    """One tells what a number has risen or fallen to, the other another number."""
+    if len(both.alignment.pairs) < 2 or max(both.covered) < 0.3 or all(both.names):
+        return None
+    for one, other, side in ((both.a, both.b, 0), (both.b, both.a, 1)):
+        if any(q.role == "from" for q in one.quantities):
+            continue
+        for q in one.quantities:
+            moved = [i for i in range(max(0, q.first - 3), q.first) if _is_of_change(one, i)]
+            if q.role != "to" or not moved or any(moved[-1] < i < q.first for i in one.content):
+                continue
+            others = [r for r in other.quantities if r.unit == q.unit and not r.role]
+            if others and all(r.value != q.value for r in others):
+                words = (_words(q), _words(others[0]))
+                return Verdict("update", *(words if side == 0 else words[::-1]))
+    return None
+
+
+def _is_of_change(s: Statement, i: int) -> bool:
+    """Whether a word is of the first pair of opposites, which is that of rising and falling."""
+    return not s.keys[i].isdisjoint(("0/0", "0/1"))
+
+
+def _state(both: Contrast) -> Verdict | None:
+    """One tells a state, the other what came of it."""
+    ours, theirs = both.states
+    plain = both.kinds[0] == both.kinds[1] and not both.polarity_differs
+    if not ours or not plain or min(both.covered) < 0.5 or all(both.names) or both.differing:
+        return None
+    return Verdict("update", sorted(ours), sorted(theirs))
+
+
+# --- how it is meant ------------------------------------------------------------------------------
+
+
+def _admitted_denied(both: Contrast) -> Verdict | None:
+    """One affirms by a verb what the other denies by its opposite."""
+    heads = [{op.first for op in s.operators if op.name == "denial"} for s in (both.a, both.b)]
+    opposed = any(i in heads[0] or j in heads[1] for i, j in both.alignment.opposed)
+    if opposed and both.kinds[0] ^ both.kinds[1] == {"denial"} and min(both.covered) >= COVERED:
+        return _of_opposed(both, "conflict")
+    return None
+
+
+def _modality(both: Contrast) -> Verdict | None:
+    """One says that something is so, the other that it may be, is planned, claimed or asked for."""
+    ours, theirs = both.kinds
+    if ours ^ theirs == {"denial"} and both.denies_in_own_words:
+        return None
+    if ours == theirs and not _future_differs(both):
+        return None
+    return _of_operators(both, sorted({*ours ^ theirs, *(("future",) if ours == theirs else ())}), "similar")
+
+
+def _future_differs(both: Contrast) -> bool:
+    """Whether one says that something will be, and the other has its verb in another form."""
+    ours, theirs = ([op for op in s.operators if op.name == "future"] for s in (both.a, both.b))
+    planned = [any(op.name == "plan" for op in s.operators) for s in (both.a, both.b)]
+    if bool(ours) == bool(theirs) or planned[1 if ours else 0]:
         return False
+    op, side = (ours or theirs)[0], 0 if ours else 1
+    for pair in both.alignment.pairs:
+        if pair[side] in op.scope[:1]:
+            verb = (both.a, both.b)[side].words[pair[side]].text
+            form = (both.b, both.a)[side].words[pair[1 - side]].text
+            return form not in (verb, f"{verb}s", f"{verb}es")
+    return False
 
-    def decide(self) -> Relation | None:
-        a, b = self.a, self.b
-        ca, cb = self.coverage
-        core_a, core_b = self.core
-        high, low = max(core_a, core_b), min(core_a, core_b)
-        near = self.shared / (self.shared + len(self.left_a) + len(self.left_b) + len(self.extra_a) + len(self.extra_b) + len(self.differing))
-        similar = Relation("similar", near, rule="near") if near >= 0.4 or low >= 0.6 else None
-        kinds, polarity = self.operators()
-        changed = bool(a.changes) != bool(b.changes) or (a.changes and b.changes and {a.stems[i] for i in a.changes} != {b.stems[i] for i in b.changes})
-        revised = self.revision()
-        if revised and high >= 0.3:
-            return Relation("update", near, rule="revision")
-        if self.level_changed() and high >= 0.3:
-            return Relation("update", near, rule="level")
-        if self.state[0] and low >= 0.5 and kinds[0] == kinds[1] and not polarity:
-            return Relation("update", near, rule="state")
-        denial_opposed = any(x in [op.first for op in a.operators] or y in [op.first for op in b.operators] for x, y in self.alignment.opposed)
-        for one, kind, other, none in ((a, kinds[0], b, kinds[1]), (b, kinds[1], a, kinds[0])):
-            if "denial" in kind and "denial" not in none and other.spoken and any(op.name in NEGATIVE for op in other.operators):
-                kind.discard("denial")
-                polarity = False
-        if denial_opposed and kinds[0] ^ kinds[1] == {"denial"} and low >= 0.6:
-            return Relation("conflict", near, rule="opposite")
-        if kinds[0] != kinds[1] or self.future_differs():
-            return Relation("similar", near, rule="modality") if similar or high >= 0.6 else None
-        scores = [p for p in self.differing if flipped(p)]
-        if self.alignment.opposed and scores and scores == self.differing and low >= 0.6:
-            return Relation("same", near, rule="converse")
-        if swapped(a, b, self.alignment):
-            if any(x in a.contests and y in b.contests for x, y in self.alignment.pairs) and not self.differing and low >= 0.7:
-                return Relation("conflict", near, rule="winner")
-            if self.alignment.opposed or [p for p in self.differing if getattr(p.ours, "unit", "") == "score"]:
-                return Relation("same", near, rule="converse") if not self.differing or all(flipped(p) for p in self.differing) else similar
-            return Relation("similar", near, rule="roles")
-        substituted = bool(self.left_a) and bool(self.left_b)
-        names_a = [i for i in self.left_a if i in a.names or (i == 0 and a.text[a.words[i].start].isupper() and len(self.left_a) <= 2)]
-        names_b = [j for j in self.left_b if j in b.names or (j == 0 and b.text[b.words[j].start].isupper() and len(self.left_b) <= 2)]
-        timing = [p for p in self.differing if isinstance(p.ours, Moment)]
-        numbers = [p for p in self.differing if isinstance(p.ours, Quantity)]
-        rest = max(len(self.left_a), len(self.left_b))
-        tight = low >= 0.6 and not (substituted and (min(len(self.left_a), len(self.left_b)) > 1 or in_place(self)))
-        conflict = None
-        if numbers and not (names_a and names_b) and not self.alignment.opposed and not polarity:
-            if tight and (len(numbers) == 1 or low >= 0.8):
-                conflict = Relation("conflict", near, about=shown(a, b, numbers[0]), rule="number")
-                if changed or (timing and all(clock(p) for p in timing)):
-                    conflict = Relation("update", near, about=conflict.about, rule="number, later")
-                elif timing:
-                    conflict = similar
-            elif changed and high >= 0.5 and not (substituted and in_place(self)):
-                conflict = Relation("update", near, rule="number, changed")
-        elif timing and not numbers and not (names_a and names_b) and tight and len(timing) == 1 and not polarity and not self.alignment.opposed:
-            conflict = Relation("conflict", near, about=shown(a, b, timing[0]), rule="date")
-        elif len(self.alignment.opposed) == 1 and not (substituted and in_place(self)) and not polarity and not numbers and not (names_a and names_b) and low >= 0.55:
-            conflict = Relation("conflict", near, rule="opposite")
-            if changed:
-                conflict = Relation("update", near, rule="opposite, later")
-            elif timing:
-                conflict = similar
-        elif polarity and not self.alignment.opposed and not numbers and not (names_a and names_b) and low >= 0.6 and min(len(self.left_a), len(self.left_b)) <= 1:
-            conflict = Relation("conflict", near, rule="polarity")
-            if changed:
-                conflict = Relation("update", near, rule="polarity, later")
-            elif timing:
-                conflict = similar
-        elif polarity and len(self.alignment.opposed) == 1 and low >= 0.75 and not self.differing and cancels(self):
-            return Relation("same", near, rule="double denial")
-        elif polarity and self.alignment.opposed and low >= 0.6:
-            return similar
-        elif names_a and names_b and not numbers and not timing and not polarity and len(self.left_a) == len(names_a) and len(self.left_b) == len(names_b):
-            if specific(a, b, self) and names_a[0] != 0:
-                conflict = Relation("conflict", near, rule="name")
-        if conflict:
-            return conflict
-        if self.differing or self.alignment.opposed or polarity:
-            return similar
-        if names_a and names_b:
-            return similar
-        more_a = [p for p in self.quantities + self.moments if p.verdict == "ours_more"]
-        more_b = [p for p in self.quantities + self.moments if p.verdict == "theirs_more"]
-        la, lb = len(self.left_a) + len(self.extra_a) + len(more_a), len(self.left_b) + len(self.extra_b) + len(more_b)
-        if la and lb and min(la, lb) > 0:
-            n = self.shared
-            loss = min(la, lb) / (n + min(la, lb))
-            if loss > 0.2 or (min(len(self.left_a), len(self.left_b)) >= 1 and in_place(self)):
-                return similar
-        small = 0.12 * self.shared
-        inner_a = inner(a, self.left_a, [x for x, _ in self.alignment.pairs])
-        inner_b = inner(b, self.left_b, [y for _, y in self.alignment.pairs])
-        few = 1.0 if self.shared >= 4 else 0.0
-        slight_a = la <= small or (inner_a and la <= few)
-        slight_b = lb <= small or (inner_b and lb <= few)
-        if slight_a and slight_b and not (self.extra_a or self.extra_b or more_a or more_b):
-            return Relation("same", near, rule="same")
-        if la <= max(1, 0.15 * self.shared) and lb > la:
-            return Relation("part", near, rule="part", whole="theirs")
-        if lb <= max(1, 0.15 * self.shared) and la > lb:
-            return Relation("part", near, rule="part", whole="ours")
-        return similar
 
-    def level_changed(self) -> bool:
-        """Whether one says what a number has risen or fallen to and the other another number."""
-        for one, other in ((self.a, self.b), (self.b, self.a)):
-            for q in one.quantities:
-                before = [i for i in range(max(0, q.first - 3), q.first) if any(pair == 0 for pair, _ in one.opposites[i])]
-                before = [i for i in before if not any(i < k < q.first for k in one.content)]
-                if q.role == "to" and before and not any(p.role == "from" for p in one.quantities):
-                    rivals = [r for r in other.quantities if units_agree(q, r) and not r.role and isinstance(r.unit, int | None)]
-                    if rivals and all(r.value != q.value for r in rivals) and len(self.alignment.pairs) >= 2:
-                        return True
+# --- who does it ----------------------------------------------------------------------------------
+
+
+def _converse(both: Contrast) -> Verdict | None:
+    """One says who won, the other who lost, with the score turned around."""
+    turned = [pair for pair in both.numbers if _is_turned(pair)]
+    if both.alignment.opposed and turned and turned == both.differing and min(both.covered) >= COVERED:
+        return Verdict("same")
+    return None
+
+
+def _is_turned(pair: FigurePair) -> bool:
+    ours, theirs = pair.ours, pair.theirs
+    if not isinstance(ours, Quantity) or not isinstance(theirs, Quantity) or ours.other is None:
         return False
-
-    def revision(self) -> bool:
-        for one, other in ((self.a, self.b), (self.b, self.a)):
-            frm = [q for q in one.quantities if q.role == "from"]
-            to = [q for q in one.quantities if q.role == "to"]
-            if frm and to and not any(q.role == "from" for q in other.quantities):
-                if any(q.value == frm[0].value for q in other.quantities) and not any(q.value == to[0].value for q in other.quantities):
-                    return True
-        return False
+    return (ours.value, ours.other) == (theirs.other, theirs.value)
 
 
-def inner(s: Statement, left: Sequence[int], aligned: Sequence[int]) -> bool:
-    """Whether words are left over one by one, each between words that correspond."""
-    for i in left:
-        k = s.content.index(i)
-        if i in s.names or k == 0 or k == len(s.content) - 1:
-            return False
-        if s.content[k - 1] not in aligned or s.content[k + 1] not in aligned:
-            return False
-    return True
+def _roles(both: Contrast) -> Verdict | None:
+    """Each does in one what the other does in the other."""
+    matched = (*both.alignment.pairs, *both.alignment.opposed)
+    if not roles_differ(both.a, both.b, matched):
+        return None
+    contest = any(both.a.tagged(i, "contests") and both.b.tagged(j, "contests")
+                  for i, j in both.alignment.pairs)  # fmt: skip
+    if contest and not both.differing and not both.alignment.opposed and min(both.covered) >= 0.7:
+        return Verdict("conflict", [i for i, _ in matched], [j for _, j in matched])
+    return Verdict("similar")
 
 
-def clock(pair: FigurePair) -> bool:
-    """Whether two moments differ in the time of day only."""
+# --- contradictions -------------------------------------------------------------------------------
+
+
+def _is_about_one(both: Contrast) -> bool:
+    """Whether both speak of one matter, so that what differs contradicts."""
+    ours, theirs = both.left
+    exchanged = bool(ours and theirs) and (min(len(ours), len(theirs)) > 1 or both.replaced)
+    return min(both.covered) >= COVERED and not exchanged and not all(both.names)
+
+
+def _number(both: Contrast) -> Verdict | None:
+    """Numbers of one thing cannot both be true."""
+    numbers = both.numbers
+    if not numbers or both.alignment.opposed or both.polarity_differs or all(both.names):
+        return None
+    at_a_time = all(_is_clock(pair) for pair in both.moments)
+    if _is_about_one(both) and (len(numbers) == 1 or min(both.covered) >= 0.8):
+        if both.changed or (both.moments and at_a_time):
+            return _of_pairs(numbers, "update")
+        return _of_pairs(numbers, "similar" if both.moments else "conflict")
+    if both.changed and max(both.covered) >= 0.5 and not both.replaced:
+        return _of_pairs(numbers, "update")
+    return None
+
+
+def _reversed(both: Contrast) -> Verdict | None:
+    """From what to what something changed is the other way round."""
+    ends = [{q.role: q.value for q in s.quantities if q.role} for s in (both.a, both.b)]
+    if any(ends_of.keys() < {"from", "to"} for ends_of in ends) or min(both.covered) < COVERED:
+        return None
+    if ends[0]["from"] == ends[1]["to"] != ends[0]["to"] == ends[1]["from"]:
+        return _of_pairs(both.numbers, "conflict")
+    return None
+
+
+def _is_clock(pair: FigurePair) -> bool:
     return isinstance(pair.ours, Moment) and any(name == "clock" for name, _ in pair.ours.parts)
 
 
-def later(a: Statement, b: Statement) -> tuple[set[int], set[int]]:
-    """The words by which one tells an earlier state and the other what came of it."""
-    own, theirs = states(a), states(b)
-    for pair in own.keys() & theirs.keys():
-        mine, yours = own[pair], theirs[pair]
-        if len({side for side, _ in mine}) == len({side for side, _ in yours}) == 1 and mine[0][0] != yours[0][0]:
-            return {i for _, i in mine}, {j for _, j in yours}
-    return set(), set()
+def _date(both: Contrast) -> Verdict | None:
+    """Dates or times of one event cannot both be true."""
+    only = not both.numbers and not both.polarity_differs and not both.alignment.opposed
+    if len(both.moments) == 1 and only and _is_about_one(both):
+        return _of_pairs(both.moments, "conflict")
+    return None
 
 
-def states(s: Statement) -> dict[int, list[tuple[int, int]]]:
-    found: dict[int, list[tuple[int, int]]] = {}
-    for i, tags in enumerate(s.laters):
-        for pair, side in tags:
-            found.setdefault(pair, []).append((side, i))
-    return found
+def _opposite(both: Contrast) -> Verdict | None:
+    """One says the opposite of the other."""
+    if len(both.alignment.opposed) != 1 or both.polarity_differs or both.numbers:
+        return None
+    replaced = all(both.left) and both.replaced
+    if min(both.covered) < 0.55 or replaced or all(both.names):
+        return None
+    kind: Kind = "update" if both.changed else "similar" if both.moments else "conflict"
+    return _of_opposed(both, kind)
 
 
-def cancels(view: View) -> bool:
-    """Whether the denial of one bears on the word of which the other has the opposite."""
-    i, j = view.alignment.opposed[0]
-    for s, word in ((view.a, i), (view.b, j)):
-        if any(op.name in NEGATIVE and word in op.bears_on for op in s.operators):
-            return True
-    return False
+def _negation(both: Contrast) -> Verdict | None:
+    """One denies what the other says."""
+    if not both.polarity_differs or both.alignment.opposed or both.numbers or all(both.names):
+        return None
+    if min(both.covered) < COVERED or min(map(len, both.left)) > 1:
+        return None
+    kind: Kind = "update" if both.changed else "similar" if both.moments else "conflict"
+    return _of_operators(both, NEGATIVE, kind)
 
 
-def in_place(view: View) -> bool:
-    """Whether a word of one stands where another word stands in the other: a substitution."""
-    a_order = {x: k for k, (x, y) in enumerate(view.alignment.pairs)}
-    b_of = dict(view.alignment.pairs)
-    a_of = {y: x for x, y in view.alignment.pairs}
-    for i in view.left_a:
-        before = max((x for x in b_of if x < i), default=None)
-        after = min((x for x in b_of if x > i), default=None)
-        for j in view.left_b:
-            jb = max((y for y in a_of if y < j), default=None)
-            ja = min((y for y in a_of if y > j), default=None)
-            if (before is not None and b_of[before] == jb) or (after is not None and b_of[after] == ja):
-                return True
-    return False
+def _double_negation(both: Contrast) -> Verdict | None:
+    """One denies the opposite of what the other says."""
+    if not both.polarity_differs or len(both.alignment.opposed) != 1 or both.differing:
+        return None
+    i, j = both.alignment.opposed[0]
+    bears = any(op.name in NEGATIVE and word in op.scope
+                for s, word in ((both.a, i), (both.b, j)) for op in s.operators)  # fmt: skip
+    return Verdict("same") if bears and min(both.covered) >= 0.75 else None
 
 
-def specific(a: Statement, b: Statement, view: View) -> bool:
-    """Whether what both share names the occasion."""
-    shared_names = [x for x, _ in view.alignment.pairs if x in a.names]
-    moments = [p for p in view.moments if p.verdict != "differ"]
-    return len(view.alignment.pairs) >= 4 and view.shared >= 5 and bool(moments)
+def _name(both: Contrast) -> Verdict | None:
+    """Of one event at one time another person or place is named."""
+    ours, theirs = both.names
+    only = list(both.left[0]) == ours and list(both.left[1]) == theirs
+    dated = any(isinstance(pair.ours, Moment) for pair in both.figures)
+    if not ours or not theirs or not only or not dated or both.differing or both.polarity_differs:
+        return None
+    if both.alignment.opposed or len(both.alignment.pairs) < 4 or ours[0] == 0 or both.shared < 5:
+        return None
+    return Verdict("conflict", ours, theirs)
 
 
-def flipped(pair: FigurePair) -> bool:
-    one, other = pair.ours, pair.theirs
-    return isinstance(one, Quantity) and isinstance(other, Quantity) and one.value == other.other and one.other == other.value
+def _other_difference(both: Contrast) -> Verdict | None:
+    """Something differs, but not so that it is clear that they contradict."""
+    if both.differing:
+        return _of_pairs(both.differing, "similar")
+    if both.alignment.opposed:
+        return _of_opposed(both, "similar")
+    if both.polarity_differs:
+        return _of_operators(both, NEGATIVE, "similar")
+    return Verdict("similar", *both.names) if all(both.names) else None
 
 
-def near_name(s: Statement, i: int, aligned: Sequence[int]) -> bool:
-    """Whether a word belongs to a name of which another word is aligned."""
-    if not s.text[s.words[i].start].isupper():
-        return False
-    for step in (-1, 1):
-        k = i + step
-        while 0 <= k < len(s.words) and s.text[s.words[k].start].isupper() and s.text[s.words[min(k, k - step)].end : s.words[max(k, k - step)].start].strip() in ("", ".", "-"):
-            if k in aligned:
-                return True
-            k += step
-    return False
+# --- the same, or a part --------------------------------------------------------------------------
 
 
-def shown(a: Statement, b: Statement, pair: FigurePair) -> str:
-    def cut(s: Statement, f: Quantity | Moment) -> str:
-        return s.text[s.words[f.first].start : s.words[f.last - 1].end]
-    return f"{cut(a, pair.ours)} / {cut(b, pair.theirs)}"
+def _surplus(both: Contrast) -> tuple[int, int]:
+    """How much each says that the other does not."""
+    more = [sum(pair.verdict == word for pair in both.figures) for word in ("more", "less")]
+    ours, theirs = (len(left) + len(extra) for left, extra in zip(both.left, both.extra, strict=True))
+    return ours + more[0], theirs + more[1]
 
 
-# --- figures -------------------------------------------------------------------------------------
+def _other_words(both: Contrast) -> Verdict | None:
+    """Each has words of its own, where the other has others: not known to mean the same."""
+    ours, theirs = _surplus(both)
+    least = min(ours, theirs)
+    if not least or (least <= 0.25 * both.shared and not (all(both.left) and both.replaced)):
+        return None
+    return Verdict("similar", *both.left)
 
 
-def pair_quantities(a: Statement, b: Statement, alignment: Alignment) -> list[FigurePair]:
-    free = list(b.quantities)
-    pairs: list[FigurePair] = []
-    rest: list[Quantity] = []
-    for q in a.quantities:
-        match = next((r for r in free if same_slot(a, q, b, r, alignment) and verdict(q, r) == "equal"), None)
-        if match is None:
-            match = next((r for r in free if units_agree(q, r) and verdict(q, r) == "equal" and not bare_noun(a, q, b, r)), None)
-        if match is None:
-            rest.append(q)
-        else:
-            free.remove(match)
-            pairs.append(FigurePair(q, match, "equal"))
-    for q in rest:
-        options = [r for r in free if same_slot(a, q, b, r, alignment)]
-        if not options:
-            continue
-        good = [r for r in options if verdict(q, r) not in ("differ", "opposed")]
-        match = (good or options)[0]
-        free.remove(match)
-        pairs.append(FigurePair(q, match, verdict(q, match)))
-    return pairs
+def _same(both: Contrast) -> Verdict | None:
+    """Each says what the other says, but for trifles."""
+    surplus = _surplus(both)
+    figures = any(both.extra) or any(pair.verdict in ("more", "less") for pair in both.figures)
+    few = 1 if both.shared >= 4 else 0
+    slight = all(
+        extra <= SLIGHT * both.shared or (extra <= few and _is_inside(s, left, matched))
+        for extra, s, left, matched in zip(
+            surplus, (both.a, both.b), both.left, zip(*both.alignment.pairs, strict=True), strict=True
+        )
+    )
+    return Verdict("same") if slight and not figures else None
 
 
-def units_agree(q: Quantity, r: Quantity) -> bool:
-    if q.role and r.role and q.role != r.role and {q.role, r.role} == {"from", "to"}:
-        return False
-    return q.unit == r.unit or (None in (q.unit, r.unit) and not {"score", "#"} & {q.unit, r.unit})
-
-
-def bare_noun(a: Statement, q: Quantity, b: Statement, r: Quantity) -> bool:
-    """Whether one has a unit and the other counts something else: 500 litres, 500 gallons."""
-    if (q.unit is None) == (r.unit is None) or isinstance(q.unit or r.unit, str):
-        return False
-    return noun_of(a, q) is not None if q.unit is None else noun_of(b, r) is not None
-
-
-def same_slot(a: Statement, q: Quantity, b: Statement, r: Quantity, alignment: Alignment) -> bool:
-    """Whether two numbers number the same thing: same unit, and the same noun where there is one."""
-    if {q.role, r.role} == {"from", "to"} and has_change(a) and has_change(b):
-        return False
-    if q.unit != r.unit and (isinstance(q.unit, int) or isinstance(r.unit, int)):
-        if q.unit is None or r.unit is None:
-            bare, holder = (q, a) if q.unit is None else (r, b)
-            return noun_of(holder, bare) is None
-        return True
-    if q.unit == "score" or r.unit == "score" or q.unit == "#" or r.unit == "#":
-        return q.unit == r.unit
-    if q.unit is not None:
-        return True
-    noun_a, noun_b = noun_of(a, q), noun_of(b, r)
-    if noun_a is None or noun_b is None:
-        return True
-    return (noun_a, noun_b) in alignment.pairs or a.stems[noun_a] == b.stems[noun_b]
-
-
-def has_change(s: Statement) -> bool:
-    return any(q.role == "from" for q in s.quantities) and any(q.role == "to" for q in s.quantities)
-
-
-def noun_of(s: Statement, q: Quantity) -> int | None:
-    """The content word right behind a number, within two words."""
-    return next((i for i in s.content if q.last <= i <= q.last + 1), None)
-
-
-def verdict(q: Quantity, r: Quantity) -> str:
-    if q.unit != r.unit and isinstance(q.unit, int) and isinstance(r.unit, int):
-        return "differ"
-    if q.other is not None or r.other is not None:
-        if q.other is not None and r.other is not None:
-            return "equal" if (q.value, q.other) == (r.value, r.other) else "differ"
-        ranged, single = (q, r) if q.other is not None else (r, q)
-        low, high = sorted((ranged.value, ranged.other or ranged.value))
-        return "compatible" if low <= single.value <= high else "differ"
-    v, w = q.value, r.value
-    if {v, w} == {Fraction(1, 2), Fraction(50)}:
-        w = v
-    if q.comparator == r.comparator:
-        if v == w:
-            return "equal"
-        if q.comparator in (">", ">="):
-            return "ours_more" if v > w else "theirs_more"
-        if q.comparator in ("<", "<="):
-            return "ours_more" if v < w else "theirs_more"
-        return "compatible" if q.comparator == "~" and close(v, w) else "differ"
-    pair = {q.comparator, r.comparator}
-    if v == w:
-        if pair <= {">", ">="} or pair <= {"<", "<="} or pair <= {"=", "~"}:
-            return "equal"
-        if pair in ({">", "<"}, {">=", "<="}, {">", "<="}, {">=", "<"}):
-            return "opposed"
-        return "ours_more" if q.comparator == "=" else "theirs_more"
-    if pair == {"=", "~"}:
-        approx, exact = (v, w) if q.comparator == "~" else (w, v)
-        return "equal" if rounds(exact, approx) else "differ"
-    if "~" in pair:
-        return "compatible" if close(v, w) else "differ"
-    if (v > w) == (q.comparator in (">", ">=")) and pair <= {">", ">="} or pair <= {"<", "<="}:
-        return "ours_more" if (v > w) == (q.comparator in (">", ">=")) else "theirs_more"
-    if pair <= {">", ">="}:
-        return "theirs_more"
-    if holds(q.comparator, v, w) if r.comparator == "=" else holds(r.comparator, w, v) if q.comparator == "=" else True:
-        if q.comparator == "=":
-            return "ours_more"
-        if r.comparator == "=":
-            return "theirs_more"
-        return "compatible"
-    return "differ"
-
-
-def holds(comparator: str, bound: Fraction, value: Fraction) -> bool:
-    return {">": value > bound, ">=": value >= bound, "<": value < bound, "<=": value <= bound}.get(comparator, False)
-
-
-def rounds(exact: Fraction, approx: Fraction) -> bool:
-    if approx == 0:
-        return False
-    step = Fraction(1)
-    size = abs(approx)
-    while size % (step * 10) == 0 and step * 10 <= size:
-        step *= 10
-    return abs(exact - approx) <= min(step / 2, size / 10) or abs(exact - approx) <= size / 50
-
-
-def close(v: Fraction, w: Fraction) -> bool:
-    return abs(v - w) <= max(abs(v), abs(w)) / 10
-
-
-def pair_moments(a: Statement, b: Statement) -> list[FigurePair]:
-    free = list(b.moments)
-    pairs = []
-    for m in a.moments:
-        mine = dict(m.parts)
-        best = None
-        for other in free:
-            theirs = dict(other.parts)
-            common = mine.keys() & theirs.keys()
-            if common:
-                equal = all(mine[k] == theirs[k] for k in common)
-                if best is None or equal:
-                    best = (other, equal, mine.keys() - theirs.keys(), theirs.keys() - mine.keys())
-                if equal:
-                    break
-        if best:
-            other, equal, more, less = best
-            free.remove(other)
-            word = "differ" if not equal else "ours_more" if more and not less else "theirs_more" if less and not more else "equal"
-            pairs.append(FigurePair(m, other, word))
-    # day parts that differ (morning / evening)
-    return pairs
-
-
-# --- roles ---------------------------------------------------------------------------------------
-
-_CASES = frozenset({"de", "ru", "cs", "el", "pl", "uk", "sk", "hr", "sr", "fi", "hu", "tr", "la"})
-_DETERMINERS = frozenset(
-    "the a an his her their its this that these those der die das den dem des ein eine einen einem le la les l un une"
-    " el los las una o os a as um uma il lo gli i ο η το τον την τη οι τα τους τις του της των".split()
-)
-
-
-def swapped(a: Statement, b: Statement, alignment: Alignment) -> bool:
-    """Whether two words have changed places around a verb: who did it to whom."""
-    pairs = sorted([*alignment.pairs, *alignment.opposed])
-    for op in a.operators:
-        other = next((o for o in b.operators if o.name == op.name), None)
-        if other is not None and op.last > op.first:
-            pairs.append((op.first, other.first))
-    pairs.sort()
-    if a.passive != b.passive:
-        return False
-    for x in range(len(pairs)):
-        for y in range(x + 1, len(pairs)):
-            if pairs[x][1] < pairs[y][1] or not changed_roles(a, b, pairs[x], pairs[y]):
-                continue
-            if a.language == "ar":
-                if any(v[0] < pairs[x][0] and v[1] < pairs[y][1] for v in pairs):
-                    return True
-            elif any(pairs[x][0] < v[0] < pairs[y][0] and pairs[y][1] < v[1] < pairs[x][1] for v in pairs):
-                return True
-    return False
-
-
-def changed_roles(a: Statement, b: Statement, x: tuple[int, int], y: tuple[int, int]) -> bool:
-    """Whether each of two words is marked in one sentence as the other is in the other."""
-    ax, ay, bx, by = marker(a, x[0]), marker(a, y[0]), marker(b, x[1]), marker(b, y[1])
-    if ax != by or ay != bx:
-        return False
-    if ax == ay and ax:
-        return False
-    if a.language in _CASES:
-        return form(a, x[0]) != form(b, x[1]) and form(a, y[0]) != form(b, y[1]) or ax != ay
+def _is_inside(s: Statement, left: Sequence[int], matched: Sequence[int]) -> bool:
+    """Whether each word that is left over stands between words that correspond."""
+    for i in left:
+        k = s.content.index(i)
+        if i in s.names or not 0 < k < len(s.content) - 1:
+            return False
+        if s.content[k - 1] not in matched or s.content[k + 1] not in matched:
+            return False
     return True
 
 
-def form(s: Statement, i: int) -> str:
-    before = s.words[i - 1].text if i and s.words[i - 1].text in _DETERMINERS else ""
-    return f"{before} {s.words[i].text}"
+def _part(both: Contrast) -> Verdict | None:
+    """All that one says is in the other, which says more."""
+    ours, theirs = _surplus(both)
+    spare = max(1.0, SPARE * both.shared)
+    if ours <= spare and theirs > ours:
+        return Verdict("part", (), both.left[1], 1)
+    if theirs <= spare and ours > theirs:
+        return Verdict("part", both.left[0], (), 0)
+    return None
 
 
-def marker(s: Statement, i: int) -> str:
-    """The preposition or conjunction before the noun phrase that a word stands in."""
-    k = i - 1
-    while k >= 0 and (s.words[k].text in _DETERMINERS or (k in s.content and s.words[k + 1].start - s.words[k].end <= 1 and k > i - 3)):
-        if k in s.content and _verbal(s, k):
-            return ""
-        k -= 1
-    if k < 0 or k in s.content:
-        return ""
-    if s.words[k].text == "of" and k:
-        return f"{s.words[k - 1].text} of"
-    return s.words[k].text
+def _near(both: Contrast) -> Verdict | None:
+    """They share much, and each says something else."""
+    return Verdict("similar", *both.left)
 
 
-def _verbal(s: Statement, k: int) -> bool:
-    return s.words[k].text.endswith(("ed", "ing"))
+RULES: tuple[Rule, ...] = (
+    Rule("revised", "number, changed since", _revised,
+         ("A ticket costs 40 euros.", "The price of a ticket was raised from 40 to 55 euros.", "update")),
+    Rule("level", "number, changed since", _level,
+         ("The landslide in Porvo killed 17 people.",
+          "The number of people killed by the landslide in Porvo has risen to 23.", "update")),
+    Rule("state", "state, changed since", _state,
+         ("The road to the airport is closed.", "The road to the airport has reopened.", "update")),
+    Rule("admitted or denied", "admitted / denied", _admitted_denied,
+         ("The bishop admitted that he had known of the letters.",
+          "The bishop denied that he had known of the letters.", "conflict")),
+    Rule("modality", "how certain it is", _modality,
+         ("The council approved the plan.", "The council may approve the plan.", "similar")),
+    Rule("converse", "", _converse,
+         ("Rovers beat Town 3-1 on Saturday.", "Town lost 1-3 to Rovers on Saturday.", "same")),
+    Rule("roles", "who does it", _roles,
+         ("The union sued the airline in Bergen.", "The airline sued the union in Bergen.", "similar")),
+    Rule("reversed", "direction", _reversed,
+         ("The bank raised its rate from 3 to 5 percent.", "The bank lowered its rate from 5 to 3 percent.", "conflict")),
+    Rule("number", "number", _number,
+         ("The school has 420 pupils.", "The school has 240 pupils.", "conflict")),
+    Rule("date", "date or time", _date,
+         ("The treaty was signed in Graz on 3 June.", "The treaty was signed in Graz on 3 July.", "conflict")),
+    Rule("opposite", "opposite words", _opposite,
+         ("Shares in Nordline rose sharply.", "Shares in Nordline fell sharply.", "conflict")),
+    Rule("negation", "said / denied", _negation,
+         ("The pilot had been drinking.", "The pilot had not been drinking.", "conflict")),
+    Rule("double negation", "", _double_negation,
+         ("The council rejected the new budget.", "The council did not approve the new budget.", "same")),
+    Rule("name", "name", _name,
+         ("The plane landed in Tunis on Friday with its crew aboard.",
+          "The plane landed in Rabat on Friday with its crew aboard.", "conflict")),
+    Rule("other difference", "details", _other_difference,
+         ("A fire in Leeds killed two people.", "A fire in York killed two people.", "similar")),
+    Rule("other words", "words", _other_words,
+         ("The blaze destroyed the roof of the old church.",
+          "The blaze destroyed the organ of the old church.", "similar")),
+    Rule("same", "", _same,
+         ("The mayor opened the library on Monday.", "On Monday the library was opened by the mayor.", "same")),
+    Rule("part", "", _part,
+         ("The minister resigned on Thursday.",
+          "The minister resigned on Thursday after a newspaper had printed his letters.", "part")),
+    Rule("near", "details", _near,
+         ("The flood in Tessa closed two schools and a road.",
+          "The flood in Tessa closed two schools and damaged a mill.", "similar")),
+)  # fmt: skip
+
+
+def rules_by_kind() -> Iterator[tuple[str, str]]:
+    """Yield each rule's name and the first line of what it says."""
+    yield from ((rule.name, (rule.apply.__doc__ or "").strip()) for rule in RULES)

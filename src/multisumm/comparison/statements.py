@@ -1,281 +1,300 @@
-"""A sentence as comparisons see it: what it says, of whom, how certain, and by whose word."""
+"""A sentence as comparisons see it: what it says, of whom, how certainly, and by whose word."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
 
+from multisumm.comparison.figures import Line, Moment, Quantity, find_figures
 from multisumm.comparison.lexicon import OPERATORS, Lexicon, Tag, load_lexicon
-from multisumm.comparison.quantities import Moment, Quantity, find_figures
 from multisumm.comparison.words import Word, split_words
 from multisumm.text.languages import function_words
 
 SCOPE = 3
-"""How many content words behind a denying or hedging word it bears on."""
+"""So many content words behind it a denying or hedging word bears on."""
+
+MAX_SPEAKER = 14
+"""A longer stretch of words with `said` in it tells more than who says it."""
+
+QUESTION = "question"
+"""The operator of a sentence that ends in a question mark."""
 
 
-@dataclass(frozen=True, slots=True)
-class Operator:
-    """A word that changes how a statement is meant.
+class Operator(NamedTuple):
+    """A phrase that changes how a statement is meant.
 
     Attributes:
-        name: One of `lexicon.OPERATORS`, or `question`.
+        name: One of `lexicon.OPERATORS`, or `QUESTION`.
         first: Index of its first word.
         last: Index behind its last word.
-        bears_on: Indices of the content words that it bears on.
+        scope: Indices of the content words that it bears on.
     """
 
     name: str
     first: int
     last: int
-    bears_on: tuple[int, ...]
+    scope: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence as it is compared; indices are those of its words.
+    """A sentence as it is compared; all indices are those of its words.
 
     Attributes:
         text: The sentence.
-        words: All its words.
+        language: Its ISO 639-1 code.
+        words: Its words.
         stems: The stem of each word.
-        content: Indices of the words that say something, in order; none of an attribution,
-            a figure, an operator or a trifle.
-        concepts: For each word the groups of synonyms that it belongs to.
-        opposites: For each word the pairs of opposites that it belongs to, each with its side.
-        names: Indices of the content words that are names.
+        tags: What the phrases that begin at each word are listed as in the lexicon.
+        content: The words that say something: none of an attribution, a figure, an operator.
+        keys: For each word what it can be matched by: its stem, its groups of synonyms.
+        rivals: For each word the keys of its opposites.
+        names: The content words that are names.
         quantities: Its numbers.
         moments: Its dates and times.
         operators: What denies, hedges or plans in it.
-        changes: Indices of words of change (`now`, `revised`).
-        spoken: Indices of the words that only tell who says it.
+        changes: Words of change, like `now` and `revised`.
+        spoken: Words that only tell who says it.
+        figures: Words that belong to quantities and moments.
     """
 
     text: str
     language: str
     words: tuple[Word, ...]
     stems: tuple[str, ...]
+    tags: tuple[tuple[Tag, ...], ...]
     content: tuple[int, ...]
-    concepts: tuple[frozenset[str], ...]
-    opposites: tuple[frozenset[tuple[int, int]], ...]
+    keys: tuple[frozenset[str], ...]
+    rivals: tuple[frozenset[str], ...]
     names: frozenset[int]
     quantities: tuple[Quantity, ...]
     moments: tuple[Moment, ...]
     operators: tuple[Operator, ...]
     changes: frozenset[int]
     spoken: frozenset[int]
-    used: frozenset[int]
-    passive: bool
-    laters: tuple[frozenset[tuple[int, int]], ...] = ()
-    contests: frozenset[int] = frozenset()
+    figures: frozenset[int]
+
+    def has(self, listed: str) -> bool:
+        """Return whether a phrase of a list of the lexicon stands in the sentence."""
+        return any(tag.list == listed for tags in self.tags for tag in tags)
+
+    def tagged(self, i: int, listed: str) -> bool:
+        """Return whether a phrase of a list begins at a word."""
+        return any(tag.list == listed for tag in self.tags[i])
 
 
-_BREAK = re.compile(r"[,;:()–—\"“”„«»、，；。]")
-_QUOTES = "\"“”„«»"
-_THAT = {"en": {"that"}, "de": {"dass", "daß"}, "fr": {"que", "qu"}, "es": {"que"}, "pt": {"que"}, "it": {"che"},
-         "ru": {"что"}, "cs": {"že"}, "el": {"ότι", "πως"}, "ar": {"أن", "إن", "بأن"}, "zh": set()}  # fmt: skip
-_CAPITALISED_NOUNS = frozenset({"de"})
-_MAX_SPEAKER = 14
+_BREAK = re.compile(r"[,;:()–—\"“”„«»、，；。「」]")
+_QUOTE = re.compile(r"[\"“”„«»「」]")
+_CAPITALISED_NOUNS = frozenset({"de", "lb"})
+_NOTHING: frozenset[str] = frozenset()
 
 
 def make_statement(
-    text: str, *, language: str, known_names: Collection[str] = ()
+    text: str, *, language: str, known_names: Collection[str] = frozenset()
 ) -> Statement:
-    """Return a sentence as it is compared."""
+    """Return a sentence as it is compared.
+
+    Args:
+        text: The sentence.
+        language: Its ISO 639-1 code; without a lexicon only stems, numbers and names count.
+        known_names: Casefolded words that are capitalised inside other sentences, so that one at
+            the beginning of this sentence is known to be a name.
+    """
     lexicon = load_lexicon(language)
     words = split_words(text, language)
-    stems = lexicon.stems([word.text for word in words])
-    hits = _phrases(stems, words, lexicon)
+    stems = lexicon.stems(words)
+    tags = lexicon.tags(words, stems)
     function = function_words(language)
-    figures = find_figures(words, hits, text, function)
-    spoken = _attribution(words, hits, text, language, figures.used)
-    operators, used = _operators(words, stems, hits, figures.used, language)
-    operators = [op for op in operators if op.first not in spoken or op.name in ("hedge", "claim")]
-    trifles = {i for i, entries in hits.items() for length, tag in entries if tag.name == "trifles" and length == 1}
-    changes = {i + k for i, entries in hits.items() for length, tag in entries if tag.name == "change" for k in range(length)}
+    line = Line(words, tags, text, function)
+    quantities, moments, figures = find_figures(line)
+    spoken = _attribution(line, figures)
+    operators = [op for op in _operators(line, lexicon, figures)
+                 if op.first not in spoken or op.name in ("hedge", "claim")]  # fmt: skip
+    taken = figures | spoken | {i for op in operators for i in range(op.first, op.last)}
+    changes = {i + k for i, here in enumerate(tags) for tag in here if tag.list == "change"
+               for k in range(tag.length)}  # fmt: skip
     content = [
         i
         for i, word in enumerate(words)
-        if i not in figures.used and i not in spoken and i not in used
-        and word.text not in function and stems[i] not in function
-        and i not in trifles and i not in changes
-        and (len(word.text) > 1 or _is_wide(word.text) )
+        if i not in taken
+        and i not in changes
+        and stems[i] not in function
+        and word.text not in function
+        and (len(word.text) > 1 or word.text > "\u3000")
+        and not any(tag.list == "trifles" and tag.length == 1 for tag in tags[i])
     ]
-    bearing = [
-        Operator(op.name, op.first, op.last, tuple(content) if op.name == "condition" else _scope(op, content, words, text))
-        for op in operators
-    ]
-    if text.rstrip().endswith(("?", "？", "؟")) :
-        bearing.append(Operator("question", len(words), len(words), tuple(content)))
-    concepts: list[frozenset[str]] = [frozenset()] * len(words)
-    opposites: list[frozenset[tuple[int, int]]] = [frozenset()] * len(words)
-    inner: set[int] = set()
-    for i in sorted(hits):
-        for length, tag in hits[i]:
-            if tag.name == "synonym":
-                concepts[i] |= {tag.value}
-                if length > 1:
-                    inner.update(range(i + 1, i + length))
-            elif tag.name == "opposite":
-                opposites[i] |= {tag.value}
-    # phrases of several words hang on their first content word
-    for i in sorted(hits):
-        for length, tag in hits[i]:
-            if length > 1 and tag.name in ("synonym", "opposite"):
-                inside = [k for k in range(i, i + length) if k in content]
-                head = inside[0] if inside else i
-                if head not in content and head not in used and head not in spoken and head not in figures.used:
-                    content = sorted({*content, head})
-                if tag.name == "synonym":
-                    concepts[head] |= {tag.value}
-                else:
-                    opposites[head] |= {tag.value}
-                content = [k for k in content if k not in inside[1:]]
-    for i in sorted(hits):  # opposites that are function words (above, before) count too
-        if opposites[i] and i not in content and i not in figures.used and i not in spoken and i not in used:
-            pass
+    content, keys, rivals = _meanings(content, stems, tags, taken)
     names = frozenset(
-        i for i in content
-        if text[words[i].start].isupper()
-        and (i > 0 and not _opens(text, words[i].start) or words[i].text in known_names)
-        and language not in _CAPITALISED_NOUNS
+        i
+        for i in content
+        if language not in _CAPITALISED_NOUNS
+        and line.is_capital(i)
+        and (words[i].text in known_names or not _opens(text, words[i].start))
     )
-    passive = any(tag.name == "passive" for entries in hits.values() for _, tag in entries)
+    scoped = [op._replace(scope=_scope(op, content, line)) for op in operators]
+    if text.rstrip().endswith(("?", "？", "؟", "՞")):
+        scoped.append(Operator(QUESTION, len(words), len(words), tuple(content)))
     return Statement(
-        text, language, tuple(words), tuple(stems), tuple(content), tuple(concepts), tuple(opposites), names,
-        figures.quantities, figures.moments, tuple(bearing), frozenset(changes), frozenset(spoken), figures.used, passive,
-        tuple(frozenset(tag.value for _, tag in hits.get(i, ()) if tag.name == "later") for i in range(len(words))),
-        frozenset(i for i in hits for _, tag in hits[i] if tag.name == "contests"),
+        text=text,
+        language=language,
+        words=tuple(words),
+        stems=tuple(stems),
+        tags=tuple(tags),
+        content=tuple(content),
+        keys=keys,
+        rivals=rivals,
+        names=names,
+        quantities=tuple(quantities),
+        moments=tuple(moments),
+        operators=tuple(scoped),
+        changes=frozenset(changes),
+        spoken=frozenset(spoken),
+        figures=frozenset(figures),
+    )
+
+
+def _meanings(
+    content: Sequence[int],
+    stems: Sequence[str],
+    tags: Sequence[Sequence[Tag]],
+    taken: Collection[int],
+) -> tuple[list[int], tuple[frozenset[str], ...], tuple[frozenset[str], ...]]:
+    """What each word can be matched by, and by what its opposites; phrases hang on one word."""
+    keys: list[set[str]] = [set() for _ in stems]
+    rivals: list[set[str]] = [set() for _ in stems]
+    kept = set(content)
+    for i, here in enumerate(tags):
+        for tag in here:
+            if tag.list not in ("synonyms", "opposites"):
+                continue
+            inside = [k for k in range(i, i + tag.length) if k in kept]
+            head = inside[0] if inside else i
+            if tag.length > 1 and head not in taken:
+                kept.difference_update(inside[1:])
+                kept.add(head)
+            if tag.list == "synonyms":
+                keys[head].add(f"={tag.entry}")
+            else:
+                pair, side = tag.entry
+                keys[head].add(f"{pair}/{side}")
+                rivals[head].add(f"{pair}/{1 - side}")
+    for i in kept:
+        keys[i].add(stems[i])
+    return (
+        sorted(kept),
+        tuple(frozenset(own) if own else _NOTHING for own in keys),
+        tuple(frozenset(own) if own else _NOTHING for own in rivals),
     )
 
 
 def _opens(text: str, start: int) -> bool:
     """Whether a sentence or a quotation begins at this place."""
     before = text[:start].rstrip()
-    return not before or before[-1] in _QUOTES + ".!?:"
+    return not before or before[-1] in "\"“”„«».!?:"
 
 
-def _is_wide(text: str) -> bool:
-    return text >= "\u3005"
-
-
-def _phrases(stems: Sequence[str], words: Sequence[Word], lexicon: Lexicon) -> dict[int, list[tuple[int, Tag]]]:
-    """Index of a word -> the phrases that begin there, the longest of each list."""
-    hits: dict[int, list[tuple[int, Tag]]] = {}
-    for i, stem in enumerate(stems):
-        for _, tag in lexicon.phrases.get(f"={words[i].text}", ()):
-            hits.setdefault(i, []).append((1, tag))
-        for phrase, tag in lexicon.phrases.get(stem, ()):
-            if tuple(stems[i : i + len(phrase)]) == phrase:
-                hits.setdefault(i, []).append((len(phrase), tag))
-    return hits
-
-
-def _operators(
-    words: Sequence[Word], stems: Sequence[str], hits: dict[int, list[tuple[int, Tag]]],
-    taken: Collection[int], language: str,
-) -> tuple[list[Operator], set[int]]:
-    """The operators of a sentence, the longest phrase first, and the words they take."""
-    found: list[Operator] = []
-    used: set[int] = set()
+def _operators(line: Line, lexicon: Lexicon, figures: Collection[int]) -> Iterator[Operator]:
+    """The operators of a sentence, without scope; of phrases that begin together the longest."""
     i = 0
-    while i < len(words):
-        entries = [e for e in hits.get(i, ()) if e[1].name in (*OPERATORS, "not_negation")]
-        longer = max((n for n, tag in hits.get(i, ()) if tag.name in ("synonym", "opposite")), default=0)
-        if entries and longer > entries[0][0]:  # "not guilty" is a word of its own
-            i += longer
-            continue
-        if entries and i not in taken:
-            length, tag = entries[0]
-            if tag.name != "not_negation" and not (taken and set(range(i, i + length)) & set(taken)):
-                found.append(Operator(tag.name, i, i + length, ()))
-                used.update(range(i, i + length))
-                i += length
-                continue
-            if tag.name == "not_negation":
-                i += length
-                continue
-        if language == "cs" and stems[i].startswith("ne") and len(words[i].text) > 5 and i not in taken and f"~{words[i].text[2:]}":
-            found.append(Operator("negation", i, i, ()))
-        i += 1
-    return found, used
+    while i < len(line.words):
+        tag = line.tag(i, *OPERATORS, "not_negation")
+        whole = line.tag(i, "synonyms", "opposites")
+        if tag is None or i in figures:
+            if lexicon.language == "cs" and _is_negated_in_czech(line, i, lexicon):
+                yield Operator("negation", i, i, ())
+            i += 1
+        elif whole and whole.length > tag.length:  # "not guilty" is one word
+            i += whole.length
+        else:
+            if tag.list != "not_negation":
+                yield Operator(tag.list, i, i + tag.length, ())
+            i += tag.length
 
 
-def _scope(op: Operator, content: Sequence[int], words: Sequence[Word], text: str) -> tuple[int, ...]:
-    """The content words that an operator bears on: the next ones of its clause, else the last."""
+def _is_negated_in_czech(line: Line, i: int, lexicon: Lexicon) -> bool:
+    return line.word(i).startswith("ne") and len(line.word(i)) > 5 and f"{line.word(i)}" not in line.function
+
+
+def _scope(op: Operator, content: Sequence[int], line: Line) -> tuple[int, ...]:
+    """The content words that an operator bears on: the next of its clause, else the last before."""
+    if op.name == "condition":
+        return tuple(content)
     behind = [i for i in content if i >= op.last][:SCOPE]
-    kept: list[int] = []
-    for i in behind:
-        between = text[words[op.last - 1 if op.last > op.first else op.first].end : words[i].start]
-        if kept and _BREAK.search(between):
+    scope: list[int] = []
+    for before, i in pairwise([max(op.first, op.last - 1), *behind]):
+        if scope and _BREAK.search(line.text[line.words[before].end : line.words[i].start]):
             break
-        kept.append(i)
-    if kept:
-        return tuple(kept)
-    before = [i for i in content if i < op.first][-1:]
-    cut = before and _BREAK.search(text[words[before[0]].end : words[min(op.first, len(words) - 1)].start])
-    return () if cut else tuple(before)
+        scope.append(i)
+    if scope or not content:
+        return tuple(scope)
+    last = max((i for i in content if i < op.first), default=None)
+    if last is None or _BREAK.search(line.text[line.words[last].end : line.words[op.first].start]):
+        return ()
+    return (last,)
 
 
-def _attribution(
-    words: Sequence[Word], hits: dict[int, list[tuple[int, Tag]]], text: str, language: str,
-    figures: Collection[int],
-) -> set[int]:
-    """The words that tell who says it and no more."""
-    saying = {i: max(length for length, tag in entries if tag.name == "saying") for i, entries in hits.items()
-              if any(tag.name == "saying" for _, tag in entries)}
+# --- who says it ----------------------------------------------------------------------------------
+
+
+def _attribution(line: Line, figures: Collection[int]) -> set[int]:
+    """The words that only tell who says it: "police said", ", the mayor told reporters"."""
+    saying = {i: tag.length for i in range(len(line.words)) if (tag := line.tag(i, "saying"))}
     if not saying:
         return set()
-    n = len(words)
-    that = _THAT.get(language, set())
+    return (
+        _set_apart(line, saying)
+        or _leading_clause(line, saying, figures)
+        or _trailing_phrase(line, saying)
+    )
+
+
+def _set_apart(line: Line, saying: dict[int, int]) -> set[int]:
+    """Stretches with a word of saying between commas and quotation marks."""
     spoken: set[int] = set()
-    segments = _segments(words, text)
-    # behind or before a comma or a quotation: "..., the water company said on Thursday"
+    segments = list(_segments(line))
     for number, (first, last) in enumerate(segments):
         inside = [i for i in saying if first <= i < last]
-        if not inside or last - first > _MAX_SPEAKER or len(segments) == 1:
+        if not inside or last - first > MAX_SPEAKER or len(line.words) - (last - first) < 3:
             continue
-        rest = n - (last - first)
-        at_end = number == len(segments) - 1 and number > 0
-        at_begin = number == 0
-        head = saying[inside[0]]
-        leads = inside[0] == first and head > 1  # according to
-        quoted = at_begin and text[words[last - 1].end : words[last].start].strip()[-1:] in _QUOTES and last < n
-        middle = 0 < number < len(segments) - 1 and last - first <= 8
-        tells = at_end or quoted or middle or (at_begin and leads)
-        after = [i for i in range(inside[0] + 1, last) if words[i].text in that]
-        if tells and rest >= 3 and not after:
-            spoken.update(range(first, last))
-    if not spoken:
-        for i in sorted(saying):
-            if i > _MAX_SPEAKER:
-                break
-            stop = next((k for k in range(i, min(n, i + 10)) if words[k].text in that), None)
-            if any(k in figures and words[k].text[0].isalnum() for k in range(i)):
-                break  # "Half of the farmers said": not only who says it
-            if stop is not None and not _BREAK.search(text[words[i].end : words[stop].start].replace(",", "")):
-                spoken.update(range(stop + 1))
-                break
-            if language == "en" and words[i].text in ("said", "says") and i and n - i > 3:
-                end = i + 1
-                while end < n and end in figures:
-                    end += 1
-                spoken.update(range(end))
-                break
-            if language == "zh":
-                spoken.update(range(0))
-    # "according to X ..." at either end without a comma
+        end, begin = number == len(segments) - 1, number == 0
+        according = inside[0] == first and saying[first] > 1
+        quoted = last < len(line.words) and _QUOTE.search(line.gap(last))
+        short = last - first <= 8
+        if end or (begin and (according or quoted)) or (not begin and short):
+            if not any(line.tag(i, "that") for i in range(inside[0] + 1, last)):
+                spoken.update(range(first, last))
+    return spoken if len(segments) > 1 else set()
+
+
+def _leading_clause(line: Line, saying: dict[int, int], figures: Collection[int]) -> set[int]:
+    """ "The mayor said on Monday that", and in English "Police said" without `that`."""
     for i in sorted(saying):
-        if saying[i] > 1 and i and not spoken and n - i <= 8 and i >= 4:
-            spoken.update(range(i, n))
-    return spoken
+        counted = any(k in figures and line.word(k)[0].isalnum() for k in range(i))
+        if i > MAX_SPEAKER or counted:  # "Half of the farmers said": not only who says it
+            return set()
+        stop = next((k for k in range(i, min(len(line.words), i + 10)) if line.tag(k, "that")), None)
+        if stop is not None and not _BREAK.search(line.text[line.words[i].end : line.words[stop].start]):
+            return set(range(stop + 1))
+        if line.word(i) in ("said", "says") and 0 < i < len(line.words) - 3:
+            end = i + 1
+            while end in figures:
+                end += 1
+            return set(range(end))
+    return set()
 
 
-def _segments(words: Sequence[Word], text: str) -> list[tuple[int, int]]:
-    """The stretches of words between commas and quotation marks."""
-    cuts = [0]
-    for i in range(1, len(words)):
-        if _BREAK.search(text[words[i - 1].end : words[i].start]):
-            cuts.append(i)
-    return [(a, b) for a, b in zip(cuts, [*cuts[1:], len(words)], strict=True) if b > a]
+def _trailing_phrase(line: Line, saying: dict[int, int]) -> set[int]:
+    """ "according to the report" at the end, without a comma."""
+    for i, length in saying.items():
+        if length > 1 and i >= 4 and len(line.words) - i <= 8:
+            return set(range(i, len(line.words)))
+    return set()
+
+
+def _segments(line: Line) -> Iterator[tuple[int, int]]:
+    """The stretches of words between commas, quotation marks and the like."""
+    cuts = [i for i in range(1, len(line.words)) if _BREAK.search(line.gap(i))]
+    yield from pairwise([0, *cuts, len(line.words)])

@@ -1,0 +1,76 @@
+"""Who does what to whom: whether two words have changed places around a verb."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from multisumm.comparison.alignment import Pair
+from multisumm.comparison.statements import Statement
+
+_CASES = frozenset(("de", "ru", "cs", "el", "pl", "uk", "sk", "hr", "sr", "fi", "hu", "tr"))
+_VERB_FIRST = frozenset(("ar",))
+_DETERMINERS = frozenset(
+    "the a an his her their its this that these those der die das den dem des ein eine einen einem"
+    " einer eines le la les l un une el los las una o os a as um uma il lo gli i ο η το ο τον την"
+    " τη οι τα τους τις του της των".split()
+)
+
+
+def roles_differ(a: Statement, b: Statement, matched: Sequence[Pair]) -> bool:
+    """Return whether two matched words stand to a third as each other does in the other sentence.
+
+    In languages with cases the words must have changed their forms as well, for their order is
+    free; where only one sentence is passive, changed places mean the same.
+
+    Args:
+        a: A statement.
+        b: Another.
+        matched: Words that correspond or are opposites.
+    """
+    if a.has("passive") != b.has("passive"):
+        return False
+    theirs = {op.name: op for op in b.operators if op.last > op.first}
+    verbs = [(op.first, theirs[op.name].first) for op in a.operators
+             if op.last > op.first and op.name in theirs]  # fmt: skip
+    pairs = sorted([*matched, *verbs])
+    for n, x in enumerate(pairs):
+        for y in pairs[n + 1 :]:
+            if x[1] > y[1] and _around(a.language, x, y, pairs) and _changed(a, b, x, y):
+                return True
+    return False
+
+
+def _around(language: str, x: Pair, y: Pair, pairs: Sequence[Pair]) -> bool:
+    """Whether a matched word stands between two in both sentences; in Arabic, before them."""
+    if language in _VERB_FIRST:
+        return any(v[0] < x[0] and v[1] < y[1] for v in pairs)
+    return any(x[0] < v[0] < y[0] and y[1] < v[1] < x[1] for v in pairs)
+
+
+def _changed(a: Statement, b: Statement, x: Pair, y: Pair) -> bool:
+    """Whether each of two words is marked in one sentence as the other is in the other."""
+    first, second = _marker(a, x[0]), _marker(a, y[0])
+    if first != _marker(b, y[1]) or second != _marker(b, x[1]) or (first == second and first):
+        return False
+    if a.language in _CASES and first == second:
+        return _form(a, x[0]) != _form(b, x[1]) and _form(a, y[0]) != _form(b, y[1])
+    return True
+
+
+def _form(s: Statement, i: int) -> tuple[str, str]:
+    before = s.words[i - 1].text if i else ""
+    return (before if before in _DETERMINERS else "", s.words[i].text)
+
+
+def _marker(s: Statement, i: int) -> str:
+    """The preposition or conjunction before the noun phrase of a word, "" if there is none."""
+    k = i - 1
+    while k >= 0:
+        text = s.words[k].text
+        adjective = k in s.content and k > i - 3 and not text.endswith(("ed", "ing"))
+        if text not in _DETERMINERS and not adjective:
+            break
+        k -= 1
+    if k < 0 or k in s.content:
+        return ""
+    return f"{s.words[k - 1].text} of" if s.words[k].text == "of" and k else s.words[k].text
