@@ -23,12 +23,15 @@ class Alignment:
     Attributes:
         pairs: Content words that say the same, in the order of the first statement.
         opposed: Words that are opposites.
+        undone: Words left over that are opposites of one that both have: `blames the pilot`,
+            `clears the pilot of blame`.
         ours: Content words of the first that the second does not have.
         theirs: Content words of the second that the first does not have.
     """
 
     pairs: tuple[Pair, ...]
     opposed: tuple[Pair, ...]
+    undone: tuple[Pair, ...]
     ours: tuple[int, ...]
     theirs: tuple[int, ...]
 
@@ -41,10 +44,12 @@ def align(a: Statement, b: Statement) -> Alignment:
         free_a, free_b = _match(a, b, free_a, free_b, pairs, keys_of)
     free_a, free_b = _match_acronyms(a, b, free_a, free_b, pairs)
     opposed = _opposed(a, b, free_a, free_b, pairs)
+    undone = _undone(a, b, free_a, free_b, pairs)
     taken_a, taken_b = {i for i, _ in opposed}, {j for _, j in opposed}
     return Alignment(
         tuple(sorted(pairs)),
         tuple(opposed),
+        tuple(undone),
         tuple(i for i in free_a if i not in taken_a),
         tuple(j for j in free_b if j not in taken_b),
     )
@@ -138,10 +143,7 @@ def _opposed(
     free_b: Sequence[int],
     pairs: Sequence[Pair],
 ) -> list[Pair]:
-    """Opposites among the words left over, small words and denials, or of a word that is matched.
-
-    The last are those of `blames the pilot` / `clears the pilot of blame`.
-    """
+    """Opposites among the words left over, small words and denials."""
     ours = [*free_a, *_small(a, b)]
     theirs = [*free_b, *_small(b, a)]
     found: list[Pair] = []
@@ -154,13 +156,20 @@ def _opposed(
         i, j = _leading(a, x), _leading(b, y)
         if i is not None and j is not None and (i, j) not in found and _are_opposites(a, i, b, j):
             found.append((i, j))
-    matched_a, matched_b = [x for x, _ in pairs], [y for _, y in pairs]
-    told_a, told_b = {i for i, _ in found}, {j for _, j in found}
-    found += [(i, j) for i in free_a if i not in told_a
-              for j in matched_b[:] if a.rivals[i] & b.keys[j]]  # fmt: skip
-    found += [(i, j) for j in free_b if j not in told_b
-              for i in matched_a if b.rivals[j] & a.keys[i]]  # fmt: skip
     return found
+
+
+def _undone(
+    a: Statement,
+    b: Statement,
+    free_a: Sequence[int],
+    free_b: Sequence[int],
+    pairs: Sequence[Pair],
+) -> list[Pair]:
+    """Words left over that are opposites of a word that both have."""
+    ours = [(i, y) for i in free_a for _, y in pairs if a.rivals[i] & b.keys[y]]
+    theirs = [(x, j) for j in free_b for x, _ in pairs if b.rivals[j] & a.keys[x]]
+    return ours + theirs
 
 
 def _are_opposites(a: Statement, i: int, b: Statement, j: int) -> bool:

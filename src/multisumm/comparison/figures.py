@@ -190,8 +190,8 @@ def _date(line: Line, i: int) -> Found:
 def _with_year(line: Line, parts: dict[str, int], k: int) -> Found:
     after = k + (line.word(k) in _OF)
     year = _small(line.word(after))
-    if year in _YEARS and len(line.word(after)) == 4:
-        return {**parts, "year": year or 0}, after + 1
+    if year is not None and year in _YEARS and len(line.word(after)) == 4:
+        return {**parts, "year": year}, after + 1
     return parts, k
 
 
@@ -238,10 +238,10 @@ def _weekday(line: Line, i: int) -> Found:
 def _year(line: Line, i: int) -> Found:
     """Four digits that count nothing: `in 2016`, but not `1200 homes` and `2000 metres`."""
     year = _small(line.word(i))
-    if year not in _YEARS or len(line.word(i)) != 4:
+    if year is None or year not in _YEARS or len(line.word(i)) != 4:
         return None
     if line.word(i + 1) == "年":
-        return {"year": year or 0}, i + 2
+        return {"year": year}, i + 2
     if line.tag(i + 1, "units", "scales") or (line.tag(i - 1, "units") and not line.gap(i).strip()):
         return None
     led = line.word(i - 1) in line.function or bool(line.tag(i - 1, "months"))
@@ -250,9 +250,9 @@ def _year(line: Line, i: int) -> Found:
         and line.word(i + 1) not in line.function
         and not line.gap(i + 1).strip()
     )
-    if counts and (not led or (year or 0) < 1500):
+    if counts and (not led or year < 1500):
         return None
-    return {"year": year or 0}, i + 1
+    return {"year": year}, i + 1
 
 
 def _day_part(line: Line, i: int) -> Found:

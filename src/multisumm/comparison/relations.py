@@ -352,6 +352,8 @@ def _other_difference(both: Contrast) -> Verdict | None:
         return _of_opposed(both, "similar")
     if both.polarity_differs:
         return _of_operators(both, NEGATIVE, "similar")
+    if both.alignment.undone:
+        return Verdict("similar", *zip(*both.alignment.undone, strict=True))
     return Verdict("similar", *both.names) if all(both.names) else None
 
 
@@ -402,7 +404,10 @@ def _is_inside(s: Statement, left: Sequence[int], matched: Sequence[int]) -> boo
 def _part(both: Contrast) -> Verdict | None:
     """All that one says is in the other, which says more."""
     ours, theirs = _surplus(both)
-    spare = max(1.0, SPARE * both.shared)
+    spare = max(1.0, SPARE * both.shared) if both.shared >= 5 else 0
+    plain = sum(i not in both.a.names and j not in both.b.names for i, j in both.alignment.pairs)
+    if both.shared < 3 or plain < 2:
+        return None  # too little to be more than a subject in common
     if ours <= spare and theirs > ours:
         return Verdict("part", (), both.left[1], 1)
     if theirs <= spare and ours > theirs:
