@@ -18,7 +18,13 @@ _BASELINE = " (baseline)"
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """A horizontal scale: the values at its ends, and the labels of its ticks, which are values."""
+    """A horizontal scale.
+
+    Attributes:
+        low: Value at its left end, in the unit of the scores drawn.
+        high: Value at its right end, greater than `low`.
+        ticks: Labels of the ticks, ascending. Each is a value written with the same decimals.
+    """
 
     low: float
     high: float

@@ -37,14 +37,15 @@ _NAME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """A metric that was asked for.
+    """A metric and the function that counts it.
 
     Attributes:
-        name: As the user wrote it.
-        power: Weight of ROUGE-W, whose quotients are taken to 1 / power; 1 for all others.
-        longest: Whether it is of the longest-common-subsequence kind, L or W.
-        count: A candidate to the function that counts a reference against it, so that the
-            candidate is looked at once for all its references.
+        name: Name as the user wrote it, such as `rouge-su4`.
+        power: Weight of ROUGE-W, 1 to 5; its quotients are raised to 1 / power. 1 for all other
+            metrics.
+        longest: Whether the metric compares longest common subsequences (ROUGE-L and ROUGE-W).
+        count: Function of a prepared candidate. It returns a function of a prepared reference,
+            which returns their counts; so a candidate is processed once for all its references.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""What came of looking up quotes -> text for people, or JSON."""
+"""The results of a verification, as values, as text for people and as JSON."""
 
 from __future__ import annotations
 
@@ -11,28 +11,30 @@ from multisumm.model import Citation
 from multisumm.verification.quotes import Quote
 
 VERIFICATION_SCHEMA = "multisumm-verification/1"
-"""Name of the shape of the JSON; another shape gets another number."""
+"""Schema of the JSON. Another shape would get another number."""
 
 SHOWN_DIFFERENCES = 5
-"""So many differences are shown of a quote; the others are counted."""
+"""Differences shown for each quote; the others are counted."""
 
 
 VERIFIED, MOVED, ALTERED, MISSING = "verified", "moved", "altered", "missing"
 STATUSES = (VERIFIED, MOVED, ALTERED, MISSING)
-"""What can be said of a quote: it stands there; it stands elsewhere; it stands nowhere; its source
-is not among those given."""
+"""The possible results for a quote: it is at its address; it is elsewhere; it is nowhere; its
+source is not among the documents given."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What came of looking up a quote.
+    """The result of looking up one quote.
 
     Attributes:
         quote: The quote.
-        status: One of `STATUSES`.
-        place: Where it stands; of an altered one, where what is nearest to it stands.
-        nearest: The characters there, for an altered one.
-        differences: For an altered one, what it has and what stands there instead, in order.
+        status: `verified`, `moved`, `altered` or `missing`.
+        place: Address at which the quote was found; for an altered quote, address of the nearest
+            text. None if there is neither.
+        nearest: For an altered quote, the characters of the nearest text; else None.
+        differences: For an altered quote, pairs of what the quote has and what the nearest text
+            has instead, in order. One side of a pair may be empty.
     """
 
     quote: Quote
@@ -44,11 +46,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What came of looking up all quotes of a summary.
+    """The result of looking up all quotes of a summary.
 
     Attributes:
-        findings: One for each quote, in the order of the summary.
-        changed: Ids of the documents whose text is no longer what the summary was made of.
+        findings: One finding for each quote, in the order of the summary.
+        changed: Ids of the documents whose text is no longer the text that was summarised.
     """
 
     findings: tuple[Finding, ...]
@@ -56,26 +58,26 @@ class Verification:
 
     @property
     def verified(self) -> bool:
-        """Whether every quote stands where the summary says."""
+        """Whether every quote was found at its address."""
         return all(finding.status == VERIFIED for finding in self.findings)
 
     @property
     def counts(self) -> dict[str, int]:
-        """Status -> number of quotes that have it."""
+        """Number of quotes for each status; all four statuses are present."""
         found = Counter(finding.status for finding in self.findings)
         return {status: found[status] for status in STATUSES}
 
     def to_text(self) -> str:
-        """As a paragraph for each quote that is not verified, and how many are."""
+        """Return a paragraph for each quote that is not verified, and the number of each status."""
         return render_text(self)
 
     def to_json(self) -> str:
-        """As the JSON object of the schema `multisumm-verification/1`."""
+        """Return a JSON object with the schema `multisumm-verification/1`."""
         return render_json(self)
 
 
 def render_text(verification: Verification) -> str:
-    """Return a paragraph for each quote that is not verified, and how many are."""
+    """Return a paragraph for each quote that is not verified, and the number of each status."""
     paragraphs = [_paragraph(one) for one in verification.findings if one.status != VERIFIED]
     verified, *others = verification.counts.items()
     rest = "".join(f", {number} {status}" for status, number in others if number)
@@ -111,7 +113,7 @@ def _address(citation: Citation) -> str:
 
 
 def _differences(pairs: tuple[tuple[str, str], ...]) -> str:
-    """`130 / 127, – / not`: the quote's first, as in a summary's conflicts."""
+    """Return the differences as `130 / 127, – / not`; the quote's side comes first."""
     sides = (
         f"{one_line(ours) or '–'} / {one_line(theirs) or '–'}"
         if (ours + theirs).strip()

@@ -25,13 +25,13 @@ _STYLE = re.compile(r"\\([!-/:-@\[-`{-~])|\[([^\]\n]*)\]\([^)\n]*\)|[*`]+|\b_+(?
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A quote to be looked up.
+    """A quote to look up in the sources.
 
     Attributes:
         sentence: Number of the sentence of the summary that it belongs to, from 1.
         role: `sentence`, `support` or `conflict`.
-        text: What it says.
-        citation: Where it says it stands; None for a sentence of a text.
+        text: The characters of the quote.
+        citation: The address that the summary gives; None for a sentence of a plain text.
     """
 
     sentence: int
