@@ -26,6 +26,8 @@ ReferenceCounter = Callable[[Prepared], Counts]
 """A reference to its counts against a candidate that was read before."""
 
 DEFAULT_METRICS = ("rouge-1", "rouge-2", "rouge-l", "rouge-su4")
+"""The metrics that are computed by default: `rouge-1`, `rouge-2`, `rouge-l` and `rouge-su4`."""
+
 KNOWN_METRICS = (
     "rouge-1 to rouge-9, rouge-l, rouge-lsum, rouge-w-1.2, rouge-s4, rouge-su4, rouge-su*"
 )

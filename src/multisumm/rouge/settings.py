@@ -47,6 +47,7 @@ PRESETS: dict[str, Preset] = {
     "rouge-score": Preset("lower-ascii", "porter-nltk", 4, "best", "f1", True, None, False),
     "unicode": Preset("unicode", "snowball", 1, "average", "recall", False, None, False),
 }
+"""Name of a preset -> its rules: `rouge155`, `rouge-score` and `unicode`."""
 REFERENCES = ("average", "best", "jackknife-average", "jackknife-best")
 
 
