@@ -18,13 +18,12 @@ from locations import TOP
 from multisumm import rouge
 from multisumm.cli.main import cli
 from multisumm.cli.main import main as run
-from multisumm.cli.options import PRESETS
+from multisumm.cli.options import METHODS, PRESETS
 from multisumm.cli.serve import serve
 from multisumm.cli.summarize import FORMATS
 from multisumm.evaluation.measures import MEASURES
 from multisumm.resources import read_data
 from multisumm.text.languages import LANGUAGES
-from multisumm.text.sentences import _listed
 from multisumm.text.tokens import stem_words
 from multisumm.web.limits import Limits
 from multisumm.web.openapi import describe_api
@@ -247,7 +246,8 @@ def test_the_table_of_languages_is_that_of_the_word_lists():
     assert {code: names[code].partition(",")[0] for code in words} == {
         code: entry["name"] for code, entry in words.items()
     }
-    abbreviations = {name.split()[0] for name in _listed()}
+    lists = re.findall(r"^(\w\w) \w+: ", read_data("abbreviations.txt"), re.MULTILINE)
+    abbreviations = set(lists)
     numbers, openers = (json.loads(read_data(f"{n}.json")) for n in ("number_words", "openers"))
     for code, cells in table.items():
         assert cells[0] is (code in LANGUAGES), code
@@ -264,11 +264,17 @@ def test_a_language_with_a_stemmer_in_the_table_stems(code, word):
 # --- names --------------------------------------------------------------------------------------
 
 
-def test_the_readme_fits_on_two_screens():
+def test_the_readme_has_at_most_110_lines_of_120_characters():
     lines = text_of("README.md").splitlines()
     assert len(lines) <= 110
     set_up = lines[lines.index("<!-- set-up -->") : lines.index("<!-- end -->")]
     assert all(len(line) <= 120 for line in lines if line not in set_up)
+
+
+def test_the_readme_counts_languages_and_methods_right():
+    text, numbers = text_of("README.md"), {10: "ten", 11: "eleven", 12: "twelve"}
+    assert f"word lists for {len(LANGUAGES)} languages" in text
+    assert f"[{numbers[len(METHODS) - 1]} others]" in text
 
 
 def test_the_links_of_the_readme_lead_to_files():
