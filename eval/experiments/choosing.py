@@ -54,8 +54,8 @@ def choose(variant: Variant, example: Example, words: int, out: int | str) -> Ch
         return None
     if problem.costs.min() > problem.capacity:
         return Choice((), 0.0)
-    few = 0 if variant.search == "greedy" else coverage.EXCHANGED_SENTENCES
-    with patch.multiple(coverage, SCALING=variant.scaling, EXCHANGED_SENTENCES=few):
+    few = 0 if variant.search == "greedy" else coverage.MAX_EXCHANGED_SENTENCES
+    with patch.multiple(coverage, SCALING=variant.scaling, MAX_EXCHANGED_SENTENCES=few):
         if variant.ranking:
             picked = select_by_score(problem)
         elif variant.search == "exact":
