@@ -53,9 +53,9 @@ STAGES = {
     "terms": [("pipeline", "tabulate_terms")],
     "lexicon of statements": [("pipeline", "statements")],
     "costs": [("pipeline", "_costs")],
-    "concepts and worth": [("pipeline", "_value")],
+    "concepts and quality": [("pipeline", "_concepts_and_quality")],
     "index of words": [("pipeline", "index_words")],
-    "which may be quoted": [("pipeline", "quotable")],
+    "which may be quoted": [("pipeline", "quotable_mask")],
     "selection": [("pipeline", "select_by_coverage")],
     "support and conflicts": [("pipeline", "find_related")],
 }
@@ -383,7 +383,9 @@ def measure_lexrank(path: str, _: str) -> Figures:
         return run
 
     def exact(sentences: Any, table: Any) -> Any:
-        graph = ranking.similarity_graph(ranking.tfidf_rows(table), threshold=ranking.LINKED)
+        graph = ranking.similarity_graph(
+            ranking.tfidf_rows(table), threshold=ranking.LINK_THRESHOLD
+        )
         return ranking.link_rank(graph)
 
     summaries, peaks = [], []

@@ -38,11 +38,7 @@ def choose_exactly(problem: Problem) -> list[int]:
         if found.x is None:
             break
         places = np.flatnonzero(found.x[:n] > 0.5).tolist()
-        pairs = [
-            (a, b)
-            for a, b in combinations(places, 2)
-            if pool.clashes(b, {a})
-        ]
+        pairs = [(a, b) for a, b in combinations(places, 2) if pool.clashes(b, {a})]
         if not pairs:
             return [int(members[place]) for place in places]
         rows = np.repeat(np.arange(len(pairs)), 2)

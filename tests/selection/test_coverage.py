@@ -86,7 +86,9 @@ def test_the_values_of_a_problem_by_hand():
 
 def test_a_sentence_counts_for_its_quality_and_a_better_one_for_what_it_adds():
     # The first has concepts 0 and 1 (4 + 2) at half their weight, the second has 1 and 2 in full.
-    problem = replace(problem_of([{0, 1}, {1, 2}], [4, 2, 1], [3, 5], 10), quality=np.array([0.5, 1]))
+    problem = replace(
+        problem_of([{0, 1}, {1, 2}], [4, 2, 1], [3, 5], 10), quality=np.array([0.5, 1])
+    )
     assert problem.gains(problem.covered([])).tolist() == [3, 3]
     assert problem.covered([0]).tolist() == [0.5, 0.5, 0]
     assert problem.gain(problem.covered([0]), 1) == 2  # 2 * (1 - 0.5) + 1

@@ -98,7 +98,7 @@ class Problem:
         return float(self.concepts.weights @ self.covered(picked))
 
     def take(self, members: NDArray[np.int64]) -> Problem:
-        """Return the problem of these sentences only; its sentence i is `members[i]` of this one."""
+        """Return the problem of these sentences only; its sentence i is `members[i]` here."""
 
         def clashes(sentence: int, picked: Set[int]) -> bool:
             return self.clashes(int(members[sentence]), {int(members[other]) for other in picked})

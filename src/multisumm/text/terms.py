@@ -72,7 +72,7 @@ def sentence_of_token(table: TermTable) -> NDArray[np.int64]:
     return np.repeat(np.arange(len(table.starts) - 1), np.diff(table.starts))
 
 
-def content_words(table: TermTable) -> NDArray[np.float64]:
+def count_content_words(table: TermTable) -> NDArray[np.float64]:
     """Number of content words in each sentence (n,)."""
     content = table.content[table.tokens].astype(np.float64)
     n = len(table.starts) - 1
