@@ -35,6 +35,7 @@ from multisumm.selection.weights import PACKAGE, Weights, load_weights
 from multisumm.summary import Summary
 from multisumm.text.articles import Article, find_copies, read_article, sentences_of
 from multisumm.text.languages import UNDECIDED, check_language, identify_language
+from multisumm.text.sentences import DEFAULT_SPLITTER, SPLITTERS
 from multisumm.text.terms import TermTable, tabulate_terms
 
 FILLER_QUALITY = 0.01
@@ -56,6 +57,7 @@ def summarize(
     order: str = "reading",
     language: str = "auto",
     keep_noise: bool = False,
+    splitter: str = DEFAULT_SPLITTER,
     weights: Weights | str | PathLike[str] = PACKAGE,
 ) -> Summary:
     """Return one summary of all documents. Every sentence is an exact quote with its position.
@@ -74,6 +76,7 @@ def summarize(
         order: One of `ORDERS`: `reading`, `rank` or `chronological`.
         language: ISO 639-1 code, or `auto`.
         keep_noise: Whether menus, teasers, captions and the like may be quoted, too.
+        splitter: How sentences are found: `rules`, or `punkt` for NLTK's Punkt.
         weights: Coefficients for the method `coverage`: a weights file, `Weights`, or `package` for
             those that come with the package.
 
@@ -84,13 +87,17 @@ def summarize(
     """
     _check_choice("method", method, METHODS)
     _check_choice("order", order, ORDERS)
+    _check_choice("splitter", splitter, SPLITTERS)
     learned = weights if isinstance(weights, Weights) else load_weights(weights)
     limits = {"words": words, "sentences": sentences, "characters": characters, "bytes": bytes}
     amounts = {**limits, "ratio": ratio}
     check_budget(amounts)
     sources, warnings = cleaned_documents(documents)
     language = _identify(sources) if language == "auto" else check_language(language)
-    articles = [read_article(each, language=language, keep_noise=keep_noise) for each in sources]
+    articles = [
+        read_article(source, language=language, keep_noise=keep_noise, splitter=splitter)
+        for source in sources
+    ]
     copies = find_copies(articles)
     pool = list(sentences_of(articles, without=copies))
     if not pool:
@@ -123,6 +130,7 @@ def summarize(
             "order": order,
             "language": language,
             "keep_noise": keep_noise,
+            **({"splitter": splitter} if splitter != DEFAULT_SPLITTER else {}),
             **({"weights": learned.name} if method == "coverage" else {}),
         },
         warnings=(*warnings, *_warnings(articles, language)),
