@@ -1,4 +1,4 @@
-"""The values that pass from stage to stage: frozen, slotted, and knowing nothing of the stages."""
+"""The values that pass from stage to stage, all frozen; this module imports no other."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 Span = tuple[int, int]
-"""Start and end of a stretch of a document's text, in Unicode characters; `text[start:end]`."""
+"""Start and end of `text[start:end]`, in Unicode characters of a document's text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One source: its text, exactly as read, and what is known about it.
+    """One source: its text exactly as read, and its metadata.
 
     Attributes:
-        id: Name of the document, unique within its cluster.
-        text: The text that all offsets address.
-        title: Title, where known; it is shown, never scored.
-        date: Date as the source gives it; ISO 8601 dates (`2016-02-01`) take part in ordering.
-        url: Address that the document came from, where known.
-        site: Who published it, where known: a site, a feed, the sender of an e-mail.
-        kind: By which rule of docs/inputs.md its text was made; `text` is text as it was given.
-        pages: Where each page begins in the text, if it has pages; the first is at 0.
+        id: Name of the document, unique in its cluster.
+        text: The text that all offsets refer to.
+        title: Title, if known; it is shown, but never scored.
+        date: Date as given by the source; ISO 8601 dates (`2016-02-01`) are used for ordering.
+        url: Address of the document, if known.
+        site: Its publisher, if known: a site, a feed, the sender of an e-mail.
+        kind: The rule of docs/inputs.md that made its text; `text` is text as it was given.
+        pages: Offset at which each page begins, if it has pages; the first is 0.
     """
 
     id: str
@@ -37,7 +37,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """Several documents about one subject, with reference summaries where they exist."""
+    """Several documents about one subject, with reference summaries if there are any."""
 
     id: str
     documents: tuple[Document, ...]
@@ -46,13 +46,13 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of the input; it is known by its place, never by its text.
+    """A sentence of the input, identified by its position, never by its text.
 
     Attributes:
         document: Index of its document in the cluster.
         position: Index among the sentences of that document, from 0.
-        start: Offset of its first character in the document's text.
-        end: Offset behind its last character; `documents[document].text[start:end] == text`.
+        start: Offset of its first character in the text of the document.
+        end: Offset after its last character; `documents[document].text[start:end] == text`.
         text: The exact characters.
     """
 
@@ -65,7 +65,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """An address: characters `start` to `end` of the text of the document with this id."""
+    """The address of a quote: `text[start:end]` of the document with this id."""
 
     document: str
     start: int
@@ -74,12 +74,12 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """A sentence elsewhere that says the same.
+    """Another sentence that says the same.
 
     Attributes:
-        citation: Where it stands.
+        citation: Its address.
         text: The exact characters there.
-        similarity: How much the two have in common, 0 to 1; 1 for a copy.
+        similarity: Similarity of their content words, 0 to 1; 1 for a copy.
     """
 
     citation: Citation
@@ -89,12 +89,12 @@ class Support:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A sentence elsewhere that would say the same but for a number or a negation.
+    """Another sentence that would say the same if not for a number or a negation.
 
     Attributes:
-        citation: Where it stands.
+        citation: Its address.
         text: The exact characters there.
-        about: What differs, ours first: `129 / 130`.
+        about: The difference, that of the summary first: `129 / 130`.
     """
 
     citation: Citation
@@ -104,14 +104,14 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class SummarySentence:
-    """A sentence of the summary: an exact quote, its address, and who else says or denies it.
+    """A sentence of the summary: an exact quote, its address, and its support and conflicts.
 
     Attributes:
-        text: The quote; equal to the cited characters of its document.
+        text: The quote, equal to the cited characters of its document.
         citation: Its address.
-        score: What the method gave it; comparable only within one summary.
-        support: Sentences of other documents, and exact repeats in the same one, saying the same.
-        conflicts: Sentences that contradict it in a number or a negation.
+        score: Score by the method; comparable only within one summary.
+        support: Sentences of other documents that say the same, and exact repeats in its own.
+        conflicts: Sentences of other documents that contradict it in a number or a negation.
     """
 
     text: str
@@ -123,15 +123,15 @@ class SummarySentence:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What the summary tells about one of its documents.
+    """A document as the summary describes it.
 
     Attributes:
         id, title, date, url, site, pages: As in `Document`.
-        sha256: Digest of the UTF-8 bytes of the text that the offsets address.
+        sha256: Digest of the UTF-8 bytes of the text that the offsets refer to.
         characters: Length of that text.
         sentences: Number of sentences found in it.
         dropped: Spans left out as noise, in order.
-        text: That text, for the HTML report; JSON does not hold it. None where it is not at hand.
+        text: That text, for the HTML report; not in JSON. None if it is not available.
     """
 
     id: str
@@ -147,13 +147,13 @@ class Source:
     text: str | None = field(default=None, repr=False)
 
     def page(self, offset: int) -> int | None:
-        """Number of the page with this offset of the text, from 1; None if there are no pages."""
+        """Return the number, from 1, of the page with this offset; None if there are no pages."""
         return bisect_right(self.pages, offset) or None
 
 
 @dataclass(frozen=True, slots=True)
 class BudgetReport:
-    """The ceiling that was asked for and what the summary uses of it, in `unit`."""
+    """The length limit and the length of the summary, both in `unit`."""
 
     unit: str
     limit: int
@@ -162,9 +162,9 @@ class BudgetReport:
 
 @dataclass(frozen=True, slots=True)
 class SummaryData:
-    """The result: quotes in order, their sources, and all that is needed to get it again.
+    """A summary as data: quotes in order, their sources, and the settings that reproduce it.
 
-    `summary.Summary` adds the ways to show it.
+    `summary.Summary` adds the output formats.
     """
 
     sentences: tuple[SummarySentence, ...]
