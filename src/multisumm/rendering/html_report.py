@@ -33,7 +33,13 @@ from multisumm.rendering.highlighting import (
     strip_bars,
     within,
 )
-from multisumm.rendering.labels import MAX_NAMED_SOURCES, source_numbers, unit_of, web_address
+from multisumm.rendering.labels import (
+    MAX_NAMED_SOURCES,
+    source_numbers,
+    sources_by_id,
+    unit_of,
+    web_address,
+)
 from multisumm.rendering.plain_text import render_text
 from multisumm.rendering.templates import inline, render_template
 
@@ -180,7 +186,7 @@ def render_html(summary: SummaryData) -> str:
 
 def _named_sources(summary: SummaryData) -> dict[str, NamedSource]:
     """Return the sources by id: numbered as in the text, then those that it does not name."""
-    listed = {source.id: source for source in summary.documents}
+    listed = sources_by_id(summary)
     mentions = mentions_by_document(summary)
     numbers = source_numbers(summary)
     for document in (*mentions, *listed):

@@ -11,7 +11,7 @@ from multisumm.errors import InputError, NothingToSummarize, OptionError
 from multisumm.escaping import one_line
 from multisumm.messages import brief_repr
 from multisumm.model import Citation, Document, SummaryData
-from multisumm.rendering.json_record import to_record
+from multisumm.rendering.json_record import summary_record
 from multisumm.text.languages import identify_language
 from multisumm.text.sentences import split_sentences
 from multisumm.verification.exact_match import (
@@ -54,7 +54,7 @@ def verify(
         InputError: `summary` is not a summary or has another schema, `documents` are not documents,
             or two of them have one id.
     """
-    record = to_record(summary) if isinstance(summary, SummaryData) else summary
+    record = summary_record(summary) if isinstance(summary, SummaryData) else summary
     if not isinstance(record, Mapping):
         raise InputError(
             f"a summary or the object of its JSON is expected, not {type(record).__name__}"
