@@ -1,6 +1,6 @@
-"""The value that `summarize` returns: the fields of `model.SummaryData` and the ways to show them.
+"""What `summarize` returns: the values of `model.SummaryData` and the ways to show them.
 
-A renderer is imported when it is called, so a program that needs only the text loads none.
+A renderer is imported when it is called, so that a summary costs no more than its text.
 """
 
 from __future__ import annotations
@@ -18,20 +18,25 @@ if TYPE_CHECKING:
 class Summary(SummaryData):
     """A summary: quotes in order, their sources, and the settings that reproduce it.
 
-    `print(summary)` shows its text. In a notebook it shows the HTML report.
+    `print(summary)` shows its text, and a notebook shows the page of `to_html`.
 
     Attributes:
-        sentences: The sentences of the summary, in the order in which they are read.
-        documents: A record of each input document, in the order of the input.
-        budget: The ceiling and how much of it is used.
-        settings: The settings that give the same summary again from the same documents: `version`,
-            `method`, `order`, `language` (the code that was given or detected), `keep_noise` and,
-            for the method `coverage`, the name of the `weights`.
-        warnings: Notes on the input for the user, one line each. Usually empty.
+        sentences: The quotes, in the order of the summary, each with its address (a document and
+            offsets in Unicode characters), its support and its conflicts.
+        documents: One `Source` for each document, in the order given.
+        budget: The ceiling and how much of it is used, both in `budget.unit`: `words`,
+            `sentences`, `characters` or `bytes`.
+        settings: Version and options that give the same summary for the same documents. The
+            language is the one that was recognised.
+        warnings: What was decided or left out, one line each.
     """
 
     def to_text(self) -> str:
-        """Return running text with numbered source marks, the conflicts and the sources."""
+        """Return running text with numbered marks, the contradictions, and a list of the sources.
+
+        `[2, 1; not 3]` after a sentence: it is quoted from source 2, source 1 says the same, and
+        source 3 contradicts it.
+        """
         return _render(self, "text")
 
     def to_markdown(self) -> str:
@@ -39,19 +44,21 @@ class Summary(SummaryData):
         return _render(self, "markdown")
 
     def to_json(self) -> str:
-        """Return a JSON object with the schema `multisumm-summary/1`."""
+        """Return the JSON object of the schema `multisumm-summary/1`, indented by two spaces."""
         return _render(self, "json")
 
     def to_html(self) -> str:
-        """Return the report: one HTML page on which every sentence opens in its source."""
+        """Return one HTML page on which every sentence links to its place in its source.
+
+        The page needs no network and no other file. The same summary gives the same characters.
+        """
         return _render(self, "html")
 
     def to_pandas(self) -> DataFrame:
-        """Return a pandas `DataFrame` with one row for each sentence.
+        """Return a table with a row for each sentence, in order.
 
-        The columns are `text`, `document`, `start`, `end`, `page`, `score`, `title`, `site`,
-        `date`, `url`, `also_in` and `contradicted_by`. The last two are tuples of document ids.
-        Unknown values are None; a missing page is `<NA>`.
+        Its columns are `text`, `document`, `start`, `end`, `page` (from 1, or `<NA>`), `score`,
+        `title`, `site`, `date`, `url`, and the tuples of ids `also_in` and `contradicted_by`.
 
         Raises:
             InputError: pandas is not installed.
@@ -61,13 +68,13 @@ class Summary(SummaryData):
         return to_pandas(self)
 
     def _repr_html_(self) -> str:
-        """Return the report in a frame, which a notebook shows."""
+        """Return the page in a frame, for a cell of a notebook."""
         from multisumm.rendering.notebook import render_notebook
 
         return render_notebook(self)
 
     def __str__(self) -> str:
-        """Return the text of the summary."""
+        """Return the quotes joined by one space."""
         return self.text
 
 
