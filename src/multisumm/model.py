@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 Span = tuple[int, int]
 """Start and end offset of a part of a document's text, in Unicode characters: `text[start:end]`."""
@@ -89,49 +90,112 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """A sentence elsewhere that says the same as a sentence of the summary.
+    """A sentence elsewhere that says the same as a sentence of the summary, or a part of it.
 
     Attributes:
         citation: Its address.
         text: The exact characters at that address.
-        similarity: Share of the content words of both sentences that they have in common (Jaccard
-            index), above 0 and at most 1. 1 means the same words.
+        similarity: What both say of all that either says, above 0 and at most 1.
+        relation: `same`; or `part`, if one of the two sentences says a part of the other.
+        says_more: For a part, whether this sentence is the one that says more; otherwise False.
+        copy: Whether it has the same characters, apart from case, quotation marks and white space.
+        family: Number of the family of its document, as in `Source`.
     """
 
     citation: Citation
     text: str
     similarity: float
+    relation: Literal["same", "part"] = "same"
+    says_more: bool = False
+    copy: bool = False
+    family: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A sentence elsewhere that contradicts a sentence of the summary in a number or a negation.
+    """A sentence elsewhere that cannot be true together with a sentence of the summary.
 
     Attributes:
         citation: Its address.
         text: The exact characters at that address.
-        about: The difference, first as the summary has it, then as this sentence has it:
-            `129 / 130`, or `– / not` where only this sentence has the negation.
+        about: The difference, first as the summary has it, then as this sentence has it, each as
+            its source writes it: `129 / 130`, or `– / not` where only this sentence denies it.
+        differs_in: What the two differ in, in a few words: `number`, `said / denied`.
+        here: Spans of the quote's document on which that rests.
+        there: Spans of this sentence's document on which that rests.
+        family: Number of the family of its document, as in `Source`.
     """
 
     citation: Citation
     text: str
     about: str
+    differs_in: str = ""
+    here: tuple[Span, ...] = ()
+    there: tuple[Span, ...] = ()
+    family: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """A sentence elsewhere about the same matter at another time.
+
+    Attributes:
+        citation: Its address.
+        text: The exact characters at that address.
+        about: The difference, as in `Conflict`.
+        differs_in: What the two differ in, as in `Conflict`.
+        time: `earlier` or `later` than the sentence of the summary; None where that is not told.
+        here: Spans of the quote's document on which that rests.
+        there: Spans of this sentence's document on which that rests.
+        family: Number of the family of its document, as in `Source`.
+    """
+
+    citation: Citation
+    text: str
+    about: str
+    differs_in: str = ""
+    time: Literal["earlier", "later"] | None = None
+    here: tuple[Span, ...] = ()
+    there: tuple[Span, ...] = ()
+    family: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """A sentence elsewhere that is so near that a summary holds only one of the two.
+
+    Attributes:
+        citation: Its address.
+        text: The exact characters at that address.
+        similarity: What both say of all that either says, 0 to 1.
+        about: The difference, as in `Conflict`; empty where no words stand for it.
+        differs_in: What the two differ in, as in `Conflict`.
+        family: Number of the family of its document, as in `Source`.
+    """
+
+    citation: Citation
+    text: str
+    similarity: float
+    about: str = ""
+    differs_in: str = ""
+    family: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class SummarySentence:
-    """A sentence of the summary: an exact quote, its address, its support and its conflicts.
+    """A sentence of the summary: an exact quote, its address, and what other sentences say of it.
 
     Attributes:
         text: The quote; equal to the cited characters of its document.
         citation: Its address.
         score: The value of this sentence alone according to the method, at least 0. It has no unit
             and can be compared only within one summary.
-        support: Sentences of other documents that say the same, and exact repeats in its own
-            document, in the order of the documents.
-        conflicts: Sentences that contradict it in a number or a negation, in the order of the
+        support: Sentences that say the same or a part of it, in the order of the documents.
+        conflicts: Sentences that contradict it, in the order of the documents.
+        updates: Sentences about the same matter at another time, in the order of the documents.
+        similar: Sentences so near that the summary holds only this one, in the order of the
             documents.
+        family: Number of the family of its document, as in `Source`.
     """
 
     text: str
@@ -139,6 +203,15 @@ class SummarySentence:
     score: float
     support: tuple[Support, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    updates: tuple[Update, ...] = ()
+    similar: tuple[Similar, ...] = ()
+    family: int = 1
+
+    @property
+    def families(self) -> int:
+        """Number of independent families that say the same: its own, and those of `same` support."""
+        others = (one.family for one in self.support if one.relation == "same" or one.says_more)
+        return len({self.family, *others})
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +229,8 @@ class Source:
         dropped: Spans left out as noise, in Unicode characters, ascending and disjoint.
         site: As in `Document`.
         pages: As in `Document`.
+        family: Number of its family, from 1: documents that share most of their text, like the
+            papers that print one agency's report, are one voice.
         text: The document's text, which the HTML report needs. JSON does not hold it; None where
             it is not available.
     """
@@ -170,6 +245,7 @@ class Source:
     dropped: tuple[Span, ...]
     site: str | None = None
     pages: tuple[int, ...] = ()
+    family: int = 1
     text: str | None = field(default=None, repr=False)
 
     def page(self, offset: int) -> int | None:

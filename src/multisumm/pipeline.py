@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from functools import partial
 from os import PathLike
 
 import numpy as np
 from numpy.typing import NDArray
 
 from multisumm._version import __version__
+from multisumm.comparison.families import number_families, set_aside_copies
 from multisumm.comparison.inverted_index import index_words
-from multisumm.comparison.provenance import by_original, cite, describe
-from multisumm.comparison.relations import clash_test, find_related
-from multisumm.comparison.statements import statements
+from multisumm.comparison.provenance import Origin, cite, describe
+from multisumm.comparison.related import NEAR_WORDS, clash_test, find_related, relation_finder
+from multisumm.comparison.sides import prefer_supported
 from multisumm.documents import cleaned_documents
 from multisumm.errors import NothingToSummarize, OptionError
 from multisumm.messages import brief_repr, printable
@@ -36,10 +39,13 @@ from multisumm.summary import Summary
 from multisumm.text.articles import Article, find_copies, read_article, sentences_of
 from multisumm.text.languages import UNDECIDED, check_language, identify_language
 from multisumm.text.sentences import DEFAULT_SPLITTER, SPLITTERS
-from multisumm.text.terms import TermTable, tabulate_terms
+from multisumm.text.terms import TermTable, tabulate_terms, take_rows
 
 FILLER_QUALITY = 0.01
 """Quality factor of sentences that are quoted only to fill the budget."""
+
+CHOOSING = ("coverage", "textrank", "lexrank", "centroid")
+"""Methods that quote the better supported of two statements that contradict each other."""
 
 METHODS = ("coverage", *RANKINGS, *SUMY_METHODS)
 """Names of the methods that choose sentences."""
@@ -109,21 +115,38 @@ def summarize(
     table = tabulate_terms(texts, language=language)
     if not len(table.tokens):
         raise NothingToSummarize("nothing to summarize: there is no word in the text")
-    word_index, statement_of = index_words(table), statements(pool, table, language=language)
-    clashes = clash_test(word_index, statement_of)
-    problem = _pose_problem(method, pool, table, budget, learned, clashes)
+    families = number_families(pool, table, copies, len(articles))
+    kept, set_aside = set_aside_copies(articles, pool, copies, families)
+    pool, table = [pool[i] for i in kept], take_rows(table, kept)
+    days = {i: day for i, source in enumerate(sources) if (day := _day(source))}
+    index = index_words(table)
+    relation_of = relation_finder(pool, index, language=language, days=days)
+    problem = _pose_problem(
+        method, pool, table, budget, learned, clash_test(index, relation_of), families
+    )
     picked = select_by_coverage(problem) if method == "coverage" else select_by_score(problem)
+    if method in CHOOSING:
+        picked = prefer_supported(
+            picked,
+            pool,
+            relation_of,
+            near=partial(index.near, share=NEAR_WORDS),
+            fits=lambda selection: problem.room(selection) >= 0,
+            families=families,
+            days=days,
+        )
     scores = dict(enumerate(problem.gains(problem.covered([])).tolist()))
     picked = ORDERS[order](picked, pool, sources, scores)
-    related = find_related(picked, pool, word_index, statement_of)
-    copies_of = by_original(copies)
+    origin = Origin(articles, set_aside, families)
     return Summary(
         sentences=tuple(
-            cite(pool[i], scores[i], [(pool[j], r) for j, r in relations], articles, copies_of)
-            for i, relations in zip(picked, related, strict=True)
+            cite(pool[i], scores[i], [(pool[j], r) for j, r in relations], origin)
+            for i, relations in zip(picked, find_related(picked, index, relation_of), strict=True)
         ),
-        documents=tuple(map(describe, articles)),
-        budget=BudgetReport(budget.unit, budget.limit, budget.total([texts[i] for i in picked])),
+        documents=tuple(map(describe, articles, families)),
+        budget=BudgetReport(
+            budget.unit, budget.limit, budget.total([pool[i].text for i in picked])
+        ),
         settings={
             "version": __version__,
             "method": method,
@@ -137,6 +160,15 @@ def summarize(
     )
 
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)", re.ASCII)
+
+
+def _day(document: Document) -> str | None:
+    """The day of a document's date, if it has an ISO 8601 date."""
+    found = _DAY.match(document.date or "")
+    return found[0] if found else None
+
+
 def _pose_problem(
     method: str,
     pool: Sequence[Sentence],
@@ -144,11 +176,14 @@ def _pose_problem(
     budget: Budget,
     weights: Weights,
     clashes: Clashes,
+    families: Sequence[int],
 ) -> Problem:
     """Return the problem of which sentences to pick; those that may not be picked do not fit."""
     costs, capacity = _costs(pool, table, budget)
     share = capacity / int(costs.sum())
-    concepts, quality = _concepts_and_quality(method, pool, table, weights, budget, share=share)
+    concepts, quality = _concepts_and_quality(
+        method, pool, table, weights, budget, families, share=share
+    )
     eligible = quotable_mask(pool, table, costs, capacity)
     if costs[eligible].sum() < capacity:  # the other sentences may fill the room that is left
         quality[~eligible] *= FILLER_QUALITY
@@ -185,6 +220,7 @@ def _concepts_and_quality(
     table: TermTable,
     weights: Weights,
     budget: Budget,
+    families: Sequence[int],
     *,
     share: float,
 ) -> tuple[Concepts, NDArray[np.float64]]:
@@ -194,7 +230,7 @@ def _concepts_and_quality(
     """
     language = budget.language
     if method == "coverage":
-        concepts = extract_concepts(pool, table, coefficients=weights.concept)
+        concepts = extract_concepts(pool, table, coefficients=weights.concept, voices=families)
         quality = sentence_quality(
             pool, table, concepts, share=share, coefficients=weights.sentence
         )

@@ -101,7 +101,9 @@ class Contrast:
     @cached_property
     def similarity(self) -> float:
         """What both say of all that either says, 0 to 1."""
-        told = self.shared + len(self.differing) + sum(map(len, self.left)) + sum(map(len, self.extra))
+        told = (
+            self.shared + len(self.differing) + sum(map(len, self.left)) + sum(map(len, self.extra))
+        )
         return self.shared / (told or 1)
 
     @cached_property
@@ -152,6 +154,13 @@ class Contrast:
                 return mine, yours
         return set(), set()
 
+    @property
+    def later_state(self) -> int | None:
+        """Which of the two tells the later of two states, 0 or 1; None if they tell none."""
+        ours, theirs = _states(self.a), _states(self.b)
+        pairs = [p for p in ours.keys() & theirs.keys() if {ours[p][0], theirs[p][0]} == {0, 1}]
+        return (0 if ours[pairs[0]][0] else 1) if pairs else None
+
     @cached_property
     def names(self) -> tuple[list[int], list[int]]:
         """Names that only one has; a capital at the beginning counts where little else is left."""
@@ -167,9 +176,9 @@ class Contrast:
         edge = (None in {j for j, _ in theirs}, None in {j for _, j in theirs})
         for i in self.left[0]:
             first, last = _neighbours(i, b_of)
-            if (b_of[first] in before if first is not None else edge[0] and False):
+            if b_of[first] in before if first is not None else edge[0] and False:
                 return True
-            if (b_of[last] in behind if last is not None else edge[1] and False):
+            if b_of[last] in behind if last is not None else edge[1] and False:
                 return True
         return False
 
@@ -306,7 +315,9 @@ def _pair_moments(a: Statement, b: Statement) -> list[FigurePair]:
     free = list(b.moments)
     found = []
     for ours in a.moments:
-        compared = [(theirs, verdict) for theirs in free if (verdict := compare_moments(ours, theirs))]
+        compared = [
+            (theirs, verdict) for theirs in free if (verdict := compare_moments(ours, theirs))
+        ]
         if compared:
             theirs, verdict = min(compared, key=lambda option: option[1] == "differ")
             free.remove(theirs)

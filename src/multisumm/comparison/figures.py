@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from multisumm.comparison.lexicon import Tag
 from multisumm.comparison.words import Word
@@ -107,7 +107,12 @@ def find_figures(line: Line) -> tuple[list[Quantity], list[Moment], set[int]]:
     used: set[int] = set()
     i = 0
     while i < len(line.words):
-        if not (line.tags[i] or line.words[i].text[0].isdecimal() or line.word(i) in _FRACTIONS):
+        first = line.words[i].text[0]
+        if not (
+            first.isdecimal()
+            or first in _FRACTIONS
+            or any(tag.list in _READ for tag in line.tags[i])
+        ):
             i += 1
             continue
         moment = _moment(line, i)
@@ -126,15 +131,37 @@ def find_figures(line: Line) -> tuple[list[Quantity], list[Moment], set[int]]:
 
 
 _FRACTIONS = "½¼¾⅓⅔"
+_READ = frozenset(("months", "weekdays", "times", "day_parts", "number_words", "scales"))
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3})+")
 _PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
 _CLOCK = re.compile(r"([01]?\d|2[0-4])[:.]([0-5]\d)")
 _DOTTED_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _ORDINAL_ENDS = frozenset(("st", "nd", "rd", "th", "er", "e", "ème", "º", "ª"))
 _OF = frozenset(("of", "de", "del", "di", "d"))
-_FROM = frozenset("from von vom du da dal от с со z ze od από من 从 自".split())
-_TO = frozenset("to auf à au a para до na σε στο στα إلى 到 至 al".split())
-_ARTICLES = frozenset("a an un une ein eine uma um una".split())
+_FROM = frozenset(
+    [
+        "from",
+        "von",
+        "vom",
+        "du",
+        "da",
+        "dal",
+        "от",
+        "с",
+        "со",
+        "z",
+        "ze",
+        "od",
+        "από",
+        "من",
+        "从",
+        "自",
+    ]
+)
+_TO = frozenset(
+    ["to", "auf", "à", "au", "a", "para", "до", "na", "σε", "στο", "στα", "إلى", "到", "至", "al"]
+)
+_ARTICLES = frozenset(["a", "an", "un", "une", "ein", "eine", "uma", "um", "una"])
 _YEARS = range(1000, 2101)
 
 
@@ -318,7 +345,11 @@ def _figure(line: Line, i: int) -> tuple[Fraction, int] | None:
         return None
     value, last = Fraction(word.replace(",", ".")), i + 1
     if word.isdecimal() and len(word) <= 3:
-        while re.fullmatch(r"\d{3}", line.word(last)) and line.gap(last) in ("\u00a0", "\u202f", " "):
+        while re.fullmatch(r"\d{3}", line.word(last)) and line.gap(last) in (
+            "\u00a0",
+            "\u202f",
+            " ",
+        ):
             value, last = 1000 * value + int(line.word(last)), last + 1
     return value, last
 
@@ -334,7 +365,9 @@ def _number_in_words(line: Line, i: int) -> tuple[Fraction, int] | None:
         return Fraction(scale.entry), i + scale.length
     value, last = Fraction(tag.entry), i + tag.length
     while True:
-        joined = last + (value >= 20 and line.word(last) in ("and", "und", "y", "e", "et", "и", "και"))
+        joined = last + (
+            value >= 20 and line.word(last) in ("and", "und", "y", "e", "et", "и", "και")
+        )
         following = line.tag(joined, "number_words")
         step = Fraction(following.entry) if following else Fraction(0)
         fits = (20 <= value < 100 and value % 10 == 0 and step < 10) or (
@@ -370,7 +403,9 @@ def _with_second(line: Line, one: Quantity) -> Quantity:
     if second is None:
         return one
     value, last = second
-    if value > one.value and (line.tag(last, "units", "scales") or line.word(last) not in line.function):
+    if value > one.value and (
+        line.tag(last, "units", "scales") or line.word(last) not in line.function
+    ):
         value, last = _scaled(line, value, last)
         return replace(one, other=value, last=last)
     return replace(one, other=value, last=last, unit=SCORE)
@@ -405,7 +440,9 @@ def _with_age(line: Line, one: Quantity) -> Quantity:
     behind = line.tag(one.last - 1, "age") if one.unit is not None else line.tag(one.last, "age")
     if behind and behind.length > 1:
         return replace(one, last=one.last - (one.unit is not None) + behind.length, unit=AGE)
-    commas = line.word(one.last) and line.gap(one.first).strip() == line.gap(one.last).strip() == ","
+    commas = (
+        line.word(one.last) and line.gap(one.first).strip() == line.gap(one.last).strip() == ","
+    )
     if commas and one.unit is None and one.first and one.value.denominator == 1:
         return replace(one, unit=AGE)
     return one
@@ -420,7 +457,11 @@ def _with_comparator(line: Line, one: Quantity) -> Quantity:
             if tag and tag.length == length:
                 return replace(one, first=start, comparator=tag.entry)
     behind = line.tag(one.last, "comparators")
-    if behind and behind.length > 1 and line.word(one.last) in ("or", "oder", "ou", "o", "или", "nebo"):
+    if (
+        behind
+        and behind.length > 1
+        and line.word(one.last) in ("or", "oder", "ou", "o", "или", "nebo")
+    ):
         return replace(one, last=one.last + behind.length, comparator=behind.entry)
     return one
 
@@ -495,7 +536,9 @@ def _compare_rounded(one: Quantity, other: Quantity) -> str:
     rounded, exact = (one, other) if one.comparator == "~" else (other, one)
     if exact.comparator == "=":
         return "equal" if _rounds_to(exact.value, rounded.value) else "differ"
-    return "open" if _is_close(v, w) or _touches(replace(rounded, comparator="="), exact) else "differ"
+    return (
+        "open" if _is_close(v, w) or _touches(replace(rounded, comparator="="), exact) else "differ"
+    )
 
 
 def _rounds_to(exact: Fraction, rounded: Fraction) -> bool:
@@ -533,6 +576,8 @@ def compare_moments(one: Moment, other: Moment) -> str | None:
     return "open" if more and less else "more" if more else "less"
 
 
-def figures_in_order(quantities: Sequence[Quantity], moments: Sequence[Moment]) -> Iterator[Quantity | Moment]:
+def figures_in_order(
+    quantities: Sequence[Quantity], moments: Sequence[Moment]
+) -> Iterator[Quantity | Moment]:
     """Yield all figures of a sentence in the order of its words."""
     yield from sorted([*quantities, *moments], key=lambda figure: figure.first)

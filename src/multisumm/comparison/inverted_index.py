@@ -32,16 +32,27 @@ class WordIndex:
     content: NDArray[np.bool_]
     sizes: Ids
 
-    def words_of(self, sentence: int) -> tuple[Ids, Ids]:
-        """The distinct content words of a sentence, and its other words, the rarest first."""
-        own = self.terms[self.starts[sentence] : self.starts[sentence + 1]]
-        content, others = own[self.content[own]], own[~self.content[own]]
-        spread = self.postings[others + 1] - self.postings[others]
-        return content, others[np.argsort(spread, kind="stable")]
+    def terms_of(self, sentence: int) -> Ids:
+        """Return the distinct terms of a sentence, ascending."""
+        return self.terms[self.starts[sentence] : self.starts[sentence + 1]]
 
-    def sharing(self, words: Ids) -> tuple[Ids, Ids]:
-        """The sentences, ascending, that have any of these distinct words, and how many each."""
-        found = [self.sentences[self.postings[word] : self.postings[word + 1]] for word in words]
+    def near(self, sentence: int, share: float) -> list[int]:
+        """Return the other sentences with so much in common with one, ascending.
+
+        They share at least this part of the content words of the shorter of the two, one less, and
+        at least one; for a sentence without content words, the others without that share a word.
+        """
+        own = self.terms_of(sentence)
+        content = own[self.content[own]]
+        others, shared = self.sharing(content if len(content) else own)
+        smaller = np.minimum(self.sizes[others], self.sizes[sentence])
+        enough = (shared >= share * smaller - 1) & ((len(content) > 0) | (smaller == 0))
+        near: list[int] = others[enough & (others != sentence)].tolist()
+        return near
+
+    def sharing(self, terms: Ids) -> tuple[Ids, Ids]:
+        """Return the sentences, ascending, with any of these distinct terms, and how many each."""
+        found = [self.sentences[self.postings[term] : self.postings[term + 1]] for term in terms]
         entries = np.sort(np.concatenate([np.empty(0, np.int64), *found]))
         first = np.flatnonzero(changes(entries))
         return entries[first], np.diff(first, append=len(entries))

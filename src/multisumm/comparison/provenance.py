@@ -1,67 +1,155 @@
-"""Where each sentence of the summary stands, who else says it, and who contradicts it."""
+"""What stands beside each sentence of the summary: its address, who says it too, who denies it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
+from typing import Literal, NamedTuple
 
 from multisumm.comparison.relations import Relation
-from multisumm.model import Citation, Conflict, Sentence, Source, SummarySentence, Support
+from multisumm.model import (
+    Citation,
+    Conflict,
+    Sentence,
+    Similar,
+    Source,
+    Span,
+    SummarySentence,
+    Support,
+    Update,
+)
 from multisumm.text.articles import Article
+
+Copies = Mapping[tuple[int, int], Sequence[Sentence]]
+"""(Document, position) of a sentence -> the sentences set aside as copies of it."""
+
+
+class Origin(NamedTuple):
+    """Where the sentences come from.
+
+    Attributes:
+        articles: All articles, copies too.
+        copies: The sentences that were set aside because they copy another.
+        families: Family of each document, from 1.
+    """
+
+    articles: Sequence[Article]
+    copies: Copies
+    families: Sequence[int]
 
 
 def cite(
     sentence: Sentence,
     score: float,
     related: Iterable[tuple[Sentence, Relation]],
-    articles: Sequence[Article],
-    copies: Mapping[int, Sequence[int]],
+    origin: Origin,
 ) -> SummarySentence:
-    """The sentence as a quote, with all that relate to it, also in copies of their documents.
+    """Return a sentence as a quote, with all that relate to it and the copies of these.
 
     Args:
         sentence: A sentence of the summary.
         score: What the method gave it.
-        related: The sentences that say the same or contradict it, in order of the input.
-        articles: All articles, copies too.
-        copies: Index of each original that has copies -> their indices, as `by_original` gives it.
+        related: The sentences that relate to it, in order of the input.
+        origin: Where they come from.
     """
-    same = Relation(1.0)
-    found = [(other, same) for other in _in_copies(sentence, articles, copies)]
+    same = Relation("same", 1.0, "equal")
+    found = [(other, same) for other in _copies_of(sentence, origin)]
     for original, relation in related:
-        found += [(one, relation) for one in (original, *_in_copies(original, articles, copies))]
+        found += [(one, relation) for one in (original, *_copies_of(original, origin))]
     found.sort(key=lambda entry: (entry[0].document, entry[0].start))
     return SummarySentence(
         text=sentence.text,
-        citation=_address(sentence, articles),
+        citation=_address(sentence, origin),
         score=score,
         support=tuple(
-            Support(_address(other, articles), other.text, relation.similarity)
+            _support(sentence, other, relation, origin)
             for other, relation in found
-            if relation.about is None
+            if relation.kind in ("same", "part")
         ),
         conflicts=tuple(
-            Conflict(_address(other, articles), other.text, relation.about)
+            Conflict(
+                _address(other, origin),
+                other.text,
+                _about(sentence, other, relation),
+                relation.differs_in,
+                _moved(relation.ours, sentence),
+                _moved(relation.theirs, other),
+                origin.families[other.document],
+            )
             for other, relation in found
-            if relation.about is not None
+            if relation.kind == "conflict"
         ),
+        updates=tuple(
+            Update(
+                _address(other, origin),
+                other.text,
+                _about(sentence, other, relation),
+                relation.differs_in,
+                _time(relation),
+                _moved(relation.ours, sentence),
+                _moved(relation.theirs, other),
+                origin.families[other.document],
+            )
+            for other, relation in found
+            if relation.kind == "update"
+        ),
+        similar=tuple(
+            Similar(
+                _address(other, origin),
+                other.text,
+                relation.similarity,
+                _about(sentence, other, relation) if relation.ours or relation.theirs else "",
+                relation.differs_in,
+                origin.families[other.document],
+            )
+            for other, relation in found
+            if relation.kind == "similar"
+        ),
+        family=origin.families[sentence.document],
     )
 
 
-def by_original(copies: Mapping[int, int]) -> dict[int, list[int]]:
-    """Return original -> its copies in their order, of what `find_copies` gives: copy -> original.
+def _support(sentence: Sentence, other: Sentence, relation: Relation, origin: Origin) -> Support:
+    return Support(
+        citation=_address(other, origin),
+        text=other.text,
+        similarity=relation.similarity,
+        relation="same" if relation.kind == "same" else "part",
+        says_more=relation.whole == 1,
+        copy=_plain(sentence.text) == _plain(other.text),
+        family=origin.families[other.document],
+    )
 
-    >>> by_original({2: 0, 3: 1, 4: 0})
-    {0: [2, 4], 1: [3]}
-    """
-    found: dict[int, list[int]] = {}
-    for copy, original in copies.items():
-        found.setdefault(original, []).append(copy)
-    return found
+
+def _time(relation: Relation) -> Literal["earlier", "later"] | None:
+    if relation.later is None:
+        return None
+    return "later" if relation.later else "earlier"
 
 
-def describe(article: Article) -> Source:
-    """What the summary tells about a document."""
+def _about(sentence: Sentence, other: Sentence, relation: Relation) -> str:
+    """What differs, as each source writes it: `129 / 130`, `– / not`."""
+    sides = ((sentence.text, relation.ours), (other.text, relation.theirs))
+    ours, theirs = (" ... ".join(text[start:end] for start, end in spans) for text, spans in sides)
+    return f"{ours or '–'} / {theirs or '–'}"
+
+
+def _moved(spans: Sequence[Span], sentence: Sentence) -> tuple[Span, ...]:
+    """Spans of a sentence as spans of its document."""
+    return tuple((sentence.start + start, sentence.start + end) for start, end in spans)
+
+
+_NO_LETTER = re.compile(r"[^\w%]+")
+
+
+def _plain(text: str) -> str:
+    """A sentence without case, white space and marks, in which copies may differ."""
+    return _NO_LETTER.sub(" ", text.casefold()).strip()
+
+
+def describe(article: Article, family: int) -> Source:
+    """Return the record of a document."""
     document = article.document
     return Source(
         id=document.id,
@@ -74,21 +162,15 @@ def describe(article: Article) -> Source:
         dropped=article.dropped,
         site=document.site,
         pages=document.pages,
+        family=family,
         text=document.text,
     )
 
 
-def _in_copies(
-    sentence: Sentence, articles: Sequence[Article], copies: Mapping[int, Sequence[int]]
-) -> list[Sentence]:
-    """The same sentence in each copy of its document."""
-    found = []
-    for copy in copies.get(sentence.document, ()):
-        start, end = articles[copy].spans[sentence.position]
-        text = articles[copy].document.text[start:end]
-        found.append(Sentence(copy, sentence.position, start, end, text))
-    return found
+def _copies_of(sentence: Sentence, origin: Origin) -> Sequence[Sentence]:
+    return origin.copies.get((sentence.document, sentence.position), ())
 
 
-def _address(sentence: Sentence, articles: Sequence[Article]) -> Citation:
-    return Citation(articles[sentence.document].document.id, sentence.start, sentence.end)
+def _address(sentence: Sentence, origin: Origin) -> Citation:
+    document = origin.articles[sentence.document].document.id
+    return Citation(document, sentence.start, sentence.end)

@@ -43,6 +43,8 @@ class Relation:
         ours: Spans of the first sentence on which that rests.
         theirs: Spans of the second sentence.
         whole: Of a part, 1 if the second sentence says more, 0 if the first does; else None.
+        later: Of an update, 1 if the second sentence tells what came later, 0 if the first does;
+            None where their words do not tell.
     """
 
     kind: Kind
@@ -52,6 +54,7 @@ class Relation:
     ours: tuple[Span, ...] = ()
     theirs: tuple[Span, ...] = ()
     whole: int | None = None
+    later: int | None = None
 
 
 class Verdict(NamedTuple):
@@ -61,6 +64,7 @@ class Verdict(NamedTuple):
     ours: Sequence[int] = ()
     theirs: Sequence[int] = ()
     whole: int | None = None
+    later: int | None = None
 
 
 class Rule(NamedTuple):
@@ -97,6 +101,7 @@ def relate(a: Statement, b: Statement) -> Relation | None:
                 ours=_spans(a, verdict.ours),
                 theirs=_spans(b, verdict.theirs),
                 whole=verdict.whole,
+                later=verdict.later if verdict.kind == "update" else None,
             )
     return None
 
@@ -151,7 +156,7 @@ def _revised(both: Contrast) -> Verdict | None:
             if before[0].value in values and after[0].value not in values:
                 old = next(q for q in other.quantities if q.value == before[0].value)
                 words = (_words(after[0]), _words(old))
-                return Verdict("update", *(words if side == 0 else words[::-1]))
+                return Verdict("update", *(words if side == 0 else words[::-1]), later=side)
     return None
 
 
@@ -169,7 +174,7 @@ def _level(both: Contrast) -> Verdict | None:
             others = [r for r in other.quantities if r.unit == q.unit and not r.role]
             if others and all(r.value != q.value for r in others):
                 words = (_words(q), _words(others[0]))
-                return Verdict("update", *(words if side == 0 else words[::-1]))
+                return Verdict("update", *(words if side == 0 else words[::-1]), later=side)
     return None
 
 
@@ -184,7 +189,7 @@ def _state(both: Contrast) -> Verdict | None:
     plain = both.kinds[0] == both.kinds[1] and not both.polarity_differs
     if not ours or not plain or min(both.covered) < 0.5 or all(both.names) or both.differing:
         return None
-    return Verdict("update", sorted(ours), sorted(theirs))
+    return Verdict("update", sorted(ours), sorted(theirs), later=both.later_state)
 
 
 # --- how it is meant ------------------------------------------------------------------------------
@@ -206,7 +211,9 @@ def _modality(both: Contrast) -> Verdict | None:
         return None
     if ours == theirs and not _future_differs(both):
         return None
-    return _of_operators(both, sorted({*ours ^ theirs, *(("future",) if ours == theirs else ())}), "similar")
+    return _of_operators(
+        both, sorted({*ours ^ theirs, *(("future",) if ours == theirs else ())}), "similar"
+    )
 
 
 def _future_differs(both: Contrast) -> bool:
@@ -230,7 +237,12 @@ def _future_differs(both: Contrast) -> bool:
 def _converse(both: Contrast) -> Verdict | None:
     """One says who won, the other who lost, with the score turned around."""
     turned = [pair for pair in both.numbers if _is_turned(pair)]
-    if both.alignment.opposed and turned and turned == both.differing and min(both.covered) >= COVERED:
+    if (
+        both.alignment.opposed
+        and turned
+        and turned == both.differing
+        and min(both.covered) >= COVERED
+    ):
         return Verdict("same")
     return None
 
@@ -363,7 +375,9 @@ def _other_difference(both: Contrast) -> Verdict | None:
 def _surplus(both: Contrast) -> tuple[int, int]:
     """How much each says that the other does not."""
     more = [sum(pair.verdict == word for pair in both.figures) for word in ("more", "less")]
-    ours, theirs = (len(left) + len(extra) for left, extra in zip(both.left, both.extra, strict=True))
+    ours, theirs = (
+        len(left) + len(extra) for left, extra in zip(both.left, both.extra, strict=True)
+    )
     return ours + more[0], theirs + more[1]
 
 
@@ -384,7 +398,11 @@ def _same(both: Contrast) -> Verdict | None:
     slight = all(
         extra <= SLIGHT * both.shared or (extra <= few and _is_inside(s, left, matched))
         for extra, s, left, matched in zip(
-            surplus, (both.a, both.b), both.left, zip(*both.alignment.pairs, strict=True), strict=True
+            surplus,
+            (both.a, both.b),
+            both.left,
+            zip(*both.alignment.pairs, strict=True),
+            strict=True,
         )
     )
     return Verdict("same") if slight and not figures else None

@@ -193,7 +193,7 @@ def _meanings(
 def _opens(text: str, start: int) -> bool:
     """Whether a sentence or a quotation begins at this place."""
     before = text[:start].rstrip()
-    return not before or before[-1] in "\"“”„«».!?:"
+    return not before or before[-1] in '"“”„«».!?:'
 
 
 def _operators(line: Line, lexicon: Lexicon, figures: Collection[int]) -> Iterator[Operator]:
@@ -215,7 +215,11 @@ def _operators(line: Line, lexicon: Lexicon, figures: Collection[int]) -> Iterat
 
 
 def _is_negated_in_czech(line: Line, i: int, lexicon: Lexicon) -> bool:
-    return line.word(i).startswith("ne") and len(line.word(i)) > 5 and f"{line.word(i)}" not in line.function
+    return (
+        line.word(i).startswith("ne")
+        and len(line.word(i)) > 5
+        and f"{line.word(i)}" not in line.function
+    )
 
 
 def _scope(op: Operator, content: Sequence[int], line: Line) -> tuple[int, ...]:
@@ -275,8 +279,12 @@ def _leading_clause(line: Line, saying: dict[int, int], figures: Collection[int]
         counted = any(k in figures and line.word(k)[0].isalnum() for k in range(i))
         if i > MAX_SPEAKER or counted:  # "Half of the farmers said": not only who says it
             return set()
-        stop = next((k for k in range(i, min(len(line.words), i + 10)) if line.tag(k, "that")), None)
-        if stop is not None and not _BREAK.search(line.text[line.words[i].end : line.words[stop].start]):
+        stop = next(
+            (k for k in range(i, min(len(line.words), i + 10)) if line.tag(k, "that")), None
+        )
+        if stop is not None and not _BREAK.search(
+            line.text[line.words[i].end : line.words[stop].start]
+        ):
             return set(range(stop + 1))
         if line.word(i) in ("said", "says") and 0 < i < len(line.words) - 3:
             end = i + 1

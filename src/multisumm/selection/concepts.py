@@ -60,7 +60,11 @@ CONCEPT_FEATURES = ("word", "log_spread", "shared")
 
 
 def extract_concepts(
-    sentences: Sequence[Sentence], table: TermTable, *, coefficients: Mapping[str, float]
+    sentences: Sequence[Sentence],
+    table: TermTable,
+    *,
+    coefficients: Mapping[str, float],
+    voices: Sequence[int] | None = None,
 ) -> Concepts:
     """Return the concepts of the sentences: bigrams of stems and content words, with weights.
 
@@ -71,9 +75,11 @@ def extract_concepts(
         sentences: The n sentences.
         table: Their terms.
         coefficients: Name -> coefficient of each of `CONCEPT_FEATURES` (see `weights.py`).
+        voices: What each document counts as; documents of one family have one voice. Without it,
+            each document counts.
     """
     owned, ids, keys = find_concepts(table)
-    features = concept_features(sentences, owned, ids, keys < len(table.vocabulary))
+    features = concept_features(sentences, owned, ids, keys < len(table.vocabulary), voices)
     beta = np.array([coefficients[name] for name in CONCEPT_FEATURES])
     logs = features @ beta
     starts = np.searchsorted(owned, np.arange(len(sentences) + 1))
@@ -98,6 +104,7 @@ def concept_features(
     owned: NDArray[np.int64],
     ids: NDArray[np.int64],
     word: NDArray[np.bool_],
+    voices: Sequence[int] | None = None,
 ) -> NDArray[np.float64]:
     """Return the features of each concept, shape (c, len(CONCEPT_FEATURES)).
 
@@ -112,11 +119,16 @@ def concept_features(
         owned: Sentence of each entry (e,).
         ids: Concept of each entry (e,).
         word: Whether a concept is a single word (c,).
+        voices: As in `extract_concepts`.
     """
     c = len(word)
     ids, owned = distinct_pairs(ids, owned)
     document = np.array([sentence.document for sentence in sentences], np.int64)[owned]
     position = np.array([sentence.position for sentence in sentences], np.int64)[owned]
+    if voices is not None:
+        document = np.array(voices, np.int64)[document]
+        order = np.lexsort((position, document, ids))
+        ids, document, position = ids[order], document[order], position[order]
     first = changes(ids) | changes(document)
     spread = np.bincount(ids[first], weights=1.0 / np.sqrt(1.0 + position[first]), minlength=c)
     documents = np.bincount(ids[first], minlength=c)

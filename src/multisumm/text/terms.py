@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, count, islice
 
 import numpy as np
@@ -34,6 +34,15 @@ class TermTable:
     starts: NDArray[np.int64]
     content: NDArray[np.bool_]
     numeric: NDArray[np.bool_]
+
+
+def take_rows(table: TermTable, rows: Sequence[int]) -> TermTable:
+    """Return the table of these sentences only, in this order, with the same vocabulary."""
+    lengths = np.diff(table.starts)[list(rows)]
+    ends = np.cumsum(lengths)
+    starts = np.concatenate([np.zeros(1, np.int64), ends])
+    first = np.repeat(table.starts[list(rows)] - starts[:-1], lengths)
+    return replace(table, tokens=table.tokens[np.arange(lengths.sum()) + first], starts=starts)
 
 
 def tabulate_terms(sentences: Sequence[str], *, language: str) -> TermTable:

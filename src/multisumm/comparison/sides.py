@@ -1,0 +1,109 @@
+"""Which of several statements that contradict each other is quoted: the better supported one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from multisumm.comparison.related import RelationOf
+from multisumm.comparison.relations import Relation
+from multisumm.model import Sentence
+
+Nearby = Callable[[int], Sequence[int]]
+"""Gives the sentences that may relate to one, by index."""
+
+Fits = Callable[[Sequence[int]], bool]
+"""Whether a selection is within the budget, and each sentence of it may be quoted."""
+
+
+def prefer_supported(
+    picked: Sequence[int],
+    sentences: Sequence[Sentence],
+    relation_of: RelationOf,
+    near: Nearby,
+    fits: Fits,
+    *,
+    families: Sequence[int],
+    days: Mapping[int, str],
+) -> list[int]:
+    """Return the picked sentences, each exchanged for a rival that more independent sources tell.
+
+    Of statements that contradict each other the one is taken that most families of documents make,
+    then the one of the latest document; of an update, the latest. Where nothing decides, and where
+    the rival does not fit or repeats another pick, the pick stays.
+
+    Args:
+        picked: Indices of the picked sentences, in the order of choice.
+        sentences: All sentences.
+        relation_of: How two of them relate.
+        near: The sentences that may relate to one.
+        fits: Whether a selection may stand.
+        families: Family of each document.
+        days: Document -> its date as `YYYY-MM-DD`, where it is known.
+    """
+    chosen = list(picked)
+    for place, pick in enumerate(picked):
+        related = {i: relation for i in near(pick) if (relation := relation_of(pick, i))}
+        rivals = [i for i, relation in related.items() if relation.kind in ("conflict", "update")]
+        ranked = sorted(
+            [pick, *rivals],
+            key=lambda i: _rank(i, pick, related, sentences, relation_of, near, families, days),
+        )
+        for rival in ranked:
+            if rival == pick:
+                break
+            others = chosen[:place] + chosen[place + 1 :]
+            if rival in others or any(relation_of(other, rival) for other in others):
+                continue
+            exchanged = [*chosen[:place], rival, *chosen[place + 1 :]]
+            if fits(exchanged):
+                chosen = exchanged
+                break
+    return chosen
+
+
+def _rank(
+    i: int,
+    pick: int,
+    related: Mapping[int, Relation],
+    sentences: Sequence[Sentence],
+    relation_of: RelationOf,
+    near: Nearby,
+    families: Sequence[int],
+    days: Mapping[int, str],
+) -> tuple[int, int, str, bool, int]:
+    """The order of rivals: later of an update, more families, later document, the pick itself."""
+    relation = related.get(i)
+    newer = 0
+    if relation is not None and relation.kind == "update":
+        later = relation.later
+        mine, theirs = days.get(sentences[pick].document), days.get(sentences[i].document)
+        if later is None and mine and theirs and mine != theirs:
+            later = int(theirs > mine)
+        newer = {1: -1, 0: 1, None: 0}[later]
+    voices = supporters(i, sentences, relation_of, near, families)
+    day = days.get(sentences[i].document, "")
+    return newer, -len(voices), _descending(day), i != pick, i
+
+
+def _descending(day: str) -> str:
+    """A date that sorts later dates first, and none last."""
+    return "".join(chr(ord("9") - ord(digit) + ord("0")) for digit in day if digit.isdigit()) or "~"
+
+
+def supporters(
+    i: int,
+    sentences: Sequence[Sentence],
+    relation_of: RelationOf,
+    near: Nearby,
+    families: Sequence[int],
+) -> frozenset[int]:
+    """Return the families of documents that make a statement: its own, and those that say it too.
+
+    A sentence that says more says it too; one that says only a part does not.
+    """
+    told = {families[sentences[i].document]}
+    for other in near(i):
+        relation = relation_of(i, other)
+        if relation and (relation.kind == "same" or relation.whole == 1):
+            told.add(families[sentences[other].document])
+    return frozenset(told)
