@@ -131,7 +131,7 @@ def summarize(
             pool,
             relation_of,
             near=partial(index.near, share=NEAR_WORDS),
-            fits=lambda selection: problem.room(selection) >= 0,
+            fits=lambda chosen: budget.total([pool[i].text for i in chosen]) <= budget.limit,
             families=families,
             days=days,
         )

@@ -247,29 +247,39 @@ def _neighbours(i: int, matched: Collection[int]) -> tuple[int | None, int | Non
 
 
 def _pair_quantities(a: Statement, b: Statement, alignment: Alignment) -> list[FigurePair]:
-    """Numbers of one thing: first those that agree, then those that differ, in order."""
-    free = list(b.quantities)
+    """Numbers of one thing: first those before nouns that correspond, then those that may be."""
+    pairs = alignment.pairs
+    free_a, free_b = list(a.quantities), list(b.quantities)
     found: list[FigurePair] = []
-    rest: list[Quantity] = []
-    for ours in a.quantities:
-        equal = [theirs for theirs in free if compare_quantities(ours, theirs) == "equal"]
-        match = next((t for t in equal if _same_slot(a, ours, b, t, alignment.pairs)), None)
-        match = match or next((t for t in equal if _could_be_one(a, ours, b, t)), None)
-        if match is None:
-            rest.append(ours)
-        else:
-            free.remove(match)
-            found.append(FigurePair(ours, match, "equal"))
-    for ours in rest:
-        options = [t for t in free if _same_slot(a, ours, b, t, alignment.pairs)]
-        options.sort(key=lambda theirs: compare_quantities(ours, theirs) == "differ")
-        if options:
-            free.remove(options[0])
-            found.append(FigurePair(ours, options[0], compare_quantities(ours, options[0])))
+    for is_one in (_are_counted_alike, _have_one_slot, _could_be_one):
+        for wanted in (True, False):  # those that agree before those that differ
+            for ours in list(free_a):
+                for theirs in free_b:
+                    verdict = compare_quantities(ours, theirs)
+                    agree = verdict == "equal"
+                    if agree != wanted or (not agree and is_one is _could_be_one):
+                        continue
+                    if is_one(a, ours, b, theirs, pairs):
+                        found.append(FigurePair(ours, theirs, verdict))
+                        free_a.remove(ours)
+                        free_b.remove(theirs)
+                        break
     return found
 
 
-def _could_be_one(a: Statement, ours: Quantity, b: Statement, theirs: Quantity) -> bool:
+def _are_counted_alike(
+    a: Statement, ours: Quantity, b: Statement, theirs: Quantity, pairs: Collection[Pair]
+) -> bool:
+    """Whether two numbers stand before nouns that correspond."""
+    noun, other = _counted(a, ours), _counted(b, theirs)
+    return ours.unit == theirs.unit and noun is not None and (noun, other) in pairs and (
+        {ours.role, theirs.role} != {"from", "to"}
+    )
+
+
+def _could_be_one(
+    a: Statement, ours: Quantity, b: Statement, theirs: Quantity, _: Collection[Pair]
+) -> bool:
     """Whether units and roles of equal numbers allow that they are one: 5 and 5 percent."""
     units = {ours.unit, theirs.unit}
     if {ours.role, theirs.role} == {"from", "to"}:
@@ -282,7 +292,7 @@ def _could_be_one(a: Statement, ours: Quantity, b: Statement, theirs: Quantity) 
     return _counted(s, bare) is None  # not 500 litres and 500 gallons
 
 
-def _same_slot(
+def _have_one_slot(
     a: Statement, ours: Quantity, b: Statement, theirs: Quantity, pairs: Collection[Pair]
 ) -> bool:
     """Whether two numbers are about one thing: of one unit, or of nouns that correspond."""

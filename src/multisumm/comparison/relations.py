@@ -273,7 +273,8 @@ def _is_about_one(both: Contrast) -> bool:
     """Whether both speak of one matter, so that what differs contradicts."""
     ours, theirs = both.left
     exchanged = bool(ours and theirs) and (min(len(ours), len(theirs)) > 1 or both.replaced)
-    return min(both.covered) >= COVERED and not exchanged and not all(both.names)
+    inside = max(both.covered) >= 0.8 and min(both.covered) >= 0.3 and both.shared >= 5
+    return (min(both.covered) >= COVERED or inside) and not exchanged and not all(both.names)
 
 
 def _number(both: Contrast) -> Verdict | None:
@@ -328,7 +329,7 @@ def _negation(both: Contrast) -> Verdict | None:
     """One denies what the other says."""
     if not both.polarity_differs or both.alignment.opposed or both.numbers or all(both.names):
         return None
-    if min(both.covered) < COVERED or min(map(len, both.left)) > 1:
+    if not _is_about_one(both):
         return None
     kind: Kind = "update" if both.changed else "similar" if both.moments else "conflict"
     return _of_operators(both, NEGATIVE, kind)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from multisumm.comparison.related import RelationOf
 from multisumm.comparison.relations import Relation
 from multisumm.model import Sentence
+from multisumm.text.sentences import is_complete
 
 Nearby = Callable[[int], Sequence[int]]
 """Gives the sentences that may relate to one, by index."""
@@ -52,7 +53,9 @@ def prefer_supported(
             if rival == pick:
                 break
             others = chosen[:place] + chosen[place + 1 :]
-            if rival in others or any(relation_of(other, rival) for other in others):
+            if rival in others or not is_complete(sentences[rival].text):
+                continue
+            if any(relation_of(other, rival) for other in others):
                 continue
             exchanged = [*chosen[:place], rival, *chosen[place + 1 :]]
             if fits(exchanged):

@@ -19,6 +19,9 @@ SCOPE = 3
 MAX_SPEAKER = 14
 """A longer stretch of words with `said` in it tells more than who says it."""
 
+MAX_APPOSITION = 4
+"""A stretch of so few words beside a speaker names the speaker."""
+
 QUESTION = "question"
 """The operator of a sentence that ends in a question mark."""
 
@@ -270,7 +273,33 @@ def _set_apart(line: Line, saying: dict[int, int]) -> set[int]:
         if end or (begin and (according or quoted)) or (not begin and short):
             if not any(line.tag(i, "that") for i in range(inside[0] + 1, last)):
                 spoken.update(range(first, last))
-    return spoken if len(segments) > 1 else set()
+    if len(segments) < 2 or not spoken:
+        return set()
+    return spoken | _beside_speaker(segments, spoken, saying)
+
+
+def _beside_speaker(
+    segments: Sequence[tuple[int, int]], spoken: Collection[int], saying: Collection[int]
+) -> set[int]:
+    """Short stretches beside one that tells who says it: ", its operator, Nordline, said"."""
+    told = [first in spoken for first, _ in segments]
+    found: set[int] = set()
+    for number, (first, last) in enumerate(segments):
+        if told[number] or last - first > MAX_APPOSITION:
+            continue
+        behind = number + 1 < len(segments) and told[number + 1] and segments[number + 1][0] in saying
+        at_end = number == len(segments) - 1 and number and told[number - 1]
+        if behind or at_end:
+            found.update(range(first, last))
+            told[number] = True
+            before = number - 1
+            while behind and before > 0 and not told[before] and (
+                segments[before][1] - segments[before][0] <= MAX_APPOSITION
+            ):
+                found.update(range(*segments[before]))
+                told[before] = True
+                before -= 1
+    return found
 
 
 def _leading_clause(line: Line, saying: dict[int, int], figures: Collection[int]) -> set[int]:
