@@ -209,7 +209,7 @@ class SummarySentence:
 
     @property
     def families(self) -> int:
-        """Number of independent families that say the same: its own, and those of `same` support."""
+        """Number of independent families that say it: its own, and those of its support."""
         others = (one.family for one in self.support if one.relation == "same" or one.says_more)
         return len({self.family, *others})
 

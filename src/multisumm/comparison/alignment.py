@@ -148,14 +148,16 @@ def _opposed(
     theirs = [*free_b, *_small(b, a)]
     found: list[Pair] = []
     for i in ours:
-        j = next((j for j in theirs if _are_opposites(a, i, b, j)), None)
-        if j is not None:
-            theirs.remove(j)
-            found.append((i, j))
+        match = next((j for j in theirs if _are_opposites(a, i, b, j)), None)
+        if match is not None:
+            theirs.remove(match)
+            found.append((i, match))
     for x, y in pairs:  # before the vote / after the vote
-        i, j = _leading(a, x), _leading(b, y)
-        if i is not None and j is not None and (i, j) not in found and _are_opposites(a, i, b, j):
-            found.append((i, j))
+        led, leading = _leading(a, x), _leading(b, y)
+        if led is None or leading is None or (led, leading) in found:
+            continue
+        if _are_opposites(a, led, b, leading):
+            found.append((led, leading))
     return found
 
 
@@ -191,8 +193,11 @@ def _small(s: Statement, other: Statement) -> list[int]:
     stems = other.stems
     denials = [op.first for op in s.operators if op.name == "denial" and s.rivals[op.first]]
     scoped = {i for op in s.operators for i in range(op.first, op.last)}
-    small = [i for i, rivals in enumerate(s.rivals)
-             if rivals and i not in taken and i not in scoped and s.stems[i] not in stems]  # fmt: skip
+    small = [
+        i
+        for i, rivals in enumerate(s.rivals)
+        if rivals and i not in taken and i not in scoped and s.stems[i] not in stems
+    ]
     return small + denials
 
 

@@ -74,8 +74,8 @@ class Contrast:
         ours = {pair.ours for pair in self.figures}
         theirs = {pair.theirs for pair in self.figures}
         return (
-            [f for f in (*self.a.quantities, *self.a.moments) if f not in ours],
-            [f for f in (*self.b.quantities, *self.b.moments) if f not in theirs],
+            [figure for figure in figures_of(self.a) if figure not in ours],
+            [figure for figure in figures_of(self.b) if figure not in theirs],
         )
 
     @cached_property
@@ -173,14 +173,18 @@ class Contrast:
         theirs = {_neighbours(j, a_of) for j in self.left[1]}
         before = {j for j, _ in theirs if j is not None}
         behind = {j for _, j in theirs if j is not None}
-        edge = (None in {j for j, _ in theirs}, None in {j for _, j in theirs})
         for i in self.left[0]:
             first, last = _neighbours(i, b_of)
-            if b_of[first] in before if first is not None else edge[0] and False:
+            if first is not None and b_of[first] in before:
                 return True
-            if b_of[last] in behind if last is not None else edge[1] and False:
+            if last is not None and b_of[last] in behind:
                 return True
         return False
+
+
+def figures_of(s: Statement) -> list[Figure]:
+    """Return the quantities and moments of a statement."""
+    return [*s.quantities, *s.moments]
 
 
 def contrast(a: Statement, b: Statement) -> Contrast | None:
@@ -272,8 +276,11 @@ def _are_counted_alike(
 ) -> bool:
     """Whether two numbers stand before nouns that correspond."""
     noun, other = _counted(a, ours), _counted(b, theirs)
-    return ours.unit == theirs.unit and noun is not None and (noun, other) in pairs and (
-        {ours.role, theirs.role} != {"from", "to"}
+    return (
+        ours.unit == theirs.unit
+        and noun is not None
+        and (noun, other) in pairs
+        and ({ours.role, theirs.role} != {"from", "to"})
     )
 
 

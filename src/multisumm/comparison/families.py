@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
@@ -63,18 +64,18 @@ def set_aside_copies(
     for copy, original in copies.items():
         for sentence in _sentences(articles[copy], copy):
             aside.setdefault((original, sentence.position), []).append(sentence)
-    several = {family for family in families if families.count(family) > 1}
+    sizes = Counter(families)
     first: dict[tuple[int, str], Sentence] = {}
     kept = []
     for i, sentence in enumerate(sentences):
         family = families[sentence.document]
         key = (family, " ".join(sentence.text.casefold().split()))
-        original = first.setdefault(key, sentence) if family in several else sentence
-        if original.document == sentence.document:
+        source = first.setdefault(key, sentence) if sizes[family] > 1 else sentence
+        if source.document == sentence.document:
             kept.append(i)
         else:
             own = aside.pop((sentence.document, sentence.position), [])
-            aside.setdefault((original.document, original.position), []).extend([sentence, *own])
+            aside.setdefault((source.document, source.position), []).extend([sentence, *own])
     return kept, aside
 
 
@@ -87,9 +88,10 @@ def find_families(documents: Ids, tokens: Ids, count: int) -> list[int]:
     """Return the family of each document, numbered from 0 in the order of their first documents.
 
     Documents are of one family if they share `SHARED` of the shorter one's shingles, or are linked
-    by others that do: copies, versions of one story, a reply that quotes what it replies to. Source:
-    Broder (1997), "On the resemblance and containment of documents"; here containment, since a
-    version may be cut, and over all shingles, through an index, so that nothing is left to chance.
+    by others that do: copies, versions of one story, a reply that quotes what it replies to.
+    Source: Broder (1997), "On the resemblance and containment of documents"; here containment,
+    since a version may be cut, and over all shingles, through an index, so that nothing is left to
+    chance.
 
     Args:
         documents: Document of each token, ascending; shape (t,).

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import NamedTuple
@@ -134,34 +134,16 @@ _FRACTIONS = "½¼¾⅓⅔"
 _READ = frozenset(("months", "weekdays", "times", "day_parts", "number_words", "scales"))
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3})+")
 _PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
+_THREE = re.compile(r"\d{3}")
 _CLOCK = re.compile(r"([01]?\d|2[0-4])[:.]([0-5]\d)")
 _DOTTED_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _ORDINAL_ENDS = frozenset(("st", "nd", "rd", "th", "er", "e", "ème", "º", "ª"))
 _OF = frozenset(("of", "de", "del", "di", "d"))
-_FROM = frozenset(
-    [
-        "from",
-        "von",
-        "vom",
-        "du",
-        "da",
-        "dal",
-        "от",
-        "с",
-        "со",
-        "z",
-        "ze",
-        "od",
-        "από",
-        "من",
-        "从",
-        "自",
-    ]
-)
-_TO = frozenset(
-    ["to", "auf", "à", "au", "a", "para", "до", "na", "σε", "στο", "στα", "إلى", "到", "至", "al"]
-)
-_ARTICLES = frozenset(["a", "an", "un", "une", "ein", "eine", "uma", "um", "una"])
+_FROM = frozenset("from von vom du da dal от с со z ze od από من 从 自".split())  # noqa: SIM905
+_TO = frozenset("to auf à au a para до na σε στο στα إلى 到 至 al".split())  # noqa: SIM905
+_ARTICLES = frozenset(("a", "an", "un", "une", "ein", "eine", "uma", "um", "una"))
+_AND = frozenset(("and", "und", "y", "e", "et", "и", "και"))
+_OR = frozenset(("or", "oder", "ou", "o", "или", "nebo"))
 _YEARS = range(1000, 2101)
 
 
@@ -170,7 +152,7 @@ _YEARS = range(1000, 2101)
 
 def _moment(line: Line, i: int) -> Moment | None:
     """The date or time that begins at a word."""
-    for read in (_date, _clock, _weekday, _year, _day_part):
+    for read in (_numeric_date, _date, _clock, _weekday, _year, _day_part):
         found = read(line, i)
         if found:
             parts, last = found
@@ -181,34 +163,36 @@ def _moment(line: Line, i: int) -> Moment | None:
 Found = tuple[dict[str, int], int] | None
 
 
-def _date(line: Line, i: int) -> Found:
-    """4 May 2021, May 4, 2021-05-04, 4.5.2021, 5月4日."""
+def _numeric_date(line: Line, i: int) -> Found:
+    """2021-05-04, 4.5.2021."""
     dotted = _DOTTED_DATE.fullmatch(line.word(i))
     if dotted and int(dotted[2]) <= 12 and int(dotted[1]) <= 31:
         return {"day": int(dotted[1]), "month": int(dotted[2]), "year": int(dotted[3])}, i + 1
-    numbers = [_small(line.word(k)) for k in (i, i + 1, i + 2)]
-    if all(numbers) and (line.gap(i + 1), line.gap(i + 2)) in (("-", "-"), ("/", "/")):
-        year, month, day = (number or 0 for number in numbers)
-        if year in _YEARS and month <= 12 and day <= 31:
-            return {"year": year, "month": month, "day": day}, i + 3
-    if numbers[0] and numbers[0] <= 31:
-        k = i + 1
+    year, month, day = (_small(line.word(k)) or 0 for k in (i, i + 1, i + 2))
+    if not day or (line.gap(i + 1), line.gap(i + 2)) not in (("-", "-"), ("/", "/")):
+        return None
+    if year in _YEARS and 0 < month <= 12 and day <= 31:
+        return {"year": year, "month": month, "day": day}, i + 3
+    return None
+
+
+def _date(line: Line, i: int) -> Found:
+    """4 May 2021, May 4, 5月4日."""
+    number, month, k = _small(line.word(i)) or 0, _month(line, i), i + 1
+    if 0 < number <= 31:
         while line.word(k) in _ORDINAL_ENDS or line.word(k) in _OF:
             k += 1
-        month = _month(line, k)
-        if month:
-            return _with_year(line, {"day": numbers[0], "month": month}, k + 1)
-    month = _month(line, i)
-    k = i + 1
-    if not month and numbers[0] and numbers[0] <= 12 and line.word(k) == "月":
-        month, k = numbers[0], k + 1
+        named = _month(line, k)
+        if named:
+            return _with_year(line, {"day": number, "month": named}, k + 1)
+        if number <= 12 and line.word(i + 1) == "月":
+            month, k = number, i + 2
     if not month:
         return None
     parts = {"month": month}
-    day = _small(line.word(k))
-    if day and day <= 31:
-        parts["day"] = day
-        k += 1
+    day = _small(line.word(k)) or 0
+    if 0 < day <= 31:
+        parts["day"], k = day, k + 1
         while line.word(k) in _ORDINAL_ENDS or line.word(k) in ("日", "号"):
             k += 1
     return _with_year(line, parts, k)
@@ -312,9 +296,9 @@ def _value(line: Line, i: int) -> tuple[Fraction, int] | None:
     word = line.word(i)
     if word[0].isdecimal():
         before = line.word(i - 1)
-        if before and not line.gap(i) and before[-1].isalpha() and before < "\u3000":
-            if not line.tag(i - 1, "units"):
-                return None  # LH447
+        glued = before and not line.gap(i) and before[-1].isalpha() and before < "\u3000"
+        if glued and not line.tag(i - 1, "units"):
+            return None  # LH447
         started = _figure(line, i)
     elif word in _FRACTIONS:
         started = (Fraction(unicodedata.numeric(word)).limit_denominator(12), i + 1)
@@ -365,9 +349,7 @@ def _number_in_words(line: Line, i: int) -> tuple[Fraction, int] | None:
         return Fraction(scale.entry), i + scale.length
     value, last = Fraction(tag.entry), i + tag.length
     while True:
-        joined = last + (
-            value >= 20 and line.word(last) in ("and", "und", "y", "e", "et", "и", "και")
-        )
+        joined = last + (value >= 20 and line.word(last) in _AND)
         following = line.tag(joined, "number_words")
         step = Fraction(following.entry) if following else Fraction(0)
         fits = (20 <= value < 100 and value % 10 == 0 and step < 10) or (
@@ -457,11 +439,7 @@ def _with_comparator(line: Line, one: Quantity) -> Quantity:
             if tag and tag.length == length:
                 return replace(one, first=start, comparator=tag.entry)
     behind = line.tag(one.last, "comparators")
-    if (
-        behind
-        and behind.length > 1
-        and line.word(one.last) in ("or", "oder", "ou", "o", "или", "nebo")
-    ):
+    if behind and behind.length > 1 and line.word(one.last) in _OR:
         return replace(one, last=one.last + behind.length, comparator=behind.entry)
     return one
 
@@ -574,10 +552,3 @@ def compare_moments(one: Moment, other: Moment) -> str | None:
         return "equal"
     more, less = ours.keys() - theirs.keys(), theirs.keys() - ours.keys()
     return "open" if more and less else "more" if more else "less"
-
-
-def figures_in_order(
-    quantities: Sequence[Quantity], moments: Sequence[Moment]
-) -> Iterator[Quantity | Moment]:
-    """Yield all figures of a sentence in the order of its words."""
-    yield from sorted([*quantities, *moments], key=lambda figure: figure.first)

@@ -92,10 +92,9 @@ def load_lexicon(language: str) -> Lexicon:
     record["number_words"] = {**counting, **record.get("number_words", {})}
     phrases: dict[str, list[tuple[tuple[str, ...], Tag]]] = {}
     for phrase, listed, entry in _entries(record):
-        if phrase.startswith("="):
-            stems = (phrase,)
-        else:
-            stems = tuple(_stems(split_words(phrase, language), irregular, language))
+        words = split_words(phrase, language)
+        exact = phrase.startswith("=")
+        stems = (phrase,) if exact else tuple(_stems(words, irregular, language))
         if stems and not (listed == "number_words" and phrase in record.get("scales", {})):
             phrases.setdefault(stems[0], []).append((stems, Tag(listed, entry, len(stems))))
     for entries in phrases.values():

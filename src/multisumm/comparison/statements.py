@@ -270,9 +270,9 @@ def _set_apart(line: Line, saying: dict[int, int]) -> set[int]:
         according = inside[0] == first and saying[first] > 1
         quoted = last < len(line.words) and _QUOTE.search(line.gap(last))
         short = last - first <= 8
-        if end or (begin and (according or quoted)) or (not begin and short):
-            if not any(line.tag(i, "that") for i in range(inside[0] + 1, last)):
-                spoken.update(range(first, last))
+        tells = end or (begin and (according or quoted)) or (not begin and short)
+        if tells and not any(line.tag(i, "that") for i in range(inside[0] + 1, last)):
+            spoken.update(range(first, last))
     if len(segments) < 2 or not spoken:
         return set()
     return spoken | _beside_speaker(segments, spoken, saying)
@@ -287,14 +287,19 @@ def _beside_speaker(
     for number, (first, last) in enumerate(segments):
         if told[number] or last - first > MAX_APPOSITION:
             continue
-        behind = number + 1 < len(segments) and told[number + 1] and segments[number + 1][0] in saying
+        behind = (
+            number + 1 < len(segments) and told[number + 1] and segments[number + 1][0] in saying
+        )
         at_end = number == len(segments) - 1 and number and told[number - 1]
         if behind or at_end:
             found.update(range(first, last))
             told[number] = True
             before = number - 1
-            while behind and before > 0 and not told[before] and (
-                segments[before][1] - segments[before][0] <= MAX_APPOSITION
+            while (
+                behind
+                and before > 0
+                and not told[before]
+                and (segments[before][1] - segments[before][0] <= MAX_APPOSITION)
             ):
                 found.update(range(*segments[before]))
                 told[before] = True
@@ -303,7 +308,7 @@ def _beside_speaker(
 
 
 def _leading_clause(line: Line, saying: dict[int, int], figures: Collection[int]) -> set[int]:
-    """ "The mayor said on Monday that", and in English "Police said" without `that`."""
+    """The mayor said on Monday that ...; in English also "Police said", without `that`."""
     for i in sorted(saying):
         counted = any(k in figures and line.word(k)[0].isalnum() for k in range(i))
         if i > MAX_SPEAKER or counted:  # "Half of the farmers said": not only who says it
@@ -324,7 +329,7 @@ def _leading_clause(line: Line, saying: dict[int, int], figures: Collection[int]
 
 
 def _trailing_phrase(line: Line, saying: dict[int, int]) -> set[int]:
-    """ "according to the report" at the end, without a comma."""
+    """At the end, without a comma: according to the report."""
     for i, length in saying.items():
         if length > 1 and i >= 4 and len(line.words) - i <= 8:
             return set(range(i, len(line.words)))
