@@ -1,10 +1,10 @@
-// Without this the form is sent as it is, and the report comes as a file. It adds: folders, a list
-// of what was chosen, several pasted texts, progress, and the report in the page.
+// Without this script the form is sent as it is, and the report comes as a file. The script adds
+// folders, a list of the chosen documents, several pasted texts, progress, and the report in the page.
 "use strict";
 const $ = (id) => document.getElementById(id);
 const form = $("form");
 let chosen = []; // { name, file } or { name, text }
-let underway = null; // of the summary that is being made
+let underway = null; // stops the summary that is being made
 let texts = 0;
 
 // Documents
@@ -60,7 +60,7 @@ async function below(entry) {
   }
   const reader = entry.createReader();
   const found = [];
-  for (;;) { // a folder is read in portions
+  for (;;) { // a folder comes in portions
     const some = await new Promise((done, failed) => reader.readEntries(done, failed)).catch(() => []);
     if (!some.length) break;
     found.push(...some);
@@ -85,7 +85,7 @@ addEventListener("drop", async (event) => {
   $("drop").classList.remove("over");
   const items = [...event.dataTransfer.items].filter((item) => item.kind === "file");
   const entries = items.map((item) => item.webkitGetAsEntry?.() ?? null);
-  const files = items.map((item) => item.getAsFile()); // both are gone after the first await
+  const files = items.map((item) => item.getAsFile()); // neither can be read after an await
   const found = entries.map((entry, n) => (entry ? below(entry) : files[n] ? [named(files[n])] : []));
   add((await Promise.all(found)).flat());
 });
@@ -200,7 +200,7 @@ form.addEventListener("submit", async (event) => {
   try {
     showReport(await summary(body(), underway.signal));
   } catch (error) {
-    const gone = error instanceof TypeError; // what fetch throws where there is no server
+    const gone = error instanceof TypeError; // fetch throws it if there is no server
     if (underway.signal.aborted) wrong("Stopped.");
     else wrong(gone ? "The server does not answer." : error.message);
   } finally {
@@ -224,7 +224,7 @@ function showReport(formats) {
   addresses = Object.fromEntries(Object.entries(formats).map(([kind, content]) =>
     [kind, URL.createObjectURL(new Blob([content], { type: `${TYPES[kind]};charset=utf-8` }))]));
   for (const link of $("downloads").querySelectorAll("a")) link.href = addresses[link.dataset.format];
-  // A new frame: loading another page into the old one would be a step for the browser's back.
+  // A new frame, because loading another page into the old one would be a step for the back button.
   const frame = $("report").cloneNode();
   frame.src = "/frame";
   frame.addEventListener("load", () => frame.contentWindow.postMessage(formats.html, "*"), { once: true });
@@ -247,7 +247,7 @@ $("again").addEventListener("click", () => {
 });
 addEventListener("popstate", turn);
 
-// What is only of use with this script
+// Controls that need this script
 
 for (const id of ["choose", "choose-folder", "add"]) $(id).hidden = false;
 $("files").hidden = true;
