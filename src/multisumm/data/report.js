@@ -10,11 +10,11 @@ function follow() {
   const links = all(".sentences a").filter((link) => link.getAttribute("href") === location.hash);
   const link = links.includes(followed) ? followed : links[0];
   const sentence = (link ?? document.getElementById(location.hash.slice(1)))?.closest(".sentences > li");
-  for (const each of all("[aria-current]")) each.removeAttribute("aria-current");
+  for (const current of all("[aria-current]")) current.removeAttribute("aria-current");
   link?.setAttribute("aria-current", "true");
   back.hidden = !link;
   if (!sentence) return;
-  for (const each of all(".sentences > .open")) each.classList.remove("open");
+  for (const open of all(".sentences > .open")) open.classList.remove("open");
   sentence.classList.add("open");
   const place = sentence.querySelector(".sentence").id;
   back.setAttribute("href", `#${place}`);
@@ -37,7 +37,7 @@ const noise = document.getElementById("noise");
 if (noise) {
   noise.parentElement.hidden = false;
   noise.addEventListener("change", () => {
-    for (const each of all("details.noise")) each.open = noise.checked;
+    for (const details of all("details.noise")) details.open = noise.checked;
   });
 }
 
