@@ -10,10 +10,9 @@ import pytest
 from locations import TOP
 from multisumm.cli.main import cli
 from multisumm.cli.main import main as run
-from multisumm.cli.options import PRESETS
 from multisumm.cli.serve import serve
-from multisumm.cli.summarize import FORMATS
 from multisumm.evaluation.measures import MEASURES
+from multisumm.options import OUTPUT_FORMAT, PRESET
 from multisumm.web.limits import Limits
 from multisumm.web.openapi import describe_api
 
@@ -89,12 +88,12 @@ def test_the_python_of_the_readme_runs(monkeypatch, tmp_path, capsys):
 
 def test_every_format_is_described():
     text = (TOP / "docs" / "outputs.md").read_text(encoding="utf-8")
-    assert all(f"| `{form}` |" in text for form in FORMATS)
+    assert all(f"| `{form}` |" in text for form in OUTPUT_FORMAT.choices)
 
 
 def test_every_measure_and_preset_is_described():
     text = (TOP / "docs" / "evaluation.md").read_text(encoding="utf-8")
-    for name in (*MEASURES, *PRESETS):
+    for name in (*MEASURES, *PRESET.choices):
         ends = f"`{name[:-1]}1` to `{name[:-1]}4`" if name[-1].isdigit() else f"`{name}`"
         assert f"`{name}`" in text or ends in text, name
 
@@ -102,10 +101,8 @@ def test_every_measure_and_preset_is_described():
 def test_every_limit_and_status_of_serve_is_described():
     text = (TOP / "docs" / "web.md").read_text(encoding="utf-8")
     for option in serve.params:
-        default = option.default
-        if isinstance(default, int | str):
-            several = f"{default:,}" if isinstance(default, int) else default
-            row = rf"^\| `{option.opts[0]} \w+` \| ({re.escape(str(default))}|{several}) \|"
+        if isinstance(option.default, int | str):
+            row = rf"^\| `{option.opts[-1]} \w+` \| {re.escape(str(option.default))} \|"
             assert re.search(row, text, re.MULTILINE), option.opts
     for status in describe_api(Limits())["paths"]["/api/summarize"]["post"]["responses"]:
         assert status == "200" or re.search(rf"^\| ({status}|.*, {status}) \|", text, re.MULTILINE)

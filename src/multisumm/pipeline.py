@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from os import PathLike
 
 import numpy as np
@@ -14,9 +14,10 @@ from multisumm.comparison.provenance import by_original, cite, describe
 from multisumm.comparison.relations import clash_test, find_related
 from multisumm.comparison.statements import statements
 from multisumm.documents import cleaned_documents
-from multisumm.errors import NothingToSummarize, OptionError
-from multisumm.messages import brief_repr, printable
-from multisumm.model import BudgetReport, Document, Sentence
+from multisumm.errors import NothingToSummarize
+from multisumm.messages import printable
+from multisumm.model import BudgetReport, Document, Documents, Sentence
+from multisumm.options import SUMMARY_OPTIONS, MethodName, OrderName, SplitterName, check_value
 from multisumm.selection.budget import Budget, check_budget, resolve_budget
 from multisumm.selection.candidates import quotable, standing_alone
 from multisumm.selection.concepts import Concepts, extract_concepts
@@ -39,55 +40,60 @@ from multisumm.text.terms import TermTable, tabulate_terms
 FILLER_QUALITY = 0.01
 """What a sentence that is not quotable is worth where all that are have room."""
 
-METHODS = ("coverage", *RANKINGS, *SUMY_METHODS)
-"""Names of the ways to choose sentences."""
-
 
 def summarize(
-    documents: Iterable[Document | str],
+    documents: Documents,
     *,
     words: int | None = None,
     sentences: int | None = None,
     characters: int | None = None,
     bytes: int | None = None,
     ratio: float | None = None,
-    method: str = "coverage",
-    order: str = "reading",
+    method: MethodName = "coverage",
+    order: OrderName = "reading",
     language: str = "auto",
     keep_noise: bool = False,
+    splitter: SplitterName = "rules",
     weights: Weights | str | PathLike[str] = PACKAGE,
 ) -> Summary:
     """One summary of all documents, in which every sentence is an exact quote with its address.
 
     Args:
         documents: What to summarise, documents or strings; strings are called "1", "2", ...
-        words: Ceiling in words, as `str.split()` counts them; in languages without spaces, in
-            characters that are not white space. One ceiling may be given; the default is 250 words.
-        sentences: Ceiling in sentences.
-        characters: Ceiling in Unicode characters of the summary's text.
-        bytes: Ceiling in bytes of its UTF-8.
-        ratio: Ceiling as a share, up to 1, of the words of all sentences that are not noise.
-        method: One of `METHODS`.
-        order: One of `ORDERS`: `reading`, `rank` or `chronological`.
+        words: Upper limit in words, as `str.split()` counts them; in languages without spaces, in
+            characters that are not white space. Give at most one limit; the default is 250 words.
+        sentences: Upper limit in sentences.
+        characters: Upper limit in Unicode characters of the summary's text.
+        bytes: Upper limit in bytes of the summary's text in UTF-8.
+        ratio: Upper limit as a share, up to 1, of the words of all sentences that are not noise.
+        method: How sentences are chosen: `coverage`, `textrank`, `lexrank`, `centroid`, `lead`, or
+            one of sumy's summarisers, like `sumy-lsa`.
+        order: How the chosen sentences are ordered: `reading`, `rank` or `chronological`.
         language: ISO 639-1 code, or `auto`.
-        keep_noise: Whether menus, teasers, captions and the like may be quoted too.
+        keep_noise: Whether menus, teasers, captions and other noise may be quoted too.
+        splitter: How text is split into sentences: by `rules`, or by NLTK's `punkt`.
         weights: What the method `coverage` goes by: a file written by `eval/training/weights.py`,
             `Weights`, or `package` for those that come with the package.
 
     Raises:
-        OptionError: An argument has no meaning.
-        InputError: Two documents have one id, or the weights cannot be used.
+        OptionError: An option has a wrong type or an impossible value.
+        InputError: `documents` holds something else, two documents have one id, or the weights
+            cannot be used.
         NothingToSummarize: There is no text, only noise, or no sentence within the ceiling.
     """
-    _check_name("method", method, METHODS)
-    _check_name("order", order, ORDERS)
+    choices = {"method": method, "order": order, "splitter": splitter}
+    for name, value in {**choices, "language": language, "keep_noise": keep_noise}.items():
+        check_value(SUMMARY_OPTIONS[name], value)
     learned = weights if isinstance(weights, Weights) else load_weights(weights)
     limits = {"words": words, "sentences": sentences, "characters": characters, "bytes": bytes}
     amounts = {**limits, "ratio": ratio}
     check_budget(amounts)
     given, warnings = cleaned_documents(documents)
     code = _identify(given) if language == "auto" else check_language(language)
-    articles = [read_article(each, language=code, keep_noise=keep_noise) for each in given]
+    articles = [
+        read_article(each, language=code, keep_noise=keep_noise, splitter=splitter)
+        for each in given
+    ]
     copies = find_copies(articles)
     pool = list(sentences_of(articles, without=copies))
     if not pool:
@@ -127,6 +133,7 @@ def summarize(
             "order": order,
             "language": code,
             "keep_noise": keep_noise,
+            **({"splitter": splitter} if splitter != "rules" else {}),
             **({"weights": learned.name} if method == "coverage" else {}),
         },
         warnings=(*warnings, *_warnings(articles, code)),
@@ -187,8 +194,3 @@ def _warnings(articles: Sequence[Article], language: str) -> list[str]:
     if language == UNDECIDED:
         warnings.append("the language was not recognised; words are compared as they stand")
     return warnings
-
-
-def _check_name(what: str, name: str, known: Iterable[str]) -> None:
-    if name not in known:
-        raise OptionError(f"{what} {brief_repr(name)} is not known; use one of {', '.join(known)}")

@@ -11,7 +11,8 @@ except ImportError:
     raise ImportError("to use this with Haystack, run: pip install haystack-ai") from None
 
 from multisumm import model
-from multisumm.errors import NothingToSummarize
+from multisumm.errors import InputError, NothingToSummarize
+from multisumm.options import SUMMARY_OPTIONS, check_names
 from multisumm.pipeline import summarize
 
 
@@ -33,7 +34,7 @@ class MultiDocumentSummarizer:
         """Make a component.
 
         Args:
-            words: Ceiling in words; None if another ceiling is in `options`.
+            words: Upper limit in words; None if another limit is in `options`.
             method: How sentences are chosen.
             options: Further arguments of `multisumm.summarize`.
         """
@@ -44,14 +45,22 @@ class MultiDocumentSummarizer:
     @component.output_types(summary=str, documents=list[Document])
     def run(self, documents: list[Document]) -> dict[str, Any]:
         """Summarise all documents that have text; without any, the summary is empty."""
-        known = {one.id: one for one in documents if one.content}
-        given = [model.Document(name, one.content) for name, one in known.items()]
+        if not isinstance(documents, list):
+            raise InputError(f"a list of documents is expected, not {type(documents).__name__}")
+        for number, document in enumerate(documents, start=1):
+            if not isinstance(document, Document):
+                kind = type(document).__name__
+                raise InputError(f"document {number} is not a Haystack document, but {kind}")
+        check_names(self.options or {}, SUMMARY_OPTIONS)
+        options = {"words": self.words, "method": self.method, **(self.options or {})}
+        by_id = {document.id: document for document in documents if document.content}
+        sources = [model.Document(name, each.content) for name, each in by_id.items()]
         try:
-            found = summarize(given, words=self.words, method=self.method, **(self.options or {}))
+            summary = summarize(sources, **options)
         except NothingToSummarize:
             return {"summary": "", "documents": []}
-        quotes = [_document(sentence, known) for sentence in found.sentences]
-        return {"summary": found.text, "documents": quotes}
+        quotes = [_document(sentence, by_id) for sentence in summary.sentences]
+        return {"summary": summary.text, "documents": quotes}
 
 
 def _document(sentence: model.SummarySentence, known: dict[str, Document]) -> Document:

@@ -16,7 +16,8 @@ except ImportError:
     raise ImportError("to use this with LangChain, run: pip install langchain-core") from None
 
 from multisumm import model
-from multisumm.errors import NothingToSummarize
+from multisumm.errors import InputError, NothingToSummarize
+from multisumm.options import SUMMARY_OPTIONS, check_names
 from multisumm.pipeline import summarize
 
 
@@ -29,7 +30,7 @@ class SummaryCompressor(BaseDocumentCompressor):
     the order of the documents.
 
     Attributes:
-        words: Ceiling in words; None if another ceiling is in `options`.
+        words: Upper limit in words; None if another limit is in `options`.
         method: How sentences are chosen.
         options: Further arguments of `multisumm.summarize`.
     """
@@ -42,12 +43,20 @@ class SummaryCompressor(BaseDocumentCompressor):
         self, documents: Sequence[Document], query: str, callbacks: Callbacks | None = None
     ) -> Sequence[Document]:
         """Return the sentences of the summary in reading order; none if there is no text."""
-        given = [model.Document(str(n), one.page_content) for n, one in enumerate(documents)]
+        if not isinstance(documents, Sequence) or isinstance(documents, str):
+            raise InputError(f"a list of documents is expected, not {type(documents).__name__}")
+        for number, document in enumerate(documents, start=1):
+            if not isinstance(document, Document):
+                kind = type(document).__name__
+                raise InputError(f"document {number} is not a LangChain document, but {kind}")
+        options = {"words": self.words, "method": self.method, **self.options}
+        check_names(options, SUMMARY_OPTIONS)
+        sources = [model.Document(str(n), each.page_content) for n, each in enumerate(documents)]
         try:
-            found = summarize(given, words=self.words, method=self.method, **self.options)
+            summary = summarize(sources, **options)
         except NothingToSummarize:
             return []
-        return [_document(sentence, documents) for sentence in found.sentences]
+        return [_document(sentence, documents) for sentence in summary.sentences]
 
 
 def _document(sentence: model.SummarySentence, documents: Sequence[Document]) -> Document:

@@ -21,7 +21,7 @@ from multisumm.resources import read_data
 from multisumm.web.limits import Limits
 from multisumm.web.openapi import describe_api
 from multisumm.web.pages import PAGE_POLICY, render_api_page, render_frame, render_page
-from multisumm.web.request_body import MEDIA_TYPES
+from multisumm.web.request_body import BODY_TYPES
 from multisumm.web.security import guarded
 from multisumm.web.subprocesses import running
 from multisumm.web.worker import Job, failure
@@ -192,8 +192,8 @@ def _refuse_if_full(places: asyncio.Semaphore, what: str) -> None:
 
 def _content_type(request: Request) -> str:
     given = request.headers.get("content-type", "")
-    if parse_media_type(given)[0] not in MEDIA_TYPES:
-        raise HTTPException(415, f"send {' or '.join(MEDIA_TYPES)}")
+    if parse_media_type(given)[0] not in BODY_TYPES:
+        raise HTTPException(415, f"send {' or '.join(BODY_TYPES)}")
     return given
 
 

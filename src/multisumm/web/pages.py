@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from multisumm.pipeline import METHODS
+from multisumm.options import METHODS
 from multisumm.rendering.html_report import digest, report_digests
 from multisumm.resources import read_data
 from multisumm.selection.ordering import ORDERS

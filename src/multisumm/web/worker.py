@@ -63,10 +63,10 @@ def _summarized(job: Job, body: bytes, tell: Tell) -> dict[str, object]:
     from multisumm.pipeline import summarize
     from multisumm.reading import read_uploads
     from multisumm.rendering.formats import RENDERERS
-    from multisumm.web.request_body import parse_order
+    from multisumm.web.request_body import parse_request
 
     try:
-        order = parse_order(job.content_type, body)
+        request = parse_request(job.content_type, body)
     except InputError as error:
         return failure(400, str(error))
     except MultisummError as error:
@@ -74,22 +74,22 @@ def _summarized(job: Job, body: bytes, tell: Tell) -> dict[str, object]:
     del body
 
     def files() -> Iterator[tuple[str, bytes]]:
-        for number, (name, data) in enumerate(order.files):
-            tell({"stage": "reading", "done": number, "total": len(order.files), "name": name})
+        for number, (name, data) in enumerate(request.files):
+            tell({"stage": "reading", "done": number, "total": len(request.files), "name": name})
             yield name, data
 
     try:
         found = read_uploads(
-            files(), documents=order.documents, fields=order.fields, max_bytes=job.max_bytes
+            files(), documents=request.documents, fields=request.fields, max_bytes=job.max_bytes
         )
         characters = sum(len(document.text) for document in found.documents)
         number = len(found.documents)
         tell({"stage": "summarizing", "documents": number, "characters": characters})
-        summary = summarize(found.documents, **order.options)
+        summary = summarize(found.documents, **request.options)
     except MultisummError as error:
         return failure(422, str(error))
     summary = replace(summary, warnings=(*found.warnings, *summary.warnings))
-    formats = job.formats or (order.form,)
+    formats = job.formats or (request.output_format,)
     return {"stage": "done", "formats": {form: RENDERERS[form](summary) for form in formats}}
 
 
