@@ -10,13 +10,13 @@ from multisumm.rouge.word_lists import read_exceptions, read_stop_words
     [
         (
             {"preset": "rouge2"},
-            r"unknown preset 'rouge2' \(did you mean 'rouge155'\?\); choose from rouge155, ",
+            "unknown preset 'rouge2'; choose from rouge155, rouge-score, unicode",
         ),
         ({"references": "worst"}, "unknown references 'worst'"),
-        ({"alpha": 1.5}, "alpha must be from 0 to 1, not 1.5"),
-        ({"alpha": float("nan")}, "alpha must be from 0 to 1, not nan"),
-        ({"limit_words": 0}, "limit_words must be a whole number of at least 1, not 0"),
-        ({"limit_bytes": -5}, "limit_bytes must be a whole number of at least 1, not -5"),
+        ({"alpha": 1.5}, "alpha is 1.5; it must be between 0 and 1"),
+        ({"alpha": float("nan")}, "alpha is nan"),
+        ({"limit_words": 0}, "limit_words is 0; it must be at least 1"),
+        ({"limit_bytes": -5}, "limit_bytes is -5"),
         ({"limit_words": 1, "limit_bytes": 1}, "exclude each other"),
         ({"exceptions": {"geese": "goose"}}, "give stem=True as well"),
         ({"preset": "unicode", "stem": True}, "give one, like language='fr'"),

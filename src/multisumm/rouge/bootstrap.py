@@ -9,12 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multisumm.errors import InputError, OptionError
-from multisumm.messages import must_be
-from multisumm.rouge.checks import check_instance, check_instances, check_real, check_whole
 from multisumm.rouge.scores import Scores
-
-MAX_SAMPLES = 1_000_000
-"""Largest number of resamples."""
 
 Draws = Iterator[NDArray[np.intp]]
 """For each of n draws, the index that each resample draws, shape (samples,)."""
@@ -78,13 +73,10 @@ def aggregate(
         InputError: If there is no instance, or they do not have the same metrics.
         OptionError: If level or samples have no meaning.
     """
-    check_instance("instances", instances, Mapping)
-    check_instances("instances", list(instances.values()), Scores)
-    level = check_real("level", level)
     if not 0 < level < 100:
-        raise OptionError(must_be("level", "above 0 and below 100", level))
-    samples = check_whole("samples", samples, 2, MAX_SAMPLES)
-    seed = None if seed is None else check_whole("seed", seed, 0)
+        raise OptionError(f"level is {level}; it must be between 0 and 100")
+    if samples < 2:
+        raise OptionError(f"samples is {samples}; it must be at least 2")
     names, values = _table(instances)
     original = seed is None
     draw = rouge155_draws if seed is None else seeded_draws(seed)

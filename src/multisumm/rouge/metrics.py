@@ -64,7 +64,7 @@ def find_metric(name: str, *, flat_l: bool = False) -> Metric:
     Raises:
         OptionError: If there is no such metric.
     """
-    match = _NAME.fullmatch(name) if isinstance(name, str) else None
+    match = _NAME.fullmatch(name)
     if match is None:
         raise OptionError(f"unknown metric {brief_repr(name)}; known are {KNOWN_METRICS}")
     if match["n"]:

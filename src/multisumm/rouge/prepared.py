@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from multisumm.errors import OptionError
-from multisumm.rouge.checks import check_instance
 from multisumm.rouge.settings import Settings
 from multisumm.rouge.stemmer import stem_nltk, stem_rouge155
 from multisumm.rouge.tokenizers import TOKENIZERS
@@ -37,7 +36,6 @@ def prepare(text: str, settings: Settings) -> Prepared:
     """
     if not isinstance(text, str):
         raise OptionError(f"a text must be a string, not {type(text).__name__}; decode it first")
-    check_instance("settings", settings, Settings)
     lines = text.split("\n")
     kept = _limited(lines, settings)
     sentences = _tokenized(kept, settings)

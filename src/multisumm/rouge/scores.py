@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from multisumm.errors import InputError
-from multisumm.rouge.checks import check_instance, check_instances, check_strings
 from multisumm.rouge.counts import Counts, pool
 from multisumm.rouge.metrics import DEFAULT_METRICS, Metric, find_metric
 from multisumm.rouge.prepared import Prepared, prepare
@@ -111,7 +110,7 @@ def rouge(
         limit_bytes=limit_bytes,
         language=language,
     )
-    texts = check_strings("reference_texts", reference_texts)
+    texts = [reference_texts] if isinstance(reference_texts, str) else list(reference_texts)
     prepared = [prepare(text, settings) for text in texts]
     for number, text in enumerate(texts, 1):
         if not text.strip():
@@ -133,12 +132,9 @@ def score_prepared(
         InputError: If there is no reference.
         OptionError: If a metric is unknown.
     """
-    check_instance("candidate", candidate, Prepared)
-    check_instances("references", references, Prepared)
-    check_instance("settings", settings, Settings)
     if not references:
         raise InputError("no reference to score against")
-    names = check_strings("metrics", metrics)
+    names = (metrics,) if isinstance(metrics, str) else tuple(metrics)
     found = [find_metric(name, flat_l=settings.rules.flat_l) for name in names]
     values = {
         metric.name: score_counts(count_references(candidate, references, metric), metric, settings)
@@ -152,9 +148,6 @@ def count_references(
     candidate: Prepared, references: Sequence[Prepared], metric: Metric
 ) -> list[Counts]:
     """Return the counts of a candidate against each of its references."""
-    check_instance("candidate", candidate, Prepared)
-    check_instances("references", references, Prepared)
-    check_instance("metric", metric, Metric)
     count = metric.count(candidate)
     return [count(reference) for reference in references]
 
@@ -166,9 +159,6 @@ def score_counts(counts: Sequence[Counts], metric: Metric, settings: Settings) -
     with the highest recall (preset `rouge-score`: F), the first on ties. jackknife-*: the mean,
     over the references, of the score against all others, as releases before 1.4 computed it.
     """
-    _check_counts(counts, metric, settings)
-    if not counts:
-        raise InputError("no counts to score")
     jackknife, _, way = settings.references.rpartition("-")
     if jackknife and len(counts) > 1:
         rest = [[*counts[:index], *counts[index + 1 :]] for index in range(len(counts))]
@@ -183,17 +173,10 @@ def score_counts(counts: Sequence[Counts], metric: Metric, settings: Settings) -
 
 def score_pooled(counts: Sequence[Counts], metric: Metric, settings: Settings) -> Score:
     """Return the score of the sum of counts: over references, or over candidates (`-t 1`)."""
-    _check_counts(counts, metric, settings)
     total = pool(counts)
     recall = _quotient(total.hits, total.reference, metric, settings)
     precision = _quotient(total.hits, total.candidate, metric, settings)
     return Score(recall, precision, _f(recall, precision, settings), total)
-
-
-def _check_counts(counts: object, metric: object, settings: object) -> None:
-    check_instances("counts", counts, Counts)
-    check_instance("metric", metric, Metric)
-    check_instance("settings", settings, Settings)
 
 
 def _score_best(counts: Sequence[Counts], metric: Metric, settings: Settings) -> Score:

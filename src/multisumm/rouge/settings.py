@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from multisumm.errors import OptionError
-from multisumm.messages import must_be, unknown_choice
-from multisumm.rouge.checks import check_flag, check_real, check_string, check_whole
+from multisumm.messages import brief_repr
 from multisumm.rouge.word_lists import (
     Exceptions,
     StopWords,
@@ -105,20 +104,15 @@ def make_settings(
         InputError: If a word list cannot be read.
     """
     _check_choice("preset", preset, tuple(PRESETS))
-    check_flag("stem", stem)
-    alpha = check_real("alpha", alpha)
     references = PRESETS[preset].references if references is None else references
     _check_choice("references", references, REFERENCES)
     if not 0 <= alpha <= 1:
-        raise OptionError(must_be("alpha", "from 0 to 1", alpha))
-    if language is not None:
-        check_string("language", language)
+        raise OptionError(f"alpha is {alpha}; it must be between 0 and 1")
     if limit_words is not None and limit_bytes is not None:
         raise OptionError("limit_words and limit_bytes exclude each other; give one")
-    if limit_words is not None:
-        limit_words = check_whole("limit_words", limit_words, 1)
-    if limit_bytes is not None:
-        limit_bytes = check_whole("limit_bytes", limit_bytes, 1)
+    for name, limit in (("limit_words", limit_words), ("limit_bytes", limit_bytes)):
+        if limit is not None and limit < 1:
+            raise OptionError(f"{name} is {limit}; it must be at least 1")
     if stem and preset == "unicode" and language is None:
         raise OptionError("the preset 'unicode' stems by language; give one, like language='fr'")
     if exceptions is not None and not stem:
@@ -139,6 +133,6 @@ def make_settings(
     )
 
 
-def _check_choice(name: str, value: object, choices: tuple[str, ...]) -> None:
+def _check_choice(name: str, value: str, choices: tuple[str, ...]) -> None:
     if value not in choices:
-        raise OptionError(unknown_choice(name, value, choices))
+        raise OptionError(f"unknown {name} {brief_repr(value)}; choose from {', '.join(choices)}")

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from multisumm._version import __version__
 from multisumm.errors import OptionError
-from multisumm.rouge.checks import check_instance, check_string, check_strings, check_whole
 from multisumm.rouge.prepared import has_stemmer
 from multisumm.rouge.settings import REFERENCES, Settings, make_settings
 from multisumm.rouge.word_lists import Exceptions, StopWords
@@ -29,10 +28,6 @@ def make_signature(
         metrics: Names of the metrics.
         references: Number of references of each candidate; None if it varies.
     """
-    check_instance("settings", settings, Settings)
-    metrics = check_strings("metrics", metrics)
-    if references is not None:
-        references = check_whole("references", references, 1)
     fields = {
         "preset": settings.preset,
         "metric": ",".join(metrics),
@@ -66,7 +61,6 @@ def parse_signature(
     Raises:
         OptionError: If it is no signature, or a table is not the one it names.
     """
-    check_string("signature", signature)
     fields = dict(field.partition(":")[::2] for field in signature.split("|"))
     if missing := [key for key in _READ if key not in fields]:
         raise OptionError(f"not a signature, {missing[0]!r} is missing: {signature!r}")

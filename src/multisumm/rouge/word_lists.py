@@ -7,9 +7,7 @@ from collections.abc import Collection, Mapping
 from os import PathLike
 from pathlib import Path
 
-from multisumm.errors import InputError, OptionError
-from multisumm.messages import must_be
-from multisumm.rouge.checks import check_strings
+from multisumm.errors import InputError
 
 Exceptions = Mapping[str, str] | str | PathLike[str] | None
 StopWords = Collection[str] | PathLike[str] | None
@@ -28,8 +26,6 @@ def read_exceptions(source: Exceptions) -> Mapping[str, str] | None:
         return None
     if isinstance(source, Mapping):
         return dict(source)
-    if not isinstance(source, str | PathLike):
-        raise OptionError(must_be("exceptions", "a mapping, a file or a folder", source))
     path = Path(source)
     files = sorted(path.glob("*.exc")) if path.is_dir() else [path]
     if not files:
@@ -53,7 +49,7 @@ def read_stop_words(source: StopWords | str) -> frozenset[str] | None:
         return None
     if isinstance(source, str | PathLike):
         return frozenset(line.strip() for line in _read_lines(Path(source)))
-    return frozenset(check_strings("stop_words", source))
+    return frozenset(source)
 
 
 def table_name(table: Mapping[str, str] | Collection[str] | None) -> str:
@@ -68,6 +64,6 @@ def table_name(table: Mapping[str, str] | Collection[str] | None) -> str:
 def _read_lines(path: Path) -> list[str]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, ValueError) as error:
+    except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"cannot read the word list {str(path)!r}: {error}") from error
     return [line for line in lines if line.strip()]
