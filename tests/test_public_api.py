@@ -6,6 +6,7 @@ import pytest
 import multisumm
 from multisumm import errors, model, pipeline, reading
 from multisumm._version import __version__
+from multisumm.verification import findings, quotes
 
 NAMES = ["BudgetReport", "Citation", "Cluster", "Conflict", "Document", "Finding", "InputError",
          "MultisummError", "NothingToSummarize", "OptionError", "Quote", "Source", "Summarizer",
@@ -26,7 +27,10 @@ def test_every_public_name_is_there_and_says_what_it_is(name):
 
 def test_the_names_are_those_of_their_modules():
     assert multisumm.Document is model.Document
+    assert multisumm.Citation is model.Citation
     assert multisumm.InputError is errors.InputError
+    assert multisumm.Finding is findings.Finding
+    assert multisumm.Quote is quotes.Quote
     assert multisumm.read_clusters is reading.read_clusters
     assert multisumm.__getattr__("summarize") is pipeline.summarize
     assert multisumm.__version__ == __version__

@@ -10,8 +10,8 @@ import pytest
 from locations import FERRY
 
 HEAVY = {
-    *("joblib", "matplotlib", "networkx", "nltk", "numpy", "pandas", "ray", "regex", "scipy"),
-    *("sentencex", "sklearn", "Stemmer", "sumy", "torch"),
+    *("jinja2", "joblib", "markupsafe", "matplotlib", "networkx", "nltk", "numpy", "pandas"),
+    *("ray", "regex", "scipy", "sentencex", "sklearn", "Stemmer", "sumy", "torch"),
 }
 DEFAULT = {"numpy", "Stemmer"}
 SUMMARIZE = "import multisumm; multisumm.summarize(['The ferry sank on Sunday.'], {})"
@@ -107,6 +107,11 @@ def test_a_plain_value_imports_no_heavy_package(name):
 def test_a_default_summary_imports_numpy_and_the_stemmer_and_nothing_heavier(form):
     found = imported_by("summarize", FERRY, "--words", 50, "--format", form)
     assert found & HEAVY == DEFAULT
+
+
+def test_the_report_imports_the_templates_too_and_nothing_heavier():
+    found = imported_by("summarize", FERRY, "--words", 50, "--format", "html")
+    assert found & HEAVY == {*DEFAULT, "jinja2", "markupsafe"}
 
 
 @pytest.mark.parametrize("method", ["coverage", "lead"])

@@ -38,7 +38,7 @@ async def in_this_process(job, body):
 
 
 def test_whatever_is_sent_is_answered_as_the_description_says(monkeypatch, tmp_path):
-    monkeypatch.setattr(app, "running", in_this_process)
+    monkeypatch.setattr(app, "worker_lines", in_this_process)
     # All checks but one, that all that fits the description is accepted: a text may fit it and have
     # no sentence, and two budgets may fit it one by one.
     with serving(jobs=100) as site:
