@@ -88,9 +88,8 @@ COMMANDS = {"batch", "evaluate", "read", "rouge", "serve", "summarize", "train",
 """Functions in `cli` that are called as the functions that they call."""
 
 KNOWN_COLLISIONS = {
-    "Counts", "Job", "Row", "Sentence", "Settings", "Tell", "Weights", "digest", "failure",
-    "identity", "listed", "prepare", "read_sources", "read_tasks", "read_text", "render_html",
-    "render_json", "render_markdown", "render_text", "to_record", "words_of",
+    "Counts", "Row", "Sentence", "Settings", "identity", "listed", "prepare", "read_sources",
+    "read_tasks", "read_text", "render_json", "render_markdown", "render_text",
 }  # fmt: skip
 """Names that still mean several things; a name that no longer does must leave this set."""
 
