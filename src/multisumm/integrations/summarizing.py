@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from multisumm.errors import InputError, NothingToSummarize, OptionError
@@ -34,7 +34,7 @@ def check_documents(documents: Iterable[Foreign], kind: type[Foreign]) -> list[F
 
 
 def summarize_if_any(
-    documents: Iterable[Document], *, words: object, method: object, options: object
+    documents: Sequence[Document], *, words: object, method: object, options: object
 ) -> Summary | None:
     """Return a summary, or None if there is nothing to summarise.
 

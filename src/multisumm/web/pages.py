@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from multisumm.pipeline import METHODS
+from multisumm.options import METHODS
 from multisumm.rendering.templates import inline, render_template
 from multisumm.selection.ordering import ORDERS
 from multisumm.text.languages import LANGUAGES
