@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 import multisumm
-from browsing import CONTRASTS, DESK, PHONE, chromium, needs_browser
+from browsing import CONTRASTS, DESK, PHONE, needs_browser
 from locations import FERRY, SHARED
 from multisumm.cli.main import main as run
 from multisumm.escaping import printable_text
@@ -35,12 +35,6 @@ OPENED = """async () => {
     focused: document.activeElement === mark,
     open: [...document.querySelectorAll('.open .sentence')].map(each => each.id) };
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as browser:
-        yield browser
 
 
 class Visit:

@@ -13,3 +13,12 @@ def site():
 
     with serving() as site:
         yield site
+
+
+@pytest.fixture
+def without_processes(monkeypatch):
+    """The server makes summaries in this process: for tests that are not about its processes."""
+    from multisumm.web import app
+    from web_server import running_here
+
+    monkeypatch.setattr(app, "running", running_here)
