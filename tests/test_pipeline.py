@@ -357,6 +357,29 @@ def test_a_language_that_is_not_recognised_is_a_warning(options):
     assert [warning for warning in summary.warnings if "language" in warning]
 
 
+# Splitters
+
+
+def test_the_splitter_can_be_chosen_and_is_among_the_settings():
+    report = f"Mr. Brown was on the ferry. {FERRY} {SEARCH}"
+    by_rules, by_punkt = summarize([report]), summarize([report], splitter="punkt")
+    assert [source.sentences for source in by_rules.documents] == [3]
+    assert [source.sentences for source in by_punkt.documents] == [4]  # "Mr."
+    assert "splitter" not in by_rules.settings
+    assert by_rules == summarize([report], splitter="rules")
+    again = {name: value for name, value in by_punkt.settings.items() if name != "version"}
+    assert again["splitter"] == "punkt"
+    assert summarize([report], **again) == by_punkt
+
+
+@pytest.mark.parametrize("name", SUBJECTS)
+def test_quotes_are_exact_with_punkt(name):
+    summary = summary_of(name, words=100, splitter="punkt")
+    assert_exact(summary, subject(name))
+    assert summary.sentences
+    assert summary.budget.used <= 100
+
+
 # Noise
 
 MENU = "Home News World Europe Sport Culture Weather Video Radio Login Share".replace(" ", "\n\n")
@@ -416,6 +439,12 @@ def test_what_has_no_word_is_not_quoted_even_where_there_is_room():
         ([FERRY], {"words": 10, "ratio": 0.5}, OptionError, "one budget, not 2"),
         ([FERRY], {"method": "magic"}, OptionError, "'magic' is not known; use one of coverage"),
         ([FERRY], {"order": "random"}, OptionError, "'random' is not known; use one of reading"),
+        (
+            [FERRY],
+            {"splitter": "spacy"},
+            OptionError,
+            "'spacy' is not known; use one of rules, punkt",
+        ),
         ([FERRY], {"language": "xx"}, OptionError, "'xx' is not known"),
         ([FERRY], {"language": ""}, OptionError, "'' is not known"),
         ([Document("a", FERRY), Document("a", SEARCH)], {}, InputError, "the id 'a'"),

@@ -5,9 +5,11 @@ import pytest
 import multisumm
 from multisumm import errors, model, pipeline, reading
 from multisumm._version import __version__
+from multisumm.verification import findings, quotes
 
-NAMES = ["Cluster", "Document", "InputError", "MultisummError", "NothingToSummarize",
-         "OptionError", "Summarizer", "Summary", "Verification", "__version__", "read_clusters",
+NAMES = ["BudgetReport", "Citation", "Cluster", "Conflict", "Document", "Finding", "InputError",
+         "MultisummError", "NothingToSummarize", "OptionError", "Quote", "Source", "Summarizer",
+         "Summary", "SummarySentence", "Support", "Verification", "__version__", "read_clusters",
          "read_documents", "summarize", "verify", "verify_text"]  # fmt: skip
 
 
@@ -24,7 +26,10 @@ def test_every_public_name_is_there_and_says_what_it_is(name):
 
 def test_the_names_are_those_of_their_modules():
     assert multisumm.Document is model.Document
+    assert multisumm.Citation is model.Citation
     assert multisumm.InputError is errors.InputError
+    assert multisumm.Finding is findings.Finding
+    assert multisumm.Quote is quotes.Quote
     assert multisumm.read_clusters is reading.read_clusters
     assert multisumm.__getattr__("summarize") is pipeline.summarize
     assert multisumm.__version__ == __version__
@@ -48,7 +53,7 @@ def test_options_are_given_by_name_only():
     _, *options = inspect.signature(multisumm.summarize).parameters.values()
     assert [option.name for option in options] == [
         *("words", "sentences", "characters", "bytes", "ratio"),
-        *("method", "order", "language", "keep_noise", "weights"),
+        *("method", "order", "language", "keep_noise", "splitter", "weights"),
     ]
     assert {option.kind for option in options} == {inspect.Parameter.KEYWORD_ONLY}
 

@@ -11,8 +11,8 @@ from locations import FERRY
 from multisumm.cli.main import cli
 
 HEAVY = {
-    *("joblib", "matplotlib", "networkx", "nltk", "numpy", "pandas", "ray", "regex", "scipy"),
-    *("sentencex", "sklearn", "Stemmer", "sumy", "torch"),
+    *("jinja2", "joblib", "markupsafe", "matplotlib", "networkx", "nltk", "numpy", "pandas"),
+    *("ray", "regex", "scipy", "sentencex", "sklearn", "Stemmer", "sumy", "torch"),
 }
 DEFAULT = {"numpy", "Stemmer"}
 SUMMARIZE = "import multisumm; multisumm.summarize(['The ferry sank on Sunday.'], {})"
@@ -109,6 +109,11 @@ def test_a_default_summary_imports_numpy_and_the_stemmer_and_nothing_heavier():
     formats = ("text", "markdown", "json")
     steps = [command("summarize", FERRY, "--words", 50, "--format", name) for name in formats]
     assert heavy_imports(*steps) == [DEFAULT] * 3
+
+
+def test_the_report_imports_the_templates_too_and_nothing_heavier():
+    step = command("summarize", FERRY, "--words", 50, "--format", "html")
+    assert heavy_imports(step) == [{*DEFAULT, "jinja2", "markupsafe"}]
 
 
 def test_the_library_imports_nothing_heavier_for_methods_that_need_no_graph():

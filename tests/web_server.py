@@ -59,8 +59,8 @@ def serving(**limits):
 
 
 @asynccontextmanager
-async def running_here(job, body):
-    """Do what `multisumm.web.subprocesses.running` does, without a process for each summary."""
+async def lines_made_here(job, body):
+    """Do as `multisumm.web.subprocesses.worker_lines`, without a process for each summary."""
     messages = []
     await asyncio.to_thread(work, job, body, messages.append)
 

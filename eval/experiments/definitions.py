@@ -233,9 +233,10 @@ EXPERIMENTS = (
     Experiment(
         "fewest",
         "Shortest sentence",
-        f"A sentence must have {candidates.FEWEST_WORDS} words and {candidates.SHORTEST:g} of the"
-        f" mean length, unless it takes {candidates.NOT_SHORT:g} of the budget. The last column"
-        " is the share of chosen sentences of fewer than 8 words, in percent, over all sets.",
+        f"A sentence must have {candidates.MIN_WORDS} words and"
+        f" {candidates.MIN_RELATIVE_LENGTH:g} of the mean length, unless it takes"
+        f" {candidates.MIN_SHARE_OF_BUDGET:g} of the budget. The last column is"
+        " the share of chosen sentences of fewer than 8 words, in percent, over all sets.",
         (
             *(
                 Variant(f"{number} words, whatever the mean", fewest=number, shortest=0.0)

@@ -90,7 +90,7 @@ def test_a_port_in_use_is_one_line(capfd):
         port = other.getsockname()[1]
         assert run(capfd, "--port", str(port)) == (
             1,
-            "multisumm: error: cannot listen at 127.0.0.1:"
+            "multisumm: error: cannot listen on 127.0.0.1:"
             f"{port}: address already in use; see --port\n",
         )
 
@@ -99,7 +99,7 @@ def test_a_port_in_use_is_one_line(capfd):
 def test_a_host_that_there_is_not_is_one_line(capfd, host):
     status, told = run(capfd, "--port", "0", "--host", host)
     assert (status, told.count("\n")) == (1, 1)
-    assert told.startswith(f"multisumm: error: cannot listen at {host}:0: ")
+    assert told.startswith(f"multisumm: error: cannot listen on {host}:0: ")
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from multisumm.model import (
     Support,
 )
 from multisumm.rendering.formats import RENDERERS
-from multisumm.rendering.json_record import to_record
+from multisumm.rendering.json_record import summary_record
 from multisumm.rendering.labels import budget_line
 from multisumm.summary import Summary
 
@@ -80,7 +80,7 @@ def test_a_plain_summary_is_text_with_marks_and_sources():
 
 def test_json_has_the_shape_of_the_interface_in_its_order():
     record = json.loads(RENDERERS["json"](ATTACKS))
-    assert record == to_record(ATTACKS) | {"sentences": record["sentences"]}
+    assert record == summary_record(ATTACKS) | {"sentences": record["sentences"]}
     assert list(record) == [
         "schema", "summary", "sentences", "documents", "budget", "settings", "warnings"
     ]  # fmt: skip

@@ -10,7 +10,7 @@ from multisumm import InputError, OptionError, summarize
 from multisumm.resources import read_data
 from multisumm.selection.concepts import CONCEPT_FEATURES
 from multisumm.selection.quality import SENTENCE_FEATURES
-from multisumm.selection.weights import FORMAT, LARGEST, Weights, load_weights
+from multisumm.selection.weights import FORMAT, MAX_COEFFICIENT, Weights, load_weights
 
 RECORD = {
     "format": FORMAT,
@@ -122,8 +122,8 @@ def test_a_wrong_file_stops_every_method(written):
 def test_extreme_weights_overflow_nowhere(written):
     large = {
         "format": FORMAT,
-        "concept": dict.fromkeys(CONCEPT_FEATURES, LARGEST),
-        "sentence": dict.fromkeys(SENTENCE_FEATURES, -LARGEST),
+        "concept": dict.fromkeys(CONCEPT_FEATURES, MAX_COEFFICIENT),
+        "sentence": dict.fromkeys(SENTENCE_FEATURES, -MAX_COEFFICIENT),
     }
     texts = [f"The police closed the airport on day {day} again." for day in range(9)] * 60
     summary = summarize([" ".join(texts), *texts[:8]], words=40, weights=written(large))

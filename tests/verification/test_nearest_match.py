@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 
 from multisumm.model import Citation
 from multisumm.verification.nearest_match import (
-    COMMON,
+    MAX_POSITIONS,
     MAX_QUOTE_CHARACTERS,
     differences,
     find_nearest,
-    places_of,
-    words_of,
+    find_positions,
+    folded_words,
 )
 
 TEXTS = {
@@ -21,7 +21,9 @@ TEXTS = {
 
 
 def nearest(quote, texts=TEXTS):
-    return find_nearest(quote, texts, places_of({word for _, word in words_of(quote)}, texts))
+    return find_nearest(
+        quote, texts, find_positions({word for _, word in folded_words(quote)}, texts)
+    )
 
 
 def text_at(place, texts=TEXTS):
@@ -68,8 +70,8 @@ def test_a_language_without_spaces_has_near_texts_too():
 
 
 def test_words_that_stand_everywhere_do_not_vote():
-    texts = {"a": "the bay " * (COMMON + 1) + "the harbour of Tindalo lies in the bay"}
-    assert places_of({"the", "tindalo", "none"}, texts) == {
+    texts = {"a": "the bay " * (MAX_POSITIONS + 1) + "the harbour of Tindalo lies in the bay"}
+    assert find_positions({"the", "tindalo", "none"}, texts) == {
         "tindalo": [("a", texts["a"].index("Tindalo"))],
         "none": [],
     }

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 import multisumm
 from locations import FERRY
 from multisumm import verify, verify_text
-from multisumm.errors import InputError
+from multisumm.errors import InputError, OptionError
 from multisumm.model import Citation, Document
-from multisumm.verification.exact_match import is_within_word
+from multisumm.verification.exact_match import is_inside_word
 from multisumm.verification.findings import STATUSES
 from multisumm.verification.verify import ALTERED, MISSING, MOVED, VERIFIED
 
@@ -118,6 +118,69 @@ def test_a_summary_of_strings_is_verified_with_the_strings():
     assert verify(
         multisumm.summarize(["It sank.", "Ten died."]), ["It sank.", "Ten died."]
     ).verified
+
+
+# Wrong types
+
+
+@pytest.mark.parametrize("given_summary", ["x", b"{}", None, 5, [], [{}], ("schema",), object()])
+def test_what_is_neither_a_summary_nor_an_object_is_refused_in_one_line(given_summary):
+    kind = type(given_summary).__name__
+    with pytest.raises(InputError, match=f"^a summary or the object of its JSON .* not {kind}$"):
+        verify(given_summary, [OURS])
+
+
+def records():
+    """Summaries as JSON, each with one value of a wrong type, at every place."""
+    text = summary_of(OURS, THEIRS, replace(OURS, id="c.txt")).to_json()
+
+    def paths(value):
+        keys = value if isinstance(value, dict) else range(len(value))
+        for key in keys:
+            yield (key,)
+            if isinstance(value[key], dict | list):
+                yield from ((key, *path) for path in paths(value[key]))
+
+    for path in paths(json.loads(text)):
+        for wrong in (None, 5, "x", [5], {"x": 5}, True):
+            record = holder = json.loads(text)
+            for key in path[:-1]:
+                holder = holder[key]
+            holder[path[-1]] = wrong
+            yield path, record
+
+
+def test_a_value_of_a_wrong_type_anywhere_in_the_object_is_one_line_or_does_not_count():
+    messages = {}
+    for path, record in records():
+        try:
+            verify(record, [OURS, THEIRS])
+        except InputError as error:
+            messages[path] = str(error)
+    assert {path[0] for path in messages} == {"schema", "summary", "sentences", "documents"}
+    assert not [message for message in messages.values() if "\n" in message]
+
+
+@pytest.mark.parametrize("documents", ["x", b"x", None, 5, OURS, [5], [None], [["x"]]])
+@pytest.mark.parametrize(
+    "check", [lambda d: verify(summary_of(), d), lambda d: verify_text("x", d)]
+)
+def test_what_is_no_list_of_documents_is_refused_in_one_line(check, documents):
+    with pytest.raises(InputError) as error:
+        check(documents)
+    assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize("text", [b"x", None, 5, ["x"], OURS])
+def test_a_text_that_is_no_string_is_refused_in_one_line(text):
+    with pytest.raises(InputError, match=f"^a text is expected, not {type(text).__name__}$"):
+        verify_text(text, [OURS])
+
+
+@pytest.mark.parametrize("markdown", [None, "yes", 1])
+def test_markdown_is_true_or_false(markdown):
+    with pytest.raises(OptionError, match=r"^markdown must be True or False, not "):
+        verify_text("It sank.", [OURS], markdown=markdown)
 
 
 # Texts edited by hand
@@ -249,7 +312,7 @@ def test_whatever_is_summarised_verifies_until_its_sources_change(given_texts, w
 
 def stands_in(quote, text):
     return any(
-        not (is_within_word(text, start) or is_within_word(text, start + len(quote)))
+        not (is_inside_word(text, start) or is_inside_word(text, start + len(quote)))
         for start in range(len(text))
         if text.startswith(quote, start)
     )

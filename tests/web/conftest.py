@@ -19,6 +19,6 @@ def site():
 def without_processes(monkeypatch):
     """The server makes summaries in this process: for tests that are not about its processes."""
     from multisumm.web import app
-    from web_server import running_here
+    from web_server import lines_made_here
 
-    monkeypatch.setattr(app, "running", running_here)
+    monkeypatch.setattr(app, "worker_lines", lines_made_here)

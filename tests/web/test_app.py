@@ -9,7 +9,7 @@ import pytest
 
 from multisumm.rendering.formats import RENDERERS
 from multisumm.web import app, subprocesses
-from multisumm.web.app import ANSWERS
+from multisumm.web.app import FILE_TYPES
 from multisumm.web.limits import UPLOADS_A_JOB
 from web_server import OURS, THEIRS, form, serving, wait_until
 
@@ -30,10 +30,10 @@ def error(answer):
 
 
 @pytest.mark.usefixtures("without_processes")
-@pytest.mark.parametrize("form", ANSWERS)
+@pytest.mark.parametrize("form", FILE_TYPES)
 def test_the_answer_has_the_format_that_was_asked_for(site, form):
     status, headers, body = site.send("/api/summarize", *TWO, ("format", form))
-    media_type, suffix = ANSWERS[form]
+    media_type, suffix = FILE_TYPES[form]
     assert status == 200
     assert headers["content-type"].partition(";")[0] == media_type
     assert headers["content-disposition"] == f'attachment; filename="summary.{suffix}"'
@@ -41,7 +41,7 @@ def test_the_answer_has_the_format_that_was_asked_for(site, form):
 
 
 def test_all_formats_are_known():
-    assert ANSWERS.keys() == RENDERERS.keys()
+    assert FILE_TYPES.keys() == RENDERERS.keys()
 
 
 def test_the_answer_is_what_the_command_prints(site, tmp_path, capfdbinary):
@@ -96,7 +96,7 @@ def test_other_addresses_are_not_there(site):
 
 def test_an_upload_above_the_limit_is_refused_and_the_next_one_is_not():
     with serving(bytes=1000) as site:
-        line = "an upload may have 1,000 bytes; start the server with more --max-bytes"
+        line = "the upload is larger than 1,000 bytes; start the server with a larger --max-bytes"
         assert error(site.post("/api/summarize", b"x" * 1001)) == (413, line)
         chunks = iter([b"x" * 600, b"x" * 600])
         assert error(site.ask("POST", "/api/summarize", chunks, content_type=ERROR)) == (413, line)
@@ -127,7 +127,10 @@ def is_gone(process):
 
 
 def test_what_takes_too_long_is_stopped_and_its_process_killed(endless):
-    line = "not done within {} seconds; give less, or start the server with more --max-seconds"
+    line = (
+        "the summary took longer than {} seconds;"
+        " send less text, or start the server with a larger --max-seconds"
+    )
     with serving(seconds=0.2) as site:
         answer = site.post("/api/summarize", {"documents": [OURS]})
         assert error(answer) == (504, line.format(0.2))
@@ -157,12 +160,12 @@ def test_a_job_is_given_the_limits(monkeypatch):
     given = []
 
     @asynccontextmanager
-    async def running(job, _):
+    async def worker_lines(job, _):
         given.append(job)
         raise ZeroDivisionError
         yield
 
-    monkeypatch.setattr(app, "running", running)
+    monkeypatch.setattr(app, "worker_lines", worker_lines)
     with serving(bytes=1000, seconds=9, memory=5) as site:
         assert site.post("/api/summarize", {"documents": [OURS]})[0] == 500
     assert [(job.max_bytes, job.seconds, job.memory) for job in given] == [(1000, 9, 5)]
@@ -177,7 +180,7 @@ def test_an_upload_that_does_not_come_is_given_up():
         )
         answer = line.makefile("rb").read()
     assert answer.startswith(b"HTTP/1.1 408 ")
-    assert answer.endswith(b'{"error":"the upload did not come within 0.2 seconds"}')
+    assert answer.endswith(b'{"error":"the upload took longer than 0.2 seconds"}')
 
 
 def test_an_upload_that_stops_is_given_up():
@@ -188,7 +191,7 @@ def test_an_upload_that_stops_is_given_up():
         line.sendall(SLOW.replace(b"Host:", b"Connection: close\r\nHost:"))
         answer = line.makefile("rb").read()
     assert answer.startswith(b"HTTP/1.1 408 ")
-    assert answer.endswith(b'{"error":"nothing of the upload came for 0.2 seconds"}')
+    assert answer.endswith(b'{"error":"no data arrived for 0.2 seconds"}')
 
 
 @pytest.mark.parametrize("path", ["/api/summarize", "/api/summarize/stream"])
@@ -205,7 +208,7 @@ def test_only_so_many_at_a_time_and_who_goes_away_makes_room(endless, path):
             status, headers, _ = answer = site.post(path, {"documents": [OURS]})
             assert error(answer) == (
                 503,
-                "as many summaries as allowed (1) are being made; try again in a moment",
+                "too many summaries at the same time (limit: 1); try again in a moment",
             )
             assert (status, headers["retry-after"]) == (503, "5")
             assert not is_gone(endless[0])
@@ -232,7 +235,7 @@ def test_uploads_that_do_not_come_keep_nobody_from_a_summary_until_they_are_too_
         wait_until(lambda: site.post("/api/summarize", {"documents": [OURS]})[0] == 503)
         assert error(site.post("/api/summarize", {"documents": [OURS]})) == (
             503,
-            f"as many uploads as allowed ({UPLOADS_A_JOB}) are under way; try again in a moment",
+            f"too many uploads at the same time (limit: {UPLOADS_A_JOB}); try again in a moment",
         )
         lines.close()
         wait_until(lambda: site.post("/api/summarize", {"documents": [OURS]})[0] == 200)
@@ -287,7 +290,7 @@ def test_a_process_that_dies_is_told_in_one_line(monkeypatch):
     with serving() as site:
         assert error(site.post("/api/summarize", {"documents": [OURS * 10_000]})) == (
             500,
-            "the process that worked on it ended before it was done",
+            "the worker process ended before the summary was done",
         )
 
 
@@ -297,10 +300,10 @@ def test_a_bug_of_the_server_is_one_line_for_both_sides(monkeypatch, capfd):
         raise ZeroDivisionError("by zero")
         yield
 
-    monkeypatch.setattr(app, "running", broken)
+    monkeypatch.setattr(app, "worker_lines", broken)
     with serving() as site:
         answer = site.post("/api/summarize", {"documents": [OURS]})
-        assert error(answer) == (500, "internal error; the server's output says more")
+        assert error(answer) == (500, "internal error; see the server's output")
     told = capfd.readouterr().err
     line = "multisumm: error: POST /api/summarize: ZeroDivisionError: by zero (test_app.py:"
     assert told.startswith(line)

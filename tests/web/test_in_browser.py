@@ -9,7 +9,7 @@ from browsing import CONTRASTS, DESK, needs_browser
 from locations import FERRY
 from multisumm.cli.main import main as run
 from multisumm.web import app
-from multisumm.web.subprocesses import running
+from multisumm.web.subprocesses import worker_lines
 from web_server import OURS, THEIRS, serving
 
 pytestmark = needs_browser
@@ -79,7 +79,7 @@ def listed(page):
 
 
 def test_from_upload_to_a_download_that_verifies(visit, tmp_path, capfdbinary, monkeypatch):
-    monkeypatch.setattr(app, "running", running)  # in a process, as for users
+    monkeypatch.setattr(app, "worker_lines", worker_lines)  # in a process, as for users
     files = sorted(FERRY.iterdir())
     page = visit(accept_downloads=True)
     summarised(page, *files)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from locations import TOP
 from multisumm.pipeline import METHODS
 from multisumm.rendering.formats import RENDERERS
-from multisumm.rendering.html_report import digest
+from multisumm.rendering.templates import inline
 from multisumm.resources import read_data
 from multisumm.selection.ordering import ORDERS
 from multisumm.web.limits import Limits
@@ -77,8 +77,9 @@ def test_the_page_has_the_colours_of_the_report():
 def test_the_frame_runs_its_own_script_and_those_of_the_report():
     frame, policy = render_frame()
     script = re.search("<script>(.*)</script>", frame, re.DOTALL)[1]
-    for content in (script, read_data("report.js"), read_data("report.css")):
-        assert f"'{digest(content)}'" in policy
+    assert script == read_data("frame.js")
+    for name in ("frame.js", "report.js", "report.css"):
+        assert f"'{inline(name).digest}'" in policy
 
 
 def test_the_description_of_the_api_has_every_option_and_is_shown_as_a_page():

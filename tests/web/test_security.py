@@ -1,10 +1,10 @@
 import pytest
 
-from multisumm.web.security import HEADERS, is_ours
+from multisumm.web.security import HEADERS, is_own_host
 from web_server import THEIRS
 
 ASK = {"documents": [THEIRS], "format": "text"}
-REFUSED = b'{"error": "requests of other sites are not answered"}'
+REFUSED = b'{"error": "requests from other sites are refused"}'
 
 
 @pytest.mark.parametrize(
@@ -17,15 +17,15 @@ REFUSED = b'{"error": "requests of other sites are not answered"}'
     ],
 )
 def test_only_names_of_this_machine_are_ours(host, ours):
-    assert is_ours(host, ("localhost", "127.0.0.1", "::1")) is ours
+    assert is_own_host(host, ("localhost", "127.0.0.1", "::1")) is ours
 
 
-def test_where_others_are_let_in_any_address_is_ours_and_no_other_name():
+def test_where_others_are_let_in_any_address_is_own_host_and_no_other_name():
     for host in ("10.0.0.1:80", "[fe80::1]"):
-        assert is_ours(host, (), any_address=True)
-        assert not is_ours(host, ())
+        assert is_own_host(host, (), any_address=True)
+        assert not is_own_host(host, ())
     for host in ("evil.example", "10.0.0.1.evil.example", "10.0.0", "1", "0x7f.1"):
-        assert not is_ours(host, (), any_address=True)
+        assert not is_own_host(host, (), any_address=True)
 
 
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:80", ""])
@@ -33,7 +33,7 @@ def test_a_name_that_another_site_made_point_here_is_not_answered(site, host):
     for method, path in (("GET", "/"), ("GET", "/openapi.json"), ("POST", "/api/summarize")):
         status, headers, body = site.ask(method, path, host=host)
         assert (status, headers["content-type"]) == (421, "application/json")
-        assert body == b'{"error": "this is not the name of this server; see --allow-host"}'
+        assert body == b'{"error": "the header Host does not name this server; see --allow-host"}'
 
 
 @pytest.mark.parametrize(

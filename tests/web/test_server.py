@@ -23,7 +23,7 @@ def test_a_port_in_use_is_an_error():
     with listen("127.0.0.1", 0) as listener:
         port = listener.getsockname()[1]
         with pytest.raises(
-            InputError, match=f"^cannot listen at 127.0.0.1:{port}: address already"
+            InputError, match=f"^cannot listen on 127.0.0.1:{port}: address already"
         ):
             listen("127.0.0.1", port)
 

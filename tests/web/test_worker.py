@@ -10,7 +10,7 @@ import pytest
 
 import input_files
 from multisumm import pipeline
-from multisumm.web.worker import Job, failure, work
+from multisumm.web.worker import UploadJob, failure_message, work
 from web_server import OURS, THEIRS, form
 
 
@@ -18,7 +18,7 @@ def told(body, content_type="application/json", formats=(), **more):
     if not isinstance(body, bytes):
         body = json.dumps(body).encode()
     lines = []
-    job = Job(content_type, len(body), formats, 1_000_000, 60, 4_000_000_000)
+    job = UploadJob(content_type, len(body), formats, 1_000_000, 60, 4_000_000_000)
     work(job._replace(**more), body, lines.append)
     return lines
 
@@ -105,7 +105,7 @@ def test_a_bug_is_told_in_one_line(monkeypatch):
     monkeypatch.setattr(pipeline, "summarize", broken)
     line = "internal error: ZeroDivisionError: by zero"
     place = f"test_worker.py:{broken.__code__.co_firstlineno + 1}"
-    assert told({"documents": [OURS]})[-1] == failure(500, f"{line} ({place})")
+    assert told({"documents": [OURS]})[-1] == failure_message(500, f"{line} ({place})")
 
 
 def test_too_much_memory_is_told_too(monkeypatch):
@@ -113,14 +113,14 @@ def test_too_much_memory_is_told_too(monkeypatch):
         raise MemoryError
 
     monkeypatch.setattr(pipeline, "summarize", broken)
-    line = "this needs more memory than one summary may have"
-    assert told({"documents": [OURS]})[-1] == failure(413, line)
+    line = "the summary needs more memory than allowed"
+    assert told({"documents": [OURS]})[-1] == failure_message(413, line)
 
 
 # As a process
 
 
-def run(body, *, length=None, code="from multisumm.web.worker import main; main()", **limits):
+def run(body, *, length=None, code="from multisumm.web.worker import run_job; run_job()", **limits):
     job = {"content_type": "application/json", "formats": [], "max_bytes": 10**6, "seconds": 60}
     job["memory"] = 4_000_000_000
     header = json.dumps({**job, "length": len(body) if length is None else length, **limits})
@@ -147,7 +147,7 @@ def work(job, body, tell):
     {what}
     tell({{"stage": "done"}})
 worker.work = work
-worker.main()
+worker.run_job()
 """
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from multisumm.escaping import escape_markdown, one_line, safe_json
-from multisumm.evaluation.html_report import render_html
+from multisumm.evaluation.html_report import render_evaluation_page
 from multisumm.evaluation.measures import MEASURES
 from multisumm.evaluation.saving import to_record
 from multisumm.evaluation.statistics import Comparison
@@ -162,6 +162,6 @@ REPORT_RENDERERS: dict[str, Callable[[EvaluationReport], str]] = {
     "markdown": render_markdown,
     "latex": render_latex,
     "json": render_json,
-    "html": render_html,
+    "html": render_evaluation_page,
 }
 """Format -> renderer; what it returns ends with a line end."""

@@ -51,7 +51,13 @@ class EvaluationPlan:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a plan gave: results, the preset used, and what each system was asked for by."""
+    """The outcome of a plan.
+
+    Attributes:
+        results: The numbers.
+        preset: The ROUGE preset that was used.
+        specs: Name of each system -> the name or `file:PATH` by which it was asked for.
+    """
 
     results: Results
     preset: str

@@ -24,7 +24,15 @@ Watch = Callable[[Sequence[EvaluationTask]], Iterable[EvaluationTask]]
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What results keep of a task: its name, path and language, and the budget."""
+    """The part of a task that results keep.
+
+    Attributes:
+        id: Name of the cluster.
+        source: The path that it was read from.
+        language: ISO 639-1 code, or `und` if it is not known.
+        unit: Unit of the budget: `words`, `sentences`, `characters` or `bytes`.
+        limit: The budget in this unit, at least 1.
+    """
 
     id: str
     source: str
@@ -43,7 +51,7 @@ class Results:
         metrics: ROUGE metrics, in the order asked for.
         values: Shape (s, c, columns), in the order of `columns`: recall, precision and F
             of each metric, 0 to 1, then `MEASURES`. NaN where there is no value.
-        seconds: What each summary took, shape (s, c); NaN where not kept.
+        seconds: Seconds that each summary took, shape (s, c); NaN where not kept.
         signatures: How ROUGE was computed, one for each language.
         settings: What was asked for, to get the same numbers again.
         warnings: What a reader of the numbers should know, a line each.

@@ -28,13 +28,17 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A system beside the first one, in one metric.
+    """A system compared to the first one, in one metric.
 
     Attributes:
-        difference: Mean over clusters of its score less that of the first, with its interval.
-        p: How often chance alone gives as large a difference, either way; above 0.
+        difference: Mean over clusters of its score minus that of the first system, with the
+            interval of the mean; -1 to 1.
+        p: Probability that chance alone gives a difference at least as large, in either direction;
+            above 0, at most 1.
         p_holm: The same, corrected for the number of systems compared (Holm 1979).
-        wins, ties, losses: Clusters where it is better, equal, worse.
+        wins: Number of clusters in which its score is higher than that of the first system.
+        ties: Number of clusters in which both scores are equal.
+        losses: Number of clusters in which its score is lower.
     """
 
     difference: Estimate

@@ -119,10 +119,10 @@ def write_random(task: EvaluationTask, *, seed: int) -> tuple[str, ...]:
     """
     texts = quotable_sentences(task)
     generator = np.random.PCG64([seed, crc32(task.id.encode(errors="backslashreplace"))])
-    left = task.budget.limit + task.budget.joint
+    left = task.budget.limit + task.budget.separator_cost
     picked = []
     for index in np.argsort(generator.random_raw(len(texts)), kind="stable").tolist():
-        cost = task.budget.measure(texts[index]) + task.budget.joint
+        cost = task.budget.measure(texts[index]) + task.budget.separator_cost
         if cost <= left:
             left -= cost
             picked.append(index)
@@ -133,11 +133,11 @@ def write_oracle(task: EvaluationTask, *, settings_of: SettingsOf) -> tuple[str,
     """Return the greedy extract with the references in view, in the order of the sources."""
     texts = quotable_sentences(task)
     settings = settings_of(task.language)
-    joint = task.budget.joint
+    separator_cost = task.budget.separator_cost
     picked = choose_oracle(
         [prepare(" ".join(text.split()), settings) for text in texts],
-        [task.budget.measure(text) + joint for text in texts],
-        task.budget.limit + joint,
+        [task.budget.measure(text) + separator_cost for text in texts],
+        task.budget.limit + separator_cost,
         prepare_references(task, settings),
     )
     return tuple(texts[index] for index in sorted(picked))

@@ -59,7 +59,7 @@ class Grid:
         name: A word for it, unique in the report.
         title: What it shows, one sentence.
         header: Headings; the first column has names, the others numbers.
-        rows: Cells.
+        rows: Text of the cells, row by row.
         best: Row and column of the cells to stand out.
     """
 

@@ -22,7 +22,16 @@ _NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class Miss:
-    """A score below its floor, x 100, and the clusters that fell: id, then, now, worst first."""
+    """A score below its floor.
+
+    Attributes:
+        entry: The entry of the floors' file.
+        column: Metric and part, such as `rouge-1 f1`.
+        floor: The floor, in points of 100.
+        value: The score that was measured, in points of 100.
+        falls: Clusters whose score fell, the largest fall first: id, score when the floor was set,
+            and score now, both in points of 100.
+    """
 
     entry: Entry
     column: str

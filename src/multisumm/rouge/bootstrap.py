@@ -17,7 +17,14 @@ Draws = Iterator[NDArray[np.intp]]
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A mean with its interval, `low` to `high`."""
+    """A mean and its confidence interval.
+
+    Attributes:
+        mean: Mean over the instances, 0 to 1 for scores; without a seed, the mean of the resampled
+            means, as ROUGE-1.5.5 prints it.
+        low: Lower end of the interval, in the unit of the mean.
+        high: Upper end of the interval, in the unit of the mean.
+    """
 
     mean: float
     low: float
@@ -26,7 +33,13 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True)
 class SystemScore:
-    """Mean recall, precision and F of one metric over instances."""
+    """Mean recall, precision and F of one metric over instances.
+
+    Attributes:
+        recall: Mean recall with its interval, 0 to 1.
+        precision: Mean precision with its interval, 0 to 1.
+        f1: Mean F with its interval, 0 to 1; F1 if alpha is 0.5.
+    """
 
     recall: Estimate
     precision: Estimate
@@ -35,7 +48,12 @@ class SystemScore:
 
 @dataclass(frozen=True, slots=True)
 class SystemScores:
-    """The scores of a system over instances, by metric, and the signature to report with them."""
+    """The scores of a system over instances, by metric: `scores["rouge-1"].f1.mean`.
+
+    Attributes:
+        values: Metric -> scores, in the order in which the metrics were asked for.
+        signature: The settings that give the same numbers again, as one line to report.
+    """
 
     values: Mapping[str, SystemScore]
     signature: str

@@ -15,11 +15,17 @@ _LISTED_PAIRS = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What a score is made of: hits, and what they are out of on either side.
+    """The counts that a score is computed from: recall is hits / reference.
 
-    Counts add up (`pool`), over the references of one candidate as over candidates, so that
-    averages, intervals and tests need no second look at the texts. They are integers for every
-    metric but ROUGE-W, whose counts are weighted (rule 3.6).
+    Counts can be added (`pool`), over the references of one candidate and over candidates, so
+    averages, intervals and tests do not need the texts again. The unit is that of the metric:
+    n-grams, skip-bigrams or tokens of a common subsequence. Counts are whole numbers except for
+    ROUGE-W, whose counts are weighted (rule 3.6).
+
+    Attributes:
+        hits: Units that candidate and reference share, at least 0.
+        reference: Units of the reference, at least 0.
+        candidate: Units of the candidate, at least 0.
     """
 
     hits: float

@@ -26,6 +26,8 @@ ReferenceCounter = Callable[[Prepared], Counts]
 """A reference to its counts against a candidate that was read before."""
 
 DEFAULT_METRICS = ("rouge-1", "rouge-2", "rouge-l", "rouge-su4")
+"""The metrics that are computed by default: `rouge-1`, `rouge-2`, `rouge-l` and `rouge-su4`."""
+
 KNOWN_METRICS = (
     "rouge-1 to rouge-9, rouge-l, rouge-lsum, rouge-w-1.2, rouge-s4, rouge-su4, rouge-su*"
 )
@@ -37,14 +39,15 @@ _NAME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """A metric that was asked for.
+    """A metric and the function that counts it.
 
     Attributes:
-        name: As the user wrote it.
-        power: Weight of ROUGE-W, whose quotients are taken to 1 / power; 1 for all others.
-        longest: Whether it is of the longest-common-subsequence kind, L or W.
-        count: A candidate to the function that counts a reference against it, so that the
-            candidate is looked at once for all its references.
+        name: Name as the user wrote it, such as `rouge-su4`.
+        power: Weight of ROUGE-W, 1 to 5; its quotients are raised to 1 / power. 1 for all other
+            metrics.
+        longest: Whether the metric compares longest common subsequences (ROUGE-L and ROUGE-W).
+        count: Function of a prepared candidate. It returns a function of a prepared reference,
+            which returns their counts; so a candidate is processed once for all its references.
     """
 
     name: str

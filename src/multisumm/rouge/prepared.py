@@ -16,12 +16,13 @@ Sentence = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """The tokens of a text.
+    """The tokens of a text, after stop words are removed and words are stemmed.
 
     Attributes:
-        tokens: All of them, across sentence boundaries: what N, S and SU count.
-        sentences: Those of each line, empty lines dropped: what L and W align. They make up
-            `tokens`, except under the byte limit of the preset `rouge155`, whose fault it is.
+        tokens: All tokens in order, across sentences. ROUGE-N, S and SU count these.
+        sentences: The tokens of each line that has any. ROUGE-L and W compare these. Together they
+            are `tokens`, except with the preset `rouge155` and a limit in bytes, where the original
+            program has a fault that is reproduced here.
     """
 
     tokens: Sentence

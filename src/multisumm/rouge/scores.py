@@ -17,13 +17,14 @@ from multisumm.rouge.word_lists import Exceptions, StopWords
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Recall, precision and F of one metric, 0 to 1.
+    """Recall, precision and F of one metric.
 
     Attributes:
-        recall: Share of the reference that is in the candidate.
-        precision: Share of the candidate that is in the reference.
-        f1: Their weighted harmonic mean; with alpha 0.5, F1.
-        counts: What they are quotients of; None for a jackknife, which is a mean of scores.
+        recall: Share of the reference that is in the candidate, 0 to 1.
+        precision: Share of the candidate that is in the reference, 0 to 1.
+        f1: Weighted harmonic mean of recall and precision, 0 to 1; F1 if alpha is 0.5.
+        counts: The counts that recall and precision are quotients of. None for a jackknife, whose
+            scores are means.
     """
 
     recall: float
@@ -37,9 +38,10 @@ class Scores:
     """The scores of one candidate, by metric: `scores["rouge-1"].recall`.
 
     Attributes:
-        values: Metric -> score, in the order they were asked for.
-        signature: All that is needed, besides the texts, to get the same numbers again.
-        warnings: What a reader of the numbers should know, a line each.
+        values: Metric -> score, in the order in which the metrics were asked for.
+        signature: The settings that give the same numbers again, as one line to report.
+        warnings: Notes for readers of the scores, one line each, such as a candidate without
+            tokens. Usually empty.
     """
 
     values: Mapping[str, Score]

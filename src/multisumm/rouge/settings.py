@@ -18,17 +18,18 @@ from multisumm.rouge.word_lists import (
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """Whose numbers are computed.
+    """The rules of one implementation of ROUGE.
 
     Attributes:
         tokens: Name of the tokeniser, a key of `TOKENIZERS`.
-        stemmer: `porter-rouge155`, `porter-nltk` or `snowball`.
-        stem_from: Shortest token that is stemmed, in characters.
-        references: How several references make one score, unless said otherwise.
-        best_by: What the best reference is best in, `recall` or `f1`.
-        flat_l: Whether rouge-l takes the whole text as one sentence.
-        decimals: Places that recall, precision and F are rounded to; None keeps them exact.
-        faulty_byte_limit: Whether L and W have the original's fault under a byte limit.
+        stemmer: Name of the stemmer: `porter-rouge155`, `porter-nltk` or `snowball`.
+        stem_from: Length of the shortest token that is stemmed, in characters, at least 1.
+        references: How several references make one score by default; one of `REFERENCES`.
+        best_by: Score by which the best reference is chosen: `recall` or `f1`.
+        flat_l: Whether ROUGE-L takes the whole text as one sentence.
+        decimals: Decimal places that recall, precision and F are rounded to; None for no rounding.
+        faulty_byte_limit: Whether ROUGE-L and W reproduce the fault that the original program has
+            with a limit in bytes.
     """
 
     tokens: str
@@ -46,14 +47,27 @@ PRESETS: dict[str, Preset] = {
     "rouge-score": Preset("lower-ascii", "porter-nltk", 4, "best", "f1", True, None, False),
     "unicode": Preset("unicode", "snowball", 1, "average", "recall", False, None, False),
 }
+"""Name of a preset -> its rules: `rouge155`, `rouge-score` and `unicode`."""
 REFERENCES = ("average", "best", "jackknife-average", "jackknife-best")
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All options of a score, checked and read; make one with `make_settings`.
+    """All options of a score, after they are checked and files are read: see `make_settings`.
 
-    The attributes are its arguments, and the names that the two tables have in a signature.
+    Attributes:
+        preset: `rouge155`, `rouge-score` or `unicode`.
+        stem: Whether words are stemmed before they are compared.
+        references: How several references make one score: `average`, `best`,
+            `jackknife-average` or `jackknife-best`.
+        alpha: Weight of precision in F, 0 to 1; 0.5 gives F1.
+        exceptions: Word -> its stem, for words that are not stemmed by rule; None for no table.
+        stop_words: Words to leave out; None for no list.
+        limit_words: Number of words read of each text, at least 1; None for all.
+        limit_bytes: Number of bytes read of each text, at least 1; None for all.
+        language: ISO 639-1 code of the stemmer of the preset `unicode`, or None.
+        exceptions_name: Name of the exception table in a signature: its size and digest, or `none`.
+        stop_words_name: Name of the stop list in a signature: its size and digest, or `none`.
     """
 
     preset: str
@@ -70,7 +84,7 @@ class Settings:
 
     @property
     def rules(self) -> Preset:
-        """The preset's own choices."""
+        """The rules of the preset."""
         return PRESETS[self.preset]
 
 
