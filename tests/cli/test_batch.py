@@ -318,7 +318,7 @@ def test_a_full_disk_is_explained_and_the_run_can_be_resumed(run):
     assert Path("o").read_bytes() == whole
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
 @pytest.mark.parametrize("output", [["--output", "/dev/full"], []], ids=str)
 def test_a_stream_that_is_full_is_explained(folder, output):
     with open("/dev/full", "wb") as device, process("in.jsonl", *output, stdout=device) as full:
@@ -372,7 +372,10 @@ def test_quiet_says_nothing(run):
 # Ray
 
 
-@pytest.mark.skipif(importlib.util.find_spec("ray") is not None, reason="Ray is installed")
+@pytest.mark.skipif(
+    importlib.util.find_spec("ray") is not None,
+    reason="ray is installed; this is about a machine without it",
+)
 def test_without_ray_it_is_told_how_to_install_it(run):
     status, _, errors = run("in.jsonl", "--engine", "ray", "--output", "o")
     assert status == 2

@@ -63,7 +63,7 @@ def children(process):
         return [int(number) for number in file.read().split()]
 
 
-@pytest.mark.skipif(not os.path.exists("/proc/self/task"), reason="the system has no /proc")
+@pytest.mark.skipif(not os.path.exists("/proc/self/task"), reason="this system has no /proc")
 def test_at_its_end_it_ends_what_it_is_working_on(start):
     process, address = start(command=(sys.executable, "-c", PATIENT_FOR_A_MOMENT))
     body, content_type = form(("files", "a.txt", OURS * 100_000), ("method", "lexrank"))
