@@ -191,7 +191,7 @@ def test_the_table_of_clusters_in_the_inputs_is_read(monkeypatch, tmp_path, caps
 
 
 def test_the_recipe_for_spark_gives_the_records_of_batch():
-    pandas = pytest.importorskip("pandas", reason="pandas is not installed")
+    pandas = pytest.importorskip("pandas", reason='pandas is not installed: pip install ".[peers]"')
     (code,) = blocks("docs/batch.md", "python")
     recipe, _, last = code.rpartition("\n\n")
     assert "mapInPandas(summaries" in last
@@ -340,7 +340,7 @@ def test_every_public_name_is_in_the_api_reference():
 
 
 def test_the_site_is_built_without_a_warning_and_loads_nothing_from_elsewhere(tmp_path):
-    pytest.importorskip("mkdocs", reason="mkdocs is not installed; pip install '.[docs]'")
+    pytest.importorskip("mkdocs", reason='mkdocs is not installed: pip install ".[docs]"')
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
     built = subprocess.run(
         [*command, "--site-dir", str(tmp_path)], cwd=TOP, capture_output=True, text=True

@@ -11,6 +11,14 @@ import multisumm
 TOP = Path(multisumm.__file__).parent
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(TOP.rglob("*.py"))}
 
+
+def module_of(path):
+    names = path.relative_to(TOP.parent).with_suffix("").parts
+    return ".".join(names).removesuffix(".__init__")
+
+
+MODULES = {module_of(path) for path in TREES}
+
 GROUND = {"_version", "characters", "errors", "escaping", "messages", "resources"}
 VALUES = GROUND | {"model", "options"}
 STAGES = VALUES | {"comparison", "documents", "pipeline", "reading", "rendering", "rouge",
@@ -47,19 +55,13 @@ def part_of(module):
     return names[1] if len(names) > 1 else "__init__"
 
 
-def module_of(path):
-    names = path.relative_to(TOP.parent).with_suffix("").parts
-    return ".".join(names).removesuffix(".__init__")
-
-
 def imports_of(path):
     """The modules of the package that a file imports, wherever in the file."""
     for node in ast.walk(TREES[path]):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("multisumm"):
             for alias in node.names:
                 deeper = f"{node.module}.{alias.name}"
-                known = {module_of(other) for other in TREES}
-                yield deeper if deeper in known else node.module
+                yield deeper if deeper in MODULES else node.module
         elif isinstance(node, ast.Import):
             yield from (one.name for one in node.names if one.name.startswith("multisumm"))
 

@@ -511,7 +511,9 @@ _NOISE = ("Read more", "Don't miss", "RFI English", "News flash", "Podcast", "Fl
           "...")  # fmt: skip
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="../shared/seeds, the example, is not here")
+@pytest.mark.skipif(
+    not SHARED.is_dir(), reason="../shared/seeds is absent: only developers and CI have it"
+)
 def test_the_example_of_three_news_pages_is_summarized_as_it_should_be():
     documents = read_documents([SHARED])
     summary = summarize(documents, words=120)

@@ -14,9 +14,11 @@ from pathlib import Path
 import pytest
 
 from batch_data import ONE, cluster_line, clusters
+from multisumm.batch.processes import _CONTEXT as SPAWNING
 from multisumm.cli import batch
 from multisumm.cli.main import main as multisumm
 from multisumm.resources import read_data
+from preloaded import PRELOADED
 
 COUNT = 5
 
@@ -30,8 +32,9 @@ def folder(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def run(folder, main):
+def run(folder, main, monkeypatch):
     """Runs `batch` in this process and gives its status, its output and its errors."""
+    monkeypatch.setattr("multisumm.batch.processes._CONTEXT", PRELOADED)
     return partial(main, "batch")
 
 
@@ -66,15 +69,16 @@ def test_each_cluster_gets_the_line_that_summarize_prints_for_it_in_the_order_of
     assert record == {"id": "c2", **json.loads(Path("o").read_bytes())}
 
 
-def test_the_bytes_are_the_same_however_they_are_made(run):
+def test_the_bytes_are_the_same_however_they_are_made(run, monkeypatch):
     _, output, _ = run("in.jsonl", "--words", 12)
+    monkeypatch.setattr("multisumm.batch.processes._CONTEXT", SPAWNING)
     for number, options in enumerate(
-        [["--workers", 1], ["--workers", 3, "--timeout", 100], ["--memory", 4000]]
+        [["--workers", 1, "--memory", 4000], ["--workers", 3, "--timeout", 100]]
     ):
         assert run("in.jsonl", "--words", 12, "--output", f"o{number}", *options)[:2] == (0, b"")
         assert Path(f"o{number}").read_bytes() == output
     Path("in.jsonl.gz").write_bytes(gzip.compress(clusters(COUNT)))
-    run("in.jsonl.gz", "--words", 12, "--output", "o.gz")
+    run("in.jsonl.gz", "--words", 12, "--output", "o.gz", "--workers", 1)
     assert gzip.decompress(Path("o.gz").read_bytes()) == output
 
 
@@ -305,7 +309,7 @@ def test_a_full_disk_is_explained_and_the_run_can_be_resumed(run):
     def little_room():
         resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
-    with process("in.jsonl", "--output", "o", preexec_fn=little_room) as full:
+    with process("in.jsonl", "--output", "o", "--workers", 1, preexec_fn=little_room) as full:
         _, errors = full.communicate(timeout=60)
     assert full.returncode == 1
     assert errors == (
@@ -317,7 +321,7 @@ def test_a_full_disk_is_explained_and_the_run_can_be_resumed(run):
     assert Path("o").read_bytes() == whole
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
 @pytest.mark.parametrize("output", [["--output", "/dev/full"], []], ids=str)
 def test_a_stream_that_is_full_is_explained(folder, output):
     with open("/dev/full", "wb") as device, process("in.jsonl", *output, stdout=device) as full:
@@ -371,7 +375,10 @@ def test_quiet_says_nothing(run):
 # Ray
 
 
-@pytest.mark.skipif(importlib.util.find_spec("ray") is not None, reason="Ray is installed")
+@pytest.mark.skipif(
+    importlib.util.find_spec("ray") is not None,
+    reason="ray is installed; this is about a machine without it",
+)
 def test_without_ray_it_is_told_how_to_install_it(run):
     status, _, errors = run("in.jsonl", "--engine", "ray", "--output", "o")
     assert status == 2

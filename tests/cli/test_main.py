@@ -410,7 +410,7 @@ def test_a_reader_that_has_seen_enough_is_no_error(arguments):
     assert b"Broken" not in done.stderr
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
 def test_a_full_disk_is_explained():
     with Path("/dev/full").open("wb") as full:
         done = process("summarize", FERRY, stdout=full)
@@ -420,7 +420,7 @@ def test_a_full_disk_is_explained():
     )
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
 def test_a_full_disk_is_explained_where_click_writes_too():
     with Path("/dev/full").open("wb") as full:
         done = process("--help", stdout=full)

@@ -54,7 +54,9 @@ ENVIRONMENT = {
 
 
 def test_documents_become_a_summary_in_a_pipeline():
-    pytest.importorskip("haystack.version", reason="haystack-ai is not installed")
+    pytest.importorskip(
+        "haystack.version", reason='haystack-ai is not installed: pip install ".[peers]"'
+    )
     done = subprocess.run(
         [sys.executable, "-c", CODE],
         capture_output=True,

@@ -12,7 +12,9 @@ pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::U
 
 @pytest.fixture(scope="module")
 def langchain():
-    return pytest.importorskip("langchain_core.documents", reason="langchain-core is not installed")
+    return pytest.importorskip(
+        "langchain_core.documents", reason='langchain-core is not installed: pip install ".[peers]"'
+    )
 
 
 def test_documents_become_the_sentences_of_a_summary(langchain):

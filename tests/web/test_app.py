@@ -29,6 +29,7 @@ def error(answer):
 # What comes back
 
 
+@pytest.mark.usefixtures("without_processes")
 @pytest.mark.parametrize("form", FILE_TYPES)
 def test_the_answer_has_the_format_that_was_asked_for(site, form):
     status, headers, body = site.send("/api/summarize", *TWO, ("format", form))
@@ -67,6 +68,7 @@ def test_on_the_way_a_line_tells_of_each_stage(site):
 # What goes wrong
 
 
+@pytest.mark.usefixtures("without_processes")
 @pytest.mark.parametrize("path", ["/api/summarize", "/api/summarize/stream"])
 def test_what_is_wrong_from_the_start_has_its_status(site, path):
     assert error(site.post(path, b"{"))[0] == 400
@@ -125,16 +127,18 @@ def is_gone(process):
 
 
 def test_what_takes_too_long_is_stopped_and_its_process_killed(endless):
-    with serving(seconds=1) as site:
-        line = (
-            "the summary took longer than 1 seconds;"
-            " send less text, or start the server with a larger --max-seconds"
-        )
-        assert error(site.post("/api/summarize", {"documents": [OURS]})) == (504, line)
+    line = (
+        "the summary took longer than {} seconds;"
+        " send less text, or start the server with a larger --max-seconds"
+    )
+    with serving(seconds=0.2) as site:
+        answer = site.post("/api/summarize", {"documents": [OURS]})
+        assert error(answer) == (504, line.format(0.2))
+    with serving(seconds=2) as site:  # time for a process to start
         status, _, body = site.post("/api/summarize/stream", {"documents": [OURS]})
         first, last = map(json.loads, body.splitlines())
         assert (status, first) == (200, {"stage": "waiting"})
-        assert last == {"stage": "failed", "status": 504, "error": line}
+        assert last == {"stage": "failed", "status": 504, "error": line.format(2)}
     assert len(endless) == 2
     assert all(map(is_gone, endless))
 

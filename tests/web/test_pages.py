@@ -104,7 +104,7 @@ def test_every_format_is_offered_for_download():
     assert set(Outline(page).values("data-format", "a")) == set(RENDERERS)
 
 
-def test_the_examples_of_the_documents_and_of_the_page_are_answered(site, tmp_path, monkeypatch):
+def test_the_examples_of_the_documents_and_of_the_page_are_answered(site, without_processes):
     pages = [
         (TOP / "docs" / "web.md").read_text(encoding="utf-8"),
         unescape(render_api_page(describe_api(Limits()))),
