@@ -34,7 +34,7 @@ from multisumm.evaluation.results import Results, evaluate
 from multisumm.evaluation.statistics import analyse
 from multisumm.evaluation.systems import write_method
 from multisumm.evaluation.tasks import EvaluationTask, read_tasks
-from multisumm.pipeline import METHODS
+from multisumm.options import METHODS
 from multisumm.selection.weights import Weights, load_weights
 
 OUT = TOP / "eval" / "TARGETS.md"

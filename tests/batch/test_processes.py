@@ -97,7 +97,7 @@ def test_a_worker_that_the_system_does_not_allow_is_explained(monkeypatch, what)
     )
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the address space")
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux enforces this limit")
 def test_a_worker_has_so_much_memory_and_no_more():
     found = records(b"allocate 100000000", b"allocate 2000000000", memory=1000)
     assert found == [said(1, "allocate"), b'{"error": "out of memory"}\n']

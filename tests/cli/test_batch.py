@@ -14,10 +14,11 @@ from pathlib import Path
 import pytest
 
 from batch_data import ONE, cluster_line, clusters
-from multisumm.batch.run import ENGINES
+from multisumm.batch.processes import _CONTEXT as SPAWNING
 from multisumm.cli import batch
 from multisumm.cli.main import main as multisumm
 from multisumm.resources import read_data
+from preloaded import PRELOADED
 
 COUNT = 5
 
@@ -31,8 +32,9 @@ def folder(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def run(folder, main):
+def run(folder, main, monkeypatch):
     """Runs `batch` in this process and gives its status, its output and its errors."""
+    monkeypatch.setattr("multisumm.batch.processes._CONTEXT", PRELOADED)
     return partial(main, "batch")
 
 
@@ -67,15 +69,16 @@ def test_each_cluster_gets_the_line_that_summarize_prints_for_it_in_the_order_of
     assert record == {"id": "c2", **json.loads(Path("o").read_bytes())}
 
 
-def test_the_bytes_are_the_same_however_they_are_made(run):
+def test_the_bytes_are_the_same_however_they_are_made(run, monkeypatch):
     _, output, _ = run("in.jsonl", "--words", 12)
+    monkeypatch.setattr("multisumm.batch.processes._CONTEXT", SPAWNING)
     for number, options in enumerate(
-        [["--workers", 1], ["--workers", 3, "--timeout", 100], ["--memory", 4000]]
+        [["--workers", 1, "--memory", 4000], ["--workers", 3, "--timeout", 100]]
     ):
         assert run("in.jsonl", "--words", 12, "--output", f"o{number}", *options)[:2] == (0, b"")
         assert Path(f"o{number}").read_bytes() == output
     Path("in.jsonl.gz").write_bytes(gzip.compress(clusters(COUNT)))
-    run("in.jsonl.gz", "--words", 12, "--output", "o.gz")
+    run("in.jsonl.gz", "--words", 12, "--output", "o.gz", "--workers", 1)
     assert gzip.decompress(Path("o.gz").read_bytes()) == output
 
 
@@ -94,10 +97,6 @@ def test_the_options_of_a_summary_are_those_of_summarize(run):
     assert status == 0
     assert record["budget"] == {"unit": "sentences", "limit": 1, "used": 1}
     assert [*record["settings"].values()][1:] == ["lead", "rank", "no", True]
-
-
-def test_the_names_the_command_offers_are_those_there_are():
-    assert tuple(ENGINES) == batch.ENGINES
 
 
 def test_the_output_can_be_evaluated(run, capfdbinary):
@@ -270,10 +269,18 @@ def test_an_output_that_is_the_input_is_refused(run, output):
         (["empty"], 1, "empty: no cluster in this file"),
         (["in.jsonl", "--output", "no/o"], 1, "no/o: cannot be written: No such file or directory"),
         (["in.jsonl", "--output", "."], 1, ".: cannot be written: Is a directory"),
-        (["in.jsonl", "--words", "0"], 2, "words must be a whole number of at least 1, not 0"),
-        (["in.jsonl", "--workers", "0"], 2, "--workers must be above 0, not 0"),
+        (["in.jsonl", "--words", "0"], 2, "--words must be a whole number of at least 1, not 0"),
+        (
+            ["in.jsonl", "--workers", "0"],
+            2,
+            "--workers must be a whole number of at least 1, not 0",
+        ),
         (["in.jsonl", "--timeout", "nan"], 2, "--timeout must be above 0, not nan"),
-        (["in.jsonl", "--memory", "-1"], 2, "--memory must be above 0, not -1"),
+        (
+            ["in.jsonl", "--memory", "-1"],
+            2,
+            "--memory must be a whole number of at least 1, not -1",
+        ),
         (["in.jsonl", "--shard", "2/1"], 2, "--shard is i/n with i from 1 to n, like 1/8, not 2/1"),
         (["in.jsonl", "--resume"], 2, "--resume needs an --output that is a file"),
         (["-", "--resume", "--output", "o"], 2, "--resume needs a file to read, not -"),
@@ -302,7 +309,7 @@ def test_a_full_disk_is_explained_and_the_run_can_be_resumed(run):
     def little_room():
         resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
-    with process("in.jsonl", "--output", "o", preexec_fn=little_room) as full:
+    with process("in.jsonl", "--output", "o", "--workers", 1, preexec_fn=little_room) as full:
         _, errors = full.communicate(timeout=60)
     assert full.returncode == 1
     assert errors == (
@@ -314,7 +321,7 @@ def test_a_full_disk_is_explained_and_the_run_can_be_resumed(run):
     assert Path("o").read_bytes() == whole
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
 @pytest.mark.parametrize("output", [["--output", "/dev/full"], []], ids=str)
 def test_a_stream_that_is_full_is_explained(folder, output):
     with open("/dev/full", "wb") as device, process("in.jsonl", *output, stdout=device) as full:
@@ -340,7 +347,7 @@ def test_a_reader_that_has_seen_enough_is_no_error(folder):
 
 
 def test_progress_is_told_when_it_is_asked_for(run, monkeypatch):
-    monkeypatch.setitem(batch.SECONDS_BETWEEN, False, 0.0)
+    monkeypatch.setitem(batch.REPORT_SECONDS, False, 0.0)
     _, _, errors = run("in.jsonl", "--progress")
     lines = errors.splitlines()
     assert lines[0].startswith("0 clusters, ")
@@ -352,7 +359,7 @@ def test_progress_is_told_when_it_is_asked_for(run, monkeypatch):
 
 
 def test_progress_stays_in_one_place_on_a_terminal(run, monkeypatch):
-    monkeypatch.setitem(batch.SECONDS_BETWEEN, True, 0.0)
+    monkeypatch.setitem(batch.REPORT_SECONDS, True, 0.0)
     monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
     _, _, errors = run("in.jsonl")
     first, *_, cleared, last = errors.split("\r")
@@ -368,7 +375,10 @@ def test_quiet_says_nothing(run):
 # Ray
 
 
-@pytest.mark.skipif(importlib.util.find_spec("ray") is not None, reason="Ray is installed")
+@pytest.mark.skipif(
+    importlib.util.find_spec("ray") is not None,
+    reason="ray is installed; this is about a machine without it",
+)
 def test_without_ray_it_is_told_how_to_install_it(run):
     status, _, errors = run("in.jsonl", "--engine", "ray", "--output", "o")
     assert status == 2

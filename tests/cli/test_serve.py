@@ -11,14 +11,23 @@ import pytest
 from multisumm.cli.main import main
 from web_server import OURS, form, wait_until
 
+SERVE = (sys.executable, "-m", "multisumm", "serve")
+PATIENT_FOR_A_MOMENT = """
+import sys
+from multisumm.cli.main import main
+from multisumm.web import server
+server.GRACE = 0.1
+main(["serve", *sys.argv[1:]])
+"""
+
 
 @pytest.fixture
 def start():
-    """Starts `multisumm serve` as a process; gives it and the address that it tells."""
+    """Starts `multisumm serve` as a process; gives it and the address that it prints."""
     started = []
 
-    def start(*arguments):
-        command = [sys.executable, "-m", "multisumm", "serve", "--port", "0", *arguments]
+    def start(*arguments, command=SERVE):
+        command = [*command, "--port", "0", *arguments]
         process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
         started.append(process)
         for line in process.stderr:
@@ -54,10 +63,10 @@ def children(process):
         return [int(number) for number in file.read().split()]
 
 
-@pytest.mark.skipif(not os.path.exists("/proc/self/task"), reason="the system has no /proc")
+@pytest.mark.skipif(not os.path.exists("/proc/self/task"), reason="this system has no /proc")
 def test_at_its_end_it_ends_what_it_is_working_on(start):
-    process, address = start()
-    body, content_type = form(("files", "a.txt", OURS * 200_000), ("method", "lexrank"))
+    process, address = start(command=(sys.executable, "-c", PATIENT_FOR_A_MOMENT))
+    body, content_type = form(("files", "a.txt", OURS * 100_000), ("method", "lexrank"))
     connection = connected(address)
     connection.request("POST", "/api/summarize", body, {"content-type": content_type})
     wait_until(lambda: children(process))

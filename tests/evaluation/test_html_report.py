@@ -2,7 +2,6 @@
 
 import json
 import re
-import subprocess
 import xml.etree.ElementTree as ElementTree
 from base64 import b64encode
 from hashlib import sha256
@@ -13,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from browsing import BROWSER, needs_browser
+from browsing import needs_browser
 from multisumm.escaping import one_line
 from multisumm.evaluation.formats import REPORT_RENDERERS
 from multisumm.evaluation.html_report import render_evaluation_page
@@ -247,19 +246,15 @@ def test_an_axis_holds_all_intervals_and_has_few_ticks(intervals):
     assert len(set(axis.ticks)) == len(axis.ticks)
 
 
-def browse(path, *options):
-    """Return the page as the browser ends with, and what it had to say of it."""
-    done = subprocess.run(
-        [
-            BROWSER, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic",
-            "--no-first-run", "--disable-background-networking", "--disable-component-update",
-            "--disable-sync", "--disable-dev-shm-usage", f"--user-data-dir={path.parent / 'user'}",
-            "--enable-logging=stderr", *options, "--dump-dom", path.as_uri(),
-        ],
-        capture_output=True, timeout=60, check=True,
-    )  # fmt: skip
-    said = [each for each in done.stderr.decode().splitlines() if "CONSOLE" in each]
-    return done.stdout.decode(), said
+def browse(browser, path):
+    """Return the page as the browser ends with, and what the browser says of it."""
+    messages = []
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.on("console", lambda message: messages.append(message.text))
+        page.on("pageerror", lambda error: messages.append(str(error)))
+        page.goto(path.as_uri())
+        return page.content(), messages
 
 
 MEASURE = """
@@ -289,7 +284,7 @@ document.body.textContent = JSON.stringify(seen);
 
 
 @pytest.fixture(scope="module")
-def seen(tmp_path_factory):
+def seen(browser, tmp_path_factory):
     """What a browser measures in the page, untouched, in frames of two widths."""
     names = (BREAKOUT, "名" * 60, "x" * 300, "oracle")
     page = render_evaluation_page(report_of(names, source=HOSTILE, warnings=(HOSTILE, "x" * 300)))
@@ -300,22 +295,22 @@ def seen(tmp_path_factory):
     path = tmp_path_factory.mktemp("measured") / "frames.html"
     script = f"addEventListener('load', () => {{ {MEASURE} }})"
     path.write_text(f"<!DOCTYPE html><body>{frames}<script>{script}</script>", encoding="utf-8")
-    dumped, said = browse(path)
+    dumped, said = browse(browser, path)
     assert said == []
     return report_of(names), json.loads(unescape(re.search("<body>(.*)</body>", dumped, re.S)[1]))
 
 
 @needs_browser
-def test_a_browser_shows_the_page_from_disk_without_a_complaint(tmp_path):
+def test_a_browser_shows_the_page_from_disk_without_a_complaint(browser, tmp_path):
     path = tmp_path / "page.html"
     page = render_evaluation_page(report_of((HOSTILE, "lead")))
     path.write_text(page, encoding="utf-8")
-    dumped, said = browse(path)
+    dumped, said = browse(browser, path)
     assert said == []
     assert "<title>multisumm evaluation: 2 systems on 12 clusters</title>" in dumped
     assert [row.get("class") for row in rows_of(plots_of(dumped)[0])] == ["first", "other"]
     path.write_text(page.replace("</main>", f"{HOSTILE}</main>"), encoding="utf-8")
-    dumped, said = browse(path)
+    dumped, said = browse(browser, path)
     assert any("Content Security Policy" in each for each in said)  # so a complaint would be heard
     assert "<title>taken</title>" not in dumped
 

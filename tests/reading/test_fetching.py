@@ -272,7 +272,10 @@ def test_another_address_of_the_name_is_tried_if_one_does_not_answer(site, name)
 
 def certificate(host, folder):
     """A certificate for a host that vouches for itself; gives the file of it and its key."""
-    x509 = pytest.importorskip("cryptography.x509", reason="cryptography makes the certificate")
+    x509 = pytest.importorskip(
+        "cryptography.x509",
+        reason='cryptography, which makes the certificate, is not installed: pip install ".[test]"',
+    )
     from cryptography.hazmat.primitives import hashes, serialization
     from cryptography.hazmat.primitives.asymmetric import ec
 

@@ -430,14 +430,14 @@ def test_a_folder_of_subjects_without_permission_is_an_error(folder, monkeypatch
 
 @pytest.mark.slow
 def test_a_long_line_and_many_files_are_read(tmp_path):
-    text = "A sentence of a long document. " * 1_700_000
+    text = "A sentence of a long document. " * 700_000
     (tmp_path / "long.jsonl").write_text(json.dumps({"documents": [text, "B."]}))
     assert len(next(read_clusters(tmp_path / "long.jsonl")).documents[0].text) == len(text)
     many = tmp_path / "many"
     many.mkdir()
-    for number in range(10_000):
-        (many / f"{number:05}.txt").write_text("A.")
-    assert ids([many])[-1] == "09999.txt"
+    for number in range(2_000):  # more than a process may usually have open
+        (many / f"{number:04}.txt").write_text("A.")
+    assert ids([many])[-1] == "1999.txt"
 
 
 def test_records_on_standard_input_are_read_as_records():

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 import multisumm
-from browsing import CONTRASTS, DESK, PHONE, chromium, needs_browser
+from browsing import CONTRASTS, DESK, PHONE, needs_browser
 from locations import FERRY, SHARED
 from multisumm.cli.main import main as run
 from multisumm.escaping import printable_text
@@ -35,12 +35,6 @@ OPENED = """async () => {
     focused: document.activeElement === mark,
     open: [...document.querySelectorAll('.open .sentence')].map(each => each.id) };
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as browser:
-        yield browser
 
 
 class Visit:
@@ -112,7 +106,9 @@ def test_a_click_on_each_sentence_opens_the_quote_in_its_source(visit, size):
             assert page.eval_on_selector(f"#q{number}", SEEN)
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="../shared/seeds, the example, is not here")
+@pytest.mark.skipif(
+    not SHARED.is_dir(), reason="../shared/seeds is absent: only developers and CI have it"
+)
 def test_every_sentence_of_the_example_opens_as_the_command_writes_it(visit, tmp_path):
     output = tmp_path / "report.html"
     arguments = ("summarize", SHARED, "--words", 120, "--format", "html", "--output", output)

@@ -4,6 +4,7 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from locations import GOLDEN
 from multisumm.escaping import escape_markdown, one_line, safe_json
@@ -152,8 +153,7 @@ class Characters(HTMLParser):
 
 
 def seen_by_a_reader(markdown):
-    markdown_it = pytest.importorskip("markdown_it")
-    parser = markdown_it.MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     characters = Characters()
     characters.feed(parser.render(markdown))
     return characters.tags, characters.text.removesuffix("\n")

@@ -136,7 +136,7 @@ def test_what_is_no_path_is_an_option_without_a_meaning():
             summarize(["The police closed the airport."], weights=nothing)
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
 def test_a_pipe_is_no_weights_file(tmp_path):
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(InputError, match="not a file"):

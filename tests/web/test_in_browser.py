@@ -5,9 +5,11 @@ import re
 
 import pytest
 
-from browsing import CONTRASTS, DESK, chromium, needs_browser
+from browsing import CONTRASTS, DESK, needs_browser
 from locations import FERRY
 from multisumm.cli.main import main as run
+from multisumm.web import app
+from multisumm.web.subprocesses import worker_lines
 from web_server import OURS, THEIRS, serving
 
 pytestmark = needs_browser
@@ -26,14 +28,8 @@ DROP = """files => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as browser:
-        yield browser
-
-
 @pytest.fixture
-def visit(browser, site):
+def visit(browser, site, without_processes):
     """Opens the page; what the browser has to complain of is an error at the end."""
     contexts, heard = [], []
 
@@ -82,7 +78,8 @@ def listed(page):
 # From upload to download
 
 
-def test_from_upload_to_a_download_that_verifies(visit, tmp_path, capfdbinary):
+def test_from_upload_to_a_download_that_verifies(visit, tmp_path, capfdbinary, monkeypatch):
+    monkeypatch.setattr(app, "worker_lines", worker_lines)  # in a process, as for users
     files = sorted(FERRY.iterdir())
     page = visit(accept_downloads=True)
     summarised(page, *files)

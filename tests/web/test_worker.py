@@ -163,7 +163,7 @@ def test_the_process_can_write_no_file_and_what_it_prints_goes_nowhere(tmp_path)
     assert file.read_bytes() == b""
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not hold to these limits")
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux enforces these limits")
 def test_the_process_has_no_more_memory_and_processor_time_than_it_was_given():
     what = "tell({'memory': limit(RLIMIT_AS), 'time': limit(RLIMIT_CPU)})"
     code = f"""

@@ -15,7 +15,8 @@ from multisumm.evaluation.external import outside_sentences, read_outside
 from multisumm.evaluation.oracle import choose_oracle
 from multisumm.evaluation.tasks import EvaluationTask, split_text
 from multisumm.messages import brief_repr
-from multisumm.pipeline import METHODS, summarize
+from multisumm.options import METHODS, MethodName, is_method
+from multisumm.pipeline import summarize
 from multisumm.rouge import Prepared, Settings, prepare
 from multisumm.selection.weights import PACKAGE, Weights
 from multisumm.text.articles import find_copies, read_article, sentences_of
@@ -88,14 +89,14 @@ def _known_system(name: str, seed: int, settings_of: SettingsOf) -> System:
         return partial(write_random, seed=seed)
     if name == "oracle":
         return partial(write_oracle, settings_of=settings_of)
-    if name in METHODS:
+    if is_method(name):
         return partial(write_method, method=name)
     known = ", ".join(SYSTEMS)
     raise OptionError(f"unknown system {brief_repr(name)}; use file:PATH or one of {known}")
 
 
 def write_method(
-    task: EvaluationTask, *, method: str, weights: Weights | str = PACKAGE
+    task: EvaluationTask, *, method: MethodName, weights: Weights | str = PACKAGE
 ) -> tuple[str, ...]:
     """Return the sentences that a method of ours chooses."""
     try:

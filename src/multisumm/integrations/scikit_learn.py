@@ -4,23 +4,43 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterable
-from typing import Any
+from os import PathLike
+from typing import Any, TypedDict, Unpack
 
-from multisumm.errors import OptionError
-from multisumm.model import Document
+from multisumm.errors import InputError
+from multisumm.model import Documents
+from multisumm.options import MethodName, OrderName, SplitterName, check_names
 from multisumm.pipeline import summarize
+from multisumm.selection.weights import Weights
 from multisumm.summary import Summary
 
 
+class _SummaryOptions(TypedDict, total=False):
+    """The options of `summarize`, for type checkers."""
+
+    words: int | None
+    sentences: int | None
+    characters: int | None
+    bytes: int | None
+    ratio: float | None
+    method: MethodName
+    order: OrderName
+    language: str
+    keep_noise: bool
+    splitter: SplitterName
+    weights: Weights | str | PathLike[str]
+
+
 class Summarizer:
-    """Summarises clusters with the options it was given: `Summarizer(words=100).transform(...)`.
+    """Summarises clusters with fixed options: `Summarizer(words=100).transform(clusters)`.
 
     It learns nothing; `fit` is there for pipelines. It has the parameters of `summarize`, so that
-    tools that try out parameters (`clone`, `ParameterGrid`) can work with it.
+    tools that try out parameters (`clone`, `ParameterGrid`) can work with it. Values are checked
+    when documents are summarised.
     """
 
-    def __init__(self, **options: Any) -> None:
-        """Set options of `summarize`; `OptionError` names one that there is not."""
+    def __init__(self, **options: Unpack[_SummaryOptions]) -> None:
+        """Set options of `summarize`; an unknown one is an `OptionError`."""
         self._options = _defaults()
         self.set_params(**options)
 
@@ -28,26 +48,24 @@ class Summarizer:
         """Return all options; `deep` makes no difference."""
         return dict(self._options)
 
-    def set_params(self, **options: Any) -> Summarizer:
-        """Set some options and return itself."""
-        for name in options:
-            if name not in self._options:
-                known = ", ".join(self._options)
-                raise OptionError(f"option {name!r} is not known; use one of {known}")
+    def set_params(self, **options: Unpack[_SummaryOptions]) -> Summarizer:
+        """Set some options and return the summariser itself."""
+        check_names(options, self._options)
         self._options |= options
         return self
 
     def fit(self, clusters: object = None, targets: object = None) -> Summarizer:
-        """Return itself."""
+        """Return the summariser itself."""
         return self
 
-    def transform(self, clusters: Iterable[Iterable[Document | str]]) -> list[Summary]:
+    def transform(self, clusters: Iterable[Documents]) -> list[Summary]:
         """Return a summary for each cluster, as `summarize` does."""
+        if not hasattr(clusters, "__iter__"):
+            kind = type(clusters).__name__
+            raise InputError(f"a list of clusters is expected, not one {kind}")
         return [summarize(documents, **self._options) for documents in clusters]
 
-    def fit_transform(
-        self, clusters: Iterable[Iterable[Document | str]], targets: object = None
-    ) -> list[Summary]:
+    def fit_transform(self, clusters: Iterable[Documents], targets: object = None) -> list[Summary]:
         """Return `transform(clusters)`."""
         return self.transform(clusters)
 
