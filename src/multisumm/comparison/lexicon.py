@@ -25,7 +25,7 @@ OPERATORS = (
 
 _LISTS = (
     *OPERATORS, "not_negation", "saying", "that", "change", "trifles", "passive", "am", "pm",
-    "age", "and_half", "minus", "contests",
+    "age", "and_half", "minus", "contests", "levels",
 )  # fmt: skip
 _GROUPS = ("months", "weekdays", "units", "synonyms", "day_parts")
 _PAIRS = ("opposites", "later")

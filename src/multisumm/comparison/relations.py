@@ -163,7 +163,8 @@ def _revised(both: Contrast) -> Verdict | None:
 
 def _level(both: Contrast) -> Verdict | None:
     """One tells what a number has risen or fallen to, the other another number."""
-    if len(both.alignment.pairs) < 2 or max(both.covered) < 0.3 or all(both.names):
+    few = len(both.alignment.pairs) < 2 or max(both.covered) < 0.3
+    if few or all(both.names) or _is_dated_apart(both):
         return None
     for one, other, side in ((both.a, both.b, 0), (both.b, both.a, 1)):
         if any(q.role == "from" for q in one.quantities):
@@ -179,6 +180,26 @@ def _level(both: Contrast) -> Verdict | None:
     return None
 
 
+def _is_dated_apart(both: Contrast) -> bool:
+    """Whether the two speak of different months or years, so that neither replaces the other."""
+    parts = {name for pair in both.moments if isinstance(pair.ours, Moment)
+             for name, _ in pair.ours.parts}  # fmt: skip
+    return any(name in ("month", "year") or name.startswith("part") for name in parts)
+
+
+def _done(both: Contrast) -> Verdict | None:
+    """One says that something is planned for a day, the other that it happened on that day."""
+    ours, theirs = both.kinds
+    future = _future_differs(both)
+    dated = any(isinstance(pair.ours, Moment) and pair.verdict != "differ" for pair in both.figures)
+    if not dated or both.differing or (ours ^ theirs != {"plan"} and not (future and ours == theirs)):
+        return None
+    if min(both.covered) < COVERED or both.polarity_differs or all(both.names):
+        return None
+    planned_first = any(op.name in ("plan", "future") for op in both.a.operators)
+    return _of_operators(both, ("plan", "future"), "update")._replace(later=int(planned_first))
+
+
 def _is_of_change(s: Statement, i: int) -> bool:
     """Whether a word is of the first pair of opposites, which is that of rising and falling."""
     return not s.keys[i].isdisjoint(("0/0", "0/1"))
@@ -188,7 +209,7 @@ def _state(both: Contrast) -> Verdict | None:
     """One tells a state, the other what came of it."""
     ours, theirs = both.states
     plain = both.kinds[0] == both.kinds[1] and not both.polarity_differs
-    if not ours or not plain or min(both.covered) < 0.5 or all(both.names) or both.differing:
+    if not ours or not plain or min(both.covered) < 0.5 or all(both.names) or _is_dated_apart(both):
         return None
     return Verdict("update", sorted(ours), sorted(theirs), later=both.later_state)
 
@@ -285,7 +306,8 @@ def _number(both: Contrast) -> Verdict | None:
         return None
     at_a_time = all(_is_clock(pair) for pair in both.moments)
     if _is_about_one(both) and (len(numbers) == 1 or min(both.covered) >= 0.8):
-        if both.changed or (both.moments and at_a_time):
+        levels = both.a.has("levels") or both.b.has("levels")
+        if both.changed or (both.moments and (at_a_time or levels) and not _is_dated_apart(both)):
             return _of_pairs(numbers, "update")
         return _of_pairs(numbers, "similar" if both.moments else "conflict")
     if both.changed and max(both.covered) >= 0.5 and not both.replaced:
@@ -311,7 +333,7 @@ def _date(both: Contrast) -> Verdict | None:
     """Dates or times of one event cannot both be true."""
     only = not both.numbers and not both.polarity_differs and not both.alignment.opposed
     if len(both.moments) == 1 and only and _is_about_one(both):
-        return _of_pairs(both.moments, "conflict")
+        return _of_pairs(both.moments, "update" if both.changed else "conflict")
     return None
 
 
@@ -450,6 +472,8 @@ RULES: tuple[Rule, ...] = (
           "The number of people killed by the landslide in Porvo has risen to 23.", "update")),
     Rule("state", "state, changed since", _state,
          ("The road to the airport is closed.", "The road to the airport has reopened.", "update")),
+    Rule("done", "planned / done", _done,
+         ("The minister is expected to resign on Friday.", "The minister resigned on Friday.", "update")),
     Rule("admitted or denied", "admitted / denied", _admitted_denied,
          ("The bishop admitted that he had known of the letters.",
           "The bishop denied that he had known of the letters.", "conflict")),
