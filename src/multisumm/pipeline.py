@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import partial
 from os import PathLike
 
 import numpy as np
@@ -14,7 +13,7 @@ from multisumm._version import __version__
 from multisumm.comparison.families import number_families, set_aside_copies
 from multisumm.comparison.inverted_index import index_words
 from multisumm.comparison.provenance import Origin, cite, describe
-from multisumm.comparison.related import NEAR_WORDS, clash_test, find_related, relation_finder
+from multisumm.comparison.related import clash_test, find_related, relations_of
 from multisumm.comparison.sides import prefer_supported
 from multisumm.documents import cleaned_documents
 from multisumm.errors import NothingToSummarize
@@ -119,18 +118,14 @@ def summarize(
     kept, set_aside = set_aside_copies(articles, pool, copies, families)
     pool, table = [pool[i] for i in kept], take_rows(table, kept)
     days = {i: day for i, source in enumerate(sources) if (day := _day(source))}
-    index = index_words(table)
-    relation_of = relation_finder(pool, index, language=language, days=days)
-    problem = _pose_problem(
-        method, pool, table, budget, learned, clash_test(index, relation_of), families
-    )
+    relations = relations_of(pool, index_words(table), language=language, days=days)
+    problem = _pose_problem(method, pool, table, budget, learned, clash_test(relations), families)
     picked = select_by_coverage(problem) if method == "coverage" else select_by_score(problem)
     if method in CHOOSING:
         picked = prefer_supported(
             picked,
             pool,
-            relation_of,
-            near=partial(index.near, share=NEAR_WORDS),
+            relations,
             fits=lambda chosen: budget.total([pool[i].text for i in chosen]) <= budget.limit,
             families=families,
             days=days,
@@ -140,8 +135,8 @@ def summarize(
     origin = Origin(articles, set_aside, families)
     return Summary(
         sentences=tuple(
-            cite(pool[i], scores[i], [(pool[j], r) for j, r in relations], origin)
-            for i, relations in zip(picked, find_related(picked, index, relation_of), strict=True)
+            cite(pool[i], scores[i], [(pool[j], r) for j, r in related], origin)
+            for i, related in zip(picked, find_related(picked, relations), strict=True)
         ),
         documents=tuple(map(describe, articles, families)),
         budget=BudgetReport(

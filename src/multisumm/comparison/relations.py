@@ -192,7 +192,11 @@ def _done(both: Contrast) -> Verdict | None:
     ours, theirs = both.kinds
     future = _future_differs(both)
     dated = any(isinstance(pair.ours, Moment) and pair.verdict != "differ" for pair in both.figures)
-    if not dated or both.differing or (ours ^ theirs != {"plan"} and not (future and ours == theirs)):
+    if (
+        not dated
+        or both.differing
+        or (ours ^ theirs != {"plan"} and not (future and ours == theirs))
+    ):
         return None
     if min(both.covered) < COVERED or both.polarity_differs or all(both.names):
         return None
@@ -473,7 +477,8 @@ RULES: tuple[Rule, ...] = (
     Rule("state", "state, changed since", _state,
          ("The road to the airport is closed.", "The road to the airport has reopened.", "update")),
     Rule("done", "planned / done", _done,
-         ("The minister is expected to resign on Friday.", "The minister resigned on Friday.", "update")),
+         ("The minister is expected to resign on Friday.",
+          "The minister resigned on Friday.", "update")),
     Rule("admitted or denied", "admitted / denied", _admitted_denied,
          ("The bishop admitted that he had known of the letters.",
           "The bishop denied that he had known of the letters.", "conflict")),
