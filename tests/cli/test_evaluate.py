@@ -53,7 +53,7 @@ def test_json_goes_to_a_file_and_is_the_same_bytes(tmp_path):
 
 
 @pytest.mark.parametrize("form", [one for one in FORMATS if one != "json"])
-def test_times_are_told_only_where_they_are_asked_for(tmp_path, form):
+def test_times_are_printed_only_on_request(tmp_path, form):
     arguments = (clusters_file(tmp_path, "a"), "--systems", "lead,random", "--format", form)
     first, second = (command(*arguments).stdout for _ in range(2))
     assert first == second
@@ -77,7 +77,7 @@ def test_the_worst_clusters_come_first(tmp_path):
     assert result.stdout.index("lead: bad") < result.stdout.index("lead: good")
 
 
-def test_what_a_reader_should_know_is_on_standard_error(tmp_path):
+def test_warnings_are_printed_on_standard_error(tmp_path):
     outputs = write_lines(tmp_path / "o.jsonl", {"id": "a", "summary": ""})
     arguments = (clusters_file(tmp_path, "a"), "--systems", f"file:{outputs}")
     result = command(*arguments)
@@ -103,7 +103,7 @@ def test_what_a_reader_should_know_is_on_standard_error(tmp_path):
         (("--load", "missing.json"), InputError),
     ],
 )
-def test_mistakes_end_with_one_line_and_a_documented_status(tmp_path, monkeypatch, arguments, kind):
+def test_every_mistake_is_one_line_with_a_documented_status(tmp_path, monkeypatch, arguments, kind):
     monkeypatch.chdir(tmp_path)
     write_lines(tmp_path / "c.jsonl", record())
     error = command(*arguments).exception
@@ -111,7 +111,7 @@ def test_mistakes_end_with_one_line_and_a_documented_status(tmp_path, monkeypatc
     assert "\n" not in str(error)
 
 
-def test_a_progress_bar_is_shown_where_somebody_looks(monkeypatch):
+def test_a_progress_bar_is_shown_on_a_terminal(monkeypatch):
     class Terminal(io.StringIO):
         def isatty(self):
             return True
@@ -122,7 +122,7 @@ def test_a_progress_bar_is_shown_where_somebody_looks(monkeypatch):
         assert ("evaluating" in stream.getvalue()) is shown
 
 
-def test_the_names_in_the_options_are_those_there_are():
+def test_the_choices_of_the_options_are_the_available_names():
     from multisumm.evaluation import systems
     from multisumm.evaluation.formats import REPORT_RENDERERS
     from multisumm.rouge import DEFAULT_METRICS
@@ -146,7 +146,7 @@ def test_rouge_scores_files_and_folders(tmp_path):
     assert json.loads(result.stdout)["scores"]["rouge-2"]["f1"]["mean"] == 1
 
 
-def test_rouge_tells_of_empty_candidates_and_refuses_empty_references(tmp_path):
+def test_rouge_reports_empty_candidates_and_refuses_empty_references(tmp_path):
     (tmp_path / "empty.txt").write_text("...")
     (tmp_path / "full.txt").write_text("the cat sat")
     (tmp_path / "blank.txt").write_text(" ")

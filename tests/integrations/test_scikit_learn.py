@@ -9,7 +9,7 @@ from multisumm import OptionError, Summarizer, summarize
 CLUSTERS = [["The ferry sank. Divers came."], ["The mayor resigned.", "The mayor resigned today."]]
 
 
-def test_it_summarises_each_cluster_as_summarize_does():
+def test_the_estimator_summarises_each_cluster_as_summarize_does():
     summarizer = Summarizer(words=3, method="lead")
     expected = [summarize(cluster, words=3, method="lead") for cluster in CLUSTERS]
     assert summarizer.fit(CLUSTERS).transform(CLUSTERS) == expected
@@ -39,6 +39,6 @@ def test_scikit_learn_can_copy_it_and_try_parameters_out():
     assert texts == ["The ferry sank.", "The ferry sank. Divers came."]
 
 
-def test_an_option_that_there_is_not_is_named():
+def test_an_unknown_option_is_named():
     with pytest.raises(OptionError, match="option 'wrods' is not known; use one of words,"):
         Summarizer(wrods=3)
