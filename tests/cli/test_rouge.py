@@ -58,7 +58,7 @@ def test_a_reference_belongs_to_the_longest_candidate_name_that_begins_its_own(t
     assert pairs == {"a": 1, "a.b": 2}
 
 
-def test_names_that_do_not_match_are_listed_in_one_line(tmp_path):
+def test_unmatched_names_are_listed_in_one_line(tmp_path):
     candidates = write(tmp_path / "c", **{f"d{at}_txt": "x" for at in range(9)})
     references = write(tmp_path / "r", d0_txt="x", e_txt="y", f_txt="y")
     with pytest.raises(InputError) as error:
@@ -79,7 +79,7 @@ def test_names_that_do_not_match_are_listed_in_one_line(tmp_path):
         ("twins", ["one"], "two candidates have the name 'd1'"),
     ],
 )
-def test_what_cannot_be_paired_is_an_error_of_one_line(
+def test_files_that_cannot_be_paired_are_a_one_line_error(
     folders, tmp_path, candidate, references, message
 ):
     write(tmp_path / "empty")

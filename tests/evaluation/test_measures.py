@@ -116,7 +116,7 @@ def test_an_empty_summary_has_no_closeness(sentences):
     assert found["overlap-max"] == 0
 
 
-def test_what_comes_from_one_source_has_no_balance_and_what_from_none_is_left_out():
+def test_a_summary_from_one_source_has_no_balance_and_one_from_none_is_left_out():
     task = task_of("a b c d", "e f g h")
     sources = read_sources(task)
     assert measure(["a b c"], task, sources)["balance"] == 0

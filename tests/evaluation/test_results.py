@@ -90,7 +90,7 @@ def test_the_same_plan_gives_the_same_bytes_of_json(tmp_path):
     assert "seconds" in with_seconds
 
 
-def test_what_is_saved_comes_back(tmp_path):
+def test_saved_results_are_read_back(tmp_path):
     results = run(clusters_file(tmp_path, "a", "b"))
     back = load_results(saved(results, tmp_path / "r.json", timings=True))
     assert np.array_equal(back.values, results.values, equal_nan=True)

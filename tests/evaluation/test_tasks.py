@@ -91,7 +91,7 @@ def test_bad_clusters_are_named(tmp_path, records, message):
         read_tasks([write_lines(tmp_path / "c.jsonl", *records)])
 
 
-def test_what_has_no_meaning_is_refused(tmp_path):
+def test_invalid_values_are_refused(tmp_path):
     path = clusters_file(tmp_path, "a")
     for options in ({"sample": 0}, {"language": "klingon"}, {"amounts": {"words": 0}}):
         with pytest.raises(OptionError):

@@ -66,7 +66,7 @@ def test_the_kind_comes_from_the_name_and_else_from_the_beginning(name, data, ki
     assert kind_of(Payload(data, name), name) == kind
 
 
-def test_what_the_server_says_comes_before_the_name():
+def test_the_type_given_by_the_server_counts_more_than_the_name():
     assert kind_of(Payload(b"A.", "a"), "/a.php", "text/html") == "html"
     assert kind_of(Payload(b"A.", "a"), "/a.csv", "text/plain") == "csv"
     assert kind_of(Payload(b"<html>", "a"), "/", "application/xml") == "html"
@@ -124,7 +124,7 @@ def test_a_missing_package_is_one_line_with_the_command_that_installs_it(kind, m
     assert str(caught.value) == f"a b: to read this kind of file, run: {command}"
 
 
-def test_what_is_raised_inside_a_package_becomes_one_line():
+def test_an_exception_inside_a_package_becomes_one_line():
     with (
         pytest.raises(InputError, match=r"^a\\n: damaged file: key \\x1b\[31m$"),
         explained("a\n", "file"),
