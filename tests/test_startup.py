@@ -12,6 +12,8 @@ from locations import FERRY
 HEAVY = {
     *("joblib", "matplotlib", "networkx", "nltk", "numpy", "pandas", "ray", "regex", "scipy"),
     *("sentencex", "sklearn", "Stemmer", "sumy", "torch"),
+    *("cryptography", "docx", "feedparser", "jinja2", "lxml", "pyarrow", "pypdf", "trafilatura"),
+    *("python_multipart", "starlette", "uvicorn", "warcio"),
 }
 DEFAULT = {"numpy", "Stemmer"}
 SUMMARIZE = "import multisumm; multisumm.summarize(['The ferry sank on Sunday.'], {})"
@@ -37,7 +39,15 @@ def test_what_is_imported_is_seen():
 
 
 @pytest.mark.parametrize(
-    "command", [[], ["summarize"], ["batch"], ["evaluate"], ["rouge"]], ids=str
+    "command",
+    [
+        [],
+        *(
+            [name]
+            for name in ("summarize", "read", "verify", "serve", "batch", "evaluate", "rouge")
+        ),
+    ],
+    ids=str,
 )
 def test_help_imports_no_heavy_package(command):
     assert imported_by(*command, "--help") & HEAVY == set()
