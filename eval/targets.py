@@ -2,10 +2,10 @@
 
     python -m eval.targets [--data ../shared/data]
 
-The weights are fitted anew for each fifth of the clusters, as `eval/training/weights.py` does, and
-once without each kind of data; those of the package are used for Multi-News val alone, which they
-never saw (clusters whose reference occurs in the training data are left out). The word budget there
-is chosen on clusters of the training part. What is not fitted, such as the sharpness, the worth of
+The weights are fitted anew for each fifth of the clusters, as `multisumm train` does, and once
+without each kind of data; those of the package are used for Multi-News val alone, which they never
+saw (clusters whose reference occurs in the training data are left out). The word budget there is
+chosen on clusters of the training part. What is not fitted, such as the sharpness, the worth of
 dependent sentences and the power of the cost, was chosen by scores like these on all sets but val.
 """
 
@@ -17,16 +17,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from eval.datasets import DATA, TOP
-from eval.training.weights import (
-    MOST,
-    STANDARD,
-    held_out,
-    parse,
-    read_sets,
-    reference_key,
-    unseen,
-)
+from eval.datasets import DATA, TOP, TRAINING_DATA
 from multisumm import __version__
 from multisumm.evaluation.external import outside_sentences, read_outside
 from multisumm.evaluation.plan import default_preset, scoring
@@ -36,6 +27,9 @@ from multisumm.evaluation.systems import write_method
 from multisumm.evaluation.tasks import EvaluationTask, read_tasks
 from multisumm.pipeline import METHODS
 from multisumm.selection.weights import Weights, load_weights
+from multisumm.training.fitting import weights_without_fold, weights_without_kind
+from multisumm.training.inputs import parse_training_input, read_training_sets, reference_key
+from multisumm.training.run import read_examples
 
 OUT = TOP / "eval" / "TARGETS.md"
 BUDGETS = range(220, 341, 20)
@@ -117,11 +111,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, default=DATA)
     data = parser.parse_args().data
-    named = [parse(each, data) for each in STANDARD]
-    sets = read_sets(named)
-    example = {each.task.id: each for one in sets for each in one}
-    seen = {reference_key(each.task) for one in sets for each in one}
-    by_fold, by_kind = held_out(sets)
+    inputs = [parse_training_input(each) for each in TRAINING_DATA]
+    inputs = [replace(each, path=str(data / each.path)) for each in inputs]
+    sets = read_examples(read_training_sets(inputs))
+    example = {each.task.id: each for examples in sets for each in examples}
+    seen = {reference_key(each.task) for each in example.values()}
+    by_fold, by_kind = weights_without_fold(sets), weights_without_kind(sets)
 
     def folds(task: EvaluationTask) -> Weights:
         return by_fold(example[task.id])
@@ -200,6 +195,11 @@ def reached(
     )
 
 
+def unseen(tasks: Sequence[EvaluationTask], seen: set[str]) -> list[EvaluationTask]:
+    """The tasks whose reference is not in the training data."""
+    return [task for task in tasks if reference_key(task) not in seen]
+
+
 def choose_budget(data: Path, seen: set[str]) -> tuple[int, str]:
     """The budget with the highest mean of ROUGE-1 and 2 F1 on the training part, and the scores."""
     path = str(data / CUT.path.replace("val", "train"))
@@ -267,7 +267,7 @@ def introduction() -> str:
         f"# What `coverage` reaches on clusters it never saw\n\nWritten by `python -m eval.targets`"
         f" (multisumm {__version__}). {about}\n\nROUGE-1.5.5 rules,"
         " stemmed (French, Czech, Arabic: the preset `unicode`, not stemmed); intervals are of 95 %"
-        f" over clusters. At most {MOST} clusters of a file train. With near-duplicates: summaries"
+        f" over clusters. At most 400 clusters of a file train. With near-duplicates: summaries"
         " in which two sentences have a word Jaccard above .5."
     )
 

@@ -39,18 +39,10 @@ def test_what_is_imported_is_seen():
 
 
 @pytest.mark.parametrize(
-    "command",
-    [
-        [],
-        *(
-            [name]
-            for name in ("summarize", "read", "verify", "serve", "batch", "evaluate", "rouge")
-        ),
-    ],
-    ids=str,
+    "command", ["", "summarize", "read", "verify", "serve", "batch", "evaluate", "rouge", "train"]
 )
 def test_help_imports_no_heavy_package(command):
-    assert imported_by(*command, "--help") & HEAVY == set()
+    assert imported_by(*command.split(), "--help") & HEAVY == set()
 
 
 def test_the_version_imports_no_heavy_package():

@@ -29,7 +29,7 @@ def introduction(data: Path, missing: Sequence[str]) -> Iterator[str]:
         "Written by `python -m eval.experiments.run`; every number is of that run. multisumm"
         f" {__version__}. What was tried for the method `coverage`: each row changes one thing of"
         " the default, which is the configuration of the package, fitted as"
-        " `eval/training/weights.py` does it (on fewer clusters and concepts, to save time)."
+        " `multisumm train` does it (on fewer clusters and concepts, to save time)."
     )
     yield "\n".join(
         f"* {text}"

@@ -71,7 +71,7 @@ def summarize(
         order: One of `ORDERS`: `reading`, `rank` or `chronological`.
         language: ISO 639-1 code, or `auto`.
         keep_noise: Whether menus, teasers, captions and the like may be quoted too.
-        weights: What the method `coverage` goes by: a file written by `eval/training/weights.py`,
+        weights: What the method `coverage` goes by: a file written by `multisumm train`,
             `Weights`, or `package` for those that come with the package.
 
     Raises:

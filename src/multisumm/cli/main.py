@@ -18,6 +18,7 @@ from multisumm.cli.read import read
 from multisumm.cli.rouge import rouge
 from multisumm.cli.serve import serve
 from multisumm.cli.summarize import summarize
+from multisumm.cli.train import train
 from multisumm.cli.verify import verify
 from multisumm.errors import MultisummError
 from multisumm.messages import describe_bug, os_reason
@@ -37,6 +38,7 @@ cli.add_command(batch)
 cli.add_command(read)
 cli.add_command(evaluate)
 cli.add_command(rouge)
+cli.add_command(train)
 cli.add_command(verify)
 cli.add_command(serve)
 

@@ -30,7 +30,7 @@ _LATEX = str.maketrans(
 
 def render_text(report: EvaluationReport) -> str:
     """Return aligned tables, each under its title, and the signatures."""
-    blocks = [f"{one_line(grid.title)}\n{_aligned(grid)}" for grid in grids(report)]
+    blocks = [f"{one_line(grid.title)}\n{aligned_table(grid)}" for grid in grids(report)]
     return "\n\n".join([*blocks, "\n".join(map(one_line, signatures(report)))]) + "\n"
 
 
@@ -90,7 +90,8 @@ def pipe_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "\n".join(f"| {' | '.join(cells)} |" for cells in (header, rule, *rows))
 
 
-def _aligned(grid: Grid) -> str:
+def aligned_table(grid: Grid) -> str:
+    """Return a grid as columns of plain text, all but the first to the right."""
     rows = [[one_line(cell) for cell in cells] for cells in (grid.header, *grid.rows)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(grid.header))]
     return "\n".join(

@@ -147,7 +147,7 @@ def _task(
     source: str,
 ) -> EvaluationTask:
     if not cluster.references:
-        raise InputError(f"cluster {cluster.id!r} has no references to evaluate against")
+        raise InputError(f"cluster {cluster.id!r} has no references to score a summary against")
     for number, reference in enumerate(cluster.references, start=1):
         if not reference.strip():
             of = f"reference {number} of {len(cluster.references)}"

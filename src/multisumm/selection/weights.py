@@ -1,6 +1,6 @@
 """The learned weights: what features count for, read from a small file and checked.
 
-`eval/training/weights.py` fits them. A file is JSON with `format`, and with `concept` and
+`multisumm train` fits them. A file is JSON with `format`, and with `concept` and
 `sentence`: feature name -> coefficient.
 What else stands there (settings, data, scores) is for the reader.
 """

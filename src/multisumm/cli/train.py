@@ -1,0 +1,106 @@
+"""The command `multisumm train`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from errno import EACCES, EISDIR, ENOENT
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from multisumm.cli.options import format_option
+from multisumm.errors import OptionError
+from multisumm.output import refuse_to_overwrite, tell, unwritable, write
+
+Item = TypeVar("Item")
+
+
+@click.command()
+@click.argument("clusters", nargs=-1, required=True, metavar="CLUSTERS...")
+@click.option("--output", required=True, metavar="FILE", help="Write the weights there.")
+@format_option(("text", "json"))
+@click.option(
+    "--cross-validation/--no-cross-validation",
+    default=True,
+    show_default=True,
+    help="Score summaries by weights that never saw the cluster; this takes most of the time.",
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(min=0),
+    default=12345,
+    show_default=True,
+    help="Seed of the intervals.",
+)
+@click.option(
+    "--workers", type=click.IntRange(min=1), metavar="N", help="Processes (default: one per core)."
+)
+@click.option("--quiet", is_flag=True, help="No warnings on standard error.")
+def train(
+    clusters: tuple[str, ...],
+    output: str,
+    form: str,
+    cross_validation: bool,
+    seed: int,
+    workers: int | None,
+    quiet: bool,
+) -> None:
+    """Fit the weights of the method coverage to CLUSTERS... with references.
+
+    CLUSTERS are [KIND=]FILE[:N]: a .jsonl or .jsonl.gz file of clusters, or a folder of subjects;
+    the kind of text in it (default: its name); and how many clusters to take (default: all).
+
+    The report on standard output has the coefficients, and ROUGE on clusters that were left out of
+    the fit. `summarize --weights FILE` uses the weights.
+
+    Exit status: 0 done, 1 an error that is explained, 2 wrong usage, 130 interrupted.
+    """
+    from multisumm.training.inputs import parse_training_input
+    from multisumm.training.report import render_training_json, render_training_text
+    from multisumm.training.run import run_training
+    from multisumm.training.weights_file import render_weights
+
+    inputs = [parse_training_input(text) for text in clusters]
+    refuse_to_overwrite([each.path for each in inputs], output)
+    _check_writable(output)
+    training = run_training(
+        inputs, cross_validation=cross_validation, workers=workers or _cores(), track=_tracked
+    )
+    write(render_weights(training), output)
+    render = render_training_json if form == "json" else render_training_text
+    write(render(training, seed=seed), None)
+    if not quiet:
+        tell(f"warning: {line}" for line in training.warnings)
+
+
+def _check_writable(output: str) -> None:
+    """Raise InputError now, not after minutes, if the file cannot be made where it should be."""
+    folder = Path(output).parent
+    if output in ("", "-"):
+        raise OptionError("--output must name a file for the weights")
+    for is_problem, number in (
+        (not folder.is_dir(), ENOENT),
+        (os.path.isdir(output), EISDIR),
+        (not os.access(folder, os.W_OK), EACCES),
+    ):
+        if is_problem:
+            raise unwritable(output, OSError(number, os.strerror(number)))
+
+
+def _cores() -> int:
+    """Return the number of cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _tracked(items: Iterable[Item], *, total: int, label: str) -> Iterator[Item]:
+    """Yield the items under a progress bar if standard error is a terminal."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield from items
+        return
+    with click.progressbar(items, length=total, label=label, file=sys.stderr) as bar:
+        yield from bar
