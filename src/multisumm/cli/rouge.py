@@ -70,7 +70,12 @@ def rouge(
     Exit status: 0 done, 1 an error that is explained, 2 wrong usage, 130 interrupted.
     """
     from multisumm.rouge import make_settings
-    from multisumm.rouge.pairing import pair_files, render_json, render_text, score_pairs
+    from multisumm.rouge.pairing import (
+        pair_files,
+        render_rouge_json,
+        render_rouge_text,
+        score_pairs,
+    )
 
     settings = make_settings(
         preset=preset,
@@ -86,7 +91,7 @@ def rouge(
     refuse_to_overwrite((candidate, *references), output)
     pairs = pair_files(Path(candidate), [Path(reference) for reference in references])
     report = score_pairs(pairs, comma_separated((metrics,)), settings)
-    render = render_json if form == "json" else render_text
+    render = render_rouge_json if form == "json" else render_rouge_text
     write(render(report), output)
     if not quiet:
         tell(f"warning: {each}" for each in report.warnings)

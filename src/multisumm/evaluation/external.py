@@ -10,7 +10,7 @@ from multisumm.evaluation.tasks import EvaluationTask, split_text
 from multisumm.messages import printable
 from multisumm.reading.lines import cluster_lines
 from multisumm.reading.records import parse_object
-from multisumm.rouge.pairing import read_text
+from multisumm.rouge.pairing import read_utf8
 
 Outputs = dict[str, dict[str, str | tuple[str, ...]]]
 """System -> id of a cluster -> its summary: a text, or its sentences where they are known."""
@@ -100,7 +100,7 @@ def _folder(folder: Path, wanted: Sequence[str]) -> Outputs:
         task = name if name in known else name.removesuffix(path.suffix)
         if task in texts:
             raise InputError(f"{printable(str(path))}: a second summary for {task!r}")
-        texts[task] = read_text(path)
+        texts[task] = read_utf8(path)
     return {folder.resolve().name: texts}
 
 
