@@ -19,12 +19,12 @@ from pathlib import Path
 
 from eval.datasets import DATA, TOP, TRAINING_DATA
 from multisumm import __version__
-from multisumm.evaluation.external import outside_sentences, read_outside
+from multisumm.evaluation.external import external_sentences, read_external
 from multisumm.evaluation.plan import default_preset, scoring
-from multisumm.evaluation.results import Results, evaluate
+from multisumm.evaluation.results import Results, evaluate_systems
 from multisumm.evaluation.statistics import analyse
 from multisumm.evaluation.systems import write_method
-from multisumm.evaluation.tasks import EvaluationTask, read_tasks
+from multisumm.evaluation.tasks import EvaluationTask, read_evaluation_tasks
 from multisumm.pipeline import METHODS
 from multisumm.selection.weights import Weights, load_weights
 from multisumm.training.fitting import weights_without_fold, weights_without_kind
@@ -148,7 +148,7 @@ def run(
 
     preset = default_preset(tasks)
     settings_of = scoring(preset, stem=preset == "rouge155")
-    return evaluate(
+    return evaluate_systems(
         tasks,
         {"coverage": write, **(others or {})},
         metrics=metrics,
@@ -165,7 +165,7 @@ def reached(
     own = load_weights()
     rows = []
     for target in (replace(CUT, words=chosen), *TARGETS):
-        tasks = read_tasks(
+        tasks = read_evaluation_tasks(
             [str(data / target.path)], amounts={"words": target.words}, language="en"
         )
         kept = kinds if target.by_kind else folds
@@ -203,7 +203,7 @@ def unseen(tasks: Sequence[EvaluationTask], seen: set[str]) -> list[EvaluationTa
 def choose_budget(data: Path, seen: set[str]) -> tuple[int, str]:
     """The budget with the highest mean of ROUGE-1 and 2 F1 on the training part, and the scores."""
     path = str(data / CUT.path.replace("val", "train"))
-    tasks = unseen(read_tasks([path], language="en")[TRAINING], seen)
+    tasks = unseen(read_evaluation_tasks([path], language="en")[TRAINING], seen)
     means, shown = {}, []
     for words in BUDGETS:
         asked = [replace(each, budget=replace(each.budget, limit=words)) for each in tasks]
@@ -218,9 +218,11 @@ def languages(data: Path, folds: WeightsOf) -> Iterator[str]:
     """Beside the systems of MultiLing 2011 in the other languages."""
     rows = []
     for language in ("fr", "cs", "ar"):
-        tasks = read_tasks([str(data / MULTILING.format(language))], amounts={"words": 250})
-        outputs, _ = read_outside(str(data / "multiling2011" / "peers.jsonl.gz"), tasks)
-        peers = {name: partial(outside_sentences, each) for name, each in outputs.items()}
+        tasks = read_evaluation_tasks(
+            [str(data / MULTILING.format(language))], amounts={"words": 250}
+        )
+        outputs, _ = read_external(str(data / "multiling2011" / "peers.jsonl.gz"), tasks)
+        peers = {name: partial(external_sentences, each) for name, each in outputs.items()}
         scores = analyse(run(tasks, folds, TWO, others=peers), part="recall").scores
         for metric in TWO:
             others = {name: scores[name][metric].mean for name in peers}
@@ -236,7 +238,9 @@ def languages(data: Path, folds: WeightsOf) -> Iterator[str]:
 
 def mail(data: Path, folds: WeightsOf) -> str:
     """E-mail threads at 75 words beside all other methods."""
-    tasks = read_tasks([str(data / "email/en.jsonl.gz")], amounts={"words": 75}, language="en")
+    tasks = read_evaluation_tasks(
+        [str(data / "email/en.jsonl.gz")], amounts={"words": 75}, language="en"
+    )
     others = [name for name in METHODS if name not in ("coverage", SLOW)]
     systems = {name: partial(write_method, method=name) for name in others}
     statistics = analyse(run(tasks, folds, TWO, others=systems))

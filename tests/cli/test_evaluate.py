@@ -128,7 +128,7 @@ def test_the_names_in_the_options_are_those_there_are():
     from multisumm.rouge import DEFAULT_METRICS
     from multisumm.rouge import PRESETS as KNOWN_PRESETS
 
-    assert set(SYSTEMS.split(",")) <= set(systems.SYSTEMS)
+    assert set(SYSTEMS.split(",")) <= set(systems.BUILT_IN_SYSTEMS)
     assert tuple(METRICS.split(",")) == DEFAULT_METRICS
     assert tuple(REPORT_RENDERERS) == FORMATS
     assert tuple(KNOWN_PRESETS) == PRESETS

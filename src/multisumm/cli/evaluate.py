@@ -148,10 +148,10 @@ def evaluate(
 def _show(report: EvaluationReport, form: str, output: str | None, save: str | None) -> None:
     from multisumm.escaping import safe_json
     from multisumm.evaluation.formats import REPORT_RENDERERS
-    from multisumm.evaluation.saving import to_record
+    from multisumm.evaluation.saving import results_record
 
     if save is not None:
-        record = to_record(report.results, timings=report.timings)
+        record = results_record(report.results, timings=report.timings)
         write(safe_json(record, indent=1) + "\n", save)
     write(REPORT_RENDERERS[form](report), output)
 

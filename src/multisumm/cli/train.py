@@ -15,7 +15,7 @@ from multisumm.cli.options import format_option
 from multisumm.errors import OptionError
 from multisumm.output import refuse_to_overwrite, tell, unwritable, write
 
-Item = TypeVar("Item")
+_Item = TypeVar("_Item")
 
 
 @click.command()
@@ -97,7 +97,7 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-def _tracked(items: Iterable[Item], *, total: int, label: str) -> Iterator[Item]:
+def _tracked(items: Iterable[_Item], *, total: int, label: str) -> Iterator[_Item]:
     """Yield the items under a progress bar if standard error is a terminal."""
     if sys.stderr is None or not sys.stderr.isatty():
         yield from items

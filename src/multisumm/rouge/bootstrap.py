@@ -74,10 +74,7 @@ def aggregate(
         InputError: If there is no instance, or they do not have the same metrics.
         OptionError: If an argument has a wrong type or value.
     """
-    level, samples = real_number("level", level), whole_number("samples", samples)
-    if not 0 < level < 100:
-        raise OptionError(f"level is {level:g}; it must be between 0 and 100")
-    if samples < 2:
+    if (samples := whole_number("samples", samples)) < 2:
         raise OptionError(f"samples is {samples}; it must be at least 2")
     names, values = _table(instances)
     original = seed is None
@@ -138,7 +135,13 @@ def seeded_draws(seed: int) -> Callable[[int, int], Draws]:
 def percentile_interval(
     means: NDArray[np.float64], level: float
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return the bounds of the middle `level` percent of each column, as rule 3.11 has them."""
+    """Return the bounds of the middle `level` percent of each column, as rule 3.11 has them.
+
+    Raises:
+        OptionError: If the level is not a number between 0 and 100.
+    """
+    if not 0 < real_number("level", level) < 100:
+        raise OptionError(f"level is {level:g}; it must be between 0 and 100")
     ordered = np.sort(means, axis=0)
     samples = len(ordered)
     outside = samples * (100 - level) / 200

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from multisumm.errors import InputError, OptionError
-from multisumm.evaluation.tasks import EvaluationTask, read_tasks
+from multisumm.evaluation.tasks import EvaluationTask, read_evaluation_tasks
 from multisumm.messages import brief_repr, printable
 
 
@@ -92,7 +92,7 @@ def read_training_sets(inputs: Sequence[TrainingInput]) -> list[TrainingSet]:
     for source in inputs:
         if not Path(source.path).exists():
             raise InputError(f"{printable(source.path)}: no such file or directory")
-        tasks = read_tasks([source.path])[: source.limit]
+        tasks = read_evaluation_tasks([source.path])[: source.limit]
         kept = tuple(task for task in tasks if reference_key(task) not in seen)
         if not kept:
             raise InputError(f"{printable(source.path)}: an earlier file has all of its clusters")

@@ -7,25 +7,25 @@ from typing import Protocol, TypeVar
 
 from multisumm.errors import MultisummError
 
-Item = TypeVar("Item")
-Outcome = TypeVar("Outcome")
+_Item = TypeVar("_Item")
+_Outcome = TypeVar("_Outcome")
 
 
 class Track(Protocol):
     """Passes items through and may show how many of `total` have passed."""
 
-    def __call__(self, items: Iterable[Item], *, total: int, label: str) -> Iterable[Item]:
+    def __call__(self, items: Iterable[_Item], *, total: int, label: str) -> Iterable[_Item]:
         """Return the same items in the same order."""
 
 
-def untracked(items: Iterable[Item], *, total: int, label: str) -> Iterable[Item]:
+def untracked(items: Iterable[_Item], *, total: int, label: str) -> Iterable[_Item]:
     """Return the items; nothing is shown."""
     return items
 
 
 def parallel_map(
-    function: Callable[[Item], Outcome], items: Sequence[Item], *, workers: int
-) -> Iterator[Outcome]:
+    function: Callable[[_Item], _Outcome], items: Sequence[_Item], *, workers: int
+) -> Iterator[_Outcome]:
     """Yield the result for each item, in the order of the items.
 
     Args:

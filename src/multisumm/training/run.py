@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from multisumm.errors import InputError, OptionError
-from multisumm.evaluation.tasks import EvaluationTask, digest
+from multisumm.evaluation.tasks import EvaluationTask, data_digest
 from multisumm.messages import plural, printable
 from multisumm.selection.weights import Weights
 from multisumm.training.cross_validation import ValidationScores, cross_validate
@@ -83,7 +83,7 @@ def run_training(
         TrainedSet(
             each.source,
             len(examples),
-            digest(each.source.path),
+            data_digest(each.source.path),
             scores[index] if scores else None,
         )
         for index, (each, examples) in enumerate(zip(read, sets, strict=True))
