@@ -16,7 +16,7 @@ from multisumm import __version__
 from multisumm.cli.main import cli
 from multisumm.cli.options import comma_separated
 
-COMMANDS = ["summarize", "read", "verify", "serve", "batch", "rouge", "evaluate"]
+COMMANDS = ["summarize", "read", "verify", "serve", "batch", "train", "rouge", "evaluate"]
 
 
 def run(*arguments):
@@ -54,10 +54,10 @@ def test_every_help_ends_with_examples_that_the_command_can_parse(name):
         ("-w", "--words", ["summarize", "batch", "evaluate"]),
         ("-s", "--sentences", ["summarize", "batch", "evaluate"]),
         ("-m", "--method", ["summarize", "batch"]),
-        ("-l", "--language", ["summarize", "batch", "rouge", "evaluate"]),
+        ("-l", "--language", ["summarize", "batch", "train", "rouge", "evaluate"]),
         ("-f", "--format", ["summarize", "read", "verify", "rouge", "evaluate"]),
-        ("-o", "--output", ["summarize", "read", "batch", "rouge", "evaluate"]),
-        ("-q", "--quiet", ["summarize", "read", "verify", "batch", "rouge", "evaluate"]),
+        ("-o", "--output", ["summarize", "read", "batch", "train", "rouge", "evaluate"]),
+        ("-q", "--quiet", ["summarize", "read", "verify", "batch", "train", "rouge", "evaluate"]),
         ("-j", "--workers", ["batch"]),
         ("-p", "--port", ["serve"]),
     ],

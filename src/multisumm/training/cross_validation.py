@@ -56,8 +56,10 @@ def cross_validate(
         held_out["kinds"] = weights_without_kind(sets)
     jobs: list[tuple[EvaluationTask, list[Configuration]]] = []
     for example in chain.from_iterable(sets):
-        fitted = [("coverage", weights_of(example)) for weights_of in held_out.values()]
-        jobs.append((example.task, [*fitted, ("coverage", PACKAGE), ("lead", PACKAGE)]))
+        tried: list[Configuration] = [
+            ("coverage", weights_of(example)) for weights_of in held_out.values()
+        ]
+        jobs.append((example.task, [*tried, ("coverage", PACKAGE), ("lead", PACKAGE)]))
     outcomes = parallel_map(_score, jobs, workers=workers)
     scores = np.array(list(track(outcomes, total=len(jobs), label="scoring")))
     ends = np.cumsum([len(examples) for examples in sets])[:-1]
