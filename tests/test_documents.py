@@ -58,7 +58,6 @@ def test_every_option_that_a_page_names_is_there():
         "--json",
         "--cov",
         "--quiet",
-        "--out",
         "--large",
     }  # curl, pytest, eval/
     for command in cli.commands.values():

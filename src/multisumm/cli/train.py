@@ -22,12 +22,7 @@ _Item = TypeVar("_Item")
 @click.argument("clusters", nargs=-1, required=True, metavar="CLUSTERS...")
 @click.option("--output", required=True, metavar="FILE", help="Write the weights there.")
 @format_option(("text", "json"))
-@click.option(
-    "--cross-validation/--no-cross-validation",
-    default=True,
-    show_default=True,
-    help="Score summaries by weights that never saw the cluster; this takes most of the time.",
-)
+@click.option("--fit-only", is_flag=True, help="No scores, which take most of the time.")
 @click.option(
     "--seed",
     type=click.IntRange(min=0),
@@ -43,7 +38,7 @@ def train(
     clusters: tuple[str, ...],
     output: str,
     form: str,
-    cross_validation: bool,
+    fit_only: bool,
     seed: int,
     workers: int | None,
     quiet: bool,
@@ -67,7 +62,7 @@ def train(
     refuse_to_overwrite([each.path for each in inputs], output)
     _check_writable(output)
     training = run_training(
-        inputs, cross_validation=cross_validation, workers=workers or _cores(), track=_tracked
+        inputs, cross_validation=not fit_only, workers=workers or _cores(), track=_tracked
     )
     write(render_weights(training), output)
     render = render_training_json if form == "json" else render_training_text
