@@ -31,7 +31,7 @@ def train(
     clusters: tuple[str, ...],
     output: str | None,
     output_format: str,
-    cross_validation: bool,
+    fit_only: bool,
     seed: int,
     workers: int | None,
     quiet: bool,
@@ -55,7 +55,7 @@ def train(
     refuse_to_overwrite([each.path for each in inputs], output)
     output = _writable(output)
     training = run_training(
-        inputs, cross_validation=cross_validation, workers=workers or _cores(), track=_tracked
+        inputs, cross_validation=not fit_only, workers=workers or _cores(), track=_tracked
     )
     write(render_weights(training), output)
     render = render_training_json if output_format == "json" else render_training_text
