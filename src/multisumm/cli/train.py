@@ -21,7 +21,7 @@ _Item = TypeVar("_Item")
 
 @command(
     "train news=news.jsonl mail=threads.jsonl.gz:500 --output weights.json",
-    "summarize reports/ --weights weights.json",
+    "train seeds --output weights.json --fit-only",
 )
 @click.argument(
     "clusters", nargs=-1, required=True, metavar="CLUSTERS...", shell_complete=complete_files
@@ -36,7 +36,7 @@ def train(
     workers: int | None,
     quiet: bool,
 ) -> None:
-    """Fit the weights of the method coverage to CLUSTERS... with references.
+    """Fit the weights of the method coverage to clusters with references.
 
     CLUSTERS are [KIND=]FILE[:N]: a .jsonl or .jsonl.gz file of clusters, or a folder of subjects;
     the kind of text in it (default: its name); and how many clusters to take (default: all).
