@@ -18,10 +18,9 @@ from locations import TOP
 from multisumm import rouge
 from multisumm.cli.main import cli
 from multisumm.cli.main import main as run
-from multisumm.cli.options import METHODS, PRESETS
 from multisumm.cli.serve import serve
-from multisumm.cli.summarize import FORMATS
 from multisumm.evaluation.measures import MEASURES
+from multisumm.options import METHODS, OUTPUT_FORMAT, PRESET
 from multisumm.resources import read_data
 from multisumm.text.languages import LANGUAGES
 from multisumm.text.tokens import stem_words
@@ -207,12 +206,12 @@ def test_the_recipe_for_spark_gives_the_records_of_batch():
 
 
 def test_every_format_is_described():
-    assert all(f"| `{form}` |" in text_of("docs/outputs.md") for form in FORMATS)
+    assert all(f"| `{form}` |" in text_of("docs/outputs.md") for form in OUTPUT_FORMAT.choices)
 
 
 def test_every_measure_and_preset_is_described():
     text = text_of("docs/evaluation.md")
-    for name in (*MEASURES, *PRESETS):
+    for name in (*MEASURES, *PRESET.choices):
         ends = f"`{name[:-1]}1` to `{name[:-1]}4`" if name[-1].isdigit() else f"`{name}`"
         assert f"`{name}`" in text or ends in text, name
 
@@ -220,10 +219,8 @@ def test_every_measure_and_preset_is_described():
 def test_every_limit_and_status_of_serve_is_described():
     text = text_of("docs/web.md")
     for option in serve.params:
-        default = option.default
-        if isinstance(default, int | str):
-            several = f"{default:,}" if isinstance(default, int) else default
-            row = rf"^\| `{option.opts[0]} \w+` \| ({re.escape(str(default))}|{several}) \|"
+        if isinstance(option.default, int | str):
+            row = rf"^\| `{option.opts[-1]} \w+` \| {re.escape(str(option.default))} \|"
             assert re.search(row, text, re.MULTILINE), option.opts
     for status in describe_api(Limits())["paths"]["/api/summarize"]["post"]["responses"]:
         assert status == "200" or re.search(rf"^\| ({status}|.*, {status}) \|", text, re.MULTILINE)

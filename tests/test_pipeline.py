@@ -20,7 +20,7 @@ from multisumm import (
     summarize,
 )
 from multisumm.model import BudgetReport, Citation
-from multisumm.pipeline import METHODS
+from multisumm.options import METHODS
 from multisumm.text.tokens import tokenize
 
 SHARED = SHARED / "seeds"
@@ -429,7 +429,7 @@ def test_sentences_without_words_are_not_quoted_even_where_there_is_room():
         ([f"{'word ' * 300}end."], {"words": 100}, NothingToSummarize, "the shortest needs 301"),
         (["* * *\n\n—.\n\nFour words say it."], {"words": 3}, NothingToSummarize, "needs 4"),
         ([MENU], {"words": 0}, OptionError, "at least 1, not 0"),
-        ([FERRY], {"words": True}, OptionError, "a number, not True"),
+        ([FERRY], {"words": True}, OptionError, "whole number of at least 1, not True"),
         ([FERRY], {"sentences": 0}, OptionError, "at least 1, not 0"),
         ([FERRY], {"words": -5}, OptionError, "at least 1, not -5"),
         ([FERRY], {"bytes": 1.5}, OptionError, "whole number"),
@@ -437,13 +437,13 @@ def test_sentences_without_words_are_not_quoted_even_where_there_is_room():
         ([FERRY], {"ratio": 1.1}, OptionError, "at most 1"),
         ([FERRY], {"ratio": float("nan")}, OptionError, "not nan"),
         ([FERRY], {"words": 10, "ratio": 0.5}, OptionError, "one budget, not 2"),
-        ([FERRY], {"method": "magic"}, OptionError, "'magic' is not known; use one of coverage"),
-        ([FERRY], {"order": "random"}, OptionError, "'random' is not known; use one of reading"),
+        ([FERRY], {"method": "magic"}, OptionError, "unknown method 'magic'; choose from coverage"),
+        ([FERRY], {"order": "random"}, OptionError, "unknown order 'random'"),
         (
             [FERRY],
             {"splitter": "spacy"},
             OptionError,
-            "'spacy' is not known; use one of rules, punkt",
+            "unknown splitter 'spacy'; choose from rules, punkt",
         ),
         ([FERRY], {"language": "xx"}, OptionError, "'xx' is not known"),
         ([FERRY], {"language": ""}, OptionError, "'' is not known"),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
 
 Span = tuple[int, int]
 """Start and end offset of a part of a document's text, in Unicode characters: `text[start:end]`."""
@@ -36,6 +37,25 @@ class Document:
     site: str | None = None
     kind: str = "text"
     pages: tuple[int, ...] = ()
+
+
+_Item = TypeVar("_Item", covariant=True)
+
+
+class _Collection(Protocol[_Item]):
+    """A list, a tuple, a set or the like, but no string: a string contains only strings."""
+
+    def __contains__(self, item: object, /) -> bool:
+        """Return whether an item is in it."""
+        ...
+
+    def __iter__(self) -> Iterator[_Item]:
+        """Return an iterator over the items."""
+        ...
+
+
+Documents = _Collection[Document | str] | Iterator[Document | str]
+"""Several documents or texts. For type checkers, one string alone is not one of these."""
 
 
 @dataclass(frozen=True, slots=True)

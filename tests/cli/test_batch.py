@@ -15,7 +15,6 @@ import pytest
 
 from batch_data import ONE, cluster_line, clusters
 from multisumm.batch.processes import _CONTEXT as SPAWNING
-from multisumm.batch.run import ENGINES
 from multisumm.cli import batch
 from multisumm.cli.main import main as multisumm
 from multisumm.resources import read_data
@@ -98,10 +97,6 @@ def test_the_options_of_a_summary_are_those_of_summarize(run):
     assert status == 0
     assert record["budget"] == {"unit": "sentences", "limit": 1, "used": 1}
     assert [*record["settings"].values()][1:] == ["lead", "rank", "no", True]
-
-
-def test_the_choices_of_the_command_are_the_available_names():
-    assert tuple(ENGINES) == batch.ENGINES
 
 
 def test_the_output_can_be_evaluated(run, capfdbinary):
@@ -274,10 +269,18 @@ def test_an_output_that_is_the_input_is_refused(run, output):
         (["empty"], 1, "empty: no cluster in this file"),
         (["in.jsonl", "--output", "no/o"], 1, "no/o: cannot be written: No such file or directory"),
         (["in.jsonl", "--output", "."], 1, ".: cannot be written: Is a directory"),
-        (["in.jsonl", "--words", "0"], 2, "words must be a whole number of at least 1, not 0"),
-        (["in.jsonl", "--workers", "0"], 2, "--workers must be above 0, not 0"),
+        (["in.jsonl", "--words", "0"], 2, "--words must be a whole number of at least 1, not 0"),
+        (
+            ["in.jsonl", "--workers", "0"],
+            2,
+            "--workers must be a whole number of at least 1, not 0",
+        ),
         (["in.jsonl", "--timeout", "nan"], 2, "--timeout must be above 0, not nan"),
-        (["in.jsonl", "--memory", "-1"], 2, "--memory must be above 0, not -1"),
+        (
+            ["in.jsonl", "--memory", "-1"],
+            2,
+            "--memory must be a whole number of at least 1, not -1",
+        ),
         (["in.jsonl", "--shard", "2/1"], 2, "--shard is i/n with i from 1 to n, like 1/8, not 2/1"),
         (["in.jsonl", "--resume"], 2, "--resume needs an --output that is a file"),
         (["-", "--resume", "--output", "o"], 2, "--resume needs a file to read, not -"),
@@ -343,8 +346,8 @@ def test_a_reader_that_stops_early_causes_no_error(folder):
 # Progress
 
 
-def test_progress_is_printed_on_request(run, monkeypatch):
-    monkeypatch.setitem(batch.SECONDS_BETWEEN, False, 0.0)
+def test_progress_is_told_when_it_is_asked_for(run, monkeypatch):
+    monkeypatch.setitem(batch.REPORT_SECONDS, False, 0.0)
     _, _, errors = run("in.jsonl", "--progress")
     lines = errors.splitlines()
     assert lines[0].startswith("0 clusters, ")
@@ -355,8 +358,8 @@ def test_progress_is_printed_on_request(run, monkeypatch):
     assert lines[5].endswith("100 %, 0 s left")
 
 
-def test_progress_is_updated_in_place_on_a_terminal(run, monkeypatch):
-    monkeypatch.setitem(batch.SECONDS_BETWEEN, True, 0.0)
+def test_progress_stays_in_one_place_on_a_terminal(run, monkeypatch):
+    monkeypatch.setitem(batch.REPORT_SECONDS, True, 0.0)
     monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
     _, _, errors = run("in.jsonl")
     first, *_, cleared, last = errors.split("\r")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from multisumm.cli.read import read
+from multisumm.messages import parse_size
 from multisumm.model import Document
 from multisumm.reading import read_documents
 from multisumm.reading.file_bytes import MAX_BYTES
@@ -117,7 +118,7 @@ def test_the_limit_is_given_on_the_command_line(run):
     for number in (0, 10**12 + 1, 2**63 - 1):
         assert run("read", "a.txt", "--max-bytes", number)[0] == 2
     (option,) = (one for one in read.params if one.name == "max_bytes")
-    assert option.default == MAX_BYTES
+    assert parse_size(option.default) == MAX_BYTES
 
 
 def test_an_address_is_not_fetched_unless_asked_for(run):

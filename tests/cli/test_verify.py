@@ -31,7 +31,6 @@ def test_a_summary_whose_quotes_are_all_verified_ends_with_0(run):
 
 
 def test_a_summary_of_every_kind_of_file_verifies_against_the_files(run):
-    pytest.importorskip("trafilatura", reason="multisumm[all] is not installed")
     Path("in/page.html").write_text(input_files.PAGE)
     Path("in/report.pdf").write_bytes(
         input_files.pdf("The bay was searched.", "Nothing was found.")

@@ -32,6 +32,19 @@ one_sentence = MultiDocumentSummarizer(words=None, options={"sentences": 1})
 (found,) = one_sentence.run(documents)["documents"]
 assert found.meta["multisumm"]["document"] == "z"
 assert found.meta["multisumm"]["also_in"] == ["a", "m"]
+from multisumm import InputError, OptionError
+for wrong in (None, 5, "x", ["x"], documents[0]):
+    try:
+        MultiDocumentSummarizer().run(wrong)
+        raise SystemExit(wrong)
+    except InputError as error:
+        assert "haystack.Document" in str(error) and "\\n" not in str(error)
+for options in ("x", 5, {"wrods": 5}, {"sentences": 5}, {"order": "x"}):
+    try:
+        MultiDocumentSummarizer(options=options).run(documents)
+        raise SystemExit(options)
+    except OptionError as error:
+        assert "\\n" not in str(error)
 print("done")
 """
 ENVIRONMENT = {

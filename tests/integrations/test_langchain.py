@@ -5,6 +5,8 @@ import sys
 
 import pytest
 
+from multisumm import InputError, OptionError
+
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::UserWarning")
 
 
@@ -61,6 +63,43 @@ def test_no_text_gives_no_sentences(langchain):
     assert SummaryCompressor().compress_documents([], query="") == []
     blank = [langchain.Document(page_content=" ")]
     assert SummaryCompressor().compress_documents(blank, query="") == []
+
+
+@pytest.mark.parametrize("documents", [None, 5, "x", {"a": 1}, ["x"], [None], "document"])
+def test_what_is_no_list_of_documents_is_refused_in_one_line(langchain, documents):
+    from multisumm.integrations.langchain import SummaryCompressor
+
+    if documents == "document":
+        documents = langchain.Document(page_content="It sank.")
+    with pytest.raises(InputError, match=r"^.* langchain_core\.Document.*, (not|but) .+$"):
+        SummaryCompressor().compress_documents(documents, query="")
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"words": "x"}, "option 'words': input should be a valid integer"),
+        ({"method": 5}, "option 'method': input should be a valid string"),
+        ({"options": "x"}, "option 'options': input should be a valid dictionary"),
+        ({"wrods": 5}, "option 'wrods': extra inputs are not permitted"),
+    ],
+)
+def test_a_field_of_a_wrong_type_is_refused_in_one_line(langchain, fields, message):
+    from multisumm.integrations.langchain import SummaryCompressor
+
+    with pytest.raises(OptionError) as error:
+        SummaryCompressor(**fields)
+    assert str(error.value).startswith(message)
+    assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize("options", [{"wrods": 5}, {"sentences": 5}, {"order": "x"}])
+def test_an_option_without_a_meaning_is_refused_in_one_line(langchain, options):
+    from multisumm.integrations.langchain import SummaryCompressor
+
+    documents = [langchain.Document(page_content="It sank.")]
+    with pytest.raises(OptionError):
+        SummaryCompressor(options=options).compress_documents(documents, query="")
 
 
 @pytest.mark.parametrize(

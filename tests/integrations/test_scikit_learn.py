@@ -4,7 +4,7 @@ import pytest
 from sklearn.base import clone
 from sklearn.model_selection import ParameterGrid
 
-from multisumm import OptionError, Summarizer, summarize
+from multisumm import Document, InputError, OptionError, Summarizer, summarize
 
 CLUSTERS = [["The ferry sank. Divers came."], ["The mayor resigned.", "The mayor resigned today."]]
 
@@ -39,6 +39,22 @@ def test_scikit_learn_can_copy_it_and_try_parameters_out():
     assert texts == ["The ferry sank.", "The ferry sank. Divers came."]
 
 
-def test_an_unknown_option_is_named():
-    with pytest.raises(OptionError, match="option 'wrods' is not known; use one of words,"):
+def test_an_option_that_there_is_not_is_named():
+    with pytest.raises(OptionError, match=r"unknown option 'wrods' \(did you mean 'words'"):
         Summarizer(wrods=3)
+
+
+@pytest.mark.parametrize(
+    "clusters", [None, 5, "The ferry sank.", Document("a", "It sank."), ["It sank."], [None], [5]]
+)
+def test_what_is_no_list_of_clusters_is_refused_in_one_line(clusters):
+    with pytest.raises(InputError, match=r"^a list of .* is expected, not .+$"):
+        Summarizer().transform(clusters)
+
+
+@pytest.mark.parametrize(
+    "options", [{"words": "x"}, {"method": 5}, {"order": "x"}, {"words": 3, "bytes": 3}]
+)
+def test_a_value_without_a_meaning_is_refused_when_it_is_used(options):
+    with pytest.raises(OptionError):
+        Summarizer(**options).transform(CLUSTERS)

@@ -115,7 +115,6 @@ def refused(url, **options):
 
 
 def test_a_page_is_fetched_and_read(site):
-    pytest.importorskip("trafilatura", reason="the extra html is not installed")
     (document,), warnings = read_sources(f"{site}/page", fetch=True, allow_private=True)
     assert (document.id, document.url, document.kind) == (f"{site}/page", f"{site}/page", "html")
     assert (document.text, document.title, warnings) == (PAGE_TEXT, "Ferry sinks", ())

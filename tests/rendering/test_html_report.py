@@ -194,7 +194,7 @@ def test_a_page_with_huge_sources_stays_small_and_says_what_is_not_in_it():
     assert sum(len(source.text) for source in sources) > 20 * MAX_PAGE_CHARACTERS
     assert len(page) < 300_000
     assert '<p class="gap">10,797,992 characters not in this page</p>' in page
-    assert "<span>and 9,949 more that this page does not name</span>" in page
+    assert "<span>and 9,949 more that this page does not show</span>" in page
     outline = Outline(page)
     assert {place[1:] for place in outline.values("href")} <= set(outline.values("id"))
 

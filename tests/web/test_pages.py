@@ -5,7 +5,7 @@ from html import unescape
 from itertools import pairwise
 
 from locations import TOP
-from multisumm.pipeline import METHODS
+from multisumm.options import METHODS
 from multisumm.rendering.formats import RENDERERS
 from multisumm.rendering.templates import inline
 from multisumm.resources import read_data
@@ -19,7 +19,7 @@ from multisumm.web.pages import (
     render_frame,
     render_page,
 )
-from multisumm.web.request_body import CHECKS
+from multisumm.web.request_body import BODY_OPTIONS
 from outline import Outline
 from web_server import OURS
 
@@ -43,7 +43,7 @@ def test_every_field_of_the_page_is_known_to_the_api_and_has_a_label():
     fields = [
         (tag, given) for tag, given in outline.elements if tag in ("input", "select", "textarea")
     ]
-    assert {given["name"] for _, given in fields} <= {*CHECKS, "files", "text", "fields"}
+    assert {given["name"] for _, given in fields} <= {*BODY_OPTIONS, "files", "text"}
     labels = set(outline.values("for", "label"))
     for _, given in fields:
         assert given.get("type") == "hidden" or given["id"] in labels or "aria-label" in given
@@ -86,9 +86,9 @@ def test_the_description_of_the_api_has_every_option_and_is_shown_as_a_page():
     description = describe_api(Limits())
     for operation in description["paths"].values():
         for body in operation["post"]["requestBody"]["content"].values():
-            assert CHECKS.keys() <= body["schema"]["properties"].keys()
+            assert BODY_OPTIONS.keys() - {"fields"} <= body["schema"]["properties"].keys()
     page = render_api_page(description)
-    assert all(f"<code>{name}</code>" in page for name in (*CHECKS, "documents", "files", "fields"))
+    assert all(f"<code>{name}</code>" in page for name in (*BODY_OPTIONS, "documents", "files"))
     assert all(path in page for path in description["paths"])
     assert page.count("<pre>") == 2  # the second operation takes the same
 

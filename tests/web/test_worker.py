@@ -61,7 +61,6 @@ def test_names_are_only_names():
 
 
 def test_files_of_every_kind_are_read_and_unreadable_files_are_named():
-    pytest.importorskip("trafilatura", reason="multisumm[all] is not installed")
     body, content_type = form(
         ("files", "page.html", input_files.PAGE),
         ("files", "report.pdf", input_files.pdf("The bay was searched.", "Nothing was found.")),

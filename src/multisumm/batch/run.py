@@ -20,6 +20,7 @@ from multisumm.batch.scheduling import Engine, in_order
 from multisumm.batch.worker import prepare
 from multisumm.errors import InputError, Interrupted, OptionError
 from multisumm.messages import printable
+from multisumm.options import BATCH_OPTIONS, check_value
 from multisumm.output import refuse_to_overwrite, unwritable
 from multisumm.selection.weights import PACKAGE, load_weights
 
@@ -121,12 +122,8 @@ def _write(
 
 def _check(plan: BatchPlan) -> None:
     """Raise OptionError for what has no meaning, whatever the files hold."""
-    if plan.engine not in ENGINES:
-        raise OptionError(f"engine {plan.engine!r} is not known; use one of {', '.join(ENGINES)}")
-    for name in ("workers", "timeout", "memory"):
-        value = getattr(plan, name)
-        if value is not None and not value > 0:
-            raise OptionError(f"--{name} must be above 0, not {value}")
+    for name in ("engine", "workers", "timeout", "memory"):
+        check_value(BATCH_OPTIONS[name], getattr(plan, name), name=f"--{name}")
     if not is_file(plan.output):
         if plan.resume:
             raise OptionError("--resume needs an --output that is a file")

@@ -110,9 +110,9 @@ class ShownSentence:
         support: Where the same is said, as far as it is shown at once.
         folded_support: The rest of these, shown on demand.
         more_support: Number of sentences that say the same beyond `support`.
-        unnamed_support: Number of those that the page does not name.
+        unnamed_support: Number of those that the page does not show.
         conflicts: What contradicts it.
-        unnamed_conflicts: Number of conflicts that the page does not name.
+        unnamed_conflicts: Number of conflicts that the page does not show.
     """
 
     number: int
@@ -307,7 +307,7 @@ def _usage(named: NamedSource) -> str:
         f"{plural(quoted, 'sentence', comma=True)} quoted" if quoted else "",
         f"{same} {'says' if same == 1 else 'say'} the same" if same else "",
         f"{against} {'contradicts' if against == 1 else 'contradict'}" if against else "",
-        f"{min(used / length, 1):.0%} of it used" if used else "nothing of it is used",
+        f"{min(used / length, 1):.0%} used" if used else "not used",
         f"{noise / length:.0%} noise" if noise else "",
     ]
     return " · ".join(filter(None, facts))

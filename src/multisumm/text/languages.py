@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from multisumm.errors import OptionError
 from multisumm.messages import brief_repr
 from multisumm.resources import read_data
+from multisumm.text.language_names import code_of_name
 
 UNDECIDED = "und"
 """ISO 639-2 code of an undetermined language."""
@@ -109,8 +110,10 @@ def check_language(code: str) -> str:
     language = _ALIASES.get(language, language)
     if language in LANGUAGES or language in _BY_SCRIPT or language == UNDECIDED:
         return language
+    meant = code_of_name(code)
     known = ", ".join(LANGUAGES)
-    raise OptionError(f"language {brief_repr(code)} is not known; use auto, und or one of {known}")
+    hint = f"did you mean {meant}?" if meant else f"use auto, und or one of {known}"
+    raise OptionError(f"language {brief_repr(code)} is not known; {hint}")
 
 
 def identify_language(text: str) -> str:

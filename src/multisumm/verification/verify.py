@@ -1,4 +1,4 @@
-"""Does every quote of a summary stand where the summary says, and if not, where or what instead?"""
+"""A summary or a text, and its sources -> where each quote stands now, or what is nearest to it."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ LANGUAGE_SAMPLE = 10_000
 def verify(
     summary: SummaryData | Mapping[str, Any], documents: Iterable[Document | str]
 ) -> Verification:
-    """Return whether each quote of a summary stands at its address, to the character.
+    """Return what became of each quote of a summary: verified, moved, altered or missing.
 
-    Quotes are the sentences, their support and their conflicts. A document that has another id now
-    is recognised by the digest of its text. A quote that is not at its address has not moved to a
-    place where it would begin or end inside a word or a number.
+    The quotes are the sentences, their support and their conflicts; they are compared to the
+    character. A document that has another id now is recognised by the digest of its text. A quote
+    that would begin or end inside a word or a number does not stand there.
 
     Args:
         summary: A summary, or the object of its JSON.
@@ -69,11 +69,12 @@ def verify(
 def verify_text(
     text: str, documents: Iterable[Document | str], *, markdown: bool = False
 ) -> Verification:
-    """Return whether each sentence of a text, such as a summary edited by hand, is a quote.
+    """Return whether each sentence of a text is a quote: verified or altered.
 
-    A sentence is verified if a source has its characters, white space aside, and if it cuts no word
-    and no number of the source: `27 died.` is not a quote of `127 died.` Marks and lists of
-    sources, as `to_text` and `to_markdown` write them, are left out.
+    The text may be a summary that was edited by hand. A sentence is verified if a source has its
+    characters, white space aside, and if it cuts no word and no number of the source: `27 died.` is
+    not a quote of `127 died.` Marks and lists of sources, as `to_text` and `to_markdown` write
+    them, are left out.
 
     Args:
         text: The text.

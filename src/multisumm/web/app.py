@@ -21,7 +21,7 @@ from multisumm.resources import read_data
 from multisumm.web.limits import Limits
 from multisumm.web.openapi import describe_api
 from multisumm.web.pages import PAGE_POLICY, render_api_page, render_frame, render_page
-from multisumm.web.request_body import MEDIA_TYPES
+from multisumm.web.request_body import BODY_TYPES
 from multisumm.web.security import guard
 from multisumm.web.subprocesses import worker_lines
 from multisumm.web.worker import Message, UploadJob, failure_message
@@ -217,8 +217,8 @@ def _check_places(places: asyncio.Semaphore, kind: str, limit: int) -> None:
 
 def _content_type(request: Request) -> str:
     content_type = request.headers.get("content-type", "")
-    if parse_media_type(content_type)[0] not in MEDIA_TYPES:
-        raise HTTPException(415, f"send {' or '.join(MEDIA_TYPES)}")
+    if parse_media_type(content_type)[0] not in BODY_TYPES:
+        raise HTTPException(415, f"send {' or '.join(BODY_TYPES)}")
     return content_type
 
 

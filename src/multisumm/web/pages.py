@@ -10,17 +10,17 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from multisumm.pipeline import METHODS
+from multisumm.options import METHODS
 from multisumm.rendering.templates import inline, render_template
 from multisumm.selection.ordering import ORDERS
 from multisumm.text.languages import LANGUAGES
 from multisumm.web.limits import Limits
 
 METHOD_NAMES = {
-    "coverage": "Coverage: as much as possible of what they tell together",
-    "textrank": "TextRank: sentences like many others",
-    "lexrank": "LexRank: sentences like many others, by TF-IDF",
-    "centroid": "Centroid: sentences close to the common words",
+    "coverage": "Coverage: as many of the common facts as possible",
+    "textrank": "TextRank: sentences similar to many others",
+    "lexrank": "LexRank: sentences similar to many others, by TF-IDF",
+    "centroid": "Centroid: sentences with the most typical words",
     "lead": "Lead: the first sentences",
 }
 """Method -> its name in the form; a method that is not here goes by its own name."""

@@ -66,10 +66,10 @@ def _summarize(job: UploadJob, body: bytes, send: SendMessage) -> Message:
     from multisumm.pipeline import summarize
     from multisumm.reading import read_uploads
     from multisumm.rendering.formats import RENDERERS
-    from multisumm.web.request_body import parse_order
+    from multisumm.web.request_body import parse_request
 
     try:
-        order = parse_order(job.content_type, body)
+        request = parse_request(job.content_type, body)
     except InputError as error:
         return failure_message(400, str(error))
     except MultisummError as error:
@@ -77,22 +77,22 @@ def _summarize(job: UploadJob, body: bytes, send: SendMessage) -> Message:
     del body
 
     def files() -> Iterator[tuple[str, bytes]]:
-        for number, (name, data) in enumerate(order.files):
-            send({"stage": "reading", "done": number, "total": len(order.files), "name": name})
+        for number, (name, data) in enumerate(request.files):
+            send({"stage": "reading", "done": number, "total": len(request.files), "name": name})
             yield name, data
 
     try:
         reading = read_uploads(
-            files(), documents=order.documents, fields=order.fields, max_bytes=job.max_bytes
+            files(), documents=request.documents, fields=request.fields, max_bytes=job.max_bytes
         )
         characters = sum(len(document.text) for document in reading.documents)
         number = len(reading.documents)
         send({"stage": "summarizing", "documents": number, "characters": characters})
-        summary = summarize(reading.documents, **order.options)
+        summary = summarize(reading.documents, **request.options)
     except MultisummError as error:
         return failure_message(422, str(error))
     summary = replace(summary, warnings=(*reading.warnings, *summary.warnings))
-    formats = job.formats or (order.form,)
+    formats = job.formats or (request.output_format,)
     return {"stage": "done", "formats": {form: RENDERERS[form](summary) for form in formats}}
 
 

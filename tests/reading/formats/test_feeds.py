@@ -6,8 +6,6 @@ from multisumm.model import Document
 from multisumm.reading.content import Payload
 from multisumm.reading.formats.feeds import read_feed
 
-pytest.importorskip("feedparser", reason="the extra feeds is not installed")
-
 ATOM = """<?xml version="1.0" encoding="{}"?><feed xmlns="http://www.w3.org/2005/Atom">
 <title>News</title>{}</feed>"""
 ENTRY = """<entry><id>tag:e.org,1</id><title>T</title><updated>2019-10-07T23:00:00Z</updated>

@@ -10,8 +10,6 @@ from multisumm.model import Document
 from multisumm.reading.content import Payload
 from multisumm.reading.formats.pdf import MAX_PAGES, join_lines, read_pdf
 
-pytest.importorskip("pypdf", reason="the extra pdf is not installed")
-
 FIRST = "The ferry sank off the island on Sunday.\nTen people are missing."
 SECOND = "Divers found the wreck on Monday."
 

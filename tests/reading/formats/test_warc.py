@@ -10,7 +10,6 @@ from multisumm.reading.formats.warc import read_warc
 from multisumm.reading.kinds import read_payload
 
 pytest.importorskip("warcio", reason='warcio is not installed: pip install ".[test]"')
-pytest.importorskip("trafilatura", reason="the extra html is not installed")
 
 ONE = ("response", "https://e.org/1", 200, "text/html; charset=utf-8", PAGE)
 TWO = ("conversion", "https://e.org/2", 0, "text/plain", "Plain text, all of it.")
