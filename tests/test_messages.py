@@ -12,7 +12,7 @@ def test_names_and_reasons_are_one_line():
     assert os_reason("a", ValueError("Embedded null byte")) == "a: embedded null byte"
 
 
-def test_one_thing_has_no_s():
+def test_the_singular_has_no_s():
     assert [plural(number, "file") for number in (0, 1, 2)] == ["0 files", "1 file", "2 files"]
     assert plural(2000, "character", comma=True) == "2,000 characters"
 
@@ -29,7 +29,7 @@ def test_a_bug_is_one_line_that_ends_with_where_it_was_raised():
     assert describe_bug(ValueError("never raised")) == "ValueError: never raised"
 
 
-def test_what_somebody_gave_is_never_long():
+def test_values_in_messages_are_shortened():
     assert shortened("abc", 3) == "abc"
     assert shortened("abcd", 3) == "abc..."
     assert brief_repr("en") == "'en'"

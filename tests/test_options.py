@@ -21,7 +21,6 @@ from multisumm.options import (
     EVALUATION_OPTIONS,
     LIMITS,
     METHODS,
-    METRICS,
     OUTPUT_FORMAT,
     PLAN_OPTIONS,
     PRESET,
@@ -74,13 +73,13 @@ def test_the_options_of_reading_are_parameters_of_read_documents():
     assert all(field in READING_OPTIONS["fields"].help for field in FIELDS)
 
 
-def test_the_options_of_rouge_are_the_parameters_of_rouge():
-    scoring = {**defaults(rouge), "metrics": ",".join(DEFAULT_METRICS)}
-    assert table_defaults(ROUGE_OPTIONS) == scoring
-    assert {"metrics": scoring.pop("metrics"), **defaults(make_settings)} == {
-        "metrics": METRICS.default,
-        **scoring,
+def test_the_options_of_rouge_are_the_metrics_and_the_arguments_of_its_settings():
+    assert table_defaults(ROUGE_OPTIONS) == {
+        "metrics": ",".join(DEFAULT_METRICS),
+        **defaults(make_settings),
     }
+    values = {**table_defaults(ROUGE_OPTIONS), "metrics": DEFAULT_METRICS}
+    assert rouge("a cat", "a cat", **values) == rouge("a cat", "a cat")
 
 
 def test_the_options_of_an_evaluation_are_the_attributes_of_its_plan():

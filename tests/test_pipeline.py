@@ -245,7 +245,7 @@ def test_a_copied_source_of_the_seeds_is_support_and_no_vote(name, changed):
         assert quoted_copy
 
 
-def test_the_summary_of_the_ferry_tells_who_contradicts_it():
+def test_the_summary_of_the_ferry_names_its_contradictions():
     summary = summary_of("ferry", words=120)
     found = {one.about for sentence in summary.sentences for one in sentence.conflicts}
     found = {" / ".join(sorted(about.split(" / "))) for about in found}  # whoever is quoted
@@ -385,7 +385,7 @@ def test_quotes_are_exact_with_punkt(name):
 MENU = "Home News World Europe Sport Culture Weather Video Radio Login Share".replace(" ", "\n\n")
 
 
-def test_noise_is_dropped_and_told_unless_it_is_to_be_kept():
+def test_noise_is_dropped_and_reported_unless_it_is_to_be_kept():
     page = subject("summit")[0]
     clean, whole = summarize([page]), summarize([page], keep_noise=True)
     [begin, end] = clean.documents[0].dropped[0]
@@ -395,7 +395,7 @@ def test_noise_is_dropped_and_told_unless_it_is_to_be_kept():
     assert whole.documents[0].sentences > clean.documents[0].sentences > 5
 
 
-def test_what_was_dropped_is_never_quoted():
+def test_dropped_noise_is_never_quoted():
     summary = summary_of("summit")
     dropped = {source.id: source.dropped for source in summary.documents}
     assert any(dropped.values())
@@ -415,7 +415,7 @@ def test_a_source_of_noise_alone_is_a_warning():
 # Input that cannot be summarised, or only in part
 
 
-def test_what_has_no_word_is_not_quoted_even_where_there_is_room():
+def test_sentences_without_words_are_not_quoted_even_where_there_is_room():
     summary = summarize(["_____\n\n***\n\n" + FERRY], words=500, keep_noise=True)
     assert not any(set(each.text) <= set("_*") for each in summary.sentences)
 
@@ -454,7 +454,9 @@ def test_what_has_no_word_is_not_quoted_even_where_there_is_room():
         ([MENU], {}, NothingToSummarize, "only noise was found (--keep-noise keeps it)"),
     ],
 )
-def test_what_cannot_be_summarized_is_explained_in_one_line(documents, options, error, message):
+def test_input_that_cannot_be_summarized_is_explained_in_one_line(
+    documents, options, error, message
+):
     with pytest.raises(error) as caught:
         summarize(documents, **options)
     assert message in str(caught.value)
@@ -471,7 +473,7 @@ def test_what_cannot_be_summarized_is_explained_in_one_line(documents, options, 
         ("x", "x"),
     ],
 )
-def test_odd_text_is_summarized_all_the_same(text, expected):
+def test_odd_text_is_summarized_too(text, expected):
     summary = summarize([text])
     assert expected in summary.text
     text = text.replace("\ud800", "\ufffd")

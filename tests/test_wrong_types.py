@@ -67,6 +67,17 @@ CALLS = [
      {"candidate": PREPARED, "references": [PREPARED], "metrics": ["rouge-1"],
       "settings": SETTINGS}),
 ]  # fmt: skip
+
+
+def parameters_of(function):
+    """The names of all parameters; `**options` of `rouge` are those of its settings."""
+    for parameter in inspect.signature(function).parameters.values():
+        if parameter.kind is parameter.VAR_KEYWORD:
+            yield from inspect.signature(rouge.make_settings).parameters
+        else:
+            yield parameter.name
+
+
 LATER = {"read_documents", "read_clusters", *rouge.__all__}
 NO_GATE = pytest.mark.xfail(raises=Exception, strict=False, reason="has no gate yet")
 PARAMETERS = [
@@ -78,7 +89,7 @@ PARAMETERS = [
         marks=[NO_GATE] if function.__name__ in LATER else [],
     )
     for function, arguments in CALLS
-    for name in inspect.signature(function).parameters
+    for name in parameters_of(function)
 ]
 
 

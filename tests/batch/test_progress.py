@@ -20,5 +20,7 @@ NONE = Written()
         (NONE, Written(5, 0), 0.0, 1, "5 clusters, 5.0/s, 0 %"),
     ],
 )
-def test_a_line_tells_what_is_done_how_fast_and_what_is_left(before, written, share, seconds, line):
+def test_a_progress_line_gives_the_count_the_speed_and_the_time_left(
+    before, written, share, seconds, line
+):
     assert progress_line(Progress(before, written, share), seconds) == line

@@ -16,7 +16,7 @@ def done(line, number=7, **options):
     return json.loads(prepare(options)(Task(number, line)))
 
 
-def test_a_record_is_that_of_the_json_format_with_the_id_of_the_cluster():
+def test_a_record_is_the_json_format_plus_the_id_of_the_cluster():
     record = done(cluster_line(3), words=20)
     cluster = parse_cluster(cluster_line(3), where="")
     expected = json.loads(summarize(cluster.documents, words=20).to_json())
@@ -51,7 +51,7 @@ def test_a_bad_cluster_gives_a_record_with_its_error_its_id_and_its_line(line, c
     ("error", "message"),
     [(MemoryError(), "out of memory"), (KeyError("x"), "internal error: KeyError: 'x'")],
 )
-def test_whatever_goes_wrong_with_one_cluster_is_told_in_its_record(monkeypatch, error, message):
+def test_every_error_in_a_cluster_is_reported_in_its_record(monkeypatch, error, message):
     def fail(*_, **__):
         raise error
 
@@ -63,7 +63,7 @@ def test_whatever_goes_wrong_with_one_cluster_is_told_in_its_record(monkeypatch,
     assert record == {"id": "c1", "line": 1}
 
 
-def test_input_that_cannot_be_read_on_gives_an_error_at_its_line():
+def test_unreadable_input_gives_an_error_at_its_line():
     record = json.loads(summarize_line(Task(9, b"", "the compressed data is cut off"), options={}))
     assert record == {"error": "the compressed data is cut off", "id": None, "line": 9}
 
@@ -74,7 +74,7 @@ def test_a_very_long_line_is_not_parsed_again_for_its_id(monkeypatch):
     assert json.loads(failure(Task(1, b'{"id":"x"}'), "too long"))["id"] == "x"
 
 
-def test_options_without_a_meaning_are_refused_before_any_line():
+def test_invalid_options_are_refused_before_any_line():
     with pytest.raises(OptionError, match="words must be a whole number of at least 1, not 0"):
         prepare({"words": 0})
     with pytest.raises(OptionError, match="language 'xx' is not known"):

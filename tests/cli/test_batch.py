@@ -69,7 +69,7 @@ def test_each_cluster_gets_the_line_that_summarize_prints_for_it_in_the_order_of
     assert record == {"id": "c2", **json.loads(Path("o").read_bytes())}
 
 
-def test_the_bytes_are_the_same_however_they_are_made(run, monkeypatch):
+def test_workers_limits_and_compression_do_not_change_the_bytes(run, monkeypatch):
     _, output, _ = run("in.jsonl", "--words", 12)
     monkeypatch.setattr("multisumm.batch.processes._CONTEXT", SPAWNING)
     for number, options in enumerate(
@@ -82,7 +82,7 @@ def test_the_bytes_are_the_same_however_they_are_made(run, monkeypatch):
     assert gzip.decompress(Path("o.gz").read_bytes()) == output
 
 
-def test_standard_input_is_read_for_a_hyphen(run, monkeypatch):
+def test_a_hyphen_reads_standard_input(run, monkeypatch):
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(clusters(2))))
     status, output, _ = run("-", "--output", "-")
     assert (status, ids(output)) == (0, ["c1", "c2"])
@@ -140,7 +140,7 @@ def test_a_line_that_is_too_long_gets_an_error_and_the_run_goes_on(run, monkeypa
     assert json.loads(output.splitlines()[1]) == {"error": message, "id": None, "line": 2}
 
 
-def test_of_a_file_that_is_cut_off_what_can_be_read_is_kept(run):
+def test_the_readable_part_of_a_truncated_file_is_summarized(run):
     noise = os.urandom(60_000).hex().encode()
     Path("in.jsonl.gz").write_bytes(gzip.compress(clusters(2) + noise)[:40_000])
     status, _, errors = run("in.jsonl.gz", "--output", "o")
@@ -164,7 +164,7 @@ def test_a_cluster_that_takes_too_long_gets_an_error(run):
 
 
 @pytest.mark.parametrize("of", [2, 3, 7])
-def test_shards_pasted_together_are_the_whole(run, of):
+def test_shards_pasted_together_give_the_whole_output(run, of):
     _, whole, _ = run("in.jsonl")
     names = [f"o.{number}" for number in range(1, of + 1)]
     for number, name in enumerate(names, start=1):
@@ -176,7 +176,7 @@ def test_shards_pasted_together_are_the_whole(run, of):
 # Interrupted and resumed
 
 
-def test_ctrl_c_ends_cleanly_and_what_is_done_can_be_resumed(run, folder):
+def test_ctrl_c_ends_cleanly_and_the_run_can_be_resumed(run, folder):
     _, whole, _ = run("in.jsonl")
     os.mkfifo("pipe")  # of which the end is never seen
     end = os.open("pipe", os.O_RDWR)  # which does not wait for a reader
@@ -240,7 +240,7 @@ def interrupt_after(times):
     return share_read
 
 
-def test_errors_of_before_count_when_a_run_is_resumed(run):
+def test_a_resumed_run_counts_the_errors_from_before_it(run):
     Path("in.jsonl").write_bytes(b"{}\n")
     assert run("in.jsonl", "--output", "o")[0] == 1
     assert run("in.jsonl", "--output", "o", "--resume")[0] == 1
@@ -287,7 +287,7 @@ def test_an_output_that_is_the_input_is_refused(run, output):
     ],
     ids=str,
 )
-def test_what_goes_wrong_is_explained_in_one_line(run, arguments, status, message):
+def test_every_mistake_is_explained_in_one_line(run, arguments, status, message):
     Path("empty").write_bytes(b"\n")
     found, output, errors = run(*arguments)
     assert (found, output) == (status, b"")
@@ -333,7 +333,7 @@ def test_a_stream_that_is_full_is_explained(folder, output):
     assert errors.count(b"\n") == 1
 
 
-def test_a_reader_that_has_seen_enough_is_no_error(folder):
+def test_a_reader_that_stops_early_causes_no_error(folder):
     reading, writing = os.pipe()
     os.close(reading)
     with os.fdopen(writing, "wb") as pipe, process("in.jsonl", stdout=pipe) as done:
@@ -368,7 +368,7 @@ def test_progress_stays_in_one_place_on_a_terminal(run, monkeypatch):
     assert last.startswith("\x1b[Kmultisumm: 5 clusters")
 
 
-def test_quiet_says_nothing(run):
+def test_quiet_prints_nothing(run):
     assert run("in.jsonl", "--quiet", "--output", "o") == (0, b"", "")
 
 
@@ -379,7 +379,7 @@ def test_quiet_says_nothing(run):
     importlib.util.find_spec("ray") is not None,
     reason="ray is installed; this is about a machine without it",
 )
-def test_without_ray_it_is_told_how_to_install_it(run):
+def test_without_ray_the_error_says_how_to_install_it(run):
     status, _, errors = run("in.jsonl", "--engine", "ray", "--output", "o")
     assert status == 2
     assert errors == (
@@ -389,7 +389,7 @@ def test_without_ray_it_is_told_how_to_install_it(run):
     assert sorted(os.listdir()) == ["in.jsonl"]
 
 
-def test_ray_takes_no_limit_of_memory(run):
+def test_ray_refuses_a_memory_limit(run):
     status, _, errors = run("in.jsonl", "--engine", "ray", "--memory", "100")
     assert status == 2
     assert "--memory is for --engine processes" in errors

@@ -16,7 +16,7 @@ from multisumm import __version__
 from multisumm.cli.main import cli
 from multisumm.cli.options import comma_separated
 
-COMMANDS = ["summarize", "read", "verify", "serve", "batch", "rouge", "evaluate"]
+COMMANDS = ["summarize", "read", "verify", "serve", "batch", "train", "rouge", "evaluate"]
 
 
 def run(*arguments):
@@ -55,10 +55,10 @@ def test_every_help_ends_with_examples_that_the_command_can_parse(name):
         ("-s", "--sentences", ["summarize", "batch", "evaluate"]),
         ("-m", "--method", ["summarize", "batch"]),
         ("-l", "--language", ["summarize", "batch", "rouge", "evaluate"]),
-        ("-f", "--format", ["summarize", "read", "verify", "rouge", "evaluate"]),
-        ("-o", "--output", ["summarize", "read", "batch", "rouge", "evaluate"]),
-        ("-q", "--quiet", ["summarize", "read", "verify", "batch", "rouge", "evaluate"]),
-        ("-j", "--workers", ["batch"]),
+        ("-f", "--format", ["summarize", "read", "verify", "train", "rouge", "evaluate"]),
+        ("-o", "--output", ["summarize", "read", "batch", "train", "rouge", "evaluate"]),
+        ("-q", "--quiet", ["summarize", "read", "verify", "batch", "train", "rouge", "evaluate"]),
+        ("-j", "--workers", ["batch", "train"]),
         ("-p", "--port", ["serve"]),
     ],
 )

@@ -9,7 +9,7 @@ from multisumm import Document, InputError, OptionError, Summarizer, summarize
 CLUSTERS = [["The ferry sank. Divers came."], ["The mayor resigned.", "The mayor resigned today."]]
 
 
-def test_it_summarises_each_cluster_as_summarize_does():
+def test_the_estimator_summarises_each_cluster_as_summarize_does():
     summarizer = Summarizer(words=3, method="lead")
     expected = [summarize(cluster, words=3, method="lead") for cluster in CLUSTERS]
     assert summarizer.fit(CLUSTERS).transform(CLUSTERS) == expected

@@ -67,7 +67,7 @@ def test_files_are_called_by_their_names_and_keep_the_order_given(folder):
     assert ids("x/b.txt") == ids(Path("x/b.txt")) == ["b.txt"]
 
 
-def test_equal_names_get_as_much_of_the_path_as_tells_them_apart(folder):
+def test_equal_names_get_as_much_of_the_path_as_distinguishes_them(folder):
     folder(**{name: name for name in ("x/y/a.txt", "z/y/a.txt", "x/b.txt", "a.txt", "y/c.txt")})
     assert ids(["x/y/a.txt", "x/b.txt", "z/y/a.txt"]) == ["x/y/a.txt", "b.txt", "z/y/a.txt"]
     assert ids(["a.txt", "x/y/a.txt"]) == ["a.txt", "y/a.txt"]
@@ -102,7 +102,7 @@ def test_standard_input_is_a_document(folder):
     assert warnings == ("stdin: the same file as stdin; read once",)
 
 
-def test_what_cannot_be_read_in_a_folder_is_passed_over_with_a_warning(folder):
+def test_unreadable_files_in_a_folder_are_skipped_with_a_warning(folder):
     folder(
         **{
             "x/a.txt": b"caf\xe9",
@@ -222,7 +222,7 @@ def test_jsonl_gives_documents_with_their_own_ids(folder):
     assert ids(["x", "a"]) == ["c.jsonl/a", "d.JSONL.GZ/a", "a"]
 
 
-def test_a_file_given_that_cannot_be_read_is_passed_over_if_there_are_others(folder):
+def test_an_unreadable_file_is_skipped_if_there_are_others(folder):
     folder(**{"a.txt": "A.", "b.txt": bytes(9), "c.txt": "%PDF-1.7"})
     documents, warnings = read_sources(["b.txt", "a.txt", "c.txt"])
     assert documents == (Document("a.txt", "A."),)
@@ -308,7 +308,7 @@ def test_strings_become_documents_and_cleaning_twice_changes_nothing():
         (["", " "], NothingToSummarize, "nothing to summarize: no text in 2 documents"),
     ],
 )
-def test_what_is_no_list_of_documents_is_an_error(documents, error, message):
+def test_a_value_that_is_not_a_list_of_documents_is_an_error(documents, error, message):
     with pytest.raises(error) as caught:
         cleaned_documents(documents)
     assert str(caught.value) == message
@@ -486,7 +486,7 @@ def test_warnings_about_documents_name_the_file_and_the_row(folder):
 # Uploads
 
 
-def test_uploads_are_called_by_their_names_and_by_so_much_of_a_path_as_tells_them_apart():
+def test_uploads_are_called_by_their_names_and_as_much_of_the_path_as_distinguishes_them():
     names = ("x/a.txt", "y\\a.txt", "../../etc/passwd", "b.txt", "b.txt", "..", "", "/")
     uploads = [(name, f"Text {number}.".encode()) for number, name in enumerate(names)]
     found = read_uploads(uploads, documents=[Document("b.txt", "Given.", title="T")])
@@ -522,6 +522,6 @@ def test_uploads_are_taken_one_by_one():
 
 
 @given(st.lists(st.text(max_size=8), max_size=6))
-def test_whatever_names_uploads_have_all_are_read(names):
+def test_uploads_with_any_names_are_all_read(names):
     found = read_uploads((f"{name}.txt", b"A text.") for name in names) if names else None
     assert found is None or len({one.id for one in found.documents}) == len(names)

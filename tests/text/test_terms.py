@@ -78,7 +78,7 @@ def test_stems_by_language(language: str, words: str, stems: str) -> None:
     assert stem_words(words.split(), language) == stems.split()
 
 
-def test_what_is_no_word_is_not_stemmed() -> None:
+def test_strings_that_are_not_words_are_not_stemmed() -> None:
     odd = ["running" * 10, "\ud800runs", "", "9"]
     assert stem_words(odd, "en") == odd
 

@@ -57,7 +57,7 @@ def test_quotes_are_the_sentences_with_their_support_and_conflicts():
         (record(sentence(), summary="It swam."), "`summary` is not its sentences joined by one"),
     ],
 )
-def test_what_is_no_summary_is_refused_with_the_place(broken, message):
+def test_a_record_that_is_not_a_summary_is_refused_with_the_position(broken, message):
     with pytest.raises(InputError) as error:
         list(quotes_of(broken))
     assert message in str(error.value)

@@ -19,6 +19,7 @@ from multisumm.cli.read import read
 from multisumm.cli.rouge import rouge
 from multisumm.cli.serve import serve
 from multisumm.cli.summarize import summarize
+from multisumm.cli.train import train
 from multisumm.cli.verify import verify
 from multisumm.errors import MultisummError
 from multisumm.messages import describe_bug, os_reason
@@ -48,7 +49,7 @@ def cli() -> None:
     """
 
 
-for _command in (summarize, read, verify, serve, batch, rouge, evaluate):
+for _command in (summarize, read, verify, serve, batch, train, rouge, evaluate):
     cli.add_command(_command)
 
 

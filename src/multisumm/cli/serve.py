@@ -31,7 +31,7 @@ def serve(
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("multisumm"):
             raise
-        raise InputError('to serve the page, run: pip install "multisumm[web]"') from None
+        raise InputError("to serve the page, run: pip install multisumm") from None
     limits = Limits(bytes=max_bytes, seconds=max_seconds, jobs=max_jobs)
     listener = listen(host, port)
     if not is_local(listener):

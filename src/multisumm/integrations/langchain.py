@@ -30,7 +30,7 @@ class SummaryCompressor(BaseDocumentCompressor):
     same and that contradict it, in the order of the documents).
 
     Attributes:
-        words: Ceiling in words; None if `options` has another ceiling.
+        words: Limit in words; None if `options` has another limit.
         method: How sentences are chosen: one of the methods of `multisumm.summarize`.
         options: Further arguments of `multisumm.summarize`.
     """

@@ -40,7 +40,7 @@ def summarize_if_any(
 
     Args:
         documents: What to summarise.
-        words: Ceiling in words, or None.
+        words: Limit in words, or None.
         method: How sentences are chosen.
         options: Further arguments of `summarize`, a mapping or None; they win over the others.
 

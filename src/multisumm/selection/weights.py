@@ -1,6 +1,6 @@
 """Read and check the learned weights: the coefficients of the features, from a small JSON file.
 
-`eval/training/weights.py` fits them. The file has `format`, and in `concept` and `sentence` the
+`multisumm train` fits them. The file has `format`, and in `concept` and `sentence` the
 coefficient of each feature. Its other entries (settings, data, scores) are for the human reader.
 """
 

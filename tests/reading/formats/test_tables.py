@@ -77,7 +77,7 @@ def test_fields_are_given_as_pairs():
 
 
 @pytest.mark.parametrize("text", ["", "id", "id=", "body=x", "text=a,,id=b"])
-def test_fields_that_are_no_pairs_are_wrong_usage(text):
+def test_fields_that_are_not_pairs_are_wrong_usage(text):
     with pytest.raises(OptionError, match=f"with a field of {', '.join(FIELDS)}$"):
         parse_fields([text])
 
@@ -103,7 +103,7 @@ def test_the_delimiter_is_the_most_frequent_in_the_first_line(delimiter):
 
 @pytest.mark.parametrize("kind", ["csv", "tsv"])
 @pytest.mark.parametrize("delimiter", [";", "^", "\t"])
-def test_a_first_line_can_tell_the_delimiter(kind, delimiter):
+def test_the_first_line_can_state_the_delimiter(kind, delimiter):
     data = f"sep={delimiter}\r\nid{delimiter}text\r\n1{delimiter}A, b, c.\r\n"
     assert read(kind, data).documents == (Document("1", "A, b, c."),)
     assert read("csv", "sep=x,text\n1,A\n").documents == (Document("1", "A"),)
@@ -186,7 +186,7 @@ def test_a_quote_that_is_never_closed_is_an_error_with_its_line(data, line):
     assert str(caught.value) == f"a.csv, line {line}: {what}"
 
 
-def test_quotes_within_a_cell_and_a_last_line_without_an_end_are_no_harm():
+def test_quotes_within_a_cell_and_an_unfinished_last_line_are_harmless():
     documents = read("csv", 'text\nA "b\n"C." D\n"E."').documents
     assert [one.text for one in documents] == ['A "b', "C. D", "E."]
 
@@ -346,7 +346,7 @@ def test_multi_news_is_read_in_every_form_that_it_is_published_in(tmp_path):
         read("multi-news", f"{text}\n{text}\n")
 
 
-def test_a_text_with_separators_of_multi_news_is_split_and_a_note_tells_of_it():
+def test_a_text_with_multi_news_separators_is_split_and_a_note_says_so():
     documents, notes = read("text", "A.\nB.\n|||||\n\nC.\n|||||\n")
     assert documents == (Document("1", "A.\nB."), Document("2", "C."))
     assert notes == ("read as Multi-News, for its separators",)

@@ -28,7 +28,7 @@ def read_docx(payload: Payload) -> Content:
     Raises:
         InputError: It is damaged or unpacks to too much, or python-docx is missing.
     """
-    docx = load("docx", extra="docx", name=payload.name)
+    docx = load("docx", name=payload.name)
     with explained(payload.name, "Word file"):
         with ZipFile(BytesIO(payload.data)) as packed:
             size = sum(member.file_size for member in packed.infolist())

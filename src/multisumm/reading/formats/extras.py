@@ -1,4 +1,4 @@
-"""Packages that are installed only for those who need them, and what goes wrong inside them."""
+"""Load the packages that single formats need, and explain what fails inside them in one line."""
 
 from __future__ import annotations
 
@@ -12,41 +12,41 @@ from multisumm.errors import InputError
 from multisumm.messages import printable
 
 
-def load(module: str, *, extra: str, name: str) -> Any:
-    """Return a module of a package that an extra installs.
+def load(module: str, *, name: str, extra: str = "") -> Any:
+    """Return a module of a package that only some formats need.
 
-    What the package logs does not reach the terminal by itself; a program that wants it can
-    configure its logging.
+    The package's log messages stay off the terminal unless the program configures logging.
 
     Args:
-        module: What to import.
-        extra: The extra that installs it.
-        name: The file that needs it.
+        module: The module to import.
+        name: The file that needs it, for the error message.
+        extra: The extra that installs the package; empty if the base install has it.
 
     Raises:
-        InputError: It is not installed; the message has the command that does it.
+        InputError: The package is not installed; the message has the command that installs it.
     """
     try:
-        found = import_module(module)
+        loaded = import_module(module)
     except ImportError:
-        command = f'pip install "multisumm[{extra}]"'
+        requirement = f'"multisumm[{extra}]"' if extra else "multisumm"
+        command = f"pip install {requirement}"
         raise InputError(f"{printable(name)}: to read this kind of file, run: {command}") from None
     for logger in (module.partition(".")[0], "htmldate", "courlan"):
         if not logging.getLogger(logger).handlers:
             logging.getLogger(logger).addHandler(logging.NullHandler())
-    return found
+    return loaded
 
 
 @contextmanager
 def explained(name: str, kind: str) -> Iterator[None]:
-    """Turn whatever a package raises over a file into an error of one line.
+    """Turn every exception that a parser raises over a file into an InputError of one line.
 
-    Parsers of formats meant for trusted files raise any class of error over a damaged one.
+    The parsers expect well-formed files and may raise an exception of any class over a damaged one.
     """
     try:
         yield
     except (InputError, MemoryError):
         raise
     except Exception as error:
-        why = " ".join(str(error).split())[:200] or type(error).__name__
-        raise InputError(f"{printable(name)}: damaged {kind}: {printable(why)}") from None
+        reason = " ".join(str(error).split())[:200] or type(error).__name__
+        raise InputError(f"{printable(name)}: damaged {kind}: {printable(reason)}") from None

@@ -25,7 +25,7 @@ def read_feed(payload: Payload) -> Content:
     Raises:
         InputError: It is no feed, or one without entries; or feedparser is missing.
     """
-    feedparser = load("feedparser", extra="feeds", name=payload.name)
+    feedparser = load("feedparser", name=payload.name)
     text, notes = decode(payload.data, payload.name, declared=declared_encoding(payload))
     known = {"content-type": "application/xml; charset=utf-8"}  # stronger than what it declares
     with explained(payload.name, "feed"):

@@ -41,8 +41,8 @@ def read_html(payload: Payload) -> Content:
         InputError: There is no article in it, it has too many tags, or one with too many
             attributes; or trafilatura is missing.
     """
-    trafilatura = load("trafilatura", extra="html", name=payload.name)
-    etree = load("lxml.etree", extra="html", name=payload.name)
+    trafilatura = load("trafilatura", name=payload.name)
+    etree = load("lxml.etree", name=payload.name)
     markup, notes = decode(payload.data, payload.name, declared=declared_encoding(payload))
     if markup.count("<") > MAX_TAGS:
         raise InputError(f"{printable(payload.name)}: more than {MAX_TAGS} tags in this page")

@@ -46,7 +46,7 @@ def read_pdf(payload: Payload) -> Content:
     """
     if b"%PDF-" not in payload.data[:1024]:
         raise InputError(f"{printable(payload.name)}: not a PDF")
-    pypdf = load("pypdf", extra="pdf", name=payload.name)
+    pypdf = load("pypdf", name=payload.name)
     notes: tuple[str, ...] = ()
     with explained(payload.name, "PDF"):
         reader = pypdf.PdfReader(BytesIO(payload.data))
