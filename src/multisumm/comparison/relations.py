@@ -192,7 +192,11 @@ def _done(both: Contrast) -> Verdict | None:
     ours, theirs = both.kinds
     future = _future_differs(both)
     dated = any(isinstance(pair.ours, Moment) and pair.verdict != "differ" for pair in both.figures)
-    if not dated or both.differing or (ours ^ theirs != {"plan"} and not (future and ours == theirs)):
+    if (
+        not dated
+        or both.differing
+        or (ours ^ theirs != {"plan"} and not (future and ours == theirs))
+    ):
         return None
     if min(both.covered) < COVERED or both.polarity_differs or all(both.names):
         return None
