@@ -307,7 +307,7 @@ def _cell(sentence: Sentence, beside: Beside, graph: Graph) -> Cell:
         says_more=relation.whole == 1,
         copy=relation.kind == "same" and is_copy(against.text, sentence.text),
         differs_in=relation.differs_in,
-        about=difference_of(against, teller, relation) if relation.ours or relation.theirs else "",
+        about=difference_of(against, teller, relation),
         time=time_of(relation),
         here=moved(relation.ours, against),
         there=moved(relation.theirs, sentence) if sentence.text == teller.text else (),

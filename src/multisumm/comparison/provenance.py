@@ -87,6 +87,8 @@ def cite(
                 difference_of(sentence, other, relation),
                 relation.differs_in,
                 time_of(relation),
+                _date(sentence, origin),
+                _date(other, origin),
                 moved(relation.ours, sentence),
                 moved(relation.theirs, other),
                 origin.families[other.document],
@@ -99,10 +101,10 @@ def cite(
                 address(other, origin),
                 other.text,
                 relation.similarity,
-                difference_of(sentence, other, relation)
-                if relation.ours or relation.theirs
-                else "",
+                difference_of(sentence, other, relation),
                 relation.differs_in,
+                moved(relation.ours, sentence),
+                moved(relation.theirs, other),
                 origin.families[other.document],
             )
             for other, relation in found
@@ -131,8 +133,14 @@ def time_of(relation: Relation) -> Literal["earlier", "later"] | None:
     return "later" if relation.later else "earlier"
 
 
+def _date(sentence: Sentence, origin: Origin) -> str | None:
+    return origin.articles[sentence.document].document.date
+
+
 def difference_of(sentence: Sentence, other: Sentence, relation: Relation) -> str:
-    """Return what differs, as each source writes it: `129 / 130`, `– / not`."""
+    """Return what differs, as each source writes it: `129 / 130`, `– / not`; or nothing."""
+    if not relation.ours and not relation.theirs:
+        return ""
     sides = ((sentence.text, relation.ours), (other.text, relation.theirs))
     ours, theirs = (" ... ".join(text[start:end] for start, end in spans) for text, spans in sides)
     return f"{ours or '–'} / {theirs or '–'}"
