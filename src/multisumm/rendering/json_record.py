@@ -5,27 +5,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 from multisumm.escaping import safe_json
 from multisumm.model import (
-    Citation,
     Conflict,
     Similar,
-    Source,
-    Span,
     SummaryData,
     SummarySentence,
     Support,
     Update,
 )
 from multisumm.rendering.labels import sources_by_id
+from multisumm.rendering.record_parts import (
+    Sources,
+    citation_record,
+    source_record,
+    span_records,
+    statement_record,
+)
 
 SUMMARY_SCHEMA = "multisumm-summary/2"
 """Name of the JSON's shape; another shape gets another number."""
-
-Sources = Mapping[str, Source]
-"""Id of a document -> its source."""
 
 
 def render_json(summary: SummaryData) -> str:
@@ -43,6 +42,7 @@ def summary_record(summary: SummaryData) -> dict[str, object]:
         "schema": SUMMARY_SCHEMA,
         "summary": summary.text,
         "sentences": [_sentence_record(sentence, sources) for sentence in summary.sentences],
+        "disagreements": [statement_record(one, sources) for one in summary.disagreements],
         "documents": [source_record(source) for source in summary.documents],
         "budget": {
             "unit": summary.budget.unit,
@@ -118,33 +118,3 @@ def _difference_record(other: Conflict | Update | Similar) -> dict[str, object]:
         "here": span_records(other.here),
         "there": span_records(other.there),
     }
-
-
-def citation_record(citation: Citation, sources: Sources) -> dict[str, object]:
-    """Return an address as a part of a record, with its page if the document has pages."""
-    source = sources.get(citation.document)
-    page = source.page(citation.start) if source else None
-    address = {"document": citation.document, "start": citation.start, "end": citation.end}
-    return {**address, "page": page} if page else address
-
-
-def source_record(source: Source) -> dict[str, object]:
-    """Return the record of a document."""
-    return {
-        "id": source.id,
-        "title": source.title,
-        "date": source.date,
-        "url": source.url,
-        "sha256": source.sha256,
-        "characters": source.characters,
-        "sentences": source.sentences,
-        "dropped": span_records(source.dropped),
-        "site": source.site,
-        "pages": list(source.pages),
-        "family": source.family,
-    }
-
-
-def span_records(spans: Sequence[Span]) -> list[list[int]]:
-    """Return spans as lists of two numbers."""
-    return [list(span) for span in spans]
