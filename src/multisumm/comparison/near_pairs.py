@@ -14,7 +14,7 @@ from multisumm.text.terms import changes
 FREQUENT = 64
 """A word in more sentences than this proposes each of them only to the `NEIGHBOURS` before it."""
 
-NEIGHBOURS = 8
+NEIGHBOURS = 4
 """Sentences to which a frequent word proposes a sentence, so that the cost grows with the text."""
 
 BLOCK = 2_000_000
