@@ -22,6 +22,7 @@ from pathlib import Path
 from eval.datasets import DATA, TOP
 from multisumm import __version__
 from multisumm.escaping import escape_markdown, one_line
+from multisumm.evaluation.external import OTHER_CLUSTERS_NOTE
 from multisumm.evaluation.formats import markdown_table
 from multisumm.evaluation.plan import EvaluationPlan, run_plan
 from multisumm.evaluation.results import Results
@@ -134,7 +135,7 @@ def write_part(data_set: DataSet, plan: EvaluationPlan, *, data: Path) -> str:
             *(
                 f"Warning: {escape_markdown(text)}."
                 for text in results.warnings
-                if "passed over" not in text
+                if OTHER_CLUSTERS_NOTE not in text
             ),
             "\n".join(["```", *map(one_line, signatures(report)), "```"]),
         ]

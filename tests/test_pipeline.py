@@ -414,10 +414,10 @@ def test_what_has_no_word_is_not_quoted_even_where_there_is_room():
         ([FERRY], {"ratio": 1.1}, OptionError, "at most 1"),
         ([FERRY], {"ratio": float("nan")}, OptionError, "not nan"),
         ([FERRY], {"words": 10, "ratio": 0.5}, OptionError, "one budget, not 2"),
-        ([FERRY], {"method": "magic"}, OptionError, "'magic' is not known; use one of coverage"),
-        ([FERRY], {"order": "random"}, OptionError, "'random' is not known; use one of reading"),
-        ([FERRY], {"language": "xx"}, OptionError, "'xx' is not known"),
-        ([FERRY], {"language": ""}, OptionError, "'' is not known"),
+        ([FERRY], {"method": "magic"}, OptionError, "unknown method 'magic'; choose from coverage"),
+        ([FERRY], {"order": "random"}, OptionError, "unknown order 'random'; choose from reading"),
+        ([FERRY], {"language": "xx"}, OptionError, "unknown language 'xx'"),
+        ([FERRY], {"language": ""}, OptionError, "unknown language ''"),
         ([Document("a", FERRY), Document("a", SEARCH)], {}, InputError, "the id 'a'"),
         (FERRY, {}, InputError, "a list of documents"),
         (["... !!! ???", "😀"], {}, NothingToSummarize, "no word"),
@@ -453,7 +453,7 @@ def test_odd_text_is_summarized_all_the_same(text, expected):
 def test_an_empty_document_beside_others_is_a_warning():
     summary = summarize(["", FERRY, " "])
     assert summary.text == FERRY
-    assert summary.warnings == ("1: empty; left out", "3: nothing but white space; left out")
+    assert summary.warnings == ("1: empty; skipped", "3: nothing but white space; skipped")
     assert [source.id for source in summary.documents] == ["2"]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from os import PathLike
 
 import numpy as np
@@ -15,7 +15,7 @@ from multisumm.comparison.relations import clash_test, find_related
 from multisumm.comparison.statements import statements
 from multisumm.documents import cleaned_documents
 from multisumm.errors import NothingToSummarize, OptionError
-from multisumm.messages import brief_repr, printable
+from multisumm.messages import printable, unknown_choice
 from multisumm.model import BudgetReport, Document, Sentence
 from multisumm.selection.budget import Budget, check_budget, resolve_budget
 from multisumm.selection.candidates import quotable, standing_alone
@@ -189,6 +189,6 @@ def _warnings(articles: Sequence[Article], language: str) -> list[str]:
     return warnings
 
 
-def _check_name(what: str, name: str, known: Iterable[str]) -> None:
-    if name not in known:
-        raise OptionError(f"{what} {brief_repr(name)} is not known; use one of {', '.join(known)}")
+def _check_name(kind: str, name: object, choices: Collection[str]) -> None:
+    if not isinstance(name, str) or name not in choices:
+        raise OptionError(unknown_choice(kind, name, choices))

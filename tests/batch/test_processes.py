@@ -13,7 +13,7 @@ from multisumm.batch.scheduling import DIED, in_order
 from multisumm.errors import MultisummError
 
 LONG = 0.5
-"""Seconds: what is given to work that would never end."""
+"""Seconds given to work that would never end."""
 
 HANGING = """
 import sys
@@ -65,7 +65,7 @@ def test_workers_that_cannot_begin_end_the_run():
         records(b"a", prepare=unwilling)
 
 
-def test_what_keeps_workers_from_beginning_is_told_on_standard_error(capfd):
+def test_an_error_that_keeps_workers_from_beginning_is_on_standard_error(capfd):
     with pytest.raises(MultisummError, match="worker processes die before they can begin"):
         records(b"a", prepare=broken)
     told = capfd.readouterr().err
@@ -79,26 +79,26 @@ def test_workers_without_memory_leave_it_to_the_error(capfd):
     assert capfd.readouterr().err == ""
 
 
-def test_workers_that_are_wanted_no_more_say_nothing(capfd):
+def test_workers_that_are_stopped_print_nothing(capfd):
     assert len(records(b"a", b"b", b"c")) == 3
     assert capfd.readouterr().err == ""
 
 
 @pytest.mark.parametrize("what", ["Pipe", "Process"])
-def test_a_worker_that_the_system_does_not_allow_is_explained(monkeypatch, what):
+def test_a_worker_that_the_system_refuses_is_explained(monkeypatch, what):
     def refuse(*_, **__):
-        raise OSError(errno.EMFILE, "Too many open files")
+        raise OSError(errno.EMFILE, "too many open files")
 
     monkeypatch.setattr(f"multisumm.batch.processes._CONTEXT.{what}", refuse)
     with pytest.raises(MultisummError) as caught:
         records(b"a")
     assert str(caught.value) == (
-        "cannot start another worker process: Too many open files; give fewer --workers"
+        "cannot start another worker process: too many open files; give fewer --workers"
     )
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the address space")
-def test_a_worker_has_so_much_memory_and_no_more():
+def test_a_worker_has_a_memory_limit():
     found = records(b"allocate 100000000", b"allocate 2000000000", memory=1000)
     assert found == [said(1, "allocate"), b'{"error": "out of memory"}\n']
 

@@ -10,7 +10,7 @@ from multisumm.errors import MultisummError
 
 
 class Stage:
-    """An engine without processes: what each worker answers next is in a script.
+    """An engine without processes: a script has the next answer of each worker.
 
     A task is answered with its own line, or not at all (`deaf`), or with death: always (`deadly`),
     or the first time (`once`).
@@ -94,7 +94,7 @@ def test_a_worker_that_takes_too_long_is_stopped_and_replaced(monkeypatch):
     assert stage.clock == 100  # it waited so long and no longer, in steps
 
 
-def test_a_worker_that_died_before_it_was_ready_is_no_fault_of_its_task():
+def test_a_worker_that_died_before_it_was_ready_is_not_counted_against_its_task():
     stage = Stage(1, stillborn=2)
     assert records(stage, b"a", b"b") == [b"a", b"b"]
 
@@ -119,7 +119,7 @@ def test_tasks_are_read_only_as_far_as_the_window_and_the_workers_allow():
     def answers(workers, seconds):
         if found := stage.answers(workers, seconds):
             return found
-        raise KeyboardInterrupt  # nothing is left but to wait for the one that never answers
+        raise KeyboardInterrupt  # only the worker that never answers is left
 
     run = in_order(tasks(), stage.engine._replace(answers=answers), window=5)
     with pytest.raises(KeyboardInterrupt):
@@ -128,7 +128,7 @@ def test_tasks_are_read_only_as_far_as_the_window_and_the_workers_allow():
     assert not stage.living
 
 
-def test_whoever_stops_listening_leaves_no_worker_behind():
+def test_no_worker_is_left_when_the_records_are_not_read_to_the_end():
     stage = Stage(2)
     run = in_order(tasks_of(*[b"x"] * 9), stage.engine)
     next(run)

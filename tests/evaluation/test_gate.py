@@ -150,7 +150,7 @@ def test_optional_data_that_are_absent_are_passed_over(tmp_path, monkeypatch):
     shutil.rmtree(tmp_path / "outside")
     result = check()
     assert result.exit_code == 0
-    assert "gate: ../outside/far.jsonl: lead: passed over, the data are not here" in result.stderr
+    assert "gate: ../outside/far.jsonl: lead: the data are not here; skipped" in result.stderr
     assert check("--update-floors").exit_code == 0
     assert len(load_floors("floors.json")) == 2
     Path("clusters.jsonl").unlink()

@@ -84,7 +84,7 @@ def test_a_share_is_written_as_numbers_are(value, ratio):
         ({"words": 9, "ratio": 0.5}, "give one budget, not 2: words, ratio"),
         ({"order": []}, "order must be one of reading, rank, chronological, not"),
         ({"format": "pdf"}, "format must be one of text, markdown, json, html, not 'pdf'"),
-        ({"language": "xx"}, "language 'xx' is not known"),
+        ({"language": "xx"}, "unknown language 'xx'"),
         ({"language": 5}, "language must be a code like en, or auto, not 5"),
         ({"keep_noise": "yes"}, "keep_noise must be true or false, not 'yes'"),
         ({"wrods": 5}, "`wrods` is not known; known are words, "),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from multisumm.errors import InputError
+from multisumm.messages import needs_package
 from multisumm.output import tell
 
 
@@ -75,7 +76,7 @@ def serve(
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("multisumm"):
             raise
-        raise InputError('to serve the page, run: pip install "multisumm[web]"') from None
+        raise InputError(needs_package("to serve the page", "multisumm[web]")) from None
     limits = Limits(bytes=max_bytes, seconds=max_seconds, jobs=max_jobs)
     listener = listen(host, port)
     if not is_local(listener):

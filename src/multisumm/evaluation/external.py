@@ -15,6 +15,9 @@ from multisumm.rouge.pairing import read_text
 Outputs = dict[str, dict[str, str | tuple[str, ...]]]
 """System -> id of a cluster -> its summary: a text, or its sentences where they are known."""
 
+OTHER_CLUSTERS_NOTE = "summaries of other clusters; skipped"
+"""The end of the note on summaries whose clusters are not evaluated."""
+
 _LISTED = 5
 
 
@@ -111,8 +114,8 @@ def _notes(path: str, found: Outputs, fitting: Outputs, wanted: Sequence[str]) -
     notes = []
     if absent:
         notes.append(
-            f"{printable(path)}: no summary of these clusters by {listed(absent)}; left out"
+            f"{printable(path)}: no summary of these clusters by {listed(absent)}; skipped"
         )
     if others:
-        notes.append(f"{printable(path)}: {others} summaries of other clusters are passed over")
+        notes.append(f"{printable(path)}: {others} {OTHER_CLUSTERS_NOTE}")
     return notes

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from multisumm.errors import OptionError
 from multisumm.evaluation.results import PARTS, Results
+from multisumm.messages import unknown_choice
 from multisumm.rouge import Estimate
 from multisumm.rouge.bootstrap import percentile_interval, resampled_means, seeded_draws
 
@@ -81,7 +82,7 @@ def analyse(
         OptionError: The part is not known, the seed is negative, or samples or trials are too few.
     """
     if part not in PARTS:
-        raise OptionError(f"unknown score {part!r}; choose from {', '.join(PARTS)}")
+        raise OptionError(unknown_choice("score", part, PARTS))
     if seed < 0:
         raise OptionError(f"seed must not be negative, but is {seed}")
     if samples < 2 or trials < 1:

@@ -14,7 +14,7 @@ from multisumm.errors import InputError, NothingToSummarize, OptionError
 from multisumm.evaluation.external import outside_sentences, read_outside
 from multisumm.evaluation.oracle import choose_oracle
 from multisumm.evaluation.tasks import EvaluationTask, split_text
-from multisumm.messages import brief_repr
+from multisumm.messages import unknown_choice
 from multisumm.pipeline import METHODS, summarize
 from multisumm.rouge import Prepared, Settings, prepare
 from multisumm.selection.weights import PACKAGE, Weights
@@ -90,8 +90,7 @@ def _known_system(name: str, seed: int, settings_of: SettingsOf) -> System:
         return partial(write_oracle, settings_of=settings_of)
     if name in METHODS:
         return partial(write_method, method=name)
-    known = ", ".join(SYSTEMS)
-    raise OptionError(f"unknown system {brief_repr(name)}; use file:PATH or one of {known}")
+    raise OptionError(unknown_choice("system", name, (*SYSTEMS, f"{OUTSIDE}PATH")))
 
 
 def write_method(

@@ -111,7 +111,7 @@ def digest(path: str | Path) -> str:
             if each.is_file() and _is_data(f"{place.resolve().name}/{name}")
         ]
     except OSError as error:
-        raise InputError(os_reason(str(path), error)) from None
+        raise InputError(os_reason(error), source=printable(str(path))) from None
     return hashlib.sha256("".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from multisumm.errors import OptionError
+from multisumm.messages import unknown_choice
 from multisumm.model import Document
 from multisumm.pipeline import summarize
 from multisumm.summary import Summary
@@ -32,8 +33,7 @@ class Summarizer:
         """Set some options and return itself."""
         for name in options:
             if name not in self._options:
-                known = ", ".join(self._options)
-                raise OptionError(f"option {name!r} is not known; use one of {known}")
+                raise OptionError(unknown_choice("option", name, self._options))
         self._options |= options
         return self
 

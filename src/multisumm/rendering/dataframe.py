@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from multisumm.errors import InputError
+from multisumm.messages import needs_package
 from multisumm.model import SummaryData
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def to_pandas(summary: SummaryData) -> DataFrame:
     try:
         import pandas
     except ImportError:
-        raise InputError("for a table, run: pip install pandas") from None
+        raise InputError(needs_package("to make a table", "pandas")) from None
     known = {source.id: source for source in summary.documents}
     rows = []
     for sentence in summary.sentences:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from multisumm.errors import OptionError
-from multisumm.messages import brief_repr
+from multisumm.messages import unknown_choice
 from multisumm.rouge.word_lists import (
     Exceptions,
     StopWords,
@@ -135,4 +135,4 @@ def make_settings(
 
 def _check_choice(name: str, value: str, choices: tuple[str, ...]) -> None:
     if value not in choices:
-        raise OptionError(f"unknown {name} {brief_repr(value)}; choose from {', '.join(choices)}")
+        raise OptionError(unknown_choice(name, value, choices))

@@ -16,7 +16,11 @@ _READ = ("preset", "metric", "lang", "stem", "exc", "stop", "agg", "lim", "alpha
 
 
 def make_signature(
-    settings: Settings, metrics: Sequence[str], references: int | None = None
+    settings: Settings,
+    metrics: Sequence[str],
+    references: int | None = None,
+    *,
+    sentences: str = "newline",
 ) -> str:
     """Return the signature of scores, like `preset:rouge155|metric:rouge-1,rouge-l|...`.
 
@@ -27,6 +31,7 @@ def make_signature(
         settings: How the scores were computed.
         metrics: Names of the metrics.
         references: Number of references of each candidate; None if it varies.
+        sentences: How the texts were split into lines before they were scored.
     """
     fields = {
         "preset": settings.preset,
@@ -40,7 +45,7 @@ def make_signature(
         "refs": "var" if references is None else str(references),
         "agg": _AGGREGATION[settings.references],
         "lim": _limit_name(settings),
-        "sents": "newline",
+        "sents": sentences,
         "alpha": repr(float(settings.alpha)),
         "round": str(settings.rules.decimals or "none"),
         "version": __version__,

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multisumm.errors import OptionError
-from multisumm.messages import brief_repr
+from multisumm.messages import unknown_choice
 from multisumm.resources import read_data
 
 UNDECIDED = "und"
@@ -109,8 +109,7 @@ def check_language(code: str) -> str:
     language = _ALIASES.get(language, language)
     if language in LANGUAGES or language in _BY_SCRIPT or language == UNDECIDED:
         return language
-    known = ", ".join(LANGUAGES)
-    raise OptionError(f"language {brief_repr(code)} is not known; use auto, und or one of {known}")
+    raise OptionError(unknown_choice("language", code, ("auto", UNDECIDED, *LANGUAGES)))
 
 
 def identify_language(text: str) -> str:

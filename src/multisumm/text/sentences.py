@@ -18,7 +18,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from multisumm.errors import OptionError
-from multisumm.messages import brief_repr
+from multisumm.messages import unknown_choice
 from multisumm.model import Span
 from multisumm.resources import read_data
 from multisumm.text.blocks import _SPACE
@@ -51,10 +51,7 @@ def split_sentences(
         OptionError: There is no splitter of that name.
     """
     if splitter not in SPLITTERS:
-        known = ", ".join(SPLITTERS)
-        raise OptionError(
-            f"unknown sentence splitter {brief_repr(splitter)}: choose one of {known}"
-        )
+        raise OptionError(unknown_choice("sentence splitter", splitter, SPLITTERS))
     split = SPLITTERS[splitter]
     sentences: list[Span] = []
     for start, end in blocks:

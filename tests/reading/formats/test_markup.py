@@ -20,7 +20,7 @@ from multisumm.reading.formats.markup import strip_markup
         ("", ""),
     ],
 )
-def test_the_text_is_what_would_be_shown(markup, text):
+def test_the_text_is_what_a_browser_would_show(markup, text):
     assert strip_markup(markup) == text
 
 
