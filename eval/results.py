@@ -27,7 +27,7 @@ from multisumm.evaluation.formats import markdown_table
 from multisumm.evaluation.plan import EvaluationPlan, run_plan
 from multisumm.evaluation.results import Results
 from multisumm.evaluation.statistics import analyse
-from multisumm.evaluation.tables import EvaluationReport, Grid, grids, signatures
+from multisumm.evaluation.tables import EvaluationReport, Grid, report_grids, signatures
 from multisumm.pipeline import METHODS
 
 SYSTEMS = (*METHODS, "random", "oracle")
@@ -131,7 +131,7 @@ def write_part(data_set: DataSet, plan: EvaluationPlan, *, data: Path) -> str:
             f"## {data_set.title}",
             f"`{os.path.relpath(plan.paths[0], data)}`, sha256 `{digest_of(results)}`, "
             f"{len(results.subjects)} clusters{sampling(plan)}.",
-            *(table(grid) for grid in grids(report)),
+            *(table(grid) for grid in report_grids(report)),
             *(
                 f"Warning: {escape_markdown(text)}."
                 for text in results.warnings

@@ -34,7 +34,7 @@ def test_names_and_reasons_are_one_line():
     assert len(foreign_reason(ValueError("x" * 10_000))) == 200
 
 
-def test_one_thing_has_no_s():
+def test_the_singular_has_no_s():
     assert [plural(number, "file") for number in (0, 1, 2)] == ["0 files", "1 file", "2 files"]
     assert plural(2000, "character", comma=True) == "2,000 characters"
 
@@ -56,7 +56,7 @@ class Unprintable:
         raise ValueError
 
 
-def test_a_value_of_a_user_is_never_long():
+def test_values_in_messages_are_shortened():
     assert shortened("abc", 3) == "abc"
     assert shortened("abcd", 3) == "abc..."
     assert brief_repr("en") == "'en'"

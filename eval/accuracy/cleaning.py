@@ -1,11 +1,11 @@
-r"""Print how well the noise of web pages is left out, and how much of clean texts is kept.
+r"""Print how well noise is removed from web pages, and how much of clean texts is kept.
 
     python -m eval.accuracy.cleaning [PAGES.jsonl.gz]
 
-Precision and recall of the set of 4-grams of words (`\w+`, lower case) of the kept lines against
-the article body, mean over pages. `multisumm` is cross-validated: each page is judged by a model
-that saw no page of its site. The clean texts are judged by the model as shipped; none of those
-measured was trained on.
+The measures are precision and recall of the set of 4-grams of words (`\w+`, lower case) of the kept
+lines against the article body, averaged over pages. `multisumm` is cross-validated: each page is
+judged by a model that never saw a page of its site. The clean texts are judged by the shipped
+model, which was not trained on any of them.
 """
 
 from __future__ import annotations
@@ -29,19 +29,18 @@ from eval.training.line_model import (
 )
 from multisumm.text import boilerplate
 from multisumm.text.blocks import split_blocks
-from multisumm.text.line_features import SURROUNDED
 
 
 def by_rule(page: Page) -> list[bool]:
-    """Lines of at least eight words with a closing mark."""
-    closed = page.features[:, SURROUNDED.index("closed")] > 0
+    """Return which lines have at least eight words and a closing mark."""
+    closed = page.features["closed"] > 0
     return [
         len(words(line)) >= 8 and bool(mark) for line, mark in zip(page.lines, closed, strict=True)
     ]
 
 
 def row(name: str, pages: Sequence[Page], keeps: Sequence[Sequence[bool]]) -> Sequence[float]:
-    """Print means and standard errors over the pages; give the pairs."""
+    """Print means and standard errors of precision and recall; return the pairs of each page."""
     pairs = np.array([precision_recall(p, kept) for p, kept in zip(pages, keeps, strict=True)])
     mean, error = pairs.mean(0), pairs.std(0) / np.sqrt(max(len(pairs), 1))
     print(
@@ -51,7 +50,7 @@ def row(name: str, pages: Sequence[Page], keeps: Sequence[Sequence[bool]]) -> Se
 
 
 def kept_share(text: str) -> float:
-    """Share of the words of a text that are kept."""
+    """Return the share of the words of a text that are kept."""
     blocks = split_blocks(text)
     counts = np.array([len(words(text[start:end])) for start, end in blocks])
     return float(counts @ np.array(boilerplate.keep_article(text, blocks)) / max(counts.sum(), 1))

@@ -5,22 +5,23 @@
 A boundary is the number of characters that are not white space before it, so that the number of
 blanks between two sentences does not matter; the end of a text is none. F1 is micro within a
 treebank, and the last line is the mean over treebanks. All splitters get the blocks of
-`split_blocks`; `unknown` is `rules` without the language. Gold cases that rewrite the text have
-no boundaries in it and are left out.
+`split_blocks`; `unknown` is `rules` without the language; `sentencex` is a peer to compare with.
+Gold cases that rewrite the text have no boundaries in it and are left out.
 """
 
 from __future__ import annotations
 
 import argparse
+import re
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from eval.datasets import DATA, read_records
 from multisumm.text.blocks import split_blocks
-from multisumm.text.sentences import SPLITTERS, split_sentences
+from multisumm.text.sentences import SPLITTERS, Splitter, apply_splitter
 
 CODES = {
     "amharic": "am", "armenian": "hy", "bulgarian": "bg", "burmese": "my", "chinese": "zh",
@@ -30,6 +31,30 @@ CODES = {
     "portuguese": "pt", "russian": "ru", "segmenter": "en", "slovak": "sk", "spanish": "es",
     "urdu": "ur", "vietnamese": "vi",
 }  # fmt: skip
+
+
+def split_by_sentencex(block: str, language: str) -> list[int]:
+    """Return the cuts of sentencex (Wikimedia), which keeps a quotation of several sentences."""
+    from sentencex import segment
+
+    encodable = re.sub("[\ud800-\udfff]", "?", block)
+    cuts = [0]
+    for piece in segment(language, encodable):
+        cuts.append(cuts[-1] + len(piece))
+    return cuts[1:-1]
+
+
+def split_as_unknown(block: str, language: str) -> Sequence[int]:
+    """Return the cuts of the rules for a text in an unknown language."""
+    return SPLITTERS["rules"](block, "und")
+
+
+COLUMNS: dict[str, Splitter] = {
+    **SPLITTERS,
+    "sentencex": split_by_sentencex,
+    "unknown": split_as_unknown,
+}
+"""The splitters to compare, by name."""
 
 
 class Case(NamedTuple):
@@ -42,7 +67,7 @@ class Case(NamedTuple):
 
 
 class Counts(NamedTuple):
-    """Boundaries found rightly, found, and in the gold, and the seconds it took."""
+    """Number of boundaries found correctly, found, and in the gold; and the seconds it took."""
 
     hits: int = 0
     found: int = 0
@@ -50,7 +75,7 @@ class Counts(NamedTuple):
     seconds: float = 0.0
 
     def plus(self, other: Counts) -> Counts:
-        """The sums."""
+        """Return the sums."""
         return Counts(
             self.hits + other.hits,
             self.found + other.found,
@@ -59,17 +84,17 @@ class Counts(NamedTuple):
         )
 
     def f1(self) -> float:
-        """Harmonic mean of precision and recall; 1 where there is nothing to find."""
+        """Return the harmonic mean of precision and recall; 1 if there is nothing to find."""
         return 2 * self.hits / (self.found + self.gold) if self.found + self.gold else 1.0
 
 
 def ink(text: str) -> int:
-    """Number of characters that are not white space."""
+    """Return the number of characters that are not white space."""
     return len("".join(text.split()))
 
 
 def read_cases(folder: Path) -> Iterator[Case]:
-    """The usable cases of the two gold files."""
+    """Yield the usable cases of the two gold files."""
     for name in ("ud-dev", "golden-rules"):
         for record in read_records(folder / f"{name}.jsonl.gz"):
             if case := to_case(record):
@@ -77,7 +102,7 @@ def read_cases(folder: Path) -> Iterator[Case]:
 
 
 def to_case(record: dict[str, Any]) -> Case | None:
-    """The record as a case; None if its sentences are not its text."""
+    """Return the record as a case; None if its sentences do not make up its text."""
     sentences, text = record["sentences"], record["text"]
     if "".join("".join(sentences).split()) != "".join(text.split()):
         return None
@@ -94,11 +119,11 @@ def to_case(record: dict[str, Any]) -> Case | None:
     return Case(f"golden rules {language}", language, text, boundaries)
 
 
-def count(case: Case, splitter: str, language: str) -> Counts:
-    """What one splitter finds in one case."""
+def count(case: Case, split: Splitter) -> Counts:
+    """Return the counts of one splitter for one case."""
     started = time.perf_counter()
     blocks = split_blocks(case.text)
-    spans = split_sentences(case.text, blocks, language=language, splitter=splitter)
+    spans = apply_splitter(split, case.text, blocks, language=case.language)
     seconds = time.perf_counter() - started
     found, total, last = set(), 0, 0
     for _, end in spans:
@@ -111,34 +136,32 @@ def count(case: Case, splitter: str, language: str) -> Counts:
 
 
 def print_table(cases: list[Case]) -> None:
-    """One line a row of cases, F1 in percent by splitter; then means and speed."""
-    columns = [*SPLITTERS, "unknown"]
-    rows: dict[str, dict[str, Counts]] = defaultdict(lambda: dict.fromkeys(columns, Counts()))
-    for name in SPLITTERS:
-        split_sentences("Warm up. Once.", [(0, 14)], language="en", splitter=name)
+    """Print F1 in percent by splitter, a line for each row; then means and speed."""
+    rows: dict[str, dict[str, Counts]] = defaultdict(lambda: dict.fromkeys(COLUMNS, Counts()))
+    for split in COLUMNS.values():
+        split("Warm up. Once.", "en")
     for case in cases:
-        for name in columns:
-            splitter, language = (name, case.language) if name in SPLITTERS else ("rules", "und")
-            rows[case.row][name] = rows[case.row][name].plus(count(case, splitter, language))
-    print(f"{'boundary F1, %':26}{'gold':>6}" + "".join(f"{name:>11}" for name in columns))
+        for name, split in COLUMNS.items():
+            rows[case.row][name] = rows[case.row][name].plus(count(case, split))
+    print(f"{'boundary F1, %':26}{'gold':>6}" + "".join(f"{name:>11}" for name in COLUMNS))
     for row, cells in rows.items():
-        scores = "".join(f"{100 * cells[name].f1():11.1f}" for name in columns)
-        print(f"{row:26}{cells[columns[0]].gold:6}{scores}")
+        scores = "".join(f"{100 * cells[name].f1():11.1f}" for name in COLUMNS)
+        print(f"{row:26}{cells['rules'].gold:6}{scores}")
     for prefix in ("UD_", "golden"):
         chosen = [cells for row, cells in rows.items() if row.startswith(prefix)]
-        means = (sum(cells[name].f1() for cells in chosen) / len(chosen) for name in columns)
+        means = (sum(cells[name].f1() for cells in chosen) / len(chosen) for name in COLUMNS)
         print(f"{'mean of ' + prefix:32}" + "".join(f"{100 * mean:11.1f}" for mean in means))
     characters = sum(len(case.text) for case in cases if case.row.startswith("UD_"))
     seconds = [
         sum(cells[name].seconds for row, cells in rows.items() if row.startswith("UD_"))
-        for name in columns
+        for name in COLUMNS
     ]
-    speeds = "".join(f"{characters / 1e6 / each:11.2f}" for each in seconds)
+    speeds = "".join(f"{characters / 1e6 / spent:11.2f}" for spent in seconds)
     print(f"{'million characters a second':32}{speeds}")
 
 
 def main() -> None:
-    """Read the gold, print the table."""
+    """Read the gold sentences and print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--data", type=Path, default=DATA / "sentences", help="of the gold files")
     folder = parser.parse_args().data

@@ -53,9 +53,9 @@ STAGES = {
     "terms": [("pipeline", "tabulate_terms")],
     "lexicon of statements": [("pipeline", "statements")],
     "costs": [("pipeline", "_costs")],
-    "concepts and worth": [("pipeline", "_value")],
+    "concepts and quality": [("pipeline", "_concepts_and_quality")],
     "index of words": [("pipeline", "index_words")],
-    "which may be quoted": [("pipeline", "quotable")],
+    "which may be quoted": [("pipeline", "quotable_mask")],
     "selection": [("pipeline", "select_by_coverage")],
     "support and conflicts": [("pipeline", "find_related")],
 }
@@ -328,14 +328,14 @@ def measure_greedy(path: str, _: str) -> Figures:
     return {
         "same_greedy": lazy == plain,
         "same": ours == exact,
-        "share": selection._value(problem, ours) / selection._value(problem, exact),
+        "share": problem.value(ours) / problem.value(exact),
         "faster": (time.process_time() - start) / seconds,
-        "of_bound": selection._value(problem, ours) / bound(problem, ours),
+        "of_bound": problem.value(ours) / bound(problem, ours),
     }
 
 
 def plain_greedy(
-    problem: Any, picked: Sequence[int], *, scaling: float, worthless: bool = False
+    problem: Any, picked: Sequence[int], *, scaling: float, without_gain: bool = False
 ) -> list[int]:
     """Greedy choice as one would write it down first, in place of the lazy one."""
     import numpy as np
@@ -347,7 +347,7 @@ def plain_greedy(
         gains = problem.gains(problem.covered(chosen)) / problem.costs**scaling
         gains[~open_ | (problem.costs > problem.room(chosen))] = -np.inf
         best = int(gains.argmax())
-        if gains[best] == -np.inf or (gains[best] == 0 and not worthless):
+        if gains[best] == -np.inf or (gains[best] == 0 and not without_gain):
             return chosen
         open_[best] = False
         if not problem.clashes(best, {*chosen}):
@@ -362,8 +362,7 @@ def bound(problem: Any, picked: Sequence[int]) -> float:
     order = np.argsort(-gains / problem.costs)
     room = np.cumsum(problem.costs[order]) - problem.costs[order]
     shares = np.clip((problem.capacity - room) / problem.costs[order], 0.0, 1.0)
-    selection: Any = import_module("multisumm.selection.coverage")
-    return selection._value(problem, picked) + float(gains[order] @ shares)
+    return problem.value(picked) + float(gains[order] @ shares)
 
 
 def measure_lexrank(path: str, _: str) -> Figures:
@@ -384,7 +383,9 @@ def measure_lexrank(path: str, _: str) -> Figures:
         return run
 
     def exact(sentences: Any, table: Any) -> Any:
-        graph = ranking.similarity_graph(ranking.tfidf_rows(table), threshold=ranking.LINKED)
+        graph = ranking.similarity_graph(
+            ranking.tfidf_rows(table), threshold=ranking.LINK_THRESHOLD
+        )
         return ranking.link_rank(graph)
 
     summaries, peaks = [], []

@@ -54,8 +54,8 @@ def choose(variant: Variant, example: Example, words: int, out: int | str) -> Ch
         return None
     if problem.costs.min() > problem.capacity:
         return Choice((), 0.0)
-    few = 0 if variant.search == "greedy" else coverage.EXCHANGED_SENTENCES
-    with patch.multiple(coverage, SCALING=variant.scaling, EXCHANGED_SENTENCES=few):
+    few = 0 if variant.search == "greedy" else coverage.MAX_EXCHANGED_SENTENCES
+    with patch.multiple(coverage, SCALING=variant.scaling, MAX_EXCHANGED_SENTENCES=few):
         if variant.ranking:
             picked = select_by_score(problem)
         elif variant.search == "exact":
@@ -78,11 +78,11 @@ def pose(variant: Variant, example: Example, words: int, out: int | str) -> Prob
     capacity = min(words, int(costs.sum()))
     alone = np.ones(len(costs)) if variant.ranking else standing(variant, example)
     share = capacity / int(costs.sum())
-    welcome = quotable_in(example, variant.fewest, variant.shortest, capacity) & (alone > 0)
-    if costs[welcome].sum() < capacity:
-        alone = np.where(alone > 0, alone, 1.0) * np.where(welcome, 1.0, variant.crumb)
-        welcome = costs <= capacity
-    costs[~welcome] = capacity + 1
+    eligible = quotable_in(example, variant.fewest, variant.shortest, capacity) & (alone > 0)
+    if costs[eligible].sum() < capacity:
+        alone = np.where(alone > 0, alone, 1.0) * np.where(eligible, 1.0, variant.crumb)
+        eligible = costs <= capacity
+    costs[~eligible] = capacity + 1
     clashes = REDUNDANCY[variant.redundancy](example)
     if variant.ranking:
         concepts = one_concept_each(ranked(variant.ranking, example))
@@ -95,7 +95,7 @@ def pose(variant: Variant, example: Example, words: int, out: int | str) -> Prob
     logs = variant.sharpness * logs
     if variant.even_from is not None:
         density = concepts.sums() / np.maximum(np.diff(example.table.starts), 1)
-        floor = max(quality.SPARSEST * float(np.median(density)), 1e-12)
+        floor = max(quality.MIN_DENSITY * float(np.median(density)), 1e-12)
         even = 1.0 if share >= variant.even_from else share / variant.even_from
         logs = logs - even * np.log(np.maximum(density, floor))
     return Problem(concepts, np.exp(logs - logs.max()) * alone, costs, capacity, clashes)
@@ -129,8 +129,8 @@ def standing(variant: Variant, example: Example) -> Array:
 @cache
 def quotable_in(example: Example, fewest: int, shortest: float, capacity: int) -> Flags:
     """Which sentences (n,) may be quoted if they need so many words, such a share of the mean."""
-    with patch.multiple(candidates, FEWEST_WORDS=fewest, SHORTEST=shortest):
-        return candidates.quotable(example.pool, example.table, example.costs, capacity)
+    with patch.multiple(candidates, MIN_WORDS=fewest, MIN_RELATIVE_LENGTH=shortest):
+        return candidates.quotable_mask(example.pool, example.table, example.costs, capacity)
 
 
 @cache

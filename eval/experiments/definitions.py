@@ -12,12 +12,12 @@ from eval.experiments.features import (
     SENTENCE_COLUMNS,
 )
 from eval.experiments.variants import BEFORE, DEFAULT, Variant
-from eval.training.weights import SETTINGS
 from multisumm.selection import candidates, coverage, quality
 from multisumm.selection.concepts import CONCEPT_FEATURES
 from multisumm.selection.quality import SENTENCE_FEATURES
 from multisumm.selection.ranking import RANKINGS
 from multisumm.selection.sumy import SUMY_METHODS
+from multisumm.training.fitting import TRAINING_SETTINGS
 
 
 @dataclass(frozen=True)
@@ -233,9 +233,10 @@ EXPERIMENTS = (
     Experiment(
         "fewest",
         "Shortest sentence",
-        f"A sentence must have {candidates.FEWEST_WORDS} words and {candidates.SHORTEST:g} of the"
-        f" mean length, unless it takes {candidates.NOT_SHORT:g} of the budget. The last column"
-        " is the share of chosen sentences of fewer than 8 words, in percent, over all sets.",
+        f"A sentence must have {candidates.MIN_WORDS} words and"
+        f" {candidates.MIN_RELATIVE_LENGTH:g} of the mean length, unless it takes"
+        f" {candidates.MIN_SHARE_OF_BUDGET:g} of the budget. The last column is"
+        " the share of chosen sentences of fewer than 8 words, in percent, over all sets.",
         (
             *(
                 Variant(f"{number} words, whatever the mean", fewest=number, shortest=0.0)
@@ -267,7 +268,7 @@ EXPERIMENTS = (
         "scaling",
         "Cost and sharpness",
         f"Gains are divided by a power of the cost ({coverage.SCALING:g}), the expected precision"
-        f" of a sentence is taken to a power ({SETTINGS['sharpness']:g}).",
+        f" of a sentence is taken to a power ({TRAINING_SETTINGS['sharpness']:g}).",
         (
             *(
                 Variant(f"cost to the power {value:g}", scaling=value)

@@ -24,7 +24,8 @@ ROUNDS = 20
 def choose_exactly(problem: Problem) -> list[int]:
     """The best selection, or nearly, with clashes forbidden as they show."""
     members = np.flatnonzero(problem.costs <= problem.capacity)
-    value, limits = as_program(problem.take(members))
+    pool = problem.take(members)
+    value, limits = as_program(pool)
     n = len(members)
     for _ in range(ROUNDS):
         found = milp(
@@ -37,11 +38,7 @@ def choose_exactly(problem: Problem) -> list[int]:
         if found.x is None:
             break
         places = np.flatnonzero(found.x[:n] > 0.5).tolist()
-        pairs = [
-            (a, b)
-            for a, b in combinations(places, 2)
-            if problem.clashes(int(members[b]), [int(members[a])])
-        ]
+        pairs = [(a, b) for a, b in combinations(places, 2) if pool.clashes(b, {a})]
         if not pairs:
             return [int(members[place]) for place in places]
         rows = np.repeat(np.arange(len(pairs)), 2)
@@ -58,7 +55,7 @@ def as_program(problem: Problem) -> tuple[Array, list[Any]]:
     """
     n, ids = len(problem.costs), problem.concepts.ids
     owner = np.repeat(np.arange(n), np.diff(problem.concepts.starts))
-    gains = problem.concepts.weights[ids] * problem.worth[owner]
+    gains = problem.concepts.weights[ids] * problem.quality[owner]
     alone = np.bincount(ids)[ids] == 1
     entries = np.flatnonzero(~alone & (gains > 0))
     value = np.concatenate([np.bincount(owner[alone], gains[alone], n), gains[entries]])

@@ -69,7 +69,7 @@ def sentence_flags(pool: Sequence[Sentence], language: str) -> dict[str, Flags]:
     texts = [sentence.text for sentence in pool]
     words = candidates.openers(language)
     return {
-        "opener": np.array([candidates._leans(text, words, spaces=True) for text in texts]),
+        "opener": np.array([candidates._has_opener(text, words, spaces=True) for text in texts]),
         "question": np.array([candidates._is_question(text) for text in texts]),
         "broken": np.array([candidates._is_broken(text) for text in texts]),
         "quote": np.array([QUOTATION.fullmatch(text) is not None for text in texts]),

@@ -15,7 +15,7 @@ from eval.experiments.examples import EXAMPLES, Example
 from eval.experiments.features import CONCEPT_COLUMNS, SENTENCE_COLUMNS
 from eval.experiments.sets import FILES
 from eval.experiments.variants import Variant
-from eval.training.weights import SETTINGS
+from multisumm.training.fitting import TRAINING_SETTINGS
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -196,10 +196,12 @@ def type_of_concept(example: Example, concepts: str) -> Flags:
 
 
 def linear() -> Any:
-    """A Poisson regression, as `train_weights.py` has it."""
+    """A Poisson regression, as `multisumm train` fits."""
     from sklearn.linear_model import PoissonRegressor
 
-    return PoissonRegressor(alpha=SETTINGS["alpha"], solver="newton-cholesky", max_iter=100)
+    return PoissonRegressor(
+        alpha=TRAINING_SETTINGS["alpha"], solver="newton-cholesky", max_iter=100
+    )
 
 
 def trees() -> Any:

@@ -16,7 +16,7 @@ from eval.experiments.running import Result, Results, result_of
 from eval.experiments.sets import COLUMNS, FILES, MEASURES, MODES
 from eval.experiments.variants import DEFAULT
 from multisumm import __version__
-from multisumm.evaluation.tasks import digest
+from multisumm.evaluation.tasks import data_digest
 
 SHOWN = {"pairs": "pairs /100", "openers": "openers %", "broken": "broken %", "short": "short %"}
 """Measure -> heading of its column."""
@@ -29,7 +29,7 @@ def introduction(data: Path, missing: Sequence[str]) -> Iterator[str]:
         "Written by `python -m eval.experiments.run`; every number is of that run. multisumm"
         f" {__version__}. What was tried for the method `coverage`: each row changes one thing of"
         " the default, which is the configuration of the package, fitted as"
-        " `eval/training/weights.py` does it (on fewer clusters and concepts, to save time)."
+        " `multisumm train` does it (on fewer clusters and concepts, to save time)."
     )
     yield "\n".join(
         f"* {text}"
@@ -62,7 +62,7 @@ def introduction(data: Path, missing: Sequence[str]) -> Iterator[str]:
                 file.kind,
                 str(len(EXAMPLES[file.name])),
                 "yes" if file.trained else "no",
-                f"`{digest(data / file.path)[:16]}`",
+                f"`{data_digest(data / file.path)[:16]}`",
             ]
             for file in FILES
             if file.name in EXAMPLES

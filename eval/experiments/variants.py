@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from eval.training.weights import SETTINGS
 from multisumm import pipeline
 from multisumm.selection import candidates, coverage, quality
 from multisumm.selection.concepts import CONCEPT_FEATURES
 from multisumm.selection.quality import SENTENCE_FEATURES
+from multisumm.training.fitting import TRAINING_SETTINGS
 
 
 @dataclass(frozen=True)
@@ -57,18 +57,18 @@ class Variant:
     relative: bool = True
     joint: bool = False
     fixed: tuple[tuple[str, float], ...] = ()
-    sharpness: float = SETTINGS["sharpness"]
-    word_share: float = SETTINGS["word_share"]
+    sharpness: float = TRAINING_SETTINGS["sharpness"]
+    word_share: float = TRAINING_SETTINGS["word_share"]
     even_from: float | None = quality.EVEN_FROM
     scaling: float = coverage.SCALING
     search: str = "exchanges"
-    opener: float = candidates.DEPENDENT
-    question: float = candidates.QUESTION
-    broken: float = candidates.BROKEN
+    opener: float = candidates.OPENER_FACTOR
+    question: float = candidates.QUESTION_FACTOR
+    broken: float = candidates.BROKEN_FACTOR
     quote: float = 1.0
     product: bool = True
-    fewest: int = candidates.FEWEST_WORDS
-    shortest: float = candidates.SHORTEST
+    fewest: int = candidates.MIN_WORDS
+    shortest: float = candidates.MIN_RELATIVE_LENGTH
     crumb: float = pipeline.FILLER_QUALITY
     redundancy: str = "clashes"
     ranking: str = ""

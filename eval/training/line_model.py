@@ -3,8 +3,8 @@
     python -m eval.training.line_model [PAGES.jsonl.gz] [--out FILE] [--date DATE]
 
 Pages have `text`, `article_body` and `url`. A line is article if most of its words align with the
-body. Clean articles (MultiLing 2011, Multi-News) and messages join the training as pages without
-noise, with less weight. The same data gives the same file.
+body. Clean articles (MultiLing 2011, Multi-News) and messages are added as pages without noise,
+with less weight. The same data give the same file.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ from eval.datasets import DATA, TOP, read_records
 from multisumm.text import boilerplate
 from multisumm.text.blocks import split_blocks
 from multisumm.text.line_features import (
-    SURROUNDED,
     Array,
-    letters_of,
+    Features,
+    count_letters,
+    feature_matrix,
     line_features,
-    surrounded_features,
-    words_of,
+    line_words,
 )
 
 PAGES = DATA / "webtext" / "dev.jsonl.gz"
@@ -60,7 +60,7 @@ CLEAN |= {"multinews/untruncated-dev": (100, 5), "email/en": (200, 10)}
 
 @dataclass(frozen=True, eq=False)
 class Page:
-    """Lines of a page with their labels; `group` is the site, equal for all clean pages."""
+    """Lines of a page with their labels; `group` is the site, and empty for all clean pages."""
 
     group: str
     lines: list[str]
@@ -69,37 +69,37 @@ class Page:
     body: str
     words: list[list[str]]
     letters: Array
-    features: Array
+    features: Features
 
 
 def make_page(group: str, lines: list[str], article: Array, weight: Array, body: str) -> Page:
-    """A page with what is seen of its lines."""
-    words, letters = [words_of(line) for line in lines], letters_of(lines)
-    features = surrounded_features(line_features(lines, words, letters), letters)
+    """Return a page with the features of its lines."""
+    words, letters = [line_words(line) for line in lines], count_letters(lines)
+    features = line_features(lines, words, letters)
     return Page(group, lines, article, weight, body, words, letters, features)
 
 
 def words(text: str) -> list[str]:
-    """Words of a text as the measurement counts them."""
+    """Return the words of a text as the measurement counts them."""
     return re.findall(r"\w+", text.lower())
 
 
 def read(path: Path) -> list[dict]:
-    """Records of a file that has to be there."""
+    """Return the records of a file; end the program if there is none."""
     if not path.is_file():
-        sys.exit(f"{path} is not there; name the pages, or put the data into {DATA}")
+        sys.exit(f"no file {path}: name the pages, or put the data into {DATA}")
     return list(read_records(path))
 
 
 def clean_texts(name: str) -> list[str]:
-    """Texts of a set of clusters, in order."""
+    """Return the texts of a set of clusters, in order."""
     clusters = read(DATA / f"{name}.jsonl.gz")
     texts = [document["text"] for cluster in clusters for document in cluster["documents"]]
     return [text for text in texts if text.strip()]
 
 
 def label(lines: Sequence[str], body: str) -> Array:
-    """1 for each line of which more than half of the words align with the body, else 0."""
+    """Return 1 for each line (n,) with more than half of its words aligned to the body, else 0."""
     owner = [i for i, line in enumerate(lines) for _ in words(line)]
     matcher = SequenceMatcher(None, words(" ".join(lines)), words(body), autojunk=False)
     hits, counts = np.zeros(len(lines)), np.bincount(owner, minlength=len(lines))
@@ -109,7 +109,7 @@ def label(lines: Sequence[str], body: str) -> Array:
 
 
 def web_page(record: dict) -> Page:
-    """A page with noise; a line weighs by its words, against those of the article and the page."""
+    """Return a page with noise, labelled by its article body."""
     text = record["text"]
     lines = [text[start:end] for start, end in split_blocks(text)]
     article = label(lines, record["article_body"])
@@ -118,17 +118,19 @@ def web_page(record: dict) -> Page:
 
 
 def clean_page(text: str) -> Page:
-    """A page that is article throughout; short lines without a closing mark do not count."""
+    """Return a page that is all article; short lines without a closing mark have no weight."""
     lines = [text[start:end] for start, end in split_blocks(text)]
     size = np.array([len(words(line)) for line in lines]) + 2.0
     page = make_page("", lines, np.ones(len(lines)), size, text)
-    sure = (size >= 10) | (page.features[:, SURROUNDED.index("closed")] > 0)
+    sure = (size >= 10) | (page.features["closed"] > 0)
     return replace(page, weight=SETTINGS["clean_weight"] * size * sure / size.sum())
 
 
-def fit(names: Sequence[str], pages: Sequence[Page], features: Sequence[Array], c: float) -> dict:
-    """Coefficients of a logistic regression, for the features as they are (not scaled)."""
-    x, y = np.vstack(features), np.concatenate([page.article for page in pages])
+def fit(pages: Sequence[Page], features: Sequence[Features], c: float) -> dict:
+    """Return the intercept and coefficients of a logistic regression, for unscaled features."""
+    names = list(features[0])
+    x = np.vstack([feature_matrix(own, names) for own in features])
+    y = np.concatenate([page.article for page in pages])
     weight = np.concatenate([page.weight for page in pages])
     mean, scale = x.mean(0), np.maximum(x.std(0), 1e-9)
     model = LogisticRegression(C=c, max_iter=1000)
@@ -140,7 +142,7 @@ def fit(names: Sequence[str], pages: Sequence[Page], features: Sequence[Array], 
 
 
 def folds(pages: Sequence[Page], k: int) -> list[int]:
-    """Fold of each page: whole sites, in an order that has nothing to do with their names."""
+    """Return the fold of each page, one for all pages of a site; sites are shuffled by hash."""
     digest = {page.group: hashlib.sha256(page.group.encode()).digest() for page in pages}
     order = {group: i for i, group in enumerate(sorted(digest, key=lambda site: digest[site]))}
     # Clean pages have no site and are dealt out one by one.
@@ -148,7 +150,7 @@ def folds(pages: Sequence[Page], k: int) -> list[int]:
 
 
 def transplanted(pages: Sequence[Page], articles: Sequence[list[str]], times: int) -> list[Page]:
-    """Pages with another article in place of theirs: the same noise around and inside it."""
+    """Return pages with another article in place of theirs: the same noise around and inside it."""
     random = np.random.default_rng(0)
     made = []
     for page in pages:
@@ -171,13 +173,13 @@ def transplanted(pages: Sequence[Page], articles: Sequence[list[str]], times: in
 
 
 def page_weight(lines: Sequence[str], article: Array) -> Array:
-    """Weight of each line: its words, against those of the article and the page."""
+    """Return the weight of each line (n,): its words relative to those of the article and page."""
     size = np.array([len(words(line)) for line in lines]) + 2.0
     return size / (0.8 * (article @ (size - 2) + 2) + 0.2 * size.sum())
 
 
 def train(web: Sequence[Page], clean: Sequence[Page]) -> dict:
-    """Both layers; the second learns from scores that the first gives to pages it has not seen."""
+    """Return both regressions; the second learns from scores of the first on pages it never saw."""
     articles = [lines for page in clean if len(lines := [x for x in page.lines if len(x) > 40]) > 2]
     pages = [*web, *transplanted(web, articles, SETTINGS["transplants"]), *clean]
     scores: list[Array] = [np.zeros(0)] * len(pages)
@@ -194,39 +196,38 @@ def train(web: Sequence[Page], clean: Sequence[Page]) -> dict:
     ]
     return {
         "line": fit_lines(pages),
-        "context": fit(boilerplate.CONTEXT, pages, context, SETTINGS["C_context"]),
+        "context": fit(pages, context, SETTINGS["C_context"]),
         "threshold": THRESHOLD,
     }
 
 
 def fit_lines(pages: Sequence[Page]) -> dict:
-    """The first layer."""
-    features = [page.features for page in pages]
-    return fit(SURROUNDED, pages, features, SETTINGS["C_line"])
+    """Return the first regression."""
+    return fit(pages, [page.features for page in pages], SETTINGS["C_line"])
 
 
 def judge(page: Page, model: dict) -> Array:
-    """Log odds of each line of a page."""
+    """Return the log odds of each line of a page."""
     scores = boilerplate.log_odds(page.features, model["line"])
     context = boilerplate.context_features(page.features, scores, page.words, page.letters)
     return boilerplate.log_odds(context, model["context"])
 
 
 def fourgrams(text: Sequence[str]) -> set[tuple[str, ...]]:
-    """The set of the 4-grams of words; of all words, if there are fewer than 4."""
+    """Return the set of 4-grams of words; one of all words if there are fewer than 4."""
     return {tuple(text[i : i + 4]) for i in range(max(1, len(text) - 3))} if text else set()
 
 
 def precision_recall(page: Page, kept_lines: Sequence[bool]) -> tuple[float, float]:
-    """Of the set of 4-grams of the kept lines against that of the article body."""
+    """Return precision and recall of the 4-grams of the kept lines against the article body."""
     kept = [line for line, k in zip(page.lines, kept_lines, strict=True) if k]
-    ours, theirs = fourgrams(words("\n".join(kept))), fourgrams(words(page.body))
-    common = len(ours & theirs)
-    return common / max(len(ours), 1), common / max(len(theirs), 1)
+    found, gold = fourgrams(words("\n".join(kept))), fourgrams(words(page.body))
+    common = len(found & gold)
+    return common / max(len(found), 1), common / max(len(gold), 1)
 
 
 def cross_validate(web: Sequence[Page], clean: Sequence[Page]) -> tuple[list[Array], list[int]]:
-    """Log odds of the lines of each page from a model that saw no page of its site; the folds."""
+    """Return log odds of each page's lines by a model that never saw its site, and the folds."""
     held = folds(web, SETTINGS["folds"])
     scores: list[Array] = [np.zeros(0)] * len(web)
     for fold in range(SETTINGS["folds"]):
@@ -239,20 +240,20 @@ def cross_validate(web: Sequence[Page], clean: Sequence[Page]) -> tuple[list[Arr
 
 
 def load(path: Path) -> tuple[list[Page], list[Page]]:
-    """Pages with noise, and clean ones."""
+    """Return the pages with noise, and the clean ones."""
     web = [web_page(record) for record in read(path)]
     picks = [clean_texts(name)[:stop:step] for name, (stop, step) in CLEAN.items()]
     return web, [clean_page(text) for texts in picks for text in texts]
 
 
 def keep(page: Page, scores: Array, at: float = THRESHOLD["log_odds"]) -> list[bool]:
-    """Which lines are kept."""
+    """Return which lines are kept."""
     threshold = THRESHOLD | {"log_odds": at}
     return boilerplate.decide(page.features, scores, page.letters, threshold)
 
 
 def measure(web: Sequence[Page], scores: Sequence[Array], at: float) -> list[float]:
-    """Mean precision and recall over the pages."""
+    """Return mean precision and recall over the pages."""
     pairs = [precision_recall(page, keep(page, s, at)) for page, s in zip(web, scores, strict=True)]
     return [round(float(x), 4) for x in np.mean(pairs, axis=0)]
 
@@ -271,7 +272,7 @@ def main() -> None:
         print(at, *measure(web, scores, at))
     files = [options.pages, *(DATA / f"{name}.jsonl.gz" for name in CLEAN)]
     report = {
-        "what": "Log odds that a line is article; features are defined in boilerplate.py",
+        "what": "Log odds of being article; features: text/line_features.py, text/boilerplate.py",
         "written by": "eval/training/line_model.py",
         "date": options.date,
         "settings": SETTINGS,

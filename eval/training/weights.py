@@ -116,7 +116,7 @@ def write(options: argparse.Namespace) -> None:
     scores = [{}] * len(sets) if options.no_scores else cross_validated(sets)
     record = {
         "format": FORMAT,
-        "what": "log-linear weights of concepts and sentences; features: concepts.py, worth.py",
+        "what": "log-linear weights of concepts and sentences; features: concepts.py, quality.py",
         "written by": "eval/training/weights.py",
         "date": options.date,
         "settings": SETTINGS,

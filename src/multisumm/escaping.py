@@ -1,8 +1,7 @@
-"""Text made safe for a terminal, HTML, Markdown and JSON."""
+"""Text made safe for a terminal, Markdown and JSON; templates escape HTML themselves."""
 
 from __future__ import annotations
 
-import html
 import json
 import re
 
@@ -41,15 +40,6 @@ def printable_text(text: str) -> str:
     'hard-wrapped\n  text [31m'
     """
     return _BREAK.sub("\n", CONTROL_CHARACTERS.sub("", text)).translate(_ODD_SPACES)
-
-
-def escape_html(text: str) -> str:
-    r"""Return text as one line for HTML, XML or an attribute; nothing in it acts as markup.
-
-    >>> escape_html("<b>\n'1'")
-    '&lt;b&gt; &#x27;1&#x27;'
-    """
-    return html.escape(one_line(text))
 
 
 def escape_markdown(text: str) -> str:

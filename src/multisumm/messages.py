@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import PurePath
-from typing import SupportsIndex
 
 MAX_SHOWN_CHARACTERS = 40
 """Values of a user are cut behind this many characters in a message."""
@@ -26,6 +25,20 @@ _FACTORS: dict[str, int] = {
     **dict.fromkeys(("", "b", "byte", "bytes"), 1),
     **{unit.lower(): factor for unit, factor in _UNITS.items()},
     **{unit[0].lower(): factor for unit, factor in _UNITS.items()},
+    **{f"{prefix}ib": 1024**power for power, prefix in enumerate("kmgt", start=1)},
+}
+_SIZE = re.compile(r"(\d[\d_,]*(?:\.\d+)?)\s*([a-z]*)", re.ASCII | re.IGNORECASE)
+
+MAX_SHOWN_CHARACTERS = 40
+"""Values of a user are cut behind this many characters in a message."""
+
+MAX_REASON_CHARACTERS = 200
+"""The messages of other packages are cut behind this many characters."""
+
+_UNITS = {"kB": 1000, "MB": 1000**2, "GB": 1000**3, "TB": 1000**4}
+_FACTORS = {
+    **dict.fromkeys(("", "b", "byte", "bytes"), 1),
+    **{unit.lower(): factor for unit, factor in _UNITS.items()},
     **{f"{prefix}ib": 1024**power for power, prefix in enumerate("kmgt", start=1)},
 }
 _SIZE = re.compile(r"(\d[\d_,]*(?:\.\d+)?)\s*([a-z]*)", re.ASCII | re.IGNORECASE)
@@ -115,9 +128,10 @@ def as_integer(value: object) -> int | None:
     """
     if isinstance(value, bool) or type(value).__name__ == "bool":  # the second is numpy's
         return None
-    if not isinstance(value, SupportsIndex):
+    try:
+        number: int = operator.index(value)  # type: ignore[arg-type]
+    except TypeError:  # also for an array of several numbers
         return None
-    number: int = operator.index(value)
     return number
 
 

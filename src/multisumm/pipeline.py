@@ -1,8 +1,8 @@
-"""The whole way from documents to a summary, on one screen; each step is a stage of its own."""
+"""Summarize documents: the whole way from texts to a summary, one call per stage."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from os import PathLike
 
 import numpy as np
@@ -14,13 +14,15 @@ from multisumm.comparison.provenance import by_original, cite, describe
 from multisumm.comparison.relations import clash_test, find_related
 from multisumm.comparison.statements import statements
 from multisumm.documents import cleaned_documents
-from multisumm.errors import NothingToSummarize, OptionError
-from multisumm.messages import printable, unknown_choice
-from multisumm.model import BudgetReport, Document, Sentence
+from multisumm.errors import NothingToSummarize
+from multisumm.messages import printable
+from multisumm.model import BudgetReport, Document, Documents, Sentence
+from multisumm.options import SUMMARY_OPTIONS, MethodName, OrderName, SplitterName, check_value
 from multisumm.selection.budget import Budget, check_budget, resolve_budget
-from multisumm.selection.candidates import quotable, standing_alone
+from multisumm.selection.candidates import independence_factors, quotable_mask
 from multisumm.selection.concepts import Concepts, extract_concepts
 from multisumm.selection.coverage import (
+    Clashes,
     Problem,
     one_concept_each,
     select_by_coverage,
@@ -34,60 +36,68 @@ from multisumm.selection.weights import PACKAGE, Weights, load_weights
 from multisumm.summary import Summary
 from multisumm.text.articles import Article, find_copies, read_article, sentences_of
 from multisumm.text.languages import UNDECIDED, check_language, identify_language
+from multisumm.text.sentences import DEFAULT_SPLITTER
 from multisumm.text.terms import TermTable, tabulate_terms
 
 FILLER_QUALITY = 0.01
-"""What a sentence that is not quotable is worth where all that are have room."""
-
-METHODS = ("coverage", *RANKINGS, *SUMY_METHODS)
-"""Names of the ways to choose sentences."""
+"""Quality factor of sentences that are quoted only to fill the budget."""
 
 
 def summarize(
-    documents: Iterable[Document | str],
+    documents: Documents,
     *,
     words: int | None = None,
     sentences: int | None = None,
     characters: int | None = None,
     bytes: int | None = None,
     ratio: float | None = None,
-    method: str = "coverage",
-    order: str = "reading",
+    method: MethodName = "coverage",
+    order: OrderName = "reading",
     language: str = "auto",
     keep_noise: bool = False,
+    splitter: SplitterName = "rules",
     weights: Weights | str | PathLike[str] = PACKAGE,
 ) -> Summary:
-    """One summary of all documents, in which every sentence is an exact quote with its address.
+    """Return one summary of all documents. Every sentence is an exact quote with its position.
 
     Args:
-        documents: What to summarise, documents or strings; strings are called "1", "2", ...
-        words: Ceiling in words, as `str.split()` counts them; in languages without spaces, in
-            characters that are not white space. One ceiling may be given; the default is 250 words.
-        sentences: Ceiling in sentences.
-        characters: Ceiling in Unicode characters of the summary's text.
-        bytes: Ceiling in bytes of its UTF-8.
-        ratio: Ceiling as a share, up to 1, of the words of all sentences that are not noise.
-        method: One of `METHODS`.
-        order: One of `ORDERS`: `reading`, `rank` or `chronological`.
+        documents: Documents or strings; strings get the ids "1", "2", ... by their position.
+        words: Limit in words, as `str.split()` counts them; in languages without spaces, in
+            characters that are not white space. At most one limit may be given; the default is 250
+            words.
+        sentences: Limit in sentences.
+        characters: Limit in Unicode characters of the summary's text.
+        bytes: Limit in bytes of the summary's text as UTF-8.
+        ratio: Limit as a share, above 0 and up to 1, of the words of all sentences that are not
+            noise.
+        method: How sentences are chosen: `coverage`, `textrank`, `lexrank`, `centroid`, `lead`, or
+            one of sumy's summarisers, like `sumy-lsa`.
+        order: How the chosen sentences are ordered: `reading`, `rank` or `chronological`.
         language: ISO 639-1 code, or `auto`.
-        keep_noise: Whether menus, teasers, captions and the like may be quoted too.
-        weights: What the method `coverage` goes by: a file written by `eval/training/weights.py`,
-            `Weights`, or `package` for those that come with the package.
+        keep_noise: Whether menus, teasers, captions and the like may be quoted, too.
+        splitter: How sentences are found: `rules`, or `punkt` for NLTK's Punkt.
+        weights: Coefficients for the method `coverage`: a weights file, `Weights`, or `package` for
+            those that come with the package.
 
     Raises:
-        OptionError: An argument has no meaning.
-        InputError: Two documents have one id, or the weights cannot be used.
-        NothingToSummarize: There is no text, only noise, or no sentence within the ceiling.
+        OptionError: An option has a wrong type or an impossible value.
+        InputError: `documents` holds something else, two documents have the same id, or the weights
+            cannot be used.
+        NothingToSummarize: There is no text, only noise, or no sentence within the limit.
     """
-    _check_name("method", method, METHODS)
-    _check_name("order", order, ORDERS)
+    choices = {"method": method, "order": order, "splitter": splitter}
+    for name, value in {**choices, "language": language, "keep_noise": keep_noise}.items():
+        check_value(SUMMARY_OPTIONS[name], value)
     learned = weights if isinstance(weights, Weights) else load_weights(weights)
     limits = {"words": words, "sentences": sentences, "characters": characters, "bytes": bytes}
     amounts = {**limits, "ratio": ratio}
     check_budget(amounts)
-    given, warnings = cleaned_documents(documents)
-    code = _identify(given) if language == "auto" else check_language(language)
-    articles = [read_article(each, language=code, keep_noise=keep_noise) for each in given]
+    sources, warnings = cleaned_documents(documents)
+    language = _identify(sources) if language == "auto" else check_language(language)
+    articles = [
+        read_article(source, language=language, keep_noise=keep_noise, splitter=splitter)
+        for source in sources
+    ]
     copies = find_copies(articles)
     pool = list(sentences_of(articles, without=copies))
     if not pool:
@@ -95,29 +105,22 @@ def summarize(
             "nothing to summarize: only noise was found (--keep-noise keeps it)"
         )
     texts = [sentence.text for sentence in pool]
-    budget = resolve_budget(amounts, texts, language=code)
-    table = tabulate_terms(texts, language=code)
+    budget = resolve_budget(amounts, texts, language=language)
+    table = tabulate_terms(texts, language=language)
     if not len(table.tokens):
         raise NothingToSummarize("nothing to summarize: there is no word in the text")
-    statement = statements(pool, table, language=code)
-    index = index_words(table)
-    costs, capacity = _costs(pool, table, budget)
-    concepts, worth = _value(method, pool, table, learned, code, share=capacity / int(costs.sum()))
-    welcome = quotable(pool, table, costs, capacity)
-    if costs[welcome].sum() < capacity:  # there is room for the others too, behind all of these
-        worth[~welcome] *= FILLER_QUALITY
-        welcome = (costs <= capacity) & (np.diff(table.starts) > 0)
-    costs[~welcome] = capacity + 1
-    problem = Problem(concepts, worth, costs, capacity, clash_test(index, statement))
+    word_index, statement_of = index_words(table), statements(pool, table, language=language)
+    clashes = clash_test(word_index, statement_of)
+    problem = _pose_problem(method, pool, table, budget, learned, clashes)
     picked = select_by_coverage(problem) if method == "coverage" else select_by_score(problem)
     scores = dict(enumerate(problem.gains(problem.covered([])).tolist()))
-    picked = ORDERS[order](picked, pool, given, scores)
+    picked = ORDERS[order](picked, pool, sources, scores)
+    related = find_related(picked, pool, word_index, statement_of)
     copies_of = by_original(copies)
-    related = find_related(picked, pool, index, statement)
     return Summary(
         sentences=tuple(
-            cite(pool[i], scores[i], [(pool[j], r) for j, r in found], articles, copies_of)
-            for i, found in zip(picked, related, strict=True)
+            cite(pool[i], scores[i], [(pool[j], r) for j, r in relations], articles, copies_of)
+            for i, relations in zip(picked, related, strict=True)
         ),
         documents=tuple(map(describe, articles)),
         budget=BudgetReport(budget.unit, budget.limit, budget.total([texts[i] for i in picked])),
@@ -125,60 +128,91 @@ def summarize(
             "version": __version__,
             "method": method,
             "order": order,
-            "language": code,
+            "language": language,
             "keep_noise": keep_noise,
+            **({"splitter": splitter} if splitter != DEFAULT_SPLITTER else {}),
             **({"weights": learned.name} if method == "coverage" else {}),
         },
-        warnings=(*warnings, *_warnings(articles, code)),
+        warnings=(*warnings, *_warnings(articles, language)),
     )
 
 
+def _pose_problem(
+    method: str,
+    pool: Sequence[Sentence],
+    table: TermTable,
+    budget: Budget,
+    weights: Weights,
+    clashes: Clashes,
+) -> Problem:
+    """Return the problem of which sentences to pick; those that may not be picked do not fit."""
+    costs, capacity = _costs(pool, table, budget)
+    share = capacity / int(costs.sum())
+    concepts, quality = _concepts_and_quality(method, pool, table, weights, budget, share=share)
+    eligible = quotable_mask(pool, table, costs, capacity)
+    if costs[eligible].sum() < capacity:  # the other sentences may fill the room that is left
+        quality[~eligible] *= FILLER_QUALITY
+        eligible = (costs <= capacity) & (np.diff(table.starts) > 0)
+    costs[~eligible] = capacity + 1
+    return Problem(concepts, quality, costs, capacity, clashes)
+
+
 def _costs(
-    sentences: Sequence[Sentence], table: TermTable, budget: Budget
+    pool: Sequence[Sentence], table: TermTable, budget: Budget
 ) -> tuple[NDArray[np.int64], int]:
-    """What each sentence (n,) costs, and what all of the summary may; a sentence has a word."""
-    costs = np.array([budget.measure(sentence.text) for sentence in sentences]) + budget.joint
-    capacity = min(budget.limit, int(costs.sum())) + budget.joint  # more than all makes no odds
-    least = costs[np.diff(table.starts) > 0].min()
-    if least > capacity:
-        shortest = int(least) - budget.joint
+    """Return the cost of each sentence (n,) and the capacity; at least one sentence has a word.
+
+    Both include a separator for each sentence, so that costs simply add up.
+
+    Raises:
+        NothingToSummarize: No sentence with a word fits.
+    """
+    separator = budget.separator_cost
+    costs = np.array([budget.measure(sentence.text) for sentence in pool]) + separator
+    capacity = min(budget.limit, int(costs.sum())) + separator  # int64 may not hold the limit
+    min_cost = int(costs[np.diff(table.starts) > 0].min())
+    if min_cost > capacity:
         raise NothingToSummarize(
             f"nothing to summarize: no sentence fits into {budget.limit} {budget.unit};"
-            f" the shortest needs {shortest}"
+            f" the shortest needs {min_cost - separator}"
         )
     return costs, capacity
 
 
-def _value(
+def _concepts_and_quality(
     method: str,
-    sentences: Sequence[Sentence],
+    pool: Sequence[Sentence],
     table: TermTable,
     weights: Weights,
-    language: str,
+    budget: Budget,
     *,
     share: float,
 ) -> tuple[Concepts, NDArray[np.float64]]:
-    """What the sentences are chosen by: concepts and worth, or the scores of a ranking."""
+    """Return what the method chooses by: the concepts of the sentences and their quality (n,).
+
+    For a ranking, each sentence is a concept of its own, and the quality is 1.
+    """
+    language = budget.language
     if method == "coverage":
-        concepts = extract_concepts(sentences, table, coefficients=weights.concept)
-        worth = sentence_quality(
-            sentences, table, concepts, share=share, coefficients=weights.sentence
+        concepts = extract_concepts(pool, table, coefficients=weights.concept)
+        quality = sentence_quality(
+            pool, table, concepts, share=share, coefficients=weights.sentence
         )
-        return concepts, worth * standing_alone(sentences, language=language)
+        return concepts, quality * independence_factors(pool, language=language)
     if method in SUMY_METHODS:
-        scores = sumy_scores(method, sentences, language=language)
+        scores = sumy_scores(method, pool, language=language)
     else:
-        scores = RANKINGS[method](sentences, table)
-    return one_concept_each(scores), np.ones(len(sentences))
+        scores = RANKINGS[method](pool, table)
+    return one_concept_each(scores), np.ones(len(pool))
 
 
 def _identify(documents: Sequence[Document]) -> str:
-    """The language of all documents together."""
+    """Return the language of all documents together."""
     return identify_language("\n".join(document.text for document in documents))
 
 
 def _warnings(articles: Sequence[Article], language: str) -> list[str]:
-    """What the user should know about the input."""
+    """Return what the user should know about the input."""
     warnings = [
         f"{printable(article.document.id)}: only noise was found in it; nothing of it is used"
         for article in articles
@@ -187,8 +221,3 @@ def _warnings(articles: Sequence[Article], language: str) -> list[str]:
     if language == UNDECIDED:
         warnings.append("the language was not recognised; words are compared as they stand")
     return warnings
-
-
-def _check_name(kind: str, name: object, choices: Collection[str]) -> None:
-    if not isinstance(name, str) or name not in choices:
-        raise OptionError(unknown_choice(kind, name, choices))

@@ -25,7 +25,7 @@ def tasks(path, shard=WHOLE):
 
 
 @pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.gz"])
-def test_lines_come_with_their_numbers_and_blank_lines_are_left_out(tmp_path, name):
+def test_lines_are_numbered_and_blank_lines_are_skipped(tmp_path, name):
     path = tmp_path / name
     data = b"\xef\xbb\xbf{1}\n\n  \n{2}"
     path.write_bytes(gzip.compress(data) if name.endswith("gz") else data)
@@ -33,7 +33,7 @@ def test_lines_come_with_their_numbers_and_blank_lines_are_left_out(tmp_path, na
 
 
 @given(st.lists(st.sampled_from([b"{}", b""]), min_size=1, max_size=12), st.integers(1, 5))
-def test_shards_put_together_in_turn_are_the_whole(tmp_path_factory, lines, of):
+def test_interleaved_shards_give_the_whole_file(tmp_path_factory, lines, of):
     path = tmp_path_factory.mktemp("shards") / "a.jsonl"
     path.write_bytes(b"\n".join([b"{}", *lines]))
     shards = [tasks(path, Shard(number, of)) for number in range(1, of + 1)]
@@ -44,7 +44,7 @@ def test_shards_put_together_in_turn_are_the_whole(tmp_path_factory, lines, of):
 
 @pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.gz"])
 @pytest.mark.parametrize("long", [b"x" * 21, b" " * 21 + b"{}", b"x" * 20_000_000])
-def test_a_line_that_is_too_long_is_a_broken_task(tmp_path, monkeypatch, name, long):
+def test_a_line_that_is_too_long_becomes_a_task_with_an_error(tmp_path, monkeypatch, name, long):
     monkeypatch.setattr("multisumm.batch.input.MAX_LINE_BYTES", 20)
     path = tmp_path / name
     fits = b"\xef\xbb\xbf" + b"x" * 19 + b"\n"
@@ -56,14 +56,14 @@ def test_a_line_that_is_too_long_is_a_broken_task(tmp_path, monkeypatch, name, l
     assert tasks(path, Shard(2, 2)) == expected[1::2]
 
 
-def test_the_first_line_may_be_too_long_behind_a_mark(tmp_path, monkeypatch):
+def test_the_first_line_may_be_too_long_after_a_byte_order_mark(tmp_path, monkeypatch):
     monkeypatch.setattr("multisumm.batch.input.MAX_LINE_BYTES", 20)
     (tmp_path / "a.jsonl").write_bytes(b"\xef\xbb\xbf" + b"x" * 50)
     assert tasks(tmp_path / "a.jsonl") == [Task(1, b"", "line 1: longer than 20 bytes")]
 
 
 @pytest.mark.parametrize("text", ["0/3", "4/3", "1", "1/0", "a/b", "-1/3", "1/3 ", "1/٣", ""])
-def test_an_impossible_shard_is_refused(text):
+def test_a_shard_out_of_range_is_refused(text):
     with pytest.raises(OptionError, match="--shard must be i/n with i from 1 to n"):
         parse_shard(text)
 
@@ -72,7 +72,7 @@ def test_a_shard_is_i_of_n():
     assert parse_shard("2/3") == Shard(2, 3)
 
 
-def test_a_cut_off_file_ends_with_a_broken_task_in_every_shard(tmp_path):
+def test_every_shard_of_a_truncated_file_ends_with_an_error_that_says_where(tmp_path):
     path = tmp_path / "a.jsonl.gz"
     noise = os.urandom(60_000).hex().encode()  # so that there is something to cut
     path.write_bytes(gzip.compress(cluster_line(1) + cluster_line(2) + noise)[:40_000])
@@ -86,12 +86,12 @@ def test_a_cut_off_file_ends_with_a_broken_task_in_every_shard(tmp_path):
     ("data", "message"),
     [
         (b"", "a.jsonl.gz: no cluster in this file"),
-        (gzip.compress(b"\n \n"), "a.jsonl.gz: no cluster in this file"),
+        (gzip.compress(b"\n \n", mtime=0), "a.jsonl.gz: no cluster in this file"),
         (b"{}\n", "a.jsonl.gz: not a gzipped file (b'{}')"),
-        (gzip.compress(b"{}\n" * 1000)[:12], "a.jsonl.gz: the compressed data is cut off"),
+        (gzip.compress(b"{}\n" * 1000, mtime=0)[:12], "a.jsonl.gz: the compressed data is cut off"),
     ],
 )
-def test_a_file_of_which_nothing_can_be_read_is_an_error(tmp_path, data, message):
+def test_an_unreadable_file_is_an_error(tmp_path, data, message):
     path = tmp_path / "a.jsonl.gz"
     path.write_bytes(data)
     with pytest.raises(InputError) as error:
@@ -99,7 +99,7 @@ def test_a_file_of_which_nothing_can_be_read_is_an_error(tmp_path, data, message
     assert str(error.value) == f"{tmp_path}/{message}"
 
 
-def test_a_missing_file_is_an_error_and_standard_input_is_not_a_file():
+def test_a_missing_file_is_an_error_and_standard_input_has_no_file():
     with pytest.raises(InputError, match="no/file: no such file or directory"):
         open_input("no/file")
     with pytest.raises(InputError, match="embedded null"):
@@ -107,7 +107,7 @@ def test_a_missing_file_is_an_error_and_standard_input_is_not_a_file():
     assert open_input("-") is None
 
 
-def test_how_much_is_read_is_known_of_a_file_only(tmp_path):
+def test_the_share_read_is_known_only_for_files(tmp_path):
     path = tmp_path / "a.jsonl.gz"
     path.write_bytes(gzip.compress(clusters(3)))
     with open_input(str(path)) as opened:
@@ -122,7 +122,7 @@ def test_how_much_is_read_is_known_of_a_file_only(tmp_path):
     assert share_read(None) is None
 
 
-def test_a_file_is_known_by_its_length_and_its_ends_under_any_name(tmp_path, monkeypatch):
+def test_a_file_is_identified_by_its_length_and_both_ends_not_by_its_path(tmp_path, monkeypatch):
     def known(name, data):
         (tmp_path / name).write_bytes(data)
         with open_input(str(tmp_path / name)) as opened:

@@ -76,14 +76,14 @@ def killed_at(line, run):
 
 
 @pytest.mark.parametrize("output", NAMES)
-def test_the_output_is_there_when_it_is_finished_and_nothing_beside_it(output):
+def test_a_finished_output_has_no_files_beside_it(output):
     assert write(output) == RecordCounts(0, 0)
     assert names() == [output]
     assert content(output) == b"".join(RECORDS)
     assert count_finished(output) == RecordCounts(3, 1)
 
 
-def test_until_it_is_finished_the_records_and_settings_are_beside_it():
+def test_records_and_settings_lie_beside_an_unfinished_output():
     Path("out.jsonl").write_bytes(b"old")
     write(stop=2)
     assert names() == ["out.jsonl", "out.jsonl.partial", "out.jsonl.partial.json"]
@@ -108,7 +108,7 @@ def test_a_compressed_output_has_the_same_bytes_at_any_time_under_any_name():
 @pytest.mark.filterwarnings("ignore::ResourceWarning")  # a killed process closes no file
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("output", NAMES)
-def test_killed_at_any_line_and_resumed_the_bytes_are_the_same(output):
+def test_a_run_killed_at_any_line_and_resumed_writes_the_same_bytes(output):
     line = 0
     while killed_at(line, lambda: write(output)):
         if count_finished(output) is None:
@@ -123,7 +123,7 @@ def test_killed_at_any_line_and_resumed_the_bytes_are_the_same(output):
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("output", NAMES)
-def test_killed_again_and_again_the_bytes_are_the_same(output):
+def test_a_run_killed_repeatedly_writes_the_same_bytes(output):
     for line in range(10, 200, 7):
         if not killed_at(line, lambda: write(output, resume=True)):
             break
@@ -168,7 +168,7 @@ def test_a_run_is_not_continued_with_other_settings(settings, message):
 
 
 @pytest.mark.parametrize("beside", [None, "", "{", "[]"])
-def test_a_file_that_is_not_of_a_run_is_left_as_it_is(beside):
+def test_a_file_that_no_run_wrote_is_left_unchanged(beside):
     Path("out.jsonl.partial").write_bytes(RECORDS[0])
     if beside is not None:
         Path("out.jsonl.partial.json").write_text(beside)
@@ -184,7 +184,7 @@ def test_two_runs_do_not_write_one_output():
         assert names() == ["out.jsonl.partial", "out.jsonl.partial.json"]
 
 
-def test_a_run_that_has_just_been_finished_by_another_is_not_written_on(monkeypatch):
+def test_an_output_that_another_run_has_just_finished_is_not_appended_to(monkeypatch):
     lock = fcntl.flock
 
     def finished_meanwhile(file, how):
@@ -196,7 +196,7 @@ def test_a_run_that_has_just_been_finished_by_another_is_not_written_on(monkeypa
         write()
 
 
-def test_nothing_is_left_of_a_run_that_fails_before_its_first_record():
+def test_a_run_that_fails_before_its_first_record_leaves_nothing():
     with pytest.raises(InputError), to_file("out.jsonl", SETTINGS, resume=False):
         raise InputError("no")
     assert names() == []
@@ -229,7 +229,7 @@ def test_a_compressed_copy_that_does_not_fit_is_removed(monkeypatch):
 # Where
 
 
-def test_a_link_stays_a_link_and_its_file_is_written():
+def test_a_link_stays_a_link_and_its_target_is_written():
     Path("there").mkdir()
     Path("there/file").write_bytes(b"old")
     Path("link").symlink_to("there/file")
@@ -240,7 +240,7 @@ def test_a_link_stays_a_link_and_its_file_is_written():
     assert Path("there/file").read_bytes() == b"".join(RECORDS)
 
 
-def test_a_write_may_take_several_turns(monkeypatch):
+def test_a_partial_write_is_continued(monkeypatch):
     whole = os.write
     monkeypatch.setattr(batch_output.os, "write", lambda file, data: whole(file, data[:3]))
     write()
@@ -287,7 +287,7 @@ def test_a_closed_standard_output_is_an_error(monkeypatch):
     ],
 )
 @pytest.mark.parametrize("data", [b'{"my": "own"}', b"{} and text"])
-def test_a_file_of_a_user_under_one_of_the_names_is_refused_and_kept(output, other, data, resume):
+def test_a_foreign_file_under_a_reserved_name_is_refused_and_left(output, other, data, resume):
     Path(other).write_bytes(data)
     with pytest.raises(OptionError) as error:
         write(output, resume=resume)
@@ -298,7 +298,7 @@ def test_a_file_of_a_user_under_one_of_the_names_is_refused_and_kept(output, oth
     assert Path(other).read_bytes() == data
 
 
-def test_it_is_left_beside_an_output_that_is_whole_too():
+def test_a_foreign_file_beside_a_finished_output_is_left_too():
     write()
     Path("out.jsonl.partial.json").write_text("{}")
     assert count_finished("out.jsonl") == RecordCounts(3, 1)
@@ -306,7 +306,7 @@ def test_it_is_left_beside_an_output_that_is_whole_too():
 
 
 @pytest.mark.parametrize("torn", ["", '{"inp', '{"input": {"by'])
-def test_torn_settings_are_recognised(torn):
+def test_torn_settings_are_recognized_as_written_by_a_run(torn):
     Path("out.jsonl.partial").touch()
     Path("out.jsonl.partial.json").write_text(torn)
     write()
@@ -314,7 +314,7 @@ def test_torn_settings_are_recognised(torn):
 
 
 @pytest.mark.parametrize("output", NAMES)
-def test_an_output_that_is_there_keeps_who_may_read_it(output):
+def test_an_existing_output_keeps_its_permissions(output):
     write(output)
     Path(output).chmod(0o600)
     with to_file(output, SETTINGS, resume=False) as out:

@@ -20,5 +20,7 @@ NONE = Counts()
         (NONE, Counts(5, 0), 0.0, 1, "5 clusters, 5.0/s, 0 %"),
     ],
 )
-def test_a_line_shows_records_rate_and_time_left(before, written, share, seconds, line):
+def test_a_progress_line_gives_the_count_the_speed_and_the_time_left(
+    before, written, share, seconds, line
+):
     assert progress_line(Progress(before, written, share), seconds) == line

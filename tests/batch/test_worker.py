@@ -17,7 +17,7 @@ def done(line, number=7, **options):
     return json.loads(prepare(options)(Task(number, line)))
 
 
-def test_a_record_is_that_of_the_json_format_with_the_id_of_the_cluster():
+def test_a_record_is_the_json_format_plus_the_id_of_the_cluster():
     record = done(cluster_line(3), words=20)
     cluster = parse_cluster(cluster_line(3), where="")
     expected = json.loads(summarize(cluster.documents, words=20).to_json())
@@ -52,7 +52,7 @@ def test_a_bad_cluster_gives_a_record_with_its_error_its_id_and_its_line(line, c
     ("error", "message"),
     [(MemoryError(), "out of memory"), (KeyError("x"), "internal error: KeyError: 'x'")],
 )
-def test_an_error_with_one_cluster_is_in_its_record(monkeypatch, error, message):
+def test_every_error_in_a_cluster_is_reported_in_its_record(monkeypatch, error, message):
     def fail(*_, **__):
         raise error
 
@@ -64,7 +64,7 @@ def test_an_error_with_one_cluster_is_in_its_record(monkeypatch, error, message)
     assert record == {"id": "c1", "line": 1}
 
 
-def test_input_that_cannot_be_read_on_gives_an_error_at_its_line():
+def test_unreadable_input_gives_an_error_at_its_line():
     record = json.loads(summarize_line(Task(9, b"", "the compressed data is cut off"), options={}))
     assert record == {"error": "the compressed data is cut off", "id": None, "line": 9}
 

@@ -126,7 +126,7 @@ def test_greedy_is_misled_and_the_exact_choice_is_not():
     # The first tells 6, the others 5 and 4, each at half the budget. With the first, greedy choice
     # has 6 + 2 of the third; the second and the third have 5 + 4.
     problem = problem_of([{0, 1, 2}, {0, 1, 3}, {2, 4, 5}], [2, 2, 2, 1, 1, 1], [2, 2, 2], 4)
-    with patch.object(coverage, "EXCHANGED_SENTENCES", 0):
+    with patch.object(coverage, "MAX_EXCHANGED_SENTENCES", 0):
         assert sorted(select_by_coverage(problem)) == [0, 2]
     assert sorted(choose_exactly(problem)) == [1, 2]
 

@@ -30,7 +30,7 @@ from multisumm.reading.file_bytes import CHUNK_BYTES, inflate, read_at_most
         ),
     ],
 )
-def test_the_encoding_is_found_and_noted_if_it_is_not_utf8(data, text, notes):
+def test_the_encoding_is_detected_and_reported_unless_it_is_utf8(data, text, notes):
     decoded = decode(data, "a.txt")
     assert (decoded.text, decoded.notes) == (text, notes)
 
@@ -76,7 +76,7 @@ def test_binary_data_is_an_error_of_one_line(data, kind):
     assert str(caught.value) == f"a.bin: binary data{kind}, not text"
 
 
-def test_few_nuls_are_kept_and_noted_and_one_in_a_hundred_is_binary():
+def test_few_nuls_are_kept_and_reported_and_one_in_a_hundred_means_binary():
     text, _, notes, _ = decode(b"a" * 100 + b"\x00", "a.txt")
     assert (len(text), notes) == (101, ("1 NUL character in the text",))
     with pytest.raises(InputError):
@@ -89,7 +89,7 @@ def test_a_log_with_colours_is_text():
 
 @settings(deadline=None, derandomize=True, max_examples=300)
 @given(st.binary(max_size=300))
-def test_any_bytes_are_text_that_has_utf8_or_an_error(data):
+def test_any_bytes_are_encodable_text_or_an_error(data):
     try:
         text, _, notes, _ = decode(data, "a\n\x1b.txt")
     except InputError as error:
@@ -153,7 +153,7 @@ def test_a_declared_encoding_counts_if_the_bytes_are_valid_in_it(data, declared,
 
 @settings(deadline=None, derandomize=True, max_examples=200)
 @given(st.binary(max_size=100), st.text(max_size=9) | st.sampled_from(["utf-16", "hz", "big5"]))
-def test_with_any_declaration_the_text_has_utf8_or_there_is_an_error(data, declared):
+def test_any_declared_encoding_gives_encodable_text_or_an_error(data, declared):
     try:
         text, _, notes, _ = decode(data, "a", declared=declared)
     except InputError as error:
@@ -179,14 +179,14 @@ def test_gzip_data_of_several_parts_that_is_cut_off_is_unpacked_as_far_as_it_goe
 
 @pytest.mark.parametrize("expected", [0, 5, CHUNK_BYTES, 10 * CHUNK_BYTES])
 @pytest.mark.parametrize("size", [0, 1, 5, CHUNK_BYTES, CHUNK_BYTES + 1, 3 * CHUNK_BYTES])
-def test_no_more_is_read_than_exists_and_is_allowed(size, expected):
+def test_reading_stops_at_the_end_and_at_the_limit(size, expected):
     data = bytes(range(256)) * (size // 256 + 1)
     for most in (0, 1, size, size + 1, 2**63 - 1, 10**30):
         stream = io.BytesIO(data[:size])
         assert read_at_most(stream, most, expected=expected) == data[: min(size, most)]
 
 
-def test_a_terminal_is_not_asked_again_behind_its_end():
+def test_a_terminal_is_not_read_again_after_its_end():
     class Terminal(io.BytesIO):
         asked = 0
 

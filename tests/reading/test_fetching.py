@@ -115,13 +115,12 @@ def refused(url, **options):
 
 
 def test_a_page_is_fetched_and_read(site):
-    pytest.importorskip("trafilatura", reason="the extra html is not installed")
     (document,), warnings = read_sources(f"{site}/page", fetch=True, allow_private=True)
     assert (document.id, document.url, document.kind) == (f"{site}/page", f"{site}/page", "html")
     assert (document.text, document.title, warnings) == (PAGE_TEXT, "Ferry sinks", ())
 
 
-def test_the_media_type_and_charset_of_the_server_count(site):
+def test_the_headers_of_the_server_count(site):
     (document,), warnings = read_sources(f"{site}/text", fetch=True, allow_private=True)
     assert (document.text, document.kind, warnings) == ("café", "text", ())
 
@@ -192,7 +191,7 @@ def test_an_invalid_address_is_refused(url, message):
 
 
 @pytest.mark.parametrize("url", ["http://" + "a" * 70 + ".org/", "http://a..b/", "http://*\u2603/"])
-def test_a_host_that_cannot_be_is_an_error(url):
+def test_an_impossible_host_is_an_error(url):
     assert refused(url, timeout=5)
 
 
@@ -208,7 +207,7 @@ def test_a_host_that_cannot_be_is_an_error(url):
         ("/file", "'file:///etc/passwd' is not an http or https address"),
     ],
 )
-def test_an_unusable_answer_is_an_error(site, path, message):
+def test_a_bad_response_is_an_error(site, path, message):
     assert refused(site + path, allow_private=True, max_bytes=4999) == message
 
 
@@ -226,7 +225,7 @@ def test_a_server_that_says_nothing_is_cut_off_in_time():
         assert refused(secure, allow_private=True, timeout=0.2) == "no whole answer in 0.2 seconds"
 
 
-def test_a_missing_server_is_an_error():
+def test_an_unreachable_server_is_an_error():
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
     assert "refused" in refused(f"http://127.0.0.1:{port}/", allow_private=True).lower()
@@ -272,7 +271,10 @@ def test_another_address_of_the_name_is_tried_if_one_does_not_answer(site, name)
 
 def certificate(host, folder):
     """A certificate for a host that vouches for itself; gives the file of it and its key."""
-    x509 = pytest.importorskip("cryptography.x509", reason="cryptography makes the certificate")
+    x509 = pytest.importorskip(
+        "cryptography.x509",
+        reason='cryptography, which makes the certificate, is not installed: pip install ".[test]"',
+    )
     from cryptography.hazmat.primitives import hashes, serialization
     from cryptography.hazmat.primitives.asymmetric import ec
 

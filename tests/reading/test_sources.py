@@ -67,7 +67,7 @@ def test_the_ids_of_files_are_their_names_in_the_given_order(folder):
     assert ids("x/b.txt") == ids(Path("x/b.txt")) == ["b.txt"]
 
 
-def test_equal_names_get_parts_of_their_paths_until_they_differ(folder):
+def test_equal_names_get_as_much_of_the_path_as_distinguishes_them(folder):
     folder(**{name: name for name in ("x/y/a.txt", "z/y/a.txt", "x/b.txt", "a.txt", "y/c.txt")})
     assert ids(["x/y/a.txt", "x/b.txt", "z/y/a.txt"]) == ["x/y/a.txt", "b.txt", "z/y/a.txt"]
     assert ids(["a.txt", "x/y/a.txt"]) == ["a.txt", "y/a.txt"]
@@ -102,7 +102,7 @@ def test_standard_input_is_a_document(folder):
     assert warnings == ("stdin: the same file as stdin; read once",)
 
 
-def test_files_of_a_folder_that_cannot_be_read_are_skipped_with_a_warning(folder):
+def test_unreadable_files_in_a_folder_are_skipped_with_a_warning(folder):
     folder(
         **{
             "x/a.txt": b"caf\xe9",
@@ -222,7 +222,7 @@ def test_jsonl_gives_documents_with_their_own_ids(folder):
     assert ids(["x", "a"]) == ["c.jsonl/a", "d.JSONL.GZ/a", "a"]
 
 
-def test_a_given_file_that_cannot_be_read_is_skipped_if_there_are_others(folder):
+def test_an_unreadable_file_is_skipped_if_there_are_others(folder):
     folder(**{"a.txt": "A.", "b.txt": bytes(9), "c.txt": "%PDF-1.7"})
     documents, warnings = read_sources(["b.txt", "a.txt", "c.txt"])
     assert documents == (Document("a.txt", "A."),)
@@ -389,14 +389,14 @@ def test_a_folder_of_subjects_without_permission_is_an_error(folder, monkeypatch
 
 @pytest.mark.slow
 def test_a_long_line_and_many_files_are_read(tmp_path):
-    text = "A sentence of a long document. " * 1_700_000
+    text = "A sentence of a long document. " * 700_000
     (tmp_path / "long.jsonl").write_text(json.dumps({"documents": [text, "B."]}))
     assert len(next(read_clusters(tmp_path / "long.jsonl")).documents[0].text) == len(text)
     many = tmp_path / "many"
     many.mkdir()
-    for number in range(10_000):
-        (many / f"{number:05}.txt").write_text("A.")
-    assert ids([many])[-1] == "09999.txt"
+    for number in range(2_000):  # more than a process may usually have open
+        (many / f"{number:04}.txt").write_text("A.")
+    assert ids([many])[-1] == "1999.txt"
 
 
 def test_records_on_standard_input_are_read_as_records():
@@ -445,7 +445,7 @@ def test_warnings_about_documents_name_the_file_and_the_row(folder):
 # Uploads
 
 
-def test_the_ids_of_uploads_are_their_names_with_parts_of_their_paths_until_they_differ():
+def test_uploads_are_called_by_their_names_and_as_much_of_the_path_as_distinguishes_them():
     names = ("x/a.txt", "y\\a.txt", "../../etc/passwd", "b.txt", "b.txt", "..", "", "/")
     uploads = [(name, f"Text {number}.".encode()) for number, name in enumerate(names)]
     found = read_uploads(uploads, documents=[Document("b.txt", "Given.", title="T")])
@@ -512,7 +512,7 @@ def test_a_path_of_clusters_of_a_wrong_type_is_an_error_of_one_line(path):
         *(("max_bytes", value) for value in ("x", None, True, 0, -1, 1.5, [1])),
         *(("stdin", value) for value in ("x", 5, io.StringIO("A."))),
     ],
-    ids=repr,
+    ids=lambda value: repr(value)[:12],
 )
 def test_an_option_of_a_wrong_type_is_wrong_usage(folder, name, value):
     folder(**{"a.txt": "A.", "a.jsonl": '{"text": "A."}'})

@@ -38,11 +38,11 @@ def test_the_total_is_what_the_joined_text_has(texts):
 
 
 @given(st.sampled_from(UNITS), TEXTS, st.integers(1, 60))
-def test_a_joint_on_both_sides_makes_the_ceiling_a_plain_sum(unit, texts, limit):
+def test_a_separator_on_both_sides_makes_the_ceiling_a_plain_sum(unit, texts, limit):
     # This is how the pipeline hands costs and capacity to the selection.
     each = budget(unit, limit)
-    costs = [each.measure(text) + each.joint for text in texts]
-    assert (each.total(texts) <= limit) == (sum(costs) <= limit + each.joint)
+    costs = [each.measure(text) + each.separator_cost for text in texts]
+    assert (each.total(texts) <= limit) == (sum(costs) <= limit + each.separator_cost)
 
 
 @pytest.mark.parametrize("unit", UNITS)
@@ -101,7 +101,7 @@ def test_a_ratio_outside_its_range_is_refused(ratio):
 
 @pytest.mark.parametrize("amount", [0, -3, 2.5, math.nan, math.inf, -math.inf])
 @pytest.mark.parametrize("unit", UNITS)
-def test_an_amount_that_is_no_count_is_refused(unit, amount):
+def test_an_amount_that_is_not_a_count_is_refused(unit, amount):
     with pytest.raises(OptionError, match=f"{unit} must be a whole number .*, not {amount:g}$"):
         resolve(**{unit: amount})
 

@@ -2,7 +2,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from multisumm.selection.candidates import BROKEN, DEPENDENT, openers, quotable, standing_alone
+from multisumm.selection.candidates import (
+    BROKEN_FACTOR,
+    OPENER_FACTOR,
+    independence_factors,
+    openers,
+    quotable_mask,
+)
 from strategies import clusters, sentences_of, table_of
 
 FULL = "The police closed the airport."
@@ -11,7 +17,7 @@ FULL = "The police closed the airport."
 def mask(texts, language="en"):
     sentences = sentences_of(texts)
     costs = np.ones(len(sentences), np.int64)
-    return quotable(sentences, table_of(sentences, language), costs, 1).tolist()
+    return quotable_mask(sentences, table_of(sentences, language), costs, 1).tolist()
 
 
 def test_five_sentences_by_hand():
@@ -27,7 +33,7 @@ def test_five_sentences_by_hand():
 @given(clusters())
 def test_something_may_be_quoted_wherever_there_is_a_word(sentences):
     table = table_of(sentences)
-    result = quotable(sentences, table, np.ones(len(sentences), np.int64), 1)
+    result = quotable_mask(sentences, table, np.ones(len(sentences), np.int64), 1)
     assert result.shape == (len(sentences),)
     assert result.any() == (len(table.tokens) > 0)
 
@@ -40,7 +46,7 @@ def test_what_may_be_quoted_obeys_each_rule_that_some_sentence_obeys(sentences):
         for first, end in zip(table.starts[:-1], table.starts[1:], strict=True)
     ]
     content = [int(table.content[row].sum()) for row in rows]
-    chosen = quotable(sentences, table, np.ones(len(sentences), np.int64), 1).nonzero()[0]
+    chosen = quotable_mask(sentences, table, np.ones(len(sentences), np.int64), 1).nonzero()[0]
     if any(content):
         assert all(content[i] for i in chosen)
     if any(len(row) >= 4 and count >= 2 for row, count in zip(rows, content, strict=True)):
@@ -52,26 +58,26 @@ def test_a_sentence_that_ends_in_dots_is_cut_off_not_closed(text):
     assert mask([FULL, FULL, text]) == [True, True, False]
 
 
-def test_a_sentence_that_leans_on_another_is_worth_less():
+def test_a_sentence_that_leans_on_another_counts_less():
     texts = [FULL, "He closed the airport.", "“But he did”, she said.", "“We closed it.", "It is."]
-    worth = standing_alone(sentences_of(texts), language="en").tolist()
-    assert worth == [1, DEPENDENT, DEPENDENT, BROKEN, DEPENDENT]
+    factors = independence_factors(sentences_of(texts), language="en").tolist()
+    assert factors == [1, OPENER_FACTOR, OPENER_FACTOR, BROKEN_FACTOR, OPENER_FACTOR]
 
 
 def test_openers_of_languages_without_spaces_are_found_at_the_head():
     texts = ["他们关闭了机场。", "警察关闭了机场。"]
-    assert standing_alone(sentences_of(texts), language="zh").tolist() == [DEPENDENT, 1]
+    assert independence_factors(sentences_of(texts), language="zh").tolist() == [OPENER_FACTOR, 1]
 
 
 def test_an_unknown_language_has_no_openers():
-    assert standing_alone(sentences_of(["He closed it."]), language="und").tolist() == [1]
+    assert independence_factors(sentences_of(["He closed it."]), language="und").tolist() == [1]
 
 
-def test_a_sentence_with_one_end_of_a_quotation_may_be_quoted_but_is_worth_less():
+def test_a_sentence_with_one_end_of_a_quotation_may_be_quoted_but_counts_less():
     texts = [FULL, "“The police closed the airport.", "But “the police closed the airport."]
     assert mask(texts) == [True, True, True]
-    worth = standing_alone(sentences_of(texts), language="en").tolist()
-    assert worth == [1, BROKEN, DEPENDENT * BROKEN]
+    factors = independence_factors(sentences_of(texts), language="en").tolist()
+    assert factors == [1, BROKEN_FACTOR, OPENER_FACTOR * BROKEN_FACTOR]
 
 
 def test_short_sentences_are_left_out_unless_they_take_up_much_of_the_budget():
@@ -80,8 +86,8 @@ def test_short_sentences_are_left_out_unless_they_take_up_much_of_the_budget():
     table = table_of(sentences, "en")
     words = np.diff(table.starts)
     assert words.tolist() == [12] * 9 + [4]
-    assert quotable(sentences, table, words, 100).tolist() == [True] * 9 + [False]
-    assert quotable(sentences, table, words, 20).tolist() == [True] * 10
+    assert quotable_mask(sentences, table, words, 100).tolist() == [True] * 9 + [False]
+    assert quotable_mask(sentences, table, words, 20).tolist() == [True] * 10
 
 
 def test_what_does_not_fit_is_not_quotable_and_does_not_count_for_the_usual_length():
@@ -91,12 +97,12 @@ def test_what_does_not_fit_is_not_quotable_and_does_not_count_for_the_usual_leng
     sentences = sentences_of(texts)
     table = table_of(sentences, "en")
     words = np.diff(table.starts)
-    assert quotable(sentences, table, words, 50).tolist() == [True, True, True, False]
-    assert quotable(sentences, table, words, 5000).tolist() == [True] * 4
-    assert not quotable(sentences, table, words, 3).any()
+    assert quotable_mask(sentences, table, words, 50).tolist() == [True, True, True, False]
+    assert quotable_mask(sentences, table, words, 5000).tolist() == [True] * 4
+    assert not quotable_mask(sentences, table, words, 3).any()
 
 
-def test_open_ends_are_welcome_where_most_sentences_have_them():
+def test_open_ends_may_be_quoted_where_most_sentences_have_them():
     # Half of them closed are not most.
     texts = [FULL, "Police closed the airport today"]
     assert mask(texts) == [True, True]
@@ -131,10 +137,10 @@ def test_nothing_may_be_quoted_where_there_is_no_word():
     ],
 )
 def test_marks_that_come_alone_break_nothing(text):
-    assert standing_alone(sentences_of([text]), language="und").tolist() == [1]
+    assert independence_factors(sentences_of([text]), language="und").tolist() == [1]
 
 
 @pytest.mark.parametrize("language", ["en", "de", "fr", "el", "hi", "ru", "he", "ar", "vi", "cs"])
 def test_every_opener_is_found_at_the_head_of_a_sentence(language):
     texts = [f"“{word.capitalize()} x y z.”" for word in openers(language)]
-    assert set(standing_alone(sentences_of(texts), language=language)) == {DEPENDENT}
+    assert set(independence_factors(sentences_of(texts), language=language)) == {OPENER_FACTOR}

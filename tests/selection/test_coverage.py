@@ -84,13 +84,27 @@ def test_the_values_of_a_problem_by_hand():
     assert problem.covered([1]).tolist() == [0, 1, 1]
 
 
-def test_a_sentence_counts_for_its_worth_and_a_better_one_for_what_it_adds():
-    # The first has concepts 0 and 1 (4 + 2) at half their worth, the second has 1 and 2 in full.
-    problem = replace(problem_of([{0, 1}, {1, 2}], [4, 2, 1], [3, 5], 10), worth=np.array([0.5, 1]))
+def test_a_sentence_counts_for_its_quality_and_a_better_one_for_what_it_adds():
+    # The first has concepts 0 and 1 (4 + 2) at half their weight, the second has 1 and 2 in full.
+    problem = replace(
+        problem_of([{0, 1}, {1, 2}], [4, 2, 1], [3, 5], 10), quality=np.array([0.5, 1])
+    )
     assert problem.gains(problem.covered([])).tolist() == [3, 3]
     assert problem.covered([0]).tolist() == [0.5, 0.5, 0]
     assert problem.gain(problem.covered([0]), 1) == 2  # 2 * (1 - 0.5) + 1
     assert problem.gain(problem.covered([1]), 0) == 2  # 4 * 0.5; the other is covered in full
+
+
+def test_a_part_of_a_problem_goes_by_its_own_indices():
+    problem = problem_of([{0}, {1}, {0, 1}, {2}], [4, 2, 1], [3, 5, 6, 7], 10, [(1, 3)])
+    problem = replace(problem, quality=np.array([0.5, 1, 1, 0.25]))
+    part = problem.take(np.array([3, 1, 2]))
+    assert part.costs.tolist() == [7, 5, 6]
+    assert part.gains(part.covered([])).tolist() == [0.25, 2, 6]
+    assert part.clashes(0, {1})
+    assert part.clashes(1, {2, 0})
+    assert not part.clashes(0, {2})
+    assert not part.clashes(1, {2})
 
 
 @pytest.mark.parametrize("select", SELECTIONS)
@@ -183,7 +197,7 @@ def test_scores_are_taken_from_the_highest_down(problem, data):
     n = len(problem.costs)
     scores = data.draw(st.lists(st.integers(-4, 4), min_size=n, max_size=n))
     concepts = one_concept_each(np.array(scores, dtype=np.float64))
-    problem = Problem(concepts, problem.worth, problem.costs, problem.capacity, problem.clashes)
+    problem = Problem(concepts, problem.quality, problem.costs, problem.capacity, problem.clashes)
     assert without_filling(select_by_score, problem) == slow_select_by_score(problem)
 
 
@@ -278,7 +292,7 @@ def test_sentences_without_concepts_only_fill(select):
     assert select(problem) == [1, 0, 2]
 
 
-def test_a_coverage_that_is_well_filled_takes_nothing_worthless():
+def test_a_coverage_that_is_well_filled_takes_nothing_without_gain():
     assert select_by_coverage(problem_of([{0}, set()], [1], [9, 1], 11)) == [0, 1]
     assert select_by_coverage(problem_of([{0}, set()], [1], [19, 1], 20)) == [0]
 

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from multisumm.selection.concepts import extract_concepts
 from multisumm.selection.quality import (
+    MIN_DENSITY,
     SENTENCE_FEATURES,
-    SPARSEST,
     sentence_features,
     sentence_quality,
 )
@@ -24,7 +24,7 @@ def features_of(sentences):
     return dict(zip(SENTENCE_FEATURES, rows.T, strict=True))
 
 
-def worth_of(sentences, *, share=0.0, **coefficients):
+def quality_of(sentences, *, share=0.0, **coefficients):
     table = table_of(sentences)
     concepts = extract_concepts(sentences, table, coefficients=ALIKE)
     return sentence_quality(
@@ -79,17 +79,17 @@ def test_features_are_finite_and_shares_are_shares(sentences):
 
 
 @given(clusters(), st.floats(0, 1), st.floats(-2, 2))
-def test_worth_is_above_nought_and_at_most_one(sentences, share, coefficient):
-    worth = worth_of(sentences, share=share, function_words=coefficient, log_words=coefficient)
-    assert worth.shape == (len(sentences),)
-    assert ((worth > 0) & (worth <= 1)).all()
-    assert not len(worth) or worth.max() == 1
+def test_quality_is_above_nought_and_at_most_one(sentences, share, coefficient):
+    quality = quality_of(sentences, share=share, function_words=coefficient, log_words=coefficient)
+    assert quality.shape == (len(sentences),)
+    assert ((quality > 0) & (quality <= 1)).all()
+    assert not len(quality) or quality.max() == 1
 
 
-def test_worth_is_the_exponential_of_features_and_coefficients():
+def test_quality_is_the_exponential_of_features_and_coefficients():
     sentences = sentences_of(["Police attack.", "Police attack.", "Police attack."])
-    worth = worth_of(sentences, log_position=-2.0)
-    assert worth == pytest.approx([1, 2**-2, 3**-2])
+    quality = quality_of(sentences, log_position=-2.0)
+    assert quality == pytest.approx([1, 2**-2, 3**-2])
 
 
 def test_under_a_large_budget_a_sentence_counts_by_its_words_whatever_it_has_of_concepts():
@@ -97,16 +97,16 @@ def test_under_a_large_budget_a_sentence_counts_by_its_words_whatever_it_has_of_
     sentences = sentences_of(["Police attack Brussels airport.", "It was not the police attack."])
     table = table_of(sentences)
     concepts = extract_concepts(sentences, table, coefficients=ALIKE)
-    values = concepts.sums() * worth_of(sentences, share=1.0)
+    values = concepts.sums() * quality_of(sentences, share=1.0)
     assert values / np.diff(table.starts) == pytest.approx([values[0] / 4] * 2)
-    halfway = worth_of(sentences, share=0.25) ** 2
-    assert halfway == pytest.approx(worth_of(sentences, share=1.0))
+    halfway = quality_of(sentences, share=0.25) ** 2
+    assert halfway == pytest.approx(quality_of(sentences, share=1.0))
 
 
-def test_a_sentence_without_concepts_is_worth_no_more_than_the_sparse():
+def test_a_sentence_without_concepts_is_no_better_than_the_sparse():
     sentences = sentences_of(["It was of the."] + ["Police attack Brussels airport."] * 4)
-    worth = worth_of(sentences, share=1.0)
-    assert worth[1] / worth[0] == pytest.approx(SPARSEST)
+    quality = quality_of(sentences, share=1.0)
+    assert quality[1] / quality[0] == pytest.approx(MIN_DENSITY)
 
 
 def test_similarity_agrees_with_the_sparse_product():

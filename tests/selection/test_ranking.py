@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from multisumm.selection import ranking
 from multisumm.selection.ranking import (
-    LINKED,
+    LINK_THRESHOLD,
     RANKINGS,
     binary_rows,
     centroid_scores,
@@ -185,7 +185,7 @@ def test_links_to_some_places_are_those_of_the_graph(sentences):
 @given(clusters().filter(bool), st.integers(0, 5))
 def test_with_all_sentences_as_landmarks_lexrank_is_exact(sentences, leading):
     rows = tfidf_rows(table_of(sentences))
-    exact = link_rank(similarity_graph(rows, threshold=LINKED))
+    exact = link_rank(similarity_graph(rows, threshold=LINK_THRESHOLD))
     found = landmark_rank(rows, landmarks=len(sentences), leading=leading)
     np.testing.assert_allclose(found, exact, rtol=0, atol=1e-8)
 
@@ -210,7 +210,7 @@ def zipf_rows(n):
 
 def test_a_third_of_the_sentences_as_landmarks_finds_those_that_lead():
     rows = zipf_rows(900)
-    exact = link_rank(similarity_graph(rows, threshold=LINKED))
+    exact = link_rank(similarity_graph(rows, threshold=LINK_THRESHOLD))
     found = landmark_rank(rows, landmarks=300, leading=100)
     first, led = np.argsort(-exact)[:50], np.argsort(-found)[:50]
     assert len({*first} & {*led}) >= 45

@@ -10,7 +10,7 @@ from multisumm import InputError, OptionError, summarize
 from multisumm.resources import read_data
 from multisumm.selection.concepts import CONCEPT_FEATURES
 from multisumm.selection.quality import SENTENCE_FEATURES
-from multisumm.selection.weights import FORMAT, LARGEST, Weights, load_weights
+from multisumm.selection.weights import FORMAT, MAX_COEFFICIENT, Weights, load_weights
 
 RECORD = {
     "format": FORMAT,
@@ -36,8 +36,7 @@ def changed(part, **changes):
 def test_the_weights_of_the_package_say_where_they_come_from():
     record = json.loads(read_data("weights.json"))
     assert record["format"] == FORMAT
-    assert record["written by"] == "eval/training/weights.py"
-    assert record["date"]
+    assert record["written by"] == "multisumm train"
     assert set(record["settings"]) == {"alpha", "sharpness", "word_share"}
     for data in record["data"]:
         assert len(data["sha256"]) == 64
@@ -93,7 +92,7 @@ def test_other_weights_choose_other_sentences(written):
         (changed("sentence", log_words=float("-inf")), "from -100 to 100"),
     ],
 )
-def test_a_file_that_is_none_is_explained_in_one_line(written, content, said):
+def test_an_invalid_file_is_explained_in_one_line(written, content, said):
     with pytest.raises(InputError) as error:
         load_weights(written(content))
     assert said in str(error.value)
@@ -132,22 +131,22 @@ def test_a_wrong_file_stops_every_method(written):
 def test_extreme_weights_overflow_nowhere(written):
     large = {
         "format": FORMAT,
-        "concept": dict.fromkeys(CONCEPT_FEATURES, LARGEST),
-        "sentence": dict.fromkeys(SENTENCE_FEATURES, -LARGEST),
+        "concept": dict.fromkeys(CONCEPT_FEATURES, MAX_COEFFICIENT),
+        "sentence": dict.fromkeys(SENTENCE_FEATURES, -MAX_COEFFICIENT),
     }
     texts = [f"The police closed the airport on day {day} again." for day in range(9)] * 60
     summary = summarize([" ".join(texts), *texts[:8]], words=40, weights=written(large))
     assert 0 < summary.budget.used <= 40
 
 
-def test_what_is_no_path_is_an_option_without_a_meaning():
+def test_a_value_that_is_not_a_path_is_an_invalid_option():
     for nothing in (None, 3, b"weights.json"):
         with pytest.raises(OptionError):
             summarize(["The police closed the airport."], weights=nothing)
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
-def test_a_pipe_is_no_weights_file(tmp_path):
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_refused_as_a_weights_file(tmp_path):
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(InputError, match="not a regular file"):
         load_weights(tmp_path / "pipe")

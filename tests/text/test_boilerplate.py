@@ -1,19 +1,19 @@
 import json
 from importlib.resources import files
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from multisumm.text.blocks import split_blocks
-from multisumm.text.boilerplate import CONTEXT, context_features, dropped_spans, keep_article
-from multisumm.text.line_features import (
-    SURROUNDED,
-    letters_of,
-    line_features,
-    surrounded_features,
-    words_of,
+from multisumm.text.boilerplate import (
+    context_features,
+    dropped_spans,
+    keep_article,
+    log_odds,
 )
+from multisumm.text.line_features import count_letters, line_features, line_words
 
 PROPERTY = settings(deadline=None, derandomize=True)
 
@@ -102,11 +102,34 @@ def test_neighbouring_dropped_blocks_are_one_span() -> None:
     assert dropped_spans([], []) == []
 
 
-def test_the_shipped_coefficients_are_those_of_the_features_in_their_order() -> None:
+def features_of(lines: list[str]) -> tuple[dict, dict]:
+    words, letters = [line_words(line) for line in lines], count_letters(lines)
+    features = line_features(lines, words, letters)
+    scores = features["log_length"] - 3
+    return features, context_features(features, scores, words, letters)
+
+
+def test_the_shipped_coefficients_have_the_names_of_the_features() -> None:
     text = files("multisumm").joinpath("data/line_model.json").read_text(encoding="utf-8")
     model = json.loads(text)["model"]
-    assert list(model["line"]) == ["intercept", *SURROUNDED]
-    assert list(model["context"]) == ["intercept", *CONTEXT]
+    features, context = features_of(ARTICLES["en"])
+    assert list(model["line"]) == ["intercept", *features]
+    assert list(model["context"]) == ["intercept", *context]
+
+
+def test_a_coefficient_belongs_to_the_feature_of_its_name_in_any_order() -> None:
+    features = {"digits": np.array([1.0, 0.0]), "closed": np.array([0.0, 1.0])}
+    layer = {"closed": 2.0, "intercept": 0.5, "digits": -1.0}
+    assert log_odds(features, layer).tolist() == [-0.5, 2.5]
+
+
+@pytest.mark.parametrize(
+    ("names", "different"), [("closed", "digits"), ("closed digits quote", "quote")]
+)
+def test_a_model_of_other_features_is_refused(names: str, different: str) -> None:
+    features = {"digits": np.array([1.0]), "closed": np.array([0.0])}
+    with pytest.raises(ValueError, match=f"other features: {different}$"):
+        log_odds(features, {"intercept": 0.0, **dict.fromkeys(names.split(), 1.0)})
 
 
 @PROPERTY
@@ -131,12 +154,11 @@ def test_every_block_of_any_text_gets_an_answer(lines: list[str]) -> None:
 @PROPERTY
 @given(st.lists(st.sampled_from([*MENU, *ARTICLES["en"], "?", "12", "…"]), min_size=1, max_size=9))
 def test_features_are_finite_and_the_same_each_time(lines: list[str]) -> None:
-    words, letters = [words_of(line) for line in lines], letters_of(lines)
-    features = surrounded_features(line_features(lines, words, letters), letters)
-    assert features.shape == (len(lines), len(SURROUNDED))
-    context = context_features(features, features[:, 0] - 3, words, letters)
-    assert context.shape == (len(lines), len(CONTEXT))
-    assert abs(features).max() < 1e3
-    assert abs(context).max() < 1e3
-    again = surrounded_features(line_features(lines, words, letters), letters)
-    assert (again == features).all()
+    features, context = features_of(lines)
+    again = dict(zip(("line", "context"), features_of(lines), strict=True))
+    for name, values in {**features, **context}.items():
+        assert values.shape == (len(lines),), name
+        assert values.dtype == np.float64, name
+        assert abs(values).max() < 1e3, name
+    assert all((again["line"][name] == values).all() for name, values in features.items())
+    assert all((again["context"][name] == values).all() for name, values in context.items())

@@ -34,7 +34,8 @@ from multisumm.batch.ray_engine import ray_actors
 from multisumm.batch.scheduling import Engine, in_order
 from multisumm.batch.worker import prepare
 from multisumm.errors import InputError, Interrupted, MultisummError, OptionError
-from multisumm.messages import must_be, printable, unknown_choice
+from multisumm.messages import printable
+from multisumm.options import BATCH_OPTIONS, check_value
 from multisumm.output import refuse_to_overwrite, unwritable
 from multisumm.selection.weights import PACKAGE, load_weights
 
@@ -144,12 +145,8 @@ def _check_system() -> None:
 
 def _check(plan: BatchPlan) -> None:
     """Raise OptionError for options that are not valid with any input."""
-    if plan.engine not in ENGINES:
-        raise OptionError(unknown_choice("engine", plan.engine, ENGINES))
-    for name in ("workers", "timeout", "memory"):
-        value = getattr(plan, name)
-        if value is not None and not value > 0:
-            raise OptionError(must_be(f"--{name}", "above 0", value))
+    for name in ("engine", "workers", "timeout", "memory"):
+        check_value(BATCH_OPTIONS[name], getattr(plan, name), name=f"--{name}")
     if not is_file(plan.output):
         if plan.resume:
             raise OptionError("--resume needs an --output that is a file")

@@ -11,7 +11,7 @@ from multisumm.errors import InputError, MultisummError, NothingToSummarize
 from multisumm.escaping import safe_json
 from multisumm.messages import describe_bug
 from multisumm.reading.records import cluster_id, parse_cluster, parse_object
-from multisumm.rendering.json_record import to_record
+from multisumm.rendering.json_record import summary_record
 
 ERROR_MARK = b'{"error": '
 """The beginning of an output line with an error; no other line begins like this."""
@@ -69,7 +69,7 @@ def summarize_line(task: Task, *, options: Mapping[str, Any]) -> bytes:
         where = f"line {task.number}"
         cluster = parse_cluster(task.line, where=where, number=task.number)
         summary = summarize(cluster.documents, **options)
-        return _encode({"id": cluster.id, **to_record(summary)})
+        return _encode({"id": cluster.id, **summary_record(summary)})
     except MultisummError as error:
         message = str(error)
     except MemoryError:

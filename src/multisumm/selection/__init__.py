@@ -1,1 +1,14 @@
-"""selection."""
+"""Choose the sentences of the summary.
+
+| file | holds |
+|---|---|
+| `budget.py` | the length limit, its units, and what a sentence costs |
+| `candidates.py` | which sentences may be quoted, and how well each stands alone |
+| `concepts.py` | the concepts that a summary should cover, and their weights |
+| `quality.py` | how much of a concept's weight a sentence conveys |
+| `weights.py` | the learned coefficients of both, read from a file |
+| `ranking.py` | scores by lead, centroid, TextRank and LexRank |
+| `sumy.py` | scores by the summarisers of sumy |
+| `coverage.py` | the choice itself: greedy, then by exchanges |
+| `ordering.py` | the order of the chosen sentences |
+"""

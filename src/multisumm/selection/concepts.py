@@ -1,4 +1,4 @@
-"""What a summary is to cover: the pairs of neighbouring words, and how much each is worth."""
+"""Find the concepts that a summary should cover, mostly word pairs, and weight them."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from multisumm.text.terms import TermTable, changes, distinct_pairs, sentence_of
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Concepts:
-    """Which of c concepts each of n sentences has, and what each concept is worth.
+    """The concepts of each of n sentences, and the weights of all c concepts.
 
     Attributes:
         starts: Shape (n + 1,); sentence i has the concepts `ids[starts[i]:starts[i + 1]]`.
-        ids: Concepts of all sentences one after another, each at most once a sentence, ascending.
+        ids: Concepts of all sentences in a row; within a sentence ascending, each once.
         weights: Shape (c,), not negative.
     """
 
@@ -27,18 +27,18 @@ class Concepts:
     weights: NDArray[np.float64]
 
     def of(self, sentence: int) -> NDArray[np.int64]:
-        """The concepts of one sentence."""
+        """Return the concepts of one sentence."""
         return self.ids[self.starts[sentence] : self.starts[sentence + 1]]
 
     def sums(self) -> NDArray[np.float64]:
-        """What the concepts of each sentence (n,) weigh together.
+        """Return the total weight of the concepts of each sentence (n,).
 
-        Each is summed by itself, not as a difference of running sums: equal ones must tie.
+        Each sentence is summed by itself, not as a difference of running sums: equal ones must tie.
         """
         return self.sum_of(self.weights[self.ids])
 
     def sum_of(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
-        """The sum over each sentence (n,) of a value for each of its entries in `ids`."""
+        """Return the sum for each sentence (n,) of values given for each entry of `ids`."""
         filled = np.diff(self.starts) > 0
         sums = np.zeros(len(filled))
         if len(values):
@@ -46,7 +46,7 @@ class Concepts:
         return sums
 
     def take(self, members: NDArray[np.int64]) -> Concepts:
-        """The same concepts for these sentences only, in this order."""
+        """Return the concepts of these sentences only, in this order."""
         lengths = np.diff(self.starts)[members]
         ends = np.cumsum(lengths)
         entries = np.arange(lengths.sum()) + np.repeat(
@@ -56,16 +56,16 @@ class Concepts:
 
 
 CONCEPT_FEATURES = ("word", "log_spread", "shared")
-"""What is seen of a concept: columns of `concept_features`."""
+"""The columns of `concept_features`."""
 
 
 def extract_concepts(
     sentences: Sequence[Sentence], table: TermTable, *, coefficients: Mapping[str, float]
 ) -> Concepts:
-    """Bigrams of stems and single content words as concepts, weighted by where documents say them.
+    """Return the concepts of the sentences: bigrams of stems and content words, with weights.
 
-    A bigram of two function words is no concept. A weight is the exponential of the features times
-    their coefficients: up to a factor, the share of references that are expected to have it.
+    A bigram of two function words does not count. The weight of a concept is the exponential of its
+    features times their coefficients: up to a factor, the share of references expected to have it.
 
     Args:
         sentences: The n sentences.
@@ -83,12 +83,12 @@ def extract_concepts(
 def find_concepts(
     table: TermTable,
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Sentence and concept of each entry, both (e,), ascending; and the key (c,) of each concept.
+    """Return sentence and concept of each entry, both (e,), ascending, and the key (c,) of each.
 
     The key of a word is its term t < v, that of a bigram of terms (first + 1) v + second.
     """
-    places, found = _occurrences(table)
-    keys, owned = distinct_pairs(found, places)
+    occurring_in, occurring = _occurrences(table)
+    keys, owned = distinct_pairs(occurring, occurring_in)
     first = changes(keys)
     return *distinct_pairs(owned, np.cumsum(first) - 1), keys[first]
 
@@ -99,12 +99,13 @@ def concept_features(
     ids: NDArray[np.int64],
     word: NDArray[np.bool_],
 ) -> NDArray[np.float64]:
-    """What is seen of each concept, shape (c, len(CONCEPT_FEATURES)).
+    """Return the features of each concept, shape (c, len(CONCEPT_FEATURES)).
 
     * `word`: 1 for a single word, 0 for a bigram.
     * `log_spread`: log of the sum over documents of 1 / sqrt(1 + position of its first sentence
-      there). Told by many and told early is more (Gillick & Favre 2009 take the number alone).
-    * `shared`: 1 if at least two documents have it, else 0.
+      there). Concepts that many documents use early score high; Gillick & Favre 2009 count the
+      documents only.
+    * `shared`: 1 if at least two documents have it, otherwise 0.
 
     Args:
         sentences: The n sentences, in the order of the input.
@@ -123,14 +124,14 @@ def concept_features(
 
 
 def _occurrences(table: TermTable) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Sentence and key of each occurrence: of a word its id, of a bigram (first + 1) v + second."""
+    """Return the sentence and the key (see `find_concepts`) of each occurrence of a concept."""
     tokens, v = table.tokens.astype(np.int64), len(table.vocabulary)
-    place = sentence_of_token(table)
+    sentence = sentence_of_token(table)
     content = table.content[tokens]
-    follows = place[:-1] == place[1:]
+    follows = sentence[:-1] == sentence[1:]
     pair = follows & (content[:-1] | content[1:])
     bigrams = (tokens[:-1] + 1) * v + tokens[1:]
     return (
-        np.concatenate([place[content], place[:-1][pair]]),
+        np.concatenate([sentence[content], sentence[:-1][pair]]),
         np.concatenate([tokens[content], bigrams[pair]]),
     )

@@ -1,10 +1,10 @@
-"""Which sentences go into the summary, under a ceiling that holds: greedy choice, then exchanges.
+"""Choose the sentences of the summary within its budget: greedily, then by exchanges.
 
-Costs are whole numbers, shape (n,); a set fits if its costs sum to at most the capacity. A concept
-counts once, for its weight times the worth of the best picked sentence that has it. The value of a
-set is what its concepts count for: a monotone submodular function, so that greedy choice has a
-guarantee (Lin & Bilmes 2010). A plain ranking is the case in which each sentence is a concept of
-its own that weighs its score.
+Costs are whole numbers, shape (n,). A selection fits if its costs sum to at most the capacity. Each
+concept counts once: its weight times the quality of the best picked sentence that has it. The value
+of a selection is the sum over its concepts, a monotone submodular function, so greedy choice comes
+with a guarantee (Lin & Bilmes 2010). In a plain ranking, each sentence is a concept of its own
+whose weight is the score.
 """
 
 from __future__ import annotations
@@ -19,121 +19,138 @@ from numpy.typing import NDArray
 
 from multisumm.selection.concepts import Concepts
 
-Costs = NDArray[np.int64]
-Weights = NDArray[np.float64]
 Clashes = Callable[[int, Set[int]], bool]
-"""Whether a sentence repeats or contradicts one of those already picked."""
+"""Return whether a sentence repeats or contradicts one of those already picked."""
 
 SCALING = 0.9
-"""Power of the cost that gains are divided by (Lin & Bilmes 2010): below 1 favours long ones."""
+"""Power of the cost that gains are divided by (Lin & Bilmes 2010); below 1 favours long ones."""
 
 WELL_FILLED = 0.9
-"""Share of the capacity below which a fuller selection is sought, at some loss of value."""
+"""Share of the capacity that a selection should use, even at some loss of value."""
 
 MAX_LOSS = 0.5
-"""Share of the value that one exchange may lose for a fuller selection."""
+"""Share of its value that a selection may lose in one exchange that fills it."""
 
-EXCHANGED_SENTENCES = 60
-"""Longer selections are not exchanged: the work grows with the cube, greedy loses little there."""
+MIN_GAIN = 1e-9
+"""An exchange must gain more than this share of the largest weight; less is rounding."""
+
+MAX_EXCHANGED_SENTENCES = 60
+"""Longer selections are not exchanged: the work grows with the cube, and greedy loses little."""
 
 MAX_CLASHES = 1000
-"""After so many clashes in a row, what is left repeats what is there."""
+"""Stop after this many consecutive sentences that clash: the rest repeats what is picked."""
 
 EXCHANGE_POOL = 2000
-"""Exchanges try only so many sentences, those worth most for their cost; more gained nothing."""
+"""Number of sentences that exchanges try, those with the most value for their cost."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Problem:
-    """What n sentences have, are worth and cost, the capacity, and which exclude each other.
+    """Which of n sentences to pick: their concepts, quality and costs, and the capacity.
 
     Attributes:
-        concepts: Which concepts each sentence has, and their weights (c,).
-        worth: Shape (n,), 0 to 1: the share of a concept's weight that a reader gets from it there.
+        concepts: The concepts of each sentence, and their weights (c,).
+        quality: Shape (n,), 0 to 1: the share of a concept's weight that this sentence conveys.
         costs: Shape (n,), at least 1.
         capacity: What the costs of a selection may sum to.
         clashes: Whether a sentence repeats or contradicts those picked.
     """
 
     concepts: Concepts
-    worth: Weights
-    costs: Costs
+    quality: NDArray[np.float64]
+    costs: NDArray[np.int64]
     capacity: int
     clashes: Clashes
 
     def room(self, picked: Sequence[int]) -> int:
-        """What is left of the capacity."""
+        """Return what is left of the capacity."""
         return self.capacity - int(self.costs[list(picked)].sum())
 
-    def covered(self, picked: Sequence[int]) -> Weights:
-        """The share of its weight (c,), 0 to 1, that each concept counts for already."""
+    def covered(self, picked: Sequence[int]) -> NDArray[np.float64]:
+        """Return the share of its weight (c,), 0 to 1, that each concept already counts for."""
         covered = np.zeros(len(self.concepts.weights))
         for sentence in picked:
             self.cover(covered, sentence)
         return covered
 
-    def cover(self, covered: Weights, sentence: int) -> None:
-        """Raise the covered shares (c,) to what this sentence gives."""
+    def cover(self, covered: NDArray[np.float64], sentence: int) -> None:
+        """Raise the covered shares (c,) in place to what this sentence gives."""
         ids = self.concepts.of(sentence)
-        covered[ids] = np.maximum(covered[ids], self.worth[sentence])
+        covered[ids] = np.maximum(covered[ids], self.quality[sentence])
 
-    def gain(self, covered: Weights, sentence: int) -> float:
-        """What the sentence adds to the value, by the shares (c,) that are covered.
+    def gain(self, covered: NDArray[np.float64], sentence: int) -> float:
+        """Return what a sentence adds to the value, given the covered shares (c,).
 
-        The sum is exact, so that sentences tie whatever the order of their concepts.
+        The sum is exact, so sentences tie whatever the order of their concepts.
         """
         ids = self.concepts.of(sentence)
-        added = np.maximum(self.worth[sentence] - covered[ids], 0.0)
+        added = np.maximum(self.quality[sentence] - covered[ids], 0.0)
         return math.fsum((self.concepts.weights[ids] * added).tolist())
 
-    def gains(self, covered: Weights) -> Weights:
-        """What each sentence (n,) adds to the value, by the shares (c,) that are covered."""
+    def gains(self, covered: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return what each sentence (n,) adds to the value, given the covered shares (c,)."""
         lengths = np.diff(self.concepts.starts)
-        added = np.maximum(np.repeat(self.worth, lengths) - covered[self.concepts.ids], 0.0)
+        added = np.maximum(np.repeat(self.quality, lengths) - covered[self.concepts.ids], 0.0)
         return self.concepts.sum_of(added * self.concepts.weights[self.concepts.ids])
 
+    def value(self, picked: Sequence[int]) -> float:
+        """Return what all concepts of the picked sentences count for."""
+        return float(self.concepts.weights @ self.covered(picked))
+
     def take(self, members: NDArray[np.int64]) -> Problem:
-        """The problem with these sentences only; `clashes` still goes by the old indices."""
-        concepts, worth, costs = self.concepts.take(members), self.worth, self.costs
-        return replace(self, concepts=concepts, worth=worth[members], costs=costs[members])
+        """Return the problem of these sentences only; its sentence i is `members[i]` here."""
+
+        def clashes(sentence: int, picked: Set[int]) -> bool:
+            return self.clashes(int(members[sentence]), {int(members[other]) for other in picked})
+
+        return replace(
+            self,
+            concepts=self.concepts.take(members),
+            quality=self.quality[members],
+            costs=self.costs[members],
+            clashes=clashes,
+        )
 
 
 def select_by_coverage(problem: Problem) -> list[int]:
-    """Sentences that cover the most weight: greedy by gain and cost, exchanges, filling.
+    """Return the sentences that cover the most weight: by greedy choice, exchanges and filling.
 
     Ties go to the lower index; the order is that of choice.
     """
-    picked = _extend(problem, [], scaling=SCALING)
-    single = _extend(problem, _best_single(problem), scaling=SCALING)
-    picked = max(picked, single, key=lambda choice: _value(problem, choice))
+    greedy = _extend(problem, [], scaling=SCALING)
+    from_best_single = _extend(problem, _best_single(problem), scaling=SCALING)
+    picked = max(greedy, from_best_single, key=problem.value)
     return _fill(problem, _exchange(problem, picked))
 
 
 def select_by_score(problem: Problem) -> list[int]:
-    """Sentences from the highest weight down that fit and clash with none, and filling."""
+    """Return the sentences from the highest weight down that fit and do not clash, and filling."""
     return _fill(problem, _extend(problem, [], scaling=0.0))
 
 
-def one_concept_each(scores: Weights) -> Concepts:
-    """Concepts that make the value of a set the sum of its scores (n,), made not negative."""
+def one_concept_each(scores: NDArray[np.float64]) -> Concepts:
+    """Return concepts that make the value of a selection the sum of its scores (n,).
+
+    Where scores are negative, all are raised by the lowest.
+    """
     n = len(scores)
     weights = scores - scores.min(initial=0.0)
     return Concepts(np.arange(n + 1), np.arange(n), weights)
 
 
 def _extend(
-    problem: Problem, picked: Sequence[int], *, scaling: float, worthless: bool = False
+    problem: Problem, picked: Sequence[int], *, scaling: float, without_gain: bool = False
 ) -> list[int]:
-    """The picked sentences and, greedily, all that still fit, gain something and clash with none.
+    """Return the picked sentences and, greedily, all that still fit, gain and do not clash.
 
-    Lazy (Minoux 1978): a gain only ever shrinks, so the sentence whose renewed gain still leads the
-    old gains of the others is the best, and most are never looked at again.
+    Lazy (Minoux 1978): a gain only ever shrinks. So the sentence whose renewed gain still leads the
+    old gains of the others is the best, and most gains are never renewed.
 
     Args:
         problem: What to choose from.
         picked: Where to start.
         scaling: Power of the cost that gains are divided by; 0 for the gain alone.
-        worthless: Whether sentences that gain nothing are welcome too.
+        without_gain: Whether to add sentences that gain nothing, too.
     """
     chosen, covered, room = list(picked), problem.covered(picked), problem.room(picked)
     divisors = problem.costs.astype(np.float64) ** scaling
@@ -150,7 +167,7 @@ def _extend(
         entry = (-problem.gain(covered, sentence) / float(divisors[sentence]), sentence)
         if heap and entry > heap[0]:
             heapq.heappush(heap, entry)
-        elif entry[0] == 0 and not worthless:
+        elif entry[0] == 0 and not without_gain:
             break
         elif problem.clashes(sentence, taken):
             clashes += 1
@@ -164,67 +181,60 @@ def _extend(
 
 
 def _exchange(problem: Problem, picked: list[int]) -> list[int]:
-    """The selection after the exchanges of one sentence for another that raise its value.
+    """Return the selection after all exchanges of one sentence for another that raise its value.
 
-    Each round makes the best exchange there is, then adds what fits. The value rises every time, so
-    that it ends by itself; the bound on rounds is a safeguard.
+    Each round makes the best exchange, then adds what fits. The value rises every time, so this
+    ends by itself; the bound on rounds is a safeguard.
     """
-    if len(picked) > EXCHANGED_SENTENCES:
+    if len(picked) > MAX_EXCHANGED_SENTENCES:
         return picked
     members = _most_valuable(problem, EXCHANGE_POOL)
     pool = problem.take(members)
     for _ in range(10 + 2 * len(picked)):
-        best = Exchange(1e-9 * float(problem.concepts.weights.max(initial=0.0)), -1, -1)
-        for place in range(len(picked)):
-            best = _better_exchange(problem, picked, place, pool, members, best)
-        if best.place < 0:
+        exchanged = _exchange_once(problem, picked, pool, members)
+        if exchanged == picked:
             break
-        kept = picked[: best.place] + picked[best.place + 1 :]
-        picked = _extend(problem, [*kept, best.winner], scaling=SCALING)
+        picked = _extend(problem, exchanged, scaling=SCALING)
     return picked
 
 
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """Sentence `winner` in for the one at `place`, and what that changes."""
+def _exchange_once(
+    problem: Problem, picked: list[int], pool: Problem, members: NDArray[np.int64]
+) -> list[int]:
+    """Return the selection after the best exchange, the new sentence last; unchanged without one.
 
-    change: float
-    place: int
-    winner: int
-
-
-def _better_exchange(
-    problem: Problem,
-    picked: list[int],
-    place: int,
-    pool: Problem,
-    members: NDArray[np.int64],
-    best: Exchange,
-) -> Exchange:
-    """The best exchange for the sentence at this place, if it beats the best so far."""
-    rest = picked[:place] + picked[place + 1 :]
-    others = {*rest}
-    covered = problem.covered(rest)
-    changes = pool.gains(covered) - problem.gain(covered, picked[place])
-    changes[pool.costs > problem.room(rest)] = -np.inf
-    changes[np.isin(members, picked)] = -np.inf
-    for candidate in np.argsort(-changes, kind="stable"):
-        if changes[candidate] <= best.change:
-            break
-        if not problem.clashes(int(members[candidate]), others):
-            return Exchange(float(changes[candidate]), place, int(members[candidate]))
+    Args:
+        problem: The whole problem.
+        picked: The selection.
+        pool: The problem of the sentences that may come in.
+        members: Index in the whole problem of each sentence of the pool.
+    """
+    best_change = MIN_GAIN * float(problem.concepts.weights.max(initial=0.0))
+    best, already_picked = picked, np.isin(members, picked)
+    for position, removed in enumerate(picked):
+        kept = picked[:position] + picked[position + 1 :]
+        covered = problem.covered(kept)
+        changes = pool.gains(covered) - problem.gain(covered, removed)
+        changes[already_picked | (pool.costs > problem.room(kept))] = -np.inf
+        for candidate in np.argsort(-changes, kind="stable"):
+            added = int(members[candidate])
+            if changes[candidate] <= best_change:
+                break
+            if not problem.clashes(added, {*kept}):
+                best, best_change = [*kept, added], float(changes[candidate])
+                break
     return best
 
 
 def _fill(problem: Problem, picked: list[int]) -> list[int]:
-    """The selection, made at least `WELL_FILLED` full where that can be done.
+    """Return the selection, filled to at least `WELL_FILLED` where possible.
 
-    First with sentences that gain nothing but repeat nothing, then by exchanges for longer
-    sentences, at the least loss of value each.
+    First with sentences that gain nothing but do not clash, then by exchanges for longer
+    sentences, each time at the least loss of value.
     """
     while problem.room(picked) > (1.0 - WELL_FILLED) * problem.capacity:
-        fuller = _extend(problem, picked, scaling=0.0, worthless=True)
-        if fuller == picked and len(picked) <= EXCHANGED_SENTENCES:
+        fuller = _extend(problem, picked, scaling=0.0, without_gain=True)
+        if fuller == picked and len(picked) <= MAX_EXCHANGED_SENTENCES:
             fuller = _exchange_for_longer(problem, picked)
         if fuller == picked:
             break
@@ -233,42 +243,43 @@ def _fill(problem: Problem, picked: list[int]) -> list[int]:
 
 
 def _exchange_for_longer(problem: Problem, picked: list[int]) -> list[int]:
-    """The selection with one sentence exchanged for a longer one at the least loss, if any fits."""
-    allowed, best, fullest = -MAX_LOSS * _value(problem, picked), -math.inf, picked
+    """Return the selection after the exchange for a longer sentence that loses the least value.
+
+    Unchanged if no such sentence fits at a loss of at most `MAX_LOSS`.
+    """
+    min_change = -MAX_LOSS * problem.value(picked)
+    best, best_change = picked, -math.inf
     room = problem.room(picked)
-    for place, loser in enumerate(picked):
-        rest = picked[:place] + picked[place + 1 :]
-        others = {*rest}
-        covered = problem.covered(rest)
-        cost = problem.costs[loser]
+    for position, removed in enumerate(picked):
+        kept = picked[:position] + picked[position + 1 :]
+        covered = problem.covered(kept)
+        cost = problem.costs[removed]
         longer = np.flatnonzero((problem.costs > cost) & (problem.costs <= cost + room))
         gains = problem.gains(covered)[longer]
-        loss = problem.gain(covered, loser)
+        loss = problem.gain(covered, removed)
         for candidate in np.argsort(-gains, kind="stable"):
             change = float(gains[candidate]) - loss
-            if change < allowed or change <= best:
+            if change < min_change or change <= best_change:
                 break
-            winner = int(longer[candidate])
-            if winner not in others and not problem.clashes(winner, others):
-                best, fullest = change, [*rest, winner]
+            added = int(longer[candidate])
+            if added not in kept and not problem.clashes(added, {*kept}):
+                best, best_change = [*kept, added], change
                 break
-    return fullest
+    return best
 
 
 def _most_valuable(problem: Problem, most: int) -> NDArray[np.int64]:
-    """Indices, ascending, of the fitting sentences worth most for their cost; ties to the lower."""
+    """Return the indices, ascending, of the fitting sentences with the most value for their cost.
+
+    Ties go to the lower index.
+    """
     values = problem.gains(problem.covered([])) / problem.costs.astype(np.float64) ** SCALING
     values[problem.costs > problem.capacity] = 0.0
     return np.sort(np.argsort(-values, kind="stable")[:most])
 
 
 def _best_single(problem: Problem) -> list[int]:
-    """The sentence worth most alone among those that fit, as a selection; empty if none fits."""
+    """Return the fitting sentence of the highest value, as a selection; empty if none fits."""
     values = problem.gains(problem.covered([]))
     values[problem.costs > problem.capacity] = -np.inf
     return [int(values.argmax())] if len(values) and np.isfinite(values.max()) else []
-
-
-def _value(problem: Problem, picked: Sequence[int]) -> float:
-    """What all concepts of the picked sentences count for."""
-    return float(problem.concepts.weights @ problem.covered(picked))

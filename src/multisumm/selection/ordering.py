@@ -1,4 +1,4 @@
-"""In which order the chosen sentences are told."""
+"""Order the chosen sentences for the reader."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ def reading_order(
     documents: Sequence[Document],
     scores: Mapping[int, float],
 ) -> list[int]:
-    """By date where every quoted source has one, then by relative position in the source.
+    """Return the sentences by date if every quoted source has one, then by relative position.
 
     Articles open with what happened and go on to background, so sentences from the same part of
-    different sources belong together. Two of one source keep their order, and nothing comes between
-    two that follow each other there. Ties: document order.
+    different sources belong together. Sentences of one source keep their order, and nothing comes
+    between two that follow each other there. Ties go to the earlier document.
     """
     lengths = _sentence_counts(sentences)
-    dates = _dates(picked, sentences, documents)
+    days = _days(picked, sentences, documents)
     first = _first_of_run(picked, sentences)
 
-    def place(index: int) -> tuple[str, float, int, int]:
+    def key(index: int) -> tuple[str, float, int, int]:
         sentence = sentences[index]
         share = first[index] / lengths[sentence.document]
-        return dates[sentence.document], share, sentence.document, sentence.position
+        return days[sentence.document], share, sentence.document, sentence.position
 
-    return sorted(picked, key=place)
+    return sorted(picked, key=key)
 
 
 def rank_order(
@@ -40,7 +40,7 @@ def rank_order(
     documents: Sequence[Document],
     scores: Mapping[int, float],
 ) -> list[int]:
-    """Highest score first; ties in the order of the input."""
+    """Return the sentences by score, highest first; ties in the order of the input."""
     return sorted(picked, key=lambda index: (-scores[index], index))
 
 
@@ -50,7 +50,10 @@ def chronological_order(
     documents: Sequence[Document],
     scores: Mapping[int, float],
 ) -> list[int]:
-    """By the date of the source, those without an ISO one last; then in the order of the input."""
+    """Return the sentences by the date of their source, those without an ISO 8601 date last.
+
+    Ties are in the order of the input.
+    """
     return sorted(
         picked, key=lambda index: (*_date_key(documents[sentences[index].document]), index)
     )
@@ -62,9 +65,11 @@ ORDERS: dict[
         [Sequence[int], Sequence[Sentence], Sequence[Document], Mapping[int, float]], list[int]
     ],
 ] = {"reading": reading_order, "rank": rank_order, "chronological": chronological_order}
+"""The orders by name: functions of picked indices, all sentences, documents and scores."""
 
 
 def _sentence_counts(sentences: Sequence[Sentence]) -> dict[int, int]:
+    """Return the number of sentences of each document."""
     counts: dict[int, int] = {}
     for sentence in sentences:
         counts[sentence.document] = max(counts.get(sentence.document, 0), sentence.position + 1)
@@ -72,30 +77,31 @@ def _sentence_counts(sentences: Sequence[Sentence]) -> dict[int, int]:
 
 
 def _first_of_run(picked: Sequence[int], sentences: Sequence[Sentence]) -> dict[int, int]:
-    """Position of the first of the picked sentences that stand together, for each of them."""
+    """Return for each picked sentence the position of the first in its unbroken run."""
     first: dict[int, int] = {}
     for index in sorted(picked):
         sentence = sentences[index]
-        above = index - 1
-        together = above in first and sentences[above].document == sentence.document
-        first[index] = first[above] if together else sentence.position
+        before = index - 1
+        continues = before in first and sentences[before].document == sentence.document
+        first[index] = first[before] if continues else sentence.position
     return first
 
 
-def _dates(
+def _days(
     picked: Sequence[int], sentences: Sequence[Sentence], documents: Sequence[Document]
 ) -> dict[int, str]:
-    """Day of each quoted document, or nothing for all of them unless each has one."""
+    """Return the day of each quoted document; empty strings for all unless each has one."""
     quoted = sorted({sentences[index].document for index in picked})
     days = {number: _iso_date(documents[number])[:10] for number in quoted}
     return days if all(days.values()) else dict.fromkeys(quoted, "")
 
 
 def _date_key(document: Document) -> tuple[bool, str]:
+    """Return a key that sorts by date, documents without one last."""
     date = _iso_date(document)
     return not date, date
 
 
 def _iso_date(document: Document) -> str:
-    """The date of the document if it is one that sorts by time, else nothing."""
+    """Return the date of the document if it sorts by time, otherwise an empty string."""
     return document.date if document.date and _ISO_DATE.fullmatch(document.date) else ""

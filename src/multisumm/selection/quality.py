@@ -1,4 +1,4 @@
-"""How much of what a sentence tells reaches the summary's reader, by the sentence itself."""
+"""Estimate the quality of a sentence: the share of its concepts' weight that a reader gets."""
 
 from __future__ import annotations
 
@@ -9,7 +9,12 @@ from numpy.typing import NDArray
 
 from multisumm.model import Sentence
 from multisumm.selection.concepts import Concepts
-from multisumm.text.terms import TermTable, content_words, distinct_pairs, sentence_of_token
+from multisumm.text.terms import (
+    TermTable,
+    count_content_words,
+    distinct_pairs,
+    sentence_of_token,
+)
 
 SENTENCE_FEATURES = (
     "log_position",
@@ -17,22 +22,23 @@ SENTENCE_FEATURES = (
     "log_similarity",
     "function_words",
 )
-"""What is seen of a sentence: columns of `sentence_features`."""
+"""The columns of `sentence_features`."""
 
 EVEN_FROM = 0.5
-"""Share of all text from which on a budget asks which sentences to leave out, not which facts."""
+"""Budgets above this share of the text decide which sentences to leave out, not which facts."""
 
-SPARSEST = 0.2
-"""Density of concepts, of the median, below which a sentence gains no more by being sparse."""
+MIN_DENSITY = 0.2
+"""Density of concepts, relative to the median, below which quality no longer rises."""
 
 
 def sentence_features(sentences: Sequence[Sentence], table: TermTable) -> NDArray[np.float64]:
-    """What is seen of each sentence, shape (n, len(SENTENCE_FEATURES)).
+    """Return the features of each sentence, shape (n, len(SENTENCE_FEATURES)).
 
     * `log_position`: log(1 + its position in its document).
     * `log_words`: log of its number of tokens.
     * `log_similarity`: log of the sum of its TextRank similarities to all others (Mihalcea & Tarau
-      2004), over their mean: its degree in TextRank's graph, which predicts as well as the rank.
+      2004), over their mean. This is its degree in TextRank's graph, which predicts as well as the
+      rank.
     * `function_words`: their share of its tokens.
     """
     n = len(sentences)
@@ -46,7 +52,7 @@ def sentence_features(sentences: Sequence[Sentence], table: TermTable) -> NDArra
             np.log1p(position),
             np.log(size),
             np.log(np.maximum(relative, 1e-3)),
-            1.0 - content_words(table) / size,
+            1.0 - count_content_words(table) / size,
         ]
     )
 
@@ -59,35 +65,36 @@ def sentence_quality(
     share: float,
     coefficients: Mapping[str, float],
 ) -> NDArray[np.float64]:
-    """What each sentence's concepts count for when it tells them, shape (n,), above 0, up to 1.
+    """Return the quality of each sentence, shape (n,), above 0, the best being 1.
 
-    First the precision that is expected of the sentence: the exponential of its features times
-    their coefficients. This is then made even by the density of concepts, the more, the larger a
-    share of the text is asked for. Under a short budget a sentence is chosen for the facts in it;
-    where most of the text stays, for being worth its words, whatever it has of concepts.
+    It starts from the expected precision of the sentence: the exponential of its features times
+    their coefficients. This is then divided by the density of concepts, raised to a power that
+    grows with the share of the text that the budget allows. Under a short budget, a sentence is
+    chosen for the facts in it. If most of the text stays, it is chosen for being worth its words,
+    however many concepts it has.
 
     Args:
         sentences: The n sentences.
         table: Their terms.
         concepts: Their concepts.
-        share: The budget as a share of all sentences' cost, 0 to 1.
+        share: The budget as a share of the cost of all sentences, 0 to 1.
         coefficients: Name -> coefficient of each of `SENTENCE_FEATURES` (see `weights.py`).
     """
     beta = np.array([coefficients[name] for name in SENTENCE_FEATURES])
     logs = sentence_features(sentences, table) @ beta
     words = np.maximum(np.diff(table.starts), 1)
     density = concepts.sums() / words
-    floor = SPARSEST * float(np.median(density)) if len(density) else 0.0
+    floor = MIN_DENSITY * float(np.median(density)) if len(density) else 0.0
     logs -= min(1.0, share / EVEN_FROM) * np.log(np.maximum(density, max(floor, 1e-12)))
-    worth: NDArray[np.float64] = np.exp(np.maximum(logs - logs.max(initial=-np.inf), -100.0))
-    return worth
+    quality: NDArray[np.float64] = np.exp(np.maximum(logs - logs.max(initial=-np.inf), -100.0))
+    return quality
 
 
 def _degrees(table: TermTable) -> NDArray[np.float64]:
-    """Sum (n,) of each sentence's TextRank similarities to the others, as in `textrank_scores`.
+    """Return the sum (n,) of each sentence's TextRank similarities to the others.
 
-    With rows X of 1 / sqrt(log(1 + size)) per content word this is X (X' 1) less the diagonal, so
-    that no pair of sentences is looked at.
+    These are the similarities of `textrank_scores`. With rows X of 1 / sqrt(log(1 + size)) per
+    content word, the sum is X (X' 1) less the diagonal, so no pair of sentences is compared.
     """
     n, v = len(table.starts) - 1, len(table.vocabulary)
     content = table.content[table.tokens]
@@ -98,4 +105,4 @@ def _degrees(table: TermTable) -> NDArray[np.float64]:
     scale = 1.0 / np.sqrt(np.log1p(np.maximum(sizes, 1)))
     votes = np.bincount(columns, scale[rows], v)
     degrees = scale * np.bincount(rows, votes[columns], n) - sizes * scale**2
-    return np.where(degrees > 1e-9, degrees, 0.0)  # less is what rounding leaves
+    return np.where(degrees > 1e-9, degrees, 0.0)  # smaller values come from rounding

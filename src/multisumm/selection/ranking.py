@@ -1,6 +1,6 @@
-"""Scores of all sentences of all sources together: lead, TF-IDF centroid, TextRank, LexRank.
+"""Score the sentences of all sources together: lead, TF-IDF centroid, TextRank, LexRank.
 
-Every ranking takes the sentences and their terms and gives an array of shape (n,), the higher the
+Every ranking takes the n sentences and their terms, and returns scores of shape (n,), higher is
 better.
 """
 
@@ -20,30 +20,30 @@ if TYPE_CHECKING:
 
 SentenceScores = NDArray[np.float64]
 
-LINKED = 0.1
-"""LexRank links two sentences above this cosine of TF-IDF vectors (Erkan & Radev 2004)."""
+LINK_THRESHOLD = 0.1
+"""LexRank links sentences whose TF-IDF vectors have a cosine above this (Erkan & Radev 2004)."""
 
 LANDMARKS = 5000
-"""Up to so many sentences LexRank looks at all links; of more, at those to so many of them."""
+"""Up to this many sentences, LexRank uses all links; above, the links to this many of them."""
 
 LEADING = 2000
-"""So many sentences that lead by the links to landmarks are scored again by all their links."""
+"""Number of sentences, the best by their links to landmarks, that are rescored by all links."""
 
 _GOLDEN = (5**0.5 - 1) / 2
 
 
 def lead_scores(sentences: Sequence[Sentence], table: TermTable) -> SentenceScores:
-    """1 / rank (n,) in a round-robin over the documents: all first sentences, all second, ..."""
-    place = sorted(
+    """Return 1 / rank (n,) in a round-robin: all first sentences of the documents, all second."""
+    order = sorted(
         range(len(sentences)), key=lambda i: (sentences[i].position, sentences[i].document)
     )
     scores = np.empty(len(sentences))
-    scores[place] = 1.0 / np.arange(1, len(sentences) + 1)
+    scores[order] = 1.0 / np.arange(1, len(sentences) + 1)
     return scores
 
 
 def centroid_scores(sentences: Sequence[Sentence], table: TermTable) -> SentenceScores:
-    """Cosine (n,) between each sentence and the mean of all, as TF-IDF vectors; 0 to 1.
+    """Return the cosine (n,), 0 to 1, between each sentence and the mean of all TF-IDF vectors.
 
     Radev et al. 2004 ("Centroid-based summarization of multiple documents"), without their
     position and first-sentence terms.
@@ -55,11 +55,11 @@ def centroid_scores(sentences: Sequence[Sentence], table: TermTable) -> Sentence
 
 
 def textrank_scores(sentences: Sequence[Sentence], table: TermTable) -> SentenceScores:
-    """PageRank (n,) over the graph of shared words; sums to 1 (Mihalcea & Tarau 2004).
+    """Return the PageRank (n,) over the graph of shared words; sums to 1 (Mihalcea & Tarau 2004).
 
-    They divide the number of shared words by log|a| + log|b|; here the divisor is
-    sqrt(log(1 + |a|) log(1 + |b|)), the geometric mean in place of the sum. That factors, so that
-    the graph with its n x n edges is never built: an iteration costs two sparse products.
+    They divide the number of shared words by log|a| + log|b|. Here the divisor is
+    sqrt(log(1 + |a|) log(1 + |b|)), the geometric mean instead of the sum. That factors, so the
+    graph with its n x n edges is never built: an iteration costs two sparse products.
     """
     rows = binary_rows(table)
     sizes = np.diff(rows.indptr)
@@ -67,15 +67,16 @@ def textrank_scores(sentences: Sequence[Sentence], table: TermTable) -> Sentence
 
 
 def lexrank_scores(sentences: Sequence[Sentence], table: TermTable) -> SentenceScores:
-    """PageRank (n,) over the graph that links sentences of TF-IDF cosine above 0.1; sums to 1.
+    """Return the PageRank (n,) over the links between sentences of similar words; sums to 1.
 
-    Erkan & Radev 2004, with idf over sentences (smoothed) and uniform restarts. Exact up to
-    `LANDMARKS` sentences; of more, see `landmark_rank`.
+    Erkan & Radev 2004, with idf over sentences (smoothed) and uniform restarts. Two sentences are
+    linked if their TF-IDF cosine exceeds `LINK_THRESHOLD`. Exact up to `LANDMARKS` sentences; for
+    more, see `landmark_rank`.
     """
     rows = tfidf_rows(table)
     if rows.shape[0] > LANDMARKS:
         return landmark_rank(rows, landmarks=LANDMARKS, leading=LEADING)
-    return link_rank(similarity_graph(rows, threshold=LINKED))
+    return link_rank(similarity_graph(rows, threshold=LINK_THRESHOLD))
 
 
 RANKINGS: dict[str, Callable[[Sequence[Sentence], TermTable], SentenceScores]] = {
@@ -84,10 +85,11 @@ RANKINGS: dict[str, Callable[[Sequence[Sentence], TermTable], SentenceScores]] =
     "centroid": centroid_scores,
     "lead": lead_scores,
 }
+"""The rankings by name."""
 
 
 def count_rows(table: TermTable) -> csr_array:
-    """How often each sentence has each content word: sparse (n, v); function words are 0."""
+    """Return how often each sentence has each content word: sparse (n, v); function words are 0."""
     from scipy.sparse import csr_array
 
     content = table.content[table.tokens]
@@ -100,17 +102,17 @@ def count_rows(table: TermTable) -> csr_array:
 
 
 def binary_rows(table: TermTable) -> csr_array:
-    """1 where a sentence has a content word: a sparse array (n, v)."""
+    """Return a sparse array (n, v): 1 where a sentence has a content word."""
     rows = count_rows(table)
     rows.data[:] = 1.0
     return rows
 
 
 def tfidf_rows(table: TermTable) -> csr_array:
-    """TF-IDF vectors of unit length as a sparse array (n, v).
+    """Return the TF-IDF vectors of the sentences, of unit length, as a sparse array (n, v).
 
     The weight of a term is its count times 1 + ln((1 + n) / (1 + sentences with it)), as in
-    scikit-learn's `TfidfTransformer` with its defaults. A sentence without content words is all 0.
+    scikit-learn's `TfidfTransformer` with its defaults. Without content words, a row is all 0.
     """
     rows = count_rows(table)
     frequency = np.bincount(rows.indices, minlength=rows.shape[1])
@@ -121,66 +123,69 @@ def tfidf_rows(table: TermTable) -> csr_array:
 
 
 def similarity_graph(rows: csr_array, *, threshold: float, block: int = 2048) -> csr_array:
-    """Links of weight 1 between rows whose product exceeds `threshold`: sparse (n, n), no loops."""
+    """Return links of weight 1 between rows whose product exceeds `threshold`: sparse (n, n).
+
+    No row is linked to itself.
+    """
     from scipy.sparse import csr_array, vstack
 
-    everywhere = np.arange(rows.shape[0])
-    blocks = [links for _, links in links_to(rows, everywhere, threshold=threshold, block=block)]
+    everything = np.arange(rows.shape[0])
+    blocks = [links for _, links in links_to(rows, everything, threshold=threshold, block=block)]
     return csr_array(vstack(blocks)) if blocks else csr_array((0, 0))
 
 
 def links_to(
-    rows: csr_array, places: NDArray[np.int64], *, threshold: float, block: int = 2048
+    rows: csr_array, targets: NDArray[np.int64], *, threshold: float, block: int = 2048
 ) -> Iterator[tuple[slice, csr_array]]:
-    """The links of the graph that end at m places: for each block of rows, sparse (block, m).
+    """Yield the links of the graph to m target rows: for each block of rows, sparse (block, m).
 
-    Products are made `block` rows at a time, so that only links that stay take memory, and only
-    as long as the caller keeps them.
+    Products are made `block` rows at a time. So only links above the threshold take memory, and
+    only as long as the caller keeps them.
     """
     from scipy.sparse import csr_array
 
-    columns = rows[places].T.tocsr()
+    columns = rows[targets].T.tocsr()
     for first in range(0, rows.shape[0], block):
         products = (rows[first : first + block] @ columns).tocoo()
-        keep = (products.data > threshold) & (products.row + first != places[products.col])
+        keep = (products.data > threshold) & (products.row + first != targets[products.col])
         links = (products.row[keep], products.col[keep])
         matrix = csr_array((np.ones(len(links[0])), links), shape=products.shape)
         yield slice(first, first + products.shape[0]), matrix
 
 
 def link_rank(graph: csr_array) -> SentenceScores:
-    """PageRank (n,) over a symmetric graph (n, n)."""
+    """Return the PageRank (n,) over a symmetric graph (n, n)."""
     degrees = np.asarray(graph.sum(axis=1)).ravel()
     return pagerank(lambda x: np.asarray(graph @ x), degrees)
 
 
 def landmark_rank(
-    rows: csr_array, *, landmarks: int, leading: int, threshold: float = LINKED
+    rows: csr_array, *, landmarks: int, leading: int, threshold: float = LINK_THRESHOLD
 ) -> SentenceScores:
-    """Nearly the PageRank (n,) of `link_rank`, in time linear in n and without the graph.
+    """Return nearly the PageRank (n,) of `link_rank`, in time linear in n and without the graph.
 
-    The graph has a share of all n x n pairs as links. Here the PageRank is found over the links
-    among some sentences, the landmarks, spread evenly over the documents; each sentence then gets
-    the votes of the landmarks it is linked to. That is the exact score but for chance: a sentence
-    with k links to landmarks is off by about 1 / sqrt(k). The sentences that lead, of which a
-    summary is made, get in a second pass the votes of all sentences, each by its score and degree
-    from the first: these errors cancel out. With all sentences as landmarks it is exact.
-    `eval/PERFORMANCE.md` tells how much changes.
+    The links of the graph are a fixed share of all n x n pairs. Here the PageRank is computed over
+    the links among some sentences, the landmarks, which are spread evenly over the documents. Each
+    sentence then gets the votes of the landmarks it is linked to. That is the exact score up to
+    sampling noise: with k links to landmarks, the relative error is about 1 / sqrt(k). In a second
+    pass, the leading sentences, from which a summary is made, get the votes of all sentences, each
+    by its score and degree from the first pass; there the errors cancel out. With all sentences as
+    landmarks, the result is exact. `eval/PERFORMANCE.md` has measurements.
 
     Args:
         rows: TF-IDF vectors, sparse (n, v).
-        landmarks: How many landmarks.
-        leading: How many sentences get the votes of all others.
+        landmarks: Number of landmarks.
+        leading: Number of sentences that get the votes of all others.
         threshold: Product above which two rows are linked.
     """
     n = rows.shape[0]
-    places = evenly_spread(n, landmarks)
-    m = len(places)
-    graph = similarity_graph(rows[places], threshold=threshold)
+    chosen = evenly_spread(n, landmarks)
+    m = len(chosen)
+    graph = similarity_graph(rows[chosen], threshold=threshold)
     rank, degrees = link_rank(graph), np.diff(graph.indptr)
     votes, reached = np.zeros(n), np.zeros(n, np.int64)
     vote = np.divide(rank, degrees, out=np.zeros(m), where=degrees > 0)
-    for block, links in links_to(rows, places, threshold=threshold):
+    for block, links in links_to(rows, chosen, threshold=threshold):
         votes[block] = links @ vote
         reached[block] = np.diff(links.indptr)
     rank = _next_rank(votes * m, rank[degrees == 0].sum(), n)
@@ -196,10 +201,11 @@ def landmark_rank(
 
 
 def evenly_spread(n: int, m: int) -> NDArray[np.int64]:
-    """About m of the places 0 to n - 1, ascending; all if m is at least n.
+    """Return about m of the numbers 0 to n - 1, ascending; all if m is at least n.
 
-    Those whose multiple of the golden ratio has a small fraction (Weyl): gaps of at most three
-    lengths, and in step with no length of documents, as every k-th would be.
+    These are the numbers whose multiple of the golden ratio has a small fraction (Weyl). Their gaps
+    have at most three lengths and are not in step with documents of any length; every k-th number
+    would be.
     """
     return np.flatnonzero(np.arange(n) * _GOLDEN % 1.0 < m / max(n, 1))
 
@@ -207,7 +213,14 @@ def evenly_spread(n: int, m: int) -> NDArray[np.int64]:
 def _next_rank(
     votes: SentenceScores, unlinked: float, n: int, *, damping: float = 0.85
 ) -> SentenceScores:
-    """One step of PageRank: votes times n, and the votes of all without links, to scores."""
+    """Return the scores after one step of PageRank.
+
+    Args:
+        votes: n times the votes that each sentence (n,) gets over its links.
+        unlinked: The votes of all sentences without links, which are shared out evenly.
+        n: Number of sentences.
+        damping: Share of the votes that follow links.
+    """
     return (damping * (votes + unlinked) + 1.0 - damping) / n
 
 
@@ -219,15 +232,15 @@ def pagerank(
     tolerance: float = 1e-10,
     max_iterations: int = 1000,
 ) -> SentenceScores:
-    """PageRank (n,) of an undirected weighted graph that is given by its product with a vector.
+    """Return the PageRank (n,) of an undirected weighted graph, given by its product with a vector.
 
     Args:
         multiply: x (n,) -> S x, for the symmetric weights S of the links.
-        degrees: S 1, shape (n,); 0 for a sentence without links, whose vote goes to all alike.
+        degrees: S 1, shape (n,); 0 for a sentence without links, whose vote is shared evenly.
         damping: Share of the votes that follow links (Brin & Page 1998: 0.85).
-        tolerance: Ends when the votes that still move are below this, of 1 in all.
-        max_iterations: Bound on the work. A step shrinks the error by `damping`, so the default
-            tolerance is met after 146 at the latest.
+        tolerance: Stop when the votes that still move sum to less than this, of 1 in all.
+        max_iterations: Limit on the work. A step shrinks the error by `damping`, so the default
+            tolerance is met after at most 146 iterations.
     """
     n = len(degrees)
     if n == 0:
@@ -247,7 +260,7 @@ def pagerank(
 
 
 def _rank_by_shared_terms(rows: csr_array) -> SentenceScores:
-    """PageRank for S = X X' minus its diagonal, which is never built: S r = X (X' r) - diag r."""
+    """Return the PageRank (n,) for S = X X' minus its diagonal, as S r = X (X' r) - diag r."""
     columns = rows.T.tocsr()
     own = np.asarray((rows * rows).sum(axis=1)).ravel()
 
@@ -255,10 +268,11 @@ def _rank_by_shared_terms(rows: csr_array) -> SentenceScores:
         return np.maximum(np.asarray(rows @ (columns @ x)) - own * x, 0.0)
 
     degrees = multiply(np.ones(rows.shape[0]))
-    degrees[degrees < 1e-9] = 0.0  # what rounding leaves where a sentence shares no word
+    degrees[degrees < 1e-9] = 0.0  # a sentence that shares no word, up to rounding
     return pagerank(multiply, degrees)
 
 
 def _scale_rows(rows: csr_array, factors: SentenceScores) -> csr_array:
+    """Multiply each row by its factor (n,), in place, and return the rows."""
     rows.data *= np.repeat(factors, np.diff(rows.indptr))
     return rows

@@ -1,7 +1,7 @@
-"""sumy's summarisers as rankings of our sentences; the only file that knows sumy.
+"""Score the sentences with the summarisers of sumy; the only file that imports sumy.
 
-sumy keys its ratings by the text of a sentence and needs downloaded data to tokenise. It is
-given objects that are known by their place and bring their words, so that neither matters here.
+sumy looks up its ratings by the text of a sentence, and needs downloaded data to tokenise. Neither
+matters here: it is given objects that are equal only to themselves and bring their own words.
 """
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ _SUMMARIZERS = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Words:
-    """What sumy reads of a sentence; equal only to itself."""
+    """The words of a sentence, as sumy reads them; equal only to itself."""
 
     words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Text:
-    """What sumy reads of a document: all sources as one."""
+    """All sources as one document, as sumy reads it."""
 
     sentences: tuple[_Words, ...]
 
@@ -51,14 +51,15 @@ class _Text:
 
 
 def sumy_scores(method: str, sentences: Sequence[Sentence], *, language: str) -> SentenceScores:
-    """The rating (n,) that a summariser of sumy gives each sentence, higher is better.
+    """Return the rating (n,) that a summariser of sumy gives each sentence, higher is better.
 
-    sumy's own algorithm, with our words, stems and function words. Ratings are rounded to 10
-    decimals: sumy sums in the order of a set of strings, which changes from run to run.
+    The algorithm is sumy's; words, stems and function words are those of multisumm. Ratings are
+    rounded to 10 decimals, because sumy sums in the order of a set of strings, which changes from
+    run to run.
 
     Args:
         method: One of `SUMY_METHODS`.
-        sentences: The sentences of all documents, rated as those of one.
+        sentences: The sentences of all documents, rated as one document.
         language: Code of the language.
     """
     module, name = _SUMMARIZERS[method]
@@ -69,13 +70,13 @@ def sumy_scores(method: str, sentences: Sequence[Sentence], *, language: str) ->
     summarizer._get_best_sentences = partial(_record_ratings, scores)
     if any(sentence.words for sentence in text.sentences):
         with warnings.catch_warnings(), np.errstate(all="ignore"):
-            warnings.simplefilter("ignore")  # of few words, and of divisions by nothing
+            warnings.simplefilter("ignore")  # about few words and divisions by zero
             summarizer(text, len(sentences))
     return np.array([round(score, 10) for score in np.nan_to_num(scores).tolist()])
 
 
 SUMY_METHODS = tuple(_SUMMARIZERS)
-"""Names of the summarisers of sumy that can be chosen."""
+"""Names of the methods that come from sumy."""
 
 
 def _record_ratings(
@@ -85,13 +86,15 @@ def _record_ratings(
     rating: Any,
     *details: object,
 ) -> tuple[()]:
-    """Notes the ratings, a dict or a function, by place, where sumy would choose the best."""
+    """Store the ratings, a dict or a function, in `scores`, instead of choosing the best."""
     rate: Callable[..., float] = rating.__getitem__ if isinstance(rating, dict) else rating
     scores[:] = [rate(sentence, *details) for sentence in sentences]
     return ()
 
 
 def _stemmer(language: str) -> Callable[[str], str]:
+    """Return a function that stems one word."""
+
     @cache
     def stem(word: str) -> str:
         return stem_words([word], language)[0]

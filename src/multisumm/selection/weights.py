@@ -1,8 +1,7 @@
-"""The learned weights: what features count for, read from a small file and checked.
+"""Read and check the learned weights: the coefficients of the features, from a small JSON file.
 
-`eval/training/weights.py` fits them. A file is JSON with `format`, and with `concept` and
-`sentence`: feature name -> coefficient.
-What else stands there (settings, data, scores) is for the reader.
+`multisumm train` fits them. The file has `format`, and in `concept` and `sentence` the
+coefficient of each feature. Its other entries (settings, data, scores) are for the human reader.
 """
 
 from __future__ import annotations
@@ -23,20 +22,20 @@ from multisumm.selection.concepts import CONCEPT_FEATURES
 from multisumm.selection.quality import SENTENCE_FEATURES
 
 FORMAT = "multisumm weights 1"
-"""What `format` says in a file of this version."""
+"""The value of `format` in a file of this version."""
 
-LARGEST = 100.0
-"""Coefficients beyond this, either way, are a mistake."""
+MAX_COEFFICIENT = 100.0
+"""Largest coefficient allowed, positive or negative; larger ones are a mistake."""
 
 PACKAGE = "package"
-"""What the weights that come with the package are called; a file of this name is `./package`."""
+"""Name of the weights that come with the package; a file of this name is `./package`."""
 
 _MAX_BYTES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What the features of concepts and sentences count for in the method `coverage`.
+    """The coefficients of the features of concepts and sentences, for the method `coverage`.
 
     Attributes:
         name: `package`, or the first 12 digits of the SHA-256 of the file they were read from.
@@ -50,12 +49,12 @@ class Weights:
 
 
 def load_weights(path: str | PathLike[str] = PACKAGE) -> Weights:
-    """The weights in a file; those of the package are called `package`.
+    """Return the weights in a file, or for `package` those that come with the package.
 
     Raises:
-        OptionError: This is no path.
-        InputError: The file cannot be read, or is no weights file of this version with exactly the
-            features that are known.
+        OptionError: The argument is not a path.
+        InputError: The file cannot be read, or is not a weights file of this version with exactly
+            the known features.
     """
     if not isinstance(path, str | PathLike):
         raise OptionError(f"weights must be a file or {PACKAGE!r}, not {brief_repr(path)}")
@@ -81,17 +80,19 @@ def load_weights(path: str | PathLike[str] = PACKAGE) -> Weights:
 
 @cache
 def _own_weights() -> Weights:
+    """Return the weights that come with the package."""
     return _parse(read_data("weights.json"), PACKAGE, where="of the package")
 
 
 def _parse(text: str, name: str, *, where: str) -> Weights:
+    """Return the weights in the text of a file; `where` names the file in errors."""
     try:
         record = json.loads(text)
     except (ValueError, RecursionError):
         raise InputError("not valid JSON", source=f"weights {where}") from None
-    found = record.get("format") if isinstance(record, dict) else None
-    if found != FORMAT:
-        said = f"says {brief_repr(found)}" if isinstance(found, str) else "does not say"
+    stated = record.get("format") if isinstance(record, dict) else None
+    if stated != FORMAT:
+        said = f"says {brief_repr(stated)}" if isinstance(stated, str) else "does not say"
         raise InputError(f"weights {where}: format must be {FORMAT!r}, the file {said}")
     return Weights(
         name,
@@ -103,24 +104,24 @@ def _parse(text: str, name: str, *, where: str) -> Weights:
 def _coefficients(
     record: Mapping[str, object], part: str, features: tuple[str, ...], where: str
 ) -> Mapping[str, float]:
-    """The coefficients of one part, in the order of the features."""
+    """Return the coefficients of one part of the file, in the order of the features."""
     given = record.get(part)
     if not isinstance(given, dict):
         raise InputError(f"weights {where}: {part!r} must map features to coefficients")
     unknown = sorted(set(given) - set(features))
     missing = [feature for feature in features if feature not in given]
     if unknown or missing:
-        wrong = (
+        problem = (
             f"unknown feature {shortened(printable(unknown[0]), 40)}"
             if unknown
             else f"no {missing[0]!r}"
         )
         known = ", ".join(features)
-        raise InputError(f"weights {where}: {wrong} in {part!r}; the features are {known}")
+        raise InputError(f"weights {where}: {problem} in {part!r}; the features are {known}")
     for feature in features:
         value = given[feature]
-        plain = isinstance(value, int | float) and not isinstance(value, bool)
-        if not plain or not -LARGEST <= value <= LARGEST:
-            limits = f"a number from -{LARGEST:g} to {LARGEST:g}"
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        if not is_number or not -MAX_COEFFICIENT <= value <= MAX_COEFFICIENT:
+            limits = f"a number from -{MAX_COEFFICIENT:g} to {MAX_COEFFICIENT:g}"
             raise InputError(f"weights {where}: {part} {feature!r} must be {limits}")
     return {feature: float(given[feature]) for feature in features}

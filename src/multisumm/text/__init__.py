@@ -1,1 +1,13 @@
-"""text."""
+"""Turn a text into sentences and words.
+
+| file | holds |
+|---|---|
+| `languages.py` | which language a text is in; function words and negations |
+| `blocks.py` | paragraphs, headings and list items of a text |
+| `boilerplate.py` | which blocks are article and which are menus, teasers, notices |
+| `line_features.py` | the features of a line that this decision is based on |
+| `sentences.py` | the sentences of a block |
+| `articles.py` | all of these for a document; copies of a document |
+| `tokens.py` | the words of a text and their stems |
+| `terms.py` | the words of all sentences as one table of numbers |
+"""

@@ -1,4 +1,4 @@
-"""Documents -> articles: their sentences, what was left out as noise, and which are copies."""
+"""Read the article in each document: its sentences and the noise left out; find copies."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from multisumm.model import Document, Sentence, Span
 from multisumm.text.blocks import split_blocks
 from multisumm.text.boilerplate import dropped_spans, keep_article
-from multisumm.text.sentences import is_complete, split_sentences
+from multisumm.text.sentences import DEFAULT_SPLITTER, is_complete, split_sentences
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A document with what was found in it.
+    """A document and the article in it.
 
     Attributes:
         document: The document, as given.
         spans: Its sentences, in order and disjoint.
-        dropped: What was left out as noise, in order and disjoint.
+        dropped: The stretches left out as noise, in order and disjoint.
     """
 
     document: Document
@@ -27,28 +27,34 @@ class Article:
 
 
 def read_article(
-    document: Document, *, language: str, keep_noise: bool, splitter: str = "rules"
+    document: Document, *, language: str, keep_noise: bool, splitter: str = DEFAULT_SPLITTER
 ) -> Article:
-    """The article in a document; with `keep_noise` all of it, else what looks like one.
+    """Return the article in a document.
 
-    Headings stay (they are not `dropped`) but are no sentences: where most sentences end in a
-    closing mark, those that do not are left out. They would count as what the article says first.
+    If most sentences end in a closing mark, those that do not (headings) are left out of `spans`,
+    because they would count as the first sentences of the article. They are not `dropped`, though.
+
+    Args:
+        document: The document.
+        language: Code of its language.
+        keep_noise: Whether to keep all of the document; otherwise noise and headings are left out.
+        splitter: Name of one of `SPLITTERS`.
     """
     text, blocks = document.text, split_blocks(document.text)
     keep = [True] * len(blocks) if keep_noise else keep_article(text, blocks)
     kept = [block for block, stays in zip(blocks, keep, strict=True) if stays]
     spans = split_sentences(text, kept, language=language, splitter=splitter)
-    closed = [span for span in spans if is_complete(text[slice(*span)])]
-    if not keep_noise and 2 * len(closed) > len(spans):
-        spans = closed
+    complete = [span for span in spans if is_complete(text[slice(*span)])]
+    if not keep_noise and 2 * len(complete) > len(spans):
+        spans = complete
     return Article(document, tuple(spans), tuple(dropped_spans(blocks, keep)))
 
 
 def find_copies(articles: Sequence[Article]) -> dict[int, int]:
-    """The articles that copy an earlier one: index of the copy -> index of the original.
+    """Return the articles that copy an earlier one: index of the copy -> index of the original.
 
-    A copy has the same sentences but for case and white space. It takes no part in choosing
-    sentences, so that a source that is given twice does not count twice.
+    A copy has the same sentences, apart from case and white space. Its sentences are not candidates
+    for the summary, so a source that is given twice does not count twice.
     """
     originals: dict[tuple[str, ...], int] = {}
     copies = {}
@@ -62,7 +68,7 @@ def find_copies(articles: Sequence[Article]) -> dict[int, int]:
 
 
 def sentences_of(articles: Sequence[Article], *, without: dict[int, int]) -> Iterator[Sentence]:
-    """The sentences of all articles in order, without those of the copies."""
+    """Yield the sentences of all articles in order, except for those of the copies."""
     for index, article in enumerate(articles):
         if index not in without:
             for position, (start, end) in enumerate(article.spans):

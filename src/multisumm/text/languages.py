@@ -1,6 +1,6 @@
-"""Which language a text is in, and the function words and negations of each language.
+"""Identify the language of a text; list the function words and negations of each language.
 
-The word lists are in `data/function_words.json`, one entry a language, written for this package.
+The word lists are in `data/function_words.json`, one entry per language, written for this package.
 """
 
 from __future__ import annotations
@@ -18,21 +18,22 @@ from numpy.typing import NDArray
 from multisumm.errors import OptionError
 from multisumm.messages import unknown_choice
 from multisumm.resources import read_data
+from multisumm.text.language_names import code_of_name
 
 UNDECIDED = "und"
 """ISO 639-2 code of an undetermined language."""
 
 _WITHOUT_SPACES = frozenset(("bo", "ja", "km", "lo", "my", "th", "zh"))
-_PIECES, _PIECE_LENGTH = 8, 512  # what is looked at: 4,096 characters, spread over the text
-_CHARACTERS_PER_LETTER = 3  # a Han, kana or Hangul character says as much as three letters
-_LEAST_SHARE = 0.6  # of the letters, for a script to stand for the text
-# The lead over the second language must be at least half a word that no other of the script has,
-# a tenth of the score, and as much as if every 50th word were such a word.
-_LEAST_LEAD, _LEAST_LEAD_OF_SCORE, _LEAST_LEAD_OF_WORDS = 0.5, 0.1, 0.02
-_LETTER_WEIGHT = 0.5  # of a letter beyond ASCII, once a sample, beside 1 for a word
+_PIECES, _PIECE_LENGTH = 8, 512  # the sample: 4,096 characters, spread over the text
+_CHARACTERS_PER_LETTER = 3  # a Han, kana or Hangul character counts as three letters
+_MIN_SHARE = 0.6  # of the letters, for a script to be that of the text
+# The minimum lead over the second language: half a word that no other language of the script has, a
+# tenth of the score, and one such word in 50.
+_MIN_LEAD, _MIN_LEAD_OF_SCORE, _MIN_LEAD_OF_WORDS = 0.5, 0.1, 0.02
+_LETTER_WEIGHT = 0.5  # of a letter beyond ASCII, counted once per sample; a word has 1
 
-# First character of a block and what it is written in: a language where the script has one, the
-# name of the script where it has several, "" for what are not letters.
+# First character of a block, and its language if the script has only one, otherwise the name of the
+# script; "" for blocks without letters.
 _BLOCKS = (
     (0x0000, ""), (0x0041, "Latin"), (0x005B, ""), (0x0061, "Latin"), (0x007B, ""),
     (0x00C0, "Latin"), (0x0250, ""), (0x0370, "el"), (0x0400, "Cyrillic"), (0x0530, "hy"),
@@ -62,7 +63,7 @@ _BETWEEN_WORDS = re.compile(
     r"\u06d4\u0964\u0965\u2010-\u205e]+"
 )
 _ALIASES = {"bs": "hr", "fil": "tl", "iw": "he", "nb": "no", "nn": "no"}
-_LONE_DOT = "\u0307"  # what casefolding leaves of a Turkish capital I with a dot, behind its i
+_LONE_DOT = "\u0307"  # case folding a Turkish dotted capital I gives i and this
 
 
 @cache
@@ -77,48 +78,49 @@ LANGUAGES: tuple[str, ...] = tuple(_word_lists())
 
 @cache
 def negations(language: str) -> frozenset[str]:
-    """Words that negate, casefolded and NFC, like `not`, `nobody`, `don't`; empty when unknown."""
+    """Return the negations (`not`, `nobody`, `don't`), case folded, in NFC; none if unknown."""
     lines = _word_lists().get(language, {}).get("negations", [])
     return frozenset(" ".join(lines).split())
 
 
 @cache
 def function_words(language: str) -> frozenset[str]:
-    """Articles, pronouns, prepositions, conjunctions, auxiliaries, negations; empty when unknown.
+    """Return the function words of a language, case folded and in NFC; none if it is unknown.
 
-    Casefolded and NFC. No word of content is among them: a list with `system`, `fire` and `bill`
-    (Nothman, Qin & Yurchak 2018, "Stop word lists in free open-source software packages") hides
-    what a text is about.
+    These are articles, pronouns, prepositions, conjunctions, auxiliaries and negations. No content
+    word is among them: a list with `system`, `fire` and `bill` (Nothman, Qin & Yurchak 2018, "Stop
+    word lists in free open-source software packages") hides what a text is about.
     """
     lines = _word_lists().get(language, {}).get("words", [])
     return frozenset(" ".join(lines).split()) | negations(language)
 
 
 def has_spaces(language: str) -> bool:
-    """Whether spaces part the words of the language: False for bo, ja, km, lo, my, th and zh."""
+    """Return whether spaces separate words: not in bo, ja, km, lo, my, th and zh."""
     return language not in _WITHOUT_SPACES
 
 
 def check_language(code: str) -> str:
-    """The code without region or script (`pt_BR` gives `pt`), if it is known or `und`.
+    """Return the code without region or script (`pt_BR` gives `pt`), if it is known or `und`.
 
     Raises:
-        OptionError: when there is no such language here; the message lists those there are.
+        OptionError: The language is not known; the message lists the known ones.
     """
     language = re.split("[-_]", code.strip().casefold(), maxsplit=1)[0]
     language = _ALIASES.get(language, language)
     if language in LANGUAGES or language in _BY_SCRIPT or language == UNDECIDED:
         return language
-    raise OptionError(unknown_choice("language", code, ("auto", UNDECIDED, *LANGUAGES)))
+    known = ("auto", UNDECIDED, *LANGUAGES)
+    raise OptionError(unknown_choice("language", code, known, meant=code_of_name(code)))
 
 
 def identify_language(text: str) -> str:
-    """ISO 639-1 code of the language of a text, `und` when it is too short, mixed or unknown.
+    """Return the ISO 639-1 code of the language of a text; `und` if it is too short or mixed.
 
-    By script first; where several languages share one, by function words and letters with
-    diacritics, each weighted by how few languages have it. Looks at 4,096 characters spread over
-    the text, so the cost has a bound. Case, normal form and missing diacritics matter little.
-    Czech against Slovak or Danish against Norwegian takes some 20 words
+    The script decides first. If several languages share it, function words and letters with
+    diacritics do, each weighted by how few languages have it. Only 4,096 characters, spread over
+    the text, are examined, so the cost is bounded. Case, normal form and missing diacritics matter
+    little. Telling Czech from Slovak or Danish from Norwegian takes about 20 words
     (`eval/accuracy/languages.py`).
     """
     sample = unicodedata.normalize("NFC", _sample(text)).casefold().replace(_LONE_DOT, "")
@@ -129,7 +131,7 @@ def identify_language(text: str) -> str:
 
 
 def _sample(text: str) -> str:
-    """Pieces of the text, at even distances, one space between."""
+    """Return pieces of the text, taken at even distances, joined by one space."""
     if len(text) <= _PIECES * _PIECE_LENGTH:
         return text
     step = (len(text) - _PIECE_LENGTH) // (_PIECES - 1)
@@ -137,7 +139,7 @@ def _sample(text: str) -> str:
 
 
 def _script(sample: str) -> str:
-    """The language or script with most of the letters, `und` when it has too small a share."""
+    """Return the language or script with most of the letters; `und` if its share is too small."""
     characters = np.frombuffer(sample.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     blocks = np.searchsorted(_BLOCK_STARTS, characters, side="right") - 1
     counts = np.bincount(_BLOCK_SCRIPTS[blocks], minlength=len(_SCRIPTS)) * _SCRIPT_WEIGHTS
@@ -146,7 +148,7 @@ def _script(sample: str) -> str:
         counts[kana] += counts[han]
         counts[han] = 0
     best = int(counts.argmax())
-    return _SCRIPTS[best] if counts[best] > _LEAST_SHARE * counts.sum() else UNDECIDED
+    return _SCRIPTS[best] if counts[best] > _MIN_SHARE * counts.sum() else UNDECIDED
 
 
 def _without_diacritics(text: str) -> str:
@@ -155,10 +157,10 @@ def _without_diacritics(text: str) -> str:
 
 @cache
 def _evidence() -> tuple[dict[str, int], NDArray[np.float64]]:
-    """The row of each word and letter, and what it says for each of `LANGUAGES`.
+    """Return the row of each word and letter, and its weight for each of `LANGUAGES`.
 
-    A cell is log(s / h) / log s for a word that h of the s languages of the script have, so 1 for
-    what one has alone and 0 for what all have; words count without their diacritics as well.
+    The weight is log(s / h) / log s for a word that h of the s languages of the script have: 1 for
+    a word of one language, 0 for a word of all. Words without their diacritics count, too.
     """
     rows: dict[str, int] = {}
     cells: dict[tuple[int, int], float] = {}
@@ -180,7 +182,7 @@ def _evidence() -> tuple[dict[str, int], NDArray[np.float64]]:
 
 
 def _by_words(sample: str) -> str:
-    """The language whose function words the sample has; `und` when none stands out."""
+    """Return the language whose function words the sample has; `und` if none stands out."""
     rows, table = _evidence()
     words = _BETWEEN_WORDS.split(sample)
     hits = [rows[word] for word in words if word in rows]
@@ -189,5 +191,5 @@ def _by_words(sample: str) -> str:
         return UNDECIDED
     scores = table[hits].sum(axis=0)
     second, best = np.argsort(scores, kind="stable")[-2:]
-    least = max(_LEAST_LEAD, _LEAST_LEAD_OF_SCORE * scores[best], _LEAST_LEAD_OF_WORDS * len(words))
-    return LANGUAGES[int(best)] if scores[best] - scores[second] >= least else UNDECIDED
+    min_lead = max(_MIN_LEAD, _MIN_LEAD_OF_SCORE * scores[best], _MIN_LEAD_OF_WORDS * len(words))
+    return LANGUAGES[int(best)] if scores[best] - scores[second] >= min_lead else UNDECIDED

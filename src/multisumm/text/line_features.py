@@ -1,9 +1,9 @@
-"""What is seen of the lines of a page: numbers for each line, its words and its surroundings.
+"""Compute the features of the lines of a page: of each line, of its words, of its surroundings.
 
-Lengths are in letters; a Han, kana or Hangul character counts as three. Most features know no word
-of any language. Two kinds do, and are neutral where a language has no list: `cue_*` counts words of
-`data/noise_cues.json` (cookies, subscribe, read more, photo by, ...), `function` is the share of
-function words.
+Lengths are in letters; a Han, kana or Hangul character counts as three. Most features do not depend
+on words of any language. Two kinds do, and are neutral if there is no list for a language: `cue_*`
+counts words of `data/noise_cues.json` (cookies, subscribe, read more, photo by, ...), `function` is
+the share of function words.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -23,6 +23,9 @@ from multisumm.text.languages import function_words, identify_language
 
 Array = npt.NDArray[np.float64]
 
+Features = dict[str, Array]
+"""The features of n lines: name -> values of shape (n,)."""
+
 _END = r"""[.!?…。！？؟।۔።॥։]["'”’»)\]›」』*]*"""
 _CLOSED = re.compile(_END + r"$")
 _ENDS = re.compile(_END + r"(?=\s|$)|[。！？]")
@@ -32,170 +35,196 @@ _SYMBOL = re.compile(r"[|•·»«›→▸►©®™/#*_\[\]{}<>=+~^\\]")
 _EDGES = " .,;:!?…\"'“”‘’«»()[]{}<>|-–—*·•/。、，！？：；"  # stripped off words
 _STEPS = (25, 50, 80, 120, 200, 350)
 _CUES = ("legal", "action", "teaser", "comment", "caption", "stamp")
-_NO_LIST = 0.35  # share of function words where they are not known, that of running text
-
-LINE = (
-    "log_length",  # log(1 + letters)
-    "relative_length",  # log of the letters over those of the page's typical line
-    "closed",  # ends with the closing mark of a sentence
-    "ends",  # closing marks in the line, at most 4
-    "question",  # ends with a question mark
-    "ellipsis",  # ends with dots, as a cut teaser does
-    "colon",  # ends with a colon
-    "digits",  # share of the characters that are digits
-    "numbers",  # numbers for each word
-    "capitals",  # share of the words behind the first that begin with a capital
-    "all_capitals",  # has no lower case letter
-    "lower_start",  # begins with a lower case letter
-    "address",  # holds a web or mail address
-    "symbols",  # 8 x the share of bars, bullets, arrows, brackets and such, at most 1
-    "commas",  # at most 4
-    "quote",  # begins with a quotation mark
-    "copies",  # log of the number of lines equal to this
-    "template",  # the same where all digits count as one
-    "first_word",  # log of the number of lines with the same first word, at most 2.5
-    "known",  # share of the words that dense lines of the page use
-    "familiar",  # mean share of the page's dense lines that use the word, at most .3 each
-    "one_word",  # at most two words
-    "few_words",  # at most five words
-    "function",  # share of function words
-    "stamp",  # under 70 letters with two numbers: a date or time, as they stand above comments
-    *(f"cue_{kind}" for kind in _CUES),  # cues of the kind, at most 3
-)
-"""Features of a line by itself and against the words of the page; a dense line is closed and has at
-least 60 letters."""
-
-_LOGS = [
-    LINE.index(name)
-    for name in ("log_length", "relative_length", "copies", "template", "first_word")
-]
-
-SURROUNDED = (
-    *LINE,
-    *(f"over_{step}" for step in _STEPS),  # at least that many letters
-    *(f"closed_over_{step}" for step in _STEPS),
-    *("two_ends", "three_ends", "closed_length", "familiar_length", "closed_familiar"),
-    *("closed_capitals", "has_copy", "has_template", "ellipsis_length", "function_length"),
-    *("cues", "noisy_length", "cue_share"),
-    # Running text (letters of closed lines / 100, at most 2) before and behind, with decay.
-    *("near_min", "near_max", "far_min", "far_max", "near_before", "near_behind"),
-    *("mass_place", "mass_place_squared", "mass_middle", "mass_mean", "mass_total"),
-    *("place", "place_squared", "log_lines_before", "log_lines_behind"),
-    # Short lines with a cue above: headings of comments and of teasers, near, far, in all.
-    *(
-        f"{kind}_heading_{where}"
-        for kind in ("teaser", "comment")
-        for where in ("near", "far", "all")
-    ),
-    *("cues_near_before", "cues_near_behind", "cues_far_before", "cues_far_behind"),
-    *("stamp_near_before", "stamp_near_behind", "stamp_far_before", "stamp_far_behind"),
-)
-"""Names of the columns of `surrounded_features`."""
-
-LEXICAL = tuple(
-    name
-    for name in SURROUNDED
-    if name.startswith(("function", "cue", "noisy", "teaser_", "comment_", "stamp"))
-)
-"""Those of them that go by cues, function words and stamps."""
+_USUAL_FUNCTION_SHARE = 0.35  # of running text; used if the function words are unknown
+_LEXICAL = ("function", "cue", "noisy", "teaser_", "comment_", "stamp")
 
 
 def is_closed(line: str) -> bool:
-    """Whether a line ends with the closing mark of a sentence."""
+    """Return whether a line ends with the closing mark of a sentence."""
     return _CLOSED.search(line) is not None
 
 
-def letters_of(lines: Sequence[str]) -> Array:
-    """Length (n,) of each line in letters."""
-    return np.array([len(line) + 2 * _wide(line) for line in lines], np.float64)
+def count_letters(lines: Sequence[str]) -> Array:
+    """Return the length (n,) of each line in letters."""
+    return np.array([len(line) + 2 * _count_wide(line) for line in lines], np.float64)
 
 
-def _wide(line: str) -> int:
-    """Number of Han, kana and Hangul characters."""
+def _count_wide(line: str) -> int:
+    """Return the number of Han, kana and Hangul characters."""
     return 0 if line.isascii() else len(_WIDE.findall(line))
 
 
-def words_of(line: str) -> list[str]:
-    """The words of a line, case folded, without the marks around them."""
+def line_words(line: str) -> list[str]:
+    """Return the words of a line, case folded, without the marks around them."""
     return [word for part in line.casefold().split() if (word := part.strip(_EDGES))]
 
 
-def line_features(lines: Sequence[str], words: Sequence[Sequence[str]], letters: Array) -> Array:
-    """Features of each line (n, len(LINE)); no line may be blank."""
-    typical, sizes = (letters @ letters) / max(letters.sum(), 1.0), letters.tolist()
-    closed = [is_closed(line) for line in lines]
-    dense = [mark and size >= 60 for mark, size in zip(closed, sizes, strict=True)]
-    used = Counter(w for own, good in zip(words, dense, strict=True) if good for w in set(own))
-    total = max(sum(dense), 1)
+def feature_matrix(features: Features, names: Iterable[str]) -> Array:
+    """Return these features, in this order, as columns: shape (n, number of names)."""
+    return np.column_stack([features[name] for name in names])
+
+
+def lexical_features(features: Features) -> Features:
+    """Return the features that depend on cues, function words or stamps."""
+    return {name: values for name, values in features.items() if name.startswith(_LEXICAL)}
+
+
+def line_features(lines: Sequence[str], words: Sequence[Sequence[str]], letters: Array) -> Features:
+    """Return the features of the lines of a page.
+
+    Args:
+        lines: The n lines of the page; none may be blank.
+        words: The words of each line, as from `line_words`.
+        letters: The length of each line (n,), as from `count_letters`.
+    """
+    own = _own_features(lines, words, letters)
+    return {**own, **_combined_features(own, letters), **_surrounding_features(own, letters)}
+
+
+def _own_features(lines: Sequence[str], words: Sequence[Sequence[str]], letters: Array) -> Features:
+    """Return the features of each line by itself and compared to all words of the page."""
+    typical = (letters @ letters) / max(letters.sum(), 1.0)
+    closed = np.array([is_closed(line) for line in lines])
     numbers = [_DIGITS.findall(line) for line in lines]
+    two_numbers = np.array([len(found) >= 2 for found in numbers])
+    columns: dict[str, npt.ArrayLike] = {
+        "log_length": np.log(1.0 + letters),
+        "relative_length": np.log(letters / max(typical, 1.0)),  # to the page's typical line
+        "closed": closed,  # ends with the closing mark of a sentence
+        **_shape_features(lines, numbers),
+        **_repetition_features(lines, numbers),
+        **_familiarity_features(words, closed & (letters >= 60)),
+        "one_word": [len(own) <= 2 for own in words],  # at most two words
+        "few_words": [len(own) <= 5 for own in words],  # at most five words
+        "function": _function_shares(lines, words),  # share of function words
+        "stamp": (letters < 70) & two_numbers,  # a date or time, as they stand above comments
+        **_cue_features(lines, words),
+    }
+    return {name: np.asarray(values, np.float64) for name, values in columns.items()}
+
+
+def _shape_features(
+    lines: Sequence[str], numbers: Sequence[Sequence[str]]
+) -> dict[str, list[float]]:
+    """Return what shows in the characters of each line, given the numbers in it."""
+    parts = [line.split() for line in lines]
+    capitals = [[part[0].isupper() for part in own if part[0].isalpha()][1:] for own in parts]
+    return {
+        # closing marks in the line, at most 4
+        "ends": [min(len(_ENDS.findall(line)), 4) for line in lines],
+        # ends with a question mark
+        "question": [line.rstrip("\"'”’»)]*")[-1:] in "?？؟" for line in lines],
+        # ends with dots, as a cut-off teaser does
+        "ellipsis": [line.endswith(("...", "…", "..")) for line in lines],
+        # ends with a colon
+        "colon": [line[-1] in ":：" for line in lines],
+        # share of the characters that are digits
+        "digits": [
+            sum(map(len, found)) / len(line) for line, found in zip(lines, numbers, strict=True)
+        ],
+        # numbers per word
+        "numbers": [len(found) / len(own) for found, own in zip(numbers, parts, strict=True)],
+        # share of the words after the first that begin with a capital
+        "capitals": [sum(own) / max(len(own), 1) for own in capitals],
+        # has no lower-case letter
+        "all_capitals": [line.isupper() for line in lines],
+        # begins with a lower-case letter
+        "lower_start": [line[0].islower() for line in lines],
+        # contains a web or mail address
+        "address": [
+            "http" in line or "www." in line or "@" in line or ".com" in line for line in lines
+        ],
+        # 8 times the share of bars, bullets, arrows, brackets and such, at most 1
+        "symbols": [min(8 * len(_SYMBOL.findall(line)) / len(line), 1) for line in lines],
+        # commas, at most 4
+        "commas": [min(sum(map(line.count, ",;،、，")), 4) for line in lines],
+        # begins with a quotation mark
+        "quote": [line[0] in "\"“‘«„'「" for line in lines],
+    }
+
+
+def _repetition_features(
+    lines: Sequence[str], numbers: Sequence[Sequence[str]]
+) -> dict[str, Array]:
+    """Return logs of how many lines are alike."""
     templates = [
-        _DIGITS.sub("0", line) if n else line for line, n in zip(lines, numbers, strict=True)
+        _DIGITS.sub("0", line) if found else line
+        for line, found in zip(lines, numbers, strict=True)
     ]
-    copies, alike = Counter(lines), Counter(templates)
-    heads = [line.split(None, 1)[0] for line in lines]
-    firsts = Counter(heads)
-    known_words = function_words(identify_language("\n".join(lines)))
+    first_words = [line.split(None, 1)[0] for line in lines]
+    return {
+        # of the lines equal to this
+        "copies": np.log(_frequencies(lines)),
+        # of the lines equal to this if all digits count as one
+        "template": np.log(_frequencies(templates)),
+        # of the lines with the same first word, at most 2.5
+        "first_word": np.minimum(np.log(_frequencies(first_words)), 2.5),
+    }
+
+
+def _frequencies(texts: Sequence[str]) -> Array:
+    """Return how many of the texts (n,) equal each."""
+    counts = Counter(texts)
+    return np.array([counts[text] for text in texts], np.float64)
+
+
+def _familiarity_features(
+    words: Sequence[Sequence[str]], dense: npt.NDArray[np.bool_]
+) -> dict[str, list[float]]:
+    """Return how many of a line's words the dense lines of the page use, itself excluded.
+
+    A dense line (n,) is closed and has at least 60 letters.
+    """
+    is_dense = dense.tolist()
+    used = Counter(w for own, use in zip(words, is_dense, strict=True) if use for w in set(own))
+    total = max(sum(is_dense), 1)
     shares = [min(count / total, 0.3) for count in range(max(used.values(), default=0) + 1)]
-    rows = []
-    for i, line in enumerate(lines):
-        own = words[i]
-        others = [used[word] for word in own]
-        if dense[i]:
-            others = [count - 1 for count in others]
-        number = max(len(own), 1)
-        functional = sum(map(known_words.__contains__, own)) / number if known_words else _NO_LIST
-        rows.append(
-            (
-                1.0 + sizes[i],
-                sizes[i] / max(typical, 1.0),
-                closed[i],
-                *_shape(line, numbers[i]),
-                copies[line],
-                alike[templates[i]],
-                firsts[heads[i]],
-                (len(own) - others.count(0)) / number,
-                sum([shares[count] for count in others]) / number,
-                len(own) <= 2,
-                len(own) <= 5,
-                functional,
-                sizes[i] < 70 and len(numbers[i]) >= 2,
-                *_cues(line, own),
-            )
-        )
-    features = np.array(rows, np.float64)
-    features[:, _LOGS] = np.log(features[:, _LOGS])
-    first_word = LINE.index("first_word")
-    features[:, first_word] = np.minimum(features[:, first_word], 2.5)
-    return features
+    known, familiar = [], []
+    for own, itself in zip(words, is_dense, strict=True):
+        counts = [used[word] - itself for word in own]
+        size = max(len(own), 1)
+        known.append((len(own) - counts.count(0)) / size)
+        familiar.append(sum([shares[count] for count in counts]) / size)
+    return {
+        "known": known,  # share of the words that dense lines use
+        "familiar": familiar,  # mean share of the dense lines that use the word, at most .3 each
+    }
 
 
-def _shape(line: str, numbers: Sequence[str]) -> tuple[float, ...]:
-    """The features from `ends` to `quote` of a line with these numbers."""
-    parts = line.split()
-    starts = [part[0].isupper() for part in parts if part[0].isalpha()][1:]
-    last = line.rstrip("\"'”’»)]*")[-1:]
-    return (
-        min(len(_ENDS.findall(line)), 4),
-        last in "?？؟",
-        line.endswith(("...", "…", "..")),
-        line[-1] in ":：",
-        sum(map(len, numbers)) / len(line),
-        len(numbers) / len(parts),
-        sum(starts) / max(len(starts), 1),
-        line.isupper(),
-        line[0].islower(),
-        "http" in line or "www." in line or "@" in line or ".com" in line,
-        min(8 * len(_SYMBOL.findall(line)) / len(line), 1),
-        min(sum(map(line.count, ",;،、，")), 4),
-        line[0] in "\"“‘«„'「",
-    )
+def _function_shares(lines: Sequence[str], words: Sequence[Sequence[str]]) -> list[float]:
+    """Return the share of function words of each line."""
+    listed = function_words(identify_language("\n".join(lines)))
+    if not listed:
+        return [_USUAL_FUNCTION_SHARE] * len(lines)
+    return [sum(map(listed.__contains__, own)) / max(len(own), 1) for own in words]
+
+
+def _cue_features(lines: Sequence[str], words: Sequence[Sequence[str]]) -> dict[str, list[int]]:
+    """Return the number of cues of each kind in each line, at most 3 each."""
+    counts = [_count_cues(line, own) for line, own in zip(lines, words, strict=True)]
+    return {f"cue_{kind}": [own[i] for own in counts] for i, kind in enumerate(_CUES)}
+
+
+def _count_cues(line: str, own: Sequence[str]) -> list[int]:
+    """Return the number of cues of each of `_CUES` in the line, at most 3 each."""
+    words, phrases, substrings = _cue_lists()
+    kinds = [words[word] for word in own if word in words]
+    if "©" in line:
+        kinds += [_CUES.index("legal")] * 2  # the clearest cue of all
+    pairs = map(" ".join, pairwise(own))
+    kinds += [phrases[pair] for pair in pairs if pair in phrases]
+    if _count_wide(line):
+        kinds += [kind for cue, kind in substrings.items() if cue in line]
+    return [min(kinds.count(kind), 3) for kind in range(len(_CUES))]
 
 
 @cache
 def _cue_lists() -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
-    """Words, two-word phrases and substrings of scripts without spaces -> index of their kind."""
-    text = read_data("noise_cues.json")
-    lists: dict[str, dict[str, list[str]]] = json.loads(text)
+    """Return the kinds of words, of two-word phrases, and of substrings, as indices of `_CUES`.
+
+    Substrings are for scripts without spaces.
+    """
+    lists: dict[str, dict[str, list[str]]] = json.loads(read_data("noise_cues.json"))
     words, phrases, substrings = (
         {cue: i for i, kind in enumerate(_CUES) for cue in lists[kind][form]}
         for form in ("words", "phrases", "substrings")
@@ -203,83 +232,104 @@ def _cue_lists() -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
     return words, phrases, substrings
 
 
-def _cues(line: str, own: Sequence[str]) -> list[int]:
-    """Cues of each kind in the line, at most 3 each."""
-    words, phrases, substrings = _cue_lists()
-    found = [words[word] for word in own if word in words]
-    if "©" in line:
-        found += [_CUES.index("legal")] * 2  # nothing else says it so clearly
-    pairs = map(" ".join, pairwise(own))
-    found += [phrases[pair] for pair in pairs if pair in phrases]
-    if _wide(line):
-        found += [kind for cue, kind in substrings.items() if cue in line]
-    return [min(found.count(kind), 3) for kind in range(len(_CUES))]
-
-
-def surrounded_features(features: Array, letters: Array) -> Array:
-    """Features of each line and of what stands around it (n, len(SURROUNDED))."""
-    column = dict(zip(LINE, features.T, strict=True))
-    closed = column["closed"]
-    over = (letters[:, None] >= np.array(_STEPS)).astype(np.float64)
+def _combined_features(own: Features, letters: Array) -> Features:
+    """Return steps of the length, and products of the line's own features."""
+    closed = own["closed"]
     length = np.minimum(letters / 100, 2)
-    cues = features[:, LINE.index("cue_legal") :]
-    noisy = np.minimum(cues[:, :4].sum(1), 2)
-    products = (
-        column["ends"] >= 2,
-        column["ends"] >= 3,
-        length * closed,
-        length * column["familiar"],
-        closed * column["familiar"],
-        closed * column["capitals"],
-        column["copies"] > 0,
-        column["template"] > 0.5,
-        length * column["ellipsis"],
-        length * column["function"],
-        np.minimum(cues.sum(1), 4),
-        (cues[:, :2].sum(1) > 0) * column["log_length"],
-        10 * cues.sum(1) / np.maximum(letters, 20),
-    )
+    over = {step: (letters >= step).astype(np.float64) for step in _STEPS}
+    cues = _sum_cues(own, _CUES)
+    columns: dict[str, npt.ArrayLike] = {
+        **{f"over_{step}": reached for step, reached in over.items()},
+        **{f"closed_over_{step}": reached * closed for step, reached in over.items()},
+        "two_ends": own["ends"] >= 2,
+        "three_ends": own["ends"] >= 3,
+        "closed_length": length * closed,
+        "familiar_length": length * own["familiar"],
+        "closed_familiar": closed * own["familiar"],
+        "closed_capitals": closed * own["capitals"],
+        "has_copy": own["copies"] > 0,
+        "has_template": own["template"] > 0.5,
+        "ellipsis_length": length * own["ellipsis"],
+        "function_length": length * own["function"],
+        "cues": np.minimum(cues, 4),
+        "noisy_length": (_sum_cues(own, _CUES[:2]) > 0) * own["log_length"],
+        "cue_share": 10 * cues / np.maximum(letters, 20),
+    }
+    return {name: np.asarray(values, np.float64) for name, values in columns.items()}
+
+
+def _sum_cues(own: Features, kinds: Iterable[str]) -> Array:
+    """Return the number of cues of these kinds in each line (n,)."""
+    cues: Array = feature_matrix(own, [f"cue_{kind}" for kind in kinds]).sum(axis=1)
+    return cues
+
+
+def _surrounding_features(own: Features, letters: Array) -> Features:
+    """Return what stands around each line: running text, headings, cues and stamps."""
     short = np.exp(-letters / 60)
-    around = [
-        *_place_in_text(length * closed),
-        *_headings((column["cue_teaser"] > 0) * short),
-        *_headings((column["cue_comment"] > 0) * short),
-        *before_behind(noisy, 0.6),
-        *before_behind(noisy, 0.9),
-        *before_behind(column["stamp"], 0.7),
-        *before_behind(column["stamp"], 0.95),
-    ]
-    return np.column_stack([features, over, over * closed[:, None], *products, *around])
+    noisy = np.minimum(_sum_cues(own, _CUES[:4]), 2)
+    cues_near, cues_far = decayed_around(noisy, 0.6), decayed_around(noisy, 0.9)
+    stamp_near, stamp_far = decayed_around(own["stamp"], 0.7), decayed_around(own["stamp"], 0.95)
+    return {
+        **_place_features(np.minimum(letters / 100, 2) * own["closed"]),
+        **_heading_features("teaser", np.where(own["cue_teaser"] > 0, short, 0.0)),
+        **_heading_features("comment", np.where(own["cue_comment"] > 0, short, 0.0)),
+        "cues_near_before": cues_near[0],
+        "cues_near_after": cues_near[1],
+        "cues_far_before": cues_far[0],
+        "cues_far_after": cues_far[1],
+        "stamp_near_before": stamp_near[0],
+        "stamp_near_after": stamp_near[1],
+        "stamp_far_before": stamp_far[0],
+        "stamp_far_after": stamp_far[1],
+    }
 
 
-def _place_in_text(mass: Array) -> list[Array]:
-    """Where running text stands: `mass` (n,) before, behind and above; place in the page."""
+def _place_features(mass: Array) -> Features:
+    """Return where each line stands on the page and in its running text.
+
+    The mass (n,) of a line is its running text: letters / 100 if it is closed, at most 2.
+    """
     n = len(mass)
-    near, far = before_behind(mass, 0.7), before_behind(mass, 0.9)
+    near, far = decayed_around(mass, 0.7), decayed_around(mass, 0.9)
     above, total = np.cumsum(mass) / (mass.sum() + 1e-9), mass.sum() + 1e-9
     line = np.arange(n)
     place = line / max(n - 1, 1)
-    return [
-        *(np.minimum(*near), np.maximum(*near), np.minimum(*far), np.maximum(*far)),
-        *(np.sqrt(near[0]), np.sqrt(near[1]), above, above**2, above * (1 - above)),
-        *(mass.mean() * (mass > 0), np.log1p(total) * (mass > 0)),
-        *(place, place**2, np.log1p(line), np.log1p(line[::-1])),
-    ]
+    return {
+        "near_min": np.minimum(*near),
+        "near_max": np.maximum(*near),
+        "far_min": np.minimum(*far),
+        "far_max": np.maximum(*far),
+        "near_before": np.sqrt(near[0]),
+        "near_after": np.sqrt(near[1]),
+        "mass_place": above,
+        "mass_place_squared": above**2,
+        "mass_middle": above * (1 - above),
+        "mass_mean": mass.mean() * (mass > 0),
+        "mass_total": np.log1p(total) * (mass > 0),
+        "place": place,
+        "place_squared": place**2,
+        "log_lines_before": np.log1p(line),
+        "log_lines_after": np.log1p(line[::-1]),
+    }
 
 
-def _headings(headings: Array) -> list[Array]:
-    """How many headings (n,) stand above each line: near, far, in all."""
-    near, far = decayed(headings, 0.8), decayed(headings, 0.97)
-    return [np.sqrt(near), np.sqrt(far), np.log1p(np.cumsum(headings) - headings)]
+def _heading_features(kind: str, headings: Array) -> Features:
+    """Return how many headings (n,) stand above each line: near, far, in all."""
+    return {
+        f"{kind}_heading_near": np.sqrt(decayed_before(headings, 0.8)),
+        f"{kind}_heading_far": np.sqrt(decayed_before(headings, 0.97)),
+        f"{kind}_heading_all": np.log1p(np.cumsum(headings) - headings),
+    }
 
 
-def before_behind(values: Array, decay: float) -> tuple[Array, Array]:
-    """Decayed means (n,) of the values before and behind each line, without its own."""
-    return decayed(values, decay), decayed(values[::-1], decay)[::-1]
+def decayed_around(values: Array, decay: float) -> tuple[Array, Array]:
+    """Return decayed means (n,) of the values before and after each line, itself excluded."""
+    return decayed_before(values, decay), decayed_before(values[::-1], decay)[::-1]
 
 
-def decayed(values: Array, decay: float) -> Array:
-    """Decayed mean (n,) of the values before each line, without its own."""
+def decayed_before(values: Array, decay: float) -> Array:
+    """Return the decayed mean (n,) of the values before each line, itself excluded."""
     means = np.empty(len(values))
     mean = 0.0
     for i, value in enumerate(values.tolist()):

@@ -1,12 +1,9 @@
-"""Blocks (paragraphs, headings, list items) and sentences of a text, as exact spans.
+"""Split the blocks of a text into sentences, as exact spans.
 
-Nothing here changes the text. A block or a sentence is a pair of offsets, free of white space
-at both ends; `text[start:end]` is what it says.
-
-Blocks come from line ends: one for each line that is not blank, except where the lines of a
-paragraph were broken at a fixed width. Sentences come from closing marks: every mark is a
-candidate, and what stands before and behind it decides. The words in that decision
-(abbreviations, sentence openers) are listed by language in `data/abbreviations.txt`.
+The text is not changed. A sentence is a pair of offsets without white space at either end, and
+`text[start:end]` is its text. The rules take every closing mark as a candidate, and decide by what
+stands before and after it. The words in these decisions (abbreviations, words that open sentences)
+are listed by language in `data/abbreviations.txt`.
 """
 
 from __future__ import annotations
@@ -14,59 +11,67 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
-from typing import NamedTuple
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from multisumm.errors import OptionError
 from multisumm.messages import unknown_choice
 from multisumm.model import Span
 from multisumm.resources import read_data
-from multisumm.text.blocks import _SPACE
+from multisumm.text.blocks import SPACE
+
+if TYPE_CHECKING:
+    from nltk.tokenize.punkt import PunktSentenceTokenizer
+
+DEFAULT_SPLITTER = "rules"
 
 Splitter = Callable[[str, str], Sequence[int]]
-"""Takes the text of one block and a language, gives the offsets at which a new sentence begins."""
-
-
-# --- blocks -------------------------------------------------------------------------------------
-
-
-# --- sentences ----------------------------------------------------------------------------------
+"""Takes the text of a block and a language; returns the offsets at which new sentences begin."""
 
 
 def split_sentences(
-    text: str, blocks: Sequence[Span], *, language: str, splitter: str = "rules"
+    text: str, blocks: Sequence[Span], *, language: str, splitter: str = DEFAULT_SPLITTER
 ) -> list[Span]:
-    """Spans of the sentences of each block, in order; no sentence crosses a block.
+    """Return the spans of the sentences of each block, in order; no sentence crosses a block.
 
-    Every character of a block that is not white space (or zero-width) is in exactly one
-    sentence, except a `>` in front of one, which is the sign of an e-mail quotation.
+    Every character of a block that is not white space (or zero-width) is in exactly one sentence.
+    The exception is a `>` before a sentence, the sign of a quoted e-mail.
 
     Args:
-        text: The text that all offsets address.
+        text: The text that all offsets refer to.
         blocks: Its blocks, as from `split_blocks`.
-        language: ISO 639-1 code; with any other, the abbreviations of all languages are known.
+        language: ISO 639-1 code; for any other value, the abbreviations of all languages count.
         splitter: Name of one of `SPLITTERS`.
 
     Raises:
         OptionError: There is no splitter of that name.
     """
     if splitter not in SPLITTERS:
-        raise OptionError(unknown_choice("sentence splitter", splitter, SPLITTERS))
-    split = SPLITTERS[splitter]
+        raise OptionError(unknown_choice("splitter", splitter, SPLITTERS))
+    return apply_splitter(SPLITTERS[splitter], text, blocks, language=language)
+
+
+def apply_splitter(
+    split: Splitter, text: str, blocks: Sequence[Span], *, language: str
+) -> list[Span]:
+    """Return the spans of the sentences that a function finds in each block; see `Splitter`."""
     sentences: list[Span] = []
     for start, end in blocks:
         block = text[start:end]
         for first, last in pairwise((0, *split(block, language), end - start)):
-            sentence = block[first:last].rstrip(_SPACE)
-            ink = len(sentence.lstrip(_SPACE + ">"))
-            if ink:
-                behind = start + first + len(sentence)
-                sentences.append((behind - ink, behind))
+            sentence = block[first:last].rstrip(SPACE)
+            length = len(sentence.lstrip(SPACE + ">"))
+            if length:
+                stop = start + first + len(sentence)
+                sentences.append((stop - length, stop))
     return sentences
 
 
-class _Words(NamedTuple):
-    """What `data/abbreviations.txt` says about one language, and where its sentences may end."""
+class _Rules(NamedTuple):
+    """The rules of one language: where sentences may end, and its lists of words.
+
+    The lists are described in `data/abbreviations.txt`.
+    """
 
     candidates: re.Pattern[str]
     before: frozenset[str]
@@ -78,31 +83,32 @@ class _Words(NamedTuple):
 
 
 _CLOSED = re.compile(r"[.!?…。！？؟۔।॥።։។။།．｡‼⁇⁈⁉][\"'”’“‘»›«‹)\]』」】》〉＂＇）］]*$")
-"""A closing mark of any script at the end, with the quotation mark or bracket behind it.
+"""A closing mark of any script at the end, with the quotation marks or brackets after it.
 
-The quotation marks that close in German („so.“ and »so.«) are those that open elsewhere.
+The quotation marks that close in German („so.“ and »so.«) open in other languages.
 """
 _CUT = re.compile(r"(?:\.\.|…)[\"'”’“‘»«)\]]*$")
 
 
 def is_complete(text: str) -> bool:
-    """Whether a sentence ends with a closing mark, and not in dots, as a cut-off teaser does."""
+    """Return whether a sentence ends with a closing mark, and not in dots, as a cut-off teaser."""
     return _CLOSED.search(text) is not None and _CUT.search(text) is None
 
 
 @lru_cache(maxsize=1)
 def _listed() -> dict[str, list[str]]:
-    """The lists of the data file, by their names (`en before`)."""
+    """Return the lists of the data file by their names, such as `en before`."""
     content = read_data("abbreviations.txt")
     lines = [line.partition(": ") for line in content.splitlines() if line and line[0] != "#"]
     return {name: words.split() for name, _, words in lines}
 
 
 @lru_cache(maxsize=64)
-def _words(language: str) -> _Words:
-    """The word lists of a language; of an unknown one, those of all languages together.
+def _rules(language: str) -> _Rules:
+    """Return the rules of a language; for an unknown one, those of all languages together.
 
-    Together, an abbreviation that is an everyday word elsewhere (Italian `on.`) is left out.
+    Of all together, abbreviations that are everyday words of another language (Italian `on.`) are
+    left out.
     """
     listed = _listed()
     code = re.split("[-_]", language.lower(), maxsplit=1)[0]  # "pt" of "pt-BR"
@@ -110,11 +116,12 @@ def _words(language: str) -> _Words:
 
     def words(kind: str) -> frozenset[str]:
         names = (f"any {kind}", f"{code} {kind}") if known else listed
-        return frozenset(w for name in names if name.endswith(kind) for w in listed.get(name, ()))
+        own = [listed.get(name, []) for name in names if name.endswith(kind)]
+        return frozenset(chain.from_iterable(own))
 
     starts = words("starts")
     everyday: frozenset[str] = frozenset() if known else starts
-    return _Words(
+    return _Rules(
         candidates=_candidates(_MORE_MARKS.get(code, "")),
         before=words("before") - everyday,
         number=words("number") - everyday,
@@ -131,13 +138,17 @@ _FULL_WIDTH = "。！？．｡।॥။።፧"
 _MORE_MARKS = {"el": ";\u037e", "hy": ":"}
 _CLOSING = "\"'“”‘’»›)\\]}」』）】》〉］｣*_"
 _OPENING = "\"'“”‘’„‚«»‹›(\\[{「『（【《〈¿¡*_`>–—-"
-# What goes on behind a closed quotation: comma, mark, the Japanese particles.
+# The sentence continues if one of these follows a closed quotation: commas, marks, particles.
 _PARTICLES = "、，,。！？とのがをにではもっな"
 _ROMAN = re.compile("[IVXL]+")
 
 
 def _candidates(more: str) -> re.Pattern[str]:
-    """Every place where a sentence may end; `more` are marks that only one language has."""
+    """Return a pattern of the places where a sentence may end.
+
+    Args:
+        more: Marks that end sentences in this language only.
+    """
     marks = f"[{_MARKS}{_FULL_WIDTH}{more}]"
     return re.compile(
         rf"(?P<mark>{marks}{marks}*(?:[ ]{marks}+(?!\w))*)"
@@ -150,31 +161,31 @@ def _candidates(more: str) -> re.Pattern[str]:
 
 
 def _split_by_rules(block: str, language: str) -> list[int]:
-    """Cuts behind closing marks, by what stands before and behind them; linear in the length.
+    """Return the cuts after closing marks, by what stands before and after them, in linear time.
 
-    A mark ends a sentence unless a lower-case word follows; a full stop also not behind an
-    abbreviation, an initial or an ordinal number. Sentences inside a quotation are sentences.
+    A mark ends a sentence unless a lower-case word follows. A full stop does not end one after an
+    abbreviation, an initial or an ordinal number, either. Sentences inside a quotation are split.
     """
-    words = _words(language)
+    rules = _rules(language)
     cuts: list[int] = []
     begin = counted = quotes = 0
-    for candidate in words.candidates.finditer(block):
+    for candidate in rules.candidates.finditer(block):
         cut = candidate.end()
-        if candidate["quote"]:  # it closes if the number of quotation marks before it is odd
+        if candidate["quote"]:  # it closes if there is an odd number of quotation marks before it
             before = candidate.end("space")
             quotes += block.count('"', counted, before)
             counted = before
             cut = cut if quotes % 2 else before
-        if cut < len(block) and _ends_sentence(block, begin, candidate, cut, words):
+        if cut < len(block) and _ends_sentence(block, begin, candidate, cut, rules):
             cuts.append(cut)
             begin = cut
     return cuts
 
 
 def _ends_sentence(
-    block: str, begin: int, candidate: re.Match[str], cut: int, words: _Words
+    block: str, begin: int, candidate: re.Match[str], cut: int, rules: _Rules
 ) -> bool:
-    """Whether the sentence from `begin` ends with this mark, so that the next starts at `cut`."""
+    """Return whether the sentence from `begin` ends with this mark, so the next starts at `cut`."""
     mark, closing, space, _, following = candidate.groups()
     stop = candidate.start()
     if mark[-1] in _FULL_WIDTH and not (closing and space):
@@ -194,26 +205,26 @@ def _ends_sentence(
     if mark != "." or closing not in ("", ")"):
         return True
     tail = block[max(begin, stop - 32) : stop].split()
-    return bool(tail) and _full_stop_ends(tail, following, words)
+    return bool(tail) and _full_stop_ends(tail, following, rules)
 
 
 def _is_glued(block: str, stop: int, end: int, following: str) -> bool:
-    """Whether a blank was lost between sentences (`he said.The end`), unlike in `www.News.com`."""
-    before, behind = block[max(0, stop - 2) : stop], end + len(following)
+    """Return whether a space is missing after a sentence: `he said.The end`, not `www.News.com`."""
+    before, after = block[max(0, stop - 2) : stop], end + len(following)
     return (
         len(before) == 2
         and before.isalpha()
         and before.islower()
         and following[:1].isupper()
         and block.startswith(following, end)
-        and block[behind : behind + 1].isspace()
+        and block[after : after + 1].isspace()
     )
 
 
-def _full_stop_ends(tail: list[str], following: str, words: _Words) -> bool:
-    """Whether a full stop ends the sentence whose last words are `tail`, `following` coming next.
+def _full_stop_ends(tail: list[str], following: str, rules: _Rules) -> bool:
+    """Return whether a full stop ends the sentence with the last words `tail`, before `following`.
 
-    The order is: labels of a list (`1.`), abbreviations, initials, ordinal numbers.
+    Checked in this order: labels of a list (`1.`), abbreviations, initials, ordinal numbers.
     """
     written = tail[-1].lstrip("\"'“‘„«([{-–—•").rpartition("'")[2]
     word, after = written.lower(), following.lower()
@@ -221,45 +232,38 @@ def _full_stop_ends(tail: list[str], following: str, words: _Words) -> bool:
     dotted = "." in word and max(map(len, word.split("."))) == 1
     if len(tail) == 1 and (word.isdigit() or len(word) == 1):
         return False
-    if word in words.before or (word in words.number and following[0].isdigit()):
+    if word in rules.before or (word in rules.number and following[0].isdigit()):
         return False
-    if following[0].islower() and (len(word) == 1 or dotted or word in words.either):
+    if following[0].islower() and (len(word) == 1 or dotted or word in rules.either):
         return False
-    if amount and written.islower() and (len(word) == 1 or dotted or word in words.either):
-        return after not in words.resumes  # "5 p.m. Police said", but "5 p.m. Monday"
+    if amount and written.islower() and (len(word) == 1 or dotted or word in rules.either):
+        return after not in rules.resumes  # "5 p.m. Police said", but "5 p.m. Monday"
     if (
-        word in words.either
+        word in rules.either
         or (len(word) == 1 and word.isalpha())
         or (dotted and written[0].isupper())
     ):
-        return after in words.starts
-    if words.ordinals and ((word.isdigit() and len(word) <= 2) or _ROMAN.fullmatch(written)):
-        return after in words.starts
+        return after in rules.starts
+    if rules.ordinals and ((word.isdigit() and len(word) <= 2) or _ROMAN.fullmatch(written)):
+        return after in rules.starts
     return True
 
 
-def _split_by_sentencex(block: str, language: str) -> list[int]:
-    """Cuts of sentencex (Rust; Wikimedia); keeps a quotation of several sentences whole."""
-    from sentencex import segment  # type: ignore[import-untyped]
-
-    encodable = re.sub("[\ud800-\udfff]", "?", block)
-    cuts = [0]
-    for piece in segment(language, encodable):
-        cuts.append(cuts[-1] + len(piece))
-    return cuts[1:-1]
-
-
 def _split_by_punkt(block: str, language: str) -> list[int]:
-    """Cuts of NLTK's Punkt (Kiss & Strunk 2006) with its bundled defaults, for any language."""
-    from nltk.tokenize.punkt import PunktSentenceTokenizer
+    """Return the cuts of NLTK's Punkt (Kiss & Strunk 2006), untrained, for any language.
 
-    spans: Iterator[Span] = PunktSentenceTokenizer().span_tokenize(block)
+    Without training it knows no abbreviations and needs no downloaded data.
+    """
+    spans: Iterator[Span] = _punkt().span_tokenize(block)
     return [start for start, _ in spans][1:]
 
 
-SPLITTERS: dict[str, Splitter] = {
-    "rules": _split_by_rules,
-    "sentencex": _split_by_sentencex,
-    "punkt": _split_by_punkt,
-}
+@lru_cache(maxsize=1)
+def _punkt() -> PunktSentenceTokenizer:
+    from nltk.tokenize.punkt import PunktSentenceTokenizer
+
+    return PunktSentenceTokenizer()
+
+
+SPLITTERS: dict[str, Splitter] = {"rules": _split_by_rules, "punkt": _split_by_punkt}
 """The ways to split a block into sentences, by name."""

@@ -1,4 +1,4 @@
-"""Words and stems of a language: text -> tokens; sentences -> one table of term ids."""
+"""Number the words of all sentences: one table of term ids."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ class TermTable:
     """The terms of n sentences.
 
     Attributes:
-        vocabulary: The v terms, in the order in which they first occur.
-        tokens: Term of each token, all sentences one after another; shape (t,).
+        vocabulary: The v terms, in the order of their first occurrence.
+        tokens: Term of each token, of all sentences in a row; shape (t,).
         starts: Sentence i has `tokens[starts[i]:starts[i + 1]]`; shape (n + 1,).
         content: False for a function word; shape (v,).
         numeric: True for a term with a digit; shape (v,).
@@ -37,12 +37,12 @@ class TermTable:
 
 
 def tabulate_terms(sentences: Sequence[str], *, language: str) -> TermTable:
-    """The terms of the sentences: stems, and function words as they are."""
+    """Return the terms of the sentences: stems, and function words as they are."""
     rows = _rows(sentences, language)
     form_ids, forms = _number(chain.from_iterable(rows))
     term_ids, vocabulary = _number(stem_words(forms, language))
     function = function_words(language)
-    pairs = not has_spaces(language)  # a pair of characters that are both function words is one too
+    pairs = not has_spaces(language)  # two function words of one character each make another
     content = [not (t in function or (pairs and function.issuperset(t))) for t in vocabulary]
     numeric = [not t.isalpha() and _DIGIT.search(t) is not None for t in vocabulary]
     return TermTable(
@@ -55,53 +55,53 @@ def tabulate_terms(sentences: Sequence[str], *, language: str) -> TermTable:
 
 
 def terms_of(texts: Sequence[str], *, language: str) -> list[list[str]]:
-    """The terms of each text, as `tabulate_terms` has them."""
+    """Return the terms of each text, as in `tabulate_terms`."""
     rows = _rows(texts, language)
     stems = iter(stem_words(list(chain.from_iterable(rows)), language))
     return [list(islice(stems, len(row))) for row in rows]
 
 
 def _rows(texts: Sequence[str], language: str) -> list[list[str]]:
-    """The words of each text."""
+    """Return the words of each text."""
     lines = "\n".join([text.replace("\n", " ") for text in texts])
     return list(map(str.split, spaced_words(lines, language).split("\n")))[: len(texts)]
 
 
 def sentence_of_token(table: TermTable) -> NDArray[np.int64]:
-    """The sentence that each token stands in; shape (t,)."""
+    """Return the sentence of each token; shape (t,)."""
     return np.repeat(np.arange(len(table.starts) - 1), np.diff(table.starts))
 
 
-def content_words(table: TermTable) -> NDArray[np.float64]:
-    """Number of content words in each sentence (n,)."""
+def count_content_words(table: TermTable) -> NDArray[np.float64]:
+    """Return the number of content words in each sentence (n,)."""
     content = table.content[table.tokens].astype(np.float64)
     n = len(table.starts) - 1
     return np.bincount(sentence_of_token(table), content, n).astype(np.float64)
 
 
 def distinct_pairs(
-    places: NDArray[np.int64], keys: NDArray[np.int64]
+    first: NDArray[np.int64], second: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The distinct (place, key) pairs in ascending order; neither may be negative."""
-    bits = int(keys.max(initial=0)).bit_length()
-    if int(places.max(initial=0)).bit_length() + bits < 64:
-        packed = np.sort(places << bits | keys)
+    """Return the distinct pairs of non-negative numbers, ascending, as two arrays."""
+    bits = int(second.max(initial=0)).bit_length()
+    if int(first.max(initial=0)).bit_length() + bits < 64:
+        packed = np.sort(first << bits | second)
         packed = packed[changes(packed)]
         return packed >> bits, packed & ((1 << bits) - 1)
-    order = np.lexsort((keys, places))
-    places, keys = places[order], keys[order]
-    first = changes(places) | changes(keys)
-    return places[first], keys[first]
+    order = np.lexsort((second, first))
+    first, second = first[order], second[order]
+    distinct = changes(first) | changes(second)
+    return first[distinct], second[distinct]
 
 
 def changes(values: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Whether each value (n,) differs from the one before it; the first does."""
+    """Return whether each value (n,) differs from the one before it; True for the first."""
     first = np.ones(len(values), bool)
     np.not_equal(values[1:], values[:-1], out=first[1:])
     return first
 
 
 def _number(items: Iterable[str]) -> tuple[NDArray[np.int32], list[str]]:
-    """The number of each item, and the distinct items in the order of their first occurrence."""
+    """Return the number of each item, and the distinct items in the order of first occurrence."""
     numbers: defaultdict[str, int] = defaultdict(count().__next__)
     return np.fromiter(map(numbers.__getitem__, items), np.int32), list(numbers)

@@ -1,4 +1,4 @@
-"""A text -> tokens and stems."""
+"""Split a text into words, and stem them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _MARKS = (
     "\uabec\uabed\ufb1e\ufe20-\ufe2f"
 )
 
-# What may stand in a word without changing it: soft hyphen, Hebrew points, Arabic vowel signs and
+# Characters in a word that do not change it: soft hyphen, Hebrew points, Arabic vowel signs and
 # tatweel, joiners, direction and variation marks, enclosing marks.
 _IGNORED = (
     "\u00ad\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670"
@@ -48,7 +48,7 @@ _SPACELESS_MARKS = (
     "\u102b-\u103e\u1056-\u1059\u105e-\u1060\u17b4-\u17d3\u3099\u309a"
 )
 
-_NOT_WORDS = re.compile(  # all but spaces, line ends, and the marks inside 3.5, 10:30, o'brien
+_NOT_WORDS = re.compile(  # all but spaces, line ends, and the marks within 3.5, 10:30, o'brien
     rf"[^\w \n{_MARKS}]+(?:(?!\w)|(?<!\d[.,:](?=\d))(?<!\w'))"
 )
 
@@ -59,7 +59,7 @@ _SPECIAL = re.compile(
     "\uf900-\U0010ffff]"
 )
 
-_COMPATIBLE = re.compile(  # what NFKC resolves: full width, ligatures, Arabic forms, ...
+_COMPATIBLE = re.compile(  # NFKC replaces these: full width, ligatures, Arabic forms, ...
     "[\u2070-\u209f\u2100-\u218f\u2460-\u24ff\u3130-\u318f\u3200-\u33ff\ufb00-\ufdff\ufe70-\uffef"
     "\U0001d400-\U0001d7ff]+"
 )
@@ -72,7 +72,7 @@ _CLUSTER = re.compile(f".[{_SPACELESS_MARKS}]*")
 
 _ELISION = (re.compile(r"'(?<!\baujourd')"), " ")
 
-_APOSTROPHES = {  # what is done about apostrophes, casefolded
+_APOSTROPHES = {  # patterns in case-folded text, and their replacements
     "ca": _ELISION,
     "en": (re.compile(r"'(?:s|re|ve|ll|d|m)\b(?!')"), ""),  # Belgium's, they're
     "fr": _ELISION,
@@ -81,7 +81,7 @@ _APOSTROPHES = {  # what is done about apostrophes, casefolded
         "",
     ),  # acronyms
     "it": _ELISION,
-    "tr": (re.compile(r"'(?<=\w')\w+"), ""),  # the case of a name
+    "tr": (re.compile(r"'(?<=\w')\w+"), ""),  # the case ending of a name
 }
 
 _STEMMERS = {
@@ -94,27 +94,27 @@ _STEMMERS = {
     "ta": "tamil", "tr": "turkish",
 }  # fmt: skip
 
-_MAX_STEMMED = 64  # characters; what is longer is no word
+_MAX_STEMMED = 64  # characters; anything longer is not a word
 
 
 def tokenize(text: str, *, language: str) -> list[str]:
-    """The words of a text in order, casefolded, NFC, never empty.
+    """Return the words of a text in order, case folded and in NFC; none is empty.
 
-    A word keeps its combining marks, a number its inner `.`, `,` and `:`. Hyphens part words.
-    English loses the possessive and contracted verbs (`Belgium's`, `they're`), Turkish the case
-    endings of names; in French, Italian and Catalan an elision is a word (`l'armée` gives `l` and
-    `armée`). Ligatures and full-width forms become plain, vowel points and joiners go. A run of
-    Han, kana, Thai ... gives its overlapping pairs of characters, whatever the language.
+    * A word keeps its combining marks, a number its inner `.`, `,` and `:`. Hyphens separate words.
+    * English loses the possessive and contracted verbs (`Belgium's`, `they're`), Turkish the case
+      endings of names. In French, Italian and Catalan, `l'armée` gives `l` and `armée`.
+    * Ligatures and full-width forms become plain; vowel points and joiners are removed.
+    * A run of Han, kana, Thai ... gives its overlapping pairs of characters, in any language.
     """
     return spaced_words(text, language).split()
 
 
 def stem_words(words: Sequence[str], language: str) -> list[str]:
-    """The stem of each word as `tokenize` gives it, by Snowball; function words stay as they are.
+    """Return the Snowball stem of each word, as `tokenize` gives them.
 
-    Words also stay in a language without an algorithm, and so do those of more than 64 characters
-    and those that are not text, such as a lone surrogate. Source: Porter (2001), "Snowball: a
-    language for stemming algorithms".
+    These words stay as they are: function words, all words of a language without an algorithm,
+    words of more than 64 characters, and words that are not text, such as a lone surrogate. Source:
+    Porter (2001), "Snowball: a language for stemming algorithms".
     """
     if _STEMMERS.get(language) not in _algorithms():
         return list(words)
@@ -128,11 +128,12 @@ def stem_words(words: Sequence[str], language: str) -> list[str]:
 
 @cache
 def _algorithms() -> frozenset[str]:
+    """Return the names of the stemmers of the installed PyStemmer."""
     return frozenset(Stemmer.algorithms())
 
 
 def spaced_words(text: str, language: str) -> str:
-    """Each line with its words set apart by white space, and all else gone; as many lines."""
+    """Return the text with only its words, separated by white space; lines stay lines."""
     text = normalize("NFC", text)
     if language == "tr":
         text = text.replace("I", "\u0131").replace("\u0130", "i")
@@ -147,7 +148,7 @@ def spaced_words(text: str, language: str) -> str:
 
 
 def _spaced_line(line: str) -> str:
-    """The same for one line, which may have marks, compatible signs or scripts without spaces."""
+    """Return the same for a line that may have marks, compatible signs or spaceless scripts."""
     if not _SPECIAL.search(line):
         return _NOT_WORDS.sub(" ", line)
     plain = _COMPATIBLE.sub(lambda run: normalize("NFKC", run[0]).casefold(), line)
@@ -156,7 +157,7 @@ def _spaced_line(line: str) -> str:
 
 
 def _pairs(run: re.Match[str]) -> str:
-    """The overlapping pairs of characters of a run, each character with its marks."""
+    """Return the overlapping pairs of characters of a run, each character with its marks."""
     characters = _CLUSTER.findall(run[0])
     pairs = map("".join, pairwise(characters)) if len(characters) > 1 else characters
     return f" {' '.join(pairs)} "

@@ -6,8 +6,6 @@ from multisumm.model import Document
 from multisumm.reading.content import Payload
 from multisumm.reading.formats.feeds import read_feed
 
-pytest.importorskip("feedparser", reason="the extra feeds is not installed")
-
 ATOM = """<?xml version="1.0" encoding="{}"?><feed xmlns="http://www.w3.org/2005/Atom">
 <title>News</title>{}</feed>"""
 ENTRY = """<entry><id>tag:e.org,1</id><title>T</title><updated>2019-10-07T23:00:00Z</updated>
@@ -51,7 +49,7 @@ def test_the_declared_encoding_counts_unless_it_is_wrong(encoding):
     assert notes == (() if encoding == "utf-8" else wrong)
 
 
-def test_the_readable_part_of_a_cut_off_feed_is_read_with_a_note():
+def test_a_truncated_feed_gives_its_complete_entries_and_a_note():
     (document, _), notes = read(FEED[: FEED.index(b"<item><guid>") + 8])
     assert document.text == "The ferry sank.\nTen are missing."
     assert notes == ("the feed is not valid XML; the readable part was read",)

@@ -6,8 +6,6 @@ from multisumm.model import Document
 from multisumm.reading.content import Payload
 from multisumm.reading.formats.html import MAX_ATTRIBUTES, MAX_TAGS, declared_encoding, read_html
 
-pytest.importorskip("trafilatura", reason="the extra html is not installed")
-
 
 def read(markup, **known):
     data = markup if isinstance(markup, bytes) else markup.encode()

@@ -59,12 +59,12 @@ def test_quotations_in_html_are_left_out_with_their_introduction():
         ("", ""),
     ],
 )
-def test_quoted_lines_and_the_signature_are_not_words_of_the_sender(text, own):
+def test_quoted_lines_and_the_signature_are_left_out(text, own):
     assert strip_quotations(text) == own
 
 
 @given(st.lists(st.sampled_from(["A.", "> B.", "", "On 1 May:", "-- ", "\r"])).map("\n".join))
-def test_the_remaining_text_is_whole_lines_in_order_and_never_empty(text):
+def test_whole_lines_remain_in_order_and_never_none(text):
     lines = iter(text.split("\n"))
     assert all(line in lines for line in strip_quotations(text).split("\n") if line)
     assert bool(strip_quotations(text).strip()) == bool(text.strip())
@@ -98,13 +98,13 @@ def test_a_mail_whose_encoding_is_unknown_or_wrong_is_read():
         ("=?\0?Q?a?=", "a"),
     ],
 )
-def test_a_header_that_cannot_be_decoded_is_noted_and_the_text_is_kept(subject, title):
+def test_an_undecodable_header_is_reported_and_the_text_is_kept(subject, title):
     (document,), notes = read(f"Subject: {subject}\nFrom: A <a@e.org>\n\nThe text.")
     assert (document.title, document.text, document.site) == (title, "The text.", "A")
     assert notes == ("the header Subject is damaged or in an unknown encoding",)
 
 
-def test_a_text_wrongly_declared_as_base64_is_noted():
+def test_text_that_is_falsely_declared_base64_is_reported():
     head = "Content-Transfer-Encoding: base64\n\n"
     note = "the text is declared to be base64, but is not, or is damaged"
     for body in ("@@@@not base64!!!", "abcde"):
@@ -142,11 +142,11 @@ def test_a_mail_of_the_unix_kind_begins_with_a_line_of_its_own():
     ],
     ids=lambda header: header[:8].decode(),
 )
-def test_a_header_of_megabytes_is_read_quickly(header):
+def test_a_header_of_megabytes_is_harmless(header):
     assert read(header + b"\n\nA.").documents[0].text == "A."
 
 
-def test_parts_within_parts_without_end_are_an_error_or_read():
+def test_endlessly_nested_parts_are_a_one_line_error():
     heads = "".join(f"Content-Type: multipart/mixed; boundary={n}\n\n--{n}\n" for n in range(2000))
     with pytest.raises(InputError, match=r"^a\.eml: [^\n]+$"):
         read(heads)

@@ -34,5 +34,5 @@ def test_any_text_gives_lines_without_white_space_around(markup):
     "part",
     ["<", "<p", "<!--", "<script>", "<a href='", '<a "<b ', "</script ", "<p>", "&", '<a "" '],
 )
-def test_megabytes_of_anything_take_no_time(part):
+def test_megabytes_of_any_markup_are_read_in_linear_time(part):
     strip_markup(part * (1_000_000 // len(part)))

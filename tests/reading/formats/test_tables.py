@@ -109,7 +109,7 @@ def test_the_delimiter_is_the_most_frequent_in_the_first_line(delimiter):
 
 @pytest.mark.parametrize("kind", ["csv", "tsv"])
 @pytest.mark.parametrize("delimiter", [";", "^", "\t"])
-def test_a_first_line_can_state_the_delimiter(kind, delimiter):
+def test_the_first_line_can_state_the_delimiter(kind, delimiter):
     data = f"sep={delimiter}\r\nid{delimiter}text\r\n1{delimiter}A, b, c.\r\n"
     assert read(kind, data).documents == (Document("1", "A, b, c."),)
     assert read("csv", "sep=x,text\n1,A\n").documents == (Document("1", "A"),)
@@ -192,7 +192,7 @@ def test_a_quote_that_is_never_closed_is_an_error_with_its_line(data, line):
     assert str(caught.value) == f"a.csv, line {line}: {what}"
 
 
-def test_quotes_within_a_cell_and_a_last_line_without_an_end_are_read():
+def test_quotes_within_a_cell_and_an_unfinished_last_line_are_harmless():
     documents = read("csv", 'text\nA "b\n"C." D\n"E."').documents
     assert [one.text for one in documents] == ['A "b', "C. D", "E."]
 
@@ -211,7 +211,7 @@ def test_every_text_comes_back_from_a_csv_file(texts):
 
 
 def test_a_row_of_a_parquet_file_is_a_document():
-    pytest.importorskip("pyarrow", reason="the extra parquet is not installed")
+    pytest.importorskip("pyarrow", reason='pyarrow is not installed: pip install ".[test]"')
     columns = {
         "content": ["A.", None],
         "published": [datetime.datetime(2019, 10, 7), None],
@@ -225,7 +225,7 @@ def test_a_row_of_a_parquet_file_is_a_document():
 
 
 def test_a_parquet_file_without_texts_or_unpacking_to_too_much_is_an_error():
-    pytest.importorskip("pyarrow", reason="the extra parquet is not installed")
+    pytest.importorskip("pyarrow", reason='pyarrow is not installed: pip install ".[test]"')
     with pytest.raises(InputError, match=r"^a\.parquet: no column with texts; .* are: x; "):
         read("parquet", parquet({"x": [1]}))
     big = parquet({"text": [f"{n} A." * 1000 for n in range(100)]})
@@ -234,7 +234,7 @@ def test_a_parquet_file_without_texts_or_unpacking_to_too_much_is_an_error():
 
 
 def test_a_text_that_a_parquet_file_holds_once_counts_as_often_as_it_is_there():
-    pytest.importorskip("pyarrow", reason="the extra parquet is not installed")
+    pytest.importorskip("pyarrow", reason='pyarrow is not installed: pip install ".[test]"')
     few = parquet({"text": ["A" * 1000] * 50 + [None], "a.b": [b"x"] * 51})
     assert len(few) < 10_000
     documents = READERS["parquet"](Payload(few, "a", max_bytes=60_000)).documents
@@ -331,7 +331,7 @@ def test_a_column_can_separate_clusters(tmp_path):
 
 
 def test_multi_news_is_read_in_every_form_that_it_is_published_in(tmp_path):
-    pytest.importorskip("pyarrow", reason="the extra parquet is not installed")
+    pytest.importorskip("pyarrow", reason='pyarrow is not installed: pip install ".[test]"')
     text = "A. NEWLINE_CHAR b ||||| C. story_separator_special_tag D. |||||"
     pieces = [Document("1", "A. \n b"), Document("2", "C."), Document("3", "D.")]
     row = {"document": [text], "summary": ["S."]}
@@ -352,7 +352,7 @@ def test_multi_news_is_read_in_every_form_that_it_is_published_in(tmp_path):
         read("multi-news", f"{text}\n{text}\n")
 
 
-def test_a_text_with_separators_of_multi_news_is_split_with_a_note():
+def test_a_text_with_multi_news_separators_is_split_and_a_note_says_so():
     documents, notes = read("text", "A.\nB.\n|||||\n\nC.\n|||||\n")
     assert documents == (Document("1", "A.\nB."), Document("2", "C."))
     assert notes == ("read as Multi-News, for its separators",)

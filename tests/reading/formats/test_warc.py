@@ -9,8 +9,7 @@ from multisumm.reading.content import Payload
 from multisumm.reading.formats.warc import read_warc
 from multisumm.reading.kinds import read_payload
 
-pytest.importorskip("warcio", reason="the extra warc is not installed")
-pytest.importorskip("trafilatura", reason="the extra html is not installed")
+pytest.importorskip("warcio", reason='warcio is not installed: pip install ".[test]"')
 
 ONE = ("response", "https://e.org/1", 200, "text/html; charset=utf-8", PAGE)
 TWO = ("conversion", "https://e.org/2", 0, "text/plain", "Plain text, all of it.")
@@ -30,7 +29,7 @@ def test_the_id_of_a_page_is_its_address():
     assert notes == ()
 
 
-def test_records_that_are_not_pages_are_left_out():
+def test_records_that_are_not_pages_are_skipped():
     documents, notes = read(
         warc(
             ("warcinfo", "", 0, "application/warc-fields", "software: x"),
@@ -93,7 +92,7 @@ def packed_page(encoding, packed):
 
 
 @pytest.mark.parametrize("pack", [gzip.compress, zlib.compress, lambda b: zlib.compress(b)[2:-4]])
-def test_a_page_whose_compressed_data_is_damaged_is_noted(pack, capfd):
+def test_a_page_with_damaged_compressed_data_is_reported(pack, capfd):
     text = " ".join(str(number * 7919 % 99991) for number in range(30_000))
     encoding = "gzip" if pack is gzip.compress else "deflate"
     packed = pack(text.encode())
@@ -117,7 +116,7 @@ def test_pages_that_are_packed_too_small_are_not_unpacked():
 
 
 @pytest.mark.parametrize("length", [b"-5", b"abc", b"0", b"9"])
-def test_a_record_of_a_wrong_length_is_noted_once(length, capfd):
+def test_a_record_of_a_wrong_length_is_reported_once_in_plain_words(length, capfd):
     note = "1 wrong length in the headers of records; the data behind them was not read"
     wrong = warc(TWO).replace(b"Content-Length: 22", b"Content-Length: " + length)
     assert wrong != warc(TWO)
@@ -130,6 +129,6 @@ def test_a_record_of_a_wrong_length_is_noted_once(length, capfd):
     assert two == (note.replace("1 wrong length", "2 wrong lengths"),)
 
 
-def test_an_archive_without_pages_is_an_error():
+def test_an_empty_archive_is_an_error():
     with pytest.raises(InputError, match=r"^a\.warc: no page in this web archive$"):
         read(warc(("warcinfo", "", 0, "application/warc-fields", "software: x")))

@@ -6,7 +6,7 @@
     docx         Word files                     tables       CSV, TSV and Parquet
     jsonl        JSON and JSONL                 multinews    Multi-News as plain text
     markup       a fragment of HTML -> its text, for feeds and e-mails
-    extras       optional packages: importing them, and errors in them as one line
+    extras       packages of single formats: importing them, and their errors as one line
 
 A reader is a function from `Payload` to `Content`; `reading.kinds` has the table of them.
 """

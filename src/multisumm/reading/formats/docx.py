@@ -9,7 +9,7 @@ from zipfile import ZipFile
 from multisumm.model import Document
 from multisumm.reading.content import Content, Payload
 from multisumm.reading.file_bytes import check_size
-from multisumm.reading.formats.extras import damage_as_input_error, import_optional
+from multisumm.reading.formats.extras import damage_as_input_error, import_parser
 
 _WORDS = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -26,7 +26,7 @@ def read_docx(payload: Payload) -> Content:
     Raises:
         InputError: The file is damaged or too large unpacked, or python-docx is not installed.
     """
-    docx = import_optional("docx", extra="docx", name=payload.name)
+    docx = import_parser("docx", name=payload.name)
     with damage_as_input_error(payload.name, "Word file"):
         with ZipFile(BytesIO(payload.data)) as packed:
             size = sum(member.file_size for member in packed.infolist())

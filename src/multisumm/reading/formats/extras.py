@@ -1,4 +1,4 @@
-"""Optional packages: importing them, and turning their errors into one line."""
+"""The packages that single formats need: importing them, and their errors as one line."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from multisumm.errors import InputError
 from multisumm.messages import foreign_reason, needs_package, printable
 
 
-def import_optional(module: str, *, extra: str, name: str) -> Any:
-    """Return a module of an optional package.
+def import_parser(module: str, *, name: str, extra: str = "") -> Any:
+    """Return a module of a package that only some formats need.
 
     The package's log messages do not reach the terminal unless a program configures logging.
 
     Args:
         module: The module to import.
-        extra: The extra of multisumm that installs the package.
         name: The file that needs it, for errors.
+        extra: The extra that installs the package; empty if the base install has it.
 
     Raises:
         InputError: The package is not installed; the message has the command that installs it.
@@ -28,7 +28,8 @@ def import_optional(module: str, *, extra: str, name: str) -> Any:
     try:
         imported = import_module(module)
     except ImportError:
-        reason = needs_package("to read this kind of file", f"multisumm[{extra}]")
+        requirement = f"multisumm[{extra}]" if extra else "multisumm"
+        reason = needs_package("to read this kind of file", requirement)
         raise InputError(reason, source=printable(name)) from None
     for logger in (module.partition(".")[0], "htmldate", "courlan"):
         if not logging.getLogger(logger).handlers:

@@ -8,7 +8,7 @@ from typing import Any
 from multisumm.model import Document
 from multisumm.reading.content import Content, Payload, with_distinct_ids
 from multisumm.reading.decoding import decode
-from multisumm.reading.formats.extras import damage_as_input_error, import_optional
+from multisumm.reading.formats.extras import damage_as_input_error, import_parser
 from multisumm.reading.formats.html import declared_encoding
 from multisumm.reading.formats.markup import strip_markup
 from multisumm.reading.paths import is_address
@@ -23,7 +23,7 @@ def read_feed(payload: Payload) -> Content:
     Raises:
         InputError: The file is not a feed or has no entries, or feedparser is not installed.
     """
-    feedparser = import_optional("feedparser", extra="feeds", name=payload.name)
+    feedparser = import_parser("feedparser", name=payload.name)
     decoded = decode(payload.data, payload.name, declared=declared_encoding(payload))
     utf8 = {"content-type": "application/xml; charset=utf-8"}  # overrides the XML declaration
     with damage_as_input_error(payload.name, "feed"):

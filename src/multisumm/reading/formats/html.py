@@ -10,7 +10,7 @@ from typing import Any
 from multisumm.model import Document
 from multisumm.reading.content import Content, Payload
 from multisumm.reading.decoding import decode
-from multisumm.reading.formats.extras import damage_as_input_error, import_optional
+from multisumm.reading.formats.extras import damage_as_input_error, import_parser
 
 MAX_TAGS = 100_000
 """Limit for the tags of a page: about ten times as many as in the longest articles."""
@@ -39,8 +39,8 @@ def read_html(payload: Payload) -> Content:
         InputError: The page has no article, too many tags or a tag with too many attributes, or
             trafilatura is not installed.
     """
-    trafilatura = import_optional("trafilatura", extra="html", name=payload.name)
-    etree = import_optional("lxml.etree", extra="html", name=payload.name)
+    trafilatura = import_parser("trafilatura", name=payload.name)
+    etree = import_parser("lxml.etree", name=payload.name)
     decoded = decode(payload.data, payload.name, declared=declared_encoding(payload))
     if decoded.text.count("<") > MAX_TAGS:
         raise payload.error(f"more than {MAX_TAGS:,} tags in this page")

@@ -12,7 +12,7 @@ from multisumm.messages import plural
 from multisumm.model import Document
 from multisumm.reading.content import Content, Payload
 from multisumm.reading.file_bytes import check_size
-from multisumm.reading.formats.extras import damage_as_input_error, import_optional
+from multisumm.reading.formats.extras import damage_as_input_error, import_parser
 
 MAX_PAGES = 10_000
 """Limit for the pages of a PDF: a small file can refer to one page any number of times."""
@@ -45,7 +45,7 @@ def read_pdf(payload: Payload) -> Content:
     """
     if b"%PDF-" not in payload.data[:1024]:
         raise payload.error("not a PDF")
-    pypdf = import_optional("pypdf", extra="pdf", name=payload.name)
+    pypdf = import_parser("pypdf", name=payload.name)
     notes: tuple[str, ...] = ()
     with damage_as_input_error(payload.name, "PDF"):
         reader = pypdf.PdfReader(BytesIO(payload.data))

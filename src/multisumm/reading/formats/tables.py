@@ -18,7 +18,7 @@ from multisumm.reading.columns import describe_columns, find_columns
 from multisumm.reading.content import Clusters, Payload, with_distinct_ids
 from multisumm.reading.decoding import decode
 from multisumm.reading.file_bytes import check_size
-from multisumm.reading.formats.extras import damage_as_input_error, import_optional
+from multisumm.reading.formats.extras import damage_as_input_error, import_parser
 from multisumm.reading.formats.multinews import split_documents
 
 DELIMITERS = ",;\t|"
@@ -113,7 +113,7 @@ def read_parquet(payload: Payload) -> Clusters:
         InputError: No column has texts, the file is damaged or too large unpacked, or pyarrow is
             not installed.
     """
-    parquet = import_optional("pyarrow.parquet", extra="parquet", name=payload.name)
+    parquet = import_parser("pyarrow.parquet", extra="parquet", name=payload.name)
     with damage_as_input_error(payload.name, "Parquet file"):
         file = parquet.ParquetFile(BytesIO(payload.data))
         groups = range(file.metadata.num_row_groups)
@@ -128,7 +128,7 @@ def read_parquet(payload: Payload) -> Clusters:
 
 
 def _parquet_rows(file: Any, columns: Sequence[str], payload: Payload) -> Iterator[TableRow]:
-    compute = import_optional("pyarrow.compute", extra="parquet", name=payload.name)
+    compute = import_parser("pyarrow.compute", extra="parquet", name=payload.name)
     size = 0
     for batch in file.iter_batches(batch_size=_BATCH_ROWS, columns=columns):
         for column in batch.columns:

@@ -19,7 +19,7 @@ from multisumm.reading.content import (
     with_distinct_ids,
 )
 from multisumm.reading.file_bytes import check_size
-from multisumm.reading.formats.extras import damage_as_input_error, import_optional
+from multisumm.reading.formats.extras import damage_as_input_error, import_parser
 from multisumm.reading.formats.html import read_html
 from multisumm.reading.formats.pdf import read_pdf
 from multisumm.reading.formats.plain import read_plain
@@ -47,7 +47,7 @@ def read_warc(payload: Payload) -> Content:
     """
     if not payload.data.startswith(b"WARC/"):
         raise payload.error("not a WARC file")
-    warcio = import_optional("warcio.archiveiterator", extra="warc", name=payload.name)
+    warcio = import_parser("warcio.archiveiterator", extra="warc", name=payload.name)
     documents: list[Document] = []
     notes: list[str] = []
     problems: list[InputError] = []
