@@ -39,14 +39,14 @@ TRAINING = slice(6000, 6300)
 JACCARD = 0.5
 SAW_THE_REFERENCES = "ID10"
 SLOW = "sumy-kl"
-"""Left out: seconds a cluster."""
+"""Left out because it takes seconds per cluster."""
 
 WeightsOf = Callable[[EvaluationTask], Weights]
 
 
 @dataclass(frozen=True)
 class Target:
-    """What is to be reached on a set: `asked` and `aim` in percent, in the order of `metrics`."""
+    """Scores to reach on a set: `asked` and `aim` in percent, in the order of `metrics`."""
 
     title: str
     path: str
@@ -141,7 +141,7 @@ def run(
     limit: int | None = None,
     others: Mapping[str, Callable[[EvaluationTask], Sequence[str]]] | None = None,
 ) -> Results:
-    """The scores of `coverage` with the weights of each task, and of other systems."""
+    """Scores of `coverage` with the weights of each task, and of other systems."""
 
     def write(task: EvaluationTask) -> Sequence[str]:
         return write_method(task, method="coverage", weights=weights_of(task))
@@ -160,7 +160,7 @@ def run(
 def reached(
     data: Path, folds: WeightsOf, kinds: WeightsOf, seen: set[str], known: set[str]
 ) -> Iterator[str]:
-    """The tables of the sets in which we are measured against numbers."""
+    """Tables of the sets with targets."""
     chosen, tried = choose_budget(data, seen)
     own = load_weights()
     rows = []
@@ -177,12 +177,12 @@ def reached(
         scores = analyse(results, part=target.part).scores["coverage"]
         pairs = int((results.column("overlap-max")[0] > JACCARD).sum())
         for metric, asked, aim in zip(target.metrics, target.asked, target.aim, strict=True):
-            found = scores[metric]
-            value = round(100 * found.mean, 1)
+            score = scores[metric]
+            value = round(100 * score.mean, 1)
             verdict = "aim" if value >= aim else "yes" if value >= asked else "no"
             rows.append(
                 f"| {target.title} | {len(tasks)} | {target.words} | {metric} {target.part} "
-                f"| {100 * found.mean:.2f} ({100 * found.low:.1f} to {100 * found.high:.1f}) "
+                f"| {100 * score.mean:.2f} ({100 * score.low:.1f} to {100 * score.high:.1f}) "
                 f"| {asked:g} | {aim:g} | {verdict} | {pairs} |"
             )
     yield table(
@@ -201,7 +201,7 @@ def unseen(tasks: Sequence[EvaluationTask], seen: set[str]) -> list[EvaluationTa
 
 
 def choose_budget(data: Path, seen: set[str]) -> tuple[int, str]:
-    """The budget with the highest mean of ROUGE-1 and 2 F1 on the training part, and the scores."""
+    """The budget with the best mean of ROUGE-1 and 2 F1 on the training part, and all scores."""
     path = str(data / CUT.path.replace("val", "train"))
     tasks = unseen(read_evaluation_tasks([path], language="en")[TRAINING], seen)
     means, shown = {}, []
@@ -215,14 +215,14 @@ def choose_budget(data: Path, seen: set[str]) -> tuple[int, str]:
 
 
 def languages(data: Path, folds: WeightsOf) -> Iterator[str]:
-    """Beside the systems of MultiLing 2011 in the other languages."""
+    """Tables beside the systems of MultiLing 2011 in other languages than English."""
     rows = []
     for language in ("fr", "cs", "ar"):
         tasks = read_evaluation_tasks(
             [str(data / MULTILING.format(language))], amounts={"words": 250}
         )
         outputs, _ = read_external(str(data / "multiling2011" / "peers.jsonl.gz"), tasks)
-        peers = {name: partial(external_sentences, each) for name, each in outputs.items()}
+        peers = {name: partial(external_sentences, texts) for name, texts in outputs.items()}
         scores = analyse(run(tasks, folds, TWO, others=peers), part="recall").scores
         for metric in TWO:
             others = {name: scores[name][metric].mean for name in peers}
@@ -237,7 +237,7 @@ def languages(data: Path, folds: WeightsOf) -> Iterator[str]:
 
 
 def mail(data: Path, folds: WeightsOf) -> str:
-    """E-mail threads at 75 words beside all other methods."""
+    """Table of e-mail threads at 75 words, beside all other methods."""
     tasks = read_evaluation_tasks(
         [str(data / "email/en.jsonl.gz")], amounts={"words": 75}, language="en"
     )
@@ -265,7 +265,7 @@ def table(head: str, rows: Sequence[str]) -> str:
 
 
 def introduction() -> str:
-    """What the page is."""
+    """Text above the tables."""
     about = " ".join(__doc__.split("\n\n")[2].split())
     return (
         f"# What `coverage` reaches on clusters it never saw\n\nWritten by `python -m eval.targets`"

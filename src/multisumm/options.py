@@ -174,9 +174,7 @@ BATCH_OPTIONS = _by_name(
 TRAINING_OPTIONS = _by_name(
     replace(OUTPUT, help="Write the weights to this file; required."),
     SHORT_FORMAT,
-    Option("cross_validation", "flag",
-           "Score summaries by weights that never saw the cluster; this takes most of the time.",
-           True),
+    Option("fit_only", "flag", "Skip the scores, which take most of the time.", False),
     Option("seed", "whole", "Seed of the intervals.", 12345, minimum=0, metavar="N"),
     Option("workers", "whole", "Number of worker processes (default: one per core).",
            minimum=1, short="j", metavar="N"),

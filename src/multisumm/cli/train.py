@@ -21,7 +21,7 @@ _Item = TypeVar("_Item")
 
 @command(
     "train news=news.jsonl mail=threads.jsonl.gz:500 --output weights.json",
-    "summarize reports/ --weights weights.json",
+    "train seeds --output weights.json --fit-only",
 )
 @click.argument(
     "clusters", nargs=-1, required=True, metavar="CLUSTERS...", shell_complete=complete_files
@@ -31,12 +31,12 @@ def train(
     clusters: tuple[str, ...],
     output: str | None,
     output_format: str,
-    cross_validation: bool,
+    fit_only: bool,
     seed: int,
     workers: int | None,
     quiet: bool,
 ) -> None:
-    """Fit the weights of the method coverage to CLUSTERS... with references.
+    """Fit the weights of the method coverage to clusters with references.
 
     CLUSTERS are [KIND=]FILE[:N]: a .jsonl or .jsonl.gz file of clusters, or a folder of subjects;
     the kind of text in it (default: its name); and how many clusters to take (default: all).
@@ -55,7 +55,7 @@ def train(
     refuse_to_overwrite([each.path for each in inputs], output)
     output = _writable(output)
     training = run_training(
-        inputs, cross_validation=cross_validation, workers=workers or _cores(), track=_tracked
+        inputs, cross_validation=not fit_only, workers=workers or _cores(), track=_tracked
     )
     write(render_weights(training), output)
     render = render_training_json if output_format == "json" else render_training_text

@@ -15,9 +15,6 @@ from multisumm.rouge.pairing import read_utf8
 Outputs = dict[str, dict[str, str | tuple[str, ...]]]
 """System -> id of a cluster -> its summary: a text, or its sentences if the file has them."""
 
-OTHER_CLUSTERS_NOTE = "summaries of other clusters; skipped"
-"""The end of the note on summaries whose clusters are not evaluated."""
-
 _MAX_NAMES = 5
 
 
@@ -118,5 +115,5 @@ def _notes(path: str, read: Outputs, fitting: Outputs, wanted: Sequence[str]) ->
             f"{printable(path)}: no summary of these clusters by {first_names(absent)}; skipped"
         )
     if others:
-        notes.append(f"{printable(path)}: {others} {OTHER_CLUSTERS_NOTE}")
+        notes.append(f"{printable(path)}: {others} summaries of other clusters; skipped")
     return notes

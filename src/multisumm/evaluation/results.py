@@ -27,7 +27,15 @@ Watch = Callable[[Sequence[EvaluationTask]], Iterable[EvaluationTask]]
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A task as results keep it: its id, path, language and budget."""
+    """A task as results keep it.
+
+    Attributes:
+        id: Id of its cluster.
+        source: Path that the cluster was read from.
+        language: ISO 639-1 code of its language, or `und`.
+        unit: Unit of its budget: `words`, `characters`, `bytes` or `sentences`.
+        limit: Its budget in this unit, at least 1.
+    """
 
     id: str
     source: str

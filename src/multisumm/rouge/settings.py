@@ -68,9 +68,21 @@ class RougeOptions(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All options of a score, checked, with files read; made by `make_settings`.
+    """All options of a score, after they are checked and files are read: see `make_settings`.
 
-    The attributes are its arguments, and the names that the two word lists have in a signature.
+    Attributes:
+        preset: `rouge155`, `rouge-score` or `unicode`.
+        stem: Whether words are stemmed before they are compared.
+        references: How several references make one score: `average`, `best`,
+            `jackknife-average` or `jackknife-best`.
+        alpha: Weight of precision in F, 0 to 1; 0.5 gives F1.
+        exceptions: Word -> its stem, for words that are not stemmed by rule; None for no table.
+        stop_words: Words to leave out; None for no list.
+        limit_words: Number of words read of each text, at least 1; None for all.
+        limit_bytes: Number of bytes read of each text, at least 1; None for all.
+        language: ISO 639-1 code of the stemmer of the preset `unicode`, or None.
+        exceptions_name: Name of the exception table in a signature: its size and digest, or `none`.
+        stop_words_name: Name of the stop list in a signature: its size and digest, or `none`.
     """
 
     preset: str

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,10 +78,16 @@ def weights_without_kind(sets: ExampleSets) -> HeldOutWeights:
     return lambda example: without(example.kind)
 
 
-def _regress(sets: Sequence[Sequence[RegressionData]]) -> NDArray[np.float64]:
-    """Return the coefficients (f,) of a Poisson regression, for features as they are, unscaled."""
+def poisson_regressor() -> Any:
+    """Return an unfitted regression of scikit-learn, for features of unit variance."""
     from sklearn.linear_model import PoissonRegressor
 
+    alpha = TRAINING_SETTINGS["alpha"]
+    return PoissonRegressor(alpha=alpha, solver="newton-cholesky", max_iter=100)
+
+
+def _regress(sets: Sequence[Sequence[RegressionData]]) -> NDArray[np.float64]:
+    """Return the coefficients (f,) of a Poisson regression, for features as they are, unscaled."""
     x = np.vstack([data.features for examples in sets for data in examples])
     y = np.concatenate([data.targets for examples in sets for data in examples])
     weights = np.concatenate(
@@ -94,8 +101,7 @@ def _regress(sets: Sequence[Sequence[RegressionData]]) -> NDArray[np.float64]:
         raise InputError("the references share no word with the documents; nothing can be learned")
     mean = np.average(x, axis=0, weights=weights)
     scale = np.maximum(np.sqrt(np.average((x - mean) ** 2, axis=0, weights=weights)), 1e-9)
-    alpha = TRAINING_SETTINGS["alpha"]
-    model = PoissonRegressor(alpha=alpha, solver="newton-cholesky", max_iter=100)
+    model = poisson_regressor()
     model.fit((x - mean) / scale, y, sample_weight=weights / weights.mean())
     coefficients: NDArray[np.float64] = model.coef_ / scale
     return coefficients
