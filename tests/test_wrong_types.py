@@ -78,16 +78,8 @@ def parameters_of(function):
             yield parameter.name
 
 
-LATER = {"read_documents", "read_clusters", *rouge.__all__}
-NO_GATE = pytest.mark.xfail(raises=Exception, strict=False, reason="has no gate yet")
 PARAMETERS = [
-    pytest.param(
-        function,
-        arguments,
-        name,
-        id=f"{function.__name__}-{name}",
-        marks=[NO_GATE] if function.__name__ in LATER else [],
-    )
+    pytest.param(function, arguments, name, id=f"{function.__name__}-{name}")
     for function, arguments in CALLS
     for name in parameters_of(function)
 ]

@@ -29,20 +29,6 @@ _FACTORS: dict[str, int] = {
 }
 _SIZE = re.compile(r"(\d[\d_,]*(?:\.\d+)?)\s*([a-z]*)", re.ASCII | re.IGNORECASE)
 
-MAX_SHOWN_CHARACTERS = 40
-"""Values of a user are cut behind this many characters in a message."""
-
-MAX_REASON_CHARACTERS = 200
-"""The messages of other packages are cut behind this many characters."""
-
-_UNITS = {"kB": 1000, "MB": 1000**2, "GB": 1000**3, "TB": 1000**4}
-_FACTORS = {
-    **dict.fromkeys(("", "b", "byte", "bytes"), 1),
-    **{unit.lower(): factor for unit, factor in _UNITS.items()},
-    **{f"{prefix}ib": 1024**power for power, prefix in enumerate("kmgt", start=1)},
-}
-_SIZE = re.compile(r"(\d[\d_,]*(?:\.\d+)?)\s*([a-z]*)", re.ASCII | re.IGNORECASE)
-
 
 def printable(name: str) -> str:
     """Return a name as one line that a terminal can show, with escapes where it needs them."""
@@ -146,16 +132,20 @@ def unknown_choice(
 ) -> str:
     """Return the message for a name that is not one of the choices.
 
-    The message suggests the choice that was `meant`, or else one that is spelled nearly the same.
+    The message names the choice that was `meant` if the caller knows it, or else all choices and
+    the one that is spelled nearly the same.
 
     >>> unknown_choice("order", "ranks", ["reading", "rank"])
     "unknown order 'ranks' (did you mean 'rank'?); choose from reading, rank"
+    >>> unknown_choice("language", "english", ["de", "en"], meant="en")
+    "unknown language 'english'; did you mean 'en'?"
     """
+    if meant is not None:
+        return f"unknown {kind} {brief_repr(name)}; did you mean {meant!r}?"
     names = list(choices)
-    if meant is None and isinstance(name, str):
-        word = name[:MAX_SHOWN_CHARACTERS]
-        meant = next(iter(get_close_matches(word, names, n=1, cutoff=MIN_LIKENESS)), None)
-    hint = f" (did you mean {meant!r}?)" if meant else ""
+    word = name[:MAX_SHOWN_CHARACTERS] if isinstance(name, str) else ""
+    nearest = get_close_matches(word, names, n=1, cutoff=MIN_LIKENESS)
+    hint = f" (did you mean {nearest[0]!r}?)" if nearest else ""
     return f"unknown {kind} {brief_repr(name)}{hint}; choose from {', '.join(names)}"
 
 

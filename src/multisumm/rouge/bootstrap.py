@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multisumm.errors import InputError, OptionError
+from multisumm.messages import must_be
 from multisumm.rouge.checks import check_type, real_number, whole_number
 from multisumm.rouge.scores import Scores
 
@@ -93,7 +94,7 @@ def aggregate(
         OptionError: If an argument has a wrong type or value.
     """
     if (samples := whole_number("samples", samples)) < 2:
-        raise OptionError(f"samples is {samples}; it must be at least 2")
+        raise OptionError(must_be("samples", "at least 2", samples))
     names, values = _table(instances)
     original = seed is None
     draw = rouge155_draws if seed is None else seeded_draws(seed)
@@ -159,7 +160,7 @@ def percentile_interval(
         OptionError: If the level is not a number between 0 and 100.
     """
     if not 0 < real_number("level", level) < 100:
-        raise OptionError(f"level is {level:g}; it must be between 0 and 100")
+        raise OptionError(must_be("level", "between 0 and 100", level))
     ordered = np.sort(means, axis=0)
     samples = len(ordered)
     outside = samples * (100 - level) / 200
