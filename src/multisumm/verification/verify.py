@@ -56,8 +56,9 @@ def verify(
     """
     record = summary_record(summary) if isinstance(summary, SummaryData) else summary
     if not isinstance(record, Mapping):
-        expected = "a summary or the object of its JSON"
-        raise InputError(f"summary must be {expected}, not {type(record).__name__}")
+        raise InputError(
+            f"summary must be a summary or the object of its JSON, not {type(record).__name__}"
+        )
     quotes, texts = list(quotes_of(record)), _texts(documents)
     renamed, changed = _compare_digests(digests_of(record), texts)
     ids = {name: name for name in texts} | renamed
