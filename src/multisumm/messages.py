@@ -140,8 +140,6 @@ def unknown_choice(
     >>> unknown_choice("order", "x", ["reading", "rank"])
     "unknown order 'x'; choose from reading, rank"
     """
-    if meant is not None:
-        return f"unknown {kind} {brief_repr(name)}; did you mean {meant!r}?"
     names = list(choices)
     if meant is None and isinstance(name, str):
         word = name[:MAX_SHOWN_CHARACTERS]
