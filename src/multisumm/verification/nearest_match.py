@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
+from multisumm.characters import CLOSING_MARKS, SPACELESS
 from multisumm.model import Citation
 
 COMMON = 1_000
@@ -28,15 +29,9 @@ NEAR = 0.5
 MAX_QUOTE_CHARACTERS = 5_000
 """For quotes of more characters than these nothing near is looked for."""
 
-SPACELESS = (
-    "\u0e00-\u109f\u1780-\u17ff\u3005-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff"
-    "\U00020000-\U000323af"
-)
-"""Scripts without spaces, in which a character counts as a word; to stand in a class of `re`."""
-
 _WORD = re.compile(rf"[^\W_{SPACELESS}]+|[{SPACELESS}](?=([{SPACELESS}]))")
 _TOKEN = re.compile(rf"\d+(?:[.,:]\d+)+|[^\W{SPACELESS}]+|\s+|.", re.DOTALL)
-_ENDS = frozenset(".!?…。！？؟।")
+_ENDS = frozenset(CLOSING_MARKS)
 
 
 def words_of(text: str) -> Iterator[tuple[int, str]]:
