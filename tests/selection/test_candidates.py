@@ -57,7 +57,10 @@ def test_what_may_be_quoted_obeys_each_rule_that_some_sentence_obeys(sentences):
         assert all(len(rows[i]) >= 4 and content[i] >= 2 for i in chosen)
 
 
-@pytest.mark.parametrize("text", ["The police closed...", "The police closed the airport…”"])
+@pytest.mark.parametrize(
+    "text",
+    ["The police closed...", "The police closed the airport…”", 'The police closed it ... "'],
+)
 def test_a_sentence_that_ends_in_dots_is_cut_off_not_closed(text):
     assert mask([FULL, FULL, text]) == [True, True, False]
 

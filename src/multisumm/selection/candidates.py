@@ -86,9 +86,10 @@ def quotable_mask(
     """
     words, fitting = np.diff(table.starts), costs <= capacity
     content = count_content_words(table)
-    complete = np.array([is_complete(each.text, language=language) for each in sentences], bool)
-    colon = ~complete & np.array([each.text.endswith((*COLONS,)) for each in sentences], bool)
-    footnote = np.array([sentence.text.startswith(_FOOTNOTE_SIGNS) for sentence in sentences], bool)
+    texts = [sentence.text for sentence in sentences]
+    complete = np.array([is_complete(text, language=language) for text in texts], bool)
+    colon = ~complete & np.array([text.endswith((*COLONS,)) for text in texts], bool)
+    footnote = np.array([text.startswith(_FOOTNOTE_SIGNS) for text in texts], bool)
     rules = [content >= 1, (words >= MIN_WORDS) & (content >= 2), ~colon, ~footnote]
     if 2 * complete.sum() > len(complete):
         rules.append(complete)

@@ -97,7 +97,7 @@ def _own_features(
     typical = (letters @ letters) / max(letters.sum(), 1.0)
     closed = np.array([is_closed(line, language=language) for line in lines])
     numbers = [_DIGITS.findall(line) for line in lines]
-    two_numbers = np.array([len(found) >= 2 for found in numbers])
+    two_numbers = np.array([len(figures) >= 2 for figures in numbers])
     columns: dict[str, npt.ArrayLike] = {
         "log_length": np.log(1.0 + letters),
         "relative_length": np.log(letters / max(typical, 1.0)),  # to the page's typical line
@@ -131,10 +131,10 @@ def _shape_features(
         "colon": [line[-1] in COLONS for line in lines],
         # share of the characters that are digits
         "digits": [
-            sum(map(len, found)) / len(line) for line, found in zip(lines, numbers, strict=True)
+            sum(map(len, figures)) / len(line) for line, figures in zip(lines, numbers, strict=True)
         ],
         # numbers per word
-        "numbers": [len(found) / len(own) for found, own in zip(numbers, parts, strict=True)],
+        "numbers": [len(figures) / len(own) for figures, own in zip(numbers, parts, strict=True)],
         # share of the words after the first that begin with a capital
         "capitals": [sum(own) / max(len(own), 1) for own in capitals],
         # has no lower-case letter
@@ -159,8 +159,8 @@ def _repetition_features(
 ) -> dict[str, Array]:
     """Return logs of how many lines are alike."""
     templates = [
-        _DIGITS.sub("0", line) if found else line
-        for line, found in zip(lines, numbers, strict=True)
+        _DIGITS.sub("0", line) if figures else line
+        for line, figures in zip(lines, numbers, strict=True)
     ]
     first_words = [line.split(None, 1)[0] for line in lines]
     return {

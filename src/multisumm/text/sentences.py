@@ -47,7 +47,8 @@ _CLOSING = CLOSING_QUOTES + CLOSING_BRACKETS + "*_"  # with the emphasis of Mark
 _OPENING = OPENING_QUOTES + OPENING_BRACKETS + DASHES + "¿¡*_`>"
 # After a space, » closes in French; but directly before a word, it opens in German.
 _AFTER_MARK = rf"[{re.escape(_CLOSING)}]*(?:\s[»›](?!\w))?(?:\s?\[\d{{1,3}}\])*"
-_CUT = re.compile(rf"(?:\.\.|…){_AFTER_MARK}\Z")
+_UP_TO_END = rf"{_AFTER_MARK}(?:\s+\")?\Z"
+_CUT = re.compile(rf"(?:\.\.|…){_UP_TO_END}")
 # The sentence continues if one of these follows a closed quotation: commas, marks, particles.
 _PARTICLES = "、，,。！？とのがをにではもっな"
 _ROMAN = re.compile("[IVXL]+")
@@ -71,8 +72,8 @@ def split_sentences(
         OptionError: There is no splitter of that name.
     """
     if splitter not in SPLITTERS:
-        known = ", ".join(SPLITTERS)
-        raise OptionError(f"splitter {brief_repr(splitter)} is not known; use one of {known}")
+        names = ", ".join(SPLITTERS)
+        raise OptionError(f"splitter {brief_repr(splitter)} is not known; use one of {names}")
     return apply_splitter(SPLITTERS[splitter], text, blocks, language=language)
 
 
@@ -151,18 +152,18 @@ def _rules(language: str) -> _Rules:
     listed = _listed()
     code = _code(language)
     marks = re.escape(CLOSING_MARKS + MARKS_OF_LANGUAGE.get(code, ""))
-    known = f"{code} before" in listed
+    is_listed = f"{code} before" in listed
 
     def words(kind: str) -> frozenset[str]:
-        names = (f"any {kind}", f"{code} {kind}") if known else listed
+        names = (f"any {kind}", f"{code} {kind}") if is_listed else listed
         own = [listed.get(name, []) for name in names if name.endswith(kind)]
         return frozenset(chain.from_iterable(own))
 
     starts = words("starts")
-    everyday: frozenset[str] = frozenset() if known else starts
+    everyday: frozenset[str] = frozenset() if is_listed else starts
     return _Rules(
         candidates=_candidates(marks),
-        closed=re.compile(rf"[{marks}]{_AFTER_MARK}(?:\s+\")?\Z"),
+        closed=re.compile(rf"[{marks}]{_UP_TO_END}"),
         closings=re.compile(rf"[{marks}]{_AFTER_MARK}(?=\s|\Z)|[{MARKS_ANYWHERE}]"),
         before=words("before") - everyday,
         number=words("number") - everyday,
