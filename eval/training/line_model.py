@@ -167,8 +167,8 @@ def transplanted(pages: Sequence[Page], articles: Sequence[list[str]], times: in
                     lines.insert(place, line)
                     labels.insert(place, 0.0)
             lines = [*page.lines[:first], *lines, *page.lines[last:]]
-            behind = len(page.lines) - last
-            article = np.array([0.0] * first + labels + [0.0] * behind)
+            after = len(page.lines) - last
+            article = np.array([0.0] * first + labels + [0.0] * after)
             weight = SETTINGS["transplant_weight"] * page_weight(lines, article)
             made.append(make_page(page.group, lines, article, weight, ""))
     return made

@@ -149,7 +149,7 @@ def _shape_features(
         "symbols": [min(8 * len(_SYMBOL.findall(line)) / len(line), 1) for line in lines],
         # commas, at most 4
         "commas": [min(sum(map(line.count, COMMAS)), 4) for line in lines],
-        # begins with a quotation mark that is no arrow
+        # begins with a quotation mark; » and › are rather arrows
         "quote": [line[0] in OPENING_QUOTES and line[0] not in "»›" for line in lines],
     }
 
