@@ -12,18 +12,18 @@ HERE = Path(__file__).parent
 
 
 def main() -> None:
-    """Summarise the ferry, open the second quote that contradicts it, and take the picture."""
+    """Summarise the ferry, open the second contradiction, and take the picture."""
     documents = multisumm.read_documents([HERE.parent / "seeds" / "ferry" / "sources"])
-    with TemporaryDirectory() as folder, sync_playwright() as started:
+    with TemporaryDirectory() as folder, sync_playwright() as playwright:
         path = Path(folder) / "report.html"
         path.write_text(multisumm.summarize(documents, words=120).to_html(), encoding="utf-8")
-        browser = started.chromium.launch(
+        browser = playwright.chromium.launch(
             executable_path=which("chromium"), args=["--headless", "--no-sandbox", "--disable-gpu"]
         )
         page = browser.new_page(viewport={"width": 1280, "height": 800})
         page.goto(path.as_uri())
         page.click(".conflict >> nth=1")
-        page.eval_on_selector("main", "each => each.scrollTo(0, 0)")
+        page.eval_on_selector("main", "main => main.scrollTo(0, 0)")
         page.mouse.move(0, 0)
         page.screenshot(path=HERE / "report.png")
         browser.close()

@@ -9,7 +9,9 @@ BROWSER = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))),
     None,
 )
-needs_browser = pytest.mark.skipif(BROWSER is None, reason="no Chromium or Chrome on the path")
+needs_browser = pytest.mark.skipif(
+    BROWSER is None, reason="no Chromium or Chrome on the PATH: install chromium"
+)
 
 DESK, PHONE = (1360, 900), (375, 760)
 
@@ -43,7 +45,9 @@ CONTRASTS = """() => {
 @contextmanager
 def chromium():
     """The browser, driven by Playwright; the test is skipped where that is missing."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    playwright = pytest.importorskip(
+        "playwright.sync_api", reason='playwright is not installed: pip install ".[test]"'
+    )
     with playwright.sync_playwright() as started:
         browser = started.chromium.launch(
             executable_path=BROWSER, args=["--headless", "--no-sandbox", "--disable-gpu"]

@@ -3,6 +3,7 @@ import signal
 import pytest
 from hypothesis import settings
 
+from browsing import chromium
 from multisumm.cli.main import main as run
 
 settings.register_profile("multisumm", deadline=None, derandomize=True, max_examples=30)
@@ -12,6 +13,21 @@ settings.load_profile("multisumm")
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # Started in the background by a shell; the processes that tests interrupt would inherit it.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_make_parametrize_id(val, argname):
+    """Name binary parameters by their argument.
+
+    Compressed data holds the time, and all processes that run tests must know them by one name.
+    """
+    return argname if isinstance(val, bytes) and not val.isascii() else None
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Chromium; closed with the module, because `asyncio.run` refuses to work until then."""
+    with chromium() as browser:
+        yield browser
 
 
 @pytest.fixture

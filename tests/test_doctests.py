@@ -23,7 +23,7 @@ def test_the_examples_of_a_module_give_what_they_say(name):
     except ModuleNotFoundError as error:
         if (error.name or "multisumm").startswith("multisumm"):
             raise
-        pytest.skip(f"{error.name} is not installed")
+        pytest.skip(f'{error.name} is not installed: pip install ".[peers]"')
     failed, tried = doctest.testmod(module)
     assert tried
     assert not failed

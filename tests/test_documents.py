@@ -1,38 +1,79 @@
-"""What README.md and docs/ tell to type does what they say."""
+"""The commands, examples and names in README.md and docs/ are right."""
 
+import ast
+import importlib
 import importlib.util
+import json
 import re
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+import multisumm
 from locations import TOP
+from multisumm import rouge
 from multisumm.cli.main import cli
 from multisumm.cli.main import main as run
-from multisumm.cli.options import PRESETS
 from multisumm.cli.serve import serve
-from multisumm.cli.summarize import FORMATS
 from multisumm.evaluation.measures import MEASURES
+from multisumm.options import METHODS, OUTPUT_FORMAT, PRESET
+from multisumm.resources import read_data
+from multisumm.text.languages import LANGUAGES
+from multisumm.text.tokens import stem_words
 from multisumm.web.limits import Limits
 from multisumm.web.openapi import describe_api
 
+README = TOP / "README.md"
+ARCHITECTURE = TOP / "ARCHITECTURE.md"
+PAGES = [README, *sorted((TOP / "docs").rglob("*.md"))]
+DOCUMENTS = [*PAGES, ARCHITECTURE, TOP / "CONTRIBUTING.md"]
+FERRY = "seeds/ferry"
 
-@pytest.mark.parametrize("page", ["README.md", "docs/outputs.md"])
+
+def text_of(name):
+    return (TOP / name).read_text(encoding="utf-8")
+
+
+def name_of(path):
+    return str(path.relative_to(TOP))
+
+
+def blocks(page, language):
+    """The fenced code blocks of a page in a language."""
+    text = text_of(page) if isinstance(page, str) else page.read_text(encoding="utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+
+
+def commands(page):
+    """The commands of a page that need only the example subject."""
+    lines = "".join(blocks(page, "sh")).splitlines()
+    return [
+        line.removeprefix("multisumm ")
+        for line in lines
+        if line.startswith("multisumm ") and FERRY in line
+    ]
+
+
+# --- commands -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if commands(page)], ids=name_of)
 def test_the_commands_of_a_page_run_one_after_the_other(page, tmp_path, monkeypatch):
-    text = (TOP / page).read_text(encoding="utf-8")
-    commands = re.findall(r"^    multisumm (.*)$", text, re.MULTILINE)
-    lines = [line for line in commands if "seeds/ferry" in line]  # these run as they are
-    assert lines
     monkeypatch.chdir(tmp_path)
     Path("seeds").symlink_to(TOP / "seeds")
-    for line in lines:
+    for line in commands(page):
         with pytest.raises(SystemExit) as end:
             run(shlex.split(line, comments=True))
         assert end.value.code == 0, f"{page}: {line}"
 
 
-PAGES = [TOP / "README.md", *sorted((TOP / "docs").glob("*.md"))]
+def test_there_are_commands_to_run():
+    pages = {name_of(page) for page in PAGES if commands(page)}
+    assert pages >= {"README.md", "docs/outputs.md", "docs/verification.md"}
 
 
 def sections():
@@ -42,75 +83,273 @@ def sections():
 
 
 @pytest.mark.parametrize("name", cli.commands)
-def test_every_command_is_in_the_readme_and_each_of_its_options_beside_it(name):
-    assert f"multisumm {name}" in (TOP / "README.md").read_text(encoding="utf-8")
-    told = "\n".join(text for text in sections() if f"multisumm {name}" in text)
+def test_every_command_has_a_section_and_each_of_its_options_is_beside_it(name):
+    assert f"\n## multisumm {name}\n" in text_of("docs/commands.md")
+    described = "\n".join(text for text in sections() if f"multisumm {name}" in text)
     for option in cli.commands[name].params:
-        for each in (*option.opts, *option.secondary_opts):
-            if each.startswith("--") and each != "--help":
-                assert re.search(rf"{each}(?![\w-])", told), f"{name} {each}"
+        for spelling in (*option.opts, *option.secondary_opts):
+            if spelling.startswith("--") and spelling != "--help":
+                assert re.search(rf"{spelling}(?![\w-])", described), f"{name} {spelling}"
 
 
 def test_every_option_that_a_page_names_is_there():
     known = {
-        "--version",
-        "--help",
-        "--json",
-        "--cov",
-        "--quiet",
-        "--out",
-        "--large",
-    }  # curl, pytest, eval/
+        *("--version", "--help", "--quiet"),
+        *("--json", "--cov", "--out", "--large"),  # of curl, pytest and eval/
+    }
     for command in cli.commands.values():
-        known |= {each for one in command.params for each in (*one.opts, *one.secondary_opts)}
+        known |= {name for each in command.params for name in (*each.opts, *each.secondary_opts)}
     for page in PAGES:
         named = re.findall(r"(?<![\w-])--[a-z][a-z-]*", page.read_text(encoding="utf-8"))
         assert set(named) <= known, page.name
 
 
-NEEDED = {"to_pandas": "pandas", "langchain": "langchain_core", "haystack": "haystack"}
+# --- output -------------------------------------------------------------------------------------
 
 
-def test_the_python_of_the_readme_runs(monkeypatch, tmp_path, capsys):
+def printed_by_the_set_up():
+    """What the first set-up command of the README prints, with single spaces."""
+    (line,) = re.findall(r"^    .*multisumm (summarize .*)$", text_of("README.md"), re.MULTILINE)
+    path = {"seeds/ferry/sources": str(TOP / "seeds" / "ferry" / "sources")}
+    arguments = [path.get(word, word) for word in shlex.split(line)]
+    result = CliRunner().invoke(cli, arguments)
+    assert result.exit_code == 0
+    return " ".join(result.stdout.split())
+
+
+def test_the_output_in_the_readme_is_what_the_program_prints():
+    (shown,) = blocks("README.md", "text")
+    pieces = [" ".join(piece.split()) for piece in shown.split("…") if piece.strip()]
+    printed, place = printed_by_the_set_up(), 0
+    assert len(pieces) > 3
+    for piece in pieces:  # each is there, one after the other
+        place = printed.index(piece, place) + len(piece)
+
+
+def test_the_conflict_in_the_outputs_is_what_the_program_prints():
+    printed = printed_by_the_set_up()
+    (shown,) = blocks("docs/outputs.md", "text")
+    for line in shown.splitlines():
+        assert " ".join(line.split()) in printed
+
+
+def test_the_sentence_in_the_outputs_is_what_the_program_writes():
+    documents = multisumm.read_documents([TOP / "seeds" / "ferry" / "sources"])
+    record = json.loads(multisumm.summarize(documents, words=120).to_json())
+    (shown,) = blocks("docs/outputs.md", "json")
+    assert json.loads(shown) in record["sentences"]
+
+
+# --- Python -------------------------------------------------------------------------------------
+
+NEEDED = {
+    "to_pandas": "pandas",
+    "langchain": "langchain_core",
+    "SummaryCompressor": "langchain_core",
+    "haystack": "haystack",
+    "MultiDocumentSummarizer": "haystack",
+}
+"""What a line of an example names -> the module without which it is left out."""
+
+
+def runnable(code):
+    """The code without the lines that need a package that is not installed."""
+    missing = {sign for sign, name in NEEDED.items() if importlib.util.find_spec(name) is None}
+    missing |= {"haystack", "MultiDocumentSummarizer"}  # it sets up logging for the whole process
+    return "\n".join(
+        line for line in code.splitlines() if not any(sign in line for sign in missing)
+    )
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["README.md", "docs/getting-started.md", "docs/library.md", "docs/verification.md",
+     "docs/evaluation.md", "docs/reference/rouge.md"],
+)  # fmt: skip
+def test_the_python_of_a_page_runs(page, monkeypatch, tmp_path, capsys):
     monkeypatch.chdir(tmp_path)
     Path("reports").symlink_to(TOP / "seeds" / "ferry" / "sources")
-    text = (TOP / "README.md").read_text(encoding="utf-8").split("## Evaluation")[1]
-    code = re.findall(r"^    (?!multisumm \w)(.*)$", text, re.MULTILINE)
-    assert len(code) > 15
-    missing = {sign for sign, name in NEEDED.items() if importlib.util.find_spec(name) is None}
-    classes = {"langchain": "SummaryCompressor", "haystack": "MultiDocumentSummarizer"}
-    missing |= {classes[sign] for sign in missing if sign in classes}
-    if "haystack" not in missing:  # it sets up logging for the whole process
-        missing |= {"haystack", "MultiDocumentSummarizer"}
-    lines = [line for line in code if not any(sign in line for sign in missing)]
-    exec("\n".join(lines), {})
+    documents = multisumm.read_documents(["reports"])
+    names = {"multisumm": multisumm, "documents": documents}
+    names["summary"] = multisumm.summarize(documents, words=120)
+    code = blocks(page, "python")
+    assert code
+    exec(runnable("\n".join(code)), names)
     assert capsys.readouterr().out
 
 
+def test_the_table_of_clusters_in_the_inputs_is_read(monkeypatch, tmp_path, capsys):
+    monkeypatch.chdir(tmp_path)
+    rows = ["Topic,Description", "ferry,The ferry sank on Sunday.", "fire,The fire killed four."]
+    Path("tickets.csv").write_text("\n".join(rows), encoding="utf-8")
+    code, _ = blocks("docs/inputs.md", "python")
+    exec(code, {"multisumm": multisumm})
+    assert capsys.readouterr().out.splitlines() == [
+        "ferry The ferry sank on Sunday.",
+        "fire The fire killed four.",
+    ]
+
+
+def test_the_recipe_for_spark_gives_the_records_of_batch():
+    pandas = pytest.importorskip("pandas", reason='pandas is not installed: pip install ".[peers]"')
+    (code,) = blocks("docs/batch.md", "python")
+    recipe, _, last = code.rpartition("\n\n")
+    assert "mapInPandas(summaries" in last
+    names = {}
+    exec(recipe, names)
+    line = json.dumps({"id": "a", "documents": [{"id": "b", "text": "The ferry sank on Sunday."}]})
+    (table,) = names["summaries"]([pandas.DataFrame({"value": [line]})])
+    assert json.loads(table["value"][0])["summary"] == "The ferry sank on Sunday."
+
+
+# --- tables -------------------------------------------------------------------------------------
+
+
 def test_every_format_is_described():
-    text = (TOP / "docs" / "outputs.md").read_text(encoding="utf-8")
-    assert all(f"| `{form}` |" in text for form in FORMATS)
+    assert all(f"| `{form}` |" in text_of("docs/outputs.md") for form in OUTPUT_FORMAT.choices)
 
 
 def test_every_measure_and_preset_is_described():
-    text = (TOP / "docs" / "evaluation.md").read_text(encoding="utf-8")
-    for name in (*MEASURES, *PRESETS):
+    text = text_of("docs/evaluation.md")
+    for name in (*MEASURES, *PRESET.choices):
         ends = f"`{name[:-1]}1` to `{name[:-1]}4`" if name[-1].isdigit() else f"`{name}`"
         assert f"`{name}`" in text or ends in text, name
 
 
 def test_every_limit_and_status_of_serve_is_described():
-    text = (TOP / "docs" / "web.md").read_text(encoding="utf-8")
+    text = text_of("docs/web.md")
     for option in serve.params:
-        default = option.default
-        if isinstance(default, int | str):
-            several = f"{default:,}" if isinstance(default, int) else default
-            row = rf"^\| `{option.opts[0]} \w+` \| ({re.escape(str(default))}|{several}) \|"
+        if isinstance(option.default, int | str):
+            row = rf"^\| `{option.opts[-1]} \w+` \| {re.escape(str(option.default))} \|"
             assert re.search(row, text, re.MULTILINE), option.opts
     for status in describe_api(Limits())["paths"]["/api/summarize"]["post"]["responses"]:
         assert status == "200" or re.search(rf"^\| ({status}|.*, {status}) \|", text, re.MULTILINE)
 
 
-def test_the_picture_of_the_readme_is_there():
-    (found,) = re.findall(r"!\[.*\]\((.*)\)", (TOP / "README.md").read_text(encoding="utf-8"))
-    assert (TOP / found).read_bytes().startswith(b"\x89PNG")
+def test_every_key_of_the_json_is_described():
+    text = text_of("docs/outputs.md").partition("## JSON")[2].partition("## The report")[0]
+    documents = multisumm.read_documents([TOP / "seeds" / "ferry" / "sources"])
+    record = json.loads(multisumm.summarize(documents, words=120).to_json())
+    sentence, document = record["sentences"][0], record["documents"][0]
+    for key in (*record, *record["budget"], *record["settings"], *sentence, *document):
+        assert f"`{key}`" in text, key
+
+
+def test_the_table_of_languages_is_that_of_the_word_lists():
+    rows = re.findall(r"^\| `(\w\w)` \| (.*?) \|(.*)\|$", text_of("docs/languages.md"), re.M)
+    table = {code: [cell.strip() == "yes" for cell in rest.split("|")] for code, _, rest in rows}
+    words = json.loads(read_data("function_words.json"))
+    names = {code: name for code, name, _ in rows}
+    assert {code: names[code].partition(",")[0] for code in words} == {
+        code: entry["name"] for code, entry in words.items()
+    }
+    lists = re.findall(r"^(\w\w) \w+: ", read_data("abbreviations.txt"), re.MULTILINE)
+    abbreviations = set(lists)
+    numbers, openers = (json.loads(read_data(f"{n}.json")) for n in ("number_words", "openers"))
+    for code, cells in table.items():
+        assert cells[0] is (code in LANGUAGES), code
+        assert cells[2:] == [code in abbreviations, code in numbers, code in openers], code
+
+
+@pytest.mark.parametrize(("code", "word"), [("en", "sinking"), ("de", "Häuser"), ("hr", "kuće")])
+def test_a_language_with_a_stemmer_in_the_table_stems(code, word):
+    row = re.search(rf"^\| `{code}` \| .*? \| yes \| yes \|", text_of("docs/languages.md"), re.M)
+    assert row
+    assert stem_words([word.casefold()], code) != [word.casefold()]
+
+
+# --- names --------------------------------------------------------------------------------------
+
+
+def test_the_readme_has_at_most_110_lines_of_120_characters():
+    lines = text_of("README.md").splitlines()
+    assert len(lines) <= 110
+    set_up = lines[lines.index("<!-- set-up -->") : lines.index("<!-- end -->")]
+    assert all(len(line) <= 120 for line in lines if line not in set_up)
+
+
+def test_the_readme_counts_languages_and_methods_right():
+    text, numbers = text_of("README.md"), {10: "ten", 11: "eleven", 12: "twelve"}
+    assert f"word lists for {len(LANGUAGES)} languages" in text
+    assert f"[{numbers[len(METHODS) - 1]} others]" in text
+
+
+def test_the_links_of_the_readme_lead_to_files():
+    links = re.findall(r"\]\(([^)#]+)[^)]*\)", text_of("README.md"))
+    assert len(links) > 15
+    assert [link for link in links if not (TOP / link).is_file()] == []
+    (picture,) = re.findall(r"!\[.*\]\((.*)\)", text_of("README.md"))
+    assert (TOP / picture).read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("page", DOCUMENTS, ids=name_of)
+def test_the_files_that_a_page_names_are_there(page):
+    text = page.read_text(encoding="utf-8")
+    for path in re.findall(r"`((?:eval|tests|src|docs|seeds)/[\w./-]+)`", text):
+        assert (TOP / path).exists(), path
+    for module in re.findall(r"python -m (eval[\w.]+)", text):
+        assert (TOP / f"{module.replace('.', '/')}.py").exists(), module
+
+
+def test_the_files_and_names_of_the_architecture_are_there():
+    text, package = ARCHITECTURE.read_text(encoding="utf-8"), TOP / "src" / "multisumm"
+    inside = "cli|batch|web|evaluation|integrations|reading|text|comparison|selection|rendering"
+    paths = re.findall(rf"`((?:{inside}|verification|rouge|data)/[\w./]*)[`:]", text)
+    assert len(paths) > 40
+    assert [path for path in paths if not (package / path).exists()] == []
+    for path, name in re.findall(r"`([\w/]+\.py)::(\w+)`", text):
+        tree = ast.parse((package / path).read_text(encoding="utf-8"))
+        assert name in {getattr(node, "name", None) for node in tree.body}, f"{path}::{name}"
+    for name, path in re.findall(r"`([A-Z_]+)` in `([\w/]+\.py)`", text):
+        assert re.search(rf"^{name}\b", (package / path).read_text(), re.M), f"{name} in {path}"
+
+
+def test_every_part_of_the_package_is_in_the_architecture():
+    text, package = ARCHITECTURE.read_text(encoding="utf-8"), TOP / "src" / "multisumm"
+    folders = {path.parent.name for path in package.glob("*/__init__.py")}
+    files = {path.name for path in package.glob("*.py") if not path.name.startswith("_")}
+    assert {name for name in folders if f"{name}/" not in text} == set()
+    assert {name for name in files if name not in text} == set()
+
+
+# --- the site -----------------------------------------------------------------------------------
+
+
+def referenced():
+    """The objects in the API reference: the names behind `:::`, imported."""
+    for page in sorted((TOP / "docs" / "reference").glob("*.md")):
+        for path in re.findall(r"^::: ([\w.]+)$", page.read_text(encoding="utf-8"), re.M):
+            module, _, name = path.rpartition(".")
+            if "integrations" in module:  # their packages may not be installed
+                assert name in (TOP / "src" / f"{module.replace('.', '/')}.py").read_text()
+                yield path, None
+            else:
+                yield path, getattr(importlib.import_module(module), name)
+
+
+def test_every_public_name_is_in_the_api_reference():
+    entries = dict(referenced())
+    values = list(entries.values())
+    for owner in (multisumm, rouge):
+        for name in owner.__all__:
+            if name != "__version__":
+                value = getattr(owner, name)
+                assert any(value is other for other in values), f"{owner.__name__}.{name}"
+    integrations = {path.rpartition(".")[2] for path in entries if "integrations" in path}
+    assert integrations == {"SummaryCompressor", "MultiDocumentSummarizer"}
+
+
+def test_the_site_is_built_without_a_warning_and_loads_nothing_from_elsewhere(tmp_path):
+    pytest.importorskip("mkdocs", reason='mkdocs is not installed: pip install ".[docs]"')
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+    built = subprocess.run(
+        [*command, "--site-dir", str(tmp_path)], cwd=TOP, capture_output=True, text=True
+    )
+    assert built.returncode == 0, built.stderr
+    pages = sorted(tmp_path.rglob("*.html"))
+    assert len(pages) > len(list((TOP / "docs").rglob("*.md")))  # and 404.html
+    for page in pages:
+        html = page.read_text(encoding="utf-8")
+        loaded = re.findall(r"<(?:script|img|iframe|source)\b[^>]*\ssrc=\"?([^\s\">]+)", html)
+        loaded += re.findall(r"<link\b[^>]*rel=\"?(?:stylesheet|preconnect)[^>]*>", html)
+        assert [address for address in loaded if "//" in address] == [], page.name

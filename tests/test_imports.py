@@ -1,6 +1,7 @@
 """Who may import whom, and that a public name means one thing; read off the syntax trees."""
 
 import ast
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -10,13 +11,22 @@ import multisumm
 TOP = Path(multisumm.__file__).parent
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(TOP.rglob("*.py"))}
 
+
+def module_of(path):
+    names = path.relative_to(TOP.parent).with_suffix("").parts
+    return ".".join(names).removesuffix(".__init__")
+
+
+MODULES = {module_of(path) for path in TREES}
+
 GROUND = {"_version", "characters", "errors", "escaping", "messages", "resources"}
-VALUES = GROUND | {"model"}
+VALUES = GROUND | {"model", "options"}
 STAGES = VALUES | {"comparison", "documents", "pipeline", "reading", "rendering", "rouge",
                    "selection", "summary", "text", "verification"}  # fmt: skip
 MAY_IMPORT = {
     **{name: set() for name in GROUND},
     "model": set(),
+    "options": {"errors", "messages"},
     "output": GROUND | {"reading"},
     "documents": VALUES,
     "text": VALUES,
@@ -30,9 +40,10 @@ MAY_IMPORT = {
     "rouge": {"_version", "errors", "messages"},
     "batch": STAGES | {"output"},
     "evaluation": STAGES,
+    "training": STAGES | {"evaluation"},  # it scores the summaries that fitted weights give
     "integrations": STAGES,
     "web": STAGES | {"output"},
-    "cli": STAGES | {"batch", "evaluation", "output", "web"},
+    "cli": STAGES | {"batch", "evaluation", "output", "training", "web"},
     "__main__": {"cli"},
     "__init__": STAGES | {"integrations"},
 }
@@ -45,19 +56,13 @@ def part_of(module):
     return names[1] if len(names) > 1 else "__init__"
 
 
-def module_of(path):
-    names = path.relative_to(TOP.parent).with_suffix("").parts
-    return ".".join(names).removesuffix(".__init__")
-
-
 def imports_of(path):
     """The modules of the package that a file imports, wherever in the file."""
     for node in ast.walk(TREES[path]):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("multisumm"):
             for alias in node.names:
                 deeper = f"{node.module}.{alias.name}"
-                known = {module_of(other) for other in TREES}
-                yield deeper if deeper in known else node.module
+                yield deeper if deeper in MODULES else node.module
         elif isinstance(node, ast.Import):
             yield from (one.name for one in node.names if one.name.startswith("multisumm"))
 
@@ -80,3 +85,32 @@ def test_no_file_imports_itself_through_others():
 def test_the_top_holds_thirteen_files_besides_the_ends():
     files = {path.name for path in TOP.glob("*.py")}
     assert len(files - {"__init__.py", "__main__.py", "_version.py"}) <= 13
+
+
+COMMANDS = {"batch", "evaluate", "read", "rouge", "serve", "summarize", "train", "verify"}
+"""Functions in `cli` that are called as the functions that they call."""
+
+KNOWN_COLLISIONS = {"Settings", "identity", "prepare"}
+"""Names that still mean several things; a name that no longer does must leave this set."""
+
+
+def public_names(tree):
+    """The names without an underscore that a module defines at its top level."""
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            names = [name for target in targets for name in ast.walk(target)]
+            yield from (name.id for name in names if isinstance(name, ast.Name))
+
+
+def test_a_public_name_means_one_thing():
+    modules = defaultdict(set)
+    for path, tree in TREES.items():
+        commands = COMMANDS if part_of(module_of(path)) == "cli" else set()
+        for name in {*public_names(tree)} - commands - {"main"}:  # where a process begins
+            if not name.startswith("_"):
+                modules[name].add(module_of(path))
+    collisions = {name for name, places in modules.items() if len(places) > 1}
+    assert collisions == KNOWN_COLLISIONS

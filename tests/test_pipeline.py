@@ -20,7 +20,7 @@ from multisumm import (
     summarize,
 )
 from multisumm.model import BudgetReport, Citation
-from multisumm.pipeline import METHODS
+from multisumm.options import METHODS
 from multisumm.text.tokens import tokenize
 
 SHARED = SHARED / "seeds"
@@ -245,7 +245,7 @@ def test_a_copied_source_of_the_seeds_is_support_and_no_vote(name, changed):
         assert quoted_copy
 
 
-def test_the_summary_of_the_ferry_tells_who_contradicts_it():
+def test_the_summary_of_the_ferry_names_its_contradictions():
     summary = summary_of("ferry", words=120)
     found = {one.about for sentence in summary.sentences for one in sentence.conflicts}
     found = {" / ".join(sorted(about.split(" / "))) for about in found}  # whoever is quoted
@@ -423,7 +423,7 @@ def test_quotes_are_exact_with_punkt(name):
 MENU = "Home News World Europe Sport Culture Weather Video Radio Login Share".replace(" ", "\n\n")
 
 
-def test_noise_is_dropped_and_told_unless_it_is_to_be_kept():
+def test_noise_is_dropped_and_reported_unless_it_is_to_be_kept():
     page = subject("summit")[0]
     clean, whole = summarize([page]), summarize([page], keep_noise=True)
     [begin, end] = clean.documents[0].dropped[0]
@@ -433,7 +433,7 @@ def test_noise_is_dropped_and_told_unless_it_is_to_be_kept():
     assert whole.documents[0].sentences > clean.documents[0].sentences > 5
 
 
-def test_what_was_dropped_is_never_quoted():
+def test_dropped_noise_is_never_quoted():
     summary = summary_of("summit")
     dropped = {source.id: source.dropped for source in summary.documents}
     assert any(dropped.values())
@@ -453,7 +453,7 @@ def test_a_source_of_noise_alone_is_a_warning():
 # Input that cannot be summarised, or only in part
 
 
-def test_what_has_no_word_is_not_quoted_even_where_there_is_room():
+def test_sentences_without_words_are_not_quoted_even_where_there_is_room():
     summary = summarize(["_____\n\n***\n\n" + FERRY], words=500, keep_noise=True)
     assert not any(set(each.text) <= set("_*") for each in summary.sentences)
 
@@ -467,7 +467,7 @@ def test_what_has_no_word_is_not_quoted_even_where_there_is_room():
         ([f"{'word ' * 300}end."], {"words": 100}, NothingToSummarize, "the shortest needs 301"),
         (["* * *\n\n—.\n\nFour words say it."], {"words": 3}, NothingToSummarize, "needs 4"),
         ([MENU], {"words": 0}, OptionError, "at least 1, not 0"),
-        ([FERRY], {"words": True}, OptionError, "a number, not True"),
+        ([FERRY], {"words": True}, OptionError, "whole number of at least 1, not True"),
         ([FERRY], {"sentences": 0}, OptionError, "at least 1, not 0"),
         ([FERRY], {"words": -5}, OptionError, "at least 1, not -5"),
         ([FERRY], {"bytes": 1.5}, OptionError, "whole number"),
@@ -475,13 +475,13 @@ def test_what_has_no_word_is_not_quoted_even_where_there_is_room():
         ([FERRY], {"ratio": 1.1}, OptionError, "at most 1"),
         ([FERRY], {"ratio": float("nan")}, OptionError, "not nan"),
         ([FERRY], {"words": 10, "ratio": 0.5}, OptionError, "one budget, not 2"),
-        ([FERRY], {"method": "magic"}, OptionError, "'magic' is not known; use one of coverage"),
-        ([FERRY], {"order": "random"}, OptionError, "'random' is not known; use one of reading"),
+        ([FERRY], {"method": "magic"}, OptionError, "unknown method 'magic'; choose from coverage"),
+        ([FERRY], {"order": "random"}, OptionError, "unknown order 'random'"),
         (
             [FERRY],
             {"splitter": "spacy"},
             OptionError,
-            "'spacy' is not known; use one of rules, punkt",
+            "unknown splitter 'spacy'; choose from rules, punkt",
         ),
         ([FERRY], {"language": "xx"}, OptionError, "'xx' is not known"),
         ([FERRY], {"language": ""}, OptionError, "'' is not known"),
@@ -492,7 +492,9 @@ def test_what_has_no_word_is_not_quoted_even_where_there_is_room():
         ([MENU], {}, NothingToSummarize, "only noise was found (--keep-noise keeps it)"),
     ],
 )
-def test_what_cannot_be_summarized_is_explained_in_one_line(documents, options, error, message):
+def test_input_that_cannot_be_summarized_is_explained_in_one_line(
+    documents, options, error, message
+):
     with pytest.raises(error) as caught:
         summarize(documents, **options)
     assert message in str(caught.value)
@@ -509,7 +511,7 @@ def test_what_cannot_be_summarized_is_explained_in_one_line(documents, options, 
         ("x", "x"),
     ],
 )
-def test_odd_text_is_summarized_all_the_same(text, expected):
+def test_odd_text_is_summarized_too(text, expected):
     summary = summarize([text])
     assert expected in summary.text
     text = text.replace("\ud800", "\ufffd")
@@ -520,7 +522,7 @@ def test_odd_text_is_summarized_all_the_same(text, expected):
 def test_an_empty_document_beside_others_is_a_warning():
     summary = summarize(["", FERRY, " "])
     assert summary.text == FERRY
-    assert summary.warnings == ("1: empty; left out", "3: nothing but white space; left out")
+    assert summary.warnings == ("1: empty; skipped", "3: nothing but white space; skipped")
     assert [source.id for source in summary.documents] == ["2"]
 
 
@@ -549,7 +551,9 @@ _NOISE = ("Read more", "Don't miss", "RFI English", "News flash", "Podcast", "Fl
           "...")  # fmt: skip
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="../shared/seeds, the example, is not here")
+@pytest.mark.skipif(
+    not SHARED.is_dir(), reason="../shared/seeds is absent: only developers and CI have it"
+)
 def test_the_example_of_three_news_pages_is_summarized_as_it_should_be():
     documents = read_documents([SHARED])
     summary = summarize(documents, words=120)

@@ -1,3 +1,4 @@
+import dataclasses
 import inspect
 
 import pytest
@@ -5,9 +6,11 @@ import pytest
 import multisumm
 from multisumm import errors, model, pipeline, reading
 from multisumm._version import __version__
+from multisumm.verification import findings, quotes
 
-NAMES = ["Cluster", "Document", "InputError", "MultisummError", "NothingToSummarize",
-         "OptionError", "Summarizer", "Summary", "Verification", "__version__", "read_clusters",
+NAMES = ["BudgetReport", "Citation", "Cluster", "Conflict", "Document", "Finding", "InputError",
+         "MultisummError", "NothingToSummarize", "OptionError", "Quote", "Source", "Summarizer",
+         "Summary", "SummarySentence", "Support", "Verification", "__version__", "read_clusters",
          "read_documents", "summarize", "verify", "verify_text"]  # fmt: skip
 
 
@@ -24,10 +27,36 @@ def test_every_public_name_is_there_and_says_what_it_is(name):
 
 def test_the_names_are_those_of_their_modules():
     assert multisumm.Document is model.Document
+    assert multisumm.Citation is model.Citation
     assert multisumm.InputError is errors.InputError
+    assert multisumm.Finding is findings.Finding
+    assert multisumm.Quote is quotes.Quote
     assert multisumm.read_clusters is reading.read_clusters
     assert multisumm.__getattr__("summarize") is pipeline.summarize
     assert multisumm.__version__ == __version__
+
+
+def test_a_star_import_gives_the_public_names():
+    names = {}
+    exec("from multisumm import *", names)
+    assert {*names} - {"__builtins__"} == {*NAMES}
+
+
+def test_every_value_that_a_user_meets_is_public():
+    """The types of what the public functions return, and of all that can be reached from it."""
+    summary = multisumm.summarize(["It sank at 5. It rained.", "It sank at 5.", "It sank at 6."])
+    verification = multisumm.verify(summary, ["It sank at 5. It rained."])
+    types, left = set(), [summary, verification]
+    while left:
+        value = left.pop()
+        if isinstance(value, tuple):
+            left += value
+        elif dataclasses.is_dataclass(value):
+            types.add(type(value).__name__)
+            left += [getattr(value, field.name) for field in dataclasses.fields(value)]
+    assert types == {"BudgetReport", "Citation", "Finding", "Quote", "Source", "Summary",
+                     "SummarySentence", "Support", "Verification"}  # fmt: skip
+    assert types <= {*NAMES}
 
 
 def test_an_unknown_name_is_an_attribute_error_that_names_it():

@@ -1,4 +1,4 @@
-"""What gets imported when: each case is a process of its own, for here all is imported already."""
+"""What is imported when, seen in fresh processes: in this one, all is imported already."""
 
 import functools
 import signal
@@ -8,43 +8,48 @@ import sys
 import pytest
 
 from locations import FERRY
+from multisumm.cli.main import cli
 
 HEAVY = {
-    *("joblib", "matplotlib", "networkx", "nltk", "numpy", "pandas", "ray", "regex", "scipy"),
-    *("sentencex", "sklearn", "Stemmer", "sumy", "torch"),
+    *("jinja2", "joblib", "markupsafe", "matplotlib", "networkx", "nltk", "numpy", "pandas"),
+    *("ray", "regex", "scipy", "sentencex", "sklearn", "Stemmer", "sumy", "torch"),
+    *("cryptography", "docx", "feedparser", "lxml", "pyarrow", "pypdf", "trafilatura"),
+    *("python_multipart", "starlette", "uvicorn", "warcio"),
 }
 DEFAULT = {"numpy", "Stemmer"}
 SUMMARIZE = "import multisumm; multisumm.summarize(['The ferry sank on Sunday.'], {})"
+STEPS = """
+import sys
+for step in sys.argv[1:]:
+    try:
+        exec(step)
+    except SystemExit as end:
+        assert not end.code, step
+    print("imported:", *sys.modules, file=sys.stderr)
+"""
 
 
-def imported_after(code, *arguments):
-    """The packages that are imported when a process that runs this code ends."""
-    told = (
-        f"import atexit, sys; atexit.register(lambda: print(*sys.modules, file=sys.stderr))\n{code}"
-    )
-    command = [sys.executable, "-c", told, *map(str, arguments)]
+def heavy_imports(*steps):
+    """Run lines of code in one fresh process; return the heavy packages there after each."""
+    command = [sys.executable, "-c", STEPS, *steps]
     ended = subprocess.run(command, check=True, capture_output=True, text=True)
-    return {name.partition(".")[0] for name in ended.stderr.splitlines()[-1].split()}
+    lists = [line.split() for line in ended.stderr.splitlines() if line.startswith("imported: ")]
+    return [{name.partition(".")[0] for name in names} & HEAVY for names in lists]
 
 
-def imported_by(*arguments):
-    """The packages that are imported when the command ends."""
-    return imported_after("from multisumm.cli.main import main; main(sys.argv[1:])", *arguments)
+def command(*arguments):
+    """Return the line of code that runs a command."""
+    return f"from multisumm.cli.main import main; main({[*map(str, arguments)]})"
 
 
-def test_what_is_imported_is_seen():
-    assert "numpy" in imported_after("import numpy")
+def test_imports_are_seen():
+    assert heavy_imports("import json", "import numpy") == [set(), {"numpy"}]
 
 
-@pytest.mark.parametrize(
-    "command", [[], ["summarize"], ["batch"], ["evaluate"], ["rouge"]], ids=str
-)
-def test_help_imports_no_heavy_package(command):
-    assert imported_by(*command, "--help") & HEAVY == set()
-
-
-def test_the_version_imports_no_heavy_package():
-    assert imported_by("--version") & HEAVY == set()
+def test_help_and_version_import_no_heavy_package():
+    commands = [[name, "--help"] for name in cli.list_commands(None)]
+    steps = [command(*arguments) for arguments in [["--help"], ["--version"], *commands]]
+    assert heavy_imports(*steps) == [set()] * len(steps)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +66,7 @@ def test_an_interrupt_while_the_command_loads_is_one_line(module, interrupt):
     assert (ended.returncode, ended.stderr) == (130, "multisumm: error: interrupted\n")
 
 
-def test_an_interrupt_that_whoever_started_us_ignores_is_ignored():
+def test_an_interrupt_that_the_parent_process_ignores_is_ignored():
     kill = "os.kill(os.getpid(), signal.SIGINT)"
     ignored = functools.partial(signal.signal, signal.SIGINT, signal.SIG_IGN)
     ended = interrupted("multisumm.cli.main", kill, preexec_fn=ignored)
@@ -90,39 +95,42 @@ main()
     return subprocess.run(command, check=False, capture_output=True, text=True, **options)
 
 
-def test_the_import_of_the_package_imports_no_heavy_package_and_no_stage():
-    assert imported_after("import multisumm") & HEAVY == set()
+def test_the_import_of_the_package_imports_no_stage():
     stages = "import multisumm; print([m for m in sys.modules if m.startswith('multisumm.')])"
     command = [sys.executable, "-c", f"import sys; {stages}"]
     ended = subprocess.run(command, check=True, capture_output=True, text=True)
     assert ended.stdout == "['multisumm._version']\n"
 
 
-@pytest.mark.parametrize("name", ["Document", "OptionError"])
-def test_a_plain_value_imports_no_heavy_package(name):
-    assert imported_after(f"import multisumm; multisumm.{name}") & HEAVY == set()
+def test_the_package_and_its_plain_values_import_no_heavy_package():
+    steps = ["import multisumm", "multisumm.Document", "multisumm.OptionError"]
+    assert heavy_imports(*steps) == [set()] * 3
 
 
-@pytest.mark.parametrize("form", ["text", "markdown", "json"])
-def test_a_default_summary_imports_numpy_and_the_stemmer_and_nothing_heavier(form):
-    found = imported_by("summarize", FERRY, "--words", 50, "--format", form)
-    assert found & HEAVY == DEFAULT
+def test_a_default_summary_imports_numpy_and_the_stemmer_and_nothing_heavier():
+    formats = ("text", "markdown", "json")
+    steps = [command("summarize", FERRY, "--words", 50, "--format", name) for name in formats]
+    assert heavy_imports(*steps) == [DEFAULT] * 3
 
 
-@pytest.mark.parametrize("method", ["coverage", "lead"])
-def test_the_library_imports_nothing_heavier_for_methods_that_need_no_graph(method):
-    found = imported_after(SUMMARIZE.format(f"method={method!r}"))
-    assert found & HEAVY == DEFAULT
+def test_the_report_imports_the_templates_too_and_nothing_heavier():
+    step = command("summarize", FERRY, "--words", 50, "--format", "html")
+    assert heavy_imports(step) == [{*DEFAULT, "jinja2", "markupsafe"}]
 
 
-@pytest.mark.parametrize("method", ["textrank", "lexrank", "centroid"])
-def test_methods_of_sparse_rows_import_scipy_and_nothing_heavier(method):
-    found = imported_after(SUMMARIZE.format(f"method={method!r}"))
-    assert found & HEAVY == {*DEFAULT, "scipy"}
+def test_the_library_imports_nothing_heavier_for_methods_that_need_no_graph():
+    steps = [SUMMARIZE.format(f"method={method!r}") for method in ("coverage", "lead")]
+    assert heavy_imports(*steps) == [DEFAULT] * 2
+
+
+def test_methods_of_sparse_rows_import_scipy_and_nothing_heavier():
+    methods = ("textrank", "lexrank", "centroid")
+    steps = [SUMMARIZE.format(f"method={method!r}") for method in methods]
+    assert heavy_imports(*steps) == [{*DEFAULT, "scipy"}] * 3
 
 
 def test_a_batch_imports_nothing_heavier_than_a_default_summary(tmp_path):
     clusters = tmp_path / "clusters.jsonl"
     clusters.write_text('{"id": "a", "documents": [{"id": "1", "text": "The ferry sank."}]}\n')
-    found = imported_by("batch", clusters, "--output", tmp_path / "out.jsonl", "--workers", 1)
-    assert found & HEAVY <= DEFAULT
+    step = command("batch", clusters, "--output", tmp_path / "out.jsonl", "--workers", 1)
+    assert heavy_imports(step)[0] <= DEFAULT

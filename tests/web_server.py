@@ -1,13 +1,15 @@
 """A real server on a thread, and requests to it."""
 
+import asyncio
 import json
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import asynccontextmanager, contextmanager
 from http.client import HTTPConnection
 
 from multisumm.web.limits import Limits
 from multisumm.web.server import listen, server_for
+from multisumm.web.worker import work
 
 OURS = "The ferry sank on Sunday, killing 127 people.\nDivers found the wreck.\n"
 THEIRS = "Much was said.\nThe ferry sank on Sunday, killing 130 people.\n"
@@ -54,6 +56,19 @@ def serving(**limits):
         server.should_exit = True
         thread.join()
         listener.close()
+
+
+@asynccontextmanager
+async def lines_made_here(job, body):
+    """Do as `multisumm.web.subprocesses.worker_lines`, without a process for each summary."""
+    messages = []
+    await asyncio.to_thread(work, job, body, messages.append)
+
+    async def lines():
+        for message in messages:
+            yield json.dumps(message).encode() + b"\n"
+
+    yield lines()
 
 
 def form(*parts):

@@ -1,4 +1,4 @@
-"""What is seen of sentences and concepts; the package has some of it."""
+"""Features of sentences and concepts; the package has some of them."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ INSIDE = re.compile(r"(?<=[\w,;:] )\w+")
 
 
 def sentence_flags(pool: Sequence[Sentence], language: str) -> dict[str, Flags]:
-    """Which sentences (n,) lean on others, ask, have one end of a quotation, or are all quoted."""
+    """Flags (n,) of sentences that lean on others, ask, have half a quotation, or are one."""
     texts = [sentence.text for sentence in pool]
     words = candidates.openers(language)
     return {
@@ -80,7 +80,7 @@ def sentence_flags(pool: Sequence[Sentence], language: str) -> dict[str, Flags]:
 def sentence_columns(
     pool: Sequence[Sentence], table: TermTable, flags: Mapping[str, Flags]
 ) -> Array:
-    """What is seen of each sentence, shape (n, len(SENTENCE_COLUMNS))."""
+    """The features of each sentence, shape (n, len(SENTENCE_COLUMNS))."""
     own = sentence_features(pool, table)
     position = np.array([sentence.position for sentence in pool], float)
     _, document = np.unique([sentence.document for sentence in pool], return_inverse=True)
@@ -143,7 +143,7 @@ def concept_columns(
     named: Flags,
     sentences: Array,
 ) -> Array:
-    """What is seen of each concept, shape (c, len(CONCEPT_COLUMNS))."""
+    """The features of each concept, shape (c, len(CONCEPT_COLUMNS))."""
     v, c = len(table.vocabulary), len(keys)
     single = keys < v
     own = concept_features(pool, owned, ids, single)

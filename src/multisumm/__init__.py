@@ -1,4 +1,4 @@
-"""Several documents about one subject in, one summary out, each sentence a quote with its address.
+"""Turn several documents about one subject into one summary of exact, cited quotes.
 
     import multisumm
 
@@ -6,7 +6,7 @@
     summary = multisumm.summarize(documents, words=250)
     print(summary.text)
 
-The stages are modules of their own and are loaded when first used; ARCHITECTURE.md shows the flow.
+Each stage is a module of its own and is loaded at its first use. ARCHITECTURE.md shows the flow.
 """
 
 from importlib import import_module
@@ -17,22 +17,40 @@ from multisumm._version import __version__
 if TYPE_CHECKING:
     from multisumm.errors import InputError, MultisummError, NothingToSummarize, OptionError
     from multisumm.integrations.scikit_learn import Summarizer
-    from multisumm.model import Cluster, Document
+    from multisumm.model import (
+        BudgetReport,
+        Citation,
+        Cluster,
+        Conflict,
+        Document,
+        Source,
+        SummarySentence,
+        Support,
+    )
     from multisumm.pipeline import summarize
     from multisumm.reading import read_clusters, read_documents
     from multisumm.summary import Summary
-    from multisumm.verification.findings import Verification
+    from multisumm.verification.findings import Finding, Verification
+    from multisumm.verification.quotes import Quote
     from multisumm.verification.verify import verify, verify_text
 
 __all__ = [
+    "BudgetReport",
+    "Citation",
     "Cluster",
+    "Conflict",
     "Document",
+    "Finding",
     "InputError",
     "MultisummError",
     "NothingToSummarize",
     "OptionError",
+    "Quote",
+    "Source",
     "Summarizer",
     "Summary",
+    "SummarySentence",
+    "Support",
     "Verification",
     "__version__",
     "read_clusters",
@@ -44,18 +62,28 @@ __all__ = [
 
 _HOMES = {
     "errors": ("InputError", "MultisummError", "NothingToSummarize", "OptionError"),
-    "model": ("Cluster", "Document"),
+    "model": (
+        "BudgetReport",
+        "Citation",
+        "Cluster",
+        "Conflict",
+        "Document",
+        "Source",
+        "SummarySentence",
+        "Support",
+    ),
     "pipeline": ("summarize",),
     "reading": ("read_clusters", "read_documents"),
     "integrations.scikit_learn": ("Summarizer",),
     "summary": ("Summary",),
-    "verification.findings": ("Verification",),
+    "verification.findings": ("Finding", "Verification"),
+    "verification.quotes": ("Quote",),
     "verification.verify": ("verify", "verify_text"),
 }
 
 
 def __getattr__(name: str) -> object:
-    """Load a public name from its module at its first use, so that `--help` need not wait."""
+    """Import a public name at its first use, so `--help` does not wait for it."""
     for module, names in _HOMES.items():
         if name in names:
             value: object = getattr(import_module(f"multisumm.{module}"), name)

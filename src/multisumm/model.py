@@ -1,28 +1,32 @@
-"""The values that pass from stage to stage, all frozen; this module imports no other."""
+"""The values that pass from stage to stage. They are frozen and do not know the stages."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
 
 Span = tuple[int, int]
-"""Start and end of `text[start:end]`, in Unicode characters of a document's text."""
+"""Start and end offset of a part of a document's text, in Unicode characters: `text[start:end]`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One source: its text exactly as read, and its metadata.
+    """One source: its text, exactly as read, and its metadata.
 
     Attributes:
-        id: Name of the document, unique in its cluster.
-        text: The text that all offsets refer to.
-        title: Title, if known; it is shown, but never scored.
-        date: Date as given by the source; ISO 8601 dates (`2016-02-01`) are used for ordering.
-        url: Address of the document, if known.
-        site: Its publisher, if known: a site, a feed, the sender of an e-mail.
-        kind: The rule of docs/inputs.md that made its text; `text` is text as it was given.
-        pages: Offset at which each page begins, if it has pages; the first is 0.
+        id: Name of the document; unique within its cluster.
+        text: The text that all offsets refer to. Any length; offsets count Unicode characters.
+        title: Title, or None if unknown. It is shown but never scored.
+        date: Date as the source gives it, or None if unknown. Only ISO 8601 dates (`2016-02-01`)
+            take part in ordering.
+        url: Address that the document came from, or None if unknown.
+        site: Publisher, or None if unknown: a website, a feed, or the sender of an e-mail.
+        kind: Kind of input that the text was made from, one of the names in docs/inputs.md
+            (`html`, `pdf`, ...). `text` means that the text was taken as it is.
+        pages: Offset at which each page begins, ascending; the first is 0. Empty if the document
+            has no pages.
     """
 
     id: str
@@ -35,9 +39,34 @@ class Document:
     pages: tuple[int, ...] = ()
 
 
+_Item = TypeVar("_Item", covariant=True)
+
+
+class _Collection(Protocol[_Item]):
+    """A list, a tuple, a set or the like, but no string: a string contains only strings."""
+
+    def __contains__(self, item: object, /) -> bool:
+        """Return whether an item is in it."""
+        ...
+
+    def __iter__(self) -> Iterator[_Item]:
+        """Return an iterator over the items."""
+        ...
+
+
+Documents = _Collection[Document | str] | Iterator[Document | str]
+"""Several documents or texts. For type checkers, one string alone is not one of these."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """Several documents about one subject, with reference summaries if there are any."""
+    """Several documents about one subject, with reference summaries if there are any.
+
+    Attributes:
+        id: Name of the cluster.
+        documents: The documents, in the order in which they were read.
+        references: Texts of summaries written by people, for evaluation. Often empty.
+    """
 
     id: str
     documents: tuple[Document, ...]
@@ -46,12 +75,12 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of the input, identified by its position, never by its text.
+    """A sentence of the input. Its position identifies it, never its text.
 
     Attributes:
-        document: Index of its document in the cluster.
+        document: Index of its document in the cluster, from 0.
         position: Index among the sentences of that document, from 0.
-        start: Offset of its first character in the text of the document.
+        start: Offset of its first character in the document's text, in Unicode characters.
         end: Offset after its last character; `documents[document].text[start:end] == text`.
         text: The exact characters.
     """
@@ -65,7 +94,13 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """The address of a quote: `text[start:end]` of the document with this id."""
+    """The address of a quote: `text[start:end]` of one document is the quote.
+
+    Attributes:
+        document: Id of the document.
+        start: Offset of the first character in the document's text, in Unicode characters, from 0.
+        end: Offset after the last character; greater than `start`.
+    """
 
     document: str
     start: int
@@ -74,12 +109,13 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """Another sentence that says the same.
+    """A sentence elsewhere that says the same as a sentence of the summary.
 
     Attributes:
         citation: Its address.
-        text: The exact characters there.
-        similarity: Similarity of their content words, 0 to 1; 1 for a copy.
+        text: The exact characters at that address.
+        similarity: Share of the content words of both sentences that they have in common (Jaccard
+            index), above 0 and at most 1. 1 means the same words.
     """
 
     citation: Citation
@@ -89,12 +125,13 @@ class Support:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Another sentence that would say the same if not for a number or a negation.
+    """A sentence elsewhere that contradicts a sentence of the summary in a number or a negation.
 
     Attributes:
         citation: Its address.
-        text: The exact characters there.
-        about: The difference, that of the summary first: `129 / 130`.
+        text: The exact characters at that address.
+        about: The difference, first as the summary has it, then as this sentence has it:
+            `129 / 130`, or `– / not` where only this sentence has the negation.
     """
 
     citation: Citation
@@ -104,14 +141,17 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class SummarySentence:
-    """A sentence of the summary: an exact quote, its address, and its support and conflicts.
+    """A sentence of the summary: an exact quote, its address, its support and its conflicts.
 
     Attributes:
-        text: The quote, equal to the cited characters of its document.
+        text: The quote; equal to the cited characters of its document.
         citation: Its address.
-        score: Score by the method; comparable only within one summary.
-        support: Sentences of other documents that say the same, and exact repeats in its own.
-        conflicts: Sentences of other documents that contradict it in a number or a negation.
+        score: The value of this sentence alone according to the method, at least 0. It has no unit
+            and can be compared only within one summary.
+        support: Sentences of other documents that say the same, and exact repeats in its own
+            document, in the order of the documents.
+        conflicts: Sentences that contradict it in a number or a negation, in the order of the
+            documents.
     """
 
     text: str
@@ -123,15 +163,21 @@ class SummarySentence:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document as the summary describes it.
+    """The record of one input document in a summary.
 
     Attributes:
-        id, title, date, url, site, pages: As in `Document`.
-        sha256: Digest of the UTF-8 bytes of the text that the offsets refer to.
-        characters: Length of that text.
-        sentences: Number of sentences found in it.
-        dropped: Spans left out as noise, in order.
-        text: That text, for the HTML report; not in JSON. None if it is not available.
+        id: As in `Document`.
+        title: As in `Document`.
+        date: As in `Document`.
+        url: As in `Document`.
+        sha256: SHA-256 digest of the UTF-8 bytes of the document's text, as 64 hexadecimal digits.
+        characters: Length of the document's text in Unicode characters.
+        sentences: Number of sentences found in it; 0 if all of it is noise.
+        dropped: Spans left out as noise, in Unicode characters, ascending and disjoint.
+        site: As in `Document`.
+        pages: As in `Document`.
+        text: The document's text, which the HTML report needs. JSON does not hold it; None where
+            it is not available.
     """
 
     id: str
@@ -147,13 +193,19 @@ class Source:
     text: str | None = field(default=None, repr=False)
 
     def page(self, offset: int) -> int | None:
-        """Return the number, from 1, of the page with this offset; None if there are no pages."""
+        """Return the number of the page at an offset of the text, from 1; None without pages."""
         return bisect_right(self.pages, offset) or None
 
 
 @dataclass(frozen=True, slots=True)
 class BudgetReport:
-    """The length limit and the length of the summary, both in `unit`."""
+    """The ceiling that was asked for, and how much of it the summary uses.
+
+    Attributes:
+        unit: `words`, `sentences`, `characters` or `bytes`. A ratio is given in words.
+        limit: The ceiling in this unit, at least 1.
+        used: Length of the summary in this unit, 1 to `limit`.
+    """
 
     unit: str
     limit: int
@@ -162,9 +214,9 @@ class BudgetReport:
 
 @dataclass(frozen=True, slots=True)
 class SummaryData:
-    """A summary as data: quotes in order, their sources, and the settings that reproduce it.
+    """The fields of a summary, for the stages that render and verify it.
 
-    `summary.Summary` adds the output formats.
+    `summary.Summary` documents them and adds the ways to show them.
     """
 
     sentences: tuple[SummarySentence, ...]
@@ -175,5 +227,5 @@ class SummaryData:
 
     @property
     def text(self) -> str:
-        """The quotes joined by one space."""
+        """The text of the summary: its quotes, joined by one space."""
         return " ".join(sentence.text for sentence in self.sentences)

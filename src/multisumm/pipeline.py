@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from os import PathLike
 
 import numpy as np
@@ -14,9 +14,10 @@ from multisumm.comparison.provenance import by_original, cite, describe
 from multisumm.comparison.relations import clash_test, find_related
 from multisumm.comparison.statements import statements
 from multisumm.documents import cleaned_documents
-from multisumm.errors import NothingToSummarize, OptionError
-from multisumm.messages import brief_repr, printable
-from multisumm.model import BudgetReport, Document, Sentence
+from multisumm.errors import NothingToSummarize
+from multisumm.messages import printable
+from multisumm.model import BudgetReport, Document, Documents, Sentence
+from multisumm.options import SUMMARY_OPTIONS, MethodName, OrderName, SplitterName, check_value
 from multisumm.selection.budget import Budget, check_budget, resolve_budget
 from multisumm.selection.candidates import independence_factors, quotable_mask
 from multisumm.selection.concepts import Concepts, extract_concepts
@@ -35,29 +36,26 @@ from multisumm.selection.weights import PACKAGE, Weights, load_weights
 from multisumm.summary import Summary
 from multisumm.text.articles import Article, find_copies, read_article, sentences_of
 from multisumm.text.languages import UNDECIDED, check_language, identify_language
-from multisumm.text.sentences import DEFAULT_SPLITTER, SPLITTERS
+from multisumm.text.sentences import DEFAULT_SPLITTER
 from multisumm.text.terms import TermTable, tabulate_terms
 
 FILLER_QUALITY = 0.01
 """Quality factor of sentences that are quoted only to fill the budget."""
 
-METHODS = ("coverage", *RANKINGS, *SUMY_METHODS)
-"""Names of the methods that choose sentences."""
-
 
 def summarize(
-    documents: Iterable[Document | str],
+    documents: Documents,
     *,
     words: int | None = None,
     sentences: int | None = None,
     characters: int | None = None,
     bytes: int | None = None,
     ratio: float | None = None,
-    method: str = "coverage",
-    order: str = "reading",
+    method: MethodName = "coverage",
+    order: OrderName = "reading",
     language: str = "auto",
     keep_noise: bool = False,
-    splitter: str = DEFAULT_SPLITTER,
+    splitter: SplitterName = "rules",
     weights: Weights | str | PathLike[str] = PACKAGE,
 ) -> Summary:
     """Return one summary of all documents. Every sentence is an exact quote with its position.
@@ -72,8 +70,9 @@ def summarize(
         bytes: Limit in bytes of the summary's text as UTF-8.
         ratio: Limit as a share, above 0 and up to 1, of the words of all sentences that are not
             noise.
-        method: One of `METHODS`.
-        order: One of `ORDERS`: `reading`, `rank` or `chronological`.
+        method: How sentences are chosen: `coverage`, `textrank`, `lexrank`, `centroid`, `lead`, or
+            one of sumy's summarisers, like `sumy-lsa`.
+        order: How the chosen sentences are ordered: `reading`, `rank` or `chronological`.
         language: ISO 639-1 code, or `auto`.
         keep_noise: Whether menus, teasers, captions and the like may be quoted, too.
         splitter: How sentences are found: `rules`, or `punkt` for NLTK's Punkt.
@@ -81,13 +80,14 @@ def summarize(
             those that come with the package.
 
     Raises:
-        OptionError: An argument has an impossible value.
-        InputError: Two documents have the same id, or the weights cannot be used.
+        OptionError: An option has a wrong type or an impossible value.
+        InputError: `documents` holds something else, two documents have the same id, or the weights
+            cannot be used.
         NothingToSummarize: There is no text, only noise, or no sentence within the limit.
     """
-    _check_choice("method", method, METHODS)
-    _check_choice("order", order, ORDERS)
-    _check_choice("splitter", splitter, SPLITTERS)
+    choices = {"method": method, "order": order, "splitter": splitter}
+    for name, value in {**choices, "language": language, "keep_noise": keep_noise}.items():
+        check_value(SUMMARY_OPTIONS[name], value)
     learned = weights if isinstance(weights, Weights) else load_weights(weights)
     limits = {"words": words, "sentences": sentences, "characters": characters, "bytes": bytes}
     amounts = {**limits, "ratio": ratio}
@@ -221,9 +221,3 @@ def _warnings(articles: Sequence[Article], language: str) -> list[str]:
     if language == UNDECIDED:
         warnings.append("the language was not recognised; words are compared as they stand")
     return warnings
-
-
-def _check_choice(option: str, name: str, choices: Iterable[str]) -> None:
-    if name not in choices:
-        known = ", ".join(choices)
-        raise OptionError(f"{option} {brief_repr(name)} is not known; use one of {known}")

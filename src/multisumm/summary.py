@@ -1,6 +1,6 @@
-"""What `summarize` returns: the values of `model.SummaryData` with the ways to show them.
+"""What `summarize` returns: the values of `model.SummaryData` and the ways to show them.
 
-Renderers are imported when called, so that a summary costs no more than its text.
+A renderer is imported when it is called, so that a summary costs no more than its text.
 """
 
 from __future__ import annotations
@@ -16,38 +16,65 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Summary(SummaryData):
-    """A summary: quotes in order, their sources, and the settings that reproduce it."""
+    """A summary: quotes in order, their sources, and the settings that reproduce it.
+
+    `print(summary)` shows its text, and a notebook shows the page of `to_html`.
+
+    Attributes:
+        sentences: The quotes, in the order of the summary, each with its address (a document and
+            offsets in Unicode characters), its support and its conflicts.
+        documents: One `Source` for each document, in the order given.
+        budget: The ceiling and how much of it is used, both in `budget.unit`: `words`,
+            `sentences`, `characters` or `bytes`.
+        settings: Version and options that give the same summary for the same documents. The
+            language is the one that was recognised.
+        warnings: What was decided or left out, one line each.
+    """
 
     def to_text(self) -> str:
-        """As running text with numbered source marks and a list of the sources."""
+        """Return running text with numbered marks, the contradictions, and a list of the sources.
+
+        `[2, 1; not 3]` after a sentence: it is quoted from source 2, source 1 says the same, and
+        source 3 contradicts it.
+        """
         return _render(self, "text")
 
     def to_markdown(self) -> str:
-        """As a Markdown paragraph with a footnote for each sentence."""
+        """Return a Markdown paragraph with a footnote for each sentence."""
         return _render(self, "markdown")
 
     def to_json(self) -> str:
-        """As the JSON object of the schema `multisumm-summary/1`."""
+        """Return the JSON object of the schema `multisumm-summary/1`, indented by two spaces."""
         return _render(self, "json")
 
     def to_html(self) -> str:
-        """As one HTML page on which every sentence opens at its place in its source."""
+        """Return one HTML page on which every sentence links to its place in its source.
+
+        The page needs no network and no other file. The same summary gives the same characters.
+        """
         return _render(self, "html")
 
     def to_pandas(self) -> DataFrame:
-        """As a table of pandas, a row for each sentence; `rendering.dataframe` has its columns."""
+        """Return a table with a row for each sentence, in order.
+
+        Its columns are `text`, `document`, `start`, `end`, `page` (from 1, or `<NA>`), `score`,
+        `title`, `site`, `date`, `url`, and the tuples of ids `also_in` and `contradicted_by`.
+
+        Raises:
+            InputError: pandas is not installed.
+        """
         from multisumm.rendering.dataframe import to_pandas
 
         return to_pandas(self)
 
     def _repr_html_(self) -> str:
-        """In a notebook: the page, in a frame of its own."""
+        """Return the page in a frame, for a cell of a notebook."""
         from multisumm.rendering.notebook import render_notebook
 
         return render_notebook(self)
 
     def __str__(self) -> str:
-        """The quotes joined by one space, as `print` shows them."""
+        """Return the quotes joined by one space."""
         return self.text
 
 

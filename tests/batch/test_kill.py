@@ -1,28 +1,29 @@
 """The whole command, killed at random points: what it has written in the end is always the same."""
 
 import gzip
+import multiprocessing
 import os
 import random
 import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 
 from batch_data import clusters
-
-COMMAND = (sys.executable, "-m", "multisumm", "batch", "in.jsonl", "--workers", "2", "--quiet")
+from multisumm.batch import processes
+from multisumm.cli.main import main
+from preloaded import PRELOADED
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("output", "times"), [("out.jsonl", 20), ("out.jsonl.gz", 4)])
-def test_killed_at_random_points_nothing_is_lost_or_doubled(tmp_path, monkeypatch, output, times):
+def test_a_batch_killed_at_random_points_loses_and_repeats_nothing(
+    tmp_path, monkeypatch, output, times
+):
     monkeypatch.chdir(tmp_path)
     Path("in.jsonl").write_bytes(clusters(40) + b"{broken\n" + clusters(40))
-    undisturbed = run("--output", f"undisturbed-{output}")
-    assert undisturbed.wait() == 1
+    assert status(start("--output", f"undisturbed-{output}")) == 1  # for the broken line
     expected = Path(f"undisturbed-{output}").read_bytes()
     whole = gzip.decompress(expected) if output.endswith(".gz") else expected
     chance = random.Random(12345)
@@ -33,26 +34,41 @@ def test_killed_at_random_points_nothing_is_lost_or_doubled(tmp_path, monkeypatc
             partial = Path(f"{output}.partial")
             resumed += partial.exists()
             enough = size(partial) + chance.randrange(0, len(whole) // 2)
-            command = run("--output", output, "--resume")
-            while kills < times and command.poll() is None and size(partial) < enough:
-                time.sleep(0.005)
+            command = start("--output", output, "--resume")
+            while kills < times and command.is_alive() and size(partial) < enough:
+                time.sleep(0.001)
             if kills < times:
                 command.kill()
-                kills += command.wait() != 1
-            assert command.wait() in (1, -signal.SIGKILL)  # 1 for the broken line
+            ended = status(command)
+            kills += ended == -signal.SIGKILL
+            assert ended in (1, -signal.SIGKILL)
         assert Path(output).read_bytes() == expected
     assert resumed >= times / 2
-    assert run("--output", output, "--resume").wait() == 1
+    assert status(start("--output", output, "--resume")) == 1
     assert sorted(os.listdir()) == sorted(["in.jsonl", output, f"undisturbed-{output}"])
 
 
 def size(path):
-    """How much of the output is there, 0 before the first line."""
+    """Return how many bytes of the output there are, 0 before the first line."""
     try:
         return path.stat().st_size
     except FileNotFoundError:
         return 0
 
 
-def run(*arguments):
-    return subprocess.Popen([*COMMAND, *arguments], stderr=subprocess.DEVNULL)
+def start(*arguments):
+    command = PRELOADED.Process(target=run, args=(os.getcwd(), arguments))
+    command.start()
+    return command
+
+
+def status(command):
+    command.join()
+    return command.exitcode
+
+
+def run(folder, arguments):
+    """Run the command in this process, with workers that start as quickly as it has."""
+    os.chdir(folder)
+    processes._CONTEXT = multiprocessing.get_context("fork")
+    main(["batch", "in.jsonl", "--workers", "2", "--quiet", *arguments])

@@ -72,7 +72,7 @@ def test_support_comes_in_order_of_documents_and_places():
     ]
 
 
-def test_all_that_is_cited_stands_there():
+def test_every_citation_quotes_its_source_exactly():
     related = [(sentence(1, 0), Relation(0.5, "12 / 13")), (sentence(1, 1), Relation(0.5))]
     found = cite(sentence(0, 0), 0.0, related, articles(), COPIES)
     for one in (found, *found.support, *found.conflicts):

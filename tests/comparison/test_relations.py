@@ -225,7 +225,7 @@ def test_a_clause_in_common_is_enough_for_a_conflict():
          "Le ministre Michel a félicité la police pour les arrestations."),
     ],
 )  # fmt: skip
-def test_other_numbers_names_or_negations_keep_sentences_apart(language, ours, theirs):
+def test_different_numbers_names_or_negations_keep_sentences_apart(language, ours, theirs):
     assert relation(ours, theirs, language) is None
 
 
@@ -408,7 +408,7 @@ def test_in_its_own_document_only_an_exact_repeat_counts():
     ]
 
 
-def test_nothing_picked_has_nothing_related():
+def test_no_picked_sentence_gives_no_relation():
     table = tabulate_terms(["It rained."], language="en")
     sentences = in_documents("It rained.")
     statement = statements(sentences, table, language="en")
@@ -478,7 +478,7 @@ def test_all_of_the_ferry_is_as_brute_force_has_it(ferry):
          "The police of the capital arrested 14 women."),
     ],
 )  # fmt: skip
-def test_labels_times_of_day_and_other_things_counted_are_no_conflict(ours, theirs):
+def test_labels_times_of_day_and_other_units_are_not_conflicts(ours, theirs):
     found = relation(ours, theirs)
     assert found is None or found.about is None
 

@@ -32,6 +32,19 @@ one_sentence = MultiDocumentSummarizer(words=None, options={"sentences": 1})
 (found,) = one_sentence.run(documents)["documents"]
 assert found.meta["multisumm"]["document"] == "z"
 assert found.meta["multisumm"]["also_in"] == ["a", "m"]
+from multisumm import InputError, OptionError
+for wrong in (None, 5, "x", ["x"], documents[0]):
+    try:
+        MultiDocumentSummarizer().run(wrong)
+        raise SystemExit(wrong)
+    except InputError as error:
+        assert "haystack.Document" in str(error) and "\\n" not in str(error)
+for options in ("x", 5, {"wrods": 5}, {"sentences": 5}, {"order": "x"}):
+    try:
+        MultiDocumentSummarizer(options=options).run(documents)
+        raise SystemExit(options)
+    except OptionError as error:
+        assert "\\n" not in str(error)
 print("done")
 """
 ENVIRONMENT = {
@@ -41,7 +54,9 @@ ENVIRONMENT = {
 
 
 def test_documents_become_a_summary_in_a_pipeline():
-    pytest.importorskip("haystack.version", reason="haystack-ai is not installed")
+    pytest.importorskip(
+        "haystack.version", reason='haystack-ai is not installed: pip install ".[peers]"'
+    )
     done = subprocess.run(
         [sys.executable, "-c", CODE],
         capture_output=True,

@@ -5,12 +5,16 @@ import sys
 
 import pytest
 
+from multisumm import InputError, OptionError
+
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::UserWarning")
 
 
 @pytest.fixture(scope="module")
 def langchain():
-    return pytest.importorskip("langchain_core.documents", reason="langchain-core is not installed")
+    return pytest.importorskip(
+        "langchain_core.documents", reason='langchain-core is not installed: pip install ".[peers]"'
+    )
 
 
 def test_documents_become_the_sentences_of_a_summary(langchain):
@@ -53,12 +57,49 @@ def test_documents_that_say_the_same_come_in_their_order(langchain):
     assert place["also_in"] == [n for n in range(12) if n != place["document"]]
 
 
-def test_without_text_there_is_none(langchain):
+def test_no_text_gives_no_sentences(langchain):
     from multisumm.integrations.langchain import SummaryCompressor
 
     assert SummaryCompressor().compress_documents([], query="") == []
     blank = [langchain.Document(page_content=" ")]
     assert SummaryCompressor().compress_documents(blank, query="") == []
+
+
+@pytest.mark.parametrize("documents", [None, 5, "x", {"a": 1}, ["x"], [None], "document"])
+def test_what_is_no_list_of_documents_is_refused_in_one_line(langchain, documents):
+    from multisumm.integrations.langchain import SummaryCompressor
+
+    if documents == "document":
+        documents = langchain.Document(page_content="It sank.")
+    with pytest.raises(InputError, match=r"^.* langchain_core\.Document.*, (not|but) .+$"):
+        SummaryCompressor().compress_documents(documents, query="")
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"words": "x"}, "option 'words': input should be a valid integer"),
+        ({"method": 5}, "option 'method': input should be a valid string"),
+        ({"options": "x"}, "option 'options': input should be a valid dictionary"),
+        ({"wrods": 5}, "option 'wrods': extra inputs are not permitted"),
+    ],
+)
+def test_a_field_of_a_wrong_type_is_refused_in_one_line(langchain, fields, message):
+    from multisumm.integrations.langchain import SummaryCompressor
+
+    with pytest.raises(OptionError) as error:
+        SummaryCompressor(**fields)
+    assert str(error.value).startswith(message)
+    assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize("options", [{"wrods": 5}, {"sentences": 5}, {"order": "x"}])
+def test_an_option_without_a_meaning_is_refused_in_one_line(langchain, options):
+    from multisumm.integrations.langchain import SummaryCompressor
+
+    documents = [langchain.Document(page_content="It sank.")]
+    with pytest.raises(OptionError):
+        SummaryCompressor(options=options).compress_documents(documents, query="")
 
 
 @pytest.mark.parametrize(

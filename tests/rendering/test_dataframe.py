@@ -11,7 +11,7 @@ THEIRS = "The ferry sank on Sunday, killing 130 people."
 
 
 def test_a_table_has_a_row_for_each_sentence():
-    pytest.importorskip("pandas", reason="pandas is not installed")
+    pytest.importorskip("pandas", reason='pandas is not installed: pip install ".[peers]"')
     texts = [OURS, THEIRS, f"Much was said. {OURS.text}"]
     table = multisumm.summarize(texts, sentences=1).to_pandas()
     assert tuple(table.columns) == COLUMNS
@@ -28,14 +28,13 @@ def test_a_table_has_a_row_for_each_sentence():
 
 
 def test_documents_that_say_the_same_come_in_their_order():
-    pytest.importorskip("pandas", reason="pandas is not installed")
+    pytest.importorskip("pandas", reason='pandas is not installed: pip install ".[peers]"')
     documents = [multisumm.Document(name, THEIRS) for name in ("z", "a", "m")]
     assert list(multisumm.summarize(documents).to_pandas()["also_in"]) == [("a", "m")]
 
 
 def test_pages_are_numbers(tmp_path):
-    pytest.importorskip("pandas", reason="pandas is not installed")
-    pytest.importorskip("pypdf", reason="pypdf is not installed")
+    pytest.importorskip("pandas", reason='pandas is not installed: pip install ".[peers]"')
     pages = ("The bay was searched on Monday.", "Nothing was found on Tuesday.")
     (tmp_path / "a.pdf").write_bytes(input_files.pdf(*pages))
     table = multisumm.summarize(multisumm.read_documents([tmp_path])).to_pandas()
@@ -44,5 +43,5 @@ def test_pages_are_numbers(tmp_path):
 
 def test_without_pandas_the_error_names_what_installs_it(monkeypatch):
     monkeypatch.setitem(sys.modules, "pandas", None)
-    with pytest.raises(multisumm.InputError, match=r"^for a table, run: pip install pandas$"):
+    with pytest.raises(multisumm.InputError, match=r"^to make a table, run: pip install pandas$"):
         multisumm.summarize([THEIRS]).to_pandas()

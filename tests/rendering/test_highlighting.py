@@ -22,13 +22,14 @@ from multisumm.rendering.highlighting import (
     SAME,
     Mention,
     Passage,
-    draw_strip,
     foremost,
     mark_passage,
     mentions_by_document,
     merged,
     passages,
+    strip_bars,
 )
+from multisumm.rendering.templates import render_template
 from multisumm.summary import Summary
 
 TEXT = "Menu\n\nIt sank. Ten died."
@@ -43,7 +44,8 @@ def mention(start, end, sentence=1, role=QUOTED, text=TEXT):
 
 
 def marked(text, mentions, dropped=()):
-    return mark_passage(Passage(0, text), mentions, dropped, number=2)
+    pieces = mark_passage(Passage(0, text), mentions, dropped, number=2)
+    return render_template("marked_text.html.jinja", pieces=pieces)
 
 
 def seen(html):
@@ -115,7 +117,8 @@ def test_the_first_of_each_document_goes_before_its_others():
 def test_a_strip_shows_each_span_at_its_place():
     text = "x" * 1000
     named = [mention(100, 300, 1, text=text), mention(500, 501, 2, AGAINST, text)]
-    drawing = draw_strip(source(text, [(900, 1000)]), named, number=1)
+    bars = strip_bars(source(text, [(900, 1000)]), named, number=1)
+    drawing = render_template("strip.svg.jinja", bars=bars)
     assert re.findall(r'class="(\w+).*?" x="(\d+)" width="(\d+)"', drawing.partition(">")[2]) == [
         ("noise", "900", "100"),
         ("against", "500", "5"),

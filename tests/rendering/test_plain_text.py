@@ -4,6 +4,7 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from locations import GOLDEN
 from multisumm.escaping import escape_markdown, one_line, safe_json
@@ -16,7 +17,7 @@ from multisumm.model import (
     Support,
 )
 from multisumm.rendering.formats import RENDERERS
-from multisumm.rendering.json_record import to_record
+from multisumm.rendering.json_record import summary_record
 from multisumm.rendering.labels import budget_line
 from multisumm.summary import Summary
 
@@ -80,7 +81,7 @@ def test_a_plain_summary_is_text_with_marks_and_sources():
 
 def test_json_has_the_shape_of_the_interface_in_its_order():
     record = json.loads(RENDERERS["json"](ATTACKS))
-    assert record == to_record(ATTACKS) | {"sentences": record["sentences"]}
+    assert record == summary_record(ATTACKS) | {"sentences": record["sentences"]}
     assert list(record) == [
         "schema", "summary", "sentences", "documents", "budget", "settings", "warnings"
     ]  # fmt: skip
@@ -92,7 +93,7 @@ def test_json_has_the_shape_of_the_interface_in_its_order():
     assert record["documents"][0]["dropped"] == [[0, 310], [4021, 5410]]
 
 
-def test_an_empty_summary_is_rendered_all_the_same():
+def test_an_empty_summary_is_rendered_too():
     assert RENDERERS["text"](summary()) == "\n"
     assert RENDERERS["markdown"](summary()) == "\n"
     assert json.loads(RENDERERS["json"](summary()))["sentences"] == []
@@ -152,8 +153,7 @@ class Characters(HTMLParser):
 
 
 def seen_by_a_reader(markdown):
-    markdown_it = pytest.importorskip("markdown_it")
-    parser = markdown_it.MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     characters = Characters()
     characters.feed(parser.render(markdown))
     return characters.tags, characters.text.removesuffix("\n")
@@ -178,7 +178,7 @@ def test_markdown_shows_escaped_text_as_it_was(text):
 
 @settings(deadline=None, derandomize=True, max_examples=200)
 @given(markup | st.text(st.characters()))
-def test_an_address_is_a_link_to_the_web_or_none(text):
+def test_an_address_is_a_web_link_or_no_link(text):
     for url, tags in ((f"https://e.org/{text}", ["p", "a"]), (f"javascript:{text}", ["p"])):
         one = summary(quote("A.", "a", 0), documents=(source("a", url=url),))
         note = RENDERERS["markdown"](one).split("[^1]: ")[1]

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from nltk.stem.snowball import SnowballStemmer
 
 from multisumm.characters import COMBINING_MARKS
 from multisumm.text import tokens
@@ -79,14 +80,13 @@ def test_stems_by_language(language: str, words: str, stems: str) -> None:
     assert stem_words(words.split(), language) == stems.split()
 
 
-def test_what_is_no_word_is_not_stemmed() -> None:
+def test_strings_that_are_not_words_are_not_stemmed() -> None:
     odd = ["running" * 10, "\ud800runs", "", "9"]
     assert stem_words(odd, "en") == odd
 
 
 @pytest.mark.parametrize("language", ["english", "french", "german", "russian", "spanish"])
 def test_stems_are_those_of_nltk(language: str) -> None:
-    snowball = pytest.importorskip("nltk.stem.snowball")
     words = {
         "english": "generously national nations hopping skies dying argued",
         "french": "continuellement majestueusement mangerait nationale journaux",
@@ -95,7 +95,7 @@ def test_stems_are_those_of_nltk(language: str) -> None:
         "spanish": "chicharrones torneados rápidamente organizaciones",
     }[language].split()
     code = {"english": "en", "french": "fr", "german": "de", "russian": "ru", "spanish": "es"}
-    theirs = snowball.SnowballStemmer(language)
+    theirs = SnowballStemmer(language)
     assert stem_words(words, code[language]) == [theirs.stem(word) for word in words]
 
 

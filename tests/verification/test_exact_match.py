@@ -5,15 +5,15 @@ from hypothesis import strategies as st
 from multisumm.escaping import one_line
 from multisumm.verification.exact_match import (
     as_one_line,
-    find_shown,
-    is_within_word,
-    places_of_quote,
-    with_whole_words,
+    find_in_line,
+    find_quote,
+    is_inside_word,
+    widen_to_words,
 )
 
 
 def shown(quote, text):
-    span = find_shown(quote, as_one_line(text))
+    span = find_in_line(quote, as_one_line(text))
     return span and text[slice(*span)]
 
 
@@ -23,8 +23,8 @@ def shown(quote, text):
 def test_a_place_of_the_line_is_found_in_the_text():
     source = as_one_line("\ufeff \r\nOne\u202a two.\r\n\r\n  Three\x07 \x07four.\n")
     assert source.text == "One two. Three four."
-    assert (source.places, source.left_out) == ([0, 4, 9, 15, 20], [4, 5, 10, 12, 13])
-    assert find_shown("Three", source) == (19, 24)
+    assert (source.gaps, source.left_out) == ([0, 4, 9, 15, 20], [4, 5, 10, 12, 13])
+    assert find_in_line("Three", source) == (19, 24)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_white_space_and_control_characters_do_not_count(quote, text, expected):
 
 
 def test_places_may_overlap():
-    assert list(places_of_quote("- -", "- - - -")) == [0, 2, 4]
+    assert list(find_quote("- -", "- - - -")) == [0, 2, 4]
 
 
 @pytest.mark.parametrize(
@@ -69,9 +69,9 @@ def test_where_words_and_numbers_are_cut(text):
     """At each bar, and nowhere else."""
     plain = text.replace("|", "")
     assert text == "".join(
-        "|" * is_within_word(plain, place) + each for place, each in enumerate(plain)
+        "|" * is_inside_word(plain, place) + each for place, each in enumerate(plain)
     )
-    assert not is_within_word(plain, len(plain))
+    assert not is_inside_word(plain, len(plain))
 
 
 @pytest.mark.parametrize(
@@ -93,8 +93,8 @@ def test_what_cuts_a_word_or_a_number_does_not_stand_there(quote, text, expected
 
 def test_a_cut_can_be_mended():
     text = "It cost 13.5m."
-    assert with_whole_words((9, 10), text) == (8, 13)
-    assert with_whole_words((0, 2), text) == (0, 2)
+    assert widen_to_words((9, 10), text) == (8, 13)
+    assert widen_to_words((0, 2), text) == (0, 2)
 
 
 # Properties
@@ -112,7 +112,7 @@ def first_span(quote, text):
                 and one_line(text[start:end]) == one_line(quote)
             ):
                 before, both = one_line(f"{text[:start]}!")[:-1], one_line(text[:end])
-                if not any(is_within_word(one_line(text), len(each)) for each in (before, both)):
+                if not any(is_inside_word(one_line(text), len(each)) for each in (before, both)):
                     return start, end
     return None
 
@@ -123,4 +123,4 @@ def test_what_is_found_is_the_first_that_says_this(text, data):
     source = as_one_line(text)
     assert source.text == one_line(text)
     for quote in (text[start:end], data.draw(marked)):
-        assert find_shown(quote, source) == first_span(quote, text)
+        assert find_in_line(quote, source) == first_span(quote, text)

@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 
 from multisumm.model import Citation
 from multisumm.verification.nearest_match import (
-    COMMON,
+    MAX_POSITIONS,
     MAX_QUOTE_CHARACTERS,
     differences,
     find_nearest,
-    places_of,
-    words_of,
+    find_positions,
+    folded_words,
 )
 
 TEXTS = {
@@ -21,7 +21,9 @@ TEXTS = {
 
 
 def nearest(quote, texts=TEXTS):
-    return find_nearest(quote, texts, places_of({word for _, word in words_of(quote)}, texts))
+    return find_nearest(
+        quote, texts, find_positions({word for _, word in folded_words(quote)}, texts)
+    )
 
 
 def text_at(place, texts=TEXTS):
@@ -51,7 +53,7 @@ def test_words_at_its_ends_may_differ(quote, expected):
 
 
 @pytest.mark.parametrize("quote", ["Nothing of the kind was ever said.", "...", "Estrella!", "Zug"])
-def test_what_shares_too_little_is_not_near(quote):
+def test_a_text_that_shares_too_little_is_not_near(quote):
     assert nearest(quote + " Wholly other words stand here.") is None
 
 
@@ -68,8 +70,8 @@ def test_a_language_without_spaces_has_near_texts_too():
 
 
 def test_words_that_stand_everywhere_do_not_vote():
-    texts = {"a": "the bay " * (COMMON + 1) + "the harbour of Tindalo lies in the bay"}
-    assert places_of({"the", "tindalo", "none"}, texts) == {
+    texts = {"a": "the bay " * (MAX_POSITIONS + 1) + "the harbour of Tindalo lies in the bay"}
+    assert find_positions({"the", "tindalo", "none"}, texts) == {
         "tindalo": [("a", texts["a"].index("Tindalo"))],
         "none": [],
     }
@@ -78,7 +80,7 @@ def test_words_that_stand_everywhere_do_not_vote():
     )
 
 
-def test_for_a_very_long_quote_nothing_is_looked_for():
+def test_nothing_is_searched_for_a_very_long_quote():
     text = "word " * MAX_QUOTE_CHARACTERS
     assert nearest(text, {"a": f"{text}."}) is None
 
@@ -96,7 +98,7 @@ def test_for_a_very_long_quote_nothing_is_looked_for():
         ("same", "same", []),
     ],
 )
-def test_what_differs_is_told_by_words_and_marks(ours, theirs, expected):
+def test_differences_are_listed_by_words_and_marks(ours, theirs, expected):
     assert differences(ours, theirs) == tuple(expected)
 
 
@@ -108,7 +110,7 @@ sentences = words.map(" ".join)
 
 
 @given(sentences, sentences)
-def test_differences_are_none_exactly_where_texts_are_equal(ours, theirs):
+def test_there_are_no_differences_exactly_where_texts_are_equal(ours, theirs):
     assert (differences(ours, theirs) == ()) == (ours == theirs)
     assert differences(theirs, theirs) == ()
 
@@ -154,4 +156,4 @@ def test_a_quote_with_one_other_word_is_found_where_it_stands(before, word, othe
     ],
 )
 def test_words_are_pairs_of_characters_where_a_script_has_no_spaces(text, words):
-    assert [word for _, word in words_of(text)] == words.split()
+    assert [word for _, word in folded_words(text)] == words.split()

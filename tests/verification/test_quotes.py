@@ -49,15 +49,15 @@ def test_quotes_are_the_sentences_with_their_support_and_conflicts():
         (record(sentence() | {"text": None}), "sentence 1: `text` is not a string"),
         (record(sentence(" ")), "sentence 1: `text` is empty"),
         (record(sentence() | {"document": 7}), "sentence 1: `document` is not a string"),
-        (record(sentence() | {"start": "0"}), "sentence 1: `start` and `end` are no offsets"),
-        (record(sentence() | {"start": True}), "sentence 1: `start` and `end` are no offsets"),
-        (record(sentence() | {"start": 9}), "sentence 1: `start` and `end` are no offsets"),
-        (record(sentence() | {"start": -1}), "sentence 1: `start` and `end` are no offsets"),
+        (record(sentence() | {"start": "0"}), "sentence 1: `start` and `end` are not offsets"),
+        (record(sentence() | {"start": True}), "sentence 1: `start` and `end` are not offsets"),
+        (record(sentence() | {"start": 9}), "sentence 1: `start` and `end` are not offsets"),
+        (record(sentence() | {"start": -1}), "sentence 1: `start` and `end` are not offsets"),
         (record(sentence(support=[{}])), "sentence 1, support 1: `text` is not a string"),
         (record(sentence(), summary="It swam."), "`summary` is not its sentences joined by one"),
     ],
 )
-def test_what_is_no_summary_is_refused_with_the_place(broken, message):
+def test_a_record_that_is_not_a_summary_is_refused_with_the_position(broken, message):
     with pytest.raises(InputError) as error:
         list(quotes_of(broken))
     assert message in str(error.value)

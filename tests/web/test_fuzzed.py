@@ -1,17 +1,12 @@
 """The API under what schemathesis makes of its description; skipped where that is missing."""
 
-import asyncio
 import importlib.util
-import json
 import subprocess
 import sys
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
-from multisumm.web import app
-from multisumm.web.worker import work
 from web_server import serving
 
 COMMAND = Path(sys.executable).with_name("schemathesis")
@@ -19,26 +14,13 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(
         importlib.util.find_spec("schemathesis") is None or not COMMAND.exists(),
-        reason="schemathesis is not installed",
+        reason='schemathesis is not installed: pip install ".[peers]"',
     ),
 ]
 
 
-@asynccontextmanager
-async def in_this_process(job, body):
-    """The same work, without a process for each of a thousand requests."""
-    told = []
-    await asyncio.to_thread(work, job, body, told.append)
-
-    async def lines():
-        for line in told:
-            yield json.dumps(line).encode() + b"\n"
-
-    yield lines()
-
-
-def test_whatever_is_sent_is_answered_as_the_description_says(monkeypatch, tmp_path):
-    monkeypatch.setattr(app, "running", in_this_process)
+@pytest.mark.usefixtures("without_processes")
+def test_every_request_is_answered_as_the_openapi_description_says(tmp_path):
     # All checks but one, that all that fits the description is accepted: a text may fit it and have
     # no sentence, and two budgets may fit it one by one.
     with serving(jobs=100) as site:

@@ -5,9 +5,9 @@ from html import unescape
 from itertools import pairwise
 
 from locations import TOP
-from multisumm.pipeline import METHODS
+from multisumm.options import METHODS
 from multisumm.rendering.formats import RENDERERS
-from multisumm.rendering.html_report import digest
+from multisumm.rendering.templates import inline
 from multisumm.resources import read_data
 from multisumm.selection.ordering import ORDERS
 from multisumm.web.limits import Limits
@@ -19,12 +19,12 @@ from multisumm.web.pages import (
     render_frame,
     render_page,
 )
-from multisumm.web.request_body import CHECKS
+from multisumm.web.request_body import BODY_OPTIONS
 from outline import Outline
 from web_server import OURS
 
 
-def test_the_page_offers_all_there_is_to_choose_and_says_its_limits():
+def test_the_page_offers_every_choice_and_states_its_limits():
     page = render_page(Limits(bytes=7_500_000, seconds=30))
     outline = Outline(page)
     assert set(METHODS) | set(ORDERS) | {"auto", "en", "zh"} <= set(
@@ -43,13 +43,13 @@ def test_every_field_of_the_page_is_known_to_the_api_and_has_a_label():
     fields = [
         (tag, given) for tag, given in outline.elements if tag in ("input", "select", "textarea")
     ]
-    assert {given["name"] for _, given in fields} <= {*CHECKS, "files", "text", "fields"}
+    assert {given["name"] for _, given in fields} <= {*BODY_OPTIONS, "files", "text"}
     labels = set(outline.values("for", "label"))
     for _, given in fields:
         assert given.get("type") == "hidden" or given["id"] in labels or "aria-label" in given
 
 
-def test_all_that_the_page_loads_is_its_own():
+def test_the_page_loads_only_its_own_files():
     description = describe_api(Limits())
     for page in (render_page(Limits()), render_api_page(description)):
         outline = Outline(page)
@@ -77,17 +77,18 @@ def test_the_page_has_the_colours_of_the_report():
 def test_the_frame_runs_its_own_script_and_those_of_the_report():
     frame, policy = render_frame()
     script = re.search("<script>(.*)</script>", frame, re.DOTALL)[1]
-    for content in (script, read_data("report.js"), read_data("report.css")):
-        assert f"'{digest(content)}'" in policy
+    assert script == read_data("frame.js")
+    for name in ("frame.js", "report.js", "report.css"):
+        assert f"'{inline(name).digest}'" in policy
 
 
 def test_the_description_of_the_api_has_every_option_and_is_shown_as_a_page():
     description = describe_api(Limits())
     for operation in description["paths"].values():
         for body in operation["post"]["requestBody"]["content"].values():
-            assert CHECKS.keys() <= body["schema"]["properties"].keys()
+            assert BODY_OPTIONS.keys() - {"fields"} <= body["schema"]["properties"].keys()
     page = render_api_page(description)
-    assert all(f"<code>{name}</code>" in page for name in (*CHECKS, "documents", "files", "fields"))
+    assert all(f"<code>{name}</code>" in page for name in (*BODY_OPTIONS, "documents", "files"))
     assert all(path in page for path in description["paths"])
     assert page.count("<pre>") == 2  # the second operation takes the same
 
@@ -103,7 +104,7 @@ def test_every_format_is_offered_for_download():
     assert set(Outline(page).values("data-format", "a")) == set(RENDERERS)
 
 
-def test_the_examples_of_the_documents_and_of_the_page_are_answered(site, tmp_path, monkeypatch):
+def test_the_examples_of_the_documents_and_of_the_page_are_answered(site, without_processes):
     pages = [
         (TOP / "docs" / "web.md").read_text(encoding="utf-8"),
         unescape(render_api_page(describe_api(Limits()))),

@@ -8,17 +8,17 @@ from hypothesis import strategies as st
 from multisumm.errors import InputError, MultisummError, OptionError
 from multisumm.model import Document
 from multisumm.pipeline import summarize
-from multisumm.web.request_body import CHECKS, Order, parse_order
+from multisumm.web.request_body import BODY_OPTIONS, SummaryRequest, parse_request
 from web_server import form
 
 
 def ordered(**record):
-    return parse_order("application/json; charset=utf-8", json.dumps(record).encode())
+    return parse_request("application/json; charset=utf-8", json.dumps(record).encode())
 
 
 def sent(*parts):
     body, content_type = form(*parts)
-    return parse_order(content_type, body)
+    return parse_request(content_type, body)
 
 
 def test_texts_come_as_json():
@@ -28,7 +28,7 @@ def test_texts_come_as_json():
         method="lead",
         keep_noise=True,
         format="text",
-    ) == Order(
+    ) == SummaryRequest(
         (),
         (Document("1", "One."), Document("b", "Two.", url="https://e.org")),
         {"words": 20, "method": "lead", "keep_noise": True},
@@ -37,9 +37,9 @@ def test_texts_come_as_json():
     )
 
 
-def test_null_and_what_is_left_out_are_the_same():
+def test_null_equals_a_missing_field():
     assert ordered(documents=["One."], words=None, language=None) == ordered(documents=["One."])
-    assert ordered(documents=["One."]).form == "json"
+    assert ordered(documents=["One."]).output_format == "json"
 
 
 def test_a_number_without_a_fraction_is_whole():
@@ -50,7 +50,7 @@ def test_files_texts_and_options_come_as_a_form():
     assert sent(
         *(("files", "a.csv", b"Body\nOne.\n"), ("files", "", b""), ("text", "Two."), ("text", " ")),
         *(("words", "20"), ("ratio", ""), ("keep_noise", "on"), ("fields", "text=Body")),
-    ) == Order(
+    ) == SummaryRequest(
         (("a.csv", b"Body\nOne.\n"),),
         (Document("text 1", "Two."),),
         {"words": 20, "keep_noise": True},
@@ -80,20 +80,20 @@ def test_a_share_is_written_as_numbers_are(value, ratio):
         ({"bytes": "9"}, "bytes must be a whole number of at least 1, not '9'"),
         ({"ratio": 2}, "ratio must be above 0 and at most 1, not 2"),
         ({"ratio": True}, "ratio must be a number, not True"),
-        ({"method": "magic"}, "method must be one of coverage, textrank,"),
+        ({"method": "magic"}, "unknown method 'magic'; choose from coverage, textrank,"),
         ({"words": 9, "ratio": 0.5}, "give one budget, not 2: words, ratio"),
         ({"order": []}, "order must be one of reading, rank, chronological, not"),
         ({"format": "pdf"}, "format must be one of text, markdown, json, html, not 'pdf'"),
-        ({"language": "xx"}, "language 'xx' is not known"),
+        ({"language": "xx"}, "unknown language 'xx'"),
         ({"language": 5}, "language must be a code like en, or auto, not 5"),
         ({"keep_noise": "yes"}, "keep_noise must be true or false, not 'yes'"),
-        ({"wrods": 5}, "`wrods` is not known; known are words, "),
-        ({"\ud800\n": 5}, "`\\ud800` is not known; known are words, "),
-        ({"x" * 500: 5}, f"`{'x' * 40}...` is not known"),
-        ({"method": "x" * 500}, f"not '{'x' * 39}..."),
+        ({"wrods": 5}, "unknown option 'wrods' (did you mean 'words'?); choose from"),
+        ({"\ud800\n": 5}, "unknown option '\\ud800\\n'; choose from words, "),
+        ({"x" * 500: 5}, f"unknown option '{'x' * 39}...; choose from"),
+        ({"method": "x" * 500}, f"unknown method '{'x' * 39}...; choose from"),
     ],
 )
-def test_what_has_no_meaning_is_refused_in_one_line(record, said):
+def test_invalid_values_are_refused_in_one_line(record, said):
     given = record if "documents" in record or not record else {"documents": ["One."]} | record
     with pytest.raises(OptionError) as error:
         ordered(**given)
@@ -104,44 +104,44 @@ def test_what_has_no_meaning_is_refused_in_one_line(record, said):
 @pytest.mark.parametrize(
     ("parts", "said"),
     [
-        ([("words", "20")], "there is nothing in it"),
-        ([("files", "a.txt")], "`files` has a part that is no file"),
+        ([("words", "20")], "the form is empty"),
+        ([("files", "a.txt")], "`files` has a part that is not a file"),
         ([("text", "A"), ("words", "many")], "words must be a whole number"),
         ([("text", "A"), ("words", "2"), ("words", "3")], "`words` is given twice"),
         ([("text", "A"), ("ratio", "half")], "ratio must be a number, not 'half'"),
         ([("text", "A"), ("keep_noise", "perhaps")], "keep_noise must be true or false"),
-        ([("text", "A"), ("colour", "")], "`colour` is not known"),
-        ([("text", "A"), ("colour", "red")], "`colour` is not known"),
-        ([("text", "A"), ("x" * 500, "1"), ("x" * 500, "2")], "`x{40}...` is given twice"),
+        ([("text", "A"), ("colour", "")], "unknown option 'colour'"),
+        ([("text", "A"), ("colour", "red")], "unknown option 'colour'"),
+        ([("text", "A"), ("x" * 500, "1"), ("x" * 500, "2")], "unknown option 'x{39}...; choose"),
         ([("text", "A"), ("fields", "Body")], "is not FIELD=COLUMN"),
     ],
 )
-def test_so_is_a_form(parts, said):
+def test_invalid_forms_are_refused_in_one_line(parts, said):
     with pytest.raises(OptionError, match=said):
         sent(*parts)
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"[1]", b"\xff", b"[" * 100_000])
-def test_what_is_no_json_object_is_malformed(body):
+def test_a_body_that_is_not_a_json_object_is_malformed(body):
     with pytest.raises(InputError, match=r"^the body: not "):
-        parse_order("application/json", body)
+        parse_request("application/json", body)
 
 
-def test_a_field_that_is_no_utf8_is_malformed():
+def test_a_field_that_is_not_utf8_is_malformed():
     with pytest.raises(InputError, match="`words` is not UTF-8"):
         sent(("words", b"\xff"))
 
 
-def test_every_option_of_summarize_can_be_asked_for_but_those_that_name_a_file():
+def test_every_option_of_summarize_is_accepted_except_those_that_name_a_file():
     _, *options = inspect.signature(summarize).parameters
-    assert set(CHECKS) - {"format"} == set(options) - {"weights"}
+    assert set(BODY_OPTIONS) - {"format", "fields"} == set(options) - {"weights"}
 
 
 @given(
     st.text(st.characters(max_codepoint=255, exclude_characters="\r\n\0"), max_size=20),
     st.binary(max_size=60),
 )
-def test_whatever_comes_is_an_order_or_explained_in_one_line(header, data):
+def test_any_body_is_a_request_or_a_one_line_error(header, data):
     for content_type in (
         *(f"multipart/form-data; boundary={header}", f"multipart/form-data;{header}"),
         *("multipart/form-data; boundary=x", f"application/json;{header}"),
@@ -149,7 +149,7 @@ def test_whatever_comes_is_an_order_or_explained_in_one_line(header, data):
         said = b'--x\r\nContent-Disposition: form-data; name="' + data + b'"\r\n\r\nA\r\n--x--\r\n'
         for body in (data, b"--x\r\n" + data + b"\r\n\r\nA\r\n--x--\r\n", said):
             try:
-                parse_order(content_type, body)
+                parse_request(content_type, body)
             except MultisummError as error:
                 lines = str(error).splitlines()
             else:

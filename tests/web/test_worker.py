@@ -10,7 +10,7 @@ import pytest
 
 import input_files
 from multisumm import pipeline
-from multisumm.web.worker import Job, failure, work
+from multisumm.web.worker import UploadJob, failure_message, work
 from web_server import OURS, THEIRS, form
 
 
@@ -18,12 +18,12 @@ def told(body, content_type="application/json", formats=(), **more):
     if not isinstance(body, bytes):
         body = json.dumps(body).encode()
     lines = []
-    job = Job(content_type, len(body), formats, 1_000_000, 60, 4_000_000_000)
+    job = UploadJob(content_type, len(body), formats, 1_000_000, 60, 4_000_000_000)
     work(job._replace(**more), body, lines.append)
     return lines
 
 
-def test_each_stage_is_told_and_then_the_summary():
+def test_each_stage_is_sent_and_then_the_summary():
     body, content_type = form(
         ("files", "a.txt", OURS), ("files", "reports/b.txt", THEIRS), ("words", "10")
     )
@@ -60,8 +60,7 @@ def test_names_are_only_names():
     assert found == ["etc/passwd", "upload 2/passwd", "id", "a.txt", "unnamed", "a%0Ab.txt"]
 
 
-def test_files_of_every_kind_are_read_and_those_that_cannot_be_are_named():
-    pytest.importorskip("trafilatura", reason="multisumm[all] is not installed")
+def test_files_of_every_kind_are_read_and_unreadable_files_are_named():
     body, content_type = form(
         ("files", "page.html", input_files.PAGE),
         ("files", "report.pdf", input_files.pdf("The bay was searched.", "Nothing was found.")),
@@ -86,7 +85,7 @@ def test_files_of_every_kind_are_read_and_those_that_cannot_be_are_named():
         (*form(("files", "a.pdf", b"x")), 422, "a.pdf: not a PDF"),
     ],
 )
-def test_what_is_wrong_is_told_in_one_line_with_its_status(body, content_type, status, said):
+def test_every_error_is_one_line_with_its_status(body, content_type, status, said):
     last = told(body, content_type)[-1]
     assert (last["stage"], last["status"]) == ("failed", status)
     assert said in last["error"]
@@ -98,29 +97,29 @@ def test_a_file_above_the_limit_is_not_read():
     assert "a.txt: " in told(body, content_type)[-1]["error"]
 
 
-def test_a_bug_is_told_in_one_line(monkeypatch):
+def test_a_bug_is_reported_in_one_line(monkeypatch):
     def broken(*_, **__):
         raise ZeroDivisionError("by\nzero")
 
     monkeypatch.setattr(pipeline, "summarize", broken)
     line = "internal error: ZeroDivisionError: by zero"
     place = f"test_worker.py:{broken.__code__.co_firstlineno + 1}"
-    assert told({"documents": [OURS]})[-1] == failure(500, f"{line} ({place})")
+    assert told({"documents": [OURS]})[-1] == failure_message(500, f"{line} ({place})")
 
 
-def test_too_much_memory_is_told_too(monkeypatch):
+def test_running_out_of_memory_is_reported_in_one_line(monkeypatch):
     def broken(*_, **__):
         raise MemoryError
 
     monkeypatch.setattr(pipeline, "summarize", broken)
-    line = "this needs more memory than one summary may have"
-    assert told({"documents": [OURS]})[-1] == failure(413, line)
+    line = "the summary needs more memory than allowed"
+    assert told({"documents": [OURS]})[-1] == failure_message(413, line)
 
 
 # As a process
 
 
-def run(body, *, length=None, code="from multisumm.web.worker import main; main()", **limits):
+def run(body, *, length=None, code="from multisumm.web.worker import run_job; run_job()", **limits):
     job = {"content_type": "application/json", "formats": [], "max_bytes": 10**6, "seconds": 60}
     job["memory"] = 4_000_000_000
     header = json.dumps({**job, "length": len(body) if length is None else length, **limits})
@@ -147,7 +146,7 @@ def work(job, body, tell):
     {what}
     tell({{"stage": "done"}})
 worker.work = work
-worker.main()
+worker.run_job()
 """
 
 
@@ -163,8 +162,8 @@ def test_the_process_can_write_no_file_and_what_it_prints_goes_nowhere(tmp_path)
     assert file.read_bytes() == b""
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not hold to these limits")
-def test_the_process_has_no_more_memory_and_processor_time_than_it_was_given():
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux enforces these limits")
+def test_the_process_cannot_exceed_its_memory_and_processor_time():
     what = "tell({'memory': limit(RLIMIT_AS), 'time': limit(RLIMIT_CPU)})"
     code = f"""
 from resource import RLIMIT_AS, RLIMIT_CPU, getrlimit as limit

@@ -1,4 +1,4 @@
-"""The command `batch`: parse, call, tell how far it is. Slow imports wait for their use."""
+"""The command `batch`: summarise the clusters of a file and report progress."""
 
 from __future__ import annotations
 
@@ -10,70 +10,43 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from multisumm.cli.options import output_option, summary_options
+from multisumm.cli.options import command, complete_files, pop_values, with_options
 from multisumm.errors import Interrupted
 from multisumm.messages import plural
+from multisumm.options import BATCH_OPTIONS, OUTPUT, QUIET, SUMMARY_OPTIONS
 from multisumm.output import tell
 
 if TYPE_CHECKING:
     from multisumm.batch.progress import Progress
 
-ENGINES = ("processes", "ray")
 FAILED_STATUS = 1
-SECONDS_BETWEEN = {True: 0.5, False: 10.0}
-"""Between two reports of progress: on a terminal, and elsewhere, where each is a line."""
+REPORT_SECONDS = {True: 0.5, False: 10.0}
+"""Seconds between two reports of progress: on a terminal, and elsewhere, where each is a line."""
 
 
 @contextmanager
 def _interrupts_explained() -> Iterator[None]:
-    """Tell of Ctrl-C before there is anything to be continued, or behind all of it."""
+    """Explain Ctrl-C before the first cluster and after the last; `run_batch` does in between."""
     try:
         yield
     except KeyboardInterrupt:
         raise Interrupted("interrupted") from None
 
 
-@click.command()
-@click.argument("clusters", metavar="CLUSTERS")
-@summary_options
-@output_option
-@click.option("--resume", is_flag=True, help="Continue where an earlier run was interrupted.")
-@click.option("--shard", default="1/1", metavar="I/N", help="Every N-th cluster, from the I-th on.")
-@click.option("--workers", type=int, metavar="N", help="Worker processes (default: all cores).")
-@click.option("--timeout", type=float, metavar="SECONDS", help="A cluster may take so long.")
-@click.option("--memory", type=int, metavar="MB", help="A worker process may have so much.")
-@click.option(
-    "--engine",
-    type=click.Choice(ENGINES),
-    default="processes",
-    show_default=True,
-    help="Where the workers are: here, or under Ray (RAY_ADDRESS, else here).",
+@command(
+    "batch clusters.jsonl.gz --words 100 --output summaries.jsonl",
+    "batch clusters.jsonl --output summaries.jsonl --resume",
 )
-@click.option(
-    "--progress/--no-progress",
-    default=None,
-    help="Tell how far it is (default: if standard error is a terminal).",
-)
-@click.option("--quiet", is_flag=True, help="No report on standard error.")
+@click.argument("clusters", metavar="CLUSTERS", shell_complete=complete_files)
+@with_options(*SUMMARY_OPTIONS.values(), OUTPUT, *BATCH_OPTIONS.values(), QUIET)
 @_interrupts_explained()
-def batch(
-    clusters: str,
-    output: str | None,
-    resume: bool,
-    shard: str,
-    workers: int | None,
-    timeout: float | None,
-    memory: int | None,
-    engine: str,
-    progress: bool | None,
-    quiet: bool,
-    **options: Any,
-) -> None:
-    """Write one summary for each cluster in CLUSTERS, a line of JSON each, in the same order.
+def batch(clusters: str, shard: str, progress: bool | None, quiet: bool, **options: Any) -> None:
+    """Summarise each cluster of a file.
 
-    CLUSTERS is a .jsonl or .jsonl.gz file, or - for standard input. A cluster that cannot be
-    summarised gets a line with "error", and the rest is done. The output is there when it is
-    whole; until then FILE.partial holds what --resume continues.
+    CLUSTERS is a .jsonl or .jsonl.gz file with one cluster a line, or - for standard input. The
+    output has a line of JSON for each cluster, in the same order. A cluster that cannot be
+    summarised gets a line with "error", and the others are done. Until the output is complete, it
+    is called FILE.partial, which --resume continues.
 
     Exit status: 0 done, 1 an error that is explained, or a cluster without a summary, 2 wrong
     usage, 130 interrupted.
@@ -83,43 +56,38 @@ def batch(
     from multisumm.batch.run import BatchPlan, run_batch
 
     if progress is None:
-        progress = not quiet and sys.stderr is not None and sys.stderr.isatty()
-    plan = BatchPlan(
-        source=clusters,
-        output=output,
-        options=options,
-        shard=parse_shard(shard),
-        resume=resume,
-        engine=engine,
-        workers=workers,
-        timeout=timeout,
-        memory=memory,
-    )
+        progress = not quiet and _on_terminal()
+    summary_options = pop_values(options, SUMMARY_OPTIONS)
+    plan = BatchPlan(source=clusters, options=summary_options, shard=parse_shard(shard), **options)
     start = time.monotonic()
     with _reporter() if progress else nullcontext(_ignore) as watch:
         done = run_batch(plan, watch=watch)
     if not quiet:
-        again = "complete already: " if done.written == done.before else ""
-        tell([again + progress_line(done, time.monotonic() - start)])
+        prefix = "complete already: " if done.written == done.before else ""
+        tell([prefix + progress_line(done, time.monotonic() - start)])
     if done.written.failures:
         failed = plural(done.written.failures, "cluster")
         tell([f'error: {failed} without a summary; the lines with "error" tell why'])
         raise click.exceptions.Exit(FAILED_STATUS)
 
 
+def _on_terminal() -> bool:
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
 @contextmanager
 def _reporter() -> Iterator[Callable[[Progress], None]]:
-    """Give what tells now and then how far it is: in one place on a terminal, else line by line."""
+    """Give a function that reports progress: in one place on a terminal, else line by line."""
     from multisumm.batch.progress import progress_line
 
-    terminal = sys.stderr is not None and sys.stderr.isatty()
-    start = told = time.monotonic()
+    terminal = _on_terminal()
+    start = reported = time.monotonic()
 
     def watch(progress: Progress) -> None:
-        nonlocal told
+        nonlocal reported
         now = time.monotonic()
-        if now - told >= SECONDS_BETWEEN[terminal]:
-            told = now
+        if now - reported >= REPORT_SECONDS[terminal]:
+            reported = now
             line = progress_line(progress, now - start)
             click.echo(f"\r{line}\x1b[K" if terminal else line, err=True, nl=not terminal)
 
@@ -131,4 +99,4 @@ def _reporter() -> Iterator[Callable[[Progress], None]]:
 
 
 def _ignore(progress: Progress) -> None:
-    """Tell nothing of how far it is."""
+    """Report nothing."""

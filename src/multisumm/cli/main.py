@@ -1,6 +1,7 @@
-"""The command `multisumm`: parse, call, print (through `output.py`). Nothing is decided here.
+"""The command `multisumm`: its commands, its exit status, its errors.
 
-What takes long to import is imported by the commands, so that `--help` answers at once.
+The commands parse, call and print; nothing is decided here. They import what is slow to import
+when they run, so that `--help` answers at once.
 """
 
 from __future__ import annotations
@@ -18,27 +19,38 @@ from multisumm.cli.read import read
 from multisumm.cli.rouge import rouge
 from multisumm.cli.serve import serve
 from multisumm.cli.summarize import summarize
+from multisumm.cli.train import train
 from multisumm.cli.verify import verify
 from multisumm.errors import MultisummError
-from multisumm.messages import describe_bug, os_reason
-from multisumm.output import discard, tell
+from multisumm.messages import describe_bug, os_reason, printable
+from multisumm.output import discard, tell, unwritable
 
 INTERRUPTED_STATUS = 130
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="multisumm", message="%(prog)s %(version)s")
+class _OrderedGroup(click.Group):
+    """A group that lists its commands in the order in which people meet them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+@click.group(
+    cls=_OrderedGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="\b\nExamples:\n  multisumm summarize reports/ --words 100\n  multisumm serve",
+)
+@click.version_option(__version__, "-V", "--version", message="multisumm %(version)s")
 def cli() -> None:
-    """Summarise several documents about one subject: each sentence a quote with its address."""
+    """Turn several documents about one subject into one summary of exact quotes.
+
+    Every sentence of a summary has its source and position, and shows which other sources confirm
+    or contradict it.
+    """
 
 
-cli.add_command(summarize)
-cli.add_command(batch)
-cli.add_command(read)
-cli.add_command(evaluate)
-cli.add_command(rouge)
-cli.add_command(verify)
-cli.add_command(serve)
+for _command in (summarize, read, verify, serve, batch, train, rouge, evaluate):
+    cli.add_command(_command)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -53,28 +65,30 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         status = error.exit_status
     except (KeyboardInterrupt, click.Abort):
         status = INTERRUPTED_STATUS
-    except SystemExit:  # click's own end at a broken pipe: the reader has seen enough
+    except SystemExit:  # click's own end, after completion or at a broken pipe
         status = 0
     except OSError as error:  # of click's own output, or one that nobody expected
         status = 1
-        if _is_of_click(error):
-            tell([f"error: standard output: cannot be written: {error.strerror}"])
+        if _is_from_click(error):
+            tell([f"error: {unwritable(None, error)}"])
             discard(sys.stdout)
         else:
-            what = os_reason(str(error.filename), error) if error.filename else error.strerror
-            tell([f"error: {what or describe_bug(error)}"])
+            source = f"{printable(str(error.filename))}: " if error.filename else ""
+            reason = os_reason(error) if error.strerror else describe_bug(error)
+            tell([f"error: {source}{reason}"])
     except MemoryError:
         tell(["error: out of memory; give less input"])
         status = 1
     if status == INTERRUPTED_STATUS:
-        # Python notes an interrupt that leaves a string it executes, as the import of a dataclass
-        # does, and would end by a signal, whoever caught it since; with the next string it forgets.
+        # If an interrupt leaves a string that is executed, as dataclasses do on import, Python ends
+        # the process by a signal, even if the interrupt was caught. Executing another string
+        # resets that, so that the process ends with the status.
         exec("")
     sys.exit(status)
 
 
-def _is_of_click(error: OSError) -> bool:
-    """Return whether it was raised where click writes, as for `--help`, which we do not explain."""
+def _is_from_click(error: OSError) -> bool:
+    """Return whether click raised the error when it printed, for example for `--help`."""
     from traceback import walk_tb
 
     modules = [frame.f_globals.get("__name__", "") for frame, _ in walk_tb(error.__traceback__)]

@@ -1,145 +1,165 @@
-"""The options that commands share. What takes long to import is imported where it is used."""
+"""The table of options as options of click, and what all commands have in common."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from multisumm.errors import OptionError
+from multisumm.messages import format_size, parse_size, unknown_choice
+from multisumm.options import Option, check_value
 
-if TYPE_CHECKING:
-    pass
-
-Command = Callable[..., None]
-Option = Callable[[Command], Command]
-
-METHODS = (
-    "coverage", "textrank", "lexrank", "centroid", "lead",
-    "sumy-lexrank", "sumy-textrank", "sumy-lsa", "sumy-luhn", "sumy-kl", "sumy-sum-basic",
-    "sumy-reduction",
-)  # fmt: skip
-ORDERS = ("reading", "rank", "chronological")
+Function = Callable[..., None]
 
 
-def _together(*options: Option) -> Option:
-    """Return one decorator for several options, which the help lists in this order."""
+def command(*examples: str) -> Callable[[Function], click.Command]:
+    """Return the decorator that makes a command of a function.
 
-    def give(command: Command) -> Command:
+    Its help is the docstring; the list of commands shows the whole first sentence.
+
+    Args:
+        examples: Command lines for the end of the help, without `multisumm`.
+    """
+    lines = "\n".join(f"  multisumm {example}" for example in examples)
+
+    def decorate(function: Function) -> click.Command:
+        first_line = (function.__doc__ or "").strip().splitlines()[0]
+        make = click.command(short_help=first_line, epilog=f"\b\nExamples:\n{lines}")
+        return make(function)
+
+    return decorate
+
+
+def with_options(*options: Option) -> Callable[[Function], Function]:
+    """Return the decorator that gives a command these options, listed in this order.
+
+    The command gets each as the argument of its name, `format` as `output_format`.
+    """
+
+    def decorate(function: Function) -> Function:
         for option in reversed(options):
-            command = option(command)
-        return command
+            function = _click_option(option)(function)
+        return function
 
-    return give
-
-
-def _fields(_: click.Context, __: click.Parameter, texts: tuple[str, ...]) -> dict[str, str]:
-    from multisumm.reading.columns import parse_fields
-
-    return parse_fields(texts)
+    return decorate
 
 
-def _output(_: click.Context, __: click.Parameter, name: str | None) -> str | None:
+def pop_values(values: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    """Remove the values of these names and return them."""
+    return {name: values.pop(name) for name in names}
+
+
+def complete_files(_: click.Context, __: click.Parameter, beginning: str) -> list[CompletionItem]:
+    """Return what tells the shell to complete names of files."""
+    return [CompletionItem(beginning, type="file")]
+
+
+def _click_option(option: Option) -> Callable[[Function], Function]:
+    names = [option.flag]
+    settings: dict[str, Any] = {
+        "help": option.help,
+        "metavar": option.metavar,
+        "multiple": option.multiple,
+        "callback": _checked(option),
+        "show_default": option.default is not None,
+    }
+    if option.short:
+        names.insert(0, f"-{option.short}")
+    if option.kind == "flag":
+        if option.default is not False:
+            names[-1] += f"/--no-{option.flag.removeprefix('--')}"
+        settings |= {"is_flag": True, "show_default": option.default is True}
+    elif option.kind == "file":
+        settings["shell_complete"] = complete_files
+    return click.option(
+        *names,
+        "output_format" if option.name == "format" else option.name,
+        type=_TYPES.get(option.kind, _text_type)(option),
+        default=_shown_default(option),
+        **settings,
+    )
+
+
+def _shown_default(option: Option) -> object:
+    """The default as it would be typed."""
+    if option.kind == "size" and isinstance(option.default, int):
+        return format_size(option.default)
+    if option.kind == "names" and isinstance(option.default, str):
+        names = option.default.replace(",", ", ")  # so that the help can break the line
+        return (names,) if option.multiple else names
+    return option.default
+
+
+def _checked(option: Option) -> Callable[[click.Context, click.Parameter, Any], object]:
+    """The callback that turns what click has parsed into the argument of the command."""
+
+    def check(_: click.Context, __: click.Parameter, value: Any) -> object:
+        if option.kind == "names":
+            return comma_separated(value if option.multiple else (value,))
+        if option.kind == "fields":
+            from multisumm.reading.columns import parse_fields
+
+            return parse_fields(value)
+        if option.name == "output":
+            return _output(value)
+        return value if option.multiple else check_value(option, value, name=option.flag)
+
+    return check
+
+
+def _output(name: str | None) -> str | None:
     """The file to write; None is standard output."""
     if name == "":
         raise OptionError("--output is empty; name a file, or - for standard output")
     return None if name == "-" else name
 
 
-def format_option(forms: Sequence[str]) -> Option:
-    """Return the option `--format`, the argument `form`; the first of the forms is the default."""
-    return click.option(
-        "--format",
-        "form",
-        type=click.Choice(forms),
-        default=forms[0],
-        show_default=True,
-        help="What to print.",
-    )
-
-
-output_option = click.option(
-    "--output",
-    callback=_output,
-    metavar="FILE",
-    help="Write there instead of standard output, which is -.",
-)
-"""The argument `output`; None is standard output."""
-
-summary_options = _together(
-    click.option("--words", type=int, metavar="N", help="At most N words (default: 250)."),
-    click.option("--sentences", type=int, metavar="N", help="At most N sentences."),
-    click.option("--characters", type=int, metavar="N", help="At most N characters."),
-    click.option("--bytes", type=int, metavar="N", help="At most N bytes of UTF-8."),
-    click.option(
-        "--ratio", type=float, metavar="R", help="At most this share of all words, up to 1."
-    ),
-    click.option(
-        "--method",
-        type=click.Choice(METHODS),
-        default="coverage",
-        show_default=True,
-        help="How sentences are chosen.",
-    ),
-    click.option(
-        "--order",
-        type=click.Choice(ORDERS),
-        default="reading",
-        show_default=True,
-        help="How the chosen sentences are ordered.",
-    ),
-    click.option(
-        "--language",
-        default="auto",
-        show_default=True,
-        metavar="CODE",
-        help="Language of the documents: en, fr, ...",
-    ),
-    click.option(
-        "--weights",
-        default="package",
-        show_default=True,
-        metavar="FILE",
-        help="Learned weights of the method coverage.",
-    ),
-    click.option("--keep-noise", is_flag=True, help="Keep menus, teasers, captions and the like."),
-)
-"""Each is a keyword argument of `multisumm.summarize` of the same name."""
-
-reading_options = _together(
-    click.option(
-        "--fields",
-        multiple=True,
-        callback=_fields,
-        metavar="FIELD=COLUMN,...",
-        help="Columns of a table or keys of records: id, text, title, date, url, site, cluster"
-        " (default: found by their usual names).",
-    ),
-    click.option(
-        "--max-bytes",
-        type=click.IntRange(min=1, max=1_000_000_000_000),
-        default=200_000_000,
-        show_default=True,
-        metavar="N",
-        help="Read no file that is larger, as it is or decompressed.",
-    ),
-    click.option("--fetch", is_flag=True, help="Fetch a PATH that is an http(s) address."),
-    click.option(
-        "--allow-private",
-        is_flag=True,
-        help="Let --fetch reach this machine and private networks.",
-    ),
-)
-"""Each is a keyword argument of `reading.read_sources` of the same name."""
-
-
-METRICS = "rouge-1,rouge-2,rouge-l,rouge-su4"
-
-PRESETS = ("rouge155", "rouge-score", "unicode")
-
-
-def comma_separated(values: Sequence[str]) -> tuple[str, ...]:
+def comma_separated(values: Iterable[str]) -> tuple[str, ...]:
     """Return the names in lists with commas, each once."""
     names = (name.strip() for value in values for name in value.split(","))
     return tuple(dict.fromkeys(name for name in names if name))
+
+
+# --- types --------------------------------------------------------------------------------------
+
+
+class _Choice(click.Choice):  # type: ignore[type-arg]  # click 8.1 has no parameter there
+    """A choice that says which of its values was probably meant."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> object:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"{unknown_choice('value', value, self.choices)}.", param, ctx)
+
+
+class _Size(click.ParamType):  # type: ignore[type-arg]
+    """A number of bytes: `200 MB`, `1.5GB`, `5000`."""
+
+    name = "size"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> object:
+        try:
+            return value if isinstance(value, int) else parse_size(value)
+        except ValueError as error:
+            self.fail(f"{error}.", param, ctx)
+
+
+def _text_type(option: Option) -> click.ParamType[Any]:
+    return click.STRING
+
+
+_TYPES: Mapping[str, Callable[[Option], click.ParamType[Any]]] = {
+    "whole": lambda option: click.INT,
+    "number": lambda option: click.FLOAT,
+    "flag": lambda option: click.BOOL,
+    "size": lambda option: _Size(),
+    "choice": lambda option: _Choice(option.choices),
+}

@@ -1,4 +1,4 @@
-"""The command `multisumm read`: parse, call, print. Slow imports wait for their use."""
+"""The command `read`: read documents and print their texts."""
 
 from __future__ import annotations
 
@@ -6,32 +6,33 @@ from typing import Any
 
 import click
 
-from multisumm.cli.options import format_option, output_option, reading_options
+from multisumm.cli.options import command, complete_files, with_options
+from multisumm.options import OUTPUT, QUIET, READING_OPTIONS, SHORT_FORMAT, STRICT
 from multisumm.output import refuse_to_overwrite, tell, write
 
-FORMATS = ("text", "json")
 STRICT_STATUS = 3
 
 
-@click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@format_option(FORMATS)
-@reading_options
-@output_option
-@click.option("--quiet", is_flag=True, help="No warnings on standard error.")
-@click.option("--strict", is_flag=True, help="End with status 3 if there is any warning.")
+@command(
+    "read report.pdf",
+    "read reports/ --format json --output documents.json",
+    "read table.csv --fields text=Body,title=Head",
+)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=complete_files)
+@with_options(SHORT_FORMAT, *READING_OPTIONS.values(), OUTPUT, QUIET, STRICT)
 def read(
     paths: tuple[str, ...],
-    form: str,
+    output_format: str,
     output: str | None,
     quiet: bool,
     strict: bool,
-    **reading: Any,
+    **reading_options: Any,
 ) -> None:
-    """Print the text of the documents in PATH..., which the addresses of quotes refer to.
+    """Print the text of documents, to which the addresses of quotes refer.
 
-    One document is printed exactly, several with a line ==> ID <== before each. JSON has also
-    what is known of each, and the SHA-256 of its text; it can be read and summarised again.
+    The text of one document is printed exactly; of several documents, each follows a line
+    ==> ID <==. JSON also has the title, date and other metadata of each document and the SHA-256
+    of its text. It can be read and summarised again.
 
     Exit status: 0 done, 1 an error that is explained, 2 wrong usage, 3 no text in any document
     (with --strict: any warning), 130 interrupted.
@@ -40,8 +41,9 @@ def read(
     from multisumm.rendering.documents import render_documents, render_texts
 
     refuse_to_overwrite(paths, output)
-    documents, warnings = read_sources(paths, **reading)
-    write((render_texts if form == "text" else render_documents)(documents), output)
+    documents, warnings = read_sources(paths, **reading_options)
+    render = render_texts if output_format == "text" else render_documents
+    write(render(documents), output)
     if not quiet:
         tell(f"warning: {line}" for line in warnings)
     if strict and warnings:

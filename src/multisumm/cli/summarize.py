@@ -1,4 +1,4 @@
-"""The command `multisumm summarize`."""
+"""The command `summarize`: read documents, summarise them, print the summary."""
 
 from __future__ import annotations
 
@@ -6,38 +6,34 @@ from typing import Any
 
 import click
 
-from multisumm.cli.options import format_option, output_option, reading_options, summary_options
+from multisumm.cli.options import command, complete_files, pop_values, with_options
 from multisumm.cli.read import STRICT_STATUS
+from multisumm.options import OUTPUT, OUTPUT_FORMAT, QUIET, READING_OPTIONS, STRICT, SUMMARY_OPTIONS
 from multisumm.output import refuse_to_overwrite, tell, write
 
-FORMATS = ("text", "markdown", "json", "html")
 
-
-@click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@summary_options
-@format_option(FORMATS)
-@reading_options
-@output_option
-@click.option("--quiet", is_flag=True, help="No warnings and no report on standard error.")
-@click.option("--strict", is_flag=True, help="End with status 3 if there is any warning.")
+@command(
+    "summarize reports/ --words 100",
+    "summarize a.pdf b.html --format html --output summary.html",
+    "summarize - --sentences 3 < article.txt",
+)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=complete_files)
+@with_options(
+    *SUMMARY_OPTIONS.values(), OUTPUT_FORMAT, *READING_OPTIONS.values(), OUTPUT, QUIET, STRICT
+)
 def summarize(
     paths: tuple[str, ...],
-    form: str,
+    output_format: str,
     output: str | None,
     quiet: bool,
     strict: bool,
-    fields: dict[str, str],
-    max_bytes: int,
-    fetch: bool,
-    allow_private: bool,
     **options: Any,
 ) -> None:
-    """Print one summary of all documents in PATH...
+    """Summarise the documents in files and folders.
 
     A PATH is a file (text, Markdown, HTML, PDF, Word, e-mail, RSS or Atom, WARC, CSV, TSV, JSON,
-    JSONL, Parquet), a folder of those, - for standard input, or with --fetch an address. At most
-    one of the budgets can be given; it is a hard ceiling.
+    JSONL, Parquet), a folder of such files, - for standard input, or with --fetch an address. At
+    most one limit can be given, and no summary exceeds it.
 
     Exit status: 0 done, 1 an error that is explained, 2 wrong usage, 3 nothing to summarise
     (with --strict: any warning), 130 interrupted.
@@ -50,12 +46,10 @@ def summarize(
     from multisumm.rendering.labels import budget_line
 
     refuse_to_overwrite(paths, output)
-    found = read_sources(
-        paths, fields=fields, max_bytes=max_bytes, fetch=fetch, allow_private=allow_private
-    )
-    summary = summarize_documents(found.documents, **options)
-    summary = replace(summary, warnings=(*found.warnings, *summary.warnings))
-    write(RENDERERS[form](summary), output)
+    reading = read_sources(paths, **pop_values(options, READING_OPTIONS))
+    summary = summarize_documents(reading.documents, **options)
+    summary = replace(summary, warnings=(*reading.warnings, *summary.warnings))
+    write(RENDERERS[output_format](summary), output)
     if not quiet:
         tell((*(f"warning: {line}" for line in summary.warnings), budget_line(summary)))
     if strict and summary.warnings:

@@ -1,4 +1,4 @@
-"""The command `verify`: parse, call, print. Slow imports wait for their use."""
+"""The command `verify`: look up the quotes of a summary in its sources."""
 
 from __future__ import annotations
 
@@ -7,37 +7,37 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from multisumm.cli.options import format_option, reading_options
+from multisumm.cli.options import command, complete_files, with_options
 from multisumm.errors import InputError, NothingToSummarize
+from multisumm.options import QUIET, READING_OPTIONS, SHORT_FORMAT, TEXT
 from multisumm.output import tell, write
 
 if TYPE_CHECKING:
     from multisumm.model import Document
     from multisumm.verification.findings import Verification
 
-FORMATS = ("text", "json")
 UNVERIFIED_STATUS = 5
 
 
-@click.command()
-@click.argument("paths", nargs=-1, metavar="[SUMMARY.json] PATH...")
-@click.option(
-    "--text",
-    metavar="FILE",
-    help="Look up each sentence of this text or Markdown file instead of a summary's quotes.",
+@command(
+    "verify summary.json reports/",
+    "verify --text edited.md reports/",
 )
-@format_option(FORMATS)
-@reading_options
-@click.option("--quiet", is_flag=True, help="No warnings on standard error.")
+@click.argument("paths", nargs=-1, metavar="[SUMMARY.json] PATH...", shell_complete=complete_files)
+@with_options(TEXT, SHORT_FORMAT, *READING_OPTIONS.values(), QUIET)
 def verify(
-    paths: tuple[str, ...], text: str | None, form: str, quiet: bool, **reading: Any
+    paths: tuple[str, ...],
+    text: str | None,
+    output_format: str,
+    quiet: bool,
+    **reading_options: Any,
 ) -> None:
-    """Look up every quote of SUMMARY.json in its sources, PATH..., byte for byte.
+    """Check that every quote of a summary stands in its sources.
 
-    Quotes are the sentences, their support and their conflicts. Each is verified, moved (it
-    stands elsewhere), altered (it stands nowhere; what is nearest is shown, and what differs), or
-    missing (its source is not given). SUMMARY.json is what summarize --format json prints; - is
-    standard input.
+    Every sentence of SUMMARY.json, its support and its conflicts are looked up in the sources,
+    PATH..., character by character. A quote is verified, moved (it stands elsewhere), altered (it
+    stands nowhere; the nearest text and the differences are shown), or missing (its source is not
+    given). SUMMARY.json is the output of summarize --format json; - is standard input.
 
     Exit status: 0 all quotes verified, 1 an error that is explained, 2 wrong usage, 5 a quote did
     not verify, 130 interrupted.
@@ -48,39 +48,37 @@ def verify(
     if given.count("-") > 1:
         raise click.UsageError("- can be given once")
     name, *sources = given
-    data = _read(name, reading["max_bytes"])
-    documents, warnings = _documents(sources, reading)
-    found, notes = _verify(data, name, documents, is_text=text is not None)
-    write(found.to_json() if form == "json" else found.to_text(), None)
+    data = _read(name, reading_options["max_bytes"])
+    documents, warnings = _documents(sources, reading_options)
+    verification, notes = _verify(data, name, documents, is_text=text is not None)
+    render = verification.to_json if output_format == "json" else verification.to_text
+    write(render(), None)
     if not quiet:
-        changed = (f"{each}: has changed since the summary was made" for each in found.changed)
+        changed = [
+            f"{name}: has changed since the summary was made" for name in verification.changed
+        ]
         tell(f"warning: {line}" for line in (*notes, *warnings, *changed))
-    if not found.verified:
+    if not verification.verified:
         raise click.exceptions.Exit(UNVERIFIED_STATUS)
 
 
 def _read(name: str, max_bytes: int) -> bytes:
-    from multisumm.messages import os_reason, printable
+    from multisumm.messages import printable
     from multisumm.reading.file_bytes import read_bytes
     from multisumm.reading.paths import File
 
     path, title = (None, "stdin") if name == "-" else (Path(name), printable(name))
-    try:
-        return read_bytes(File(path, (), name, title), stdin=None, max_bytes=max_bytes)
-    except InputError:
-        raise
-    except ValueError as error:
-        raise InputError(os_reason(name, error)) from None
+    return read_bytes(File(path, (), name, title), stdin=None, max_bytes=max_bytes)
 
 
 def _documents(
-    paths: list[str], reading: dict[str, Any]
+    paths: list[str], reading_options: dict[str, Any]
 ) -> tuple[tuple[Document, ...], tuple[str, ...]]:
-    """The sources, and what to tell of them; none where they are all empty."""
+    """The sources and warnings about them; no sources if all of them are empty."""
     from multisumm.reading import read_sources
 
     try:
-        return read_sources(paths, **reading)
+        return read_sources(paths, **reading_options)
     except NothingToSummarize as error:
         return (), (str(error),)
 
@@ -88,7 +86,7 @@ def _documents(
 def _verify(
     data: bytes, name: str, documents: tuple[Document, ...], *, is_text: bool
 ) -> tuple[Verification, tuple[str, ...]]:
-    """What was found, and how the summary was read."""
+    """The verification, and notes on how the summary was read."""
     from multisumm.messages import printable
     from multisumm.reading.decoding import decode
     from multisumm.reading.records import parse_object
@@ -98,24 +96,24 @@ def _verify(
         if not is_text:
             record = parse_object(data.removeprefix(b"\xef\xbb\xbf"), where=printable(name))
             return verify(record, documents), ()
-        text, notes = decode(data, name)
+        text, _, notes, _ = decode(data, name)
         _refuse_other_forms(text)
         markdown = name.lower().endswith((".md", ".markdown"))
         return verify_text(text, documents, markdown=markdown), tuple(
             f"{printable(name)}: {note}" for note in notes
         )
     except InputError as error:
-        named = str(error).startswith(printable(name))
-        raise error if named else InputError(f"{printable(name)}: {error}") from None
+        source = error.source or printable(name)
+        raise InputError(error.reason, source=source) from None
 
 
 def _refuse_other_forms(text: str) -> None:
     """Raise InputError if a text is a report or a summary in JSON."""
-    from multisumm.reading.kinds import beginning
+    from multisumm.reading.kinds import detect_kind
     from multisumm.rendering.json_record import SUMMARY_SCHEMA
 
     head = text.lstrip()[:1000]
-    if beginning(head.encode(errors="replace")) == "html":
+    if detect_kind(head.encode(errors="replace")) == "html":
         raise InputError("this is HTML; --text takes plain text or Markdown")
     if head.startswith("{") and f'"schema": "{SUMMARY_SCHEMA}"' in text[:1000]:
         raise InputError("this is a summary in JSON, which is verified without --text")

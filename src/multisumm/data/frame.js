@@ -1,5 +1,5 @@
-// The report comes from the page around this frame; both that and links to its own places need an
-// address of the frame's own, which neither `srcdoc` nor a `blob:` has.
+// The page around this frame sends the report. The report's links need a frame with an address of
+// its own, which neither `srcdoc` nor a `blob:` gives.
 "use strict";
 addEventListener("message", (event) => {
   if (event.source !== parent) return;

@@ -1,10 +1,10 @@
-// Without this the form is sent as it is, and the report comes as a file. It adds: folders, a list
-// of what was chosen, several pasted texts, progress, and the report in the page.
+// Without this script the form is sent as it is, and the report comes as a file. The script adds
+// folders, a list of the chosen documents, several pasted texts, progress, and the report in the page.
 "use strict";
 const $ = (id) => document.getElementById(id);
 const form = $("form");
 let chosen = []; // { name, file } or { name, text }
-let underway = null; // of the summary that is being made
+let running = null; // stops the summary that is being made
 let texts = 0;
 
 // Documents
@@ -14,22 +14,22 @@ function size(bytes) {
   return bytes < 1e6 ? `${Math.round(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
-const lengthOf = (one) => one.file?.size ?? new Blob([one.text]).size;
+const lengthOf = (item) => item.file?.size ?? new Blob([item.text]).size;
 
 function show() {
-  const rows = chosen.map((one) => {
+  const rows = chosen.map((item) => {
     const row = document.createElement("li");
     const name = document.createElement("bdi");
     const length = document.createElement("span");
     const remove = document.createElement("button");
-    name.textContent = one.name;
-    length.textContent = size(lengthOf(one));
+    name.textContent = item.name;
+    length.textContent = size(lengthOf(item));
     remove.type = "button";
     remove.textContent = "×";
-    remove.setAttribute("aria-label", `Remove ${one.name}`);
+    remove.setAttribute("aria-label", `Remove ${item.name}`);
     remove.addEventListener("click", () => {
-      const place = chosen.indexOf(one);
-      chosen = chosen.filter((other) => other !== one);
+      const place = chosen.indexOf(item);
+      chosen = chosen.filter((other) => other !== item);
       show();
       ($("list").querySelectorAll("button")[Math.min(place, chosen.length - 1)] ?? $("choose")).focus();
     });
@@ -38,35 +38,35 @@ function show() {
   });
   $("list").replaceChildren(...rows);
   $("list").hidden = !rows.length;
-  const all = chosen.reduce((sum, one) => sum + lengthOf(one), 0);
-  $("counted").textContent = rows.length > 1 ? `${rows.length} documents, ${size(all)}` : "";
-  wrong("");
+  const total = chosen.reduce((sum, item) => sum + lengthOf(item), 0);
+  $("counted").textContent = rows.length > 1 ? `${rows.length} documents, ${size(total)}` : "";
+  showError("");
 }
 
 function add(files) {
-  const visible = files.filter((one) => !one.name.split("/").some((part) => part.startsWith(".")));
-  const fresh = visible.filter((one) => !chosen.some((other) => other.file && other.name === one.name
-    && other.file.size === one.file.size && other.file.lastModified === one.file.lastModified));
+  const visible = files.filter((item) => !item.name.split("/").some((part) => part.startsWith(".")));
+  const fresh = visible.filter((item) => !chosen.some((other) => other.file && other.name === item.name
+    && other.file.size === item.file.size && other.file.lastModified === item.file.lastModified));
   chosen = [...chosen, ...fresh];
   show();
 }
 
-const named = (file) => ({ name: file.webkitRelativePath || file.name, file });
+const chosenFile = (file) => ({ name: file.webkitRelativePath || file.name, file });
 
-async function below(entry) {
+async function filesUnder(entry) {
   if (entry.isFile) {
     const file = await new Promise((done, failed) => entry.file(done, failed)).catch(() => null);
     return file ? [{ name: entry.fullPath.replace(/^\//, ""), file }] : [];
   }
   const reader = entry.createReader();
-  const found = [];
-  for (;;) { // a folder is read in portions
+  const entries = [];
+  for (;;) { // a folder comes in portions
     const some = await new Promise((done, failed) => reader.readEntries(done, failed)).catch(() => []);
     if (!some.length) break;
-    found.push(...some);
+    entries.push(...some);
   }
-  found.sort((one, other) => (one.name < other.name ? -1 : 1));
-  return (await Promise.all(found.map(below))).flat();
+  entries.sort((one, other) => (item.name < other.name ? -1 : 1));
+  return (await Promise.all(entries.map(filesUnder))).flat();
 }
 
 for (const kind of ["dragenter", "dragover"]) {
@@ -85,8 +85,8 @@ addEventListener("drop", async (event) => {
   $("drop").classList.remove("over");
   const items = [...event.dataTransfer.items].filter((item) => item.kind === "file");
   const entries = items.map((item) => item.webkitGetAsEntry?.() ?? null);
-  const files = items.map((item) => item.getAsFile()); // both are gone after the first await
-  const found = entries.map((entry, n) => (entry ? below(entry) : files[n] ? [named(files[n])] : []));
+  const files = items.map((item) => item.getAsFile()); // neither can be read after an await
+  const found = entries.map((entry, n) => (entry ? filesUnder(entry) : files[n] ? [chosenFile(files[n])] : []));
   add((await Promise.all(found)).flat());
 });
 
@@ -95,7 +95,7 @@ folder.type = "file";
 folder.webkitdirectory = true;
 for (const input of [$("files"), folder]) {
   input.addEventListener("change", () => {
-    add([...input.files].map(named));
+    add([...input.files].map(chosenFile));
     input.value = "";
   });
 }
@@ -117,7 +117,7 @@ $("add").addEventListener("click", () => {
 
 // The summary
 
-function wrong(line) {
+function showError(line) {
   $("wrong").textContent = line;
   if (line) $("wrong").scrollIntoView({ block: "nearest" });
 }
@@ -125,16 +125,16 @@ function wrong(line) {
 function body() {
   const data = new FormData(form);
   for (const name of ["files", "text", "format"]) data.delete(name);
-  for (const one of chosen) {
-    if (one.file) data.append("files", one.file, one.name);
-    else data.append("text", one.text);
+  for (const item of chosen) {
+    if (item.file) data.append("files", item.file, item.name);
+    else data.append("text", item.text);
   }
   return data;
 }
 
 const plural = (number, noun) => `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
 
-function tell(line) {
+function showStage(line) {
   const progress = $("progress");
   if (line.stage === "reading") {
     progress.max = line.total;
@@ -166,7 +166,7 @@ async function summary(data, signal) {
   for await (const line of lines(response)) {
     if (line.stage === "failed") throw new Error(line.error);
     if (line.stage === "done") formats = line.formats;
-    else tell(line);
+    else showStage(line);
   }
   if (!formats) throw new Error("the server ended before the summary was done");
   return formats;
@@ -174,21 +174,21 @@ async function summary(data, signal) {
 
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
-  if (underway) return;
+  if (running) return;
   addText();
-  wrong("");
-  const all = chosen.reduce((sum, one) => sum + lengthOf(one), 0);
-  const most = Number(form.dataset.bytes);
+  showError("");
+  const total = chosen.reduce((sum, item) => sum + lengthOf(item), 0);
+  const limit = Number(form.dataset.bytes);
   if (!chosen.length) {
-    wrong("Choose a file or paste a text first.");
+    showError("Choose a file or paste a text first.");
     $("choose").focus();
     return;
   }
-  if (all > most) {
-    wrong(`Together these are ${size(all)}; this server takes ${size(most)} at most.`);
+  if (total > limit) {
+    showError(`Together these are ${size(total)}; this server takes ${size(limit)} at most.`);
     return;
   }
-  underway = new AbortController();
+  running = new AbortController();
   const begun = Date.now();
   const clock = setInterval(() => {
     $("clock").textContent = `${Math.round((Date.now() - begun) / 1000)} s`;
@@ -196,23 +196,23 @@ form.addEventListener("submit", async (event) => {
   $("working").hidden = false;
   $("working").scrollIntoView({ block: "nearest" });
   $("go").disabled = true;
-  tell({ stage: "sending", bytes: all });
+  showStage({ stage: "sending", bytes: total });
   try {
-    showReport(await summary(body(), underway.signal));
+    showReport(await summary(body(), running.signal));
   } catch (error) {
-    const gone = error instanceof TypeError; // what fetch throws where there is no server
-    if (underway.signal.aborted) wrong("Stopped.");
-    else wrong(gone ? "The server does not answer." : error.message);
+    const gone = error instanceof TypeError; // fetch throws it if there is no server
+    if (running.signal.aborted) showError("Stopped.");
+    else showError(gone ? "The server does not answer." : error.message);
   } finally {
     clearInterval(clock);
     $("clock").textContent = "";
     $("stage").textContent = "";
     $("working").hidden = true;
     $("go").disabled = false;
-    underway = null;
+    running = null;
   }
 });
-$("cancel").addEventListener("click", () => underway?.abort());
+$("cancel").addEventListener("click", () => running?.abort());
 
 // The report
 
@@ -224,7 +224,7 @@ function showReport(formats) {
   addresses = Object.fromEntries(Object.entries(formats).map(([kind, content]) =>
     [kind, URL.createObjectURL(new Blob([content], { type: `${TYPES[kind]};charset=utf-8` }))]));
   for (const link of $("downloads").querySelectorAll("a")) link.href = addresses[link.dataset.format];
-  // A new frame: loading another page into the old one would be a step for the browser's back.
+  // A new frame, because loading another page into the old one would be a step for the back button.
   const frame = $("report").cloneNode();
   frame.src = "/frame";
   frame.addEventListener("load", () => frame.contentWindow.postMessage(formats.html, "*"), { once: true });
@@ -247,7 +247,7 @@ $("again").addEventListener("click", () => {
 });
 addEventListener("popstate", turn);
 
-// What is only of use with this script
+// Controls that need this script
 
 for (const id of ["choose", "choose-folder", "add"]) $(id).hidden = false;
 $("files").hidden = true;

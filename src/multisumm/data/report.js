@@ -1,20 +1,20 @@
-// The page works without this, by its links. It adds: which sentence is open, a way back from a
-// source on a small screen, all noise shown at once, and copying.
+// The page works without this script, by its links. The script adds which sentence is open, a way
+// back from a source on a small screen, all noise shown at once, and copying.
 "use strict";
 const all = (query) => [...document.querySelectorAll(query)];
 const back = document.getElementById("back");
 const without = (address) => address.split("#")[0];
-let followed = null; // the link that was followed last, for several may lead to one place
+let followed = null; // the link followed last; several links may lead to one place
 
 function follow() {
   const links = all(".sentences a").filter((link) => link.getAttribute("href") === location.hash);
   const link = links.includes(followed) ? followed : links[0];
   const sentence = (link ?? document.getElementById(location.hash.slice(1)))?.closest(".sentences > li");
-  for (const each of all("[aria-current]")) each.removeAttribute("aria-current");
+  for (const current of all("[aria-current]")) current.removeAttribute("aria-current");
   link?.setAttribute("aria-current", "true");
   back.hidden = !link;
   if (!sentence) return;
-  for (const each of all(".sentences > .open")) each.classList.remove("open");
+  for (const open of all(".sentences > .open")) open.classList.remove("open");
   sentence.classList.add("open");
   const place = sentence.querySelector(".sentence").id;
   back.setAttribute("href", `#${place}`);
@@ -25,10 +25,10 @@ addEventListener("click", (event) => {
   followed = event.target.closest("a");
   const place = followed?.getAttribute("href");
   if (place?.startsWith("#") && without(document.baseURI) !== without(location.href)) {
-    event.preventDefault(); // in a notebook's frame our links would lead to the notebook
+    event.preventDefault(); // in a notebook's frame the link would open the notebook
     location.hash = place;
   }
-  setTimeout(follow); // a link to the place where we are changes no address
+  setTimeout(follow); // a link to the current place changes no address
 });
 addEventListener("hashchange", follow);
 follow();
@@ -37,7 +37,7 @@ const noise = document.getElementById("noise");
 if (noise) {
   noise.parentElement.hidden = false;
   noise.addEventListener("change", () => {
-    for (const each of all("details.noise")) each.open = noise.checked;
+    for (const details of all("details.noise")) details.open = noise.checked;
   });
 }
 
@@ -49,7 +49,7 @@ copy.addEventListener("click", async () => {
   try {
     await navigator.clipboard.writeText(plain.textContent);
     said.textContent = "Copied";
-  } catch { // no leave to: the reader copies what is selected
+  } catch { // not allowed: select the text, so that the reader can copy it
     plain.parentElement.open = true;
     getSelection().selectAllChildren(plain);
     said.textContent = "Selected below; press Ctrl+C";

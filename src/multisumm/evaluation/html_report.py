@@ -1,16 +1,16 @@
-"""A report -> one HTML page that needs nothing else: no script, no network, no other file.
+"""An evaluation -> one HTML page that needs no script, no network and no other file.
 
-What comes from outside (names of systems, ids of clusters, paths) passes `escape_html` and is text,
-never markup; a policy in the page forbids the browser all but the page's own style.
+A Content-Security-Policy in the page allows its own style, by its digest, and nothing else. This
+file makes the values that `data/evaluation.html.jinja` shows.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from multisumm.escaping import escape_html
-from multisumm.evaluation.plot import plot
+from multisumm.evaluation.plot import Plot, lay_out_plot
 from multisumm.evaluation.results import Results
 from multisumm.evaluation.statistics import Comparison
 from multisumm.evaluation.tables import (
@@ -23,210 +23,124 @@ from multisumm.evaluation.tables import (
     signatures,
     worst_grid,
 )
-from multisumm.messages import plural
-from multisumm.rendering.html_report import digest
+from multisumm.rendering.templates import inline, render_template
 from multisumm.rouge import Estimate
 
-_STYLE = """
-:root { color-scheme: light dark; --paper: #ffffff; --ink: #1b1e23; --quiet: #59616b;
-  --rule: #d5dae0; --mark: #0b5cad; --first: #a33c00; }
-@media screen and (prefers-color-scheme: dark) {
-  :root { --paper: #14171b; --ink: #e8eaed; --quiet: #a6aeb8;
-    --rule: #363d46; --mark: #7ab8ff; --first: #ffab70; } }
-body { margin: 0 auto; max-width: 78rem; padding: 1rem; background: var(--paper);
-  color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; }
-h1 { font-size: 1.6rem; line-height: 1.25; margin: .5rem 0; }
-h2 { font-size: 1.2rem; margin: 2.5rem 0 .75rem; }
-p, li { max-width: 46rem; overflow-wrap: anywhere; }
-code, dd { font-family: ui-monospace, monospace; font-size: .85rem; word-break: break-all; }
-dt { color: var(--quiet); } dd { margin: 0 0 .4rem 1rem; }
-.plots { display: grid; gap: 2rem; max-width: 58rem;
-  grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr)); }
-figure { margin: 0; max-width: 27rem; break-inside: avoid; }
-figcaption { font-weight: 600; }
-svg { display: block; width: 100%; height: auto; }
-svg text { font: 13px system-ui, sans-serif; fill: var(--ink);
-  paint-order: stroke; stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; }
-svg .score { text-anchor: end; font-variant-numeric: tabular-nums; }
-svg .tick text { text-anchor: middle; font-size: 12px; fill: var(--quiet); }
-svg .tick line { stroke: var(--rule); }
-svg .interval { stroke: var(--mark); stroke-width: 2.5; stroke-linecap: round; }
-svg .dot { fill: var(--mark); }
-svg .first .interval, svg .level { stroke: var(--first); } svg .first .dot { fill: var(--first); }
-svg .level { stroke-dasharray: 4 4; opacity: .7; }
-.scroll { overflow-x: auto; margin: 1rem 0; }
-.scroll:focus-visible { outline: 2px solid var(--mark); }
-table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .9rem; }
-caption { text-align: left; color: var(--quiet); padding-bottom: .5rem; overflow-wrap: anywhere; }
-caption span { position: sticky; left: 0; display: block; max-width: min(46rem, 100vw - 2rem); }
-th, td { padding: .3rem .7rem; text-align: right; border-bottom: 1px solid var(--rule);
-  white-space: nowrap; }
-thead th { white-space: normal; vertical-align: bottom; border-bottom-width: 2px; }
-th:first-child { text-align: left; padding-left: 0; position: sticky; left: 0;
-  background: var(--paper); }
-tbody th { font-weight: 400; } th[scope=rowgroup] { font-weight: 600; padding-top: 1rem; }
-th[scope=rowgroup] span { position: sticky; left: 0; }
-tbody th { min-width: 7rem; max-width: 20rem; white-space: normal; overflow-wrap: anywhere; }
-tr { break-inside: avoid; }
-@media print { body { max-width: none; padding: 0; font-size: 10pt; }
-  .scroll { overflow: visible; } table { font-size: 7pt; } th, td { padding: .1rem .2rem; }
-  tbody th { min-width: 4rem; }
-  .plots { grid-template-columns: 1fr 1fr; gap: 1rem; } h2, caption { break-after: avoid; } }
-"""
-
-_NOTES = (
-    "Each dot is a mean over clusters, the line through it its interval; the dashed line is the"
-    " mean of the baseline. Each plot has a scale of its own, which need not begin at 0.",
-    "Two systems are compared by the table of differences, not by whether their intervals overlap:"
-    " the tests are paired by cluster.",
-)
-_ORACLE = (
-    "The oracle has seen the references: it says what is within reach, and competes with none."
-)
+Cell = tuple[str, bool]
+"""Text of a cell, and whether it stands out."""
 
 
-def render_html(report: EvaluationReport) -> str:
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """A row of a table.
+
+    Attributes:
+        name: Its heading.
+        cells: Its cells, from left to right.
+    """
+
+    name: str
+    cells: list[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTable:
+    """A table of the page.
+
+    Attributes:
+        name: A word that is unique in the page.
+        title: What it shows, one sentence.
+        header: Headings of the columns.
+        groups: Heading of each group of rows -> its rows; the heading may be empty.
+    """
+
+    name: str
+    title: str
+    header: Sequence[str]
+    groups: dict[str, list[ShownRow]]
+
+
+def render_evaluation_page(report: EvaluationReport) -> str:
     """Return the report as a page; the same report gives the same characters."""
     results = report.results
-    systems, clusters = len(results.systems), len(results.subjects)
-    title = f"{plural(systems, 'system')} on {plural(clusters, 'cluster')}"
-    policy = (
-        f"default-src 'none'; style-src '{digest(_STYLE)}'; base-uri 'none'; form-action 'none'"
+    scores = score_grid(report)
+    page = render_template(
+        "evaluation.html.jinja",
+        style=inline("evaluation.css"),
+        results=results,
+        languages=sorted({subject.language for subject in results.subjects}),
+        budget=_budget(results),
+        signatures=signatures(report),
+        plots=_plots(report, scores.title),
+        scores=_shown_grid(scores),
+        differences=_shown_differences(report) if report.statistics.comparisons else None,
+        measures=_shown_grid(measure_grid(report)),
+        worst=_shown_grid(worst_grid(report)) if report.worst else None,
+        settings={
+            name: json.dumps(value, ensure_ascii=False) for name, value in results.settings.items()
+        },
     )
-    blocks = (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>multisumm evaluation: {title}</title>\n<style>{_STYLE}</style>\n</head>",
-        f"<body>\n<header>\n<h1>Evaluation of {title}</h1>\n{_lead(report)}\n</header>\n<main>",
-        *_scores(report),
-        *_differences(report),
-        f"<h2>Beside ROUGE</h2>\n{_grid(measure_grid(report))}",
-        *([f"<h2>Worst clusters</h2>\n{_grid(worst_grid(report))}"] if report.worst else []),
-        f"<h2>Notes</h2>\n{_notes(results)}",
-        f"<h2>Settings</h2>\n{_settings(results.settings)}",
-        "</main>\n</body>\n</html>\n",
-    )
-    return "\n".join(blocks)
-
-
-def _lead(report: EvaluationReport) -> str:
-    results = report.results
-    languages = sorted({each.language for each in results.subjects})
-    facts = (
-        f"Budget: {_budget(results)}.",
-        f"{'Language' if len(languages) == 1 else 'Languages'}:"
-        f" {escape_html(', '.join(languages))}.",
-        f"Baseline: <bdi>{escape_html(results.systems[0])}</bdi>.",
-    )
-    quoted = "<br>\n".join(f"<code>{escape_html(each)}</code>" for each in signatures(report))
-    return f"<p>{' '.join(facts)}</p>\n<p>{quoted}</p>"
+    return f"{page}\n"
 
 
 def _budget(results: Results) -> str:
+    """Return the budgets by unit: `100 to 250 words, by cluster; 200 characters`."""
     limits: dict[str, list[int]] = {}
-    for each in results.subjects:
-        limits.setdefault(each.unit, []).append(each.limit)
+    for subject in results.subjects:
+        limits.setdefault(subject.unit, []).append(subject.limit)
     spans = []
-    for unit, found in limits.items():
-        low, high = min(found), max(found)
+    for unit, of_unit in limits.items():
+        low, high = min(of_unit), max(of_unit)
         spans.append(f"{low} {unit}" if low == high else f"{low} to {high} {unit}, by cluster")
-    return escape_html("; ".join(spans))
+    return "; ".join(spans)
 
 
-def _scores(report: EvaluationReport) -> Iterable[str]:
-    statistics = report.statistics
-    grid = score_grid(report)
-    yield '<h2>Scores</h2>\n<div class="plots">'
+def _plots(report: EvaluationReport, title: str) -> list[tuple[str, Plot]]:
+    """Return each metric with its plot."""
+    plots = []
     for number, metric in enumerate(report.results.metrics, start=1):
-        scores = {system: _percent(of[metric]) for system, of in statistics.scores.items()}
-        drawn = plot(f"plot-{number}", f"{metric}: {grid.title}", scores)
-        yield f"<figure>\n<figcaption>{escape_html(metric)}</figcaption>\n{drawn}\n</figure>"
-    yield f"</div>\n{_grid(grid)}"
+        scores = {
+            system: _percent(by_metric[metric])
+            for system, by_metric in report.statistics.scores.items()
+        }
+        plots.append((metric, lay_out_plot(f"plot-{number}", f"{metric}: {title}", scores)))
+    return plots
 
 
-def _differences(report: EvaluationReport) -> Iterable[str]:
-    compared = report.statistics.comparisons
-    if not compared:
-        return
+def _shown_grid(grid: Grid) -> ShownTable:
+    rows = [
+        ShownRow(name, [(cell, (row, column) in grid.best) for column, cell in enumerate(cells, 1)])
+        for row, (name, *cells) in enumerate(grid.rows)
+    ]
+    return ShownTable(grid.name, grid.title, grid.header, {"": rows})
+
+
+def _shown_differences(report: EvaluationReport) -> ShownTable:
     grid = difference_grid(report)
     header = ("system", "difference", "interval", "p", "p (Holm)", "wins", "ties", "losses")
     groups = {
-        metric: [(_name(system), *_comparison(of[metric])) for system, of in compared.items()]
+        metric: [
+            ShownRow(system, _comparison_cells(by_metric[metric]))
+            for system, by_metric in report.statistics.comparisons.items()
+        ]
         for metric in report.results.metrics
     }
-    yield f"<h2>Differences to the baseline</h2>\n{_table(grid.name, grid.title, header, groups)}"
+    return ShownTable(grid.name, grid.title, header, groups)
 
 
-def _comparison(one: Comparison) -> tuple[str, ...]:
-    gap = _percent(one.difference)
-    sure = one.p_holm < SIGNIFICANT
-    return (
-        f"{gap.mean:+.2f}",
-        f"[{gap.low:+.2f}, {gap.high:+.2f}]",
-        f"{one.p:.4f}",
-        f"<strong>{one.p_holm:.4f}*</strong>" if sure else f"{one.p_holm:.4f}",
-        *(str(number) for number in (one.wins, one.ties, one.losses)),
-    )
-
-
-def _grid(grid: Grid) -> str:
-    rows = [
-        tuple(
-            f"<strong>{escape_html(cell)}</strong>"
-            if (row, column) in grid.best
-            else escape_html(cell)
-            for column, cell in enumerate(cells)
-        )
-        for row, cells in enumerate(grid.rows)
+def _comparison_cells(comparison: Comparison) -> list[Cell]:
+    difference = _percent(comparison.difference)
+    significant = comparison.p_holm < SIGNIFICANT
+    return [
+        (f"{difference.mean:+.2f}", False),
+        (f"[{difference.low:+.2f}, {difference.high:+.2f}]", False),
+        (f"{comparison.p:.4f}", False),
+        (f"{comparison.p_holm:.4f}{'*' if significant else ''}", significant),
+        (str(comparison.wins), False),
+        (str(comparison.ties), False),
+        (str(comparison.losses), False),
     ]
-    named = [(f"<bdi>{name}</bdi>", *cells) for name, *cells in rows]
-    return _table(grid.name, grid.title, grid.header, {"": named})
-
-
-def _table(
-    name: str,
-    title: str,
-    header: Sequence[str],
-    groups: Mapping[str, Sequence[Sequence[str]]],
-) -> str:
-    """Return a table; the cells of the rows are markup, all else is text."""
-    parts = [
-        f'<div class="scroll" role="region" aria-labelledby="{name}-caption" tabindex="0">',
-        f'<table>\n<caption id="{name}-caption"><span>{escape_html(title)}</span></caption>',
-        "<thead><tr>",
-        *(f'<th scope="col">{escape_html(cell)}</th>' for cell in header),
-        "</tr></thead>",
-    ]
-    for group, rows in groups.items():
-        parts.append("<tbody>")
-        if group:
-            columns = f'scope="rowgroup" colspan="{len(header)}"'
-            parts.append(f"<tr><th {columns}><span>{escape_html(group)}</span></th></tr>")
-        for first, *cells in rows:
-            numbers = "".join(f"<td>{cell}</td>" for cell in cells)
-            parts.append(f'<tr><th scope="row">{first}</th>{numbers}</tr>')
-        parts.append("</tbody>")
-    return "\n".join([*parts, "</table>\n</div>"])
-
-
-def _notes(results: Results) -> str:
-    oracle = (_ORACLE,) if "oracle" in results.systems else ()
-    notes = (*_NOTES, *oracle, *results.warnings)
-    return "\n".join(["<ul>", *(f"<li>{escape_html(each)}</li>" for each in notes), "</ul>"])
-
-
-def _settings(settings: Mapping[str, object]) -> str:
-    pairs = (
-        f"<dt>{escape_html(name)}</dt><dd>{escape_html(json.dumps(value, ensure_ascii=False))}</dd>"
-        for name, value in settings.items()
-    )
-    return "\n".join(["<dl>", *pairs, "</dl>"])
 
 
 def _percent(estimate: Estimate) -> Estimate:
     return Estimate(100 * estimate.mean, 100 * estimate.low, 100 * estimate.high)
-
-
-def _name(system: str) -> str:
-    return f"<bdi>{escape_html(system)}</bdi>"

@@ -1,4 +1,7 @@
-"""Scores with intervals -> a plot, drawn as SVG by hand; names are text in it, never markup."""
+"""Scores with intervals -> the coordinates and labels of a plot, which `data/plot.svg.jinja` draws.
+
+Lengths are in the units of the drawing, which is 360 wide.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from dataclasses import dataclass
 from math import ceil, floor, log10
 from unicodedata import east_asian_width
 
-from multisumm.escaping import escape_html, one_line
+from multisumm.escaping import one_line
 from multisumm.rouge import Estimate
 
 _WIDTH, _LEFT, _RIGHT = 360, 18, 342
@@ -18,7 +21,13 @@ _BASELINE = " (baseline)"
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """A horizontal scale: the values at its ends, and the labels of its ticks, which are values."""
+    """A horizontal scale.
+
+    Attributes:
+        low: Value at its left end, in the unit of the scores drawn.
+        high: Value at its right end, greater than `low`.
+        ticks: Labels of the ticks, ascending. Each is a value written with the same decimals.
+    """
 
     low: float
     high: float
@@ -30,9 +39,62 @@ class Axis:
         return f"{_LEFT + share * (_RIGHT - _LEFT):.2f}"
 
 
+@dataclass(frozen=True, slots=True)
+class PlotRow:
+    """A system in a plot.
+
+    Attributes:
+        y: Baseline of its label; dot and interval are 10 lower.
+        label: Its name, cut to the width of the plot.
+        description: Its whole name, its score and its interval.
+        score: Its mean.
+        low: Horizontal coordinate of the lower end of the interval.
+        mean: Horizontal coordinate of the dot.
+        high: Horizontal coordinate of the upper end of the interval.
+    """
+
+    y: int
+    label: str
+    description: str
+    score: str
+    low: str
+    mean: str
+    high: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """A plot with a row for each system: a dot at the mean, a line over the interval.
+
+    Attributes:
+        name: A word that is unique in the page.
+        title: What it shows.
+        description: All names, scores and intervals.
+        width: Its width in pixels.
+        height: Its height in pixels.
+        top: Vertical coordinate of the upper ends of the vertical lines.
+        foot: Vertical coordinate of their lower ends.
+        ticks: Coordinate and label of each tick.
+        baseline: Horizontal coordinate of the baseline's mean.
+        rows: The systems; the first is the baseline.
+    """
+
+    name: str
+    title: str
+    description: str
+    width: int
+    height: int
+    top: int
+    foot: int
+    ticks: list[tuple[str, str]]
+    baseline: str
+    rows: list[PlotRow]
+
+
 def axis_of(estimates: Sequence[Estimate]) -> Axis:
     """Return a scale with round ends and about five ticks that holds all intervals."""
-    low, high = min(each.low for each in estimates), max(each.high for each in estimates)
+    low = min(estimate.low for estimate in estimates)
+    high = max(estimate.high for estimate in estimates)
     rough = (high - low) / 5 or 0.2
     power = 10.0 ** floor(log10(rough))
     step = next(factor * power for factor in (1, 2, 5, 10) if factor * power >= rough * 0.999)
@@ -43,64 +105,54 @@ def axis_of(estimates: Sequence[Estimate]) -> Axis:
     return Axis(begin * step, end * step, ticks)
 
 
-def plot(name: str, title: str, scores: Mapping[str, Estimate]) -> str:
-    """Return an SVG with a row for each system: a dot at the mean, a line over the interval.
+def lay_out_plot(name: str, title: str, scores: Mapping[str, Estimate]) -> Plot:
+    """Return a plot of scores.
 
     Args:
-        name: A word for it, unique in the page.
+        name: A word that is unique in the page.
         title: What it shows.
-        scores: System -> mean and interval; the first is the baseline.
+        scores: System -> mean and interval, in percent; the first is the baseline.
     """
     axis, foot = axis_of(list(scores.values())), _TOP + _ROW * len(scores)
-    level = axis.place(next(iter(scores.values())).mean)
-    shown = "; ".join(f"{system} {format_interval(score)}" for system, score in scores.items())
-    rows = (
-        _plot_row(system, score, axis, _TOP + _ROW * row, first=row == 0)
-        for row, (system, score) in enumerate(scores.items())
-    )
-    return "\n".join(
-        [
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {foot + _FOOT}"'
-            f' role="img" aria-labelledby="{name}-title {name}-desc">',
-            f'<title id="{name}-title">{escape_html(title)}</title>',
-            f'<desc id="{name}-desc">{escape_html(shown)}</desc>',
-            *(
-                f'<g class="tick"><line x1="{axis.place(float(tick))}" y1="{_TOP}"'
-                f' x2="{axis.place(float(tick))}" y2="{foot + 4}"/>'
-                f'<text x="{axis.place(float(tick))}" y="{foot + 18}">{tick}</text></g>'
-                for tick in axis.ticks
-            ),
-            f'<line class="level" x1="{level}" y1="{_TOP}" x2="{level}" y2="{foot}"/>',
-            *rows,
-            "</svg>",
-        ]
+    rows = [
+        _row(system, score, axis, _TOP + _ROW * index, mark="" if index else _BASELINE)
+        for index, (system, score) in enumerate(scores.items())
+    ]
+    return Plot(
+        name=name,
+        title=title,
+        description="; ".join(f"{name} {_interval(score)}" for name, score in scores.items()),
+        width=_WIDTH,
+        height=foot + _FOOT,
+        top=_TOP,
+        foot=foot,
+        ticks=[(axis.place(float(tick)), tick) for tick in axis.ticks],
+        baseline=rows[0].mean,
+        rows=rows,
     )
 
 
-def _plot_row(system: str, score: Estimate, axis: Axis, top: int, *, first: bool) -> str:
-    low, mean, high = (axis.place(each) for each in (score.low, score.mean, score.high))
-    y = top + 24
-    mark = _BASELINE if first else ""
-    label = _short(one_line(system), _NAME_COLUMNS - len(mark)) + mark
-    return (
-        f'<g class="{"first" if first else "other"}">'
-        f"<title>{escape_html(f'{system}: {format_interval(score)}')}</title>"
-        f'<text x="2" y="{top + 14}">{escape_html(label)}</text>'
-        f'<text class="score" x="{_WIDTH - 2}" y="{top + 14}">{score.mean:.2f}</text>'
-        f'<line class="interval" x1="{low}" y1="{y}" x2="{high}" y2="{y}"/>'
-        f'<circle class="dot" cx="{mean}" cy="{y}" r="5"/></g>'
+def _row(system: str, score: Estimate, axis: Axis, top: int, *, mark: str) -> PlotRow:
+    return PlotRow(
+        y=top + 14,
+        label=_cut(one_line(system), _NAME_COLUMNS - len(mark)) + mark,
+        description=f"{system}: {_interval(score)}",
+        score=f"{score.mean:.2f}",
+        low=axis.place(score.low),
+        mean=axis.place(score.mean),
+        high=axis.place(score.high),
     )
 
 
-def _short(name: str, room: int) -> str:
-    """Return a name cut to so many columns, wide characters counted as two."""
-    for place, character in enumerate(name):
-        room -= 2 if east_asian_width(character) in "WF" else 1
-        if room < 0:
-            return f"{name[:place]}…"
+def _cut(name: str, columns: int) -> str:
+    """Return a name cut to a width in columns; wide characters take two."""
+    for index, character in enumerate(name):
+        columns -= 2 if east_asian_width(character) in "WF" else 1
+        if columns < 0:
+            return f"{name[:index]}…"
     return name
 
 
-def format_interval(percent: Estimate) -> str:
-    """Return `37.74 [33.51, 41.98]`, as the tables have it."""
+def _interval(percent: Estimate) -> str:
+    """Return `37.74 [33.51, 41.98]`, as in the tables."""
     return f"{percent.mean:.2f} [{percent.low:.2f}, {percent.high:.2f}]"

@@ -1,1 +1,7 @@
-"""Thin files for other programs, one each; nothing else in the package imports their packages."""
+"""Summaries in other programs; only the file for a program imports that program's packages.
+
+langchain.py     a document compressor for retrievers of LangChain
+haystack.py      a component for pipelines of Haystack
+scikit_learn.py  `Summarizer`, `summarize` in the manner of scikit-learn
+summarizing.py   what the first two share: checked arguments, and an empty answer for empty input
+"""

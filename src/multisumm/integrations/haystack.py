@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import Any
 
 try:
@@ -11,17 +11,17 @@ except ImportError:
     raise ImportError("to use this with Haystack, run: pip install haystack-ai") from None
 
 from multisumm import model
-from multisumm.errors import NothingToSummarize
-from multisumm.pipeline import summarize
+from multisumm.integrations.summarizing import check_documents, document_ids, summarize_if_any
 
 
 @component
 class MultiDocumentSummarizer:
-    """Gives the text of a summary, and a document for each of its sentences.
+    """Gives the text of one summary of all documents, and a document for each of its sentences.
 
-    The `meta` of these are those of the document that is quoted, and `multisumm`: the id of that
-    document, offsets in its content, and the ids of those that say the same (`also_in`) and that
-    contradict it (`contradicted_by`), in the order of the documents.
+    Each of these has the `meta` of the document that it is quoted from, and `multisumm`: a dict
+    with `document` (id of that document), `start` and `end` (offsets in its content, in
+    characters), `also_in` and `contradicted_by` (ids of the documents that say the same and that
+    contradict it, in the order of the documents).
     """
 
     def __init__(
@@ -33,8 +33,8 @@ class MultiDocumentSummarizer:
         """Make a component.
 
         Args:
-            words: Ceiling in words; None if another ceiling is in `options`.
-            method: How sentences are chosen.
+            words: Limit in words; None if `options` has another limit.
+            method: How sentences are chosen: one of the methods of `multisumm.summarize`.
             options: Further arguments of `multisumm.summarize`.
         """
         self.words = words
@@ -43,29 +43,39 @@ class MultiDocumentSummarizer:
 
     @component.output_types(summary=str, documents=list[Document])
     def run(self, documents: list[Document]) -> dict[str, Any]:
-        """Summarise all documents that have text; without any, the summary is empty."""
-        known = {one.id: one for one in documents if one.content}
-        given = [model.Document(name, one.content) for name, one in known.items()]
-        try:
-            found = summarize(given, words=self.words, method=self.method, **(self.options or {}))
-        except NothingToSummarize:
+        """Return the summary of all documents that have text; it is empty if none has.
+
+        Args:
+            documents: What to summarise.
+
+        Returns:
+            `summary`, its text, and `documents`, its sentences in reading order.
+
+        Raises:
+            InputError: `documents` is not a list of documents.
+            OptionError: An option is not known or has no meaning.
+        """
+        by_id = {one.id: one for one in check_documents(documents, Document) if one.content}
+        summary = summarize_if_any(
+            [model.Document(name, document.content) for name, document in by_id.items()],
+            words=self.words,
+            method=self.method,
+            options=self.options,
+        )
+        if summary is None:
             return {"summary": "", "documents": []}
-        quotes = [_document(sentence, known) for sentence in found.sentences]
-        return {"summary": found.text, "documents": quotes}
+        quotes = [_as_document(sentence, by_id) for sentence in summary.sentences]
+        return {"summary": summary.text, "documents": quotes}
 
 
-def _document(sentence: model.SummarySentence, known: dict[str, Document]) -> Document:
-    place = sentence.citation
+def _as_document(sentence: model.SummarySentence, documents: Mapping[str, Document]) -> Document:
+    citation = sentence.citation
     address = {
-        "document": place.document,
-        "start": place.start,
-        "end": place.end,
-        "also_in": _ids(sentence.support),
-        "contradicted_by": _ids(sentence.conflicts),
+        "document": citation.document,
+        "start": citation.start,
+        "end": citation.end,
+        "also_in": document_ids(sentence.support),
+        "contradicted_by": document_ids(sentence.conflicts),
     }
-    meta = {**known[place.document].meta, "multisumm": address}
+    meta = {**documents[citation.document].meta, "multisumm": address}
     return Document(content=sentence.text, meta=meta, score=sentence.score)
-
-
-def _ids(found: Iterable[model.Support | model.Conflict]) -> list[str]:
-    return [*dict.fromkeys(one.citation.document for one in found)]

@@ -1,4 +1,4 @@
-"""A document compressor for LangChain: many documents in, the sentences of one summary out.
+"""A document compressor for LangChain: documents in, the sentences of one summary out.
 
 compressor = SummaryCompressor(words=200)
 retriever = ContextualCompressionRetriever(base_compressor=compressor, base_retriever=...)
@@ -6,62 +6,86 @@ retriever = ContextualCompressionRetriever(base_compressor=compressor, base_retr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 try:
     from langchain_core.callbacks import Callbacks
     from langchain_core.documents import BaseDocumentCompressor, Document
+    from pydantic import ConfigDict, ValidationError
 except ImportError:
     raise ImportError("to use this with LangChain, run: pip install langchain-core") from None
 
 from multisumm import model
-from multisumm.errors import NothingToSummarize
-from multisumm.pipeline import summarize
+from multisumm.errors import OptionError
+from multisumm.integrations.summarizing import check_documents, document_ids, summarize_if_any
 
 
 class SummaryCompressor(BaseDocumentCompressor):
-    """Gives a document for each sentence of a summary of all documents, whatever the query.
+    """Compresses all documents to the sentences of one summary, whatever the query.
 
-    Its metadata are those of the document that is quoted, and `multisumm`: where the quote stands
-    (`document` is the index of the document, `start` and `end` are offsets in its text), and the
-    indices of those that say the same (`also_in`) and that contradict it (`contradicted_by`), in
-    the order of the documents.
+    Each sentence becomes a document with the metadata of the document that it is quoted from, and
+    `multisumm`: a dict with `document` (index of that document), `start` and `end` (offsets in its
+    text, in characters), `also_in` and `contradicted_by` (indices of the documents that say the
+    same and that contradict it, in the order of the documents).
 
     Attributes:
-        words: Ceiling in words; None if another ceiling is in `options`.
-        method: How sentences are chosen.
+        words: Limit in words; None if `options` has another limit.
+        method: How sentences are chosen: one of the methods of `multisumm.summarize`.
         options: Further arguments of `multisumm.summarize`.
     """
+
+    model_config = ConfigDict(extra="forbid")
 
     words: int | None = 250
     method: str = "coverage"
     options: Mapping[str, Any] = {}
 
+    def __init__(self, **fields: Any) -> None:
+        """Make a compressor.
+
+        Raises:
+            OptionError: A field is not known or has a wrong type.
+        """
+        try:
+            super().__init__(**fields)
+        except ValidationError as error:
+            first = error.errors()[0]
+            name, reason = first["loc"][0], first["msg"]
+            raise OptionError(f"option {name!r}: {reason[:1].lower()}{reason[1:]}") from None
+
     def compress_documents(
         self, documents: Sequence[Document], query: str, callbacks: Callbacks | None = None
     ) -> Sequence[Document]:
-        """Return the sentences of the summary in reading order; none if there is no text."""
-        given = [model.Document(str(n), one.page_content) for n, one in enumerate(documents)]
-        try:
-            found = summarize(given, words=self.words, method=self.method, **self.options)
-        except NothingToSummarize:
-            return []
-        return [_document(sentence, documents) for sentence in found.sentences]
+        """Return the sentences of the summary in reading order; none if there is no text.
+
+        Args:
+            documents: What to summarise.
+            query: Not used.
+            callbacks: Not used.
+
+        Raises:
+            InputError: `documents` is not a list of documents.
+            OptionError: An option is not known or has no meaning.
+        """
+        given = check_documents(documents, Document)
+        summary = summarize_if_any(
+            [model.Document(str(n), document.page_content) for n, document in enumerate(given)],
+            words=self.words,
+            method=self.method,
+            options=self.options,
+        )
+        return [_as_document(sentence, given) for sentence in summary.sentences] if summary else []
 
 
-def _document(sentence: model.SummarySentence, documents: Sequence[Document]) -> Document:
-    place = sentence.citation
+def _as_document(sentence: model.SummarySentence, documents: Sequence[Document]) -> Document:
+    citation = sentence.citation
     address = {
-        "document": int(place.document),
-        "start": place.start,
-        "end": place.end,
-        "also_in": _indices(sentence.support),
-        "contradicted_by": _indices(sentence.conflicts),
+        "document": int(citation.document),
+        "start": citation.start,
+        "end": citation.end,
+        "also_in": [int(index) for index in document_ids(sentence.support)],
+        "contradicted_by": [int(index) for index in document_ids(sentence.conflicts)],
     }
-    metadata = {**documents[int(place.document)].metadata, "multisumm": address}
+    metadata = {**documents[int(citation.document)].metadata, "multisumm": address}
     return Document(page_content=sentence.text, metadata=metadata)
-
-
-def _indices(found: Iterable[model.Support | model.Conflict]) -> list[int]:
-    return [*dict.fromkeys(int(one.citation.document) for one in found)]

@@ -1,54 +1,87 @@
-"""`summarize` with its options set beforehand, in the manner of scikit-learn."""
+"""`summarize` in the manner of scikit-learn: options first, then clusters."""
 
 from __future__ import annotations
 
 import inspect
 from collections.abc import Iterable
-from typing import Any
+from os import PathLike
+from typing import Any, TypedDict, Unpack
 
-from multisumm.errors import OptionError
-from multisumm.model import Document
+from multisumm.errors import InputError
+from multisumm.model import Documents
+from multisumm.options import MethodName, OrderName, SplitterName, check_names
 from multisumm.pipeline import summarize
+from multisumm.selection.weights import Weights
 from multisumm.summary import Summary
 
 
-class Summarizer:
-    """Summarises clusters with the options it was given: `Summarizer(words=100).transform(...)`.
+class _SummaryOptions(TypedDict, total=False):
+    """The options of `summarize`, for type checkers."""
 
-    It learns nothing; `fit` is there for pipelines. It has the parameters of `summarize`, so that
-    tools that try out parameters (`clone`, `ParameterGrid`) can work with it.
+    words: int | None
+    sentences: int | None
+    characters: int | None
+    bytes: int | None
+    ratio: float | None
+    method: MethodName
+    order: OrderName
+    language: str
+    keep_noise: bool
+    splitter: SplitterName
+    weights: Weights | str | PathLike[str]
+
+
+class Summarizer:
+    """Summarises clusters with options set beforehand: `Summarizer(words=100).transform(clusters)`.
+
+    Its parameters are the options of `summarize`, so that scikit-learn's `clone` and
+    `ParameterGrid` work with it. It learns nothing; `fit` is there for pipelines.
     """
 
-    def __init__(self, **options: Any) -> None:
-        """Set options of `summarize`; `OptionError` names one that there is not."""
+    def __init__(self, **options: Unpack[_SummaryOptions]) -> None:
+        """Set options of `summarize`; the others keep their defaults.
+
+        Raises:
+            OptionError: `summarize` has no such option. Values are checked by `transform`.
+        """
         self._options = _defaults()
         self.set_params(**options)
 
     def get_params(self, deep: bool = True) -> dict[str, Any]:
-        """Return all options; `deep` makes no difference."""
+        """Return all options with their values; `deep` makes no difference."""
         return dict(self._options)
 
-    def set_params(self, **options: Any) -> Summarizer:
-        """Set some options and return itself."""
-        for name in options:
-            if name not in self._options:
-                known = ", ".join(self._options)
-                raise OptionError(f"option {name!r} is not known; use one of {known}")
+    def set_params(self, **options: Unpack[_SummaryOptions]) -> Summarizer:
+        """Set some options and return the summarizer itself.
+
+        Raises:
+            OptionError: `summarize` has no such option.
+        """
+        check_names(options, self._options)
         self._options |= options
         return self
 
     def fit(self, clusters: object = None, targets: object = None) -> Summarizer:
-        """Return itself."""
+        """Return the summarizer itself; both arguments are ignored."""
         return self
 
-    def transform(self, clusters: Iterable[Iterable[Document | str]]) -> list[Summary]:
-        """Return a summary for each cluster, as `summarize` does."""
+    def transform(self, clusters: Iterable[Documents]) -> list[Summary]:
+        """Return a summary for each cluster, in order.
+
+        Args:
+            clusters: The documents of each cluster, as for `summarize`.
+
+        Raises:
+            InputError: `clusters` is not a list of lists of documents.
+            OptionError: An option has no meaning.
+            NothingToSummarize: A cluster has no sentence that can be quoted.
+        """
+        if not hasattr(clusters, "__iter__"):
+            raise InputError(f"a list of clusters is expected, not {type(clusters).__name__}")
         return [summarize(documents, **self._options) for documents in clusters]
 
-    def fit_transform(
-        self, clusters: Iterable[Iterable[Document | str]], targets: object = None
-    ) -> list[Summary]:
-        """Return `transform(clusters)`."""
+    def fit_transform(self, clusters: Iterable[Documents], targets: object = None) -> list[Summary]:
+        """Return `transform(clusters)`; `targets` is ignored."""
         return self.transform(clusters)
 
     def __repr__(self) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from multisumm.errors import InputError
-from multisumm.model import SummaryData
+from multisumm.messages import needs_package
+from multisumm.model import Source, SummaryData, SummarySentence
+from multisumm.rendering.labels import sources_by_id
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -14,13 +16,16 @@ COLUMNS = (
     *("text", "document", "start", "end", "page", "score"),
     *("title", "site", "date", "url", "also_in", "contradicted_by"),
 )
+"""Columns of the table: the quote and its address; what is known of its document; and the documents
+that say the same and that contradict it."""
 
 
 def to_pandas(summary: SummaryData) -> DataFrame:
-    """Return a row for each sentence, in order, with the columns of `COLUMNS`.
+    """Return a table with a row for each sentence, in order, and the columns `COLUMNS`.
 
-    `also_in` and `contradicted_by` are tuples of ids of documents in their order; what is not known
-    is None, and a missing page `<NA>`.
+    `start` and `end` are offsets in Unicode characters, `page` counts from 1, and `also_in` and
+    `contradicted_by` are tuples of ids in the order of the documents. What is not known is None,
+    and a missing page is `<NA>`.
 
     Raises:
         InputError: pandas is not installed.
@@ -28,20 +33,19 @@ def to_pandas(summary: SummaryData) -> DataFrame:
     try:
         import pandas
     except ImportError:
-        raise InputError("for a table, run: pip install pandas") from None
-    known = {source.id: source for source in summary.documents}
-    rows = []
-    for sentence in summary.sentences:
-        place = sentence.citation
-        source = known[place.document]
-        also_in = dict.fromkeys(one.citation.document for one in sentence.support)
-        against = dict.fromkeys(one.citation.document for one in sentence.conflicts)
-        rows.append(
-            (
-                *(sentence.text, place.document, place.start, place.end),
-                *(source.page(place.start), sentence.score),
-                *(source.title, source.site, source.date, source.url),
-                *(tuple(also_in), tuple(against)),
-            )
-        )
+        raise InputError(needs_package("to make a table", "pandas")) from None
+    sources = sources_by_id(summary)
+    rows = [_row(sentence, sources[sentence.citation.document]) for sentence in summary.sentences]
     return pandas.DataFrame(rows, columns=list(COLUMNS)).astype({"page": "Int64"})
+
+
+def _row(sentence: SummarySentence, source: Source) -> tuple[object, ...]:
+    citation = sentence.citation
+    also_in = dict.fromkeys(support.citation.document for support in sentence.support)
+    contradicted_by = dict.fromkeys(other.citation.document for other in sentence.conflicts)
+    return (
+        *(sentence.text, citation.document, citation.start, citation.end),
+        *(source.page(citation.start), sentence.score),
+        *(source.title, source.site, source.date, source.url),
+        *(tuple(also_in), tuple(contradicted_by)),
+    )

@@ -1,4 +1,4 @@
-"""Documents as text or JSON."""
+"""Documents that were read, as text or JSON."""
 
 from __future__ import annotations
 
@@ -6,24 +6,26 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 from multisumm.escaping import one_line, safe_json
-from multisumm.model import (
-    Document,
-)
+from multisumm.model import Document
 
 
 def render_texts(documents: Sequence[Document]) -> str:
-    """Return the texts of documents: of one exactly, of several with a line of its id before each.
+    """Return the texts of documents: one text exactly, several each after a line with the id.
 
-    Nothing is escaped, so that offsets count; what is to be shown on a terminal goes into JSON.
+    Nothing is escaped, so that offsets count from the text's first character. JSON is safe to show
+    on a terminal.
     """
     if len(documents) == 1:
         return documents[0].text
-    return "\n".join(f"==> {one_line(one.id)} <==\n{one.text.rstrip()}\n" for one in documents)
+    return "\n".join(
+        f"==> {one_line(document.id)} <==\n{document.text.rstrip()}\n" for document in documents
+    )
 
 
 def render_documents(documents: Sequence[Document]) -> str:
     """Return documents as JSON, a cluster that can be read again, indented by two spaces."""
-    return safe_json({"documents": [_document_record(one) for one in documents]}, indent=2) + "\n"
+    records = [_document_record(document) for document in documents]
+    return safe_json({"documents": records}, indent=2) + "\n"
 
 
 def _document_record(document: Document) -> dict[str, object]:

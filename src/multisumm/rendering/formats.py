@@ -1,4 +1,4 @@
-"""All forms a summary can take, by name."""
+"""The renderers of a summary by the name of their format."""
 
 from __future__ import annotations
 
@@ -16,4 +16,4 @@ RENDERERS: dict[str, Callable[[SummaryData], str]] = {
     "json": render_json,
     "html": render_html,
 }
-"""Format -> renderer; what it returns ends with a line end."""
+"""Format -> function from a summary to a string that ends with a line end."""

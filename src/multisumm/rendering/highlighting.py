@@ -1,32 +1,30 @@
-"""The text of a source as HTML: what the summary names is marked, and noise waits to be opened.
+"""The parts of a source that a summary names, as values that the report's templates show.
 
-The address of a mark in the page is its place: `#t2-109` is character 109 of source 2.
+Every mark in the page has an address made of its place: `#t2-109` is character 109 of source 2.
 """
 
 from __future__ import annotations
 
-import html
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
 
-from multisumm.escaping import printable_text
-from multisumm.messages import plural
 from multisumm.model import Conflict, Source, Span, SummaryData, Support
 
 QUOTED, SAME, AGAINST = "quoted", "same", "against"
-"""What a span is to a sentence of the summary; in this order they count where spans overlap."""
+"""How a span relates to a sentence of the summary; where spans overlap, the first role wins."""
 
 CONTEXT_CHARACTERS = 2_000
-"""Characters shown before and behind each mark in a source that is too long to be shown whole, as
-far as there is room for them."""
+"""Characters shown before and after each mark of a source that is too long to be shown whole. There
+are fewer if the source has no room for them."""
 
 MAX_MENTIONS = 50
-"""So many that say the same, and so many that contradict, are shown for a sentence."""
+"""Supporting sentences, and contradicting ones, that the page shows for one sentence at most."""
 
 HUES = 8
-"""So many colours take turns; the number of the sentence tells them apart for good."""
+"""Number of colours; sentence 9 has the colour of sentence 1, and the numbers tell them apart."""
 
 Related = TypeVar("Related", Support, Conflict)
 
@@ -35,8 +33,8 @@ _ROLES = {
     SAME: "Says the same as sentence",
     AGAINST: "Contradicts sentence",
 }
-_STRIP = 1_000
-_SLIMMEST = 5
+_STRIP_WIDTH = 1_000
+_MIN_MARK_WIDTH = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +42,9 @@ class Mention:
     """A span of a source that the summary names.
 
     Attributes:
-        start, end: Its place in the source's text.
-        text: The characters there.
-        sentence: Number of the sentence it belongs to, from 1.
+        start, end: Its offsets in the source's text.
+        text: The characters between them.
+        sentence: Number of the summary's sentence that names it, from 1.
         role: `QUOTED`, `SAME` or `AGAINST`.
     """
 
@@ -59,189 +57,237 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of a source that the page shows, and where it begins."""
+    """A stretch of a source that the page shows: its offset and its characters."""
 
     start: int
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How a piece of text is marked.
+
+    Attributes:
+        role: The first of `QUOTED`, `SAME` and `AGAINST` that the piece has.
+        sentence: Number of the sentence it links to: the first with that role.
+        colour: CSS classes of that sentence's colour.
+        target: Id of the mark in the page if a mention begins here, otherwise None.
+        sentences: Numbers of all sentences that name the piece.
+        title: All roles of the piece, in words.
+    """
+
+    role: str
+    sentence: int
+    colour: str
+    target: str | None
+    sentences: tuple[int, ...]
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a passage that is marked in one way.
+
+    Attributes:
+        text: Its characters.
+        mark: How it is marked; None if the summary does not name it.
+        is_noise: Whether it was left out as noise; a marked piece is not shown as noise.
+    """
+
+    text: str
+    mark: Mark | None = None
+    is_noise: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar of the strip that shows a source from its first character to its last.
+
+    Attributes:
+        role: `QUOTED`, `SAME`, `AGAINST` or `noise`.
+        x, width: Where it is, in thousandths of the source's length.
+        colour: CSS classes of the sentence's colour; empty for noise.
+        target: Id of the mark in the page that it links to; None for noise.
+    """
+
+    role: str
+    x: int
+    width: int
+    colour: str = ""
+    target: str | None = None
+
+
 def mentions_by_document(summary: SummaryData) -> dict[str, list[Mention]]:
-    """Return for each document what the page names of it, by place and then by sentence."""
-    found: dict[str, list[Mention]] = {}
+    """Return the spans that the page names in each document, by offset and then by role."""
+    mentions: dict[str, list[Mention]] = {}
     for number, sentence in enumerate(summary.sentences, start=1):
         named = [
             (QUOTED, sentence.citation, sentence.text),
-            *((SAME, one.citation, one.text) for one in foremost(sentence.support)),
-            *((AGAINST, one.citation, one.text) for one in foremost(sentence.conflicts)),
+            *((SAME, same.citation, same.text) for same in foremost(sentence.support)),
+            *((AGAINST, other.citation, other.text) for other in foremost(sentence.conflicts)),
         ]
-        for role, place, text in named:
-            mention = Mention(place.start, place.end, text, number, role)
-            found.setdefault(place.document, []).append(mention)
-    for mentions in found.values():
-        mentions.sort(key=lambda one: (one.start, -one.end, _rank(one)))
-    return found
+        for role, citation, text in named:
+            mention = Mention(citation.start, citation.end, text, number, role)
+            mentions.setdefault(citation.document, []).append(mention)
+    for in_document in mentions.values():
+        in_document.sort(key=lambda mention: (mention.start, -mention.end, _rank(mention)))
+    return mentions
 
 
 def foremost(related: Sequence[Related]) -> list[Related]:
-    """Return the first of each document and then the others, `MAX_MENTIONS` at most."""
-    first = {one.citation.document: one for one in reversed(related)}
-    return sorted(related, key=lambda one: one is not first[one.citation.document])[:MAX_MENTIONS]
+    """Return the first of each document, then the others; `MAX_MENTIONS` at most."""
+    first = {item.citation.document: item for item in reversed(related)}
+    by_rank = sorted(related, key=lambda item: item is not first[item.citation.document])
+    return by_rank[:MAX_MENTIONS]
 
 
 def passages(source: Source, mentions: Sequence[Mention], *, room: int) -> list[Passage]:
-    """Return what of a source is shown: all of it if it has room, else where it is named.
+    """Return the stretches of a source that the page shows, by offset.
 
-    Of a longer source these are the mentions, with `CONTEXT_CHARACTERS` characters on both sides
-    of each, and as many of its beginning; fewer, alike for all, where that is more than it has
-    room for.
-    Where the text is not at hand, or is another one, these are the mentions alone.
-    They come by place, and no mention reaches from before a passage into it.
+    A source that is not longer than `room` is shown whole. A longer one is shown where it is named,
+    with `CONTEXT_CHARACTERS` characters before and after each mention and as many of its beginning;
+    all of these get fewer characters if there is no room for them. If the text is not at hand, or
+    is not the one that the mentions were taken from, the mentions are shown alone. No mention
+    reaches from before a passage into it.
 
     Args:
         source: The source.
-        mentions: What is named of it, by place.
-        room: So many characters are shown at most, those of the mentions not counted; a text that
-            is no longer is shown whole.
+        mentions: Its mentions, by offset.
+        room: Characters shown at most, those of the mentions not counted.
     """
     text = source.text
-    if text is None or any(text[one.start : one.end] != one.text for one in mentions):
-        spans = merged((one.start, one.end) for one in mentions)
+    if text is None or any(text[m.start : m.end] != m.text for m in mentions):
+        spans = merged((m.start, m.end) for m in mentions)
         starts = {start for start, _ in spans}
-        alone = {one.start: one.text for one in reversed(mentions) if one.start in starts}
-        return [Passage(start, alone[start]) for start in sorted(alone)]
+        longest_at = {m.start: m.text for m in reversed(mentions) if m.start in starts}
+        return [Passage(start, longest_at[start]) for start in sorted(longest_at)]
     if len(text) <= room:
         return [Passage(0, text)]
-    around = min(CONTEXT_CHARACTERS, room // (2 * len(mentions) + 1))
-    wide = ((one.start - around, one.end + around) for one in mentions)
-    spans = merged([(0, around), *((max(start, 0), end) for start, end in wide)])
-    return [Passage(start, text[start:end]) for start, end in spans]
+    context = min(CONTEXT_CHARACTERS, room // (2 * len(mentions) + 1))
+    wide = ((max(m.start - context, 0), m.end + context) for m in mentions)
+    return [Passage(start, text[start:end]) for start, end in merged([(0, context), *wide])]
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:
-    """Return the spans, those that overlap made one.
+    """Return the spans in order, with those that overlap joined.
 
     >>> merged([(5, 9), (0, 3), (2, 4)])
     [(0, 4), (5, 9)]
     """
-    found: list[Span] = []
+    joined: list[Span] = []
     for start, end in sorted(spans):
-        if found and start < found[-1][1]:
-            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:
-            found.append((start, end))
-    return found
+            joined.append((start, end))
+    return joined
 
 
 def mark_passage(
     passage: Passage, mentions: Sequence[Mention], dropped: Sequence[Span], *, number: int
-) -> str:
-    """Return the HTML of a passage; its characters are those of the text, but for controls.
+) -> list[Piece]:
+    """Return the pieces of a passage; joined, they have its characters.
 
-    Noise is a block of its own, so the line ends around it are left out.
+    Noise is a block of its own in the page, so the line ends around it are left out.
 
     Args:
-        passage: What is shown.
-        mentions: What is named of the source, by place; all of it, or what is in the passage.
-        dropped: What was left out of it as noise, in order; all of it, or what is in the passage.
+        passage: The passage.
+        mentions: Mentions of the source by offset: all of them, or those in the passage.
+        dropped: Spans left out as noise, in order: all of them, or those in the passage.
         number: Number of the source.
     """
-    parts: list[str] = []
-    after_noise = False
-    for start, text, named, noise in _pieces(passage, mentions, dropped):
-        if named:
-            parts.append(_mark(text, start, named, number))
-        elif noise:
-            parts[-1:] = [part.rstrip("\r\n") for part in parts[-1:]]
-            parts.append(_noise(text))
+    pieces: list[Piece] = []
+    for start, text, active, is_noise in _stretches(passage, mentions, dropped):
+        previous = pieces[-1] if pieces else Piece("")
+        if active:
+            pieces.append(Piece(text, _mark(start, active, number)))
+        elif is_noise:
+            if pieces and previous.mark is None and not previous.is_noise:
+                pieces[-1] = Piece(previous.text.rstrip("\r\n"))
+            pieces.append(Piece(text, is_noise=True))
         else:
-            parts.append(_plain(text.lstrip("\r\n") if after_noise else text))
-        after_noise = noise and not named
-    return "".join(parts)
+            pieces.append(Piece(text.lstrip("\r\n") if previous.is_noise else text))
+    return pieces
 
 
-def _pieces(
+def _stretches(
     passage: Passage, mentions: Sequence[Mention], dropped: Sequence[Span]
 ) -> Iterator[tuple[int, str, list[Mention], bool]]:
     """Yield start, text, mentions and whether it is noise, for each stretch where these stay."""
     start, end = passage.start, passage.start + len(passage.text)
-    spans = [*((one.start, one.end) for one in mentions), *dropped]
+    spans = [*((m.start, m.end) for m in mentions), *dropped]
     cuts = {start, end, *(cut for span in spans for cut in span if start < cut < end)}
     coming, noise = list(reversed(mentions)), list(reversed(dropped))
     active: list[Mention] = []
     for left, right in pairwise(sorted(cuts)):
         while coming and coming[-1].start <= left:
             active.append(coming.pop())
-        active = [one for one in active if one.end > left]
+        active = [mention for mention in active if mention.end > left]
         while noise and noise[-1][1] <= left:
             noise.pop()
         is_noise = bool(noise) and noise[-1][0] <= left
         yield left, passage.text[left - start : right - start], active, is_noise
 
 
-def _mark(text: str, start: int, mentions: Sequence[Mention], number: int) -> str:
+def _mark(start: int, mentions: Sequence[Mention], number: int) -> Mark:
     by_rank = sorted(mentions, key=_rank)
     first = by_rank[0]
-    numbers = dict.fromkeys(one.sentence for one in by_rank)
-    begins = any(one.start == start for one in mentions)
-    attributes = [
-        f'class="mark {first.role} {colour(first.sentence)}"',
-        *([f'id="{anchor(number, start)}"'] if begins else []),
-        f'href="#q{first.sentence}"',
-        *([f'data-number="{" ".join(map(str, numbers))}"'] if begins else []),
-        f'title="{"; ".join(dict.fromkeys(map(_says, by_rank)))}"',
-    ]
-    return f"<a {' '.join(attributes)}>{_plain(text)}</a>"
-
-
-def _says(mention: Mention) -> str:
-    return f"{_ROLES[mention.role]} {mention.sentence}"
-
-
-def _noise(text: str) -> str:
-    length = plural(len(text), "character", comma=True)
-    summary = f"<summary>{length} left out as noise</summary>"
-    return f'<details class="noise">{summary}{_plain(text)}</details>'
-
-
-def _plain(text: str) -> str:
-    return html.escape(printable_text(text), quote=False)
+    begins = any(mention.start == start for mention in mentions)
+    roles = (f"{_ROLES[mention.role]} {mention.sentence}" for mention in by_rank)
+    return Mark(
+        role=first.role,
+        sentence=first.sentence,
+        colour=colour(first.sentence),
+        target=mark_id(number, start) if begins else None,
+        sentences=tuple(dict.fromkeys(mention.sentence for mention in by_rank)),
+        title="; ".join(dict.fromkeys(roles)),
+    )
 
 
 def _rank(mention: Mention) -> tuple[int, int]:
     return list(_ROLES).index(mention.role), mention.sentence
 
 
-def draw_strip(source: Source, mentions: Sequence[Mention], *, number: int) -> str:
-    """Return a drawing of a source from its first character to its last: what of it is named.
+def within(
+    mentions: Sequence[Mention], dropped: Sequence[Span], passage: Passage
+) -> tuple[Sequence[Mention], Sequence[Span]]:
+    """Return the mentions and the noise that lie in a passage; both are given in order."""
+    start, end = passage.start, passage.start + len(passage.text)
+    first, last = (bisect_left(mentions, cut, key=lambda m: m.start) for cut in (start, end))
+    noise_first = bisect_right(dropped, start, key=lambda span: span[1])
+    noise_last = bisect_left(dropped, end, key=lambda span: span[0])
+    return mentions[first:last], dropped[noise_first:noise_last]
 
-    What is quoted takes the whole height, what says the same the lower part, what contradicts the
-    upper, noise is hatched. It says nothing that the page does not say in words too.
+
+def strip_bars(source: Source, mentions: Sequence[Mention], *, number: int) -> list[Bar]:
+    """Return the bars of a source's strip: noise first, then the mentions, quotes on top.
+
+    The strip shows nothing that the page does not say in words too.
+
+    Args:
+        source: The source.
+        mentions: Its mentions, by offset.
+        number: Number of the source.
     """
-    length = max([source.characters, 1, *(one.end for one in mentions)])
+    length = max([source.characters, 1, *(mention.end for mention in mentions)])
 
-    def across(start: int, end: int) -> str:
-        left = min(start * _STRIP // length, _STRIP - _SLIMMEST)
-        return f'x="{left}" width="{max((end - start) * _STRIP // length, _SLIMMEST)}"'
+    def extent(start: int, end: int) -> tuple[int, int]:
+        x = min(start * _STRIP_WIDTH // length, _STRIP_WIDTH - _MIN_MARK_WIDTH)
+        return x, max((end - start) * _STRIP_WIDTH // length, _MIN_MARK_WIDTH)
 
-    noise = (f'<rect class="noise" {across(*span)} y="0" height="20"/>' for span in source.dropped)
-    heights = {QUOTED: 'y="0" height="20"', SAME: 'y="9" height="11"', AGAINST: 'y="0" height="8"'}
-    marks = (
-        f'<a href="#{anchor(number, one.start)}" tabindex="-1">'
-        f'<rect class="{one.role} {colour(one.sentence)}" {across(one.start, one.end)}'
-        f" {heights[one.role]}/></a>"
-        for one in sorted(mentions, key=_rank, reverse=True)
-    )
-    return (
-        f'<svg class="strip" viewBox="0 0 {_STRIP} 20" preserveAspectRatio="none"'
-        f' aria-hidden="true">{"".join(noise)}{"".join(marks)}</svg>'
-    )
+    noise = [Bar("noise", *extent(start, end)) for start, end in source.dropped]
+    marks = [
+        Bar(m.role, *extent(m.start, m.end), colour(m.sentence), mark_id(number, m.start))
+        for m in sorted(mentions, key=_rank, reverse=True)
+    ]
+    return noise + marks
 
 
-def anchor(number: int, start: int) -> str:
-    """Return the name of a place in the page: source and character."""
+def mark_id(number: int, start: int) -> str:
+    """Return the id of a mark in the page: number of the source, and offset."""
     return f"t{number}-{start}"
 
 
 def colour(sentence: int) -> str:
-    """Return the class that gives a sentence its colour."""
+    """Return the CSS classes that give a sentence its colour."""
     return f"tinted hue{(sentence - 1) % HUES}"

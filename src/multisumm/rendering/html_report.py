@@ -1,402 +1,313 @@
-"""A summary -> one HTML page on which every sentence opens at its place in its source.
+"""A summary -> one HTML page on which every sentence links to its place in its source.
 
-The page needs nothing else: no network, no other file, and no script either. All of it works by
-links (`#t2-109`); `data/report.js` adds which sentence is open, a way back, and copying. A policy
-in the page allows only its own style and script, by their digests. What comes from sources
-is text everywhere.
+The page needs no network, no other file and no script: it works by links (`#t2-109`).
+`data/report.js` adds which sentence is open, a way back, and copying. A Content-Security-Policy in
+the page allows its own style and script, by their digests, and nothing else. This file makes the
+values that `data/report.html.jinja` shows.
 """
 
 from __future__ import annotations
 
-import html
 import re
-from base64 import b64encode
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 
-from multisumm.escaping import escape_html, one_line
+from multisumm.escaping import one_line
 from multisumm.messages import plural
-from multisumm.model import Citation, Conflict, Source, Span, SummaryData, SummarySentence, Support
+from multisumm.model import Citation, Conflict, Source, SummaryData, SummarySentence
 from multisumm.rendering.highlighting import (
     AGAINST,
     MAX_MENTIONS,
     QUOTED,
     SAME,
+    Bar,
     Mention,
-    Passage,
-    anchor,
+    Piece,
     colour,
-    draw_strip,
     foremost,
+    mark_id,
     mark_passage,
     mentions_by_document,
     merged,
     passages,
+    strip_bars,
+    within,
 )
-from multisumm.rendering.labels import MAX_NAMED_SOURCES, source_numbers, unit_of, web_address
+from multisumm.rendering.labels import (
+    MAX_NAMED_SOURCES,
+    source_numbers,
+    sources_by_id,
+    unit_of,
+    web_address,
+)
 from multisumm.rendering.plain_text import render_text
-from multisumm.resources import read_data
+from multisumm.rendering.templates import inline, render_template
 
 MAX_PAGE_CHARACTERS = 1_000_000
-"""Characters of all sources that a page holds, at most, beside those that the summary names: these
-are always there. Sources have equal shares; one longer than its share is shown in parts."""
-
-_LEGEND = (
-    "Each strip is a source from beginning to end: what is quoted, lower what says the same,"
-    " upper what contradicts, pale what was left out as noise."
-)
+"""Characters of all sources that a page holds at most, beside those that the summary names, which
+are always there. Sources have equal shares; a source longer than its share is shown in parts."""
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """A source as the page shows it: its number, what is known of it, and what is named of it."""
+class NamedSource:
+    """A source with its number in the page and the spans that the summary names in it."""
 
     number: int
     source: Source
     mentions: Sequence[Mention]
 
     @property
-    def name_html(self) -> str:
-        """Its title, or its id where it has none; HTML that takes its own direction."""
-        return f"<bdi>{escape_html(self.source.title or '') or escape_html(self.source.id)}</bdi>"
+    def name(self) -> str:
+        """Its title, or its id if it has none, as one line."""
+        return one_line(self.source.title or "") or one_line(self.source.id)
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteLink:
+    """A link to the mark of a quote.
+
+    Attributes:
+        number, name: Number and name of the source.
+        page: Page of the source, from 1; None if it has no pages.
+        start, end: Offsets of the quote in the source's text.
+        target: Id of the mark.
+    """
+
+    number: int
+    name: str
+    page: int | None
+    start: int
+    end: int
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownConflict:
+    """A sentence that contradicts the summary.
+
+    Attributes:
+        link: Where it stands.
+        here, there: What differs in the summary's sentence and in this one; empty if a side lacks
+            the negation that the other one has.
+        parts: Its text in parts, each with whether it is what differs.
+    """
+
+    link: QuoteLink
+    here: str
+    there: str
+    parts: list[tuple[str, bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSentence:
+    """A sentence of the summary.
+
+    Attributes:
+        number: Its number, from 1.
+        colour: CSS classes of its colour.
+        text: The quote.
+        quote: Where it stands.
+        support: Where the same is said, as far as it is shown at once.
+        folded_support: The rest of these, shown on demand.
+        more_support: Number of sentences that say the same beyond `support`.
+        unnamed_support: Number of those that the page does not show.
+        conflicts: What contradicts it.
+        unnamed_conflicts: Number of conflicts that the page does not show.
+    """
+
+    number: int
+    colour: str
+    text: str
+    quote: QuoteLink
+    support: list[QuoteLink]
+    folded_support: list[QuoteLink]
+    more_support: int
+    unnamed_support: int
+    conflicts: list[ShownConflict]
+    unnamed_conflicts: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPassage:
+    """A passage of a source, and how many characters before it are not in the page."""
+
+    skipped: int
+    pieces: list[Piece]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSource:
+    """A source of the summary.
+
+    Attributes:
+        number, name: As in `NamedSource`.
+        document: What the summary says about it: id, title, date, length and digest.
+        site: Who published it; empty if not known.
+        address: Its address, fit for a link; None if it is no address of the web.
+        usage: How much of it the summary uses, in words.
+        bars: Its strip.
+        passages: What of its text is shown.
+        skipped: Number of characters after the last passage that are not in the page.
+    """
+
+    number: int
+    name: str
+    document: Source
+    site: str
+    address: str | None
+    usage: str
+    bars: list[Bar]
+    passages: list[ShownPassage]
+    skipped: int
 
 
 def render_html(summary: SummaryData) -> str:
     """Return the summary as a page; the same summary gives the same characters."""
-    sources = _sources(summary)
-    style, script = read_data("report.css"), read_data("report.js")
-    style_digest, script_digest = report_digests()
-    policy = (
-        f"default-src 'none'; style-src '{style_digest}'; script-src '{script_digest}';"
-        " base-uri 'none'; form-action 'none'"
+    sources = _named_sources(summary)
+    room = MAX_PAGE_CHARACTERS // max(len(sources), 1)
+    page = render_template(
+        "report.html.jinja",
+        style=inline("report.css"),
+        script=inline("report.js"),
+        summary=summary,
+        unit=unit_of(summary.budget),
+        language=_language(summary),
+        contradicted=sum(bool(sentence.conflicts) for sentence in summary.sentences),
+        sentences=[
+            _shown_sentence(number, sentence, sources)
+            for number, sentence in enumerate(summary.sentences, start=1)
+        ],
+        plain_text=render_text(summary),
+        sources=[_shown_source(source, room) for source in sources.values()],
+        has_noise=any(source.dropped for source in summary.documents),
     )
-    title = f"Summary of {plural(len(summary.documents), 'document', comma=True)}"
-    blocks = (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        '<meta name="referrer" content="no-referrer">',
-        f"<title>{title}</title>\n<style>{style}</style>\n</head>\n<body>\n<main>",
-        f"<header>\n<h1>{title}</h1>\n{_lead(summary)}\n</header>",
-        *_warnings(summary),
-        _summary(summary, sources),
-        _overview(sources),
-        _settings(summary),
-        "</main>",
-        _texts(summary, sources),
-        '<a id="back" href="#q1" hidden>Back to the summary</a>',
-        f"<script>{script}</script>\n</body>\n</html>\n",
-    )
-    return "\n".join(blocks)
+    return f"{page}\n"
 
 
-def report_digests() -> tuple[str, str]:
-    """Return the digests of the page's style and script, as a policy names them."""
-    return digest(read_data("report.css")), digest(read_data("report.js"))
-
-
-def _sources(summary: SummaryData) -> dict[str, Shown]:
-    """The sources by id: numbered as in the text, then those it does not name."""
-    known = {source.id: source for source in summary.documents}
+def _named_sources(summary: SummaryData) -> dict[str, NamedSource]:
+    """Return the sources by id: numbered as in the text, then those that it does not name."""
+    listed = sources_by_id(summary)
     mentions = mentions_by_document(summary)
     numbers = source_numbers(summary)
-    for name in (*mentions, *known):
-        numbers.setdefault(name, len(numbers) + 1)
+    for document in (*mentions, *listed):
+        numbers.setdefault(document, len(numbers) + 1)
     return {
-        name: Shown(number, known.get(name) or _unlisted(name), mentions.get(name, ()))
-        for name, number in numbers.items()
+        document: NamedSource(
+            number, listed.get(document) or _unlisted(document), mentions.get(document, ())
+        )
+        for document, number in numbers.items()
     }
 
 
-def _unlisted(name: str) -> Source:
-    return Source(
-        id=name, title=None, date=None, url=None, sha256="", characters=0, sentences=0, dropped=()
-    )
+def _unlisted(document: str) -> Source:
+    return Source(document, None, None, None, sha256="", characters=0, sentences=0, dropped=())
 
 
-def digest(content: str) -> str:
-    """Return the digest of a style or a script, as a policy names it."""
-    return f"sha256-{b64encode(sha256(content.encode()).digest()).decode()}"
-
-
-def _lead(summary: SummaryData) -> str:
-    budget = summary.budget
-    number = len(summary.sentences)
-    against = sum(bool(one.conflicts) for one in summary.sentences)
-    facts = [
-        plural(number, "sentence", comma=True),
-        f"{budget.used:,} of {budget.limit:,} {unit_of(budget)}",
-        *([f"{against} contradicted"] if against else []),
-    ]
-    return (
-        f'<p class="facts">{escape_html(" · ".join(facts))}</p>\n'
-        "<p>Each sentence is an exact quote. Open one to see where it stands.</p>"
-    )
-
-
-def _warnings(summary: SummaryData) -> Iterator[str]:
-    if summary.warnings:
-        lines = "".join(f"<li><bdi>{escape_html(each)}</bdi></li>" for each in summary.warnings)
-        yield f'<section class="warnings" aria-label="Warnings">\n<ul>{lines}</ul>\n</section>'
+def _language(summary: SummaryData) -> str:
+    """Return the language of the sources for the attribute `lang`; empty if it is not known."""
+    code = str(summary.settings.get("language"))
+    return code if re.fullmatch("[a-z]{2,3}", code) and code != "und" else ""
 
 
 # --- the summary --------------------------------------------------------------------------------
 
 
-def _summary(summary: SummaryData, sources: Mapping[str, Shown]) -> str:
-    sentences = "\n".join(
-        _sentence(number, sentence, sources, _language(summary))
-        for number, sentence in enumerate(summary.sentences, start=1)
-    )
-    return (
-        '<section aria-labelledby="summary">\n<div class="bar"><h2 id="summary">Summary</h2>'
-        '<button type="button" id="copy" hidden>Copy with citations</button>'
-        '<span id="said" role="status"></span></div>\n'
-        f'<ol class="sentences" role="list">\n{sentences}\n</ol>\n'
-        '<details class="plain"><summary>As plain text with citations</summary>'
-        f'<pre id="plain" dir="auto">{html.escape(render_text(summary))}</pre></details>\n'
-        "</section>"
-    )
-
-
-def _language(summary: SummaryData) -> str:
-    """The attribute that tells in which language the sources speak, where it is known."""
-    code = str(summary.settings.get("language"))
-    return f' lang="{code}"' if re.fullmatch("[a-z]{2,3}", code) and code != "und" else ""
-
-
-def _sentence(
-    number: int, sentence: SummarySentence, sources: Mapping[str, Shown], language: str
-) -> str:
-    place = _target(sentence.citation, sources)
-    parts = (
-        f'<li class="{colour(number)}">',
-        f'<a class="sentence" id="q{number}" href="#{place}"><span class="number">{number}</span>'
-        f"<bdi{language}>{escape_html(sentence.text)}</bdi></a>",
-        f'<p class="who">{_chip(sentence.citation, sources, "from")}{_same(sentence, sources)}</p>',
-        *_against(sentence, sources),
-        "</li>",
-    )
-    return "\n".join(parts)
-
-
-def _target(citation: Citation, sources: Mapping[str, Shown]) -> str:
-    return anchor(sources[citation.document].number, citation.start)
-
-
-def _chip(citation: Citation, sources: Mapping[str, Shown], says: str) -> str:
-    shown = sources[citation.document]
-    page = shown.source.page(citation.start)
-    place = f"{f'page {page}, ' if page else ''}characters {citation.start}–{citation.end}"
-    return (
-        f'<a class="chip" href="#{_target(citation, sources)}" title="{place}">'
-        f'<span class="unseen">{says} source </span>'
-        f"<b>{shown.number}</b> {shown.name_html}{_page(page)}</a> "
+def _shown_sentence(
+    number: int, sentence: SummarySentence, sources: Mapping[str, NamedSource]
+) -> ShownSentence:
+    support = [_link(same.citation, sources) for same in foremost(sentence.support)]
+    return ShownSentence(
+        number=number,
+        colour=colour(number),
+        text=sentence.text,
+        quote=_link(sentence.citation, sources),
+        support=support[:MAX_NAMED_SOURCES],
+        folded_support=support[MAX_NAMED_SOURCES:],
+        more_support=len(sentence.support) - MAX_NAMED_SOURCES,
+        unnamed_support=max(len(sentence.support) - MAX_MENTIONS, 0),
+        conflicts=[_shown_conflict(other, sources) for other in foremost(sentence.conflicts)],
+        unnamed_conflicts=max(len(sentence.conflicts) - MAX_MENTIONS, 0),
     )
 
 
-def _page(number: int | None) -> str:
-    return f'<span class="page"> p. {number}</span>' if number else ""
-
-
-def _same(sentence: SummarySentence, sources: Mapping[str, Shown]) -> str:
-    chips = [_chip(one.citation, sources, "also in") for one in foremost(sentence.support)]
-    if not chips:
-        return ""
-    first, more = "".join(chips[:MAX_NAMED_SOURCES]), "".join(chips[MAX_NAMED_SOURCES:])
-    number = len(sentence.support) - MAX_NAMED_SOURCES
-    missing = _more(sentence.support)
-    rest = f"<details><summary>{number:,} more</summary>{more}{missing}</details>" if more else ""
-    return f'<span class="also">also in</span> {first}{rest}'
-
-
-def _more(related: Sequence[Support] | Sequence[Conflict]) -> str:
-    """How many there are beyond those that the page names."""
-    number = len(related) - MAX_MENTIONS
-    return f"<span>and {number:,} more that this page does not name</span>" if number > 0 else ""
-
-
-def _against(sentence: SummarySentence, sources: Mapping[str, Shown]) -> Iterator[str]:
-    if sentence.conflicts:
-        rows = "\n".join(_conflict(one, sources) for one in foremost(sentence.conflicts))
-        heading = '<div class="conflicts">\n<h3>Contradicted</h3>'
-        yield f'{heading}\n<ul role="list">\n{rows}\n</ul>{_more(sentence.conflicts)}</div>'
-
-
-def _conflict(conflict: Conflict, sources: Mapping[str, Shown]) -> str:
-    ours, _, theirs = conflict.about.partition(" / ")
-    shown = sources[conflict.citation.document]
-    page = shown.source.page(conflict.citation.start)
-    return (
-        f'<li><a class="conflict" href="#{_target(conflict.citation, sources)}">'
-        f'<span class="differs">{_differs(ours, theirs)}</span>'
-        f" <bdi>{_emphasized(conflict.text, theirs)}</bdi>"
-        f' <span class="chip"><b>{shown.number}</b> {shown.name_html}{_page(page)}</span></a></li>'
+def _link(citation: Citation, sources: Mapping[str, NamedSource]) -> QuoteLink:
+    cited = sources[citation.document]
+    return QuoteLink(
+        number=cited.number,
+        name=cited.name,
+        page=cited.source.page(citation.start),
+        start=citation.start,
+        end=citation.end,
+        target=mark_id(cited.number, citation.start),
     )
 
 
-def _differs(ours: str, theirs: str) -> str:
-    """What differs, in words; a side that has nothing to it is a negation that is missing."""
-    here, there = (
-        f"<b>{escape_html(side)}</b>" if side.strip(" –") else "" for side in (ours, theirs)
+def _shown_conflict(conflict: Conflict, sources: Mapping[str, NamedSource]) -> ShownConflict:
+    here, _, there = conflict.about.partition(" / ")
+    return ShownConflict(
+        link=_link(conflict.citation, sources),
+        here=here if here.strip(" –") else "",
+        there=there if there.strip(" –") else "",
+        parts=_split_at(one_line(conflict.text), one_line(there)),
     )
-    if here and there:
-        return f"here {here}, there {there}"
-    return f"{here} only here" if here else f"{there} only there"
 
 
-def _emphasized(text: str, words: str) -> str:
-    """The text with the words that differ in bold, where it has them as they are."""
-    parts = (
-        re.split(rf"(?<!\w)({re.escape(words)})(?!\w)", one_line(text))
-        if words
-        else [one_line(text)]
-    )
-    return "".join(
-        f"<b>{html.escape(part)}</b>" if place % 2 else html.escape(part)
-        for place, part in enumerate(parts)
-    )
+def _split_at(text: str, words: str) -> list[tuple[str, bool]]:
+    """Return the parts of a text, each with whether it is these words, which end at no letter."""
+    parts = re.split(rf"(?<!\w)({re.escape(words)})(?!\w)", text) if words else [text]
+    return [(part, index % 2 == 1) for index, part in enumerate(parts)]
 
 
 # --- the sources --------------------------------------------------------------------------------
 
 
-def _overview(sources: Mapping[str, Shown]) -> str:
-    rows = "\n".join(
-        f'<li><a href="#source-{shown.number}"><b class="number">{shown.number}</b>'
-        f" {shown.name_html}</a>{_strip(shown)}<p>{escape_html(_use(shown))}</p></li>"
-        for shown in sources.values()
+def _shown_source(named: NamedSource, room: int) -> ShownSource:
+    source, address = named.source, web_address(named.source)
+    shown, skipped = _shown_passages(named, room)
+    return ShownSource(
+        number=named.number,
+        name=named.name,
+        document=source,
+        site=_site(source, address),
+        address=address,
+        usage=_usage(named),
+        bars=strip_bars(source, named.mentions, number=named.number),
+        passages=shown,
+        skipped=skipped,
     )
-    return (
-        '<section aria-labelledby="sources">\n<h2 id="sources">Sources</h2>\n'
-        f'<p class="legend">{_LEGEND}</p>\n'
-        f'<ol class="sources" role="list">\n{rows}\n</ol>\n</section>'
-    )
 
 
-def _strip(shown: Shown) -> str:
-    return draw_strip(shown.source, shown.mentions, number=shown.number)
+def _shown_passages(named: NamedSource, room: int) -> tuple[list[ShownPassage], int]:
+    """Return the passages of a source, and how many characters after them are not in the page."""
+    shown, reached = [], 0
+    for passage in passages(named.source, named.mentions, room=room):
+        mentions, dropped = within(named.mentions, named.source.dropped, passage)
+        pieces = mark_passage(passage, mentions, dropped, number=named.number)
+        shown.append(ShownPassage(passage.start - reached, pieces))
+        reached = passage.start + len(passage.text)
+    return shown, max(named.source.characters - reached, 0)
 
 
-def _use(shown: Shown) -> str:
-    """How much of a source is used, in words: `2 sentences quoted · 1 says the same`."""
-    counts = {
-        role: len({one.start for one in shown.mentions if one.role == role})
+def _site(source: Source, address: str | None) -> str:
+    """Return the site that a source names as its own, or else the host of its address."""
+    host = re.match(r"https?://(?:[^/?#]*@)?([^/?#:]+)", address or "", re.IGNORECASE)
+    return one_line(source.site or "") or (host[1] if host else "")
+
+
+def _usage(named: NamedSource) -> str:
+    """Return how much of a source is used, in words: `2 sentences quoted · 1 says the same`."""
+    quoted, same, against = (
+        len({mention.start for mention in named.mentions if mention.role == role})
         for role in (QUOTED, SAME, AGAINST)
-    }
-    same, against = counts[SAME], counts[AGAINST]
-    used = sum(end - start for start, end in merged((m.start, m.end) for m in shown.mentions))
-    noise = sum(end - start for start, end in shown.source.dropped)
-    length = max(shown.source.characters, 1)
+    )
+    used = sum(end - start for start, end in merged((m.start, m.end) for m in named.mentions))
+    noise = sum(end - start for start, end in named.source.dropped)
+    length = max(named.source.characters, 1)
     facts = [
-        f"{plural(counts[QUOTED], 'sentence', comma=True)} quoted" if counts[QUOTED] else "",
+        f"{plural(quoted, 'sentence', comma=True)} quoted" if quoted else "",
         f"{same} {'says' if same == 1 else 'say'} the same" if same else "",
         f"{against} {'contradicts' if against == 1 else 'contradict'}" if against else "",
-        f"{min(used / length, 1):.0%} of it used" if used else "nothing of it is used",
+        f"{min(used / length, 1):.0%} used" if used else "not used",
         f"{noise / length:.0%} noise" if noise else "",
     ]
     return " · ".join(filter(None, facts))
-
-
-def _texts(summary: SummaryData, sources: Mapping[str, Shown]) -> str:
-    room = MAX_PAGE_CHARACTERS // max(len(sources), 1)
-    language = _language(summary)
-    sections = "\n".join(_text(shown, room, language) for shown in sources.values())
-    noise = (
-        '<label class="noises" hidden><input type="checkbox" id="noise"> Show noise</label>'
-        if any(shown.source.dropped for shown in sources.values())
-        else ""
-    )
-    return (
-        '<aside aria-labelledby="texts">\n<div class="bar"><h2 id="texts">Texts of the sources</h2>'
-        f"{noise}</div>\n{sections}\n</aside>"
-    )
-
-
-def _text(shown: Shown, room: int, language: str) -> str:
-    found = passages(shown.source, shown.mentions, room=room)
-    return (
-        f'<section class="source" id="source-{shown.number}"'
-        f' aria-labelledby="name-{shown.number}">\n<header><h3 id="name-{shown.number}">'
-        f'<b class="number">{shown.number}</b> {shown.name_html}</h3>{_strip(shown)}</header>\n'
-        f"{_facts(shown.source)}\n"
-        f'<div class="text"{language} dir="auto">{_passages(shown, found)}</div>\n</section>'
-    )
-
-
-def _passages(shown: Shown, found: Sequence[Passage]) -> str:
-    """The passages, and between them how much is not in the page."""
-    parts, reached = [], 0
-    for passage in found:
-        parts.append(_gap(passage.start - reached))
-        reached = passage.start + len(passage.text)
-        mentions, noise = _within(shown, passage.start, reached)
-        parts.append(mark_passage(passage, mentions, noise, number=shown.number))
-    return "".join([*parts, _gap(shown.source.characters - reached)])
-
-
-def _within(shown: Shown, start: int, end: int) -> tuple[Sequence[Mention], Sequence[Span]]:
-    """What is named and what was left out in a passage, which no mention enters from before it."""
-    named, dropped = shown.mentions, shown.source.dropped
-    first, last = (bisect_left(named, place, key=lambda one: one.start) for place in (start, end))
-    noise_first = bisect_right(dropped, start, key=lambda span: span[1])
-    noise_last = bisect_left(dropped, end, key=lambda span: span[0])
-    return named[first:last], dropped[noise_first:noise_last]
-
-
-def _gap(length: int) -> str:
-    what = plural(length, "character", comma=True)
-    return f'<p class="gap">{what} not in this page</p>' if length > 0 else ""
-
-
-def _facts(source: Source) -> str:
-    """What is known of a source beside its title, names and values."""
-    address = web_address(source)
-    site = re.match(r"https?://(?:[^/?#]*@)?([^/?#:]+)", address or "", re.IGNORECASE)
-    facts = {"document": escape_html(source.id)} if source.title else {}
-    if site or source.site:
-        facts["site"] = escape_html(source.site or "") or escape_html(site[1] if site else "")
-    if source.date:
-        facts["date"] = escape_html(source.date)
-    if address:
-        link = f'<a href="{html.escape(address)}" rel="noreferrer" target="_blank">'
-        facts["address"] = f"{link}{escape_html(source.url or '')}</a>"
-    elif source.url:
-        facts["address"] = escape_html(source.url)
-    facts["length"] = (
-        f"{source.characters:,} characters, {plural(source.sentences, 'sentence', comma=True)}"
-    )
-    if source.sha256:
-        facts["sha256"] = f"<code>{escape_html(source.sha256)}</code>"
-    return _pairs(facts)
-
-
-# --- how it was made ----------------------------------------------------------------------------
-
-
-def _settings(summary: SummaryData) -> str:
-    budget = summary.budget
-    facts = {
-        "budget": f"{budget.limit:,} {escape_html(unit_of(budget))}",
-        "used": f"{budget.used:,}",
-        **{
-            escape_html(name): escape_html(_said(value)) for name, value in summary.settings.items()
-        },
-    }
-    heading = '<h2 id="settings">Budget and settings</h2>'
-    return f'<section aria-labelledby="settings">\n{heading}\n{_pairs(facts)}\n</section>'
-
-
-def _said(value: object) -> str:
-    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
-
-
-def _pairs(facts: Mapping[str, str]) -> str:
-    """A list of names and values, which are HTML."""
-    rows = (
-        f"<div><dt>{name.replace('_', ' ')}</dt><dd><bdi>{value}</bdi></dd></div>"
-        for name, value in facts.items()
-    )
-    return f"<dl>{''.join(rows)}</dl>"

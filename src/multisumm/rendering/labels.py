@@ -1,4 +1,4 @@
-"""What all formats call a source, a budget and a quote."""
+"""Numbers and names of sources, and the line about the budget, as all formats show them."""
 
 from __future__ import annotations
 
@@ -16,38 +16,49 @@ from multisumm.model import (
 )
 
 MAX_NAMED_SOURCES = 5
-"""So many sources that say the same are named for a sentence; the others are counted."""
+"""Sources that are named as saying the same as a sentence; the rest are counted."""
+
+
+def sources_by_id(summary: SummaryData) -> dict[str, Source]:
+    """Return the sources of a summary by their ids."""
+    return {source.id: source for source in summary.documents}
 
 
 def source_numbers(summary: SummaryData) -> dict[str, int]:
-    """Return the number of each document that the text names, from 1, as they appear in it."""
+    """Return the number of each document that the text names, from 1, in order of appearance."""
     numbers: dict[str, int] = {}
     for sentence in summary.sentences:
-        same, against = named_documents(sentence)
-        for name in (*same, *against):
-            numbers.setdefault(name, len(numbers) + 1)
+        agreeing, contradicting = named_documents(sentence)
+        for document in (*agreeing, *contradicting):
+            numbers.setdefault(document, len(numbers) + 1)
     return numbers
 
 
 def named_documents(sentence: SummarySentence) -> tuple[list[str], list[str]]:
-    """Return the documents named for a sentence: quoted or saying the same, and against it."""
-    others, _ = listed_support(sentence)
-    same = [sentence.citation.document, *(support.citation.document for support in others)]
-    return same, list(dict.fromkeys(one.citation.document for one in sentence.conflicts))
+    """Return the ids of the documents that say a sentence, the quoted one first, and deny it."""
+    support, _ = listed_support(sentence)
+    agreeing = [sentence.citation.document, *(same.citation.document for same in support)]
+    contradicting = dict.fromkeys(other.citation.document for other in sentence.conflicts)
+    return agreeing, list(contradicting)
 
 
 def listed_support(sentence: SummarySentence) -> tuple[list[Support], int]:
-    """Return the first support in each other document, as far as named, and how many are not."""
+    """Return the first support in each other document that is named, and how many are not."""
     first: dict[str, Support] = {}
     for support in sentence.support:
         if support.citation.document != sentence.citation.document:
             first.setdefault(support.citation.document, support)
-    others = list(first.values())
-    return others[:MAX_NAMED_SOURCES], len(others[MAX_NAMED_SOURCES:])
+    listed = list(first.values())
+    return listed[:MAX_NAMED_SOURCES], len(listed[MAX_NAMED_SOURCES:])
 
 
 def labels_of(source: Source | None, *, url: bool = True) -> list[str]:
-    """Return what is known of a document beside its id."""
+    """Return title, site, date and address of a source, those that are known.
+
+    Args:
+        source: The source; None for one that the summary does not list.
+        url: Whether its address is a label too; it never is if it is the source's id.
+    """
     if source is None:
         return []
     address = source.url if url and source.url != source.id else None
@@ -56,7 +67,7 @@ def labels_of(source: Source | None, *, url: bool = True) -> list[str]:
 
 
 def web_address(source: Source | None) -> str | None:
-    """Return the address of a document, fit for a link; None if it is not http or https."""
+    """Return the address of a source, fit for a link; None if it is not http or https."""
     url = one_line(source.url or "") if source else ""
     if not re.match(r"https?://\S", url, re.IGNORECASE):
         return None
@@ -64,7 +75,7 @@ def web_address(source: Source | None) -> str | None:
 
 
 def unit_of(budget: BudgetReport) -> str:
-    """Return the unit of a budget, as it stands behind the limit: `1 word`, `2 words`."""
+    """Return the unit of a budget as it follows the limit: `1 word`, `2 words`."""
     return budget.unit.removesuffix("s") if budget.limit == 1 else budget.unit
 
 

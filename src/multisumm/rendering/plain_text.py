@@ -1,7 +1,4 @@
-"""A summary -> text, Markdown or JSON; what sources say never acts as markup or as a command.
-
-`report.py` makes it a page, `formats.py` lists all forms.
-"""
+"""A summary as running text with numbered marks, its contradictions, and a list of its sources."""
 
 from __future__ import annotations
 
@@ -15,56 +12,63 @@ from multisumm.model import (
     SummaryData,
     SummarySentence,
 )
-from multisumm.rendering.labels import labels_of, listed_support, named_documents, source_numbers
+from multisumm.rendering.labels import (
+    labels_of,
+    listed_support,
+    named_documents,
+    source_numbers,
+    sources_by_id,
+)
 
 
 def render_text(summary: SummaryData) -> str:
-    """Return the summary as running text with marks, what contradicts it, and its sources.
+    """Return a summary as running text with marks, what contradicts it, and its sources.
 
-    `[2, 1, 3; not 4]` behind a sentence: it is quoted from source 2, 1 and 3 say the same, and 4
-    contradicts it. Sources are numbered as they appear. White space is shown as one space
-    and control characters are left out; JSON has the exact characters.
+    `[2, 1, 3; not 4]` after a sentence: it is quoted from source 2, sources 1 and 3 say the same,
+    and source 4 contradicts it. Sources are numbered in order of appearance. White space is shown
+    as one space, and control characters are left out; JSON has the exact characters.
     """
     numbers = source_numbers(summary)
-    marked = [f"{one_line(one.text)} {_mark(one, numbers)}" for one in summary.sentences]
+    marked = [f"{one_line(s.text)} {_mark(s, numbers)}" for s in summary.sentences]
     blocks = [" ".join(marked), *_contradictions(summary, numbers), _sources(summary, numbers)]
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
 def _mark(sentence: SummarySentence, numbers: Mapping[str, int]) -> str:
-    same, against = (
-        ", ".join(str(numbers[n]) for n in names) for names in named_documents(sentence)
+    agreeing, contradicting = (
+        ", ".join(str(numbers[document]) for document in documents)
+        for documents in named_documents(sentence)
     )
     _, more = listed_support(sentence)
-    mark = f"{same} + {more} more" if more else same
-    return f"[{mark}; not {against}]" if against else f"[{mark}]"
+    mark = f"{agreeing} + {more} more" if more else agreeing
+    return f"[{mark}; not {contradicting}]" if contradicting else f"[{mark}]"
 
 
 def _contradictions(summary: SummaryData, numbers: Mapping[str, int]) -> Iterator[str]:
     lines = []
     for sentence in summary.sentences:
         if sentence.conflicts:
-            lines.append(f"  {_place(sentence.citation, numbers)}: {one_line(sentence.text)}")
+            lines.append(f"  {_address(sentence.citation, numbers)}: {one_line(sentence.text)}")
         for conflict in sentence.conflicts:
-            place = _place(conflict.citation, numbers)
-            lines.append(f"    {one_line(conflict.about)}  {place}: {one_line(conflict.text)}")
+            address = _address(conflict.citation, numbers)
+            lines.append(f"    {one_line(conflict.about)}  {address}: {one_line(conflict.text)}")
     if lines:
         yield "\n".join(["Contradicted:", *lines])
 
 
-def _place(citation: Citation, numbers: Mapping[str, int]) -> str:
+def _address(citation: Citation, numbers: Mapping[str, int]) -> str:
     return f"[{numbers[citation.document]}] {citation.start}-{citation.end}"
 
 
 def _sources(summary: SummaryData, numbers: Mapping[str, int]) -> str:
-    known = {source.id: source for source in summary.documents}
-    places = _places(summary)
+    sources, spans = sources_by_id(summary), _named_spans(summary)
     lines = []
-    for name, number in numbers.items():
-        label = ", ".join(one_line(part) for part in labels_of(known.get(name)))
-        addresses = ", ".join(_span_and_page(span, known.get(name)) for span in places[name])
-        shown = f"{one_line(name)} - {label}" if label else one_line(name)
-        lines.append(f"  [{number}] {shown} (characters {addresses})")
+    for document, number in numbers.items():
+        source = sources.get(document)
+        labels = ", ".join(one_line(label) for label in labels_of(source))
+        name = f"{one_line(document)} - {labels}" if labels else one_line(document)
+        characters = ", ".join(_span_and_page(span, source) for span in spans[document])
+        lines.append(f"  [{number}] {name} (characters {characters})")
     several = any(listed_support(sentence)[0] for sentence in summary.sentences)
     legend = " (the first of a mark is quoted, the others say the same)" if several else ""
     return "\n".join([f"Sources{legend}:", *lines]) if lines else ""
@@ -75,14 +79,14 @@ def _span_and_page(span: Span, source: Source | None) -> str:
     return f"{span[0]}-{span[1]} p. {page}" if page else f"{span[0]}-{span[1]}"
 
 
-def _places(summary: SummaryData) -> dict[str, list[Span]]:
-    """Return for each document the spans that the summary names, in order of appearance."""
-    places: dict[str, dict[Span, None]] = {}
+def _named_spans(summary: SummaryData) -> dict[str, list[Span]]:
+    """Return the spans that the summary names in each document, in order of appearance."""
+    spans: dict[str, dict[Span, None]] = {}
     for sentence in summary.sentences:
-        others, _ = listed_support(sentence)
-        same = [support.citation for support in others]
-        against = [conflict.citation for conflict in sentence.conflicts]
-        for citation in (sentence.citation, *same, *against):
-            spans = places.setdefault(citation.document, {})
-            spans[citation.start, citation.end] = None
-    return {name: list(spans) for name, spans in places.items()}
+        support, _ = listed_support(sentence)
+        agreeing = [same.citation for same in support]
+        contradicting = [conflict.citation for conflict in sentence.conflicts]
+        for citation in (sentence.citation, *agreeing, *contradicting):
+            in_document = spans.setdefault(citation.document, {})
+            in_document[citation.start, citation.end] = None
+    return {document: list(in_document) for document, in_document in spans.items()}

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import NoneType
+from typing import TypedDict
 
 from multisumm.errors import OptionError
-from multisumm.messages import brief_repr
+from multisumm.messages import unknown_choice
+from multisumm.rouge.checks import check_type, real_number, whole_number
 from multisumm.rouge.word_lists import (
     Exceptions,
     StopWords,
@@ -18,16 +21,16 @@ from multisumm.rouge.word_lists import (
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """Whose numbers are computed.
+    """The choices of one implementation of ROUGE.
 
     Attributes:
         tokens: Name of the tokeniser, a key of `TOKENIZERS`.
         stemmer: `porter-rouge155`, `porter-nltk` or `snowball`.
-        stem_from: Shortest token that is stemmed, in characters.
-        references: How several references make one score, unless said otherwise.
-        best_by: What the best reference is best in, `recall` or `f1`.
+        stem_from: Length of the shortest token that is stemmed, in characters.
+        references: How several references make one score by default.
+        best_by: The part of the score that decides which reference is best, `recall` or `f1`.
         flat_l: Whether rouge-l takes the whole text as one sentence.
-        decimals: Places that recall, precision and F are rounded to; None keeps them exact.
+        decimals: Decimals that recall, precision and F are rounded to; None does not round.
         faulty_byte_limit: Whether L and W have the original's fault under a byte limit.
     """
 
@@ -49,11 +52,37 @@ PRESETS: dict[str, Preset] = {
 REFERENCES = ("average", "best", "jackknife-average", "jackknife-best")
 
 
+class RougeOptions(TypedDict, total=False):
+    """The options of a score, which are the arguments of `make_settings`."""
+
+    preset: str
+    stem: bool
+    references: str | None
+    alpha: float
+    exceptions: Exceptions
+    stop_words: StopWords | str
+    limit_words: int | None
+    limit_bytes: int | None
+    language: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All options of a score, checked and read; make one with `make_settings`.
+    """All options of a score, after they are checked and files are read: see `make_settings`.
 
-    The attributes are its arguments, and the names that the two tables have in a signature.
+    Attributes:
+        preset: `rouge155`, `rouge-score` or `unicode`.
+        stem: Whether words are stemmed before they are compared.
+        references: How several references make one score: `average`, `best`,
+            `jackknife-average` or `jackknife-best`.
+        alpha: Weight of precision in F, 0 to 1; 0.5 gives F1.
+        exceptions: Word -> its stem, for words that are not stemmed by rule; None for no table.
+        stop_words: Words to leave out; None for no list.
+        limit_words: Number of words read of each text, at least 1; None for all.
+        limit_bytes: Number of bytes read of each text, at least 1; None for all.
+        language: ISO 639-1 code of the stemmer of the preset `unicode`, or None.
+        exceptions_name: Name of the exception table in a signature: its size and digest, or `none`.
+        stop_words_name: Name of the stop list in a signature: its size and digest, or `none`.
     """
 
     preset: str
@@ -86,33 +115,36 @@ def make_settings(
     limit_bytes: int | None = None,
     language: str | None = None,
 ) -> Settings:
-    """Return the settings with files read and every value checked.
+    """Return the settings that these options make.
 
     Args:
         preset: `rouge155` (the original), `rouge-score` (Google's package) or `unicode`.
-        stem: Whether tokens are stemmed, the way of the preset.
-        references: `average`, `best`, `jackknife-average`, `jackknife-best`; None is the preset's.
+        stem: Whether tokens are stemmed, with the stemmer of the preset.
+        references: How several references make one score: `average`, `best`, `jackknife-average`,
+            `jackknife-best`; None takes the preset's way.
         alpha: Weight of precision in F, 0 to 1 (`-p`).
-        exceptions: Words with a given stem: a mapping, an `.exc` file or a folder of them.
-        stop_words: Words left out: a collection, or a file with one a line (`-s`).
-        limit_words: Words to read of each text, candidate and references alike (`-l`).
-        limit_bytes: Bytes to read of each text (`-b`).
+        exceptions: Words with a given stem: a mapping, an `.exc` file or a folder of such files.
+        stop_words: Words to leave out: a collection, or a file with one a line (`-s`).
+        limit_words: Number of words to read of each text, candidate and references alike (`-l`).
+        limit_bytes: Number of bytes to read of each text (`-b`).
         language: ISO 639-1 code, for the Snowball stemmer of the preset `unicode`.
 
     Raises:
-        OptionError: If a value has no meaning, by itself or with the others.
+        OptionError: If an option has a wrong type or value, or does not go with another.
         InputError: If a word list cannot be read.
     """
     _check_choice("preset", preset, tuple(PRESETS))
     references = PRESETS[preset].references if references is None else references
     _check_choice("references", references, REFERENCES)
+    check_type("stem", stem, bool, "True or False")
+    alpha = real_number("alpha", alpha)
     if not 0 <= alpha <= 1:
-        raise OptionError(f"alpha is {alpha}; it must be between 0 and 1")
+        raise OptionError(f"alpha is {alpha:g}; it must be between 0 and 1")
+    limit_words = _limit("limit_words", limit_words)
+    limit_bytes = _limit("limit_bytes", limit_bytes)
     if limit_words is not None and limit_bytes is not None:
         raise OptionError("limit_words and limit_bytes exclude each other; give one")
-    for name, limit in (("limit_words", limit_words), ("limit_bytes", limit_bytes)):
-        if limit is not None and limit < 1:
-            raise OptionError(f"{name} is {limit}; it must be at least 1")
+    check_type("language", language, (str, NoneType), "a code, like 'fr'")
     if stem and preset == "unicode" and language is None:
         raise OptionError("the preset 'unicode' stems by language; give one, like language='fr'")
     if exceptions is not None and not stem:
@@ -133,6 +165,18 @@ def make_settings(
     )
 
 
-def _check_choice(name: str, value: str, choices: tuple[str, ...]) -> None:
-    if value not in choices:
-        raise OptionError(f"unknown {name} {brief_repr(value)}; choose from {', '.join(choices)}")
+def check_settings(settings: object) -> None:
+    """Raise OptionError if these are not settings."""
+    check_type("settings", settings, Settings, "what make_settings returns")
+
+
+def _check_choice(name: str, value: object, choices: tuple[str, ...]) -> None:
+    if not isinstance(value, str) or value not in choices:
+        raise OptionError(unknown_choice(name, value, choices))
+
+
+def _limit(name: str, value: int | None) -> int | None:
+    limit = None if value is None else whole_number(name, value)
+    if limit is not None and limit < 1:
+        raise OptionError(f"{name} is {limit}; it must be at least 1")
+    return limit

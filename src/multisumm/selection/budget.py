@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from multisumm.errors import OptionError
-from multisumm.messages import brief_repr
+from multisumm.options import SUMMARY_OPTIONS, check_number
 from multisumm.text.languages import has_spaces
 
 UNITS = ("words", "sentences", "characters", "bytes")
@@ -67,14 +67,7 @@ def check_budget(amounts: Mapping[str, object]) -> tuple[str, float]:
     if len(given) > 1:
         raise OptionError(f"give one budget, not {len(given)}: {', '.join(given)}")
     name, amount = next(iter(given.items()), ("words", 250))
-    if isinstance(amount, bool) or not isinstance(amount, int | float):
-        raise OptionError(f"{name} must be a number, not {brief_repr(amount)}")
-    if name == "ratio":
-        if not 0 < amount <= 1:
-            raise OptionError(f"ratio must be above 0 and at most 1, not {str(amount)[:20]}")
-    elif not 1 <= amount < math.inf or amount != int(amount):
-        raise OptionError(f"{name} must be a whole number of at least 1, not {str(amount)[:20]}")
-    return name, amount
+    return name, check_number(SUMMARY_OPTIONS[name], amount)
 
 
 def resolve_budget(amounts: Mapping[str, object], texts: Sequence[str], *, language: str) -> Budget:

@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 
 from multisumm.characters import CLOSING_MARKS, COMMAS, SPACELESS_LANGUAGES
 from multisumm.errors import OptionError
-from multisumm.messages import brief_repr
+from multisumm.messages import unknown_choice
 from multisumm.resources import read_data
+from multisumm.text.language_names import code_of_name
 
 UNDECIDED = "und"
 """ISO 639-2 code of an undetermined language."""
@@ -109,8 +110,8 @@ def check_language(code: str) -> str:
     language = _ALIASES.get(language, language)
     if language in LANGUAGES or language in _BY_SCRIPT or language == UNDECIDED:
         return language
-    known = ", ".join(LANGUAGES)
-    raise OptionError(f"language {brief_repr(code)} is not known; use auto, und or one of {known}")
+    known = ("auto", UNDECIDED, *LANGUAGES)
+    raise OptionError(unknown_choice("language", code, known, meant=code_of_name(code)))
 
 
 def identify_language(text: str) -> str:

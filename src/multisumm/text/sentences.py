@@ -30,7 +30,7 @@ from multisumm.characters import (
     QUESTION_MARKS_OF_LANGUAGE,
 )
 from multisumm.errors import OptionError
-from multisumm.messages import brief_repr
+from multisumm.messages import unknown_choice
 from multisumm.model import Span
 from multisumm.resources import read_data
 
@@ -72,8 +72,7 @@ def split_sentences(
         OptionError: There is no splitter of that name.
     """
     if splitter not in SPLITTERS:
-        names = ", ".join(SPLITTERS)
-        raise OptionError(f"splitter {brief_repr(splitter)} is not known; use one of {names}")
+        raise OptionError(unknown_choice("splitter", splitter, SPLITTERS))
     return apply_splitter(SPLITTERS[splitter], text, blocks, language=language)
 
 

@@ -1,7 +1,7 @@
 """Where a quote stands in a text: to the character, or white space and control characters aside.
 
-What begins or ends within a word or a number does not stand there: `27 died.` is no quote of
-`127 died.`
+A quote that begins or ends inside a word or a number of the text does not stand there: `27 died.`
+is not a quote of `127 died.`
 """
 
 from __future__ import annotations
@@ -16,85 +16,86 @@ from multisumm.escaping import CONTROL_CHARACTERS, one_line
 from multisumm.model import Span
 
 _LETTER = rf"[^\W_{SPACELESS}]"  # or a digit
-_PART = rf"(?:{_LETTER}|(?![{SPACELESS}])[{COMBINING_MARKS}])"
-_WITHIN_WORD = re.compile(
-    rf"(?<={_PART})(?={_PART})|(?<={_LETTER})(?=['’]{_LETTER})|(?<={_LETTER}['’])(?={_LETTER})"
+_WORD_PART = rf"(?:{_LETTER}|(?![{SPACELESS}])[{COMBINING_MARKS}])"
+_INSIDE_WORD = re.compile(
+    rf"(?<={_WORD_PART})(?={_WORD_PART})"
+    rf"|(?<={_LETTER})(?=['’]{_LETTER})|(?<={_LETTER}['’])(?={_LETTER})"
     r"|(?<=\d)(?=[.,:٫٬]?\d)|(?<=\d[.,:٫٬])(?=\d)"
 )
 
-_ASIDE = rf"(?:\s|{CONTROL_CHARACTERS.pattern})"
-_LEFT_OUT = re.compile(rf"\A{_ASIDE}+|{_ASIDE}+\Z|{_ASIDE}{{2,}}|{CONTROL_CHARACTERS.pattern}")
+_BLANK = rf"(?:\s|{CONTROL_CHARACTERS.pattern})"
+_GAP = re.compile(rf"\A{_BLANK}+|{_BLANK}+\Z|{_BLANK}{{2,}}|{CONTROL_CHARACTERS.pattern}")
 
 
 @dataclass(frozen=True, slots=True)
 class OneLine:
-    """A text as `line` shows it, and what it takes to find a place of the line in the text.
+    """A text as `one_line` shows it, with what maps offsets in the line to offsets in the text.
 
     Attributes:
         text: The line.
-        places: Offsets in the line before which characters of the text were left out, ascending.
-        left_out: How many were left out up to each of them.
+        gaps: Offsets in the line before which characters of the text are left out, ascending.
+        left_out: Number of characters left out up to each of these offsets.
     """
 
     text: str
-    places: Sequence[int]
+    gaps: Sequence[int]
     left_out: Sequence[int]
 
 
 def as_one_line(text: str) -> OneLine:
-    """Return a text prepared for `find_shown`, in time and memory in step with its length."""
-    places, left_out, total = [], [], 0
-    for gap in _LEFT_OUT.finditer(text):
+    """Return a text prepared for `find_in_line`; time and memory grow with its length."""
+    gaps, left_out, total = [], [], 0
+    for gap in _GAP.finditer(text):
         start, end = gap.span()
         is_space = start > 0 and end < len(text) and CONTROL_CHARACTERS.sub("", gap[0]) != ""
         total += end - start - is_space
-        places.append(end - total)
+        gaps.append(end - total)
         left_out.append(total)
-    return OneLine(one_line(text), places, left_out)
+    return OneLine(one_line(text), gaps, left_out)
 
 
-def find_shown(quote: str, source: OneLine) -> Span | None:
-    """The first span of a text that says this, white space and control characters aside.
+def find_in_line(quote: str, source: OneLine) -> Span | None:
+    """Return the first span of the text that says the quote, white space and controls aside.
 
-    None if there is none, or if all of them cut a word or a number.
+    None if no span does, or if all of them cut a word or a number.
     """
     wanted = one_line(quote)
-    start = next(places_of_quote(wanted, source.text), None) if wanted else None
+    start = next(find_quote(wanted, source.text), None) if wanted else None
     if start is None:
         return None
-    return _in_text(source, start), _in_text(source, start + len(wanted) - 1) + 1
+    return _offset_in_text(source, start), _offset_in_text(source, start + len(wanted) - 1) + 1
 
 
-def _in_text(source: OneLine, place: int) -> int:
-    """Offset in the line of a character that is shown -> its offset in the text."""
-    number = bisect_right(source.places, place)
-    return place + (source.left_out[number - 1] if number else 0)
+def _offset_in_text(source: OneLine, offset: int) -> int:
+    """Return the offset in the text of a character of the line."""
+    number = bisect_right(source.gaps, offset)
+    return offset + (source.left_out[number - 1] if number else 0)
 
 
-def places_of_quote(quote: str, text: str) -> Iterator[int]:
-    """Yield the offsets at which these characters stand and cut no word and no number, in order."""
+def find_quote(quote: str, text: str) -> Iterator[int]:
+    """Yield the offsets at which a quote stands and cuts no word and no number, ascending."""
     start = text.find(quote)
     while start >= 0:
-        if not (is_within_word(text, start) or is_within_word(text, start + len(quote))):
+        if not (is_inside_word(text, start) or is_inside_word(text, start + len(quote))):
             yield start
         start = text.find(quote, start + 1)
 
 
-def is_within_word(text: str, place: int) -> bool:
-    """Whether a word or a number of the text has begun before an offset and goes on behind it.
+def is_inside_word(text: str, offset: int) -> bool:
+    """Return whether a word or a number of the text goes on across an offset.
 
-    Vowel signs and accents of their own belong to words; so do an apostrophe between letters and
-    a point, comma or colon between digits. Han, kana, Thai ... have no words here: of them, only
-    numbers in digits are cut.
+    Vowel signs and combining accents belong to words; so does an apostrophe between letters, and
+    a point, comma or colon between digits. Scripts without spaces (Han, kana, Thai ...) have no
+    words here: in them, only numbers in digits are cut.
     """
-    return _WITHIN_WORD.match(text, place) is not None
+    return _INSIDE_WORD.match(text, offset) is not None
 
 
-def with_whole_words(span: Span, text: str) -> Span:
-    """The span, with the rest of the words and numbers that it cuts."""
+def widen_to_words(span: Span, text: str) -> Span:
+    """Return the span with the rest of the words and numbers that it cuts."""
     start, end = span
-    while is_within_word(text, start):
+    while is_inside_word(text, start):
         start -= 1
-    while is_within_word(text, end):
+    while is_inside_word(text, end):
         end += 1
     return start, end

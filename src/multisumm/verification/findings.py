@@ -1,4 +1,4 @@
-"""What came of looking up quotes -> text for people, or JSON."""
+"""What was found when quotes were looked up, as values, as text and as JSON."""
 
 from __future__ import annotations
 
@@ -11,28 +11,31 @@ from multisumm.model import Citation
 from multisumm.verification.quotes import Quote
 
 VERIFICATION_SCHEMA = "multisumm-verification/1"
-"""Name of the shape of the JSON; another shape gets another number."""
+"""Name of the JSON's shape; another shape gets another number."""
 
-SHOWN_DIFFERENCES = 5
-"""So many differences are shown of a quote; the others are counted."""
-
+MAX_SHOWN_DIFFERENCES = 5
+"""Differences that the text shows for one quote; the rest are counted."""
 
 VERIFIED, MOVED, ALTERED, MISSING = "verified", "moved", "altered", "missing"
 STATUSES = (VERIFIED, MOVED, ALTERED, MISSING)
-"""What can be said of a quote: it stands there; it stands elsewhere; it stands nowhere; its source
-is not among those given."""
+"""A quote stands at its address; it stands elsewhere; it stands nowhere; or its source is not among
+the documents given."""
+
+_INDENT = " " * 10
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What came of looking up a quote.
+    """What was found of one quote.
 
     Attributes:
         quote: The quote.
         status: One of `STATUSES`.
-        place: Where it stands; of an altered one, where what is nearest to it stands.
-        nearest: The characters there, for an altered one.
-        differences: For an altered one, what it has and what stands there instead, in order.
+        place: Where it stands now; for an altered quote, where the nearest text stands; None if
+            there is no such place.
+        nearest: The nearest text, for an altered quote; None if nothing is near.
+        differences: For an altered quote, what it says and what the nearest text says instead, in
+            order; one side may be empty.
     """
 
     quote: Quote
@@ -44,11 +47,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What came of looking up all quotes of a summary.
+    """What was found of all quotes of a summary.
 
     Attributes:
         findings: One for each quote, in the order of the summary.
-        changed: Ids of the documents whose text is no longer what the summary was made of.
+        changed: Ids of the documents whose text has changed since the summary was made.
     """
 
     findings: tuple[Finding, ...]
@@ -61,44 +64,56 @@ class Verification:
 
     @property
     def counts(self) -> dict[str, int]:
-        """Status -> number of quotes that have it."""
-        found = Counter(finding.status for finding in self.findings)
-        return {status: found[status] for status in STATUSES}
+        """Number of quotes with each status; all of `STATUSES` are keys."""
+        counts = Counter(finding.status for finding in self.findings)
+        return {status: counts[status] for status in STATUSES}
 
     def to_text(self) -> str:
-        """As a paragraph for each quote that is not verified, and how many are."""
-        return render_text(self)
+        """Return a paragraph for each quote that is not verified, and a line with the counts."""
+        return verification_text(self)
 
     def to_json(self) -> str:
-        """As the JSON object of the schema `multisumm-verification/1`."""
-        return render_json(self)
+        """Return the JSON object of the schema `multisumm-verification/1`, indented."""
+        return verification_json(self)
 
 
-def render_text(verification: Verification) -> str:
-    """Return a paragraph for each quote that is not verified, and how many are."""
-    paragraphs = [_paragraph(one) for one in verification.findings if one.status != VERIFIED]
-    verified, *others = verification.counts.items()
+# --- text ---------------------------------------------------------------------------------------
+
+
+def verification_text(verification: Verification) -> str:
+    """Return a paragraph for each quote that is not verified, and a line with the counts."""
+    lines = [
+        line
+        for finding in verification.findings
+        if finding.status != VERIFIED
+        for line in _paragraph(finding)
+    ]
+    (_, verified), *others = verification.counts.items()
     rest = "".join(f", {number} {status}" for status, number in others if number)
     quotes = plural(len(verification.findings), "quote")
-    last = f"{verified[1]} of {quotes} verified{rest}"
-    return "\n".join([*(each for one in paragraphs for each in one), last]) + "\n"
+    return "\n".join([*lines, f"{verified} of {quotes} verified{rest}"]) + "\n"
 
 
 def _paragraph(finding: Finding) -> list[str]:
-    quote, place = finding.quote, finding.quote.citation
-    lines = [f"{finding.status:9} {_name(quote)}{f', {_address(place)}' if place else ''}"]
-    lines.append(f"          {one_line(quote.text)}")
-    if finding.status == MOVED and finding.place:
-        lines.append(f"          now {_address(finding.place)}")
-    elif finding.status == MISSING and finding.place:
-        lines.append(f"          the same stands in {_address(finding.place)}")
-    elif finding.nearest is not None and finding.place:
-        lines.append(f"          nearest {_address(finding.place)}: {one_line(finding.nearest)}")
-        if finding.differences:  # none: a control character hides that the word goes on
-            lines.append(f"          differs {_differences(finding.differences)}")
-    elif finding.status == ALTERED:
-        lines.append("          nothing near it was found")
-    return lines
+    quote, cited = finding.quote, finding.quote.citation
+    address = f", {_address(cited)}" if cited else ""
+    heading = f"{finding.status:9} {_name(quote)}{address}"
+    return [heading, f"{_INDENT}{one_line(quote.text)}", *(_INDENT + x for x in _details(finding))]
+
+
+def _details(finding: Finding) -> list[str]:
+    """Return where the quote stands now, or what is nearest and what differs."""
+    place = finding.place
+    if finding.status == MOVED and place:
+        return [f"now {_address(place)}"]
+    if finding.status == MISSING:
+        return [f"the same stands in {_address(place)}"] if place else []
+    if finding.nearest is None or place is None:
+        return ["nothing near it was found"]
+    nearest = f"nearest {_address(place)}: {one_line(finding.nearest)}"
+    if not finding.differences:  # a control character hides that the word goes on
+        return [nearest]
+    return [nearest, f"differs {_differences(finding.differences)}"]
 
 
 def _name(quote: Quote) -> str:
@@ -111,44 +126,47 @@ def _address(citation: Citation) -> str:
 
 
 def _differences(pairs: tuple[tuple[str, str], ...]) -> str:
-    """`130 / 127, – / not`: the quote's first, as in a summary's conflicts."""
-    sides = (
-        f"{one_line(ours) or '–'} / {one_line(theirs) or '–'}"
-        if (ours + theirs).strip()
+    """Return `130 / 127, – / not`: the quote's side first, as in a summary's conflicts."""
+    shown = (
+        f"{one_line(quoted) or '–'} / {one_line(nearest) or '–'}"
+        if (quoted + nearest).strip()
         else "white space"
-        for ours, theirs in pairs[:SHOWN_DIFFERENCES]
+        for quoted, nearest in pairs[:MAX_SHOWN_DIFFERENCES]
     )
-    more = len(pairs) - SHOWN_DIFFERENCES
-    return ", ".join(dict.fromkeys(sides)) + (f" and {more} more" if more > 0 else "")
+    more = len(pairs) - MAX_SHOWN_DIFFERENCES
+    return ", ".join(dict.fromkeys(shown)) + (f" and {more} more" if more > 0 else "")
 
 
-def render_json(verification: Verification) -> str:
-    """Return one JSON object with a record for each quote."""
+# --- JSON ---------------------------------------------------------------------------------------
+
+
+def verification_json(verification: Verification) -> str:
+    """Return one JSON object with a record for each quote, indented by two spaces."""
     record = {
         "schema": VERIFICATION_SCHEMA,
         "verified": verification.verified,
         "counts": verification.counts,
-        "quotes": [_record(one) for one in verification.findings],
+        "quotes": [_finding_record(finding) for finding in verification.findings],
         "changed": list(verification.changed),
     }
     return safe_json(record, indent=2) + "\n"
 
 
-def _record(finding: Finding) -> dict[str, object]:
+def _finding_record(finding: Finding) -> dict[str, object]:
     quote = finding.quote
     return {
         "sentence": quote.sentence,
         "role": quote.role,
         "text": quote.text,
-        **_place(quote.citation),
+        **_citation_record(quote.citation),
         "status": finding.status,
-        "found": _place(finding.place) or None,
+        "found": _citation_record(finding.place) or None,
         "nearest": finding.nearest,
         "differences": [list(pair) for pair in finding.differences],
     }
 
 
-def _place(citation: Citation | None) -> dict[str, object]:
+def _citation_record(citation: Citation | None) -> dict[str, object]:
     if citation is None:
         return {}
     return {"document": citation.document, "start": citation.start, "end": citation.end}

@@ -1,7 +1,8 @@
-"""A quote that stands nowhere -> the stretch of text nearest to it, and what differs.
+"""The stretch of a text that is nearest to a quote which stands nowhere, and what differs.
 
-Nothing here is quadratic in the size of the sources: one pass finds where the quotes' words
-stand, the rare ones vote for places, and only the few places with most votes are compared in full.
+The work does not grow with the square of the sources' size: one pass finds where the words of all
+quotes stand, the rare words vote for stretches, and only the stretches with most votes are compared
+in full.
 """
 
 from __future__ import annotations
@@ -14,115 +15,128 @@ from difflib import SequenceMatcher
 from multisumm.characters import CLOSING_MARKS, SPACELESS
 from multisumm.model import Citation
 
-COMMON = 1_000
-"""A word that stands in more places than these says nothing about where a quote is."""
+MAX_POSITIONS = 1_000
+"""A word that stands in more positions than these does not help to find a quote."""
 
-VOTES = 5_000
-"""The rarest words of a quote vote, until so many places have a vote."""
+MAX_VOTES = 5_000
+"""The rarest words of a quote vote, until this number of votes is reached."""
 
-CANDIDATES = 10
-"""So many places are compared in full."""
+MAX_COMPARED = 10
+"""Stretches of text compared in full for one quote."""
 
-NEAR = 0.5
-"""From this share of a quote's words and marks in their order on, a text is near."""
+MIN_SHARE = 0.5
+"""Share of a quote's words and marks, in their order, that a near text has at least."""
 
 MAX_QUOTE_CHARACTERS = 5_000
-"""For quotes of more characters than these nothing near is looked for."""
+"""Length up to which a quote's nearest text is looked for."""
 
 _WORD = re.compile(rf"[^\W_{SPACELESS}]+|[{SPACELESS}](?=([{SPACELESS}]))")
 _TOKEN = re.compile(rf"\d+(?:[.,:]\d+)+|[^\W{SPACELESS}]+|\s+|.", re.DOTALL)
 _ENDS = frozenset(CLOSING_MARKS)
 
 
-def words_of(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the words of a text, case folded, with their offsets.
+def folded_words(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the words of a text, case folded, each with its offset.
 
     A run of Han, kana, Thai ... gives its overlapping pairs of characters.
     """
-    for found in _WORD.finditer(text):
-        yield found.start(), found[0].casefold() + (found[1] or "")
+    for match in _WORD.finditer(text):
+        yield match.start(), match[0].casefold() + (match[1] or "")
 
 
-def places_of(words: Collection[str], texts: Mapping[str, str]) -> dict[str, list[tuple[str, int]]]:
-    """Return where each of the words stands, by document and offset; common ones are left out.
+def find_positions(
+    words: Collection[str], texts: Mapping[str, str]
+) -> dict[str, list[tuple[str, int]]]:
+    """Return the document and offset of each occurrence of some words; common words are left out.
 
     Args:
         words: Words, case folded.
         texts: Id of each document -> its text.
     """
-    places: dict[str, list[tuple[str, int]]] = {word: [] for word in words}
+    positions: dict[str, list[tuple[str, int]]] = {word: [] for word in words}
     for document, text in texts.items():
-        for offset, word in words_of(text):
-            if word in places and len(places[word]) <= COMMON:
-                places[word].append((document, offset))
-    return {word: found for word, found in places.items() if len(found) <= COMMON}
+        for offset, word in folded_words(text):
+            if word in positions and len(positions[word]) <= MAX_POSITIONS:
+                positions[word].append((document, offset))
+    return {word: some for word, some in positions.items() if len(some) <= MAX_POSITIONS}
 
 
 def find_nearest(
     quote: str,
     texts: Mapping[str, str],
-    places: Mapping[str, Sequence[tuple[str, int]]],
+    positions: Mapping[str, Sequence[tuple[str, int]]],
 ) -> Citation | None:
-    """Return the stretch of a text that is most like a quote, if any has half of its words.
+    """Return the stretch of a text that is most like a quote; None if none has half of its words.
 
-    Words and marks count, in their order.
+    Words and marks count, in their order. Of equally near stretches the first wins.
 
     Args:
-        quote: What to look for.
-        texts: Id of each document to look in -> its text; the first of equally near ones wins.
-        places: Where the words of the quote stand, from `places_of`.
+        quote: The quote.
+        texts: Id of each document to look in -> its text.
+        positions: Where the words of the quote stand, from `find_positions`.
     """
     if len(quote) > MAX_QUOTE_CHARACTERS:
         return None
-    best, most = None, 0.0
-    for document, start, end in _candidates(quote, texts, places):
-        text = texts[document]
-        share, likeness, begin, finish = _align(quote, text[start:end])
-        if share >= NEAR and likeness > most:
-            best, most = Citation(document, start + begin, start + finish), likeness
+    best, best_likeness = None, 0.0
+    for document, start, end in _likely_stretches(quote, texts, positions):
+        share, likeness, first, last = _align(quote, texts[document][start:end])
+        if share >= MIN_SHARE and likeness > best_likeness:
+            best, best_likeness = Citation(document, start + first, start + last), likeness
     return best
 
 
-def _candidates(
+def _likely_stretches(
     quote: str,
     texts: Mapping[str, str],
-    places: Mapping[str, Sequence[tuple[str, int]]],
+    positions: Mapping[str, Sequence[tuple[str, int]]],
 ) -> Iterator[tuple[str, int, int]]:
-    """Yield the stretches of text in which the quote could begin and end, the likeliest first.
+    """Yield the stretches of text in which the quote may begin and end, the likeliest first.
 
-    A word at `offset` of the quote that stands at `place` votes for a beginning at about
-    `place - offset`; beginnings are counted in overlapping intervals of the quote's length.
+    A word at `offset` of the quote that stands at `position` votes for a beginning at about
+    `position - offset`; beginnings are counted in overlapping intervals of the quote's length.
     """
-    words = [
-        (offset, [place for place in places.get(word, ()) if place[0] in texts])
-        for offset, word in words_of(quote)
-    ]
-    votes: Counter[tuple[str, int]] = Counter()
-    width, cast = max(len(quote), 40), 0
-    for offset, found in sorted(words, key=lambda entry: len(entry[1])):
-        if cast > VOTES:
-            break
-        cast += len(found)
-        for document, place in found:
-            interval = (place - offset) // width
-            votes[document, interval] += 1
-            votes[document, interval - 1] += 1
+    width = max(len(quote), 40)
+    votes = _vote(quote, texts, positions, width)
     order = {document: number for number, document in enumerate(texts)}
     likely = sorted(votes, key=lambda key: (-votes[key], order[key[0]], key[1]))
     taken: set[tuple[str, int]] = set()
     for document, interval in likely:
-        if len(taken) < CANDIDATES and not taken & {(document, interval + n) for n in (-1, 1)}:
+        neighbours = {(document, interval - 1), (document, interval + 1)}
+        if len(taken) < MAX_COMPARED and not taken & neighbours:
             taken.add((document, interval))
             yield document, max(0, (interval - 1) * width), max(0, (interval + 4) * width)
 
 
+def _vote(
+    quote: str,
+    texts: Mapping[str, str],
+    positions: Mapping[str, Sequence[tuple[str, int]]],
+    width: int,
+) -> Counter[tuple[str, int]]:
+    """Return the votes for each interval of a document; the rarest words vote first."""
+    words = [
+        (offset, [position for position in positions.get(word, ()) if position[0] in texts])
+        for offset, word in folded_words(quote)
+    ]
+    votes: Counter[tuple[str, int]] = Counter()
+    cast = 0
+    for offset, of_word in sorted(words, key=lambda entry: len(entry[1])):
+        if cast > MAX_VOTES:
+            break
+        cast += len(of_word)
+        for document, position in of_word:
+            interval = (position - offset) // width
+            votes[document, interval] += 1
+            votes[document, interval - 1] += 1
+    return votes
+
+
 def _align(quote: str, window: str) -> tuple[float, float, int, int]:
-    """Return how much of the quote the window has, how like it that is, and from where to where.
+    """Return how much of the quote the window has, how like it the best part is, and its span.
 
-    The first is a share of the quote, the second of both (the ratio of Ratcliff & Obershelp).
-
-    Around the longest run in common, what lies as far as the quote is long is compared once more,
-    so that a word somewhere else in the window is not taken for a part of it.
+    The first number is a share of the quote, the second one of both (the ratio of Ratcliff &
+    Obershelp). Around the longest run that both have, a part as long as the quote is compared
+    again, so that a word elsewhere in the window does not count.
     """
     wanted = [key for _, _, key in _tokens(quote)]
     tokens = list(_tokens(window))
@@ -132,14 +146,14 @@ def _align(quote: str, window: str) -> tuple[float, float, int, int]:
     low = max(0, longest.b - longest.a - slack)
     keys = keys[low : longest.b - longest.a + len(wanted) + slack]
     blocks = SequenceMatcher(None, wanted, keys).get_matching_blocks()[:-1]
-    if not blocks:  # only what stands in too many places, which the matcher passes over
+    if not blocks:  # all that they share stands too often, and the matcher passes over it
         return 0.0, 0.0, 0, 0
     first, last = blocks[0], blocks[-1]
     begin, finish = low + first.b, low + last.b + last.size
-    for _ in range(first.a):  # the quote begins before what they have in common
+    for _ in range(first.a):  # words of the quote before the first that both have
         if begin > 0 and tokens[begin - 1][2] not in _ENDS:
             begin -= 1
-    for _ in range(len(wanted) - last.a - last.size):
+    for _ in range(len(wanted) - last.a - last.size):  # and after the last
         if finish < len(tokens) and tokens[finish - 1][2] not in _ENDS:
             finish += 1
     shared = sum(block.size for block in blocks)
@@ -149,25 +163,25 @@ def _align(quote: str, window: str) -> tuple[float, float, int, int]:
 
 def _tokens(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield start, end and case-folded text of the words and marks, without white space."""
-    for found in _TOKEN.finditer(text):
-        if not found[0].isspace():
-            yield found.start(), found.end(), found[0].casefold()
+    for match in _TOKEN.finditer(text):
+        if not match[0].isspace():
+            yield match.start(), match.end(), match[0].casefold()
 
 
-def differences(ours: str, theirs: str) -> tuple[tuple[str, str], ...]:
-    r"""Return what one text has in the place of what the other has, in order.
+def differences(quote: str, nearest: str) -> tuple[tuple[str, str], ...]:
+    r"""Return the parts in which two texts differ, in order: of the quote, of the nearest text.
 
-    White space counts only where nothing else differs.
+    White space counts only if nothing else differs.
 
     >>> differences("It sank at 7, killing 127.", "It sank at 7,\nnot killing 130.")
     (('', 'not'), ('127', '130'))
     """
-    our_tokens, their_tokens = _TOKEN.findall(ours), _TOKEN.findall(theirs)
-    matcher = SequenceMatcher(None, our_tokens, their_tokens)
+    quoted, near = _TOKEN.findall(quote), _TOKEN.findall(nearest)
+    matcher = SequenceMatcher(None, quoted, near)
     pairs = [
-        ("".join(our_tokens[a:b]), "".join(their_tokens[c:d]))
+        ("".join(quoted[a:b]), "".join(near[c:d]))
         for tag, a, b, c, d in matcher.get_opcodes()
         if tag != "equal"
     ]
-    stripped = [(one.strip(), other.strip()) for one, other in pairs]
+    stripped = [(left.strip(), right.strip()) for left, right in pairs]
     return tuple(pair for pair in stripped if pair != ("", "")) or tuple(pairs)

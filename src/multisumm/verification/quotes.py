@@ -1,4 +1,4 @@
-"""A summary as JSON, or a text edited by hand -> the quotes to look up in the sources."""
+"""A summary as JSON, or a text edited by hand -> the quotes to look up."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from multisumm.model import Citation
 from multisumm.rendering.json_record import SUMMARY_SCHEMA
 from multisumm.text.blocks import split_blocks
 
-_OUR_LISTS = re.compile(r"^(?:Contradicted|Sources(?: \([^)\n]*\))?):\n(?:  .*(?:\n|\Z))+", re.M)
-_OUR_MARK = re.compile(r"(?<=\S) \[\d+(?:, \d+)*(?: \+ \d+ more)?(?:; not \d+(?:, \d+)*)?\](?!\S)")
+_LISTS = re.compile(r"^(?:Contradicted|Sources(?: \([^)\n]*\))?):\n(?:  .*(?:\n|\Z))+", re.M)
+_MARK = re.compile(r"(?<=\S) \[\d+(?:, \d+)*(?: \+ \d+ more)?(?:; not \d+(?:, \d+)*)?\](?!\S)")
 _FOOTNOTE = re.compile(r"^\[\^[^\]\n]+\]:.*(?:\n(?:[ \t]+\S.*|(?=\n[ \t]+\S)))*", re.M)
 _REFERENCE = re.compile(r"\[\^[^\]\n]+\]")
 _HEADING = re.compile(r"^#{1,6}\s.*|^(?:=+|-{3,}|\*{3,})\s*$", re.M)
@@ -25,13 +25,13 @@ _STYLE = re.compile(r"\\([!-/:-@\[-`{-~])|\[([^\]\n]*)\]\([^)\n]*\)|[*`]+|\b_+(?
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A quote to be looked up.
+    """A quote to look up.
 
     Attributes:
-        sentence: Number of the sentence of the summary that it belongs to, from 1.
+        sentence: Number of the summary's sentence that it belongs to, from 1.
         role: `sentence`, `support` or `conflict`.
-        text: What it says.
-        citation: Where it says it stands; None for a sentence of a text.
+        text: Its characters.
+        citation: The address that the summary gives; None for a sentence of a plain text.
     """
 
     sentence: int
@@ -41,71 +41,89 @@ class Quote:
 
 
 def quotes_of(record: Mapping[str, Any]) -> Iterator[Quote]:
-    """Yield each sentence of a summary in JSON, followed by its support and its conflicts."""
-    if record.get("schema") != SUMMARY_SCHEMA:
-        given = brief_repr(record["schema"]) if "schema" in record else "missing"
+    """Yield each sentence of a summary in JSON, followed by its support and its conflicts.
+
+    Raises:
+        InputError: The object is not a summary of the schema `multisumm-summary/1`.
+    """
+    schema = record.get("schema", "")
+    if not isinstance(schema, str) or schema != SUMMARY_SCHEMA:
+        given = brief_repr(schema) if "schema" in record else "missing"
         raise InputError(f"not a summary to verify: `schema` is {given}, not '{SUMMARY_SCHEMA}'")
     sentences = _objects(record, "sentences", "the summary")
     if not sentences:
         raise InputError("there is no sentence in the summary")
-    texts = []
     for number, sentence in enumerate(sentences, start=1):
-        where = f"sentence {number}"
-        yield _quote(sentence, number, "sentence", where)
-        texts.append(sentence["text"])
+        name = f"sentence {number}"
+        yield _quote(sentence, number, "sentence", name)
         for role, key in (("support", "support"), ("conflict", "conflicts")):
-            for count, one in enumerate(_objects(sentence, key, where), start=1):
-                yield _quote(one, number, role, f"{where}, {role} {count}")
-    if record.get("summary", " ".join(texts)) != " ".join(texts):
+            for count, related in enumerate(_objects(sentence, key, name), start=1):
+                yield _quote(related, number, role, f"{name}, {role} {count}")
+    text = " ".join(sentence["text"] for sentence in sentences)
+    if record.get("summary", text) != text:
         raise InputError(
             "`summary` is not its sentences joined by one space; a text edited by hand"
             " is looked up with --text"
         )
 
 
-def _quote(record: Mapping[str, Any], number: int, role: str, where: str) -> Quote:
-    text, document = _string(record, "text", where), _string(record, "document", where)
-    start, end = (record.get(key) for key in ("start", "end"))
+def _quote(record: Mapping[str, Any], number: int, role: str, name: str) -> Quote:
+    text, document = _string(record, "text", name), _string(record, "document", name)
+    start, end = record.get("start"), record.get("end")
     if type(start) is not int or type(end) is not int or not 0 <= start <= end:
-        raise InputError(f"{where}: `start` and `end` are no offsets")
+        raise InputError(f"{name}: `start` and `end` are not offsets")
     if not text.strip():
-        raise InputError(f"{where}: `text` is empty")
+        raise InputError(f"{name}: `text` is empty")
     return Quote(number, role, text, Citation(document, start, end))
 
 
 def digests_of(record: Mapping[str, Any]) -> dict[str, str]:
-    """Id of each document of a summary -> digest of the text it was made of."""
+    """Return the id of each document of a summary with the SHA-256 digest of its text then.
+
+    Raises:
+        InputError: A document has no id or no digest.
+    """
     documents = enumerate(_objects(record, "documents", "the summary"), start=1)
     return {
-        _string(one, "id", f"document {n}"): _string(one, "sha256", f"document {n}")
-        for n, one in documents
+        _string(document, "id", f"document {n}"): _string(document, "sha256", f"document {n}")
+        for n, document in documents
     }
 
 
-def _objects(record: Mapping[str, Any], key: str, where: str) -> list[Mapping[str, Any]]:
-    found = record.get(key)
-    if not isinstance(found, list) or not all(isinstance(one, Mapping) for one in found):
-        raise InputError(f"{where}: `{key}` is not a list of objects")
-    return found
+def _objects(record: Mapping[str, Any], key: str, name: str) -> list[Mapping[str, Any]]:
+    value = record.get(key)
+    if not isinstance(value, list) or not all(isinstance(item, Mapping) for item in value):
+        raise InputError(f"{name}: `{key}` is not a list of objects")
+    return value
 
 
-def _string(record: Mapping[str, Any], key: str, where: str) -> str:
-    found = record.get(key)
-    if not isinstance(found, str):
-        raise InputError(f"{where}: `{key}` is not a string")
-    return found
+def _string(record: Mapping[str, Any], key: str, name: str) -> str:
+    value = record.get(key)
+    if not isinstance(value, str):
+        raise InputError(f"{name}: `{key}` is not a string")
+    return value
 
 
 def passages_of(text: str, *, markdown: bool) -> Iterator[str]:
-    """Yield what stands between the marks of a text, paragraph by paragraph, as one line each."""
-    text = _read_markdown(text) if markdown else _OUR_LISTS.sub("", text)
-    for piece in (_REFERENCE if markdown else _OUR_MARK).split(text):
+    """Yield what stands between the marks of a text, paragraph by paragraph, as one line each.
+
+    Marks and lists of sources are those that `to_text` and `to_markdown` write.
+
+    Args:
+        text: The text.
+        markdown: Whether it is Markdown, of which headings and footnotes are left out too.
+    """
+    text = _without_markup(text) if markdown else _LISTS.sub("", text)
+    for piece in (_REFERENCE if markdown else _MARK).split(text):
         for start, end in split_blocks(piece):
             yield " ".join(piece[start:end].split())
 
 
-def _read_markdown(text: str) -> str:
-    """The text without headings, footnotes, marks of lists and style; a paragraph is one line."""
+def _without_markup(text: str) -> str:
+    """Return Markdown without headings, footnotes, and marks of lists and style.
+
+    A paragraph becomes one line.
+    """
     text = _SOFT_BREAK.sub(" ", _HEADING.sub("", _FOOTNOTE.sub("", text)))
     text = _NUMBERED.sub("", text)
-    return _STYLE.sub(lambda found: found[1] or found[2] or "", text)
+    return _STYLE.sub(lambda match: match[1] or match[2] or "", text)

@@ -1,4 +1,4 @@
-"""Is every quote of a summary where it says it is? If not, where is it, or what is nearest?"""
+"""A summary or a text, and its sources -> where each quote stands now, or what is nearest to it."""
 
 from __future__ import annotations
 
@@ -7,87 +7,107 @@ from hashlib import sha256
 from typing import Any
 
 from multisumm.documents import cleaned_documents
-from multisumm.errors import InputError, NothingToSummarize
+from multisumm.errors import InputError, NothingToSummarize, OptionError
 from multisumm.escaping import one_line
+from multisumm.messages import brief_repr
 from multisumm.model import Citation, Document, SummaryData
-from multisumm.rendering.json_record import to_record
+from multisumm.rendering.json_record import summary_record
 from multisumm.text.languages import identify_language
 from multisumm.text.sentences import split_sentences
 from multisumm.verification.exact_match import (
     OneLine,
     as_one_line,
-    find_shown,
-    places_of_quote,
-    with_whole_words,
+    find_in_line,
+    find_quote,
+    widen_to_words,
 )
 from multisumm.verification.findings import ALTERED, MISSING, MOVED, VERIFIED, Finding, Verification
-from multisumm.verification.nearest_match import differences, find_nearest, places_of, words_of
+from multisumm.verification.nearest_match import (
+    differences,
+    find_nearest,
+    find_positions,
+    folded_words,
+)
 from multisumm.verification.quotes import Quote, digests_of, passages_of, quotes_of
+
+LANGUAGE_SAMPLE = 10_000
+"""Characters of each document from which the language of a plain text is recognised."""
 
 
 def verify(
     summary: SummaryData | Mapping[str, Any], documents: Iterable[Document | str]
 ) -> Verification:
-    """Look up each quote of a summary, its support and its conflicts, byte for byte.
+    """Return what became of each quote of a summary: verified, moved, altered or missing.
 
-    A document that is called otherwise now is known by the digest of its text. A quote that is not
-    at its address has not moved to where it would begin or end within a word or a number.
+    The quotes are the sentences, their support and their conflicts; they are compared to the
+    character. A document that has another id now is recognised by the digest of its text. A quote
+    that would begin or end inside a word or a number does not stand there.
 
     Args:
         summary: A summary, or the object of its JSON.
-        documents: Its sources.
+        documents: Its sources; strings are called "1", "2", ...
+
+    Returns:
+        A finding for each quote, in the order of the summary, and the documents that have changed.
 
     Raises:
-        InputError: The object is no summary, or one of another version; or two documents have one
-            id.
+        InputError: `summary` is not a summary or has another schema, `documents` are not documents,
+            or two of them have one id.
     """
-    record = to_record(summary) if isinstance(summary, SummaryData) else summary
+    record = summary_record(summary) if isinstance(summary, SummaryData) else summary
+    if not isinstance(record, Mapping):
+        raise InputError(
+            f"a summary or the object of its JSON is expected, not {type(record).__name__}"
+        )
     quotes, texts = list(quotes_of(record)), _texts(documents)
-    known = {name: name for name in texts}
-    now = {name: sha256(text.encode()).hexdigest() for name, text in texts.items()}
-    by_digest = {digest: name for name, digest in reversed(now.items())}
-    changed = []
-    for name, digest in digests_of(record).items():
-        if now.get(name) != digest and digest in by_digest:
-            known[name] = by_digest[digest]
-        elif now.get(name, digest) != digest:
-            changed.append(name)
-    looked_up = [(quote, _find(quote, texts, known)) for quote in quotes]
-    return Verification(tuple(_completed(looked_up, texts, known)), tuple(changed))
+    renamed, changed = _compare_digests(digests_of(record), texts)
+    ids = {name: name for name in texts} | renamed
+    looked_up = [(quote, _find(quote, texts, ids)) for quote in quotes]
+    return Verification(tuple(_with_nearest(looked_up, texts, ids)), changed)
 
 
 def verify_text(
     text: str, documents: Iterable[Document | str], *, markdown: bool = False
 ) -> Verification:
-    """Look up each sentence of a plain text, like a summary that was edited by hand.
+    """Return whether each sentence of a text is a quote: verified or altered.
 
-    A sentence is verified if a source has its characters, white space aside, and no word and no
-    number of the source is cut: `27 died.` is no quote of `127 died.` Marks and lists of sources,
-    as `to_text` and `to_markdown` write them, are left out.
+    The text may be a summary that was edited by hand. A sentence is verified if a source has its
+    characters, white space aside, and if it cuts no word and no number of the source: `27 died.` is
+    not a quote of `127 died.` Marks and lists of sources, as `to_text` and `to_markdown` write
+    them, are left out.
 
     Args:
         text: The text.
-        documents: Its sources.
-        markdown: Whether it is Markdown; then headings and footnotes are no sentences.
+        documents: Its sources; strings are called "1", "2", ...
+        markdown: Whether the text is Markdown, of which headings and footnotes are left out too.
+
+    Returns:
+        A finding for each sentence, in the order of the text.
 
     Raises:
-        InputError: There is no sentence in the text, or two documents have one id.
+        InputError: There is no sentence in the text, `text` is not a string, `documents` are not
+            documents, or two of them have one id.
+        OptionError: `markdown` is not a bool.
     """
+    if not isinstance(text, str):
+        raise InputError(f"a text is expected, not {type(text).__name__}")
+    if not isinstance(markdown, bool):
+        raise OptionError(f"markdown must be True or False, not {brief_repr(markdown)}")
     texts = _texts(documents)
-    lines = {name: as_one_line(each) for name, each in texts.items()}
-    language = identify_language(" ".join(each.text[:10_000] for each in lines.values()))
+    lines = {name: as_one_line(source) for name, source in texts.items()}
+    language = identify_language(" ".join(line.text[:LANGUAGE_SAMPLE] for line in lines.values()))
     looked_up: list[tuple[Quote, Finding | None]] = []
     for passage in passages_of(text, markdown=markdown):
-        whole = _find_shown(passage, lines)
+        whole = _find_in_lines(passage, lines)
         spans = split_sentences(passage, [(0, len(passage))], language=language)
         parts = [passage] if whole else [passage[start:end] for start, end in spans]
         for part in parts:
             quote = Quote(len(looked_up) + 1, "sentence", part)
-            found = whole or _find_shown(part, lines)
-            looked_up.append((quote, Finding(quote, VERIFIED, found) if found else None))
+            place = whole or _find_in_lines(part, lines)
+            looked_up.append((quote, Finding(quote, VERIFIED, place) if place else None))
     if not looked_up:
         raise InputError("there is no sentence in the text")
-    return Verification(tuple(_completed(looked_up, texts, {})))
+    return Verification(tuple(_with_nearest(looked_up, texts, {})))
 
 
 def _texts(documents: Iterable[Document | str]) -> dict[str, str]:
@@ -100,52 +120,68 @@ def _texts(documents: Iterable[Document | str]) -> dict[str, str]:
 # --- looking up ---------------------------------------------------------------------------------
 
 
-def _completed(
+def _compare_digests(
+    before: Mapping[str, str], texts: Mapping[str, str]
+) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Return the documents that have another id now, old -> new, and those whose text changed."""
+    now = {name: sha256(text.encode()).hexdigest() for name, text in texts.items()}
+    by_digest = {digest: name for name, digest in reversed(now.items())}
+    renamed, changed = {}, []
+    for name, digest in before.items():
+        if now.get(name) != digest and digest in by_digest:
+            renamed[name] = by_digest[digest]
+        elif now.get(name, digest) != digest:
+            changed.append(name)
+    return renamed, tuple(changed)
+
+
+def _with_nearest(
     looked_up: Sequence[tuple[Quote, Finding | None]],
     texts: Mapping[str, str],
-    known: Mapping[str, str],
+    ids: Mapping[str, str],
 ) -> Iterator[Finding]:
-    """Yield the findings, and for the quotes without one what is nearest to them.
+    """Yield the findings, and for each quote without one what is nearest to it.
 
     Args:
-        looked_up: The quotes, each with what was found of it.
+        looked_up: The quotes, each with its finding if it has one.
         texts: Id of each document -> its text.
-        known: Id of a document in the summary -> its id in `texts`.
+        ids: Id of a document in the summary -> its id in `texts`.
     """
-    words = {word for quote, found in looked_up if not found for _, word in words_of(quote.text)}
-    places = places_of(words, texts) if words else {}
-    for quote, found in looked_up:
-        yield found or _nearest(quote, texts, known, places)
+    lost = [quote.text for quote, finding in looked_up if not finding]
+    words = {word for text in lost for _, word in folded_words(text)}
+    positions = find_positions(words, texts) if words else {}
+    for quote, finding in looked_up:
+        yield finding or _nearest(quote, texts, ids, positions)
 
 
-def _find(quote: Quote, texts: Mapping[str, str], known: Mapping[str, str]) -> Finding | None:
-    """What can be said of a quote whose exact text is there, or whose source is not."""
-    place = quote.citation
-    own = known.get(place.document) if place else None
-    if place is None or own is None:
-        return Finding(quote, MISSING, _find_exact(quote.text, texts))
-    if texts[own][place.start : place.end] == quote.text:
-        return Finding(quote, VERIFIED, Citation(own, place.start, place.end))
-    starts = places_of_quote(quote.text, texts[own])
-    start = min(starts, key=lambda start: abs(start - place.start), default=None)
-    if start is not None:
-        return Finding(quote, MOVED, Citation(own, start, start + len(quote.text)))
-    elsewhere = _find_exact(quote.text, texts)
+def _find(quote: Quote, texts: Mapping[str, str], ids: Mapping[str, str]) -> Finding | None:
+    """Return where a quote stands, or that its source is missing; None if it stands nowhere."""
+    cited = quote.citation
+    own = ids.get(cited.document) if cited else None
+    if cited is None or own is None:
+        return Finding(quote, MISSING, _find_anywhere(quote.text, texts))
+    if texts[own][cited.start : cited.end] == quote.text:
+        return Finding(quote, VERIFIED, Citation(own, cited.start, cited.end))
+    starts = find_quote(quote.text, texts[own])
+    closest = min(starts, key=lambda start: abs(start - cited.start), default=None)
+    if closest is not None:
+        return Finding(quote, MOVED, Citation(own, closest, closest + len(quote.text)))
+    elsewhere = _find_anywhere(quote.text, texts)
     return Finding(quote, MOVED, elsewhere) if elsewhere else None
 
 
-def _find_exact(quote: str, texts: Mapping[str, str]) -> Citation | None:
-    """The first place in any document where these characters stand, cutting no word."""
+def _find_anywhere(quote: str, texts: Mapping[str, str]) -> Citation | None:
+    """Return the first place in any document where a quote stands to the character."""
     for document, text in texts.items():
-        for start in places_of_quote(quote, text):
+        for start in find_quote(quote, text):
             return Citation(document, start, start + len(quote))
     return None
 
 
-def _find_shown(quote: str, lines: Mapping[str, OneLine]) -> Citation | None:
-    """The first place in any document that says this, white space and controls aside."""
+def _find_in_lines(quote: str, lines: Mapping[str, OneLine]) -> Citation | None:
+    """Return the first place in any document that says a quote, white space and controls aside."""
     for document, source in lines.items():
-        if span := find_shown(quote, source):
+        if span := find_in_line(quote, source):
             return Citation(document, *span)
     return None
 
@@ -153,17 +189,17 @@ def _find_shown(quote: str, lines: Mapping[str, OneLine]) -> Citation | None:
 def _nearest(
     quote: Quote,
     texts: Mapping[str, str],
-    known: Mapping[str, str],
-    places: Mapping[str, Sequence[tuple[str, int]]],
+    ids: Mapping[str, str],
+    positions: Mapping[str, Sequence[tuple[str, int]]],
 ) -> Finding:
-    """What is nearest to a quote that stands nowhere: in its own document, else in any."""
-    own = known.get(quote.citation.document) if quote.citation else None
-    found = find_nearest(quote.text, {own: texts[own]}, places) if own is not None else None
-    found = found or find_nearest(quote.text, texts, places)
-    if found is None:
+    """Return what is nearest to a quote that stands nowhere: in its own document, else in any."""
+    own = ids.get(quote.citation.document) if quote.citation else None
+    place = find_nearest(quote.text, {own: texts[own]}, positions) if own is not None else None
+    place = place or find_nearest(quote.text, texts, positions)
+    if place is None:
         return Finding(quote, ALTERED)
-    text = texts[found.document]
-    if one_line(text[found.start : found.end]) == one_line(quote.text):  # else nothing would differ
-        found = Citation(found.document, *with_whole_words((found.start, found.end), text))
-    nearest = text[found.start : found.end]
-    return Finding(quote, ALTERED, found, nearest, differences(quote.text, nearest))
+    text = texts[place.document]
+    if one_line(text[place.start : place.end]) == one_line(quote.text):  # else nothing would differ
+        place = Citation(place.document, *widen_to_words((place.start, place.end), text))
+    nearest = text[place.start : place.end]
+    return Finding(quote, ALTERED, place, nearest, differences(quote.text, nearest))

@@ -1,9 +1,16 @@
 """The local page and its API: requests in, summaries out, nothing kept.
 
-    request ─ guard.py: whose request ─ app.py: limits, answers ─ jobs.py: a process for each
-              ─ worker.py, in it: orders.py, forms.py (body → texts, options) → reading → summary
+app.py           the routes, the limits, and the answers
+security.py      which requests are answered at all, and the headers of every answer
+server.py        the socket and the server around the application
+subprocesses.py  a process for each request, killed when nobody waits for it any more
+worker.py        what that process does: body -> documents -> summary in its formats
+request_body.py  a body as JSON or as a form -> documents and options
+multipart.py     a form with files -> its parts
+limits.py        what one request may take, and how many there may be
+pages.py         the form, the frame of the report, and the description of the API as a page
+openapi.py       the description of the API
 
-The server itself never looks into what is uploaded: it counts the bytes and hands them to a
-process that is killed when its time is up. `description.py` is the OpenAPI description, `page.py`
-the pages, `serving.py` the server around it. Needs `multisumm[web]`.
+The server itself never looks into an upload: it counts the bytes and hands them to a process that
+is killed when its time is up.
 """

@@ -1,4 +1,4 @@
-"""The application: the page, the description, and summaries within limits."""
+"""The application: its routes, the limits on uploads and summaries, and the answers."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ from multisumm.resources import read_data
 from multisumm.web.limits import Limits
 from multisumm.web.openapi import describe_api
 from multisumm.web.pages import PAGE_POLICY, render_api_page, render_frame, render_page
-from multisumm.web.request_body import MEDIA_TYPES
-from multisumm.web.security import guarded
-from multisumm.web.subprocesses import running
-from multisumm.web.worker import Job, failure
+from multisumm.web.request_body import BODY_TYPES
+from multisumm.web.security import guard
+from multisumm.web.subprocesses import worker_lines
+from multisumm.web.worker import Message, UploadJob, failure_message
 
-ANSWERS = {
+FILE_TYPES = {
     "json": ("application/json", "json"),
     "markdown": ("text/markdown", "md"),
     "html": ("text/html", "html"),
     "text": ("text/plain", "txt"),
 }
-"""Format -> media type and suffix; all are UTF-8."""
+"""Format -> media type and suffix of the file; all are UTF-8."""
 
-Tell = Callable[[bytes], Awaitable[None]]
+SendLine = Callable[[bytes], Awaitable[None]]
 
 
-class Room(NamedTuple):
-    """What there is only so much of: uploads under way and summaries being made."""
+class Capacity(NamedTuple):
+    """Free places for uploads in progress and for summaries being made."""
 
     uploads: asyncio.Semaphore
     jobs: asyncio.Semaphore
@@ -50,8 +50,37 @@ def build_app(
     hosts: Collection[str] = ("localhost", "127.0.0.1", "::1"),
     any_address: bool = False,
 ) -> ASGIApp:
-    """Return the application; `hosts` and `any_address` are those of `guarded`."""
-    room = Room(asyncio.Semaphore(limits.uploads), asyncio.Semaphore(limits.jobs))
+    """Return the application.
+
+    Args:
+        limits: What one request may take, and how many there may be.
+        hosts: As for `security.guard`.
+        any_address: As for `security.guard`.
+    """
+    capacity = Capacity(asyncio.Semaphore(limits.uploads), asyncio.Semaphore(limits.jobs))
+
+    async def summarize(request: Request) -> Response:
+        return await _summary_response(request, capacity, limits)
+
+    async def stream(request: Request) -> ASGIApp:
+        return _stream_response(request, capacity, limits)
+
+    routes = [
+        *_page_routes(limits),
+        Route("/api/summarize", summarize, methods=["POST"]),
+        Route("/api/summarize/stream", stream, methods=["POST"]),
+    ]
+    handlers: Mapping[Any, Any] = {
+        HTTPException: _answer_refusal,
+        ClientDisconnect: _answer_nobody,
+        Exception: _answer_bug,
+    }
+    app = Starlette(routes=routes, exception_handlers=handlers)
+    app.router.redirect_slashes = False
+    return guard(app, hosts, any_address=any_address)
+
+
+def _page_routes(limits: Limits) -> list[Route]:
     description = describe_api(limits)
     policy = {"content-security-policy": PAGE_POLICY}
     frame, frame_policy = render_frame()
@@ -64,27 +93,10 @@ def build_app(
         "/page.js": (read_data("page.js"), "text/javascript", {}),
         "/openapi.json": (json.dumps(description, indent=1), "application/json", {}),
     }
-
-    async def summarize(request: Request) -> Response:
-        return await _whole(request, room, limits)
-
-    async def stream(request: Request) -> ASGIApp:
-        return _streamed(request, room, limits)
-
-    routes = [Route(path, _page(*page), methods=["GET"]) for path, page in pages.items()]
-    routes.append(Route("/api/summarize", summarize, methods=["POST"]))
-    routes.append(Route("/api/summarize/stream", stream, methods=["POST"]))
-    handlers: Mapping[Any, Any] = {
-        HTTPException: _refused,
-        ClientDisconnect: _gone,
-        Exception: _bug,
-    }
-    app = Starlette(routes=routes, exception_handlers=handlers)
-    app.router.redirect_slashes = False
-    return guarded(app, hosts, any_address=any_address)
+    return [Route(path, _endpoint(*page), methods=["GET"]) for path, page in pages.items()]
 
 
-def _page(
+def _endpoint(
     content: str, media_type: str, headers: Mapping[str, str]
 ) -> Callable[[Request], Awaitable[Response]]:
     async def page(_: Request) -> Response:
@@ -96,28 +108,31 @@ def _page(
 # --- one summary --------------------------------------------------------------------------------
 
 
-async def _whole(request: Request, room: Room, limits: Limits) -> Response:
-    """The summary in the format that was asked for, or one line on what is wrong."""
+async def _summary_response(request: Request, capacity: Capacity, limits: Limits) -> Response:
+    """Return the summary in the format that was asked for, or one line on what is wrong."""
 
     async def ignore(_: bytes) -> None:
         pass
 
-    last = json.loads(await _work(request, room, limits, formats=(), told=ignore))
+    last = json.loads(await _work(request, capacity, limits, formats=(), send_line=ignore))
     if last["stage"] == "failed":
         return _error(last["status"], last["error"])
     ((form, content),) = last["formats"].items()
-    media_type, suffix = ANSWERS[form]
+    media_type, suffix = FILE_TYPES[form]
     name = f'attachment; filename="summary.{suffix}"'
     return Response(content, media_type=media_type, headers={"content-disposition": name})
 
 
-def _streamed(request: Request, room: Room, limits: Limits) -> ASGIApp:
-    """A line for each stage while it is worked on; what is wrong from the start has its status."""
+def _stream_response(request: Request, capacity: Capacity, limits: Limits) -> ASGIApp:
+    """Return a response with a line for each stage, sent when the stage begins.
+
+    If something is wrong before the first stage, the response has that error's status instead.
+    """
 
     async def respond(scope: Scope, receive: Receive, send: Send) -> None:
         begun = False
 
-        async def told(line: bytes) -> None:
+        async def send_line(line: bytes) -> None:
             nonlocal begun
             if not begun:
                 headers = [(b"content-type", b"application/x-ndjson")]
@@ -125,10 +140,11 @@ def _streamed(request: Request, room: Room, limits: Limits) -> ASGIApp:
             begun = True
             await send({"type": "http.response.body", "body": line, "more_body": True})
 
+        formats = tuple(FILE_TYPES)
         try:
-            line = await _work(request, room, limits, formats=tuple(ANSWERS), told=told)
+            line = await _work(request, capacity, limits, formats=formats, send_line=send_line)
         except ClientDisconnect:
-            if begun:  # there is no other answer any more, and nobody to read it
+            if begun:  # it is too late for another answer, and nobody reads it
                 return
             raise
         if begun:
@@ -142,59 +158,68 @@ def _streamed(request: Request, room: Room, limits: Limits) -> ASGIApp:
 
 async def _work(
     request: Request,
-    room: Room,
+    capacity: Capacity,
     limits: Limits,
     *,
     formats: tuple[str, ...],
-    told: Tell,
+    send_line: SendLine,
 ) -> bytes:
-    """Tell all lines of a job but the last, which is returned.
+    """Send all lines of a job but the last, which is returned.
 
-    A slow upload keeps nobody from a summary: it takes the room of one only when it is there.
+    An upload takes a place among the summaries only when it has arrived, so that a slow one keeps
+    nobody from a summary.
 
     Raises:
-        HTTPException: The request is not worked on.
-        ClientDisconnect: Nobody waits for it any more.
+        HTTPException: The request is refused.
+        ClientDisconnect: The client is gone.
     """
     content_type = _content_type(request)
     if int(request.headers.get("content-length") or 0) > limits.bytes:
         raise _too_large(limits)
-    summaries = f"summaries as allowed ({limits.jobs}) are being made"
-    _refuse_if_full(room.jobs, summaries)  # before anything is sent in vain
-    _refuse_if_full(room.uploads, f"uploads as allowed ({limits.uploads}) are under way")
-    sent = False
+    _check_places(capacity.jobs, "summaries", limits.jobs)  # before anything is sent in vain
+    _check_places(capacity.uploads, "uploads", limits.uploads)
+    arrived = False
     try:
         async with asyncio.timeout(limits.seconds):
-            async with room.uploads:
+            async with capacity.uploads:
                 body = await _body(request, limits)
-            sent = True
-            _refuse_if_full(room.jobs, summaries)
-            async with room.jobs:
-                job = Job(
+            arrived = True
+            _check_places(capacity.jobs, "summaries", limits.jobs)
+            async with capacity.jobs:
+                job = UploadJob(
                     *(content_type, len(body), formats),
                     *(limits.bytes, limits.seconds, limits.memory),
                 )
-                return await _while_wanted(request, _last_line(job, body, told))
+                return await _while_connected(request, _last_line(job, body, send_line))
     except TimeoutError:
-        within = f"within {limits.seconds:g} seconds"
-        if not sent:
-            raise HTTPException(408, f"the upload did not come {within}") from None
-        line = f"not done {within}; give less, or start the server with more --max-seconds"
-        return _encoded(failure(504, line))
+        return _timed_out(limits, arrived=arrived)
 
 
-def _refuse_if_full(places: asyncio.Semaphore, what: str) -> None:
-    """Raise HTTPException if one would have to wait for a place."""
+def _timed_out(limits: Limits, *, arrived: bool) -> bytes:
+    """Return the last line of a job that took too long.
+
+    Raises:
+        HTTPException: It was the upload that took too long.
+    """
+    longer = f"took longer than {limits.seconds:g} seconds"
+    if not arrived:
+        raise HTTPException(408, f"the upload {longer}") from None
+    hint = "send less text, or start the server with a larger --max-seconds"
+    return _encode(failure_message(504, f"the summary {longer}; {hint}"))
+
+
+def _check_places(places: asyncio.Semaphore, kind: str, limit: int) -> None:
+    """Raise HTTPException if no place is free."""
     if places.locked():
-        line = f"as many {what}; try again in a moment"
+        line = f"too many {kind} at the same time (limit: {limit}); try again in a moment"
         raise HTTPException(503, line, headers={"retry-after": "5"})
 
 
 def _content_type(request: Request) -> str:
-    given = request.headers.get("content-type", "")
-    if parse_media_type(given)[0] not in MEDIA_TYPES:
-        raise HTTPException(415, f"send {' or '.join(MEDIA_TYPES)}")
-    return given
+    content_type = request.headers.get("content-type", "")
+    if parse_media_type(content_type)[0] not in BODY_TYPES:
+        raise HTTPException(415, f"send {' or '.join(BODY_TYPES)}")
+    return content_type
 
 
 async def _body(request: Request, limits: Limits) -> bytes:
@@ -204,8 +229,7 @@ async def _body(request: Request, limits: Limits) -> bytes:
             async with asyncio.timeout(limits.idle):
                 chunk = await anext(chunks, None)
         except TimeoutError:
-            line = f"nothing of the upload came for {limits.idle:g} seconds"
-            raise HTTPException(408, line) from None
+            raise HTTPException(408, f"no data arrived for {limits.idle:g} seconds") from None
         if chunk is None:
             return bytes(body)
         body += chunk
@@ -214,37 +238,36 @@ async def _body(request: Request, limits: Limits) -> bytes:
 
 
 def _too_large(limits: Limits) -> HTTPException:
-    return HTTPException(
-        413, f"an upload may have {limits.bytes:,} bytes; start the server with more --max-bytes"
-    )
+    hint = "start the server with a larger --max-bytes"
+    return HTTPException(413, f"the upload is larger than {limits.bytes:,} bytes; {hint}")
 
 
-async def _last_line(job: Job, body: bytes, told: Tell) -> bytes:
-    async with running(job, body) as lines:
+async def _last_line(job: UploadJob, body: bytes, send_line: SendLine) -> bytes:
+    async with worker_lines(job, body) as lines:
         async for line in lines:
             if line.startswith((b'{"stage": "done"', b'{"stage": "failed"')):
                 return line
-            await told(line)
-    return _encoded(failure(500, "the process that worked on it ended before it was done"))
+            await send_line(line)
+    return _encode(failure_message(500, "the worker process ended before the summary was done"))
 
 
-async def _while_wanted(request: Request, work: Awaitable[bytes]) -> bytes:
-    """What the work gives; it is cancelled if the client goes away."""
+async def _while_connected(request: Request, work: Awaitable[bytes]) -> bytes:
+    """Return what the work returns; cancel it if the client goes away."""
     working = asyncio.ensure_future(work)
-    going = asyncio.ensure_future(request.receive())  # behind the body only this can come
+    leaving = asyncio.ensure_future(request.receive())  # after the body, nothing else can come
     try:
-        await asyncio.wait((working, going), return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait((working, leaving), return_when=asyncio.FIRST_COMPLETED)
         if working.done():
             return working.result()
         raise ClientDisconnect
     finally:
-        going.cancel()
+        leaving.cancel()
         working.cancel()
-        await asyncio.gather(working, going, return_exceptions=True)
+        await asyncio.gather(working, leaving, return_exceptions=True)
 
 
-def _encoded(line: dict[str, object]) -> bytes:
-    return json.dumps(line).encode() + b"\n"
+def _encode(message: Message) -> bytes:
+    return json.dumps(message).encode() + b"\n"
 
 
 # --- what goes wrong ----------------------------------------------------------------------------
@@ -254,14 +277,14 @@ def _error(status: int, line: str, headers: Mapping[str, str] | None = None) -> 
     return JSONResponse({"error": line}, status, headers)
 
 
-async def _refused(_: Request, error: HTTPException) -> Response:
+async def _answer_refusal(_: Request, error: HTTPException) -> Response:
     return _error(error.status_code, error.detail, error.headers)
 
 
-async def _gone(_: Request, __: ClientDisconnect) -> Response:
+async def _answer_nobody(_: Request, __: ClientDisconnect) -> Response:
     return PlainTextResponse("", 400)  # nobody reads it
 
 
-async def _bug(request: Request, error: Exception) -> Response:
+async def _answer_bug(request: Request, error: Exception) -> Response:
     tell([f"error: {request.method} {request.url.path}: {describe_bug(error)}"])
-    return _error(500, "internal error; the server's output says more")
+    return _error(500, "internal error; see the server's output")

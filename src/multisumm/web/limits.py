@@ -1,23 +1,23 @@
-"""What a server allows."""
+"""The limits of a server."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-UPLOADS_A_JOB = 8
-"""So many uploads can be under way for each summary that can be made: they cost little but time."""
+UPLOADS_PER_JOB = 8
+"""Uploads that can be under way for each summary that can be made; they cost little but time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one request may take, and how many there may be at a time.
+    """What one request may use, and how many requests are served at a time.
 
     Attributes:
-        bytes: Size of an upload, and of each file in it decompressed.
-        seconds: Time for the upload and the work together.
-        idle: Seconds in which something of an upload has to come.
-        memory: Bytes of memory that the work on one request may have.
-        jobs: Number of summaries made at the same time; more are turned away.
+        bytes: Size of an upload, and of each file in it when decompressed.
+        seconds: Time for the upload and the summary together.
+        idle: Seconds without new bytes after which an upload is given up.
+        memory: Bytes of memory for the work on one request.
+        jobs: Number of summaries made at the same time; more are refused.
     """
 
     bytes: int = 50_000_000
@@ -28,5 +28,5 @@ class Limits:
 
     @property
     def uploads(self) -> int:
-        """Number of uploads that come in at the same time; more are turned away."""
-        return UPLOADS_A_JOB * self.jobs
+        """Number of uploads received at the same time; more are refused."""
+        return UPLOADS_PER_JOB * self.jobs

@@ -10,11 +10,11 @@ from multisumm.errors import InputError
 FORM = "multipart/form-data"
 
 MAX_PARTS = 10_000
-"""So many files and fields can be in a form."""
+"""Files and fields that a form may have."""
 
 
 class Part(NamedTuple):
-    """A file or a field; a field has no file name."""
+    """A file or a field of a form; a field has no file name."""
 
     name: str
     file_name: str | None
@@ -30,21 +30,22 @@ def form_parts(content_type: str, body: bytes) -> Iterator[Part]:
     """Yield the parts of a form.
 
     Raises:
-        InputError: It is cut off, damaged, or of too many parts.
+        InputError: The form is cut off, damaged, or has too many parts.
     """
     from python_multipart.multipart import parse_options_header
 
     for headers, data in _raw_parts(content_type, body):
-        known = {bytes(name).lower(): bytes(value) for name, value in headers}
-        _, said = parse_options_header(known.get(b"content-disposition", b""))
-        name, file_name = said.get(b"name"), said.get(b"filename")
+        by_name = {bytes(name).lower(): bytes(value) for name, value in headers}
+        _, options = parse_options_header(by_name.get(b"content-disposition", b""))
+        name, file_name = options.get(b"name"), options.get(b"filename")
         if name is None:
             raise InputError("a part of the form has no name")
-        shown = None if file_name is None else file_name.decode(errors="replace")
-        yield Part(name.decode(errors="replace"), shown, bytes(data))
+        decoded = None if file_name is None else file_name.decode(errors="replace")
+        yield Part(name.decode(errors="replace"), decoded, bytes(data))
 
 
 def _raw_parts(content_type: str, body: bytes) -> list[_Raw]:
+    """Return headers and content of each part, as `python_multipart` finds them."""
     from python_multipart.exceptions import FormParserError
     from python_multipart.multipart import MultipartParser, parse_options_header
 
@@ -64,10 +65,10 @@ def _raw_parts(content_type: str, body: bytes) -> list[_Raw]:
             boundary,
             {
                 "on_part_begin": begin,
-                "on_part_data": _adding(lambda: parts[-1].data),
+                "on_part_data": _appender(lambda: parts[-1].data),
                 "on_header_begin": lambda: parts[-1].headers.append((bytearray(), bytearray())),
-                "on_header_field": _adding(lambda: parts[-1].headers[-1][0]),
-                "on_header_value": _adding(lambda: parts[-1].headers[-1][1]),
+                "on_header_field": _appender(lambda: parts[-1].headers[-1][0]),
+                "on_header_value": _appender(lambda: parts[-1].headers[-1][1]),
                 "on_end": lambda: ends.append(True),
             },
         )
@@ -80,8 +81,8 @@ def _raw_parts(content_type: str, body: bytes) -> list[_Raw]:
     return parts
 
 
-def _adding(where: Callable[[], bytearray]) -> Callable[[bytes, int, int], None]:
-    def add(data: bytes, start: int, end: int) -> None:
-        where().extend(memoryview(data)[start:end])
+def _appender(target: Callable[[], bytearray]) -> Callable[[bytes, int, int], None]:
+    def append(data: bytes, start: int, end: int) -> None:
+        target().extend(memoryview(data)[start:end])
 
-    return add
+    return append

@@ -5,25 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from multisumm._version import __version__
-from multisumm.pipeline import METHODS
-from multisumm.reading.columns import FIELDS
-from multisumm.rendering.formats import RENDERERS
+from multisumm.messages import format_size
+from multisumm.options import Option, Surface
 from multisumm.rendering.json_record import SUMMARY_SCHEMA
-from multisumm.selection.budget import UNITS
-from multisumm.selection.ordering import ORDERS
 from multisumm.web.limits import Limits
+from multisumm.web.request_body import BODY_OPTIONS
 
 Schema = dict[str, Any]
 
 _ERRORS = {
-    "400": "The body is not what its type says.",
+    "400": "The body is not of its media type.",
     "403": "The request comes from a page of another site.",
     "408": "The upload took too long.",
     "413": "The upload is too large, or needs too much memory.",
     "415": "The body is neither JSON nor a form.",
     "421": "The header Host does not name this server.",
-    "422": "There is nothing to summarise, or an option has no meaning.",
-    "503": "As many summaries as allowed are being made, or uploads under way; try again.",
+    "422": "There is nothing to summarise, or an option is unknown or has an impossible value.",
+    "503": "Too many summaries or uploads are under way; try again.",
     "504": "The summary took too long.",
 }
 
@@ -31,9 +29,9 @@ _ERRORS = {
 def describe_api(limits: Limits) -> Schema:
     """Return the description of the API of a server with these limits."""
     about = (
-        "Summaries of several documents about one subject, in which each sentence is an exact"
-        f" quote with its address. An upload may have {limits.bytes:,} bytes; the upload and the"
-        f" summary together may take {limits.seconds:g} seconds. Nothing is kept."
+        "multisumm turns several documents about one subject into one summary. Every sentence is an"
+        f" exact quote with its source and position. An upload may have {format_size(limits.bytes)}"
+        f" and take {limits.seconds:g} seconds, summary included. Nothing is kept."
     )
     answers = {
         "application/json": {"schema": {"$ref": "#/components/schemas/Summary"}},
@@ -48,15 +46,19 @@ def describe_api(limits: Limits) -> Schema:
         "paths": {
             "/api/summarize": {
                 "post": _operation(
-                    "summarize", "A summary", "The summary in the format asked for.", answers
+                    "summarize",
+                    "A summary",
+                    "The summary, in the format of the option `format`.",
+                    answers,
                 )
             },
             "/api/summarize/stream": {
                 "post": _operation(
                     "summarizeWithProgress",
-                    "A summary, with a line of JSON for each stage before it",
-                    "Lines of JSON. `stage` is `reading`, `summarizing`, and at last `done`, with"
-                    " the summary in all `formats`, or `failed`, with `error` and `status`.",
+                    "A summary with progress",
+                    "Lines of JSON, one for each stage. The `stage` is `reading`, `summarizing` and"
+                    " at last `done`, with the summary in all `formats`, or `failed`, with `error`"
+                    " and `status`.",
                     lines,
                 )
             },
@@ -79,7 +81,7 @@ def _operation(name: str, summary: str, answer: str, content: Schema) -> Schema:
         },
         "responses": {
             "200": {"description": answer, "content": content},
-            **{status: {"description": what, "content": error} for status, what in _ERRORS.items()},
+            **{status: {"description": text, "content": error} for status, text in _ERRORS.items()},
         },
     }
 
@@ -100,43 +102,28 @@ _ERROR: Schema = {
 }
 
 
-def _options() -> Schema:
-    """Options as JSON has them; all can be left out."""
-    whole = {"type": "integer", "minimum": 1}
-    return {
-        **{unit: {**whole, "description": f"At most so many {unit}."} for unit in UNITS},
-        "ratio": {
-            "type": "number",
-            "exclusiveMinimum": 0,
-            "maximum": 1,
-            "description": "At most this share of all words. One budget; 250 words if none.",
-        },
-        "method": {
-            "enum": list(METHODS),
-            "default": "coverage",
-            "description": "How sentences are chosen.",
-        },
-        "order": {
-            "enum": list(ORDERS),
-            "default": "reading",
-            "description": "How the chosen sentences are ordered.",
-        },
-        "language": {
-            "type": "string",
-            "default": "auto",
-            "description": "Language of the documents: en, fr, ...; auto finds it.",
-        },
-        "keep_noise": {
-            "type": "boolean",
-            "default": False,
-            "description": "Keep menus, teasers, captions and the like.",
-        },
-        "format": {
-            "enum": list(RENDERERS),
-            "default": "json",
-            "description": "What to answer with.",
-        },
-    }
+def _options(surface: Surface) -> Schema:
+    """Option -> schema of its values, for all options that can be given there."""
+    options = BODY_OPTIONS.values()
+    return {option.name: _schema(option) for option in options if surface in option.surfaces}
+
+
+def _schema(option: Option) -> Schema:
+    schema: Schema = {"description": option.help}
+    if option.choices:
+        schema["enum"] = list(option.choices)
+    else:
+        schema["type"] = _JSON_TYPES.get(option.kind, "string")
+    if option.minimum is not None:
+        schema["exclusiveMinimum" if option.above else "minimum"] = option.minimum
+    if option.maximum is not None:
+        schema["maximum"] = option.maximum
+    if option.default is not None:
+        schema["default"] = option.default
+    return schema
+
+
+_JSON_TYPES = {"whole": "integer", "number": "number", "flag": "boolean"}
 
 
 def _json_body() -> Schema:
@@ -145,9 +132,9 @@ def _json_body() -> Schema:
         "type": "object",
         "properties": {
             "text": {"type": "string"},
-            "id": {**label, "description": "What to call it; its number by default."},
+            "id": {**label, "description": "Name of the document; its number by default."},
             "title": label,
-            "date": {**label, "description": "As ISO 8601 it takes part in ordering."},
+            "date": {**label, "description": "An ISO 8601 date is used to order sentences."},
             "url": label,
             "site": label,
         },
@@ -157,10 +144,10 @@ def _json_body() -> Schema:
         "type": "array",
         "minItems": 1,
         "items": {"anyOf": [{"type": "string"}, document]},
-        "description": "Texts, or objects with a `text` and what is known of it; other keys are"
-        " passed over, so that what `multisumm read --format json` prints can be sent.",
+        "description": "Texts, or objects with a `text` and its metadata. Other keys are ignored,"
+        " so that the output of `multisumm read --format json` can be sent.",
     }
-    options = {name: _or_null(schema) for name, schema in _options().items()}
+    options = {name: _or_null(schema) for name, schema in _options("json").items()}
     return {
         "type": "object",
         "properties": {"documents": documents, **options},
@@ -170,7 +157,7 @@ def _json_body() -> Schema:
 
 
 def _or_null(schema: Schema) -> Schema:
-    """The schema of an option that may also be null, which is as if it was left out."""
+    """The schema of an option that may also be null, which is the same as not given."""
     if "enum" in schema:
         return {**schema, "enum": [*schema["enum"], None]}
     return {**schema, "type": [schema["type"], "null"]}
@@ -183,22 +170,17 @@ def _form_body() -> Schema:
             "files": {
                 "type": "array",
                 "items": {"type": "string", "format": "binary"},
-                "description": "Files; the name of each decides of which kind it is.",
+                "description": "Files; the name of a file tells its format.",
             },
-            "text": {"description": "A text that needs no reading; there may be several."},
-            "fields": {
-                "type": "string",
-                "description": "Columns of tables or keys of records: `text=Body,title=Head`; the"
-                f" fields are {', '.join(FIELDS)}.",
-            },
-            **_options(),
+            "text": {"description": "A text to summarise; there can be several."},
+            **_options("form"),
         },
         "additionalProperties": False,
     }
 
 
 def _summary() -> Schema:
-    """The shape of a summary in JSON; docs/outputs.md tells of it."""
+    """The schema of a summary in JSON, which docs/outputs.md explains."""
     text, count = {"type": "string"}, {"type": "integer", "minimum": 0}
     label = {"type": ["string", "null"]}
     address = {"document": text, "start": count, "end": count, "page": count}

@@ -1,9 +1,9 @@
-"""Whose requests are answered, and what every answer tells the browser to forbid.
+"""Which requests are answered, and what every answer forbids the browser.
 
-A page of another site may make a browser send requests here, by a name of its own that it lets
-point to this machine (DNS rebinding), or with a form (CSRF). So the name that is asked for must be
-one of ours, and a request that a page sent must be from our page. Nothing is allowed to other
-sites: there is no CORS.
+A page of another site can make a browser send requests to this machine: by a name of its own that
+it lets point here (DNS rebinding), or with a form (CSRF). So the header `Host` must name this
+server, and a request that a page sends must come from this server's page. Other sites get no
+permission: there is no CORS.
 """
 
 from __future__ import annotations
@@ -21,87 +21,87 @@ HEADERS = {
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    "referrer-policy": "same-origin",  # with less, a form would not say where it is from
+    "referrer-policy": "same-origin",  # with less, a form would not say where it comes from
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
 }
 """Headers of every answer that does not set them itself."""
 
 _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(?::[0-9]{1,5})?")
-_SAFE = ("GET", "HEAD", "OPTIONS")
+_READING_METHODS = ("GET", "HEAD", "OPTIONS")
 
 
-def guarded(app: ASGIApp, hosts: Collection[str], *, any_address: bool = False) -> ASGIApp:
-    """Return an application that answers only requests for one of its names, from its own pages.
+def guard(app: ASGIApp, hosts: Collection[str], *, any_address: bool = False) -> ASGIApp:
+    """Return an application that answers only requests for its own names, from its own pages.
 
     Args:
-        app: What answers them.
-        hosts: Its names and addresses, without the port.
-        any_address: Whether any address does, too: no site can make these point elsewhere.
+        app: The application that answers them.
+        hosts: Its names and addresses, in lower case and without the port.
+        any_address: Whether any IP address is accepted too; no site can make one point elsewhere.
     """
 
-    async def guard(scope: Scope, receive: Receive, send: Send) -> None:
+    async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = _completed(message.get("headers", []))
+                message["headers"] = _with_defaults(message.get("headers", []))
             await send(message)
 
         headers = {
             name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]
         }
-        refused = _refusal(scope["method"], headers, hosts, any_address)
-        if refused is None:
+        refusal = _refusal(scope["method"], headers, hosts, any_address)
+        if refusal is None:
             await app(scope, receive, send_with_headers)
-            return
-        status, line = refused
-        body = json.dumps({"error": line}).encode()
-        start: Message = {
-            "type": "http.response.start",
-            "status": status,
-            "headers": [
-                (b"content-type", b"application/json"),
-                (b"content-length", str(len(body)).encode()),
-            ],
-        }
-        await send_with_headers(start)
-        await send({"type": "http.response.body", "body": body})
+        else:
+            await _refuse(send_with_headers, *refusal)
 
-    return guard
+    return guarded
 
 
-def _completed(headers: Collection[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+async def _refuse(send: Send, status: int, line: str) -> None:
+    body = json.dumps({"error": line}).encode()
+    headers = [
+        (b"content-type", b"application/json"),
+        (b"content-length", str(len(body)).encode()),
+    ]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+def _with_defaults(headers: Collection[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
     given = {name.lower() for name, _ in headers}
-    ours = ((name.encode(), value.encode()) for name, value in HEADERS.items())
-    return [*headers, *(pair for pair in ours if pair[0] not in given)]
+    defaults = ((name.encode(), value.encode()) for name, value in HEADERS.items())
+    return [*headers, *(pair for pair in defaults if pair[0] not in given)]
 
 
 def _refusal(
     method: str, headers: dict[str, str], hosts: Collection[str], any_address: bool
 ) -> tuple[int, str] | None:
-    """Return status and reason if the request is not answered."""
+    """Return status and reason if a request is refused, otherwise None."""
     host = headers.get("host", "").lower()
-    if not is_ours(host, hosts, any_address=any_address):
-        return 421, "this is not the name of this server; see --allow-host"
-    if method in _SAFE:  # they change nothing
+    if not is_own_host(host, hosts, any_address=any_address):
+        return 421, "the header Host does not name this server; see --allow-host"
+    if method in _READING_METHODS:  # they change nothing
         return None
     origin = headers.get("origin", "").lower()
-    if origin and origin not in (f"http://{host}", f"https://{host}"):
-        return 403, "requests of other sites are not answered"
-    if headers.get("sec-fetch-site", "same-origin").lower() not in ("same-origin", "none"):
-        return 403, "requests of other sites are not answered"
+    foreign_origin = origin and origin not in (f"http://{host}", f"https://{host}")
+    fetch_site = headers.get("sec-fetch-site", "same-origin").lower()
+    if foreign_origin or fetch_site not in ("same-origin", "none"):
+        return 403, "requests from other sites are refused"
     return None
 
 
-def is_ours(host: str, hosts: Collection[str], *, any_address: bool = False) -> bool:
-    """Return whether a header `Host`, in lower case, has one of the names.
+def is_own_host(host: str, hosts: Collection[str], *, any_address: bool = False) -> bool:
+    """Return whether a header `Host`, in lower case, has one of the server's names.
 
-    >>> is_ours("localhost:8000", ["localhost"]), is_ours("localhost.example.org", ["localhost"])
+    >>> hosts = ["localhost"]
+    >>> is_own_host("localhost:8000", hosts), is_own_host("localhost.example.org", hosts)
     (True, False)
     """
-    found = _HOST.fullmatch(host)
-    if found is None:
+    match = _HOST.fullmatch(host)
+    if match is None:
         return False
-    name = found[1].strip("[]")
+    name = match[1].strip("[]")
     return name in hosts or (any_address and _is_address(name))
 
 

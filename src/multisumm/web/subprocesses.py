@@ -1,4 +1,4 @@
-"""A request's body -> a process that works on it, killed when nobody waits -> what it tells."""
+"""An upload -> a process that works on it, and its messages; killed when nobody waits for it."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from subprocess import DEVNULL, PIPE
 
-from multisumm.web.worker import Job
+from multisumm.web.worker import UploadJob
 
 MAX_MESSAGE_BYTES = 1 << 30
-"""Bytes of a line; the longest is the last, with a summary in all its formats."""
+"""Bytes of a message; the longest is the last, with a summary in all its formats."""
 
 _ENVIRONMENT = {
-    "OPENBLAS_NUM_THREADS": "1",  # each thread would take memory that counts
+    "OPENBLAS_NUM_THREADS": "1",  # every thread takes memory that counts
     "OMP_NUM_THREADS": "1",
     "PYTHONDONTWRITEBYTECODE": "1",
 }
 
 
 @asynccontextmanager
-async def running(job: Job, body: bytes) -> AsyncIterator[AsyncIterator[bytes]]:
-    """Give the lines of a process that works on the job.
+async def worker_lines(job: UploadJob, body: bytes) -> AsyncIterator[AsyncIterator[bytes]]:
+    """Give the messages of a process that works on a job, as lines.
 
-    On leaving, the process is gone, with all that it has started.
+    When the context ends, the process is gone, with all processes that it has started.
     """
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-P", "-m", "multisumm.web.worker"),
@@ -35,7 +35,7 @@ async def running(job: Job, body: bytes) -> AsyncIterator[AsyncIterator[bytes]]:
         stdout=PIPE,
         stderr=DEVNULL,
         env={**os.environ, **_ENVIRONMENT},
-        start_new_session=True,  # Ctrl+C is for the server, which sees to its processes
+        start_new_session=True,  # Ctrl+C goes to the server, which ends its processes itself
         limit=MAX_MESSAGE_BYTES,
     )
     try:
@@ -46,9 +46,10 @@ async def running(job: Job, body: bytes) -> AsyncIterator[AsyncIterator[bytes]]:
 
 
 def _kill(process: asyncio.subprocess.Process) -> None:
-    """Kill it with all that it has started, where processes have groups; it leads one of its own.
+    """Kill a process with all that it has started, if the system has process groups.
 
-    On macOS a group of which all have ended is one that we may not kill.
+    The process leads a group of its own. On macOS, a group whose processes have all ended cannot
+    be killed.
     """
     with suppress(ProcessLookupError, PermissionError):
         if hasattr(os, "killpg"):
@@ -58,11 +59,11 @@ def _kill(process: asyncio.subprocess.Process) -> None:
 
 
 async def _lines(
-    process: asyncio.subprocess.Process, job: Job, body: bytes
+    process: asyncio.subprocess.Process, job: UploadJob, body: bytes
 ) -> AsyncIterator[bytes]:
     assert process.stdin is not None
     assert process.stdout is not None
-    with suppress(ConnectionError):  # what is wrong with the process shows at the other end
+    with suppress(ConnectionError):  # if the process has died, its output says so
         process.stdin.write(json.dumps(job._asdict()).encode() + b"\n")
         process.stdin.write(body)
         await process.stdin.drain()

@@ -1,0 +1,63 @@
+"""The checks and the call of `summarize` that integrations of retrieval programs share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from multisumm.errors import InputError, NothingToSummarize, OptionError
+from multisumm.integrations.scikit_learn import Summarizer
+from multisumm.model import Conflict, Document, Support
+from multisumm.summary import Summary
+
+Foreign = TypeVar("Foreign")
+
+
+def check_documents(documents: Iterable[Foreign], kind: type[Foreign]) -> list[Foreign]:
+    """Return the documents of another program as a list.
+
+    Args:
+        documents: The documents.
+        kind: The class that each of them must have.
+
+    Raises:
+        InputError: They are not a list of such documents.
+    """
+    name = f"{kind.__module__.partition('.')[0]}.{kind.__name__}"
+    if isinstance(documents, str | Mapping | kind) or not isinstance(documents, Iterable):
+        raise InputError(f"a list of {name} is expected, not one {type(documents).__name__}")
+    listed = list(documents)
+    for number, document in enumerate(listed, start=1):
+        if not isinstance(document, kind):
+            raise InputError(f"document {number} is not a {name}, but {type(document).__name__}")
+    return listed
+
+
+def summarize_if_any(
+    documents: Sequence[Document], *, words: object, method: object, options: object
+) -> Summary | None:
+    """Return a summary, or None if there is nothing to summarise.
+
+    Args:
+        documents: What to summarise.
+        words: Limit in words, or None.
+        method: How sentences are chosen.
+        options: Further arguments of `summarize`, a mapping or None; they win over the others.
+
+    Raises:
+        OptionError: An option is not known or has no meaning.
+        InputError: Two documents have one id.
+    """
+    if not isinstance(options, Mapping | None):
+        raise OptionError(f"options must be a mapping, not {type(options).__name__}")
+    arguments: dict[str, Any] = {"words": words, "method": method, **(options or {})}
+    try:
+        (summary,) = Summarizer(**arguments).transform([documents])
+    except NothingToSummarize:
+        return None
+    return summary
+
+
+def document_ids(related: Iterable[Support | Conflict]) -> list[str]:
+    """Return the ids of the documents that sentences are from, each once, in order."""
+    return list(dict.fromkeys(sentence.citation.document for sentence in related))
