@@ -129,6 +129,7 @@ def summarize(
             fits=lambda chosen: budget.total([pool[i].text for i in chosen]) <= budget.limit,
             families=families,
             days=days,
+            language=language,
         )
     scores = dict(enumerate(problem.gains(problem.covered([])).tolist()))
     picked = ORDERS[order](picked, pool, sources, scores)
