@@ -194,8 +194,9 @@ def test_the_summary_of_a_list_does_not_depend_on_how_the_list_is_given(texts):
 # Nothing vanishes
 
 HEADED = ["Storm over Tindalo\n\n", "Ferry sinks\n\n", "* * *\n\n", "…"]
+WORDS = "it was not the of in ferry storm captain port 12 13 more Tindalo"
 MADE_UP = st.lists(
-    st.sampled_from("it was not the of in ferry storm captain port 12 13 more Tindalo".split()),
+    st.sampled_from(WORDS.split()),
     min_size=1,
     max_size=9,
 ).map(lambda words: " ".join(words).capitalize() + ".")
@@ -231,9 +232,7 @@ def assert_nothing_vanishes(summary, documents, *, keep_noise=False):
         everything = read_article(
             document, language=summary.settings["language"], keep_noise=True
         ).spans
-        noise = [
-            span for span in everything if any(s <= span[0] < e for s, e in source.dropped)
-        ]
+        noise = [span for span in everything if any(s <= span[0] < e for s, e in source.dropped)]
         fragments = source.not_quotable.get("fragment", 0)
         assert source.sentences + len(noise) + fragments == len(everything)
         assert source.not_quotable.keys() <= {"no word", "fragment"}
