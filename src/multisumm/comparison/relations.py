@@ -253,8 +253,19 @@ def _future_differs(both: Contrast) -> bool:
         if pair[side] in op.scope[:1]:
             verb = (both.a, both.b)[side].words[pair[side]].text
             form = (both.b, both.a)[side].words[pair[1 - side]].text
+            if both.a.language in _PAST_ENDINGS:
+                return form.endswith(_PAST_ENDINGS[both.a.language])
             return form not in (verb, f"{verb}s", f"{verb}es")
     return False
+
+
+_PAST_ENDINGS = {
+    "it": ("ato", "ata", "ati", "ate", "uto", "uta", "uti", "ito", "ita", "iti", "so", "sto"),
+    "es": ("ó", "aron", "ieron", "ado", "ido"),
+    "pt": ("ou", "aram", "eram", "iram", "ado", "ido", "eu", "iu"),
+    "fr": ("é", "ée", "és", "ées", "i", "is", "it", "u", "us"),
+}
+"""Endings by which the past is told from the present, in languages whose future is one word."""
 
 
 # --- who does it ----------------------------------------------------------------------------------
