@@ -7,7 +7,7 @@ an example, which a test runs.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from multisumm.comparison.contrast import NEGATIVE, Contrast, Figure, FigurePair, contrast
@@ -84,7 +84,24 @@ class Rule(NamedTuple):
 
 
 def relate(a: Statement, b: Statement) -> Relation | None:
-    """Return how two statements relate; None if they speak of different things."""
+    """Return how two statements relate; None if they speak of different things.
+
+    It is the same from either side: of two statements the one whose text sorts first is always
+    the first to be matched.
+    """
+    if a.text <= b.text:
+        return _relate(a, b)
+    found = _relate(b, a)
+    return None if found is None else _seen_from_other_side(found)
+
+
+def _seen_from_other_side(relation: Relation) -> Relation:
+    whole, later = (None if side is None else 1 - side for side in (relation.whole, relation.later))
+    return replace(relation, ours=relation.theirs, theirs=relation.ours, whole=whole, later=later)
+
+
+def _relate(a: Statement, b: Statement) -> Relation | None:
+    """Apply the first rule that gives a verdict."""
     both = contrast(a, b)
     if both is None:
         return None
