@@ -111,11 +111,11 @@ def find_families(documents: Ids, tokens: Ids, count: int) -> list[int]:
 
 
 def _shingles(documents: Ids, tokens: Ids) -> tuple[Ids, Ids]:
-    """The distinct (document, shingle) pairs; of a text shorter than a shingle, its last words."""
+    """The distinct (document, shingle) pairs; a text shorter than a shingle is one."""
     mixed = np.zeros(len(tokens), np.uint64)
     for step in range(SHINGLE):
         moved = np.full(len(tokens), -1, np.int64)
-        stop = len(tokens) - step
+        stop = max(len(tokens) - step, 0)
         inside = documents[:stop] == documents[step:]
         moved[:stop][inside] = tokens[step:][inside]
         with np.errstate(over="ignore"):
