@@ -110,8 +110,8 @@ def test_with_no_documents_at_all_every_source_is_missing():
 
 
 def test_what_is_no_summary_is_refused():
-    with pytest.raises(InputError, match="`schema` is 'multisumm-summary/2'"):
-        verify({"schema": "multisumm-summary/2"}, [OURS])
+    with pytest.raises(InputError, match="`schema` is 'multisumm-summary/3'"):
+        verify({"schema": "multisumm-summary/3"}, [OURS])
 
 
 def test_a_summary_of_strings_is_verified_with_the_strings():
