@@ -13,6 +13,16 @@ SEEDS = TOP / "seeds"
 DATA = TOP.parent / "shared" / "data"
 """Data sets that are not ours to pass on; every script takes another folder with `--data`."""
 
+TRAINING_DATA = (
+    "news=multinews/train.jsonl.gz:400",
+    "news=multinews/train-many.jsonl.gz:400",
+    "news=multinews/untruncated-dev.jsonl.gz:400",
+    *(f"topics=multiling2011/{language}.jsonl.gz:400" for language in ("en", "fr", "cs", "ar")),
+    "reviews=opinosis/en.jsonl.gz:400",
+    "messages=email/en.jsonl.gz:400",
+)
+"""What the weights of the package are fitted to: arguments of `multisumm train` in `DATA`."""
+
 
 def read_records(path: Path) -> Iterator[dict[str, Any]]:
     """Yield the records of a gzipped file, one a line."""

@@ -1,10 +1,10 @@
-"""Write eval/RESULTS.md: our methods beside sumy's and, where there are any, systems of others.
+"""Write eval/RESULTS.md: scores of the methods beside sumy's and published systems.
 
     python -m eval.results [--data ../shared/data] [--sample 300] [--workers 2] [--only NAME,...]
 
-Everything that is random is seeded: only the seconds differ from run to run. With the default
-settings it takes some minutes on two cores; sumy's slowest method is left out where it would need
-most of them, which the page says.
+Everything random is seeded: only the seconds differ from run to run. With the default settings it
+takes some minutes on two cores. The slowest method of sumy is left out where it would take most of
+that time, as the page says.
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ from multisumm.evaluation.formats import markdown_table
 from multisumm.evaluation.plan import EvaluationPlan, run_plan
 from multisumm.evaluation.results import Results
 from multisumm.evaluation.statistics import analyse
-from multisumm.evaluation.tables import EvaluationReport, Grid, grids, signatures
-from multisumm.options import METHODS
+from multisumm.evaluation.tables import EvaluationReport, Grid, report_grids, signatures
+from multisumm.pipeline import METHODS
 
 SYSTEMS = (*METHODS, "random", "oracle")
 LEFT_OUT = "sumy-kl"
-"""It needs 7 s for a cluster of ten articles, 40 times as long as all our methods together."""
+"""It needs 7 s for a cluster of ten articles, 40 times as long as all methods of ours together."""
 
 PEERS = "multiling2011/peers.jsonl.gz"
 
 
 @dataclass(frozen=True)
 class DataSet:
-    """A part of the page."""
+    """The data of a section of the page."""
 
     name: str
     title: str
@@ -94,7 +94,7 @@ def main() -> None:
     }
     missing = [data_set.path for data_set in plans if not (options.data / data_set.path).exists()]
     if missing:
-        parser.exit(1, f"{options.data} has not what this needs: {', '.join(missing)}\n")
+        parser.exit(1, f"{options.data} lacks data that this needs: {', '.join(missing)}\n")
     if not plans:
         parser.error(f"no such data set; use {', '.join(each.name for each in DATA_SETS)}")
     with ProcessPoolExecutor(options.workers) as pool:
@@ -107,7 +107,7 @@ def main() -> None:
 def plan_of(
     data_set: DataSet, data: Path, words: int, sample: int, limit: int | None
 ) -> EvaluationPlan:
-    """Return what to run for a part of the page."""
+    """Return the evaluation of a section of the page."""
     systems = [name for name in SYSTEMS if not (data_set.large and name == LEFT_OUT)]
     if data_set.peers:
         systems.append(f"file:{data / PEERS}")
@@ -120,7 +120,7 @@ def plan_of(
 
 
 def write_part(data_set: DataSet, plan: EvaluationPlan, *, data: Path) -> str:
-    """Return one part of the page as Markdown."""
+    """Return one section of the page as Markdown."""
     start = time.perf_counter()
     results = named(run_plan(plan).results)
     report = EvaluationReport(results, analyse(results), timings=True)
@@ -130,19 +130,15 @@ def write_part(data_set: DataSet, plan: EvaluationPlan, *, data: Path) -> str:
             f"## {data_set.title}",
             f"`{os.path.relpath(plan.paths[0], data)}`, sha256 `{digest_of(results)}`, "
             f"{len(results.subjects)} clusters{sampling(plan)}.",
-            *(table(grid) for grid in grids(report)),
-            *(
-                f"Warning: {escape_markdown(text)}."
-                for text in results.warnings
-                if "passed over" not in text
-            ),
+            *(table(grid) for grid in report_grids(report)),
+            *(f"Warning: {escape_markdown(text)}." for text in results.warnings),
             "\n".join(["```", *map(one_line, signatures(report)), "```"]),
         ]
     )
 
 
 def named(results: Results) -> Results:
-    """Return the results with the systems of MultiLing called so."""
+    """Return the results with `MultiLing` before the names of its systems."""
     names = [f"MultiLing {name}" if name[:2] == "ID" else name for name in results.systems]
     return replace(results, systems=tuple(names))
 
@@ -155,7 +151,7 @@ def digest_of(results: Results) -> str:
 
 
 def sampling(plan: EvaluationPlan) -> str:
-    """Return what to say of a sample."""
+    """Return the words about a sample; empty if there is none."""
     return f", at most {plan.sample} at even distances" if plan.sample else ""
 
 

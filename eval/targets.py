@@ -2,10 +2,10 @@
 
     python -m eval.targets [--data ../shared/data]
 
-The weights are fitted anew for each fifth of the clusters, as `eval/training/weights.py` does, and
-once without each kind of data; those of the package are used for Multi-News val alone, which they
-never saw (clusters whose reference occurs in the training data are left out). The word budget there
-is chosen on clusters of the training part. What is not fitted, such as the sharpness, the worth of
+The weights are fitted anew for each fifth of the clusters, as `multisumm train` does, and once
+without each kind of data; those of the package are used for Multi-News val alone, which they never
+saw (clusters whose reference occurs in the training data are left out). The word budget there is
+chosen on clusters of the training part. What is not fitted, such as the sharpness, the worth of
 dependent sentences and the power of the cost, was chosen by scores like these on all sets but val.
 """
 
@@ -17,25 +17,19 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from eval.datasets import DATA, TOP
-from eval.training.weights import (
-    MOST,
-    STANDARD,
-    held_out,
-    parse,
-    read_sets,
-    reference_key,
-    unseen,
-)
+from eval.datasets import DATA, TOP, TRAINING_DATA
 from multisumm import __version__
-from multisumm.evaluation.external import outside_sentences, read_outside
+from multisumm.evaluation.external import external_sentences, read_external
 from multisumm.evaluation.plan import default_preset, scoring
-from multisumm.evaluation.results import Results, evaluate
+from multisumm.evaluation.results import Results, evaluate_systems
 from multisumm.evaluation.statistics import analyse
 from multisumm.evaluation.systems import write_method
-from multisumm.evaluation.tasks import EvaluationTask, read_tasks
-from multisumm.options import METHODS
+from multisumm.evaluation.tasks import EvaluationTask, read_evaluation_tasks
+from multisumm.pipeline import METHODS
 from multisumm.selection.weights import Weights, load_weights
+from multisumm.training.fitting import weights_without_fold, weights_without_kind
+from multisumm.training.inputs import parse_training_input, read_training_sets, reference_key
+from multisumm.training.run import read_examples
 
 OUT = TOP / "eval" / "TARGETS.md"
 BUDGETS = range(220, 341, 20)
@@ -45,14 +39,14 @@ TRAINING = slice(6000, 6300)
 JACCARD = 0.5
 SAW_THE_REFERENCES = "ID10"
 SLOW = "sumy-kl"
-"""Left out: seconds a cluster."""
+"""Left out because it takes seconds per cluster."""
 
 WeightsOf = Callable[[EvaluationTask], Weights]
 
 
 @dataclass(frozen=True)
 class Target:
-    """What is to be reached on a set: `asked` and `aim` in percent, in the order of `metrics`."""
+    """Scores to reach on a set: `asked` and `aim` in percent, in the order of `metrics`."""
 
     title: str
     path: str
@@ -117,11 +111,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, default=DATA)
     data = parser.parse_args().data
-    named = [parse(each, data) for each in STANDARD]
-    sets = read_sets(named)
-    example = {each.task.id: each for one in sets for each in one}
-    seen = {reference_key(each.task) for one in sets for each in one}
-    by_fold, by_kind = held_out(sets)
+    inputs = [parse_training_input(each) for each in TRAINING_DATA]
+    inputs = [replace(each, path=str(data / each.path)) for each in inputs]
+    sets = read_examples(read_training_sets(inputs))
+    example = {each.task.id: each for examples in sets for each in examples}
+    seen = {reference_key(each.task) for each in example.values()}
+    by_fold, by_kind = weights_without_fold(sets), weights_without_kind(sets)
 
     def folds(task: EvaluationTask) -> Weights:
         return by_fold(example[task.id])
@@ -146,14 +141,14 @@ def run(
     limit: int | None = None,
     others: Mapping[str, Callable[[EvaluationTask], Sequence[str]]] | None = None,
 ) -> Results:
-    """The scores of `coverage` with the weights of each task, and of other systems."""
+    """Scores of `coverage` with the weights of each task, and of other systems."""
 
     def write(task: EvaluationTask) -> Sequence[str]:
         return write_method(task, method="coverage", weights=weights_of(task))
 
     preset = default_preset(tasks)
     settings_of = scoring(preset, stem=preset == "rouge155")
-    return evaluate(
+    return evaluate_systems(
         tasks,
         {"coverage": write, **(others or {})},
         metrics=metrics,
@@ -165,12 +160,12 @@ def run(
 def reached(
     data: Path, folds: WeightsOf, kinds: WeightsOf, seen: set[str], known: set[str]
 ) -> Iterator[str]:
-    """The tables of the sets in which we are measured against numbers."""
+    """Tables of the sets with targets."""
     chosen, tried = choose_budget(data, seen)
     own = load_weights()
     rows = []
     for target in (replace(CUT, words=chosen), *TARGETS):
-        tasks = read_tasks(
+        tasks = read_evaluation_tasks(
             [str(data / target.path)], amounts={"words": target.words}, language="en"
         )
         kept = kinds if target.by_kind else folds
@@ -182,12 +177,12 @@ def reached(
         scores = analyse(results, part=target.part).scores["coverage"]
         pairs = int((results.column("overlap-max")[0] > JACCARD).sum())
         for metric, asked, aim in zip(target.metrics, target.asked, target.aim, strict=True):
-            found = scores[metric]
-            value = round(100 * found.mean, 1)
+            score = scores[metric]
+            value = round(100 * score.mean, 1)
             verdict = "aim" if value >= aim else "yes" if value >= asked else "no"
             rows.append(
                 f"| {target.title} | {len(tasks)} | {target.words} | {metric} {target.part} "
-                f"| {100 * found.mean:.2f} ({100 * found.low:.1f} to {100 * found.high:.1f}) "
+                f"| {100 * score.mean:.2f} ({100 * score.low:.1f} to {100 * score.high:.1f}) "
                 f"| {asked:g} | {aim:g} | {verdict} | {pairs} |"
             )
     yield table(
@@ -200,10 +195,15 @@ def reached(
     )
 
 
+def unseen(tasks: Sequence[EvaluationTask], seen: set[str]) -> list[EvaluationTask]:
+    """The tasks whose reference is not in the training data."""
+    return [task for task in tasks if reference_key(task) not in seen]
+
+
 def choose_budget(data: Path, seen: set[str]) -> tuple[int, str]:
-    """The budget with the highest mean of ROUGE-1 and 2 F1 on the training part, and the scores."""
+    """The budget with the best mean of ROUGE-1 and 2 F1 on the training part, and all scores."""
     path = str(data / CUT.path.replace("val", "train"))
-    tasks = unseen(read_tasks([path], language="en")[TRAINING], seen)
+    tasks = unseen(read_evaluation_tasks([path], language="en")[TRAINING], seen)
     means, shown = {}, []
     for words in BUDGETS:
         asked = [replace(each, budget=replace(each.budget, limit=words)) for each in tasks]
@@ -215,12 +215,14 @@ def choose_budget(data: Path, seen: set[str]) -> tuple[int, str]:
 
 
 def languages(data: Path, folds: WeightsOf) -> Iterator[str]:
-    """Beside the systems of MultiLing 2011 in the other languages."""
+    """Tables beside the systems of MultiLing 2011 in other languages than English."""
     rows = []
     for language in ("fr", "cs", "ar"):
-        tasks = read_tasks([str(data / MULTILING.format(language))], amounts={"words": 250})
-        outputs, _ = read_outside(str(data / "multiling2011" / "peers.jsonl.gz"), tasks)
-        peers = {name: partial(outside_sentences, each) for name, each in outputs.items()}
+        tasks = read_evaluation_tasks(
+            [str(data / MULTILING.format(language))], amounts={"words": 250}
+        )
+        outputs, _ = read_external(str(data / "multiling2011" / "peers.jsonl.gz"), tasks)
+        peers = {name: partial(external_sentences, texts) for name, texts in outputs.items()}
         scores = analyse(run(tasks, folds, TWO, others=peers), part="recall").scores
         for metric in TWO:
             others = {name: scores[name][metric].mean for name in peers}
@@ -235,8 +237,10 @@ def languages(data: Path, folds: WeightsOf) -> Iterator[str]:
 
 
 def mail(data: Path, folds: WeightsOf) -> str:
-    """E-mail threads at 75 words beside all other methods."""
-    tasks = read_tasks([str(data / "email/en.jsonl.gz")], amounts={"words": 75}, language="en")
+    """Table of e-mail threads at 75 words, beside all other methods."""
+    tasks = read_evaluation_tasks(
+        [str(data / "email/en.jsonl.gz")], amounts={"words": 75}, language="en"
+    )
     others = [name for name in METHODS if name not in ("coverage", SLOW)]
     systems = {name: partial(write_method, method=name) for name in others}
     statistics = analyse(run(tasks, folds, TWO, others=systems))
@@ -261,13 +265,13 @@ def table(head: str, rows: Sequence[str]) -> str:
 
 
 def introduction() -> str:
-    """What the page is."""
+    """Text above the tables."""
     about = " ".join(__doc__.split("\n\n")[2].split())
     return (
         f"# What `coverage` reaches on clusters it never saw\n\nWritten by `python -m eval.targets`"
         f" (multisumm {__version__}). {about}\n\nROUGE-1.5.5 rules,"
         " stemmed (French, Czech, Arabic: the preset `unicode`, not stemmed); intervals are of 95 %"
-        f" over clusters. At most {MOST} clusters of a file train. With near-duplicates: summaries"
+        f" over clusters. At most 400 clusters of a file train. With near-duplicates: summaries"
         " in which two sentences have a word Jaccard above .5."
     )
 

@@ -15,6 +15,14 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+def pytest_make_parametrize_id(val, argname):
+    """Name binary parameters by their argument.
+
+    Compressed data holds the time, and all processes that run tests must know them by one name.
+    """
+    return argname if isinstance(val, bytes) and not val.isascii() else None
+
+
 @pytest.fixture(scope="module")
 def browser():
     """Chromium; closed with the module, because `asyncio.run` refuses to work until then."""

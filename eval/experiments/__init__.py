@@ -1,17 +1,17 @@
-"""What `experiments.py` does, a file a step.
+"""The steps of `python -m eval.experiments.run`, a file each.
 
     markdown.py      tables
-    sets.py          which clusters are fitted on and measured on
-    features.py      what is seen of a sentence and of a concept
-    references.py    what the references have of them: what is learned
-    examples.py      clusters -> `EXAMPLES`, with all of that
-    variants.py      a configuration: what is fitted, and how it chooses
-    fitting.py       variant, examples -> what is expected of concepts and sentences
+    sets.py          the clusters that are fitted to and measured on
+    features.py      features of sentences and concepts
+    references.py    targets: the share of them that the references have
+    examples.py      clusters -> `EXAMPLES`, with features and targets
+    variants.py      a configuration of fit and choice
+    fitting.py       variant, examples -> expected values of concepts and sentences
     choosing.py      variant, example -> the sentences chosen; exact.py: by integer programming
-    catalogue.py     the experiments, with what came of them: data
+    definitions.py   the experiments and their outcomes: data
     running.py       variants -> measures of every summary
-    comparing.py     measures -> differences to the default, and how sure they are
-    page.py          introduction, an experiment; limits.py, summaries.py: the last parts
+    comparing.py     measures -> differences to the default, with tests
+    page.py          introduction, an experiment; limits.py, summaries.py: the last sections
 
-Imports go upwards in this list only.
+Each file imports only files above it in this list.
 """

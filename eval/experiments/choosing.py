@@ -1,4 +1,4 @@
-"""How a variant chooses: the stages of the package, with other constants or another search."""
+"""The choice of a variant: the stages of the package with other constants or another search."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Choice:
 
 
 def choose(variant: Variant, example: Example, words: int, out: int | str) -> Choice | None:
-    """The sentences a variant chooses, and their value; None if it has nothing to go by.
+    """The sentences that a variant chooses, and their value; None if nothing was fitted for it.
 
     `out` is the fold, or the kind, that its weights did not see.
     """
@@ -114,7 +114,7 @@ def weighed(variant: Variant, example: Example, values: Array) -> Concepts:
 
 
 def standing(variant: Variant, example: Example) -> Array:
-    """What each sentence (n,) is worth for how it stands alone; 0 if it is forbidden."""
+    """The factor (n,) of each sentence for how well it stands alone; 0 forbids it."""
     values = {
         "opener": variant.opener,
         "question": variant.question,
@@ -122,15 +122,18 @@ def standing(variant: Variant, example: Example) -> Array:
         "quote": variant.quote,
     }
     factors = [np.where(example.flags[name], value, 1.0) for name, value in values.items()]
-    found: Array = np.prod(factors, axis=0) if variant.product else np.min(factors, axis=0)
-    return found
+    combine = np.prod if variant.product else np.min
+    standing_alone: Array = combine(factors, axis=0)
+    return standing_alone
 
 
 @cache
 def quotable_in(example: Example, fewest: int, shortest: float, capacity: int) -> Flags:
     """Which sentences (n,) may be quoted if they need so many words, such a share of the mean."""
     with patch.multiple(candidates, MIN_WORDS=fewest, MIN_RELATIVE_LENGTH=shortest):
-        return candidates.quotable_mask(example.pool, example.table, example.costs, capacity)
+        return candidates.quotable_mask(
+            example.pool, example.table, example.costs, capacity, language=example.language
+        )
 
 
 @cache
@@ -142,14 +145,14 @@ def ranked(ranking: str, example: Example) -> Array:
 
 
 def repeated(example: Example) -> Clashes:
-    """That it repeats or contradicts one of them, as in the package."""
-    statement, known = statements_in(example)
+    """Whether a sentence repeats or contradicts a chosen one, as in the package."""
+    statement, decided = statements_in(example)
 
     def clashes(sentence: int, others: Sequence[int]) -> bool:
         for other in others:
-            if (other, sentence) not in known:
-                known[other, sentence] = repeats(statement(other), statement(sentence))
-            if known[other, sentence]:
+            if (other, sentence) not in decided:
+                decided[other, sentence] = repeats(statement(other), statement(sentence))
+            if decided[other, sentence]:
                 return True
         return False
 
@@ -157,30 +160,30 @@ def repeated(example: Example) -> Clashes:
 
 
 def overlapping(example: Example) -> Clashes:
-    """That it shares over half of its words with one of them."""
+    """Whether a sentence has a word Jaccard above one half with a chosen one."""
     statement, _ = statements_in(example)
 
     def clashes(sentence: int, others: Sequence[int]) -> bool:
-        ours = statement(sentence).vocabulary
-        return any(alike(ours, statement(other).vocabulary) for other in others)
+        words = statement(sentence).vocabulary
+        return any(alike(words, statement(other).vocabulary) for other in others)
 
     return clashes
 
 
 def allowed(example: Example) -> Clashes:
-    """Nothing does."""
+    """Nothing clashes."""
     return lambda sentence, others: False
 
 
 @cache
 def statements_in(example: Example) -> tuple[StatementOf, dict[tuple[int, int], bool]]:
-    """The statements of a cluster, and room to note which repeat which."""
+    """The statements of a cluster, and a memory of which repeat which."""
     return statements(example.pool, example.table, language=example.language), {}
 
 
-def alike(ours: frozenset[object], theirs: frozenset[object]) -> bool:
+def alike(first: frozenset[object], second: frozenset[object]) -> bool:
     """Whether two sets of words have a Jaccard similarity above one half."""
-    return 2 * len(ours & theirs) > len(ours | theirs)
+    return 2 * len(first & second) > len(first | second)
 
 
 REDUNDANCY: dict[str, Callable[[Example], Clashes]] = {
@@ -188,7 +191,7 @@ REDUNDANCY: dict[str, Callable[[Example], Clashes]] = {
     "overlap": overlapping,
     "allowed": allowed,
 }
-"""What keeps a sentence out because of those already chosen, by name."""
+"""Name -> the test that keeps a sentence out because of the chosen ones."""
 
 
 def choose_by_consensus(
@@ -214,7 +217,7 @@ def choose_by_consensus(
 
 
 def closest(example: Example, choices: Sequence[Choice]) -> int:
-    """Which summary agrees most with the others, by ROUGE-1 + 2; of equal ones the first."""
+    """Index of the summary that agrees most with the others, by ROUGE-1 + 2; the first of ties."""
     texts = [told_by(example, each.picked) for each in choices]
     settings = rouge_settings(example.language)
     agreement = []

@@ -1,4 +1,4 @@
-"""Differences to the default, and how sure they are."""
+"""Differences to the default, with tests."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Gap:
 
 
 def columns_in(result: Result) -> list[str]:
-    """The columns of the tables whose sets are all there."""
+    """The columns of the tables that have results of all their sets."""
     return [name for name, sets in COLUMNS.items() if all(each in result for each in sets)]
 
 
@@ -52,15 +52,15 @@ def compare(
     """
     gaps = {each: gaps_of(results, each, mode) for each in variants}
     columns = list(dict.fromkeys(chain.from_iterable(gaps.values())))
-    found = {}
+    compared = {}
     for name in columns:
         rows = {variant: done(own[name]) for variant, own in gaps.items() if name in own}
         for variant, stars in stars_of(rows).items():
-            found[variant, name] = Gap(rows[variant].mean(axis=0), stars)
+            compared[variant, name] = Gap(rows[variant].mean(axis=0), stars)
     rows = {each: joined(own) for each, own in gaps.items() if own and len(own) == len(columns)}
     for variant, stars in stars_of(rows).items():
-        found[variant, MEAN] = Gap(rows[variant].sum(axis=0), stars)
-    return found
+        compared[variant, MEAN] = Gap(rows[variant].sum(axis=0), stars)
+    return compared
 
 
 def stars_of(gaps: Mapping[Variant, Array]) -> dict[Variant, NDArray[np.int64]]:
@@ -68,13 +68,13 @@ def stars_of(gaps: Mapping[Variant, Array]) -> dict[Variant, NDArray[np.int64]]:
     if not gaps:
         return {}
     p = np.array([randomisation_test(each, trials=TRIALS, seed=SEED) for each in gaps.values()])
-    corrected = np.column_stack([holm(one) for one in p.T])
+    corrected = np.column_stack([holm(column) for column in p.T])
     stars = (p < SIGNIFICANT).astype(np.int64) + (corrected < SIGNIFICANT)
     return dict(zip(gaps, stars, strict=True))
 
 
 def gaps_of(results: Results, variant: Variant, mode: str) -> dict[str, Array]:
-    """Column -> differences (clusters, 2) to the default, NaN where the variant did nothing."""
+    """Column -> differences (clusters, 2) to the default, NaN where the variant has no summary."""
     base, own = result_of(results, DEFAULT, mode), result_of(results, variant, mode)
     gaps = {name: (column(own, name) - column(base, name))[:, :2] for name in columns_in(base)}
     return {name: each for name, each in gaps.items() if len(done(each))}
@@ -90,5 +90,5 @@ def joined(gaps: Mapping[str, Array]) -> Array:
 
 
 def done(gaps: Array) -> Array:
-    """The rows that are there."""
+    """The rows without NaN."""
     return gaps[np.isfinite(gaps).all(axis=1)]

@@ -1,4 +1,4 @@
-"""The experiments: which variants are compared, and what came of it."""
+"""The experiments: their variants and outcomes."""
 
 from __future__ import annotations
 
@@ -12,20 +12,27 @@ from eval.experiments.features import (
     SENTENCE_COLUMNS,
 )
 from eval.experiments.variants import BEFORE, DEFAULT, Variant
-from eval.training.weights import SETTINGS
 from multisumm.selection import candidates, coverage, quality
 from multisumm.selection.concepts import CONCEPT_FEATURES
 from multisumm.selection.quality import SENTENCE_FEATURES
 from multisumm.selection.ranking import RANKINGS
 from multisumm.selection.sumy import SUMY_METHODS
+from multisumm.training.fitting import TRAINING_SETTINGS
 
 
 @dataclass(frozen=True)
 class Experiment:
-    """Variants beside the default, what they are, and what came of it.
+    """Variants to compare to the default.
 
-    `shown` names measures that get a column, over all sets; `value` asks for a table of the value
-    reached, against that of the last variant.
+    Attributes:
+        name: What `--only` calls it.
+        title: Heading of its section.
+        about: What the variants are.
+        variants: The variants.
+        conclusion: The outcome.
+        shown: Measures that get a column, over all sets.
+        value: Whether there is a table of the value of the objective, in percent of that of the
+            last variant.
     """
 
     name: str
@@ -38,8 +45,8 @@ class Experiment:
 
 
 def without(names: Sequence[str], name: str) -> tuple[str, ...]:
-    """The names but one."""
-    return tuple(each for each in names if each != name)
+    """The names without one of them."""
+    return tuple(other for other in names if other != name)
 
 
 def concept_features_with(*names: str, called: str = "") -> Variant:
@@ -92,7 +99,7 @@ EXPERIMENTS = (
         "Features of concepts",
         f"The default has {', '.join(f'`{name}`' for name in CONCEPT_FEATURES)} (`concepts.py`)."
         " One taken away or added at a time; the added ones are defined in"
-        " `experimenting/features.py`.",
+        " `eval/experiments/features.py`.",
         (
             *(
                 Variant(f"- {name}", concept_features=without(CONCEPT_FEATURES, name))
@@ -268,7 +275,7 @@ EXPERIMENTS = (
         "scaling",
         "Cost and sharpness",
         f"Gains are divided by a power of the cost ({coverage.SCALING:g}), the expected precision"
-        f" of a sentence is taken to a power ({SETTINGS['sharpness']:g}).",
+        f" of a sentence is taken to a power ({TRAINING_SETTINGS['sharpness']:g}).",
         (
             *(
                 Variant(f"cost to the power {value:g}", scaling=value)

@@ -1,4 +1,4 @@
-"""The best selection by integer programming, to see what the search of the package leaves."""
+"""The best selection, by integer programming: what the search of the package could reach."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from multisumm.selection.coverage import Problem, select_by_coverage
 Array = NDArray[np.float64]
 
 GAP, SECONDS = 0.001, 60.0
-"""How far below the optimum a solution may be, and how long it is looked for."""
+"""Distance to the optimum that is allowed, as a share, and time for the search."""
 
 ROUNDS = 20
-"""After so many solutions with clashes, the search of the package has to do."""
+"""After this many solutions with clashes, the search of the package takes over."""
 
 
 def choose_exactly(problem: Problem) -> list[int]:
@@ -28,19 +28,19 @@ def choose_exactly(problem: Problem) -> list[int]:
     value, limits = as_program(pool)
     n = len(members)
     for _ in range(ROUNDS):
-        found = milp(
+        solution = milp(
             -value / value.max(),
             constraints=limits,
             integrality=np.arange(len(value)) < n,
             bounds=Bounds(0.0, 1.0),
             options={"mip_rel_gap": GAP, "time_limit": SECONDS},
         )
-        if found.x is None:
+        if solution.x is None:
             break
-        places = np.flatnonzero(found.x[:n] > 0.5).tolist()
-        pairs = [(a, b) for a, b in combinations(places, 2) if pool.clashes(b, {a})]
+        chosen = np.flatnonzero(solution.x[:n] > 0.5).tolist()
+        pairs = [(a, b) for a, b in combinations(chosen, 2) if pool.clashes(b, {a})]
         if not pairs:
-            return [int(members[place]) for place in places]
+            return [int(members[index]) for index in chosen]
         rows = np.repeat(np.arange(len(pairs)), 2)
         limits.append(at_most(1.0, np.ones(len(rows)), rows, np.ravel(pairs), len(value)))
     return select_by_coverage(problem)
@@ -60,15 +60,15 @@ def as_program(problem: Problem) -> tuple[Array, list[Any]]:
     entries = np.flatnonzero(~alone & (gains > 0))
     value = np.concatenate([np.bincount(owner[alone], gains[alone], n), gains[entries]])
     _, concept = np.unique(ids[entries], return_inverse=True)
-    each, one = np.arange(len(entries)), np.ones(len(entries))
+    rows, ones = np.arange(len(entries)), np.ones(len(entries))
     sentences = np.arange(n)
     limits = [
-        at_most(1.0, one, concept, n + each, len(value)),
+        at_most(1.0, ones, concept, n + rows, len(value)),
         at_most(
             0.0,  # an entry counts only if its sentence is chosen
-            np.concatenate([one, -one]),
-            np.tile(each, 2),
-            np.concatenate([n + each, owner[entries]]),
+            np.concatenate([ones, -ones]),
+            np.tile(rows, 2),
+            np.concatenate([n + rows, owner[entries]]),
             len(value),
         ),
         at_most(

@@ -23,7 +23,6 @@ from eval.experiments.features import (
 )
 from eval.experiments.references import concept_targets, known_terms, sentence_targets
 from eval.experiments.sets import FILES, File
-from eval.training.weights import FOLDS
 from multisumm.documents import cleaned_documents
 from multisumm.evaluation.oracle import choose_oracle
 from multisumm.evaluation.plan import scoring
@@ -36,6 +35,7 @@ from multisumm.selection.budget import count_words
 from multisumm.selection.concepts import find_concepts
 from multisumm.text.articles import find_copies, read_article, sentences_of
 from multisumm.text.terms import TermTable, tabulate_terms
+from multisumm.training.examples import FOLDS
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]

@@ -1,4 +1,4 @@
-"""What is seen of sentences and concepts; the package has some of it."""
+"""Features of sentences and concepts; the package has some of them."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from multisumm.selection import candidates
 from multisumm.selection.concepts import CONCEPT_FEATURES, concept_features
 from multisumm.selection.quality import SENTENCE_FEATURES, sentence_features
 from multisumm.selection.ranking import RANKINGS, tfidf_rows
+from multisumm.text.sentences import is_question
 from multisumm.text.terms import TermTable, distinct_pairs, sentence_of_token
 from multisumm.text.tokens import stem_words, tokenize
 
@@ -65,12 +66,12 @@ INSIDE = re.compile(r"(?<=[\w,;:] )\w+")
 
 
 def sentence_flags(pool: Sequence[Sentence], language: str) -> dict[str, Flags]:
-    """Which sentences (n,) lean on others, ask, have one end of a quotation, or are all quoted."""
+    """Flags (n,) of sentences that lean on others, ask, have half a quotation, or are one."""
     texts = [sentence.text for sentence in pool]
     words = candidates.openers(language)
     return {
         "opener": np.array([candidates._has_opener(text, words, spaces=True) for text in texts]),
-        "question": np.array([candidates._is_question(text) for text in texts]),
+        "question": np.array([is_question(text, language=language) for text in texts]),
         "broken": np.array([candidates._is_broken(text) for text in texts]),
         "quote": np.array([QUOTATION.fullmatch(text) is not None for text in texts]),
     }
@@ -79,7 +80,7 @@ def sentence_flags(pool: Sequence[Sentence], language: str) -> dict[str, Flags]:
 def sentence_columns(
     pool: Sequence[Sentence], table: TermTable, flags: Mapping[str, Flags]
 ) -> Array:
-    """What is seen of each sentence, shape (n, len(SENTENCE_COLUMNS))."""
+    """The features of each sentence, shape (n, len(SENTENCE_COLUMNS))."""
     own = sentence_features(pool, table)
     position = np.array([sentence.position for sentence in pool], float)
     _, document = np.unique([sentence.document for sentence in pool], return_inverse=True)
@@ -142,7 +143,7 @@ def concept_columns(
     named: Flags,
     sentences: Array,
 ) -> Array:
-    """What is seen of each concept, shape (c, len(CONCEPT_COLUMNS))."""
+    """The features of each concept, shape (c, len(CONCEPT_COLUMNS))."""
     v, c = len(table.vocabulary), len(keys)
     single = keys < v
     own = concept_features(pool, owned, ids, single)

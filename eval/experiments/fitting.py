@@ -1,4 +1,4 @@
-"""What a variant expects of concepts and sentences, by weights that did not see the cluster."""
+"""Expected values of concepts and sentences, by fits that did not see the cluster."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from eval.experiments.examples import EXAMPLES, Example
 from eval.experiments.features import CONCEPT_COLUMNS, SENTENCE_COLUMNS
 from eval.experiments.sets import FILES
 from eval.experiments.variants import Variant
-from eval.training.weights import SETTINGS
+from multisumm.training.fitting import poisson_regressor
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -29,7 +29,7 @@ MAX_ROWS_SLOW = 200
 
 @dataclass(frozen=True)
 class Fit:
-    """What decides one fit; equal ones are made once.
+    """The settings of one fit; equal fits are made once.
 
     One of concepts has no features of sentences, and the other way round; a joint one has both.
     `out` is the fold, or the kind, that is left out; the rest is as in `Variant`.
@@ -61,12 +61,12 @@ class Fitted:
             own = (*self.fit.concept_features, *self.fit.sentence_features)
             coefficients: Array = self.estimator.coef_ / self.scale
             return rows @ coefficients[[own.index(name) for name in names]]
-        found: Array = self.estimator.predict((rows - self.mean) / self.scale)
-        return np.log(np.maximum(found, 1e-3))
+        predicted: Array = self.estimator.predict((rows - self.mean) / self.scale)
+        return np.log(np.maximum(predicted, 1e-3))
 
 
 def expected_of_concepts(variant: Variant, example: Example, out: int | str) -> Array | None:
-    """Logs (c,) of what references are expected to tell; None if there is nothing to fit it to."""
+    """Logs (c,) of the expected share of references with each concept; None without examples."""
     names = variant.concept_features
     rows = concept_rows(example, names)
     if variant.fixed:
@@ -76,20 +76,20 @@ def expected_of_concepts(variant: Variant, example: Example, out: int | str) -> 
 
 
 def expected_of_sentences(variant: Variant, example: Example, out: int | str) -> Array | None:
-    """Logs (n,) of the precision that is expected; None if there is nothing to fit it to."""
+    """Logs (n,) of the expected precision of each sentence; None without examples."""
     names = variant.sentence_features
     rows = sentence_rows(example, names)
     return expected(sentence_fit(variant, out), rows, names, example.precision["precision"])
 
 
 def expected(fit: Fit, rows: Array, names: Sequence[str], known: Array) -> Array | None:
-    """Logs (r,) for rows with these features; `known` (r,) is what is to be expected of them."""
+    """Logs (r,) of the expected values of rows with these features; `known` (r,) are targets."""
     if fit.model == "none":
         return np.zeros(len(rows))
     if fit.model == "known":
         return np.log(known + 0.02)
-    found = fitted(fit)
-    return None if found is None else found.logs(rows, names)
+    estimate = fitted(fit)
+    return None if estimate is None else estimate.logs(rows, names)
 
 
 def concept_fit(variant: Variant, out: int | str) -> Fit:
@@ -195,13 +195,6 @@ def type_of_concept(example: Example, concepts: str) -> Flags:
     return np.ones(len(example.single), bool)
 
 
-def linear() -> Any:
-    """A Poisson regression, as `train_weights.py` has it."""
-    from sklearn.linear_model import PoissonRegressor
-
-    return PoissonRegressor(alpha=SETTINGS["alpha"], solver="newton-cholesky", max_iter=100)
-
-
 def trees() -> Any:
     """Gradient boosting of trees with the same loss."""
     from sklearn.ensemble import HistGradientBoostingRegressor
@@ -226,4 +219,8 @@ def network() -> Any:
     )
 
 
-ESTIMATORS: dict[str, Callable[[], Any]] = {"linear": linear, "trees": trees, "network": network}
+ESTIMATORS: dict[str, Callable[[], Any]] = {
+    "linear": poisson_regressor,
+    "trees": trees,
+    "network": network,
+}

@@ -1,4 +1,4 @@
-"""The part of the page on what limits the rest: what is asked, what is reached, what could be."""
+"""The section on limits: the targets, the scores reached, the scores within reach."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Oracles = Mapping[str, NDArray[np.float64]]
 ASKED = dict(
     zip(("cut 240", "whole 240", "en 250", "en 100", "reviews 25"), (CUT, *TARGETS), strict=True)
 )
-"""Set -> what the method is to reach there; that of `cut` is of other clusters."""
+"""Set -> the target of the method there; that of `cut` is for other clusters."""
 
 
 def limits(results: Results, oracles: Oracles) -> Iterator[str]:
@@ -44,10 +44,10 @@ def limits(results: Results, oracles: Oracles) -> Iterator[str]:
 
 
 def reached(results: Results, oracles: Oracles) -> str:
-    """What the oracle has, the default, and the default with targets known."""
+    """Scores of the oracle, of the default, and of the default with known targets."""
     *some, both = KNOWN
     runs = [(each, mode, mode) for each in (DEFAULT, *some) for mode in MODES]
-    rows = [["greedy oracle", "", *(pair(one.mean(axis=0)) for one in oracles.values())]]
+    rows = [["greedy oracle", "", *(pair(scores.mean(axis=0)) for scores in oracles.values())]]
     for variant, mode, shown in [*runs, (both, MODES[0], "")]:
         result = result_of(results, variant, mode)
         means = [np.nanmean(result[name][:, :2], axis=0) for name in oracles]
@@ -56,7 +56,7 @@ def reached(results: Results, oracles: Oracles) -> str:
 
 
 def asked(results: Results, oracles: Oracles) -> str:
-    """What is asked, what the default has, and what the best variant and the oracle have."""
+    """Targets beside the scores of the default, of the best variant and of the oracle."""
     known = {unnamed(each) for each in KNOWN}
     rows = []
     for name, target in ASKED.items():

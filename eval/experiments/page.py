@@ -16,7 +16,7 @@ from eval.experiments.running import Result, Results, result_of
 from eval.experiments.sets import COLUMNS, FILES, MEASURES, MODES
 from eval.experiments.variants import DEFAULT
 from multisumm import __version__
-from multisumm.evaluation.tasks import digest
+from multisumm.evaluation.tasks import data_digest
 
 SHOWN = {"pairs": "pairs /100", "openers": "openers %", "broken": "broken %", "short": "short %"}
 """Measure -> heading of its column."""
@@ -29,7 +29,7 @@ def introduction(data: Path, missing: Sequence[str]) -> Iterator[str]:
         "Written by `python -m eval.experiments.run`; every number is of that run. multisumm"
         f" {__version__}. What was tried for the method `coverage`: each row changes one thing of"
         " the default, which is the configuration of the package, fitted as"
-        " `eval/training/weights.py` does it (on fewer clusters and concepts, to save time)."
+        " `multisumm train` does it (on fewer clusters and concepts, to save time)."
     )
     yield "\n".join(
         f"* {text}"
@@ -62,7 +62,7 @@ def introduction(data: Path, missing: Sequence[str]) -> Iterator[str]:
                 file.kind,
                 str(len(EXAMPLES[file.name])),
                 "yes" if file.trained else "no",
-                f"`{digest(data / file.path)[:16]}`",
+                f"`{data_digest(data / file.path)[:16]}`",
             ]
             for file in FILES
             if file.name in EXAMPLES
@@ -91,10 +91,10 @@ def table_of(results: Results, experiment: Experiment) -> str:
     for mode in MODES:
         result = result_of(results, DEFAULT, mode)
         rows.append(["default", mode, *absolute(result, columns), "", *over_all(result, shown)])
-    found = {mode: compare(results, experiment.variants, mode) for mode in MODES}
+    compared = {mode: compare(results, experiment.variants, mode) for mode in MODES}
     for variant in experiment.variants:
         for mode in MODES:
-            gaps = [found[mode].get((variant, name)) for name in (*columns, MEAN)]
+            gaps = [compared[mode].get((variant, name)) for name in (*columns, MEAN)]
             if any(gaps):
                 cells = ["" if gap is None else signed(gap) for gap in gaps]
                 last = over_all(result_of(results, variant, mode), shown)
@@ -127,9 +127,9 @@ def signed(gap: Gap) -> str:
 
 
 def balance(gaps: Sequence[Gap | None]) -> str:
-    """On how many sets it is better and on how many worse, of those with a star."""
+    """The number of sets with a star where it is better, and where it is worse."""
     marked = [float(np.sum(np.sign(gap.value) * (gap.stars > 0))) for gap in gaps if gap]
-    better, worse = sum(one > 0 for one in marked), sum(one < 0 for one in marked)
+    better, worse = sum(sign > 0 for sign in marked), sum(sign < 0 for sign in marked)
     return " ".join([f"{better}+"] * (better > 0) + [f"{worse}-"] * (worse > 0))
 
 
@@ -147,6 +147,6 @@ def value_table(results: Results, experiment: Experiment) -> str:
 
 def share_of_value(own: Result, top: Result, name: str) -> str:
     """The mean share of the other's value on a set, in percent."""
-    place = MEASURES.index("value")
-    ours, theirs = own[name][:, place], top[name][:, place]
-    return f"{100 * np.nanmean(ours / np.where(theirs > 0, theirs, np.nan)):.2f}"
+    index = MEASURES.index("value")
+    value, best = own[name][:, index], top[name][:, index]
+    return f"{100 * np.nanmean(value / np.where(best > 0, best, np.nan)):.2f}"

@@ -1,4 +1,4 @@
-"""What the references have of concepts and sentences: what is learned."""
+"""Targets: the share of concepts and sentences that the references have."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ def concept_targets(
     counts = np.zeros((len(references), len(keys)))
     for row, terms in zip(counts, references, strict=True):
         pairs = [(a + 1) * v + b for a, b in pairwise(terms) if a >= 0 and b >= 0]
-        found = np.array([term for term in chain(terms, pairs) if term >= 0], np.int64)
-        places = np.searchsorted(keys, found)
-        places[places == len(keys)] = 0
-        np.add.at(row, places[keys[places] == found], 1.0)
-    told = counts > 0
+        own = np.array([term for term in chain(terms, pairs) if term >= 0], np.int64)
+        indices = np.searchsorted(keys, own)
+        indices[indices == len(keys)] = 0
+        np.add.at(row, indices[keys[indices] == own], 1.0)
+    present = counts > 0
     return {
-        "share": told.mean(axis=0),
-        "presence": told.any(axis=0).astype(float),
+        "share": present.mean(axis=0),
+        "presence": present.any(axis=0).astype(float),
         "frequency": counts.mean(axis=0),
     }
 

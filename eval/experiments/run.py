@@ -1,13 +1,12 @@
-"""Write eval/EXPERIMENTS.md: what was tried for the method `coverage`, and what came of it.
+"""Write eval/EXPERIMENTS.md: what was tried for the method `coverage`, with the outcome.
 
     python -m eval.experiments.run [--data ../shared/data] [--workers 2] [--only NAME,...] [--quick]
 
-Each experiment is a list of variants, small changes of one default configuration, which is that of
-the package. A variant is fitted, chooses and is scored on every set, once by weights that never saw
-the cluster (`folds`), once by weights that saw no set of its kind (`kinds`). Clusters are read once
-and all that is random is seeded, so that the same data gives the same page. `--quick` takes a few
-clusters of each file, to try the script; `--only` some of the experiments. The steps are in
-`experimenting/`.
+Each experiment is a list of variants. A variant changes one thing of the configuration of the
+package, and is fitted and scored on every set: by weights that never saw the cluster (`folds`), and
+by weights that saw no set of its kind (`kinds`). Everything random is seeded, so that the same data
+give the same page. `--quick` takes a few clusters of each file, to try the script; `--only` runs
+some of the experiments.
 """
 
 from __future__ import annotations
@@ -52,12 +51,12 @@ def main() -> None:
         missing = load(options.data, options.workers, quick=options.quick)
         if not any(file.trained for file in FILES if file.name in EXAMPLES):
             parser.exit(1, f"{options.data} has none of the sets that this needs\n")
-        page = [*introduction(options.data, missing), *found(wanted, options.workers)]
+        page = [*introduction(options.data, missing), *sections(wanted, options.workers)]
     options.output.write_text("\n\n".join(page) + "\n", encoding="utf-8", newline="\n")
 
 
-def found(wanted: Sequence[str], workers: int) -> Iterator[str]:
-    """Run the experiments that are wanted; yield the parts of the page below the introduction."""
+def sections(wanted: Sequence[str], workers: int) -> Iterator[str]:
+    """Run the experiments that are wanted; yield the sections of the page below the first."""
     experiments = [each for each in EXPERIMENTS if each.name in wanted]
     variants = [DEFAULT, *chain.from_iterable(each.variants for each in experiments)]
     variants += KNOWN if "limits" in wanted else ()
@@ -69,7 +68,7 @@ def found(wanted: Sequence[str], workers: int) -> Iterator[str]:
     for each in experiments:
         yield from described(results, each)
     if "limits" in wanted:
-        oracles = {each.name: one for each, one in zip(sets, scores, strict=True)}
+        oracles = {each.name: score for each, score in zip(sets, scores, strict=True)}
         yield from limits(results, oracles)
     if "ten" in wanted:
         yield from ten_summaries(results)

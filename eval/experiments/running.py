@@ -37,15 +37,15 @@ def sets_there() -> list[TestSet]:
 def run_all(variants: Iterable[Variant], pool: Executor) -> Results:
     """The results of all variants, each run once."""
     jobs = jobs_of(variants)
-    found = pool.map(run, jobs)
+    outcomes = pool.map(run, jobs)
     return {
         (unnamed(variant), mode): result
-        for (variant, mode), result in zip(jobs, found, strict=True)
+        for (variant, mode), result in zip(jobs, outcomes, strict=True)
     }
 
 
 def jobs_of(variants: Iterable[Variant]) -> list[tuple[Variant, str]]:
-    """What is to run, each once, the slowest first."""
+    """The variants and modes to run, each once, the slowest first."""
     jobs: dict[tuple[Variant, str], tuple[Variant, str]] = {}
     for variant in variants:
         for mode in MODES[:1] if variant.untrained else MODES:
@@ -63,7 +63,7 @@ def jobs_of(variants: Iterable[Variant]) -> list[tuple[Variant, str]]:
 
 
 def unnamed(variant: Variant) -> Variant:
-    """The variant by what it does: two that do the same run once."""
+    """The variant without its name, so that equal variants run once."""
     return replace(variant, name="")
 
 

@@ -1,4 +1,4 @@
-"""Which clusters are fitted on and measured on, and what is measured."""
+"""The clusters that are fitted to and measured on, and the measures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The part of the page with ten summaries before and after, as ids and numbers."""
+"""The section with ten summaries before and after, as ids and numbers."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ def ten_summaries(results: Results) -> Iterator[str]:
     examples = EXAMPLES["whole"]
     both = [result_of(results, each, "folds")["whole 240"] for each in (BEFORE, DEFAULT)]
     rows = []
-    for index in (place * len(examples) // 10 for place in range(10)):
-        cells = (cell for one in both for cell in measures(one[index], "g"))
+    for index in (number * len(examples) // 10 for number in range(10)):
+        cells = (cell for result in both for cell in measures(result[index], "g"))
         rows.append([examples[index].id, *cells])
-    means = (cell for one in both for cell in measures(one.mean(axis=0), ".2f"))
+    means = (cell for result in both for cell in measures(result.mean(axis=0), ".2f"))
     rows.append([f"mean of all {len(examples)}", *means])
     yield (
         "Clusters of `untruncated-dev` at even distances, 240 words; before are the weights by"

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from eval.training.weights import SETTINGS
 from multisumm import pipeline
 from multisumm.selection import candidates, coverage, quality
 from multisumm.selection.concepts import CONCEPT_FEATURES
 from multisumm.selection.quality import SENTENCE_FEATURES
+from multisumm.training.fitting import TRAINING_SETTINGS
 
 
 @dataclass(frozen=True)
@@ -57,8 +57,8 @@ class Variant:
     relative: bool = True
     joint: bool = False
     fixed: tuple[tuple[str, float], ...] = ()
-    sharpness: float = SETTINGS["sharpness"]
-    word_share: float = SETTINGS["word_share"]
+    sharpness: float = TRAINING_SETTINGS["sharpness"]
+    word_share: float = TRAINING_SETTINGS["word_share"]
     even_from: float | None = quality.EVEN_FROM
     scaling: float = coverage.SCALING
     search: str = "exchanges"

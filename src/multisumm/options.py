@@ -171,6 +171,17 @@ BATCH_OPTIONS = _by_name(
 )
 """The options of `batch` besides those of a summary."""
 
+TRAINING_OPTIONS = _by_name(
+    replace(OUTPUT, help="Write the weights to this file; required."),
+    SHORT_FORMAT,
+    Option("fit_only", "flag", "Skip the scores, which take most of the time.", False),
+    Option("seed", "whole", "Seed of the intervals.", 12345, minimum=0, metavar="N"),
+    Option("workers", "whole", "Number of worker processes (default: one per core).",
+           minimum=1, short="j", metavar="N"),
+    QUIET,
+)
+"""The options of `train`."""
+
 METRICS = Option("metrics", "names",
                  "ROUGE metrics: rouge-1 to rouge-9, rouge-l, rouge-lsum, rouge-w-1.2, rouge-s4,"
                  " rouge-su4.",

@@ -18,7 +18,9 @@ from preloaded import PRELOADED
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("output", "times"), [("out.jsonl", 20), ("out.jsonl.gz", 4)])
-def test_killed_at_random_points_nothing_is_lost_or_doubled(tmp_path, monkeypatch, output, times):
+def test_a_batch_killed_at_random_points_loses_and_repeats_nothing(
+    tmp_path, monkeypatch, output, times
+):
     monkeypatch.chdir(tmp_path)
     Path("in.jsonl").write_bytes(clusters(40) + b"{broken\n" + clusters(40))
     assert status(start("--output", f"undisturbed-{output}")) == 1  # for the broken line

@@ -1,3 +1,4 @@
+import fcntl
 import gzip
 import json
 import os
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from multisumm.batch import output as batch_output
-from multisumm.batch.output import Written, finished, is_file, to_file, to_stream
+from multisumm.batch.output import RecordCounts, count_finished, is_file, to_file, to_stream
 from multisumm.errors import InputError, OptionError
 
 RECORDS = [b'{"id": "1"}\n', b'{"error": "no", "id": null, "line": 2}\n', b'{"id": "3"}\n']
@@ -25,7 +26,7 @@ def folder(tmp_path, monkeypatch):
 
 
 def write(output="out.jsonl", *, stop=None, settings=SETTINGS, resume=False):
-    """Write the records that are not there yet, all or up to one; give what was there."""
+    """Write the missing records, all or up to one; return the counts of those before."""
     with to_file(output, settings, resume=resume) as out:
         for record in RECORDS[out.before.records : stop]:
             out.write(record)
@@ -44,11 +45,11 @@ def names():
 
 
 class Killed(BaseException):
-    """What a process does not survive: nothing of ours catches it."""
+    """An end of the process that no code of the package catches."""
 
 
 def killed_at(line, run):
-    """Run, but end just before so many lines of `output.py`; tell whether it came to that."""
+    """Run, but end before a line of `output.py`, by number; return whether it came to that."""
     lines = 0
 
     def trace(frame, event, _):
@@ -75,22 +76,22 @@ def killed_at(line, run):
 
 
 @pytest.mark.parametrize("output", NAMES)
-def test_the_output_is_there_when_it_is_finished_and_nothing_beside_it(output):
-    assert write(output) == Written(0, 0)
+def test_a_finished_output_has_no_files_beside_it(output):
+    assert write(output) == RecordCounts(0, 0)
     assert names() == [output]
     assert content(output) == b"".join(RECORDS)
-    assert finished(output) == Written(3, 1)
+    assert count_finished(output) == RecordCounts(3, 1)
 
 
-def test_until_it_is_finished_the_records_and_settings_are_beside_it():
+def test_records_and_settings_lie_beside_an_unfinished_output():
     Path("out.jsonl").write_bytes(b"old")
     write(stop=2)
     assert names() == ["out.jsonl", "out.jsonl.partial", "out.jsonl.partial.json"]
     assert Path("out.jsonl").read_bytes() == b"old"
     assert Path("out.jsonl.partial").read_bytes() == b"".join(RECORDS[:2])
     assert json.loads(Path("out.jsonl.partial.json").read_text()) == SETTINGS
-    assert finished("out.jsonl") is None
-    assert write(resume=True) == Written(2, 1)
+    assert count_finished("out.jsonl") is None
+    assert write(resume=True) == RecordCounts(2, 1)
     assert Path("out.jsonl").read_bytes() == b"".join(RECORDS)
 
 
@@ -107,10 +108,10 @@ def test_a_compressed_output_has_the_same_bytes_at_any_time_under_any_name():
 @pytest.mark.filterwarnings("ignore::ResourceWarning")  # a killed process closes no file
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("output", NAMES)
-def test_killed_at_any_line_and_resumed_the_bytes_are_the_same(output):
+def test_a_run_killed_at_any_line_and_resumed_writes_the_same_bytes(output):
     line = 0
     while killed_at(line, lambda: write(output)):
-        if finished(output) is None:
+        if count_finished(output) is None:
             write(output, resume=True)
         assert content(output) == b"".join(RECORDS)
         assert names() == [output]
@@ -122,17 +123,17 @@ def test_killed_at_any_line_and_resumed_the_bytes_are_the_same(output):
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("output", NAMES)
-def test_killed_again_and_again_the_bytes_are_the_same(output):
+def test_a_run_killed_repeatedly_writes_the_same_bytes(output):
     for line in range(10, 200, 7):
         if not killed_at(line, lambda: write(output, resume=True)):
             break
-        if finished(output) is not None:
+        if count_finished(output) is not None:
             break
     assert content(output) == b"".join(RECORDS)
 
 
 @given(st.integers(0, len(b"".join(RECORDS))), st.sampled_from([b"", b"\0" * 9, b"\0\n"]))
-def test_what_is_torn_is_written_again(size, behind):
+def test_a_torn_record_is_written_again(size, behind):
     write(stop=0)
     Path("out.jsonl.partial").write_bytes(b"".join(RECORDS)[:size] + behind)
     whole = b"".join(RECORDS)[:size].count(b"\n")
@@ -143,9 +144,9 @@ def test_what_is_torn_is_written_again(size, behind):
 # Refused
 
 
-def test_a_partial_output_is_not_overwritten_unasked():
+def test_a_partial_output_is_not_overwritten_without_resume():
     write(stop=1)
-    with pytest.raises(OptionError, match="of a run that was interrupted; --resume it, or delete"):
+    with pytest.raises(OptionError, match="left by an interrupted run; continue with"):
         write()
     assert Path("out.jsonl.partial").read_bytes() == RECORDS[0]
 
@@ -153,7 +154,7 @@ def test_a_partial_output_is_not_overwritten_unasked():
 @pytest.mark.parametrize(
     ("settings", "message"),
     [
-        ({**SETTINGS, "words": 50}, r"begun with words 100, not 50; it cannot be continued so"),
+        ({**SETTINGS, "words": 50}, r"begun with words 100, not 50; it cannot be continued"),
         ({**SETTINGS, "shard": "2/3"}, r'begun with shard "1/1", not "2/3"'),
         ({**SETTINGS, "input": {"bytes": 8}}, r"begun with another input; it cannot be continued"),
         ({**SETTINGS, "words": None}, r"begun with words 100, not null"),
@@ -163,15 +164,15 @@ def test_a_run_is_not_continued_with_other_settings(settings, message):
     write(stop=1)
     with pytest.raises(OptionError, match=message):
         write(settings=settings, resume=True)
-    assert write(resume=True) == Written(1, 0)
+    assert write(resume=True) == RecordCounts(1, 0)
 
 
 @pytest.mark.parametrize("beside", [None, "", "{", "[]"])
-def test_a_file_that_is_not_of_a_run_is_left_as_it_is(beside):
+def test_a_file_that_no_run_wrote_is_left_unchanged(beside):
     Path("out.jsonl.partial").write_bytes(RECORDS[0])
     if beside is not None:
         Path("out.jsonl.partial.json").write_text(beside)
-    with pytest.raises(OptionError, match="not of a run that can be continued; move it away"):
+    with pytest.raises(OptionError, match="not from a run that can be continued; move it away"):
         write(resume=True)
     assert Path("out.jsonl.partial").read_bytes() == RECORDS[0]
 
@@ -183,26 +184,26 @@ def test_two_runs_do_not_write_one_output():
         assert names() == ["out.jsonl.partial", "out.jsonl.partial.json"]
 
 
-def test_a_run_that_has_just_been_finished_by_another_is_not_written_on(monkeypatch):
-    lock = batch_output.fcntl.flock
+def test_an_output_that_another_run_has_just_finished_is_not_appended_to(monkeypatch):
+    lock = fcntl.flock
 
     def finished_meanwhile(file, how):
         os.replace("out.jsonl.partial", "out.jsonl")
         lock(file, how)
 
-    monkeypatch.setattr(batch_output.fcntl, "flock", finished_meanwhile)
+    monkeypatch.setattr(fcntl, "flock", finished_meanwhile)
     with pytest.raises(OptionError, match="another run is writing it"):
         write()
 
 
-def test_nothing_is_left_of_a_run_that_fails_before_its_first_record():
+def test_a_run_that_fails_before_its_first_record_leaves_nothing():
     with pytest.raises(InputError), to_file("out.jsonl", SETTINGS, resume=False):
         raise InputError("no")
     assert names() == []
 
 
 @pytest.mark.parametrize("output", NAMES)
-def test_what_cannot_be_finished_can_be_resumed(output, monkeypatch):
+def test_an_output_that_cannot_be_finished_can_be_resumed(output, monkeypatch):
     def full(file):
         raise OSError(28, "No space left on device")
 
@@ -210,7 +211,7 @@ def test_what_cannot_be_finished_can_be_resumed(output, monkeypatch):
         patched.setattr(batch_output.os, "fsync", full)
         with pytest.raises(OSError, match="No space left"):
             write(output)
-    assert write(output, resume=True) == Written(3, 1)
+    assert write(output, resume=True) == RecordCounts(3, 1)
     assert content(output) == b"".join(RECORDS)
     assert names() == [output]
 
@@ -228,7 +229,7 @@ def test_a_compressed_copy_that_does_not_fit_is_removed(monkeypatch):
 # Where
 
 
-def test_a_link_stays_a_link_and_its_file_is_written():
+def test_a_link_stays_a_link_and_its_target_is_written():
     Path("there").mkdir()
     Path("there/file").write_bytes(b"old")
     Path("link").symlink_to("there/file")
@@ -239,14 +240,14 @@ def test_a_link_stays_a_link_and_its_file_is_written():
     assert Path("there/file").read_bytes() == b"".join(RECORDS)
 
 
-def test_a_write_may_take_several_turns(monkeypatch):
+def test_a_partial_write_is_continued(monkeypatch):
     whole = os.write
     monkeypatch.setattr(batch_output.os, "write", lambda file, data: whole(file, data[:3]))
     write()
     assert Path("out.jsonl").read_bytes() == b"".join(RECORDS)
 
 
-def test_files_are_told_from_streams():
+def test_files_are_distinguished_from_streams():
     os.mkfifo("pipe")
     assert [is_file(each) for each in (None, "pipe", ".", os.devnull)] == [False] * 4
     Path("file").touch()
@@ -286,26 +287,26 @@ def test_a_closed_standard_output_is_an_error(monkeypatch):
     ],
 )
 @pytest.mark.parametrize("data", [b'{"my": "own"}', b"{} and text"])
-def test_a_file_of_somebody_elses_under_a_name_of_ours_is_refused_and_left(
-    output, other, data, resume
-):
+def test_a_foreign_file_under_a_reserved_name_is_refused_and_left(output, other, data, resume):
     Path(other).write_bytes(data)
     with pytest.raises(OptionError) as error:
         write(output, resume=resume)
-    assert str(error.value).endswith(f"/{other}: not of a run that can be continued; move it away")
+    assert str(error.value).endswith(
+        f"/{other}: not from a run that can be continued; move it away"
+    )
     assert names() == [other]
     assert Path(other).read_bytes() == data
 
 
-def test_it_is_left_beside_an_output_that_is_whole_too():
+def test_a_foreign_file_beside_a_finished_output_is_left_too():
     write()
     Path("out.jsonl.partial.json").write_text("{}")
-    assert finished("out.jsonl") == Written(3, 1)
+    assert count_finished("out.jsonl") == RecordCounts(3, 1)
     assert Path("out.jsonl.partial.json").read_text() == "{}"
 
 
 @pytest.mark.parametrize("torn", ["", '{"inp', '{"input": {"by'])
-def test_settings_that_are_torn_are_ours(torn):
+def test_torn_settings_are_recognized_as_written_by_a_run(torn):
     Path("out.jsonl.partial").touch()
     Path("out.jsonl.partial.json").write_text(torn)
     write()
@@ -313,7 +314,7 @@ def test_settings_that_are_torn_are_ours(torn):
 
 
 @pytest.mark.parametrize("output", NAMES)
-def test_an_output_that_is_there_keeps_who_may_read_it(output):
+def test_an_existing_output_keeps_its_permissions(output):
     write(output)
     Path(output).chmod(0o600)
     with to_file(output, SETTINGS, resume=False) as out:

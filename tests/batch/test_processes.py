@@ -13,7 +13,7 @@ from multisumm.batch.scheduling import DIED, in_order
 from multisumm.errors import MultisummError
 
 LONG = 0.5
-"""Seconds: what is given to work that would never end."""
+"""Seconds given to work that would never end."""
 
 HANGING = """
 import sys
@@ -35,11 +35,11 @@ def said(number, what):
     return b'{"line": %d, "said": "%s"}\n' % (number, what.encode())
 
 
-def test_lines_are_answered_in_their_order():
+def test_answers_come_in_the_order_of_the_lines():
     assert records(b"a", b"b", b"c", b"d") == [said(n, w) for n, w in enumerate("abcd", start=1)]
 
 
-def test_long_lines_and_records_go_through():
+def test_long_lines_and_records_pass_through_the_pipes():
     assert records(b"x" * 3_000_000) == [said(1, "x" * 3_000_000)]
 
 
@@ -49,7 +49,7 @@ def test_a_worker_that_hangs_is_killed_and_the_others_go_on():
     assert second == b'{"error": "it takes longer than 0.5 s", "id": null, "line": 2}\n'
 
 
-def test_a_worker_that_was_killed_costs_nothing(tmp_path):
+def test_the_task_of_a_killed_worker_is_done_by_another(tmp_path):
     once = b"die-once %s" % os.fsencode(tmp_path / "seen")
     assert records(b"a", once, b"b") == [said(1, "a"), said(2, "die-once"), said(3, "b")]
 
@@ -60,12 +60,12 @@ def test_a_line_that_kills_every_worker_is_an_error():
     assert DIED in second.decode()
 
 
-def test_workers_that_cannot_begin_end_the_run():
+def test_a_run_ends_when_workers_cannot_start():
     with pytest.raises(MultisummError, match="worker processes die before they can begin"):
         records(b"a", prepare=unwilling)
 
 
-def test_what_keeps_workers_from_beginning_is_told_on_standard_error(capfd):
+def test_the_reason_why_workers_cannot_start_is_on_standard_error(capfd):
     with pytest.raises(MultisummError, match="worker processes die before they can begin"):
         records(b"a", prepare=broken)
     told = capfd.readouterr().err
@@ -73,37 +73,37 @@ def test_what_keeps_workers_from_beginning_is_told_on_standard_error(capfd):
     assert "ZeroDivisionError: by zero" in told
 
 
-def test_workers_without_memory_leave_it_to_the_error(capfd):
+def test_workers_that_start_without_memory_print_nothing_themselves(capfd):
     with pytest.raises(MultisummError, match="too little memory"):
         records(b"a", prepare=starved)
     assert capfd.readouterr().err == ""
 
 
-def test_workers_that_are_wanted_no_more_say_nothing(capfd):
+def test_workers_that_are_no_longer_needed_end_silently(capfd):
     assert len(records(b"a", b"b", b"c")) == 3
     assert capfd.readouterr().err == ""
 
 
 @pytest.mark.parametrize("what", ["Pipe", "Process"])
-def test_a_worker_that_the_system_does_not_allow_is_explained(monkeypatch, what):
+def test_a_worker_that_the_system_refuses_to_start_is_explained(monkeypatch, what):
     def refuse(*_, **__):
-        raise OSError(errno.EMFILE, "Too many open files")
+        raise OSError(errno.EMFILE, "too many open files")
 
     monkeypatch.setattr(f"multisumm.batch.processes._CONTEXT.{what}", refuse)
     with pytest.raises(MultisummError) as caught:
         records(b"a")
     assert str(caught.value) == (
-        "cannot start another worker process: Too many open files; give fewer --workers"
+        "cannot start another worker process: too many open files; give fewer --workers"
     )
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux enforces this limit")
-def test_a_worker_has_so_much_memory_and_no_more():
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the address space")
+def test_a_worker_cannot_exceed_its_memory_limit():
     found = records(b"allocate 100000000", b"allocate 2000000000", memory=1000)
     assert found == [said(1, "allocate"), b'{"error": "out of memory"}\n']
 
 
-def test_the_cores_are_those_that_may_be_used():
+def test_only_cores_that_this_process_may_use_are_counted():
     assert 1 <= available_cores() <= os.cpu_count()
 
 

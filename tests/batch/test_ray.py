@@ -70,7 +70,7 @@ def process(*arguments):
     return subprocess.run(command, env=environment, capture_output=True, check=False, timeout=300)
 
 
-def test_ray_gives_the_bytes_that_processes_give(tmp_path):
+def test_ray_writes_the_same_bytes_as_processes(tmp_path):
     (tmp_path / "in.jsonl").write_bytes(clusters(20) + b"{broken\n" + clusters(3))
     for engine in ("processes", "ray"):
         arguments = ("--engine", engine, "--workers", 2, "--output", tmp_path / engine)
@@ -81,19 +81,19 @@ def test_ray_gives_the_bytes_that_processes_give(tmp_path):
     assert (tmp_path / "ray").read_bytes() == (tmp_path / "processes").read_bytes()
 
 
-def test_a_worker_killed_in_the_middle_loses_nothing_and_one_that_hangs_is_replaced(tmp_path):
+def test_a_killed_worker_loses_nothing_and_a_hanging_worker_is_replaced(tmp_path):
     done = process("-c", MISBEHAVING, tmp_path / "seen")
     a, died_once, b, died, hung, c = done.stdout.decode().splitlines()
     assert [a, died_once, b, c] == [
         f'{{"line": {line}, "said": "{what}"}}'
         for line, what in [(1, "a"), (2, "die-once"), (3, "b"), (6, "c")]
     ]
-    assert died.startswith('{"error": "its worker process died over it, a second one too')
+    assert died.startswith('{"error": "two worker processes died while working on it')
     assert hung == '{"error": "it takes longer than 3 s", "id": null, "line": 5}'
     assert (tmp_path / "seen").exists()
 
 
-def test_a_cluster_that_does_not_answer_is_an_error_of_one_line(tmp_path):
+def test_an_unreachable_ray_cluster_is_a_one_line_error(tmp_path):
     (tmp_path / "in.jsonl").write_bytes(clusters(1))
     code = "import os, sys; os.environ['RAY_ADDRESS'] = '127.0.0.1:1';"
     code += "from multisumm.cli.main import main; main(sys.argv[1:])"

@@ -10,7 +10,7 @@ from multisumm.errors import MultisummError
 
 
 class Stage:
-    """An engine without processes: what each worker answers next is in a script.
+    """An engine without processes: a script has the next answer of each worker.
 
     A task is answered with its own line, or not at all (`deaf`), or with death: always (`deadly`),
     or the first time (`once`).
@@ -59,7 +59,7 @@ def error(number, message):
     return json.dumps({"error": message, "id": None, "line": number}).encode() + b"\n"
 
 
-def test_records_come_in_the_order_of_the_tasks_whoever_is_done_first():
+def test_records_come_in_the_order_of_the_tasks_whichever_finishes_first():
     stage = Stage(3, turn=max)
     assert records(stage, b"a", b"b", b"c", b"d") == [b"a", b"b", b"c", b"d"]
     assert stage.number == 3
@@ -79,7 +79,7 @@ def test_a_task_whose_worker_died_is_tried_again_alone():
     assert stage.number == 2
 
 
-def test_a_task_that_two_workers_died_over_is_an_error_and_the_others_are_done():
+def test_a_task_that_kills_two_workers_is_an_error_and_the_others_are_done():
     stage = Stage(2)
     assert records(stage, b"a", b"deadly", b"b") == [b"a", error(2, DIED), b"b"]
     assert not stage.living
@@ -94,7 +94,7 @@ def test_a_worker_that_takes_too_long_is_stopped_and_replaced(monkeypatch):
     assert stage.clock == 100  # it waited so long and no longer, in steps
 
 
-def test_a_worker_that_died_before_it_was_ready_is_no_fault_of_its_task():
+def test_a_task_is_not_blamed_for_a_worker_that_died_before_it_was_ready():
     stage = Stage(1, stillborn=2)
     assert records(stage, b"a", b"b") == [b"a", b"b"]
 
@@ -119,7 +119,7 @@ def test_tasks_are_read_only_as_far_as_the_window_and_the_workers_allow():
     def answers(workers, seconds):
         if found := stage.answers(workers, seconds):
             return found
-        raise KeyboardInterrupt  # nothing is left but to wait for the one that never answers
+        raise KeyboardInterrupt  # only the worker that never answers is left
 
     run = in_order(tasks(), stage.engine._replace(answers=answers), window=5)
     with pytest.raises(KeyboardInterrupt):
@@ -128,7 +128,7 @@ def test_tasks_are_read_only_as_far_as_the_window_and_the_workers_allow():
     assert not stage.living
 
 
-def test_whoever_stops_listening_leaves_no_worker_behind():
+def test_no_worker_is_left_when_the_caller_stops_early():
     stage = Stage(2)
     run = in_order(tasks_of(*[b"x"] * 9), stage.engine)
     next(run)
@@ -144,7 +144,7 @@ def test_whoever_stops_listening_leaves_no_worker_behind():
     stillborn=st.integers(0, 2),
     choices=st.randoms(use_true_random=False),
 )
-def test_nothing_is_lost_or_doubled_whoever_dies_and_answers_first(
+def test_nothing_is_lost_or_repeated_in_whatever_order_workers_die_and_answer(
     lines, size, window, stillborn, choices
 ):
     def turn(workers, default):

@@ -69,7 +69,7 @@ def test_each_cluster_gets_the_line_that_summarize_prints_for_it_in_the_order_of
     assert record == {"id": "c2", **json.loads(Path("o").read_bytes())}
 
 
-def test_the_bytes_are_the_same_however_they_are_made(run, monkeypatch):
+def test_workers_limits_and_compression_do_not_change_the_bytes(run, monkeypatch):
     _, output, _ = run("in.jsonl", "--words", 12)
     monkeypatch.setattr("multisumm.batch.processes._CONTEXT", SPAWNING)
     for number, options in enumerate(
@@ -82,7 +82,7 @@ def test_the_bytes_are_the_same_however_they_are_made(run, monkeypatch):
     assert gzip.decompress(Path("o.gz").read_bytes()) == output
 
 
-def test_standard_input_is_read_for_a_hyphen(run, monkeypatch):
+def test_a_hyphen_reads_standard_input(run, monkeypatch):
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(clusters(2))))
     status, output, _ = run("-", "--output", "-")
     assert (status, ids(output)) == (0, ["c1", "c2"])
@@ -136,11 +136,11 @@ def test_a_line_that_is_too_long_gets_an_error_and_the_run_goes_on(run, monkeypa
     Path("in.jsonl").write_bytes(cluster_line(1) + b"{" * 5000 + b"\n" + cluster_line(3))
     status, output, _ = run("in.jsonl")
     assert (status, ids(output)) == (1, ["c1", None, "c3"])
-    message = "line 2: longer than 1,000 bytes"
+    message = "line 2: longer than 1 kB"
     assert json.loads(output.splitlines()[1]) == {"error": message, "id": None, "line": 2}
 
 
-def test_of_a_file_that_is_cut_off_what_can_be_read_is_kept(run):
+def test_the_readable_part_of_a_truncated_file_is_summarized(run):
     noise = os.urandom(60_000).hex().encode()
     Path("in.jsonl.gz").write_bytes(gzip.compress(clusters(2) + noise)[:40_000])
     status, _, errors = run("in.jsonl.gz", "--output", "o")
@@ -164,7 +164,7 @@ def test_a_cluster_that_takes_too_long_gets_an_error(run):
 
 
 @pytest.mark.parametrize("of", [2, 3, 7])
-def test_shards_pasted_together_are_the_whole(run, of):
+def test_shards_pasted_together_give_the_whole_output(run, of):
     _, whole, _ = run("in.jsonl")
     names = [f"o.{number}" for number in range(1, of + 1)]
     for number, name in enumerate(names, start=1):
@@ -176,7 +176,7 @@ def test_shards_pasted_together_are_the_whole(run, of):
 # Interrupted and resumed
 
 
-def test_ctrl_c_ends_cleanly_and_what_is_done_can_be_resumed(run, folder):
+def test_ctrl_c_ends_cleanly_and_the_run_can_be_resumed(run, folder):
     _, whole, _ = run("in.jsonl")
     os.mkfifo("pipe")  # of which the end is never seen
     end = os.open("pipe", os.O_RDWR)  # which does not wait for a reader
@@ -240,7 +240,7 @@ def interrupt_after(times):
     return share_read
 
 
-def test_errors_of_before_count_when_a_run_is_resumed(run):
+def test_a_resumed_run_counts_the_errors_from_before_it(run):
     Path("in.jsonl").write_bytes(b"{}\n")
     assert run("in.jsonl", "--output", "o")[0] == 1
     assert run("in.jsonl", "--output", "o", "--resume")[0] == 1
@@ -267,8 +267,8 @@ def test_an_output_that_is_the_input_is_refused(run, output):
         (["none"], 1, "none: no such file or directory"),
         (["."], 1, ".: is a directory"),
         (["empty"], 1, "empty: no cluster in this file"),
-        (["in.jsonl", "--output", "no/o"], 1, "no/o: cannot be written: No such file or directory"),
-        (["in.jsonl", "--output", "."], 1, ".: cannot be written: Is a directory"),
+        (["in.jsonl", "--output", "no/o"], 1, "no/o: cannot be written: no such file or directory"),
+        (["in.jsonl", "--output", "."], 1, ".: cannot be written: is a directory"),
         (["in.jsonl", "--words", "0"], 2, "--words must be a whole number of at least 1, not 0"),
         (
             ["in.jsonl", "--workers", "0"],
@@ -281,13 +281,17 @@ def test_an_output_that_is_the_input_is_refused(run, output):
             2,
             "--memory must be a whole number of at least 1, not -1",
         ),
-        (["in.jsonl", "--shard", "2/1"], 2, "--shard is i/n with i from 1 to n, like 1/8, not 2/1"),
+        (
+            ["in.jsonl", "--shard", "2/1"],
+            2,
+            "--shard must be i/n with i from 1 to n, like 1/8, not '2/1'",
+        ),
         (["in.jsonl", "--resume"], 2, "--resume needs an --output that is a file"),
         (["-", "--resume", "--output", "o"], 2, "--resume needs a file to read, not -"),
     ],
     ids=str,
 )
-def test_what_goes_wrong_is_explained_in_one_line(run, arguments, status, message):
+def test_every_mistake_is_explained_in_one_line(run, arguments, status, message):
     Path("empty").write_bytes(b"\n")
     found, output, errors = run(*arguments)
     assert (found, output) == (status, b"")
@@ -302,6 +306,26 @@ def test_wrong_usage_ends_with_2(run, arguments):
     assert errors.startswith("Usage: multisumm batch")
 
 
+@pytest.mark.parametrize("module", ["fcntl", "resource"])
+def test_elsewhere_than_on_posix_everything_but_batch_can_be_imported(folder, module):
+    """A process in which a module of POSIX cannot be imported stands for another system."""
+    code = f"import sys; sys.modules[{module!r}] = None\n"
+    code += "import multisumm.batch.run, multisumm.batch.ray_engine, multisumm.web.worker"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_elsewhere_than_on_posix_batch_ends_in_one_line(folder):
+    code = "import sys; sys.modules['fcntl'] = None\n"
+    code += "from multisumm.cli.main import main; main(['batch', 'in.jsonl', '--output', 'o'])"
+    ended = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False
+    )
+    assert (ended.returncode, ended.stdout) == (1, "")
+    message = "batch needs a POSIX system, like Linux, macOS or WSL under Windows"
+    assert ended.stderr == f"multisumm: error: {message}\n"
+    assert sorted(os.listdir()) == ["in.jsonl"]
+
+
 def test_a_full_disk_is_explained_and_the_run_can_be_resumed(run):
     _, whole, _ = run("in.jsonl")
     size = len(whole) * 2 // 3
@@ -313,7 +337,7 @@ def test_a_full_disk_is_explained_and_the_run_can_be_resumed(run):
         _, errors = full.communicate(timeout=60)
     assert full.returncode == 1
     assert errors == (
-        b"multisumm: error: o: cannot be written: File too large; stopped at line 4 of in.jsonl;"
+        b"multisumm: error: o: cannot be written: file too large; stopped at line 4 of in.jsonl;"
         b" the same command with --resume continues\n"
     )
     assert Path("o.partial").stat().st_size == size  # its last line is torn
@@ -328,12 +352,12 @@ def test_a_stream_that_is_full_is_explained(folder, output):
         _, errors = full.communicate(timeout=60)
     assert full.returncode == 1
     assert errors.endswith(
-        b": cannot be written: No space left on device; stopped at line 1 of in.jsonl\n"
+        b": cannot be written: no space left on device; stopped at line 1 of in.jsonl\n"
     )
     assert errors.count(b"\n") == 1
 
 
-def test_a_reader_that_has_seen_enough_is_no_error(folder):
+def test_a_reader_that_stops_early_causes_no_error(folder):
     reading, writing = os.pipe()
     os.close(reading)
     with os.fdopen(writing, "wb") as pipe, process("in.jsonl", stdout=pipe) as done:
@@ -368,7 +392,7 @@ def test_progress_stays_in_one_place_on_a_terminal(run, monkeypatch):
     assert last.startswith("\x1b[Kmultisumm: 5 clusters")
 
 
-def test_quiet_says_nothing(run):
+def test_quiet_prints_nothing(run):
     assert run("in.jsonl", "--quiet", "--output", "o") == (0, b"", "")
 
 
@@ -379,7 +403,7 @@ def test_quiet_says_nothing(run):
     importlib.util.find_spec("ray") is not None,
     reason="ray is installed; this is about a machine without it",
 )
-def test_without_ray_it_is_told_how_to_install_it(run):
+def test_without_ray_the_error_says_how_to_install_it(run):
     status, _, errors = run("in.jsonl", "--engine", "ray", "--output", "o")
     assert status == 2
     assert errors == (
@@ -389,7 +413,7 @@ def test_without_ray_it_is_told_how_to_install_it(run):
     assert sorted(os.listdir()) == ["in.jsonl"]
 
 
-def test_ray_takes_no_limit_of_memory(run):
+def test_ray_refuses_a_memory_limit(run):
     status, _, errors = run("in.jsonl", "--engine", "ray", "--memory", "100")
     assert status == 2
     assert "--memory is for --engine processes" in errors

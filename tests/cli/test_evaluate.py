@@ -79,7 +79,7 @@ def test_the_worst_clusters_come_first(tmp_path):
     assert result.stdout.index("lead: bad") < result.stdout.index("lead: good")
 
 
-def test_what_a_reader_should_know_is_on_standard_error(tmp_path):
+def test_warnings_are_printed_on_standard_error(tmp_path):
     outputs = write_lines(tmp_path / "o.jsonl", {"id": "a", "summary": ""})
     arguments = (clusters_file(tmp_path, "a"), "--systems", f"file:{outputs}")
     result = command(*arguments)
@@ -105,7 +105,7 @@ def test_what_a_reader_should_know_is_on_standard_error(tmp_path):
         (("--load", "missing.json"), InputError),
     ],
 )
-def test_mistakes_end_with_one_line_and_a_documented_status(tmp_path, monkeypatch, arguments, kind):
+def test_every_mistake_is_one_line_with_a_documented_status(tmp_path, monkeypatch, arguments, kind):
     monkeypatch.chdir(tmp_path)
     write_lines(tmp_path / "c.jsonl", record())
     error = command(*arguments).exception
@@ -113,7 +113,7 @@ def test_mistakes_end_with_one_line_and_a_documented_status(tmp_path, monkeypatc
     assert "\n" not in str(error)
 
 
-def test_a_progress_bar_is_shown_where_somebody_looks(monkeypatch):
+def test_a_progress_bar_is_shown_on_a_terminal(monkeypatch):
     class Terminal(io.StringIO):
         def isatty(self):
             return True
@@ -136,7 +136,7 @@ def test_rouge_scores_files_and_folders(tmp_path):
     assert json.loads(result.stdout)["scores"]["rouge-2"]["f1"]["mean"] == 1
 
 
-def test_rouge_tells_of_empty_candidates_and_refuses_empty_references(tmp_path):
+def test_rouge_reports_empty_candidates_and_refuses_empty_references(tmp_path):
     (tmp_path / "empty.txt").write_text("...")
     (tmp_path / "full.txt").write_text("the cat sat")
     (tmp_path / "blank.txt").write_text(" ")

@@ -16,7 +16,7 @@ from multisumm import __version__
 from multisumm.cli.main import cli
 from multisumm.cli.options import comma_separated
 
-COMMANDS = ["summarize", "read", "verify", "serve", "batch", "rouge", "evaluate"]
+COMMANDS = ["summarize", "read", "verify", "serve", "batch", "train", "rouge", "evaluate"]
 
 
 def run(*arguments):
@@ -55,10 +55,10 @@ def test_every_help_ends_with_examples_that_the_command_can_parse(name):
         ("-s", "--sentences", ["summarize", "batch", "evaluate"]),
         ("-m", "--method", ["summarize", "batch"]),
         ("-l", "--language", ["summarize", "batch", "rouge", "evaluate"]),
-        ("-f", "--format", ["summarize", "read", "verify", "rouge", "evaluate"]),
-        ("-o", "--output", ["summarize", "read", "batch", "rouge", "evaluate"]),
-        ("-q", "--quiet", ["summarize", "read", "verify", "batch", "rouge", "evaluate"]),
-        ("-j", "--workers", ["batch"]),
+        ("-f", "--format", ["summarize", "read", "verify", "train", "rouge", "evaluate"]),
+        ("-o", "--output", ["summarize", "read", "batch", "train", "rouge", "evaluate"]),
+        ("-q", "--quiet", ["summarize", "read", "verify", "batch", "train", "rouge", "evaluate"]),
+        ("-j", "--workers", ["batch", "train"]),
         ("-p", "--port", ["serve"]),
     ],
 )
@@ -104,9 +104,9 @@ def test_what_is_no_size_is_wrong_usage(size):
 @pytest.mark.parametrize(
     ("arguments", "hint"),
     [
-        (["summarize", "a", "--method", "textrnk"], "did you mean 'textrank'?"),
-        (["summarize", "a", "--format", "markdwon"], "did you mean 'markdown'?"),
-        (["rouge", "a", "b", "--preset", "rouge1.5.5"], "did you mean 'rouge155'?"),
+        (["summarize", "a", "--method", "textrnk"], "did you mean textrank?"),
+        (["summarize", "a", "--format", "markdwon"], "did you mean markdown?"),
+        (["rouge", "a", "b", "--preset", "rouge1.5.5"], "did you mean rouge155?"),
         (["summarize", "a", "--wrods", "5"], "Did you mean"),
         (["sumarize", "a"], "Did you mean"),
     ],
@@ -121,7 +121,7 @@ def test_a_slip_is_answered_with_what_was_meant(arguments, hint):
 def test_the_name_of_a_language_is_answered_with_its_code(main, tmp_path, name, code):
     (tmp_path / "a.txt").write_text("The ferry sank on Sunday.")
     status, _, errors = main("summarize", tmp_path / "a.txt", "--language", name)
-    said = f"multisumm: error: language '{name}' is not known; did you mean {code}?\n"
+    said = f"multisumm: error: unknown language '{name}'; did you mean {code}?\n"
     assert (status, errors) == (2, said)
 
 

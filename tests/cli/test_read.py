@@ -31,7 +31,7 @@ def test_several_documents_are_printed_below_their_ids(run):
     assert run("read", "a.txt", "b.txt") == (0, b"==> a.txt <==\nA.\n\n==> b.txt <==\nB.\n", "")
 
 
-def test_json_has_all_that_is_known_and_the_digest_of_the_text(run):
+def test_json_has_every_known_field_and_the_digest_of_the_text(run):
     Path("a.csv").write_text("id,body,headline,source\n7,café,T,S\n")
     status, output, errors = run("read", "a.csv", "--format", "json")
     assert (status, errors) == (0, "")
@@ -53,7 +53,7 @@ def test_json_has_all_that_is_known_and_the_digest_of_the_text(run):
     }
 
 
-def test_what_is_written_is_read_as_the_same_documents_again(tmp_path):
+def test_written_documents_are_read_back_unchanged(tmp_path):
     documents = [
         Document("a", "A.\n\nB.", "T", "2019-10-07", "https://e.org/", "S", pages=(0, 4)),
         Document("b", "C\u2028\x85.", pages=()),
@@ -64,7 +64,7 @@ def test_what_is_written_is_read_as_the_same_documents_again(tmp_path):
     assert render_texts(documents[:1]) == "A.\n\nB."
 
 
-def test_the_digest_is_that_of_the_summary(run):
+def test_the_digest_equals_the_one_in_the_summary(run):
     Path("a.txt").write_text("The ferry sank off the island on Sunday morning.")
     _, summary, _ = run("summarize", "a.txt", "--format", "json")
     _, output, _ = run("read", "a.txt", "--format", "json")
@@ -95,8 +95,8 @@ def test_an_unreadable_file_among_good_ones_is_a_warning_and_strict_ends_with_3(
     Path("in/b.pdf").write_text("no PDF")
     Path("in/c.txt").write_bytes(b"\x89PNG\r\n\x1a\n")
     warnings = (
-        "multisumm: warning: b.pdf: not a PDF; passed over\n"
-        "multisumm: warning: c.txt: binary data (PNG), not text; passed over\n"
+        "multisumm: warning: b.pdf: not a PDF; skipped\n"
+        "multisumm: warning: c.txt: binary data (PNG), not text; skipped\n"
     )
     for paths in (["in"], ["in/a.txt", "in/b.pdf", "in/c.txt"]):
         found = warnings if paths == ["in"] else warnings.replace("g: ", "g: in/")
@@ -130,7 +130,7 @@ def test_an_address_is_not_fetched_unless_asked_for(run):
     assert "refused" in run("read", "http://127.0.0.1:9/", "--fetch", "--allow-private")[2].lower()
 
 
-def test_standard_input_is_read_as_what_it_begins_like(run, monkeypatch):
+def test_the_kind_of_standard_input_is_recognized_by_its_beginning(run, monkeypatch):
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"%PDF-1.4 cut off")))
     status, _, errors = run("read", "-")
     assert status == 1
@@ -138,7 +138,7 @@ def test_standard_input_is_read_as_what_it_begins_like(run, monkeypatch):
     assert "pdf" in errors.lower()
 
 
-def test_the_output_can_be_a_file_but_no_input(run):
+def test_the_output_can_be_a_file_but_not_an_input_file(run):
     Path("a.txt").write_text("A.")
     assert run("read", "a.txt", "--output", "b.txt") == (0, b"", "")
     assert Path("b.txt").read_text() == "A."

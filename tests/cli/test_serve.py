@@ -47,7 +47,7 @@ def connected(address):
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_it_tells_where_it_is_and_ends_well_when_it_is_told_to(start, number):
+def test_the_server_prints_its_address_and_stops_cleanly_on_a_signal(start, number):
     process, address = start()
     connection = connected(address)
     connection.request("GET", "/")
@@ -64,7 +64,7 @@ def children(process):
 
 
 @pytest.mark.skipif(not os.path.exists("/proc/self/task"), reason="this system has no /proc")
-def test_at_its_end_it_ends_what_it_is_working_on(start):
+def test_a_server_that_stops_ends_the_summaries_under_way(start):
     process, address = start(command=(sys.executable, "-c", PATIENT_FOR_A_MOMENT))
     body, content_type = form(("files", "a.txt", OURS * 100_000), ("method", "lexrank"))
     connection = connected(address)
@@ -85,7 +85,7 @@ def run(capfd, *arguments):
     return end.value.code, capfd.readouterr().err
 
 
-def test_a_port_in_use_is_one_line(capfd):
+def test_a_port_in_use_is_a_one_line_error(capfd):
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
         assert run(capfd, "--port", str(port)) == (
@@ -96,7 +96,7 @@ def test_a_port_in_use_is_one_line(capfd):
 
 
 @pytest.mark.parametrize("host", ["no such host", "host.invalid", "a" * 300])
-def test_a_host_that_there_is_not_is_one_line(capfd, host):
+def test_an_unknown_host_is_a_one_line_error(capfd, host):
     status, told = run(capfd, "--port", "0", "--host", host)
     assert (status, told.count("\n")) == (1, 1)
     assert told.startswith(f"multisumm: error: cannot listen on {host}:0: ")
@@ -105,11 +105,11 @@ def test_a_host_that_there_is_not_is_one_line(capfd, host):
 @pytest.mark.parametrize(
     "arguments", [("--port", "70000"), ("--max-jobs", "0"), ("--max-seconds", "0"), ("x",)]
 )
-def test_what_has_no_meaning_is_wrong_usage(capfd, arguments):
+def test_invalid_options_are_wrong_usage(capfd, arguments):
     assert run(capfd, *arguments)[0] == 2
 
 
-def test_others_are_let_in_with_a_warning(start):
+def test_other_machines_are_admitted_with_a_warning(start):
     process, address = start("--host", "0.0.0.0", "--allow-host", "Our.Example")
     port = address.rstrip("/").rpartition(":")[2]
     for host, status in (("our.example", 200), ("10.1.2.3", 200), ("evil.example", 421)):
@@ -133,7 +133,7 @@ def test_the_warning_says_that_there_is_no_password():
     )
 
 
-def test_without_the_extra_the_command_names_what_installs_it(capfd, monkeypatch):
+def test_without_its_packages_the_command_names_what_installs_them(capfd, monkeypatch):
     load = builtins.__import__
 
     def without(name, *rest):
@@ -142,5 +142,5 @@ def test_without_the_extra_the_command_names_what_installs_it(capfd, monkeypatch
         return load(name, *rest)
 
     monkeypatch.setattr(builtins, "__import__", without)
-    line = 'multisumm: error: to serve the page, run: pip install "multisumm[web]"\n'
+    line = "multisumm: error: to serve the page, run: pip install multisumm\n"
     assert run(capfd) == (1, line)

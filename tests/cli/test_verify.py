@@ -26,12 +26,11 @@ def run(tmp_path, monkeypatch, main):
     return run
 
 
-def test_a_summary_whose_quotes_all_stand_there_ends_with_0(run):
+def test_a_summary_whose_quotes_are_all_verified_ends_with_0(run):
     assert run("verify", "s.json", "in") == (0, "4 of 4 quotes verified\n", "")
 
 
 def test_a_summary_of_every_kind_of_file_verifies_against_the_files(run):
-    pytest.importorskip("trafilatura", reason="multisumm[all] is not installed")
     Path("in/page.html").write_text(input_files.PAGE)
     Path("in/report.pdf").write_bytes(
         input_files.pdf("The bay was searched.", "Nothing was found.")
@@ -48,7 +47,7 @@ def test_a_summary_of_every_kind_of_file_verifies_against_the_files(run):
     assert (status, output.split(" quotes ")[1]) == (0, "verified\n")
 
 
-def test_what_does_not_verify_is_told_and_the_status_is_5(run):
+def test_unverified_quotes_are_reported_with_status_5(run):
     Path("in/a.txt").write_text("A line above.\n" + OURS.replace("127", "172"))
     Path("in/b.txt").unlink()
     assert run("verify", "s.json", "in") == (
@@ -112,7 +111,7 @@ def test_a_summary_can_come_from_standard_input(run, monkeypatch):
     assert run("verify", "-", "in")[0] == 0
 
 
-def test_what_is_known_of_a_lost_quote_is_told(run):
+def test_the_report_says_what_is_known_about_a_lost_quote(run):
     Path("in/b.txt").unlink()
     Path("in/a.txt").write_text("Wholly other words stand here now.\n")
     Path("in/c.txt").write_text(f"News. {THEIRS}")
@@ -153,7 +152,7 @@ def test_sources_that_are_empty_now_are_missing(run):
         (b"", "broken.json: not valid JSON: Expecting value (column 1)"),
         (b"{", "broken.json: not valid JSON"),
         (b"[" * 100_000, "broken.json: not valid JSON: nested too deeply"),
-        (b"\xff\xfe{", "broken.json: not valid JSON"),
+        (b"\xff\xfe{", "broken.json: not UTF-8"),
         (b"[]", "broken.json: not an object, but []"),
         (b"{}", "broken.json: not a summary to verify: `schema` is missing"),
         (b'{"schema": "multisumm-summary/9"}', "`schema` is 'multisumm-summary/9'"),
@@ -197,7 +196,7 @@ def test_a_summary_that_cannot_be_read_is_explained_in_one_line(run, content, me
     ],
     ids=str,
 )
-def test_what_goes_wrong_has_the_documented_status(run, arguments, status, message):
+def test_every_mistake_has_its_documented_status(run, arguments, status, message):
     Path("empty.txt").touch()
     Path("nul").write_bytes(b"\0" * 99)
     run("summarize", "in", "--format", "html", "--output", "s.html", "--quiet")

@@ -65,7 +65,7 @@ def test_floors_are_measured_less_the_slack_and_promises_have_none(project):
             assert entry.floors[column] == pytest.approx(max(0, mean - SLACK), abs=0.0101)
 
 
-def test_what_has_not_changed_passes_with_a_line_for_each_entry(project):
+def test_unchanged_scores_pass_with_a_line_for_each_entry(project):
     result = check()
     assert result.exit_code == 0
     assert result.stdout == ""
@@ -138,7 +138,7 @@ def test_changed_data_are_an_error_until_they_are_taken(project):
     assert list(load_floors("floors.json")[0].clusters["rouge-1 f1"]) == ["a", "b", "c"]
 
 
-def test_optional_data_that_are_absent_are_passed_over(tmp_path, monkeypatch):
+def test_absent_optional_data_are_skipped(tmp_path, monkeypatch):
     (tmp_path / "outside").mkdir()
     (tmp_path / "project").mkdir()
     write_lines(tmp_path / "outside" / "far.jsonl", record("far"))
@@ -150,7 +150,7 @@ def test_optional_data_that_are_absent_are_passed_over(tmp_path, monkeypatch):
     shutil.rmtree(tmp_path / "outside")
     result = check()
     assert result.exit_code == 0
-    assert "gate: ../outside/far.jsonl: lead: passed over, the data are not here" in result.stderr
+    assert "gate: ../outside/far.jsonl: lead: the data are not here; skipped" in result.stderr
     assert check("--update-floors").exit_code == 0
     assert len(load_floors("floors.json")) == 2
     Path("clusters.jsonl").unlink()

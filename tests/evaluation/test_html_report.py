@@ -114,7 +114,7 @@ def test_the_numbers_of_the_plot_are_in_the_table_and_its_description():
             assert re.search(f"<td>(<strong>)?{re.escape(shown)}(</strong>)?</td>", page)
 
 
-def test_the_differences_are_told_in_full():
+def test_all_differences_are_listed():
     report = report_of()
     page = render_evaluation_page(report)
     for system, metrics in report.statistics.comparisons.items():
@@ -142,7 +142,7 @@ def test_the_page_says_what_was_evaluated_and_how():
     ]  # fmt: skip
 
 
-def test_budgets_that_differ_are_told_by_unit():
+def test_different_budgets_are_listed_by_unit():
     report = report_of()
     subjects = list(report.results.subjects)
     subjects[0] = Subject("x", "c.jsonl", "fr", "words", 250)

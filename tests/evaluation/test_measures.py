@@ -11,8 +11,8 @@ from multisumm.evaluation.measures import (
     longest_matches,
     measure,
     overlaps,
-    read_sources,
     repeated,
+    tabulate_sources,
 )
 
 WORDS = st.lists(st.sampled_from("abc"), max_size=12)
@@ -20,7 +20,7 @@ SENTENCES = st.lists(st.lists(st.sampled_from("abcd"), min_size=1, max_size=6), 
 
 
 def sources_of(*texts):
-    return read_sources(task_of(*texts))
+    return tabulate_sources(task_of(*texts))
 
 
 def words_of(*sentences):
@@ -88,7 +88,7 @@ def test_measures_of_an_extract_by_hand():
         "Cracks were found in the bridge by engineers of the city.",
     ]
     task = task_of(FIRST, SECOND, words=21)
-    found = measure(sentences, task, read_sources(task))
+    found = measure(sentences, task, tabulate_sources(task))
     assert tuple(found) == MEASURES
     assert found["words"] == 21
     assert found["within-budget"] == 1
@@ -102,7 +102,9 @@ def test_measures_of_an_extract_by_hand():
 
 def test_a_budget_that_is_not_kept_and_a_quote_that_is_not_exact():
     task = task_of(FIRST, SECOND, words=3)
-    found = measure(["The old bridge over\nthe river", "A new bridge"], task, read_sources(task))
+    found = measure(
+        ["The old bridge over\nthe river", "A new bridge"], task, tabulate_sources(task)
+    )
     assert found["within-budget"] == 0
     assert found["exact-quotes"] == 0.5  # white space does not count, words do
 
@@ -110,15 +112,15 @@ def test_a_budget_that_is_not_kept_and_a_quote_that_is_not_exact():
 @pytest.mark.parametrize("sentences", [[], ["..."]])
 def test_an_empty_summary_has_no_closeness(sentences):
     task = task_of(FIRST)
-    found = measure(sentences, task, read_sources(task))
+    found = measure(sentences, task, tabulate_sources(task))
     assert isnan(found["coverage"])
     assert isnan(found["balance"])
     assert found["overlap-max"] == 0
 
 
-def test_what_comes_from_one_source_has_no_balance_and_what_from_none_is_left_out():
+def test_a_summary_from_one_source_has_no_balance_and_one_from_none_is_left_out():
     task = task_of("a b c d", "e f g h")
-    sources = read_sources(task)
+    sources = tabulate_sources(task)
     assert measure(["a b c"], task, sources)["balance"] == 0
     assert measure(["a b", "e f"], task, sources)["balance"] == 1
     assert measure(["a b x", "e f y", "z z"], task, sources)["balance"] == 1
@@ -128,7 +130,7 @@ def test_what_comes_from_one_source_has_no_balance_and_what_from_none_is_left_ou
 @given(SENTENCES, SENTENCES)
 def test_measures_are_in_their_ranges(summary, document):
     task = task_of(*[" ".join(sentence) for sentence in document] or ["x"])
-    found = measure([" ".join(sentence) for sentence in summary], task, read_sources(task))
+    found = measure([" ".join(sentence) for sentence in summary], task, tabulate_sources(task))
     for name, value in found.items():
         assert isnan(value) or value >= 0
         if name not in ("words", "density", "compression"):

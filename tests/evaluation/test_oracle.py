@@ -55,7 +55,7 @@ def slow_oracle(sentences, costs, capacity, references):
         picked.append(-next(i for value, i in tried if value > best - 1e-12))
 
 
-def test_it_takes_what_the_reference_says_and_no_more():
+def test_the_oracle_takes_what_the_reference_says_and_no_more():
     sentences = prepared(["a b", "x y", "c d", "a b"])
     assert choose_oracle(sentences, [2, 2, 2, 2], 99, prepared(["c d a b"])) == [0, 2]
     assert choose_oracle(sentences, [2, 2, 2, 2], 3, prepared(["c d"])) == [2]
@@ -67,7 +67,7 @@ def test_it_takes_what_the_reference_says_and_no_more():
     st.lists(TEXTS, min_size=1, max_size=3),
     st.integers(0, 12),
 )
-def test_it_is_the_slow_definition(texts, references, capacity):
+def test_the_oracle_equals_the_slow_definition(texts, references, capacity):
     sentences = prepared(texts)
     costs = [len(sentence.tokens) for sentence in sentences]
     found = choose_oracle(sentences, costs, capacity, prepared(references))

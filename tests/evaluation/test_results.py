@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from math import isnan
 
 import numpy as np
@@ -9,7 +10,7 @@ from multisumm.errors import InputError, OptionError
 from multisumm.escaping import safe_json
 from multisumm.evaluation.formats import REPORT_RENDERERS
 from multisumm.evaluation.plan import EvaluationPlan, run_plan
-from multisumm.evaluation.saving import join_results, load_results, to_record
+from multisumm.evaluation.saving import join_results, load_results, results_record
 from multisumm.evaluation.statistics import analyse
 from multisumm.evaluation.tables import EvaluationReport
 from multisumm.rouge import parse_signature, rouge
@@ -22,7 +23,7 @@ def run(path, *systems, **options):
 
 
 def saved(results, path, **options):
-    path.write_text(safe_json(to_record(results, **options)))
+    path.write_text(safe_json(results_record(results, **options)))
     return str(path)
 
 
@@ -90,7 +91,7 @@ def test_the_same_plan_gives_the_same_bytes_of_json(tmp_path):
     assert "seconds" in with_seconds
 
 
-def test_what_is_saved_comes_back(tmp_path):
+def test_saved_results_are_read_back(tmp_path):
     results = run(clusters_file(tmp_path, "a", "b"))
     back = load_results(saved(results, tmp_path / "r.json", timings=True))
     assert np.array_equal(back.values, results.values, equal_nan=True)
@@ -183,3 +184,48 @@ def test_names_from_outside_do_not_act_as_markup(tmp_path):
     assert "\x1b" not in REPORT_RENDERERS["text"](report)
     assert "| \\[31m\\|\\$\\\\x\\{\\} |" in REPORT_RENDERERS["markdown"](report)
     assert r"[31m\textbar{}\$\textbackslash{}x\{\} &" in REPORT_RENDERERS["latex"](report)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("paths", "clusters.jsonl"),
+        ("paths", (5,)),
+        ("systems", "lead"),
+        ("systems", (None,)),
+        ("systems", ("leed",)),
+        ("metrics", (5,)),
+        ("metrics", 5),
+        ("metrics", ()),
+        ("amounts", [("words", 5)]),
+        ("amounts", {"words": "x"}),
+        ("amounts", {"words": True}),
+        ("language", 5),
+        ("preset", 5),
+        ("stem", "yes"),
+        ("sample", "x"),
+        ("sample", 0),
+        ("sample", True),
+        ("seed", "x"),
+        ("seed", -1),
+    ],
+)
+def test_a_field_of_a_wrong_type_or_value_is_an_error_of_one_line(tmp_path, field, value):
+    plan = EvaluationPlan((clusters_file(tmp_path, "a"),), ("lead",))
+    with pytest.raises(OptionError) as error:
+        run_plan(replace(plan, **{field: value}))
+    assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        *({"part": 5}, {"level": "x"}, {"level": 100}, {"samples": 2.5}, {"samples": 1}),
+        *({"trials": "x"}, {"trials": 0}, {"seed": "x"}, {"seed": -1}, {"seed": None}),
+    ],
+)
+def test_statistics_of_a_wrong_type_or_value_are_an_error_of_one_line(tmp_path, options):
+    results = run_plan(EvaluationPlan((clusters_file(tmp_path, "a"),), ("lead",))).results
+    with pytest.raises(OptionError) as error:
+        analyse(results, **options)
+    assert "\n" not in str(error.value)

@@ -104,7 +104,7 @@ def test_one_cluster_and_one_system_are_enough():
     assert analyse(results_of([[0.5], [0.6]])).comparisons["B"]["rouge-1"].p == 1.0
 
 
-def test_what_has_no_meaning_is_refused():
+def test_invalid_values_are_refused():
     for options in ({"part": "f2"}, {"samples": 1}, {"seed": -1}, {"trials": 0}):
         with pytest.raises(OptionError):
             analyse(results_of([[0.5]]), **options)

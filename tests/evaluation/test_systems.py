@@ -6,9 +6,9 @@ import pytest
 from evaluation_data import FIRST, SECOND, task_of
 from multisumm import summarize
 from multisumm.errors import InputError, OptionError
-from multisumm.evaluation.external import read_outside
+from multisumm.evaluation.external import read_external
 from multisumm.evaluation.plan import scoring
-from multisumm.evaluation.systems import SYSTEMS, make_systems, write_method, write_random
+from multisumm.evaluation.systems import BUILT_IN_SYSTEMS, make_systems, write_method, write_random
 
 SETTINGS_OF = scoring("rouge155", stem=True)
 
@@ -22,7 +22,7 @@ def write(path, *records):
     return path
 
 
-@pytest.mark.parametrize("name", SYSTEMS)
+@pytest.mark.parametrize("name", BUILT_IN_SYSTEMS)
 def test_every_system_quotes_and_keeps_the_budget(name):
     task = task_of(FIRST, SECOND, words=30)
     sentences = systems_of(name).writers[name](task)
@@ -76,8 +76,8 @@ def test_a_packed_file_can_hold_several_systems(tmp_path):
         ("B", ("Two.",)),
     ]
     assert found.notes == (
-        f"{path}: no summary of these clusters by C; left out",
-        f"{path}: 1 summaries of other clusters are passed over",
+        f"{path}: no summary of these clusters by C; skipped",
+        f"{path}: 1 summaries of other clusters; skipped",
     )
 
 
@@ -121,7 +121,7 @@ def test_outside_files_that_do_not_fit_are_explained(tmp_path, records, message)
     path = write(tmp_path / "f.jsonl", *records)
     tasks = [task_of(FIRST), task_of(FIRST, name="two")]
     with pytest.raises(InputError) as error:
-        read_outside(str(path), tasks)
+        read_external(str(path), tasks)
     assert message in str(error.value)
 
 
@@ -129,13 +129,13 @@ def test_many_ids_that_do_not_match_are_counted(tmp_path):
     path = write(tmp_path / "f.jsonl", {"id": "0", "summary": "A."})
     tasks = [task_of(FIRST, name=str(number)) for number in range(9)]
     with pytest.raises(InputError, match="f has no summary for 1, 2, 3, 4, 5 and 3 more"):
-        read_outside(str(path), tasks)
+        read_external(str(path), tasks)
 
 
 def test_outside_texts_must_be_utf_8(tmp_path):
     (tmp_path / "bridge.txt").write_bytes(b"caf\xe9")
     with pytest.raises(InputError, match="not UTF-8"):
-        read_outside(str(tmp_path), [task_of(FIRST)])
+        read_external(str(tmp_path), [task_of(FIRST)])
 
 
 def test_names_that_are_unknown_or_come_twice_are_refused(tmp_path):

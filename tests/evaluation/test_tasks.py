@@ -5,11 +5,13 @@ import pytest
 
 from evaluation_data import REFERENCE, clusters_file, record, write_lines
 from multisumm.errors import InputError, OptionError
-from multisumm.evaluation.tasks import digest, read_tasks, split_text, stated_amount
+from multisumm.evaluation.tasks import data_digest, read_evaluation_tasks, split_text, stated_amount
 
 
 def test_a_task_is_as_long_as_its_references_unless_something_else_is_said(tmp_path):
-    task, other = read_tasks([write_lines(tmp_path / "c.jsonl", record(), record("two"))])
+    task, other = read_evaluation_tasks(
+        [write_lines(tmp_path / "c.jsonl", record(), record("two"))]
+    )
     assert (task.budget.unit, task.budget.limit) == ("words", len(REFERENCE.split()))
     assert (task.id, task.language, task.references) == ("bridge", "en", (REFERENCE,))
     assert other.id == "two"
@@ -17,13 +19,16 @@ def test_a_task_is_as_long_as_its_references_unless_something_else_is_said(tmp_p
 
 def test_the_mean_length_of_references_is_rounded(tmp_path):
     path = write_lines(tmp_path / "c.jsonl", record() | {"references": ["a b", "a b c"]})
-    assert read_tasks([path])[0].budget.limit == 3
+    assert read_evaluation_tasks([path])[0].budget.limit == 3
 
 
 def test_a_record_states_its_budget_and_the_command_line_goes_first(tmp_path):
     path = clusters_file(tmp_path, "a", length_budget="20 words (15-20)")
-    assert read_tasks([path])[0].budget.limit == 20
-    assert read_tasks([path], amounts={"bytes": 99, "words": None})[0].budget.unit == "bytes"
+    assert read_evaluation_tasks([path])[0].budget.limit == 20
+    assert (
+        read_evaluation_tasks([path], amounts={"bytes": 99, "words": None})[0].budget.unit
+        == "bytes"
+    )
 
 
 @pytest.mark.parametrize(
@@ -50,14 +55,14 @@ def test_budgets_are_read_as_data_sets_write_them(stated, amount):
 def test_the_budget_of_chinese_references_is_in_characters(tmp_path):
     text = "地铁线路穿过河流。工程师说开通时间是年底。"
     cluster = {"id": "z", "documents": [text * 3], "references": [text]}
-    task = read_tasks([write_lines(tmp_path / "c.jsonl", cluster)])[0]
+    task = read_evaluation_tasks([write_lines(tmp_path / "c.jsonl", cluster)])[0]
     assert (task.language, task.budget.limit) == ("zh", len(text))
 
 
 def test_a_sample_is_taken_at_even_distances(tmp_path):
     path = clusters_file(tmp_path, *"abcdefghij")
-    assert [task.id for task in read_tasks([path], sample=3)] == ["a", "d", "g"]
-    assert len(read_tasks([path], sample=99)) == 10
+    assert [task.id for task in read_evaluation_tasks([path], sample=3)] == ["a", "d", "g"]
+    assert len(read_evaluation_tasks([path], sample=99)) == 10
 
 
 def test_folders_of_subjects_and_compressed_files_are_read(tmp_path):
@@ -67,7 +72,7 @@ def test_folders_of_subjects_and_compressed_files_are_read(tmp_path):
         path.write_text(text)
     packed = tmp_path / "c.jsonl.gz"
     packed.write_bytes(gzip.compress(json.dumps(record()).encode()))
-    tasks = read_tasks([str(tmp_path / "rain"), str(packed)], language="en")
+    tasks = read_evaluation_tasks([str(tmp_path / "rain"), str(packed)], language="en")
     assert [(task.id, task.source) for task in tasks] == [
         ("rain", str(tmp_path / "rain")),
         ("bridge", str(packed)),
@@ -88,16 +93,16 @@ def test_folders_of_subjects_and_compressed_files_are_read(tmp_path):
 )
 def test_bad_clusters_are_named(tmp_path, records, message):
     with pytest.raises(InputError, match=message):
-        read_tasks([write_lines(tmp_path / "c.jsonl", *records)])
+        read_evaluation_tasks([write_lines(tmp_path / "c.jsonl", *records)])
 
 
-def test_what_has_no_meaning_is_refused(tmp_path):
+def test_invalid_values_are_refused(tmp_path):
     path = clusters_file(tmp_path, "a")
     for options in ({"sample": 0}, {"language": "klingon"}, {"amounts": {"words": 0}}):
         with pytest.raises(OptionError):
-            read_tasks([path], **options)
+            read_evaluation_tasks([path], **options)
     with pytest.raises(InputError, match="no clusters"):
-        read_tasks([])
+        read_evaluation_tasks([])
 
 
 def test_sentences_are_split_and_white_space_is_one_space():
@@ -113,11 +118,11 @@ def test_sentences_are_split_and_white_space_is_one_space():
 def test_the_digest_of_a_folder_is_that_of_sources_and_references(tmp_path):
     (tmp_path / "s" / "sources").mkdir(parents=True)
     (tmp_path / "s" / "sources" / "a.txt").write_text("one")
-    before = digest(tmp_path)
+    before = data_digest(tmp_path)
     (tmp_path / "README.md").write_text("about")
     (tmp_path / "s" / "sources" / ".hidden").write_text("x")
-    assert digest(tmp_path) == before
+    assert data_digest(tmp_path) == before
     (tmp_path / "s" / "sources" / "a.txt").rename(tmp_path / "s" / "sources" / "b.txt")
-    assert digest(tmp_path) != before
+    assert data_digest(tmp_path) != before
     with pytest.raises(InputError, match="missing"):
-        digest(tmp_path / "missing")
+        data_digest(tmp_path / "missing")

@@ -62,7 +62,7 @@ def test_documents_that_say_the_same_come_in_their_order(langchain):
     assert (place["family"], place["families"]) == (1, 1)
 
 
-def test_without_text_there_is_none(langchain):
+def test_no_text_gives_no_sentences(langchain):
     from multisumm.integrations.langchain import SummaryCompressor
 
     assert SummaryCompressor().compress_documents([], query="") == []

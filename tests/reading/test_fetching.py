@@ -20,7 +20,7 @@ RESOLVE = socket.getaddrinfo
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Answers as the path says, and remembers what was asked."""
+    """A server whose answers depend on the path; it remembers the requests."""
 
     seen: list = []  # noqa: RUF012
 
@@ -87,7 +87,7 @@ def site():
 
 @pytest.fixture
 def name(monkeypatch):
-    """Gives names addresses, and counts how often each is looked up."""
+    """Resolves names, and counts the look-ups of each name."""
     known: dict[str, list[str]] = {}
     asked: list[str] = []
 
@@ -115,13 +115,12 @@ def refused(url, **options):
 
 
 def test_a_page_is_fetched_and_read(site):
-    pytest.importorskip("trafilatura", reason="the extra html is not installed")
     (document,), warnings = read_sources(f"{site}/page", fetch=True, allow_private=True)
     assert (document.id, document.url, document.kind) == (f"{site}/page", f"{site}/page", "html")
     assert (document.text, document.title, warnings) == (PAGE_TEXT, "Ferry sinks", ())
 
 
-def test_what_the_server_says_of_it_counts(site):
+def test_the_headers_of_the_server_count(site):
     (document,), warnings = read_sources(f"{site}/text", fetch=True, allow_private=True)
     assert (document.text, document.kind, warnings) == ("café", "text", ())
 
@@ -138,11 +137,11 @@ def test_a_redirection_is_followed_and_the_last_address_is_that_of_the_document(
     assert (found.url, found.data) == (f"{site}/a.txt", b"A.")
 
 
-def test_an_address_that_does_not_answer_is_passed_over_if_there_are_others(site):
+def test_an_address_that_does_not_answer_is_skipped_if_there_are_others(site):
     documents, warnings = read_sources([f"{site}/none", f"{site}/a.txt"], fetch=True,
                                        allow_private=True)  # fmt: skip
     assert [document.text for document in documents] == ["A."]
-    assert warnings == (f"{site}/none: the server answered 404; passed over",)
+    assert warnings == (f"{site}/none: the server answered 404; skipped",)
 
 
 def test_signs_that_may_not_stand_in_an_address_are_escaped(site):
@@ -173,26 +172,26 @@ def test_nothing_is_fetched_without_being_asked(site):
     ],
 )
 def test_addresses_that_are_not_public_are_refused_however_they_are_written(url):
-    assert refused(url).endswith("which is not public; --allow-private fetches it all the same")
+    assert refused(url).endswith("which is not public; --allow-private allows it")
 
 
 @pytest.mark.parametrize(
     ("url", "message"),
     [
-        ("ftp://e.org/a", "'ftp://e.org/a' is no http or https address"),
-        ("file:///etc/passwd", "'file:///etc/passwd' is no http or https address"),
-        ("http:///a", "'http:///a' is no http or https address"),
+        ("ftp://e.org/a", "'ftp://e.org/a' is not an http or https address"),
+        ("file:///etc/passwd", "'file:///etc/passwd' is not an http or https address"),
+        ("http:///a", "'http:///a' is not an http or https address"),
         ("http://a:b@e.org/", "an address with a user name in it is not fetched"),
         ("http://e.org:99999/", "Port out of range 0-65535"),
         ("http://[::1/", "Invalid IPv6 URL"),
     ],
 )
-def test_what_is_no_good_address_is_refused(url, message):
+def test_an_invalid_address_is_refused(url, message):
     assert refused(url) == message
 
 
 @pytest.mark.parametrize("url", ["http://" + "a" * 70 + ".org/", "http://a..b/", "http://*\u2603/"])
-def test_a_host_that_cannot_be_is_an_error(url):
+def test_an_impossible_host_is_an_error(url):
     assert refused(url, timeout=5)
 
 
@@ -202,13 +201,13 @@ def test_a_host_that_cannot_be_is_an_error(url):
         ("/none", "the server answered 404"),
         ("/nowhere", "the server answered 302"),
         ("/loop", f"more than {MAX_REDIRECTS} redirections"),
-        ("/big", "larger than 4999 bytes; --max-bytes allows more"),
+        ("/big", "larger than 4,999 bytes; --max-bytes allows more"),
         ("/long", "the answer is cut off"),
         ("/brotli", "the answer is packed as br"),
-        ("/file", "'file:///etc/passwd' is no http or https address"),
+        ("/file", "'file:///etc/passwd' is not an http or https address"),
     ],
 )
-def test_an_answer_that_is_no_good_is_an_error(site, path, message):
+def test_a_bad_response_is_an_error(site, path, message):
     assert refused(site + path, allow_private=True, max_bytes=4999) == message
 
 
@@ -226,7 +225,7 @@ def test_a_server_that_says_nothing_is_cut_off_in_time():
         assert refused(secure, allow_private=True, timeout=0.2) == "no whole answer in 0.2 seconds"
 
 
-def test_a_server_that_is_not_there_is_an_error():
+def test_an_unreachable_server_is_an_error():
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
     assert "refused" in refused(f"http://127.0.0.1:{port}/", allow_private=True).lower()
@@ -245,7 +244,7 @@ def test_each_redirection_is_checked_again(site, name, monkeypatch):
     assert message.startswith("169.254.169.254, which is not public")
 
 
-def test_a_name_is_looked_up_once_and_the_connection_goes_to_what_was_checked(site, name):
+def test_a_name_is_looked_up_once_and_the_connection_goes_to_the_checked_address(site, name):
     known, asked = name
     port = site.rpartition(":")[2]
     known["name.example"] = ["127.0.0.1"]

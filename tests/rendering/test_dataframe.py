@@ -71,7 +71,6 @@ def test_documents_that_say_the_same_come_in_their_order():
 
 def test_pages_are_numbers(tmp_path):
     pytest.importorskip("pandas", reason='pandas is not installed: pip install ".[peers]"')
-    pytest.importorskip("pypdf", reason="pypdf is not installed")
     pages = ("The bay was searched on Monday.", "Nothing was found on Tuesday.")
     (tmp_path / "a.pdf").write_bytes(input_files.pdf(*pages))
     table = multisumm.summarize(multisumm.read_documents([tmp_path])).to_pandas()
@@ -80,5 +79,5 @@ def test_pages_are_numbers(tmp_path):
 
 def test_without_pandas_the_error_names_what_installs_it(monkeypatch):
     monkeypatch.setitem(sys.modules, "pandas", None)
-    with pytest.raises(multisumm.InputError, match=r"^for a table, run: pip install pandas$"):
+    with pytest.raises(multisumm.InputError, match=r"^to make a table, run: pip install pandas$"):
         multisumm.summarize([THEIRS]).to_pandas()

@@ -73,7 +73,7 @@ def test_every_sentence_leads_to_its_place_and_back():
         ("– / –", "number"),
     ],
 )
-def test_what_differs_is_said_in_words(about, said):
+def test_differences_are_described_in_words(about, said):
     assert f'<span class="differs">{said}</span>' in render_html(summary_of(about=about))
 
 
@@ -87,7 +87,7 @@ def test_what_differs_is_bold_in_both_quotes_and_in_the_texts_of_their_sources()
     assert page.count("The captain had <b>not</b> been warned") == 2
 
 
-def test_a_source_is_shown_with_all_that_is_known_of_it():
+def test_a_source_is_shown_with_all_its_metadata():
     page = render_html(summary_of(title="The <news>", date="2019-10-07", url="https://e.org:8/a b"))
     assert "<bdi>The &lt;news&gt;</bdi></h3>" in page
     rows = dict(re.findall(r"<dt>(.*?)</dt><dd><bdi>(.*?)</bdi></dd>", page))
@@ -210,7 +210,9 @@ def test_a_page_with_huge_sources_stays_small_and_says_what_is_not_in_it():
 @pytest.mark.parametrize(
     ("number", "length", "quotes"), [(1, 9_000_000, 1000), (1000, 18_000, 1), (2, 900_000, 1000)]
 )
-def test_a_page_holds_what_is_named_and_no_more_beside_than_it_has_room_for(number, length, quotes):
+def test_a_page_shows_every_quoted_passage_and_fills_only_the_room_that_is_left(
+    number, length, quotes
+):
     text = "It sank. " * (length // 9)
     starts = range(0, length, length // quotes)
     places = [Citation(str(n), at, at + 8) for n in range(number) for at in starts]
@@ -256,7 +258,7 @@ said = st.lists(hostile | st.text(st.characters(), max_size=5), min_size=1, max_
 
 
 @given(said, said, said, said)
-def test_whatever_sources_say_it_is_text(text, name, about, label):
+def test_the_content_of_sources_is_always_text(text, name, about, label):
     summary = summary_of(text, f"{name}x", about, title=label, date=label, url=f"https://e/{label}")
     page = render_html(replace(summary, warnings=(label,), settings={label: name}))
     page.encode("utf-8")

@@ -233,7 +233,7 @@ def test_every_relation_is_told_in_words_and_what_differs_is_marked_on_both_side
     assert page.locator(".family li").count() == 2
 
 
-def test_all_of_it_can_be_done_with_the_keyboard(visit):
+def test_everything_works_with_the_keyboard(visit):
     summary = ferry()
     page = visit(render_html(summary)).page
     walked = []
@@ -253,7 +253,7 @@ def test_all_of_it_can_be_done_with_the_keyboard(visit):
     assert page.evaluate("document.activeElement.id") == "q2"
 
 
-def test_without_javascript_the_page_can_be_read_and_followed(visit):
+def test_the_page_works_without_javascript(visit):
     page = visit(render_html(ferry()), java_script_enabled=False).page
     assert not page.is_visible("#copy")
     assert not page.is_visible("#back")
@@ -286,7 +286,7 @@ def test_the_text_with_its_citations_is_copied(visit):
     assert found.heard == []
 
 
-def test_where_copying_is_forbidden_the_text_is_selected(visit):
+def test_the_text_is_selected_where_copying_is_forbidden(visit):
     summary = ferry()
     page = visit(render_html(summary)).page
     page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject('no'); }")
@@ -311,7 +311,7 @@ def hostile():
     return multisumm.summarize(documents, words=200)
 
 
-def test_what_sources_say_never_runs_and_asks_for_nothing(visit):
+def test_markup_in_sources_never_runs_and_requests_nothing(visit):
     summary = hostile()
     assert summary.sentences
     found = visit(render_html(replace(summary, warnings=(HOSTILE,), settings={HOSTILE: HOSTILE})))
@@ -326,14 +326,14 @@ def test_what_sources_say_never_runs_and_asks_for_nothing(visit):
     assert found.heard == []
 
 
-def test_even_markup_that_got_through_would_not_run(visit):
+def test_even_unescaped_markup_would_not_run(visit):
     page = render_html(ferry()).replace("</main>", f"{HOSTILE}</main>")
     found = visit(page)
     assert any("Content Security Policy" in each for each in found.heard)  # so it would be heard
     assert "dialog" not in found.heard
 
 
-def test_sources_that_run_from_right_to_left_are_shown_so(visit):
+def test_right_to_left_sources_are_shown_right_to_left(visit):
     texts = [
         "غرقت العبارة قبالة الجزيرة يوم الأحد. قتل 127 شخصا في الحادث البحري.\n",
         "غرقت العبارة قبالة الجزيرة يوم الأحد. قتل 130 شخصا في الحادث البحري.\n",
@@ -350,7 +350,7 @@ def test_sources_that_run_from_right_to_left_are_shown_so(visit):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_text_stands_out_from_what_is_behind_it(visit, scheme):
+def test_text_has_enough_contrast(visit, scheme):
     for summary in (replace(ferry(), warnings=("a: note",)), everything()):
         page = visit(render_html(summary), color_scheme=scheme).page
         page.eval_on_selector_all("details", "all => all.forEach(each => { each.open = true; })")
@@ -373,7 +373,7 @@ def test_nothing_sticks_out_of_the_window(visit, width):
         assert needed <= there
 
 
-def test_on_paper_all_texts_are_there_and_nothing_to_press(visit):
+def test_the_printed_page_has_all_texts_and_no_buttons(visit):
     page = visit(render_html(ferry())).page
     page.emulate_media(media="print")
     assert not page.is_visible("#copy")

@@ -15,7 +15,7 @@ def summary():
     return multisumm.summarize(multisumm.read_documents([FERRY]), words=120)
 
 
-def test_a_notebook_shows_the_report_in_a_frame_of_no_origin(summary):
+def test_a_notebook_shows_the_report_in_a_frame_without_an_origin(summary):
     shown = summary._repr_html_()
     frame = re.fullmatch('<iframe ([^<>]*) srcdoc="([^"]*)"></iframe>', shown)
     assert 'sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"' in frame[1]
@@ -24,7 +24,7 @@ def test_a_notebook_shows_the_report_in_a_frame_of_no_origin(summary):
 
 
 @needs_browser
-def test_there_its_links_lead_to_its_own_places(browser, summary, tmp_path):
+def test_the_links_of_a_report_in_a_notebook_stay_in_its_frame(browser, summary, tmp_path):
     (tmp_path / "notebook.html").write_text(f"<h1>Notebook</h1>{summary._repr_html_()}")
     heard = []
     with browser.new_context(viewport={"width": 800, "height": 900}) as context:

@@ -100,7 +100,7 @@ def test_a_plain_summary_is_text_with_marks_and_sources():
     )
 
 
-def test_an_empty_summary_is_rendered_all_the_same():
+def test_an_empty_summary_is_rendered_too():
     assert RENDERERS["text"](summary()) == "\n"
     assert RENDERERS["markdown"](summary()) == "\n"
     assert json.loads(RENDERERS["json"](summary()))["sentences"] == []
@@ -185,7 +185,7 @@ def test_markdown_shows_escaped_text_as_it_was(text):
 
 @settings(deadline=None, derandomize=True, max_examples=200)
 @given(markup | st.text(st.characters()))
-def test_an_address_is_a_link_to_the_web_or_none(text):
+def test_an_address_is_a_web_link_or_no_link(text):
     for url, tags in ((f"https://e.org/{text}", ["p", "a"]), (f"javascript:{text}", ["p"])):
         one = summary(quote("A.", "a", 0), documents=(source("a", url=url),))
         note = RENDERERS["markdown"](one).split("[^1]: ")[1]

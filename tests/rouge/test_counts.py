@@ -59,7 +59,7 @@ def test_ngrams_are_all_windows(tokens, n):
 
 @given(TOKENS, TOKENS)
 @settings(derandomize=True, deadline=None)
-def test_what_two_texts_share_is_the_smaller_count_of_each(first, second):
+def test_two_texts_share_the_smaller_count_of_each_ngram(first, second):
     assert shared(Counter(first), Counter(second)) == (Counter(first) & Counter(second)).total()
 
 

@@ -84,7 +84,7 @@ def changed(key, value):
     ["", "nothing", "preset:rouge155|stem:none", changed("agg", "C"), changed("alpha", "x")]
     + [changed("lim", limit) for limit in ("x5", "w", "")],
 )
-def test_what_is_no_signature_is_an_error_of_one_line(signature):
+def test_an_invalid_signature_is_a_one_line_error(signature):
     with pytest.raises(OptionError, match="not a signature") as error:
         parse_signature(signature)
     assert "\n" not in str(error.value)

@@ -101,7 +101,7 @@ def test_a_ratio_outside_its_range_is_refused(ratio):
 
 @pytest.mark.parametrize("amount", [0, -3, 2.5, math.nan, math.inf, -math.inf])
 @pytest.mark.parametrize("unit", UNITS)
-def test_an_amount_that_is_no_count_is_refused(unit, amount):
+def test_an_amount_that_is_not_a_count_is_refused(unit, amount):
     with pytest.raises(OptionError, match=f"{unit} must be a whole number .*, not {amount:g}$"):
         resolve(**{unit: amount})
 

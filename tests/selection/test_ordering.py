@@ -84,7 +84,7 @@ def test_dates_of_sources_that_are_not_quoted_do_not_count():
 
 
 @pytest.mark.parametrize("date", [None, "", "soon", "Feb 1, 2016", "1 Feb", "20160201", "²⁰¹⁶"])
-def test_what_is_no_iso_date_is_no_date(date):
+def test_only_iso_dates_are_dates(date):
     documents = documents_dated(date, "2999-12-31")
     assert reading_order([5, 0], TWO, documents, {}) == [0, 5]
     assert chronological_order([0, 5], TWO, documents, {}) == [5, 0]

@@ -103,7 +103,7 @@ def test_the_best_rated_are_those_that_sumy_takes(method):
 
 
 @pytest.mark.parametrize("method", SUMY_METHODS)
-def test_ratings_are_finite_and_tell_sentences_apart(method):
+def test_ratings_are_finite_and_distinguish_sentences(method):
     scores = sumy_scores(method, NEWS, language="en")
     assert scores.shape == (len(NEWS),)
     assert scores.dtype == np.float64
@@ -140,14 +140,14 @@ def test_sentences_of_the_same_text_are_rated_each_at_its_place(method):
     ],
     ids=repr,
 )
-def test_poor_input_is_rated_all_the_same(method, texts):
+def test_poor_input_is_rated_too(method, texts):
     scores = scores_of(method, texts)
     assert scores.shape == (len(texts),)
     assert np.isfinite(scores).all()
 
 
 @pytest.mark.parametrize("method", SUMY_METHODS)
-def test_nothing_sumy_warns_of_comes_through_and_filters_stay_as_they_were(method):
+def test_warnings_of_sumy_are_silenced_and_the_filters_restored(method):
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         filters = list(warnings.filters)

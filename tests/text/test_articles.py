@@ -64,7 +64,7 @@ def test_noise_does_not_make_a_copy_another_article():
     assert find_copies(clean) == {1: 0}
 
 
-def test_articles_without_sentences_are_no_copies_of_each_other():
+def test_articles_without_sentences_are_not_copies_of_each_other():
     nothing = [Article(Document(name, "Menu"), (), ((0, 4),)) for name in "ab"]
     assert find_copies(nothing) == {}
     assert list(sentences_of(nothing, without={})) == []

@@ -27,7 +27,7 @@ def without_diacritics(text: str) -> str:
 
 
 @pytest.mark.parametrize("language", ARTICLE_1)
-def test_two_sentences_are_enough_to_tell_the_language(language: str) -> None:
+def test_two_sentences_are_enough_to_identify_the_language(language: str) -> None:
     assert identify_language(ARTICLE_1[language]) == language
 
 
@@ -42,7 +42,7 @@ def test_capitals_normal_form_and_missing_diacritics_do_not_matter(language: str
 @pytest.mark.parametrize(
     "text", ["", " \n", "1,200 3.5", "\x00\ud800", "\U0001f600", "Tokyo", "zzz qqq"]
 )
-def test_what_is_too_short_or_has_no_words_is_undecided(text: str) -> None:
+def test_a_text_that_is_too_short_or_has_no_words_is_undecided(text: str) -> None:
     assert identify_language(text) == UNDECIDED
 
 
@@ -50,7 +50,7 @@ def test_half_of_one_script_and_half_of_another_is_undecided() -> None:
     assert identify_language(ARTICLE_1["ru"] + ARTICLE_1["en"]) == UNDECIDED
 
 
-def test_japanese_is_told_from_chinese_by_its_kana() -> None:
+def test_japanese_is_distinguished_from_chinese_by_its_kana() -> None:
     assert identify_language("東京へ行った。日本語の本を読む。") == "ja"
     assert identify_language("我们昨天去了北京大学。") == "zh"
 

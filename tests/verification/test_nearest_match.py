@@ -53,7 +53,7 @@ def test_words_at_its_ends_may_differ(quote, expected):
 
 
 @pytest.mark.parametrize("quote", ["Nothing of the kind was ever said.", "...", "Estrella!", "Zug"])
-def test_what_shares_too_little_is_not_near(quote):
+def test_a_text_that_shares_too_little_is_not_near(quote):
     assert nearest(quote + " Wholly other words stand here.") is None
 
 
@@ -80,7 +80,7 @@ def test_words_that_stand_everywhere_do_not_vote():
     )
 
 
-def test_for_a_very_long_quote_nothing_is_looked_for():
+def test_nothing_is_searched_for_a_very_long_quote():
     text = "word " * MAX_QUOTE_CHARACTERS
     assert nearest(text, {"a": f"{text}."}) is None
 
@@ -98,7 +98,7 @@ def test_for_a_very_long_quote_nothing_is_looked_for():
         ("same", "same", []),
     ],
 )
-def test_what_differs_is_told_by_words_and_marks(ours, theirs, expected):
+def test_differences_are_listed_by_words_and_marks(ours, theirs, expected):
     assert differences(ours, theirs) == tuple(expected)
 
 
@@ -110,7 +110,7 @@ sentences = words.map(" ".join)
 
 
 @given(sentences, sentences)
-def test_differences_are_none_exactly_where_texts_are_equal(ours, theirs):
+def test_there_are_no_differences_exactly_where_texts_are_equal(ours, theirs):
     assert (differences(ours, theirs) == ()) == (ours == theirs)
     assert differences(theirs, theirs) == ()
 
@@ -144,3 +144,16 @@ def test_a_quote_with_one_other_word_is_found_where_it_stands(before, word, othe
     place = nearest(altered, {"a": text})
     assert abs(place.start - 24 * before) <= len("The captain ")
     assert " ".join(quote)[12:40] in text[place.start : place.end]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Ärzte in Leeds 34", "ärzte in leeds 34"),
+        ("他在2016年月", "他在 2016 年月"),
+        ("ㄅㄆㄇ", "ㄅㄆ ㄆㄇ"),
+        ("ภาษา ๒๕", "ภา าษ ษา ๒๕"),
+    ],
+)
+def test_words_are_pairs_of_characters_where_a_script_has_no_spaces(text, words):
+    assert [word for _, word in folded_words(text)] == words.split()

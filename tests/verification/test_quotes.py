@@ -71,7 +71,7 @@ def test_summaries_of_the_first_schema_have_support_and_conflicts_alone():
         (record(sentence(), summary="It swam."), "`summary` is not its sentences joined by one"),
     ],
 )
-def test_what_is_no_summary_is_refused_with_the_place(broken, message):
+def test_a_record_that_is_not_a_summary_is_refused_with_the_position(broken, message):
     with pytest.raises(InputError) as error:
         list(quotes_of(broken))
     assert message in str(error.value)

@@ -56,7 +56,7 @@ def test_a_quote_that_stands_elsewhere_has_moved():
     assert first.place == Citation("a.txt", 14, 14 + len(first.quote.text))
 
 
-def test_a_quote_that_stands_nowhere_is_altered_and_what_differs_is_told():
+def test_a_quote_found_nowhere_is_altered_and_the_differences_are_listed():
     verification = verify(summary_of(), [changed(OURS, "127", "172"), THEIRS])
     altered = verification.findings[0]
     assert altered.status == ALTERED
@@ -82,7 +82,7 @@ def test_a_source_that_is_not_given_is_missing():
     )
 
 
-def test_of_a_missing_source_it_is_told_where_else_its_words_stand():
+def test_the_words_of_a_missing_source_are_looked_up_in_the_others():
     other = replace(OURS, id="c.txt", text=f"{OURS.text} And more.")
     first = verify(summary_of(), [other, THEIRS]).findings[0]
     assert (first.status, first.place) == (MISSING, Citation("c.txt", 0, 45))
@@ -97,7 +97,7 @@ def test_a_source_of_another_name_is_known_by_its_digest():
     assert verify(summary_of(), [stranger, THEIRS, renamed]).verified
 
 
-def test_the_closest_of_several_places_is_told():
+def test_the_closest_of_several_positions_is_reported():
     text = "It sank. " * 5
     record = json.loads(summary_of(Document("a", "It sank.")).to_json())
     record["sentences"][0] |= {"start": 20, "end": 28}
@@ -109,7 +109,7 @@ def test_with_no_documents_at_all_every_source_is_missing():
     assert set(statuses(verify(summary_of(), ["", " "]))) == {MISSING}
 
 
-def test_what_is_no_summary_is_refused():
+def test_a_value_that_is_not_a_summary_is_refused():
     with pytest.raises(InputError, match="`schema` is 'multisumm-summary/3'"):
         verify({"schema": "multisumm-summary/3"}, [OURS])
 
@@ -126,7 +126,9 @@ def test_a_summary_of_strings_is_verified_with_the_strings():
 @pytest.mark.parametrize("given_summary", ["x", b"{}", None, 5, [], [{}], ("schema",), object()])
 def test_what_is_neither_a_summary_nor_an_object_is_refused_in_one_line(given_summary):
     kind = type(given_summary).__name__
-    with pytest.raises(InputError, match=f"^a summary or the object of its JSON .* not {kind}$"):
+    with pytest.raises(
+        InputError, match=f"^summary must be a summary or the object of its JSON, not {kind}$"
+    ):
         verify(given_summary, [OURS])
 
 
@@ -165,15 +167,15 @@ def test_a_value_of_a_wrong_type_anywhere_in_the_object_is_one_line_or_does_not_
 @pytest.mark.parametrize(
     "check", [lambda d: verify(summary_of(), d), lambda d: verify_text("x", d)]
 )
-def test_what_is_no_list_of_documents_is_refused_in_one_line(check, documents):
+def test_a_value_that_is_not_a_list_of_documents_is_refused_in_one_line(check, documents):
     with pytest.raises(InputError) as error:
         check(documents)
     assert "\n" not in str(error.value)
 
 
 @pytest.mark.parametrize("text", [b"x", None, 5, ["x"], OURS])
-def test_a_text_that_is_no_string_is_refused_in_one_line(text):
-    with pytest.raises(InputError, match=f"^a text is expected, not {type(text).__name__}$"):
+def test_a_text_that_is_not_a_string_is_refused_in_one_line(text):
+    with pytest.raises(InputError, match=f"^text must be a string, not {type(text).__name__}$"):
         verify_text(text, [OURS])
 
 

@@ -2,6 +2,7 @@ import json
 import os
 import socket
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, asynccontextmanager
 from pathlib import Path
 
@@ -31,7 +32,7 @@ def error(answer):
 
 @pytest.mark.usefixtures("without_processes")
 @pytest.mark.parametrize("form", FILE_TYPES)
-def test_the_answer_has_the_format_that_was_asked_for(site, form):
+def test_the_response_has_the_requested_format(site, form):
     status, headers, body = site.send("/api/summarize", *TWO, ("format", form))
     media_type, suffix = FILE_TYPES[form]
     assert status == 200
@@ -44,7 +45,7 @@ def test_all_formats_are_known():
     assert FILE_TYPES.keys() == RENDERERS.keys()
 
 
-def test_the_answer_is_what_the_command_prints(site, tmp_path, capfdbinary):
+def test_the_response_equals_the_output_of_the_command(site, tmp_path, capfdbinary):
     from multisumm.cli.main import main as run
 
     (tmp_path / "a.txt").write_text(OURS)
@@ -57,7 +58,7 @@ def test_the_answer_is_what_the_command_prints(site, tmp_path, capfdbinary):
     assert site.post("/api/summarize", {**record, "words": 20})[2] == printed
 
 
-def test_on_the_way_a_line_tells_of_each_stage(site):
+def test_the_stream_has_a_line_for_each_stage(site):
     status, headers, body = site.send("/api/summarize/stream", *TWO)
     stages = [json.loads(line) for line in body.splitlines()]
     assert (status, headers["content-type"]) == (200, "application/x-ndjson")
@@ -70,7 +71,7 @@ def test_on_the_way_a_line_tells_of_each_stage(site):
 
 @pytest.mark.usefixtures("without_processes")
 @pytest.mark.parametrize("path", ["/api/summarize", "/api/summarize/stream"])
-def test_what_is_wrong_from_the_start_has_its_status(site, path):
+def test_errors_found_at_the_start_have_their_status(site, path):
     assert error(site.post(path, b"{"))[0] == 400
     assert error(site.post(path, {"documents": ["One."], "words": 0}))[0] == 422
     status, line = error(site.post(path, b'{"documents": ["One."], "\\ud800": 1}'))
@@ -82,14 +83,14 @@ def test_what_is_wrong_from_the_start_has_its_status(site, path):
     assert error(site.ask("POST", path))[0] == 415
 
 
-def test_what_goes_wrong_on_the_way_is_the_last_line(site):
+def test_an_error_during_the_work_is_the_last_line(site):
     status, _, body = site.post("/api/summarize/stream", {"documents": [OURS], "words": 1})
     *_, last = body.splitlines()
     assert (status, json.loads(last)["status"]) == (200, 422)
     assert error(site.post("/api/summarize", {"documents": [OURS], "words": 1}))[0] == 422
 
 
-def test_other_addresses_are_not_there(site):
+def test_unknown_paths_are_not_found(site):
     for path in ("/nothing", "/api/", "/../../etc/passwd", "/%2e%2e/etc/passwd", "/page.css/x"):
         assert error(site.ask("GET", path)) == (404, "Not Found")
 
@@ -126,24 +127,25 @@ def is_gone(process):
     return False
 
 
-def test_what_takes_too_long_is_stopped_and_its_process_killed(endless):
+def test_a_summary_that_takes_too_long_is_stopped_and_its_process_killed(endless):
     line = (
-        "the summary took longer than {} seconds;"
+        "the summary took longer than 2 seconds;"
         " send less text, or start the server with a larger --max-seconds"
     )
-    with serving(seconds=0.2) as site:
-        answer = site.post("/api/summarize", {"documents": [OURS]})
-        assert error(answer) == (504, line.format(0.2))
-    with serving(seconds=2) as site:  # time for a process to start
-        status, _, body = site.post("/api/summarize/stream", {"documents": [OURS]})
-        first, last = map(json.loads, body.splitlines())
-        assert (status, first) == (200, {"stage": "waiting"})
-        assert last == {"stage": "failed", "status": 504, "error": line.format(2)}
+    record = {"documents": [OURS]}
+    with serving(seconds=2) as site, ThreadPoolExecutor() as clients:  # processes start in time
+        whole = clients.submit(site.post, "/api/summarize", record)
+        streamed = clients.submit(site.post, "/api/summarize/stream", record)
+    assert error(whole.result()) == (504, line)
+    status, _, body = streamed.result()
+    first, last = map(json.loads, body.splitlines())
+    assert (status, first) == (200, {"stage": "waiting"})
+    assert last == {"stage": "failed", "status": 504, "error": line}
     assert len(endless) == 2
     assert all(map(is_gone, endless))
 
 
-def test_what_a_process_has_started_is_killed_with_it(monkeypatch):
+def test_a_process_is_killed_with_its_children(monkeypatch):
     create = subprocesses.asyncio.create_subprocess_exec
     child = "import time; time.sleep(600)"
 
@@ -156,7 +158,7 @@ def test_what_a_process_has_started_is_killed_with_it(monkeypatch):
         assert site.post("/api/summarize", {"documents": [OURS]})[0] == 504
 
 
-def test_a_job_is_given_the_limits(monkeypatch):
+def test_a_job_receives_the_limits(monkeypatch):
     given = []
 
     @asynccontextmanager
@@ -171,7 +173,7 @@ def test_a_job_is_given_the_limits(monkeypatch):
     assert [(job.max_bytes, job.seconds, job.memory) for job in given] == [(1000, 9, 5)]
 
 
-def test_an_upload_that_does_not_come_is_given_up():
+def test_an_upload_that_takes_too_long_is_rejected():
     with serving(seconds=0.2) as site, socket.create_connection(("127.0.0.1", site.port)) as line:
         line.sendall(
             b"POST /api/summarize HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
@@ -183,7 +185,7 @@ def test_an_upload_that_does_not_come_is_given_up():
     assert answer.endswith(b'{"error":"the upload took longer than 0.2 seconds"}')
 
 
-def test_an_upload_that_stops_is_given_up():
+def test_an_upload_that_stalls_is_rejected():
     with (
         serving(idle=0.2) as site,
         socket.create_connection(("127.0.0.1", site.port)) as line,
@@ -195,7 +197,9 @@ def test_an_upload_that_stops_is_given_up():
 
 
 @pytest.mark.parametrize("path", ["/api/summarize", "/api/summarize/stream"])
-def test_only_so_many_at_a_time_and_who_goes_away_makes_room(endless, path):
+def test_the_number_of_simultaneous_jobs_is_limited_and_a_disconnected_client_frees_its_place(
+    endless, path
+):
     body, content_type = form(*TWO)
     with serving(jobs=1) as site:
         with socket.create_connection(("127.0.0.1", site.port)) as line:
@@ -221,7 +225,7 @@ SLOW = (
 )
 
 
-def test_uploads_that_do_not_come_keep_nobody_from_a_summary_until_they_are_too_many():
+def test_slow_uploads_block_summaries_only_when_they_are_too_many():
     with serving(jobs=1) as site, ExitStack() as lines:
 
         def slow():
@@ -241,7 +245,7 @@ def test_uploads_that_do_not_come_keep_nobody_from_a_summary_until_they_are_too_
         wait_until(lambda: site.post("/api/summarize", {"documents": [OURS]})[0] == 200)
 
 
-def test_an_upload_that_comes_when_another_has_the_place_is_turned_away(endless):
+def test_an_upload_that_completes_while_all_places_are_taken_is_rejected(endless):
     body = json.dumps({"documents": [OURS]}).encode()
     with serving(jobs=1) as site, socket.create_connection(("127.0.0.1", site.port)) as late:
         late.sendall(SLOW.replace(b"100", str(len(body)).encode()))
@@ -253,7 +257,7 @@ def test_an_upload_that_comes_when_another_has_the_place_is_turned_away(endless)
             assert late.recv(1000).startswith(b"HTTP/1.1 503 ")
 
 
-def test_who_leaves_in_the_middle_of_a_stream_is_no_error(endless, capfd):
+def test_a_client_that_leaves_during_a_stream_causes_no_error(endless, capfd):
     body, content_type = form(*TWO)
     with serving() as site:
         with socket.create_connection(("127.0.0.1", site.port)) as line:
@@ -267,7 +271,7 @@ def test_who_leaves_in_the_middle_of_a_stream_is_no_error(endless, capfd):
     assert capfd.readouterr().err == ""
 
 
-def test_at_the_end_of_the_server_no_process_is_left(endless):
+def test_a_stopped_server_leaves_no_process(endless):
     with serving() as site, socket.create_connection(("127.0.0.1", site.port)) as line:
         body, content_type = form(*TWO)
         line.sendall(
@@ -280,7 +284,7 @@ def test_at_the_end_of_the_server_no_process_is_left(endless):
     assert all(map(is_gone, endless))
 
 
-def test_a_process_that_dies_is_told_in_one_line(monkeypatch):
+def test_a_process_that_dies_is_reported_in_one_line(monkeypatch):
     create = subprocesses.asyncio.create_subprocess_exec
 
     async def start(*_, **options):
@@ -294,7 +298,7 @@ def test_a_process_that_dies_is_told_in_one_line(monkeypatch):
         )
 
 
-def test_a_bug_of_the_server_is_one_line_for_both_sides(monkeypatch, capfd):
+def test_a_server_bug_is_one_line_for_the_client_and_one_in_the_log(monkeypatch, capfd):
     @asynccontextmanager
     async def broken(*_):
         raise ZeroDivisionError("by zero")

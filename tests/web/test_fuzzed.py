@@ -20,7 +20,7 @@ pytestmark = [
 
 
 @pytest.mark.usefixtures("without_processes")
-def test_whatever_is_sent_is_answered_as_the_description_says(tmp_path):
+def test_every_request_is_answered_as_the_openapi_description_says(tmp_path):
     # All checks but one, that all that fits the description is accepted: a text may fit it and have
     # no sentence, and two budgets may fit it one by one.
     with serving(jobs=100) as site:

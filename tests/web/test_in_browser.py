@@ -79,7 +79,7 @@ def listed(page):
 # From upload to download
 
 
-def test_from_upload_to_a_download_that_verifies(visit, tmp_path, capfdbinary, monkeypatch):
+def test_an_uploaded_file_gives_a_download_that_verifies(visit, tmp_path, capfdbinary, monkeypatch):
     monkeypatch.setattr(app, "worker_lines", worker_lines)  # in a process, as for users
     files = sorted(FERRY.iterdir())
     page = visit(accept_downloads=True)
@@ -113,7 +113,7 @@ def test_the_report_works_in_the_page(visit):
     report.locator(".open #q3").wait_for()
 
 
-def test_pasted_texts_settings_and_files_go_together(visit, tmp_path):
+def test_pasted_texts_settings_and_files_are_combined(visit, tmp_path):
     page = visit()
     page.fill("#text", OURS)
     page.click("#add")
@@ -133,7 +133,7 @@ def test_pasted_texts_settings_and_files_go_together(visit, tmp_path):
     assert settings.items() <= record["settings"].items()
 
 
-def test_a_folder_is_taken_with_all_that_is_below_it(visit, tmp_path):
+def test_a_folder_is_uploaded_with_its_subfolders(visit, tmp_path):
     for name, text in (("x/a.txt", OURS), ("x/in/b.txt", THEIRS), ("x/.hidden", "No.")):
         (tmp_path / name).parent.mkdir(exist_ok=True, parents=True)
         (tmp_path / name).write_text(text)
@@ -145,7 +145,7 @@ def test_a_folder_is_taken_with_all_that_is_below_it(visit, tmp_path):
     assert sorted(listed(page)) == ["x/a.txt", "x/in/b.txt"]
 
 
-def test_the_summary_can_be_made_again_and_the_back_of_the_browser_leads_back(visit):
+def test_a_summary_can_be_repeated_and_the_back_button_works(visit):
     page = visit()
     summarised(page, *sorted(FERRY.iterdir()))
     page.click("#again")
@@ -164,7 +164,7 @@ def test_the_summary_can_be_made_again_and_the_back_of_the_browser_leads_back(vi
 # What goes wrong
 
 
-def test_what_is_wrong_is_told_in_one_line(visit, tmp_path):
+def test_every_error_is_shown_in_one_line(visit, tmp_path):
     page = visit()
     page.click("#go")
     assert page.inner_text("#wrong") == "Choose a file or paste a text first."
@@ -179,7 +179,7 @@ def test_what_is_wrong_is_told_in_one_line(visit, tmp_path):
     page.get_by_text("a.pdf: not a PDF", exact=True).wait_for()
 
 
-def test_too_much_is_told_before_it_is_sent(visit, tmp_path):
+def test_too_large_an_upload_is_refused_before_it_is_sent(visit, tmp_path):
     with serving(bytes=1000) as small:
         page = visit(url=small.url)
         page.fill("#text", "Too much. " * 101)
@@ -200,7 +200,7 @@ def test_a_summary_can_be_stopped(visit, tmp_path):
     assert not page.is_visible("#working")
 
 
-def test_a_server_that_is_gone_is_told(visit):
+def test_a_server_that_has_stopped_is_reported(visit):
     with serving() as other:
         page = visit(url=other.url)
     page.fill("#text", OURS)
@@ -209,7 +209,7 @@ def test_a_server_that_is_gone_is_told(visit):
     assert page.heard.pop().startswith("Failed to load resource")
 
 
-def test_what_is_uploaded_never_runs_and_reaches_nothing(visit):
+def test_uploaded_markup_never_runs_and_reaches_nothing(visit):
     page = visit()
     title = page.title()
     page.evaluate(DROP, [[f"{HOSTILE}.txt".replace("/", "-"), f"{OURS}\n\n{HOSTILE}\n"]])
@@ -224,7 +224,7 @@ def test_what_is_uploaded_never_runs_and_reaches_nothing(visit):
     assert page.evaluate("document.getElementById('report').contentDocument") is None
 
 
-def test_even_a_report_of_another_hand_would_reach_nothing(visit):
+def test_even_a_forged_report_would_reach_nothing(visit):
     page = visit()
     summarised(page, *sorted(FERRY.iterdir()))
     asked = page.frames[1].evaluate("fetch('/openapi.json').then(() => 'read', () => 'refused')")
@@ -238,7 +238,7 @@ def test_even_a_report_of_another_hand_would_reach_nothing(visit):
 # Without a mouse, without a script, on a phone
 
 
-def test_all_of_it_can_be_done_with_the_keyboard(visit):
+def test_everything_works_with_the_keyboard(visit):
     page = visit()
     order = []
     for _ in range(8):
@@ -292,7 +292,7 @@ def test_nothing_sticks_out_of_the_window(visit, site, width):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_text_stands_out_from_what_is_behind_it(visit, site, scheme):
+def test_text_has_enough_contrast(visit, site, scheme):
     page = visit(color_scheme=scheme)
     page.click("#go")
     page.evaluate(DROP, [["a.txt", OURS], ["b.txt", THEIRS]])

@@ -23,7 +23,7 @@ def test_a_form_has_fields_and_files():
 
 
 @given(st.lists(st.binary(max_size=60), max_size=4))
-def test_what_is_in_files_comes_out_as_it_is(contents):
+def test_file_contents_come_out_unchanged(contents):
     given = [("files", f"{n}.bin", data) for n, data in enumerate(contents)]
     body, _ = form(*given)
     if body.count(b"--" + b"----boundary") == len(given) + 1:
@@ -47,12 +47,12 @@ def test_any_other_bytes_are_a_form_or_an_explained_error(data):
         ("multipart/form-data; boundary=x", b"--y\r\n", "not a form: "),
     ],
 )
-def test_what_is_wrong_with_a_form_is_told(content_type, body, said):
+def test_every_error_in_a_form_is_explained(content_type, body, said):
     with pytest.raises(InputError, match=said):
         list(form_parts(content_type, body))
 
 
-def test_there_is_an_end_to_the_number_of_parts(monkeypatch):
+def test_the_number_of_parts_is_limited(monkeypatch):
     monkeypatch.setattr(multipart, "MAX_PARTS", 2)
     assert len(parts(("a", "1"), ("b", "2"))) == 2
     with pytest.raises(InputError, match="more than 2 files and fields"):

@@ -24,7 +24,7 @@ from outline import Outline
 from web_server import OURS
 
 
-def test_the_page_offers_all_there_is_to_choose_and_says_its_limits():
+def test_the_page_offers_every_choice_and_states_its_limits():
     page = render_page(Limits(bytes=7_500_000, seconds=30))
     outline = Outline(page)
     assert set(METHODS) | set(ORDERS) | {"auto", "en", "zh"} <= set(
@@ -49,7 +49,7 @@ def test_every_field_of_the_page_is_known_to_the_api_and_has_a_label():
         assert given.get("type") == "hidden" or given["id"] in labels or "aria-label" in given
 
 
-def test_all_that_the_page_loads_is_its_own():
+def test_the_page_loads_only_its_own_files():
     description = describe_api(Limits())
     for page in (render_page(Limits()), render_api_page(description)):
         outline = Outline(page)

@@ -16,11 +16,11 @@ REFUSED = b'{"error": "requests from other sites are refused"}'
         *((name, False) for name in ("127.0.0.1.evil.example", "10.0.0.1", "localhost.", "::1")),
     ],
 )
-def test_only_names_of_this_machine_are_ours(host, ours):
+def test_only_names_of_this_machine_are_own_hosts(host, ours):
     assert is_own_host(host, ("localhost", "127.0.0.1", "::1")) is ours
 
 
-def test_where_others_are_let_in_any_address_is_own_host_and_no_other_name():
+def test_a_public_server_accepts_any_ip_address_and_no_other_name():
     for host in ("10.0.0.1:80", "[fe80::1]"):
         assert is_own_host(host, (), any_address=True)
         assert not is_own_host(host, ())
@@ -29,7 +29,7 @@ def test_where_others_are_let_in_any_address_is_own_host_and_no_other_name():
 
 
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:80", ""])
-def test_a_name_that_another_site_made_point_here_is_not_answered(site, host):
+def test_a_foreign_host_name_that_resolves_here_is_rejected(site, host):
     for method, path in (("GET", "/"), ("GET", "/openapi.json"), ("POST", "/api/summarize")):
         status, headers, body = site.ask(method, path, host=host)
         assert (status, headers["content-type"]) == (421, "application/json")
@@ -47,12 +47,12 @@ def test_a_name_that_another_site_made_point_here_is_not_answered(site, host):
         {"sec_fetch_site": "same-site"},
     ],
 )
-def test_what_a_page_of_another_site_sends_is_not_answered(site, headers):
+def test_requests_from_pages_of_other_sites_are_rejected(site, headers):
     for path in ("/api/summarize", "/api/summarize/stream"):
         assert site.post(path, ASK, **headers)[::2] == (403, REFUSED)
 
 
-def test_what_our_page_or_no_page_sends_is_answered(site):
+def test_requests_from_the_own_page_or_from_no_page_are_answered(site):
     for headers in ({}, {"origin": site.url, "sec_fetch_site": "same-origin"}):
         assert site.post("/api/summarize", ASK, **headers)[0] == 200
 
@@ -68,7 +68,7 @@ def test_nothing_is_allowed_to_other_sites(site):
 
 
 @pytest.mark.parametrize("path", ["/", "/api", "/frame", "/page.js", "/openapi.json", "/nothing"])
-def test_every_answer_tells_the_browser_what_to_forbid(site, path):
+def test_every_response_carries_the_security_headers(site, path):
     headers = site.ask("GET", path)[1]
     assert HEADERS.keys() <= headers.keys()
     assert "server" not in headers
@@ -77,7 +77,7 @@ def test_every_answer_tells_the_browser_what_to_forbid(site, path):
         assert headers[name] == HEADERS[name]
 
 
-def test_only_the_frame_may_be_framed_and_it_is_of_no_origin(site):
+def test_only_the_frame_may_be_framed_and_it_has_no_origin(site):
     headers = site.ask("GET", "/frame")[1]
     policy = headers["content-security-policy"]
     assert policy.startswith("sandbox allow-scripts ")

@@ -23,7 +23,7 @@ def told(body, content_type="application/json", formats=(), **more):
     return lines
 
 
-def test_each_stage_is_told_and_then_the_summary():
+def test_each_stage_is_sent_and_then_the_summary():
     body, content_type = form(
         ("files", "a.txt", OURS), ("files", "reports/b.txt", THEIRS), ("words", "10")
     )
@@ -60,8 +60,7 @@ def test_names_are_only_names():
     assert found == ["etc/passwd", "upload 2/passwd", "id", "a.txt", "unnamed", "a%0Ab.txt"]
 
 
-def test_files_of_every_kind_are_read_and_those_that_cannot_be_are_named():
-    pytest.importorskip("trafilatura", reason="multisumm[all] is not installed")
+def test_files_of_every_kind_are_read_and_unreadable_files_are_named():
     body, content_type = form(
         ("files", "page.html", input_files.PAGE),
         ("files", "report.pdf", input_files.pdf("The bay was searched.", "Nothing was found.")),
@@ -86,7 +85,7 @@ def test_files_of_every_kind_are_read_and_those_that_cannot_be_are_named():
         (*form(("files", "a.pdf", b"x")), 422, "a.pdf: not a PDF"),
     ],
 )
-def test_what_is_wrong_is_told_in_one_line_with_its_status(body, content_type, status, said):
+def test_every_error_is_one_line_with_its_status(body, content_type, status, said):
     last = told(body, content_type)[-1]
     assert (last["stage"], last["status"]) == ("failed", status)
     assert said in last["error"]
@@ -98,7 +97,7 @@ def test_a_file_above_the_limit_is_not_read():
     assert "a.txt: " in told(body, content_type)[-1]["error"]
 
 
-def test_a_bug_is_told_in_one_line(monkeypatch):
+def test_a_bug_is_reported_in_one_line(monkeypatch):
     def broken(*_, **__):
         raise ZeroDivisionError("by\nzero")
 
@@ -108,7 +107,7 @@ def test_a_bug_is_told_in_one_line(monkeypatch):
     assert told({"documents": [OURS]})[-1] == failure_message(500, f"{line} ({place})")
 
 
-def test_too_much_memory_is_told_too(monkeypatch):
+def test_running_out_of_memory_is_reported_in_one_line(monkeypatch):
     def broken(*_, **__):
         raise MemoryError
 
@@ -164,7 +163,7 @@ def test_the_process_can_write_no_file_and_what_it_prints_goes_nowhere(tmp_path)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux enforces these limits")
-def test_the_process_has_no_more_memory_and_processor_time_than_it_was_given():
+def test_the_process_cannot_exceed_its_memory_and_processor_time():
     what = "tell({'memory': limit(RLIMIT_AS), 'time': limit(RLIMIT_CPU)})"
     code = f"""
 from resource import RLIMIT_AS, RLIMIT_CPU, getrlimit as limit

@@ -15,7 +15,7 @@ from multisumm.options import EVALUATION_OPTIONS, LIMITS, PLAN_OPTIONS
 from multisumm.output import refuse_to_overwrite, tell, write
 
 if TYPE_CHECKING:
-    from multisumm.evaluation.plan import EvaluationPlan, Run
+    from multisumm.evaluation.plan import EvaluationPlan, EvaluationRun
     from multisumm.evaluation.results import Results
     from multisumm.evaluation.tasks import EvaluationTask
 
@@ -78,21 +78,23 @@ def _report(results: Results, options: Mapping[str, Any], *, seed: int) -> None:
     """Save the results, print the tables, and on standard error the warnings."""
     from multisumm.escaping import safe_json
     from multisumm.evaluation.formats import REPORT_RENDERERS
-    from multisumm.evaluation.saving import to_record
+    from multisumm.evaluation.saving import results_record
     from multisumm.evaluation.statistics import analyse
     from multisumm.evaluation.tables import EvaluationReport
 
     statistics = analyse(results, part=options["score"], seed=seed)
     report = EvaluationReport(results, statistics, options["worst"], options["timings"])
     if options["save"] is not None:
-        record = to_record(results, timings=report.timings)
+        record = results_record(results, timings=report.timings)
         write(safe_json(record, indent=1) + "\n", options["save"])
     write(REPORT_RENDERERS[options["output_format"]](report), options["output"])
     if not options["quiet"]:
         tell(f"warning: {line}" for line in results.warnings)
 
 
-def _check_floors(plan: EvaluationPlan, run: Run | None, options: Mapping[str, Any]) -> None:
+def _check_floors(
+    plan: EvaluationPlan, run: EvaluationRun | None, options: Mapping[str, Any]
+) -> None:
     """Compare the scores with the floors of the gate; exit with status 4 if one is missed."""
     from multisumm.evaluation.gate import apply_gate
 

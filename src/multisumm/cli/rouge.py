@@ -42,13 +42,18 @@ def rouge(
     Exit status: 0 done, 1 an error that is explained, 2 wrong usage, 130 interrupted.
     """
     from multisumm.rouge import make_settings
-    from multisumm.rouge.pairing import pair_files, render_json, render_text, score_pairs
+    from multisumm.rouge.pairing import (
+        pair_files,
+        render_rouge_json,
+        render_rouge_text,
+        score_pairs,
+    )
 
     settings = make_settings(**options)
     refuse_to_overwrite((candidate, *reference_paths), output)
     pairs = pair_files(Path(candidate), [Path(path) for path in reference_paths])
     report = score_pairs(pairs, metrics, settings)
-    render = render_json if output_format == "json" else render_text
+    render = render_rouge_json if output_format == "json" else render_rouge_text
     write(render(report), output)
     if not quiet:
         tell(f"warning: {line}" for line in report.warnings)

@@ -23,6 +23,7 @@ class WordIndex:
         postings: Shape (v + 1,); term t is in `sentences[postings[t]:postings[t + 1]]`.
         content: Shape (v,); whether a term is a content word.
         sizes: Shape (n,); number of different content words of each sentence.
+        rarity: Shape (v,); log(1 + n / number of sentences with the term).
     """
 
     terms: Ids
@@ -31,24 +32,11 @@ class WordIndex:
     postings: Ids
     content: NDArray[np.bool_]
     sizes: Ids
+    rarity: NDArray[np.float64]
 
     def terms_of(self, sentence: int) -> Ids:
         """Return the distinct terms of a sentence, ascending."""
         return self.terms[self.starts[sentence] : self.starts[sentence + 1]]
-
-    def near(self, sentence: int, share: float) -> list[int]:
-        """Return the other sentences with so much in common with one, ascending.
-
-        They share at least this part of the content words of the shorter of the two, one less, and
-        at least one; for a sentence without content words, the others without that share a word.
-        """
-        own = self.terms_of(sentence)
-        content = own[self.content[own]]
-        others, shared = self.sharing(content if len(content) else own)
-        smaller = np.minimum(self.sizes[others], self.sizes[sentence])
-        enough = (shared >= share * smaller - 1) & ((len(content) > 0) | (smaller == 0))
-        near: list[int] = others[enough & (others != sentence)].tolist()
-        return near
 
     def sharing(self, terms: Ids) -> tuple[Ids, Ids]:
         """Return the sentences, ascending, with any of these distinct terms, and how many each."""
@@ -63,11 +51,13 @@ def index_words(table: TermTable) -> WordIndex:
     n, v = len(table.starts) - 1, len(table.vocabulary)
     places, terms = distinct_pairs(sentence_of_token(table), table.tokens.astype(np.int64))
     words, sentences = distinct_pairs(terms, places)
+    postings = np.searchsorted(words, np.arange(v + 1))
     return WordIndex(
         terms=terms,
         starts=np.searchsorted(places, np.arange(n + 1)),
         sentences=sentences,
-        postings=np.searchsorted(words, np.arange(v + 1)),
+        postings=postings,
         content=table.content,
         sizes=np.bincount(places[table.content[terms]], minlength=n),
+        rarity=np.log1p(n / np.maximum(np.diff(postings), 1)),
     )

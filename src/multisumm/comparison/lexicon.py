@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 from multisumm.comparison.words import Word, split_words
 from multisumm.resources import data_names, read_data
@@ -53,12 +54,14 @@ class Lexicon:
     Attributes:
         language: ISO 639-1 code.
         phrases: First stem -> (all stems, tag) of each phrase that begins so, the longest first.
+        forms: Word -> what this very form is listed as.
         irregular: Form -> base form, for words that stemming leaves apart.
         prefixes: Beginnings that deny a word, like `un`.
     """
 
     language: str
     phrases: Mapping[str, Sequence[tuple[tuple[str, ...], Tag]]]
+    forms: Mapping[str, tuple[Tag, ...]]
     irregular: Mapping[str, str]
     prefixes: tuple[str, ...]
 
@@ -68,16 +71,21 @@ class Lexicon:
 
     def tags(self, words: Sequence[Word], stems: Sequence[str]) -> list[tuple[Tag, ...]]:
         """Return for each word what the phrases that begin there are listed as, longest first."""
-        phrases = self.phrases
+        phrases, forms = self.phrases, self.forms
         found: list[tuple[Tag, ...]] = [()] * len(stems)
         for i, stem in enumerate(stems):
-            exact = phrases.get(f"={words[i].text}")
-            here = [tag for _, tag in exact] if exact else []
-            for phrase, tag in phrases.get(stem, ()):
-                if tag.length == 1 or tuple(stems[i : i + tag.length]) == phrase:
-                    here.append(tag)
+            here = forms.get(words[i].text, ())
+            entries = phrases.get(stem)
+            if entries:
+                here += tuple(
+                    [
+                        tag
+                        for phrase, tag in entries
+                        if tag.length == 1 or tuple(stems[i : i + tag.length]) == phrase
+                    ]
+                )
             if here:
-                found[i] = tuple(here)
+                found[i] = here
         return found
 
 
@@ -91,15 +99,19 @@ def load_lexicon(language: str) -> Lexicon:
     counting: Mapping[str, int] = json.loads(read_data("number_words.json")).get(language, {})
     record["number_words"] = {**counting, **record.get("number_words", {})}
     phrases: dict[str, list[tuple[tuple[str, ...], Tag]]] = {}
+    forms: dict[str, tuple[Tag, ...]] = {}
     for phrase, listed, entry in _entries(record):
-        words = split_words(phrase, language)
-        exact = phrase.startswith("=")
-        stems = (phrase,) if exact else tuple(_stems(words, irregular, language))
+        if phrase.startswith("="):
+            form = normalize("NFC", phrase[1:]).casefold()
+            forms[form] = (*forms.get(form, ()), Tag(listed, entry, 1))
+            continue
+        stems = tuple(_stems(split_words(phrase, language), irregular, language))
         if stems and not (listed == "number_words" and phrase in record.get("scales", {})):
             phrases.setdefault(stems[0], []).append((stems, Tag(listed, entry, len(stems))))
     for entries in phrases.values():
         entries.sort(key=lambda entry: -entry[1].length)
-    return Lexicon(language, phrases, irregular, tuple(record.get("prefixes", ())))
+    prefixes = tuple(record.get("prefixes", ()))
+    return Lexicon(language, phrases, forms, irregular, prefixes)
 
 
 def _stems(words: Sequence[Word], irregular: Mapping[str, str], language: str) -> list[str]:

@@ -7,17 +7,28 @@ words in common, so that the cost grows with the sentences that are picked, not 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cache
+from typing import NamedTuple
+
+import numpy as np
 
 from multisumm.comparison.inverted_index import WordIndex
 from multisumm.comparison.relations import Relation, relate
 from multisumm.comparison.statements import Statement, make_statement
 from multisumm.model import Sentence
 
-NEAR_WORDS = 0.3
-"""Sentences that share less than this of the shorter one's content words are not compared."""
+MIN_SHARED = 3
+"""Sentences that share fewer content words are not compared, unless they are all but one of the
+shorter sentence."""
+
+MIN_SHARE = 0.34
+"""Nor are those that share less than this part of the shorter one's content words."""
+
+MIN_RARITY = 0.5
+"""Nor those that share less than this of the rarity of the shorter one's content words: words that
+stand in every other sentence of a cluster say little."""
 
 REPEATED = 0.45
 """Above this Jaccard similarity of all stems, a reader meets the same sentence twice.
@@ -32,16 +43,29 @@ RelationOf = Callable[[int, int], Relation | None]
 """Gives how the second of two sentences relates to the first, by their indices."""
 
 
-def relation_finder(
+class Relations(NamedTuple):
+    """How the sentences of a cluster relate; each pair is compared once, when it is asked for.
+
+    Attributes:
+        of: Gives how the second of two sentences relates to the first.
+        near: Gives the sentences that are near enough to one to be compared, ascending.
+    """
+
+    of: RelationOf
+    near: Callable[[int], Sequence[int]]
+
+
+def relations_of(
     sentences: Sequence[Sentence],
     index: WordIndex,
     *,
     language: str,
     days: Mapping[int, str],
-) -> RelationOf:
-    """Return a function from two sentences to their relation; each pair is compared once.
+) -> Relations:
+    """Return how sentences relate.
 
-    Where the rules find none, two sentences that share `REPEATED` of all their stems are `similar`.
+    Where the rules find nothing, two sentences that share `REPEATED` of all their stems are
+    `similar`.
 
     Args:
         sentences: The sentences.
@@ -49,12 +73,18 @@ def relation_finder(
         language: Their language.
         days: Document -> its date as `YYYY-MM-DD`, where it is known.
     """
-    names = frozenset(_capitalised(sentences))
+    names = _capitalised(sentences)
+    vocabulary = _vocabularies(index)
+    are_near = _nearness(vocabulary, index)
 
     @cache
-    def vocabulary(i: int) -> tuple[frozenset[int], frozenset[int]]:
+    def near(i: int) -> Sequence[int]:
         own = index.terms_of(i)
-        return frozenset(own.tolist()), frozenset(own[index.content[own]].tolist())
+        content = own[index.content[own]]
+        others, shared = index.sharing(content if len(content) else own)
+        least = min(MIN_SHARED, max(len(content) - 1, 1))
+        enough = shared >= np.minimum(least, np.maximum(index.sizes[others] - 1, 1))
+        return [j for j in others[enough].tolist() if j != i and are_near(i, j)]
 
     @cache
     def statement(i: int) -> Statement:
@@ -62,34 +92,76 @@ def relation_finder(
 
     @cache
     def compared(low: int, high: int) -> Relation | None:
-        (ours, content), (theirs, others) = vocabulary(low), vocabulary(high)
-        shared, smaller = len(content & others), min(len(content), len(others))
-        alike = len(ours & theirs) / len(ours | theirs)
-        if shared < NEAR_WORDS * smaller - 1 or not (shared or alike > REPEATED):
+        if not are_near(low, high):
             return None
         if sentences[low].text == sentences[high].text:
             return Relation("same", 1.0, "equal")
         relation = relate(statement(low), statement(high))
         if relation is None:
+            alike = _similarity(vocabulary(low), vocabulary(high))
             return Relation("similar", alike, "stems", "words") if alike > REPEATED else None
         return dated(relation, *(days.get(sentences[i].document) for i in (low, high)))
 
-    def relation_of(i: int, j: int) -> Relation | None:
+    def of(i: int, j: int) -> Relation | None:
         relation = compared(min(i, j), max(i, j))
         return relation if relation is None or i < j else turned(relation)
 
-    return relation_of
+    return Relations(of, near)
+
+
+class _Vocabulary(NamedTuple):
+    """The terms of a sentence, its content words, and how rare these are together."""
+
+    terms: frozenset[int]
+    content: frozenset[int]
+    rarity: float
+
+
+def _vocabularies(index: WordIndex) -> Callable[[int], _Vocabulary]:
+    @cache
+    def vocabulary(i: int) -> _Vocabulary:
+        own = index.terms_of(i)
+        content = own[index.content[own]]
+        rarity = float(index.rarity[content].sum())
+        return _Vocabulary(frozenset(own.tolist()), frozenset(content.tolist()), rarity)
+
+    return vocabulary
+
+
+def _nearness(
+    vocabulary: Callable[[int], _Vocabulary], index: WordIndex
+) -> Callable[[int, int], bool]:
+    """Whether two sentences share enough to be compared."""
+    rarity = index.rarity.tolist()
+
+    def are_near(i: int, j: int) -> bool:
+        ours, theirs = vocabulary(i), vocabulary(j)
+        shared = ours.content & theirs.content
+        smaller = min(len(ours.content), len(theirs.content))
+        if len(shared) < min(MIN_SHARED, max(smaller - 1, 1)):
+            if ours.content or theirs.content:
+                return False  # nor would the index give the one for the other
+        elif len(shared) >= MIN_SHARE * smaller:
+            common = sum([rarity[term] for term in shared])
+            if common >= MIN_RARITY * min(ours.rarity, theirs.rarity):
+                return True
+        return _similarity(ours, theirs) > REPEATED
+
+    return are_near
+
+
+def _similarity(ours: _Vocabulary, theirs: _Vocabulary) -> float:
+    """The Jaccard similarity of all stems, 0 to 1."""
+    return len(ours.terms & theirs.terms) / (len(ours.terms | theirs.terms) or 1)
 
 
 _INSIDE = re.compile(r"(?<=[\w,;:)–-] )[^\W\d_a-z]\w+")
 
 
-def _capitalised(sentences: Sequence[Sentence]) -> Iterator[str]:
+def _capitalised(sentences: Sequence[Sentence]) -> frozenset[str]:
     """The words that are capitalised inside a sentence, casefolded."""
-    for sentence in sentences:
-        for word in _INSIDE.findall(sentence.text):
-            if word[0].isupper():
-                yield word.casefold()
+    words = _INSIDE.findall("\n".join([sentence.text for sentence in sentences]))
+    return frozenset([word.casefold() for word in {*words} if word[0].isupper()])
 
 
 def dated(relation: Relation, mine: str | None, theirs: str | None) -> Relation:
@@ -118,27 +190,27 @@ def turned(relation: Relation) -> Relation:
     )
 
 
-def clash_test(index: WordIndex, relation_of: RelationOf) -> Callable[[int, Set[int]], bool]:
+def clash_test(relations: Relations) -> Callable[[int, Set[int]], bool]:
     """Return a function that tells whether one summary should not hold a sentence and others.
 
     That is so where they say the same, a part, the contrary, or nearly the same.
     """
 
     def clashes(sentence: int, others: Set[int]) -> bool:
-        near = index.near(sentence, NEAR_WORDS) if len(others) > ONE_BY_ONE else others
-        return any(relation_of(other, sentence) is not None for other in near if other in others)
+        near = relations.near(sentence) if len(others) > ONE_BY_ONE else others
+        return any(relations.of(other, sentence) for other in near if other in others)
 
     return clashes
 
 
-def find_related(
-    picked: Sequence[int], index: WordIndex, relation_of: RelationOf
-) -> list[list[tuple[int, Relation]]]:
+def find_related(picked: Sequence[int], relations: Relations) -> list[list[tuple[int, Relation]]]:
     """Return for each picked sentence all others that relate to it, in order of the input."""
     chosen = {*picked}
-    related = []
-    for i in picked:
-        near = [j for j in index.near(i, NEAR_WORDS) if j != i and j not in chosen]
-        found = [(j, relation) for j in near if (relation := relation_of(i, j))]
-        related.append(found)
-    return related
+    return [
+        [
+            (j, relation)
+            for j in relations.near(i)
+            if j not in chosen and (relation := relations.of(i, j))
+        ]
+        for i in picked
+    ]

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from multisumm.comparison.related import RelationOf
+from multisumm.comparison.related import Relations
 from multisumm.comparison.relations import Relation
 from multisumm.model import Sentence
 from multisumm.text.sentences import is_complete
-
-Nearby = Callable[[int], Sequence[int]]
-"""Gives the sentences that may relate to one, by index."""
 
 Fits = Callable[[Sequence[int]], bool]
 """Whether a selection is within the budget, and each sentence of it may be quoted."""
@@ -19,12 +16,12 @@ Fits = Callable[[Sequence[int]], bool]
 def prefer_supported(
     picked: Sequence[int],
     sentences: Sequence[Sentence],
-    relation_of: RelationOf,
-    near: Nearby,
+    relations: Relations,
     fits: Fits,
     *,
     families: Sequence[int],
     days: Mapping[int, str],
+    language: str,
 ) -> list[int]:
     """Return the picked sentences, each exchanged for a rival that more independent sources tell.
 
@@ -35,27 +32,29 @@ def prefer_supported(
     Args:
         picked: Indices of the picked sentences, in the order of choice.
         sentences: All sentences.
-        relation_of: How two of them relate.
-        near: The sentences that may relate to one.
+        relations: How they relate.
         fits: Whether a selection may stand.
         families: Family of each document.
         days: Document -> its date as `YYYY-MM-DD`, where it is known.
+        language: Their language.
     """
     chosen = list(picked)
     for place, pick in enumerate(picked):
-        related = {i: relation for i in near(pick) if (relation := relation_of(pick, i))}
-        rivals = [i for i, relation in related.items() if relation.kind in ("conflict", "update")]
+        related = {i: it for i in relations.near(pick) if (it := relations.of(pick, i))}
+        rivals = [i for i, it in related.items() if it.kind in ("conflict", "update")]
+        if not rivals:
+            continue
         ranked = sorted(
             [pick, *rivals],
-            key=lambda i: _rank(i, pick, related, sentences, relation_of, near, families, days),
+            key=lambda i: _rank(i, pick, related, sentences, relations, families, days),
         )
         for rival in ranked:
             if rival == pick:
                 break
             others = chosen[:place] + chosen[place + 1 :]
-            if rival in others or not is_complete(sentences[rival].text):
+            if rival in others or not is_complete(sentences[rival].text, language=language):
                 continue
-            if any(relation_of(other, rival) for other in others):
+            if any(relations.of(other, rival) for other in others):
                 continue
             exchanged = [*chosen[:place], rival, *chosen[place + 1 :]]
             if fits(exchanged):
@@ -69,8 +68,7 @@ def _rank(
     pick: int,
     related: Mapping[int, Relation],
     sentences: Sequence[Sentence],
-    relation_of: RelationOf,
-    near: Nearby,
+    relations: Relations,
     families: Sequence[int],
     days: Mapping[int, str],
 ) -> tuple[int, int, str, bool, int]:
@@ -83,7 +81,7 @@ def _rank(
         if later is None and mine and theirs and mine != theirs:
             later = int(theirs > mine)
         newer = {1: -1, 0: 1, None: 0}[later]
-    voices = supporters(i, sentences, relation_of, near, families)
+    voices = supporters(i, sentences, relations, families)
     day = days.get(sentences[i].document, "")
     return newer, -len(voices), _descending(day), i != pick, i
 
@@ -96,8 +94,7 @@ def _descending(day: str) -> str:
 def supporters(
     i: int,
     sentences: Sequence[Sentence],
-    relation_of: RelationOf,
-    near: Nearby,
+    relations: Relations,
     families: Sequence[int],
 ) -> frozenset[int]:
     """Return the families of documents that make a statement: its own, and those that say it too.
@@ -105,8 +102,8 @@ def supporters(
     A sentence that says more says it too; one that says only a part does not.
     """
     told = {families[sentences[i].document]}
-    for other in near(i):
-        relation = relation_of(i, other)
+    for other in relations.near(i):
+        relation = relations.of(i, other)
         if relation and (relation.kind == "same" or relation.whole == 1):
             told.add(families[sentences[other].document])
     return frozenset(told)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,6 +19,9 @@ SCOPE = 3
 
 MAX_SPEAKER = 14
 """A longer stretch of words with `said` in it tells more than who says it."""
+
+MIN_SAID = 2
+"""What is left when those words are taken away that tell who says it has at least so many."""
 
 MAX_APPOSITION = 4
 """A stretch of so few words beside a speaker names the speaker."""
@@ -166,12 +170,12 @@ def _meanings(
     taken: Collection[int],
 ) -> tuple[list[int], tuple[frozenset[str], ...], tuple[frozenset[str], ...]]:
     """What each word can be matched by, and by what its opposites; phrases hang on one word."""
-    keys: list[set[str]] = [set() for _ in stems]
-    rivals: list[set[str]] = [set() for _ in stems]
+    keys: defaultdict[int, set[str]] = defaultdict(set)
+    rivals: defaultdict[int, set[str]] = defaultdict(set)
     kept = set(content)
     for i, here in enumerate(tags):
         for tag in here:
-            if tag.list not in ("synonyms", "opposites"):
+            if tag.list != "synonyms" and tag.list != "opposites":
                 continue
             inside = [k for k in range(i, i + tag.length) if k in kept]
             head = inside[0] if inside else i
@@ -188,8 +192,8 @@ def _meanings(
         keys[i].add(stems[i])
     return (
         sorted(kept),
-        tuple(frozenset(own) if own else _NOTHING for own in keys),
-        tuple(frozenset(own) if own else _NOTHING for own in rivals),
+        tuple([frozenset(keys[i]) if i in keys else _NOTHING for i in range(len(stems))]),
+        tuple([frozenset(rivals[i]) if i in rivals else _NOTHING for i in range(len(stems))]),
     )
 
 
@@ -206,7 +210,7 @@ def _operators(line: Line, lexicon: Lexicon, figures: Collection[int]) -> Iterat
         tag = line.tag(i, *OPERATORS, "not_negation")
         whole = line.tag(i, "synonyms", "opposites")
         if tag is None or i in figures:
-            if lexicon.language == "cs" and _is_negated_in_czech(line, i, lexicon):
+            if i not in figures and _is_negated_in_czech(line, i, lexicon):
                 yield Operator("negation", i, i, ())
             i += 1
         elif whole and whole.length > tag.length:  # "not guilty" is one word
@@ -218,11 +222,11 @@ def _operators(line: Line, lexicon: Lexicon, figures: Collection[int]) -> Iterat
 
 
 def _is_negated_in_czech(line: Line, i: int, lexicon: Lexicon) -> bool:
-    return (
-        line.word(i).startswith("ne")
-        and len(line.word(i)) > 5
-        and f"{line.word(i)}" not in line.function
-    )
+    """Whether a word is a Czech verb that is denied by its beginning: neschválil."""
+    word = line.word(i)
+    if lexicon.language != "cs" or not word.startswith("ne") or len(word) <= 5:
+        return False
+    return word not in line.function and not line.tag(i, "not_negation")
 
 
 def _scope(op: Operator, content: Sequence[int], line: Line) -> tuple[int, ...]:
@@ -275,7 +279,8 @@ def _set_apart(line: Line, saying: dict[int, int]) -> set[int]:
             spoken.update(range(first, last))
     if len(segments) < 2 or not spoken:
         return set()
-    return spoken | _beside_speaker(segments, spoken, saying)
+    spoken |= _beside_speaker(segments, spoken, saying)
+    return spoken if len(line.words) - len(spoken) >= MIN_SAID else set()
 
 
 def _beside_speaker(

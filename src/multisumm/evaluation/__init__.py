@@ -1,14 +1,19 @@
-"""How good summaries are: systems x clusters -> scores, intervals, tests, tables, and a gate.
+"""Evaluation of summaries: systems x clusters -> scores, intervals, tests, tables, and a gate.
 
 The flow, a file each:
 
-    tasks.py        files of clusters -> tasks: documents, references, language, budget
-    plan.py         what is asked for, as one value, and the way through the files below
-    systems.py      a name -> what writes a summary; oracle.py, outside.py: two kinds of it
-    measures.py     a summary beside its sources -> numbers other than ROUGE
-    results.py      every system on every task -> Results: one array; saving.py keeps and joins them
-    statistics.py   Results -> intervals, differences and tests
-    tables.py       both -> grids of cells; formats.py -> text, Markdown, LaTeX, JSON
-    floors.py       what scores must not fall below, as kept in a file; gate.py measures again,
-                    verdict.py judges
+    tasks.py          files of clusters -> tasks: documents, references, language, budget
+    plan.py           the settings of an evaluation, and its run through the files below
+    systems.py        a name -> a function that writes summaries
+      oracle.py       summaries with the references in view
+      external.py     summaries that other programs wrote
+    measures.py       a summary and its sources -> measures other than ROUGE
+    results.py        every system on every task -> Results, one array
+    saving.py         Results <-> JSON; several Results -> one
+    statistics.py     Results -> intervals, differences and tests
+    tables.py         Results and statistics -> grids of cells
+    formats.py        grids -> text, Markdown, LaTeX, JSON; html_report.py, plot.py: HTML
+    floors.py         a file of floors, which scores must not fall below
+    gate.py           floors -> their scores measured again
+    verdict.py        scores and floors -> misses, raised floors
 """

@@ -1,4 +1,4 @@
-"""What other programs wrote: a JSONL file of summaries, or a folder of text files -> systems."""
+"""Summaries of other programs: a JSONL file, or a folder of text files -> systems."""
 
 from __future__ import annotations
 
@@ -10,109 +10,110 @@ from multisumm.evaluation.tasks import EvaluationTask, split_text
 from multisumm.messages import printable
 from multisumm.reading.lines import cluster_lines
 from multisumm.reading.records import parse_object
-from multisumm.rouge.pairing import read_text
+from multisumm.rouge.pairing import read_utf8
 
 Outputs = dict[str, dict[str, str | tuple[str, ...]]]
-"""System -> id of a cluster -> its summary: a text, or its sentences where they are known."""
+"""System -> id of a cluster -> its summary: a text, or its sentences if the file has them."""
 
-_LISTED = 5
+_MAX_NAMES = 5
 
 
-def read_outside(path: str, tasks: Sequence[EvaluationTask]) -> tuple[Outputs, list[str]]:
-    """Return the summaries of each system in a file or a folder, and what to tell the user.
+def read_external(path: str, tasks: Sequence[EvaluationTask]) -> tuple[Outputs, list[str]]:
+    """Return the summaries of each system in a file or a folder, and notes for the user.
 
-    A line of a file is `{"id" or "cluster", "summary", "system"?}`; one without a system counts for
-    the file's name. A line of `multisumm batch` has its sentences, which are taken as they are. In
-    a folder each file is a summary, called by the id of its cluster with or without an ending.
+    A line of a file is `{"id" or "cluster", "summary", "system"?}`; without a system, the name of
+    the file is the system. Lines of `multisumm batch` have sentences, which are taken as they are.
+    In a folder, each file is a summary, named by the id of its cluster, with or without a suffix.
 
-    A system that has none of the clusters is left out, with a line for the user (in MultiLing not
-    every system did every language); summaries of other clusters are passed over, with a line.
+    A system without summaries of these clusters is left out (in MultiLing, not every system did
+    every language), and so are summaries of other clusters; a note says so.
 
     Raises:
         InputError: A summary is missing or given twice, or none of them is for these clusters.
     """
     wanted = [task.id for task in tasks]
-    found = _folder(Path(path), wanted) if Path(path).is_dir() else _file(path)
-    fitting = {name: texts for name, texts in found.items() if not texts.keys().isdisjoint(wanted)}
+    read = _read_folder(Path(path), wanted) if Path(path).is_dir() else _read_file(path)
+    fitting = {name: texts for name, texts in read.items() if not texts.keys().isdisjoint(wanted)}
     if not fitting:
-        theirs = listed([name for texts in found.values() for name in texts])
+        ids = first_names([task for texts in read.values() for task in texts])
         raise InputError(
-            f"{printable(path)}: the ids do not match: there are {theirs or 'none'},"
-            f" and the clusters are {listed(wanted)}"
+            f"{printable(path)}: the ids do not match: there are {ids or 'none'},"
+            f" and the clusters are {first_names(wanted)}"
         )
     for name, texts in fitting.items():
         missing = [task for task in wanted if task not in texts]
         if missing:
-            raise InputError(f"{printable(path)}: {name} has no summary for {listed(missing)}")
-    return fitting, _notes(path, found, fitting, wanted)
+            raise InputError(f"{printable(path)}: {name} has no summary for {first_names(missing)}")
+    return fitting, _notes(path, read, fitting, wanted)
 
 
-def outside_sentences(
+def external_sentences(
     outputs: Mapping[str, str | tuple[str, ...]], task: EvaluationTask
 ) -> tuple[str, ...]:
-    """Return the sentences of the summary of a task; a text is split by our own rules."""
+    """Return the sentences of the summary of a task; a text is split by the rules of `text`."""
     output = outputs[task.id]
     if isinstance(output, str):
         return tuple(split_text(output, language=task.language))
     return output
 
 
-def listed(names: Sequence[str]) -> str:
+def first_names(names: Sequence[str]) -> str:
     """Return names in one line: the first five, and how many more there are."""
-    rest = len(names) - _LISTED
-    line = ", ".join(map(printable, names[:_LISTED]))
+    rest = len(names) - _MAX_NAMES
+    line = ", ".join(map(printable, names[:_MAX_NAMES]))
     return f"{line} and {rest} more" if rest > 0 else line
 
 
-def _file(path: str) -> Outputs:
+def _read_file(path: str) -> Outputs:
     name = Path(path).name
     for ending in (".gz", ".jsonl", ".json"):
         name = name.removesuffix(ending)
-    found: Outputs = {}
+    outputs: Outputs = {}
     for _, where, line in cluster_lines(path):
         record = parse_object(line, where=where)
         task = record.get("cluster", record.get("id"))
         summary = record.get("summary")
         if not isinstance(task, str) or not isinstance(summary, str):
             raise InputError(f'{where}: a summary is {{"id": "...", "summary": "..."}}')
-        texts = found.setdefault(str(record.get("system") or name), {})
+        texts = outputs.setdefault(str(record.get("system") or name), {})
         if task in texts:
             raise InputError(f"{where}: a second summary for {task!r}")
-        texts[task] = _known_sentences(record.get("sentences")) or summary
-    return found
+        texts[task] = _sentences(record.get("sentences")) or summary
+    return outputs
 
 
-def _known_sentences(sentences: object) -> tuple[str, ...]:
-    if not isinstance(sentences, list):
+def _sentences(value: object) -> tuple[str, ...]:
+    """Return the texts of a list of strings or of objects with a `text`; empty if it is not one."""
+    if not isinstance(value, list):
         return ()
-    texts = [each.get("text") if isinstance(each, dict) else each for each in sentences]
-    known = tuple(text for text in texts if isinstance(text, str))
-    return known if len(known) == len(texts) else ()
+    items = [item.get("text") if isinstance(item, dict) else item for item in value]
+    texts = tuple(text for text in items if isinstance(text, str))
+    return texts if len(texts) == len(items) else ()
 
 
-def _folder(folder: Path, wanted: Sequence[str]) -> Outputs:
-    known = frozenset(wanted)
+def _read_folder(folder: Path, wanted: Sequence[str]) -> Outputs:
+    ids = frozenset(wanted)
     texts: dict[str, str | tuple[str, ...]] = {}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if not path.is_file() or any(part.startswith(".") for part in name.split("/")):
             continue
-        task = name if name in known else name.removesuffix(path.suffix)
+        task = name if name in ids else name.removesuffix(path.suffix)
         if task in texts:
             raise InputError(f"{printable(str(path))}: a second summary for {task!r}")
-        texts[task] = read_text(path)
+        texts[task] = read_utf8(path)
     return {folder.resolve().name: texts}
 
 
-def _notes(path: str, found: Outputs, fitting: Outputs, wanted: Sequence[str]) -> list[str]:
-    absent = [name for name in found if name not in fitting]
-    known = frozenset(wanted)
-    others = sum(task not in known for texts in fitting.values() for task in texts)
+def _notes(path: str, read: Outputs, fitting: Outputs, wanted: Sequence[str]) -> list[str]:
+    absent = [name for name in read if name not in fitting]
+    ids = frozenset(wanted)
+    others = sum(task not in ids for texts in fitting.values() for task in texts)
     notes = []
     if absent:
         notes.append(
-            f"{printable(path)}: no summary of these clusters by {listed(absent)}; left out"
+            f"{printable(path)}: no summary of these clusters by {first_names(absent)}; skipped"
         )
     if others:
-        notes.append(f"{printable(path)}: {others} summaries of other clusters are passed over")
+        notes.append(f"{printable(path)}: {others} summaries of other clusters; skipped")
     return notes

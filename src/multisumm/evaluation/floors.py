@@ -1,4 +1,4 @@
-"""What scores must not fall below, as kept in a file that belongs in version control."""
+"""Floors, which scores must not fall below, in a file that belongs in version control."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 from multisumm.errors import InputError
 from multisumm.escaping import safe_json
 from multisumm.evaluation.saving import load_record
-from multisumm.messages import printable
+from multisumm.messages import os_reason, printable
 
 FLOORS_SCHEMA = "multisumm-floors/1"
 
@@ -30,19 +30,19 @@ Points = dict[str, dict[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FloorEntry:
     """The floors of one system on one path of data.
 
     Attributes:
         data: Path of the clusters, relative to the folder of the floors' file, with "/".
-        sha256: Digest of the data, see `tasks.digest`.
-        optional: Whether the entry is passed over where the data are not there.
+        sha256: Digest of the data, see `tasks.data_digest`.
+        optional: Whether to skip the entry if the data are not there.
         system: Name of the system.
-        run: What it is asked for by, the same or `file:PATH`, relative to the working folder.
+        run: How to ask for it: its name, or `file:PATH` relative to the working folder.
         settings: Everything else that decides the numbers: `amounts`, `language`, `preset`, `stem`,
             `sample`, `seed`.
-        floors: Column (`rouge-1 f1`) -> floor, x 100.
-        clusters: The values that the floors come from, to tell which clusters fell.
+        floors: Column (`rouge-1 f1`) -> floor x 100.
+        clusters: The values behind the floors, which show the clusters that fell.
     """
 
     data: str
@@ -56,33 +56,32 @@ class Entry:
 
     @property
     def key(self) -> tuple[str, str, str]:
-        """What tells it from other entries: data, system and settings."""
+        """Data, system and settings, which no other entry has."""
         return self.data, self.system, json.dumps(dict(self.settings), sort_keys=True)
 
     @property
     def name(self) -> str:
-        """What to call it in messages."""
+        """The name of the entry in messages."""
         amounts = self.settings.get("amounts") or {}
         budget = "".join(f", {amount} {unit}" for unit, amount in amounts.items())
         return f"{printable(self.data)}{budget}: {printable(self.system)}"
 
 
-def load_floors(path: str) -> tuple[Entry, ...]:
+def load_floors(path: str) -> tuple[FloorEntry, ...]:
     """Return the entries of a file of floors.
 
     Raises:
-        InputError: It cannot be read, or is no such file.
+        InputError: It cannot be read, or is not a file of floors.
     """
-    record = load_record(path, what="floors", schema=FLOORS_SCHEMA)
+    record = load_record(path, content="floors", schema=FLOORS_SCHEMA)
     try:
-        entries = tuple(_entry(each) for each in record["entries"])
+        return tuple(map(_entry, record["entries"]))
     except (KeyError, TypeError, ValueError, AttributeError):
-        raise InputError(f"{printable(path)}: an entry in it is damaged") from None
-    return entries
+        raise InputError(f"{printable(path)}: damaged entry") from None
 
 
-def save_floors(path: str, entries: Sequence[Entry]) -> None:
-    """Write the entries, a cluster a line, so that a difference of two versions can be read.
+def save_floors(path: str, entries: Sequence[FloorEntry]) -> None:
+    """Write the entries, one cluster a line, so that the difference of two versions is readable.
 
     Raises:
         InputError: The file cannot be written.
@@ -91,17 +90,17 @@ def save_floors(path: str, entries: Sequence[Entry]) -> None:
     try:
         Path(path).write_bytes((safe_json(record, indent=1) + "\n").encode())
     except OSError as error:
-        raise InputError(f"{printable(path)}: cannot be written: {error.strerror}") from None
+        raise InputError(f"cannot be written: {os_reason(error)}", source=printable(path)) from None
 
 
-def _entry(record: Mapping[str, Any]) -> Entry:
+def _entry(record: Mapping[str, Any]) -> FloorEntry:
     floors = {str(name): float(value) for name, value in record["floors"].items()}
     clusters = {
         str(name): {str(key): float(value) for key, value in values.items()}
         for name, values in record["clusters"].items()
     }
     if not floors or not all(map(isfinite, floors.values())) or floors.keys() != clusters.keys():
-        raise ValueError("floors and clusters do not fit")
+        raise ValueError("floors and clusters have different columns")
     texts = {name: record[name] for name in ("data", "sha256", "system", "run")}
     if not all(isinstance(text, str) for text in texts.values()):
         raise TypeError("not a text")
@@ -110,7 +109,7 @@ def _entry(record: Mapping[str, Any]) -> Entry:
         isinstance(settings[name], kind) for name, kind in _SETTINGS.items()
     ):
         raise TypeError("not the settings of a plan")
-    return Entry(
+    return FloorEntry(
         **texts,
         optional=bool(record["optional"]),
         settings=settings,
@@ -119,7 +118,7 @@ def _entry(record: Mapping[str, Any]) -> Entry:
     )
 
 
-def _record(entry: Entry) -> dict[str, object]:
+def _record(entry: FloorEntry) -> dict[str, object]:
     return {
         "data": entry.data,
         "sha256": entry.sha256,

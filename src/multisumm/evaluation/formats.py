@@ -1,4 +1,4 @@
-"""A report -> text, Markdown, LaTeX, JSON or a page; names from outside never act as markup."""
+"""A report -> text, Markdown, LaTeX, JSON or HTML; names in the data never act as markup."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import TypeVar
 from multisumm.escaping import escape_markdown, one_line, safe_json
 from multisumm.evaluation.html_report import render_evaluation_page
 from multisumm.evaluation.measures import MEASURES
-from multisumm.evaluation.saving import to_record
+from multisumm.evaluation.saving import results_record
 from multisumm.evaluation.statistics import Comparison
-from multisumm.evaluation.tables import EvaluationReport, Grid, grids, means_of, signatures
+from multisumm.evaluation.tables import EvaluationReport, Grid, means_of, report_grids, signatures
 from multisumm.rouge import Estimate
 
-Value = TypeVar("Value")
+_Value = TypeVar("_Value")
 
 _LATEX = str.maketrans(
     {
@@ -28,33 +28,31 @@ _LATEX = str.maketrans(
 )
 
 
-def render_text(report: EvaluationReport) -> str:
+def render_evaluation_text(report: EvaluationReport) -> str:
     """Return aligned tables, each under its title, and the signatures."""
-    blocks = [f"{one_line(grid.title)}\n{_aligned(grid)}" for grid in grids(report)]
+    blocks = [f"{one_line(grid.title)}\n{aligned_table(grid)}" for grid in report_grids(report)]
     return "\n\n".join([*blocks, "\n".join(map(one_line, signatures(report)))]) + "\n"
 
 
-def render_markdown(report: EvaluationReport) -> str:
+def render_evaluation_markdown(report: EvaluationReport) -> str:
     """Return pipe tables; the best score of a column is bold."""
-    blocks = [f"{escape_markdown(grid.title)}\n\n{markdown_table(grid)}" for grid in grids(report)]
-    return (
-        "\n\n".join(
-            [*blocks, *(f"`{one_line(each).replace('`', chr(39))}`" for each in signatures(report))]
-        )
-        + "\n"
-    )
+    tables = [
+        f"{escape_markdown(grid.title)}\n\n{markdown_table(grid)}" for grid in report_grids(report)
+    ]
+    lines = [one_line(signature).replace("`", "'") for signature in signatures(report)]
+    return "\n\n".join([*tables, *(f"`{line}`" for line in lines)]) + "\n"
 
 
-def render_latex(report: EvaluationReport) -> str:
+def render_evaluation_latex(report: EvaluationReport) -> str:
     """Return tables for the package booktabs; the signatures are comments."""
-    blocks = [_latex_table(grid) for grid in grids(report)]
+    blocks = [_latex_table(grid) for grid in report_grids(report)]
     return "\n".join([*blocks, *(f"% {one_line(each)}" for each in signatures(report))]) + "\n"
 
 
-def render_json(report: EvaluationReport) -> str:
+def render_evaluation_json(report: EvaluationReport) -> str:
     """Return all values by cluster, as saved, and the statistics; unrounded."""
     results, statistics = report.results, report.statistics
-    record = to_record(results, timings=report.timings)
+    record = results_record(results, timings=report.timings)
     means = {name: means_of(results.column(name)) for name in MEASURES}
     record["statistics"] = {
         "score": statistics.part,
@@ -64,7 +62,7 @@ def render_json(report: EvaluationReport) -> str:
                 "name": name,
                 "scores": _records(statistics.scores[name], _estimate),
                 "difference": _records(statistics.comparisons.get(name, {}), _comparison),
-                "measures": {key: _known(values[row]) for key, values in means.items()},
+                "measures": {key: _none_if_nan(values[row]) for key, values in means.items()},
             }
             for row, name in enumerate(results.systems)
         ],
@@ -85,12 +83,13 @@ def markdown_table(grid: Grid) -> str:
 
 
 def pipe_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Return a table of cells that are Markdown, all but the first of a row to the right."""
+    """Return a pipe table; cells are Markdown, all columns but the first are aligned right."""
     rule = ["---", *(["---:"] * (len(header) - 1))]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in (header, rule, *rows))
 
 
-def _aligned(grid: Grid) -> str:
+def aligned_table(grid: Grid) -> str:
+    """Return a grid as columns of plain text; all columns but the first are aligned right."""
     rows = [[one_line(cell) for cell in cells] for cells in (grid.header, *grid.rows)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(grid.header))]
     return "\n".join(
@@ -133,7 +132,7 @@ def _latex(text: str) -> str:
 
 
 def _records(
-    values: Mapping[str, Value], record: Callable[[Value], dict[str, object]]
+    values: Mapping[str, _Value], record: Callable[[_Value], dict[str, object]]
 ) -> dict[str, dict[str, object]]:
     return {name: record(value) for name, value in values.items()}
 
@@ -153,15 +152,15 @@ def _comparison(value: Comparison) -> dict[str, object]:
     }
 
 
-def _known(value: float) -> float | None:
+def _none_if_nan(value: float) -> float | None:
     return None if value != value else value
 
 
 REPORT_RENDERERS: dict[str, Callable[[EvaluationReport], str]] = {
-    "text": render_text,
-    "markdown": render_markdown,
-    "latex": render_latex,
-    "json": render_json,
+    "text": render_evaluation_text,
+    "markdown": render_evaluation_markdown,
+    "latex": render_evaluation_latex,
+    "json": render_evaluation_json,
     "html": render_evaluation_page,
 }
 """Format -> renderer; what it returns ends with a line end."""

@@ -1,4 +1,4 @@
-"""A summary beside its sources -> numbers other than ROUGE: length, repetition, closeness, balance.
+"""A summary and its sources -> measures other than ROUGE: length, repetition, closeness, balance.
 
 Words are those of the preset `unicode` of `multisumm.rouge`, not stemmed, for every language.
 """
@@ -27,20 +27,21 @@ MEASURES = (
     "novel-1", "novel-2", "novel-3", "novel-4",
     "exact-quotes", "balance",
 )  # fmt: skip
-"""Names of what `measure` returns, in this order."""
+"""The keys of what `measure` returns, in this order."""
 
-_NOWHERE = -1
+_END = -1
+_NO_INDEX = np.array([], dtype=np.intp)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sources:
-    """What the measures need of the documents, made once for all systems.
+    """The documents of a task, tabulated once for all systems.
 
     Attributes:
-        texts: The documents, white space as one space.
-        ids: Number of each word in `stream`.
-        stream: Words of all documents one behind the other, with -1 behind each, shape (s,).
-        words: Their number.
+        texts: The documents; white space is one space.
+        ids: Word -> its id in `stream`.
+        stream: Ids of the words of all documents, with -1 after each document, shape (s,).
+        words: Number of words.
         pairs: Pairs of neighbouring words of each document.
     """
 
@@ -51,14 +52,14 @@ class Sources:
     pairs: tuple[frozenset[tuple[str, str]], ...]
 
 
-def read_sources(task: EvaluationTask) -> Sources:
-    """Return what the measures need of the documents of a task."""
+def tabulate_sources(task: EvaluationTask) -> Sources:
+    """Return the tables of the documents of a task."""
     documents = [unicode_tokens(document.text) for document in task.documents]
     ids: dict[str, int] = {}
     stream: list[int] = []
     for words in documents:
         stream += [ids.setdefault(word, len(ids)) for word in words]
-        stream.append(_NOWHERE)
+        stream.append(_END)
     return Sources(
         texts=tuple(" ".join(document.text.split()) for document in task.documents),
         ids=ids,
@@ -69,20 +70,22 @@ def read_sources(task: EvaluationTask) -> Sources:
 
 
 def measure(sentences: Sequence[str], task: EvaluationTask, sources: Sources) -> dict[str, float]:
-    """Return the measures of a summary; NaN where an empty one has none.
+    """Return the measures of a summary; NaN where an empty summary has no value.
 
     * `words`: length as budgets count it; `within-budget`: 1 if the ceiling holds, else 0.
-    * `overlap-max`, `-mean`: words that two sentences share, of those in either (Jaccard), over all
-      pairs of sentences; 0 with fewer than two.
-    * `repeated-n`: share of the n-grams, within sentences, that were there before.
-    * `coverage`, `density`, `compression` (Grusky et al. 2018): of the longest shared fragments,
-      found greedily from the left, the sum of lengths and of squared lengths, by summary words;
-      source words by summary words. The sources are taken as one text in which no fragment
-      crosses from one document to the next.
+    * `overlap-max`, `-mean`: Jaccard overlap of the words of two sentences, over all pairs of
+      sentences; 0 with fewer than two.
+    * `repeated-n`: share of the n-grams, within sentences, that occurred before.
+    * `coverage`, `density`, `compression` (Grusky et al. 2018): coverage is the sum of the lengths
+      of the longest shared fragments, found greedily from the left, per summary word; density is
+      the sum of their squared lengths per summary word; compression is source words per summary
+      word. The sources count as one text in which no fragment crosses from one document to the
+      next.
     * `novel-n`: share of the distinct n-grams, within sentences, that are in no source.
-    * `exact-quotes`: share of the sentences that a source has as they stand, but for white space.
-    * `balance`: entropy of the sentences' words over the documents they come from, 0 (all from one)
-      to 1 (as much from each); 0 with one document.
+    * `exact-quotes`: share of the sentences that are in a source word for word, except for white
+      space.
+    * `balance`: entropy of the sentences' words over the documents that they come from, 0 (all from
+      one) to 1 (the same number from each); 0 with one document.
     """
     words = [tuple(unicode_tokens(sentence)) for sentence in sentences]
     return {
@@ -99,7 +102,7 @@ def measure(sentences: Sequence[str], task: EvaluationTask, sources: Sources) ->
 def overlaps(sentences: Sequence[Words]) -> tuple[float, float]:
     """Return the largest and the mean Jaccard overlap of the words of two sentences.
 
-    A sentence against all later ones at a time, so that memory grows with n, not with its square.
+    Each sentence is compared to all later ones at once, so that memory grows with n, not with n².
 
     >>> overlaps([("a", "b"), ("b", "c"), ("d",)])
     (0.3333333333333333, 0.1111111111111111)
@@ -111,12 +114,12 @@ def overlaps(sentences: Sequence[Words]) -> tuple[float, float]:
     for index, sentence in enumerate(sentences):
         for word in dict.fromkeys(sentence):
             having.setdefault(word, []).append(index)
-    places = {word: np.array(indices) for word, indices in having.items()}
+    indices_of = {word: np.array(indices) for word, indices in having.items()}
     sizes = np.array([len(set(sentence)) for sentence in sentences])
     largest = total = 0.0
     for index, sentence in enumerate(sentences[:-1]):
-        found = [places[word] for word in dict.fromkeys(sentence)] or [np.array([], dtype=np.intp)]
-        both = np.bincount(np.concatenate(found), minlength=n)[index + 1 :]
+        sharing = [indices_of[word] for word in dict.fromkeys(sentence)]
+        both = np.bincount(np.concatenate([*sharing, _NO_INDEX]), minlength=n)[index + 1 :]
         either = sizes[index] + sizes[index + 1 :] - both
         shares = both / np.maximum(either, 1)
         largest, total = max(largest, float(shares.max())), total + float(shares.sum())
@@ -147,25 +150,25 @@ def closeness(sentences: Sequence[Words], sources: Sources) -> dict[str, float]:
 
 
 def longest_matches(words: Sequence[str], sources: Sources) -> list[int]:
-    """Return for each place in the words how long the longest run from there is that a source has.
+    """Return the length of the longest run of words from each position that is in a source.
 
-    O(m s) for m words and s source words, a row of numpy at a time: a run at a place is one longer
-    than the run at the next place, where the words agree.
+    Takes O(m s) for m words and s source words, a row of numpy at a time: where the words agree, a
+    run is one longer than the run from the next position.
     """
     lengths = [0] * len(words)
     runs = np.zeros(len(sources.stream) + 1, dtype=np.int64)
-    for place in range(len(words) - 1, -1, -1):
-        agree = sources.stream == sources.ids.get(words[place], _NOWHERE - 1)
+    for position in range(len(words) - 1, -1, -1):
+        agree = sources.stream == sources.ids.get(words[position], _END - 1)
         runs[:-1] = (runs[1:] + 1) * agree
-        lengths[place] = int(runs.max())
+        lengths[position] = int(runs.max())
     return lengths
 
 
 def balance(sentences: Sequence[str], words: Sequence[Words], sources: Sources) -> float:
     """Return how evenly the words come from the documents, 0 to 1; NaN if no sentence has a source.
 
-    A sentence comes from the first document that has it as it stands, else from the first with
-    most of its pairs of neighbouring words; without any of those it is left out.
+    A sentence comes from the first document that has it word for word, else from the first document
+    that has most of its pairs of neighbouring words; a sentence without either is left out.
     """
     used = np.zeros(len(sources.texts))
     for text, sentence in zip(sentences, words, strict=True):
@@ -184,7 +187,7 @@ def _origin(text: str, sentence: Words, sources: Sources) -> int | None:
         if quote and quote in source:
             return index
     pairs = frozenset(pairwise(sentence))
-    shared = [len(pairs & theirs) for theirs in sources.pairs]
+    shared = [len(pairs & document) for document in sources.pairs]
     return int(np.argmax(shared)) if any(shared) else None
 
 
@@ -196,19 +199,19 @@ def _exact_quotes(sentences: Sequence[str], sources: Sources) -> float:
 
 
 def _fragments(lengths: Sequence[int]) -> Iterator[int]:
-    place = 0
-    while place < len(lengths):
-        if lengths[place]:
-            yield lengths[place]
-        place += max(1, lengths[place])
+    position = 0
+    while position < len(lengths):
+        if lengths[position]:
+            yield lengths[position]
+        position += max(1, lengths[position])
 
 
 def _novel(sentences: Sequence[Words], lengths: Sequence[int], n: int) -> float:
     novel: dict[Words, bool] = {}
     start = 0
     for sentence in sentences:
-        for place, gram in enumerate(_grams(sentence, n)):
-            novel[gram] = lengths[start + place] < n
+        for position, gram in enumerate(_grams(sentence, n), start):
+            novel[gram] = lengths[position] < n
         start += len(sentence)
     return sum(novel.values()) / len(novel) if novel else nan
 

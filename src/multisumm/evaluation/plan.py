@@ -1,4 +1,4 @@
-"""What is to be evaluated, as one value, and the way from it to Results."""
+"""The settings of an evaluation as one value, and the run from there to Results."""
 
 from __future__ import annotations
 
@@ -10,15 +10,17 @@ import numpy as np
 
 from multisumm._version import __version__
 from multisumm.errors import OptionError
-from multisumm.evaluation.results import Results, Watch, evaluate
-from multisumm.evaluation.systems import OUTSIDE, SettingsOf, make_systems
-from multisumm.evaluation.tasks import EvaluationTask, digest, read_tasks
+from multisumm.evaluation.results import Results, Watch, evaluate_systems
+from multisumm.evaluation.systems import FILE_PREFIX, SettingsOf, make_systems
+from multisumm.evaluation.tasks import EvaluationTask, data_digest, read_evaluation_tasks
 from multisumm.reading.paths import STANDARD_INPUT
 from multisumm.rouge import DEFAULT_METRICS, Settings, find_metric, make_settings
+from multisumm.rouge.checks import check_type, whole_number
+from multisumm.rouge.metrics import metric_names
 from multisumm.text.languages import UNDECIDED
 
 SEED = 12345
-"""Where the random numbers start, unless said otherwise; the seed that sacrebleu has."""
+"""The default seed of all random numbers, the same as sacrebleu's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +29,15 @@ class EvaluationPlan:
 
     Attributes:
         paths: Files of clusters or folders of subjects.
-        systems: Names out of `systems.SYSTEMS`, or `file:PATH`; the first is the baseline.
+        systems: Names in `systems.BUILT_IN_SYSTEMS`, or `file:PATH`; the first is the baseline.
         metrics: As `multisumm.rouge` names them.
-        amounts: Unit -> ceiling; empty leaves it to the clusters, see `tasks.read_tasks`.
+        amounts: Unit -> ceiling; if empty, the clusters decide, see `tasks.read_evaluation_tasks`.
         language: Code of the language of all clusters, or `auto`.
         preset: A preset of `multisumm.rouge`; None is `rouge155` if all clusters are English, else
             `unicode` for all.
         stem: Whether ROUGE compares stems; Snowball's of the cluster's language with `unicode`.
-        sample: Number of clusters to take of each path, at even distances; None takes all.
-        seed: What the random system starts from.
+        sample: Number of clusters to take of each path, evenly spaced; None takes all.
+        seed: Seed of the random system.
     """
 
     paths: tuple[str, ...]
@@ -50,13 +52,13 @@ class EvaluationPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class EvaluationRun:
     """The outcome of a plan.
 
     Attributes:
-        results: The numbers.
-        preset: The ROUGE preset that was used.
-        specs: Name of each system -> the name or `file:PATH` by which it was asked for.
+        results: The scores.
+        preset: The preset of ROUGE that was used.
+        specs: Name of each system -> how it was asked for: its name, or `file:PATH`.
     """
 
     results: Results
@@ -64,26 +66,21 @@ class Run:
     specs: Mapping[str, str]
 
 
-def run_plan(plan: EvaluationPlan, *, watch: Watch = iter) -> Run:
+def run_plan(plan: EvaluationPlan, *, watch: Watch = iter) -> EvaluationRun:
     """Return the results of a plan; the same plan and data give the same numbers.
 
     Raises:
         InputError: Clusters or summaries cannot be used.
-        OptionError: A name or an amount has no meaning.
+        OptionError: A field of the plan has a wrong type or value.
     """
-    if plan.seed < 0:
-        raise OptionError(f"seed must not be negative, but is {plan.seed}")
-    if not plan.metrics:
-        raise OptionError("no metrics: name one at least, like --metrics rouge-1,rouge-2")
-    for metric in plan.metrics:
-        find_metric(metric)
-    if plan.preset is not None:
-        make_settings(preset=plan.preset)
-    tasks = read_tasks(plan.paths, amounts=plan.amounts, language=plan.language, sample=plan.sample)
+    _check(plan)
+    tasks = read_evaluation_tasks(
+        plan.paths, amounts=plan.amounts, language=plan.language, sample=plan.sample
+    )
     preset = plan.preset or default_preset(tasks)
     settings_of = scoring(preset, stem=plan.stem)
     systems = make_systems(plan.systems, tasks, seed=plan.seed, settings_of=settings_of)
-    results = evaluate(
+    results = evaluate_systems(
         tasks,
         systems.writers,
         metrics=plan.metrics,
@@ -92,9 +89,25 @@ def run_plan(plan: EvaluationPlan, *, watch: Watch = iter) -> Run:
         warnings=systems.notes,
         watch=watch,
     )
-    written = [spec.startswith(OUTSIDE) for spec in systems.specs.values()]
-    seconds = np.where(np.array(written)[:, None], np.nan, results.seconds)
-    return Run(replace(results, seconds=seconds), preset, systems.specs)
+    external = [spec.startswith(FILE_PREFIX) for spec in systems.specs.values()]
+    seconds = np.where(np.array(external)[:, None], np.nan, results.seconds)
+    return EvaluationRun(replace(results, seconds=seconds), preset, systems.specs)
+
+
+def _check(plan: EvaluationPlan) -> None:
+    """Raise OptionError if a field that no later stage checks has a wrong type or value."""
+    for name, value in (("paths", plan.paths), ("systems", plan.systems)):
+        check_type(name, value, (tuple, list), "a tuple of strings")
+        for item in value:
+            check_type(f"an item of {name}", item, str, "a string")
+    check_type("amounts", plan.amounts, Mapping, "a mapping of units to numbers")
+    if whole_number("seed", plan.seed) < 0:
+        raise OptionError(f"seed must not be negative, but is {plan.seed}")
+    if not plan.metrics:
+        raise OptionError("no metrics: name at least one, like --metrics rouge-1,rouge-2")
+    for metric in metric_names(plan.metrics):
+        find_metric(metric)
+    make_settings(preset=plan.preset or "unicode", stem=plan.stem, language="en")
 
 
 def default_preset(tasks: Sequence[EvaluationTask]) -> str:
@@ -103,7 +116,7 @@ def default_preset(tasks: Sequence[EvaluationTask]) -> str:
 
 
 def scoring(preset: str, *, stem: bool) -> SettingsOf:
-    """Return how texts of a language are scored; what is not known to stem is not stemmed."""
+    """Return a function from a language to its settings; unidentified languages are not stemmed."""
 
     @cache
     def settings_of(language: str) -> Settings:
@@ -120,7 +133,7 @@ def _settings(plan: EvaluationPlan, preset: str) -> dict[str, object]:
     return {
         "version": __version__,
         "data": [
-            {"path": path, "sha256": None if path == STANDARD_INPUT else digest(path)}
+            {"path": path, "sha256": None if path == STANDARD_INPUT else data_digest(path)}
             for path in plan.paths
         ],
         "sample": plan.sample,

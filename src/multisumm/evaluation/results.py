@@ -1,37 +1,40 @@
-"""Every system on every task -> Results: one array of numbers, and what is needed to read it."""
+"""Every system on every task -> Results: one array of numbers, with its labels."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from time import perf_counter
 
 import numpy as np
 from numpy.typing import NDArray
 
-from multisumm.evaluation.external import listed
-from multisumm.evaluation.measures import MEASURES, measure, read_sources
+from multisumm.evaluation.external import first_names
+from multisumm.evaluation.measures import MEASURES, measure, tabulate_sources
 from multisumm.evaluation.systems import SettingsOf, System, prepare_references
 from multisumm.evaluation.tasks import EvaluationTask
 from multisumm.rouge import Prepared, Settings, make_signature, prepare, score_prepared
 
 PARTS = ("recall", "precision", "f1")
-"""What a ROUGE score has; `rouge-1 f1` is the name of a column."""
+"""The parts of a ROUGE score; `rouge-1 f1` is the name of a column."""
+
+SENTENCE_RULES = "multisumm-rules"
+"""How references are split into sentences, in the signature of scores."""
 
 Watch = Callable[[Sequence[EvaluationTask]], Iterable[EvaluationTask]]
-"""Gives the tasks one by one; what a progress bar needs."""
+"""Yields the tasks one by one, and may show progress."""
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The part of a task that results keep.
+    """A task as results keep it.
 
     Attributes:
-        id: Name of the cluster.
-        source: The path that it was read from.
-        language: ISO 639-1 code, or `und` if it is not known.
-        unit: Unit of the budget: `words`, `sentences`, `characters` or `bytes`.
-        limit: The budget in this unit, at least 1.
+        id: Id of its cluster.
+        source: Path that the cluster was read from.
+        language: ISO 639-1 code of its language, or `und`.
+        unit: Unit of its budget: `words`, `characters`, `bytes` or `sentences`.
+        limit: Its budget in this unit, at least 1.
     """
 
     id: str
@@ -47,14 +50,14 @@ class Results:
 
     Attributes:
         subjects: The c clusters.
-        systems: Names of the s systems; the first is what the others are compared to.
+        systems: Names of the s systems; the others are compared to the first.
         metrics: ROUGE metrics, in the order asked for.
-        values: Shape (s, c, columns), in the order of `columns`: recall, precision and F
-            of each metric, 0 to 1, then `MEASURES`. NaN where there is no value.
-        seconds: Seconds that each summary took, shape (s, c); NaN where not kept.
+        values: Shape (s, c, columns), in the order of `columns`: recall, precision and F of each
+            metric, 0 to 1, then `MEASURES`. NaN where there is no value.
+        seconds: Seconds that each summary took, shape (s, c); NaN where they are not known.
         signatures: How ROUGE was computed, one for each language.
-        settings: What was asked for, to get the same numbers again.
-        warnings: What a reader of the numbers should know, a line each.
+        settings: The options of the evaluation, which give the same numbers again.
+        warnings: Notes for a reader of the numbers, a line each.
     """
 
     subjects: tuple[Subject, ...]
@@ -77,7 +80,7 @@ class Results:
 
     def within(self, source: str) -> Results:
         """The results on the clusters that were read from one path."""
-        kept = [index for index, each in enumerate(self.subjects) if each.source == source]
+        kept = [index for index, subject in enumerate(self.subjects) if subject.source == source]
         return replace(
             self,
             subjects=tuple(self.subjects[index] for index in kept),
@@ -91,7 +94,7 @@ def columns_of(metrics: Sequence[str]) -> tuple[str, ...]:
     return (*(f"{metric} {part}" for metric in metrics for part in PARTS), *MEASURES)
 
 
-def evaluate(
+def evaluate_systems(
     tasks: Sequence[EvaluationTask],
     systems: Mapping[str, System],
     *,
@@ -103,17 +106,17 @@ def evaluate(
 ) -> Results:
     """Return the numbers of each system on each task.
 
-    ROUGE sees one sentence a line: those of a system as it gives them, those of references as our
-    own rules split them; white space within is one space. A summary without words scores 0
-    and is counted in the warnings.
+    ROUGE sees one sentence a line: the sentences of a system as they are, those of references split
+    by the rules of `text`; white space becomes one space. A summary without words scores 0 and is
+    counted in a warning.
 
     Args:
         tasks: At least one.
-        systems: Name -> what writes the summaries, the baseline first.
+        systems: Name -> the function that writes the summaries; the baseline is first.
         metrics: As `multisumm.rouge` names them.
-        settings_of: How texts of a language are scored.
-        settings: What to keep with the results.
-        warnings: What is known already.
+        settings_of: Settings of ROUGE for each language.
+        settings: Kept with the results.
+        warnings: Warnings so far.
         watch: Shows progress.
 
     Raises:
@@ -124,20 +127,10 @@ def evaluate(
     values = np.zeros((len(systems), len(tasks), len(columns_of(names))))
     seconds = np.zeros(values.shape[:2])
     for index, task in enumerate(watch(tasks)):
-        scoring = settings_of(task.language)
-        references = prepare_references(task, scoring)
-        sources = read_sources(task)
-        for row, write in enumerate(systems.values()):
-            begin = perf_counter()
-            sentences = write(task)
-            seconds[row, index] = perf_counter() - begin
-            rouge = _rouge(sentences, references, names, scoring)
-            values[row, index] = (*rouge, *measure(sentences, task, sources).values())
+        rows = _measure_systems(task, systems, names, settings_of(task.language))
+        values[:, index], seconds[:, index] = map(np.array, zip(*rows, strict=True))
     return Results(
-        subjects=tuple(
-            Subject(each.id, each.source, each.language, each.budget.unit, each.budget.limit)
-            for each in tasks
-        ),
+        subjects=tuple(map(_subject, tasks)),
         systems=tuple(systems),
         metrics=names,
         values=values,
@@ -151,16 +144,37 @@ def evaluate(
 def signatures_of(
     tasks: Sequence[EvaluationTask], metrics: Sequence[str], settings_of: SettingsOf
 ) -> tuple[str, ...]:
-    """Return the signature of the scores in each language, in the order of the languages."""
+    """Return the signature of the scores in each language, by order of the codes."""
     numbers: dict[str, set[int]] = {}
     for task in tasks:
         numbers.setdefault(task.language, set()).add(len(task.references))
     signatures = []
     for language in sorted(numbers):
         references = numbers[language].pop() if len(numbers[language]) == 1 else None
-        signature = make_signature(settings_of(language), metrics, references)
-        signatures.append(signature.replace("|sents:newline|", "|sents:multisumm-rules|"))
+        settings = settings_of(language)
+        signatures.append(make_signature(settings, metrics, references, sentences=SENTENCE_RULES))
     return tuple(dict.fromkeys(signatures))
+
+
+def _measure_systems(
+    task: EvaluationTask,
+    systems: Mapping[str, System],
+    metrics: Sequence[str],
+    settings: Settings,
+) -> Iterator[tuple[list[float], float]]:
+    """Yield the values of the summary of each system, and the seconds that it took."""
+    references = prepare_references(task, settings)
+    sources = tabulate_sources(task)
+    for write in systems.values():
+        begin = perf_counter()
+        sentences = write(task)
+        seconds = perf_counter() - begin
+        rouge = _rouge(sentences, references, metrics, settings)
+        yield [*rouge, *measure(sentences, task, sources).values()], seconds
+
+
+def _subject(task: EvaluationTask) -> Subject:
+    return Subject(task.id, task.source, task.language, task.budget.unit, task.budget.limit)
 
 
 def _rouge(
@@ -169,7 +183,8 @@ def _rouge(
     metrics: Sequence[str],
     settings: Settings,
 ) -> list[float]:
-    candidate = prepare("\n".join(" ".join(each.split()) for each in sentences), settings)
+    lines = [" ".join(sentence.split()) for sentence in sentences]
+    candidate = prepare("\n".join(lines), settings)
     scores = score_prepared(candidate, references, metrics, settings)
     return [getattr(scores[metric], part) for metric in metrics for part in PARTS]
 
@@ -181,4 +196,4 @@ def _empty(
         empty = [task.id for task, length in zip(tasks, row.tolist(), strict=True) if not length]
         if empty:
             number = f"{len(empty)} of {len(tasks)} summaries are"
-            yield f"{name}: {number} empty and score 0: {listed(empty)}"
+            yield f"{name}: {number} empty and score 0: {first_names(empty)}"

@@ -1,4 +1,4 @@
-"""Results as JSON and back, and results of several runs put beside each other."""
+"""Results to JSON and back, and the results of several runs joined into one."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from multisumm.messages import os_reason, printable
 RESULTS_SCHEMA = "multisumm-evaluation/1"
 
 
-def to_record(results: Results, *, timings: bool = False) -> dict[str, object]:
-    """Return results as an object for JSON: per system the values of each column, by cluster.
+def results_record(results: Results, *, timings: bool = False) -> dict[str, object]:
+    """Return results as an object for JSON: for each system, the values of each column by cluster.
 
-    Seconds differ from run to run, so that they are in it only when asked for.
+    Seconds differ from run to run, so they are in it only with `timings`.
     """
     return {
         "schema": RESULTS_SCHEMA,
@@ -35,18 +35,23 @@ def to_record(results: Results, *, timings: bool = False) -> dict[str, object]:
             {
                 "name": name,
                 "values": {
-                    column: _listed(results.values[row, :, index])
+                    column: _none_for_nan(results.values[row, :, index])
                     for index, column in enumerate(results.columns)
                 },
-                **({"seconds": _listed(results.seconds[row])} if timings else {}),
+                **({"seconds": _none_for_nan(results.seconds[row])} if timings else {}),
             }
             for row, name in enumerate(results.systems)
         ],
     }
 
 
-def load_record(path: str, *, what: str, schema: str) -> dict[str, Any]:
-    """Return the object in a file of JSON, which holds `what` in this schema.
+def load_record(path: str, *, content: str, schema: str) -> dict[str, Any]:
+    """Return the object in a JSON file.
+
+    Args:
+        path: The file.
+        content: What it should hold, for the error message.
+        schema: The schema that it should have.
 
     Raises:
         InputError: The file cannot be read, or holds something else.
@@ -54,31 +59,31 @@ def load_record(path: str, *, what: str, schema: str) -> dict[str, Any]:
     try:
         record = json.loads(Path(path).read_bytes())
     except OSError as error:
-        raise InputError(os_reason(path, error)) from None
+        raise InputError(os_reason(error), source=printable(path)) from None
     except (ValueError, RecursionError):
-        raise InputError(f"{printable(path)}: not JSON") from None
+        raise InputError("not valid JSON", source=printable(path)) from None
     if not isinstance(record, dict) or record.get("schema") != schema:
-        raise InputError(f"{printable(path)}: no {what} of the schema {schema}")
+        raise InputError(f"{printable(path)}: no {content} of the schema {schema}")
     return record
 
 
 def load_results(path: str) -> Results:
-    """Return results that were saved, or printed with --format json.
+    """Return results from a file that --save or --format json wrote.
 
     Raises:
         InputError: The file cannot be read, or holds something else.
     """
-    record = load_record(path, what="results", schema=RESULTS_SCHEMA)
+    record = load_record(path, content="results", schema=RESULTS_SCHEMA)
     try:
         return _from_record(record)
     except (KeyError, TypeError, ValueError, AttributeError):
-        raise InputError(f"{printable(path)}: the results in it are damaged") from None
+        raise InputError(f"{printable(path)}: damaged results") from None
 
 
 def load_and_join(
     paths: Sequence[str], run: Results | None = None, *, label: str = "now"
 ) -> Results:
-    """Return what was saved in files and, behind it, what was run now.
+    """Return the results in files, followed by those of a run.
 
     Raises:
         InputError: A file cannot be used, or the results cannot be compared.
@@ -88,21 +93,21 @@ def load_and_join(
 
 
 def join_results(parts: Sequence[tuple[str, Results]]) -> Results:
-    """Return the systems of several results side by side, those of the first part first.
+    """Return results with the systems of all parts, in the order of the parts.
 
-    A system whose name is taken is called `name (label)`, or with a number where that is taken too.
+    A system whose name is taken becomes `name (label)`, with a number if that is taken too.
 
     Args:
-        parts: A label for each, and the results.
+        parts: Labels and results.
 
     Raises:
-        InputError: They are of other clusters or budgets, or scored in another way.
+        InputError: The clusters, budgets, data or settings of ROUGE are not the same in all parts.
     """
     first = parts[0][1]
     names = list(first.systems)
     for label, other in parts[1:]:
-        if what := _difference(first, other):
-            raise InputError(f"{printable(label)}: cannot be compared: {what}")
+        if difference := _difference(first, other):
+            raise InputError(f"{printable(label)}: cannot be compared: {difference}")
         for name in other.systems:
             names.append(_free_name(name, label, names))
     results = [part for _, part in parts]
@@ -116,7 +121,8 @@ def join_results(parts: Sequence[tuple[str, Results]]) -> Results:
 
 
 def _difference(first: Results, other: Results) -> str:
-    if [each.id for each in first.subjects] != [each.id for each in other.subjects]:
+    """Return why two results cannot be compared; empty if they can."""
+    if [subject.id for subject in first.subjects] != [subject.id for subject in other.subjects]:
         return "the clusters are not the same"
     budgets = [[(each.unit, each.limit) for each in part.subjects] for part in (first, other)]
     if budgets[0] != budgets[1]:
@@ -124,12 +130,13 @@ def _difference(first: Results, other: Results) -> str:
     signatures = [[_without_version(s) for s in part.signatures] for part in (first, other)]
     if signatures[0] != signatures[1]:
         return f"scored with {signatures[1][0]}, not with {signatures[0][0]}"
-    digests = [_digests(part.settings) for part in (first, other)]
-    return "" if digests[0] == digests[1] else "the data have changed (another sha256)"
+    if _digests(first.settings) != _digests(other.settings):
+        return "the data have changed (their sha256 differ)"
+    return ""
 
 
 def _digests(settings: Mapping[str, Any]) -> list[object]:
-    return [each.get("sha256") for each in settings.get("data", ())]
+    return [data.get("sha256") for data in settings.get("data", ())]
 
 
 def _without_version(signature: str) -> str:
@@ -139,7 +146,7 @@ def _without_version(signature: str) -> str:
 def _free_name(name: str, label: str, taken: Sequence[str]) -> str:
     labelled = f"{name} ({label})"
     numbered = (f"{labelled} {number}" for number in range(2, len(taken) + 3))
-    return next(each for each in (name, labelled, *numbered) if each not in taken)
+    return next(free for free in (name, labelled, *numbered) if free not in taken)
 
 
 def _from_record(record: Mapping[str, Any]) -> Results:
@@ -153,7 +160,7 @@ def _from_record(record: Mapping[str, Any]) -> Results:
     _digests(settings)
     shape = (len(systems), len(columns), len(subjects))
     if not len(systems) or not len(subjects):
-        raise ValueError("nothing in it")
+        raise ValueError("no systems or no clusters")
     return Results(
         subjects=subjects,
         systems=tuple(each["name"] for each in systems),
@@ -170,5 +177,5 @@ def _array(values: Sequence[float | None]) -> NDArray[np.float64]:
     return np.array([np.nan if value is None else value for value in values], dtype=np.float64)
 
 
-def _listed(values: NDArray[np.float64]) -> list[float | None]:
+def _none_for_nan(values: NDArray[np.float64]) -> list[float | None]:
     return [None if isnan(value) else value for value in values.tolist()]

@@ -1,21 +1,24 @@
-"""Results -> how sure they are: intervals of means, and paired tests against the first system.
+"""Results -> intervals of means, and paired tests against the first system.
 
-Clusters are what is drawn: intervals and tests say how far the result holds for other clusters of
-the kind, not for other references or other runs.
+Clusters are what is resampled: intervals and tests say how far results hold for other clusters of
+the same kind, not for other references or other runs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from multisumm.errors import OptionError
 from multisumm.evaluation.results import PARTS, Results
+from multisumm.messages import unknown_choice
 from multisumm.rouge import Estimate
 from multisumm.rouge.bootstrap import percentile_interval, resampled_means, seeded_draws
+from multisumm.rouge.checks import whole_number
 
 LEVEL = 95.0
 SAMPLES = 1000
@@ -25,20 +28,20 @@ TIE = 1e-9
 
 _AT_ONCE = 500
 
+_Value = TypeVar("_Value")
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """A system compared to the first one, in one metric.
 
     Attributes:
-        difference: Mean over clusters of its score minus that of the first system, with the
-            interval of the mean; -1 to 1.
-        p: Probability that chance alone gives a difference at least as large, in either direction;
-            above 0, at most 1.
+        difference: Mean over clusters of its score less that of the first, with its interval.
+        p: Probability that chance alone gives a difference as large, in either direction; above 0.
         p_holm: The same, corrected for the number of systems compared (Holm 1979).
-        wins: Number of clusters in which its score is higher than that of the first system.
-        ties: Number of clusters in which both scores are equal.
-        losses: Number of clusters in which its score is lower.
+        wins: Number of clusters where it is better.
+        ties: Number of clusters where the two are equal.
+        losses: Number of clusters where it is worse.
     """
 
     difference: Estimate
@@ -51,12 +54,12 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """What the results say beyond single clusters.
+    """Means, intervals and tests over the clusters of some results.
 
     Attributes:
-        part: `f1`, `recall` or `precision`: what of each metric was looked at.
+        part: `f1`, `recall` or `precision`: the part of each metric that they are of.
         scores: System -> metric -> mean with interval, 0 to 1.
-        comparisons: System -> metric -> comparison, of all systems but the first.
+        comparisons: System -> metric -> comparison to the first system, which is not in it.
         method: How the intervals and tests were made, for the signature.
     """
 
@@ -82,42 +85,24 @@ def analyse(
     their order in the file does not matter and the intervals are those of `rouge.aggregate`.
 
     Raises:
-        OptionError: The part is not known, the seed is negative, or samples or trials are too few.
+        OptionError: An argument has a wrong type or value.
     """
     if part not in PARTS:
-        raise OptionError(f"unknown score {part!r}; choose from {', '.join(PARTS)}")
-    if seed < 0:
-        raise OptionError(f"seed must not be negative, but is {seed}")
-    if samples < 2 or trials < 1:
+        raise OptionError(unknown_choice("score", part, PARTS))
+    if whole_number("samples", samples) < 2 or whole_number("trials", trials) < 1:
         raise OptionError("at least 2 resamples and 1 trial are needed")
     table = _table(results, part)
     systems, metrics, clusters = table.shape
-    flat = table.reshape(-1, clusters).T
-    resampled = resampled_means(flat, seeded_draws(seed)(clusters, samples))
-    scores = _estimates(flat.mean(axis=0), resampled, level)
+    values = table.reshape(-1, clusters).T
+    means = resampled_means(values, seeded_draws(seed)(clusters, samples))
     first = np.tile(np.arange(metrics), systems)
-    gaps = flat - flat[:, first]
-    differences = _estimates(gaps.mean(axis=0), resampled - resampled[:, first], level)
-    p = randomisation_test(gaps, trials=trials, seed=seed).reshape(systems, metrics)
-    corrected = np.array([holm(column) for column in p[1:].T]).reshape(metrics, -1).T
-    compared: dict[str, dict[str, Comparison]] = {}
-    for row, name in enumerate(results.systems[1:], start=1):
-        compared[name] = {
-            metric: Comparison(
-                differences[row * metrics + index],
-                float(p[row, index]),
-                float(corrected[row - 1, index]),
-                *_counts(gaps[:, row * metrics + index]),
-            )
-            for index, metric in enumerate(results.metrics)
-        }
+    gaps = values - values[:, first]
+    differences = _estimates(gaps.mean(axis=0), means - means[:, first], level)
+    p = randomisation_test(gaps, trials=trials, seed=seed)
     return Statistics(
         part=part,
-        scores={
-            name: dict(zip(results.metrics, scores[row * metrics :][:metrics], strict=True))
-            for row, name in enumerate(results.systems)
-        },
-        comparisons=compared,
+        scores=_by_name(results, _estimates(values.mean(axis=0), means, level)),
+        comparisons=_by_name(results, _comparisons(differences, p, gaps, metrics), skip=1),
         method=f"avg:macro|n:{clusters}|bs:{samples}-{level:g}-{seed}|ar:{trials}-{seed}",
     )
 
@@ -127,9 +112,10 @@ def randomisation_test(
 ) -> NDArray[np.float64]:
     """Return p of each column of paired differences, two-sided, by approximate randomisation.
 
-    If two systems are alike, which of two scores is whose is chance: each trial flips the signs of
-    some clusters, the same for all columns, and c counts the trials with a mean at least as far
-    from 0 as the real one; p = (c + 1) / (trials + 1) (Noreen 1989; North et al. 2002).
+    If two systems are equally good, chance decides which of the two scores of a cluster is whose.
+    Each trial flips the signs of some clusters, the same for all columns; c counts the trials whose
+    mean is at least as far from 0 as the real one, and p = (c + 1) / (trials + 1) (Noreen 1989;
+    North et al. 2002).
 
     Args:
         differences: Shape (n, columns).
@@ -167,12 +153,47 @@ def _table(results: Results, part: str) -> NDArray[np.float64]:
     return results.values[:, order][:, :, columns].transpose(0, 2, 1)
 
 
+def _by_name(
+    results: Results, values: Sequence[_Value], *, skip: int = 0
+) -> dict[str, dict[str, _Value]]:
+    """Return system -> metric -> value, from the values of all systems one after another.
+
+    Args:
+        results: Has the names.
+        values: Of the first system the value for each metric, then of the next, and so on.
+        skip: Number of systems at the beginning to leave out.
+    """
+    metrics = len(results.metrics)
+    return {
+        name: dict(zip(results.metrics, values[row * metrics :][:metrics], strict=True))
+        for row, name in enumerate(results.systems)
+        if row >= skip
+    }
+
+
+def _comparisons(
+    differences: Sequence[Estimate],
+    p: NDArray[np.float64],
+    gaps: NDArray[np.float64],
+    metrics: int,
+) -> list[Comparison]:
+    """Return the comparison of each column; p of a metric is corrected over all systems but one."""
+    corrected = p.reshape(-1, metrics).copy()
+    for column in range(metrics):
+        corrected[1:, column] = holm(corrected[1:, column])
+    columns = zip(differences, p.tolist(), corrected.ravel().tolist(), gaps.T, strict=True)
+    return [
+        Comparison(difference, p_value, p_holm, *_wins_ties_losses(gap))
+        for difference, p_value, p_holm, gap in columns
+    ]
+
+
 def _estimates(
     means: NDArray[np.float64], resampled: NDArray[np.float64], level: float
 ) -> list[Estimate]:
     low, high = percentile_interval(resampled, level)
     bounds = zip(means.tolist(), low.tolist(), high.tolist(), strict=True)
-    return [Estimate(*each) for each in bounds]
+    return [Estimate(*bound) for bound in bounds]
 
 
 def _random_signs(generator: np.random.PCG64, trials: int, n: int) -> NDArray[np.float64]:
@@ -182,7 +203,7 @@ def _random_signs(generator: np.random.PCG64, trials: int, n: int) -> NDArray[np
     return bits.reshape(trials, -1)[:, :n].astype(np.float64) * 2 - 1
 
 
-def _counts(differences: NDArray[np.float64]) -> tuple[int, int, int]:
+def _wins_ties_losses(differences: NDArray[np.float64]) -> tuple[int, int, int]:
     wins = int((differences > TIE).sum())
     losses = int((differences < -TIE).sum())
     return wins, len(differences) - wins - losses, losses

@@ -1,4 +1,4 @@
-"""A system's name -> what writes its summaries: our methods, sumy's, baselines, outside files."""
+"""The name of a system -> a function that writes summaries: methods, baselines, external files."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ import numpy as np
 
 from multisumm.documents import cleaned_documents
 from multisumm.errors import InputError, NothingToSummarize, OptionError
-from multisumm.evaluation.external import outside_sentences, read_outside
+from multisumm.evaluation.external import external_sentences, read_external
 from multisumm.evaluation.oracle import choose_oracle
 from multisumm.evaluation.tasks import EvaluationTask, split_text
-from multisumm.messages import brief_repr
+from multisumm.messages import unknown_choice
 from multisumm.options import METHODS, MethodName, is_method
 from multisumm.pipeline import summarize
 from multisumm.rouge import Prepared, Settings, prepare
@@ -22,25 +22,25 @@ from multisumm.selection.weights import PACKAGE, Weights
 from multisumm.text.articles import find_copies, read_article, sentences_of
 
 System = Callable[[EvaluationTask], Sequence[str]]
-"""Takes a task, gives the sentences of a summary in order; none if there is nothing to say."""
+"""A task -> the sentences of its summary, in order; none if nothing can be quoted."""
 
 SettingsOf = Callable[[str], Settings]
-"""How texts of a language are scored."""
+"""A language -> the settings of ROUGE for its texts."""
 
-OUTSIDE = "file:"
+FILE_PREFIX = "file:"
 REFERENCE_SYSTEMS = ("random", "oracle")
-SYSTEMS = (*METHODS, *REFERENCE_SYSTEMS)
-"""Names of the systems that are always there; `file:PATH` is what another program wrote."""
+BUILT_IN_SYSTEMS = (*METHODS, *REFERENCE_SYSTEMS)
+"""Names of the systems that need no file; `file:PATH` names summaries of another program."""
 
 
 @dataclass(frozen=True, slots=True)
 class Systems:
-    """What writes the summaries.
+    """The systems of an evaluation.
 
     Attributes:
-        writers: Name of each system -> what writes its summaries.
-        specs: Name of each system -> what it was asked for by: the name, or `file:PATH`.
-        notes: What to tell the user, a line each.
+        writers: Name of each system -> the function that writes its summaries.
+        specs: Name of each system -> how it was asked for: its name, or `file:PATH`.
+        notes: Notes for the user, a line each.
     """
 
     writers: Mapping[str, System]
@@ -51,13 +51,13 @@ class Systems:
 def make_systems(
     specs: Sequence[str], tasks: Sequence[EvaluationTask], *, seed: int, settings_of: SettingsOf
 ) -> Systems:
-    """Return what writes the summaries of each system that is asked for.
+    """Return the systems that are asked for.
 
     Args:
-        specs: Names out of `SYSTEMS`, and `file:PATH`, which can stand for several systems.
-        tasks: What they will be asked for.
-        seed: What the random system starts from, with the id of each task.
-        settings_of: How the scores are made that the oracle aims at.
+        specs: Names in `BUILT_IN_SYSTEMS`, and `file:PATH`, which can stand for several systems.
+        tasks: The tasks that they will get.
+        seed: Seed of the random system, together with the id of each task.
+        settings_of: Settings of the scores that the oracle aims at.
 
     Raises:
         OptionError: A name is not known or comes twice.
@@ -67,38 +67,37 @@ def make_systems(
     origins: dict[str, str] = {}
     notes: list[str] = []
     for spec in specs:
-        found: dict[str, System]
-        if spec.startswith(OUTSIDE):
-            outputs, more = read_outside(spec.removeprefix(OUTSIDE), tasks)
-            found = {name: partial(outside_sentences, each) for name, each in outputs.items()}
+        named: dict[str, System]
+        if spec.startswith(FILE_PREFIX):
+            outputs, more = read_external(spec.removeprefix(FILE_PREFIX), tasks)
+            named = {name: partial(external_sentences, texts) for name, texts in outputs.items()}
             notes += more
         else:
-            found = {spec: _known_system(spec, seed, settings_of)}
-        for name in found:
+            named = {spec: _built_in_system(spec, seed, settings_of)}
+        for name in named:
             if name in writers:
                 raise OptionError(f"two systems are called {name!r}; give it once")
             origins[name] = spec
-        writers |= found
+        writers |= named
     if not writers:
-        raise OptionError("no systems: name one at least, like --systems coverage,lead")
+        raise OptionError("no systems: name at least one, like --systems coverage,lead")
     return Systems(writers, origins, tuple(notes))
 
 
-def _known_system(name: str, seed: int, settings_of: SettingsOf) -> System:
+def _built_in_system(name: str, seed: int, settings_of: SettingsOf) -> System:
     if name == "random":
         return partial(write_random, seed=seed)
     if name == "oracle":
         return partial(write_oracle, settings_of=settings_of)
     if is_method(name):
         return partial(write_method, method=name)
-    known = ", ".join(SYSTEMS)
-    raise OptionError(f"unknown system {brief_repr(name)}; use file:PATH or one of {known}")
+    raise OptionError(unknown_choice("system", name, (*BUILT_IN_SYSTEMS, f"{FILE_PREFIX}PATH")))
 
 
 def write_method(
     task: EvaluationTask, *, method: MethodName, weights: Weights | str = PACKAGE
 ) -> tuple[str, ...]:
-    """Return the sentences that a method of ours chooses."""
+    """Return the sentences that a method of `summarize` chooses."""
     try:
         summary = summarize(
             task.documents,
@@ -113,10 +112,10 @@ def write_method(
 
 
 def write_random(task: EvaluationTask, *, seed: int) -> tuple[str, ...]:
-    """Return sentences in random order, each that still fits, told in the order of the sources.
+    """Return random sentences, each that still fits the budget, in the order of the sources.
 
-    PCG64 is started from the seed and the CRC-32 of the task's id: a task's summary
-    does not depend on the other tasks. Noise and copies are left out, as our methods do.
+    PCG64 is seeded with the seed and the CRC-32 of the task's id, so that a summary does not depend
+    on the other tasks. Noise and copies are left out, as the methods leave them out.
     """
     texts = quotable_sentences(task)
     generator = np.random.PCG64([seed, crc32(task.id.encode(errors="backslashreplace"))])
@@ -131,7 +130,7 @@ def write_random(task: EvaluationTask, *, seed: int) -> tuple[str, ...]:
 
 
 def write_oracle(task: EvaluationTask, *, settings_of: SettingsOf) -> tuple[str, ...]:
-    """Return the greedy extract with the references in view, in the order of the sources."""
+    """Return the extract of `choose_oracle`, in the order of the sources."""
     texts = quotable_sentences(task)
     settings = settings_of(task.language)
     separator_cost = task.budget.separator_cost
@@ -145,7 +144,7 @@ def write_oracle(task: EvaluationTask, *, settings_of: SettingsOf) -> tuple[str,
 
 
 def prepare_references(task: EvaluationTask, settings: Settings) -> list[Prepared]:
-    """Return the tokens of each reference, split into sentences by our own rules.
+    """Return the tokens of each reference, split into sentences by the rules of `text`.
 
     Raises:
         InputError: A reference has no tokens under these settings.

@@ -1,4 +1,4 @@
-"""Results and their statistics -> grids of cells, which `formats.py` prints."""
+"""Results and their statistics -> grids of cells, which `formats.py` renders."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from multisumm.messages import plural
 from multisumm.rouge import Estimate
 
 SIGNIFICANT = 0.05
-"""Corrected p below which a difference is marked."""
+"""A difference whose corrected p is below this is marked."""
 
 _PART_NAMES = {"f1": "F1", "recall": "recall", "precision": "precision"}
 _SHOWN = (
@@ -36,13 +36,13 @@ _SHOWN = (
 
 @dataclass(frozen=True, slots=True)
 class EvaluationReport:
-    """What is printed.
+    """The content of a report, in every format.
 
     Attributes:
         results: The numbers.
         statistics: Their intervals and tests.
-        worst: So many clusters of each system are listed, the worst first; 0 lists none.
-        timings: Whether the seconds are told, which differ from run to run.
+        worst: Number of clusters to list for each system, the worst first.
+        timings: Whether to show seconds, which differ from run to run.
     """
 
     results: Results
@@ -56,11 +56,11 @@ class Grid:
     """A table.
 
     Attributes:
-        name: A word for it, unique in the report.
-        title: What it shows, one sentence.
-        header: Headings; the first column has names, the others numbers.
-        rows: Text of the cells, row by row.
-        best: Row and column of the cells to stand out.
+        name: One word, unique in the report.
+        title: A sentence that says what it shows.
+        header: Headings of the columns.
+        rows: Cells; the first of a row is a name, the others are numbers.
+        best: Row and column of each cell that stands out.
     """
 
     name: str
@@ -70,19 +70,19 @@ class Grid:
     best: frozenset[tuple[int, int]] = frozenset()
 
 
-def grids(report: EvaluationReport) -> list[Grid]:
+def report_grids(report: EvaluationReport) -> list[Grid]:
     """Return the tables of a report, those that have rows."""
-    found = [score_grid(report), difference_grid(report), measure_grid(report), worst_grid(report)]
-    return [grid for grid in found if grid.rows]
+    tables = [score_grid(report), difference_grid(report), measure_grid(report), worst_grid(report)]
+    return [table for table in tables if table.rows]
 
 
 def signatures(report: EvaluationReport) -> list[str]:
-    """Return what has to be quoted with the numbers, one line for each language."""
-    return [f"{each}|{report.statistics.method}" for each in report.results.signatures]
+    """Return the signatures to quote with the numbers, one for each language."""
+    return [f"{signature}|{report.statistics.method}" for signature in report.results.signatures]
 
 
 def score_grid(report: EvaluationReport) -> Grid:
-    """Return the mean of each metric with its interval; the best stands out, oracle aside."""
+    """Return the mean of each metric with its interval; the best stands out, except the oracle."""
     statistics, results = report.statistics, report.results
     rows = tuple(
         (name, *(_interval(scores[metric]) for metric in results.metrics))
@@ -106,7 +106,7 @@ def score_grid(report: EvaluationReport) -> Grid:
 
 
 def difference_grid(report: EvaluationReport) -> Grid:
-    """Return each system beside the first: difference with interval, p, wins, ties and losses."""
+    """Return each system compared to the first: difference, interval, p, wins, ties, losses."""
     metrics = report.results.metrics
     return Grid(
         "differences",
@@ -121,7 +121,7 @@ def difference_grid(report: EvaluationReport) -> Grid:
 
 
 def measure_grid(report: EvaluationReport) -> Grid:
-    """Return the means of the other measures, and with `timings` the seconds a cluster."""
+    """Return the means of the other measures and, with `timings`, of the seconds per cluster."""
     results = report.results
     headings = [heading for _, heading, _, _ in _SHOWN]
     cells = [
@@ -159,7 +159,7 @@ def worst_grid(report: EvaluationReport) -> Grid:
 
 
 def means_of(values: NDArray[np.float64]) -> list[float]:
-    """Return the mean of each row without its NaN, NaN where there is nothing else."""
+    """Return the mean of each row without its NaN; NaN if a row has nothing else."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)
         means: list[float] = np.nanmean(values, axis=1).tolist()
@@ -167,17 +167,14 @@ def means_of(values: NDArray[np.float64]) -> list[float]:
 
 
 def _interval(estimate: Estimate) -> str:
-    mean, low, high = (f"{100 * each:.2f}" for each in (estimate.mean, estimate.low, estimate.high))
-    return f"{mean} [{low}, {high}]"
+    return f"{100 * estimate.mean:.2f} [{100 * estimate.low:.2f}, {100 * estimate.high:.2f}]"
 
 
-def _comparison(one: Comparison) -> str:
-    mean, low, high = (
-        f"{100 * each:+.2f}"
-        for each in (one.difference.mean, one.difference.low, one.difference.high)
-    )
-    p = f"p={one.p_holm:.4f}{'*' if one.p_holm < SIGNIFICANT else ''}"
-    return f"{mean} [{low}, {high}] {p} {one.wins}/{one.ties}/{one.losses}"
+def _comparison(comparison: Comparison) -> str:
+    gap = comparison.difference
+    interval = f"{100 * gap.mean:+.2f} [{100 * gap.low:+.2f}, {100 * gap.high:+.2f}]"
+    p = f"p={comparison.p_holm:.4f}{'*' if comparison.p_holm < SIGNIFICANT else ''}"
+    return f"{interval} {p} {comparison.wins}/{comparison.ties}/{comparison.losses}"
 
 
 def _number(value: float, decimals: int) -> str:

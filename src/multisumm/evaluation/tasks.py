@@ -1,4 +1,4 @@
-"""Files of clusters -> tasks: what to summarise, what to score it against, how long it may be."""
+"""Files of clusters -> tasks: documents to summarise, references, language, budget."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from multisumm.model import Cluster, Document
 from multisumm.reading import cluster_lines, parse_cluster, read_clusters
 from multisumm.reading.paths import STANDARD_INPUT
 from multisumm.reading.records import parse_object
+from multisumm.rouge.checks import check_type, whole_number
 from multisumm.selection.budget import Budget, count_words, resolve_budget
 from multisumm.text.blocks import split_blocks
 from multisumm.text.languages import UNDECIDED, check_language, identify_language
@@ -30,10 +31,10 @@ class EvaluationTask:
     Attributes:
         id: Name of the cluster.
         documents: Its sources.
-        references: Summaries by people, at least one, each with text in it.
+        references: Summaries by people, at least one, none of them empty.
         language: ISO 639-1 code, or `und`.
-        budget: The ceiling that every system is given.
-        source: The path that it was read from.
+        budget: The ceiling that every system gets.
+        source: The path that the cluster was read from.
     """
 
     id: str
@@ -44,7 +45,7 @@ class EvaluationTask:
     source: str
 
 
-def read_tasks(
+def read_evaluation_tasks(
     paths: Sequence[str],
     *,
     amounts: Mapping[str, int | None] | None = None,
@@ -53,31 +54,32 @@ def read_tasks(
 ) -> tuple[EvaluationTask, ...]:
     """Return the tasks of files of clusters and of folders of subjects, in their order.
 
-    The budget of a task is the amount given; else the one that its record states in
-    `length_budget`, the words before any other unit; else the mean length of its references in
-    words (characters where a script has no spaces), rounded.
+    The budget of a task is the amount given; else the one in `length_budget` of its record, words
+    before any other unit; else the mean length of its references in words (characters where a
+    script has no spaces), rounded.
 
     Args:
         paths: `.jsonl`, `.jsonl.gz`, or folders as `reading.read_clusters` takes them.
         amounts: Unit (`words`, `sentences`, `characters`, `bytes`) -> amount; at most one given.
-        language: Code of the language of all clusters; `auto` finds it for each.
-        sample: Take this many clusters of each path, at even distances; None takes all.
+        language: Code of the language of all clusters; `auto` identifies it for each.
+        sample: Number of clusters to take of each path, evenly spaced; None takes all.
 
     Raises:
         InputError: A path cannot be read, has no clusters, or a cluster has no references, an
             empty one, or the id of another.
-        OptionError: An amount, the language or the sample has no meaning.
+        OptionError: An amount, the language or the sample has a wrong type or value.
     """
-    if sample is not None and sample < 1:
+    if sample is not None and (sample := whole_number("sample", sample)) < 1:
         raise OptionError(f"sample must be at least 1, not {sample}")
+    check_type("language", language, str, "a code, like 'fr', or 'auto'")
     code = language if language == "auto" else check_language(language)
     seen: dict[str, str] = {}
     tasks = []
     for path in paths:
         for cluster, stated in _sampled(list(_clusters(path)), sample):
             if cluster.id in seen:
-                where = f"in {printable(seen[cluster.id])} and in {printable(path)}"
-                raise InputError(f"two clusters have the id {cluster.id!r}: {where}")
+                both = f"in {printable(seen[cluster.id])} and in {printable(path)}"
+                raise InputError(f"two clusters have the id {cluster.id!r}: {both}")
             seen[cluster.id] = path
             tasks.append(_task(cluster, stated, amounts or {}, code, path))
     if not tasks:
@@ -86,32 +88,32 @@ def read_tasks(
 
 
 def split_text(text: str, *, language: str) -> list[str]:
-    """Return the sentences of a text, white space as one space: what ROUGE sees, one a line."""
+    """Return the sentences of a text, as ROUGE sees them; white space becomes one space."""
     spans = split_sentences(text, split_blocks(text), language=language)
     sentences = [" ".join(text[start:end].split()) for start, end in spans]
     return sentences or [line for line in [" ".join(text.split())] if line]
 
 
-def digest(path: str | Path) -> str:
+def data_digest(path: str | Path) -> str:
     """Return the sha256 of a file, or of a folder: of the lines `sha256  name` of its files.
 
-    In a folder only what subjects consist of counts, their `sources` and `references`.
+    In a folder, only files in the `sources` and `references` of subjects count.
 
     Raises:
-        InputError: Nothing is there, or it cannot be read.
+        InputError: The path does not exist, or cannot be read.
     """
-    place = Path(path)
+    top = Path(path)
     try:
-        if not place.is_dir():
-            return hashlib.sha256(place.read_bytes()).hexdigest()
-        below = sorted((each.relative_to(place).as_posix(), each) for each in place.rglob("*"))
+        if not top.is_dir():
+            return hashlib.sha256(top.read_bytes()).hexdigest()
+        below = sorted((file.relative_to(top).as_posix(), file) for file in top.rglob("*"))
         lines = [
-            f"{hashlib.sha256(each.read_bytes()).hexdigest()}  {name}\n"
-            for name, each in below
-            if each.is_file() and _is_data(f"{place.resolve().name}/{name}")
+            f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {name}\n"
+            for name, file in below
+            if file.is_file() and _is_data(f"{top.resolve().name}/{name}")
         ]
     except OSError as error:
-        raise InputError(os_reason(str(path), error)) from None
+        raise InputError(os_reason(error), source=printable(str(path))) from None
     return hashlib.sha256("".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
 
 
@@ -122,7 +124,7 @@ def _is_data(name: str) -> bool:
 
 
 def _clusters(path: str) -> Iterator[tuple[Cluster, object]]:
-    """Yield each cluster with what its record says of the length, None in folders."""
+    """Yield each cluster with the `length_budget` of its record; None in folders."""
     if path != STANDARD_INPUT and Path(path).is_dir():
         yield from ((cluster, None) for cluster in read_clusters(path))
         return
@@ -147,13 +149,14 @@ def _task(
     source: str,
 ) -> EvaluationTask:
     if not cluster.references:
-        raise InputError(f"cluster {cluster.id!r} has no references to evaluate against")
+        raise InputError(f"cluster {cluster.id!r} has no references to score a summary against")
     for number, reference in enumerate(cluster.references, start=1):
         if not reference.strip():
-            of = f"reference {number} of {len(cluster.references)}"
-            raise InputError(f"{of} of cluster {cluster.id!r} is empty")
+            count = len(cluster.references)
+            raise InputError(f"reference {number} of {count} of cluster {cluster.id!r} is empty")
     if language == "auto":
-        language = identify_language("\n".join(each.text for each in cluster.documents))
+        texts = [document.text for document in cluster.documents]
+        language = identify_language("\n".join(texts))
         if language == UNDECIDED:
             language = identify_language("\n".join(cluster.references))
     given = {unit: amount for unit, amount in amounts.items() if amount is not None}
@@ -165,15 +168,15 @@ def _task(
 
 
 def stated_amount(stated: object) -> dict[str, int]:
-    """Return the unit and amount that a record's `length_budget` states; empty if none.
+    """Return the unit and amount in a record's `length_budget`; empty if it has none.
 
     >>> stated_amount("~2 sentences / <=25 words"), stated_amount(100), stated_amount(None)
     ({'words': 25}, {'words': 100}, {})
     """
     if isinstance(stated, int) and not isinstance(stated, bool) and stated > 0:
         return {"words": stated}
-    found = _AMOUNT.findall(stated[:200]) if isinstance(stated, str) else []
-    amounts = {unit: int(amount) for amount, unit in reversed(found) if int(amount) > 0}
+    pairs = _AMOUNT.findall(stated[:200]) if isinstance(stated, str) else []
+    amounts = {unit: int(amount) for amount, unit in reversed(pairs) if int(amount) > 0}
     unit = "words" if "words" in amounts else next(reversed(amounts), None)
     return {unit: amounts[unit]} if unit else {}
 

@@ -1,4 +1,4 @@
-"""Values measured now beside the floors -> what was missed, and the floors to keep from now on."""
+"""Measured values and floors -> the floors that were missed, and the floors from now on."""
 
 from __future__ import annotations
 
@@ -6,18 +6,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import floor
 
-from multisumm.evaluation.floors import Entry
+from multisumm.evaluation.floors import FloorEntry
 from multisumm.messages import printable
 
 SLACK = 0.5
-"""A floor is so many points of 100 below what was measured: about what it costs to choose one other
-sentence in one of a few clusters. Our methods give the same bytes every time, so that no
-slack is needed for chance; it leaves room for a change that is neutral, and nothing else."""
+"""Distance of a floor below the measured value, in points of 100.
+
+It is about the cost of another sentence in one of a few clusters. The methods give the same bytes
+every time, so it is not there for chance: it lets a neutral change pass."""
 
 GUARANTEES = ("within-budget", "exact-quotes")
-"""Columns that get a floor of 100, without slack, where 100 was measured."""
+"""Columns that get a floor of 100, without slack, if 100 was measured."""
 
-_NAMED = 5
+_MAX_NAMES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,55 +26,55 @@ class Miss:
     """A score below its floor.
 
     Attributes:
-        entry: The entry of the floors' file.
-        column: Metric and part, such as `rouge-1 f1`.
-        floor: The floor, in points of 100.
-        value: The score that was measured, in points of 100.
-        falls: Clusters whose score fell, the largest fall first: id, score when the floor was set,
-            and score now, both in points of 100.
+        entry: The entry that has the floor.
+        column: The column of the score.
+        floor: The floor x 100.
+        value: The measured value x 100.
+        falls: Id, old value and new value of each cluster that fell, the largest fall first.
     """
 
-    entry: Entry
+    entry: FloorEntry
     column: str
     floor: float
     value: float
     falls: tuple[tuple[str, float, float], ...]
 
     def __str__(self) -> str:
-        """In one line: which score, by how much, on which clusters."""
-        named = [
-            f"{printable(name)} {now - then:+.2f} to {now:.2f}"
-            for name, then, now in self.falls[:_NAMED]
+        """Return the score, its distance to the floor and the clusters that fell, in one line."""
+        falls = [
+            f"{printable(name)} {new - old:+.2f} to {new:.2f}"
+            for name, old, new in self.falls[:_MAX_NAMES]
         ]
-        more = len(self.falls) - len(named)
-        where = "; ".join(named) + (f" and {more} more" if more > 0 else "")
+        more = len(self.falls) - len(falls)
+        clusters = "; ".join(falls) + (f" and {more} more" if more > 0 else "")
         return (
             f"{self.entry.name}: {self.column} is {self.value:.2f},"
             f" {self.floor - self.value:.2f} below its floor of {self.floor:.2f};"
-            f" clusters that fell: {where or 'none'}"
+            f" clusters that fell: {clusters or 'none'}"
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the gate found.
+    """The outcome of the gate.
 
     Attributes:
-        entries: The entries as measured now, to be written when floors are updated.
+        entries: The entries with their measured values.
         misses: Scores below their floors.
-        lines: What to tell of the rest, a line each.
+        lines: Notes on all other entries, a line each.
     """
 
-    entries: tuple[Entry, ...]
+    entries: tuple[FloorEntry, ...]
     misses: tuple[Miss, ...]
     lines: tuple[str, ...]
 
 
-def updated(entries: Sequence[Entry], verdict: Verdict, *, allow_lower: bool) -> tuple[Entry, ...]:
-    """Return the entries with the floors that the measured values give, SLACK below them.
+def updated_floors(
+    entries: Sequence[FloorEntry], verdict: Verdict, *, allow_lower: bool
+) -> tuple[FloorEntry, ...]:
+    """Return the entries with floors `SLACK` below the measured values.
 
-    A floor never falls unless `allow_lower`: one that was missed stays with the values it had, and
-    one that would fall within its slack stays as well.
+    Unless `allow_lower`, a floor never falls; a floor that was missed also keeps its old values.
     """
     old = {entry.key: entry for entry in entries}
     new = {entry.key: entry for entry in verdict.entries}
@@ -83,7 +84,7 @@ def updated(entries: Sequence[Entry], verdict: Verdict, *, allow_lower: bool) ->
     )
 
 
-def _raised(old: Entry | None, measured: Entry, allow_lower: bool) -> Entry:
+def _raised(old: FloorEntry | None, measured: FloorEntry, allow_lower: bool) -> FloorEntry:
     floors, clusters = {}, {}
     for column, points in measured.clusters.items():
         value = mean_of(points)
@@ -97,43 +98,44 @@ def _raised(old: Entry | None, measured: Entry, allow_lower: bool) -> Entry:
     return replace(measured, floors=floors, clusters=clusters)
 
 
-def compare(entries: Sequence[Entry], measured: Sequence[Entry], lines: Sequence[str]) -> Verdict:
-    """Return what of the measured entries is below the floors of the entries of the same key.
+def compare_to_floors(
+    entries: Sequence[FloorEntry], measured: Sequence[FloorEntry], lines: Sequence[str]
+) -> Verdict:
+    """Return the verdict on measured entries by the floors of the entries of the same keys.
 
     Args:
-        entries: With floors.
-        measured: With the values of now.
-        lines: What to tell before.
+        entries: Entries with floors.
+        measured: Entries with measured values.
+        lines: The first lines of the verdict.
     """
-    told = list(lines)
-    old = {entry.key: entry for entry in entries}
+    notes = list(lines)
+    by_key = {entry.key: entry for entry in entries}
     misses: list[Miss] = []
-    for now in measured:
-        before = old.get(now.key)
-        if before is None:
-            told.append(f"{now.name}: new")
-            continue
-        missed = list(_misses(before, now))
-        misses += missed
-        if not missed:
+    for new in measured:
+        old = by_key.get(new.key)
+        if old is None:
+            notes.append(f"{new.name}: new")
+        elif missed := list(_misses(old, new)):
+            misses += missed
+        else:
             scores = ", ".join(
-                f"{column} {mean_of(now.clusters[column]):.2f} (floor {bound:.2f})"
-                for column, bound in before.floors.items()
+                f"{column} {mean_of(new.clusters[column]):.2f} (floor {bound:.2f})"
+                for column, bound in old.floors.items()
             )
-            told.append(f"{now.name}: {scores}")
-    return Verdict(tuple(measured), tuple(misses), tuple(told))
+            notes.append(f"{new.name}: {scores}")
+    return Verdict(tuple(measured), tuple(misses), tuple(notes))
 
 
-def _misses(before: Entry, now: Entry) -> Iterator[Miss]:
-    for column, bound in before.floors.items():
-        then, points = before.clusters[column], now.clusters[column]
-        value = mean_of(points)
+def _misses(old: FloorEntry, new: FloorEntry) -> Iterator[Miss]:
+    for column, bound in old.floors.items():
+        before, after = old.clusters[column], new.clusters[column]
+        value = mean_of(after)
         if value < bound - 1e-9:
             falls = [
-                (key, then[key], points[key]) for key in points if points[key] < then.get(key, 0)
+                (key, before[key], after[key]) for key in after if after[key] < before.get(key, 0)
             ]
-            falls.sort(key=lambda each: each[2] - each[1])
-            yield Miss(before, column, bound, value, tuple(falls))
+            falls.sort(key=lambda fall: fall[2] - fall[1])
+            yield Miss(old, column, bound, value, tuple(falls))
 
 
 def mean_of(points: dict[str, float]) -> float:

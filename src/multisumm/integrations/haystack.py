@@ -35,7 +35,7 @@ class MultiDocumentSummarizer:
         """Make a component.
 
         Args:
-            words: Ceiling in words; None if `options` has another ceiling.
+            words: Limit in words; None if `options` has another limit.
             method: How sentences are chosen: one of the methods of `multisumm.summarize`.
             options: Further arguments of `multisumm.summarize`.
         """

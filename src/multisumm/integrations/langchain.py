@@ -32,7 +32,7 @@ class SummaryCompressor(BaseDocumentCompressor):
     `another_time` and `similar`.
 
     Attributes:
-        words: Ceiling in words; None if `options` has another ceiling.
+        words: Limit in words; None if `options` has another limit.
         method: How sentences are chosen: one of the methods of `multisumm.summarize`.
         options: Further arguments of `multisumm.summarize`.
     """

@@ -1,4 +1,4 @@
-"""`summarize` with its options set beforehand, in the manner of scikit-learn."""
+"""`summarize` in the manner of scikit-learn: options first, then clusters."""
 
 from __future__ import annotations
 
@@ -32,41 +32,56 @@ class _SummaryOptions(TypedDict, total=False):
 
 
 class Summarizer:
-    """Summarises clusters with fixed options: `Summarizer(words=100).transform(clusters)`.
+    """Summarises clusters with options set beforehand: `Summarizer(words=100).transform(clusters)`.
 
-    It learns nothing; `fit` is there for pipelines. It has the parameters of `summarize`, so that
-    tools that try out parameters (`clone`, `ParameterGrid`) can work with it. Values are checked
-    when documents are summarised.
+    Its parameters are the options of `summarize`, so that scikit-learn's `clone` and
+    `ParameterGrid` work with it. It learns nothing; `fit` is there for pipelines.
     """
 
     def __init__(self, **options: Unpack[_SummaryOptions]) -> None:
-        """Set options of `summarize`; an unknown one is an `OptionError`."""
+        """Set options of `summarize`; the others keep their defaults.
+
+        Raises:
+            OptionError: `summarize` has no such option. Values are checked by `transform`.
+        """
         self._options = _defaults()
         self.set_params(**options)
 
     def get_params(self, deep: bool = True) -> dict[str, Any]:
-        """Return all options; `deep` makes no difference."""
+        """Return all options with their values; `deep` makes no difference."""
         return dict(self._options)
 
     def set_params(self, **options: Unpack[_SummaryOptions]) -> Summarizer:
-        """Set some options and return the summariser itself."""
+        """Set some options and return the summarizer itself.
+
+        Raises:
+            OptionError: `summarize` has no such option.
+        """
         check_names(options, self._options)
         self._options |= options
         return self
 
     def fit(self, clusters: object = None, targets: object = None) -> Summarizer:
-        """Return the summariser itself."""
+        """Return the summarizer itself; both arguments are ignored."""
         return self
 
     def transform(self, clusters: Iterable[Documents]) -> list[Summary]:
-        """Return a summary for each cluster, as `summarize` does."""
+        """Return a summary for each cluster, in order.
+
+        Args:
+            clusters: The documents of each cluster, as for `summarize`.
+
+        Raises:
+            InputError: `clusters` is not a list of lists of documents.
+            OptionError: An option has no meaning.
+            NothingToSummarize: A cluster has no sentence that can be quoted.
+        """
         if not hasattr(clusters, "__iter__"):
-            kind = type(clusters).__name__
-            raise InputError(f"a list of clusters is expected, not one {kind}")
+            raise InputError(f"clusters must be a list of clusters, not {type(clusters).__name__}")
         return [summarize(documents, **self._options) for documents in clusters]
 
     def fit_transform(self, clusters: Iterable[Documents], targets: object = None) -> list[Summary]:
-        """Return `transform(clusters)`."""
+        """Return `transform(clusters)`; `targets` is ignored."""
         return self.transform(clusters)
 
     def __repr__(self) -> str:

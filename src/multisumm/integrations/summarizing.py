@@ -26,7 +26,7 @@ def check_documents(documents: Iterable[Foreign], kind: type[Foreign]) -> list[F
     """
     name = f"{kind.__module__.partition('.')[0]}.{kind.__name__}"
     if isinstance(documents, str | Mapping | kind) or not isinstance(documents, Iterable):
-        raise InputError(f"a list of {name} is expected, not one {type(documents).__name__}")
+        raise InputError(f"documents must be a list of {name}, not {type(documents).__name__}")
     listed = list(documents)
     for number, document in enumerate(listed, start=1):
         if not isinstance(document, kind):
@@ -41,7 +41,7 @@ def summarize_if_any(
 
     Args:
         documents: What to summarise.
-        words: Ceiling in words, or None.
+        words: Limit in words, or None.
         method: How sentences are chosen.
         options: Further arguments of `summarize`, a mapping or None; they win over the others.
 

@@ -1,9 +1,9 @@
 """ROUGE, exactly as the original program computes it, as rouge-score does, or for any language.
 
-One call does it: `rouge(candidate, references)`. Who scores many candidates against the same
-references prepares each text once and calls `score_prepared`; `aggregate` makes a system's score
-of the scores of its instances, and `parse_signature` reads a signature back. Nothing here knows of
-the summariser.
+`rouge(candidate, references)` returns the scores of one summary. To score many candidates against
+the same references, prepare each text once and call `score_prepared`. `aggregate` makes the score
+of a system from the scores of its summaries, and `parse_signature` reads a signature back. Nothing
+here knows the summariser.
 """
 
 from multisumm.rouge.bootstrap import Estimate, SystemScore, SystemScores, aggregate
@@ -19,7 +19,7 @@ from multisumm.rouge.scores import (
     score_pooled,
     score_prepared,
 )
-from multisumm.rouge.settings import PRESETS, Settings, make_settings
+from multisumm.rouge.settings import PRESETS, RougeOptions, Settings, make_settings
 from multisumm.rouge.signature import make_signature, parse_signature
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "Estimate",
     "Metric",
     "Prepared",
+    "RougeOptions",
     "Score",
     "Scores",
     "Settings",

@@ -1,4 +1,4 @@
-"""The mean over instances, and how sure it is: percentile intervals from resamples."""
+"""Means over instances, with percentile intervals from resamples."""
 
 from __future__ import annotations
 
@@ -9,10 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multisumm.errors import InputError, OptionError
+from multisumm.messages import must_be
+from multisumm.rouge.checks import check_type, real_number, whole_number
 from multisumm.rouge.scores import Scores
 
 Draws = Iterator[NDArray[np.intp]]
-"""For each of n draws, the index that each resample draws, shape (samples,)."""
+"""Yields n arrays; the k-th has the k-th index that each resample draws, shape (samples,)."""
+
+
+MAX_SAMPLES = 1_000_000
+"""More resamples narrow an interval no further, and take memory in step with their number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +89,17 @@ def aggregate(
     Args:
         instances: Id -> scores, all with the same metrics.
         level: Percentage of the resampled means that the interval holds (`-c`).
-        samples: Number of resamples (`-r`).
+        samples: Number of resamples (`-r`), 2 to `MAX_SAMPLES`.
         seed: Start of the random numbers. None resamples as ROUGE-1.5.5 does and reports what it
             prints: the mean of the resampled means, rounded to 5 decimals (rules 3.10 and 3.11).
 
     Raises:
         InputError: If there is no instance, or they do not have the same metrics.
-        OptionError: If level or samples have no meaning.
+        OptionError: If an argument has a wrong type or value.
     """
-    if not 0 < level < 100:
-        raise OptionError(f"level is {level}; it must be between 0 and 100")
-    if samples < 2:
-        raise OptionError(f"samples is {samples}; it must be at least 2")
+    samples = whole_number("samples", samples)
+    if not 2 <= samples <= MAX_SAMPLES:
+        raise OptionError(must_be("samples", f"from 2 to {MAX_SAMPLES:,}", samples))
     names, values = _table(instances)
     original = seed is None
     draw = rouge155_draws if seed is None else seeded_draws(seed)
@@ -134,7 +139,13 @@ def rouge155_draws(n: int, samples: int) -> Draws:
 
 
 def seeded_draws(seed: int) -> Callable[[int, int], Draws]:
-    """Return draws from PCG64, of which numpy promises the same stream in all versions."""
+    """Return draws from PCG64, whose stream is the same in all versions of numpy.
+
+    Raises:
+        OptionError: If the seed is not a whole number from 0 on.
+    """
+    if (seed := whole_number("seed", seed)) < 0:
+        raise OptionError(f"seed must not be negative, but is {seed}")
 
     def draw(n: int, samples: int) -> Draws:
         generator = np.random.PCG64(seed)
@@ -148,7 +159,13 @@ def seeded_draws(seed: int) -> Callable[[int, int], Draws]:
 def percentile_interval(
     means: NDArray[np.float64], level: float
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return the bounds of the middle `level` percent of each column, as rule 3.11 has them."""
+    """Return the bounds of the middle `level` percent of each column, as rule 3.11 has them.
+
+    Raises:
+        OptionError: If the level is not a number between 0 and 100.
+    """
+    if not 0 < real_number("level", level) < 100:
+        raise OptionError(must_be("level", "between 0 and 100", level))
     ordered = np.sort(means, axis=0)
     samples = len(ordered)
     outside = samples * (100 - level) / 200
@@ -163,15 +180,18 @@ def percentile_interval(
 
 def _table(instances: Mapping[str, Scores]) -> tuple[list[str], NDArray[np.float64]]:
     """Return the metrics, and recall, precision and F of each for each instance, in id order."""
+    check_type("instances", instances, Mapping, "a mapping of ids to Scores")
     if not instances:
         raise InputError("no scores to aggregate")
+    for scores in instances.values():
+        check_type("a value of instances", scores, Scores, "Scores")
     names = list(next(iter(instances.values())))
     for identifier, scores in instances.items():
         if list(scores) != names:
             raise InputError(f"{identifier!r} has other metrics than the first: {list(scores)}")
     rows = [
         [part for name in names for part in _parts(instances[identifier], name)]
-        for identifier in sorted(instances)
+        for identifier in sorted(instances, key=str)
     ]
     return names, np.array(rows, dtype=np.float64)
 
@@ -191,7 +211,7 @@ def _system_signature(
 
 
 def _common(fields: Iterable[str]) -> str:
-    """Return a signature field that all instances share; only the references may differ."""
+    """Return a field that the signatures of all instances share; only `refs` may differ."""
     first, *others = dict.fromkeys(fields)
     if not others:
         return first

@@ -1,4 +1,4 @@
-"""How much of a reference is in a candidate: n-grams and skip-bigrams, with multiplicity."""
+"""Counts of the n-grams and skip-bigrams that two texts share, with multiplicity."""
 
 from __future__ import annotations
 
@@ -15,17 +15,15 @@ _LISTED_PAIRS = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The counts that a score is computed from: recall is hits / reference.
+    """The counts that recall and precision are quotients of.
 
-    Counts can be added (`pool`), over the references of one candidate and over candidates, so
-    averages, intervals and tests do not need the texts again. The unit is that of the metric:
-    n-grams, skip-bigrams or tokens of a common subsequence. Counts are whole numbers except for
-    ROUGE-W, whose counts are weighted (rule 3.6).
+    Counts add up (`pool`), over the references of one candidate and over candidates. They are whole
+    numbers for every metric but ROUGE-W, whose counts are weighted (rule 3.6).
 
     Attributes:
-        hits: Units that candidate and reference share, at least 0.
-        reference: Units of the reference, at least 0.
-        candidate: Units of the candidate, at least 0.
+        hits: Units that candidate and reference share.
+        reference: Units of the reference; recall is hits / reference.
+        candidate: Units of the candidate; precision is hits / candidate.
     """
 
     hits: float
@@ -51,7 +49,7 @@ def ngrams(tokens: Sequence[str], n: int) -> Counter[Any]:
 
 
 def shared(first: Counter[Any], second: Counter[Any]) -> int:
-    """Return the sum, over what occurs in both, of the smaller count (Lin 2004, Count_match)."""
+    """Return the sum of the smaller count of each item that both have (Lin 2004, Count_match)."""
     return sum([min(first[item], second[item]) for item in first.keys() & second.keys()])
 
 
@@ -72,8 +70,9 @@ def skip_bigrams(tokens: Sequence[str], gap: int) -> Counter[tuple[str, str]]:
 def shared_skip_bigrams(first: Sequence[str], second: Sequence[str], gap: int | None) -> int:
     """Return the hits of ROUGE-S; a gap of None is no limit.
 
-    Few pairs are listed. Many are counted one first token at a time, in O(V n) time and O(n)
-    memory for n tokens of V types, so that no gap and no length needs memory for the pairs.
+    Up to a million pairs are listed. More are counted one first token at a time, in O(V n) time and
+    O(n) memory for n tokens of V types: without a limit to the gap, a text of 5,000 tokens has 12
+    million pairs, which would take a gigabyte.
     """
     longest = max(len(first), len(second))
     if skip_bigram_total(longest, gap) <= _LISTED_PAIRS:
@@ -97,7 +96,7 @@ Positions = tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]
 
 
 def _positions(tokens: Sequence[str], types: Mapping[str, int], gap: int | None) -> Positions:
-    """Return the type of each token (-1: none), where types are, and where their windows start."""
+    """Return the type of each token (-1: none), the tokens with a type, and their window starts."""
     indices = np.array([types.get(token, -1) for token in tokens], dtype=np.intp)
     ends = np.flatnonzero(indices >= 0)
     starts = np.zeros_like(ends) if gap is None else np.maximum(ends - gap - 1, 0)

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-Sentence = Sequence[str]
-Row = tuple[int, int]
-"""A reference position, and the columns of the candidate sentence that hold its token, as bits."""
+MatchRow = tuple[int, int]
+"""A reference position, and the positions of its token in the candidate sentence, as bits."""
 
 _KEPT_BITS = 1 << 28
 
 
-def token_masks(sentence: Sentence) -> dict[str, int]:
-    """Return, for each token of a sentence, the positions it has, as the bits of an integer."""
+def token_masks(sentence: Sequence[str]) -> dict[str, int]:
+    """Return token -> its positions in a sentence, as the bits of an integer."""
     masks: dict[str, int] = {}
     for position, token in enumerate(sentence):
         masks[token] = masks.get(token, 0) | 1 << position
@@ -21,15 +20,15 @@ def token_masks(sentence: Sentence) -> dict[str, int]:
 
 
 def sentences_with(sentences: Sequence[Mapping[str, object]]) -> dict[str, list[int]]:
-    """Return, for each token, the indices of the sentences it is in, from their token tables."""
-    found: dict[str, list[int]] = {}
+    """Return token -> the indices of the sentences that have it, from a table of each sentence."""
+    indices: dict[str, list[int]] = {}
     for index, tokens in enumerate(sentences):
         for token in tokens:
-            found.setdefault(token, []).append(index)
-    return found
+            indices.setdefault(token, []).append(index)
+    return indices
 
 
-def lcs_length(reference: Sentence, candidate: Sentence) -> int:
+def lcs_length(reference: Sequence[str], candidate: Sequence[str]) -> int:
     """Return the length of the longest common subsequence, in memory linear in the lengths."""
     masks = token_masks(candidate)
     full = row = (1 << len(candidate)) - 1
@@ -39,7 +38,7 @@ def lcs_length(reference: Sentence, candidate: Sentence) -> int:
     return len(candidate) - row.bit_count()
 
 
-def lcs_positions(rows: Sequence[Row], width: int) -> list[int]:
+def lcs_positions(rows: Sequence[MatchRow], width: int) -> list[int]:
     """Return the reference positions on the path that ROUGE-1.5.5 walks, the last first.
 
     A bit of a row is 0 where the LCS table c grows by one from the column before (Hyyro 2004), so
@@ -50,8 +49,8 @@ def lcs_positions(rows: Sequence[Row], width: int) -> list[int]:
 
     Args:
         rows: Reference tokens that the candidate sentence has; leaving out the others is exact.
-        width: Length of the candidate sentence. Rows are kept up to 32 MB, the others are computed
-            again when the walk gets there.
+        width: Length of the candidate sentence. Up to 32 MB of rows are kept; the others are
+            computed again when the walk reaches them.
     """
     step = max(1, _KEPT_BITS // max(1, width))
     blocks = [rows[start : start + step] for start in range(0, len(rows), step)]
@@ -71,24 +70,24 @@ def lcs_positions(rows: Sequence[Row], width: int) -> list[int]:
 
 
 def union_lcs(
-    reference: Sentence,
-    found: Mapping[str, Sequence[int]],
+    reference: Sequence[str],
+    having: Mapping[str, Sequence[int]],
     align: Callable[[int], Iterable[int]],
 ) -> list[int]:
-    """Return, in order, the reference positions that some candidate sentence aligns (Lin 2004).
+    """Return, in order, the reference positions that any candidate sentence aligns (Lin 2004).
 
-    Only candidate sentences that could mark a position still unmarked are looked at; a union does
-    not depend on the order of its parts.
+    A candidate sentence is aligned only if it could mark a position that is still unmarked; a union
+    does not depend on the order of its parts.
 
     Args:
         reference: A reference sentence.
-        found: The candidate sentences that a token is in.
-        align: Positions of the reference sentence that a candidate sentence marks.
+        having: Token -> the candidate sentences that have it.
+        align: Candidate sentence -> the reference positions that it marks.
     """
     marked: set[int] = set()
     done: set[int] = set()
     for position, token in enumerate(reference):
-        for sentence in found.get(token, ()):
+        for sentence in having.get(token, ()):
             if position in marked:
                 break
             if sentence not in done:
@@ -98,7 +97,7 @@ def union_lcs(
 
 
 def take(token: str, reference_stock: Counter[str], candidate_stock: Counter[str]) -> bool:
-    """Take a token from both bags if both still have it, and return whether they had.
+    """Take a token from both bags if both still have it; return whether they had it.
 
     Summary-level scores count no token more often than either text has it (rule 3.6).
     """
@@ -114,7 +113,7 @@ def _next_row(row: int, mask: int, full: int) -> int:
     return ((row + match) | (row - match)) & full
 
 
-def _rows_before(rows: Sequence[Row], row: int, full: int) -> list[int]:
+def _rows_before(rows: Sequence[MatchRow], row: int, full: int) -> list[int]:
     """Return, for each row, the bits of the row above it."""
     before = []
     for _, mask in rows:
@@ -125,9 +124,13 @@ def _rows_before(rows: Sequence[Row], row: int, full: int) -> list[int]:
 
 
 def _walk(
-    rows: Sequence[Row], before: Sequence[int], open_columns: int, left: int, positions: list[int]
+    rows: Sequence[MatchRow],
+    before: Sequence[int],
+    open_columns: int,
+    left: int,
+    positions: list[int],
 ) -> tuple[int, int]:
-    """Walk back through rows, appending positions; return the low j bits and what is left of c."""
+    """Walk back through rows, appending positions; return the low j bits and the rest of c."""
     for (position, mask), above in zip(reversed(rows), reversed(before), strict=True):
         if not left:
             break

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
 from multisumm.errors import OptionError
-from multisumm.messages import brief_repr
+from multisumm.messages import unknown_choice
+from multisumm.rouge.checks import check_type
 from multisumm.rouge.counts import Counts, ngrams, shared, shared_skip_bigrams, skip_bigram_total
 from multisumm.rouge.lcs import (
     lcs_length,
@@ -19,17 +20,16 @@ from multisumm.rouge.lcs import (
     token_masks,
     union_lcs,
 )
-from multisumm.rouge.prepared import Prepared, Sentence
+from multisumm.rouge.prepared import Prepared, Tokens
 from multisumm.rouge.weighted import weighted_positions
 
 ReferenceCounter = Callable[[Prepared], Counts]
-"""A reference to its counts against a candidate that was read before."""
+"""A reference -> its counts against one candidate."""
 
 DEFAULT_METRICS = ("rouge-1", "rouge-2", "rouge-l", "rouge-su4")
-"""The metrics that are computed by default: `rouge-1`, `rouge-2`, `rouge-l` and `rouge-su4`."""
-
 KNOWN_METRICS = (
-    "rouge-1 to rouge-9, rouge-l, rouge-lsum, rouge-w-1.2, rouge-s4, rouge-su4, rouge-su*"
+    *(f"rouge-{n}" for n in range(1, 10)),
+    *("rouge-l", "rouge-lsum", "rouge-w-1.2", "rouge-s4", "rouge-su4", "rouge-su*"),
 )
 _NAME = re.compile(
     r"rouge-(?:(?P<n>[1-9])|(?P<l>l)|(?P<lsum>lsum)|w-(?P<w>\d+(?:\.\d+)?)"
@@ -39,15 +39,14 @@ _NAME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """A metric and the function that counts it.
+    """A ROUGE metric.
 
     Attributes:
-        name: Name as the user wrote it, such as `rouge-su4`.
-        power: Weight of ROUGE-W, 1 to 5; its quotients are raised to 1 / power. 1 for all other
-            metrics.
-        longest: Whether the metric compares longest common subsequences (ROUGE-L and ROUGE-W).
-        count: Function of a prepared candidate. It returns a function of a prepared reference,
-            which returns their counts; so a candidate is processed once for all its references.
+        name: Its name, as given.
+        power: Weight of ROUGE-W, whose quotients are taken to 1 / power; 1 for all others.
+        longest: Whether it is of the longest-common-subsequence kind, L or W.
+        count: A candidate -> the function that counts a reference against it, so that the
+            candidate is tabulated once for all its references.
     """
 
     name: str
@@ -56,20 +55,36 @@ class Metric:
     count: Callable[[Prepared], ReferenceCounter]
 
 
+def metric_names(metrics: str | Iterable[str]) -> tuple[str, ...]:
+    """Return the names of metrics; a single name may be given alone.
+
+    Raises:
+        OptionError: If there is no name, or these are not names.
+    """
+    check_type("metrics", metrics, Iterable, f"names of metrics, like {DEFAULT_METRICS[0]!r}")
+    names = (metrics,) if isinstance(metrics, str) else tuple(metrics)
+    if not names:
+        raise OptionError(f"no metric is given; choose from {', '.join(KNOWN_METRICS)}")
+    for name in names:
+        check_type("the name of a metric", name, str, "a string")
+    return names
+
+
 def find_metric(name: str, *, flat_l: bool = False) -> Metric:
     """Return the metric of a name.
 
     Args:
-        name: One of `KNOWN_METRICS`, with any gap and any weight from 1 to 5; beyond,
-            long texts would overflow.
+        name: One of `KNOWN_METRICS`, with any gap, and any weight from 1 to 5; larger weights would
+            overflow on long texts.
         flat_l: Whether rouge-l takes each text as one sentence; rouge-lsum never does.
 
     Raises:
         OptionError: If there is no such metric.
     """
-    match = _NAME.fullmatch(name)
+    check_type("flat_l", flat_l, bool, "True or False")
+    match = _NAME.fullmatch(name) if isinstance(name, str) else None
     if match is None:
-        raise OptionError(f"unknown metric {brief_repr(name)}; known are {KNOWN_METRICS}")
+        raise OptionError(unknown_choice("metric", name, KNOWN_METRICS))
     if match["n"]:
         n = int(match["n"])
         return Metric(name, 1, False, lambda candidate: _count_ngrams(candidate, n))
@@ -90,11 +105,11 @@ def _gap(text: str) -> int | None:
 
 def _count_ngrams(candidate: Prepared, n: int) -> ReferenceCounter:
     """ROUGE-N (Lin 2004, section 2)."""
-    found = ngrams(candidate.tokens, n)
+    grams = ngrams(candidate.tokens, n)
     total = max(0, len(candidate.tokens) - n + 1)
 
     def count(reference: Prepared) -> Counts:
-        hits = shared(ngrams(reference.tokens, n), found)
+        hits = shared(ngrams(reference.tokens, n), grams)
         return Counts(hits, max(0, len(reference.tokens) - n + 1), total)
 
     return count
@@ -103,19 +118,18 @@ def _count_ngrams(candidate: Prepared, n: int) -> ReferenceCounter:
 def _count_skips(candidate: Prepared, gap: int | None, unigrams: bool) -> ReferenceCounter:
     """ROUGE-S and SU (Lin 2004, section 5).
 
-    SU counts the unigrams of all tokens but the last, where the paper adds a mark at the start and
-    so counts all: that is how the original does it (rule 3.5).
+    SU counts the unigrams of all tokens but the last, as the original does (rule 3.5). The paper
+    adds a mark at the start of the text, and so counts all of them.
     """
 
-    def total(tokens: Sentence) -> int:
+    def total(tokens: Tokens) -> int:
         return skip_bigram_total(len(tokens), gap) + (max(0, len(tokens) - 1) if unigrams else 0)
 
     def count(reference: Prepared) -> Counts:
-        ours, theirs = reference.tokens, candidate.tokens
-        hits = shared_skip_bigrams(ours, theirs, gap)
+        hits = shared_skip_bigrams(reference.tokens, candidate.tokens, gap)
         if unigrams:
-            hits += shared(Counter(ours[:-1]), Counter(theirs[:-1]))
-        return Counts(hits, total(ours), total(theirs))
+            hits += shared(Counter(reference.tokens[:-1]), Counter(candidate.tokens[:-1]))
+        return Counts(hits, total(reference.tokens), total(candidate.tokens))
 
     return count
 
@@ -133,9 +147,9 @@ def _count_flat_l(candidate: Prepared) -> ReferenceCounter:
 def _count_l(candidate: Prepared) -> ReferenceCounter:
     """ROUGE-L of summaries (Lin 2004, section 3.2), clipped as the original does (rule 3.6)."""
     masks = [token_masks(sentence) for sentence in candidate.sentences]
-    found = sentences_with(masks)
+    having = sentences_with(masks)
 
-    def align(sentence: Sentence, index: int) -> list[int]:
+    def align(sentence: Tokens, index: int) -> list[int]:
         columns = masks[index]
         rows = [(at, columns[token]) for at, token in enumerate(sentence) if token in columns]
         return lcs_positions(rows, len(candidate.sentences[index]))
@@ -148,7 +162,7 @@ def _count_l(candidate: Prepared) -> ReferenceCounter:
         stocks = Counter(reference.tokens), Counter(candidate.tokens)
         hits = 0
         for sentence in reference.sentences:
-            marked = union_lcs(sentence, found, partial(align, sentence))
+            marked = union_lcs(sentence, having, partial(align, sentence))
             hits += sum([take(sentence[position], *stocks) for position in marked])
         return Counts(hits, total, len(candidate.tokens))
 
@@ -158,12 +172,12 @@ def _count_l(candidate: Prepared) -> ReferenceCounter:
 def _count_w(candidate: Prepared, weight: float) -> ReferenceCounter:
     """ROUGE-W (Lin 2004, section 4) over summaries, as the original has it (rule 3.6).
 
-    The reference total is weighted twice, so that identical texts have a recall below 1, and what
-    is consecutive is seen in the reference only: that is the published metric.
+    As in the published metric, the reference total is weighted twice, so that identical texts have
+    a recall below 1, and matches count as consecutive if they are so in the reference.
     """
-    found = sentences_with([dict.fromkeys(sentence) for sentence in candidate.sentences])
+    having = sentences_with([dict.fromkeys(sentence) for sentence in candidate.sentences])
 
-    def align(sentence: Sentence, index: int) -> list[int]:
+    def align(sentence: Tokens, index: int) -> list[int]:
         return weighted_positions(sentence, candidate.sentences[index], weight)
 
     def count(reference: Prepared) -> Counts:
@@ -171,7 +185,7 @@ def _count_w(candidate: Prepared, weight: float) -> ReferenceCounter:
         hits = base = 0.0
         for sentence in reference.sentences:
             base += len(sentence) ** weight
-            marked = union_lcs(sentence, found, partial(align, sentence))
+            marked = union_lcs(sentence, having, partial(align, sentence))
             for run in _runs(sentence, marked, *stocks):
                 hits += run**weight
         return Counts(hits, base**weight, len(candidate.tokens) ** weight)
@@ -180,17 +194,17 @@ def _count_w(candidate: Prepared, weight: float) -> ReferenceCounter:
 
 
 def _runs(
-    sentence: Sentence,
+    sentence: Tokens,
     marked: list[int],
     reference_stock: Counter[str],
     candidate_stock: Counter[str],
 ) -> list[int]:
-    """Return the lengths of consecutive marks in stock; one out of stock neither adds nor ends."""
-    places, runs, run = set(marked), [], 0
+    """Return the lengths of runs of consecutive marks; a mark out of stock is passed over."""
+    marks, runs, run = set(marked), [], 0
     for position in marked:
         if take(sentence[position], reference_stock, candidate_stock):
             run += 1
-            if position + 1 not in places:
+            if position + 1 not in marks:
                 runs.append(run)
                 run = 0
     return runs

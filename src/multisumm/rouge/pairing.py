@@ -1,4 +1,4 @@
-"""What `multisumm rouge` does: pair candidates with references by name, score, and show."""
+"""Files of candidates and references -> pairs by name -> scores -> text, JSON."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from multisumm.errors import InputError, OptionError
+from multisumm.errors import InputError
+from multisumm.messages import EMPTY, NOT_UTF8, os_reason, printable
 from multisumm.rouge import (
     Scores,
     Settings,
@@ -19,12 +20,18 @@ from multisumm.rouge import (
 )
 
 ROUGE_SCHEMA = "multisumm-rouge/1"
-_SHOWN_NAMES = 5
+_MAX_NAMES = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A candidate file and the files of its references, under the name that joins them."""
+    """A candidate file and the files of its references.
+
+    Attributes:
+        id: The name that they share.
+        candidate: The file of the candidate.
+        references: The files of its references.
+    """
 
     id: str
     candidate: Path
@@ -33,13 +40,13 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class RougeReport:
-    """What the command shows.
+    """The scores of all pairs.
 
     Attributes:
-        instances: Id -> scores of each candidate.
+        instances: Id of a pair -> its scores.
         system: Their means and intervals.
         empty: Ids of the candidates without tokens, which score 0.
-        warnings: A line each.
+        warnings: Notes for a reader of the numbers, a line each.
     """
 
     instances: Mapping[str, Scores]
@@ -59,15 +66,17 @@ def pair_files(candidate: Path, references: Sequence[Path]) -> list[Pair]:
         InputError: If a path is missing, there is nothing to pair, or a name has no partner.
     """
     for path in (candidate, *references):
-        if not path.exists():
-            raise InputError(f"no such file or folder: {str(path)!r}")
+        try:
+            path.stat()
+        except (OSError, ValueError) as error:
+            raise InputError(os_reason(error), source=printable(str(path))) from None
     if not references:
         raise InputError("no reference given")
     if not candidate.is_dir():
-        found = [file for path in references for file in _references_of(candidate.stem, path)]
-        if not found:
+        files = [file for path in references for file in _references_of(candidate.stem, path)]
+        if not files:
             raise InputError(f"no reference with the name of {str(candidate)!r}")
-        return [Pair(candidate.stem, candidate, tuple(found))]
+        return [Pair(candidate.stem, candidate, tuple(files))]
     return _pair_folders(candidate, references)
 
 
@@ -80,12 +89,10 @@ def score_pairs(pairs: Sequence[Pair], metrics: Sequence[str], settings: Setting
     """
     if not pairs:
         raise InputError("no pairs to score")
-    if not metrics:
-        raise OptionError("no metric is given")
     instances, empty, warnings = {}, [], []
     for pair in pairs:
         references = [prepare(_read_reference(path), settings) for path in pair.references]
-        candidate = prepare(read_text(pair.candidate), settings)
+        candidate = prepare(read_utf8(pair.candidate), settings)
         scores = score_prepared(candidate, references, metrics, settings)
         instances[pair.id] = scores
         warnings += [f"{pair.id}: {warning}" for warning in scores.warnings]
@@ -98,10 +105,10 @@ def score_pairs(pairs: Sequence[Pair], metrics: Sequence[str], settings: Setting
     return RougeReport(instances, system, tuple(empty), tuple(warnings))
 
 
-def render_text(report: RougeReport) -> str:
-    """Return a table of the metrics: recall, precision and F, with intervals of more than one pair.
+def render_rouge_text(report: RougeReport) -> str:
+    """Return a table of recall, precision and F of each metric, and the signature.
 
-    The signature follows, to be quoted with the numbers.
+    With more than one pair, the scores are means, and F has its interval.
     """
     several = len(report.instances) > 1
     heading = ["metric", "recall", "precision", "f1", *(["interval of f1"] if several else [])]
@@ -111,14 +118,14 @@ def render_text(report: RougeReport) -> str:
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in rows
     ]
-    return "\n".join([*lines, "", _signature(report)]) + "\n"
+    return "\n".join([*lines, "", _report_signature(report)]) + "\n"
 
 
-def render_json(report: RougeReport) -> str:
+def render_rouge_json(report: RougeReport) -> str:
     """Return one JSON object: scores with intervals, the same for each pair, and the signature."""
     content = {
         "schema": ROUGE_SCHEMA,
-        "signature": _signature(report),
+        "signature": _report_signature(report),
         "pairs": len(report.instances),
         "empty": list(report.empty),
         "scores": {name: _estimates(report.system[name]) for name in report.system},
@@ -128,7 +135,7 @@ def render_json(report: RougeReport) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-def read_text(path: Path) -> str:
+def read_utf8(path: Path) -> str:
     """Return the text of a UTF-8 file.
 
     Raises:
@@ -137,15 +144,16 @@ def read_text(path: Path) -> str:
     try:
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise InputError(f"{str(path)!r} is not UTF-8: byte {error.start} does not fit") from error
+        reason = f"{NOT_UTF8}: byte {error.start} is not valid"
+        raise InputError(reason, source=printable(str(path))) from error
     except OSError as error:
-        raise InputError(f"cannot read {str(path)!r}: {error.strerror}") from error
+        raise InputError(os_reason(error), source=printable(str(path))) from error
 
 
 def _read_reference(path: Path) -> str:
-    text = read_text(path)
+    text = read_utf8(path)
     if not text.strip():
-        raise InputError(f"the reference {str(path)!r} is empty")
+        raise InputError(f"the reference is {EMPTY}", source=printable(str(path)))
     return text
 
 
@@ -176,31 +184,31 @@ def _pair_folders(folder: Path, references: Sequence[Path]) -> list[Pair]:
         if file.stem in candidates:
             raise InputError(f"two candidates have the name {file.stem!r} in {str(folder)!r}")
         candidates[file.stem] = file
-    found: dict[str, list[Path]] = {name: [] for name in candidates}
-    strangers: list[Path] = []
+    paired: dict[str, list[Path]] = {name: [] for name in candidates}
+    unpaired: list[Path] = []
     for path in references:
         if not path.is_dir():
-            raise InputError(f"{str(path)!r} is no folder; a folder of candidates needs folders")
+            raise InputError(f"{str(path)!r} is not a folder; a folder of candidates needs folders")
         for file in _files(path):
             name = _candidate_of(file, candidates)
-            (strangers if name is None else found[name]).append(file)
-    lonely = [name for name, files in found.items() if not files]
-    if lonely or strangers:
-        raise InputError(_mismatch(lonely, [file.stem for file in strangers]))
+            (unpaired if name is None else paired[name]).append(file)
+    alone = [name for name, files in paired.items() if not files]
+    if alone or unpaired:
+        raise InputError(_mismatch(alone, [file.stem for file in unpaired]))
     if not candidates:
         raise InputError(f"no candidates in {str(folder)!r}")
-    return [Pair(name, file, tuple(found[name])) for name, file in sorted(candidates.items())]
+    return [Pair(name, file, tuple(paired[name])) for name, file in sorted(candidates.items())]
 
 
-def _mismatch(lonely: Sequence[str], strangers: Sequence[str]) -> str:
-    sides = (("reference", lonely), ("candidate", strangers))
-    parts = [f"no {side} for {_listed(names)}" for side, names in sides if names]
+def _mismatch(candidates: Sequence[str], references: Sequence[str]) -> str:
+    sides = (("reference", candidates), ("candidate", references))
+    parts = [f"no {side} for {_first_names(names)}" for side, names in sides if names]
     return "names do not match: " + "; ".join(parts)
 
 
-def _listed(names: Sequence[str]) -> str:
-    shown = ", ".join(names[:_SHOWN_NAMES])
-    more = len(names) - _SHOWN_NAMES
+def _first_names(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:_MAX_NAMES])
+    more = len(names) - _MAX_NAMES
     return f"{shown} and {more} more" if more > 0 else shown
 
 
@@ -211,8 +219,8 @@ def _row(name: str, report: RougeReport, several: bool) -> list[str]:
     return [name, *cells, *interval]
 
 
-def _signature(report: RougeReport) -> str:
-    """Return the signature of the means, or of the scores where there is one pair only."""
+def _report_signature(report: RougeReport) -> str:
+    """Return the signature of the means, or of the scores if there is only one pair."""
     if len(report.instances) > 1:
         return report.system.signature
     return next(iter(report.instances.values())).signature

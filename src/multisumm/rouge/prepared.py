@@ -1,4 +1,4 @@
-"""A text read once: its sentences as tokens, stopped and stemmed, for every metric to share."""
+"""A text -> the tokens of its sentences, without stop words and stemmed, for all metrics."""
 
 from __future__ import annotations
 
@@ -6,37 +6,37 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from multisumm.errors import OptionError
-from multisumm.rouge.settings import Settings
+from multisumm.rouge.settings import Settings, check_settings
 from multisumm.rouge.stemmer import stem_nltk, stem_rouge155
 from multisumm.rouge.tokenizers import TOKENIZERS
 from multisumm.rouge.truncation import first_bytes, first_bytes_of_long_line, first_words
 
-Sentence = tuple[str, ...]
+Tokens = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """The tokens of a text, after stop words are removed and words are stemmed.
+    """The tokens of a text.
 
     Attributes:
-        tokens: All tokens in order, across sentences. ROUGE-N, S and SU count these.
-        sentences: The tokens of each line that has any. ROUGE-L and W compare these. Together they
-            are `tokens`, except with the preset `rouge155` and a limit in bytes, where the original
-            program has a fault that is reproduced here.
+        tokens: All tokens, across sentence boundaries: what N, S and SU count.
+        sentences: The tokens of each line, without empty lines: what L and W align. Together they
+            are `tokens`, except under the byte limit of the preset `rouge155`, which has a fault.
     """
 
-    tokens: Sentence
-    sentences: tuple[Sentence, ...]
+    tokens: Tokens
+    sentences: tuple[Tokens, ...]
 
 
 def prepare(text: str, settings: Settings) -> Prepared:
     """Return the tokens of a text with one sentence a line.
 
     Raises:
-        OptionError: If the text is not a string.
+        OptionError: If the text is not a string, or these are not settings.
     """
     if not isinstance(text, str):
         raise OptionError(f"a text must be a string, not {type(text).__name__}; decode it first")
+    check_settings(settings)
     lines = text.split("\n")
     kept = _limited(lines, settings)
     sentences = _tokenized(kept, settings)
@@ -53,7 +53,7 @@ def has_stemmer(language: str) -> bool:
 
     try:
         Stemmer.Stemmer(language)
-    except KeyError:
+    except (KeyError, UnicodeEncodeError):
         return False
     return True
 
@@ -66,8 +66,8 @@ def _limited(lines: list[str], settings: Settings) -> list[str]:
     return lines
 
 
-def _tokenized(lines: list[str], settings: Settings) -> tuple[Sentence, ...]:
-    """Tokenise, then stop on the surface form, then stem: the order of the original (rule 3.3)."""
+def _tokenized(lines: list[str], settings: Settings) -> tuple[Tokens, ...]:
+    """Return tokens: split, then stopped by surface form, then stemmed (rule 3.3)."""
     tokenize = TOKENIZERS[settings.rules.tokens]
     stop_words = settings.stop_words or frozenset()
     sentences = [tokenize(line) for line in lines]
@@ -94,7 +94,7 @@ def _stemmer(settings: Settings) -> Callable[[str], str]:
 
 
 def _snowball(settings: Settings) -> Callable[[str], str]:
-    """Return the Snowball stemmer of the language, or no change where it has none."""
+    """Return the Snowball stemmer of the language; if there is none, tokens stay as they are."""
     language = settings.language or ""
     if not has_stemmer(language):
         return str

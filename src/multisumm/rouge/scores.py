@@ -1,30 +1,30 @@
-"""Texts in, scores out: one candidate against its references."""
+"""The scores of one candidate against its references."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
+from typing import Unpack
 
 from multisumm.errors import InputError
+from multisumm.rouge.checks import check_type
 from multisumm.rouge.counts import Counts, pool
-from multisumm.rouge.metrics import DEFAULT_METRICS, Metric, find_metric
+from multisumm.rouge.metrics import DEFAULT_METRICS, Metric, find_metric, metric_names
 from multisumm.rouge.prepared import Prepared, prepare
-from multisumm.rouge.settings import Settings, make_settings
+from multisumm.rouge.settings import RougeOptions, Settings, check_settings, make_settings
 from multisumm.rouge.signature import make_signature
-from multisumm.rouge.word_lists import Exceptions, StopWords
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Recall, precision and F of one metric.
+    """Recall, precision and F of one metric, 0 to 1.
 
     Attributes:
-        recall: Share of the reference that is in the candidate, 0 to 1.
-        precision: Share of the candidate that is in the reference, 0 to 1.
-        f1: Weighted harmonic mean of recall and precision, 0 to 1; F1 if alpha is 0.5.
-        counts: The counts that recall and precision are quotients of. None for a jackknife, whose
-            scores are means.
+        recall: Share of the reference that is in the candidate.
+        precision: Share of the candidate that is in the reference.
+        f1: Their weighted harmonic mean; with alpha 0.5, F1.
+        counts: The counts that they are quotients of; None for a jackknife, a mean of scores.
     """
 
     recall: float
@@ -38,10 +38,9 @@ class Scores:
     """The scores of one candidate, by metric: `scores["rouge-1"].recall`.
 
     Attributes:
-        values: Metric -> score, in the order in which the metrics were asked for.
-        signature: The settings that give the same numbers again, as one line to report.
-        warnings: Notes for readers of the scores, one line each, such as a candidate without
-            tokens. Usually empty.
+        values: Metric -> score, in the order asked for.
+        signature: Everything needed, besides the texts, to compute the same numbers again.
+        warnings: Notes for a reader of the numbers, a line each.
     """
 
     values: Mapping[str, Score]
@@ -60,19 +59,11 @@ class Scores:
 
 def rouge(
     candidate: str,
-    reference_texts: str | Sequence[str],
+    reference_texts: str | Iterable[str],
     /,
     *,
-    metrics: Sequence[str] = DEFAULT_METRICS,
-    preset: str = "rouge155",
-    stem: bool = False,
-    references: str | None = None,
-    alpha: float = 0.5,
-    exceptions: Exceptions = None,
-    stop_words: StopWords | str = None,
-    limit_words: int | None = None,
-    limit_bytes: int | None = None,
-    language: str | None = None,
+    metrics: str | Iterable[str] = DEFAULT_METRICS,
+    **options: Unpack[RougeOptions],
 ) -> Scores:
     """Return the ROUGE scores of a candidate against one or several references (Lin 2004).
 
@@ -84,64 +75,46 @@ def rouge(
 
     Args:
         candidate: The summary, one sentence a line.
-        reference_texts: The reference, or all of them, one sentence a line.
+        reference_texts: The reference, or several of them, one sentence a line.
         metrics: `rouge-1` to `rouge-9`, `rouge-l`, `rouge-lsum`, `rouge-w-1.2`, `rouge-s4`,
-            `rouge-su4`; any weight from 1 to 5, any gap, and `*` for no limit to it.
-        preset: `rouge155` (the original), `rouge-score` (Google's package) or `unicode`.
-        stem: Whether tokens are stemmed, the way of the preset.
-        references: `average`, `best`, `jackknife-average`, `jackknife-best`; None is the preset's.
-        alpha: Weight of precision in F, 0 to 1 (`-p`).
-        exceptions: Words with a given stem: a mapping, an `.exc` file or a folder of them.
-        stop_words: Words left out: a collection, or a file with one a line (`-s`).
-        limit_words: Words to read of each text, candidate and references alike (`-l`).
-        limit_bytes: Bytes to read of each text (`-b`).
-        language: ISO 639-1 code, for the Snowball stemmer of the preset `unicode`.
+            `rouge-su4`; any weight from 1 to 5, any gap, and `*` for no limit to the gap.
+        **options: `preset`, `stem`, `references`, `alpha`, `exceptions`, `stop_words`,
+            `limit_words`, `limit_bytes`, `language`, see `make_settings`.
 
     Raises:
         InputError: If there is no reference, or an empty one.
-        OptionError: If an option or a metric is unknown or has no meaning.
+        OptionError: If an option or a metric is unknown or has a wrong type or value.
     """
-    settings = make_settings(
-        preset=preset,
-        stem=stem,
-        references=references,
-        alpha=alpha,
-        exceptions=exceptions,
-        stop_words=stop_words,
-        limit_words=limit_words,
-        limit_bytes=limit_bytes,
-        language=language,
-    )
+    settings = make_settings(**options)
+    check_type("references", reference_texts, Iterable, "a text or a list of texts")
     texts = [reference_texts] if isinstance(reference_texts, str) else list(reference_texts)
-    prepared = [prepare(text, settings) for text in texts]
+    references = [prepare(text, settings) for text in texts]
     for number, text in enumerate(texts, 1):
         if not text.strip():
             raise InputError(f"reference {number} of {len(texts)} is empty")
-    return score_prepared(prepare(candidate, settings), prepared, metrics, settings)
+    return score_prepared(prepare(candidate, settings), references, metrics, settings)
 
 
 def score_prepared(
     candidate: Prepared,
     references: Sequence[Prepared],
-    metrics: Sequence[str],
+    metrics: str | Iterable[str],
     settings: Settings,
 ) -> Scores:
     """Return the scores of texts that were prepared with these settings.
 
-    A reference without tokens counts as the original has it: it adds nothing, alone it gives 0.
+    As in the original, a reference without tokens adds nothing to a score; alone it gives 0.
 
     Raises:
         InputError: If there is no reference.
-        OptionError: If a metric is unknown.
+        OptionError: If a metric is unknown, or an argument has a wrong type.
     """
-    if not references:
-        raise InputError("no reference to score against")
-    names = (metrics,) if isinstance(metrics, str) else tuple(metrics)
-    found = [find_metric(name, flat_l=settings.rules.flat_l) for name in names]
-    values = {
-        metric.name: score_counts(count_references(candidate, references, metric), metric, settings)
-        for metric in found
-    }
+    check_settings(settings)
+    names = metric_names(metrics)
+    values = {}
+    for metric in [find_metric(name, flat_l=settings.rules.flat_l) for name in names]:
+        counts = count_references(candidate, references, metric)
+        values[metric.name] = score_counts(counts, metric, settings)
     signature = make_signature(settings, names, len(references))
     return Scores(values, signature, tuple(_warnings(candidate, references, settings)))
 
@@ -149,7 +122,19 @@ def score_prepared(
 def count_references(
     candidate: Prepared, references: Sequence[Prepared], metric: Metric
 ) -> list[Counts]:
-    """Return the counts of a candidate against each of its references."""
+    """Return the counts of a candidate against each of its references.
+
+    Raises:
+        InputError: If there is no reference.
+        OptionError: If an argument has a wrong type.
+    """
+    check_type("candidate", candidate, Prepared, "a text that prepare returned")
+    check_type("references", references, Sequence, "a list of texts that prepare returned")
+    check_type("metric", metric, Metric, "what find_metric returns")
+    if not references:
+        raise InputError("no reference to score against")
+    for reference in references:
+        check_type("a reference", reference, Prepared, "a text that prepare returned")
     count = metric.count(candidate)
     return [count(reference) for reference in references]
 
@@ -157,24 +142,50 @@ def count_references(
 def score_counts(counts: Sequence[Counts], metric: Metric, settings: Settings) -> Score:
     """Return one score from the counts against each reference (rule 3.7).
 
-    average: the counts are added up, the candidate's once for each reference. best: the reference
-    with the highest recall (preset `rouge-score`: F), the first on ties. jackknife-*: the mean,
-    over the references, of the score against all others, as releases before 1.4 computed it.
+    average: the counts are added up, those of the candidate once for each reference. best: the
+    reference with the highest recall (preset `rouge-score`: F), the first on ties. jackknife-*: the
+    mean, over the references, of the score against all others, as releases before 1.4 computed it.
+
+    Raises:
+        InputError: If there are no counts.
+        OptionError: If an argument has a wrong type.
     """
-    jackknife, _, way = settings.references.rpartition("-")
+    _check_counts(counts, metric, settings)
+    jackknife, _, combination = settings.references.rpartition("-")
+    combine = _COMBINATIONS[combination]
     if jackknife and len(counts) > 1:
         rest = [[*counts[:index], *counts[index + 1 :]] for index in range(len(counts))]
-        scores = [_WAYS[way](kept, metric, settings) for kept in rest]
+        scores = [combine(others, metric, settings) for others in rest]
         return Score(
             fmean([score.recall for score in scores]),
             fmean([score.precision for score in scores]),
             fmean([score.f1 for score in scores]),
         )
-    return _WAYS[way](counts, metric, settings)
+    return combine(counts, metric, settings)
 
 
 def score_pooled(counts: Sequence[Counts], metric: Metric, settings: Settings) -> Score:
-    """Return the score of the sum of counts: over references, or over candidates (`-t 1`)."""
+    """Return the score of the sum of counts: over references, or over candidates (`-t 1`).
+
+    Raises:
+        InputError: If there are no counts.
+        OptionError: If an argument has a wrong type.
+    """
+    _check_counts(counts, metric, settings)
+    return _score_sum(counts, metric, settings)
+
+
+def _check_counts(counts: Sequence[Counts], metric: Metric, settings: Settings) -> None:
+    check_type("counts", counts, Sequence, "a list of Counts")
+    check_type("metric", metric, Metric, "what find_metric returns")
+    check_settings(settings)
+    if not counts:
+        raise InputError("no counts to score")
+    for each in counts:
+        check_type("an item of counts", each, Counts, "Counts")
+
+
+def _score_sum(counts: Sequence[Counts], metric: Metric, settings: Settings) -> Score:
     total = pool(counts)
     recall = _quotient(total.hits, total.reference, metric, settings)
     precision = _quotient(total.hits, total.candidate, metric, settings)
@@ -184,11 +195,11 @@ def score_pooled(counts: Sequence[Counts], metric: Metric, settings: Settings) -
 def _score_best(counts: Sequence[Counts], metric: Metric, settings: Settings) -> Score:
     key = _BEST_BY[settings.rules.best_by]
     best = max(counts, key=lambda item: key(item, metric, settings))
-    return score_pooled([best], metric, settings)
+    return _score_sum([best], metric, settings)
 
 
 def _recall_to_compare(counts: Counts, metric: Metric, settings: Settings) -> float:
-    """Return what the original compares references by: for W, a recall weighted once only."""
+    """Return the recall that the original compares references by; that of W is weighted once."""
     if not metric.longest:
         return _quotient(counts.hits, counts.reference, metric, settings)
     base = counts.reference ** (1 / metric.power)
@@ -196,11 +207,11 @@ def _recall_to_compare(counts: Counts, metric: Metric, settings: Settings) -> fl
 
 
 def _f1_to_compare(counts: Counts, metric: Metric, settings: Settings) -> float:
-    return score_pooled([counts], metric, settings).f1
+    return _score_sum([counts], metric, settings).f1
 
 
-_WAYS: dict[str, Callable[[Sequence[Counts], Metric, Settings], Score]] = {
-    "average": score_pooled,
+_COMBINATIONS: dict[str, Callable[[Sequence[Counts], Metric, Settings], Score]] = {
+    "average": _score_sum,
     "best": _score_best,
 }
 _BEST_BY: dict[str, Callable[[Counts, Metric, Settings], float]] = {

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import NoneType
+from typing import TypedDict
 
 from multisumm.errors import OptionError
-from multisumm.messages import brief_repr
+from multisumm.messages import must_be, unknown_choice
+from multisumm.rouge.checks import check_type, real_number, whole_number
 from multisumm.rouge.word_lists import (
     Exceptions,
     StopWords,
@@ -18,18 +21,17 @@ from multisumm.rouge.word_lists import (
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """The rules of one implementation of ROUGE.
+    """The choices of one implementation of ROUGE.
 
     Attributes:
         tokens: Name of the tokeniser, a key of `TOKENIZERS`.
-        stemmer: Name of the stemmer: `porter-rouge155`, `porter-nltk` or `snowball`.
-        stem_from: Length of the shortest token that is stemmed, in characters, at least 1.
-        references: How several references make one score by default; one of `REFERENCES`.
-        best_by: Score by which the best reference is chosen: `recall` or `f1`.
-        flat_l: Whether ROUGE-L takes the whole text as one sentence.
-        decimals: Decimal places that recall, precision and F are rounded to; None for no rounding.
-        faulty_byte_limit: Whether ROUGE-L and W reproduce the fault that the original program has
-            with a limit in bytes.
+        stemmer: `porter-rouge155`, `porter-nltk` or `snowball`.
+        stem_from: Length of the shortest token that is stemmed, in characters.
+        references: How several references make one score by default.
+        best_by: The part of the score that decides which reference is best, `recall` or `f1`.
+        flat_l: Whether rouge-l takes the whole text as one sentence.
+        decimals: Decimals that recall, precision and F are rounded to; None does not round.
+        faulty_byte_limit: Whether L and W have the original's fault under a byte limit.
     """
 
     tokens: str
@@ -47,8 +49,21 @@ PRESETS: dict[str, Preset] = {
     "rouge-score": Preset("lower-ascii", "porter-nltk", 4, "best", "f1", True, None, False),
     "unicode": Preset("unicode", "snowball", 1, "average", "recall", False, None, False),
 }
-"""Name of a preset -> its rules: `rouge155`, `rouge-score` and `unicode`."""
 REFERENCES = ("average", "best", "jackknife-average", "jackknife-best")
+
+
+class RougeOptions(TypedDict, total=False):
+    """The options of a score, which are the arguments of `make_settings`."""
+
+    preset: str
+    stem: bool
+    references: str | None
+    alpha: float
+    exceptions: Exceptions
+    stop_words: StopWords | str
+    limit_words: int | None
+    limit_bytes: int | None
+    language: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +99,7 @@ class Settings:
 
     @property
     def rules(self) -> Preset:
-        """The rules of the preset."""
+        """The preset's own choices."""
         return PRESETS[self.preset]
 
 
@@ -100,33 +115,36 @@ def make_settings(
     limit_bytes: int | None = None,
     language: str | None = None,
 ) -> Settings:
-    """Return the settings with files read and every value checked.
+    """Return the settings that these options make.
 
     Args:
         preset: `rouge155` (the original), `rouge-score` (Google's package) or `unicode`.
-        stem: Whether tokens are stemmed, the way of the preset.
-        references: `average`, `best`, `jackknife-average`, `jackknife-best`; None is the preset's.
+        stem: Whether tokens are stemmed, with the stemmer of the preset.
+        references: How several references make one score: `average`, `best`, `jackknife-average`,
+            `jackknife-best`; None takes the preset's way.
         alpha: Weight of precision in F, 0 to 1 (`-p`).
-        exceptions: Words with a given stem: a mapping, an `.exc` file or a folder of them.
-        stop_words: Words left out: a collection, or a file with one a line (`-s`).
-        limit_words: Words to read of each text, candidate and references alike (`-l`).
-        limit_bytes: Bytes to read of each text (`-b`).
+        exceptions: Words with a given stem: a mapping, an `.exc` file or a folder of such files.
+        stop_words: Words to leave out: a collection, or a file with one a line (`-s`).
+        limit_words: Number of words to read of each text, candidate and references alike (`-l`).
+        limit_bytes: Number of bytes to read of each text (`-b`).
         language: ISO 639-1 code, for the Snowball stemmer of the preset `unicode`.
 
     Raises:
-        OptionError: If a value has no meaning, by itself or with the others.
+        OptionError: If an option has a wrong type or value, or does not go with another.
         InputError: If a word list cannot be read.
     """
     _check_choice("preset", preset, tuple(PRESETS))
     references = PRESETS[preset].references if references is None else references
     _check_choice("references", references, REFERENCES)
+    check_type("stem", stem, bool, "True or False")
+    alpha = real_number("alpha", alpha)
     if not 0 <= alpha <= 1:
-        raise OptionError(f"alpha is {alpha}; it must be between 0 and 1")
+        raise OptionError(must_be("alpha", "between 0 and 1", alpha))
+    limit_words = _limit("limit_words", limit_words)
+    limit_bytes = _limit("limit_bytes", limit_bytes)
     if limit_words is not None and limit_bytes is not None:
         raise OptionError("limit_words and limit_bytes exclude each other; give one")
-    for name, limit in (("limit_words", limit_words), ("limit_bytes", limit_bytes)):
-        if limit is not None and limit < 1:
-            raise OptionError(f"{name} is {limit}; it must be at least 1")
+    check_type("language", language, (str, NoneType), "a code, like 'fr'")
     if stem and preset == "unicode" and language is None:
         raise OptionError("the preset 'unicode' stems by language; give one, like language='fr'")
     if exceptions is not None and not stem:
@@ -147,6 +165,18 @@ def make_settings(
     )
 
 
-def _check_choice(name: str, value: str, choices: tuple[str, ...]) -> None:
-    if value not in choices:
-        raise OptionError(f"unknown {name} {brief_repr(value)}; choose from {', '.join(choices)}")
+def check_settings(settings: object) -> None:
+    """Raise OptionError if these are not settings."""
+    check_type("settings", settings, Settings, "what make_settings returns")
+
+
+def _check_choice(name: str, value: object, choices: tuple[str, ...]) -> None:
+    if not isinstance(value, str) or value not in choices:
+        raise OptionError(unknown_choice(name, value, choices))
+
+
+def _limit(name: str, value: int | None) -> int | None:
+    limit = None if value is None else whole_number(name, value)
+    if limit is not None and limit < 1:
+        raise OptionError(must_be(name, "at least 1", limit))
+    return limit

@@ -1,14 +1,17 @@
-"""The line that travels with a number: all that is needed, besides the texts, to get it again."""
+"""The line that goes with a score: everything needed, besides the texts, to compute it again."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from multisumm._version import __version__
 from multisumm.errors import OptionError
+from multisumm.messages import brief_repr
+from multisumm.rouge.checks import check_type, whole_number
+from multisumm.rouge.metrics import metric_names
 from multisumm.rouge.prepared import has_stemmer
-from multisumm.rouge.settings import REFERENCES, Settings, make_settings
+from multisumm.rouge.settings import REFERENCES, Settings, check_settings, make_settings
 from multisumm.rouge.word_lists import Exceptions, StopWords
 
 _AGGREGATION = dict(zip(REFERENCES, ("A", "B", "jk-A", "jk-B"), strict=True))
@@ -16,31 +19,42 @@ _READ = ("preset", "metric", "lang", "stem", "exc", "stop", "agg", "lim", "alpha
 
 
 def make_signature(
-    settings: Settings, metrics: Sequence[str], references: int | None = None
+    settings: Settings,
+    metrics: str | Iterable[str],
+    references: int | None = None,
+    *,
+    sentences: str = "newline",
 ) -> str:
     """Return the signature of scores, like `preset:rouge155|metric:rouge-1,rouge-l|...`.
 
-    The keys are those of sacrebleu where it has them (Post 2018). A table that the user gave
-    appears as its digest: it is the one thing to hand over together with the signature.
+    The keys are those of sacrebleu where it has them (Post 2018). A word list that the user gave
+    appears as its digest; whoever is to compute the scores again needs the list itself too.
 
     Args:
         settings: How the scores were computed.
         metrics: Names of the metrics.
         references: Number of references of each candidate; None if it varies.
+        sentences: How the texts were split into lines before they were scored.
+
+    Raises:
+        OptionError: If an argument has a wrong type.
     """
+    check_settings(settings)
+    check_type("sentences", sentences, str, "a string")
+    number = "var" if references is None else str(whole_number("references", references))
     fields = {
         "preset": settings.preset,
-        "metric": ",".join(metrics),
+        "metric": ",".join(metric_names(metrics)),
         "lang": settings.language or "none",
         "tok": _tokenizer_name(settings),
         "case": "lower",
         "stem": _stemmer_name(settings),
         "exc": settings.exceptions_name,
         "stop": settings.stop_words_name,
-        "refs": "var" if references is None else str(references),
+        "refs": number,
         "agg": _AGGREGATION[settings.references],
         "lim": _limit_name(settings),
-        "sents": "newline",
+        "sents": sentences,
         "alpha": repr(float(settings.alpha)),
         "round": str(settings.rules.decimals or "none"),
         "version": __version__,
@@ -54,21 +68,22 @@ def parse_signature(
     """Return the settings and the metrics of a signature.
 
     Args:
-        signature: As it came with a score; keys behind ours are left alone.
-        exceptions: The exception table, if the signature says that there was one.
-        stop_words: The stop list, if it says so.
+        signature: As it came with a score; keys behind those of `make_signature` are ignored.
+        exceptions: The exception table, if the signature has one.
+        stop_words: The stop list, if the signature has one.
 
     Raises:
-        OptionError: If it is no signature, or a table is not the one it names.
+        OptionError: If it is not a signature, or a word list is not the one in the signature.
     """
+    check_type("signature", signature, str, "the line that came with a score")
     fields = dict(field.partition(":")[::2] for field in signature.split("|"))
     if missing := [key for key in _READ if key not in fields]:
-        raise OptionError(f"not a signature, {missing[0]!r} is missing: {signature!r}")
+        raise OptionError(f"not a signature, {missing[0]!r} is missing: {brief_repr(signature)}")
     try:
         references = {short: name for name, short in _AGGREGATION.items()}[fields["agg"]]
         alpha, limit = float(fields["alpha"]), _parse_limit(fields["lim"])
     except (KeyError, ValueError) as error:
-        raise OptionError(f"not a signature, {error}: {signature!r}") from error
+        raise OptionError(f"not a signature, {error}: {brief_repr(signature)}") from error
     settings = make_settings(
         preset=fields["preset"],
         stem=fields["stem"] != "none",

@@ -1,4 +1,4 @@
-"""Text to tokens: the original's, rouge-score's, and words of any script."""
+"""Text -> tokens: those of the original, those of rouge-score, and words of any script."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 Tokenizer = Callable[[str], list[str]]
-"""A line of text to its tokens, in order."""
+"""A line of text -> its tokens, in order."""
 
 _KEPT = b"abcdefghijklmnopqrstuvwxyz0123456789"
 _ASCII_TABLE = bytes(
@@ -53,8 +53,8 @@ def unicode_tokens(line: str) -> list[str]:
     """Return the words of any script, marks kept, compatibility forms and case folded.
 
     A word is a run of letters, marks and numbers (general categories L, M, N); invisible format
-    characters are dropped. Scripts written without spaces give one token a character, marks and
-    vowel signs attached, because their words cannot be found without a dictionary.
+    characters are dropped. In scripts without spaces every character is a token, with its marks and
+    vowel signs, because words cannot be found without a dictionary.
     """
     text = unicodedata.normalize("NFKC", line).casefold()
     text = unicodedata.normalize("NFC", text)

@@ -1,4 +1,4 @@
-"""What is left of a text under a limit in words or bytes, on raw lines, before any tokenising."""
+"""Cut raw lines, before they are tokenised, to a number of words or bytes."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ _SPACES = re.compile("[ \t\n\r\f\v]+")
 def first_words(lines: Sequence[str], limit: int) -> list[str]:
     """Return the lines up to the word that reaches the limit (rule 3.9, `-l`).
 
-    Words are what stands between ASCII white space. A line that starts with a space has an empty
-    first word, and it counts: that is how the original splits.
+    ASCII white space separates words. As in the original, a line that starts with a space has an
+    empty first word, which counts.
     """
     kept: list[str] = []
     for line in lines:
@@ -40,10 +40,10 @@ def first_bytes(lines: Sequence[str], limit: int) -> list[str]:
 
 
 def first_bytes_of_long_line(lines: Sequence[str], limit: int) -> list[str]:
-    """Return what ROUGE-1.5.5 takes for L and W under a byte limit: a fault, kept on purpose.
+    """Return the lines that ROUGE-1.5.5 takes for L and W under a byte limit: a fault, reproduced.
 
-    The original forgets to add up here (rule 3.9): a line shorter than the limit is kept whole,
-    however many came before, and the first other line is cut to the limit and ends the text.
+    The original forgets to add up here (rule 3.9): every line shorter than the limit is kept whole,
+    and the first other line is cut to the limit and ends the text.
     """
     kept: list[str] = []
     for line in lines:

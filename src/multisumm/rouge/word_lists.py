@@ -1,13 +1,15 @@
-"""Exception tables and stop lists, which a user names because no copy can come with us."""
+"""Exception tables and stop lists; the user provides them, the package has none."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from os import PathLike
 from pathlib import Path
 
 from multisumm.errors import InputError
+from multisumm.messages import NOT_UTF8, os_reason, printable
+from multisumm.rouge.checks import check_type
 
 Exceptions = Mapping[str, str] | str | PathLike[str] | None
 StopWords = Collection[str] | PathLike[str] | None
@@ -16,16 +18,21 @@ StopWords = Collection[str] | PathLike[str] | None
 def read_exceptions(source: Exceptions) -> Mapping[str, str] | None:
     """Return inflected form -> base form, from a mapping, an `.exc` file or a folder of them.
 
-    Files are WordNet's: a form, then its bases. The first base counts; of a form in several files
-    the last file, in the order of their names (adj, adv, noun, verb), as in the original.
+    Files have WordNet's format: a form, then its bases. The first base counts. A form in several
+    files has the base of the last file in the order of names (adj, adv, noun, verb), as in the
+    original.
 
     Raises:
+        OptionError: If it is neither a mapping of words nor a path.
         InputError: If there is nothing to read at the path.
     """
     if source is None:
         return None
     if isinstance(source, Mapping):
+        for word in (*source.keys(), *source.values()):
+            check_type("a word of exceptions", word, str, "a string")
         return dict(source)
+    check_type("exceptions", source, (str, PathLike), "a mapping of words to stems, or a path")
     path = Path(source)
     files = sorted(path.glob("*.exc")) if path.is_dir() else [path]
     if not files:
@@ -43,13 +50,18 @@ def read_stop_words(source: StopWords | str) -> frozenset[str] | None:
     """Return the stop words of a collection, or of a file with one a line.
 
     Raises:
+        OptionError: If it is neither a collection of words nor a path.
         InputError: If the file cannot be read.
     """
     if source is None:
         return None
     if isinstance(source, str | PathLike):
         return frozenset(line.strip() for line in _read_lines(Path(source)))
-    return frozenset(source)
+    check_type("stop_words", source, Iterable, "a collection of words, or a path")
+    words = list(source)
+    for word in words:
+        check_type("a word of stop_words", word, str, "a string")
+    return frozenset(words)
 
 
 def table_name(table: Mapping[str, str] | Collection[str] | None) -> str:
@@ -64,6 +76,8 @@ def table_name(table: Mapping[str, str] | Collection[str] | None) -> str:
 def _read_lines(path: Path) -> list[str]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"cannot read the word list {str(path)!r}: {error}") from error
+    except UnicodeDecodeError as error:
+        raise InputError(NOT_UTF8, source=printable(str(path))) from error
+    except (OSError, ValueError) as error:
+        raise InputError(os_reason(error), source=printable(str(path))) from error
     return [line for line in lines if line.strip()]

@@ -9,8 +9,6 @@ from multisumm.errors import InputError
 from multisumm.reading.content import Payload
 from multisumm.reading.formats.docx import read_docx
 
-pytest.importorskip("docx", reason="the extra docx is not installed")
-
 
 def read(data, **options):
     return read_docx(Payload(data, "a.docx", **options))

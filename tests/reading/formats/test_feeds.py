@@ -6,8 +6,6 @@ from multisumm.model import Document
 from multisumm.reading.content import Payload
 from multisumm.reading.formats.feeds import read_feed
 
-pytest.importorskip("feedparser", reason="the extra feeds is not installed")
-
 ATOM = """<?xml version="1.0" encoding="{}"?><feed xmlns="http://www.w3.org/2005/Atom">
 <title>News</title>{}</feed>"""
 ENTRY = """<entry><id>tag:e.org,1</id><title>T</title><updated>2019-10-07T23:00:00Z</updated>
@@ -18,7 +16,7 @@ def read(data):
     return read_feed(Payload(data if isinstance(data, bytes) else data.encode(), "a.xml"))
 
 
-def test_the_entries_of_rss_are_documents_with_what_is_known_of_them():
+def test_the_entries_of_rss_are_documents_with_their_metadata():
     first = Document(
         *("https://news.example/1", "The ferry sank.\nTen are missing.", "Ferry sinks"),
         *("2019-10-07", "https://news.example/1", "Daily & News", "feed"),
@@ -35,7 +33,7 @@ def test_the_content_of_an_atom_entry_comes_before_its_summary():
     assert document.text == "Short."
 
 
-def test_entries_of_one_id_are_told_apart():
+def test_entries_with_the_same_id_get_distinct_ids():
     documents, _ = read(ATOM.format("utf-8", ENTRY.format("A.") + ENTRY.format("B.")))
     assert [document.id for document in documents] == ["tag:e.org,1", "tag:e.org,1 (2)"]
 
@@ -51,10 +49,10 @@ def test_the_declared_encoding_counts_unless_it_is_wrong(encoding):
     assert notes == (() if encoding == "utf-8" else wrong)
 
 
-def test_a_feed_that_is_cut_off_gives_what_is_there_and_a_note():
+def test_a_truncated_feed_gives_its_complete_entries_and_a_note():
     (document, _), notes = read(FEED[: FEED.index(b"<item><guid>") + 8])
     assert document.text == "The ferry sank.\nTen are missing."
-    assert notes == ("the feed is not good XML; what could be read is",)
+    assert notes == ("the feed is not valid XML; the readable part was read",)
 
 
 @pytest.mark.parametrize(
@@ -66,7 +64,7 @@ def test_a_feed_that_is_cut_off_gives_what_is_there_and_a_note():
         ("http://127.0.0.1/feed", "neither a feed nor a web page"),
     ],
 )
-def test_what_has_no_entries_is_an_error(feed, message):
+def test_a_feed_without_entries_is_an_error(feed, message):
     with pytest.raises(InputError) as caught:
         read(feed)
     assert str(caught.value) == f"a.xml: {message}"

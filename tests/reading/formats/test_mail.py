@@ -6,7 +6,7 @@ from input_files import MAIL
 from multisumm.errors import InputError
 from multisumm.model import Document
 from multisumm.reading.content import Payload
-from multisumm.reading.formats.mail import own_words, read_mail
+from multisumm.reading.formats.mail import read_mail, strip_quotations
 
 
 def read(data):
@@ -14,12 +14,12 @@ def read(data):
 
 
 def parts(*typed, kind="alternative"):
-    """An e-mail of several parts, each its type and its text."""
+    """An e-mail of several parts, given by their types and texts."""
     inner = "".join(f"--X\nContent-Type: {type_}\n\n{text}\n" for type_, text in typed)
     return f"Subject: S\nContent-Type: multipart/{kind}; boundary=X\n\n{inner}--X--\n"
 
 
-def test_a_mail_is_what_its_sender_wrote_with_subject_day_and_sender():
+def test_a_mail_has_the_words_of_its_sender_with_subject_day_and_sender():
     text = "The tour was sold twice. It costs £12.\n\n\nI will call you.\n\n"
     expected = Document("", text, "Tour sold twíce", "2024-05-18", site="Priya Raman", kind="mail")
     assert read(MAIL) == ((expected,), ())
@@ -31,7 +31,7 @@ def test_the_plain_part_comes_before_html():
     assert read(parts(html)).documents[0].text == "In HTML."
 
 
-def test_quotations_in_html_are_left_out_with_what_leads_to_them():
+def test_quotations_in_html_are_left_out_with_their_introduction():
     html = (
         "<div>Yes.</div><div>On 18 May 2024 Tom wrote:<br></div><blockquote>Is it"
         "<blockquote>all</blockquote>safe?</blockquote><p>And <BLOCKQUOTE>x</BLOCKQUOTE>no."
@@ -59,15 +59,15 @@ def test_quotations_in_html_are_left_out_with_what_leads_to_them():
         ("", ""),
     ],
 )
-def test_quoted_lines_and_the_signature_are_no_words_of_the_sender(text, own):
-    assert own_words(text) == own
+def test_quoted_lines_and_the_signature_are_left_out(text, own):
+    assert strip_quotations(text) == own
 
 
 @given(st.lists(st.sampled_from(["A.", "> B.", "", "On 1 May:", "-- ", "\r"])).map("\n".join))
-def test_what_is_left_are_whole_lines_in_order_and_never_nothing(text):
+def test_whole_lines_remain_in_order_and_never_none(text):
     lines = iter(text.split("\n"))
-    assert all(line in lines for line in own_words(text).split("\n") if line)
-    assert bool(own_words(text).strip()) == bool(text.strip())
+    assert all(line in lines for line in strip_quotations(text).split("\n") if line)
+    assert bool(strip_quotations(text).strip()) == bool(text.strip())
 
 
 def test_attachments_are_named_but_not_read():
@@ -98,13 +98,13 @@ def test_a_mail_whose_encoding_is_unknown_or_wrong_is_read():
         ("=?\0?Q?a?=", "a"),
     ],
 )
-def test_a_header_that_cannot_be_decoded_is_told_and_the_text_is_kept(subject, title):
+def test_an_undecodable_header_is_reported_and_the_text_is_kept(subject, title):
     (document,), notes = read(f"Subject: {subject}\nFrom: A <a@e.org>\n\nThe text.")
     assert (document.title, document.text, document.site) == (title, "The text.", "A")
     assert notes == ("the header Subject is damaged or in an unknown encoding",)
 
 
-def test_a_text_that_is_declared_base64_and_is_not_is_told():
+def test_text_that_is_falsely_declared_base64_is_reported():
     head = "Content-Transfer-Encoding: base64\n\n"
     note = "the text is declared to be base64, but is not, or is damaged"
     for body in ("@@@@not base64!!!", "abcde"):
@@ -115,7 +115,7 @@ def test_a_text_that_is_declared_base64_and_is_not_is_told():
 
 
 @pytest.mark.parametrize("date", ["soon", "99 Xyz", "", "Sat, 18 May 99999 14:26 +0100"])
-def test_a_date_that_is_none_is_left_out(date):
+def test_an_invalid_date_is_left_out(date):
     assert read(f"Date: {date}\n\nA.").documents[0].date is None
 
 
@@ -142,11 +142,11 @@ def test_a_mail_of_the_unix_kind_begins_with_a_line_of_its_own():
     ],
     ids=lambda header: header[:8].decode(),
 )
-def test_a_header_of_megabytes_is_no_harm(header):
+def test_a_header_of_megabytes_is_harmless(header):
     assert read(header + b"\n\nA.").documents[0].text == "A."
 
 
-def test_parts_within_parts_without_end_are_an_error_or_read():
+def test_endlessly_nested_parts_are_a_one_line_error():
     heads = "".join(f"Content-Type: multipart/mixed; boundary={n}\n\n--{n}\n" for n in range(2000))
     with pytest.raises(InputError, match=r"^a\.eml: [^\n]+$"):
         read(heads)

@@ -10,8 +10,6 @@ from multisumm.model import Document
 from multisumm.reading.content import Payload
 from multisumm.reading.formats.pdf import MAX_PAGES, join_lines, read_pdf
 
-pytest.importorskip("pypdf", reason="the extra pdf is not installed")
-
 FIRST = "The ferry sank off the island on Sunday.\nTen people are missing."
 SECOND = "Divers found the wreck on Monday."
 
@@ -57,7 +55,7 @@ def test_a_pdf_that_is_cut_off_is_an_error_of_one_line(kept):
         read(pdf(FIRST, SECOND)[:kept])
 
 
-def test_a_page_that_is_damaged_is_told_and_the_others_are_kept(monkeypatch):
+def test_a_damaged_page_is_reported_and_the_others_are_kept(monkeypatch):
     from pypdf import PageObject
 
     extract_text = PageObject.extract_text
@@ -73,7 +71,7 @@ def test_a_page_that_is_damaged_is_told_and_the_others_are_kept(monkeypatch):
     assert notes == ("page 1 cannot be read (KeyError)",)
 
 
-def test_a_pdf_of_which_no_page_can_be_read_is_damaged_and_not_scanned(monkeypatch):
+def test_a_pdf_without_a_readable_page_is_called_damaged_not_scanned(monkeypatch):
     from pypdf import PageObject
 
     def fail(page):
@@ -87,11 +85,11 @@ def test_a_pdf_of_which_no_page_can_be_read_is_damaged_and_not_scanned(monkeypat
         assert str(caught.value) == f"a.pdf: no text in this PDF ({what})"
 
 
-def test_a_page_that_is_there_very_often_is_not_read_very_often():
+def test_a_page_that_is_repeated_many_times_is_not_read_many_times():
     assert len(read(many_times(3)).documents[0].pages) == 3
-    with pytest.raises(InputError, match=f"^a.pdf: more than {MAX_PAGES} pages; split it$"):
+    with pytest.raises(InputError, match=f"^a.pdf: more than {MAX_PAGES:,} pages; split it$"):
         read(many_times(MAX_PAGES + 1))
-    with pytest.raises(InputError, match=r"^a\.pdf: larger than 1000 bytes"):
+    with pytest.raises(InputError, match=r"^a\.pdf: larger than 1 kB"):
         read(many_times(100), max_bytes=1000)
 
 
@@ -142,6 +140,20 @@ def test_the_lines_of_a_paragraph_are_joined():
     assert pages[0] == 0
 
 
+def test_lines_of_scripts_without_spaces_are_joined_without_a_space():
+    lines = [
+        "港务局表示，一台起重机掉入水中之后，老城的港口于星期二关闭，数百名",
+        "乘客滞留。事故中没有人受伤，警方正在调查事故原因，并已询问多名证人",
+        "，包括起重机的操作员。",
+        "潜水员下午开始搜索。",
+    ]
+    text, _ = join_lines(["\n".join(lines)])
+    assert text == "".join(lines[:3]) + "\n" + lines[3]
+    mixed = "起重机的型号是二十年前由德国一家公司生产的，名为 Liebherr"
+    text, _ = join_lines([f"{mixed}\n操作员说。\n{mixed}\n他已经报警。"])
+    assert text == f"{mixed} 操作员说。\n{mixed} 他已经报警。"
+
+
 def test_a_paragraph_may_go_on_on_the_next_page():
     pages = ["The fire broke out in the old mill on Monday evening and went on for", "hours."]
     text, starts = join_lines(pages)
@@ -159,7 +171,7 @@ def test_a_paragraph_may_go_on_on_the_next_page():
     ],
     ids=["empty", "short", "capitals", "contents"],
 )
-def test_what_is_no_running_text_stays_in_lines(pages):
+def test_lines_that_are_not_running_text_stay_separate(pages):
     text, starts = join_lines(pages)
     assert text == "\n".join(pages)
     assert [text[start:].startswith(page) for start, page in zip(starts, pages, strict=True)]

@@ -10,7 +10,6 @@ from multisumm.reading.formats.warc import read_warc
 from multisumm.reading.kinds import read_payload
 
 pytest.importorskip("warcio", reason='warcio is not installed: pip install ".[test]"')
-pytest.importorskip("trafilatura", reason="the extra html is not installed")
 
 ONE = ("response", "https://e.org/1", 200, "text/html; charset=utf-8", PAGE)
 TWO = ("conversion", "https://e.org/2", 0, "text/plain", "Plain text, all of it.")
@@ -20,7 +19,7 @@ def read(data, **options):
     return read_warc(Payload(data, "a.warc", **options))
 
 
-def test_a_page_is_a_document_called_by_its_address():
+def test_the_id_of_a_page_is_its_address():
     documents, notes = read(warc(ONE, TWO))
     assert [(one.id, one.url, one.kind, one.text) for one in documents] == [
         ("https://e.org/1", "https://e.org/1", "html", PAGE_TEXT),
@@ -30,7 +29,7 @@ def test_a_page_is_a_document_called_by_its_address():
     assert notes == ()
 
 
-def test_what_is_no_page_is_passed_over():
+def test_records_that_are_not_pages_are_skipped():
     documents, notes = read(
         warc(
             ("warcinfo", "", 0, "application/warc-fields", "software: x"),
@@ -50,7 +49,7 @@ def test_pages_that_cannot_be_read_are_counted_in_a_note():
     pages = [(empty[0], empty[1].format(n), *empty[2:]) for n in range(3)]
     documents, notes = read(warc(*pages, TWO))
     assert len(documents) == 1
-    why = "https://e.org/0: no article in this page and 2 more pages; passed over"
+    why = "https://e.org/0: no article in this page and 2 more pages; skipped"
     assert notes == (why,)
     with pytest.raises(InputError) as caught:
         read(warc(*pages))
@@ -62,9 +61,9 @@ def test_a_page_that_was_taken_twice_is_there_twice():
     assert [document.id for document in documents] == ["https://e.org/1", "https://e.org/1 (2)"]
 
 
-def test_an_archive_that_is_cut_off_gives_what_is_there_and_a_note():
+def test_the_readable_part_of_a_cut_off_archive_is_read_with_a_note():
     whole = warc(ONE, TWO)
-    note = "cut off; what comes before was read"
+    note = "cut off; the part before was read"
     documents, notes = read(whole[:-15])
     assert [document.text for document in documents] == [PAGE_TEXT, "Plain text,"]
     assert notes == (note,)
@@ -78,7 +77,7 @@ def test_a_compressed_archive_may_be_cut_off_too(lost):
     data = b"".join(gzip.compress(warc_record(*one)) for one in (TWO, ONE))
     (first, *_), notes = read_payload(Payload(data[:-lost], "a.warc.gz"), "a.warc.gz")
     assert first.text == "Plain text, all of it."
-    assert "the compressed data is cut off; what comes before was read" in notes
+    assert "the compressed data is cut off; the part before was read" in notes
     assert read_payload(Payload(data, "a.warc.gz"), "a.warc.gz").notes == ()
 
 
@@ -93,7 +92,7 @@ def packed_page(encoding, packed):
 
 
 @pytest.mark.parametrize("pack", [gzip.compress, zlib.compress, lambda b: zlib.compress(b)[2:-4]])
-def test_a_page_whose_compressed_data_is_damaged_is_told(pack, capfd):
+def test_a_page_with_damaged_compressed_data_is_reported(pack, capfd):
     text = " ".join(str(number * 7919 % 99991) for number in range(30_000))
     encoding = "gzip" if pack is gzip.compress else "deflate"
     packed = pack(text.encode())
@@ -101,7 +100,7 @@ def test_a_page_whose_compressed_data_is_damaged_is_told(pack, capfd):
     assert (page.text, notes) == (text, ())
     (page,), notes = read(packed_page(encoding, packed[:40_000] + b"\xff" * 20_000))
     assert page.text.startswith(text[:50_000])
-    what = "the compressed data is damaged; what comes before was read"
+    what = "the compressed data is damaged; the part before was read"
     assert notes == (f"https://e.org/3: {what}",)
     assert capfd.readouterr() == ("", "")
     (page,), notes = read(packed_page(encoding, b"In fact plain text."))
@@ -112,13 +111,13 @@ def test_pages_that_are_packed_too_small_are_not_unpacked():
     record = packed_page("gzip", gzip.compress(b"A." * 10**6))
     documents, notes = read(warc(TWO) + record, max_bytes=10**6)
     assert [document.id for document in documents] == ["https://e.org/2"]
-    assert notes == ("larger than 1000000 bytes; --max-bytes allows more",)
+    assert notes == ("larger than 1 MB; --max-bytes allows more",)
     assert len(read(record, max_bytes=10**7).documents[0].text) == 2 * 10**6
 
 
 @pytest.mark.parametrize("length", [b"-5", b"abc", b"0", b"9"])
-def test_a_record_of_a_wrong_length_is_told_once_in_our_words(length, capfd):
-    note = "1 wrong length in the heads of records; what is beyond them was not read"
+def test_a_record_of_a_wrong_length_is_reported_once_in_plain_words(length, capfd):
+    note = "1 wrong length in the headers of records; the data behind them was not read"
     wrong = warc(TWO).replace(b"Content-Length: 22", b"Content-Length: " + length)
     assert wrong != warc(TWO)
     documents, notes = read(warc(ONE) + wrong + warc(ONE))
@@ -130,6 +129,6 @@ def test_a_record_of_a_wrong_length_is_told_once_in_our_words(length, capfd):
     assert two == (note.replace("1 wrong length", "2 wrong lengths"),)
 
 
-def test_an_archive_in_which_there_is_nothing_is_an_error():
+def test_an_empty_archive_is_an_error():
     with pytest.raises(InputError, match=r"^a\.warc: no page in this web archive$"):
         read(warc(("warcinfo", "", 0, "application/warc-fields", "software: x")))

@@ -1,0 +1,40 @@
+"""Check the types of arguments, so that a wrong one is an error of one line."""
+
+from __future__ import annotations
+
+from numbers import Real
+from operator import index
+
+from multisumm.errors import OptionError
+from multisumm.messages import must_be
+
+
+def check_type(name: str, value: object, kind: type | tuple[type, ...], expected: str) -> None:
+    """Raise OptionError, which says what is expected, if a value is not of a type."""
+    if not isinstance(value, kind):
+        raise OptionError(must_be(name, expected, value))
+
+
+def whole_number(name: str, value: object) -> int:
+    """Return a whole number as an int; integers of numpy and pandas count, bools do not.
+
+    Raises:
+        OptionError: It is not a whole number.
+    """
+    try:
+        if not isinstance(value, bool):
+            return index(value)  # type: ignore[arg-type]
+    except TypeError:
+        pass
+    raise OptionError(must_be(name, "a whole number", value))
+
+
+def real_number(name: str, value: object) -> float:
+    """Return a number as a float; bools do not count.
+
+    Raises:
+        OptionError: It is not a number.
+    """
+    if isinstance(value, bool) or not isinstance(value, Real):
+        raise OptionError(must_be(name, "a number", value))
+    return float(value)
