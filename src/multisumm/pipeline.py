@@ -222,7 +222,7 @@ def compare(
             statement for statement in statements if statement.disagreement or not conflicts_only
         ),
         documents=tuple(
-            describe(article, family, +Counter(fragment=article.headings))
+            describe(article, family, dict(+Counter(fragment=article.headings)))
             for article, family in zip(articles, families, strict=True)
         ),
         settings={"version": __version__, **given, "language": language},

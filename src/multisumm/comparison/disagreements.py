@@ -35,6 +35,9 @@ SHARED = 0.5
 SHARED_OF_LONGER = 0.25
 """The same of the longer one's content words; an attribution may make a sentence much longer."""
 
+NEARLY_ALL = 2 / 3
+"""Sentences that share this of the longer one's content words are compared, whatever differs."""
+
 FIGURES = frozenset(("number_words", "scales", "months", "weekdays", "times", "day_parts"))
 DENIALS = frozenset(("negation", "failure", "denial"))
 
@@ -87,8 +90,13 @@ def _suspects(
             & (pairs.shared >= SHARED * np.minimum(*sizes))
             & (pairs.shared >= SHARED_OF_LONGER * np.maximum(*sizes)),
         )
-        for i, j in zip(near.first.tolist(), near.second.tolist(), strict=True):
-            if may_contradict(i, j):
+        alike = near.shared >= NEARLY_ALL * np.maximum(
+            index.sizes[near.first], index.sizes[near.second]
+        )
+        for i, j, is_alike in zip(
+            near.first.tolist(), near.second.tolist(), alike.tolist(), strict=True
+        ):
+            if is_alike or may_contradict(i, j):
                 yield i, j
 
 
