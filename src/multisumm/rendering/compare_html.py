@@ -123,17 +123,18 @@ def _name_sources(
     """Return the sources by id, in the order given, with what the page marks in them."""
     mentions: dict[str, list[Mention]] = {source.id: [] for source in comparison.documents}
     for number, statement in enumerate(statements, start=1):
-        for cell in _shown_cells(statement):
-            place, quoted = cell.citation, cell.against
-            mentions[place.document].append(
-                Mention(
-                    place.start, place.end, cell.text, number, _role(cell, statement), cell.there
-                )
-            )
-            if quoted not in (place, statement.citation):
-                mentions[quoted.document].append(
-                    Mention(quoted.start, quoted.end, cell.against_text, number, "also_in")
-                )
+        cells = _shown_cells(statement)
+        marked = {cell.citation for cell in cells}
+        for cell in cells:
+            place, role = cell.citation, _role(cell, statement)
+            mention = Mention(place.start, place.end, cell.text, number, role, cell.there)
+            mentions[place.document].append(mention)
+        for cell in cells:
+            place = cell.against
+            if place not in marked:
+                mention = Mention(place.start, place.end, cell.against_text, number, "also_in")
+                mentions[place.document].append(mention)
+                marked.add(place)
     numbers = numbers_of(comparison)
     return {
         source.id: NamedSource(
