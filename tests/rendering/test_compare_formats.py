@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 
 import multisumm
 from comparison_data import COMPARISON, SOURCES, STATEMENT, TEXTS, cell, comparison_with
-from locations import FERRY, SEEDS
+from locations import FERRY, SEEDS, TOP
 from multisumm.escaping import CONTROL_CHARACTERS
 from multisumm.options import OUTPUT_FORMAT
 from multisumm.rendering.compare_formats import COMPARISON_RENDERERS
@@ -245,6 +245,27 @@ def test_the_schema_is_a_schema_and_describes_every_field():
     assert len(found) > 50
     assert all("description" in described or "$ref" in described for _, described in found)
     assert SCHEMA["properties"]["schema"]["const"] == COMPARE_SCHEMA == "multisumm-compare/1"
+
+
+def test_every_field_of_the_schema_is_in_the_documentation():
+    text = (TOP / "docs" / "compare.md").read_text(encoding="utf-8")
+    text += (TOP / "docs" / "outputs.md").read_text(encoding="utf-8")
+    documented = {"document", "span"} ^ {*SCHEMA["$defs"]}  # documents are as in a summary
+    for part in (SCHEMA, *(SCHEMA["$defs"][name] for name in documented)):
+        for key in part.get("properties", {}):
+            assert f"`{key}`" in text, key
+
+
+def test_the_example_in_the_documentation_is_what_the_command_prints():
+    text = (TOP / "docs" / "compare.md").read_text(encoding="utf-8")
+    example = text.partition("```text\n")[2].partition("```")[0]
+    assert example in multisumm.compare(multisumm.read_documents([FERRY])).to_text()
+
+
+def test_every_label_is_in_the_documentation():
+    text = (TOP / "docs" / "compare.md").read_text(encoding="utf-8")
+    for one in STATEMENT.cells:
+        assert f"`{label_of(one)}`" in text
 
 
 def test_a_statement_has_one_shape_in_both_schemas():

@@ -100,7 +100,8 @@ def test_the_keys_always_have_the_same_order():
     record = summary_record(ONE)
     assert record["schema"] == SUMMARY_SCHEMA == "multisumm-summary/2"
     assert [*record] == [
-        "schema", "summary", "sentences", "documents", "budget", "settings", "warnings"
+        "schema", "summary", "sentences", "disagreements", "documents", "budget", "settings",
+        "warnings"
     ]  # fmt: skip
     (sentence,), address = record["sentences"], ["document", "start", "end"]
     assert [*sentence] == [

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from multisumm.model import Cell, Citation, ComparedStatement, Source, Span
+from multisumm.model import Citation, ComparedSentence, ComparedStatement, Source, Span
 
-Sources = Mapping[str, Source]
+SourcesById = Mapping[str, Source]
 """Id of a document -> its source."""
 
 
-def citation_record(citation: Citation, sources: Sources) -> dict[str, object]:
+def citation_record(citation: Citation, sources: SourcesById) -> dict[str, object]:
     """Return an address as a part of a record, with its page if the document has pages."""
     source = sources.get(citation.document)
     page = source.page(citation.start) if source else None
@@ -40,7 +40,7 @@ def span_records(spans: Sequence[Span]) -> list[list[int]]:
     return [list(span) for span in spans]
 
 
-def statement_record(statement: ComparedStatement, sources: Sources) -> dict[str, object]:
+def statement_record(statement: ComparedStatement, sources: SourcesById) -> dict[str, object]:
     """Return a statement as the object of its JSON.
 
     A summary has its disagreements in the same shape.
@@ -57,7 +57,7 @@ def statement_record(statement: ComparedStatement, sources: Sources) -> dict[str
     }
 
 
-def _cell_record(cell: Cell, sources: Sources) -> dict[str, object]:
+def _cell_record(cell: ComparedSentence, sources: SourcesById) -> dict[str, object]:
     return {
         **citation_record(cell.citation, sources),
         "text": cell.text,
