@@ -149,7 +149,7 @@ def test_json_has_the_shape_of_the_interface(run):
     for document in record["documents"]:
         text = texts[document["id"]]
         assert [*document] == ["id", "title", "date", "url", "sha256", "characters", "sentences",
-                               "dropped", "site", "pages", "family"]  # fmt: skip
+                               "dropped", "site", "pages", "family", "not_quotable"]  # fmt: skip
         assert document["sha256"] == hashlib.sha256(text.encode()).hexdigest()
         assert document["characters"] == len(text)
         assert all(len(span) == 2 for span in document["dropped"])

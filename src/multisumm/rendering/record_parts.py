@@ -32,6 +32,7 @@ def source_record(source: Source) -> dict[str, object]:
         "site": source.site,
         "pages": list(source.pages),
         "family": source.family,
+        "not_quotable": dict(source.not_quotable),
     }
 
 
