@@ -3,7 +3,6 @@
 import json
 import re
 from dataclasses import replace
-from importlib.resources import files
 
 import pytest
 from hypothesis import given
@@ -27,25 +26,10 @@ from multisumm.rendering.compare_labels import (
     who_says_it,
 )
 from multisumm.rendering.compare_text import disagreement_line
+from schemas import closed, load_schema
 
-SCHEMA = json.loads(
-    (files("multisumm") / "data" / "schemas" / "multisumm-compare-1.json").read_text("utf-8")
-)
-SUMMARY_SCHEMA = json.loads(
-    (files("multisumm") / "data" / "schemas" / "multisumm-summary-2.json").read_text("utf-8")
-)
-
-
-def closed(schema):
-    """The schema without room for fields that it does not describe."""
-    if isinstance(schema, list):
-        return [closed(item) for item in schema]
-    if not isinstance(schema, dict):
-        return schema
-    more = {"additionalProperties": False} if schema.get("type") == "object" else {}
-    return {key: closed(value) for key, value in schema.items()} | more
-
-
+SCHEMA = load_schema("multisumm-compare-1.json")
+SUMMARY_SCHEMA = load_schema("multisumm-summary-2.json")
 EXACT = Draft202012Validator(closed(SCHEMA))
 
 

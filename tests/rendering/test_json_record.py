@@ -1,5 +1,4 @@
 import json
-from importlib.resources import files
 
 import pytest
 from hypothesis import given
@@ -22,20 +21,9 @@ from multisumm.model import (
 )
 from multisumm.rendering.json_record import SUMMARY_SCHEMA, render_json, summary_record
 from multisumm.summary import Summary
+from schemas import closed, load_schema
 
-SCHEMA = json.loads(
-    (files("multisumm") / "data" / "schemas" / "multisumm-summary-2.json").read_text("utf-8")
-)
-
-
-def closed(schema):
-    """The schema without room for fields that it does not describe."""
-    if isinstance(schema, list):
-        return [closed(item) for item in schema]
-    if not isinstance(schema, dict):
-        return schema
-    more = {"additionalProperties": False} if schema.get("type") == "object" else {}
-    return more | {key: closed(value) for key, value in schema.items()}
+SCHEMA = load_schema("multisumm-summary-2.json")
 
 
 VALIDATOR = Draft202012Validator(SCHEMA)
