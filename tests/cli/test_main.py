@@ -55,14 +55,21 @@ def test_a_summary_goes_to_standard_output_and_a_report_to_standard_error(run):
     status, output, errors = run("summarize", "a.txt", "b.txt", "--words", 20)
     assert status == 0
     assert output == (
-        f"{ONE} [1, 2] Rescuers searched the bay for ten missing people on Monday. [1; not 2]\n\n"
+        f"{ONE} [1; also in 2 (2 sources, one text)] "
+        "Rescuers searched the bay for ten missing people on Monday. [1; contradicted by 2]\n\n"
         "Contradicted:\n"
         "  [1] 49-108: Rescuers searched the bay for ten missing people on Monday.\n"
-        "    10 / 12  [2] 49-111: Rescuers searched the bay for twelve missing people on Monday.\n"
+        "    [2] 49-111 (number: ten / twelve):"
+        " Rescuers searched the bay for twelve missing people on Monday.\n"
         "\n"
-        "Sources (the first of a mark is quoted, the others say the same):\n"
+        "Also in:\n"
+        f"  [1] 0-48: {ONE}\n"
+        "    [2] 0-48 (word for word)\n"
+        "\n"
+        "Sources:\n"
         "  [1] a.txt (characters 0-48, 49-108)\n"
         "  [2] b.txt (characters 0-48, 49-111)\n"
+        "  [1], [2]: one text, and counted as one source\n"
     )
     assert errors == "multisumm: 19 of 20 words from 2 documents\n"
 
@@ -110,7 +117,7 @@ def test_json_has_the_shape_of_the_interface(run):
     record = json.loads(output)
     assert [*record] == ["schema", "summary", "sentences", "documents", "budget", "settings",
                          "warnings"]  # fmt: skip
-    assert record["schema"] == "multisumm-summary/1"
+    assert record["schema"] == "multisumm-summary/2"
     assert record["summary"] == " ".join(one["text"] for one in record["sentences"])
     assert record["budget"] == {
         "unit": "words",
@@ -130,19 +137,19 @@ def test_json_has_the_shape_of_the_interface(run):
     texts = {path.name: path.read_bytes().decode() for path in FERRY.iterdir()}
     kinds = set()
     for sentence in record["sentences"]:
-        assert [*sentence] == ["text", *address, "score", "support", "conflicts"]
         assert isinstance(sentence["score"], float)
-        for kind, last in (("support", "similarity"), ("conflicts", "about")):
-            assert all([*one] == [*address, "text", last] for one in sentence[kind])
-            kinds |= {kind} if sentence[kind] else set()
-        for one in (sentence, *sentence["support"], *sentence["conflicts"]):
+        lists = {name: value for name, value in sentence.items() if isinstance(value, list)}
+        assert [*lists] == ["support", "conflicts", "updates", "similar"]
+        kinds |= {name for name, related in lists.items() if related}
+        for one in (sentence, *(one for related in lists.values() for one in related)):
             assert texts[one["document"]][one["start"] : one["end"]] == one["text"]
-    assert kinds == {"support", "conflicts"}
+            assert {*address, "text", "family"} <= one.keys()
+    assert kinds >= {"support", "conflicts"}
     assert [document["id"] for document in record["documents"]] == sorted(texts)
     for document in record["documents"]:
         text = texts[document["id"]]
         assert [*document] == ["id", "title", "date", "url", "sha256", "characters", "sentences",
-                               "dropped", "site", "pages"]  # fmt: skip
+                               "dropped", "site", "pages", "family", "not_quotable"]  # fmt: skip
         assert document["sha256"] == hashlib.sha256(text.encode()).hexdigest()
         assert document["characters"] == len(text)
         assert all(len(span) == 2 for span in document["dropped"])

@@ -11,37 +11,49 @@ def entry(text="It sank.", document="a", start=0, **more):
     return {"text": text, "document": document, "start": start, "end": start + len(text)} | more
 
 
-def sentence(*arguments, support=(), conflicts=(), **more):
-    return entry(*arguments, support=[*support], conflicts=[*conflicts], **more)
+def sentence(*arguments, **more):
+    lists = {name: [] for name in ("support", "conflicts", "updates", "similar")}
+    return entry(*arguments, **lists | more)
 
 
 def record(*sentences, **more):
     document = {"id": "a", "sha256": "0" * 64}
     return {
-        "schema": "multisumm-summary/1", "sentences": [*sentences], "documents": [document]
+        "schema": "multisumm-summary/2", "sentences": [*sentences], "documents": [document]
     } | more  # fmt: skip
 
 
 # JSON
 
 
-def test_quotes_are_the_sentences_with_their_support_and_conflicts():
-    one = sentence(support=[entry("Sank.", "b", 3)], conflicts=[entry("No.", "c", 5)])
+def test_quotes_are_the_sentences_with_all_that_stands_beside_them():
+    one = sentence(
+        **{"support": [entry("Sank.", "b", 3)], "conflicts": [entry("No.", "c", 5)]},
+        **{"updates": [entry("Yes.", "c", 9)], "similar": [entry("So.", "d")]},
+    )
     found = list(quotes_of(record(one, sentence("Ten died.", start=9))))
     assert found == [
         Quote(1, "sentence", "It sank.", Citation("a", 0, 8)),
         Quote(1, "support", "Sank.", Citation("b", 3, 8)),
         Quote(1, "conflict", "No.", Citation("c", 5, 8)),
+        Quote(1, "update", "Yes.", Citation("c", 9, 13)),
+        Quote(1, "similar", "So.", Citation("d", 0, 3)),
         Quote(2, "sentence", "Ten died.", Citation("a", 9, 18)),
     ]
     assert digests_of(record(one)) == {"a": "0" * 64}
 
 
+def test_summaries_of_the_first_schema_have_support_and_conflicts_alone():
+    one = entry(support=[entry("Sank.", "b", 3)], conflicts=[entry("No.", "c", 5)])
+    found = list(quotes_of(record(one) | {"schema": "multisumm-summary/1"}))
+    assert [quote.role for quote in found] == ["sentence", "support", "conflict"]
+
+
 @pytest.mark.parametrize(
     ("broken", "message"),
     [
-        ({}, "`schema` is missing, not 'multisumm-summary/1'"),
-        ({"schema": "multisumm-summary/2"}, "`schema` is 'multisumm-summary/2', not"),
+        ({}, "`schema` is missing, not 'multisumm-summary/2'"),
+        ({"schema": "multisumm-summary/3"}, "`schema` is 'multisumm-summary/3', not"),
         (record(), "there is no sentence in the summary"),
         (record() | {"sentences": None}, "the summary: `sentences` is not a list of objects"),
         (record(1), "the summary: `sentences` is not a list of objects"),
@@ -54,6 +66,8 @@ def test_quotes_are_the_sentences_with_their_support_and_conflicts():
         (record(sentence() | {"start": 9}), "sentence 1: `start` and `end` are not offsets"),
         (record(sentence() | {"start": -1}), "sentence 1: `start` and `end` are not offsets"),
         (record(sentence(support=[{}])), "sentence 1, support 1: `text` is not a string"),
+        (record(sentence(updates=[{}])), "sentence 1, update 1: `text` is not a string"),
+        (record(sentence(similar=None)), "sentence 1: `similar` is not a list of objects"),
         (record(sentence(), summary="It swam."), "`summary` is not its sentences joined by one"),
     ],
 )
@@ -74,6 +88,22 @@ def test_documents_need_an_id_and_a_digest(documents):
 
 
 def test_marks_part_passages_and_lists_of_sources_are_left_out():
+    text = (
+        "The ship [sic] sank. [2; also in 1, 3 (3 sources, 2 of one text); contradicted by 4]"
+        " Ten died [1; see 2] there. [2; updates 1, 3, 4, 5, 6 and 3 more]\n\n"
+        "Contradicted:\n  [2] 1-9: The ship sank.\n    [1] 3-9 (number: 7 / 8): It sank.\n\n"
+        "Earlier and later:\n  [2] 1-9 (May): The ship sank.\n    [1] 3-9 (earlier): It sank.\n\n"
+        "Also in:\n  [2] 1-9: The ship sank.\n    [1] 3-9: It sank.\n    and 3 more\n\n"
+        "Similar, but different:\n  2 sentences that the JSON and the HTML report list\n\n"
+        "Sources:\n  [2] a.txt\n  [1], [3]: one text, and counted as one source\n"
+    )
+    assert list(passages_of(text, markdown=False)) == [
+        "The ship [sic] sank.",
+        "Ten died [1; see 2] there.",
+    ]
+
+
+def test_marks_and_lists_of_the_first_version_are_left_out_too():
     text = (
         "The ship [sic] sank. [2; not 1, 3] Ten died [1] there. [2, 1 + 3 more]\n\n"
         "Contradicted:\n  [2] 1-9: The ship sank.\n    7 / 8  [1] 3-9: It sank.\n\n"
