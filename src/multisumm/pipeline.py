@@ -132,6 +132,7 @@ def summarize(
             fits=lambda chosen: budget.total([pool[i].text for i in chosen]) <= budget.limit,
             families=families,
             days=days,
+            language=language,
         )
     if picked != selected or problem.has_room_for_all:  # what only the former picks repeated
         picked = add_fitting(problem, picked)
@@ -185,7 +186,7 @@ def _pose_problem(
     concepts, quality = _concepts_and_quality(
         method, pool, table, weights, budget, families, share=share
     )
-    eligible = quotable_mask(pool, table, costs, capacity)
+    eligible = quotable_mask(pool, table, costs, capacity, language=budget.language)
     if costs[eligible].sum() < capacity:  # the other sentences may fill the room that is left
         quality[~eligible] *= FILLER_QUALITY
         eligible = (costs <= capacity) & (np.diff(table.starts) > 0)

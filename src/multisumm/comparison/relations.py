@@ -7,7 +7,7 @@ an example, which a test runs.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from multisumm.comparison.contrast import NEGATIVE, Contrast, Figure, FigurePair, contrast
@@ -84,7 +84,24 @@ class Rule(NamedTuple):
 
 
 def relate(a: Statement, b: Statement) -> Relation | None:
-    """Return how two statements relate; None if they speak of different things."""
+    """Return how two statements relate; None if they speak of different things.
+
+    It is the same from either side: of two statements the one whose text sorts first is always
+    the first to be matched.
+    """
+    if a.text <= b.text:
+        return _relate(a, b)
+    found = _relate(b, a)
+    return None if found is None else _seen_from_other_side(found)
+
+
+def _seen_from_other_side(relation: Relation) -> Relation:
+    whole, later = (None if side is None else 1 - side for side in (relation.whole, relation.later))
+    return replace(relation, ours=relation.theirs, theirs=relation.ours, whole=whole, later=later)
+
+
+def _relate(a: Statement, b: Statement) -> Relation | None:
+    """Apply the first rule that gives a verdict."""
     both = contrast(a, b)
     if both is None:
         return None
@@ -253,8 +270,19 @@ def _future_differs(both: Contrast) -> bool:
         if pair[side] in op.scope[:1]:
             verb = (both.a, both.b)[side].words[pair[side]].text
             form = (both.b, both.a)[side].words[pair[1 - side]].text
+            if both.a.language in _PAST_ENDINGS:
+                return form.endswith(_PAST_ENDINGS[both.a.language])
             return form not in (verb, f"{verb}s", f"{verb}es")
     return False
+
+
+_PAST_ENDINGS = {
+    "it": ("ato", "ata", "ati", "ate", "uto", "uta", "uti", "ito", "ita", "iti", "so", "sto"),
+    "es": ("ó", "aron", "ieron", "ado", "ido"),
+    "pt": ("ou", "aram", "eram", "iram", "ado", "ido", "eu", "iu"),
+    "fr": ("é", "ée", "és", "ées", "i", "is", "it", "u", "us"),
+}
+"""Endings by which the past is told from the present, in languages whose future is one word."""
 
 
 # --- who does it ----------------------------------------------------------------------------------

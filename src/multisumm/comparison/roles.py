@@ -10,65 +10,13 @@ from multisumm.comparison.statements import Statement
 _CASES = frozenset(("de", "ru", "cs", "el", "pl", "uk", "sk", "hr", "sr", "fi", "hu", "tr"))
 _VERB_FIRST = frozenset(("ar",))
 _DETERMINERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "his",
-        "her",
-        "their",
-        "its",
-        "this",
-        "that",
-        "these",
-        "those",
-        "der",
-        "die",
-        "das",
-        "den",
-        "dem",
-        "des",
-        "ein",
-        "eine",
-        "einen",
-        "einem",
-        "einer",
-        "eines",
-        "le",
-        "la",
-        "les",
-        "l",
-        "un",
-        "une",
-        "el",
-        "los",
-        "las",
-        "una",
-        "o",
-        "os",
-        "a",
-        "as",
-        "um",
-        "uma",
-        "il",
-        "lo",
-        "gli",
-        "i",
-        "ο",
-        "η",
-        "το",
-        "ο",
-        "τον",
-        "την",
-        "τη",
-        "οι",
-        "τα",
-        "τους",
-        "τις",
-        "του",
-        "της",
-        "των",
-    ]
+    (
+        "the a an his her their its this that these those der die das den dem des ein eine einen"
+        " einem einer eines le la les l un une el los las una o os a as um uma il lo gli i ο η το"
+        " τον την τη οι τα τους τις του της των"
+    )
+    .casefold()
+    .split()
 )
 
 

@@ -95,6 +95,7 @@ class Statement:
 
 _BREAK = re.compile(r"[,;:()–—\"“”„«»、，；。「」]")
 _QUOTE = re.compile(r"[\"“”„«»「」]")
+_FUTURE_ENDINGS = {"it": ("rà", "ranno"), "es": ("rá", "rán"), "pt": ("rá", "rão"), "fr": ("ront",)}
 _CAPITALISED_NOUNS = frozenset({"de", "lb"})
 _NOTHING: frozenset[str] = frozenset()
 
@@ -212,6 +213,8 @@ def _operators(line: Line, lexicon: Lexicon, figures: Collection[int]) -> Iterat
         if tag is None or i in figures:
             if i not in figures and _is_negated_in_czech(line, i, lexicon):
                 yield Operator("negation", i, i, ())
+            elif line.word(i).endswith(_FUTURE_ENDINGS.get(lexicon.language, "\n")):
+                yield Operator("future", i, i, ())
             i += 1
         elif whole and whole.length > tag.length:  # "not guilty" is one word
             i += whole.length
@@ -321,9 +324,8 @@ def _leading_clause(line: Line, saying: dict[int, int], figures: Collection[int]
         stop = next(
             (k for k in range(i, min(len(line.words), i + 10)) if line.tag(k, "that")), None
         )
-        if stop is not None and not _BREAK.search(
-            line.text[line.words[i].end : line.words[stop].start]
-        ):
+        between = line.text[line.words[i].end : line.words[stop].start] if stop is not None else ";"
+        if stop is not None and not _BREAK.search(between.replace(",", "")):  # сказал, что
             return set(range(stop + 1))
         if line.word(i) in ("said", "says") and 0 < i < len(line.words) - 3:
             end = i + 1
