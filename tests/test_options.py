@@ -15,7 +15,7 @@ from multisumm.batch.run import ENGINES
 from multisumm.errors import OptionError
 from multisumm.evaluation.formats import REPORT_RENDERERS
 from multisumm.evaluation.plan import EvaluationPlan
-from multisumm.evaluation.systems import SYSTEMS
+from multisumm.evaluation.systems import BUILT_IN_SYSTEMS
 from multisumm.options import (
     BATCH_OPTIONS,
     EVALUATION_OPTIONS,
@@ -116,7 +116,7 @@ def test_the_choices_are_the_names_that_the_stages_know(choices, names):
 
 
 def test_the_default_systems_are_known():
-    assert {*PLAN_OPTIONS["systems"].default.split(",")} <= {*SYSTEMS}
+    assert {*PLAN_OPTIONS["systems"].default.split(",")} <= {*BUILT_IN_SYSTEMS}
 
 
 @pytest.mark.parametrize("name", ["method", "order", "splitter"])

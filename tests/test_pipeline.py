@@ -484,7 +484,7 @@ def test_odd_text_is_summarized_too(text, expected):
 def test_an_empty_document_beside_others_is_a_warning():
     summary = summarize(["", FERRY, " "])
     assert summary.text == FERRY
-    assert summary.warnings == ("1: empty; left out", "3: nothing but white space; left out")
+    assert summary.warnings == ("1: empty; skipped", "3: nothing but white space; skipped")
     assert [source.id for source in summary.documents] == ["2"]
 
 

@@ -4,5 +4,5 @@ from importlib.resources import files
 
 
 def read_data(name: str) -> str:
-    """The text of a file in `multisumm/data`."""
+    """Return the text of a file in `multisumm/data`."""
     return (files("multisumm") / "data" / name).read_text(encoding="utf-8")

@@ -152,7 +152,7 @@ def test_sources_that_are_empty_now_are_missing(run):
         (b"", "broken.json: not valid JSON: Expecting value (column 1)"),
         (b"{", "broken.json: not valid JSON"),
         (b"[" * 100_000, "broken.json: not valid JSON: nested too deeply"),
-        (b"\xff\xfe{", "broken.json: not valid JSON"),
+        (b"\xff\xfe{", "broken.json: not UTF-8"),
         (b"[]", "broken.json: not an object, but []"),
         (b"{}", "broken.json: not a summary to verify: `schema` is missing"),
         (b'{"schema": "multisumm-summary/9"}', "`schema` is 'multisumm-summary/9'"),

@@ -43,5 +43,5 @@ def test_pages_are_numbers(tmp_path):
 
 def test_without_pandas_the_error_names_what_installs_it(monkeypatch):
     monkeypatch.setitem(sys.modules, "pandas", None)
-    with pytest.raises(multisumm.InputError, match=r"^for a table, run: pip install pandas$"):
+    with pytest.raises(multisumm.InputError, match=r"^to make a table, run: pip install pandas$"):
         multisumm.summarize([THEIRS]).to_pandas()

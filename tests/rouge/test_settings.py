@@ -100,7 +100,7 @@ def test_stop_words_are_read_one_a_line_and_match_the_surface_form(tmp_path):
 def test_a_word_list_that_cannot_be_read_is_named(tmp_path):
     with pytest.raises(InputError, match="no exception table"):
         read_exceptions(tmp_path)
-    with pytest.raises(InputError, match=r"cannot read the word list .*missing\.txt"):
+    with pytest.raises(InputError, match=r"missing\.txt: no such file or directory$"):
         read_stop_words(tmp_path / "missing.txt")
     (tmp_path / "latin.txt").write_bytes(b"caf\xe9\n")
     with pytest.raises(InputError, match=r"latin\.txt"):

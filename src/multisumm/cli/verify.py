@@ -63,17 +63,12 @@ def verify(
 
 
 def _read(name: str, max_bytes: int) -> bytes:
-    from multisumm.messages import os_reason, printable
+    from multisumm.messages import printable
     from multisumm.reading.file_bytes import read_bytes
     from multisumm.reading.paths import File
 
     path, title = (None, "stdin") if name == "-" else (Path(name), printable(name))
-    try:
-        return read_bytes(File(path, (), name, title), stdin=None, max_bytes=max_bytes)
-    except InputError:
-        raise
-    except ValueError as error:
-        raise InputError(os_reason(name, error)) from None
+    return read_bytes(File(path, (), name, title), stdin=None, max_bytes=max_bytes)
 
 
 def _documents(
@@ -101,24 +96,24 @@ def _verify(
         if not is_text:
             record = parse_object(data.removeprefix(b"\xef\xbb\xbf"), where=printable(name))
             return verify(record, documents), ()
-        text, notes = decode(data, name)
+        text, _, notes, _ = decode(data, name)
         _refuse_other_forms(text)
         markdown = name.lower().endswith((".md", ".markdown"))
         return verify_text(text, documents, markdown=markdown), tuple(
             f"{printable(name)}: {note}" for note in notes
         )
     except InputError as error:
-        named = str(error).startswith(printable(name))
-        raise error if named else InputError(f"{printable(name)}: {error}") from None
+        source = error.source or printable(name)
+        raise InputError(error.reason, source=source) from None
 
 
 def _refuse_other_forms(text: str) -> None:
     """Raise InputError if a text is a report or a summary in JSON."""
-    from multisumm.reading.kinds import beginning
+    from multisumm.reading.kinds import detect_kind
     from multisumm.rendering.json_record import SUMMARY_SCHEMA
 
     head = text.lstrip()[:1000]
-    if beginning(head.encode(errors="replace")) == "html":
+    if detect_kind(head.encode(errors="replace")) == "html":
         raise InputError("this is HTML; --text takes plain text or Markdown")
     if head.startswith("{") and f'"schema": "{SUMMARY_SCHEMA}"' in text[:1000]:
         raise InputError("this is a summary in JSON, which is verified without --text")

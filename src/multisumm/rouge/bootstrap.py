@@ -16,6 +16,10 @@ Draws = Iterator[NDArray[np.intp]]
 """Yields n arrays; the k-th has the k-th index that each resample draws, shape (samples,)."""
 
 
+MAX_SAMPLES = 1_000_000
+"""More resamples narrow an interval no further, and take memory in step with their number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Estimate:
     """A mean and its confidence interval.
@@ -84,7 +88,7 @@ def aggregate(
     Args:
         instances: Id -> scores, all with the same metrics.
         level: Percentage of the resampled means that the interval holds (`-c`).
-        samples: Number of resamples (`-r`).
+        samples: Number of resamples (`-r`), 2 to `MAX_SAMPLES`.
         seed: Start of the random numbers. None resamples as ROUGE-1.5.5 does and reports what it
             prints: the mean of the resampled means, rounded to 5 decimals (rules 3.10 and 3.11).
 
@@ -92,8 +96,9 @@ def aggregate(
         InputError: If there is no instance, or they do not have the same metrics.
         OptionError: If an argument has a wrong type or value.
     """
-    if (samples := whole_number("samples", samples)) < 2:
-        raise OptionError(f"samples is {samples}; it must be at least 2")
+    samples = whole_number("samples", samples)
+    if not 2 <= samples <= MAX_SAMPLES:
+        raise OptionError(f"samples is {samples}; it must be 2 to {MAX_SAMPLES:,}")
     names, values = _table(instances)
     original = seed is None
     draw = rouge155_draws if seed is None else seeded_draws(seed)

@@ -8,7 +8,7 @@ from types import NoneType
 from typing import TypedDict
 
 from multisumm.errors import OptionError
-from multisumm.messages import brief_repr
+from multisumm.messages import unknown_choice
 from multisumm.rouge.checks import check_type, real_number, whole_number
 from multisumm.rouge.word_lists import (
     Exceptions,
@@ -172,7 +172,7 @@ def check_settings(settings: object) -> None:
 
 def _check_choice(name: str, value: object, choices: tuple[str, ...]) -> None:
     if not isinstance(value, str) or value not in choices:
-        raise OptionError(f"unknown {name} {brief_repr(value)}; choose from {', '.join(choices)}")
+        raise OptionError(unknown_choice(name, value, choices))
 
 
 def _limit(name: str, value: int | None) -> int | None:

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multisumm.errors import OptionError
-from multisumm.messages import brief_repr
+from multisumm.messages import unknown_choice
 from multisumm.resources import read_data
 from multisumm.text.language_names import code_of_name
 
@@ -110,10 +110,8 @@ def check_language(code: str) -> str:
     language = _ALIASES.get(language, language)
     if language in LANGUAGES or language in _BY_SCRIPT or language == UNDECIDED:
         return language
-    meant = code_of_name(code)
-    known = ", ".join(LANGUAGES)
-    hint = f"did you mean {meant}?" if meant else f"use auto, und or one of {known}"
-    raise OptionError(f"language {brief_repr(code)} is not known; {hint}")
+    known = ("auto", UNDECIDED, *LANGUAGES)
+    raise OptionError(unknown_choice("language", code, known, meant=code_of_name(code)))
 
 
 def identify_language(text: str) -> str:

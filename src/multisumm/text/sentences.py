@@ -15,7 +15,7 @@ from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from multisumm.errors import OptionError
-from multisumm.messages import brief_repr
+from multisumm.messages import unknown_choice
 from multisumm.model import Span
 from multisumm.resources import read_data
 from multisumm.text.blocks import SPACE
@@ -47,8 +47,7 @@ def split_sentences(
         OptionError: There is no splitter of that name.
     """
     if splitter not in SPLITTERS:
-        known = ", ".join(SPLITTERS)
-        raise OptionError(f"splitter {brief_repr(splitter)} is not known; use one of {known}")
+        raise OptionError(unknown_choice("splitter", splitter, SPLITTERS))
     return apply_splitter(SPLITTERS[splitter], text, blocks, language=language)
 
 

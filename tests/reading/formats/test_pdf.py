@@ -87,9 +87,9 @@ def test_a_pdf_without_a_readable_page_is_called_damaged_not_scanned(monkeypatch
 
 def test_a_page_that_is_repeated_many_times_is_not_read_many_times():
     assert len(read(many_times(3)).documents[0].pages) == 3
-    with pytest.raises(InputError, match=f"^a.pdf: more than {MAX_PAGES} pages; split it$"):
+    with pytest.raises(InputError, match=f"^a.pdf: more than {MAX_PAGES:,} pages; split it$"):
         read(many_times(MAX_PAGES + 1))
-    with pytest.raises(InputError, match=r"^a\.pdf: larger than 1000 bytes"):
+    with pytest.raises(InputError, match=r"^a\.pdf: larger than 1 kB"):
         read(many_times(100), max_bytes=1000)
 
 
