@@ -146,7 +146,7 @@ NOT_INSTALLED = {
 
 @NOT_INSTALLED["langchain_core"]
 @pytest.mark.parametrize("value", WRONG, ids=name_of)
-def test_so_it_is_with_langchain(value):
+def test_every_value_works_or_is_explained_with_langchain(value):
     from langchain_core.documents import Document
 
     from multisumm.integrations.langchain import SummaryCompressor
@@ -162,7 +162,7 @@ def test_so_it_is_with_langchain(value):
 
 @NOT_INSTALLED["haystack"]
 @pytest.mark.parametrize("value", WRONG, ids=name_of)
-def test_so_it_is_with_haystack(value):
+def test_every_value_works_or_is_explained_with_haystack(value):
     from haystack import Document
 
     from multisumm.integrations.haystack import MultiDocumentSummarizer

@@ -55,7 +55,7 @@ def test_the_weights_file_has_what_that_of_the_package_has(training):
     assert list(own["data"][0]["scores"]) == list(shipped["data"][0]["scores"])
 
 
-def test_a_cluster_that_two_files_have_is_learned_from_once_and_that_is_told(training):
+def test_a_cluster_in_two_files_is_used_once_with_a_warning(training):
     assert [each.clusters for each in training.sets] == [4, 2]
     (line,) = training.warnings
     assert line.endswith(
