@@ -357,6 +357,44 @@ def test_a_language_that_is_not_recognised_is_a_warning(options):
     assert [warning for warning in summary.warnings if "language" in warning]
 
 
+# Marks of other languages
+
+QUESTIONS = {
+    "el": (
+        "Το πλοίο βυθίστηκε κοντά στο νησί την Κυριακή το πρωί.",
+        "Γιατί δεν προειδοποιήθηκε ο καπετάνιος για την καταιγίδα;",
+        "Οι δύτες βρήκαν το ναυάγιο κοντά στον φάρο του νησιού.",
+    ),
+    "am": (
+        "መርከቡ እሁድ ጠዋት ከደሴቲቱ አጠገብ በባሕር ውስጥ ሰጠመ።",
+        "ካፒቴኑ ስለ አውሎ ነፋሱ ለምን ማስጠንቀቂያ አልደረሰውም፧",
+        "ጠላቂዎች የመርከቡን ፍርስራሽ ከደሴቲቱ መብራት አጠገብ አገኙ።",
+    ),
+    "hy": (
+        "Նավը խորտակվեց կղզու մոտ կիրակի առավոտյան ժամը յոթին։",
+        "Ինչո՞ւ նավապետը չէր զգուշացվել մոտեցող ուժեղ փոթորկի մասին:",
+        "Սուզորդները գտան նավի բեկորները կղզու փարոսի մոտ երկուշաբթի։",
+    ),
+    "en": (
+        "The ferry sank off the island on Sunday morning.",
+        "Why was the captain not warned of the storm‽",
+        "Divers found the wreck near the lighthouse on Monday.",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", QUESTIONS)
+@pytest.mark.parametrize("given", ["auto", None])
+def test_questions_are_quoted_in_every_language(language, given):
+    report = " ".join(QUESTIONS[language])
+    summary = summarize([report], sentences=3, language=given or language)
+    assert summary.settings["language"] == language
+    assert quoted(summary) == [*QUESTIONS[language]]
+    assert summary.documents[0].dropped == ()
+    statement, question, _ = (sentence.score for sentence in summary.sentences)
+    assert 0 < question < statement
+
+
 # Splitters
 
 
@@ -445,8 +483,8 @@ def test_sentences_without_words_are_not_quoted_even_where_there_is_room():
             OptionError,
             "unknown splitter 'spacy'; choose from rules, punkt",
         ),
-        ([FERRY], {"language": "xx"}, OptionError, "'xx' is not known"),
-        ([FERRY], {"language": ""}, OptionError, "'' is not known"),
+        ([FERRY], {"language": "xx"}, OptionError, "unknown language 'xx'"),
+        ([FERRY], {"language": ""}, OptionError, "unknown language ''"),
         ([Document("a", FERRY), Document("a", SEARCH)], {}, InputError, "the id 'a'"),
         (FERRY, {}, InputError, "a list of documents"),
         (["... !!! ???", "😀"], {}, NothingToSummarize, "no word"),

@@ -29,20 +29,6 @@ _FACTORS: dict[str, int] = {
 }
 _SIZE = re.compile(r"(\d[\d_,]*(?:\.\d+)?)\s*([a-z]*)", re.ASCII | re.IGNORECASE)
 
-MAX_SHOWN_CHARACTERS = 40
-"""Values of a user are cut behind this many characters in a message."""
-
-MAX_REASON_CHARACTERS = 200
-"""The messages of other packages are cut behind this many characters."""
-
-_UNITS = {"kB": 1000, "MB": 1000**2, "GB": 1000**3, "TB": 1000**4}
-_FACTORS = {
-    **dict.fromkeys(("", "b", "byte", "bytes"), 1),
-    **{unit.lower(): factor for unit, factor in _UNITS.items()},
-    **{f"{prefix}ib": 1024**power for power, prefix in enumerate("kmgt", start=1)},
-}
-_SIZE = re.compile(r"(\d[\d_,]*(?:\.\d+)?)\s*([a-z]*)", re.ASCII | re.IGNORECASE)
-
 
 def printable(name: str) -> str:
     """Return a name as one line that a terminal can show, with escapes where it needs them."""
@@ -146,17 +132,20 @@ def unknown_choice(
 ) -> str:
     """Return the message for a name that is not one of the choices.
 
-    The message suggests the choice that was `meant`, or else one that is spelled nearly the same.
+    The message suggests the choice that was `meant`, or one that is spelled nearly the same; where
+    there is none, it lists the choices.
 
     >>> unknown_choice("order", "ranks", ["reading", "rank"])
-    "unknown order 'ranks' (did you mean 'rank'?); choose from reading, rank"
+    "unknown order 'ranks'; did you mean rank?"
+    >>> unknown_choice("order", "x", ["reading", "rank"])
+    "unknown order 'x'; choose from reading, rank"
     """
     names = list(choices)
     if meant is None and isinstance(name, str):
         word = name[:MAX_SHOWN_CHARACTERS]
         meant = next(iter(get_close_matches(word, names, n=1, cutoff=MIN_LIKENESS)), None)
-    hint = f" (did you mean {meant!r}?)" if meant else ""
-    return f"unknown {kind} {brief_repr(name)}{hint}; choose from {', '.join(names)}"
+    advice = f"did you mean {meant}?" if meant else f"choose from {', '.join(names)}"
+    return f"unknown {kind} {brief_repr(name)}; {advice}"
 
 
 def must_be(name: str, expected: str, value: object) -> str:

@@ -149,7 +149,7 @@ def _pose_problem(
     costs, capacity = _costs(pool, table, budget)
     share = capacity / int(costs.sum())
     concepts, quality = _concepts_and_quality(method, pool, table, weights, budget, share=share)
-    eligible = quotable_mask(pool, table, costs, capacity)
+    eligible = quotable_mask(pool, table, costs, capacity, language=budget.language)
     if costs[eligible].sum() < capacity:  # the other sentences may fill the room that is left
         quality[~eligible] *= FILLER_QUALITY
         eligible = (costs <= capacity) & (np.diff(table.starts) > 0)

@@ -352,9 +352,7 @@ def test_clusters_are_read_with_the_same_options_as_documents(folder):
     for path in ("s", "lines", "a.json"):
         (cluster,) = read_clusters(path, fields=fields)
         assert cluster.documents == (Document("x", "A."),)
-        with pytest.raises(
-            OptionError, match=r"unknown field 'texts' \(did you mean 'text'\?\); choose from id"
-        ):
+        with pytest.raises(OptionError, match=r"unknown field 'texts'; did you mean text\?"):
             read_clusters(path, fields={"texts": "Body"})
     for path in ("s", "a.json"):
         with pytest.raises(InputError, match="larger than 9 bytes"):

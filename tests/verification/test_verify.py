@@ -126,7 +126,9 @@ def test_a_summary_of_strings_is_verified_with_the_strings():
 @pytest.mark.parametrize("given_summary", ["x", b"{}", None, 5, [], [{}], ("schema",), object()])
 def test_a_value_that_is_neither_a_summary_nor_an_object_is_refused_in_one_line(given_summary):
     kind = type(given_summary).__name__
-    with pytest.raises(InputError, match=f"^a summary or the object of its JSON .* not {kind}$"):
+    with pytest.raises(
+        InputError, match=f"^summary must be a summary or the object of its JSON, not {kind}$"
+    ):
         verify(given_summary, [OURS])
 
 
@@ -173,7 +175,7 @@ def test_a_value_that_is_not_a_list_of_documents_is_refused_in_one_line(check, d
 
 @pytest.mark.parametrize("text", [b"x", None, 5, ["x"], OURS])
 def test_a_text_that_is_not_a_string_is_refused_in_one_line(text):
-    with pytest.raises(InputError, match=f"^a text is expected, not {type(text).__name__}$"):
+    with pytest.raises(InputError, match=f"^text must be a string, not {type(text).__name__}$"):
         verify_text(text, [OURS])
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multisumm.errors import InputError, OptionError
+from multisumm.messages import must_be
 from multisumm.rouge.checks import check_type, real_number, whole_number
 from multisumm.rouge.scores import Scores
 
@@ -98,7 +99,7 @@ def aggregate(
     """
     samples = whole_number("samples", samples)
     if not 2 <= samples <= MAX_SAMPLES:
-        raise OptionError(f"samples is {samples}; it must be 2 to {MAX_SAMPLES:,}")
+        raise OptionError(must_be("samples", f"from 2 to {MAX_SAMPLES:,}", samples))
     names, values = _table(instances)
     original = seed is None
     draw = rouge155_draws if seed is None else seeded_draws(seed)
@@ -164,7 +165,7 @@ def percentile_interval(
         OptionError: If the level is not a number between 0 and 100.
     """
     if not 0 < real_number("level", level) < 100:
-        raise OptionError(f"level is {level:g}; it must be between 0 and 100")
+        raise OptionError(must_be("level", "between 0 and 100", level))
     ordered = np.sort(means, axis=0)
     samples = len(ordered)
     outside = samples * (100 - level) / 200

@@ -64,7 +64,7 @@ def metric_names(metrics: str | Iterable[str]) -> tuple[str, ...]:
     check_type("metrics", metrics, Iterable, f"names of metrics, like {DEFAULT_METRICS[0]!r}")
     names = (metrics,) if isinstance(metrics, str) else tuple(metrics)
     if not names:
-        raise OptionError(f"no metric is given; known are {KNOWN_METRICS}")
+        raise OptionError(f"no metric is given; choose from {', '.join(KNOWN_METRICS)}")
     for name in names:
         check_type("the name of a metric", name, str, "a string")
     return names

@@ -8,7 +8,7 @@ from types import NoneType
 from typing import TypedDict
 
 from multisumm.errors import OptionError
-from multisumm.messages import unknown_choice
+from multisumm.messages import must_be, unknown_choice
 from multisumm.rouge.checks import check_type, real_number, whole_number
 from multisumm.rouge.word_lists import (
     Exceptions,
@@ -139,7 +139,7 @@ def make_settings(
     check_type("stem", stem, bool, "True or False")
     alpha = real_number("alpha", alpha)
     if not 0 <= alpha <= 1:
-        raise OptionError(f"alpha is {alpha:g}; it must be between 0 and 1")
+        raise OptionError(must_be("alpha", "between 0 and 1", alpha))
     limit_words = _limit("limit_words", limit_words)
     limit_bytes = _limit("limit_bytes", limit_bytes)
     if limit_words is not None and limit_bytes is not None:
@@ -178,5 +178,5 @@ def _check_choice(name: str, value: object, choices: tuple[str, ...]) -> None:
 def _limit(name: str, value: int | None) -> int | None:
     limit = None if value is None else whole_number(name, value)
     if limit is not None and limit < 1:
-        raise OptionError(f"{name} is {limit}; it must be at least 1")
+        raise OptionError(must_be(name, "at least 1", limit))
     return limit

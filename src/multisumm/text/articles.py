@@ -41,10 +41,10 @@ def read_article(
         splitter: Name of one of `SPLITTERS`.
     """
     text, blocks = document.text, split_blocks(document.text)
-    keep = [True] * len(blocks) if keep_noise else keep_article(text, blocks)
+    keep = [True] * len(blocks) if keep_noise else keep_article(text, blocks, language=language)
     kept = [block for block, stays in zip(blocks, keep, strict=True) if stays]
     spans = split_sentences(text, kept, language=language, splitter=splitter)
-    complete = [span for span in spans if is_complete(text[slice(*span)])]
+    complete = [span for span in spans if is_complete(text[slice(*span)], language=language)]
     if not keep_noise and 2 * len(complete) > len(spans):
         spans = complete
     return Article(document, tuple(spans), tuple(dropped_spans(blocks, keep)))

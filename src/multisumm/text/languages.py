@@ -15,6 +15,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
+from multisumm.characters import CLOSING_MARKS, COMMAS, SPACELESS_LANGUAGES
 from multisumm.errors import OptionError
 from multisumm.messages import unknown_choice
 from multisumm.resources import read_data
@@ -23,7 +24,6 @@ from multisumm.text.language_names import code_of_name
 UNDECIDED = "und"
 """ISO 639-2 code of an undetermined language."""
 
-_WITHOUT_SPACES = frozenset(("bo", "ja", "km", "lo", "my", "th", "zh"))
 _PIECES, _PIECE_LENGTH = 8, 512  # the sample: 4,096 characters, spread over the text
 _CHARACTERS_PER_LETTER = 3  # a Han, kana or Hangul character counts as three letters
 _MIN_SHARE = 0.6  # of the letters, for a script to be that of the text
@@ -59,8 +59,8 @@ _SCRIPT_WEIGHTS = np.array(
 )
 
 _BETWEEN_WORDS = re.compile(
-    r"[\s!-@\[-`{-~\u00a1-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u060c\u061b\u061f"
-    r"\u06d4\u0964\u0965\u2010-\u205e]+"
+    r"[\s!-@\[-`{-~\u00a1-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u2010-\u205e"
+    rf"{re.escape(CLOSING_MARKS + COMMAS)}]+"
 )
 _ALIASES = {"bs": "hr", "fil": "tl", "iw": "he", "nb": "no", "nn": "no"}
 _LONE_DOT = "\u0307"  # case folding a Turkish dotted capital I gives i and this
@@ -97,7 +97,7 @@ def function_words(language: str) -> frozenset[str]:
 
 def has_spaces(language: str) -> bool:
     """Return whether spaces separate words: not in bo, ja, km, lo, my, th and zh."""
-    return language not in _WITHOUT_SPACES
+    return language not in SPACELESS_LANGUAGES
 
 
 def check_language(code: str) -> str:

@@ -57,7 +57,7 @@ def verify(
     record = summary_record(summary) if isinstance(summary, SummaryData) else summary
     if not isinstance(record, Mapping):
         raise InputError(
-            f"a summary or the object of its JSON is expected, not {type(record).__name__}"
+            f"summary must be a summary or the object of its JSON, not {type(record).__name__}"
         )
     quotes, texts = list(quotes_of(record)), _texts(documents)
     renamed, changed = _compare_digests(digests_of(record), texts)
@@ -90,7 +90,7 @@ def verify_text(
         OptionError: `markdown` is not a bool.
     """
     if not isinstance(text, str):
-        raise InputError(f"a text is expected, not {type(text).__name__}")
+        raise InputError(f"text must be a string, not {type(text).__name__}")
     if not isinstance(markdown, bool):
         raise OptionError(f"markdown must be True or False, not {brief_repr(markdown)}")
     texts = _texts(documents)

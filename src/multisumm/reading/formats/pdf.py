@@ -8,6 +8,7 @@ from io import BytesIO
 from itertools import accumulate, pairwise
 from typing import Any
 
+from multisumm.characters import BULLETS, DASHES, SPACELESS
 from multisumm.messages import plural
 from multisumm.model import Document
 from multisumm.reading.content import Content, Payload
@@ -29,7 +30,11 @@ MIN_CONTINUATIONS = 0.4
 _DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
 _LETTER = re.compile(r"[^\W\d_]")
 _LEADERS = re.compile(r"(?:\. ?){4}|…")
-_ITEM = re.compile(r"[-*+•‣◦▪■●·⁃–—|=_~#]|\(?(?:[\d.]{1,9}|[A-Za-z]|[ivx]{1,4})[.)]\s")
+_ITEM = re.compile(
+    rf"[*+|=_~#{BULLETS}{re.escape(DASHES)}]|\(?(?:[\d.]{{1,9}}|[A-Za-z]|[ivx]{{1,4}})[.)]\s"
+)
+_SPACELESS = re.compile(rf"[{SPACELESS}\u3000-\u303f\uff00-\uffef]")  # with wide marks and forms
+_FIRST_WORD = re.compile(rf"{_SPACELESS.pattern}|\S+")
 
 
 def read_pdf(payload: Payload) -> Content:
@@ -82,8 +87,8 @@ def join_lines(pages: Sequence[str]) -> tuple[str, tuple[int, ...]]:
     width of letters differs, so a line is full from a share of the usual width: `FULL_LINE`, or
     `FULL_LINE_BEFORE_CAPITAL` if the next line does not begin in lower case. Items of lists, page
     numbers and lines of a table of contents are not joined. No lines of a text are joined if less
-    than `MIN_CONTINUATIONS` of the lines after full ones begin without a capital. There is no space
-    after a hyphen.
+    than `MIN_CONTINUATIONS` of the lines after full ones begin without a capital. No space is put
+    after a hyphen, nor between two characters of scripts without spaces.
     """
     lines = [(page, line.rstrip()) for page, text in enumerate(pages) for line in text.split("\n")]
     pairs = list(pairwise(line for _, line in lines))
@@ -94,8 +99,8 @@ def join_lines(pages: Sequence[str]) -> tuple[str, tuple[int, ...]]:
     if lower < MIN_CONTINUATIONS * len(continuations):
         joins = [False] * len(pairs)
     parts, starts, offset = [], [0], 0
-    for (page, line), (next_page, _), joined in zip(lines, lines[1:], joins, strict=False):
-        part = f"{line}\n" if not joined else line if line.endswith("-") else f"{line} "
+    for (page, line), (next_page, below), joined in zip(lines, lines[1:], joins, strict=False):
+        part = line + (_separator(line, below) if joined else "\n")
         parts.append(part)
         offset += len(part)
         if next_page != page:
@@ -120,7 +125,14 @@ def _continues(above: str, below: str, width: int) -> bool:
     if below[0].isspace() or _LEADERS.search(above) or _LEADERS.search(below):
         return False
     least = FULL_LINE if below[0].islower() else FULL_LINE_BEFORE_CAPITAL
-    return len(above) + 1 + len(below.split(None, 1)[0]) > least * width
+    word = _FIRST_WORD.match(below)
+    return word is not None and len(above) + 1 + len(word[0]) > least * width
+
+
+def _separator(above: str, below: str) -> str:
+    """Return what stands between two lines of a paragraph once they are joined."""
+    spaceless = _SPACELESS.match(above[-1:]) and _SPACELESS.match(below)
+    return "" if spaceless or above.endswith("-") else " "
 
 
 def _page_text(page: Any, number: int) -> tuple[str, tuple[str, ...]]:
