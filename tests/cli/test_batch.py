@@ -369,7 +369,7 @@ def test_a_reader_that_stops_early_causes_no_error(folder):
 # Progress
 
 
-def test_progress_is_told_when_it_is_asked_for(run, monkeypatch):
+def test_progress_is_printed_on_request(run, monkeypatch):
     monkeypatch.setitem(batch.REPORT_SECONDS, False, 0.0)
     _, _, errors = run("in.jsonl", "--progress")
     lines = errors.splitlines()
@@ -381,7 +381,7 @@ def test_progress_is_told_when_it_is_asked_for(run, monkeypatch):
     assert lines[5].endswith("100 %, 0 s left")
 
 
-def test_progress_stays_in_one_place_on_a_terminal(run, monkeypatch):
+def test_progress_is_updated_in_place_on_a_terminal(run, monkeypatch):
     monkeypatch.setitem(batch.REPORT_SECONDS, True, 0.0)
     monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
     _, _, errors = run("in.jsonl")

@@ -80,7 +80,7 @@ def test_every_citation_quotes_its_source_exactly():
         assert TEXTS[place.document][place.start : place.end] == one.text
 
 
-def test_a_sentence_that_stands_alone_has_neither():
+def test_a_sentence_without_relations_has_neither_support_nor_conflicts():
     found = cite(sentence(0, 0), 0.0, [], articles("ab"), {})
     assert (found.support, found.conflicts) == ((), ())
 

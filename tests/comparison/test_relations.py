@@ -309,7 +309,7 @@ def test_most_of_the_words_in_common_is_a_repetition(texts):
         assert repeats(ours, theirs) == (relate(ours, theirs) is not None)
 
 
-def test_the_same_clause_of_another_subject_is_no_contradiction():
+def test_the_same_clause_about_another_subject_is_not_a_contradiction():
     for ours, theirs in (
         ("The fire in Leeds killed four people on Monday.",
          "The fire in York killed nine people on Monday."),

@@ -74,7 +74,7 @@ def test_differences_are_described_in_words(about, said):
     assert f'<span class="differs">{said}</span>' in render_html(summary_of(about=about))
 
 
-def test_what_differs_is_bold_in_the_other_quote_where_it_stands_as_it_is():
+def test_the_difference_is_bold_where_the_other_quote_has_it_verbatim():
     page = render_html(ferry())
     assert "killing <b>127</b> people, the coast guard said" in page
     assert "The captain had <b>not</b> been warned" in page
