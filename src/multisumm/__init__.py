@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from multisumm.integrations.scikit_learn import Summarizer
     from multisumm.model import (
         BudgetReport,
+        Cell,
         Citation,
         Cluster,
+        ComparedStatement,
         Conflict,
         Document,
         Similar,
@@ -29,17 +31,20 @@ if TYPE_CHECKING:
         Support,
         Update,
     )
-    from multisumm.pipeline import summarize
+    from multisumm.pipeline import compare, summarize
     from multisumm.reading import read_clusters, read_documents
-    from multisumm.summary import Summary
+    from multisumm.summary import Comparison, Summary
     from multisumm.verification.findings import Finding, Verification
     from multisumm.verification.quotes import Quote
     from multisumm.verification.verify import verify, verify_text
 
 __all__ = [
     "BudgetReport",
+    "Cell",
     "Citation",
     "Cluster",
+    "ComparedStatement",
+    "Comparison",
     "Conflict",
     "Document",
     "Finding",
@@ -57,6 +62,7 @@ __all__ = [
     "Update",
     "Verification",
     "__version__",
+    "compare",
     "read_clusters",
     "read_documents",
     "summarize",
@@ -68,8 +74,10 @@ _HOMES = {
     "errors": ("InputError", "MultisummError", "NothingToSummarize", "OptionError"),
     "model": (
         "BudgetReport",
+        "Cell",
         "Citation",
         "Cluster",
+        "ComparedStatement",
         "Conflict",
         "Document",
         "Similar",
@@ -78,10 +86,10 @@ _HOMES = {
         "Support",
         "Update",
     ),
-    "pipeline": ("summarize",),
+    "pipeline": ("compare", "summarize"),
     "reading": ("read_clusters", "read_documents"),
     "integrations.scikit_learn": ("Summarizer",),
-    "summary": ("Summary",),
+    "summary": ("Comparison", "Summary"),
     "verification.findings": ("Finding", "Verification"),
     "verification.quotes": ("Quote",),
     "verification.verify": ("verify", "verify_text"),
