@@ -163,7 +163,9 @@ class Update:
         text: The exact characters at that address.
         about: The difference, as in `Conflict`.
         differs_in: What the two differ in, as in `Conflict`.
-        time: `earlier` or `later` than the sentence of the summary; None where that is not told.
+        time: `earlier` or `later` than the sentence of the summary; None if that is not known.
+        here_date: Date of the quote's document, as in `Document`.
+        there_date: Date of this sentence's document, as in `Document`.
         here: Spans of the quote's document on which that rests.
         there: Spans of this sentence's document on which that rests.
         family: Number of the family of its document, as in `Source`.
@@ -174,6 +176,8 @@ class Update:
     about: str
     differs_in: str = ""
     time: Literal["earlier", "later"] | None = None
+    here_date: str | None = None
+    there_date: str | None = None
     here: tuple[Span, ...] = ()
     there: tuple[Span, ...] = ()
     family: int = 1
@@ -189,6 +193,8 @@ class Similar:
         similarity: What both say of all that either says, 0 to 1.
         about: The difference, as in `Conflict`; empty where no words stand for it.
         differs_in: What the two differ in, as in `Conflict`.
+        here: Spans of the quote's document on which that rests.
+        there: Spans of this sentence's document on which that rests.
         family: Number of the family of its document, as in `Source`.
     """
 
@@ -197,6 +203,8 @@ class Similar:
     similarity: float
     about: str = ""
     differs_in: str = ""
+    here: tuple[Span, ...] = ()
+    there: tuple[Span, ...] = ()
     family: int = 1
 
 

@@ -22,7 +22,8 @@ class Summary(SummaryData):
 
     Attributes:
         sentences: The quotes, in the order of the summary, each with its address (a document and
-            offsets in Unicode characters), its support and its conflicts.
+            offsets in Unicode characters) and the sentences that support or contradict it, are
+            about another time, or are similar.
         documents: One `Source` for each document, in the order given.
         budget: The ceiling and how much of it is used, both in `budget.unit`: `words`,
             `sentences`, `characters` or `bytes`.
@@ -32,10 +33,9 @@ class Summary(SummaryData):
     """
 
     def to_text(self) -> str:
-        """Return running text with numbered marks, the contradictions, and a list of the sources.
+        """Return running text with marks, what stands beside the sentences, and the sources.
 
-        `[2, 1; not 3]` after a sentence: it is quoted from source 2, source 1 says the same, and
-        source 3 contradicts it.
+        `[2; also in 1; contradicted by 3]` after a sentence: it is quoted from source 2.
         """
         return _render(self, "text")
 
@@ -44,7 +44,7 @@ class Summary(SummaryData):
         return _render(self, "markdown")
 
     def to_json(self) -> str:
-        """Return the JSON object of the schema `multisumm-summary/1`, indented by two spaces."""
+        """Return the JSON object of the schema `multisumm-summary/2`, indented by two spaces."""
         return _render(self, "json")
 
     def to_html(self) -> str:
@@ -58,7 +58,9 @@ class Summary(SummaryData):
         """Return a table with a row for each sentence, in order.
 
         Its columns are `text`, `document`, `start`, `end`, `page` (from 1, or `<NA>`), `score`,
-        `title`, `site`, `date`, `url`, and the tuples of ids `also_in` and `contradicted_by`.
+        `title`, `site`, `date`, `url`, `family`, `families`, and the tuples of ids `also_in`,
+        `says_part`, `contradicted_by`, `earlier`, `updated_by` (later), `another_time` and
+        `similar`.
 
         Raises:
             InputError: pandas is not installed.

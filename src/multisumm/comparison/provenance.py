@@ -87,6 +87,8 @@ def cite(
                 _about(sentence, other, relation),
                 relation.differs_in,
                 _time(relation),
+                _date(sentence, origin),
+                _date(other, origin),
                 _moved(relation.ours, sentence),
                 _moved(relation.theirs, other),
                 origin.families[other.document],
@@ -101,6 +103,8 @@ def cite(
                 relation.similarity,
                 _about(sentence, other, relation) if relation.ours or relation.theirs else "",
                 relation.differs_in,
+                _moved(relation.ours, sentence),
+                _moved(relation.theirs, other),
                 origin.families[other.document],
             )
             for other, relation in found
@@ -126,6 +130,10 @@ def _time(relation: Relation) -> Literal["earlier", "later"] | None:
     if relation.later is None:
         return None
     return "later" if relation.later else "earlier"
+
+
+def _date(sentence: Sentence, origin: Origin) -> str | None:
+    return origin.articles[sentence.document].document.date
 
 
 def _about(sentence: Sentence, other: Sentence, relation: Relation) -> str:

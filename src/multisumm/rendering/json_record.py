@@ -1,19 +1,34 @@
-"""A summary as JSON, of the schema `multisumm-summary/1`."""
+"""A summary as JSON, of the schema `multisumm-summary/2`.
+
+`data/schemas/multisumm-summary-2.json` describes it; a test holds the two together.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from multisumm.escaping import safe_json
-from multisumm.model import Citation, Source, SummaryData, SummarySentence
+from multisumm.model import (
+    Citation,
+    Conflict,
+    Similar,
+    Source,
+    Span,
+    SummaryData,
+    SummarySentence,
+    Support,
+    Update,
+)
 from multisumm.rendering.labels import sources_by_id
 
-SUMMARY_SCHEMA = "multisumm-summary/1"
+SUMMARY_SCHEMA = "multisumm-summary/2"
 """Name of the JSON's shape; another shape gets another number."""
+
+_Sources = Mapping[str, Source]
 
 
 def render_json(summary: SummaryData) -> str:
-    """Return the object of the schema `multisumm-summary/1`, indented by two spaces."""
+    """Return the object of the schema `multisumm-summary/2`, indented by two spaces."""
     return safe_json(summary_record(summary), indent=2) + "\n"
 
 
@@ -38,31 +53,73 @@ def summary_record(summary: SummaryData) -> dict[str, object]:
     }
 
 
-def _sentence_record(sentence: SummarySentence, sources: Mapping[str, Source]) -> dict[str, object]:
+def _sentence_record(sentence: SummarySentence, sources: _Sources) -> dict[str, object]:
     return {
         "text": sentence.text,
         **_citation_record(sentence.citation, sources),
         "score": float(f"{sentence.score:.6g}"),  # the last digits differ between machines
-        "support": [
-            {
-                **_citation_record(support.citation, sources),
-                "text": support.text,
-                "similarity": support.similarity,
-            }
-            for support in sentence.support
-        ],
-        "conflicts": [
-            {
-                **_citation_record(conflict.citation, sources),
-                "text": conflict.text,
-                "about": conflict.about,
-            }
-            for conflict in sentence.conflicts
-        ],
+        "family": sentence.family,
+        "families": sentence.families,
+        "support": [_support_record(support, sources) for support in sentence.support],
+        "conflicts": [_conflict_record(conflict, sources) for conflict in sentence.conflicts],
+        "updates": [_update_record(update, sources) for update in sentence.updates],
+        "similar": [_similar_record(similar, sources) for similar in sentence.similar],
     }
 
 
-def _citation_record(citation: Citation, sources: Mapping[str, Source]) -> dict[str, object]:
+def _support_record(support: Support, sources: _Sources) -> dict[str, object]:
+    return {
+        **_citation_record(support.citation, sources),
+        "text": support.text,
+        "family": support.family,
+        "relation": support.relation,
+        "says_more": support.says_more,
+        "copy": support.copy,
+        "similarity": support.similarity,
+    }
+
+
+def _conflict_record(conflict: Conflict, sources: _Sources) -> dict[str, object]:
+    return {
+        **_citation_record(conflict.citation, sources),
+        "text": conflict.text,
+        "family": conflict.family,
+        **_difference_record(conflict),
+    }
+
+
+def _update_record(update: Update, sources: _Sources) -> dict[str, object]:
+    return {
+        **_citation_record(update.citation, sources),
+        "text": update.text,
+        "family": update.family,
+        "time": update.time,
+        "here_date": update.here_date,
+        "there_date": update.there_date,
+        **_difference_record(update),
+    }
+
+
+def _similar_record(similar: Similar, sources: _Sources) -> dict[str, object]:
+    return {
+        **_citation_record(similar.citation, sources),
+        "text": similar.text,
+        "family": similar.family,
+        "similarity": similar.similarity,
+        **_difference_record(similar),
+    }
+
+
+def _difference_record(other: Conflict | Update | Similar) -> dict[str, object]:
+    return {
+        "about": other.about,
+        "differs_in": other.differs_in,
+        "here": _span_records(other.here),
+        "there": _span_records(other.there),
+    }
+
+
+def _citation_record(citation: Citation, sources: _Sources) -> dict[str, object]:
     source = sources.get(citation.document)
     page = source.page(citation.start) if source else None
     address = {"document": citation.document, "start": citation.start, "end": citation.end}
@@ -78,7 +135,12 @@ def _source_record(source: Source) -> dict[str, object]:
         "sha256": source.sha256,
         "characters": source.characters,
         "sentences": source.sentences,
-        "dropped": [list(span) for span in source.dropped],
+        "dropped": _span_records(source.dropped),
         "site": source.site,
         "pages": list(source.pages),
+        "family": source.family,
     }
+
+
+def _span_records(spans: Sequence[Span]) -> list[list[int]]:
+    return [list(span) for span in spans]

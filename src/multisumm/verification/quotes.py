@@ -11,10 +11,21 @@ from multisumm.errors import InputError
 from multisumm.messages import brief_repr
 from multisumm.model import Citation
 from multisumm.rendering.json_record import SUMMARY_SCHEMA
+from multisumm.rendering.plain_text import HEADINGS, MARK_PATTERN
 from multisumm.text.blocks import split_blocks
 
-_LISTS = re.compile(r"^(?:Contradicted|Sources(?: \([^)\n]*\))?):\n(?:  .*(?:\n|\Z))+", re.M)
-_MARK = re.compile(r"(?<=\S) \[\d+(?:, \d+)*(?: \+ \d+ more)?(?:; not \d+(?:, \d+)*)?\](?!\S)")
+_LISTS = re.compile(
+    rf"^(?:{'|'.join(HEADINGS)})(?: \([^)\n]*\))?:\n(?:  .*(?:\n|\Z))+", re.MULTILINE
+)
+_OLD_MARK = r"\[\d+(?:, \d+)*(?: \+ \d+ more)?(?:; not \d+(?:, \d+)*)?\]"  # of version 1
+_MARK = re.compile(rf"(?<=\S) (?:{MARK_PATTERN}|{_OLD_MARK})(?!\S)")
+_KEYS = {"support": "support", "conflict": "conflicts"}
+_RELATED = {
+    "multisumm-summary/1": _KEYS,
+    SUMMARY_SCHEMA: {**_KEYS, "update": "updates", "similar": "similar"},
+}
+"""Schema -> role of the quotes beside a sentence -> key of their list."""
+
 _FOOTNOTE = re.compile(r"^\[\^[^\]\n]+\]:.*(?:\n(?:[ \t]+\S.*|(?=\n[ \t]+\S)))*", re.M)
 _REFERENCE = re.compile(r"\[\^[^\]\n]+\]")
 _HEADING = re.compile(r"^#{1,6}\s.*|^(?:=+|-{3,}|\*{3,})\s*$", re.M)
@@ -29,7 +40,7 @@ class Quote:
 
     Attributes:
         sentence: Number of the summary's sentence that it belongs to, from 1.
-        role: `sentence`, `support` or `conflict`.
+        role: `sentence`, `support`, `conflict`, `update` or `similar`.
         text: Its characters.
         citation: The address that the summary gives; None for a sentence of a plain text.
     """
@@ -41,13 +52,14 @@ class Quote:
 
 
 def quotes_of(record: Mapping[str, Any]) -> Iterator[Quote]:
-    """Yield each sentence of a summary in JSON, followed by its support and its conflicts.
+    """Yield each sentence of a summary in JSON, followed by what stands beside it.
 
     Raises:
-        InputError: The object is not a summary of the schema `multisumm-summary/1`.
+        InputError: The object is not a summary of the schema `multisumm-summary/2`, or of the
+            earlier one, which has only support and conflicts.
     """
     schema = record.get("schema", "")
-    if not isinstance(schema, str) or schema != SUMMARY_SCHEMA:
+    if not isinstance(schema, str) or schema not in _RELATED:
         given = brief_repr(schema) if "schema" in record else "missing"
         raise InputError(f"not a summary to verify: `schema` is {given}, not '{SUMMARY_SCHEMA}'")
     sentences = _objects(record, "sentences", "the summary")
@@ -56,7 +68,7 @@ def quotes_of(record: Mapping[str, Any]) -> Iterator[Quote]:
     for number, sentence in enumerate(sentences, start=1):
         name = f"sentence {number}"
         yield _quote(sentence, number, "sentence", name)
-        for role, key in (("support", "support"), ("conflict", "conflicts")):
+        for role, key in _RELATED[schema].items():
             for count, related in enumerate(_objects(sentence, key, name), start=1):
                 yield _quote(related, number, role, f"{name}, {role} {count}")
     text = " ".join(sentence["text"] for sentence in sentences)
