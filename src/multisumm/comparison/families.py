@@ -115,7 +115,7 @@ def _shingles(documents: Ids, tokens: Ids) -> tuple[Ids, Ids]:
     mixed = np.zeros(len(tokens), np.uint64)
     for step in range(SHINGLE):
         moved = np.full(len(tokens), -1, np.int64)
-        stop = len(tokens) - step
+        stop = max(len(tokens) - step, 0)
         inside = documents[:stop] == documents[step:]
         moved[:stop][inside] = tokens[step:][inside]
         with np.errstate(over="ignore"):
