@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from multisumm.pipeline import summarize
     from multisumm.reading import read_clusters, read_documents
     from multisumm.summary import Summary
-    from multisumm.verification.findings import Finding, Verification
+    from multisumm.verification.findings import Difference, Finding, Verification
     from multisumm.verification.quotes import Quote
     from multisumm.verification.verify import verify, verify_text
 
@@ -41,6 +41,7 @@ __all__ = [
     "Citation",
     "Cluster",
     "Conflict",
+    "Difference",
     "Document",
     "Finding",
     "InputError",
@@ -82,7 +83,7 @@ _HOMES = {
     "reading": ("read_clusters", "read_documents"),
     "integrations.scikit_learn": ("Summarizer",),
     "summary": ("Summary",),
-    "verification.findings": ("Finding", "Verification"),
+    "verification.findings": ("Difference", "Finding", "Verification"),
     "verification.quotes": ("Quote",),
     "verification.verify": ("verify", "verify_text"),
 }
