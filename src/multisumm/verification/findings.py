@@ -36,6 +36,7 @@ again has it; or both have it, but not with the same values."""
 _KINDS = {
     ADDED: "the summary made again does not have it",
     DELETED: "only the summary made again has it",
+    CHANGED: "it is not the page that its JSON gives",
     MISSING: "it is not given, so the summary was not made again",
 }
 _INDENT = " " * 10
@@ -81,7 +82,8 @@ class Difference:
             deleted sentence in the one made again. None if it belongs to no sentence.
         citation: Address of the sentence that was added, deleted or changed; None if it has none.
         text: Its characters; of a document its id; None if it has none.
-        field: Name of what changed of it, as in the JSON; empty for what was added or deleted.
+        field: Name of what changed of it, as in the JSON; empty for the other kinds, and for a page
+            that differs as a whole.
         stated: What the summary given says there; None for what was added or deleted.
         expected: What the summary made again says there, or for a page its JSON; None for what was
             added or deleted.
@@ -223,12 +225,12 @@ def _difference_lines(item: Difference) -> Iterator[str]:
     yield f"{item.kind:9} {_name(item.item, item.sentence)}{address}"
     if item.text is not None:
         yield f"{_INDENT}{one_line(item.text)}"
-    if item.kind == CHANGED:
+    if item.field:
         stated, expected = (
             shortened(one_line(value or ""), MAX_SHOWN_VALUE) or NO_VALUE
             for value in (item.stated, item.expected)
         )
-        yield f"{_INDENT}{item.field or item.item}: {stated} / {expected}"
+        yield f"{_INDENT}{item.field}: {stated} / {expected}"
     else:
         yield f"{_INDENT}{_KINDS[item.kind]}"
 

@@ -28,9 +28,10 @@ _COMPATIBLE = (  # ligatures and forms of Latin, Armenian and Arabic, the ellips
     "\u0132\u0133\u2026\ufb00-\ufb06\ufb13-\ufb17\ufb50-\ufdfb\ufe70-\ufefc"
     "\uff01-\uff60\uffa0-\uffe6"
 )
+_ACCENT = "[\u0300-\u036f\u3099\u309a]"
 _NOT_FOLDED = re.compile(
-    rf"[{_INVISIBLE}]+|[{_COMPATIBLE}]|[\uff61-\uff9f]+"  # the last are half-width kana
-    r"|[^\W\d_][\u0300-\u036f\u3099\u309a]+|[\u1100-\u11ff]+"  # letter and accent, parts of Hangul
+    rf"[{_INVISIBLE}]+|[{_COMPATIBLE}]{_ACCENT}*|[^\W\d_]{_ACCENT}+"
+    "|[\uff61-\uff9f]+|[\u1100-\u11ff]+"  # half-width kana, parts of Hangul syllables
 )
 _IS_INVISIBLE = re.compile(rf"[{_INVISIBLE}]")
 

@@ -144,7 +144,7 @@ def _recompute(
         from multisumm.verification.report_page import is_page_of
 
         if not is_page_of(page, record, comparison.summary):
-            differences = (Difference(CHANGED, "page", field="page"),)
+            differences = (Difference(CHANGED, "page"),)
     return replace(
         verification,
         differences=differences,
