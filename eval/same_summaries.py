@@ -31,6 +31,9 @@ FILES = (
 )
 METHODS = ("coverage", "textrank", "lexrank", "centroid", "lead")
 BUDGETS: tuple[dict[str, int], ...] = ({"words": 60}, {"words": 250}, {"sentences": 5})
+SMALL = 10
+"""All clusters of sets that have no more are taken."""
+
 IGNORED = ("version",)
 """Settings that differ between revisions by themselves."""
 
@@ -82,16 +85,19 @@ def main() -> None:
 
 def _clusters(data: Path, number: int) -> Iterator[dict[str, Any]]:
     """Yield clusters of each set in turn, at even distances, until there are enough."""
-    sets = []
-    for name in FILES:
-        path = data / f"{name}.jsonl.gz"
-        if path.exists():
-            records = list(read_records(path))
-            share = -(-number // len(FILES)) if len(records) > 10 else len(records)
-            step = max(1, len(records) // share)
-            sets.append([{**one, "id": f"{name} {one['id']}"} for one in records[::step]])
-    turns = max(map(len, sets), default=0)
-    yield from islice((each[i] for i in range(turns) for each in sets if i < len(each)), number)
+    sets = {
+        name: list(read_records(data / f"{name}.jsonl.gz"))
+        for name in FILES
+        if (data / f"{name}.jsonl.gz").exists()
+    }
+    small = [records for records in sets.values() if len(records) <= SMALL]
+    share = -(-(number - sum(map(len, small))) // max(1, len(sets) - len(small)))
+    drawn = [
+        [{**one, "id": f"{name} {one['id']}"} for one in records[:: max(1, len(records) // share)]]
+        for name, records in sets.items()
+    ]
+    turns = max(map(len, drawn), default=0)
+    yield from islice((each[i] for i in range(turns) for each in drawn if i < len(each)), number)
 
 
 def _start(root: Path, source: Path) -> subprocess.Popen[str]:

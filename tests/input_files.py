@@ -1,4 +1,4 @@
-"""Files of the kinds that are read, made from what should be read in them."""
+"""Files of all kinds, made from the texts that should be read from them."""
 
 import io
 import json
@@ -52,7 +52,7 @@ Priya
 
 
 def pdf(*pages, title="Report", encrypted=False):
-    """A PDF by hand: the lines of each page in Helvetica, without compression."""
+    """A PDF made by hand: the lines of each page in Helvetica, without compression."""
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [%s] /Count %d >>"

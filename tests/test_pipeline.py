@@ -21,6 +21,7 @@ from multisumm import (
 )
 from multisumm.model import BudgetReport, Citation
 from multisumm.options import METHODS
+from multisumm.text.articles import read_article
 from multisumm.text.tokens import tokenize
 
 SHARED = SHARED / "seeds"
@@ -45,13 +46,25 @@ def quoted(summary):
     return [sentence.text for sentence in summary.sentences]
 
 
+def listed(sentence):
+    """All sentences that stand beside a sentence of a summary."""
+    return (*sentence.support, *sentence.conflicts, *sentence.updates, *sentence.similar)
+
+
 def assert_exact(summary, documents):
-    """All that is quoted, here and elsewhere, stands where its address says."""
+    """All that is quoted, here and elsewhere, stands where its address says.
+
+    The spans on which a relation rests lie inside its two sentences.
+    """
     texts = {document.id: document.text for document in documents}
     for sentence in summary.sentences:
-        for one in (sentence, *sentence.support, *sentence.conflicts):
+        for one in (sentence, *listed(sentence)):
             place = one.citation
             assert texts[place.document][place.start : place.end] == one.text
+        for one in (*sentence.conflicts, *sentence.updates):
+            for quote, spans in ((sentence, one.here), (one, one.there)):
+                ends = [quote.citation.start, *(end for span in spans for end in span)]
+                assert [*ends, quote.citation.end] == sorted([*ends, quote.citation.end])
 
 
 def jaccard(ours, theirs, language):
@@ -95,7 +108,7 @@ def test_two_reports_of_one_accident_give_one_summary():
     assert [one.citation for one in first.support] == [Citation("2", 0, 48)]
     assert first.conflicts == ()
     assert [(one.citation, one.about) for one in second.conflicts] == [
-        (Citation("2", 49, 111), "10 / 12")
+        (Citation("2", 49, 111), "ten / twelve")
     ]
     assert summary.settings == {
         "version": summary.settings["version"],
@@ -176,6 +189,81 @@ def test_a_copy_of_a_source_changes_no_sentence(drawn):
 def test_the_summary_of_a_list_does_not_depend_on_how_the_list_is_given(texts):
     documents = [Document(str(n), text) for n, text in enumerate(texts, start=1)]
     assert summarized(texts, words=30) == summarized(iter(documents), words=30)
+
+
+# Nothing vanishes
+
+HEADED = ["Storm over Tindalo\n\n", "Ferry sinks\n\n", "* * *\n\n", "…"]
+WORDS = "it was not the of in ferry storm captain port 12 13 more Tindalo"
+MADE_UP = st.lists(
+    st.sampled_from(WORDS.split()),
+    min_size=1,
+    max_size=9,
+).map(lambda words: " ".join(words).capitalize() + ".")
+REPORTS = st.lists(
+    st.lists(st.sampled_from([*TOLD, *HEADED]) | MADE_UP, min_size=1, max_size=12).map(" ".join),
+    min_size=1,
+    max_size=5,
+)
+
+
+def unmentioned(summary, documents, *, keep_noise):
+    """The sentences of each document that are neither quoted nor stand beside a quote."""
+    shown = {one.citation for s in summary.sentences for one in (s, *listed(s))}
+    return [
+        [
+            document.text[start:end]
+            for start, end in read_article(
+                document, language=summary.settings["language"], keep_noise=keep_noise
+            ).spans
+            if Citation(document.id, start, end) not in shown
+        ]
+        for document in documents
+    ]
+
+
+def assert_nothing_vanishes(summary, documents, *, keep_noise=False):
+    """Where there is room for all: what is not shown has no word, and is counted."""
+    missing = unmentioned(summary, documents, keep_noise=keep_noise)
+    for source, document, texts in zip(summary.documents, documents, missing, strict=True):
+        assert source.id == document.id
+        assert not any(character.isalnum() for text in texts for character in text), texts
+        assert source.not_quotable.get("no word", 0) == len(texts)
+        everything = read_article(
+            document, language=summary.settings["language"], keep_noise=True
+        ).spans
+        noise = [span for span in everything if any(s <= span[0] < e for s, e in source.dropped)]
+        fragments = source.not_quotable.get("fragment", 0)
+        assert source.sentences + len(noise) + fragments == len(everything)
+        assert source.not_quotable.keys() <= {"no word", "fragment"}
+
+
+@settings(deadline=None, derandomize=True, max_examples=150)
+@given(REPORTS, st.sampled_from(OUR_METHODS), st.booleans())
+def test_with_room_for_all_each_sentence_is_quoted_listed_or_counted(texts, method, keep_noise):
+    summary = summarized(texts, method=method, keep_noise=keep_noise, ratio=1.0)
+    if summary is not None:
+        documents = [
+            Document(str(n), text) for n, text in enumerate(texts, start=1) if text.strip()
+        ]
+        assert_nothing_vanishes(summary, documents, keep_noise=keep_noise)
+
+
+@pytest.mark.parametrize("method", OUR_METHODS)
+@pytest.mark.parametrize("name", SUBJECTS)
+def test_no_sentence_of_the_seeds_vanishes(name, method):
+    summary = summary_of(name, method=method, ratio=1.0)
+    assert_nothing_vanishes(summary, subject(name))
+
+
+def test_what_may_not_be_quoted_is_counted_by_reason():
+    text = f"Ferry sinks\n\n{FERRY}\n\n_____\n\n{SEARCH} Why?"
+    [source] = summarize([text], words=10, keep_noise=True).documents
+    assert source.not_quotable == {"fragment": 2, "no word": 1}
+    [source] = summarize([text], words=9, keep_noise=True).documents
+    assert source.not_quotable == {"fragment": 2, "no word": 1, "too long": 1}
+    [source] = summarize([f"{FERRY} {SEARCH}"]).documents
+    assert source.not_quotable == {}
 
 
 # The seeds
@@ -357,6 +445,44 @@ def test_a_language_that_is_not_recognised_is_a_warning(options):
     assert [warning for warning in summary.warnings if "language" in warning]
 
 
+# Marks of other languages
+
+QUESTIONS = {
+    "el": (
+        "Το πλοίο βυθίστηκε κοντά στο νησί την Κυριακή το πρωί.",
+        "Γιατί δεν προειδοποιήθηκε ο καπετάνιος για την καταιγίδα;",
+        "Οι δύτες βρήκαν το ναυάγιο κοντά στον φάρο του νησιού.",
+    ),
+    "am": (
+        "መርከቡ እሁድ ጠዋት ከደሴቲቱ አጠገብ በባሕር ውስጥ ሰጠመ።",
+        "ካፒቴኑ ስለ አውሎ ነፋሱ ለምን ማስጠንቀቂያ አልደረሰውም፧",
+        "ጠላቂዎች የመርከቡን ፍርስራሽ ከደሴቲቱ መብራት አጠገብ አገኙ።",
+    ),
+    "hy": (
+        "Նավը խորտակվեց կղզու մոտ կիրակի առավոտյան ժամը յոթին։",
+        "Ինչո՞ւ նավապետը չէր զգուշացվել մոտեցող ուժեղ փոթորկի մասին:",
+        "Սուզորդները գտան նավի բեկորները կղզու փարոսի մոտ երկուշաբթի։",
+    ),
+    "en": (
+        "The ferry sank off the island on Sunday morning.",
+        "Why was the captain not warned of the storm‽",
+        "Divers found the wreck near the lighthouse on Monday.",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", QUESTIONS)
+@pytest.mark.parametrize("given", ["auto", None])
+def test_questions_are_quoted_in_every_language(language, given):
+    report = " ".join(QUESTIONS[language])
+    summary = summarize([report], sentences=3, language=given or language)
+    assert summary.settings["language"] == language
+    assert quoted(summary) == [*QUESTIONS[language]]
+    assert summary.documents[0].dropped == ()
+    statement, question, _ = (sentence.score for sentence in summary.sentences)
+    assert 0 < question < statement
+
+
 # Splitters
 
 
@@ -400,7 +526,7 @@ def test_dropped_noise_is_never_quoted():
     dropped = {source.id: source.dropped for source in summary.documents}
     assert any(dropped.values())
     for sentence in summary.sentences:
-        for one in (sentence, *sentence.support, *sentence.conflicts):
+        for one in (sentence, *listed(sentence)):
             place = one.citation
             assert all(place.end <= s or e <= place.start for s, e in dropped[place.document])
 
@@ -445,8 +571,8 @@ def test_sentences_without_words_are_not_quoted_even_where_there_is_room():
             OptionError,
             "unknown splitter 'spacy'; choose from rules, punkt",
         ),
-        ([FERRY], {"language": "xx"}, OptionError, "'xx' is not known"),
-        ([FERRY], {"language": ""}, OptionError, "'' is not known"),
+        ([FERRY], {"language": "xx"}, OptionError, "unknown language 'xx'"),
+        ([FERRY], {"language": ""}, OptionError, "unknown language ''"),
         ([Document("a", FERRY), Document("a", SEARCH)], {}, InputError, "the id 'a'"),
         (FERRY, {}, InputError, "a list of documents"),
         (["... !!! ???", "😀"], {}, NothingToSummarize, "no word"),
@@ -484,7 +610,7 @@ def test_odd_text_is_summarized_too(text, expected):
 def test_an_empty_document_beside_others_is_a_warning():
     summary = summarize(["", FERRY, " "])
     assert summary.text == FERRY
-    assert summary.warnings == ("1: empty; left out", "3: nothing but white space; left out")
+    assert summary.warnings == ("1: empty; skipped", "3: nothing but white space; skipped")
     assert [source.id for source in summary.documents] == ["2"]
 
 

@@ -29,6 +29,7 @@ from eval.training.line_model import (
 )
 from multisumm.text import boilerplate
 from multisumm.text.blocks import split_blocks
+from multisumm.text.languages import identify_language
 
 
 def by_rule(page: Page) -> list[bool]:
@@ -53,7 +54,8 @@ def kept_share(text: str) -> float:
     """Return the share of the words of a text that are kept."""
     blocks = split_blocks(text)
     counts = np.array([len(words(text[start:end])) for start, end in blocks])
-    return float(counts @ np.array(boilerplate.keep_article(text, blocks)) / max(counts.sum(), 1))
+    keep = boilerplate.keep_article(text, blocks, language=identify_language(text))
+    return float(counts @ np.array(keep) / max(counts.sum(), 1))
 
 
 def main() -> None:

@@ -1,9 +1,9 @@
-"""Prints how often the language of a text is recognised, beside py3langid where it is installed.
+"""Print how often the language of a text is recognised, next to py3langid if it is installed.
 
     python -m eval.accuracy.languages [--data ../shared/data]
 
-Texts: MultiLing 2011 documents, Universal Dependencies and the golden rules of segmentation, each
-whole, as single sentences and as samples of 20 words. A cell is right / texts (undecided).
+The texts are MultiLing 2011 documents, Universal Dependencies and the golden rules of segmentation,
+each whole, as single sentences and as samples of 20 words. A cell is correct / texts (undecided).
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ Texts = dict[tuple[str, str], list[str]]
 
 
 def collect(data: Path) -> tuple[Texts, Texts]:
-    """Whole texts and single sentences by set and language; MultiLing has no sentences."""
+    """Return whole texts and single sentences by set and language; MultiLing has no sentences."""
     whole: Texts = {}
     single: Texts = {}
     for language in ("en", "fr", "cs", "ar"):
@@ -52,7 +52,7 @@ def collect(data: Path) -> tuple[Texts, Texts]:
 
 
 def sample_words(texts: list[str], generator: random.Random, *, count: int = 50) -> list[str]:
-    """Stretches of 20 words, or of 40 characters where there are no spaces."""
+    """Return stretches of 20 words, or of 40 characters if there are no spaces."""
     samples = []
     for _ in range(count):
         text = generator.choice(texts)
@@ -67,14 +67,14 @@ def sample_words(texts: list[str], generator: random.Random, *, count: int = 50)
 
 
 def cell(identify: Callable[[str], str], texts: list[str], language: str) -> str:
-    """Right / texts (undecided)."""
+    """Return a cell: correct / texts (undecided)."""
     answers = [identify(text) for text in texts]
-    right, undecided = answers.count(language), answers.count(UNDECIDED)
-    return f"{right}/{len(answers)} ({undecided})"
+    correct, undecided = answers.count(language), answers.count(UNDECIDED)
+    return f"{correct}/{len(answers)} ({undecided})"
 
 
-def outside() -> Callable[[str], str] | None:
-    """py3langid's decision, if it is installed."""
+def langid_classifier() -> Callable[[str], str] | None:
+    """Return py3langid's decision as a function, if it is installed."""
     try:
         import py3langid
     except ImportError:
@@ -90,7 +90,7 @@ def main() -> None:
     if not (data / "sentences").is_dir():
         raise SystemExit(f"no data at {data}: give its folder with --data")
     deciders = {"multisumm": identify_language}
-    if langid := outside():
+    if langid := langid_classifier():
         deciders["py3langid"] = langid
     whole, single = collect(data)
     generator = random.Random(1)

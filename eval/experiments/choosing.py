@@ -131,7 +131,9 @@ def standing(variant: Variant, example: Example) -> Array:
 def quotable_in(example: Example, fewest: int, shortest: float, capacity: int) -> Flags:
     """Which sentences (n,) may be quoted if they need so many words, such a share of the mean."""
     with patch.multiple(candidates, MIN_WORDS=fewest, MIN_RELATIVE_LENGTH=shortest):
-        return candidates.quotable_mask(example.pool, example.table, example.costs, capacity)
+        return candidates.quotable_mask(
+            example.pool, example.table, example.costs, capacity, language=example.language
+        )
 
 
 @cache

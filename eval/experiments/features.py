@@ -13,6 +13,7 @@ from multisumm.selection import candidates
 from multisumm.selection.concepts import CONCEPT_FEATURES, concept_features
 from multisumm.selection.quality import SENTENCE_FEATURES, sentence_features
 from multisumm.selection.ranking import RANKINGS, tfidf_rows
+from multisumm.text.sentences import is_question
 from multisumm.text.terms import TermTable, distinct_pairs, sentence_of_token
 from multisumm.text.tokens import stem_words, tokenize
 
@@ -70,7 +71,7 @@ def sentence_flags(pool: Sequence[Sentence], language: str) -> dict[str, Flags]:
     words = candidates.openers(language)
     return {
         "opener": np.array([candidates._has_opener(text, words, spaces=True) for text in texts]),
-        "question": np.array([candidates._is_question(text) for text in texts]),
+        "question": np.array([is_question(text, language=language) for text in texts]),
         "broken": np.array([candidates._is_broken(text) for text in texts]),
         "quote": np.array([QUOTATION.fullmatch(text) is not None for text in texts]),
     }

@@ -26,6 +26,7 @@ from sklearn.linear_model import LogisticRegression
 from eval.datasets import DATA, TOP, read_records
 from multisumm.text import boilerplate
 from multisumm.text.blocks import split_blocks
+from multisumm.text.languages import identify_language
 from multisumm.text.line_features import (
     Array,
     Features,
@@ -75,7 +76,8 @@ class Page:
 def make_page(group: str, lines: list[str], article: Array, weight: Array, body: str) -> Page:
     """Return a page with the features of its lines."""
     words, letters = [line_words(line) for line in lines], count_letters(lines)
-    features = line_features(lines, words, letters)
+    language = identify_language("\n".join(lines))
+    features = line_features(lines, words, letters, language=language)
     return Page(group, lines, article, weight, body, words, letters, features)
 
 
@@ -165,8 +167,8 @@ def transplanted(pages: Sequence[Page], articles: Sequence[list[str]], times: in
                     lines.insert(place, line)
                     labels.insert(place, 0.0)
             lines = [*page.lines[:first], *lines, *page.lines[last:]]
-            behind = len(page.lines) - last
-            article = np.array([0.0] * first + labels + [0.0] * behind)
+            after = len(page.lines) - last
+            article = np.array([0.0] * first + labels + [0.0] * after)
             weight = SETTINGS["transplant_weight"] * page_weight(lines, article)
             made.append(make_page(page.group, lines, article, weight, ""))
     return made

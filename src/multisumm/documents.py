@@ -1,82 +1,109 @@
-"""Documents, from files or from a program -> documents that the other stages can work on."""
+"""The gate of documents: what a program or a reader hands in -> documents for the other stages."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from multisumm.errors import InputError, NothingToSummarize
-from multisumm.messages import plural, printable
+from multisumm.messages import EMPTY, as_integer, brief_repr, must_be, plural, printable, skipped
 from multisumm.model import Document
+
+_LABELS = ("title", "date", "url", "site")
 
 
 class Reading(NamedTuple):
-    """What was read, and lines for the user about what was decided or left out."""
+    """Documents, and warnings about what was changed or skipped, a line each."""
 
     documents: tuple[Document, ...]
     warnings: tuple[str, ...] = ()
 
 
 def cleaned_documents(documents: Iterable[Document | str], *, names: Sequence[str] = ()) -> Reading:
-    """Return documents that the other stages can work on, and what had to be changed for it.
+    """Return documents that the other stages can work on, and warnings about the changes.
 
-    Strings become documents called by their numbers, from 1. Lone surrogates become U+FFFD, for
-    they have no UTF-8; offsets stay. Documents with nothing but white space are left out.
-    What comes back goes through a second time unchanged and without a word.
+    Strings become documents whose ids are their numbers, from 1. Each lone surrogate becomes
+    U+FFFD, because it has no UTF-8; offsets do not change. Documents without text or with white
+    space only are skipped. The result passes a second time unchanged and without warnings.
 
     Args:
         documents: Documents or strings.
-        names: What to call each in warnings; without, they are called by their ids.
+        names: The name of each document in warnings; without them, the ids.
 
     Raises:
-        InputError: Something is no document, or two have one id.
-        NothingToSummarize: No document is left.
+        InputError: The value is not an iterable of documents or strings, a field of a document has
+            the wrong type, or two documents have the same id.
+        NothingToSummarize: No document has text.
     """
-    if isinstance(documents, str | Document) or not isinstance(documents, Iterable):
-        what = type(documents).__name__
-        raise InputError(f"a list of documents or strings is expected, not one {what}")
     kept: dict[str, Document] = {}
     warnings: list[str] = []
     number = 0
-    for number, given in enumerate(documents, start=1):
-        document, replaced = _without_surrogates(_as_document(given, number))
+    for number, value in enumerate(_check_iterable(documents), start=1):
+        document, replaced = _replace_surrogates(_check_document(value, number))
         name = names[number - 1] if names else printable(document.id)
         if document.id in kept:
-            how = " (with lone surrogates as escapes)" if "\\ud" in document.id else ""
-            raise InputError(f"two documents have the id {document.id!r}{how}")
+            escaped = " (with lone surrogates as escapes)" if "\\ud" in document.id else ""
+            raise InputError(f"two documents have the id {brief_repr(document.id)}{escaped}")
         if replaced:
-            note = f"{plural(replaced, 'lone surrogate')} replaced by U+FFFD"
-            warnings.append(f"{name}: {note}")
+            warnings.append(f"{name}: {plural(replaced, 'lone surrogate')} replaced by U+FFFD")
         if document.text.isspace() or not document.text:
-            what = "nothing but white space" if document.text else "empty"
-            warnings.append(f"{name}: {what}; left out")
+            problem = "nothing but white space" if document.text else EMPTY
+            warnings.append(skipped(f"{name}: {problem}"))
         else:
             kept[document.id] = document
     if not kept:
-        what = f"no text in {plural(number, 'document')}" if number else "no documents"
-        raise NothingToSummarize(f"nothing to summarize: {what}")
+        reason = f"no text in {plural(number, 'document')}" if number else "no documents"
+        raise NothingToSummarize(f"nothing to summarize: {reason}")
     return Reading(tuple(kept.values()), tuple(warnings))
 
 
-def _as_document(given: object, number: int) -> Document:
-    if isinstance(given, str):
-        return Document(str(number), given)
-    if not isinstance(given, Document):
-        kind = type(given).__name__
-        raise InputError(f"document {number} is neither a string nor a Document, but {kind}")
-    return given
+def _check_iterable(documents: object) -> Iterable[object]:
+    """Return the value if it can hold documents; a text, a mapping or one document cannot."""
+    single = isinstance(documents, str | bytes | bytearray | Mapping | Document)
+    if single or not isinstance(documents, Iterable):
+        kind = type(documents).__name__
+        raise InputError(f"documents must be a list of documents or strings, not {kind}")
+    return documents
 
 
-def _without_surrogates(document: Document) -> tuple[Document, int]:
-    """Return the document in characters that have UTF-8, and how many in its text had none."""
+def _check_document(value: object, number: int) -> Document:
+    """Return a value as a document whose fields have the right types."""
+    if isinstance(value, str):
+        return Document(str(number), value)
+    if not isinstance(value, Document):
+        kind = type(value).__name__
+        raise InputError(f"document {number} must be a string or a Document, not {kind}")
+    name = f"document {brief_repr(value.id) if isinstance(value.id, str) else number}"
+    for field in ("id", "text", "kind"):
+        if not isinstance(getattr(value, field), str):
+            raise InputError(must_be(f"{name}: {field}", "a string", getattr(value, field)))
+    for field in _LABELS:
+        if not isinstance(getattr(value, field), str | None):
+            raise InputError(must_be(f"{name}: {field}", "a string or None", getattr(value, field)))
+    return _check_pages(value, name)
+
+
+def _check_pages(document: Document, name: str) -> Document:
+    """Return the document with the offsets of its pages as a tuple of integers of Python."""
+    pages: object = document.pages
+    if isinstance(pages, Sequence) and not isinstance(pages, str | bytes):
+        offsets = tuple(offset for offset in map(as_integer, pages) if offset is not None)
+        if len(offsets) == len(pages):
+            is_clean = isinstance(pages, tuple) and all(type(start) is int for start in pages)
+            return document if is_clean else replace(document, pages=offsets)
+    raise InputError(must_be(f"{name}: pages", "a tuple of offsets", pages))
+
+
+def _replace_surrogates(document: Document) -> tuple[Document, int]:
+    """Return the document in characters that have UTF-8, and the number replaced in its text."""
     text, replaced = without_surrogates(document.text)
-    labels = (document.title, document.date, document.url, document.site)
+    labels = (getattr(document, field) for field in _LABELS)
     title, date, url, site = (label and without_surrogates(label)[0] for label in labels)
-    # Escapes keep the names of files apart that differ in bytes which are not UTF-8.
-    name = document.id.encode("utf-8", "backslashreplace").decode("utf-8")
-    clean = replace(document, id=name, text=text, title=title, date=date, url=url, site=site)
+    # Escapes keep apart the names of files that differ only in bytes that are not UTF-8.
+    identifier = document.id.encode("utf-8", "backslashreplace").decode("utf-8")
+    clean = replace(document, id=identifier, text=text, title=title, date=date, url=url, site=site)
     return (document, 0) if clean == document else (clean, replaced)
 
 
@@ -84,7 +111,7 @@ _SURROGATES = re.compile("[\ud800-\udfff]+")
 
 
 def without_surrogates(text: str) -> tuple[str, int]:
-    r"""Return the text with U+FFFD for each lone surrogate, and their number.
+    r"""Return the text with U+FFFD for each lone surrogate, and the number of them.
 
     JSON (`"\ud800"`) and Python strings may hold halves of characters, which have no UTF-8 and so
     no digest.
@@ -92,6 +119,6 @@ def without_surrogates(text: str) -> tuple[str, int]:
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
-        found = sum(len(run[0]) for run in _SURROGATES.finditer(text))
-        return _SURROGATES.sub(lambda run: "\ufffd" * len(run[0]), text), found
+        number = sum(len(run[0]) for run in _SURROGATES.finditer(text))
+        return _SURROGATES.sub(lambda run: "\ufffd" * len(run[0]), text), number
     return text, 0

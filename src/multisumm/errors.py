@@ -1,29 +1,43 @@
-"""What can go wrong, one class a documented exit status; every message is one line for the user."""
+"""The errors of the package. Each class has a documented exit status, each message is one line."""
+
+from __future__ import annotations
 
 
 class MultisummError(Exception):
-    """An error with its explanation in one line; the command ends with status 1."""
+    """An error whose message explains it to the user; the command ends with status 1."""
 
     exit_status = 1
 
 
 class InputError(MultisummError, ValueError):
-    """Something that was read cannot be used: a missing file, binary data, a broken record."""
+    """The input cannot be used: a file is missing, data is binary, a record is broken; status 1.
+
+    The message is `source: reason`, or only the reason without a source.
+
+    Attributes:
+        reason: What is wrong, in one line.
+        source: The file, address or line that is wrong, as one printable line; None if unknown.
+    """
+
+    def __init__(self, reason: str, *, source: str | None = None) -> None:
+        super().__init__(f"{source}: {reason}" if source else reason)
+        self.reason = reason
+        self.source = source
 
 
 class OptionError(MultisummError, ValueError):
-    """An argument has no meaning, like a budget of 0 or an unknown method; status 2."""
+    """An argument is not valid, for example a budget of 0 or an unknown method; status 2."""
 
     exit_status = 2
 
 
 class NothingToSummarize(MultisummError):
-    """The input was read, but no sentence of it can be in a summary; status 3."""
+    """The input was read, but none of its sentences can be in a summary; status 3."""
 
     exit_status = 3
 
 
 class Interrupted(MultisummError):
-    """Ctrl-C in long work of which something is kept; status 130."""
+    """Ctrl-C stopped work of which a part is kept; status 130."""
 
     exit_status = 130

@@ -8,8 +8,10 @@ import re
 CONTROL_CHARACTERS = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
-"""Control characters, in the wide sense, that are not white space: they can take over a terminal,
-or turn around what is written behind them."""
+"""Characters that can control a terminal or turn around the text behind them.
+
+Among them are lone surrogates, byte order marks and marks of text direction, but not white space.
+"""
 
 _BREAK = re.compile("\r\n?|[\x85\u2028\u2029]")
 
@@ -23,7 +25,7 @@ _MARKUP = re.compile(r"[\\`*_\[\]<>|~${}]|&(?=#?\w+;)|!\Z|\A(?:[#+=:%-]|\d+(?=[.
 
 
 def one_line(text: str) -> str:
-    r"""Return text as one line fit for a terminal: controls left out, white space as one space.
+    r"""Return text as one line for a terminal: no control characters, one space for white space.
 
     >>> one_line("hard-wrapped\r\n  text \x1b[31m")
     'hard-wrapped text [31m'
@@ -32,7 +34,9 @@ def one_line(text: str) -> str:
 
 
 def printable_text(text: str) -> str:
-    r"""Return text without control characters; line ends are line feeds, other white space stays.
+    r"""Return text without control characters, with line feeds as line ends.
+
+    Other white space stays.
 
     >>> printable_text("hard-wrapped\r\n  text \x1b[31m")
     'hard-wrapped\n  text [31m'
@@ -41,23 +45,23 @@ def printable_text(text: str) -> str:
 
 
 def escape_markdown(text: str) -> str:
-    r"""Return text as one line in which Markdown finds nothing to act on.
+    r"""Return text as one line for Markdown; nothing in it acts as markup.
 
     >>> escape_markdown("1. *Not* a <b>list</b>_")
     '1\\. \\*Not\\* a \\<b\\>list\\</b\\>\\_'
     """
-    return _MARKUP.sub(_escaped, one_line(text))
+    return _MARKUP.sub(_escape, one_line(text))
 
 
-def _escaped(found: re.Match[str]) -> str:
-    return f"{found[0]}\\" if found[0].isdecimal() else f"\\{found[0]}"
+def _escape(match: re.Match[str]) -> str:
+    return f"{match[0]}\\" if match[0].isdecimal() else f"\\{match[0]}"
 
 
 def safe_json(record: object, *, indent: int | None = None) -> str:
-    r"""Return a record as JSON that is safe to print: one line for every reader if not indented.
+    r"""Return a record as JSON that is safe to print; without an indent it is one line.
 
-    Characters are themselves, but for those that are line ends to some, controls to a terminal, or
-    without UTF-8: these are escaped, which JSON reads as the same characters.
+    Characters are escaped if some programs take them as line ends, if they control a terminal, or
+    if they have no UTF-8. JSON reads escapes as the same characters.
 
     Raises:
         ValueError: A number is not finite.

@@ -17,10 +17,14 @@ MAX_SHOWN_CHARACTERS = 40
 MAX_REASON_CHARACTERS = 200
 """The messages of other packages are cut behind this many characters."""
 
+MIN_LIKENESS = 0.75
+"""Likeness of two names, 0 to 1, from which one is suggested for the other (`difflib`)."""
+
 _UNITS = {"kB": 1000, "MB": 1000**2, "GB": 1000**3, "TB": 1000**4}
-_FACTORS = {
+_FACTORS: dict[str, int] = {
     **dict.fromkeys(("", "b", "byte", "bytes"), 1),
     **{unit.lower(): factor for unit, factor in _UNITS.items()},
+    **{unit[0].lower(): factor for unit, factor in _UNITS.items()},
     **{f"{prefix}ib": 1024**power for power, prefix in enumerate("kmgt", start=1)},
 }
 _SIZE = re.compile(r"(\d[\d_,]*(?:\.\d+)?)\s*([a-z]*)", re.ASCII | re.IGNORECASE)
@@ -75,9 +79,9 @@ def format_size(size: int) -> str:
 def parse_size(value: object) -> int:
     """Return the number of bytes that an integer or a text like `200 MB` means.
 
-    Units are B, kB, MB, GB, TB (powers of 1000) and KiB, MiB, GiB, TiB (powers of 1024), in any
-    case, with or without a space before them; no unit means bytes. Digits may be grouped by commas
-    or underscores. Integers of numpy and pandas are integers.
+    Units are B, kB, MB, GB, TB or k, M, G, T (powers of 1000) and KiB, MiB, GiB, TiB (powers of
+    1024), in any case, with or without a space before them; no unit means bytes. Digits may be
+    grouped by commas or underscores. Integers of numpy and pandas are integers.
 
     Raises:
         ValueError: The value is not a size, or not a whole number of bytes.
@@ -96,10 +100,11 @@ def parse_size(value: object) -> int:
     if not match or factor is None or len(match[1]) > MAX_SHOWN_CHARACTERS:
         raise ValueError(must_be("the size", expected, value))
     whole, _, decimals = match[1].replace(",", "").replace("_", "").partition(".")
-    size, rest = divmod(int(whole + decimals) * factor, 10 ** len(decimals))
+    scale: int = 10 ** len(decimals)
+    size, rest = divmod(int(whole + decimals) * factor, scale)
     if rest:
         raise ValueError(must_be("the size", "a whole number of bytes", value))
-    return int(size)
+    return size
 
 
 def as_integer(value: object) -> int | None:
@@ -110,10 +115,10 @@ def as_integer(value: object) -> int | None:
     if isinstance(value, bool) or type(value).__name__ == "bool":  # the second is numpy's
         return None
     try:
-        index: int = operator.index(value)  # type: ignore[arg-type]
-    except TypeError:  # also an array of several numbers
+        number: int = operator.index(value)  # type: ignore[arg-type]
+    except TypeError:  # also for an array of several numbers
         return None
-    return index
+    return number
 
 
 # --- reasons ------------------------------------------------------------------------------------
@@ -122,18 +127,25 @@ NOT_UTF8 = "not UTF-8"
 EMPTY = "empty"
 
 
-def unknown_choice(kind: str, name: object, choices: Iterable[str]) -> str:
-    """Return the message for a name that is not one of the choices, with the nearest one if any.
+def unknown_choice(
+    kind: str, name: object, choices: Iterable[str], *, meant: str | None = None
+) -> str:
+    """Return the message for a name that is not one of the choices.
+
+    The message suggests the choice that was `meant`, or one that is spelled nearly the same; where
+    there is none, it lists the choices.
 
     >>> unknown_choice("order", "ranks", ["reading", "rank"])
-    "unknown order 'ranks' (did you mean 'rank'?); choose from reading, rank"
+    "unknown order 'ranks'; did you mean rank?"
+    >>> unknown_choice("order", "x", ["reading", "rank"])
+    "unknown order 'x'; choose from reading, rank"
     """
     names = list(choices)
-    nearest = (
-        get_close_matches(name[:MAX_SHOWN_CHARACTERS], names, n=1) if isinstance(name, str) else []
-    )
-    hint = f" (did you mean {nearest[0]!r}?)" if nearest else ""
-    return f"unknown {kind} {brief_repr(name)}{hint}; choose from {', '.join(names)}"
+    if meant is None and isinstance(name, str):
+        word = name[:MAX_SHOWN_CHARACTERS]
+        meant = next(iter(get_close_matches(word, names, n=1, cutoff=MIN_LIKENESS)), None)
+    advice = f"did you mean {meant}?" if meant else f"choose from {', '.join(names)}"
+    return f"unknown {kind} {brief_repr(name)}; {advice}"
 
 
 def must_be(name: str, expected: str, value: object) -> str:
@@ -161,13 +173,14 @@ def needs_package(purpose: str, requirement: str) -> str:
     >>> needs_package("to read this kind of file", "multisumm[pdf]")
     'to read this kind of file, run: pip install "multisumm[pdf]"'
     """
-    return f'{purpose}, run: pip install "{requirement}"'
+    argument = f'"{requirement}"' if "[" in requirement else requirement  # for the shell
+    return f"{purpose}, run: pip install {argument}"
 
 
-def os_reason(name: str, error: Exception) -> str:
-    """Return why a file could not be opened or read, in one line."""
-    why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return f"{printable(name)}: {printable(why[:1].lower() + why[1:])}"
+def os_reason(error: Exception) -> str:
+    """Return why the system could not open, read or write a file, in one line."""
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return printable(reason[:1].lower() + reason[1:]) or type(error).__name__
 
 
 def foreign_reason(error: Exception) -> str:

@@ -258,6 +258,10 @@ class Source:
         pages: As in `Document`.
         family: Number of its family, from 1: documents that share most of their text, like the
             papers that print one agency's report, are one voice.
+        not_quotable: Number of its sentences that could not be quoted, by reason.
+            `fragment`: headings, captions, cut-off lines, and sentences too short to say something
+            alone; `no word`: there is no word in them; `too long`: longer than the whole summary
+            may be.
         text: The document's text, which the HTML report needs. JSON does not hold it; None where
             it is not available.
     """
@@ -273,6 +277,7 @@ class Source:
     site: str | None = None
     pages: tuple[int, ...] = ()
     family: int = 1
+    not_quotable: Mapping[str, int] = field(default_factory=dict, hash=False)
     text: str | None = field(default=None, repr=False)
 
     def page(self, offset: int) -> int | None:

@@ -1,4 +1,4 @@
-"""What the commands print and write: results, and on standard error all else."""
+"""What the commands write: results to standard output or a file, messages to standard error."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from typing import TextIO
 import click
 
 from multisumm.errors import InputError
-from multisumm.messages import printable, shortened
+from multisumm.messages import os_reason, printable, shortened
 
 MAX_NAME_BYTES = 200
-"""A name of an output that is longer is shortened where an error tells of it."""
+"""A longer name of an output is shortened in errors."""
 
 
 def refuse_to_overwrite(paths: Iterable[str], output: str | None) -> None:
-    """Raise InputError if the output is one of the files that are read, or no name of a file."""
+    """Raise InputError if the output is one of the input files, or its name is not valid."""
     if output is None:
         return
     try:
@@ -31,26 +31,27 @@ def refuse_to_overwrite(paths: Iterable[str], output: str | None) -> None:
         raise unwritable(output, error) from None
     from multisumm.reading.paths import files_below
 
-    given = [Path(path) for path in paths if path != "-" and os.path.exists(path)]
+    source = printable(output)
+    inputs = [Path(path) for path in paths if path != "-" and os.path.exists(path)]
     if "-" in paths and os.path.samestat(os.fstat(0), os.stat(output)):
-        raise InputError(f"{output}: is read as standard input, so it is not overwritten")
-    below = [file.path for path in given if path.is_dir() for file in files_below(path)[0]]
-    if any(path and path.exists() and path.samefile(output) for path in (*given, *below)):
-        raise InputError(f"{output}: is read as input, so it is not overwritten")
+        raise InputError("is read as standard input, so it is not overwritten", source=source)
+    below = [file.path for path in inputs if path.is_dir() for file in files_below(path)[0]]
+    if any(path and path.exists() and path.samefile(output) for path in (*inputs, *below)):
+        raise InputError("is read as input, so it is not overwritten", source=source)
 
 
 def write(text: str, output: str | None) -> None:
-    """Write UTF-8 with the line ends as they are, whatever the platform's habits."""
+    """Write text as UTF-8 to a file, or to standard output for None; line ends stay as they are."""
     data = text.encode(errors="backslashreplace")
     try:
         if output is not None:
             _replace(Path(output), data)
-        elif sys.stdout is not None:  # it is None where the caller closed it
+        elif sys.stdout is not None:  # None: the caller closed it
             sys.stdout.buffer.write(data)
             sys.stdout.buffer.flush()
         else:
             raise InputError("standard output is closed; give an --output")
-    except BrokenPipeError:  # the reader has seen enough
+    except BrokenPipeError:  # the reader wants no more
         discard(sys.stdout)
     except OSError as error:
         if output is None:
@@ -59,15 +60,15 @@ def write(text: str, output: str | None) -> None:
 
 
 def unwritable(output: str | None, error: OSError | ValueError) -> InputError:
-    """Return the error that says why an output cannot be written; None is standard output."""
+    """Return the error for an output that cannot be written; None is standard output."""
     name = "standard output" if output is None else shortened(printable(output), MAX_NAME_BYTES)
-    return InputError(f"{name}: cannot be written: {getattr(error, 'strerror', None) or error}")
+    return InputError(f"cannot be written: {os_reason(error)}", source=name)
 
 
 def _replace(path: Path, data: bytes) -> None:
-    """Write a file so that there is the old one or the new one, never half of it.
+    """Write a file so that there is either the old one or the new one, never half of it.
 
-    A link stays, and what it leads to is written. A file that is there keeps who may read it.
+    A link stays a link, and its target is written. An existing file keeps its permissions.
     """
     mode = mode_of(path)
     if path.exists() and mode is None:  # a device or a pipe
@@ -75,11 +76,11 @@ def _replace(path: Path, data: bytes) -> None:
         return
     target = Path(os.path.realpath(path))
     part = target.with_name(f".{secrets.token_hex(8)}.part")
-    file = part.open("xb")  # which never opens what is there already
+    file = part.open("xb")  # "x" never opens an existing file
     try:
         with file:
             if mode is not None:
-                part.chmod(mode)  # before there is anything to be read in it
+                part.chmod(mode)  # before it has content
             file.write(data)
         part.replace(target)
     except BaseException:
@@ -88,10 +89,10 @@ def _replace(path: Path, data: bytes) -> None:
 
 
 def mode_of(path: str | Path) -> int | None:
-    """Return the permissions of a file; None if it is none, or not there.
+    """Return the permissions of a regular file; None for anything else or a missing file.
 
     Raises:
-        OSError: It cannot be told, for example because the name is too long.
+        OSError: The system cannot look it up, for example because the name is too long.
     """
     try:
         status = os.stat(path)
@@ -101,11 +102,11 @@ def mode_of(path: str | Path) -> int | None:
 
 
 def discard(stream: TextIO) -> None:
-    """Let what is left in the buffer go nowhere when the process ends, without an error."""
+    """Send the rest of a stream's buffer to the null device, so that the process ends quietly."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def tell(lines: Iterable[str]) -> None:
-    """Tell the user, a line each, on standard error."""
+    """Print messages for the user on standard error, a line each."""
     for line in lines:
         click.echo(f"multisumm: {line}", err=True)

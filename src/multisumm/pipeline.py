@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from os import PathLike
 
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 from multisumm._version import __version__
 from multisumm.comparison.families import number_families, set_aside_copies
 from multisumm.comparison.inverted_index import index_words
-from multisumm.comparison.provenance import Origin, cite, describe
+from multisumm.comparison.provenance import Copies, Origin, cite, describe
 from multisumm.comparison.related import clash_test, find_related, relations_of
 from multisumm.comparison.sides import prefer_supported
 from multisumm.documents import cleaned_documents
@@ -26,6 +27,7 @@ from multisumm.selection.concepts import Concepts, extract_concepts
 from multisumm.selection.coverage import (
     Clashes,
     Problem,
+    add_fitting,
     one_concept_each,
     select_by_coverage,
     select_by_score,
@@ -120,25 +122,30 @@ def summarize(
     days = {i: day for i, source in enumerate(sources) if (day := _day(source))}
     relations = relations_of(pool, index_words(table), language=language, days=days)
     problem = _pose_problem(method, pool, table, budget, learned, clash_test(relations), families)
-    picked = select_by_coverage(problem) if method == "coverage" else select_by_score(problem)
+    selected = select_by_coverage(problem) if method == "coverage" else select_by_score(problem)
+    picked = selected
     if method in CHOOSING:
         picked = prefer_supported(
-            picked,
+            selected,
             pool,
             relations,
             fits=lambda chosen: budget.total([pool[i].text for i in chosen]) <= budget.limit,
             families=families,
             days=days,
+            language=language,
         )
+    if picked != selected or problem.has_room_for_all:  # what only the former picks repeated
+        picked = add_fitting(problem, picked)
     scores = dict(enumerate(problem.gains(problem.covered([])).tolist()))
     picked = ORDERS[order](picked, pool, sources, scores)
     origin = Origin(articles, set_aside, families)
+    not_quotable = _count_not_quotable(articles, pool, set_aside, table, problem, budget)
     return Summary(
         sentences=tuple(
             cite(pool[i], scores[i], [(pool[j], r) for j, r in related], origin)
             for i, related in zip(picked, find_related(picked, relations), strict=True)
         ),
-        documents=tuple(map(describe, articles, families)),
+        documents=tuple(map(describe, articles, families, not_quotable)),
         budget=BudgetReport(
             budget.unit, budget.limit, budget.total([pool[i].text for i in picked])
         ),
@@ -179,7 +186,7 @@ def _pose_problem(
     concepts, quality = _concepts_and_quality(
         method, pool, table, weights, budget, families, share=share
     )
-    eligible = quotable_mask(pool, table, costs, capacity)
+    eligible = quotable_mask(pool, table, costs, capacity, language=budget.language)
     if costs[eligible].sum() < capacity:  # the other sentences may fill the room that is left
         quality[~eligible] *= FILLER_QUALITY
         eligible = (costs <= capacity) & (np.diff(table.starts) > 0)
@@ -235,6 +242,26 @@ def _concepts_and_quality(
     else:
         scores = RANKINGS[method](pool, table)
     return one_concept_each(scores), np.ones(len(pool))
+
+
+def _count_not_quotable(
+    articles: Sequence[Article],
+    pool: Sequence[Sentence],
+    set_aside: Copies,
+    table: TermTable,
+    problem: Problem,
+    budget: Budget,
+) -> list[dict[str, int]]:
+    """Return for each document how many of its sentences may not be quoted, by reason."""
+    counts = [Counter(fragment=article.headings) for article in articles]
+    has_word = np.diff(table.starts) > 0
+    for i in np.flatnonzero(problem.costs > problem.capacity).tolist():
+        sentence = pool[i]
+        too_long = budget.measure(sentence.text) > budget.limit
+        reason = "no word" if not has_word[i] else "too long" if too_long else "fragment"
+        for copy in (sentence, *set_aside.get((sentence.document, sentence.position), ())):
+            counts[copy.document][reason] += 1
+    return [dict(+count) for count in counts]
 
 
 def _identify(documents: Sequence[Document]) -> str:

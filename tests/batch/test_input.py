@@ -9,10 +9,10 @@ from batch_data import cluster_line, clusters
 from multisumm.batch.input import (
     WHOLE,
     Shard,
-    identity,
-    open_source,
+    input_fingerprint,
+    open_input,
     parse_shard,
-    read_tasks,
+    read_shard,
     share_read,
 )
 from multisumm.batch.worker import Task
@@ -20,8 +20,8 @@ from multisumm.errors import InputError, OptionError
 
 
 def tasks(path, shard=WHOLE):
-    with open_source(str(path)) as opened:
-        return list(read_tasks(str(path), shard, opened))
+    with open_input(str(path)) as opened:
+        return list(read_shard(str(path), shard, opened))
 
 
 @pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.gz"])
@@ -64,7 +64,7 @@ def test_the_first_line_may_be_too_long_after_a_byte_order_mark(tmp_path, monkey
 
 @pytest.mark.parametrize("text", ["0/3", "4/3", "1", "1/0", "a/b", "-1/3", "1/3 ", "1/٣", ""])
 def test_a_shard_out_of_range_is_refused(text):
-    with pytest.raises(OptionError, match="--shard is i/n with i from 1 to n"):
+    with pytest.raises(OptionError, match="--shard must be i/n with i from 1 to n"):
         parse_shard(text)
 
 
@@ -86,9 +86,9 @@ def test_every_shard_of_a_truncated_file_ends_with_an_error_that_says_where(tmp_
     ("data", "message"),
     [
         (b"", "a.jsonl.gz: no cluster in this file"),
-        (gzip.compress(b"\n \n"), "a.jsonl.gz: no cluster in this file"),
+        (gzip.compress(b"\n \n", mtime=0), "a.jsonl.gz: no cluster in this file"),
         (b"{}\n", "a.jsonl.gz: not a gzipped file (b'{}')"),
-        (gzip.compress(b"{}\n" * 1000)[:12], "a.jsonl.gz: the compressed data is cut off"),
+        (gzip.compress(b"{}\n" * 1000, mtime=0)[:12], "a.jsonl.gz: the compressed data is cut off"),
     ],
 )
 def test_an_unreadable_file_is_an_error(tmp_path, data, message):
@@ -101,35 +101,35 @@ def test_an_unreadable_file_is_an_error(tmp_path, data, message):
 
 def test_a_missing_file_is_an_error_and_standard_input_has_no_file():
     with pytest.raises(InputError, match="no/file: no such file or directory"):
-        open_source("no/file")
+        open_input("no/file")
     with pytest.raises(InputError, match="embedded null"):
-        open_source("a\0b")
-    assert open_source("-") is None
+        open_input("a\0b")
+    assert open_input("-") is None
 
 
 def test_the_share_read_is_known_only_for_files(tmp_path):
     path = tmp_path / "a.jsonl.gz"
     path.write_bytes(gzip.compress(clusters(3)))
-    with open_source(str(path)) as opened:
+    with open_input(str(path)) as opened:
         assert share_read(opened) == 0.0
-        list(read_tasks(str(path), WHOLE, opened))
+        list(read_shard(str(path), WHOLE, opened))
         assert share_read(opened) == 1.0
     reading, writing = os.pipe()
     os.close(writing)
     with os.fdopen(reading, "rb") as pipe:
         assert share_read(pipe) is None
-        assert identity(pipe) is None
+        assert input_fingerprint(pipe) is None
     assert share_read(None) is None
 
 
 def test_a_file_is_identified_by_its_length_and_both_ends_not_by_its_path(tmp_path, monkeypatch):
     def known(name, data):
         (tmp_path / name).write_bytes(data)
-        with open_source(str(tmp_path / name)) as opened:
+        with open_input(str(tmp_path / name)) as opened:
             opened.read(3)
-            return identity(opened)
+            return input_fingerprint(opened)
 
-    monkeypatch.setattr("multisumm.batch.input.ENDS", 4)
+    monkeypatch.setattr("multisumm.batch.input.FINGERPRINT_BYTES", 4)
     first = known("a", b"0123456789")
     assert first == known("b", b"0123456789")
     assert first == known("c", b"0123x56789")  # the middle of a file is not looked at

@@ -1,3 +1,4 @@
+import fcntl
 import gzip
 import json
 import os
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from multisumm.batch import output as batch_output
-from multisumm.batch.output import Written, finished, is_file, to_file, to_stream
+from multisumm.batch.output import RecordCounts, count_finished, is_file, to_file, to_stream
 from multisumm.errors import InputError, OptionError
 
 RECORDS = [b'{"id": "1"}\n', b'{"error": "no", "id": null, "line": 2}\n', b'{"id": "3"}\n']
@@ -25,7 +26,7 @@ def folder(tmp_path, monkeypatch):
 
 
 def write(output="out.jsonl", *, stop=None, settings=SETTINGS, resume=False):
-    """Write the records that are not there yet, all or up to one; give what was there."""
+    """Write the missing records, all or up to one; return the counts of those before."""
     with to_file(output, settings, resume=resume) as out:
         for record in RECORDS[out.before.records : stop]:
             out.write(record)
@@ -44,11 +45,11 @@ def names():
 
 
 class Killed(BaseException):
-    """What a process does not survive: nothing of ours catches it."""
+    """An end of the process that no code of the package catches."""
 
 
 def killed_at(line, run):
-    """Run, but end just before so many lines of `output.py`; tell whether it came to that."""
+    """Run, but end before a line of `output.py`, by number; return whether it came to that."""
     lines = 0
 
     def trace(frame, event, _):
@@ -76,10 +77,10 @@ def killed_at(line, run):
 
 @pytest.mark.parametrize("output", NAMES)
 def test_a_finished_output_has_no_files_beside_it(output):
-    assert write(output) == Written(0, 0)
+    assert write(output) == RecordCounts(0, 0)
     assert names() == [output]
     assert content(output) == b"".join(RECORDS)
-    assert finished(output) == Written(3, 1)
+    assert count_finished(output) == RecordCounts(3, 1)
 
 
 def test_records_and_settings_lie_beside_an_unfinished_output():
@@ -89,8 +90,8 @@ def test_records_and_settings_lie_beside_an_unfinished_output():
     assert Path("out.jsonl").read_bytes() == b"old"
     assert Path("out.jsonl.partial").read_bytes() == b"".join(RECORDS[:2])
     assert json.loads(Path("out.jsonl.partial.json").read_text()) == SETTINGS
-    assert finished("out.jsonl") is None
-    assert write(resume=True) == Written(2, 1)
+    assert count_finished("out.jsonl") is None
+    assert write(resume=True) == RecordCounts(2, 1)
     assert Path("out.jsonl").read_bytes() == b"".join(RECORDS)
 
 
@@ -110,7 +111,7 @@ def test_a_compressed_output_has_the_same_bytes_at_any_time_under_any_name():
 def test_a_run_killed_at_any_line_and_resumed_writes_the_same_bytes(output):
     line = 0
     while killed_at(line, lambda: write(output)):
-        if finished(output) is None:
+        if count_finished(output) is None:
             write(output, resume=True)
         assert content(output) == b"".join(RECORDS)
         assert names() == [output]
@@ -126,7 +127,7 @@ def test_a_run_killed_repeatedly_writes_the_same_bytes(output):
     for line in range(10, 200, 7):
         if not killed_at(line, lambda: write(output, resume=True)):
             break
-        if finished(output) is not None:
+        if count_finished(output) is not None:
             break
     assert content(output) == b"".join(RECORDS)
 
@@ -143,9 +144,9 @@ def test_a_torn_record_is_written_again(size, behind):
 # Refused
 
 
-def test_a_partial_output_is_not_overwritten_unasked():
+def test_a_partial_output_is_not_overwritten_without_resume():
     write(stop=1)
-    with pytest.raises(OptionError, match="of a run that was interrupted; --resume it, or delete"):
+    with pytest.raises(OptionError, match="left by an interrupted run; continue with"):
         write()
     assert Path("out.jsonl.partial").read_bytes() == RECORDS[0]
 
@@ -153,7 +154,7 @@ def test_a_partial_output_is_not_overwritten_unasked():
 @pytest.mark.parametrize(
     ("settings", "message"),
     [
-        ({**SETTINGS, "words": 50}, r"begun with words 100, not 50; it cannot be continued so"),
+        ({**SETTINGS, "words": 50}, r"begun with words 100, not 50; it cannot be continued"),
         ({**SETTINGS, "shard": "2/3"}, r'begun with shard "1/1", not "2/3"'),
         ({**SETTINGS, "input": {"bytes": 8}}, r"begun with another input; it cannot be continued"),
         ({**SETTINGS, "words": None}, r"begun with words 100, not null"),
@@ -163,7 +164,7 @@ def test_a_run_is_not_continued_with_other_settings(settings, message):
     write(stop=1)
     with pytest.raises(OptionError, match=message):
         write(settings=settings, resume=True)
-    assert write(resume=True) == Written(1, 0)
+    assert write(resume=True) == RecordCounts(1, 0)
 
 
 @pytest.mark.parametrize("beside", [None, "", "{", "[]"])
@@ -171,7 +172,7 @@ def test_a_file_that_no_run_wrote_is_left_unchanged(beside):
     Path("out.jsonl.partial").write_bytes(RECORDS[0])
     if beside is not None:
         Path("out.jsonl.partial.json").write_text(beside)
-    with pytest.raises(OptionError, match="not of a run that can be continued; move it away"):
+    with pytest.raises(OptionError, match="not from a run that can be continued; move it away"):
         write(resume=True)
     assert Path("out.jsonl.partial").read_bytes() == RECORDS[0]
 
@@ -184,13 +185,13 @@ def test_two_runs_do_not_write_one_output():
 
 
 def test_an_output_that_another_run_has_just_finished_is_not_appended_to(monkeypatch):
-    lock = batch_output.fcntl.flock
+    lock = fcntl.flock
 
     def finished_meanwhile(file, how):
         os.replace("out.jsonl.partial", "out.jsonl")
         lock(file, how)
 
-    monkeypatch.setattr(batch_output.fcntl, "flock", finished_meanwhile)
+    monkeypatch.setattr(fcntl, "flock", finished_meanwhile)
     with pytest.raises(OptionError, match="another run is writing it"):
         write()
 
@@ -210,7 +211,7 @@ def test_an_output_that_cannot_be_finished_can_be_resumed(output, monkeypatch):
         patched.setattr(batch_output.os, "fsync", full)
         with pytest.raises(OSError, match="No space left"):
             write(output)
-    assert write(output, resume=True) == Written(3, 1)
+    assert write(output, resume=True) == RecordCounts(3, 1)
     assert content(output) == b"".join(RECORDS)
     assert names() == [output]
 
@@ -290,7 +291,9 @@ def test_a_foreign_file_under_a_reserved_name_is_refused_and_left(output, other,
     Path(other).write_bytes(data)
     with pytest.raises(OptionError) as error:
         write(output, resume=resume)
-    assert str(error.value).endswith(f"/{other}: not of a run that can be continued; move it away")
+    assert str(error.value).endswith(
+        f"/{other}: not from a run that can be continued; move it away"
+    )
     assert names() == [other]
     assert Path(other).read_bytes() == data
 
@@ -298,7 +301,7 @@ def test_a_foreign_file_under_a_reserved_name_is_refused_and_left(output, other,
 def test_a_foreign_file_beside_a_finished_output_is_left_too():
     write()
     Path("out.jsonl.partial.json").write_text("{}")
-    assert finished("out.jsonl") == Written(3, 1)
+    assert count_finished("out.jsonl") == RecordCounts(3, 1)
     assert Path("out.jsonl.partial.json").read_text() == "{}"
 
 

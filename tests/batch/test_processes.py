@@ -13,7 +13,7 @@ from multisumm.batch.scheduling import DIED, in_order
 from multisumm.errors import MultisummError
 
 LONG = 0.5
-"""Seconds: what is given to work that would never end."""
+"""Seconds given to work that would never end."""
 
 HANGING = """
 import sys
@@ -87,17 +87,17 @@ def test_workers_that_are_no_longer_needed_end_silently(capfd):
 @pytest.mark.parametrize("what", ["Pipe", "Process"])
 def test_a_worker_that_the_system_refuses_to_start_is_explained(monkeypatch, what):
     def refuse(*_, **__):
-        raise OSError(errno.EMFILE, "Too many open files")
+        raise OSError(errno.EMFILE, "too many open files")
 
     monkeypatch.setattr(f"multisumm.batch.processes._CONTEXT.{what}", refuse)
     with pytest.raises(MultisummError) as caught:
         records(b"a")
     assert str(caught.value) == (
-        "cannot start another worker process: Too many open files; give fewer --workers"
+        "cannot start another worker process: too many open files; give fewer --workers"
     )
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux enforces this limit")
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the address space")
 def test_a_worker_cannot_exceed_its_memory_limit():
     found = records(b"allocate 100000000", b"allocate 2000000000", memory=1000)
     assert found == [said(1, "allocate"), b'{"error": "out of memory"}\n']

@@ -88,7 +88,7 @@ def test_a_killed_worker_loses_nothing_and_a_hanging_worker_is_replaced(tmp_path
         f'{{"line": {line}, "said": "{what}"}}'
         for line, what in [(1, "a"), (2, "die-once"), (3, "b"), (6, "c")]
     ]
-    assert died.startswith('{"error": "its worker process died over it, a second one too')
+    assert died.startswith('{"error": "two worker processes died while working on it')
     assert hung == '{"error": "it takes longer than 3 s", "id": null, "line": 5}'
     assert (tmp_path / "seen").exists()
 

@@ -10,7 +10,7 @@ from multisumm.errors import MultisummError
 
 
 class Stage:
-    """An engine without processes: what each worker answers next is in a script.
+    """An engine without processes: a script has the next answer of each worker.
 
     A task is answered with its own line, or not at all (`deaf`), or with death: always (`deadly`),
     or the first time (`once`).
@@ -119,7 +119,7 @@ def test_tasks_are_read_only_as_far_as_the_window_and_the_workers_allow():
     def answers(workers, seconds):
         if found := stage.answers(workers, seconds):
             return found
-        raise KeyboardInterrupt  # nothing is left but to wait for the one that never answers
+        raise KeyboardInterrupt  # only the worker that never answers is left
 
     run = in_order(tasks(), stage.engine._replace(answers=answers), window=5)
     with pytest.raises(KeyboardInterrupt):

@@ -1,11 +1,12 @@
 import json
+import sys
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from batch_data import cluster_line
-from multisumm.batch.worker import Task, failure, is_failure, prepare, summarize_line
+from multisumm.batch.worker import Task, failure_record, is_failure, prepare, summarize_line
 from multisumm.errors import OptionError
 from multisumm.model import Document
 from multisumm.pipeline import summarize
@@ -24,7 +25,7 @@ def test_a_record_is_the_json_format_plus_the_id_of_the_cluster():
     assert next(iter(record)) == "id"
 
 
-def test_a_cluster_without_an_id_is_called_by_the_number_of_its_line():
+def test_the_id_of_a_cluster_without_an_id_is_the_number_of_its_line():
     assert done(b'{"documents": ["The ferry sank on Sunday."]}')["id"] == "7"
 
 
@@ -32,7 +33,7 @@ def test_a_cluster_without_an_id_is_called_by_the_number_of_its_line():
     ("line", "cluster", "message"),
     [
         (b'{"id": ', None, "line 7: not valid JSON: Expecting value (column 8)"),
-        (b"\xff", None, "line 7: not valid JSON: the line is not UTF-8"),
+        (b"\xff", None, "line 7: not UTF-8"),
         (b"[1]", None, "line 7: not an object, but [1]"),
         (b'{"id": "x"}', "x", "line 7: not a cluster: it has no `documents`"),
         (b'{"id": 5, "documents": [{}]}', "5", "line 7, document 1: `text` is missing, not a"),
@@ -70,14 +71,14 @@ def test_unreadable_input_gives_an_error_at_its_line():
 
 def test_a_very_long_line_is_not_parsed_again_for_its_id(monkeypatch):
     monkeypatch.setattr("multisumm.batch.worker.MAX_BYTES_FOR_AN_ID", 10)
-    assert json.loads(failure(Task(1, b'{"id": "x" }'), "too long"))["id"] is None
-    assert json.loads(failure(Task(1, b'{"id":"x"}'), "too long"))["id"] == "x"
+    assert json.loads(failure_record(Task(1, b'{"id": "x" }'), "too long"))["id"] is None
+    assert json.loads(failure_record(Task(1, b'{"id":"x"}'), "too long"))["id"] == "x"
 
 
 def test_invalid_options_are_refused_before_any_line():
     with pytest.raises(OptionError, match="words must be a whole number of at least 1, not 0"):
         prepare({"words": 0})
-    with pytest.raises(OptionError, match="language 'xx' is not known"):
+    with pytest.raises(OptionError, match="unknown language 'xx'"):
         prepare({"language": "xx"})
     assert prepare({"characters": 1})  # too few for our own example, which says nothing
 
@@ -103,3 +104,10 @@ def test_an_id_of_any_characters_stays_one_line():
 def test_documents_are_those_of_the_line():
     texts = {source["id"] for source in done(cluster_line(1))["documents"]}
     assert texts == {Document("a", "").id, "b"}
+
+
+def test_the_old_name_of_the_module_gives_the_same_and_warns():
+    sys.modules.pop("multisumm.batch.lines", None)
+    with pytest.warns(DeprecationWarning, match=r"import from multisumm\.batch\.worker instead$"):
+        from multisumm.batch import lines
+    assert (lines.Task, lines.prepare) == (Task, prepare)

@@ -136,7 +136,7 @@ def test_a_line_that_is_too_long_gets_an_error_and_the_run_goes_on(run, monkeypa
     Path("in.jsonl").write_bytes(cluster_line(1) + b"{" * 5000 + b"\n" + cluster_line(3))
     status, output, _ = run("in.jsonl")
     assert (status, ids(output)) == (1, ["c1", None, "c3"])
-    message = "line 2: longer than 1,000 bytes"
+    message = "line 2: longer than 1 kB"
     assert json.loads(output.splitlines()[1]) == {"error": message, "id": None, "line": 2}
 
 
@@ -267,8 +267,8 @@ def test_an_output_that_is_the_input_is_refused(run, output):
         (["none"], 1, "none: no such file or directory"),
         (["."], 1, ".: is a directory"),
         (["empty"], 1, "empty: no cluster in this file"),
-        (["in.jsonl", "--output", "no/o"], 1, "no/o: cannot be written: No such file or directory"),
-        (["in.jsonl", "--output", "."], 1, ".: cannot be written: Is a directory"),
+        (["in.jsonl", "--output", "no/o"], 1, "no/o: cannot be written: no such file or directory"),
+        (["in.jsonl", "--output", "."], 1, ".: cannot be written: is a directory"),
         (["in.jsonl", "--words", "0"], 2, "--words must be a whole number of at least 1, not 0"),
         (
             ["in.jsonl", "--workers", "0"],
@@ -281,7 +281,11 @@ def test_an_output_that_is_the_input_is_refused(run, output):
             2,
             "--memory must be a whole number of at least 1, not -1",
         ),
-        (["in.jsonl", "--shard", "2/1"], 2, "--shard is i/n with i from 1 to n, like 1/8, not 2/1"),
+        (
+            ["in.jsonl", "--shard", "2/1"],
+            2,
+            "--shard must be i/n with i from 1 to n, like 1/8, not '2/1'",
+        ),
         (["in.jsonl", "--resume"], 2, "--resume needs an --output that is a file"),
         (["-", "--resume", "--output", "o"], 2, "--resume needs a file to read, not -"),
     ],
@@ -302,6 +306,26 @@ def test_wrong_usage_ends_with_2(run, arguments):
     assert errors.startswith("Usage: multisumm batch")
 
 
+@pytest.mark.parametrize("module", ["fcntl", "resource"])
+def test_elsewhere_than_on_posix_everything_but_batch_can_be_imported(folder, module):
+    """A process in which a module of POSIX cannot be imported stands for another system."""
+    code = f"import sys; sys.modules[{module!r}] = None\n"
+    code += "import multisumm.batch.run, multisumm.batch.ray_engine, multisumm.web.worker"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_elsewhere_than_on_posix_batch_ends_in_one_line(folder):
+    code = "import sys; sys.modules['fcntl'] = None\n"
+    code += "from multisumm.cli.main import main; main(['batch', 'in.jsonl', '--output', 'o'])"
+    ended = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False
+    )
+    assert (ended.returncode, ended.stdout) == (1, "")
+    message = "batch needs a POSIX system, like Linux, macOS or WSL under Windows"
+    assert ended.stderr == f"multisumm: error: {message}\n"
+    assert sorted(os.listdir()) == ["in.jsonl"]
+
+
 def test_a_full_disk_is_explained_and_the_run_can_be_resumed(run):
     _, whole, _ = run("in.jsonl")
     size = len(whole) * 2 // 3
@@ -313,7 +337,7 @@ def test_a_full_disk_is_explained_and_the_run_can_be_resumed(run):
         _, errors = full.communicate(timeout=60)
     assert full.returncode == 1
     assert errors == (
-        b"multisumm: error: o: cannot be written: File too large; stopped at line 4 of in.jsonl;"
+        b"multisumm: error: o: cannot be written: file too large; stopped at line 4 of in.jsonl;"
         b" the same command with --resume continues\n"
     )
     assert Path("o.partial").stat().st_size == size  # its last line is torn
@@ -328,7 +352,7 @@ def test_a_stream_that_is_full_is_explained(folder, output):
         _, errors = full.communicate(timeout=60)
     assert full.returncode == 1
     assert errors.endswith(
-        b": cannot be written: No space left on device; stopped at line 1 of in.jsonl\n"
+        b": cannot be written: no space left on device; stopped at line 1 of in.jsonl\n"
     )
     assert errors.count(b"\n") == 1
 

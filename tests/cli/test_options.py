@@ -104,9 +104,9 @@ def test_what_is_no_size_is_wrong_usage(size):
 @pytest.mark.parametrize(
     ("arguments", "hint"),
     [
-        (["summarize", "a", "--method", "textrnk"], "did you mean 'textrank'?"),
-        (["summarize", "a", "--format", "markdwon"], "did you mean 'markdown'?"),
-        (["rouge", "a", "b", "--preset", "rouge1.5.5"], "did you mean 'rouge155'?"),
+        (["summarize", "a", "--method", "textrnk"], "did you mean textrank?"),
+        (["summarize", "a", "--format", "markdwon"], "did you mean markdown?"),
+        (["rouge", "a", "b", "--preset", "rouge1.5.5"], "did you mean rouge155?"),
         (["summarize", "a", "--wrods", "5"], "Did you mean"),
         (["sumarize", "a"], "Did you mean"),
     ],
@@ -121,7 +121,7 @@ def test_a_slip_is_answered_with_what_was_meant(arguments, hint):
 def test_the_name_of_a_language_is_answered_with_its_code(main, tmp_path, name, code):
     (tmp_path / "a.txt").write_text("The ferry sank on Sunday.")
     status, _, errors = main("summarize", tmp_path / "a.txt", "--language", name)
-    said = f"multisumm: error: language '{name}' is not known; did you mean {code}?\n"
+    said = f"multisumm: error: unknown language '{name}'; did you mean {code}?\n"
     assert (status, errors) == (2, said)
 
 

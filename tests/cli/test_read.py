@@ -95,8 +95,8 @@ def test_an_unreadable_file_among_good_ones_is_a_warning_and_strict_ends_with_3(
     Path("in/b.pdf").write_text("no PDF")
     Path("in/c.txt").write_bytes(b"\x89PNG\r\n\x1a\n")
     warnings = (
-        "multisumm: warning: b.pdf: not a PDF; passed over\n"
-        "multisumm: warning: c.txt: binary data (PNG), not text; passed over\n"
+        "multisumm: warning: b.pdf: not a PDF; skipped\n"
+        "multisumm: warning: c.txt: binary data (PNG), not text; skipped\n"
     )
     for paths in (["in"], ["in/a.txt", "in/b.pdf", "in/c.txt"]):
         found = warnings if paths == ["in"] else warnings.replace("g: ", "g: in/")

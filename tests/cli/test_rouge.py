@@ -71,7 +71,7 @@ def test_unmatched_names_are_listed_in_one_line(tmp_path):
 @pytest.mark.parametrize(
     ("candidate", "references", "message"),
     [
-        ("missing", ["one"], "no such file or folder: .*missing"),
+        ("missing", ["one"], "missing: no such file or directory"),
         ("candidates", [], "no reference given"),
         ("candidates", ["one/d1.txt"], "is not a folder; a folder of candidates needs folders"),
         ("empty", ["empty"], "no candidates in"),
@@ -137,7 +137,7 @@ def test_empty_candidates_score_0_and_are_counted(tmp_path):
 
 def test_an_empty_reference_is_named(tmp_path):
     write(tmp_path, c_txt="a", r_txt=" \n")
-    with pytest.raises(InputError, match=r"^the reference '.*r\.txt' is empty$"):
+    with pytest.raises(InputError, match=r"r\.txt: the reference is empty$"):
         score_pairs(pair_files(tmp_path / "c.txt", [tmp_path / "r.txt"]), METRICS, make_settings())
 
 
@@ -155,9 +155,9 @@ def test_an_unknown_metric_is_an_error(folders):
 def test_a_file_of_another_encoding_is_named_with_the_place(tmp_path):
     path = tmp_path / "latin.txt"
     path.write_bytes(b"caf\xe9")
-    with pytest.raises(InputError, match=r"latin\.txt' is not UTF-8: byte 3 does not fit"):
+    with pytest.raises(InputError, match=r"latin\.txt: not UTF-8: byte 3 is not valid$"):
         read_utf8(path)
-    with pytest.raises(InputError, match="cannot read"):
+    with pytest.raises(InputError, match=r": is a directory$"):
         read_utf8(tmp_path)
 
 

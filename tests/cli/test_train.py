@@ -44,8 +44,8 @@ def test_the_same_command_gives_the_same_bytes(main, clusters, tmp_path):
 @pytest.mark.parametrize(
     ("output", "status", "message"),
     [
-        ("none/weights.json", 1, "none/weights.json: cannot be written: No such file or directory"),
-        (".", 1, ".: cannot be written: Is a directory"),
+        ("none/weights.json", 1, "none/weights.json: cannot be written: no such file or directory"),
+        (".", 1, ".: cannot be written: is a directory"),
         ("-", 2, "--output must name a file for the weights"),
         ("", 2, "--output is empty; name a file, or - for standard output"),
         ("news.jsonl", 1, "news.jsonl: is read as input, so it is not overwritten"),

@@ -316,7 +316,7 @@ def test_sources_that_are_empty_now_are_missing(run):
         (b"", "broken.json: not valid JSON: Expecting value (column 1)"),
         (b"{", "broken.json: not valid JSON"),
         (b"[" * 100_000, "broken.json: not valid JSON: nested too deeply"),
-        (b"\xff\xfe{", "broken.json: not valid JSON"),
+        (b"\xff\xfe{", "broken.json: not UTF-8"),
         (b"[]", "broken.json: not an object, but []"),
         (b"{}", "broken.json: not a summary to verify: `schema` is missing"),
         (b'{"schema": "multisumm-summary/9"}', "`schema` is 'multisumm-summary/9'"),
@@ -354,7 +354,7 @@ def test_a_summary_that_cannot_be_read_is_explained_in_one_line(run, content, me
         (
             ["s.json", "in", "--recompute", "--weights", "no.json"],
             1,
-            "error: s.json: weights no.json: cannot be read",
+            "error: weights no.json: no such file or directory",
         ),
         (["no.json", "in"], 1, "error: no.json: no such file or directory"),
         (["in", "in"], 1, "error: in: is a directory"),

@@ -150,7 +150,7 @@ def test_absent_optional_data_are_skipped(tmp_path, monkeypatch):
     shutil.rmtree(tmp_path / "outside")
     result = check()
     assert result.exit_code == 0
-    assert "gate: ../outside/far.jsonl: lead: skipped, the data are not here" in result.stderr
+    assert "gate: ../outside/far.jsonl: lead: the data are not here; skipped" in result.stderr
     assert check("--update-floors").exit_code == 0
     assert len(load_floors("floors.json")) == 2
     Path("clusters.jsonl").unlink()

@@ -76,8 +76,8 @@ def test_a_packed_file_can_hold_several_systems(tmp_path):
         ("B", ("Two.",)),
     ]
     assert found.notes == (
-        f"{path}: no summary of these clusters by C; left out",
-        f"{path}: 1 summaries of other clusters are passed over",
+        f"{path}: no summary of these clusters by C; skipped",
+        f"{path}: 1 summaries of other clusters; skipped",
     )
 
 

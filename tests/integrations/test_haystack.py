@@ -23,7 +23,10 @@ place = found.meta["multisumm"]
 assert answer["summary"] == found.content == source.content[place["start"]:place["end"]]
 assert found.meta["n"] == source.meta["n"]
 (other,) = [one.id for one in documents if one.id != place["document"]]
-assert place["contradicted_by"] == [other] and place["also_in"] == []
+from multisumm.rendering.wording import RELATIONS
+related = {name: place[name] for name in RELATIONS}
+assert related == {**dict.fromkeys(RELATIONS, []), "contradicted_by": [other]}, related
+assert place["families"] == place["family"] == 1  # they share most of their text
 empty = {"summary": "", "documents": []}
 assert MultiDocumentSummarizer().run([]) == empty
 assert MultiDocumentSummarizer().run([Document(content=None)]) == empty

@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from multisumm import InputError, OptionError
+from multisumm.rendering.wording import RELATIONS
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::UserWarning")
 
@@ -34,7 +35,10 @@ def test_documents_become_the_sentences_of_a_summary(langchain):
     text = documents[place["document"]].page_content
     assert text[place["start"] : place["end"]] == found.page_content
     assert found.page_content.startswith("The ferry sank on Sunday, killing 1")
-    assert place["contradicted_by"] == [1 - place["document"]]
+    assert {name: place[name] for name in RELATIONS} == {
+        name: [1 - place["document"]] if name == "contradicted_by" else [] for name in RELATIONS
+    }
+    assert (place["family"], place["families"]) == (1, 1)  # they share most of their text
     assert (place["document"] == 0) == (found.metadata.get("source") == "a")
     assert documents[0].metadata == {"source": "a"}
 
@@ -55,6 +59,7 @@ def test_documents_that_say_the_same_come_in_their_order(langchain):
     (found,) = SummaryCompressor().compress_documents([same] * 12, query="")
     place = found.metadata["multisumm"]
     assert place["also_in"] == [n for n in range(12) if n != place["document"]]
+    assert (place["family"], place["families"]) == (1, 1)
 
 
 def test_no_text_gives_no_sentences(langchain):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from multisumm.documents import without_surrogates
 from multisumm.errors import InputError
 from multisumm.reading.decoding import decode
-from multisumm.reading.file_bytes import PART, inflate, read_at_most
+from multisumm.reading.file_bytes import CHUNK_BYTES, inflate, read_at_most
 
 
 @pytest.mark.parametrize(
@@ -31,27 +31,28 @@ from multisumm.reading.file_bytes import PART, inflate, read_at_most
     ],
 )
 def test_the_encoding_is_detected_and_reported_unless_it_is_utf8(data, text, notes):
-    assert decode(data, "a.txt") == (text, notes)
+    decoded = decode(data, "a.txt")
+    assert (decoded.text, decoded.notes) == (text, notes)
 
 
 def test_a_file_of_utf8_that_is_cut_in_a_character_stays_utf8():
-    text, notes = decode("Übergröße für Ärzte, Öl, Äpfel, Süßes".encode() + b"\xc3", "a.txt")
+    text, _, notes, _ = decode("Übergröße für Ärzte, Öl, Äpfel, Süßes".encode() + b"\xc3", "a.txt")
     assert text == "Übergröße für Ärzte, Öl, Äpfel, Süßes\ufffd"
     assert notes == ("read as UTF-8; damaged in 1 place, where U+FFFD stands",)
 
 
 def test_one_broken_character_in_ten_is_damage_and_one_in_nine_is_cp1252():
-    assert decode(b"\xc3\xa9" * 9 + b"\xe9", "a")[1][0].startswith("read as UTF-8; damaged")
-    assert decode(b"\xc3\xa9" * 8 + b"\xe9", "a")[1] == ("read as cp1252",)
+    assert decode(b"\xc3\xa9" * 9 + b"\xe9", "a").notes[0].startswith("read as UTF-8; damaged")
+    assert decode(b"\xc3\xa9" * 8 + b"\xe9", "a").notes == ("read as cp1252",)
 
 
-def test_a_mark_decides_even_if_what_follows_is_damaged():
-    text, notes = decode(codecs.BOM_UTF8 + b"caf\xe9", "a.txt")
+def test_a_byte_order_mark_decides_even_if_the_text_is_damaged():
+    text, _, notes, _ = decode(codecs.BOM_UTF8 + b"caf\xe9", "a.txt")
     assert (text, notes) == (
         "caf\ufffd",
         ("read as UTF-8; damaged in 1 place, where U+FFFD stands",),
     )
-    text, notes = decode(codecs.BOM_UTF16_LE + b"a\x00b", "a.txt")
+    text, _, notes, _ = decode(codecs.BOM_UTF16_LE + b"a\x00b", "a.txt")
     assert text == "a\ufffd"
     assert notes == ("read as UTF-16; damaged in 1 place, where U+FFFD stands",)
 
@@ -76,21 +77,21 @@ def test_binary_data_is_an_error_of_one_line(data, kind):
 
 
 def test_few_nuls_are_kept_and_reported_and_one_in_a_hundred_means_binary():
-    text, notes = decode(b"a" * 100 + b"\x00", "a.txt")
+    text, _, notes, _ = decode(b"a" * 100 + b"\x00", "a.txt")
     assert (len(text), notes) == (101, ("1 NUL character in the text",))
     with pytest.raises(InputError):
         decode(b"a" * 99 + b"\x00", "a.txt")
 
 
 def test_a_log_with_colours_is_text():
-    assert decode(b"\x1b[31mred\x1b[0m", "log")[1] == ()
+    assert decode(b"\x1b[31mred\x1b[0m", "log").notes == ()
 
 
 @settings(deadline=None, derandomize=True, max_examples=300)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_encodable_text_or_an_error(data):
     try:
-        text, notes = decode(data, "a\n\x1b.txt")
+        text, _, notes, _ = decode(data, "a\n\x1b.txt")
     except InputError as error:
         text, notes = "", (str(error),)
     text.encode("utf-8")
@@ -105,15 +106,15 @@ def test_text_comes_back_from_each_encoding_that_is_marked(text):
         (codecs.BOM_UTF16_LE, "utf-16-le"),
         (codecs.BOM_UTF16_BE, "utf-16-be"),
     ):
-        assert decode(mark + text.encode(codec), "a")[0] == text
+        assert decode(mark + text.encode(codec), "a").text == text
 
 
 @settings(deadline=None, derandomize=True)
 @given(st.binary(min_size=1).map(lambda data: b"caf\xe9 " * 40 + data.translate(None, bytes(32))))
 def test_in_cp1252_each_byte_is_one_character(data):
-    text, notes = decode(data, "a")
-    if notes[0].startswith("read as cp1252"):
-        assert len(text) == len(data)
+    decoded = decode(data, "a")
+    if decoded.encoding == "cp1252":
+        assert len(decoded.text) == len(data)
 
 
 def test_each_lone_surrogate_is_replaced_and_counted():
@@ -145,15 +146,16 @@ def test_data_that_is_not_gzip_or_damaged_is_an_error(data):
         (codecs.BOM_UTF8 + b"a", "utf-16", "a", ()),
     ],
 )
-def test_a_declared_encoding_counts_where_the_bytes_are_good_in_it(data, declared, text, notes):
-    assert decode(data, "a", declared=declared) == (text, notes)
+def test_a_declared_encoding_counts_if_the_bytes_are_valid_in_it(data, declared, text, notes):
+    decoded = decode(data, "a", declared=declared)
+    assert (decoded.text, decoded.notes) == (text, notes)
 
 
 @settings(deadline=None, derandomize=True, max_examples=200)
 @given(st.binary(max_size=100), st.text(max_size=9) | st.sampled_from(["utf-16", "hz", "big5"]))
 def test_any_declared_encoding_gives_encodable_text_or_an_error(data, declared):
     try:
-        text, notes = decode(data, "a", declared=declared)
+        text, _, notes, _ = decode(data, "a", declared=declared)
     except InputError as error:
         text, notes = "", (str(error),)
     without_surrogates(text)[0].encode("utf-8")
@@ -163,7 +165,7 @@ def test_any_declared_encoding_gives_encodable_text_or_an_error(data, declared):
 def test_a_file_that_holds_too_much_is_not_unpacked():
     bomb = gzip.compress(bytes(10**7))
     assert inflate(bomb, "a.gz", max_bytes=10**7) == (bytes(10**7), True)
-    with pytest.raises(InputError, match=r"^a\.gz: larger than 9999999 bytes; --max-bytes"):
+    with pytest.raises(InputError, match=r"^a\.gz: larger than 9,999,999 bytes; --max-bytes"):
         inflate(bomb, "a.gz", max_bytes=10**7 - 1)
 
 
@@ -175,8 +177,8 @@ def test_gzip_data_of_several_parts_that_is_cut_off_is_unpacked_as_far_as_it_goe
     assert not whole
 
 
-@pytest.mark.parametrize("expected", [0, 5, PART, 10 * PART])
-@pytest.mark.parametrize("size", [0, 1, 5, PART, PART + 1, 3 * PART])
+@pytest.mark.parametrize("expected", [0, 5, CHUNK_BYTES, 10 * CHUNK_BYTES])
+@pytest.mark.parametrize("size", [0, 1, 5, CHUNK_BYTES, CHUNK_BYTES + 1, 3 * CHUNK_BYTES])
 def test_reading_stops_at_the_end_and_at_the_limit(size, expected):
     data = bytes(range(256)) * (size // 256 + 1)
     for most in (0, 1, size, size + 1, 2**63 - 1, 10**30):

@@ -2,7 +2,7 @@ import pytest
 
 from locations import TOP
 from multisumm.cli.read import read
-from multisumm.reading.columns import NAMES
+from multisumm.reading.columns import USUAL_NAMES
 from multisumm.reading.fetching import MAX_REDIRECTS, TIMEOUT
 from multisumm.reading.formats.html import MAX_ATTRIBUTES, MAX_TAGS
 from multisumm.reading.formats.pdf import MAX_PAGES
@@ -11,7 +11,7 @@ from multisumm.reading.kinds import READERS, SUFFIXES
 TEXT = (TOP / "docs" / "inputs.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", [*SUFFIXES, *READERS, *NAMES])
+@pytest.mark.parametrize("name", [*SUFFIXES, *READERS, *USUAL_NAMES])
 def test_every_kind_suffix_and_field_is_documented(name):
     assert f"`{name}`" in TEXT
 

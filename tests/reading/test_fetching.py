@@ -20,7 +20,7 @@ RESOLVE = socket.getaddrinfo
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Answers as the path says, and remembers what was asked."""
+    """A server whose answers depend on the path; it remembers the requests."""
 
     seen: list = []  # noqa: RUF012
 
@@ -87,7 +87,7 @@ def site():
 
 @pytest.fixture
 def name(monkeypatch):
-    """Gives names addresses, and counts how often each is looked up."""
+    """Resolves names, and counts the look-ups of each name."""
     known: dict[str, list[str]] = {}
     asked: list[str] = []
 
@@ -137,11 +137,11 @@ def test_a_redirection_is_followed_and_the_last_address_is_that_of_the_document(
     assert (found.url, found.data) == (f"{site}/a.txt", b"A.")
 
 
-def test_an_address_that_does_not_answer_is_passed_over_if_there_are_others(site):
+def test_an_address_that_does_not_answer_is_skipped_if_there_are_others(site):
     documents, warnings = read_sources([f"{site}/none", f"{site}/a.txt"], fetch=True,
                                        allow_private=True)  # fmt: skip
     assert [document.text for document in documents] == ["A."]
-    assert warnings == (f"{site}/none: the server answered 404; passed over",)
+    assert warnings == (f"{site}/none: the server answered 404; skipped",)
 
 
 def test_signs_that_may_not_stand_in_an_address_are_escaped(site):
@@ -172,15 +172,15 @@ def test_nothing_is_fetched_without_being_asked(site):
     ],
 )
 def test_addresses_that_are_not_public_are_refused_however_they_are_written(url):
-    assert refused(url).endswith("which is not public; --allow-private fetches it all the same")
+    assert refused(url).endswith("which is not public; --allow-private allows it")
 
 
 @pytest.mark.parametrize(
     ("url", "message"),
     [
-        ("ftp://e.org/a", "'ftp://e.org/a' is no http or https address"),
-        ("file:///etc/passwd", "'file:///etc/passwd' is no http or https address"),
-        ("http:///a", "'http:///a' is no http or https address"),
+        ("ftp://e.org/a", "'ftp://e.org/a' is not an http or https address"),
+        ("file:///etc/passwd", "'file:///etc/passwd' is not an http or https address"),
+        ("http:///a", "'http:///a' is not an http or https address"),
         ("http://a:b@e.org/", "an address with a user name in it is not fetched"),
         ("http://e.org:99999/", "Port out of range 0-65535"),
         ("http://[::1/", "Invalid IPv6 URL"),
@@ -201,10 +201,10 @@ def test_an_impossible_host_is_an_error(url):
         ("/none", "the server answered 404"),
         ("/nowhere", "the server answered 302"),
         ("/loop", f"more than {MAX_REDIRECTS} redirections"),
-        ("/big", "larger than 4999 bytes; --max-bytes allows more"),
+        ("/big", "larger than 4,999 bytes; --max-bytes allows more"),
         ("/long", "the answer is cut off"),
         ("/brotli", "the answer is packed as br"),
-        ("/file", "'file:///etc/passwd' is no http or https address"),
+        ("/file", "'file:///etc/passwd' is not an http or https address"),
     ],
 )
 def test_a_bad_response_is_an_error(site, path, message):
@@ -244,7 +244,7 @@ def test_each_redirection_is_checked_again(site, name, monkeypatch):
     assert message.startswith("169.254.169.254, which is not public")
 
 
-def test_a_name_is_looked_up_once_and_the_connection_goes_to_what_was_checked(site, name):
+def test_a_name_is_looked_up_once_and_the_connection_goes_to_the_checked_address(site, name):
     known, asked = name
     port = site.rpartition(":")[2]
     known["name.example"] = ["127.0.0.1"]

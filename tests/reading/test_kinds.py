@@ -14,13 +14,13 @@ from multisumm.errors import InputError, MultisummError
 from multisumm.model import Document
 from multisumm.reading import READERS, read_sources
 from multisumm.reading.content import Payload, parse_media_type, with_distinct_ids
-from multisumm.reading.formats.extras import explained, load
+from multisumm.reading.formats.extras import damage_as_input_error, import_parser
 from multisumm.reading.kinds import (
     CLUSTER_READERS,
-    MEDIA_TYPES,
+    KIND_NAMES,
+    KINDS_BY_MEDIA_TYPE,
     SUFFIXES,
-    TITLES,
-    kind_of,
+    find_kind,
     read_payload,
 )
 
@@ -36,7 +36,13 @@ PACKAGES = {
 
 
 def test_every_kind_that_is_named_has_a_reader():
-    kinds = {*SUFFIXES.values(), *MEDIA_TYPES.values(), *TITLES, *CLUSTER_READERS, *PACKAGES}
+    kinds = {
+        *SUFFIXES.values(),
+        *KINDS_BY_MEDIA_TYPE.values(),
+        *KIND_NAMES,
+        *CLUSTER_READERS,
+        *PACKAGES,
+    }
     assert kinds <= {*READERS} == {*SUFFIXES.values()}
 
 
@@ -64,14 +70,14 @@ def test_every_kind_that_is_named_has_a_reader():
     ],
 )
 def test_the_kind_comes_from_the_name_and_else_from_the_beginning(name, data, kind):
-    assert kind_of(Payload(data, name), name) == kind
+    assert find_kind(Payload(data, name), name) == kind
 
 
 def test_the_type_given_by_the_server_counts_more_than_the_name():
-    assert kind_of(Payload(b"A.", "a"), "/a.php", "text/html") == "html"
-    assert kind_of(Payload(b"A.", "a"), "/a.csv", "text/plain") == "csv"
-    assert kind_of(Payload(b"<html>", "a"), "/", "application/xml") == "html"
-    assert kind_of(Payload(b"%PDF-1.4", "a"), "/a.txt", "text/html") == "pdf"
+    assert find_kind(Payload(b"A.", "a"), "/a.php", "text/html") == "html"
+    assert find_kind(Payload(b"A.", "a"), "/a.csv", "text/plain") == "csv"
+    assert find_kind(Payload(b"<html>", "a"), "/", "application/xml") == "html"
+    assert find_kind(Payload(b"%PDF-1.4", "a"), "/a.txt", "text/html") == "pdf"
 
 
 @pytest.mark.parametrize(
@@ -89,7 +95,7 @@ def test_the_type_given_by_the_server_counts_more_than_the_name():
         ("a.pdf", b"A.", "not a PDF"),
         ("a.warc", b"A.", "not a WARC file"),
         ("a.xml", b"<book><chapter>A.</chapter></book>", "neither a feed nor a web page"),
-        ("a.eml", b"Dear all,", "not an e-mail: it begins with no header"),
+        ("a.eml", b"Dear all,", "not an e-mail: it does not begin with a header"),
         ("a.jsonl.gz", gzip.compress(b"A." * 999)[:-9], "the compressed data is cut off"),
         ("a.gz", gzip.compress(gzip.compress(b"A.")), "binary data (gzip), not text"),
     ],
@@ -106,7 +112,7 @@ def test_a_file_whose_name_is_wrong_in_a_folder_leaves_the_others(tmp_path):
         packed.writestr("b", "B.")
     assert read_sources(tmp_path) == (
         (Document("a.txt", "A."),),
-        ("b.txt: binary data (zip), not text; passed over",),
+        ("b.txt: binary data (zip), not text; skipped",),
     )
 
 
@@ -125,17 +131,17 @@ def test_a_missing_package_is_one_line_with_the_command_that_installs_it(kind, m
 def test_an_exception_inside_a_package_becomes_one_line():
     with (
         pytest.raises(InputError, match=r"^a\\n: damaged file: key \\x1b\[31m$"),
-        explained("a\n", "file"),
+        damage_as_input_error("a\n", "file"),
     ):
         raise RuntimeError("key\n\x1b[31m")
     with (
         pytest.raises(InputError, match=r"^a: damaged file: RecursionError$"),
-        explained("a", "file"),
+        damage_as_input_error("a", "file"),
     ):
         raise RecursionError
-    with pytest.raises(MemoryError), explained("a", "file"):
+    with pytest.raises(MemoryError), damage_as_input_error("a", "file"):
         raise MemoryError
-    assert load("json", name="a").loads("1") == 1
+    assert import_parser("json", extra="x", name="a").loads("1") == 1
 
 
 def test_ids_that_come_twice_in_a_file_are_numbered():
@@ -154,7 +160,7 @@ def test_a_media_type_comes_apart():
 
 
 def samples():
-    """A good file of each kind whose package is there."""
+    """A valid file of each kind whose package is installed."""
     found = {
         "text": b"It is caf\xe9 ||||| after caf\xe9.",
         "json": b'[{"id": 1, "text": "A."}]',

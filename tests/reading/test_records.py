@@ -66,7 +66,7 @@ def test_line_ends_and_lone_surrogates_stay_in_the_text():
     ("line", "message"),
     [
         ("{", "not valid JSON: Expecting property name enclosed in double quotes (column 2)"),
-        (b'{"a": "\xff"}', "not valid JSON: the line is not UTF-8"),
+        (b'{"a": "\xff"}', "not UTF-8"),
         ("[" * 100_000, "not valid JSON: nested too deeply"),
         ("[1]", "not an object, but [1]"),
         ("{}", "not a cluster: it has no `documents`"),
@@ -133,7 +133,7 @@ def test_a_file_of_several_clusters_is_for_batch():
         parse_documents(b'{"documents": ["A."]}\n' * 3, "a.jsonl")
     assert str(caught.value) == (
         "a.jsonl: 3 clusters, each for a summary of its own; `multisumm batch` takes them as JSONL,"
-        " multisumm.read_clusters gives each"
+        " multisumm.read_clusters returns each"
     )
 
 

@@ -71,6 +71,7 @@ WRONG = {
     "samples": ("x", None, 2.5, True),
     "seed": ("x", 2.5, True, -1),
     "flat_l": (5, "yes", None),
+    "sentences": (5, None, b"newline", ["newline"]),
 }
 """Argument -> values that it does not take."""
 

@@ -14,10 +14,14 @@ from strategies import clusters, sentences_of, table_of
 FULL = "The police closed the airport."
 
 
+def mask_of(sentences, costs, capacity, language="en"):
+    table = table_of(sentences, language)
+    return quotable_mask(sentences, table, costs, capacity, language=language)
+
+
 def mask(texts, language="en"):
     sentences = sentences_of(texts)
-    costs = np.ones(len(sentences), np.int64)
-    return quotable_mask(sentences, table_of(sentences, language), costs, 1).tolist()
+    return mask_of(sentences, np.ones(len(sentences), np.int64), 1, language).tolist()
 
 
 def test_five_sentences_by_hand():
@@ -33,7 +37,7 @@ def test_five_sentences_by_hand():
 @given(clusters())
 def test_something_may_be_quoted_wherever_there_is_a_word(sentences):
     table = table_of(sentences)
-    result = quotable_mask(sentences, table, np.ones(len(sentences), np.int64), 1)
+    result = mask_of(sentences, np.ones(len(sentences), np.int64), 1)
     assert result.shape == (len(sentences),)
     assert result.any() == (len(table.tokens) > 0)
 
@@ -46,14 +50,17 @@ def test_what_may_be_quoted_obeys_each_rule_that_some_sentence_obeys(sentences):
         for first, end in zip(table.starts[:-1], table.starts[1:], strict=True)
     ]
     content = [int(table.content[row].sum()) for row in rows]
-    chosen = quotable_mask(sentences, table, np.ones(len(sentences), np.int64), 1).nonzero()[0]
+    chosen = mask_of(sentences, np.ones(len(sentences), np.int64), 1).nonzero()[0]
     if any(content):
         assert all(content[i] for i in chosen)
     if any(len(row) >= 4 and count >= 2 for row, count in zip(rows, content, strict=True)):
         assert all(len(rows[i]) >= 4 and content[i] >= 2 for i in chosen)
 
 
-@pytest.mark.parametrize("text", ["The police closed...", "The police closed the airport…”"])
+@pytest.mark.parametrize(
+    "text",
+    ["The police closed...", "The police closed the airport…”", 'The police closed it ... "'],
+)
 def test_a_sentence_that_ends_in_dots_is_cut_off_not_closed(text):
     assert mask([FULL, FULL, text]) == [True, True, False]
 
@@ -86,8 +93,8 @@ def test_short_sentences_are_left_out_unless_they_take_up_much_of_the_budget():
     table = table_of(sentences, "en")
     words = np.diff(table.starts)
     assert words.tolist() == [12] * 9 + [4]
-    assert quotable_mask(sentences, table, words, 100).tolist() == [True] * 9 + [False]
-    assert quotable_mask(sentences, table, words, 20).tolist() == [True] * 10
+    assert mask_of(sentences, words, 100).tolist() == [True] * 9 + [False]
+    assert mask_of(sentences, words, 20).tolist() == [True] * 10
 
 
 def test_what_does_not_fit_is_not_quotable_and_does_not_count_for_the_usual_length():
@@ -97,9 +104,14 @@ def test_what_does_not_fit_is_not_quotable_and_does_not_count_for_the_usual_leng
     sentences = sentences_of(texts)
     table = table_of(sentences, "en")
     words = np.diff(table.starts)
-    assert quotable_mask(sentences, table, words, 50).tolist() == [True, True, True, False]
-    assert quotable_mask(sentences, table, words, 5000).tolist() == [True] * 4
-    assert not quotable_mask(sentences, table, words, 3).any()
+    assert mask_of(sentences, words, 50).tolist() == [
+        True,
+        True,
+        True,
+        False,
+    ]
+    assert mask_of(sentences, words, 5000).tolist() == [True] * 4
+    assert not mask_of(sentences, words, 3).any()
 
 
 def test_open_ends_may_be_quoted_where_most_sentences_have_them():
@@ -112,6 +124,12 @@ def test_open_ends_may_be_quoted_where_most_sentences_have_them():
 @pytest.mark.parametrize("colon", [":", "："])
 def test_a_colon_at_the_end_promises_what_is_not_quoted(colon):
     assert mask([FULL[:-1] + colon, FULL]) == [False, True]
+
+
+def test_a_colon_that_closes_an_armenian_sentence_promises_nothing():
+    texts = ["Ոստիկանությունը երեկ փակեց մեծ օդանավակայանը" + mark for mark in "։:"]
+    assert mask(texts, "hy") == [True, True]
+    assert mask(texts, "und") == [True, False]
 
 
 def test_a_rule_that_would_leave_nothing_is_waived():
@@ -134,6 +152,8 @@ def test_nothing_may_be_quoted_where_there_is_no_word():
         "He is 6'2\" tall and left the town.",
         "1) The police closed the airport.",
         "Polska „Gazeta” podała wiadomość.",
+        "Han sagde »kom« og gik.",
+        "The police [and others] closed 《the airport》（today）.",
     ],
 )
 def test_marks_that_come_alone_break_nothing(text):
@@ -144,3 +164,10 @@ def test_marks_that_come_alone_break_nothing(text):
 def test_every_opener_is_found_at_the_head_of_a_sentence(language):
     texts = [f"“{word.capitalize()} x y z.”" for word in openers(language)]
     assert set(independence_factors(sentences_of(texts), language=language)) == {OPENER_FACTOR}
+
+
+@pytest.mark.parametrize(
+    "text", ["[The police closed it.", "The police) closed it.", "他说『走吧。"]
+)
+def test_one_end_of_a_bracket_breaks_a_sentence(text):
+    assert independence_factors(sentences_of([text]), language="und").tolist() == [BROKEN_FACTOR]

@@ -61,7 +61,7 @@ ARTICLES = {
 
 def judged(text: str) -> dict[str, bool]:
     blocks = split_blocks(text)
-    keep = keep_article(text, blocks)
+    keep = keep_article(text, blocks, language="und")
     return {text[start:end]: kept for (start, end), kept in zip(blocks, keep, strict=True)}
 
 
@@ -92,7 +92,7 @@ def test_a_menu_alone_has_no_article() -> None:
 
 
 def test_no_blocks_give_no_answers() -> None:
-    assert keep_article("", []) == []
+    assert keep_article("", [], language="und") == []
 
 
 def test_neighbouring_dropped_blocks_are_one_span() -> None:
@@ -104,7 +104,7 @@ def test_neighbouring_dropped_blocks_are_one_span() -> None:
 
 def features_of(lines: list[str]) -> tuple[dict, dict]:
     words, letters = [line_words(line) for line in lines], count_letters(lines)
-    features = line_features(lines, words, letters)
+    features = line_features(lines, words, letters, language="und")
     scores = features["log_length"] - 3
     return features, context_features(features, scores, words, letters)
 
@@ -135,7 +135,7 @@ def test_a_model_of_other_features_is_refused(names: str, different: str) -> Non
 @PROPERTY
 @given(st.text())
 def test_a_text_of_one_block_is_kept_whole(text: str) -> None:
-    assert keep_article(text, [(0, len(text))]) == [True]
+    assert keep_article(text, [(0, len(text))], language="und") == [True]
 
 
 @PROPERTY
@@ -143,7 +143,7 @@ def test_a_text_of_one_block_is_kept_whole(text: str) -> None:
 def test_every_block_of_any_text_gets_an_answer(lines: list[str]) -> None:
     text = "\n".join(lines)
     blocks = split_blocks(text)
-    keep = keep_article(text, blocks)
+    keep = keep_article(text, blocks, language="und")
     assert len(keep) == len(blocks)
     assert all(isinstance(kept, bool) for kept in keep)
     dropped = dropped_spans(blocks, keep)

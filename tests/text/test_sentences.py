@@ -8,9 +8,22 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from multisumm.characters import (
+    CLOSING_BRACKETS,
+    CLOSING_MARKS,
+    CLOSING_QUOTES,
+    MARKS_OF_LANGUAGE,
+    QUESTION_MARKS,
+)
 from multisumm.errors import OptionError
 from multisumm.text.blocks import split_blocks
-from multisumm.text.sentences import SPLITTERS, is_complete, split_sentences
+from multisumm.text.sentences import (
+    SPLITTERS,
+    is_closed,
+    is_complete,
+    is_question,
+    split_sentences,
+)
 
 ALWAYS_THE_SAME = settings(deadline=None, derandomize=True, max_examples=150)
 
@@ -181,6 +194,11 @@ BY_LANGUAGE = {
     "vi": "Ông ấy sống ở TP. Hồ Chí Minh. | Giá 3.500 đồng. | Anh khỏe không?",
     "hy": "Ես գնում եմ: | Ինչու՞: | Լավ է:",
     "ur": "یہ سچ ہے۔ | کیا حال ہے؟ | ٹھیک ہے۔",
+    "am": "አየሩ ጥሩ ነው። | ወዴት ነህ፧ | ወደ ቤት።",
+    "km": "តម្លៃនេះគឺខ្ពស់ណាស់។ | មនុស្សជាច្រើនមិនអាចទិញបាន។ | ហាងនៅបើក។ល។",
+    "bo": "བོད་ལྗོངས་མཛེས་པོ་ཡོད། | ང་ཚོ་འགྲོ་གི་ཡིན།",
+    "da": "Han sagde: »Kom.« | Hun gik. | »Nu?« | Ja.",
+    "sv": "Han sade: ”Kom.” | Hon gick. | ”Nu?” | Ja.",
     "und": "Mr. Smith e.g. Brown. | Prof. Müller kam. | Δεν ξέρω. | Да.",
 }
 
@@ -259,7 +277,7 @@ def test_every_splitter_finds_plain_sentences_with_exact_offsets(splitter: str) 
 
 
 def test_an_unknown_splitter_is_an_error_that_lists_the_known() -> None:
-    with pytest.raises(OptionError, match="splitter 'spacy' is not known; use one of rules, punkt"):
+    with pytest.raises(OptionError, match="'spacy'; choose from rules, punkt"):
         split_sentences("A.", [(0, 2)], language="en", splitter="spacy")
 
 
@@ -301,5 +319,82 @@ def test_a_text_of_one_repeated_unit_is_split_in_linear_time(unit: str) -> None:
     ],
 )
 def test_a_closing_mark_closes_in_any_script(text: str) -> None:
-    assert is_complete(text)
-    assert not is_complete(f"{text} and")
+    assert is_complete(text, language="und")
+    assert not is_complete(f"{text} and", language="und")
+
+
+# --- what ends a sentence is complete -----------------------------------------------------------
+
+AFTER_MARKS = ["", *CLOSING_QUOTES, *CLOSING_BRACKETS, "*", "_", "’”", "”)", " »", " ›", "[12]"]
+ENDS = [
+    *((mark, "en") for mark in CLOSING_MARKS),
+    *((mark, language) for language, marks in MARKS_OF_LANGUAGE.items() for mark in marks),
+]
+
+
+@pytest.mark.parametrize(("mark", "language"), ENDS)
+@pytest.mark.parametrize("after", AFTER_MARKS)
+def test_every_closing_mark_ends_a_sentence_which_is_complete(
+    mark: str, language: str, after: str
+) -> None:
+    first = f"Anna came home{mark}{after}"
+    assert sentences_of(f"{first} Berta left.", language) == [first, "Berta left."]
+    assert is_closed(first, language=language)
+    assert is_complete(first, language=language) == (mark != "…")
+
+
+SIGNS_AROUND_ENDS = [
+    *"aA1 \n\"'«»“”„‘’()[]*_>-…。！?.:;",
+    " . ",
+    "[1]",
+    "\u037e",
+    "‽",
+    "፧",
+    "։",
+    "」",
+]
+
+
+@ALWAYS_THE_SAME
+@given(
+    st.lists(st.sampled_from(SIGNS_AROUND_ENDS), max_size=30).map("".join),
+    st.sampled_from(["en", "el", "hy", "am", "ja", "und", "el-GR"]),
+)
+@example('Anna , he said . " Berta', "en")
+@example("A.« B ! » C", "fr")
+def test_whatever_is_cut_from_the_rest_of_its_block_is_closed(text: str, language: str) -> None:
+    for start, end in split_blocks(text):
+        spans = split_sentences(text, [(start, end)], language=language)
+        for first, last in spans[:-1]:
+            assert is_closed(text[first:last], language=language), text[first:last]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        *((f"Anna came home{mark}", "en") for mark in QUESTION_MARKS),
+        ("Πού ήταν ο καπετάνιος;", "el"),
+        ("«Πού ήταν ο καπετάνιος\u037e»", "el"),
+        ("Ո՞վ էր նավապետը:", "hy"),
+        ("„Wo war der Kapitän?“", "de"),
+        ("« Où était le capitaine ? »", "fr"),
+    ],
+)
+def test_a_question_is_recognised_by_its_mark(text: str, language: str) -> None:
+    assert is_question(text, language=language)
+    assert is_complete(text, language=language)
+
+
+@pytest.mark.parametrize(
+    "text", ["The captain slept.", "The captain slept;", "He asked: Who?!", ""]
+)
+def test_other_sentences_are_no_questions(text: str) -> None:
+    assert not is_question(text, language="en")
+
+
+def test_marks_of_one_language_close_nothing_in_others() -> None:
+    assert not is_complete("The captain slept;", language="en")
+    assert not is_complete("The captain slept:", language="und")
+    assert sentences_of("He slept; She was awake: Nobody came.") == [
+        "He slept; She was awake: Nobody came."
+    ]

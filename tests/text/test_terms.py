@@ -7,6 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from nltk.stem.snowball import SnowballStemmer
 
+from multisumm.characters import COMBINING_MARKS
 from multisumm.text import tokens
 from multisumm.text.languages import function_words
 from multisumm.text.terms import distinct_pairs, sentence_of_token, tabulate_terms
@@ -50,6 +51,7 @@ def test_a_table_by_hand() -> None:
         ("zh", "我们在2016年去Tokyo大学。", "我们 们在 2016 年去 tokyo 大学"),
         ("zh", "好。", "好"),
         ("ja", "東京へ。", "東京 京へ"),
+        ("zh", "ㄅㄆㄇ 他", "ㄅㄆ ㄆㄇ 他"),
         ("th", "ที่ดี", "ที่ดี"),
         ("th", "ภาษา", "ภา าษ ษา"),
         ("und", "\x00\ud800 \U0001f600 \u2764\ufe0f 1\ufe0f\u20e3 \u0301a", "1 a"),
@@ -122,13 +124,13 @@ def test_function_words_stay_as_they_are_and_share_no_term_with_content() -> Non
 
 
 def test_the_class_of_marks_has_all_marks_and_nothing_else_but_word_characters() -> None:
-    marks = re.compile(f"[{tokens._MARKS}{tokens._IGNORED}]")
+    marks = re.compile(f"[{COMBINING_MARKS}{tokens._IGNORED}]")
     word = re.compile(r"\w")
     for character in map(chr, range(0x300, 0xE000)):
         category = unicodedata.category(character)
         if category.startswith("M"):
             assert marks.match(character), hex(ord(character))
-        elif re.match(f"[{tokens._MARKS}]", character):
+        elif re.match(f"[{COMBINING_MARKS}]", character):
             assert category == "Cn" or word.match(character), hex(ord(character))
 
 

@@ -144,3 +144,16 @@ def test_a_quote_with_one_other_word_is_found_where_it_stands(before, word, othe
     place = nearest(altered, {"a": text})
     assert abs(place.start - 24 * before) <= len("The captain ")
     assert " ".join(quote)[12:40] in text[place.start : place.end]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Ärzte in Leeds 34", "ärzte in leeds 34"),
+        ("他在2016年月", "他在 2016 年月"),
+        ("ㄅㄆㄇ", "ㄅㄆ ㄆㄇ"),
+        ("ภาษา ๒๕", "ภา าษ ษา ๒๕"),
+    ],
+)
+def test_words_are_pairs_of_characters_where_a_script_has_no_spaces(text, words):
+    assert [word for _, word in folded_words(text)] == words.split()

@@ -17,9 +17,9 @@ def entry(text="It sank.", document="a", start=0, **more):
     return {"text": text, "document": document, "start": start, "end": start + len(text)} | more
 
 
-def sentence(*arguments, support=(), conflicts=(), updates=(), similar=(), **more):
-    lists = {"support": support, "conflicts": conflicts, "updates": updates, "similar": similar}
-    return entry(*arguments, **{key: [*items] for key, items in lists.items()}, **more)
+def sentence(*arguments, **more):
+    lists = {name: [] for name in ("support", "conflicts", "updates", "similar")}
+    return entry(*arguments, **lists | more)
 
 
 def record(*sentences, **more):
@@ -27,13 +27,6 @@ def record(*sentences, **more):
     return {
         "schema": "multisumm-summary/2", "sentences": [*sentences], "documents": [document]
     } | more  # fmt: skip
-
-
-def old_sentence(**more):
-    """A sentence of the earlier schema."""
-    return {
-        key: value for key, value in sentence(**more).items() if key not in ("updates", "similar")
-    }
 
 
 # JSON
@@ -60,7 +53,7 @@ def test_quotes_are_the_sentences_with_all_that_stands_beside_them():
 
 
 def test_the_earlier_schema_has_support_and_conflicts_and_its_values_may_be_rewritten():
-    one = old_sentence(support=[entry("Sank.")], conflicts=[entry("No.", about="12000 / 13000")])
+    one = entry(support=[entry("Sank.")], conflicts=[entry("No.", about="12000 / 13000")])
     roles = [quote.role for quote in quotes_of(record(one, schema="multisumm-summary/1"))]
     assert roles == ["sentence", "support", "conflict"]
     assert all(quote.founded for quote in quotes_of(record(one, schema="multisumm-summary/1")))
@@ -127,6 +120,8 @@ def test_what_two_sentences_differ_in_stands_in_both(key, about, spans, founded)
             record(sentence(similar=[entry(about="", there=[[0, True]])])),
             "sentence 1, similar 1: `there` is not a list of spans",
         ),
+        (record(sentence(updates=[{}])), "sentence 1, update 1: `text` is not a string"),
+        (record(sentence(similar=None)), "sentence 1: `similar` is not a list of objects"),
         (record(sentence(), summary="It swam."), "`summary` is not its sentences joined by one"),
     ],
 )
@@ -147,6 +142,22 @@ def test_documents_need_an_id_and_a_digest(documents):
 
 
 def test_marks_part_passages_and_lists_of_sources_are_left_out():
+    text = (
+        "The ship [sic] sank. [2; also in 1, 3 (3 sources, 2 of one text); contradicted by 4]"
+        " Ten died [1; see 2] there. [2; updates 1, 3, 4, 5, 6 and 3 more]\n\n"
+        "Contradicted:\n  [2] 1-9: The ship sank.\n    [1] 3-9 (number: 7 / 8): It sank.\n\n"
+        "Earlier and later:\n  [2] 1-9 (May): The ship sank.\n    [1] 3-9 (earlier): It sank.\n\n"
+        "Also in:\n  [2] 1-9: The ship sank.\n    [1] 3-9: It sank.\n    and 3 more\n\n"
+        "Similar, but different:\n  2 sentences that the JSON and the HTML report list\n\n"
+        "Sources:\n  [2] a.txt\n  [1], [3]: one text, and counted as one source\n"
+    )
+    assert list(passages_of(text, markdown=False)) == [
+        "The ship [sic] sank.",
+        "Ten died [1; see 2] there.",
+    ]
+
+
+def test_marks_and_lists_of_the_first_version_are_left_out_too():
     text = (
         "The ship [sic] sank. [2; not 1, 3] Ten died [1] there. [2, 1 + 3 more]\n\n"
         "Contradicted:\n  [2] 1-9: The ship sank.\n    7 / 8  [1] 3-9: It sank.\n\n"

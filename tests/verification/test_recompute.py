@@ -386,7 +386,7 @@ def test_recompute_is_true_or_false(recompute):
         (("settings", "method"), "best", "cannot be made again: unknown method 'best'"),
         (("settings", "method"), ["lead"], "the summary cannot be made again: unknown method"),
         (("settings", "order"), None, "the summary cannot be made again: unknown order None"),
-        (("settings", "language"), "xx", "cannot be made again: language 'xx' is not known"),
+        (("settings", "language"), "xx", "cannot be made again: unknown language 'xx'"),
         (("settings", "keep_noise"), "no", "cannot be made again: keep_noise must be"),
         (("settings", "splitter"), "x\ny", "cannot be made again: unknown splitter 'x\\ny'"),
         (("settings", "weights"), ["\n"], "made with the weights ['\\n']; give their file"),

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+import multisumm
 from browsing import CONTRASTS, DESK, needs_browser
 from locations import FERRY
 from multisumm.cli.main import main as run
@@ -103,10 +104,8 @@ def test_the_report_works_in_the_page(visit):
     page = visit()
     report = summarised(page, *sorted(FERRY.iterdir()))
     report.locator("#q3").click()
-    assert (
-        report.locator(":target").inner_text()
-        == "The manifest listed 241 people, the operator told us."
-    )
+    summary = multisumm.summarize(multisumm.read_documents([FERRY]), words=120)
+    assert report.locator(":target").inner_text() == summary.sentences[2].text
     assert report.locator(".open .sentence").get_attribute("id") == "q3"
     assert page.evaluate("document.activeElement.id") == "report"
     report.locator("#q2").click()

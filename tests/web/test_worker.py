@@ -46,7 +46,7 @@ def test_each_stage_is_sent_and_then_the_summary():
 def test_texts_are_called_by_their_ids_and_the_format_is_the_one_asked_for():
     _, last = told({"documents": [{"id": "x", "text": OURS}, THEIRS], "format": "text"})
     assert last["formats"]["text"].startswith(
-        "The ferry sank on Sunday, killing 127 people. [1; not 2]"
+        "The ferry sank on Sunday, killing 127 people. [1; contradicted by 2]"
     )
     assert "[1] x (" in last["formats"]["text"]
 

@@ -1,4 +1,4 @@
-"""A file of clusters -> its lines, one after the other, those of one shard only."""
+"""A file of clusters -> its lines one by one, or only those of a shard."""
 
 from __future__ import annotations
 
@@ -11,41 +11,43 @@ from typing import BinaryIO, NamedTuple
 
 from multisumm.batch.worker import Task
 from multisumm.errors import InputError, OptionError
-from multisumm.messages import os_reason, printable, shortened
+from multisumm.messages import format_size, must_be, os_reason, printable
 from multisumm.reading.file_bytes import MAX_BYTES
 from multisumm.reading.lines import cluster_lines
 from multisumm.reading.paths import STANDARD_INPUT
 
-ENDS = 1 << 20
-"""So many bytes of either end of a file, and its length, tell it from others."""
-
+FINGERPRINT_BYTES = 1 << 20
+"""Bytes at either end of a file whose digest, with its length, tells it from other files."""
 
 MAX_LINE_BYTES = MAX_BYTES
-"""Bytes that a line may have."""
+"""Limit for the bytes of a line."""
 
 
 class Shard(NamedTuple):
-    """Every `of`-th line that is not blank, beginning with the one of this number (from 1)."""
+    """Every `of`-th line that is not blank, from the line with this number on (from 1)."""
 
     number: int = 1
     of: int = 1
 
 
 WHOLE = Shard()
+"""All lines."""
 
 
 def parse_shard(text: str) -> Shard:
-    """Return the shard that `i/n` means, or raise OptionError."""
-    found = re.fullmatch(r"(\d{1,9})/(\d{1,9})", text, re.ASCII)
-    if not found or not 1 <= int(found[1]) <= int(found[2]):
-        raise OptionError(
-            f"--shard is i/n with i from 1 to n, like 1/8, not {shortened(printable(text), 40)}"
-        )
-    return Shard(int(found[1]), int(found[2]))
+    """Return the shard of a text `i/n`.
+
+    Raises:
+        OptionError: It is not `i/n` with i from 1 to n.
+    """
+    match = re.fullmatch(r"(\d{1,9})/(\d{1,9})", text, re.ASCII)
+    if not match or not 1 <= int(match[1]) <= int(match[2]):
+        raise OptionError(must_be("--shard", "i/n with i from 1 to n, like 1/8", text))
+    return Shard(int(match[1]), int(match[2]))
 
 
-def open_source(path: str) -> BinaryIO | None:
-    """Return the file, opened; None for standard input.
+def open_input(path: str) -> BinaryIO | None:
+    """Return the opened file; None for standard input.
 
     Raises:
         InputError: It cannot be opened.
@@ -55,18 +57,17 @@ def open_source(path: str) -> BinaryIO | None:
     try:
         return open(path, "rb")
     except (OSError, ValueError) as error:
-        raise InputError(os_reason(path, error)) from None
+        raise InputError(os_reason(error), source=printable(path)) from None
 
 
-def read_tasks(path: str, shard: Shard, opened: BinaryIO | None) -> Iterator[Task]:
-    """Yield the lines of a shard in their order; only one is in memory.
+def read_shard(path: str, shard: Shard, opened: BinaryIO | None) -> Iterator[Task]:
+    """Yield the lines of a shard in their order, one in memory at a time.
 
-    For one that is longer than `MAX_LINE_BYTES` comes a task that says so.
-    A file that cannot be read any further after some lines, as one that was cut off, ends with a
-    task that says so, in every shard.
+    A line longer than `MAX_LINE_BYTES` becomes a broken task. If the rest of a file cannot be read,
+    for example because it is cut off, a broken task is the last one of every shard.
 
     Raises:
-        InputError: Not even the first line can be read, or there is none.
+        InputError: The first line cannot be read, or there is no line.
     """
     number = 0
     try:
@@ -75,32 +76,32 @@ def read_tasks(path: str, shard: Shard, opened: BinaryIO | None) -> Iterator[Tas
             if count % shard.of != shard.number - 1:
                 continue
             if len(line) > MAX_LINE_BYTES:
-                yield Task(number, b"", f"line {number}: longer than {MAX_LINE_BYTES:,} bytes")
+                reason = f"line {number}: longer than {format_size(MAX_LINE_BYTES)}"
+                yield Task(number, b"", reason)
             else:
                 yield Task(number, line)
     except InputError as error:
         if not number:
             raise
-        name = "stdin" if path == STANDARD_INPUT else path
-        yield Task(number + 1, b"", str(error).removeprefix(f"{printable(name)}: "))
+        yield Task(number + 1, b"", error.reason)
 
 
 def share_read(opened: BinaryIO | None) -> float | None:
-    """Return how much of a file is read, 0 to 1; None where it has no length."""
+    """Return the share of a file that has been read, 0 to 1; None if its length is unknown."""
     length = _length(opened)
     return min(1.0, opened.tell() / length) if opened and length else None
 
 
-def identity(opened: BinaryIO | None) -> dict[str, object] | None:
-    """Return what tells a file from others wherever it is: its length, a digest of its ends.
+def input_fingerprint(opened: BinaryIO | None) -> dict[str, object] | None:
+    """Return the length of a file and a digest of its ends, which tell it from other files.
 
-    None is for what cannot be read a second time.
+    They do not depend on its name. None is for streams, which cannot be read a second time.
     """
     length = _length(opened)
     if opened is None or length is None:
         return None
-    ends = os.pread(opened.fileno(), ENDS, 0)
-    ends += os.pread(opened.fileno(), ENDS, max(0, length - ENDS))
+    ends = os.pread(opened.fileno(), FINGERPRINT_BYTES, 0)
+    ends += os.pread(opened.fileno(), FINGERPRINT_BYTES, max(0, length - FINGERPRINT_BYTES))
     return {"bytes": length, "sha256": hashlib.sha256(ends).hexdigest()}
 
 

@@ -1,9 +1,13 @@
-"""The name by which `batch.worker` was imported before version 0.2; it goes with version 0.3."""
+"""The old name of `batch.worker`; it will be removed in version 0.3."""
 
 import warnings
 
-from multisumm.batch.worker import *  # noqa: F403
+from multisumm.batch.worker import Task, prepare
+
+__all__ = ["Task", "prepare"]
 
 warnings.warn(
-    "multisumm.batch.lines is now multisumm.batch.worker", DeprecationWarning, stacklevel=2
+    "multisumm.batch.lines is deprecated; import from multisumm.batch.worker instead",
+    DeprecationWarning,
+    stacklevel=2,
 )

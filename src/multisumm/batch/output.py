@@ -1,17 +1,16 @@
-"""Records -> the output file, whole or not at all; what is there of it can be continued.
+"""Records -> the output file, whole or not at all; a part of it can be continued.
 
-Beside OUTPUT there are, as long as it is not whole:
+Two files are beside OUTPUT until it is whole:
 
-    OUTPUT.partial         the records so far, a line each; the last may be torn
-    OUTPUT.partial.json    what they were made with: input and options
+    OUTPUT.partial         the records so far, a line each; the last one may be torn
+    OUTPUT.partial.json    the input and the options that they were made with
 
-`OUTPUT.partial` is made first and goes first, by being renamed to OUTPUT. So at any moment the two
-names tell how far a run had come that was killed.
+`OUTPUT.partial` is created first, and disappears first when it is renamed to OUTPUT. So the two
+names show how far a run came, whenever it was killed.
 """
 
 from __future__ import annotations
 
-import fcntl
 import functools
 import gzip
 import json
@@ -33,45 +32,46 @@ from multisumm.output import discard, mode_of
 _OWN_KEYS = {"input", "version", "shard"}
 _OWN_BEGINNING = b'{"input": '
 _MAX_SETTINGS_BYTES = 1 << 20
-_READABLE = stat.S_IRUSR | stat.S_IWUSR
-"""What tells settings of ours from other files: keys, how they begin if torn, and bytes."""
+"""Tell a file of settings from a user's files: its keys, its beginning if it is torn, its size."""
 
-Settings = Mapping[str, object]
-"""What the records depend on: only with equal ones may a run be continued."""
+_OWNER_ACCESS = stat.S_IRUSR | stat.S_IWUSR
+
+BatchSettings = Mapping[str, object]
+"""Everything that the records depend on; a run is continued only with equal settings."""
 
 
-class Written(NamedTuple):
-    """How many records are in the output, and how many of them tell of an error."""
+class RecordCounts(NamedTuple):
+    """The number of records in an output, and the number of those with an error."""
 
     records: int = 0
     failures: int = 0
 
-    def plus(self, record: bytes) -> Written:
-        """Return what there is with one record more."""
-        return Written(self.records + 1, self.failures + is_failure(record))
+    def plus(self, record: bytes) -> RecordCounts:
+        """Return the counts with one record more."""
+        return RecordCounts(self.records + 1, self.failures + is_failure(record))
 
 
 class Destination(NamedTuple):
-    """Where records go.
+    """An output that takes records.
 
     Attributes:
-        before: What was there already; so many tasks are to be passed over.
+        before: The records that it had already; their tasks need not be done again.
         write: Append a record; raises OSError.
         finish: Make the output whole; raises OSError.
     """
 
-    before: Written
+    before: RecordCounts
     write: Callable[[bytes], None]
     finish: Callable[[], None]
 
 
 def is_file(output: str | None) -> TypeGuard[str]:
-    """Return whether this output is, or will be, a file: no stream, device or pipe."""
+    """Return whether an output is or will be a file, and not a stream, device or pipe."""
     return output is not None and (not os.path.exists(output) or os.path.isfile(output))
 
 
 def files_beside(output: str) -> tuple[Path, Path, Path]:
-    """Return the files that are there until the output is: records, settings, compressed records.
+    """Return the paths used until an output is whole: records, settings, compressed records.
 
     They are beside the file itself, not beside a link to it.
     """
@@ -79,28 +79,28 @@ def files_beside(output: str) -> tuple[Path, Path, Path]:
     return Path(partial), Path(f"{partial}.json"), Path(f"{partial}.gz")
 
 
-def finished(output: str) -> Written | None:
-    """Return what is in an output that is whole; None if there is none, or a run to continue."""
+def count_finished(output: str) -> RecordCounts | None:
+    """Return the counts of an output that is whole; None if it is missing or can be continued."""
     partial, settings, _ = files_beside(output)
     if partial.exists() or not os.path.exists(output):
         return None
-    if _is_own(settings):  # the run was killed at its very last step
+    if _is_own(settings):  # a run was killed at its very last step
         settings.unlink(missing_ok=True)
     with gzip.open(output) if _is_compressed(output) else open(output, "rb") as file:
-        written, _ = _whole_lines(file)
-    return written
+        counts, _ = _count_whole_lines(file)
+    return counts
 
 
 @contextmanager
 def to_stream(output: str | None) -> Iterator[Destination]:
-    """A destination without an end that could be put off: standard output, a device, a pipe."""
+    """Give a destination that is written at once: standard output, a device or a pipe."""
     if output is not None:
         with open(output, "wb", buffering=0) as stream:
             write = functools.partial(_append, stream.fileno())
-            yield Destination(Written(), write, finish=lambda: None)
-    elif sys.stdout is not None:  # it is None where the caller closed it
-        write = functools.partial(_print, sys.stdout)  # an engine may put something in its place
-        yield Destination(Written(), write, finish=lambda: None)
+            yield Destination(RecordCounts(), write, finish=lambda: None)
+    elif sys.stdout is not None:  # None: the caller closed it
+        write = functools.partial(_print, sys.stdout)  # an engine may replace it
+        yield Destination(RecordCounts(), write, finish=lambda: None)
     else:
         raise InputError("standard output is closed; give an --output")
 
@@ -115,12 +115,12 @@ def _print(stream: TextIO, record: bytes) -> None:
 
 
 @contextmanager
-def to_file(output: str, settings: Settings, *, resume: bool) -> Iterator[Destination]:
-    """A destination which becomes a file when it is finished; until then it can be continued.
+def to_file(output: str, settings: BatchSettings, *, resume: bool) -> Iterator[Destination]:
+    """Give a destination that becomes a file when it is finished; until then it can be continued.
 
     Raises:
-        OptionError: There is a partial output and it is not to be resumed, or was made with other
-            settings, or another run is writing it; or a file that is not ours has such a name.
+        OptionError: A partial output exists and `resume` is not set, its settings differ, or
+            another run is writing it; or a file of a user has one of the names.
         OSError: The partial output cannot be written.
     """
     partial, _, _ = files_beside(output)
@@ -128,7 +128,7 @@ def to_file(output: str, settings: Settings, *, resume: bool) -> Iterator[Destin
     try:
         _lock(file, partial)
         with _removed_if_empty(file, output):
-            before = _continued(file, output, settings, resume=resume)
+            before = _prepare_partial(file, output, settings, resume=resume)
             write = functools.partial(_append, file)
             yield Destination(before, write, functools.partial(_publish, file, output))
     finally:
@@ -137,7 +137,7 @@ def to_file(output: str, settings: Settings, *, resume: bool) -> Iterator[Destin
 
 @contextmanager
 def _removed_if_empty(file: int, output: str) -> Iterator[None]:
-    """Remove a partial output if it ends early and there is nothing in it to be continued."""
+    """Remove a partial output if the run ends early and it is empty."""
     try:
         yield
     except (Exception, KeyboardInterrupt):
@@ -150,7 +150,9 @@ def _removed_if_empty(file: int, output: str) -> Iterator[None]:
 
 
 def _lock(file: int, partial: Path) -> None:
-    """Raise OptionError if another process writes this file, or has just finished with it."""
+    """Raise OptionError if another process is writing this file, or has just finished it."""
+    import fcntl  # here, because it exists on POSIX systems only
+
     with suppress(BlockingIOError, FileNotFoundError):
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         if os.path.samestat(os.fstat(file), os.stat(partial)):
@@ -158,42 +160,47 @@ def _lock(file: int, partial: Path) -> None:
     raise OptionError(f"{printable(str(partial))}: another run is writing it")
 
 
-def _continued(file: int, output: str, settings: Settings, *, resume: bool) -> Written:
-    """Return what is whole in a partial output, and cut it there; note the settings of a new one.
+def _prepare_partial(
+    file: int, output: str, settings: BatchSettings, *, resume: bool
+) -> RecordCounts:
+    """Return the counts of a partial output, cut behind its last whole record.
 
-    The settings are there before the first record, so that without them there is none.
+    The settings of a new one are written. They are there before the first record, so an output
+    without settings has no records.
     """
     partial, beside, compressed = files_beside(output)
     name = printable(str(partial))
     wanted = safe_json(dict(settings))
     empty = not os.fstat(file).st_size
     if not _is_own(beside):
-        raise _not_ours(beside)
-    begun = _settings_found(beside)
+        raise _foreign_file(beside)
+    begun = _load_settings(beside)
     if begun is None or empty:
         if not empty:
-            raise _not_ours(partial)
+            raise _foreign_file(partial)
         if _is_compressed(output) and os.path.lexists(compressed):
-            raise _not_ours(compressed)
+            raise _foreign_file(compressed)
         if (mode := mode_of(output)) is not None:
-            os.fchmod(file, mode | _READABLE)  # nobody else may read the new one meanwhile
+            os.fchmod(file, mode | _OWNER_ACCESS)  # nobody else may read it meanwhile
         beside.write_text(wanted, encoding="utf-8")
-        return Written()
+        return RecordCounts()
     if not resume:
-        raise OptionError(f"{name}: of a run that was interrupted; --resume it, or delete this")
+        reason = "left by an interrupted run; continue with --resume, or delete this file"
+        raise OptionError(f"{name}: {reason}")
     _compare(begun, json.loads(wanted), name)
     with os.fdopen(os.dup(file), "rb") as records:
-        before, end = _whole_lines(records)
+        before, end = _count_whole_lines(records)
     os.ftruncate(file, end)
     return before
 
 
-def _not_ours(path: Path) -> OptionError:
-    return OptionError(f"{printable(str(path))}: not of a run that can be continued; move it away")
+def _foreign_file(path: Path) -> OptionError:
+    reason = "not from a run that can be continued; move it away"
+    return OptionError(f"{printable(str(path))}: {reason}")
 
 
 def _is_own(settings: Path) -> bool:
-    """Return whether these are settings of a run, whole or torn, or there are none."""
+    """Return whether a file is missing, or has the settings of a run, whole or torn."""
     if not os.path.lexists(settings):
         return True
     if not settings.is_file():
@@ -201,52 +208,49 @@ def _is_own(settings: Path) -> bool:
     with settings.open("rb") as file:
         data = file.read(_MAX_SETTINGS_BYTES)
     try:
-        found = json.loads(data)
+        record = json.loads(data)
     except (ValueError, RecursionError):
         return data.startswith(_OWN_BEGINNING) or _OWN_BEGINNING.startswith(data)
-    return isinstance(found, dict) and found.keys() >= _OWN_KEYS
+    return isinstance(record, dict) and record.keys() >= _OWN_KEYS
 
 
-def _settings_found(path: Path) -> dict[str, object] | None:
-    """Return the settings of a partial output; None if they are not there, or not whole."""
+def _load_settings(path: Path) -> dict[str, object] | None:
+    """Return the settings of a partial output; None if they are missing or torn."""
     with suppress(FileNotFoundError, ValueError):
-        found = json.loads(path.read_text(encoding="utf-8"))
-        return found if isinstance(found, dict) else None
+        record = json.loads(path.read_text(encoding="utf-8"))
+        return record if isinstance(record, dict) else None
     return None
 
 
-def _compare(begun: Settings, wanted: Settings, name: str) -> None:
-    """Raise OptionError if a partial output was begun with other settings than are wanted now."""
+def _compare(begun: BatchSettings, wanted: BatchSettings, name: str) -> None:
+    """Raise OptionError if a partial output was begun with other settings."""
     for key in (*wanted, *begun):
         before, now = begun.get(key), wanted.get(key)
         if before != now:
-            what = (
-                f"{key} {safe_json(before)}, not {safe_json(now)}"
-                if key != "input"
-                else "another input"
-            )
-            raise OptionError(f"{name}: begun with {what}; it cannot be continued so")
+            values = f"{key} {safe_json(before)}, not {safe_json(now)}"
+            difference = "another input" if key == "input" else values
+            raise OptionError(f"{name}: begun with {difference}; it cannot be continued")
 
 
-def _whole_lines(records: Iterable[bytes]) -> tuple[Written, int]:
-    """Return how many records come before a torn one, and how many bytes these are."""
-    written, end = Written(), 0
+def _count_whole_lines(records: Iterable[bytes]) -> tuple[RecordCounts, int]:
+    """Return the counts of the records before a torn one, and the length of these in bytes."""
+    counts, end = RecordCounts(), 0
     for record in records:
         if not (record.startswith(b"{") and record.endswith(b"}\n")):
             break
-        written, end = written.plus(record), end + len(record)
-    return written, end
+        counts, end = counts.plus(record), end + len(record)
+    return counts, end
 
 
 def _append(file: int, record: bytes) -> None:
-    """Write all of a record, past any buffer: what is written outlives this process."""
+    """Write a record without a buffer, so that it is kept if this process is killed."""
     rest = memoryview(record)
     while rest:
         rest = rest[os.write(file, rest) :]
 
 
 def _publish(file: int, output: str) -> None:
-    """Make a partial output the output, compressed if its name says so."""
+    """Turn a partial output into the output, compressed if its name ends in `.gz`."""
     os.fsync(file)
     target = os.path.realpath(output)
     partial, settings, compressed = files_beside(output)
@@ -268,8 +272,8 @@ def _is_compressed(output: str) -> bool:
 
 
 def _compress(source: Path, target: Path, mode: int | None) -> None:
-    """Write a gzip file whose bytes depend on those of the source alone: no name, no time."""
-    target.unlink(missing_ok=True)  # of an earlier try, which was killed in it
+    """Write a gzip file whose bytes depend only on the source: it has no name and no time."""
+    target.unlink(missing_ok=True)  # from a run that was killed while it compressed
     try:
         with source.open("rb") as plain, target.open("xb") as file:
             if mode is not None:

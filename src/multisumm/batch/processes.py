@@ -1,4 +1,4 @@
-"""Workers as processes of this machine: started afresh, ended with us, however we end."""
+"""Workers as processes of this machine, which end when the command ends, however it ends."""
 
 from __future__ import annotations
 
@@ -16,25 +16,26 @@ from typing import TYPE_CHECKING, NamedTuple
 from multisumm.batch.scheduling import READY, Engine
 from multisumm.batch.worker import Task, Work
 from multisumm.errors import MultisummError
+from multisumm.messages import os_reason
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
 
-_CONTEXT = multiprocessing.get_context("spawn")  # a fork would copy whatever threads hold
+_CONTEXT = multiprocessing.get_context("spawn")  # a fork would copy the locks of threads
 
 _ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
-"""There is a process a core already; these libraries would start as many threads in each."""
+"""Each core has a process; without these limits, libraries would start threads in each of them."""
 
 
 class Process(NamedTuple):
-    """A worker and the pipe to it."""
+    """A worker, and the pipe to it."""
 
     process: SpawnProcess
     pipe: Connection
 
 
 def available_cores() -> int:
-    """Return how many cores this process may use, which can be fewer than there are."""
+    """Return the number of cores that this process may use; the machine may have more."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
@@ -44,47 +45,50 @@ def available_cores() -> int:
 def processes(
     prepare: Callable[[], Work], *, workers: int | None = None, memory: int | None = None
 ) -> Iterator[Engine]:
-    """The engine whose workers are processes.
+    """Give the engine whose workers are processes.
 
     Args:
-        prepare: Called once in each worker; returns what is to be done with each task.
-        workers: At most so many; None for all cores.
-        memory: Megabytes of address space that each may have, or None.
+        prepare: Called once in each worker; returns the function for the tasks.
+        workers: Maximum number of workers; None for the number of cores.
+        memory: Limit for the address space of each worker in megabytes, or None.
     """
     start = partial(_start, prepare, memory)
     yield Engine(start, _send, _answers, _stop, workers or available_cores())
 
 
 def _start(prepare: Callable[[], Work], memory: int | None) -> Process:
-    """Return a new worker, or raise MultisummError if the system does not let us have another."""
+    """Return a new worker.
+
+    Raises:
+        MultisummError: The system refuses another process.
+    """
     try:
-        with ExitStack() as failed:
-            ours, theirs = _CONTEXT.Pipe()
-            failed.callback(ours.close)
-            arguments = (theirs, prepare, memory)
+        with ExitStack() as on_failure:
+            own_end, worker_end = _CONTEXT.Pipe()
+            on_failure.callback(own_end.close)
+            arguments = (worker_end, prepare, memory)
             process = _CONTEXT.Process(target=_serve, args=arguments, daemon=True)
-            with theirs, _interrupts_kept_from_children():
-                process.start()  # `theirs` is closed then: the pipe ends when the worker does
-            failed.pop_all()
+            with worker_end, _interrupts_blocked():
+                process.start()  # `worker_end` is closed then: the pipe ends with the worker
+            on_failure.pop_all()
     except OSError as error:
-        why = error.strerror or str(error)
-        message = f"cannot start another worker process: {why}; give fewer --workers"
-        raise MultisummError(message) from None
-    return Process(process, ours)
+        reason = f"cannot start another worker process: {os_reason(error)}"
+        raise MultisummError(f"{reason}; give fewer --workers") from None
+    return Process(process, own_end)
 
 
 def _send(worker: Process, task: Task) -> None:
-    with suppress(OSError):  # it is dead, which `_answers` will tell
+    with suppress(OSError):  # it is dead, which `_answers` will report
         worker.pipe.send(task)
 
 
 def _answers(workers: Collection[Process], seconds: float) -> list[tuple[Process, bytes | None]]:
     by_pipe = {worker.pipe: worker for worker in workers}
     ready = connection.wait(list(by_pipe), seconds)
-    return [(worker, _received(pipe)) for pipe, worker in by_pipe.items() if pipe in ready]
+    return [(worker, _receive(pipe)) for pipe, worker in by_pipe.items() if pipe in ready]
 
 
-def _received(pipe: Connection) -> bytes | None:
+def _receive(pipe: Connection) -> bytes | None:
     try:
         return pipe.recv_bytes()
     except (EOFError, OSError):
@@ -99,12 +103,12 @@ def _stop(worker: Process) -> None:
 
 
 @contextmanager
-def _interrupts_kept_from_children() -> Iterator[None]:
-    """Block Ctrl-C meanwhile: what is started never sees it, and we get it afterwards.
+def _interrupts_blocked() -> Iterator[None]:
+    """Block Ctrl-C meanwhile: processes started here ignore it, and this process gets it later.
 
-    The terminal sends it to all of us; who ends the workers is for this process to say.
+    The terminal sends Ctrl-C to all of them, but only this process ends the workers.
     """
-    resource_tracker.ensure_running()  # else it would be started inside, and unblock it
+    resource_tracker.ensure_running()  # otherwise it would start inside, and unblock Ctrl-C
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
@@ -113,14 +117,14 @@ def _interrupts_kept_from_children() -> Iterator[None]:
 
 
 def _serve(pipe: Connection, prepare: Callable[[], Work], memory: int | None) -> None:
-    """Answer tasks until the other end of the pipe is gone: the main function of a worker."""
+    """Answer tasks until the other end of the pipe is closed: the main function of a worker."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
     for name in _ONE_THREAD:
         os.environ.setdefault(name, "1")
     if memory is not None:
         limit_memory(memory)
-    with suppress(MemoryError):  # who starts workers that die of it tells of memory
-        work = prepare()  # what else is wrong is told on standard error, and this worker is dead
+    with suppress(MemoryError):  # `scheduling` reports workers that die before they are ready
+        work = prepare()  # any other error is a bug: a traceback, and the worker is dead
         with suppress(EOFError, OSError):
             pipe.send_bytes(READY)
             while True:
@@ -128,7 +132,7 @@ def _serve(pipe: Connection, prepare: Callable[[], Work], memory: int | None) ->
 
 
 def _end_with_parent() -> None:
-    """End this process when its parent has ended, even in the middle of a cluster."""
+    """End this process when its parent ends, even during a cluster."""
     parent = parent_process()
     if parent is not None:
         parent.join()
@@ -136,8 +140,8 @@ def _end_with_parent() -> None:
 
 
 def limit_memory(megabytes: int) -> None:
-    """Let this process have so much address space; what needs more gets a MemoryError."""
-    import resource
+    """Limit the address space of this process; beyond it Python raises MemoryError."""
+    import resource  # here, because it exists on POSIX systems only
 
     limit = megabytes * 1_000_000
     _, hard = resource.getrlimit(resource.RLIMIT_AS)

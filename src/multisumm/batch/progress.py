@@ -1,31 +1,31 @@
-"""How far a run has come, in numbers and in one line."""
+"""The progress of a run, in numbers and as one line."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from multisumm.batch.output import Written
+from multisumm.batch.output import RecordCounts
 from multisumm.messages import plural
 
 
 class Progress(NamedTuple):
-    """How far a run has come.
+    """The progress of a run.
 
     Attributes:
-        before: What an earlier run had written already.
-        written: What is written by now, with what was before.
-        share: How much of the input is read, 0 to 1; None where its length is not known.
+        before: The records that an earlier run had written.
+        written: All records written so far, including those before.
+        share: The share of the input that has been read, 0 to 1; None if its length is unknown.
     """
 
-    before: Written
-    written: Written
+    before: RecordCounts
+    written: RecordCounts
     share: float | None
 
 
 def progress_line(progress: Progress, seconds: float) -> str:
-    """Return what is done, how fast, and what is left, after so many seconds of this run.
+    """Return the records done, their rate and the time left, after some seconds of this run.
 
-    >>> progress_line(Progress(Written(), Written(90, 2), 0.75), 60.0)
+    >>> progress_line(Progress(RecordCounts(), RecordCounts(90, 2), 0.75), 60.0)
     '90 clusters, 2 of them failed, 1.5/s, 75 %, 20 s left'
     """
     records, failures = progress.written
@@ -43,7 +43,7 @@ def progress_line(progress: Progress, seconds: float) -> str:
 
 
 def _duration(seconds: float) -> str:
-    """Return a time in the largest two units that it has.
+    """Return a time in its largest two units.
 
     >>> _duration(7384.0)
     '2 h 3 min'

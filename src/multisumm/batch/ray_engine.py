@@ -15,26 +15,25 @@ from multisumm.batch.processes import available_cores
 from multisumm.batch.scheduling import READY, Engine
 from multisumm.batch.worker import Task, Work
 from multisumm.errors import InputError, OptionError
-from multisumm.messages import printable
+from multisumm.messages import needs_package, printable
 
 OBJECT_STORE_BYTES = 200_000_000
-"""Of a local cluster: the lines and records on their way."""
+"""Memory of a local cluster for lines and records in transit."""
 
-
-SECONDS_TO_ANSWER = 10.0
-"""What a running cluster gets for it."""
+CONNECT_SECONDS = 10.0
+"""Seconds for a running cluster to accept a connection."""
 
 
 @dataclass(slots=True, eq=False)
 class Actor:
-    """A worker: the handle of its actor, and its answer to come."""
+    """A worker: the handle of its actor, and its next answer."""
 
     handle: Any
     answer: Any
 
 
 class _Server:
-    """What runs in the actor; one task at a time."""
+    """The code in the actor, which does one task at a time."""
 
     def __init__(self, prepare: Callable[[], Work]) -> None:
         self.work = prepare()
@@ -50,22 +49,22 @@ class _Server:
 def ray_actors(
     prepare: Callable[[], Work], *, workers: int | None = None, memory: int | None = None
 ) -> Iterator[Engine]:
-    """The engine whose workers are actors of Ray, with one core each.
+    """Give the engine whose workers are actors of Ray, with one core each.
 
     Args:
-        prepare: Called once in each worker; returns what is to be done with each task.
-        workers: At most so many; None for all cores of the machine, or of the cluster.
-        memory: Must be None: Ray watches over memory itself.
+        prepare: Called once in each worker; returns the function for the tasks.
+        workers: Maximum number of workers; None for the cores of the machine or the cluster.
+        memory: Must be None, because Ray manages memory itself.
 
     Raises:
         OptionError: Ray is not installed, or `memory` is given.
         InputError: The cluster of `RAY_ADDRESS` does not answer.
     """
     if memory is not None:
-        raise OptionError("--memory is for --engine processes; Ray watches over memory itself")
+        raise OptionError("--memory is for --engine processes; Ray manages memory itself")
     address = os.environ.get("RAY_ADDRESS", "local")
     ray = _load(local=address == "local")
-    with open(os.devnull, "w") as nowhere, redirect_stdout(nowhere):  # Ray prints, we have records
+    with open(os.devnull, "w") as null, redirect_stdout(null):  # Ray prints among the records
         try:
             cores = _connect(ray, address, workers or available_cores())
             server = ray.remote(num_cpus=1, max_restarts=0)(_Server)
@@ -73,41 +72,37 @@ def ray_actors(
             answers, stop = partial(_answers, ray), partial(_stop, ray)
             yield Engine(start, _send, answers, stop, workers or cores)
         except ray.exceptions.RayError as error:
-            raise InputError(f"Ray: {_first_line(error)}") from None
+            raise InputError(_first_line(error), source="Ray") from None
         finally:
             ray.shutdown()
 
 
 def _load(*, local: bool) -> Any:
-    """Import Ray, which reads its switches then."""
-    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing is reported to anybody
-    os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")  # else it warns of a change
-    if local:  # else it takes 127.0.0.1 for the address that other machines see
+    """Import Ray after setting its switches, which it reads when it is imported."""
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # it sends no usage reports
+    os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")  # it does not warn of a change
+    if local:  # otherwise it would replace 127.0.0.1 by the address that other machines see
         os.environ["RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER"] = "0"
     try:
         import ray
     except ImportError:
-        raise OptionError(
-            "--engine ray needs Ray, which is not installed: pip install 'multisumm[ray]'"
-        ) from None
+        raise OptionError(needs_package("to use --engine ray", "multisumm[ray]")) from None
     return ray
 
 
 def _connect(ray: Any, address: str, cores: int) -> int:
     """Join the cluster of `RAY_ADDRESS`, or start one that only this machine can reach.
 
-    Returns how many cores it has; those of a local one are as given.
+    Returns the number of its cores; a local cluster has the given number.
     """
     quiet = {"log_to_driver": False, "logging_level": "ERROR"}
     if address != "local":
         try:
-            _knock(address)
+            _check_reachable(address)
             ray.init(**quiet)
         except (OSError, ValueError, RuntimeError) as error:
-            why = _first_line(error)
-            raise InputError(
-                f"Ray: no cluster at RAY_ADDRESS {printable(address)}: {why}"
-            ) from None
+            reason = f"no cluster at RAY_ADDRESS {printable(address)}: {_first_line(error)}"
+            raise InputError(reason, source="Ray") from None
     else:
         ray.init(
             address="local",
@@ -120,11 +115,11 @@ def _connect(ray: Any, address: str, cores: int) -> int:
     return max(1, int(ray.cluster_resources().get("CPU", 1)))
 
 
-def _knock(address: str) -> None:
-    """Raise OSError if nobody answers at `host:port`; Ray itself would try for minutes."""
-    found = re.fullmatch(r"(?:ray://)?(.+):(\d+)", address)
-    if found:
-        socket.create_connection((found[1], int(found[2])), SECONDS_TO_ANSWER).close()
+def _check_reachable(address: str) -> None:
+    """Raise OSError if nothing answers at `host:port`; Ray itself would try for minutes."""
+    match = re.fullmatch(r"(?:ray://)?(.+):(\d+)", address)
+    if match:
+        socket.create_connection((match[1], int(match[2])), CONNECT_SECONDS).close()
 
 
 def _start(server: Any, prepare: Callable[[], Work]) -> Actor:
@@ -142,11 +137,11 @@ def _answers(
     by_answer = {worker.answer: worker for worker in workers}
     ray.wait(list(by_answer), num_returns=1, timeout=seconds)
     ready, _ = ray.wait(list(by_answer), num_returns=len(by_answer), timeout=0)
-    return [(by_answer[answer], _received(ray, answer)) for answer in ready]
+    return [(by_answer[answer], _receive(ray, answer)) for answer in ready]
 
 
-def _received(ray: Any, answer: Any) -> bytes | None:
-    """Return an answer, or None if its worker died or its machine is gone."""
+def _receive(ray: Any, answer: Any) -> bytes | None:
+    """Return an answer, or None if its worker died or its machine disappeared."""
     with suppress(ray.exceptions.RayError):
         received: bytes = ray.get(answer)
         return received
@@ -158,4 +153,6 @@ def _stop(ray: Any, worker: Actor) -> None:
 
 
 def _first_line(error: Exception) -> str:
-    return str(error).strip().partition("\n")[0]
+    """Return the beginning of an error of Ray, which may have a whole traceback in it."""
+    lines = str(error).strip().splitlines()
+    return printable(lines[0]) if lines else type(error).__name__

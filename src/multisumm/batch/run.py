@@ -1,4 +1,4 @@
-"""The whole way from a file of clusters to a file of summaries, on one screen."""
+"""The whole way from a file of clusters to a file of summaries."""
 
 from __future__ import annotations
 
@@ -7,18 +7,33 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
+from importlib.util import find_spec
 from itertools import chain, islice
 from typing import Any, BinaryIO
 
 from multisumm._version import __version__
-from multisumm.batch.input import WHOLE, Shard, identity, open_source, read_tasks, share_read
-from multisumm.batch.output import Destination, files_beside, finished, is_file, to_file, to_stream
+from multisumm.batch.input import (
+    WHOLE,
+    Shard,
+    input_fingerprint,
+    open_input,
+    read_shard,
+    share_read,
+)
+from multisumm.batch.output import (
+    Destination,
+    count_finished,
+    files_beside,
+    is_file,
+    to_file,
+    to_stream,
+)
 from multisumm.batch.processes import processes
 from multisumm.batch.progress import Progress
 from multisumm.batch.ray_engine import ray_actors
 from multisumm.batch.scheduling import Engine, in_order
 from multisumm.batch.worker import prepare
-from multisumm.errors import InputError, Interrupted, OptionError
+from multisumm.errors import InputError, Interrupted, MultisummError, OptionError
 from multisumm.messages import printable
 from multisumm.options import BATCH_OPTIONS, check_value
 from multisumm.output import refuse_to_overwrite, unwritable
@@ -28,23 +43,23 @@ ENGINES: dict[str, Callable[..., AbstractContextManager[Engine]]] = {
     "processes": processes,
     "ray": ray_actors,
 }
-"""Name -> where the workers are; called with `prepare`, `workers` and `memory`."""
+"""Name -> the place of the workers; called with `prepare`, `workers` and `memory`."""
 
 
 @dataclass(frozen=True, slots=True)
 class BatchPlan:
-    """What is to be done.
+    """The settings of a run.
 
     Attributes:
-        source: File of clusters, or "-".
-        output: File to write, or None for standard output.
+        source: The file of clusters; "-" for standard input.
+        output: The file to write; None for standard output.
         options: Keyword arguments of `summarize`.
-        shard: Which lines.
-        resume: Whether to continue a run that was interrupted.
+        shard: The lines to summarise.
+        resume: Whether to continue an interrupted run.
         engine: One of `ENGINES`.
-        workers: How many at a time; None for all cores.
-        timeout: Seconds a cluster may take, or None.
-        memory: Megabytes a worker may have, or None.
+        workers: Maximum number of workers; None for the number of cores.
+        timeout: Seconds allowed per cluster, or None.
+        memory: Memory limit of a worker in megabytes, or None.
     """
 
     source: str
@@ -59,32 +74,34 @@ class BatchPlan:
 
 
 def run_batch(plan: BatchPlan, *, watch: Callable[[Progress], None]) -> Progress:
-    """Write a record for each cluster, in the order of the input, and return how many there are.
+    """Write a record for each cluster, in the order of the input, and return the final progress.
 
     Args:
-        plan: What to do.
-        watch: Called before the first record and after each.
+        plan: The settings of the run.
+        watch: Called before the first record and after each record.
 
     Raises:
-        OptionError: An option has no meaning, or does not fit the partial output that is there.
-        InputError: The input cannot be read, or the output not be written.
-        Interrupted: By Ctrl-C.
+        MultisummError: The system is not a POSIX system.
+        OptionError: An option is not valid, or differs from that of the partial output.
+        InputError: The input cannot be read, or the output cannot be written.
+        Interrupted: Ctrl-C was pressed.
     """
+    _check_system()
     _check(plan)
-    weights = load_weights(plan.options.get("weights", PACKAGE))  # once, whatever becomes of them
+    weights = load_weights(plan.options.get("weights", PACKAGE))  # once, even if the file changes
     plan = replace(plan, options={**plan.options, "weights": weights})
     work = partial(prepare, plan.options)
-    work()  # refuses options without a meaning before anything is begun
+    work()  # raises OptionError before anything is written
     with ExitStack() as stack:
-        source = stack.enter_context(open_source(plan.source) or nullcontext())
+        source = stack.enter_context(open_input(plan.source) or nullcontext())
         if plan.resume and plan.output:
-            if not identity(source):
+            if not input_fingerprint(source):
                 raise OptionError(f"--resume needs a file to read, not {printable(plan.source)}")
-            if whole := finished(plan.output):
-                return Progress(whole, whole, None)
-        tasks = read_tasks(plan.source, plan.shard, source)
-        first = [*islice(tasks, 1)]  # of what cannot be read at all there is no output
-        with _explained(plan):
+            if finished := count_finished(plan.output):
+                return Progress(finished, finished, None)
+        tasks = read_shard(plan.source, plan.shard, source)
+        first = [*islice(tasks, 1)]  # fails before an output is created
+        with _output_errors(plan):
             destination = stack.enter_context(_destination(plan, source))
         todo = islice(chain(first, tasks), destination.before.records, None)
         start = ENGINES[plan.engine]
@@ -100,28 +117,34 @@ def _write(
     share: Callable[[], float | None],
     watch: Callable[[Progress], None],
 ) -> Progress:
-    """Write all records, and say how far it came if it cannot be gone on with."""
+    """Write all records; an error says at which line of the input the run stopped."""
     number = 0
     written = destination.before
     try:
         watch(Progress(destination.before, written, share()))
         for number, record in records:
             try:
-                with _explained(plan, number):
+                with _output_errors(plan, number):
                     destination.write(record)
-            except BrokenPipeError:  # the reader has seen enough
+            except BrokenPipeError:  # the reader wants no more
                 break
             written = written.plus(record)
             watch(Progress(destination.before, written, share()))
-        with _explained(plan, number):
+        with _output_errors(plan, number):
             destination.finish()
     except KeyboardInterrupt:
         raise Interrupted(_stopped("interrupted", plan, number)) from None
     return Progress(destination.before, written, None)
 
 
+def _check_system() -> None:
+    """Raise MultisummError on a system without the locks and signals that a run needs."""
+    if find_spec("fcntl") is None:
+        raise MultisummError("batch needs a POSIX system, like Linux, macOS or WSL under Windows")
+
+
 def _check(plan: BatchPlan) -> None:
-    """Raise OptionError for what has no meaning, whatever the files hold."""
+    """Raise OptionError for options that are not valid with any input."""
     for name in ("engine", "workers", "timeout", "memory"):
         check_value(BATCH_OPTIONS[name], getattr(plan, name), name=f"--{name}")
     if not is_file(plan.output):
@@ -141,27 +164,33 @@ def _destination(plan: BatchPlan, source: BinaryIO | None) -> AbstractContextMan
     if not is_file(plan.output):
         return to_stream(plan.output)
     shard = f"{plan.shard.number}/{plan.shard.of}"
-    settings = {"input": identity(source), "version": __version__, "shard": shard, **plan.options}
-    settings["weights"] = plan.options["weights"].name  # the same whatever the file is called
+    settings = {
+        "input": input_fingerprint(source),
+        "version": __version__,
+        "shard": shard,
+        **plan.options,
+    }
+    settings["weights"] = plan.options["weights"].name  # not the name of the file
     return to_file(plan.output, settings, resume=plan.resume)
 
 
 @contextmanager
-def _explained(plan: BatchPlan, number: int = 0) -> Iterator[None]:
-    """Tell of an output that cannot be written, and at which line of the input that was."""
+def _output_errors(plan: BatchPlan, number: int = 0) -> Iterator[None]:
+    """Turn an error of the output into an InputError with the line of the input."""
     try:
         yield
     except OSError as error:
         if isinstance(error, BrokenPipeError):
             raise
-        why = str(unwritable(plan.output, error))
-        raise InputError(_stopped(why, plan, number)) from None
+        unwritten = unwritable(plan.output, error)
+        reason = _stopped(unwritten.reason, plan, number)
+        raise InputError(reason, source=unwritten.source) from None
 
 
-def _stopped(why: str, plan: BatchPlan, number: int) -> str:
-    """Return why a run has stopped, at which line of the input, and how to go on."""
+def _stopped(reason: str, plan: BatchPlan, number: int) -> str:
+    """Return why a run stopped, at which line of the input, and how to continue it."""
     if number:
-        why += f"; stopped at line {number} of {printable(plan.source)}"
+        reason += f"; stopped at line {number} of {printable(plan.source)}"
         if is_file(plan.output):
-            why += "; the same command with --resume continues"
-    return why
+            reason += "; the same command with --resume continues"
+    return reason

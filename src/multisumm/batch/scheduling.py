@@ -1,4 +1,4 @@
-"""Lines -> records in the same order, by workers that may hang or die: nothing lost or doubled."""
+"""Lines -> records in the same order, even if workers hang or die: none is lost or doubled."""
 
 from __future__ import annotations
 
@@ -8,37 +8,38 @@ from collections.abc import Callable, Collection, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from multisumm.batch.worker import Task, failure
+from multisumm.batch.worker import Task, failure_record
 from multisumm.errors import MultisummError
 
 READY = b""
-"""The first answer of a worker: it has loaded what it needs. All others are records."""
+"""The first answer of a worker, once it has loaded everything; all later answers are records."""
 
 WINDOW = 1000
-"""So many clusters may be begun and not yet be handed on, because an earlier one takes long."""
+"""Limit for the clusters that are begun but wait for an earlier one that takes long."""
 
 MAX_WAIT = 60.0
-"""Seconds after which it is looked again whether anything is overdue."""
+"""Seconds after which the deadlines are checked again."""
 
 MAX_FAILED_STARTS = 3
-"""So many workers in a row may die before they are ready."""
+"""The run ends when this many workers in a row die before they are ready."""
 
-DIED = "its worker process died over it, a second one too; perhaps out of memory"
+DIED = "two worker processes died while working on it; perhaps out of memory"
+"""The error of a cluster whose workers died."""
 
 Worker = Any
-"""Whatever stands for a worker in its engine; hashable."""
+"""The value by which an engine knows a worker; hashable."""
 
 
 class Engine(NamedTuple):
-    """Something that can run work elsewhere: four functions on its workers.
+    """A place where workers run: four functions on its workers.
 
     Attributes:
-        start: Return a new worker, which answers `READY` once it can be sent a task.
-        send: Give a task to a worker that has nothing to do; no error if it is dead.
-        answers: Wait until some of these workers have answered or died, at most so many seconds
-            and return them with their answers; None if dead.
-        stop: End a worker at once, whatever it does.
-        size: At most so many workers make sense, at least 1.
+        start: Return a new worker, which answers `READY` once it can take a task.
+        send: Give a task to an idle worker; no error if it is dead.
+        answers: Wait until some of these workers answer or die, or for this many seconds, and
+            return those workers with their answers; None if dead.
+        stop: End a worker at once, even if it is working.
+        size: The number of workers that can work at the same time, at least 1.
     """
 
     start: Callable[[], Worker]
@@ -48,10 +49,10 @@ class Engine(NamedTuple):
     size: int
 
 
-class Job(NamedTuple):
-    """A task, its place in the order, and whether a worker died over it already."""
+class ScheduledTask(NamedTuple):
+    """A task, its position in the order, and whether a worker has died while working on it."""
 
-    place: int
+    position: int
     task: Task
     suspect: bool = False
 
@@ -65,21 +66,21 @@ def in_order(
 ) -> Generator[tuple[int, bytes], None, None]:
     """Yield the number and the record of each task, in the order of the tasks.
 
-    A worker gets its next task when it has answered. One that takes longer than `timeout` seconds
-    is stopped. A task whose worker died is tried once more, while no other runs: if the machine was
-    out of memory because of another, it now succeeds. What fails gives a record that says so.
+    A worker gets its next task after its answer. A worker that takes longer than `timeout` seconds
+    is stopped. A task whose worker died is tried once more while no other task runs: if another
+    task had used up the memory, it now succeeds. A task that fails gets a record with the error.
 
     Args:
-        tasks: Read only as far as workers are free and the window allows.
-        engine: Where the workers are; they are started as they are needed.
-        timeout: Seconds a task may take, or None.
-        window: At most so many tasks are begun and not yet yielded.
+        tasks: Read only as far as workers are idle and the window allows.
+        engine: The place of the workers; they are started when they are needed.
+        timeout: Seconds for one task, or None.
+        window: Limit for the tasks that are begun and not yet yielded.
 
     Raises:
         MultisummError: Workers die before they are ready.
     """
     crew = _Crew(engine, timeout)
-    jobs = _Jobs(enumerate(tasks))
+    queue = _Queue(enumerate(tasks))
     finished: dict[int, tuple[int, bytes]] = {}
     yielded = 0
     try:
@@ -87,62 +88,63 @@ def in_order(
             while yielded in finished:
                 yield finished.pop(yielded)
                 yielded += 1
-            while crew.has_room() and (job := jobs.next(crew.busy, yielded + window)):
-                crew.give(job)
+            while crew.has_room() and (scheduled := queue.next(crew.busy, yielded + window)):
+                crew.give(scheduled)
             if not crew.busy:
                 return
-            for job, record in crew.records():
-                if record is None and not job.suspect:
-                    jobs.again.append(job._replace(suspect=True))
+            for scheduled, record in crew.records():
+                task = scheduled.task
+                if record is None and not scheduled.suspect:
+                    queue.again.append(scheduled._replace(suspect=True))
                 else:
-                    finished[job.place] = job.task.number, record or failure(job.task, DIED)
+                    finished[scheduled.position] = task.number, record or failure_record(task, DIED)
     finally:
         crew.dismiss()
 
 
 @dataclass(slots=True)
-class _Jobs:
-    """What is still to do: new tasks, and first of all those whose worker died."""
+class _Queue:
+    """The tasks to be done: those whose worker died first, then new ones."""
 
     fresh: Iterator[tuple[int, Task]]
-    again: deque[Job] = field(default_factory=deque)
+    again: deque[ScheduledTask] = field(default_factory=deque)
     begun: int = 0
 
-    def next(self, busy: dict[Worker, Job], end: int) -> Job | None:
-        """Return the next job that may be begun now; those from place `end` on may not."""
+    def next(self, busy: dict[Worker, ScheduledTask], end: int) -> ScheduledTask | None:
+        """Return the next task that may begin now and has a position before `end`."""
         if self.again:
             return None if busy else self.again.popleft()
-        if self.begun >= end or any(job.suspect for job in busy.values()):
+        if self.begun >= end or any(scheduled.suspect for scheduled in busy.values()):
             return None
-        for place, task in self.fresh:
-            self.begun = place + 1
-            return Job(place, task)
+        for position, task in self.fresh:
+            self.begun = position + 1
+            return ScheduledTask(position, task)
         return None
 
 
 @dataclass(slots=True)
 class _Crew:
-    """The workers, and what each of them is doing."""
+    """The workers, and the task of each."""
 
     engine: Engine
     timeout: float | None
     idle: list[Worker] = field(default_factory=list)
-    busy: dict[Worker, Job] = field(default_factory=dict)
+    busy: dict[Worker, ScheduledTask] = field(default_factory=dict)
     deadlines: dict[Worker, float] = field(default_factory=dict)
     failed_starts: int = 0
 
     def has_room(self) -> bool:
         return bool(self.idle) or len(self.busy) < self.engine.size
 
-    def give(self, job: Job) -> None:
+    def give(self, scheduled: ScheduledTask) -> None:
         if self.idle:
-            self._send(self.idle.pop(), job)
+            self._send(self.idle.pop(), scheduled)
         else:  # it is sent when the worker is ready
-            self.busy[self.engine.start()] = job
+            self.busy[self.engine.start()] = scheduled
 
-    def records(self) -> Iterator[tuple[Job, bytes | None]]:
-        """Wait, and yield jobs that have come to an end, with None where the worker died."""
-        for worker, answer in self.engine.answers(list(self.busy), self._patience()):
+    def records(self) -> Iterator[tuple[ScheduledTask, bytes | None]]:
+        """Wait, and yield the tasks that ended with their records; None if the worker died."""
+        for worker, answer in self.engine.answers(list(self.busy), self._seconds_to_wait()):
             if answer == READY:
                 self.failed_starts = 0
                 self._send(worker, self.busy[worker])
@@ -154,35 +156,36 @@ class _Crew:
                 self.idle.append(worker)
                 yield self._free(worker), answer
         now = time.monotonic()
-        for worker in [each for each, deadline in self.deadlines.items() if deadline <= now]:
-            job = self._end(worker)
-            yield job, failure(job.task, f"it takes longer than {self.timeout:g} s")
+        for worker in [late for late, deadline in self.deadlines.items() if deadline <= now]:
+            scheduled = self._end(worker)
+            message = f"it takes longer than {self.timeout:g} s"
+            yield scheduled, failure_record(scheduled.task, message)
 
     def dismiss(self) -> None:
         for worker in (*self.idle, *self.busy):
             self.engine.stop(worker)
 
-    def _send(self, worker: Worker, job: Job) -> None:
-        self.busy[worker] = job
+    def _send(self, worker: Worker, scheduled: ScheduledTask) -> None:
+        self.busy[worker] = scheduled
         self.deadlines[worker] = time.monotonic() + (self.timeout or float("inf"))
-        self.engine.send(worker, job.task)
+        self.engine.send(worker, scheduled.task)
 
-    def _patience(self) -> float:
+    def _seconds_to_wait(self) -> float:
         first = min(self.deadlines.values(), default=float("inf"))
         return min(max(0.0, first - time.monotonic()), MAX_WAIT)
 
     def _replace_unready(self, worker: Worker) -> None:
-        """Start another in place of one that died before it was sent its job; not for ever."""
+        """Replace a worker that died before it was ready, but not more often than allowed."""
         self.failed_starts += 1
         if self.failed_starts == MAX_FAILED_STARTS:
             raise MultisummError("worker processes die before they can begin; too little memory?")
-        job = self._end(worker)
-        self.busy[self.engine.start()] = job
+        scheduled = self._end(worker)
+        self.busy[self.engine.start()] = scheduled
 
-    def _free(self, worker: Worker) -> Job:
+    def _free(self, worker: Worker) -> ScheduledTask:
         self.deadlines.pop(worker, None)
         return self.busy.pop(worker)
 
-    def _end(self, worker: Worker) -> Job:
+    def _end(self, worker: Worker) -> ScheduledTask:
         self.engine.stop(worker)
         return self._free(worker)

@@ -1,4 +1,4 @@
-"""One line of a file of clusters -> one line of the output; what runs in the workers."""
+"""One line of a file of clusters -> one line of the output; this runs in the workers."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from multisumm.reading.records import cluster_id, parse_cluster, parse_object
 from multisumm.rendering.json_record import summary_record
 
 ERROR_MARK = b'{"error": '
-"""How the line of a cluster without a summary begins, and no other."""
+"""The beginning of an output line with an error; no other line begins like this."""
 
 MAX_BYTES_FOR_AN_ID = 1 << 26
-"""A longer line is not parsed again to find out which cluster it was that could not be done."""
+"""A longer line is not parsed a second time to find the id of a cluster that failed."""
 
-WARM_UP = "The ferry sank off the island on Sunday. Divers found the wreck on Monday morning."
+_WARM_UP = "The ferry sank off the island on Sunday. Divers found the wreck on Monday morning."
 
 
 class Task(NamedTuple):
     """A line of the input.
 
     Attributes:
-        number: Of the line, from 1.
+        number: The number of the line, from 1.
         line: Its bytes.
-        broken: Why the line, or the input from here on, is not read; then there is no line.
+        broken: Why the line, or the rest of the input, cannot be read; then the line is empty.
     """
 
     number: int
@@ -37,29 +37,29 @@ class Task(NamedTuple):
 
 
 Work = Callable[[Task], bytes]
-"""From a line of the input to the line of the output, with its line end."""
+"""A function from a line of the input to a line of the output, with its line end."""
 
 
 def prepare(options: Mapping[str, Any]) -> Work:
-    """Return the function that summarises lines, with all loaded that it needs.
+    """Return the function that summarises lines, after loading everything that it needs.
 
     Args:
         options: Keyword arguments of `multisumm.summarize`.
 
     Raises:
-        OptionError: One of them has no meaning.
+        OptionError: An option is not valid.
     """
-    from multisumm.pipeline import summarize  # here: a worker first sets its limits, then loads
+    from multisumm.pipeline import summarize  # here, because a worker sets its limits first
 
-    with suppress(NothingToSummarize):  # not within so small a ceiling
-        summarize([WARM_UP], **options)
+    with suppress(NothingToSummarize):  # the budget may be too small for the text
+        summarize([_WARM_UP], **options)
     return partial(summarize_line, options=options)
 
 
 def summarize_line(task: Task, *, options: Mapping[str, Any]) -> bytes:
     """Return the record of `summarize --format json` with the cluster's id, or one with an error.
 
-    It never raises: whatever is wrong with a cluster is told in its record.
+    It never raises: the record has the error of a cluster that fails.
     """
     from multisumm.pipeline import summarize
 
@@ -69,32 +69,32 @@ def summarize_line(task: Task, *, options: Mapping[str, Any]) -> bytes:
         where = f"line {task.number}"
         cluster = parse_cluster(task.line, where=where, number=task.number)
         summary = summarize(cluster.documents, **options)
-        return _encoded({"id": cluster.id, **summary_record(summary)})
+        return _encode({"id": cluster.id, **summary_record(summary)})
     except MultisummError as error:
         message = str(error)
     except MemoryError:
         message = "out of memory"
-    except Exception as error:  # a fault of ours in one cluster must not end the run
+    except Exception as error:  # a bug that shows in one cluster must not end the run
         message = f"internal error: {describe_bug(error)}"
-    return failure(task, message)
+    return failure_record(task, message)
 
 
-def failure(task: Task, message: str) -> bytes:
-    """Return the record of a cluster without a summary: why, its id where known, its line."""
-    return _encoded({"error": message, "id": _known_id(task), "line": task.number})
+def failure_record(task: Task, message: str) -> bytes:
+    """Return the record of a cluster without a summary: the error, the id if known, the line."""
+    return _encode({"error": message, "id": _find_id(task), "line": task.number})
 
 
 def is_failure(record: bytes) -> bool:
-    """Return whether this line of the output tells of an error."""
+    """Return whether a line of the output has an error instead of a summary."""
     return record.startswith(ERROR_MARK)
 
 
-def _known_id(task: Task) -> str | None:
+def _find_id(task: Task) -> str | None:
     if len(task.line) <= MAX_BYTES_FOR_AN_ID:
         with suppress(InputError, MemoryError):
             return cluster_id(parse_object(task.line, where=""), task.number)
     return None
 
 
-def _encoded(record: Mapping[str, object]) -> bytes:
+def _encode(record: Mapping[str, object]) -> bytes:
     return safe_json(record).encode() + b"\n"

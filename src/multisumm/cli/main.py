@@ -22,8 +22,8 @@ from multisumm.cli.summarize import summarize
 from multisumm.cli.train import train
 from multisumm.cli.verify import verify
 from multisumm.errors import MultisummError
-from multisumm.messages import describe_bug, os_reason
-from multisumm.output import discard, tell
+from multisumm.messages import describe_bug, os_reason, printable
+from multisumm.output import discard, tell, unwritable
 
 INTERRUPTED_STATUS = 130
 
@@ -70,11 +70,12 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except OSError as error:  # of click's own output, or one that nobody expected
         status = 1
         if _is_from_click(error):
-            tell([f"error: standard output: cannot be written: {error.strerror}"])
+            tell([f"error: {unwritable(None, error)}"])
             discard(sys.stdout)
         else:
-            reason = os_reason(str(error.filename), error) if error.filename else error.strerror
-            tell([f"error: {reason or describe_bug(error)}"])
+            source = f"{printable(str(error.filename))}: " if error.filename else ""
+            reason = os_reason(error) if error.strerror else describe_bug(error)
+            tell([f"error: {source}{reason}"])
     except MemoryError:
         tell(["error: out of memory; give less input"])
         status = 1

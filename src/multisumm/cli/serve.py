@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from multisumm.cli.options import command, with_options
 from multisumm.errors import InputError
+from multisumm.messages import needs_package
 from multisumm.options import SERVER_OPTIONS
 from multisumm.output import tell
 
@@ -31,7 +32,7 @@ def serve(
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("multisumm"):
             raise
-        raise InputError("to serve the page, run: pip install multisumm") from None
+        raise InputError(needs_package("to serve the page", "multisumm")) from None
     limits = Limits(bytes=max_bytes, seconds=max_seconds, jobs=max_jobs)
     listener = listen(host, port)
     if not is_local(listener):

@@ -79,17 +79,11 @@ def verify(
 
 
 def _read(name: str, max_bytes: int) -> bytes:
-    from multisumm.messages import os_reason
     from multisumm.reading.file_bytes import read_bytes
     from multisumm.reading.paths import File
 
     path, title = (None, "stdin") if name == "-" else (Path(name), printable(name))
-    try:
-        return read_bytes(File(path, (), name, title), stdin=None, max_bytes=max_bytes)
-    except InputError:
-        raise
-    except ValueError as error:
-        raise InputError(os_reason(name, error)) from None
+    return read_bytes(File(path, (), name, title), stdin=None, max_bytes=max_bytes)
 
 
 def _documents(
@@ -109,7 +103,7 @@ def _verify_summary(
 ) -> Verification:
     """The verification of a summary in JSON, or of a report in HTML that carries it."""
     from multisumm.messages import NOT_UTF8
-    from multisumm.reading.kinds import beginning
+    from multisumm.reading.kinds import detect_kind
     from multisumm.reading.records import parse_object
     from multisumm.verification.report_page import record_in_page
     from multisumm.verification.verify import verify_record
@@ -117,7 +111,7 @@ def _verify_summary(
     data = data.removeprefix(b"\xef\xbb\xbf")
     with _named_errors(name):
         page, record = None, data
-        if beginning(data) == "html":
+        if detect_kind(data) == "html":
             try:
                 page = data.decode()
             except UnicodeDecodeError:
@@ -137,7 +131,7 @@ def _verify_text(
     from multisumm.verification.verify import verify_text
 
     with _named_errors(name):
-        text, notes = decode(data, name)
+        text, _, notes, _ = decode(data, name)
         _refuse_other_forms(text)
         markdown = name.lower().endswith((".md", ".markdown"))
         return verify_text(text, documents, markdown=markdown), tuple(
@@ -151,17 +145,17 @@ def _named_errors(name: str) -> Iterator[None]:
     try:
         yield
     except InputError as error:
-        named = str(error).startswith(printable(name))
-        raise error if named else InputError(f"{printable(name)}: {error}") from None
+        source = error.source or printable(name)
+        raise InputError(error.reason, source=source) from None
 
 
 def _refuse_other_forms(text: str) -> None:
     """Raise InputError if a text is a report or a summary in JSON."""
-    from multisumm.reading.kinds import beginning
+    from multisumm.reading.kinds import detect_kind
     from multisumm.verification.quotes import RELATED_KEYS
 
     head = text.lstrip()[:1000]
-    if beginning(head.encode(errors="replace")) == "html":
+    if detect_kind(head.encode(errors="replace")) == "html":
         raise InputError(
             "this is HTML; --text takes plain text or Markdown, and a report is verified without it"
         )

@@ -111,7 +111,7 @@ def find_families(documents: Ids, tokens: Ids, count: int) -> list[int]:
 
 
 def _shingles(documents: Ids, tokens: Ids) -> tuple[Ids, Ids]:
-    """The distinct (document, shingle) pairs; of a text shorter than a shingle, its last words."""
+    """The distinct (document, shingle) pairs; a text shorter than a shingle is one."""
     mixed = np.zeros(len(tokens), np.uint64)
     for step in range(SHINGLE):
         moved = np.full(len(tokens), -1, np.int64)

@@ -156,8 +156,14 @@ def _plain(text: str) -> str:
     return _NO_LETTER.sub(" ", text.casefold()).strip()
 
 
-def describe(article: Article, family: int) -> Source:
-    """Return the record of a document."""
+def describe(article: Article, family: int, not_quotable: Mapping[str, int]) -> Source:
+    """Return the record of a document.
+
+    Args:
+        article: The document.
+        family: Number of its family.
+        not_quotable: Number of its sentences that may not be quoted, by reason.
+    """
     document = article.document
     return Source(
         id=document.id,
@@ -171,6 +177,7 @@ def describe(article: Article, family: int) -> Source:
         site=document.site,
         pages=document.pages,
         family=family,
+        not_quotable=not_quotable,
         text=document.text,
     )
 

@@ -138,7 +138,10 @@ def _nearness(
         ours, theirs = vocabulary(i), vocabulary(j)
         shared = ours.content & theirs.content
         smaller = min(len(ours.content), len(theirs.content))
-        if len(shared) >= max(MIN_SHARE * smaller, min(MIN_SHARED, max(smaller - 1, 1))):
+        if len(shared) < min(MIN_SHARED, max(smaller - 1, 1)):
+            if ours.content or theirs.content:
+                return False  # nor would the index give the one for the other
+        elif len(shared) >= MIN_SHARE * smaller:
             common = sum([rarity[term] for term in shared])
             if common >= MIN_RARITY * min(ours.rarity, theirs.rarity):
                 return True

@@ -21,6 +21,7 @@ def prefer_supported(
     *,
     families: Sequence[int],
     days: Mapping[int, str],
+    language: str,
 ) -> list[int]:
     """Return the picked sentences, each exchanged for a rival that more independent sources tell.
 
@@ -35,6 +36,7 @@ def prefer_supported(
         fits: Whether a selection may stand.
         families: Family of each document.
         days: Document -> its date as `YYYY-MM-DD`, where it is known.
+        language: Their language.
     """
     chosen = list(picked)
     for place, pick in enumerate(picked):
@@ -50,7 +52,7 @@ def prefer_supported(
             if rival == pick:
                 break
             others = chosen[:place] + chosen[place + 1 :]
-            if rival in others or not is_complete(sentences[rival].text):
+            if rival in others or not is_complete(sentences[rival].text, language=language):
                 continue
             if any(relations.of(other, rival) for other in others):
                 continue

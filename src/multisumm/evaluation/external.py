@@ -112,8 +112,8 @@ def _notes(path: str, read: Outputs, fitting: Outputs, wanted: Sequence[str]) ->
     notes = []
     if absent:
         notes.append(
-            f"{printable(path)}: no summary of these clusters by {first_names(absent)}; left out"
+            f"{printable(path)}: no summary of these clusters by {first_names(absent)}; skipped"
         )
     if others:
-        notes.append(f"{printable(path)}: {others} summaries of other clusters are passed over")
+        notes.append(f"{printable(path)}: {others} summaries of other clusters; skipped")
     return notes

@@ -12,7 +12,7 @@ from typing import Any
 from multisumm.errors import InputError
 from multisumm.escaping import safe_json
 from multisumm.evaluation.saving import load_record
-from multisumm.messages import printable
+from multisumm.messages import os_reason, printable
 
 FLOORS_SCHEMA = "multisumm-floors/1"
 
@@ -90,7 +90,7 @@ def save_floors(path: str, entries: Sequence[FloorEntry]) -> None:
     try:
         Path(path).write_bytes((safe_json(record, indent=1) + "\n").encode())
     except OSError as error:
-        raise InputError(f"{printable(path)}: cannot be written: {error.strerror}") from None
+        raise InputError(f"cannot be written: {os_reason(error)}", source=printable(path)) from None
 
 
 def _entry(record: Mapping[str, Any]) -> FloorEntry:

@@ -73,7 +73,7 @@ def check_file(
     groups: dict[str, list[FloorEntry]] = {}
     for entry in entries:
         if entry.optional and not (folder / entry.data).exists():
-            lines.append(f"{entry.name}: skipped, the data are not here")
+            lines.append(f"{entry.name}: the data are not here; skipped")
             continue
         same = json.dumps([entry.data, entry.settings, sorted(entry.floors)], sort_keys=True)
         groups.setdefault(same, []).append(entry)

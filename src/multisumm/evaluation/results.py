@@ -18,6 +18,9 @@ from multisumm.rouge import Prepared, Settings, make_signature, prepare, score_p
 PARTS = ("recall", "precision", "f1")
 """The parts of a ROUGE score; `rouge-1 f1` is the name of a column."""
 
+SENTENCE_RULES = "multisumm-rules"
+"""How references are split into sentences, in the signature of scores."""
+
 Watch = Callable[[Sequence[EvaluationTask]], Iterable[EvaluationTask]]
 """Yields the tasks one by one, and may show progress."""
 
@@ -148,8 +151,8 @@ def signatures_of(
     signatures = []
     for language in sorted(numbers):
         references = numbers[language].pop() if len(numbers[language]) == 1 else None
-        signature = make_signature(settings_of(language), metrics, references)
-        signatures.append(signature.replace("|sents:newline|", "|sents:multisumm-rules|"))
+        settings = settings_of(language)
+        signatures.append(make_signature(settings, metrics, references, sentences=SENTENCE_RULES))
     return tuple(dict.fromkeys(signatures))
 
 

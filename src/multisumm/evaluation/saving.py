@@ -59,9 +59,9 @@ def load_record(path: str, *, content: str, schema: str) -> dict[str, Any]:
     try:
         record = json.loads(Path(path).read_bytes())
     except OSError as error:
-        raise InputError(os_reason(path, error)) from None
+        raise InputError(os_reason(error), source=printable(path)) from None
     except (ValueError, RecursionError):
-        raise InputError(f"{printable(path)}: not JSON") from None
+        raise InputError("not valid JSON", source=printable(path)) from None
     if not isinstance(record, dict) or record.get("schema") != schema:
         raise InputError(f"{printable(path)}: no {content} of the schema {schema}")
     return record

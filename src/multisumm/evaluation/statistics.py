@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from multisumm.errors import OptionError
 from multisumm.evaluation.results import PARTS, Results
-from multisumm.messages import brief_repr
+from multisumm.messages import unknown_choice
 from multisumm.rouge import Estimate
 from multisumm.rouge.bootstrap import percentile_interval, resampled_means, seeded_draws
 from multisumm.rouge.checks import whole_number
@@ -88,7 +88,7 @@ def analyse(
         OptionError: An argument has a wrong type or value.
     """
     if part not in PARTS:
-        raise OptionError(f"unknown score {brief_repr(part)}; choose from {', '.join(PARTS)}")
+        raise OptionError(unknown_choice("score", part, PARTS))
     if whole_number("samples", samples) < 2 or whole_number("trials", trials) < 1:
         raise OptionError("at least 2 resamples and 1 trial are needed")
     table = _table(results, part)

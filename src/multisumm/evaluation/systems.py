@@ -14,7 +14,7 @@ from multisumm.errors import InputError, NothingToSummarize, OptionError
 from multisumm.evaluation.external import external_sentences, read_external
 from multisumm.evaluation.oracle import choose_oracle
 from multisumm.evaluation.tasks import EvaluationTask, split_text
-from multisumm.messages import brief_repr
+from multisumm.messages import unknown_choice
 from multisumm.options import METHODS, MethodName, is_method
 from multisumm.pipeline import summarize
 from multisumm.rouge import Prepared, Settings, prepare
@@ -91,8 +91,7 @@ def _built_in_system(name: str, seed: int, settings_of: SettingsOf) -> System:
         return partial(write_oracle, settings_of=settings_of)
     if is_method(name):
         return partial(write_method, method=name)
-    known = ", ".join(BUILT_IN_SYSTEMS)
-    raise OptionError(f"unknown system {brief_repr(name)}; use file:PATH or one of {known}")
+    raise OptionError(unknown_choice("system", name, (*BUILT_IN_SYSTEMS, f"{FILE_PREFIX}PATH")))
 
 
 def write_method(

@@ -113,7 +113,7 @@ def data_digest(path: str | Path) -> str:
             if file.is_file() and _is_data(f"{top.resolve().name}/{name}")
         ]
     except OSError as error:
-        raise InputError(os_reason(str(path), error)) from None
+        raise InputError(os_reason(error), source=printable(str(path))) from None
     return hashlib.sha256("".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
 
 

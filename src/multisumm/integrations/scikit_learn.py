@@ -77,7 +77,7 @@ class Summarizer:
             NothingToSummarize: A cluster has no sentence that can be quoted.
         """
         if not hasattr(clusters, "__iter__"):
-            raise InputError(f"a list of clusters is expected, not {type(clusters).__name__}")
+            raise InputError(f"clusters must be a list of clusters, not {type(clusters).__name__}")
         return [summarize(documents, **self._options) for documents in clusters]
 
     def fit_transform(self, clusters: Iterable[Documents], targets: object = None) -> list[Summary]:

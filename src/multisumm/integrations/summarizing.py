@@ -26,7 +26,7 @@ def check_documents(documents: Iterable[Foreign], kind: type[Foreign]) -> list[F
     """
     name = f"{kind.__module__.partition('.')[0]}.{kind.__name__}"
     if isinstance(documents, str | Mapping | kind) or not isinstance(documents, Iterable):
-        raise InputError(f"a list of {name} is expected, not one {type(documents).__name__}")
+        raise InputError(f"documents must be a list of {name}, not {type(documents).__name__}")
     listed = list(documents)
     for number, document in enumerate(listed, start=1):
         if not isinstance(document, kind):

@@ -1,7 +1,19 @@
 """Files, folders, standard input and addresses -> documents and clusters.
 
-One file a kind of input, each with a function from `Payload` to `Content` that says in its first
-lines what the text of a document is; `kinds.py` decides which. docs/inputs.md has it all.
+    sources      paths -> the documents of all of them, for one summary
+    clusters     a file or folder of many clusters -> the clusters one by one
+    paths        paths -> the files to read, and names that tell them apart
+    file_bytes   files and streams -> bytes, within a limit
+    fetching     addresses -> bytes
+    kinds        which kind of file it is, and the reader of each kind
+    formats/     the readers: a function from `Payload` to `Content` for each kind of file
+    content      the values that readers take and return
+    decoding     bytes -> characters
+    columns      which column of a table or key of a record has the text, the id, ...
+    records      JSON records -> documents and clusters
+    lines        files of JSON lines -> numbered lines
+
+The first lines of each reader say what the text of a document is. docs/inputs.md has all of it.
 """
 
 from multisumm.documents import Reading, cleaned_documents

@@ -1,13 +1,19 @@
-"""Which column of a table, or key of a record, holds what."""
+"""Which column of a table, or key of a record, has the text, the id and the other fields."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
 from multisumm.errors import InputError, OptionError
-from multisumm.messages import brief_repr, printable
+from multisumm.messages import (
+    MAX_SHOWN_CHARACTERS,
+    brief_repr,
+    must_be,
+    printable,
+    unknown_choice,
+)
 
-NAMES: dict[str, tuple[str, ...]] = {
+USUAL_NAMES: dict[str, tuple[str, ...]] = {
     "id": ("id", "doc_id", "document_id", "docid", "uid", "guid", "key"),
     "text": (
         *("text", "content", "body", "article", "full_text", "fulltext", "article_text"),
@@ -22,35 +28,47 @@ NAMES: dict[str, tuple[str, ...]] = {
     "url": ("url", "link", "source_url", "article_url", "address", "uri"),
     "site": ("site", "sitename", "site_name", "source", "publisher", "publication", "outlet"),
 }
-"""Field of a document -> the usual names of its column; the first that is there counts.
+"""Field of a document -> the usual names of its column; the first one in a table counts.
 
-In names, case does not count, and white space, `-` and `_` are the same.
+Case makes no difference in names, and white space, `-` and `_` are the same.
 """
 
-FIELDS = (*NAMES, "cluster")
-"""What `--fields` can name; clusters are looked for only then."""
+FIELDS = (*USUAL_NAMES, "cluster")
+"""The fields that `--fields` can name; a column for `cluster` is used only then."""
+
+MAX_LISTED_COLUMNS = 30
 
 
 def parse_fields(texts: Iterable[str]) -> dict[str, str]:
-    """Return field -> column as `--fields` gives them: `id=Key,text=Body`.
+    """Return field -> column from the values of `--fields`: `id=Key,text=Body`.
 
     Raises:
-        OptionError: There is no such field, or a part is not `field=column`.
+        OptionError: A field is unknown, or a part is not `field=column`.
     """
     fields = {}
     for part in (part for text in texts for part in text.split(",")):
         field, separator, column = (piece.strip() for piece in part.partition("="))
-        if not separator or not column or field not in FIELDS:
-            what = f"--fields: {brief_repr(part)} is not FIELD=COLUMN with a field of"
-            raise OptionError(f"{what} {', '.join(FIELDS)}")
+        if not separator or not column:
+            raise OptionError(f"--fields: {brief_repr(part)} is not FIELD=COLUMN, like text=Body")
         fields[field] = column
+    check_fields(fields)
     return fields
 
 
-def check_fields(fields: Iterable[str]) -> None:
-    """Raise OptionError if one of these is no field."""
-    if unknown := [field for field in fields if field not in FIELDS]:
-        raise OptionError(f"{unknown[0]!r} is no field; the fields are {', '.join(FIELDS)}")
+def check_fields(fields: object) -> Mapping[str, str]:
+    """Return the value if it maps fields to names of columns.
+
+    Raises:
+        OptionError: It is not such a mapping, or a field is unknown.
+    """
+    if not isinstance(fields, Mapping):
+        raise OptionError(must_be("fields", "a mapping of fields to columns", fields))
+    for field, column in fields.items():
+        if field not in FIELDS:
+            raise OptionError(unknown_choice("field", field, FIELDS))
+        if not isinstance(column, str):
+            raise OptionError(must_be(f"the column of {field!r}", "a string", column))
+    return fields
 
 
 def find_columns(
@@ -58,47 +76,53 @@ def find_columns(
 ) -> dict[str, str]:
     """Return field -> column, for the fields that are given or have a column of a usual name.
 
-    A column that is given is the one of exactly this name, or else the only one whose name differs
-    from it only as `NAMES` says.
+    The column of a given field is the one with exactly the given name. Without one, it is the only
+    one whose name is the same by the rules of `USUAL_NAMES`.
 
     Raises:
-        InputError: A column that was given is not there, or several could be meant.
+        InputError: The column of a given field is missing or ambiguous.
 
     >>> find_columns(["Key", "Body"], {"id": "key"}, where="a.csv")
     {'id': 'Key', 'text': 'Body'}
     """
     names = [name for name in columns if isinstance(name, str)]
-    usual: dict[str, str] = {}
+    by_normalized: dict[str, str] = {}
     for name in names:
-        usual.setdefault(_normalized(name), name)
-    found = {}
+        by_normalized.setdefault(_normalize(name), name)
+    column_of = {}
     for field in FIELDS:
         if field in fields:
-            found[field] = _given(fields[field], names, where=where)
+            column_of[field] = _find_given(fields[field], names, where=where)
             continue
-        matching = (usual[name] for name in NAMES.get(field, ()) if name in usual)
+        usual = USUAL_NAMES.get(field, ())
+        matching = (by_normalized[name] for name in usual if name in by_normalized)
         if (column := next(matching, None)) is not None:
-            found[field] = column
-    return found
+            column_of[field] = column
+    return column_of
 
 
-def _given(name: str, names: Sequence[str], *, where: str) -> str:
+def _find_given(name: str, names: Sequence[str], *, where: str) -> str:
     if name in names:
         return name
-    alike = [one for one in names if _normalized(one) == _normalized(name)]
+    alike = [other for other in names if _normalize(other) == _normalize(name)]
     if len(alike) != 1:
-        what = f"several columns could be {name!r}" if alike else f"no column {name!r}"
-        raise InputError(f"{where}: {what}; {listed(alike or names)}")
+        problem = f"several columns could be {name!r}" if alike else f"no column {name!r}"
+        raise InputError(f"{problem}; {describe_columns(alike or names)}", source=where)
     return alike[0]
 
 
-def listed(columns: Iterable[str]) -> str:
-    """Return the names of columns for a message."""
+def describe_columns(columns: Iterable[str]) -> str:
+    """Return the names of columns for a message: the first 30, and the number of the others."""
     names = [*columns]
-    shortened = [printable(" ".join(name.split())[:40]) or "''" for name in names[:30]]
-    more = f" and {len(names) - 30} more" if len(names) > 30 else ""
-    return f"the columns are: {', '.join(shortened)}{more}" if names else "there are no columns"
+    if not names:
+        return "there are no columns"
+    shown = [
+        printable(" ".join(name.split())[:MAX_SHOWN_CHARACTERS]) or "''"
+        for name in names[:MAX_LISTED_COLUMNS]
+    ]
+    rest = len(names) - len(shown)
+    return f"the columns are: {', '.join(shown)}" + (f" and {rest} more" if rest else "")
 
 
-def _normalized(name: str) -> str:
+def _normalize(name: str) -> str:
     return "_".join(name.replace("-", " ").replace("_", " ").casefold().split())

@@ -1,4 +1,4 @@
-"""What a reader takes and what it gives: a reader is a function from `Payload` to `Content`."""
+"""The values that readers take and return: a reader is a function from `Payload` to `Content`."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ class Payload(NamedTuple):
 
     Attributes:
         data: The whole file, decompressed if it was compressed as a whole.
-        name: What to call it in errors.
-        fields: Which column has what: `{"text": "Body"}`; the others are found by their names.
-        max_bytes: What is packed in the file may not be larger than this.
-        url: Where it was fetched from.
-        charset: Its encoding, according to who sent it.
+        name: Its name in errors.
+        fields: Field of a document -> column of a table or key of a record, for columns that are
+            not found by their usual names: `{"text": "Body"}`.
+        max_bytes: Limit for the bytes that are packed in the file.
+        url: The address that it was fetched from.
+        charset: Its encoding, according to its sender.
     """
 
     data: bytes
@@ -32,11 +33,15 @@ class Payload(NamedTuple):
     url: str | None = None
     charset: str | None = None
 
+    def error(self, reason: str) -> InputError:
+        """Return the error that names this file as its source."""
+        return InputError(reason, source=printable(self.name))
+
 
 class Content(NamedTuple):
-    """What one file holds, and notes on how it was read, without the file's name.
+    """The documents of one file, and notes on how it was read, without the file's name.
 
-    A document with an empty id is the whole file and takes its name.
+    A document with an empty id is the whole file; its id will be the file's name.
     """
 
     documents: tuple[Document, ...]
@@ -44,7 +49,7 @@ class Content(NamedTuple):
 
 
 class Clusters(NamedTuple):
-    """What a file of clusters holds, and notes as in `Content`; plain documents are one cluster."""
+    """The clusters of a file, and notes as in `Content`; plain documents are one cluster."""
 
     clusters: list[Cluster]
     notes: tuple[str, ...] = ()
@@ -55,38 +60,41 @@ ClusterReader = Callable[[Payload], Clusters]
 
 
 def only_cluster(read: ClusterReader) -> Reader:
-    """Return a reader of files with one cluster; several are an error, for they are not about one.
+    """Return a reader for files with one cluster.
 
-    The error has their number, and what can be done with them.
+    Several clusters are an error, because they are about several subjects. The error has their
+    number and says how to read them.
     """
 
     def read_only(payload: Payload) -> Content:
         clusters, notes = read(payload)
         if not clusters:
-            raise InputError(f"{printable(payload.name)}: no document in it")
+            raise payload.error("no document in it")
         if len(clusters) > 1:
-            what = f"{len(clusters)} clusters, each for a summary of its own"
-            if "cluster" in payload.fields:
-                advice = "--fields without cluster= takes them as one"
-            else:
-                advice = "`multisumm batch` takes them as JSONL"
-            advice = f"{advice}, multisumm.read_clusters gives each"
-            raise InputError(f"{printable(payload.name)}: {what}; {advice}")
+            advice = (
+                "--fields without cluster= takes them as one"
+                if "cluster" in payload.fields
+                else "`multisumm batch` takes them as JSONL"
+            )
+            raise payload.error(
+                f"{len(clusters)} clusters, each for a summary of its own;"
+                f" {advice}, multisumm.read_clusters returns each"
+            )
         return Content(clusters[0].documents, notes)
 
     return read_only
 
 
 def with_distinct_ids(documents: Iterable[Document]) -> tuple[Document, ...]:
-    """Return documents with ` (2)`, ` (3)` behind an id that an earlier one of the file has."""
-    taken: dict[str, int] = {}
+    """Return documents with ` (2)`, ` (3)` after an id that an earlier one of the file has."""
+    uses: dict[str, int] = {}
     distinct = []
     for document in documents:
         name = document.id
-        while name in taken:
-            taken[document.id] += 1
-            name = f"{document.id} ({taken[document.id]})"
-        taken[name] = 1
+        while name in uses:
+            uses[document.id] += 1
+            name = f"{document.id} ({uses[document.id]})"
+        uses[name] = 1
         distinct.append(replace(document, id=name))
     return tuple(distinct)
 

@@ -1,8 +1,8 @@
-"""An address on a network -> its bytes, without reaching into the network of the machine.
+"""An http or https address -> its bytes, without access to private networks unless allowed.
 
-A name is resolved once, all that it resolves to is checked, and the connection goes to what was
-checked; so a name server cannot answer the check with one address and the connection with
-another. Proxies that the environment names are not used.
+A host name is resolved once, all its addresses are checked, and the connection goes to a checked
+address. So a name server cannot give one address to the check and another to the connection.
+Proxies from the environment are not used.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from multisumm._version import __version__
 from multisumm.errors import InputError
-from multisumm.messages import printable
+from multisumm.messages import foreign_reason, os_reason, printable
 from multisumm.reading.content import parse_media_type
-from multisumm.reading.file_bytes import MAX_BYTES, read_at_most
+from multisumm.reading.file_bytes import MAX_BYTES, check_size, read_at_most
 
 TIMEOUT = 30.0
-"""Seconds for an address, with all redirections."""
+"""Seconds for an address, including all redirections."""
 
 MAX_REDIRECTS = 5
 
@@ -36,14 +36,14 @@ _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
-class Fetched(NamedTuple):
-    """What an address gave.
+class Response(NamedTuple):
+    """The answer of a server.
 
     Attributes:
         url: The address, after redirections.
         data: The body.
-        media_type: What it is, according to the server, like `text/html`.
-        charset: Its encoding, according to the server.
+        media_type: The type according to the server, like `text/html`.
+        charset: The encoding according to the server.
     """
 
     url: str
@@ -58,52 +58,61 @@ def fetch(
     max_bytes: int = MAX_BYTES,
     allow_private: bool = False,
     timeout: float = TIMEOUT,
-) -> Fetched:
-    """Return what is at an http or https address.
+) -> Response:
+    """Return the response of an http or https address.
 
     Args:
         url: The address.
-        max_bytes: A larger body is refused.
-        allow_private: Whether addresses of this machine and of private networks may be reached.
-        timeout: Seconds for all of it, but for the look-up of names, which the system limits.
+        max_bytes: Limit for the bytes of the body.
+        allow_private: Whether to allow addresses of this machine and of private networks.
+        timeout: Seconds for all steps except the look-up of names, which the system limits.
 
     Raises:
-        InputError: It cannot be fetched, or may not be; this holds for each redirection too.
+        InputError: The address, or one that it redirects to, cannot be fetched or is not allowed.
     """
     end = time.monotonic() + timeout
-    here = url
+    current = url
     try:
         for _ in range(MAX_REDIRECTS + 1):
-            parts = _checked(here)
+            parts = _check_url(current)
             answer, data = _get(parts, end=end, max_bytes=max_bytes, allow_private=allow_private)
             location = answer.getheader("Location")
             if answer.status not in _REDIRECTIONS or not location:
-                return _fetched(here, answer, data, max_bytes=max_bytes)
-            here = urljoin(here, location)
+                return _to_response(current, answer, data, max_bytes=max_bytes)
+            current = urljoin(current, location)
         raise InputError(f"more than {MAX_REDIRECTS} redirections")
-    except (InputError, OSError, http.client.HTTPException, ValueError) as error:
+    except (OSError, http.client.HTTPException, ValueError) as error:
         if time.monotonic() >= end or isinstance(error, TimeoutError):
-            raise InputError(f"{printable(url)}: no whole answer in {timeout:g} seconds") from None
-        what = " ".join(str(error).split()) or type(error).__name__
-        raise InputError(f"{printable(url)}: {printable(what)}") from None
+            reason = f"no whole answer in {timeout:g} seconds"
+        else:
+            reason = _reason(error)
+        raise InputError(reason, source=printable(url)) from None
 
 
-def _fetched(url: str, answer: http.client.HTTPResponse, data: bytes, *, max_bytes: int) -> Fetched:
+def _reason(error: Exception) -> str:
+    if isinstance(error, InputError):
+        return error.reason
+    return os_reason(error) if isinstance(error, OSError) else foreign_reason(error)
+
+
+def _to_response(
+    url: str, answer: http.client.HTTPResponse, data: bytes, *, max_bytes: int
+) -> Response:
     if answer.status != 200:
         raise InputError(f"the server answered {answer.status}")
-    if len(data) > max_bytes:
-        raise InputError(f"larger than {max_bytes} bytes; --max-bytes allows more")
+    check_size(len(data), url, max_bytes=max_bytes)
     coding = answer.getheader("Content-Encoding", "").strip().lower()
-    if coding not in ("", "identity", "gzip", "x-gzip"):  # gzip is undone as that of files is
-        raise InputError(f"the answer is packed as {coding}")
+    if coding not in ("", "identity", "gzip", "x-gzip"):  # gzip is undone as for files
+        raise InputError(f"the answer is packed as {printable(coding)}")
     media_type, charset = parse_media_type(answer.getheader("Content-Type"))
-    return Fetched(url, data, media_type, charset)
+    return Response(url, data, media_type, charset)
 
 
 def is_public(address: Address) -> bool:
-    """Return whether an address is of the public internet, also if it only wraps another.
+    """Return whether an address belongs to the public internet.
 
-    Private, loopback, link-local, multicast and reserved ones are not.
+    Private, loopback, link-local, multicast and reserved addresses do not, nor do addresses of
+    IPv6 that wrap such an address of IPv4.
     """
     if isinstance(address, ipaddress.IPv6Address):
         inner = address.ipv4_mapped or address.sixtofour
@@ -116,12 +125,12 @@ def is_public(address: Address) -> bool:
     return address.is_global and not (address.is_multicast or address.is_reserved)
 
 
-def _checked(url: str) -> SplitResult:
-    """Return the parts of an address that may be fetched: host in ASCII and port always there."""
+def _check_url(url: str) -> SplitResult:
+    """Return the parts of an address that may be fetched, with the host in ASCII and a port."""
     parts = urlsplit(url)
     host = parts.hostname or ""
     if parts.scheme not in _PORTS or not host:
-        raise InputError(f"{url[:80]!r} is no http or https address")
+        raise InputError(f"{url[:80]!r} is not an http or https address")
     if parts.username is not None or parts.password is not None:
         raise InputError("an address with a user name in it is not fetched")
     host = f"[{host}]" if ":" in host else host.encode("idna").decode("ascii")
@@ -131,14 +140,14 @@ def _checked(url: str) -> SplitResult:
 def _get(
     parts: SplitResult, *, end: float, max_bytes: int, allow_private: bool
 ) -> tuple[http.client.HTTPResponse, bytes]:
-    """Return a server's answer and, if it is good, its body, one byte above the limit at most."""
+    """Return a server's answer, and with status 200 its body up to one byte above the limit."""
     host, port = parts.hostname or "", parts.port or 0
     plain = _connect(_resolve(host, port, allow_private=allow_private), end=end)
-    with _secured(plain, host) if parts.scheme == "https" else plain as connected:
-        # Each wait is limited, but their sum is not: a server may send a byte a second.
-        cut = threading.Timer(max(0.0, end - time.monotonic()), _cut, [connected])
-        cut.daemon = True
-        cut.start()
+    with _wrap_tls(plain, host) if parts.scheme == "https" else plain as connected:
+        # Each wait is limited, but their sum is not: a server may send one byte a second.
+        timer = threading.Timer(max(0.0, end - time.monotonic()), _shut_down, [connected])
+        timer.daemon = True
+        timer.start()
         try:
             if isinstance(connected, ssl.SSLSocket):
                 connected.do_handshake()
@@ -156,30 +165,28 @@ def _get(
         except http.client.IncompleteRead:
             raise InputError("the answer is cut off") from None
         finally:
-            cut.cancel()
+            timer.cancel()
 
 
 def _resolve(host: str, port: int, *, allow_private: bool) -> list[tuple[int, str, int]]:
-    """Return family, address and port of all that a host resolves to.
+    """Return family, address and port for each address of a host.
 
     Raises:
-        InputError: One of them is not public, which then must be allowed.
+        InputError: One of them is not public, and that is not allowed.
     """
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    places = [(int(family), str(where[0]), port) for family, _, _, _, where in found]
-    for _, address, _ in places:
+    results = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    endpoints = [(int(family), str(name[0]), port) for family, _, _, _, name in results]
+    for _, address, _ in endpoints:
         if not allow_private and not is_public(ipaddress.ip_address(address.partition("%")[0])):
-            what = f"{host} is {address}" if address != host else host
-            raise InputError(
-                f"{what}, which is not public; --allow-private fetches it all the same"
-            )
-    return places
+            shown = f"{host} is {address}" if address != host else host
+            raise InputError(f"{shown}, which is not public; --allow-private allows it")
+    return endpoints
 
 
-def _connect(places: list[tuple[int, str, int]], *, end: float) -> socket.socket:
-    """Return a connection to the first of the places that takes one."""
+def _connect(endpoints: list[tuple[int, str, int]], *, end: float) -> socket.socket:
+    """Return a connection to the first endpoint that accepts one."""
     problem: OSError = OSError("the name has no address")
-    for family, address, port in places:
+    for family, address, port in endpoints:
         plain = socket.socket(family, socket.SOCK_STREAM)
         try:
             plain.settimeout(max(0.001, end - time.monotonic()))
@@ -192,12 +199,12 @@ def _connect(places: list[tuple[int, str, int]], *, end: float) -> socket.socket
     raise problem
 
 
-def _secured(plain: socket.socket, host: str) -> ssl.SSLSocket:
+def _wrap_tls(plain: socket.socket, host: str) -> ssl.SSLSocket:
     context = ssl.create_default_context()
     return context.wrap_socket(plain, server_hostname=host, do_handshake_on_connect=False)
 
 
-def _cut(connected: socket.socket) -> None:
+def _shut_down(connected: socket.socket) -> None:
     with suppress(OSError):
         socket.socket.shutdown(connected, socket.SHUT_RDWR)  # beneath TLS, which would wait
 

@@ -1,43 +1,72 @@
-"""Files and streams -> bytes, never more than allowed."""
+"""Files and streams -> bytes, never more than a limit."""
 
 from __future__ import annotations
 
 import gzip
+import io
 import os
 import sys
 import zlib
-from io import BytesIO
 from typing import BinaryIO, Protocol
 
-from multisumm.errors import InputError
-from multisumm.messages import os_reason, printable
-from multisumm.reading.paths import (
-    File,
-)
+from multisumm.errors import InputError, OptionError
+from multisumm.messages import as_integer, must_be, os_reason, printable, too_large
+from multisumm.reading.paths import File
 
 MAX_BYTES = 200_000_000
-"""No larger file is read, nor more out of a compressed one, unless the caller allows it."""
+"""Default limit for the bytes of a file, also decompressed."""
 
-PART = 1 << 20
-"""So many bytes are read at a time where it is not known how many there are."""
+CHUNK_BYTES = 1 << 20
+"""Bytes of one read where the length is not known."""
 
 
 class Readable(Protocol):
-    """What bytes can be read from."""
+    """Anything that bytes can be read from."""
 
     def read(self, size: int, /) -> bytes:
-        """Return so many bytes."""
+        """Return at most `size` bytes."""
         ...
 
 
-def inflate(data: bytes, name: str, *, max_bytes: int = MAX_BYTES) -> tuple[bytes, bool]:
-    """Return what a gzip file holds, as far as it goes, and whether that is all of it.
+def check_limit(max_bytes: object) -> int:
+    """Return a limit in bytes as an integer of Python.
 
     Raises:
-        InputError: It is damaged or none, or holds more than `max_bytes`.
+        OptionError: It is not a whole number of at least 1.
+    """
+    limit = as_integer(max_bytes)
+    if limit is None or limit < 1:
+        raise OptionError(must_be("max_bytes", "a whole number of at least 1", max_bytes))
+    return limit
+
+
+def check_stream(stdin: object) -> None:
+    """Raise OptionError if the value is neither None nor a file opened for reading bytes."""
+    if stdin is None:
+        return
+    if isinstance(stdin, io.TextIOBase) or not hasattr(stdin, "read"):
+        raise OptionError(must_be("stdin", "a binary file or None", stdin))
+
+
+def standard_input(stdin: BinaryIO | None) -> BinaryIO:
+    """Return the given stream, or else the standard input of the process.
+
+    Raises:
+        InputError: Standard input is closed.
+    """
+    if stdin is None and sys.stdin is None:
+        raise InputError("standard input is closed")
+    return stdin or sys.stdin.buffer
+
+
+def inflate(data: bytes, name: str, *, max_bytes: int = MAX_BYTES) -> tuple[bytes, bool]:
+    """Return the content of a gzip file up to where it is cut off, and whether that is all of it.
+
+    Raises:
+        InputError: It is damaged or not gzip, or holds more than `max_bytes`.
     """
     content = bytearray()
-    with gzip.GzipFile(fileobj=BytesIO(data)) as stream:
+    with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
         try:
             while part := stream.read1(1 << 16):
                 content += part
@@ -45,19 +74,19 @@ def inflate(data: bytes, name: str, *, max_bytes: int = MAX_BYTES) -> tuple[byte
         except EOFError:
             return bytes(content), False
         except (gzip.BadGzipFile, zlib.error) as error:
-            raise InputError(f"{printable(name)}: not good gzip data: {error}") from None
+            raise InputError(f"not good gzip data: {error}", source=printable(name)) from None
     return bytes(content), True
 
 
-def read_at_most(stream: Readable, most: int, *, expected: int = PART) -> bytes:
-    """Return so many bytes of a stream, or all if there are fewer.
+def read_at_most(stream: Readable, most: int, *, expected: int = CHUNK_BYTES) -> bytes:
+    """Return `most` bytes of a stream, or all if there are fewer.
 
-    Memory is taken as they come, so that a limit may be larger than what there is.
+    Memory is taken as bytes arrive, so the limit may be larger than the memory.
 
     Args:
-        stream: It gives all that it is asked for but at its end.
-        most: So many.
-        expected: So many there probably are.
+        stream: It returns as many bytes as asked for, except at its end.
+        most: Limit in bytes.
+        expected: Probable length in bytes.
     """
     parts: list[bytes] = []
     left = most
@@ -67,31 +96,33 @@ def read_at_most(stream: Readable, most: int, *, expected: int = PART) -> bytes:
         left -= len(part)
         if len(part) < wanted:  # a terminal would be asked for more
             break
-        wanted = min(left, PART)
+        wanted = min(left, CHUNK_BYTES)
     return b"".join(parts)
 
 
 def check_size(size: int, name: str, *, max_bytes: int) -> None:
-    """Raise InputError if this is more than may be read of one file."""
+    """Raise InputError if a file has more bytes than the limit."""
     if size > max_bytes:
-        raise InputError(
-            f"{printable(name)}: larger than {max_bytes} bytes; --max-bytes allows more"
-        )
+        raise InputError(too_large(max_bytes), source=printable(name))
 
 
 def read_bytes(file: File, *, stdin: BinaryIO | None, max_bytes: int) -> bytes:
-    """Return what is in a file, or raise InputError; no more is read than is allowed."""
+    """Return the bytes of a file or of standard input.
+
+    Raises:
+        InputError: The file cannot be read, or has more bytes than the limit; no more are read.
+    """
     try:
         if file.path is None:
-            if stdin is None and sys.stdin is None:
-                raise InputError("standard input is closed")
-            data = read_at_most(stdin or sys.stdin.buffer, max_bytes + 1)
+            data = read_at_most(standard_input(stdin), max_bytes + 1)
         else:
             with file.path.open("rb") as stream:
                 size = os.fstat(stream.fileno()).st_size  # refused before it is read
                 check_size(size, file.title, max_bytes=max_bytes)
                 data = read_at_most(stream, max_bytes + 1, expected=size)
-    except OSError as error:
-        raise InputError(os_reason(file.title, error)) from None
+    except InputError:
+        raise
+    except (OSError, ValueError) as error:
+        raise InputError(os_reason(error), source=file.title) from None
     check_size(len(data), file.title, max_bytes=max_bytes)
     return data

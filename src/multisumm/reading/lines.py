@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import sys
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
@@ -12,15 +11,16 @@ from typing import BinaryIO
 
 from multisumm.errors import InputError
 from multisumm.messages import os_reason, printable
+from multisumm.reading.file_bytes import CHUNK_BYTES, standard_input
 from multisumm.reading.paths import STANDARD_INPUT
 
 UTF8_MARK = b"\xef\xbb\xbf"
 
 
 def numbered_lines(lines: Iterable[bytes], name: str) -> Iterator[tuple[int, str, bytes]]:
-    """Yield the number, the address for messages and the bytes of each line that is not blank.
+    """Yield the number, the source for messages and the bytes of each line that is not blank.
 
-    A byte order mark before the first line is left out.
+    A byte order mark before the first line is removed.
     """
     for number, line in enumerate(lines, start=1):
         content = line.removeprefix(UTF8_MARK) if number == 1 else line
@@ -35,37 +35,41 @@ def cluster_lines(
     opened: BinaryIO | None = None,
     longest: int | None = None,
 ) -> Iterator[tuple[int, str, bytes]]:
-    """Yield the number, the address and the bytes of each line, for `parse_cluster`.
+    """Yield the number, the source for messages and the bytes of each line, for `parse_cluster`.
 
-    With this a caller can go on behind a broken record. Blank lines are passed over.
+    A caller can continue after a broken record. Blank lines are left out.
 
     Args:
         path: A file of clusters, compressed if its name ends in `.gz`; "-" is standard input.
-        stdin: What to read for "-", instead of `sys.stdin.buffer`.
-        opened: The same file as the caller has opened it, and closes it: who has it can tell how
-            far it is read.
-        longest: Bytes that a line may have; of one that has more comes something that has more,
-            too, and no more of it is ever in memory.
+        stdin: The stream for "-", instead of `sys.stdin.buffer`.
+        opened: The same file, opened by the caller, who also closes it and can see from it how far
+            it has been read.
+        longest: Limit for the bytes of a line. A line above it is yielded with some bytes more
+            than the limit, and no more of it is held in memory.
 
     Raises:
         InputError: The file cannot be read, is cut off, or has no lines.
     """
     name = "stdin" if path == STANDARD_INPUT else str(path)
-    where = ""
+    source = printable(name)
+    last = 0
     try:
-        with _stream(path, stdin, opened) as stream:
-            for number, where, line in numbered_lines(_lines(stream, longest), name):
-                yield number, where, line
+        with _open_lines(path, stdin, opened) as stream:
+            for last, where, line in numbered_lines(_limit_lines(stream, longest), name):
+                yield last, where, line
     except EOFError:
-        behind = f" behind {where.rpartition(', ')[2]}" if where else ""
-        raise InputError(f"{printable(name)}: the compressed data is cut off{behind}") from None
+        behind = f" behind line {last}" if last else ""
+        raise InputError(f"the compressed data is cut off{behind}", source=source) from None
+    except InputError:
+        raise
     except (OSError, ValueError, zlib.error) as error:
-        raise InputError(os_reason(name, error)) from None
-    if not where:
-        raise InputError(f"{printable(name)}: no cluster in this file")
+        raise InputError(os_reason(error), source=source) from None
+    if not last:
+        raise InputError("no cluster in this file", source=source)
 
 
-def _lines(stream: gzip.GzipFile | BinaryIO, longest: int | None) -> Iterator[bytes]:
+def _limit_lines(stream: gzip.GzipFile | BinaryIO, longest: int | None) -> Iterator[bytes]:
+    """Yield the lines of a stream, those above the limit cut behind it."""
     if longest is None:
         yield from stream
         return
@@ -74,16 +78,16 @@ def _lines(stream: gzip.GzipFile | BinaryIO, longest: int | None) -> Iterator[by
         if len(line) < most or line.endswith(b"\n"):
             yield line
             continue
-        yield b"\0" * most if line.isspace() else line  # what is too long is not blank
-        while (line := stream.readline(1 << 20)) and not line.endswith(b"\n"):
+        yield b"\0" * most if line.isspace() else line  # a long line is not a blank one
+        while (line := stream.readline(CHUNK_BYTES)) and not line.endswith(b"\n"):
             pass
 
 
-def _stream(
+def _open_lines(
     path: str | Path, stdin: BinaryIO | None, opened: BinaryIO | None
 ) -> gzip.GzipFile | BinaryIO | nullcontext[BinaryIO]:
     if path == STANDARD_INPUT:
-        return nullcontext(stdin or sys.stdin.buffer)
+        return nullcontext(standard_input(stdin))
     if str(path).lower().endswith(".gz"):
         return gzip.open(opened or path, "rb")
     return nullcontext(opened) if opened else Path(path).open("rb")

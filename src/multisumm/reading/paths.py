@@ -1,4 +1,4 @@
-"""Paths as given -> the files to read, each with a name and what can lengthen it."""
+"""Paths from a user -> the files to read, and names that tell them apart."""
 
 from __future__ import annotations
 
@@ -6,26 +6,26 @@ import os
 import re
 import stat
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from multisumm.errors import InputError
-from multisumm.messages import os_reason, printable
+from multisumm.messages import must_be, os_reason, printable
 
 STANDARD_INPUT = "-"
-"""The path that means standard input; its document is called `stdin`."""
+"""The path that means standard input; its document has the id `stdin`."""
 
 
 class File(NamedTuple):
     """A file to read.
 
     Attributes:
-        path: Where it is; None is standard input, or an address.
-        parents: Parts of the argument before the name; they lengthen it where names are equal.
-        name: Its name, or its path below the folder given, with "/".
-        title: What to call it in messages: one line, whatever the name.
-        address: What to fetch it from, if it is no file.
+        path: Its path; None for standard input and addresses.
+        parents: Parts of the user's path before the name; they lengthen equal names.
+        name: Its name, or its path below a folder of the user, with "/".
+        title: Its name in messages: one printable line.
+        address: The http or https address to fetch it from, if it is not a file.
     """
 
     path: Path | None
@@ -35,34 +35,57 @@ class File(NamedTuple):
     address: str | None = None
 
 
-def as_arguments(paths: Sequence[str | Path] | str | Path) -> list[str]:
-    """Return paths as strings, one path alone as a list of one; raise InputError without any."""
-    given = [paths] if isinstance(paths, str | Path) else paths
-    arguments = [os.fspath(path) for path in given]
+def check_path(path: object) -> str:
+    """Return a path as a string.
+
+    Raises:
+        InputError: It is not a string or a `Path`, or it is empty.
+    """
+    if not isinstance(path, str | os.PathLike) or not isinstance(os.fspath(path), str):
+        raise InputError(must_be("a path", "a string or a Path", path))
+    argument = str(os.fspath(path))
+    if not argument:
+        raise InputError("an empty path is given")
+    return argument
+
+
+def check_paths(paths: object) -> list[str]:
+    """Return paths as strings, and a single path as a list of one.
+
+    Raises:
+        InputError: There is no path, or one of them is not a path.
+    """
+    if isinstance(paths, str | os.PathLike):
+        return [check_path(paths)]
+    if isinstance(paths, bytes | bytearray) or not isinstance(paths, Iterable):
+        raise InputError(must_be("paths", "a path or a list of paths", paths))
+    arguments = [check_path(path) for path in paths]
     if not arguments:
         raise InputError("no path is given: name files or folders to read")
-    if "" in arguments:
-        raise InputError("an empty path is given")
     return arguments
 
 
 def is_address(argument: str) -> bool:
-    """Return whether this is an address on a network: `https://example.org/report`."""
+    """Return whether this is an http or https address, like `https://example.org/report`."""
     return re.match(r"https?://", argument, re.IGNORECASE) is not None
 
 
 def is_folder(argument: str) -> bool:
-    """Return whether this is a folder, or raise InputError if it cannot be looked at."""
+    """Return whether this is a folder.
+
+    Raises:
+        InputError: The path does not exist or cannot be looked up.
+    """
     if argument == STANDARD_INPUT or is_address(argument):
         return False
     try:
         return stat.S_ISDIR(os.stat(argument).st_mode)
     except (OSError, ValueError) as error:
-        raise InputError(os_reason(argument, error)) from None
+        raise InputError(os_reason(error), source=printable(argument)) from None
 
 
 def file_given(argument: str) -> File:
-    """Return the file that an argument names."""
+    """Return the file that a path of the user names."""
     if argument == STANDARD_INPUT:
         return File(None, (STANDARD_INPUT,), "stdin", "stdin")
     if is_address(argument):
@@ -72,63 +95,68 @@ def file_given(argument: str) -> File:
     return File(path, tuple(parents), name, printable(argument))
 
 
-def files_below(folder: Path) -> tuple[list[File], list[str]]:
-    """Return the files in and below a folder, sorted folder by folder, and what was passed over.
+def files_below(folder: Path) -> tuple[list[File], list[InputError]]:
+    """Return the files in and below a folder, and an error for each folder that is not read.
 
-    Hidden files and folders are none of them; links to folders are not followed.
+    Files are sorted folder by folder. Hidden files and folders are left out. A folder is not read
+    if the system refuses it, or if it is a link.
+
+    Raises:
+        InputError: The folder itself cannot be read.
     """
-    warnings: list[str] = []
+    problems: list[InputError] = []
 
-    def tell(error: OSError) -> None:
+    def collect(error: OSError) -> None:
+        problem = InputError(os_reason(error), source=printable(str(error.filename)))
         if error.filename == str(folder):
-            raise InputError(os_reason(str(folder), error))
-        warnings.append(f"{os_reason(str(error.filename), error)}; passed over")
+            raise problem
+        problems.append(problem)
 
     names: list[list[str]] = []
-    for top, folders, files in os.walk(folder, onerror=tell):
+    for top, folders, files in os.walk(folder, onerror=collect):
         inside = Path(top).relative_to(folder).parts
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         names += [[*inside, name] for name in files if not name.startswith(".")]
         for name in folders:
             if os.path.islink(os.path.join(top, name)):
                 title = printable("/".join((*inside, name)))
-                warnings.append(f"{title}: a link to a folder; passed over")
+                problems.append(InputError("a link to a folder", source=title))
     parents = tuple(folder.as_posix().split("/"))
-    found = [
+    below = [
         File(folder.joinpath(*parts), parents, "/".join(parts), printable("/".join(parts)))
         for parts in sorted(names)
     ]
-    return found, warnings
+    return below, problems
 
 
-def identity(file: File, *, regular: bool) -> object:
-    """Return what two paths to one file have in common.
+def file_identity(file: File, *, regular: bool) -> object:
+    """Return a value that is equal for two paths to one file.
 
     Args:
         file: Any file.
         regular: Whether a pipe or a device, which might never end, is an error.
 
     Raises:
-        InputError: There is no such file.
+        InputError: The file does not exist, or is not regular.
     """
     if file.path is None:
         return file.address or STANDARD_INPUT
     try:
         status = file.path.stat()
     except OSError as error:
-        raise InputError(os_reason(file.title, error)) from None
+        raise InputError(os_reason(error), source=file.title) from None
     if regular and not stat.S_ISREG(status.st_mode):
-        raise InputError(f"{file.title}: not a regular file")
+        raise InputError("not a regular file", source=file.title)
     return status.st_dev, status.st_ino
 
 
-def distinct(names: Sequence[tuple[tuple[str, ...], str]]) -> list[str]:
-    """Return the names, those that are equal lengthened part by part until they differ.
+def distinct_names(names: Sequence[tuple[tuple[str, ...], str]]) -> list[str]:
+    """Return the names; equal ones get parts of their paths in front until they differ.
 
     Args:
-        names: For each its parents, outermost first, and the name itself.
+        names: For each name its parents, outermost first, and the name itself.
 
-    >>> distinct([(("x",), "a.txt"), (("x",), "b.txt"), (("x", "y"), "a.txt")])
+    >>> distinct_names([(("x",), "a.txt"), (("x",), "b.txt"), (("x", "y"), "a.txt")])
     ['x/a.txt', 'b.txt', 'y/a.txt']
     """
     depths = [0] * len(names)
@@ -137,13 +165,13 @@ def distinct(names: Sequence[tuple[tuple[str, ...], str]]) -> list[str]:
             "/".join((*parents[len(parents) - depth :], name))
             for (parents, name), depth in zip(names, depths, strict=True)
         ]
-        times = Counter(longer)
-        short = [
+        uses = Counter(longer)
+        still_equal = [
             index
             for index, (parents, _) in enumerate(names)
-            if times[longer[index]] > 1 and depths[index] < len(parents)
+            if uses[longer[index]] > 1 and depths[index] < len(parents)
         ]
-        if not short:
+        if not still_equal:
             return longer
-        for index in short:
+        for index in still_equal:
             depths[index] += 1

@@ -1,46 +1,41 @@
-"""Lines of JSON -> documents and clusters, in our own schema and in that of Multi-News."""
+"""JSON records -> documents and clusters, in the schema of multisumm and in that of Multi-News."""
 
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
 from multisumm.errors import InputError
-from multisumm.messages import brief_repr, printable
+from multisumm.messages import MAX_SHOWN_CHARACTERS, NOT_UTF8, brief_repr, printable
 from multisumm.model import Cluster, Document
 from multisumm.reading.columns import find_columns
-
-SEPARATOR = re.compile(r"\|{5}|story_separator_special_tag")
-"""What stands between two documents in Multi-News as published."""
-
-NEWLINE = "NEWLINE_CHAR"
-"""What stands for a line end there."""
+from multisumm.reading.formats.multinews import split_documents
 
 NO_FIELDS: Mapping[str, str] = MappingProxyType({})
 """All columns and keys have their usual names."""
+
+_SPACE = " \t\n\r"
 
 
 def parse_cluster(line: str | bytes, *, where: str, number: int = 1) -> Cluster:
     r"""Return the cluster that one line of a file of clusters describes.
 
-    Either `{"id", "documents": [{"id", "text", "title"?, "date"?, "url"?, "site"?}],
-    "references"?}`, in
-    which a document may also be a mere string, or Multi-News as published,
-    `{"document": "a ||||| b", "summary": "..."}`: its texts are what lies between the separators,
-    without white space around and with line ends for `NEWLINE_CHAR`; empty pieces are left out.
-    Documents without an id are called by their numbers, from 1.
+    The line is either `{"id", "documents": [{"id", "text", "title"?, "date"?, "url"?, "site"?}],
+    "references"?}`, in which a document may also be a string; or Multi-News as published,
+    `{"document": "a ||||| b", "summary": "..."}`, whose texts are between the separators, without
+    white space around them and with line ends for `NEWLINE_CHAR`; empty texts are left out. The
+    ids of documents without an id are their numbers, from 1.
 
-    Texts are as the record has them, even when empty or with lone surrogates:
-    `reading.cleaned_documents` puts these right and tells of it.
+    Texts are exactly those of the record, also empty texts and lone surrogates;
+    `reading.cleaned_documents` replaces surrogates and skips empty texts, with warnings.
 
     Args:
         line: One JSON object.
-        where: Its address, for messages: `clusters.jsonl, line 7`.
-        number: What to call the cluster if it has no id; the line's number.
+        where: The source for messages: `clusters.jsonl, line 7`.
+        number: The number of the line, which is the id of a cluster without an id.
 
     Raises:
         InputError: The line is not JSON, or not a cluster.
@@ -59,97 +54,139 @@ def cluster_of(record: Mapping[str, Any], *, where: str, number: str) -> Cluster
         references = _references(record.get("references"), where=where)
     elif "document" in record:
         if not isinstance(record["document"], str):
-            raise InputError(f"{where}: `document` is not a string")
-        documents = multi_news_documents(record["document"])
+            raise InputError("`document` is not a string", source=where)
+        documents = split_documents(record["document"])
         references = _references(record.get("summary"), where=where)
     else:
-        raise InputError(f"{where}: not a cluster: it has no `documents`")
+        raise InputError("not a cluster: it has no `documents`", source=where)
     if not documents:
-        raise InputError(f"{where}: the cluster has no documents")
+        raise InputError("the cluster has no documents", source=where)
     return Cluster(cluster_id(record, number), documents, references)
 
 
 def cluster_id(record: Mapping[str, Any], number: int | str) -> str:
-    """Return what the cluster of a record is called: its id, or the number of its line."""
+    """Return the id of a record's cluster: its `id`, or else the number of its line."""
     return _id(record, str(number))
 
 
 def parse_object(line: str | bytes, *, where: str) -> dict[str, Any]:
-    """Return the JSON object on one line, or raise InputError if it holds something else."""
+    """Return the JSON object on one line.
+
+    Raises:
+        InputError: The line is not JSON, or not an object.
+    """
     # Without its end it is one line, also in messages.
     bare = line.rstrip("\r\n") if isinstance(line, str) else line.rstrip(b"\r\n")
-    record = parse_json(bare, where=where)
-    if not isinstance(record, dict):
-        raise InputError(f"{where}: not an object, but {json.dumps(record)[:40]}")
-    return record
+    return _check_object(parse_json(bare, where=where), where=where)
 
 
 def parse_json(text: str | bytes, *, where: str) -> Any:
-    """Return the value of a JSON text; a key that comes twice is an error.
+    """Return the value of a JSON text.
 
     Raises:
-        InputError: It is not JSON.
+        InputError: It is not JSON, or a key comes twice in one object.
     """
+    characters = _decode_utf8(text, where=where)
+    value, end = _parse_first(characters, where=where)
+    if end < len(characters):
+        extra = json.JSONDecodeError("Extra data", characters, end)
+        raise InputError(_json_reason(extra), source=where)
+    return value
+
+
+def parse_first_json(text: str | bytes, *, where: str) -> tuple[Any, bool]:
+    """Return the value that a text begins with as JSON, and whether more text follows it.
+
+    Raises:
+        InputError: The text does not begin with JSON, or a key comes twice in one object.
+    """
+    characters = _decode_utf8(text, where=where)
+    value, end = _parse_first(characters, where=where)
+    return value, end < len(characters)
+
+
+def _decode_utf8(text: str | bytes, *, where: str) -> str:
     try:
-        return _JSON.decode(text if isinstance(text, str) else text.decode("utf-8"))
+        return text if isinstance(text, str) else text.decode("utf-8")
     except UnicodeDecodeError:
-        raise InputError(f"{where}: not valid JSON: the line is not UTF-8") from None
+        raise InputError(NOT_UTF8, source=where) from None
+
+
+def _parse_first(text: str, *, where: str) -> tuple[Any, int]:
+    """Return the first JSON value, and the offset of the first character behind it and space."""
+    try:
+        value, end = _JSON.raw_decode(text, len(text) - len(text.lstrip(_SPACE)))
     except RecursionError:
-        raise InputError(f"{where}: not valid JSON: nested too deeply") from None
+        raise InputError("not valid JSON: nested too deeply", source=where) from None
     except json.JSONDecodeError as error:
-        line = f"line {error.lineno}, " if error.lineno > 1 else ""
-        reason = f"{error.msg} ({line}column {error.colno})"
-        raise InputError(f"{where}: not valid JSON: {reason}") from None
+        raise InputError(_json_reason(error), source=where) from None
     except ValueError as error:  # a number of too many digits, or a key twice
-        raise InputError(f"{where}: not valid JSON: {error}") from None
+        raise InputError(f"not valid JSON: {error}", source=where) from None
+    return value, len(text) - len(text[end:].lstrip(_SPACE))
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return an object; of a key that comes twice, one value would be lost without a word."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        twice = next(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
-        raise ValueError(f"the key {printable(twice[:40])!r} comes twice in one object")
-    return found
+def _json_reason(error: json.JSONDecodeError) -> str:
+    line = f"line {error.lineno}, " if error.lineno > 1 else ""
+    return f"not valid JSON: {error.msg} ({line}column {error.colno})"
 
 
-_JSON = json.JSONDecoder(object_pairs_hook=_object)
+def _check_object(record: object, *, where: str) -> dict[str, Any]:
+    if not isinstance(record, dict):
+        shown = json.dumps(record)[:MAX_SHOWN_CHARACTERS]
+        raise InputError(f"not an object, but {shown}", source=where)
+    return record
+
+
+def _to_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object; a key that comes twice would silently lose a value."""
+    record = dict(pairs)
+    if len(record) < len(pairs):
+        counts = Counter(key for key, _ in pairs)
+        key = next(key for key, count in counts.items() if count > 1)
+        shown = printable(key[:MAX_SHOWN_CHARACTERS])
+        raise ValueError(f"the key {shown!r} comes twice in one object")
+    return record
+
+
+_JSON = json.JSONDecoder(object_pairs_hook=_to_object)
 
 
 def clusters_of_records(
     records: Iterable[tuple[str, str, object]], fields: Mapping[str, str]
 ) -> Iterator[Cluster]:
-    """Yield the clusters of numbered records with their addresses for messages.
+    """Yield the clusters of records; each record has its number and its source for messages.
 
-    The first record tells whether each is a document; then they come at the end, all as one
-    cluster without a name, or one for each value of the field `cluster`.
+    The first record decides whether all are documents. Documents come at the end, as one cluster
+    with an empty id, or as one cluster for each value of the field `cluster`.
 
     Raises:
-        InputError: A record is not good.
+        InputError: A record is neither a document nor a cluster, or is not valid.
     """
     groups: dict[str, list[Document]] = {}
-    seen: dict[str, dict[str, str]] = {}
+    sources: dict[str, dict[str, str]] = {}
     are_documents = None
-    for number, where, record in records:
-        if not isinstance(record, dict):
-            raise InputError(f"{where}: not an object, but {json.dumps(record)[:40]}")
+    for number, where, value in records:
+        record = _check_object(value, where=where)
         if are_documents is None:
             are_documents = "text" in fields or _is_document(record)
         if not are_documents:
             yield cluster_of(record, where=where, number=number)
             continue
         columns = find_columns(record, fields, where=where)
-        renamed = {**_renamed(record, columns), "pages": record.get("pages")}
+        renamed = {**_rename(record, columns), "pages": record.get("pages")}
         document = _document(renamed, number, where=where)
-        group = str(record.get(columns.get("cluster"), ""))
-        _claim(document.id, seen.setdefault(group, {}), where=where)
+        group = str(record.get(columns["cluster"], "")) if "cluster" in columns else ""
+        _claim_id(document.id, sources.setdefault(group, {}), where=where)
         groups.setdefault(group, []).append(document)
-    for name, found in groups.items():
-        yield Cluster(name, tuple(found))
+    for name, documents in groups.items():
+        yield Cluster(name, tuple(documents))
 
 
-def _renamed(record: Mapping[str, Any], columns: Mapping[str, str]) -> dict[str, Any]:
-    """Return the record with our names; what only happens to have a usual name may be anything."""
+def _rename(record: Mapping[str, Any], columns: Mapping[str, str]) -> dict[str, Any]:
+    """Return a record with the names of fields as keys.
+
+    A key that only happens to have a usual name may have any value: lists and objects are left out.
+    """
     return {
         field: record[column]
         for field, column in columns.items()
@@ -165,13 +202,13 @@ def _is_document(record: Mapping[str, Any]) -> bool:
 
 def _documents(records: object, *, where: str) -> tuple[Document, ...]:
     if not isinstance(records, list):
-        raise InputError(f"{where}: `documents` is not a list")
-    seen: dict[str, str] = {}
+        raise InputError("`documents` is not a list", source=where)
+    sources: dict[str, str] = {}
     documents = []
     for number, record in enumerate(records, start=1):
-        place = f"{where}, document {number}"
-        document = _document(record, str(number), where=place)
-        _claim(document.id, seen, where=place)
+        source = f"{where}, document {number}"
+        document = _document(record, str(number), where=source)
+        _claim_id(document.id, sources, where=source)
         documents.append(document)
     return tuple(documents)
 
@@ -180,9 +217,9 @@ def _document(record: object, default_id: str, *, where: str) -> Document:
     if isinstance(record, str):
         return Document(default_id, record)
     if not isinstance(record, dict):
-        raise InputError(f"{where}: a document is an object with `id` and `text`")
+        raise InputError("a document is an object with `id` and `text`", source=where)
     if not isinstance(record.get("text"), str):
-        raise InputError(f"{where}: `text` is {_kind(record, 'text')}, not a string")
+        raise InputError(f"`text` is {_kind(record, 'text')}, not a string", source=where)
     labels = (_label(record, key, where=where) for key in ("title", "date", "url", "site"))
     title, date, url, site = labels
     pages = record.get("pages")
@@ -192,29 +229,21 @@ def _document(record: object, default_id: str, *, where: str) -> Document:
     return Document(name, record["text"], title, date, url, site, pages=tuple(pages))
 
 
-def _claim(document_id: str, seen: dict[str, str], *, where: str) -> None:
-    if document_id in seen:
-        raise InputError(
-            f"{where}: the document id {brief_repr(document_id)}"
-            f" is taken already by {seen[document_id]}"
-        )
-    seen[document_id] = where
-
-
-def multi_news_documents(text: str) -> tuple[Document, ...]:
-    """Return what lies between the separators of Multi-News; see `parse_cluster`."""
-    pieces = (piece.replace(NEWLINE, "\n").strip() for piece in SEPARATOR.split(text))
-    texts = [piece for piece in pieces if piece]
-    return tuple(Document(str(number), text) for number, text in enumerate(texts, start=1))
+def _claim_id(document_id: str, sources: dict[str, str], *, where: str) -> None:
+    """Add an id and its source to those of a cluster; raise InputError if it is there already."""
+    if document_id in sources:
+        taken = f"is taken already by {sources[document_id]}"
+        raise InputError(f"the document id {brief_repr(document_id)} {taken}", source=where)
+    sources[document_id] = where
 
 
 def _references(references: object, *, where: str) -> tuple[str, ...]:
     if references is None:
         return ()
-    found = [references] if isinstance(references, str) else references
-    if not isinstance(found, list) or not all(isinstance(text, str) for text in found):
-        raise InputError(f"{where}: the references are not a list of strings")
-    return tuple(found)
+    texts = [references] if isinstance(references, str) else references
+    if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+        raise InputError("the references are not a list of strings", source=where)
+    return tuple(texts)
 
 
 def _id(record: Mapping[str, Any], default: str) -> str:
@@ -230,10 +259,11 @@ def _label(record: Mapping[str, Any], key: str, *, where: str) -> str | None:
         return value or None
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
-    raise InputError(f"{where}: `{key}` is {_kind(record, key)}, not a string")
+    raise InputError(f"`{key}` is {_kind(record, key)}, not a string", source=where)
 
 
 def _kind(record: Mapping[str, Any], key: str) -> str:
+    """Return the name of the kind of a record's value, for messages."""
     if key not in record:
         return "missing"
     return {dict: "an object", list: "a list", type(None): "null"}.get(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from multisumm.errors import InputError
+from multisumm.messages import needs_package
 from multisumm.model import Source, SummaryData, SummarySentence
 from multisumm.rendering.labels import sources_by_id
 from multisumm.rendering.wording import RELATIONS, documents_by_relation
@@ -35,7 +36,7 @@ def to_pandas(summary: SummaryData) -> DataFrame:
     try:
         import pandas
     except ImportError:
-        raise InputError("for a table, run: pip install pandas") from None
+        raise InputError(needs_package("to make a table", "pandas")) from None
     sources = sources_by_id(summary)
     rows = [_row(sentence, sources[sentence.citation.document]) for sentence in summary.sentences]
     return pandas.DataFrame(rows, columns=list(COLUMNS)).astype({"page": "Int64"})

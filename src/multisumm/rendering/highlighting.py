@@ -196,15 +196,25 @@ def passages(source: Source, mentions: Sequence[Mention], *, room: int) -> list[
     """
     text = source.text
     if text is None or any(text[m.start : m.end] != m.text for m in mentions):
-        spans = merged((m.start, m.end) for m in mentions)
-        starts = {start for start, _ in spans}
-        longest_at = {m.start: m.text for m in reversed(mentions) if m.start in starts}
-        return [Passage(start, longest_at[start]) for start in sorted(longest_at)]
+        return _joined(mentions)
     if len(text) <= room:
         return [Passage(0, text)]
     context = min(CONTEXT_CHARACTERS, room // (2 * len(mentions) + 1))
     wide = ((max(m.start - context, 0), m.end + context) for m in mentions)
     return [Passage(start, text[start:end]) for start, end in merged([(0, context), *wide])]
+
+
+def _joined(mentions: Sequence[Mention]) -> list[Passage]:
+    """Return the mentions of a source as passages, with those that overlap joined."""
+    joined: list[Passage] = []
+    for mention in mentions:
+        reached = joined[-1].start + len(joined[-1].text) if joined else 0
+        if joined and mention.start < reached:
+            text = joined[-1].text + mention.text[reached - mention.start :]
+            joined[-1] = Passage(joined[-1].start, text)
+        else:
+            joined.append(Passage(mention.start, mention.text))
+    return joined
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:

@@ -9,11 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multisumm.errors import InputError, OptionError
+from multisumm.messages import must_be
 from multisumm.rouge.checks import check_type, real_number, whole_number
 from multisumm.rouge.scores import Scores
 
 Draws = Iterator[NDArray[np.intp]]
 """Yields n arrays; the k-th has the k-th index that each resample draws, shape (samples,)."""
+
+
+MAX_SAMPLES = 1_000_000
+"""More resamples narrow an interval no further, and take memory in step with their number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,7 @@ def aggregate(
     Args:
         instances: Id -> scores, all with the same metrics.
         level: Percentage of the resampled means that the interval holds (`-c`).
-        samples: Number of resamples (`-r`).
+        samples: Number of resamples (`-r`), 2 to `MAX_SAMPLES`.
         seed: Start of the random numbers. None resamples as ROUGE-1.5.5 does and reports what it
             prints: the mean of the resampled means, rounded to 5 decimals (rules 3.10 and 3.11).
 
@@ -92,8 +97,9 @@ def aggregate(
         InputError: If there is no instance, or they do not have the same metrics.
         OptionError: If an argument has a wrong type or value.
     """
-    if (samples := whole_number("samples", samples)) < 2:
-        raise OptionError(f"samples is {samples}; it must be at least 2")
+    samples = whole_number("samples", samples)
+    if not 2 <= samples <= MAX_SAMPLES:
+        raise OptionError(must_be("samples", f"from 2 to {MAX_SAMPLES:,}", samples))
     names, values = _table(instances)
     original = seed is None
     draw = rouge155_draws if seed is None else seeded_draws(seed)
@@ -159,7 +165,7 @@ def percentile_interval(
         OptionError: If the level is not a number between 0 and 100.
     """
     if not 0 < real_number("level", level) < 100:
-        raise OptionError(f"level is {level:g}; it must be between 0 and 100")
+        raise OptionError(must_be("level", "between 0 and 100", level))
     ordered = np.sort(means, axis=0)
     samples = len(ordered)
     outside = samples * (100 - level) / 200

@@ -6,13 +6,13 @@ from numbers import Real
 from operator import index
 
 from multisumm.errors import OptionError
-from multisumm.messages import brief_repr
+from multisumm.messages import must_be
 
 
 def check_type(name: str, value: object, kind: type | tuple[type, ...], expected: str) -> None:
     """Raise OptionError, which says what is expected, if a value is not of a type."""
     if not isinstance(value, kind):
-        raise OptionError(f"{name} must be {expected}, not {brief_repr(value)}")
+        raise OptionError(must_be(name, expected, value))
 
 
 def whole_number(name: str, value: object) -> int:
@@ -26,7 +26,7 @@ def whole_number(name: str, value: object) -> int:
             return index(value)  # type: ignore[arg-type]
     except TypeError:
         pass
-    raise OptionError(f"{name} must be a whole number, not {brief_repr(value)}")
+    raise OptionError(must_be(name, "a whole number", value))
 
 
 def real_number(name: str, value: object) -> float:
@@ -36,5 +36,5 @@ def real_number(name: str, value: object) -> float:
         OptionError: It is not a number.
     """
     if isinstance(value, bool) or not isinstance(value, Real):
-        raise OptionError(f"{name} must be a number, not {brief_repr(value)}")
+        raise OptionError(must_be(name, "a number", value))
     return float(value)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from multisumm.errors import OptionError
-from multisumm.messages import brief_repr
+from multisumm.messages import unknown_choice
 from multisumm.rouge.checks import check_type
 from multisumm.rouge.counts import Counts, ngrams, shared, shared_skip_bigrams, skip_bigram_total
 from multisumm.rouge.lcs import (
@@ -28,7 +28,8 @@ ReferenceCounter = Callable[[Prepared], Counts]
 
 DEFAULT_METRICS = ("rouge-1", "rouge-2", "rouge-l", "rouge-su4")
 KNOWN_METRICS = (
-    "rouge-1 to rouge-9, rouge-l, rouge-lsum, rouge-w-1.2, rouge-s4, rouge-su4, rouge-su*"
+    *(f"rouge-{n}" for n in range(1, 10)),
+    *("rouge-l", "rouge-lsum", "rouge-w-1.2", "rouge-s4", "rouge-su4", "rouge-su*"),
 )
 _NAME = re.compile(
     r"rouge-(?:(?P<n>[1-9])|(?P<l>l)|(?P<lsum>lsum)|w-(?P<w>\d+(?:\.\d+)?)"
@@ -63,7 +64,7 @@ def metric_names(metrics: str | Iterable[str]) -> tuple[str, ...]:
     check_type("metrics", metrics, Iterable, f"names of metrics, like {DEFAULT_METRICS[0]!r}")
     names = (metrics,) if isinstance(metrics, str) else tuple(metrics)
     if not names:
-        raise OptionError(f"no metric is given; known are {KNOWN_METRICS}")
+        raise OptionError(f"no metric is given; choose from {', '.join(KNOWN_METRICS)}")
     for name in names:
         check_type("the name of a metric", name, str, "a string")
     return names
@@ -83,7 +84,7 @@ def find_metric(name: str, *, flat_l: bool = False) -> Metric:
     check_type("flat_l", flat_l, bool, "True or False")
     match = _NAME.fullmatch(name) if isinstance(name, str) else None
     if match is None:
-        raise OptionError(f"unknown metric {brief_repr(name)}; known are {KNOWN_METRICS}")
+        raise OptionError(unknown_choice("metric", name, KNOWN_METRICS))
     if match["n"]:
         n = int(match["n"])
         return Metric(name, 1, False, lambda candidate: _count_ngrams(candidate, n))

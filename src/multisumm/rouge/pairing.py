@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from multisumm.errors import InputError
+from multisumm.messages import EMPTY, NOT_UTF8, os_reason, printable
 from multisumm.rouge import (
     Scores,
     Settings,
@@ -65,8 +66,10 @@ def pair_files(candidate: Path, references: Sequence[Path]) -> list[Pair]:
         InputError: If a path is missing, there is nothing to pair, or a name has no partner.
     """
     for path in (candidate, *references):
-        if not path.exists():
-            raise InputError(f"no such file or folder: {str(path)!r}")
+        try:
+            path.stat()
+        except (OSError, ValueError) as error:
+            raise InputError(os_reason(error), source=printable(str(path))) from None
     if not references:
         raise InputError("no reference given")
     if not candidate.is_dir():
@@ -141,15 +144,16 @@ def read_utf8(path: Path) -> str:
     try:
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise InputError(f"{str(path)!r} is not UTF-8: byte {error.start} does not fit") from error
+        reason = f"{NOT_UTF8}: byte {error.start} is not valid"
+        raise InputError(reason, source=printable(str(path))) from error
     except OSError as error:
-        raise InputError(f"cannot read {str(path)!r}: {error.strerror}") from error
+        raise InputError(os_reason(error), source=printable(str(path))) from error
 
 
 def _read_reference(path: Path) -> str:
     text = read_utf8(path)
     if not text.strip():
-        raise InputError(f"the reference {str(path)!r} is empty")
+        raise InputError(f"the reference is {EMPTY}", source=printable(str(path)))
     return text
 
 

@@ -8,7 +8,7 @@ from types import NoneType
 from typing import TypedDict
 
 from multisumm.errors import OptionError
-from multisumm.messages import brief_repr
+from multisumm.messages import must_be, unknown_choice
 from multisumm.rouge.checks import check_type, real_number, whole_number
 from multisumm.rouge.word_lists import (
     Exceptions,
@@ -139,7 +139,7 @@ def make_settings(
     check_type("stem", stem, bool, "True or False")
     alpha = real_number("alpha", alpha)
     if not 0 <= alpha <= 1:
-        raise OptionError(f"alpha is {alpha:g}; it must be between 0 and 1")
+        raise OptionError(must_be("alpha", "between 0 and 1", alpha))
     limit_words = _limit("limit_words", limit_words)
     limit_bytes = _limit("limit_bytes", limit_bytes)
     if limit_words is not None and limit_bytes is not None:
@@ -172,11 +172,11 @@ def check_settings(settings: object) -> None:
 
 def _check_choice(name: str, value: object, choices: tuple[str, ...]) -> None:
     if not isinstance(value, str) or value not in choices:
-        raise OptionError(f"unknown {name} {brief_repr(value)}; choose from {', '.join(choices)}")
+        raise OptionError(unknown_choice(name, value, choices))
 
 
 def _limit(name: str, value: int | None) -> int | None:
     limit = None if value is None else whole_number(name, value)
     if limit is not None and limit < 1:
-        raise OptionError(f"{name} is {limit}; it must be at least 1")
+        raise OptionError(must_be(name, "at least 1", limit))
     return limit

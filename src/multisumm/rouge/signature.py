@@ -19,7 +19,11 @@ _READ = ("preset", "metric", "lang", "stem", "exc", "stop", "agg", "lim", "alpha
 
 
 def make_signature(
-    settings: Settings, metrics: str | Iterable[str], references: int | None = None
+    settings: Settings,
+    metrics: str | Iterable[str],
+    references: int | None = None,
+    *,
+    sentences: str = "newline",
 ) -> str:
     """Return the signature of scores, like `preset:rouge155|metric:rouge-1,rouge-l|...`.
 
@@ -30,11 +34,13 @@ def make_signature(
         settings: How the scores were computed.
         metrics: Names of the metrics.
         references: Number of references of each candidate; None if it varies.
+        sentences: How the texts were split into lines before they were scored.
 
     Raises:
         OptionError: If an argument has a wrong type.
     """
     check_settings(settings)
+    check_type("sentences", sentences, str, "a string")
     number = "var" if references is None else str(whole_number("references", references))
     fields = {
         "preset": settings.preset,
@@ -48,7 +54,7 @@ def make_signature(
         "refs": number,
         "agg": _AGGREGATION[settings.references],
         "lim": _limit_name(settings),
-        "sents": "newline",
+        "sents": sentences,
         "alpha": repr(float(settings.alpha)),
         "round": str(settings.rules.decimals or "none"),
         "version": __version__,

@@ -8,6 +8,7 @@ from os import PathLike
 from pathlib import Path
 
 from multisumm.errors import InputError
+from multisumm.messages import NOT_UTF8, os_reason, printable
 from multisumm.rouge.checks import check_type
 
 Exceptions = Mapping[str, str] | str | PathLike[str] | None
@@ -75,6 +76,8 @@ def table_name(table: Mapping[str, str] | Collection[str] | None) -> str:
 def _read_lines(path: Path) -> list[str]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
+    except UnicodeDecodeError as error:
+        raise InputError(NOT_UTF8, source=printable(str(path))) from error
     except (OSError, ValueError) as error:
-        raise InputError(f"cannot read the word list {str(path)!r}: {error}") from error
+        raise InputError(os_reason(error), source=printable(str(path))) from error
     return [line for line in lines if line.strip()]

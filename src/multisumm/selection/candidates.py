@@ -10,10 +10,21 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from multisumm.characters import (
+    CLOSING_BRACKETS,
+    CLOSING_MARKS,
+    CLOSING_QUOTES,
+    COLONS,
+    COMMAS,
+    DASHES,
+    OPENING_BRACKETS,
+    OPENING_QUOTES,
+    PAIRS,
+)
 from multisumm.model import Sentence
 from multisumm.resources import read_data
 from multisumm.text.languages import has_spaces
-from multisumm.text.sentences import is_complete
+from multisumm.text.sentences import is_complete, is_question
 from multisumm.text.terms import TermTable, count_content_words
 
 MIN_WORDS = 4
@@ -38,15 +49,20 @@ BROKEN_FACTOR = 0.8
 """Quality of a sentence with only one end of a quotation or bracket, relative to a whole one."""
 
 _FOOTNOTE_SIGNS = ("*", "†", "‡")
-_EDGES = " \"'“”„‘’‚«»‹›([{「『—–-¿¡"  # stripped off the first word
+_EDGES = " ¿¡" + OPENING_QUOTES + CLOSING_QUOTES + OPENING_BRACKETS + CLOSING_BRACKETS + DASHES
+_MARKS = CLOSING_MARKS + COMMAS + COLONS
 _STRAIGHT_QUOTE = re.compile(r"(?<![\d\u05d0-\u05ea])\"")  # not in 6'2" and Hebrew acronyms
 _LIST_MARK = re.compile(r"^\w{1,3}\)")  # its bracket has no partner
-_PAIRED = re.compile(r"[\"„“”()«»「」]")
-_PAIRS = (("(", ")"), ("«", "»"), ("「", "」"))
+_PAIRED = re.compile(f'["„“”{re.escape("".join(map("".join, PAIRS)))}]')
 
 
 def quotable_mask(
-    sentences: Sequence[Sentence], table: TermTable, costs: NDArray[np.int64], capacity: int
+    sentences: Sequence[Sentence],
+    table: TermTable,
+    costs: NDArray[np.int64],
+    capacity: int,
+    *,
+    language: str,
 ) -> NDArray[np.bool_]:
     """Return which sentences (n,) may be quoted: complete ones that fit and say something alone.
 
@@ -66,12 +82,14 @@ def quotable_mask(
         table: Their terms.
         costs: What each costs, shape (n,).
         capacity: What the budget has room for.
+        language: Code of their language, which may have closing marks of its own.
     """
     words, fitting = np.diff(table.starts), costs <= capacity
     content = count_content_words(table)
-    complete = np.array([is_complete(sentence.text) for sentence in sentences], bool)
-    colon = np.array([sentence.text.endswith((":", "：")) for sentence in sentences], bool)
-    footnote = np.array([sentence.text.startswith(_FOOTNOTE_SIGNS) for sentence in sentences], bool)
+    texts = [sentence.text for sentence in sentences]
+    complete = np.array([is_complete(text, language=language) for text in texts], bool)
+    colon = ~complete & np.array([text.endswith((*COLONS,)) for text in texts], bool)
+    footnote = np.array([text.startswith(_FOOTNOTE_SIGNS) for text in texts], bool)
     rules = [content >= 1, (words >= MIN_WORDS) & (content >= 2), ~colon, ~footnote]
     if 2 * complete.sum() > len(complete):
         rules.append(complete)
@@ -93,7 +111,7 @@ def independence_factors(sentences: Sequence[Sentence], *, language: str) -> NDA
     opening_words, spaces = openers(language), has_spaces(language)
     factors = [
         (OPENER_FACTOR if _has_opener(sentence.text, opening_words, spaces=spaces) else 1.0)
-        * (QUESTION_FACTOR if _is_question(sentence.text) else 1.0)
+        * (QUESTION_FACTOR if is_question(sentence.text, language=language) else 1.0)
         * (BROKEN_FACTOR if _is_broken(sentence.text) else 1.0)
         for sentence in sentences
     ]
@@ -111,11 +129,8 @@ def _has_opener(text: str, opening_words: tuple[str, ...], *, spaces: bool) -> b
     head = text.lstrip(_EDGES).casefold()
     if not spaces:
         return head.startswith(opening_words)
-    return head.split(None, 1)[0].strip(_EDGES + ".,;:!?…") in opening_words if head else False
-
-
-def _is_question(text: str) -> bool:
-    return text.rstrip("\"'”’“»«)」』").endswith(("?", "？", "؟"))
+    first = head.split(None, 1)[:1]
+    return any(word.strip(_EDGES + _MARKS) in opening_words for word in first)
 
 
 def _is_broken(text: str) -> bool:
@@ -124,4 +139,4 @@ def _is_broken(text: str) -> bool:
     if len(_STRAIGHT_QUOTE.findall(text)) % 2 or sum(map(text.count, "„“”")) % 2:
         return True
     without_mark = _LIST_MARK.sub("", text)
-    return any(without_mark.count(left) != without_mark.count(right) for left, right in _PAIRS)
+    return any(without_mark.count(left) != without_mark.count(right) for left, right in PAIRS)

@@ -62,6 +62,11 @@ class Problem:
     capacity: int
     clashes: Clashes
 
+    @property
+    def has_room_for_all(self) -> bool:
+        """Whether all sentences that fit alone fit together."""
+        return int(self.costs[self.costs <= self.capacity].sum()) <= self.capacity
+
     def room(self, picked: Sequence[int]) -> int:
         """Return what is left of the capacity."""
         return self.capacity - int(self.costs[list(picked)].sum())
@@ -126,6 +131,14 @@ def select_by_coverage(problem: Problem) -> list[int]:
 def select_by_score(problem: Problem) -> list[int]:
     """Return the sentences from the highest weight down that fit and do not clash, and filling."""
     return _fill(problem, _extend(problem, [], scaling=0.0))
+
+
+def add_fitting(problem: Problem, picked: Sequence[int]) -> list[int]:
+    """Return the selection and all that still fits, gains and does not clash, the best first.
+
+    Where there is room for all, sentences that gain nothing are added, too.
+    """
+    return _extend(problem, picked, scaling=SCALING, without_gain=problem.has_room_for_all)
 
 
 def one_concept_each(scores: NDArray[np.float64]) -> Concepts:

@@ -70,8 +70,8 @@ def sentence_quality(
     It starts from the expected precision of the sentence: the exponential of its features times
     their coefficients. This is then divided by the density of concepts, raised to a power that
     grows with the share of the text that the budget allows. Under a short budget, a sentence is
-    chosen for the facts in it. If most of the text stays, it is chosen for being worth its words,
-    however many concepts it has.
+    chosen for its facts. If most of the text fits, it is chosen for its precision, however many
+    concepts it has.
 
     Args:
         sentences: The n sentences.

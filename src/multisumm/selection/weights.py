@@ -16,7 +16,7 @@ from os import PathLike, fspath
 from pathlib import Path
 
 from multisumm.errors import InputError, OptionError
-from multisumm.messages import brief_repr, printable, shortened
+from multisumm.messages import NOT_UTF8, brief_repr, format_size, os_reason, printable, shortened
 from multisumm.resources import read_data
 from multisumm.selection.concepts import CONCEPT_FEATURES
 from multisumm.selection.quality import SENTENCE_FEATURES
@@ -61,20 +61,20 @@ def load_weights(path: str | PathLike[str] = PACKAGE) -> Weights:
     if path == PACKAGE:
         return _own_weights()
     name = printable(fspath(path))
+    source = f"weights {name}"
     try:
         if Path(path).exists() and not Path(path).is_file():
-            raise OSError(EINVAL, "not a file")  # a pipe would be waited for
+            raise OSError(EINVAL, "not a regular file")  # a pipe would be waited for
         with Path(path).open("rb") as file:
             data = file.read(_MAX_BYTES + 1)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "no such name is possible"
-        raise InputError(f"weights {name}: cannot be read: {reason}") from None
+        raise InputError(os_reason(error), source=source) from None
     if len(data) > _MAX_BYTES:
-        raise InputError(f"weights {name}: too large to be a weights file")
+        raise InputError(f"larger than {format_size(_MAX_BYTES)}", source=source)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        raise InputError(f"weights {name}: not UTF-8, so no weights file") from None
+        raise InputError(NOT_UTF8, source=source) from None
     return _parse(text, hashlib.sha256(data).hexdigest()[:12], where=name)
 
 
@@ -89,7 +89,7 @@ def _parse(text: str, name: str, *, where: str) -> Weights:
     try:
         record = json.loads(text)
     except (ValueError, RecursionError):
-        raise InputError(f"weights {where}: not JSON, so no weights file, or damaged") from None
+        raise InputError("not valid JSON", source=f"weights {where}") from None
     stated = record.get("format") if isinstance(record, dict) else None
     if stated != FORMAT:
         said = f"says {brief_repr(stated)}" if isinstance(stated, str) else "does not say"

@@ -19,11 +19,14 @@ class Article:
         document: The document, as given.
         spans: Its sentences, in order and disjoint.
         dropped: The stretches left out as noise, in order and disjoint.
+        headings: Number of sentences that are neither: headings and other lines without a closing
+            mark.
     """
 
     document: Document
     spans: tuple[Span, ...]
     dropped: tuple[Span, ...]
+    headings: int = 0
 
 
 def read_article(
@@ -32,7 +35,8 @@ def read_article(
     """Return the article in a document.
 
     If most sentences end in a closing mark, those that do not (headings) are left out of `spans`,
-    because they would count as the first sentences of the article. They are not `dropped`, though.
+    because they would count as the first sentences of the article. They are not `dropped`, though,
+    but counted as `headings`.
 
     Args:
         document: The document.
@@ -41,13 +45,13 @@ def read_article(
         splitter: Name of one of `SPLITTERS`.
     """
     text, blocks = document.text, split_blocks(document.text)
-    keep = [True] * len(blocks) if keep_noise else keep_article(text, blocks)
+    keep = [True] * len(blocks) if keep_noise else keep_article(text, blocks, language=language)
     kept = [block for block, stays in zip(blocks, keep, strict=True) if stays]
     spans = split_sentences(text, kept, language=language, splitter=splitter)
-    complete = [span for span in spans if is_complete(text[slice(*span)])]
-    if not keep_noise and 2 * len(complete) > len(spans):
-        spans = complete
-    return Article(document, tuple(spans), tuple(dropped_spans(blocks, keep)))
+    complete = [span for span in spans if is_complete(text[slice(*span)], language=language)]
+    article = complete if not keep_noise and 2 * len(complete) > len(spans) else spans
+    dropped = tuple(dropped_spans(blocks, keep))
+    return Article(document, tuple(article), dropped, len(spans) - len(article))
 
 
 def find_copies(articles: Sequence[Article]) -> dict[int, int]:

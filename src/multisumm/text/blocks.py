@@ -9,20 +9,20 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from multisumm.characters import BLANKS, BULLETS, CLOSING_MARKS, COLONS, DASHES, SPACELESS
 from multisumm.model import Span
 
-SPACE = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\u200b\u2060\ufeff"
-"""Characters without ink: white space, zero-width space, word joiner and byte order mark."""
-
 # Signs before a line that do not belong to its text: e-mail quotation, heading, bullet.
-_MARKER = re.compile(r"(?:(?:>\s?|#{1,6}\s+|[-*+•‣◦▪■●·⁃]\s+)\s*)+(?=\S)")
+_MARKER = re.compile(rf"(?:(?:>\s?|#{{1,6}}\s+|[-*+{BULLETS}]\s+)\s*)+(?=\S)")
 
 # Lines that always start a new block.
-_ITEM = re.compile(r"[#\-*+•‣◦▪■●·⁃–—|=_~]|\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})[.)]+\s")
+_ITEM = re.compile(
+    rf"[#*+|=_~{BULLETS}{re.escape(DASHES)}]|\(?(?:\d{{1,3}}|[A-Za-z]|[ivx]{{1,4}})[.)]+\s"
+)
 
 _ADDRESS = re.compile(r"\S*[./@:]\w")
 
-_FIRST_WORD = re.compile(r"[\u3040-\u9fff\uff00-\uffef]|\S{1,40}")
+_FIRST_WORD = re.compile(rf"[{SPACELESS}\uff00-\uffef]|\S{{1,40}}")
 
 
 def split_blocks(text: str) -> list[Span]:
@@ -57,8 +57,8 @@ def _runs(text: str) -> list[list[Span]]:
     runs: list[list[Span]] = [[]]
     offset = 0
     for line in text.splitlines(keepends=True):
-        if (ink := line.strip(SPACE)).strip("> "):
-            start = offset + len(line) - len(line.lstrip(SPACE))
+        if (ink := line.strip(BLANKS)).strip("> "):
+            start = offset + len(line) - len(line.lstrip(BLANKS))
             runs[-1].append((start, start + len(ink)))
         elif runs[-1]:
             runs.append([])
@@ -82,7 +82,7 @@ def _continues(text: str, begin: int, above: Span, below: Span, width: int) -> b
         return False
     # A lower-case line after an open end continues, unless it is a menu or an address.
     lower = text[start : start + 2].islower() and not _ADDRESS.match(text, start, below[1])
-    if lower and text[above[1] - 1] not in ".!?:;…":
+    if lower and text[above[1] - 1] not in CLOSING_MARKS + COLONS + ";":
         words = text.count(" ", begin, min(begin + 80, above[1]))
         if words >= 3 and not text[begin].islower():
             return True

@@ -24,11 +24,11 @@ from multisumm.text.line_features import (
     count_letters,
     decayed_around,
     feature_matrix,
-    is_closed,
     lexical_features,
     line_features,
     line_words,
 )
+from multisumm.text.sentences import is_closed
 
 Layer = Mapping[str, float]
 """The `intercept` and the coefficient of each feature."""
@@ -37,7 +37,7 @@ _OF_THE_LINE = ("log_length", "closed", "digits", "capitals", "familiar", "ellip
                 "quote")  # fmt: skip
 
 
-def keep_article(text: str, blocks: Sequence[Span]) -> list[bool]:
+def keep_article(text: str, blocks: Sequence[Span], *, language: str) -> list[bool]:
     """Return for each block of a text whether it is article (True) or noise (False).
 
     Texts with at most two lines that do not end in a closing mark are kept whole: these are a
@@ -48,16 +48,17 @@ def keep_article(text: str, blocks: Sequence[Span]) -> list[bool]:
     Args:
         text: The text.
         blocks: Its paragraphs, headings and list items, as from `split_blocks`.
+        language: Code of its language, which may have closing marks of its own.
     """
     lines = [text[start:end] for start, end in blocks]
-    closed = sum(map(is_closed, lines))
+    closed = sum(is_closed(line, language=language) for line in lines)
     if len(lines) - closed <= 2 or not all(map(str.strip, lines)):
         return [True] * len(lines)
     letters = count_letters(lines)
     if not closed:
         return [len(lines) < 8 or bool(np.median(letters) >= 16)] * len(lines)
     words = [line_words(line) for line in lines]
-    features = line_features(lines, words, letters)
+    features = line_features(lines, words, letters, language=language)
     model = _model()
     scores = log_odds(features, model["line"])
     scores = log_odds(context_features(features, scores, words, letters), model["context"])

@@ -15,15 +15,15 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
+from multisumm.characters import CLOSING_MARKS, COMMAS, SPACELESS_LANGUAGES
 from multisumm.errors import OptionError
-from multisumm.messages import brief_repr
+from multisumm.messages import unknown_choice
 from multisumm.resources import read_data
 from multisumm.text.language_names import code_of_name
 
 UNDECIDED = "und"
 """ISO 639-2 code of an undetermined language."""
 
-_WITHOUT_SPACES = frozenset(("bo", "ja", "km", "lo", "my", "th", "zh"))
 _PIECES, _PIECE_LENGTH = 8, 512  # the sample: 4,096 characters, spread over the text
 _CHARACTERS_PER_LETTER = 3  # a Han, kana or Hangul character counts as three letters
 _MIN_SHARE = 0.6  # of the letters, for a script to be that of the text
@@ -59,8 +59,8 @@ _SCRIPT_WEIGHTS = np.array(
 )
 
 _BETWEEN_WORDS = re.compile(
-    r"[\s!-@\[-`{-~\u00a1-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u060c\u061b\u061f"
-    r"\u06d4\u0964\u0965\u2010-\u205e]+"
+    r"[\s!-@\[-`{-~\u00a1-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u2010-\u205e"
+    rf"{re.escape(CLOSING_MARKS + COMMAS)}]+"
 )
 _ALIASES = {"bs": "hr", "fil": "tl", "iw": "he", "nb": "no", "nn": "no"}
 _LONE_DOT = "\u0307"  # case folding a Turkish dotted capital I gives i and this
@@ -97,7 +97,7 @@ def function_words(language: str) -> frozenset[str]:
 
 def has_spaces(language: str) -> bool:
     """Return whether spaces separate words: not in bo, ja, km, lo, my, th and zh."""
-    return language not in _WITHOUT_SPACES
+    return language not in SPACELESS_LANGUAGES
 
 
 def check_language(code: str) -> str:
@@ -110,10 +110,8 @@ def check_language(code: str) -> str:
     language = _ALIASES.get(language, language)
     if language in LANGUAGES or language in _BY_SCRIPT or language == UNDECIDED:
         return language
-    meant = code_of_name(code)
-    known = ", ".join(LANGUAGES)
-    hint = f"did you mean {meant}?" if meant else f"use auto, und or one of {known}"
-    raise OptionError(f"language {brief_repr(code)} is not known; {hint}")
+    known = ("auto", UNDECIDED, *LANGUAGES)
+    raise OptionError(unknown_choice("language", code, known, meant=code_of_name(code)))
 
 
 def identify_language(text: str) -> str:

@@ -18,30 +18,36 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from multisumm.characters import (
+    BULLETS,
+    CLOSING_BRACKETS,
+    CLOSING_MARKS,
+    CLOSING_QUOTES,
+    COLONS,
+    COMMAS,
+    DASHES,
+    OPENING_BRACKETS,
+    OPENING_QUOTES,
+)
 from multisumm.resources import read_data
 from multisumm.text.languages import function_words, identify_language
+from multisumm.text.sentences import count_closings, is_closed, is_question
 
 Array = npt.NDArray[np.float64]
 
 Features = dict[str, Array]
 """The features of n lines: name -> values of shape (n,)."""
 
-_END = r"""[.!?…。！？؟।۔።॥։]["'”’»)\]›」』*]*"""
-_CLOSED = re.compile(_END + r"$")
-_ENDS = re.compile(_END + r"(?=\s|$)|[。！？]")
 _DIGITS = re.compile(r"\d+")
 _WIDE = re.compile("[\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef]")
 _SYMBOL = re.compile(r"[|•·»«›→▸►©®™/#*_\[\]{}<>=+~^\\]")
-_EDGES = " .,;:!?…\"'“”‘’«»()[]{}<>|-–—*·•/。、，！？：；"  # stripped off words
+_MARKS = CLOSING_MARKS + COMMAS + COLONS + DASHES + BULLETS
+_PAIRED = OPENING_QUOTES + CLOSING_QUOTES + OPENING_BRACKETS + CLOSING_BRACKETS
+_EDGES = _MARKS + _PAIRED + " <>|*/"  # stripped off words
 _STEPS = (25, 50, 80, 120, 200, 350)
 _CUES = ("legal", "action", "teaser", "comment", "caption", "stamp")
 _USUAL_FUNCTION_SHARE = 0.35  # of running text; used if the function words are unknown
 _LEXICAL = ("function", "cue", "noisy", "teaser_", "comment_", "stamp")
-
-
-def is_closed(line: str) -> bool:
-    """Return whether a line ends with the closing mark of a sentence."""
-    return _CLOSED.search(line) is not None
 
 
 def count_letters(lines: Sequence[str]) -> Array:
@@ -69,29 +75,34 @@ def lexical_features(features: Features) -> Features:
     return {name: values for name, values in features.items() if name.startswith(_LEXICAL)}
 
 
-def line_features(lines: Sequence[str], words: Sequence[Sequence[str]], letters: Array) -> Features:
+def line_features(
+    lines: Sequence[str], words: Sequence[Sequence[str]], letters: Array, *, language: str
+) -> Features:
     """Return the features of the lines of a page.
 
     Args:
         lines: The n lines of the page; none may be blank.
         words: The words of each line, as from `line_words`.
         letters: The length of each line (n,), as from `count_letters`.
+        language: Code of the language, which may have closing marks of its own.
     """
-    own = _own_features(lines, words, letters)
+    own = _own_features(lines, words, letters, language)
     return {**own, **_combined_features(own, letters), **_surrounding_features(own, letters)}
 
 
-def _own_features(lines: Sequence[str], words: Sequence[Sequence[str]], letters: Array) -> Features:
+def _own_features(
+    lines: Sequence[str], words: Sequence[Sequence[str]], letters: Array, language: str
+) -> Features:
     """Return the features of each line by itself and compared to all words of the page."""
     typical = (letters @ letters) / max(letters.sum(), 1.0)
-    closed = np.array([is_closed(line) for line in lines])
+    closed = np.array([is_closed(line, language=language) for line in lines])
     numbers = [_DIGITS.findall(line) for line in lines]
-    two_numbers = np.array([len(found) >= 2 for found in numbers])
+    two_numbers = np.array([len(figures) >= 2 for figures in numbers])
     columns: dict[str, npt.ArrayLike] = {
         "log_length": np.log(1.0 + letters),
         "relative_length": np.log(letters / max(typical, 1.0)),  # to the page's typical line
         "closed": closed,  # ends with the closing mark of a sentence
-        **_shape_features(lines, numbers),
+        **_shape_features(lines, numbers, language),
         **_repetition_features(lines, numbers),
         **_familiarity_features(words, closed & (letters >= 60)),
         "one_word": [len(own) <= 2 for own in words],  # at most two words
@@ -104,26 +115,26 @@ def _own_features(lines: Sequence[str], words: Sequence[Sequence[str]], letters:
 
 
 def _shape_features(
-    lines: Sequence[str], numbers: Sequence[Sequence[str]]
+    lines: Sequence[str], numbers: Sequence[Sequence[str]], language: str
 ) -> dict[str, list[float]]:
     """Return what shows in the characters of each line, given the numbers in it."""
     parts = [line.split() for line in lines]
     capitals = [[part[0].isupper() for part in own if part[0].isalpha()][1:] for own in parts]
     return {
         # closing marks in the line, at most 4
-        "ends": [min(len(_ENDS.findall(line)), 4) for line in lines],
+        "ends": [min(count_closings(line, language=language), 4) for line in lines],
         # ends with a question mark
-        "question": [line.rstrip("\"'”’»)]*")[-1:] in "?？؟" for line in lines],
+        "question": [is_question(line, language=language) for line in lines],
         # ends with dots, as a cut-off teaser does
         "ellipsis": [line.endswith(("...", "…", "..")) for line in lines],
         # ends with a colon
-        "colon": [line[-1] in ":：" for line in lines],
+        "colon": [line[-1] in COLONS for line in lines],
         # share of the characters that are digits
         "digits": [
-            sum(map(len, found)) / len(line) for line, found in zip(lines, numbers, strict=True)
+            sum(map(len, figures)) / len(line) for line, figures in zip(lines, numbers, strict=True)
         ],
         # numbers per word
-        "numbers": [len(found) / len(own) for found, own in zip(numbers, parts, strict=True)],
+        "numbers": [len(figures) / len(own) for figures, own in zip(numbers, parts, strict=True)],
         # share of the words after the first that begin with a capital
         "capitals": [sum(own) / max(len(own), 1) for own in capitals],
         # has no lower-case letter
@@ -137,9 +148,9 @@ def _shape_features(
         # 8 times the share of bars, bullets, arrows, brackets and such, at most 1
         "symbols": [min(8 * len(_SYMBOL.findall(line)) / len(line), 1) for line in lines],
         # commas, at most 4
-        "commas": [min(sum(map(line.count, ",;،、，")), 4) for line in lines],
-        # begins with a quotation mark
-        "quote": [line[0] in "\"“‘«„'「" for line in lines],
+        "commas": [min(sum(map(line.count, COMMAS)), 4) for line in lines],
+        # begins with a quotation mark; » and › are rather arrows
+        "quote": [line[0] in OPENING_QUOTES and line[0] not in "»›" for line in lines],
     }
 
 
@@ -148,8 +159,8 @@ def _repetition_features(
 ) -> dict[str, Array]:
     """Return logs of how many lines are alike."""
     templates = [
-        _DIGITS.sub("0", line) if found else line
-        for line, found in zip(lines, numbers, strict=True)
+        _DIGITS.sub("0", line) if figures else line
+        for line, figures in zip(lines, numbers, strict=True)
     ]
     first_words = [line.split(None, 1)[0] for line in lines]
     return {

@@ -14,11 +14,25 @@ from functools import lru_cache
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from multisumm.characters import (
+    BLANKS,
+    BULLETS,
+    CLOSING_BRACKETS,
+    CLOSING_MARKS,
+    CLOSING_QUOTES,
+    DASHES,
+    MARKS_ANYWHERE,
+    MARKS_OF_LANGUAGE,
+    OPENING_BRACKETS,
+    OPENING_QUOTES,
+    QUESTION_MARK_INSIDE,
+    QUESTION_MARKS,
+    QUESTION_MARKS_OF_LANGUAGE,
+)
 from multisumm.errors import OptionError
-from multisumm.messages import brief_repr
+from multisumm.messages import unknown_choice
 from multisumm.model import Span
 from multisumm.resources import read_data
-from multisumm.text.blocks import SPACE
 
 if TYPE_CHECKING:
     from nltk.tokenize.punkt import PunktSentenceTokenizer
@@ -27,6 +41,17 @@ DEFAULT_SPLITTER = "rules"
 
 Splitter = Callable[[str, str], Sequence[int]]
 """Takes the text of a block and a language; returns the offsets at which new sentences begin."""
+
+
+_CLOSING = CLOSING_QUOTES + CLOSING_BRACKETS + "*_"  # with the emphasis of Markdown
+_OPENING = OPENING_QUOTES + OPENING_BRACKETS + DASHES + "¿¡*_`>"
+# After a space, » closes in French; but directly before a word, it opens in German.
+_AFTER_MARK = rf"[{re.escape(_CLOSING)}]*(?:\s[»›](?!\w))?(?:\s?\[\d{{1,3}}\])*"
+_UP_TO_END = rf"{_AFTER_MARK}(?:\s+\")?\Z"
+_CUT = re.compile(rf"(?:\.\.|…){_UP_TO_END}")
+# The sentence continues if one of these follows a closed quotation: commas, marks, particles.
+_PARTICLES = "、，,。！？とのがをにではもっな"
+_ROMAN = re.compile("[IVXL]+")
 
 
 def split_sentences(
@@ -47,8 +72,7 @@ def split_sentences(
         OptionError: There is no splitter of that name.
     """
     if splitter not in SPLITTERS:
-        known = ", ".join(SPLITTERS)
-        raise OptionError(f"splitter {brief_repr(splitter)} is not known; use one of {known}")
+        raise OptionError(unknown_choice("splitter", splitter, SPLITTERS))
     return apply_splitter(SPLITTERS[splitter], text, blocks, language=language)
 
 
@@ -60,8 +84,8 @@ def apply_splitter(
     for start, end in blocks:
         block = text[start:end]
         for first, last in pairwise((0, *split(block, language), end - start)):
-            sentence = block[first:last].rstrip(SPACE)
-            length = len(sentence.lstrip(SPACE + ">"))
+            sentence = block[first:last].rstrip(BLANKS)
+            length = len(sentence.lstrip(BLANKS + ">"))
             if length:
                 stop = start + first + len(sentence)
                 sentences.append((stop - length, stop))
@@ -75,6 +99,8 @@ class _Rules(NamedTuple):
     """
 
     candidates: re.Pattern[str]
+    closed: re.Pattern[str]
+    closings: re.Pattern[str]
     before: frozenset[str]
     number: frozenset[str]
     either: frozenset[str]
@@ -83,17 +109,28 @@ class _Rules(NamedTuple):
     ordinals: bool
 
 
-_CLOSED = re.compile(r"[.!?…。！？؟۔।॥።։។။།．｡‼⁇⁈⁉][\"'”’“‘»›«‹)\]』」】》〉＂＇）］]*$")
-"""A closing mark of any script at the end, with the quotation marks or brackets after it.
+def is_closed(text: str, *, language: str) -> bool:
+    """Return whether a text ends with the closing mark of a sentence.
 
-The quotation marks that close in German („so.“ and »so.«) open in other languages.
-"""
-_CUT = re.compile(r"(?:\.\.|…)[\"'”’“‘»«)\]]*$")
+    Quotation marks, brackets and footnote numbers may follow the mark, as between sentences.
+    """
+    return _rules(language).closed.search(text) is not None
 
 
-def is_complete(text: str) -> bool:
+def is_complete(text: str, *, language: str) -> bool:
     """Return whether a sentence ends with a closing mark, and not in dots, as a cut-off teaser."""
-    return _CLOSED.search(text) is not None and _CUT.search(text) is None
+    return is_closed(text, language=language) and _CUT.search(text) is None
+
+
+def count_closings(text: str, *, language: str) -> int:
+    """Return the number of closing marks in a text, a run of marks counting once."""
+    return sum(1 for _ in _rules(language).closings.finditer(text))
+
+
+def is_question(text: str, *, language: str) -> bool:
+    """Return whether a sentence ends with a question mark, or has an Armenian one in a word."""
+    marks = QUESTION_MARKS + QUESTION_MARKS_OF_LANGUAGE.get(_code(language), "")
+    return text.rstrip(_CLOSING + BLANKS).endswith((*marks,)) or QUESTION_MARK_INSIDE in text
 
 
 @lru_cache(maxsize=1)
@@ -112,18 +149,21 @@ def _rules(language: str) -> _Rules:
     left out.
     """
     listed = _listed()
-    code = re.split("[-_]", language.lower(), maxsplit=1)[0]  # "pt" of "pt-BR"
-    known = f"{code} before" in listed
+    code = _code(language)
+    marks = re.escape(CLOSING_MARKS + MARKS_OF_LANGUAGE.get(code, ""))
+    is_listed = f"{code} before" in listed
 
     def words(kind: str) -> frozenset[str]:
-        names = (f"any {kind}", f"{code} {kind}") if known else listed
+        names = (f"any {kind}", f"{code} {kind}") if is_listed else listed
         own = [listed.get(name, []) for name in names if name.endswith(kind)]
         return frozenset(chain.from_iterable(own))
 
     starts = words("starts")
-    everyday: frozenset[str] = frozenset() if known else starts
+    everyday: frozenset[str] = frozenset() if is_listed else starts
     return _Rules(
-        candidates=_candidates(_MORE_MARKS.get(code, "")),
+        candidates=_candidates(marks),
+        closed=re.compile(rf"[{marks}]{_UP_TO_END}"),
+        closings=re.compile(rf"[{marks}]{_AFTER_MARK}(?=\s|\Z)|[{MARKS_ANYWHERE}]"),
         before=words("before") - everyday,
         number=words("number") - everyday,
         either=words("either") - everyday,
@@ -133,30 +173,19 @@ def _rules(language: str) -> _Rules:
     )
 
 
-# Marks that end a sentence where white space follows, and those that need none.
-_MARKS = ".!?…‼⁇⁈⁉‽؟۔።፧։"
-_FULL_WIDTH = "。！？．｡।॥။።፧"
-_MORE_MARKS = {"el": ";\u037e", "hy": ":"}
-_CLOSING = "\"'“”‘’»›)\\]}」』）】》〉］｣*_"
-_OPENING = "\"'“”‘’„‚«»‹›(\\[{「『（【《〈¿¡*_`>–—-"
-# The sentence continues if one of these follows a closed quotation: commas, marks, particles.
-_PARTICLES = "、，,。！？とのがをにではもっな"
-_ROMAN = re.compile("[IVXL]+")
+def _code(language: str) -> str:
+    """Return the code of a language without its region: `pt` of `pt-BR`."""
+    return re.split("[-_]", language.lower(), maxsplit=1)[0]
 
 
-def _candidates(more: str) -> re.Pattern[str]:
-    """Return a pattern of the places where a sentence may end.
-
-    Args:
-        more: Marks that end sentences in this language only.
-    """
-    marks = f"[{_MARKS}{_FULL_WIDTH}{more}]"
+def _candidates(marks: str) -> re.Pattern[str]:
+    """Return a pattern of the places where a sentence may end, at one of these marks."""
     return re.compile(
-        rf"(?P<mark>{marks}{marks}*(?:[ ]{marks}+(?!\w))*)"
-        rf"(?P<closing>[{_CLOSING}]*(?:\s?[»›])?(?:\s?\[\d{{1,3}}\])*)"
+        rf"(?P<mark>[{marks}]+(?:[ ][{marks}]+(?!\w))*)"
+        rf"(?P<closing>{_AFTER_MARK})"
         rf"(?P<space>\s*)"
         rf"(?P<quote>(?<=\s)\"\s+)?"  # stands alone: closes or opens, see _split_by_rules
-        rf"(?=[{_OPENING}]{{0,3}}\s?(?P<next>\w\.|\w{{1,20}}|.|$))",
+        rf"(?=[{re.escape(_OPENING)}]{{0,3}}\s?(?P<next>\w\.|\w{{1,20}}|.|$))",
         re.DOTALL,
     )
 
@@ -189,7 +218,7 @@ def _ends_sentence(
     """Return whether the sentence from `begin` ends with this mark, so the next starts at `cut`."""
     mark, closing, space, _, following = candidate.groups()
     stop = candidate.start()
-    if mark[-1] in _FULL_WIDTH and not (closing and space):
+    if mark[-1] in MARKS_ANYWHERE and not (closing and space):
         if closing:
             return mark == "。" and following[:1] not in _PARTICLES
         return mark != "．" or not following[:1].isdigit()
@@ -197,7 +226,7 @@ def _ends_sentence(
         return _is_glued(block, stop, candidate.end(), following)
     if not following or following in ",;:/)%.!?":
         return False
-    opened = cut == candidate.end("space") and block[cut] in '"“„«'
+    opened = cut == candidate.end("space") and block[cut] in OPENING_QUOTES
     low = following[0].islower() and not (opened and mark == ".")
     if mark == "." and block[stop - 1 : stop].isspace():  # tokenised text: no abbreviation
         return not (low and candidate["quote"]) or cut == candidate.end("space")
@@ -227,7 +256,7 @@ def _full_stop_ends(tail: list[str], following: str, rules: _Rules) -> bool:
 
     Checked in this order: labels of a list (`1.`), abbreviations, initials, ordinal numbers.
     """
-    written = tail[-1].lstrip("\"'“‘„«([{-–—•").rpartition("'")[2]
+    written = tail[-1].lstrip(_OPENING + BULLETS).rpartition("'")[2]
     word, after = written.lower(), following.lower()
     amount = len(tail) > 1 and tail[-2][0].isdigit()
     dotted = "." in word and max(map(len, word.split("."))) == 1

@@ -11,14 +11,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from multisumm.characters import COMBINING_MARKS, SPACELESS
 from multisumm.escaping import CONTROL_CHARACTERS, one_line
 from multisumm.model import Span
-from multisumm.verification.nearest_match import SPACELESS
 
 _LETTER = rf"[^\W_{SPACELESS}]"  # or a digit
-_WORD_PART = (
-    rf"(?:{_LETTER}|[\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff])"
-)
+_WORD_PART = rf"(?:{_LETTER}|(?![{SPACELESS}])[{COMBINING_MARKS}])"
 _INSIDE_WORD = re.compile(
     rf"(?<={_WORD_PART})(?={_WORD_PART})"
     rf"|(?<={_LETTER})(?=['’]{_LETTER})|(?<={_LETTER}['’])(?={_LETTER})"

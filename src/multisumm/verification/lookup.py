@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
+from multisumm.characters import CLOSING_MARKS, COLONS, COMMAS
 from multisumm.escaping import one_line
 from multisumm.model import Citation
 from multisumm.verification.exact_match import (
@@ -40,7 +41,7 @@ Texts = Mapping[str, str]
 LookedUp = tuple[Quote, Finding | None]
 """A quote and its finding; None if it stands nowhere."""
 
-_MARKS_INSIDE = ",.;:!?…，。、；：！？"
+_MARKS_INSIDE = CLOSING_MARKS + COMMAS + COLONS
 
 
 # --- with an address ----------------------------------------------------------------------------

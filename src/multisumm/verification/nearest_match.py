@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
+from multisumm.characters import CLOSING_MARKS, SPACELESS
 from multisumm.model import Citation
 
 MAX_POSITIONS = 1_000
@@ -29,15 +30,9 @@ MIN_SHARE = 0.5
 MAX_QUOTE_CHARACTERS = 5_000
 """Length up to which a quote's nearest text is looked for."""
 
-SPACELESS = (
-    "\u0e00-\u109f\u1780-\u17ff\u3005-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff"
-    "\U00020000-\U000323af"
-)
-"""Scripts without spaces, in which a character counts as a word; to stand in a class of `re`."""
-
 _WORD = re.compile(rf"[^\W_{SPACELESS}]+|[{SPACELESS}](?=([{SPACELESS}]))")
 _TOKEN = re.compile(rf"\d+(?:[.,:]\d+)+|[^\W{SPACELESS}]+|\s+|.", re.DOTALL)
-_ENDS = frozenset(".!?…。！？؟।")
+_ENDS = frozenset(CLOSING_MARKS)
 
 
 def folded_words(text: str) -> Iterator[tuple[int, str]]:

@@ -37,7 +37,7 @@ _COMPARED_APART = {"schema", "summary", "sentences", "documents", "budget"}
 _NOT_COMPARED = {"settings", "warnings"}  # given, and also from the files that were read
 
 
-class Comparison(NamedTuple):
+class Recomputation(NamedTuple):
     """How a summary compares with the one made again from its sources.
 
     Attributes:
@@ -112,7 +112,7 @@ def compare_again(
     *,
     changed: Sequence[str] = (),
     weights: Weights | str | PathLike[str] = PACKAGE,
-) -> Comparison:
+) -> Recomputation:
     """Return what differs between a summary and the one made again from its sources.
 
     Args:
@@ -128,14 +128,14 @@ def compare_again(
     notes = tuple(_notes(record))
     missing = [Difference(MISSING, "document", text=name) for name in ids if name not in documents]
     if missing:
-        return Comparison(tuple(missing), None, notes)
+        return Recomputation(tuple(missing), None, notes)
     try:
         again = make_again(record, [replace(documents[name], id=name) for name in ids], weights)
     except NothingToSummarize as error:
         stated = plural(len(record["sentences"]), "sentence")
-        return Comparison((_changed("summary", "sentences", stated, str(error)),), None, notes)
+        return Recomputation((_changed("summary", "sentences", stated, str(error)),), None, notes)
     differences = find_differences(record, summary_record(again), changed=changed)
-    return Comparison(tuple(differences), again, notes)
+    return Recomputation(tuple(differences), again, notes)
 
 
 def _notes(record: _Record) -> Iterator[str]:

@@ -75,7 +75,7 @@ def verify(
     record = summary_record(summary) if isinstance(summary, SummaryData) else summary
     if not isinstance(record, Mapping):
         raise InputError(
-            f"a summary or the object of its JSON is expected, not {type(record).__name__}"
+            f"summary must be a summary or the object of its JSON, not {type(record).__name__}"
         )
     if not isinstance(recompute, bool):
         raise OptionError(f"recompute must be True or False, not {brief_repr(recompute)}")
@@ -186,7 +186,7 @@ def verify_text(
         OptionError: `markdown` is not a bool.
     """
     if not isinstance(text, str):
-        raise InputError(f"a text is expected, not {type(text).__name__}")
+        raise InputError(f"text must be a string, not {type(text).__name__}")
     if not isinstance(markdown, bool):
         raise OptionError(f"markdown must be True or False, not {brief_repr(markdown)}")
     texts = {name: source.text for name, source in _sources(documents).items()}

@@ -16,7 +16,7 @@ def read(data):
     return read_feed(Payload(data if isinstance(data, bytes) else data.encode(), "a.xml"))
 
 
-def test_the_entries_of_rss_are_documents_with_what_is_known_of_them():
+def test_the_entries_of_rss_are_documents_with_their_metadata():
     first = Document(
         *("https://news.example/1", "The ferry sank.\nTen are missing.", "Ferry sinks"),
         *("2019-10-07", "https://news.example/1", "Daily & News", "feed"),
@@ -33,7 +33,7 @@ def test_the_content_of_an_atom_entry_comes_before_its_summary():
     assert document.text == "Short."
 
 
-def test_entries_of_one_id_are_told_apart():
+def test_entries_with_the_same_id_get_distinct_ids():
     documents, _ = read(ATOM.format("utf-8", ENTRY.format("A.") + ENTRY.format("B.")))
     assert [document.id for document in documents] == ["tag:e.org,1", "tag:e.org,1 (2)"]
 
@@ -52,7 +52,7 @@ def test_the_declared_encoding_counts_unless_it_is_wrong(encoding):
 def test_a_truncated_feed_gives_its_complete_entries_and_a_note():
     (document, _), notes = read(FEED[: FEED.index(b"<item><guid>") + 8])
     assert document.text == "The ferry sank.\nTen are missing."
-    assert notes == ("the feed is not good XML; what could be read is",)
+    assert notes == ("the feed is not valid XML; the readable part was read",)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from input_files import MAIL
 from multisumm.errors import InputError
 from multisumm.model import Document
 from multisumm.reading.content import Payload
-from multisumm.reading.formats.mail import own_words, read_mail
+from multisumm.reading.formats.mail import read_mail, strip_quotations
 
 
 def read(data):
@@ -14,12 +14,12 @@ def read(data):
 
 
 def parts(*typed, kind="alternative"):
-    """An e-mail of several parts, each its type and its text."""
+    """An e-mail of several parts, given by their types and texts."""
     inner = "".join(f"--X\nContent-Type: {type_}\n\n{text}\n" for type_, text in typed)
     return f"Subject: S\nContent-Type: multipart/{kind}; boundary=X\n\n{inner}--X--\n"
 
 
-def test_a_mail_is_what_its_sender_wrote_with_subject_day_and_sender():
+def test_a_mail_has_the_words_of_its_sender_with_subject_day_and_sender():
     text = "The tour was sold twice. It costs £12.\n\n\nI will call you.\n\n"
     expected = Document("", text, "Tour sold twíce", "2024-05-18", site="Priya Raman", kind="mail")
     assert read(MAIL) == ((expected,), ())
@@ -31,7 +31,7 @@ def test_the_plain_part_comes_before_html():
     assert read(parts(html)).documents[0].text == "In HTML."
 
 
-def test_quotations_in_html_are_left_out_with_what_leads_to_them():
+def test_quotations_in_html_are_left_out_with_their_introduction():
     html = (
         "<div>Yes.</div><div>On 18 May 2024 Tom wrote:<br></div><blockquote>Is it"
         "<blockquote>all</blockquote>safe?</blockquote><p>And <BLOCKQUOTE>x</BLOCKQUOTE>no."
@@ -60,14 +60,14 @@ def test_quotations_in_html_are_left_out_with_what_leads_to_them():
     ],
 )
 def test_quoted_lines_and_the_signature_are_left_out(text, own):
-    assert own_words(text) == own
+    assert strip_quotations(text) == own
 
 
 @given(st.lists(st.sampled_from(["A.", "> B.", "", "On 1 May:", "-- ", "\r"])).map("\n".join))
 def test_whole_lines_remain_in_order_and_never_none(text):
     lines = iter(text.split("\n"))
-    assert all(line in lines for line in own_words(text).split("\n") if line)
-    assert bool(own_words(text).strip()) == bool(text.strip())
+    assert all(line in lines for line in strip_quotations(text).split("\n") if line)
+    assert bool(strip_quotations(text).strip()) == bool(text.strip())
 
 
 def test_attachments_are_named_but_not_read():

@@ -87,9 +87,9 @@ def test_a_pdf_without_a_readable_page_is_called_damaged_not_scanned(monkeypatch
 
 def test_a_page_that_is_repeated_many_times_is_not_read_many_times():
     assert len(read(many_times(3)).documents[0].pages) == 3
-    with pytest.raises(InputError, match=f"^a.pdf: more than {MAX_PAGES} pages; split it$"):
+    with pytest.raises(InputError, match=f"^a.pdf: more than {MAX_PAGES:,} pages; split it$"):
         read(many_times(MAX_PAGES + 1))
-    with pytest.raises(InputError, match=r"^a\.pdf: larger than 1000 bytes"):
+    with pytest.raises(InputError, match=r"^a\.pdf: larger than 1 kB"):
         read(many_times(100), max_bytes=1000)
 
 
@@ -138,6 +138,20 @@ def test_the_lines_of_a_paragraph_are_joined():
     ]
     assert text[pages[1] :].startswith("with their cars")
     assert pages[0] == 0
+
+
+def test_lines_of_scripts_without_spaces_are_joined_without_a_space():
+    lines = [
+        "港务局表示，一台起重机掉入水中之后，老城的港口于星期二关闭，数百名",
+        "乘客滞留。事故中没有人受伤，警方正在调查事故原因，并已询问多名证人",
+        "，包括起重机的操作员。",
+        "潜水员下午开始搜索。",
+    ]
+    text, _ = join_lines(["\n".join(lines)])
+    assert text == "".join(lines[:3]) + "\n" + lines[3]
+    mixed = "起重机的型号是二十年前由德国一家公司生产的，名为 Liebherr"
+    text, _ = join_lines([f"{mixed}\n操作员说。\n{mixed}\n他已经报警。"])
+    assert text == f"{mixed} 操作员说。\n{mixed} 他已经报警。"
 
 
 def test_a_paragraph_may_go_on_on_the_next_page():

@@ -9,7 +9,7 @@ from input_files import jsonl, parquet
 from multisumm.errors import InputError, OptionError
 from multisumm.model import Cluster, Document
 from multisumm.reading import READERS, read_clusters
-from multisumm.reading.columns import FIELDS, NAMES, find_columns, parse_fields
+from multisumm.reading.columns import FIELDS, USUAL_NAMES, find_columns, parse_fields
 from multisumm.reading.content import Payload
 from multisumm.reading.formats.tables import cell_text
 
@@ -34,12 +34,12 @@ def test_columns_are_found_by_their_usual_names_in_order_of_preference():
     assert find_columns(columns, {"text": "other", "cluster": "ID"}, where="a")["text"] == "other"
 
 
-@pytest.mark.parametrize("field", NAMES)
+@pytest.mark.parametrize("field", USUAL_NAMES)
 def test_every_field_has_its_own_name_first(field):
-    assert find_columns(NAMES[field], {}, where="a")[field] == field
+    assert find_columns(USUAL_NAMES[field], {}, where="a")[field] == field
 
 
-def test_a_column_that_is_given_and_not_there_is_an_error_that_lists_those_that_are():
+def test_a_missing_given_column_is_an_error_that_lists_the_columns():
     with pytest.raises(InputError) as caught:
         find_columns(["a\n", "b"], {"text": "c"}, where="a.csv")
     assert str(caught.value) == "a.csv: no column 'c'; the columns are: a, b"
@@ -76,10 +76,16 @@ def test_fields_are_given_as_pairs():
     assert parse_fields([]) == {}
 
 
-@pytest.mark.parametrize("text", ["", "id", "id=", "body=x", "text=a,,id=b"])
+@pytest.mark.parametrize("text", ["", "id", "id=", "text=a,,id=b"])
 def test_fields_that_are_not_pairs_are_wrong_usage(text):
-    with pytest.raises(OptionError, match=f"with a field of {', '.join(FIELDS)}$"):
+    with pytest.raises(OptionError, match=r"is not FIELD=COLUMN, like text=Body$"):
         parse_fields([text])
+
+
+def test_an_unknown_field_is_wrong_usage():
+    choices = ", ".join(FIELDS)
+    with pytest.raises(OptionError, match=f"^unknown field 'body'; choose from {choices}$"):
+        parse_fields(["body=x"])
 
 
 # CSV and TSV
@@ -156,11 +162,11 @@ def test_a_note_counts_the_rows_that_lose_text_behind_the_last_column():
     assert notes == ("2 rows have more cells than columns; the rest of them is not read",)
 
 
-def test_rows_with_one_id_are_told_apart_within_their_cluster(tmp_path):
+def test_rows_with_the_same_id_get_distinct_ids_within_their_cluster(tmp_path):
     data = "id,text,topic\nT-1,A.,x\nT-1,B.,x\nT-1,C.,y\n,D.,x\n"
     documents, notes = read("csv", data)
     assert [one.id for one in documents] == ["T-1", "T-1 (2)", "T-1 (3)", "4"]
-    assert notes == ("2 rows have the id of an earlier one; called ID (2) and so on",)
+    assert notes == ("2 rows have the id of an earlier one; renamed to ID (2) and so on",)
     (tmp_path / "a.csv").write_text(data)
     clusters = read_clusters(tmp_path / "a.csv", fields={"cluster": "topic"})
     assert [[one.id for one in each.documents] for each in clusters] == [
@@ -223,7 +229,7 @@ def test_a_parquet_file_without_texts_or_unpacking_to_too_much_is_an_error():
     with pytest.raises(InputError, match=r"^a\.parquet: no column with texts; .* are: x; "):
         read("parquet", parquet({"x": [1]}))
     big = parquet({"text": [f"{n} A." * 1000 for n in range(100)]})
-    with pytest.raises(InputError, match=r"^a: larger than 100000 bytes"):
+    with pytest.raises(InputError, match=r"^a: larger than 100 kB"):
         READERS["parquet"](Payload(big, "a", max_bytes=100_000))
 
 
@@ -233,8 +239,8 @@ def test_a_text_that_a_parquet_file_holds_once_counts_as_often_as_it_is_there():
     assert len(few) < 10_000
     documents = READERS["parquet"](Payload(few, "a", max_bytes=60_000)).documents
     assert [len(one.text) for one in documents] == [1000] * 50 + [0]
-    many = parquet({"text": ["A" * 10_000] * 10_000})
-    with pytest.raises(InputError, match=r"^a: larger than 1000000 bytes"):
+    many = parquet({"text": ["A" * 10_000] * 100_000})
+    with pytest.raises(InputError, match=r"^a: larger than 1 MB"):
         READERS["parquet"](Payload(many, "a", max_bytes=1_000_000))
     documents = READERS["parquet"](Payload(few, "a", {"text": "a.b"})).documents
     assert {one.text for one in documents} == {"x"}
@@ -295,7 +301,7 @@ def test_keys_of_records_can_be_given():
         ('[{"text": 1}]', ", record 1: `text` is 1, not a string"),
         ('[{"documents": ["A."]}, {"documents": ["B."]}]',
          ": 2 clusters, each for a summary of its own; `multisumm batch` takes them as JSONL,"
-         " multisumm.read_clusters gives each"),
+         " multisumm.read_clusters returns each"),
     ],
 )  # fmt: skip
 def test_json_that_cannot_be_used_is_an_error_with_its_place(data, message):
@@ -307,7 +313,7 @@ def test_json_that_cannot_be_used_is_an_error_with_its_place(data, message):
 # Clusters
 
 
-def test_a_column_can_tell_clusters_apart(tmp_path):
+def test_a_column_can_separate_clusters(tmp_path):
     rows = [("x", "1", "A."), ("y", "1", "B."), ("x", "2", "C.")]
     x = Cluster("x", (Document("1", "A."), Document("2", "C.")))
     expected = [x, Cluster("y", (Document("1", "B."),))]
@@ -320,7 +326,7 @@ def test_a_column_can_tell_clusters_apart(tmp_path):
         read("csv", (tmp_path / "a.csv").read_bytes(), cluster="topic")
     assert str(caught.value) == (
         "a.csv: 2 clusters, each for a summary of its own; --fields without cluster= takes them"
-        " as one, multisumm.read_clusters gives each"
+        " as one, multisumm.read_clusters returns each"
     )
 
 

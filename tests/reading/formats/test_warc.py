@@ -19,7 +19,7 @@ def read(data, **options):
     return read_warc(Payload(data, "a.warc", **options))
 
 
-def test_a_page_is_a_document_called_by_its_address():
+def test_the_id_of_a_page_is_its_address():
     documents, notes = read(warc(ONE, TWO))
     assert [(one.id, one.url, one.kind, one.text) for one in documents] == [
         ("https://e.org/1", "https://e.org/1", "html", PAGE_TEXT),
@@ -49,7 +49,7 @@ def test_pages_that_cannot_be_read_are_counted_in_a_note():
     pages = [(empty[0], empty[1].format(n), *empty[2:]) for n in range(3)]
     documents, notes = read(warc(*pages, TWO))
     assert len(documents) == 1
-    why = "https://e.org/0: no article in this page and 2 more pages; passed over"
+    why = "https://e.org/0: no article in this page and 2 more pages; skipped"
     assert notes == (why,)
     with pytest.raises(InputError) as caught:
         read(warc(*pages))
@@ -61,9 +61,9 @@ def test_a_page_that_was_taken_twice_is_there_twice():
     assert [document.id for document in documents] == ["https://e.org/1", "https://e.org/1 (2)"]
 
 
-def test_an_archive_that_is_cut_off_gives_what_is_there_and_a_note():
+def test_the_readable_part_of_a_cut_off_archive_is_read_with_a_note():
     whole = warc(ONE, TWO)
-    note = "cut off; what comes before was read"
+    note = "cut off; the part before was read"
     documents, notes = read(whole[:-15])
     assert [document.text for document in documents] == [PAGE_TEXT, "Plain text,"]
     assert notes == (note,)
@@ -77,7 +77,7 @@ def test_a_compressed_archive_may_be_cut_off_too(lost):
     data = b"".join(gzip.compress(warc_record(*one)) for one in (TWO, ONE))
     (first, *_), notes = read_payload(Payload(data[:-lost], "a.warc.gz"), "a.warc.gz")
     assert first.text == "Plain text, all of it."
-    assert "the compressed data is cut off; what comes before was read" in notes
+    assert "the compressed data is cut off; the part before was read" in notes
     assert read_payload(Payload(data, "a.warc.gz"), "a.warc.gz").notes == ()
 
 
@@ -100,7 +100,7 @@ def test_a_page_with_damaged_compressed_data_is_reported(pack, capfd):
     assert (page.text, notes) == (text, ())
     (page,), notes = read(packed_page(encoding, packed[:40_000] + b"\xff" * 20_000))
     assert page.text.startswith(text[:50_000])
-    what = "the compressed data is damaged; what comes before was read"
+    what = "the compressed data is damaged; the part before was read"
     assert notes == (f"https://e.org/3: {what}",)
     assert capfd.readouterr() == ("", "")
     (page,), notes = read(packed_page(encoding, b"In fact plain text."))
@@ -111,13 +111,13 @@ def test_pages_that_are_packed_too_small_are_not_unpacked():
     record = packed_page("gzip", gzip.compress(b"A." * 10**6))
     documents, notes = read(warc(TWO) + record, max_bytes=10**6)
     assert [document.id for document in documents] == ["https://e.org/2"]
-    assert notes == ("larger than 1000000 bytes; --max-bytes allows more",)
+    assert notes == ("larger than 1 MB; --max-bytes allows more",)
     assert len(read(record, max_bytes=10**7).documents[0].text) == 2 * 10**6
 
 
 @pytest.mark.parametrize("length", [b"-5", b"abc", b"0", b"9"])
 def test_a_record_of_a_wrong_length_is_reported_once_in_plain_words(length, capfd):
-    note = "1 wrong length in the heads of records; what is beyond them was not read"
+    note = "1 wrong length in the headers of records; the data behind them was not read"
     wrong = warc(TWO).replace(b"Content-Length: 22", b"Content-Length: " + length)
     assert wrong != warc(TWO)
     documents, notes = read(warc(ONE) + wrong + warc(ONE))

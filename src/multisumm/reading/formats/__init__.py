@@ -1,1 +1,12 @@
-"""One reader a file format."""
+"""The readers: a file for each kind of input.
+
+    plain        text and Markdown              mail         e-mails
+    html         the article of a web page      feeds        RSS and Atom
+    pdf          PDF, with its pages            warc         web archives
+    docx         Word files                     tables       CSV, TSV and Parquet
+    jsonl        JSON and JSONL                 multinews    Multi-News as plain text
+    markup       a fragment of HTML -> its text, for feeds and e-mails
+    extras       packages of single formats: importing them, and their errors as one line
+
+A reader is a function from `Payload` to `Content`; `reading.kinds` has the table of them.
+"""

@@ -1,4 +1,4 @@
-"""Load the packages that single formats need, and explain what fails inside them in one line."""
+"""The packages that single formats need: importing them, and their errors as one line."""
 
 from __future__ import annotations
 
@@ -9,44 +9,44 @@ from importlib import import_module
 from typing import Any
 
 from multisumm.errors import InputError
-from multisumm.messages import printable
+from multisumm.messages import foreign_reason, needs_package, printable
 
 
-def load(module: str, *, name: str, extra: str = "") -> Any:
+def import_parser(module: str, *, name: str, extra: str = "") -> Any:
     """Return a module of a package that only some formats need.
 
-    The package's log messages stay off the terminal unless the program configures logging.
+    The package's log messages do not reach the terminal unless a program configures logging.
 
     Args:
         module: The module to import.
-        name: The file that needs it, for the error message.
+        name: The file that needs it, for errors.
         extra: The extra that installs the package; empty if the base install has it.
 
     Raises:
         InputError: The package is not installed; the message has the command that installs it.
     """
     try:
-        loaded = import_module(module)
+        imported = import_module(module)
     except ImportError:
-        requirement = f'"multisumm[{extra}]"' if extra else "multisumm"
-        command = f"pip install {requirement}"
-        raise InputError(f"{printable(name)}: to read this kind of file, run: {command}") from None
+        requirement = f"multisumm[{extra}]" if extra else "multisumm"
+        reason = needs_package("to read this kind of file", requirement)
+        raise InputError(reason, source=printable(name)) from None
     for logger in (module.partition(".")[0], "htmldate", "courlan"):
         if not logging.getLogger(logger).handlers:
             logging.getLogger(logger).addHandler(logging.NullHandler())
-    return loaded
+    return imported
 
 
 @contextmanager
-def explained(name: str, kind: str) -> Iterator[None]:
-    """Turn every exception that a parser raises over a file into an InputError of one line.
+def damage_as_input_error(name: str, kind: str) -> Iterator[None]:
+    """Turn any error that a parser raises for a file into an InputError of one line.
 
-    The parsers expect well-formed files and may raise an exception of any class over a damaged one.
+    Parsers raise any class of error for a damaged file.
     """
     try:
         yield
     except (InputError, MemoryError):
         raise
     except Exception as error:
-        reason = " ".join(str(error).split())[:200] or type(error).__name__
-        raise InputError(f"{printable(name)}: damaged {kind}: {printable(reason)}") from None
+        reason = f"damaged {kind}: {foreign_reason(error)}"
+        raise InputError(reason, source=printable(name)) from None

@@ -1,4 +1,4 @@
-"""JSON and JSONL: documents, or clusters of them; the texts are the strings as they are given."""
+"""JSON and JSONL: documents or clusters of them; the texts are the strings of the records."""
 
 from __future__ import annotations
 
@@ -9,11 +9,16 @@ from multisumm.messages import printable
 from multisumm.model import Cluster
 from multisumm.reading.content import Clusters, Payload
 from multisumm.reading.lines import UTF8_MARK, numbered_lines
-from multisumm.reading.records import NO_FIELDS, clusters_of_records, parse_json, parse_object
+from multisumm.reading.records import (
+    NO_FIELDS,
+    clusters_of_records,
+    parse_first_json,
+    parse_object,
+)
 
 
 def read_jsonl(payload: Payload) -> Clusters:
-    """Return what is in a file with a document a line, or with a cluster a line.
+    """Return the clusters of a file with a document or a cluster on each line.
 
     Raises:
         InputError: A line is neither.
@@ -22,7 +27,7 @@ def read_jsonl(payload: Payload) -> Clusters:
 
 
 def read_json(payload: Payload) -> Clusters:
-    """Return what is in a file with one object, a list of them, or one a line.
+    """Return the clusters of a file with one object, a list of objects, or one on each line.
 
     Raises:
         InputError: It is none of these, or a record is neither a document nor a cluster.
@@ -31,41 +36,43 @@ def read_json(payload: Payload) -> Clusters:
 
 
 def jsonl_clusters(data: bytes, name: str, fields: Mapping[str, str] = NO_FIELDS) -> list[Cluster]:
-    """Return the clusters of a JSONL file: one a line, or one of all lines if these are documents.
+    """Return the clusters of a JSONL file: one of each line, or one of all lines with documents.
 
     Args:
         data: The whole file.
-        name: What to call it in errors.
-        fields: Which keys hold what, as in `columns.find_columns`; `cluster` tells clusters apart.
+        name: Its name in errors.
+        fields: Field -> key, as in `columns.find_columns`; with `cluster`, documents are grouped.
 
     Raises:
-        InputError: There is nothing in it, or a line is not good.
+        InputError: The file has no lines, or a line is not valid.
     """
     lines = list(numbered_lines(data.split(b"\n"), name))
     if not lines:
-        raise InputError(f"{printable(name)}: no line in this file")
+        raise InputError("no line in this file", source=printable(name))
     records = ((str(n), where, parse_object(line, where=where)) for n, where, line in lines)
     return [*clusters_of_records(records, fields)]
 
 
 def json_clusters(data: bytes, name: str, fields: Mapping[str, str] = NO_FIELDS) -> list[Cluster]:
-    """Return the clusters of a file with one JSON object, a list of them, or one a line.
+    """Return the clusters of a file with one JSON object, a list of objects, or one on each line.
 
     Raises:
-        InputError: There is nothing in it, or a record is not good.
+        InputError: The file has no records, or a record is not valid.
     """
-    where = printable(name)
-    try:
-        value = parse_json(data.removeprefix(UTF8_MARK), where=where)
-    except InputError as error:
-        if ": Extra data (" not in str(error):
-            raise
-        return jsonl_clusters(data, name, fields)  # behind one good value there is another
+    source = printable(name)
+    value, more_follows = parse_first_json(data.removeprefix(UTF8_MARK), where=source)
+    if more_follows:
+        return jsonl_clusters(data, name, fields)
     values = value if isinstance(value, list) else [value]
     if not values:
-        raise InputError(f"{where}: an empty list")
+        raise InputError("an empty list", source=source)
     records = (
-        (str(number), f"{where}, record {number}", {"text": one} if isinstance(one, str) else one)
-        for number, one in enumerate(values, start=1)
+        (str(number), f"{source}, record {number}", _to_record(value))
+        for number, value in enumerate(values, start=1)
     )
     return [*clusters_of_records(records, fields)]
+
+
+def _to_record(value: object) -> object:
+    """Return a value, and a string as a record with this text."""
+    return {"text": value} if isinstance(value, str) else value

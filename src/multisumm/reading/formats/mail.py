@@ -1,4 +1,4 @@
-"""E-mails: what their sender wrote."""
+"""E-mails: the words of their sender."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from email.policy import Compat32
 from email.utils import parsedate_to_datetime
 
 from multisumm.errors import InputError
-from multisumm.messages import plural, printable
+from multisumm.messages import plural
 from multisumm.model import Document
 from multisumm.reading.content import Content, Payload
 from multisumm.reading.decoding import decode
-from multisumm.reading.formats.extras import explained
+from multisumm.reading.formats.extras import damage_as_input_error
 from multisumm.reading.formats.markup import strip_markup
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
@@ -31,10 +31,10 @@ _HEADER = re.compile(rb"\A(?:From [^\n]*\n)?[!-9;-~]+[ \t]*:")
 
 
 class _ShortHeaders(Compat32):
-    """How headers are parsed: as far as a person would read, for long ones take hours."""
+    """A policy that cuts headers, because long ones take hours to parse."""
 
     def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
-        """Return name and value of a header."""
+        """Return the name and the cut value of a header."""
         name, value = super().header_source_parse(sourcelines)
         return name, value[:_MAX_HEADER]
 
@@ -42,58 +42,57 @@ class _ShortHeaders(Compat32):
 def read_mail(payload: Payload) -> Content:
     """Return the one document of an e-mail.
 
-    Its text is that of its plain parts, or else of its HTML parts with the markup taken off, each
-    beginning on a line of its own, without what is no word of the sender: quoted lines (`>`; in
-    HTML, block quotations) with the line `... wrote:` above them, and the signature below `-- `.
-    A mail with nothing else keeps them. The title is the subject, the site the sender.
+    Its text is that of its plain parts, or else of its HTML parts without the markup; each part
+    begins on a new line. It has only the words of the sender, without quoted lines (`>`; in HTML,
+    block quotations), the line `... wrote:` above them, and the signature below `-- `. A mail with
+    nothing else keeps them. The title is the subject, and the site is the sender.
 
     Attachments are not read; a note counts them.
 
     Raises:
-        InputError: It does not begin with the headers of an e-mail, or has no text.
+        InputError: The file does not begin with the headers of an e-mail, or has no text.
     """
-    if not _HEADER.match(payload.data.lstrip(b"\xef\xbb\xbf\r\n")):
-        raise InputError(f"{printable(payload.name)}: not an e-mail: it begins with no header")
-    with explained(payload.name, "e-mail"):
-        data = payload.data.lstrip(b"\xef\xbb\xbf\r\n")
+    data = payload.data.lstrip(b"\xef\xbb\xbf\r\n")
+    if not _HEADER.match(data):
+        raise payload.error("not an e-mail: it does not begin with a header")
+    with damage_as_input_error(payload.name, "e-mail"):
         message = message_from_bytes(data, policy=_ShortHeaders())
-        parts = list(_parts(message))
-        shown_parts = [part for part in parts if part.get_content_disposition() != "attachment"]
-        plain = [part for part in shown_parts if part.get_content_type() == "text/plain"]
-        html = [part for part in shown_parts if part.get_content_type() == "text/html"]
+        parts = list(_leaf_parts(message))
+        shown = [part for part in parts if part.get_content_disposition() != "attachment"]
+        plain = [part for part in shown if part.get_content_type() == "text/plain"]
+        html = [part for part in shown if part.get_content_type() == "text/html"]
         if not plain and not html:
-            raise InputError(f"{printable(payload.name)}: no text in this e-mail")
-        decoded = [_decoded(part, payload.name) for part in plain or html]
-        headers = [_header(message, name) for name in ("Subject", "From", "Date")]
+            raise payload.error("no text in this e-mail")
+        decoded = [_decode_part(part, payload.name) for part in plain or html]
+        headers = [_decode_header(message, name) for name in ("Subject", "From", "Date")]
     title, sender, date = (value for value, _ in headers)
     text = "\n".join(text for text, _ in decoded)
     notes = [note for _, notes in (*decoded, *headers) for note in notes]
     if plain:
-        text = own_words(text)
+        text = strip_quotations(text)
     else:
-        own = own_words(strip_markup(_marked(text))).strip("\n")
+        own = strip_quotations(strip_markup(_mark_quotations(text))).strip("\n")
         text = own if own.strip(">\n") else strip_markup(text)
-    if attached := len(parts) - len(shown_parts):
-        notes.append(f"{plural(attached, 'attachment')} not read")
+    if attachments := len(parts) - len(shown):
+        notes.append(f"{plural(attachments, 'attachment')} not read")
     name = (sender or "").partition("<")[0].strip(' "') or sender
-    document = Document("", text, title, _day(date), payload.url, name, kind="mail")
+    document = Document("", text, title, _parse_day(date), payload.url, name, kind="mail")
     return Content((document,), tuple(dict.fromkeys(notes)))
 
 
-def _decoded(part: Message, name: str) -> tuple[str, tuple[str, ...]]:
-    data = part.get_payload(decode=True)
-    text, notes = decode(
-        data if isinstance(data, bytes) else b"", name, declared=part.get_content_charset()
-    )
-    # Bytes that are missing at the end of the last four are no harm.
-    wrong = (InvalidBase64CharactersDefect, InvalidBase64LengthDefect)
-    if any(isinstance(defect, wrong) for defect in part.defects):
+def _decode_part(part: Message, name: str) -> tuple[str, tuple[str, ...]]:
+    content = part.get_payload(decode=True)
+    data = content if isinstance(content, bytes) else b""
+    text, _, notes, _ = decode(data, name, declared=part.get_content_charset())
+    # Bytes missing from the last group of four do no harm.
+    harmful = (InvalidBase64CharactersDefect, InvalidBase64LengthDefect)
+    if any(isinstance(defect, harmful) for defect in part.defects):
         return text, (*notes, "the text is declared to be base64, but is not, or is damaged")
     return text, notes
 
 
-def _parts(message: Message) -> Iterator[Message]:
-    """Yield the parts that are not made of others, in order; a mail within is one of them."""
+def _leaf_parts(message: Message) -> Iterator[Message]:
+    """Yield the parts without parts of their own, in order; an enclosed mail is one of them."""
     rest: list[Message] = [message]
     while rest:
         part = rest.pop()
@@ -101,32 +100,32 @@ def _parts(message: Message) -> Iterator[Message]:
         if part.get_content_maintype() != "multipart":
             yield part
         elif isinstance(inner, list):
-            rest += (one for one in reversed(inner) if isinstance(one, Message))
+            rest += (child for child in reversed(inner) if isinstance(child, Message))
 
 
-def own_words(text: str) -> str:
+def strip_quotations(text: str) -> str:
     r"""Return a mail without quoted lines and signature, or all of it if there is nothing else.
 
-    >>> own_words("Yes.\n\nOn 18 May 2024, Tom wrote:\n> Is it safe?\n\n-- \nPriya")
+    >>> strip_quotations("Yes.\n\nOn 18 May 2024, Tom wrote:\n> Is it safe?\n\n-- \nPriya")
     'Yes.\n\n\n'
     """
     own: list[str] = []
-    within = False
+    in_quotation = False
     for line in _LINE.findall(text):
         if line.rstrip("\r\n") == "-- ":
             break
         if line.startswith(">"):
-            if not within:
+            if not in_quotation:
                 _drop_attribution(own)
-            within = True
+            in_quotation = True
         else:
             own.append(line)
-            within = False
+            in_quotation = False
     return "".join(own) if "".join(own).strip() else text
 
 
 def _drop_attribution(lines: list[str]) -> None:
-    """Take `On 18 May 2024 at 14:26, Priya Raman wrote:`, perhaps on two lines, off the end."""
+    """Remove `On 18 May 2024 at 14:26, Priya Raman wrote:` from the end; it may take two lines."""
     end = len(lines)
     if end and not lines[end - 1].strip():
         end -= 1
@@ -139,8 +138,8 @@ def _drop_attribution(lines: list[str]) -> None:
         del lines[end - 1 :]
 
 
-def _marked(markup: str) -> str:
-    """Return HTML with `>` on a line of its own in place of each block quotation."""
+def _mark_quotations(markup: str) -> str:
+    """Return HTML with `>` on a line of its own instead of each block quotation."""
     depth = 0
     parts = []
     for part in _BLOCK_QUOTATION.split(markup):
@@ -154,20 +153,20 @@ def _marked(markup: str) -> str:
     return "".join(parts)
 
 
-def _header(message: Message, name: str) -> tuple[str | None, tuple[str, ...]]:
-    """Return a header, as well as it can be decoded, and a note if that is not well."""
+def _decode_header(message: Message, name: str) -> tuple[str | None, tuple[str, ...]]:
+    """Return a header, decoded as far as possible, and a note if it is damaged."""
     value = str(message.get(name) or "")
     notes: tuple[str, ...] = ()
     try:
         value = str(make_header(decode_header(value)))
     except (LookupError, ValueError, MessageError):
         notes = (f"the header {name} is damaged or in an unknown encoding",)
-        value = _leniently(value)
+        value = _decode_damaged(value)
     return " ".join(value.split()) or None, notes
 
 
-def _leniently(value: str) -> str:
-    """Return a header decoded as a text would be; as it is where it is not even base64."""
+def _decode_damaged(value: str) -> str:
+    """Return a header decoded like a text, or unchanged if it is not even base64."""
     try:
         parts = decode_header(value)
     except MessageError:
@@ -176,14 +175,14 @@ def _leniently(value: str) -> str:
     for part, charset in parts:
         try:
             data = part.encode() if isinstance(part, str) else part
-            texts.append(decode(data, "", declared=charset)[0])
+            texts.append(decode(data, "", declared=charset).text)
         except InputError:  # binary
             texts.append("\ufffd")
     return " ".join(texts)
 
 
-def _day(date: str | None) -> str | None:
-    """Return the day in ISO 8601, as the sender's clock had it."""
+def _parse_day(date: str | None) -> str | None:
+    """Return the day in ISO 8601, by the sender's clock."""
     try:
         return parsedate_to_datetime(date).date().isoformat() if date else None
     except (ValueError, TypeError, IndexError, OverflowError):

@@ -1,6 +1,6 @@
-"""Text out of a piece of HTML in which all is wanted: an entry of a feed, an e-mail.
+"""A fragment of HTML -> its text: for entries of feeds and for e-mails.
 
-Unlike `html.py`, this keeps everything that would be shown, and needs no package.
+Unlike `html.py`, this keeps everything that a browser would show, and needs no package.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ _INLINE = re.compile(
 
 
 def strip_markup(markup: str) -> str:
-    r"""Return the text of a piece of HTML, a line for each block, without blank lines.
+    r"""Return the text of a fragment of HTML: a line for each block, without blank lines.
 
-    Scripts and styles are left out, white space is one space, and each line end stands for the
-    begin or the end of an element that is no part of a line (`p`, `div`, `br`, `td`, ...).
+    Scripts and styles are left out, and white space becomes one space. A line ends where an element
+    like `p`, `div`, `br` or `td` begins or ends, that is any element that is not inline.
 
     >>> strip_markup("<p>Fish &amp;<b>chips</b>.<p>Tea<br>and\n milk")
     'Fish &chips.\nTea\nand milk'

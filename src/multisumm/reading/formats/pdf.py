@@ -1,4 +1,4 @@
-"""PDF, by pypdf; the pages are kept."""
+"""PDF, by pypdf: the text, and where its pages begin."""
 
 from __future__ import annotations
 
@@ -8,52 +8,56 @@ from io import BytesIO
 from itertools import accumulate, pairwise
 from typing import Any
 
-from multisumm.errors import InputError
-from multisumm.messages import plural, printable
+from multisumm.characters import BULLETS, DASHES, SPACELESS
+from multisumm.messages import plural
 from multisumm.model import Document
 from multisumm.reading.content import Content, Payload
 from multisumm.reading.file_bytes import check_size
-from multisumm.reading.formats.extras import explained, load
+from multisumm.reading.formats.extras import damage_as_input_error, import_parser
 
 MAX_PAGES = 10_000
-"""A PDF with more is refused: a small file can refer to one page any number of times."""
+"""Limit for the pages of a PDF: a small file can refer to one page any number of times."""
 
-NARROWEST = 30
-"""Characters in a line of running text; narrower ones are tables, verse or lists."""
+MIN_LINE_WIDTH = 30
+"""Usual width of running text in characters, at least; less are tables, verse or lists."""
 
-FULL, FULL_BEFORE_CAPITAL = 0.7, 0.88
-"""Share of the usual width from which on a line is full, by how the next line begins."""
+FULL_LINE, FULL_LINE_BEFORE_CAPITAL = 0.7, 0.88
+"""Share of the usual width from which a line is full, by how the next line begins."""
 
-RUNNING_ON = 0.4
-"""Share of the lines behind full ones that begin without a capital, in running text."""
+MIN_CONTINUATIONS = 0.4
+"""In running text, at least this share of the lines after full lines begin without a capital."""
 
 _DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
 _LETTER = re.compile(r"[^\W\d_]")
 _LEADERS = re.compile(r"(?:\. ?){4}|…")
-_ITEM = re.compile(r"[-*+•‣◦▪■●·⁃–—|=_~#]|\(?(?:[\d.]{1,9}|[A-Za-z]|[ivx]{1,4})[.)]\s")
+_ITEM = re.compile(
+    rf"[*+|=_~#{BULLETS}{re.escape(DASHES)}]|\(?(?:[\d.]{{1,9}}|[A-Za-z]|[ivx]{{1,4}})[.)]\s"
+)
+_SPACELESS = re.compile(rf"[{SPACELESS}\u3000-\u303f\uff00-\uffef]")  # with wide marks and forms
+_FIRST_WORD = re.compile(rf"{_SPACELESS.pattern}|\S+")
 
 
 def read_pdf(payload: Payload) -> Content:
     """Return the one document of a PDF.
 
-    Its text is that of the pages in order as pypdf has it, with the lines of a paragraph joined
-    (`join_lines`); `pages` has the offset at which each page begins. Hyphens at line ends, page
+    Its text is that of the pages in order, extracted by pypdf, with the lines of a paragraph joined
+    (`join_lines`). `pages` has the offset at which each page begins. Hyphens at line ends, page
     numbers and running heads stay.
 
     Raises:
-        InputError: It is damaged, needs a password, has no text or too much of it, or too many
-            pages; or pypdf is missing.
+        InputError: The file is damaged, needs a password, has no text, too much text or too many
+            pages, or pypdf is not installed.
     """
     if b"%PDF-" not in payload.data[:1024]:
-        raise InputError(f"{printable(payload.name)}: not a PDF")
-    pypdf = load("pypdf", name=payload.name)
+        raise payload.error("not a PDF")
+    pypdf = import_parser("pypdf", name=payload.name)
     notes: tuple[str, ...] = ()
-    with explained(payload.name, "PDF"):
+    with damage_as_input_error(payload.name, "PDF"):
         reader = pypdf.PdfReader(BytesIO(payload.data))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise InputError(f"{printable(payload.name)}: encrypted; save it without a password")
+            raise payload.error("encrypted; save it without a password")
         if len(reader.pages) > MAX_PAGES:
-            raise InputError(f"{printable(payload.name)}: more than {MAX_PAGES} pages; split it")
+            raise payload.error(f"more than {MAX_PAGES:,} pages; split it")
         texts = []
         size = 0
         for number, page in enumerate(reader.pages, start=1):
@@ -64,13 +68,13 @@ def read_pdf(payload: Payload) -> Content:
             check_size(size, payload.name, max_bytes=payload.max_bytes)
             texts.append(text)
             notes += damage
-        title, date = _labels(reader)
+        title, date = _metadata(reader)
     if not any(text.strip() for text in texts):
-        what = f"{plural(len(texts), 'page')}, perhaps scanned"
+        why = f"{plural(len(texts), 'page')}, perhaps scanned"
         if notes:
             others = f" and {plural(len(notes) - 1, 'more page')}" if notes[1:] else ""
-            what = f"{notes[0]}{others}"
-        raise InputError(f"{printable(payload.name)}: no text in this PDF ({what})")
+            why = f"{notes[0]}{others}"
+        raise payload.error(f"no text in this PDF ({why})")
     text, pages = join_lines(texts)
     document = Document("", text, title, date, payload.url, kind="pdf", pages=pages)
     return Content((document,), notes)
@@ -79,22 +83,24 @@ def read_pdf(payload: Payload) -> Content:
 def join_lines(pages: Sequence[str]) -> tuple[str, tuple[int, ...]]:
     """Return the text of all pages with the lines of a paragraph joined, and where pages begin.
 
-    A line goes on in the next where that one's first word would hardly have fitted on it. Letters
-    differ in width, so that a share of the usual width is full: `FULL`, or `FULL_BEFORE_CAPITAL`
-    before a line that does not begin in lower case. Items of lists, page numbers and lines of a
-    table of contents stay by themselves, and so does all of a text in which less than `RUNNING_ON`
-    of the full lines go on without a capital. There is no space behind a hyphen.
+    A line is joined to the next one if the first word of that would hardly have fitted on it. The
+    width of letters differs, so a line is full from a share of the usual width: `FULL_LINE`, or
+    `FULL_LINE_BEFORE_CAPITAL` if the next line does not begin in lower case. Items of lists, page
+    numbers and lines of a table of contents are not joined. No lines of a text are joined if less
+    than `MIN_CONTINUATIONS` of the lines after full ones begin without a capital. No space is put
+    after a hyphen, nor between two characters of scripts without spaces.
     """
     lines = [(page, line.rstrip()) for page, text in enumerate(pages) for line in text.split("\n")]
     pairs = list(pairwise(line for _, line in lines))
     width = _usual_width([line for _, line in lines])
-    full = [_goes_on(above, below, width) for above, below in pairs]
-    below = [line for (_, line), joined in zip(lines[1:], full, strict=True) if joined]
-    if sum(not line[0].isupper() for line in below) < RUNNING_ON * len(below):
-        full = [False] * len(pairs)
+    joins = [_continues(above, below, width) for above, below in pairs]
+    continuations = [line for (_, line), joined in zip(lines[1:], joins, strict=True) if joined]
+    lower = sum(not line[0].isupper() for line in continuations)
+    if lower < MIN_CONTINUATIONS * len(continuations):
+        joins = [False] * len(pairs)
     parts, starts, offset = [], [0], 0
-    for (page, line), (next_page, _), joined in zip(lines, lines[1:], full, strict=False):
-        part = f"{line}\n" if not joined else line if line.endswith("-") else f"{line} "
+    for (page, line), (next_page, below), joined in zip(lines, lines[1:], joins, strict=False):
+        part = line + (_separator(line, below) if joined else "\n")
         parts.append(part)
         offset += len(part)
         if next_page != page:
@@ -103,7 +109,7 @@ def join_lines(pages: Sequence[str]) -> tuple[str, tuple[int, ...]]:
 
 
 def _usual_width(lines: Sequence[str]) -> int:
-    """The length up to which lines hold nine tenths of the characters."""
+    """Return the length up to which lines hold nine tenths of the characters."""
     lengths = sorted(map(len, lines))
     return next(
         length
@@ -112,18 +118,25 @@ def _usual_width(lines: Sequence[str]) -> int:
     )
 
 
-def _goes_on(above: str, below: str, width: int) -> bool:
-    """Whether a line has no room for the first word of the next, which is running text, too."""
-    if width < NARROWEST or not _LETTER.search(below) or _ITEM.match(below):
+def _continues(above: str, below: str, width: int) -> bool:
+    """Return whether a line has no room for the first word of the next, both being running text."""
+    if width < MIN_LINE_WIDTH or not _LETTER.search(below) or _ITEM.match(below):
         return False
     if below[0].isspace() or _LEADERS.search(above) or _LEADERS.search(below):
         return False
-    least = FULL if below[0].islower() else FULL_BEFORE_CAPITAL
-    return len(above) + 1 + len(below.split(None, 1)[0]) > least * width
+    least = FULL_LINE if below[0].islower() else FULL_LINE_BEFORE_CAPITAL
+    word = _FIRST_WORD.match(below)
+    return word is not None and len(above) + 1 + len(word[0]) > least * width
+
+
+def _separator(above: str, below: str) -> str:
+    """Return what stands between two lines of a paragraph once they are joined."""
+    spaceless = _SPACELESS.match(above[-1:]) and _SPACELESS.match(below)
+    return "" if spaceless or above.endswith("-") else " "
 
 
 def _page_text(page: Any, number: int) -> tuple[str, tuple[str, ...]]:
-    """Return the text of a page; a damaged one is empty, and a note tells of it."""
+    """Return the text of a page; that of a damaged page is empty, with a note."""
     try:
         return page.extract_text(), ()
     except MemoryError:
@@ -133,7 +146,10 @@ def _page_text(page: Any, number: int) -> tuple[str, tuple[str, ...]]:
 
 
 def _unpacked_size(page: Any) -> int:
-    """Return how many bytes describe a page, 0 if it is damaged; many pages may share them."""
+    """Return the number of bytes that describe a page, 0 if it is damaged.
+
+    Many pages may share the same bytes.
+    """
     try:
         content = page.get_contents()
         return 0 if content is None else len(content.get_data())
@@ -143,9 +159,9 @@ def _unpacked_size(page: Any) -> int:
         return 0
 
 
-def _labels(reader: Any) -> tuple[str | None, str | None]:
-    """Return the title and the date in ISO 8601 that the PDF gives itself."""
+def _metadata(reader: Any) -> tuple[str | None, str | None]:
+    """Return the title and the date in ISO 8601 from the metadata of the PDF."""
     information = reader.metadata or {}
     title, date = (str(information.get(key) or "") for key in ("/Title", "/CreationDate"))
-    found = _DATE.match(date)
-    return " ".join(title.split()) or None, "-".join(found.groups()) if found else None
+    match = _DATE.match(date)
+    return " ".join(title.split()) or None, "-".join(match.groups()) if match else None

@@ -5,16 +5,16 @@ from __future__ import annotations
 from multisumm.model import Document
 from multisumm.reading.content import Clusters, Content, Payload, only_cluster
 from multisumm.reading.decoding import decode
-from multisumm.reading.formats.multinews import split_published
+from multisumm.reading.formats.multinews import split_clusters
 
 
-def read_text(payload: Payload) -> Content:
+def read_plain(payload: Payload) -> Content:
     """Return the one document of a text file; its text is the file's characters.
 
-    A text in which separators of Multi-News stand is read as that, and a note tells of it.
+    A text with separators of Multi-News is read as Multi-News, with a note.
     """
-    text, notes = decode(payload.data, payload.name, declared=payload.charset)
-    if clusters := split_published(text):
-        marked = Clusters(clusters, (*notes, "read as Multi-News, for its separators"))
-        return only_cluster(lambda _: marked)(payload)
-    return Content((Document("", text, url=payload.url),), notes)
+    decoded = decode(payload.data, payload.name, declared=payload.charset)
+    if clusters := split_clusters(decoded.text):
+        notes = (*decoded.notes, "read as Multi-News, for its separators")
+        return only_cluster(lambda _: Clusters(clusters, notes))(payload)
+    return Content((Document("", decoded.text, url=payload.url),), decoded.notes)

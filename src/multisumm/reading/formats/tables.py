@@ -14,114 +14,123 @@ from typing import Any
 from multisumm.errors import InputError
 from multisumm.messages import plural, printable
 from multisumm.model import Cluster, Document
-from multisumm.reading.columns import find_columns, listed
+from multisumm.reading.columns import describe_columns, find_columns
 from multisumm.reading.content import Clusters, Payload, with_distinct_ids
 from multisumm.reading.decoding import decode
 from multisumm.reading.file_bytes import check_size
-from multisumm.reading.formats.extras import explained, load
-from multisumm.reading.records import multi_news_documents
+from multisumm.reading.formats.extras import damage_as_input_error, import_parser
+from multisumm.reading.formats.multinews import split_documents
 
 DELIMITERS = ",;\t|"
-"""What may stand between the columns of a CSV file; the most frequent in its first line does."""
+"""Possible separators of columns; the most frequent one in the first line of a file is used."""
 
-LABELS = ("title", "date", "url", "site")
-
+_LABELS = ("title", "date", "url", "site")
 _SEPARATOR = re.compile(r"sep=([^\w\s\"]|\t)", re.IGNORECASE)
-_BATCH = 1000
+_BATCH_ROWS = 1000
 
-Row = Mapping[str, object]
+TableRow = Mapping[str, object]
+"""Name of a column -> cell."""
 
 
 def read_csv(payload: Payload, *, delimiter: str | None = None) -> Clusters:
-    """Return what is in a CSV file with names in its first line: a document a row.
+    """Return the clusters of a CSV file: a document a row; the first line has the names of columns.
 
-    Blank lines do not count, and a line `sep=;` above the names has what stands between columns.
-    The text is the cell's. Columns `document` and `summary`, without one for texts, are those of
-    Multi-News, with a cluster a row. Rows without an id are called by their numbers, from 1; rows
-    of one cluster with one id are `ID`, `ID (2)` and so on. Cells behind the last column are not
-    read. Notes count the rows of which either is true.
+    Blank lines are left out. A line `sep=;` above the names sets the separator of columns. The text
+    of a document is the text of its cell. In a table without a column for texts, columns `document`
+    and `summary` are those of Multi-News, with a cluster a row. The id of a row without an id is
+    its number, from 1; rows of one cluster with the same id are `ID`, `ID (2)` and so on. Cells
+    behind the last column are not read. Notes count the rows with such an id or such cells.
 
     Raises:
-        InputError: No column has texts (the message lists them), or a quote is never closed.
+        InputError: No column has texts (the message lists the columns), or a quote is not closed.
     """
-    text, notes = decode(payload.data, payload.name, declared=payload.charset)
+    decoded = decode(payload.data, payload.name, declared=payload.charset)
+    text = decoded.text
     if csv.field_size_limit() < len(text):
-        csv.field_size_limit(len(text))  # only ever raised: what others have set still holds
+        csv.field_size_limit(len(text))  # it is only raised: limits of other code stay in force
     first = re.split(r"[\r\n]", text.lstrip("\r\n "), maxsplit=1)[0]
-    told = _SEPARATOR.fullmatch(first)
-    separator = told[1] if told else delimiter or max(DELIMITERS, key=first.count)
+    stated = _SEPARATOR.fullmatch(first)
+    separator = stated[1] if stated else delimiter or max(DELIMITERS, key=first.count)
     rows = _csv_rows(text, separator, payload.name)
     too_long = 0
 
-    def records() -> Iterator[Row]:
+    def records() -> Iterator[TableRow]:
         nonlocal too_long
         for row in rows:
             if any(row):
                 too_long += any(cell.strip() for cell in row[len(names) :])
                 yield dict(zip(names, row, strict=False))
 
-    with explained(payload.name, "table"):
+    with damage_as_input_error(payload.name, "table"):
         head = (row for row in rows if any(cell.strip() for cell in row))
-        if told:
+        if stated:
             next(head)
         names = [name.strip() for name in next(head, [])]
-        clusters, more = _clusters(names, records(), payload)
-    notes += more
-    if too_long:
-        has, them = ("has", "it") if too_long == 1 else ("have", "them")
-        what = f"{plural(too_long, 'row')} {has} more cells than columns"
-        notes += (f"{what}; the rest of {them} is not read",)
-    return Clusters(clusters, notes)
+        clusters, notes = _clusters(names, records(), payload)
+    return Clusters(clusters, (*decoded.notes, *notes, *_note_on_long_rows(too_long)))
+
+
+def _note_on_long_rows(number: int) -> tuple[str, ...]:
+    if not number:
+        return ()
+    has, them = ("has", "it") if number == 1 else ("have", "them")
+    rows = plural(number, "row")
+    return (f"{rows} {has} more cells than columns; the rest of {them} is not read",)
 
 
 def _csv_rows(text: str, separator: str, name: str) -> Iterator[list[str]]:
-    """Yield the rows; a row that only the end of the file ends has a quote that nothing closes."""
-    ended = False
+    """Yield the rows of a CSV file.
+
+    Raises:
+        InputError: A row ends only at the end of the file: a quote in it is not closed.
+    """
+    at_end = False
 
     def lines() -> Iterator[str]:
-        nonlocal ended
+        nonlocal at_end
         yield from StringIO(text, newline="")
-        ended = True
+        at_end = True
 
     rows = csv.reader(lines(), delimiter=separator)
     line = 1
     for row in rows:
-        if ended:
-            what = "a quote is opened in the row that begins here, and never closed"
-            raise InputError(f"{printable(name)}, line {line}: {what}")
+        if at_end:
+            reason = "a quote is opened in the row that begins here, and never closed"
+            raise InputError(reason, source=f"{printable(name)}, line {line}")
         yield row
         line = rows.line_num + 1
 
 
 def read_tsv(payload: Payload) -> Clusters:
-    """Return the same of a file with tabs between the columns."""
+    """Return the clusters of a file with tabs between the columns, as `read_csv`."""
     return read_csv(payload, delimiter="\t")
 
 
 def read_parquet(payload: Payload) -> Clusters:
-    """Return the same of a Parquet file.
+    """Return the clusters of a Parquet file, as `read_csv`.
 
     Raises:
-        InputError: As for CSV; or it is damaged, or unpacks to too much, or pyarrow is missing.
+        InputError: No column has texts, the file is damaged or too large unpacked, or pyarrow is
+            not installed.
     """
-    parquet = load("pyarrow.parquet", extra="parquet", name=payload.name)
-    with explained(payload.name, "Parquet file"):
+    parquet = import_parser("pyarrow.parquet", extra="parquet", name=payload.name)
+    with damage_as_input_error(payload.name, "Parquet file"):
         file = parquet.ParquetFile(BytesIO(payload.data))
         groups = range(file.metadata.num_row_groups)
         size = sum(file.metadata.row_group(group).total_byte_size for group in groups)
         check_size(size, payload.name, max_bytes=payload.max_bytes)
         names = [str(name) for name in file.schema_arrow.names]
         wanted = sorted({*_columns(names, payload).values()})
-        # Values that the file holds once are not multiplied before they are counted.
+        # Values that the file stores once are counted before they are multiplied.
         texts = [name for name in wanted if _is_text(file.schema_arrow.field(name).type)]
         file = parquet.ParquetFile(BytesIO(payload.data), read_dictionary=texts)
         return _clusters(names, _parquet_rows(file, wanted, payload), payload)
 
 
-def _parquet_rows(file: Any, columns: Sequence[str], payload: Payload) -> Iterator[Row]:
-    compute = load("pyarrow.compute", extra="parquet", name=payload.name)
+def _parquet_rows(file: Any, columns: Sequence[str], payload: Payload) -> Iterator[TableRow]:
+    compute = import_parser("pyarrow.compute", extra="parquet", name=payload.name)
     size = 0
-    for batch in file.iter_batches(batch_size=_BATCH, columns=columns):
+    for batch in file.iter_batches(batch_size=_BATCH_ROWS, columns=columns):
         for column in batch.columns:
             if hasattr(column, "dictionary"):
                 lengths = compute.binary_length(column.dictionary).take(column.indices)
@@ -141,46 +150,46 @@ def _columns(names: Sequence[str], payload: Payload) -> dict[str, str]:
     columns = find_columns(names, payload.fields, where=printable(payload.name))
     if "text" in payload.fields or "document" not in names:
         if "text" not in columns:
-            what = f"{printable(payload.name)}: no column with texts; {listed(names)}"
-            raise InputError(f"{what}; name one with --fields text=COLUMN")
+            listed = describe_columns(names)
+            advice = "name one with --fields text=COLUMN"
+            raise payload.error(f"no column with texts; {listed}; {advice}")
         return columns
     both = {name: name for name in ("document", "summary") if name in names}
     return {**both, **({"id": columns["id"]} if "id" in columns else {})}
 
 
-def _clusters(names: Sequence[str], rows: Iterable[Row], payload: Payload) -> Clusters:
-    for name, times in Counter(names).items():
-        if name and times > 1:
-            raise InputError(
-                f"{printable(payload.name)}: {printable(name)!r} names several columns"
-            )
+def _clusters(names: Sequence[str], rows: Iterable[TableRow], payload: Payload) -> Clusters:
+    for name, count in Counter(names).items():
+        if name and count > 1:
+            raise payload.error(f"{printable(name)!r} names several columns")
     columns = _columns(names, payload)
     if "document" in columns:
-        return Clusters([_published(row, columns, str(n)) for n, row in enumerate(rows, start=1)])
-    found: dict[str, list[Document]] = {}
+        clusters = [_multi_news_cluster(row, columns, str(n)) for n, row in enumerate(rows, 1)]
+        return Clusters(clusters)
+    groups: dict[str, list[Document]] = {}
     for number, row in enumerate(rows, start=1):
         cell = {field: cell_text(row.get(column)) for field, column in columns.items()}
-        title, date, url, site = (cell.get(field) or None for field in LABELS)
+        title, date, url, site = (cell.get(field) or None for field in _LABELS)
         name = cell.get("id") or str(number)
         document = Document(name, cell["text"], title, date, url, site)
-        found.setdefault(cell.get("cluster") or "", []).append(document)
-    again = sum(len(rows) - len({one.id for one in rows}) for rows in found.values())
-    has = "1 row has" if again == 1 else f"{again} rows have"
-    notes = (f"{has} the id of an earlier one; called ID (2) and so on",) if again else ()
+        groups.setdefault(cell.get("cluster") or "", []).append(document)
+    repeated = sum(len(group) - len({row.id for row in group}) for group in groups.values())
+    have = "1 row has" if repeated == 1 else f"{repeated} rows have"
+    notes = (f"{have} the id of an earlier one; renamed to ID (2) and so on",) if repeated else ()
     return Clusters(
-        [Cluster(name, with_distinct_ids(documents)) for name, documents in found.items()], notes
+        [Cluster(name, with_distinct_ids(documents)) for name, documents in groups.items()], notes
     )
 
 
-def _published(row: Row, columns: Mapping[str, str], number: str) -> Cluster:
-    documents = multi_news_documents(cell_text(row.get("document")))
+def _multi_news_cluster(row: TableRow, columns: Mapping[str, str], number: str) -> Cluster:
+    documents = split_documents(cell_text(row.get("document")))
     summary = cell_text(row.get("summary"))
     name = cell_text(row.get(columns.get("id", ""))) or number
     return Cluster(name, documents, (summary,) if summary else ())
 
 
 def cell_text(value: object) -> str:
-    """Return a cell as text: nothing for null and NaN, days without their midnight in ISO 8601."""
+    """Return a cell as text: "" for null and NaN, dates in ISO 8601 without a time of midnight."""
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return ""
     if isinstance(value, bytes):

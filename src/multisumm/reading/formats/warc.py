@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
 from multisumm.errors import InputError
-from multisumm.messages import plural, printable
+from multisumm.messages import plural, printable, skipped
 from multisumm.model import Document
 from multisumm.reading.content import (
     Content,
@@ -19,67 +19,71 @@ from multisumm.reading.content import (
     with_distinct_ids,
 )
 from multisumm.reading.file_bytes import check_size
-from multisumm.reading.formats.extras import explained, load
+from multisumm.reading.formats.extras import damage_as_input_error, import_parser
 from multisumm.reading.formats.html import read_html
 from multisumm.reading.formats.pdf import read_pdf
-from multisumm.reading.formats.plain import read_text
+from multisumm.reading.formats.plain import read_plain
 
-PAGES: dict[str, Reader] = {
+PAGE_READERS: dict[str, Reader] = {
     "text/html": read_html,
     "application/xhtml+xml": read_html,
     "application/pdf": read_pdf,
-    "text/plain": read_text,
+    "text/plain": read_plain,
 }
-"""Media type -> reader of the pages that have it; other records are passed over."""
+"""Media type -> reader of pages of this type; other records are left out."""
 
-CUT_OFF = "cut off; what comes before was read"
+CUT_OFF = "cut off; the part before was read"
 
 
 def read_warc(payload: Payload) -> Content:
-    """Return the pages of a web archive in its order, each called by its address.
+    """Return the pages of a web archive in its order; their ids are their addresses.
 
-    Pages are answers with status 200, resources, and conversions (WET files), with a media type
-    of `PAGES`, by which their texts are made. Notes tell of pages that could not be read and of
-    an archive that is cut off or damaged; what comes before that is kept.
+    Pages are answers with status 200, resources and conversions (WET files) whose media type has a
+    reader in `PAGE_READERS`. Notes name pages that could not be read, and say if the archive is cut
+    off or damaged; the pages before that are read.
 
     Raises:
-        InputError: There is no page in it; or warcio is missing.
+        InputError: The file is not a web archive or has no page, or warcio is not installed.
     """
     if not payload.data.startswith(b"WARC/"):
-        raise InputError(f"{printable(payload.name)}: not a WARC file")
-    warcio = load("warcio.archiveiterator", extra="warc", name=payload.name)
+        raise payload.error("not a WARC file")
+    warcio = import_parser("warcio.archiveiterator", extra="warc", name=payload.name)
     documents: list[Document] = []
     notes: list[str] = []
-    problems: list[str] = []
+    problems: list[InputError] = []
     damaged: list[str] = []
     records = warcio.ArchiveIterator(BytesIO(payload.data))
-    records.INC_RECORD = ""  # what it writes to standard error; its count is told below
+    records.INC_RECORD = ""  # a warning on standard error; `err_count` is reported below
     try:
         for page, read in _pages(records, payload, notes, damaged):
             try:
                 content = read(page)
             except InputError as error:
-                problems.append(str(error))
+                problems.append(error)
             else:
-                documents += (replace(one, id=one.id or page.name) for one in content.documents)
+                documents += (
+                    replace(document, id=document.id or page.name) for document in content.documents
+                )
     except InputError as error:
-        notes.append(str(error).removeprefix(f"{printable(payload.name)}: "))
+        notes.append(error.reason)
     if records.err_count:
         wrong = plural(records.err_count, "wrong length")
-        notes.append(f"{wrong} in the heads of records; what is beyond them was not read")
+        notes.append(f"{wrong} in the headers of records; the data behind them was not read")
     if damaged:
-        what = "the compressed data is damaged; what comes before was read"
-        notes.append(f"{_and_more(damaged)}: {what}")
+        reason = "the compressed data is damaged; the part before was read"
+        notes.append(f"{_first_and_number(damaged)}: {reason}")
     if problems:
-        notes.append(f"{_and_more(problems)}; passed over")
+        notes.append(skipped(_first_and_number(problems)))
     if not documents:
-        why = f" ({'; '.join(notes)})" if notes else ""
-        raise InputError(f"{printable(payload.name)}: no page in this web archive{why}")
+        reasons = f" ({'; '.join(notes)})" if notes else ""
+        raise payload.error(f"no page in this web archive{reasons}")
     return Content(with_distinct_ids(documents), tuple(notes))
 
 
-def _and_more(lines: list[str]) -> str:
-    return lines[0] + (f" and {plural(len(lines) - 1, 'more page')}" if lines[1:] else "")
+def _first_and_number(items: Sequence[object]) -> str:
+    """Return the first item, and the number of the others: `FIRST and 2 more pages`."""
+    rest = f" and {plural(len(items) - 1, 'more page')}" if items[1:] else ""
+    return f"{items[0]}{rest}"
 
 
 def _pages(
@@ -87,35 +91,36 @@ def _pages(
 ) -> Iterator[tuple[Payload, Reader]]:
     """Yield the pages with their readers.
 
-    `notes` grows by one if the archive is cut off, `damaged` by each page whose compressed data is.
+    A note is added to `notes` if the archive is cut off, and to `damaged` the name of each page
+    whose compressed data is damaged.
     """
     size = 0
-    with explained(payload.name, "WARC file"):
+    with damage_as_input_error(payload.name, "WARC file"):
         for record in records:
             if (read := _reader(record)) is not None:
                 stream = record.content_stream()
-                unpacking = _Unpacking(stream)
+                decompressor = _Decompressor(stream)
                 data = stream.read(payload.max_bytes + 1)
                 size += len(data)
                 check_size(size, payload.name, max_bytes=payload.max_bytes)
                 url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<> ")
                 name = url or record.rec_headers.get_header("WARC-Record-ID") or "page"
-                damaged += [printable(name)] if unpacking.damaged else []
+                damaged += [printable(name)] if decompressor.damaged else []
                 charset = _media_type(record)[1]
                 yield payload._replace(data=data, name=name, url=url or None, charset=charset), read
             while record.raw_stream.read(1 << 16):
                 pass
-            # What is not limited has no length in its head: the archive ends there, or is damaged.
+            # A stream without a limit has no length in its header: the archive ends there.
             if getattr(record.raw_stream, "limit", 1) > 0:
                 notes.append(CUT_OFF)
                 return
 
 
-class _Unpacking:
-    """In place of a stream's decompressor: remembers damage, which warcio writes to stderr.
+class _Decompressor:
+    """Replaces a stream's decompressor and remembers damage, which warcio writes to stderr.
 
-    Where nothing could be unpacked before, the error is left to warcio, which takes the data for
-    what is not compressed.
+    If no data was decompressed before the damage, warcio gets the error and takes the data as not
+    compressed.
     """
 
     def __init__(self, stream: Any) -> None:
@@ -127,9 +132,9 @@ class _Unpacking:
             stream.decompressor = self
 
     def decompress(self, data: bytes) -> bytes:
-        """Return what is in the data, nothing from where it is damaged."""
+        """Return the decompressed data, or nothing if it is damaged."""
         try:
-            found: bytes = self._inner.decompress(data)
+            content: bytes = self._inner.decompress(data)
         except Exception:
             if self._begun:
                 self.damaged = True
@@ -139,18 +144,18 @@ class _Unpacking:
             self._may_be_bare = False
             self._inner = zlib.decompressobj(-zlib.MAX_WBITS)
             return self.decompress(data)
-        self._begun = self._begun or bool(found)
-        return found
+        self._begun = self._begun or bool(content)
+        return content
 
     @property
     def unused_data(self) -> bytes:
-        """What stands behind the compressed data."""
+        """The bytes behind the compressed data."""
         return self._inner.unused_data or b""
 
     def flush(self) -> bytes:
-        """Return the rest."""
-        rest: bytes = self._inner.flush()
-        return rest
+        """Return the remaining data."""
+        remaining: bytes = self._inner.flush()
+        return remaining
 
 
 def _reader(record: Any) -> Reader | None:
@@ -159,7 +164,7 @@ def _reader(record: Any) -> Reader | None:
         return None
     if record.http_headers is not None and record.http_headers.get_statuscode() != "200":
         return None
-    return PAGES.get(_media_type(record)[0])
+    return PAGE_READERS.get(_media_type(record)[0])
 
 
 def _media_type(record: Any) -> tuple[str, str | None]:
