@@ -36,7 +36,8 @@ MAY_IMPORT = {
     "summary": VALUES | {"rendering"},
     "pipeline": VALUES | {"comparison", "documents", "selection", "summary", "text"},
     "reading": VALUES | {"documents"},
-    "verification": VALUES | {"documents", "rendering", "text"},
+    # It also makes a summary again.
+    "verification": VALUES | {"documents", "pipeline", "rendering", "selection", "summary", "text"},
     "rouge": {"_version", "errors", "messages"},
     "batch": STAGES | {"output"},
     "evaluation": STAGES,

@@ -144,9 +144,18 @@ OUTPUT = Option("output", "file", "Write to this file instead of standard output
 QUIET = Option("quiet", "flag", "Print only errors on standard error.", False, short="q")
 STRICT = Option("strict", "flag", "Exit with status 3 if there is any warning.", False)
 CHECK = Option("check", "flag", "Exit with status 6 if sources disagree.", False)
-TEXT = Option("text", "file",
-              "Check each sentence of this text or Markdown file instead of a summary's quotes.",
-              metavar="FILE")
+
+VERIFICATION_OPTIONS = _by_name(
+    Option("text", "file",
+           "Check each sentence of this text or Markdown file instead of a summary's quotes.",
+           metavar="FILE"),
+    Option("recompute", "flag",
+           "Make the summary again with its settings and compare its sentences and relations.",
+           False),
+    replace(SUMMARY_OPTIONS["weights"], default=None, surfaces=COMMAND,
+            help="Weights that the summary was made with, for --recompute (default: package)."),
+)
+"""The options of `verify` besides those of reading."""
 
 READING_OPTIONS = _by_name(
     Option("fields", "fields",
