@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from multisumm.comparison import near_pairs
 from multisumm.comparison.inverted_index import index_words
-from multisumm.comparison.near_pairs import Pairs, take
-from multisumm.comparison.related import MIN_SHARE, MIN_SHARED
+from multisumm.comparison.near_pairs import Pairs
+from multisumm.comparison.related import MIN_SHARE_OF_SHORTER, MIN_SHARED
 from multisumm.text.terms import tabulate_terms
 from strategies import random_sentences
 
@@ -46,7 +46,7 @@ def all_pairs(index):
     for i, j in combinations(range(len(contents)), 2):
         shared = len(contents[i] & contents[j])
         smaller = min(len(contents[i]), len(contents[j]))
-        enough = max(MIN_SHARE * smaller, min(MIN_SHARED, max(smaller - 1, 1)))
+        enough = max(MIN_SHARE_OF_SHORTER * smaller, min(MIN_SHARED, max(smaller - 1, 1)))
         if shared >= enough:
             found[i, j] = shared
     return found
@@ -92,7 +92,7 @@ def test_sentences_without_content_words_have_no_pairs(texts):
 
 def test_a_mask_takes_pairs():
     pairs = Pairs(*(np.array(numbers) for numbers in ([0, 1], [2, 3], [4, 5])))
-    assert [part.tolist() for part in take(pairs, np.array([False, True]))] == [[1], [3], [5]]
+    assert [part.tolist() for part in take_pairs(pairs, np.array([False, True]))] == [[1], [3], [5]]
 
 
 def test_the_number_of_pairs_grows_with_the_text_and_not_with_its_square():

@@ -20,7 +20,7 @@ from multisumm.rendering.compare_formats import COMPARISON_RENDERERS
 from multisumm.rendering.compare_json import COMPARE_SCHEMA, comparison_record
 from multisumm.rendering.compare_labels import (
     Side,
-    difference_in_words,
+    cell_difference,
     label_of,
     numbers_of,
     sides_of,
@@ -88,7 +88,7 @@ def test_all_that_rules_say_of_contradictions_has_a_label():
 
 
 def test_what_differs_is_told_in_words():
-    told = {one.text: difference_in_words(one) for one in STATEMENT.cells}
+    told = {one.text: cell_difference(one) for one in STATEMENT.cells}
     assert told == {
         TEXTS["a.txt"]: "",
         TEXTS["b.txt"]: "",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from multisumm.comparison.alignment import Alignment, Pair, align
+from multisumm.comparison.alignment import Alignment, WordPair, align
 from multisumm.comparison.figures import (
     ORDINAL,
     SCORE,
@@ -272,7 +272,7 @@ def _pair_quantities(a: Statement, b: Statement, alignment: Alignment) -> list[F
 
 
 def _are_counted_alike(
-    a: Statement, ours: Quantity, b: Statement, theirs: Quantity, pairs: Collection[Pair]
+    a: Statement, ours: Quantity, b: Statement, theirs: Quantity, pairs: Collection[WordPair]
 ) -> bool:
     """Whether two numbers stand before nouns that correspond."""
     noun, other = _counted(a, ours), _counted(b, theirs)
@@ -285,7 +285,7 @@ def _are_counted_alike(
 
 
 def _could_be_one(
-    a: Statement, ours: Quantity, b: Statement, theirs: Quantity, _: Collection[Pair]
+    a: Statement, ours: Quantity, b: Statement, theirs: Quantity, _: Collection[WordPair]
 ) -> bool:
     """Whether units and roles of equal numbers allow that they are one: 5 and 5 percent."""
     units = {ours.unit, theirs.unit}
@@ -300,7 +300,7 @@ def _could_be_one(
 
 
 def _have_one_slot(
-    a: Statement, ours: Quantity, b: Statement, theirs: Quantity, pairs: Collection[Pair]
+    a: Statement, ours: Quantity, b: Statement, theirs: Quantity, pairs: Collection[WordPair]
 ) -> bool:
     """Whether two numbers are about one thing: of one unit, or of nouns that correspond."""
     if {ours.role, theirs.role} == {"from", "to"} and _tells_change(a) and _tells_change(b):

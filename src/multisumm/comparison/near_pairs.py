@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from multisumm.comparison.inverted_index import Ids, WordIndex
-from multisumm.comparison.related import MIN_SHARE, MIN_SHARED
+from multisumm.comparison.related import MIN_SHARE_OF_SHORTER, MIN_SHARED
 from multisumm.text.terms import changes
 
 FREQUENT = 64
@@ -39,18 +39,21 @@ def near_pairs(index: WordIndex) -> Iterator[Pairs]:
     """Yield the pairs of sentences that share enough content words, each pair once.
 
     Enough is what `related.py` asks for: `MIN_SHARED`, or all but one of the shorter sentence, and
-    `MIN_SHARE` of it. A word proposes the sentences that have it to each other. A word that more
-    than `FREQUENT` sentences have says little, and would propose a number of pairs that grows with
-    the square of the text: it proposes neighbours only, but counts for pairs that others propose.
+    `MIN_SHARE_OF_SHORTER` of it. A word proposes the sentences that have it to each other. A word
+    that more than `FREQUENT` sentences have says little, and would propose a number of pairs that
+    grows with the square of the text: it proposes neighbours only, but counts for pairs that others
+    propose.
     """
     for block in _proposals(index):
         pairs = _with_frequent_words(block, index)
         smaller = np.minimum(index.sizes[pairs.first], index.sizes[pairs.second])
         least = np.minimum(MIN_SHARED, np.maximum(smaller - 1, 1))
-        yield take(pairs, (pairs.shared >= least) & (pairs.shared >= MIN_SHARE * smaller))
+        yield take_pairs(
+            pairs, (pairs.shared >= least) & (pairs.shared >= MIN_SHARE_OF_SHORTER * smaller)
+        )
 
 
-def take(pairs: Pairs, chosen: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Pairs:
+def take_pairs(pairs: Pairs, chosen: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Pairs:
     """Return the pairs for which a mask of shape (p,) is true."""
     return Pairs(pairs.first[chosen], pairs.second[chosen], pairs.shared[chosen])
 

@@ -23,7 +23,7 @@ MIN_SHARED = 3
 """Sentences that share fewer content words are not compared, unless they are all but one of the
 shorter sentence."""
 
-MIN_SHARE = 0.34
+MIN_SHARE_OF_SHORTER = 0.34
 """Nor are those that share less than this part of the shorter one's content words."""
 
 MIN_RARITY = 0.5
@@ -141,7 +141,7 @@ def _nearness(
         if len(shared) < min(MIN_SHARED, max(smaller - 1, 1)):
             if ours.content or theirs.content:
                 return False  # nor would the index give the one for the other
-        elif len(shared) >= MIN_SHARE * smaller:
+        elif len(shared) >= MIN_SHARE_OF_SHORTER * smaller:
             common = sum([rarity[term] for term in shared])
             if common >= MIN_RARITY * min(ours.rarity, theirs.rarity):
                 return True

@@ -55,7 +55,7 @@ def values_of_cell(cell: Cell) -> tuple[str, str]:
     return here, there
 
 
-def difference_in_words(cell: Cell) -> str:
+def cell_difference(cell: Cell) -> str:
     """Return what differs: `214 / 241`; `“not” only there`; empty if no words stand for it."""
     here, there = values_of_cell(cell)
     if here and there:

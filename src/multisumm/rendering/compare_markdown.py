@@ -10,7 +10,7 @@ from multisumm.rendering.compare_labels import (
     MAX_LISTED,
     SILENT,
     by_label,
-    difference_in_words,
+    cell_difference,
     headline,
     is_statement,
     nothing_found,
@@ -58,7 +58,7 @@ def _statement_lines(
 
 def _cell_words(cell: Cell, statement: ComparedStatement) -> str:
     """Return a cell: `214 / 241, b.txt 3–30: “The manifest listed 241 people.”`."""
-    difference = escape_markdown(difference_in_words(cell))
+    difference = escape_markdown(cell_difference(cell))
     against = (
         f" (compared with {_address(cell.against)})" if cell.against != statement.citation else ""
     )

@@ -10,7 +10,7 @@ from multisumm.rendering.compare_labels import (
     MAX_LISTED,
     SILENT,
     by_label,
-    difference_in_words,
+    cell_difference,
     headline,
     is_statement,
     nothing_found,
@@ -65,7 +65,7 @@ def _line(label: str, words: str) -> str:
 
 def _cell_words(cell: Cell, statement: ComparedStatement, numbers: Mapping[str, int]) -> str:
     """Return a cell: `214 / 241  [3] 524-577: The manifest listed 241 people.`."""
-    difference = one_line(difference_in_words(cell))
+    difference = one_line(cell_difference(cell))
     against = ""
     if cell.against != statement.citation:
         against = f" (compared with {_address(cell.against, numbers)})"

@@ -16,7 +16,7 @@ from multisumm.model import (
 )
 from multisumm.rendering.labels import sources_by_id
 from multisumm.rendering.record_parts import (
-    Sources,
+    SourcesById,
     citation_record,
     source_record,
     span_records,
@@ -25,8 +25,6 @@ from multisumm.rendering.record_parts import (
 
 SUMMARY_SCHEMA = "multisumm-summary/2"
 """Name of the JSON's shape; another shape gets another number."""
-
-_Sources = Mapping[str, Source]
 
 
 def render_json(summary: SummaryData) -> str:
@@ -56,7 +54,7 @@ def summary_record(summary: SummaryData) -> dict[str, object]:
     }
 
 
-def _sentence_record(sentence: SummarySentence, sources: Sources) -> dict[str, object]:
+def _sentence_record(sentence: SummarySentence, sources: SourcesById) -> dict[str, object]:
     return {
         "text": sentence.text,
         **citation_record(sentence.citation, sources),
@@ -70,7 +68,7 @@ def _sentence_record(sentence: SummarySentence, sources: Sources) -> dict[str, o
     }
 
 
-def _support_record(support: Support, sources: Sources) -> dict[str, object]:
+def _support_record(support: Support, sources: SourcesById) -> dict[str, object]:
     return {
         **citation_record(support.citation, sources),
         "text": support.text,
@@ -82,7 +80,7 @@ def _support_record(support: Support, sources: Sources) -> dict[str, object]:
     }
 
 
-def _conflict_record(conflict: Conflict, sources: Sources) -> dict[str, object]:
+def _conflict_record(conflict: Conflict, sources: SourcesById) -> dict[str, object]:
     return {
         **citation_record(conflict.citation, sources),
         "text": conflict.text,
@@ -91,7 +89,7 @@ def _conflict_record(conflict: Conflict, sources: Sources) -> dict[str, object]:
     }
 
 
-def _update_record(update: Update, sources: Sources) -> dict[str, object]:
+def _update_record(update: Update, sources: SourcesById) -> dict[str, object]:
     return {
         **citation_record(update.citation, sources),
         "text": update.text,
@@ -103,7 +101,7 @@ def _update_record(update: Update, sources: Sources) -> dict[str, object]:
     }
 
 
-def _similar_record(similar: Similar, sources: Sources) -> dict[str, object]:
+def _similar_record(similar: Similar, sources: SourcesById) -> dict[str, object]:
     return {
         **citation_record(similar.citation, sources),
         "text": similar.text,
@@ -120,7 +118,3 @@ def _difference_record(other: Conflict | Update | Similar) -> dict[str, object]:
         "here": span_records(other.here),
         "there": span_records(other.there),
     }
-
-
-def _span_records(spans: Sequence[Span]) -> list[list[int]]:
-    return [list(span) for span in spans]

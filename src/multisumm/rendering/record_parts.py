@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from multisumm.model import Cell, Citation, ComparedStatement, Source, Span
 
-Sources = Mapping[str, Source]
+SourcesById = Mapping[str, Source]
 """Id of a document -> its source."""
 
 
-def citation_record(citation: Citation, sources: Sources) -> dict[str, object]:
+def citation_record(citation: Citation, sources: SourcesById) -> dict[str, object]:
     """Return an address as a part of a record, with its page if the document has pages."""
     source = sources.get(citation.document)
     page = source.page(citation.start) if source else None
@@ -41,7 +41,7 @@ def span_records(spans: Sequence[Span]) -> list[list[int]]:
     return [list(span) for span in spans]
 
 
-def statement_record(statement: ComparedStatement, sources: Sources) -> dict[str, object]:
+def statement_record(statement: ComparedStatement, sources: SourcesById) -> dict[str, object]:
     """Return a statement as the object of its JSON.
 
     A summary has its disagreements in the same shape.
@@ -58,7 +58,7 @@ def statement_record(statement: ComparedStatement, sources: Sources) -> dict[str
     }
 
 
-def _cell_record(cell: Cell, sources: Sources) -> dict[str, object]:
+def _cell_record(cell: Cell, sources: SourcesById) -> dict[str, object]:
     return {
         **citation_record(cell.citation, sources),
         "text": cell.text,
