@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from multisumm.comparison import near_pairs
 from multisumm.comparison.inverted_index import index_words
-from multisumm.comparison.near_pairs import Pairs
+from multisumm.comparison.near_pairs import Pairs, take_pairs
 from multisumm.comparison.related import MIN_SHARE_OF_SHORTER, MIN_SHARED
 from multisumm.text.terms import tabulate_terms
 from strategies import random_sentences

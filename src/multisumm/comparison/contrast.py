@@ -225,11 +225,15 @@ def _is_capital(s: Statement, i: int) -> bool:
 
 
 def _states(s: Statement) -> dict[int, tuple[int | None, set[int]]]:
-    """Pair of states -> which of the two the statement tells (None if both), and its words."""
+    """Pair of states -> which of the two the statement tells (None if both), and its words.
+
+    What is denied is not told: who has not been found is still missing.
+    """
     found: dict[int, tuple[int | None, set[int]]] = {}
+    denied = {i for op in s.operators if op.name in NEGATIVE for i in (op.first, *op.scope)}
     for i, tags in enumerate(s.tags):
         for tag in tags:
-            if tag.list == "later":
+            if tag.list == "later" and i not in denied:
                 pair, side = tag.entry
                 known, words = found.get(pair, (side, set()))
                 found[pair] = (side if known == side else None, words | {*range(i, i + tag.length)})

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from multisumm.comparison.inverted_index import WordIndex
-from multisumm.comparison.relations import Relation, relate
+from multisumm.comparison.relations import Relation, relate, turned
 from multisumm.comparison.statements import Statement, make_statement
 from multisumm.model import Sentence
 
@@ -26,7 +26,7 @@ shorter sentence."""
 MIN_SHARE_OF_SHORTER = 0.34
 """Nor are those that share less than this part of the shorter one's content words."""
 
-MIN_RARITY = 0.5
+MIN_RARITY = 0.45
 """Nor those that share less than this of the rarity of the shorter one's content words: words that
 stand in every other sentence of a cluster say little."""
 
@@ -177,17 +177,6 @@ def dated(relation: Relation, mine: str | None, theirs: str | None) -> Relation:
     if relation.kind == "update" and relation.later is None:
         return replace(relation, later=int(theirs > mine))
     return relation
-
-
-def turned(relation: Relation) -> Relation:
-    """Return the relation as it is seen from the other sentence."""
-    return replace(
-        relation,
-        ours=relation.theirs,
-        theirs=relation.ours,
-        whole=None if relation.whole is None else 1 - relation.whole,
-        later=None if relation.later is None else 1 - relation.later,
-    )
 
 
 def clash_test(relations: Relations) -> Callable[[int, Set[int]], bool]:

@@ -92,10 +92,11 @@ def relate(a: Statement, b: Statement) -> Relation | None:
     if a.text <= b.text:
         return _relate(a, b)
     found = _relate(b, a)
-    return None if found is None else _seen_from_other_side(found)
+    return None if found is None else turned(found)
 
 
-def _seen_from_other_side(relation: Relation) -> Relation:
+def turned(relation: Relation) -> Relation:
+    """Return the relation as it is seen from the other statement."""
     whole, later = (None if side is None else 1 - side for side in (relation.whole, relation.later))
     return replace(relation, ours=relation.theirs, theirs=relation.ours, whole=whole, later=later)
 
