@@ -1,6 +1,6 @@
 """A comparison made by hand, with a cell of every kind, and one in which all is hostile."""
 
-from multisumm.model import Cell, Citation, ComparedStatement, Source
+from multisumm.model import Citation, ComparedSentence, ComparedStatement, Source
 from multisumm.summary import Comparison
 
 SETTINGS = {"version": "1.0", "language": "en", "keep_noise": False, "conflicts_only": False}
@@ -22,7 +22,7 @@ def whole(document):
 
 def cell(document, relation, *, against="a.txt", family=None, **known):
     names = list(TEXTS)
-    return Cell(
+    return ComparedSentence(
         whole(document),
         TEXTS[document],
         relation,
@@ -78,10 +78,10 @@ def comparison_with(attack):
     here, there = Citation(attack, 0, len(attack)), Citation(f"{attack}2", 0, len(attack))
     spans = ((0, len(attack)),)
     cells = (
-        Cell(here, attack, "same", here, attack, copy=True),
-        Cell(there, attack, "conflict", here, attack, differs_in=attack,
+        ComparedSentence(here, attack, "same", here, attack, copy=True),
+        ComparedSentence(there, attack, "conflict", here, attack, differs_in=attack,
              about=f"{attack} / {attack}", here=spans, there=spans, family=2),
-        Cell(there, attack, "similar", there, attack, differs_in=attack,
+        ComparedSentence(there, attack, "similar", there, attack, differs_in=attack,
              about=f"{attack} / {attack}", here=spans, there=spans, family=2),
     )  # fmt: skip
     documents = tuple(

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from multisumm.integrations.scikit_learn import Summarizer
     from multisumm.model import (
         BudgetReport,
-        Cell,
         Citation,
         Cluster,
+        ComparedSentence,
         ComparedStatement,
         Conflict,
         Document,
@@ -40,9 +40,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BudgetReport",
-    "Cell",
     "Citation",
     "Cluster",
+    "ComparedSentence",
     "ComparedStatement",
     "Comparison",
     "Conflict",
@@ -75,9 +75,9 @@ _HOMES = {
     "errors": ("InputError", "MultisummError", "NothingToSummarize", "OptionError"),
     "model": (
         "BudgetReport",
-        "Cell",
         "Citation",
         "Cluster",
+        "ComparedSentence",
         "ComparedStatement",
         "Conflict",
         "Document",

@@ -286,7 +286,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class ComparedSentence:
     """A sentence of one source beside a statement that several sources are compared on.
 
     Attributes:
@@ -349,7 +349,7 @@ class ComparedStatement:
 
     text: str
     citation: Citation
-    cells: tuple[Cell, ...]
+    cells: tuple[ComparedSentence, ...]
     family: int = 1
 
     @property

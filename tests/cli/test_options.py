@@ -16,7 +16,17 @@ from multisumm import __version__
 from multisumm.cli.main import cli
 from multisumm.cli.options import comma_separated
 
-COMMANDS = ["summarize", "read", "verify", "serve", "batch", "train", "rouge", "evaluate"]
+COMMANDS = [
+    "summarize",
+    "compare",
+    "read",
+    "verify",
+    "serve",
+    "batch",
+    "train",
+    "rouge",
+    "evaluate",
+]
 
 
 def run(*arguments):
@@ -54,10 +64,18 @@ def test_every_help_ends_with_examples_that_the_command_can_parse(name):
         ("-w", "--words", ["summarize", "batch", "evaluate"]),
         ("-s", "--sentences", ["summarize", "batch", "evaluate"]),
         ("-m", "--method", ["summarize", "batch"]),
-        ("-l", "--language", ["summarize", "batch", "rouge", "evaluate"]),
-        ("-f", "--format", ["summarize", "read", "verify", "train", "rouge", "evaluate"]),
-        ("-o", "--output", ["summarize", "read", "batch", "train", "rouge", "evaluate"]),
-        ("-q", "--quiet", ["summarize", "read", "verify", "batch", "train", "rouge", "evaluate"]),
+        ("-l", "--language", ["summarize", "compare", "batch", "rouge", "evaluate"]),
+        (
+            "-f",
+            "--format",
+            ["summarize", "compare", "read", "verify", "train", "rouge", "evaluate"],
+        ),
+        ("-o", "--output", ["summarize", "compare", "read", "batch", "train", "rouge", "evaluate"]),
+        (
+            "-q",
+            "--quiet",
+            ["summarize", "compare", "read", "verify", "batch", "train", "rouge", "evaluate"],
+        ),
         ("-j", "--workers", ["batch", "train"]),
         ("-p", "--port", ["serve"]),
     ],

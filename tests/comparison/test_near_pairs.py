@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from multisumm.comparison import near_pairs
 from multisumm.comparison.inverted_index import index_words
-from multisumm.comparison.near_pairs import Pairs, take_pairs
+from multisumm.comparison.near_pairs import Pairs
 from multisumm.comparison.related import MIN_SHARE_OF_SHORTER, MIN_SHARED
 from multisumm.text.terms import tabulate_terms
 from strategies import random_sentences
@@ -92,7 +92,7 @@ def test_sentences_without_content_words_have_no_pairs(texts):
 
 def test_a_mask_takes_pairs():
     pairs = Pairs(*(np.array(numbers) for numbers in ([0, 1], [2, 3], [4, 5])))
-    assert [part.tolist() for part in take_pairs(pairs, np.array([False, True]))] == [[1], [3], [5]]
+    assert [part.tolist() for part in pairs.where(np.array([False, True]))] == [[1], [3], [5]]
 
 
 def test_the_number_of_pairs_grows_with_the_text_and_not_with_its_square():

@@ -3,7 +3,6 @@
 import json
 import re
 from dataclasses import replace
-from importlib.resources import files
 
 import pytest
 from hypothesis import given
@@ -13,39 +12,24 @@ from markdown_it import MarkdownIt
 
 import multisumm
 from comparison_data import COMPARISON, SOURCES, STATEMENT, TEXTS, cell, comparison_with
-from locations import FERRY, SEEDS
+from locations import FERRY, SEEDS, TOP
 from multisumm.escaping import CONTROL_CHARACTERS
 from multisumm.options import OUTPUT_FORMAT
 from multisumm.rendering.compare_formats import COMPARISON_RENDERERS
 from multisumm.rendering.compare_json import COMPARE_SCHEMA, comparison_record
 from multisumm.rendering.compare_labels import (
     Side,
-    cell_difference,
+    difference_in_words,
     label_of,
     numbers_of,
     sides_of,
     who_says_it,
 )
 from multisumm.rendering.compare_text import disagreement_line
+from schemas import closed, load_schema
 
-SCHEMA = json.loads(
-    (files("multisumm") / "data" / "schemas" / "multisumm-compare-1.json").read_text("utf-8")
-)
-SUMMARY_SCHEMA = json.loads(
-    (files("multisumm") / "data" / "schemas" / "multisumm-summary-2.json").read_text("utf-8")
-)
-
-
-def closed(schema):
-    """The schema without room for fields that it does not describe."""
-    if isinstance(schema, list):
-        return [closed(item) for item in schema]
-    if not isinstance(schema, dict):
-        return schema
-    more = {"additionalProperties": False} if schema.get("type") == "object" else {}
-    return {key: closed(value) for key, value in schema.items()} | more
-
-
+SCHEMA = load_schema("multisumm-compare-1.json")
+SUMMARY_SCHEMA = load_schema("multisumm-summary-2.json")
 EXACT = Draft202012Validator(closed(SCHEMA))
 
 
@@ -88,7 +72,7 @@ def test_all_that_rules_say_of_contradictions_has_a_label():
 
 
 def test_what_differs_is_told_in_words():
-    told = {one.text: cell_difference(one) for one in STATEMENT.cells}
+    told = {one.text: difference_in_words(one) for one in STATEMENT.cells}
     assert told == {
         TEXTS["a.txt"]: "",
         TEXTS["b.txt"]: "",
@@ -245,6 +229,27 @@ def test_the_schema_is_a_schema_and_describes_every_field():
     assert len(found) > 50
     assert all("description" in described or "$ref" in described for _, described in found)
     assert SCHEMA["properties"]["schema"]["const"] == COMPARE_SCHEMA == "multisumm-compare/1"
+
+
+def test_every_field_of_the_schema_is_in_the_documentation():
+    text = (TOP / "docs" / "compare.md").read_text(encoding="utf-8")
+    text += (TOP / "docs" / "outputs.md").read_text(encoding="utf-8")
+    documented = {"document", "span"} ^ {*SCHEMA["$defs"]}  # documents are as in a summary
+    for part in (SCHEMA, *(SCHEMA["$defs"][name] for name in documented)):
+        for key in part.get("properties", {}):
+            assert f"`{key}`" in text, key
+
+
+def test_the_example_in_the_documentation_is_what_the_command_prints():
+    text = (TOP / "docs" / "compare.md").read_text(encoding="utf-8")
+    example = text.partition("```text\n")[2].partition("```")[0]
+    assert example in multisumm.compare(multisumm.read_documents([FERRY])).to_text()
+
+
+def test_every_label_is_in_the_documentation():
+    text = (TOP / "docs" / "compare.md").read_text(encoding="utf-8")
+    for one in STATEMENT.cells:
+        assert f"`{label_of(one)}`" in text
 
 
 def test_a_statement_has_one_shape_in_both_schemas():

@@ -1,5 +1,4 @@
 import json
-from importlib.resources import files
 
 import pytest
 from hypothesis import given
@@ -22,20 +21,9 @@ from multisumm.model import (
 )
 from multisumm.rendering.json_record import SUMMARY_SCHEMA, render_json, summary_record
 from multisumm.summary import Summary
+from schemas import closed, load_schema
 
-SCHEMA = json.loads(
-    (files("multisumm") / "data" / "schemas" / "multisumm-summary-2.json").read_text("utf-8")
-)
-
-
-def closed(schema):
-    """The schema without room for fields that it does not describe."""
-    if isinstance(schema, list):
-        return [closed(item) for item in schema]
-    if not isinstance(schema, dict):
-        return schema
-    more = {"additionalProperties": False} if schema.get("type") == "object" else {}
-    return more | {key: closed(value) for key, value in schema.items()}
+SCHEMA = load_schema("multisumm-summary-2.json")
 
 
 VALIDATOR = Draft202012Validator(SCHEMA)
@@ -116,7 +104,8 @@ def test_the_keys_always_have_the_same_order():
     record = summary_record(ONE)
     assert record["schema"] == SUMMARY_SCHEMA == "multisumm-summary/2"
     assert [*record] == [
-        "schema", "summary", "sentences", "documents", "budget", "settings", "warnings"
+        "schema", "summary", "sentences", "disagreements", "documents", "budget", "settings",
+        "warnings"
     ]  # fmt: skip
     (sentence,), address = record["sentences"], ["document", "start", "end"]
     assert [*sentence] == [
@@ -149,7 +138,8 @@ def test_the_schema_is_a_schema_in_which_everything_is_described():
 
 
 def test_every_field_of_the_schema_is_in_the_documentation():
-    text = (TOP / "docs" / "outputs.md").read_text(encoding="utf-8")
+    pages = (TOP / "docs" / name for name in ("outputs.md", "compare.md"))
+    text = "".join(page.read_text(encoding="utf-8") for page in pages)
     for part in (SCHEMA, *SCHEMA["$defs"].values()):
         for key in part.get("properties", {}):
             assert f"`{key}`" in text, key

@@ -30,7 +30,7 @@ from multisumm.summary import Summary
 
 DATA = TOP / "src" / "multisumm" / "data"
 TEMPLATES = sorted(path.name for path in DATA.glob("*.jinja"))
-INLINED = ["report.css", "report.js", "frame.js", "evaluation.css"]
+INLINED = ["compare.css", "report.css", "report.js", "frame.js", "evaluation.css"]
 
 ATTACKS = {
     "script": "<script>alert(1)</script>",

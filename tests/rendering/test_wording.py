@@ -25,7 +25,7 @@ from multisumm.rendering.formats import RENDERERS
 from multisumm.rendering.plain_text import HEADINGS, MARK_PATTERN
 from multisumm.rendering.wording import (
     RELATIONS,
-    difference_in_words,
+    difference,
     documents_by_relation,
     named_by_relation,
     note_of,
@@ -285,7 +285,7 @@ def test_of_many_sources_the_first_are_named_and_the_others_counted():
 )
 def test_what_differs_is_said_as_the_sources_write_it(about, differs_in, here, there, words):
     conflict = Conflict(at("b", 0, 13), "It killed 13.", about, differs_in, here, there)
-    assert difference_in_words(QUOTE, conflict) == words
+    assert difference(QUOTE, conflict) == words
 
 
 def test_values_are_cut_from_the_quotes_at_their_spans():

@@ -13,7 +13,7 @@ from multisumm.resources import read_data
 from multisumm.selection.weights import load_weights
 from multisumm.training.inputs import TrainingInput
 from multisumm.training.parallel import parallel_map
-from multisumm.training.report import difference, render_training_json, render_training_text
+from multisumm.training.report import mean_differences, render_training_json, render_training_text
 from multisumm.training.run import MIN_CLUSTERS, run_training
 from multisumm.training.weights_file import render_weights
 from training_data import SUBJECTS, training_file, training_record
@@ -137,11 +137,11 @@ def _die(_):
 def test_the_difference_is_that_of_the_means_and_its_interval_holds_it(training):
     scores = training.sets[0].scores
     for other in ("package", "lead"):
-        gaps = difference(scores, other, seed=1)
+        gaps = mean_differences(scores, other, seed=1)
         means = np.array(scores.means("folds")) - scores.means(other)
         assert [gap.mean for gap in gaps] == pytest.approx(means)
         assert all(gap.low - 1e-9 <= gap.mean <= gap.high + 1e-9 for gap in gaps)
-        assert gaps == difference(scores, other, seed=1)
+        assert gaps == mean_differences(scores, other, seed=1)
 
 
 def test_the_report_has_every_coefficient_and_every_score(training):

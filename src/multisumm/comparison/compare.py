@@ -15,9 +15,9 @@ import numpy as np
 from multisumm.comparison.inverted_index import WordIndex, index_words
 from multisumm.comparison.near_pairs import near_pairs
 from multisumm.comparison.provenance import Origin, address, difference_of, is_copy, moved, time_of
-from multisumm.comparison.related import RelationOf, dated, relations_of, turned
-from multisumm.comparison.relations import Relation
-from multisumm.model import Cell, ComparedStatement, Sentence
+from multisumm.comparison.related import RelationOf, dated, relations_of
+from multisumm.comparison.relations import Relation, turned
+from multisumm.model import ComparedSentence, ComparedStatement, Sentence
 from multisumm.text.terms import TermTable, take_rows
 
 MOSTLY = 2 / 3
@@ -293,11 +293,11 @@ def _statement(head: Node, row: Row, graph: Graph) -> ComparedStatement:
     )
 
 
-def _cell(sentence: Sentence, beside: Beside, graph: Graph) -> Cell:
+def _cell(sentence: Sentence, beside: Beside, graph: Graph) -> ComparedSentence:
     against, teller = (graph.sentences[node][0] for node in (beside.against, beside.teller))
     days = (graph.days.get(one.document) for one in (against, sentence))
     relation = dated(beside.relation, *days)
-    return Cell(
+    return ComparedSentence(
         citation=address(sentence, graph.origin),
         text=sentence.text,
         relation=relation.kind,

@@ -21,7 +21,7 @@ from multisumm.comparison.compare import (
 )
 from multisumm.comparison.inverted_index import WordIndex
 from multisumm.comparison.lexicon import Tag, load_lexicon
-from multisumm.comparison.near_pairs import near_pairs, take_pairs
+from multisumm.comparison.near_pairs import near_pairs
 from multisumm.comparison.provenance import Origin
 from multisumm.comparison.related import Relations
 from multisumm.model import ComparedStatement, Sentence
@@ -29,7 +29,7 @@ from multisumm.text.languages import has_spaces
 from multisumm.text.terms import TermTable
 from multisumm.text.tokens import stem_words
 
-SHARED_WORDS = 0.5
+SHARED_OF_SHORTER = 0.5
 """Share of the shorter sentence's content words that a longer one must have to contradict it."""
 
 SHARED_OF_LONGER = 0.25
@@ -84,10 +84,9 @@ def _suspects(
     may_contradict = _contrast_test(table, index, language)
     for pairs in near_pairs(index):
         sizes = index.sizes[pairs.first], index.sizes[pairs.second]
-        near = take_pairs(
-            pairs,
+        near = pairs.where(
             (documents[pairs.first] != documents[pairs.second])
-            & (pairs.shared >= SHARED_WORDS * np.minimum(*sizes))
+            & (pairs.shared >= SHARED_OF_SHORTER * np.minimum(*sizes))
             & (pairs.shared >= SHARED_OF_LONGER * np.maximum(*sizes)),
         )
         alike = near.shared >= NEARLY_ALL * np.maximum(

@@ -34,6 +34,10 @@ class Pairs(NamedTuple):
     second: Ids
     shared: Ids
 
+    def where(self, chosen: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Pairs:
+        """Return the pairs for which a mask of shape (p,) is true."""
+        return Pairs(self.first[chosen], self.second[chosen], self.shared[chosen])
+
 
 def near_pairs(index: WordIndex) -> Iterator[Pairs]:
     """Yield the pairs of sentences that share enough content words, each pair once.
@@ -48,14 +52,9 @@ def near_pairs(index: WordIndex) -> Iterator[Pairs]:
         pairs = _with_frequent_words(block, index)
         smaller = np.minimum(index.sizes[pairs.first], index.sizes[pairs.second])
         least = np.minimum(MIN_SHARED, np.maximum(smaller - 1, 1))
-        yield take_pairs(
-            pairs, (pairs.shared >= least) & (pairs.shared >= MIN_SHARE_OF_SHORTER * smaller)
+        yield pairs.where(
+            (pairs.shared >= least) & (pairs.shared >= MIN_SHARE_OF_SHORTER * smaller)
         )
-
-
-def take_pairs(pairs: Pairs, chosen: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Pairs:
-    """Return the pairs for which a mask of shape (p,) is true."""
-    return Pairs(pairs.first[chosen], pairs.second[chosen], pairs.shared[chosen])
 
 
 def _proposals(index: WordIndex) -> Iterator[Pairs]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from multisumm.evaluation.plot import Plot, lay_out_plot
 from multisumm.evaluation.results import Results
-from multisumm.evaluation.statistics import PairedComparison
+from multisumm.evaluation.statistics import PairedTest
 from multisumm.evaluation.tables import (
     SIGNIFICANT,
     EvaluationReport,
@@ -26,7 +26,7 @@ from multisumm.evaluation.tables import (
 from multisumm.rendering.templates import inline, render_template
 from multisumm.rouge import Estimate
 
-TableCell = tuple[str, bool]
+Cell = tuple[str, bool]
 """Text of a cell, and whether it stands out."""
 
 
@@ -40,7 +40,7 @@ class ShownRow:
     """
 
     name: str
-    cells: list[TableCell]
+    cells: list[Cell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def _shown_differences(report: EvaluationReport) -> ShownTable:
     return ShownTable(grid.name, grid.title, header, groups)
 
 
-def _comparison_cells(comparison: PairedComparison) -> list[TableCell]:
+def _comparison_cells(comparison: PairedTest) -> list[Cell]:
     difference = _percent(comparison.difference)
     significant = comparison.p_holm < SIGNIFICANT
     return [

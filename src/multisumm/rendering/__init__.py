@@ -13,6 +13,7 @@ dataframe.py         a table of pandas
 documents.py         documents that were read, as text or JSON
 wording.py           how other sentences relate to a quote, in words, used by all of these
 compare_*.py         the same formats of a comparison, statement by source
+record_parts.py      what the JSON of summaries and of comparisons have in common
 labels.py            numbers and names of sources, used by all of these
 formats.py           the renderers by the name of their format
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from multisumm.model import Cell, ComparedStatement, ComparisonData, Span
+from multisumm.model import ComparedSentence, ComparedStatement, ComparisonData, Span
 from multisumm.rendering.compare_labels import (
     headline,
     is_statement,
@@ -144,7 +144,7 @@ def _name_sources(
     }
 
 
-def _role(cell: Cell, statement: ComparedStatement) -> str:
+def _role(cell: ComparedSentence, statement: ComparedStatement) -> str:
     """Return how the page marks a sentence of a source: `QUOTED`, or one of `RELATIONS`."""
     if is_statement(cell, statement):
         return QUOTED
@@ -153,7 +153,7 @@ def _role(cell: Cell, statement: ComparedStatement) -> str:
     return "also_in" if cell.agrees else _ROLES.get(cell.relation, "says_part")
 
 
-def _shown_cells(statement: ComparedStatement) -> list[Cell]:
+def _shown_cells(statement: ComparedStatement) -> list[ComparedSentence]:
     """Return the cells that the page shows: the first of each source first, at most so many."""
     first = {cell.citation.document: cell for cell in reversed(statement.cells)}
     by_rank = sorted(statement.cells, key=lambda cell: cell is not first[cell.citation.document])
@@ -190,7 +190,7 @@ def _shown_statement(
 
 
 def _shown_cell(
-    cell: Cell, statement: ComparedStatement, named: Mapping[str, NamedSource]
+    cell: ComparedSentence, statement: ComparedStatement, named: Mapping[str, NamedSource]
 ) -> ShownCell:
     here, there = values_of_cell(cell)
     values = cell.there if cell.disagrees or cell.relation == "similar" else ()

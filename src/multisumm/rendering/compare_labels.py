@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from multisumm.messages import plural
-from multisumm.model import Cell, ComparedStatement, ComparisonData, Source
+from multisumm.model import ComparedSentence, ComparedStatement, ComparisonData, Source
 from multisumm.rendering.labels import one_text_groups
 
 MAX_LISTED = 5
@@ -28,7 +28,7 @@ _CONFLICTS = {
 """What a sentence differs in -> the label of a sentence that contradicts the statement in it."""
 
 
-def label_of(cell: Cell) -> str:
+def label_of(cell: ComparedSentence) -> str:
     """Return the label of a cell: `same`, `part`, `other number`, `denied`, `later`, ..."""
     if cell.relation == "conflict":
         return _CONFLICTS.get(cell.differs_in, "contradicts")
@@ -37,7 +37,7 @@ def label_of(cell: Cell) -> str:
     return "says more" if cell.says_more else cell.relation
 
 
-def values_of_cell(cell: Cell) -> tuple[str, str]:
+def values_of_cell(cell: ComparedSentence) -> tuple[str, str]:
     """Return what differs, as the statement and as the cell's sentence have it; empty if nothing.
 
     What one of two sentences has besides is no difference in a value. So a part has none, and a
@@ -55,7 +55,7 @@ def values_of_cell(cell: Cell) -> tuple[str, str]:
     return here, there
 
 
-def cell_difference(cell: Cell) -> str:
+def difference_in_words(cell: ComparedSentence) -> str:
     """Return what differs: `214 / 241`; `“not” only there`; empty if no words stand for it."""
     here, there = values_of_cell(cell)
     if here and there:
@@ -70,7 +70,7 @@ def numbers_of(comparison: ComparisonData) -> dict[str, int]:
     return {source.id: number for number, source in enumerate(comparison.documents, start=1)}
 
 
-def is_statement(cell: Cell, statement: ComparedStatement) -> bool:
+def is_statement(cell: ComparedSentence, statement: ComparedStatement) -> bool:
     """Return whether a cell is the one of the statement's own sentence."""
     return cell.citation == statement.citation
 
@@ -108,9 +108,9 @@ def same_texts(sources: Iterable[Source], numbers: dict[str, int]) -> Iterator[s
         yield f"{named}: one text, and counted as one source"
 
 
-def by_label(cells: Sequence[Cell]) -> dict[str, list[Cell]]:
+def by_label(cells: Sequence[ComparedSentence]) -> dict[str, list[ComparedSentence]]:
     """Return the cells under their labels, in order."""
-    labelled: dict[str, list[Cell]] = {}
+    labelled: dict[str, list[ComparedSentence]] = {}
     for cell in cells:
         labelled.setdefault(label_of(cell), []).append(cell)
     return labelled

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from multisumm.escaping import escape_markdown
-from multisumm.model import Cell, Citation, ComparedStatement, ComparisonData
+from multisumm.model import Citation, ComparedSentence, ComparedStatement, ComparisonData
 from multisumm.rendering.compare_labels import (
     MAX_LISTED,
     SILENT,
     by_label,
-    cell_difference,
+    difference_in_words,
     headline,
     is_statement,
     nothing_found,
@@ -56,9 +56,9 @@ def _statement_lines(
         yield f"*{SILENT}:* {named}" + (f" and {more:,} more" if more > 0 else "")
 
 
-def _cell_words(cell: Cell, statement: ComparedStatement) -> str:
+def _cell_words(cell: ComparedSentence, statement: ComparedStatement) -> str:
     """Return a cell: `214 / 241, b.txt 3–30: “The manifest listed 241 people.”`."""
-    difference = escape_markdown(cell_difference(cell))
+    difference = escape_markdown(difference_in_words(cell))
     against = (
         f" (compared with {_address(cell.against)})" if cell.against != statement.citation else ""
     )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from multisumm.escaping import one_line
-from multisumm.model import Cell, Citation, ComparedStatement, ComparisonData
+from multisumm.model import Citation, ComparedSentence, ComparedStatement, ComparisonData
 from multisumm.rendering.compare_labels import (
     MAX_LISTED,
     SILENT,
     by_label,
-    cell_difference,
+    difference_in_words,
     headline,
     is_statement,
     nothing_found,
@@ -63,9 +63,11 @@ def _line(label: str, words: str) -> str:
     return f"  {label:<{_WIDTH}}{words}"
 
 
-def _cell_words(cell: Cell, statement: ComparedStatement, numbers: Mapping[str, int]) -> str:
+def _cell_words(
+    cell: ComparedSentence, statement: ComparedStatement, numbers: Mapping[str, int]
+) -> str:
     """Return a cell: `214 / 241  [3] 524-577: The manifest listed 241 people.`."""
-    difference = one_line(cell_difference(cell))
+    difference = one_line(difference_in_words(cell))
     against = ""
     if cell.against != statement.citation:
         against = f" (compared with {_address(cell.against, numbers)})"

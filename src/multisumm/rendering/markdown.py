@@ -18,7 +18,7 @@ from multisumm.rendering.wording import (
     RELATIONS,
     SUPPORTING,
     Related,
-    difference_in_words,
+    difference,
     named_by_relation,
     note_of,
     relation_of,
@@ -74,7 +74,7 @@ def _supporter(sentence: SummarySentence, support: Related) -> str:
 def _differing(sentence: SummarySentence, other: Conflict | Update) -> str:
     """Return a sentence that differs: `Contradicted by a.txt 3–9 (number: 1 / 2): “...”`."""
     date = other.there_date if isinstance(other, Update) else None
-    note = escape_markdown("; ".join(filter(None, (date, difference_in_words(sentence, other)))))
+    note = escape_markdown("; ".join(filter(None, (date, difference(sentence, other)))))
     words = RELATIONS[relation_of(other)].capitalize()
     address = f"{words} {_address(other.citation)}{f' ({note})' if note else ''}"
     return f"{address}: “{escape_markdown(other.text)}”"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from multisumm.model import Cell, Citation, ComparedStatement, Source, Span
+from multisumm.model import Citation, ComparedSentence, ComparedStatement, Source, Span
 
 SourcesById = Mapping[str, Source]
 """Id of a document -> its source."""
@@ -58,7 +58,7 @@ def statement_record(statement: ComparedStatement, sources: SourcesById) -> dict
     }
 
 
-def _cell_record(cell: Cell, sources: SourcesById) -> dict[str, object]:
+def _cell_record(cell: ComparedSentence, sources: SourcesById) -> dict[str, object]:
     return {
         **citation_record(cell.citation, sources),
         "text": cell.text,

@@ -132,7 +132,7 @@ def spans_within(citation: Citation, spans: Iterable[Span]) -> list[Span]:
     return [(max(start, 0), min(end, length)) for start, end in moved if start < length and end > 0]
 
 
-def difference_in_words(sentence: SummarySentence, other: Differing) -> str:
+def difference(sentence: SummarySentence, other: Differing) -> str:
     """Return in what two sentences differ: `number: 130 / 127`, the quote's side first.
 
     If one of them has nothing to set against the other, it is `said / denied: “not” only there`.
@@ -155,7 +155,7 @@ def note_of(sentence: SummarySentence, related: Related) -> str:
     """
     if isinstance(related, Support):
         return support_note(related)
-    words = difference_in_words(sentence, related)
+    words = difference(sentence, related)
     if not isinstance(related, Update):
         return words
     time = ", ".join(filter(None, (TIMES[relation_of(related)], related.there_date)))
