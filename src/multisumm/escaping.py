@@ -19,7 +19,7 @@ _ODD_SPACES = str.maketrans(dict.fromkeys("\x0b\x0c\x1c\x1d\x1e\x1f", " "))
 
 _UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
-_UNSAFE_IN_HTML = re.compile("[<>&]")
+_UNSAFE_IN_HTML = re.compile(f"[<>&]|{CONTROL_CHARACTERS.pattern}")
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>|~${}]|&(?=#?\w+;)|!\Z|\A(?:[#+=:%-]|\d+(?=[.)]))")
 
@@ -73,7 +73,8 @@ def safe_json(record: object, *, indent: int | None = None) -> str:
 def html_json(record: object) -> str:
     r"""Return a record as JSON on one line that is safe inside a `<script>` element of HTML.
 
-    Nothing in it ends the element or begins another. JSON reads it as the same characters.
+    Nothing in it ends the element or begins another, and it has no control characters. JSON reads
+    it as the same characters.
 
     Raises:
         ValueError: A number is not finite.
@@ -81,4 +82,4 @@ def html_json(record: object) -> str:
     >>> html_json(["</script>"])
     '["\\u003c/script\\u003e"]'
     """
-    return _UNSAFE_IN_HTML.sub(lambda found: f"\\u{ord(found[0]):04x}", safe_json(record))
+    return _UNSAFE_IN_HTML.sub(lambda match: f"\\u{ord(match[0]):04x}", safe_json(record))

@@ -361,6 +361,17 @@ def test_other_typography_is_told_apart_from_other_words(text, status, differenc
     assert verification.verified == (status != ALTERED)
 
 
+def test_a_very_long_text_in_another_typography_takes_no_time():
+    source = f"{' '.join(f'“w{n % 999}”' for n in range(20_000))}."
+    (finding,) = verify_text(source.replace("“", '"').replace("”", '"'), [source]).findings
+    assert (finding.status, finding.only_typography) == (RETYPED, True)
+    assert len(finding.differences) == 40_000
+    record = json.loads(summary_of(Document("a", source), words=30_000).to_json())
+    (finding,) = verify(record, [Document("a", f"So: {source.replace(' ', chr(10))}")]).findings
+    assert (finding.status, finding.only_typography) == (ALTERED, True)
+    assert finding.differences == ()
+
+
 def test_quotations_in_a_sentence_that_stands_nowhere_are_looked_up():
     text = (
         'Reporters wrote that "the ferry sank on Sunday," “killing 172 people”. '

@@ -53,7 +53,7 @@ class Finding:
             there is no such place.
         nearest: The nearest text, for an altered or retyped quote; None if nothing is near.
         differences: For an altered or retyped quote, what it says and what the nearest text says
-            instead, in order; one side may be empty.
+            instead, in order; one side may be empty. Those of very long quotes are not listed.
     """
 
     quote: Quote
@@ -65,7 +65,8 @@ class Finding:
     @property
     def only_typography(self) -> bool:
         """Whether all differences are quotation marks, dashes, white space and the like."""
-        return bool(self.differences) and is_retyped(self.quote.text, self.nearest or "")
+        text, nearest = self.quote.text, self.nearest
+        return nearest not in (None, text) and is_retyped(text, nearest or "")
 
 
 @dataclass(frozen=True, slots=True)

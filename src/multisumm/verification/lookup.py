@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import chain
 
 from multisumm.characters import CLOSING_MARKS, COLONS, COMMAS
 from multisumm.escaping import one_line
@@ -27,13 +28,14 @@ from multisumm.verification.findings import (
     Finding,
 )
 from multisumm.verification.nearest_match import (
+    MAX_QUOTE_CHARACTERS,
     differences,
     find_nearest,
     find_positions,
     folded_words,
 )
 from multisumm.verification.quotes import Quote
-from multisumm.verification.typography import FoldedText, find_retyped, fold_typography
+from multisumm.verification.typography import FoldedText, find_retyped, fold_typography, is_retyped
 
 Texts = Mapping[str, str]
 """Id of each document -> its text."""
@@ -186,4 +188,15 @@ def _with_differences(quote: Quote, status: str, place: Citation, texts: Texts) 
     if one_line(text[place.start : place.end]) == one_line(quote.text):  # else nothing would differ
         place = Citation(place.document, *widen_to_words((place.start, place.end), text))
     nearest = text[place.start : place.end]
-    return Finding(quote, status, place, nearest, differences(quote.text, nearest))
+    return Finding(quote, status, place, nearest, _differences(quote.text, nearest))
+
+
+def _differences(quote: str, nearest: str) -> tuple[tuple[str, str], ...]:
+    """Return what differs, word by word where only the typography does; () for very long parts."""
+    parts = [(quote, nearest)]
+    if is_retyped(quote, nearest):
+        words, others = quote.split(), nearest.split()
+        if len(words) == len(others) and words != others:
+            parts = list(zip(words, others, strict=True))
+    pairs = (differences(*part) for part in parts if len(part[0]) <= MAX_QUOTE_CHARACTERS)
+    return tuple(chain.from_iterable(pairs))
