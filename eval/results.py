@@ -27,7 +27,7 @@ from multisumm.evaluation.plan import EvaluationPlan, run_plan
 from multisumm.evaluation.results import Results
 from multisumm.evaluation.statistics import analyse
 from multisumm.evaluation.tables import EvaluationReport, Grid, report_grids, signatures
-from multisumm.pipeline import METHODS
+from multisumm.options import METHODS
 
 SYSTEMS = (*METHODS, "random", "oracle")
 LEFT_OUT = "sumy-kl"

@@ -25,7 +25,7 @@ from multisumm.evaluation.results import Results, evaluate_systems
 from multisumm.evaluation.statistics import analyse
 from multisumm.evaluation.systems import write_method
 from multisumm.evaluation.tasks import EvaluationTask, read_evaluation_tasks
-from multisumm.pipeline import METHODS
+from multisumm.options import METHODS
 from multisumm.selection.weights import Weights, load_weights
 from multisumm.training.fitting import weights_without_fold, weights_without_kind
 from multisumm.training.inputs import parse_training_input, read_training_sets, reference_key

@@ -48,8 +48,11 @@ RUNS = {200: 3, 2_000: 2}
 
 STAGES = {
     "language": [("pipeline", "_identify")],
-    "blocks and sentences": [("articles", "split_blocks"), ("articles", "split_sentences")],
-    "noise": [("articles", "keep_article"), ("articles", "is_complete")],
+    "blocks and sentences": [
+        ("text.articles", "split_blocks"),
+        ("text.articles", "split_sentences"),
+    ],
+    "noise": [("text.articles", "keep_article"), ("text.articles", "is_complete")],
     "terms": [("pipeline", "tabulate_terms")],
     "lexicon of statements": [("pipeline", "statements")],
     "costs": [("pipeline", "_costs")],
@@ -59,7 +62,7 @@ STAGES = {
     "selection": [("pipeline", "select_by_coverage")],
     "support and conflicts": [("pipeline", "find_related")],
 }
-"""Functions, as their callers name them; what is not there, or not here, is in the rest."""
+"""Stage -> its functions, by the module that calls them and their name there."""
 
 INTRODUCTION = r"""Written by `python -m eval.benchmarks.summarizer`; do not edit. Each
 measurement is a process of its own with one thread, the best of several runs where they are
@@ -283,8 +286,7 @@ def measure_stages(path: str, _: str) -> Figures:
     for stage, functions in STAGES.items():
         for module_name, name in functions:
             module = import_module(f"multisumm.{module_name}")
-            if hasattr(module, name):
-                setattr(module, name, timed(stage, getattr(module, name)))
+            setattr(module, name, timed(stage, getattr(module, name)))
     run = partial(pipeline.summarize, _documents(path), words=250)
     run()
     best: Figures = {}
