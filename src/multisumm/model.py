@@ -39,6 +39,10 @@ class Document:
     pages: tuple[int, ...] = ()
 
 
+METADATA = ("title", "date", "url", "site")
+"""The fields of a document that describe it. Each is a string or None."""
+
+
 _Item = TypeVar("_Item", covariant=True)
 
 

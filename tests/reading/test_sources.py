@@ -527,7 +527,7 @@ def test_an_option_of_a_wrong_type_is_wrong_usage(folder, name, value):
 @pytest.mark.parametrize("value", ["no", 1, None], ids=repr)
 def test_a_switch_is_true_or_false(folder, name, value):
     folder(**{"a.txt": "A."})
-    with pytest.raises(OptionError, match=f"^{name} must be True or False, not {value!r}$"):
+    with pytest.raises(OptionError, match=f"^{name} must be true or false, not {value!r}$"):
         read_documents("a.txt", **{name: value})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -94,7 +95,7 @@ def _verify(
 
     try:
         if not is_text:
-            record = parse_object(data.removeprefix(b"\xef\xbb\xbf"), where=printable(name))
+            record = parse_object(data.removeprefix(BOM_UTF8), where=printable(name))
             return verify(record, documents), ()
         text, _, notes, _ = decode(data, name)
         _refuse_other_forms(text)

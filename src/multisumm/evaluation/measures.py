@@ -146,7 +146,7 @@ def closeness(sentences: Sequence[Words], sources: Sources) -> dict[str, float]:
     fragments = np.array(list(_fragments(lengths)), dtype=np.float64)
     sums = fragments.sum(), (fragments**2).sum(), sources.words
     novel = [_novel(sentences, lengths, n) for n in (1, 2, 3, 4)]
-    return dict(zip(names, (*(float(each) / len(words) for each in sums), *novel), strict=True))
+    return dict(zip(names, (*(float(total) / len(words) for total in sums), *novel), strict=True))
 
 
 def longest_matches(words: Sequence[str], sources: Sources) -> list[int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from math import floor
 
 from multisumm.evaluation.floors import FloorEntry
-from multisumm.messages import printable
+from multisumm.messages import MAX_NAMES, printable
 
 SLACK = 0.5
 """Distance of a floor below the measured value, in points of 100.
@@ -17,8 +17,6 @@ every time, so it is not there for chance: it lets a neutral change pass."""
 
 GUARANTEES = ("within-budget", "exact-quotes")
 """Columns that get a floor of 100, without slack, if 100 was measured."""
-
-_MAX_NAMES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ class Miss:
         """Return the score, its distance to the floor and the clusters that fell, in one line."""
         falls = [
             f"{printable(name)} {new - old:+.2f} to {new:.2f}"
-            for name, old, new in self.falls[:_MAX_NAMES]
+            for name, old, new in self.falls[:MAX_NAMES]
         ]
         more = len(self.falls) - len(falls)
         clusters = "; ".join(falls) + (f" and {more} more" if more > 0 else "")

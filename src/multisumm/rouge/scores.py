@@ -181,8 +181,8 @@ def _check_counts(counts: Sequence[Counts], metric: Metric, settings: Settings) 
     check_settings(settings)
     if not counts:
         raise InputError("no counts to score")
-    for each in counts:
-        check_type("an item of counts", each, Counts, "Counts")
+    for item in counts:
+        check_type("an item of counts", item, Counts, "Counts")
 
 
 def _score_sum(counts: Sequence[Counts], metric: Metric, settings: Settings) -> Score:

@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 from typing import Any
 
 from multisumm.characters import BULLETS, DASHES, SPACELESS
-from multisumm.messages import plural
+from multisumm.messages import first_and_number, plural
 from multisumm.model import Document
 from multisumm.reading.content import Content, Payload
 from multisumm.reading.file_bytes import check_size
@@ -70,10 +70,8 @@ def read_pdf(payload: Payload) -> Content:
             notes += damage
         title, date = _metadata(reader)
     if not any(text.strip() for text in texts):
-        why = f"{plural(len(texts), 'page')}, perhaps scanned"
-        if notes:
-            others = f" and {plural(len(notes) - 1, 'more page')}" if notes[1:] else ""
-            why = f"{notes[0]}{others}"
+        scanned = f"{plural(len(texts), 'page')}, perhaps scanned"
+        why = first_and_number(notes, "page") if notes else scanned
         raise payload.error(f"no text in this PDF ({why})")
     text, pages = join_lines(texts)
     document = Document("", text, title, date, payload.url, kind="pdf", pages=pages)
