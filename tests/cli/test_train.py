@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from multisumm.cli.train import _tracked
+from multisumm.output import with_progress
 from training_data import training_file, training_record
 
 
@@ -93,8 +93,8 @@ def test_progress_is_shown_on_a_terminal_only(monkeypatch):
 
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
-    assert list(_tracked(iter([1, 2]), total=2, label="scoring")) == [1, 2]
+    assert list(with_progress(iter([1, 2]), total=2, label="scoring")) == [1, 2]
     assert "scoring" in terminal.getvalue()
     assert "2/2" in terminal.getvalue() or "100%" in terminal.getvalue()
     monkeypatch.setattr(sys, "stderr", None)
-    assert list(_tracked(iter([1, 2]), total=2, label="scoring")) == [1, 2]
+    assert list(with_progress(iter([1, 2]), total=2, label="scoring")) == [1, 2]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +11,7 @@ import click
 from multisumm.cli.options import command, complete_files, pop_values, with_options
 from multisumm.errors import OptionError
 from multisumm.options import EVALUATION_OPTIONS, LIMITS, PLAN_OPTIONS
-from multisumm.output import refuse_to_overwrite, tell, write
+from multisumm.output import refuse_to_overwrite, tell, with_progress, write
 
 if TYPE_CHECKING:
     from multisumm.evaluation.plan import EvaluationPlan, EvaluationRun
@@ -114,9 +113,4 @@ def _check_floors(
 
 
 def _watched(tasks: Sequence[EvaluationTask]) -> Iterator[EvaluationTask]:
-    """Yield tasks, on a terminal under a progress bar."""
-    if not sys.stderr.isatty():
-        yield from tasks
-        return
-    with click.progressbar(tasks, label="evaluating", file=sys.stderr) as bar:
-        yield from bar
+    return with_progress(tasks, total=len(tasks), label="evaluating")
