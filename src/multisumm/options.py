@@ -355,7 +355,7 @@ _CHECKS: Mapping[Kind, Callable[[Option, object, str], object]] = {
 
 
 def _number(value: object) -> float | None:
-    """The value as `float` if it is a number of any type, else None."""
+    """Return the value as `float` if it is a number of any type, else None."""
     if isinstance(value, bool) or not isinstance(value, Real):
         return None
     try:
@@ -371,7 +371,7 @@ def _in_range(option: Option, number: float) -> bool:
 
 
 def _range(option: Option) -> str:
-    """The range of a number in words."""
+    """Return the range of a number in words."""
     low, high = option.minimum, option.maximum
     if option.above:
         return f"above {low}" if high is None else f"above {low} and at most {high}"

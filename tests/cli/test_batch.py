@@ -127,7 +127,7 @@ def test_a_bad_cluster_gets_an_error_the_others_are_done_and_the_status_is_1(run
     end, told = errors.splitlines()
     assert without_rate(end) == "multisumm: 4 clusters, 2 of them failed"
     assert told == (
-        'multisumm: error: 2 clusters without a summary; the lines with "error" tell why'
+        'multisumm: error: 2 clusters without a summary; the lines with "error" say why'
     )
 
 

@@ -99,7 +99,7 @@ def test_the_same_under_two_names_runs_once_and_what_is_not_trained_in_one_mode(
 def test_an_example_has_every_column_and_every_target(example):
     assert example.sentences.shape == (len(example.pool), len(SENTENCE_COLUMNS))
     assert example.concepts.shape == (len(example.single), len(CONCEPT_COLUMNS))
-    assert set(example.told) == {each.concept_target for each in VARIANTS}
+    assert set(example.shares) == {each.concept_target for each in VARIANTS}
     assert set(example.precision) == {each.sentence_target for each in VARIANTS}
     assert np.isfinite(example.sentences).all()
     assert np.isfinite(example.concepts).all()

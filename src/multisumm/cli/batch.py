@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 FAILED_STATUS = 1
 REPORT_SECONDS = {True: 0.5, False: 10.0}
-"""Seconds between two reports of progress: on a terminal, and elsewhere, where each is a line."""
+"""Seconds between two reports of progress: on a terminal, and elsewhere."""
 
 
 @contextmanager
@@ -66,7 +66,7 @@ def batch(clusters: str, shard: str, progress: bool | None, quiet: bool, **optio
         tell([prefix + progress_line(done, time.monotonic() - start)])
     if done.written.failures:
         failed = plural(done.written.failures, "cluster")
-        tell([f'error: {failed} without a summary; the lines with "error" tell why'])
+        tell([f'error: {failed} without a summary; the lines with "error" say why'])
         raise click.exceptions.Exit(FAILED_STATUS)
 
 

@@ -1,4 +1,4 @@
-"""The command `multisumm train`."""
+"""The command `train`: fit weights, write them to a file, and print how good they are."""
 
 from __future__ import annotations
 
@@ -33,8 +33,9 @@ def train(
 ) -> None:
     """Fit the weights of the method coverage to clusters with references.
 
-    CLUSTERS are [KIND=]FILE[:N]: a .jsonl or .jsonl.gz file of clusters, or a folder of subjects;
-    the kind of text in it (default: its name); and how many clusters to take (default: all).
+    Each of CLUSTERS is [KIND=]FILE[:N]. FILE is a .jsonl or .jsonl.gz file of clusters, or a folder
+    of subjects. KIND is the kind of text in it (default: its name). N is the number of clusters to
+    take (default: all).
 
     The report on standard output has the coefficients, and ROUGE on clusters that were left out of
     the fit. `summarize --weights FILE` uses the weights.
@@ -64,7 +65,7 @@ def train(
 
 
 def _writable(output: str | None) -> str:
-    """Return the file for the weights; raise an error now, not after minutes, if it cannot be."""
+    """Return the file for the weights; raise an error now if it cannot be written."""
     if output is None:
         raise OptionError("--output must name a file for the weights")
     folder = Path(output).parent

@@ -75,7 +75,7 @@ def _read(name: str, max_bytes: int) -> bytes:
 def _documents(
     paths: list[str], reading_options: dict[str, Any]
 ) -> tuple[tuple[Document, ...], tuple[str, ...]]:
-    """The sources and warnings about them; no sources if all of them are empty."""
+    """Return the sources and warnings about them; no sources if all of them are empty."""
     from multisumm.reading import read_sources
 
     try:
@@ -87,7 +87,7 @@ def _documents(
 def _verify(
     data: bytes, name: str, documents: tuple[Document, ...], *, is_text: bool
 ) -> tuple[Verification, tuple[str, ...]]:
-    """The verification, and notes on how the summary was read."""
+    """Return the verification, and notes on how the summary was read."""
     from multisumm.messages import printable
     from multisumm.reading.decoding import decode
     from multisumm.reading.records import parse_object

@@ -72,7 +72,7 @@ def tabulate_sources(task: EvaluationTask) -> Sources:
 def measure(sentences: Sequence[str], task: EvaluationTask, sources: Sources) -> dict[str, float]:
     """Return the measures of a summary; NaN where an empty summary has no value.
 
-    * `words`: length as budgets count it; `within-budget`: 1 if the ceiling holds, else 0.
+    * `words`: length as budgets count it; `within-budget`: 1 if it is not above the budget, else 0.
     * `overlap-max`, `-mean`: Jaccard overlap of the words of two sentences, over all pairs of
       sentences; 0 with fewer than two.
     * `repeated-n`: share of the n-grams, within sentences, that occurred before.

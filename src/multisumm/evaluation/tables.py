@@ -110,7 +110,7 @@ def difference_grid(report: EvaluationReport) -> Grid:
     metrics = report.results.metrics
     return Grid(
         "differences",
-        f"Less {report.results.systems[0]}: difference [interval], p of the paired randomisation"
+        f"Difference to {report.results.systems[0]} [interval], p of the paired randomisation"
         " test (Holm over systems; * below 0.05), wins/ties/losses over clusters",
         ("system", *metrics),
         tuple(

@@ -33,7 +33,7 @@ class EvaluationTask:
         documents: Its sources.
         references: Summaries by people, at least one, none of them empty.
         language: ISO 639-1 code, or `und`.
-        budget: The ceiling that every system gets.
+        budget: The limit that every system gets.
         source: The path that the cluster was read from.
     """
 

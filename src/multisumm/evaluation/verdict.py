@@ -12,8 +12,9 @@ from multisumm.messages import MAX_NAMES, printable
 SLACK = 0.5
 """Distance of a floor below the measured value, in points of 100.
 
-It is about the cost of another sentence in one of a few clusters. The methods give the same bytes
-every time, so it is not there for chance: it lets a neutral change pass."""
+It lets a neutral change pass: it is about what one other sentence costs in one of a few clusters.
+The methods give the same bytes every time, so it is not there for chance.
+"""
 
 GUARANTEES = ("within-budget", "exact-quotes")
 """Columns that get a floor of 100, without slack, if 100 was measured."""

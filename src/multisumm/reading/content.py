@@ -78,7 +78,7 @@ def only_cluster(read: ClusterReader) -> Reader:
             )
             raise payload.error(
                 f"{len(clusters)} clusters, each for a summary of its own;"
-                f" {advice}, multisumm.read_clusters returns each"
+                f" {advice}, and multisumm.read_clusters returns each"
             )
         return Content(clusters[0].documents, notes)
 

@@ -151,7 +151,7 @@ def find_kind(payload: Payload, file_name: str, media_type: str | None = None) -
 
 
 def _kind_without_name(payload: Payload, file_name: str) -> str:
-    """Return `text`, but for standard input with fields the kind of records that it begins like.
+    """Return `text`; for standard input with fields, `json` or `csv` by its first character.
 
     Only tables and records have fields, and only standard input cannot be given a suffix.
     """

@@ -80,7 +80,7 @@ def cluster_lines(
 
 
 def _limit_lines(stream: gzip.GzipFile | BinaryIO, longest: int | None) -> Iterator[bytes]:
-    """Yield the lines of a stream, those above the limit cut behind it."""
+    """Yield the lines of a stream; those above the limit are cut behind it."""
     if longest is None:
         yield from stream
         return

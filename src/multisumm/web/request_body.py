@@ -135,7 +135,7 @@ def _text(part: Part) -> str:
 
 
 def _typed(name: str, value: str) -> object:
-    """The value of a field with the type that JSON would give it; a string if it has none."""
+    """Return the value of a field with the type that it would have in JSON."""
     match BODY_OPTIONS[name].kind:
         case "whole":
             return int(value) if re.fullmatch("[0-9]{1,15}", value) else value
@@ -148,7 +148,7 @@ def _typed(name: str, value: str) -> object:
 
 
 def _checked(values: Mapping[str, object]) -> dict[str, Any]:
-    """The values as `summarize` takes them; raise OptionError if one has no meaning."""
+    """Return the values as `summarize` takes them; raise OptionError if one has no meaning."""
     options = {name: check_value(BODY_OPTIONS[name], value) for name, value in values.items()}
     check_budget({name: options.get(name) for name in (*UNITS, "ratio")})
     if options.get("language", "auto") != "auto":

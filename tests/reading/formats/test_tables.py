@@ -301,7 +301,7 @@ def test_keys_of_records_can_be_given():
         ('[{"text": 1}]', ", record 1: `text` is 1, not a string"),
         ('[{"documents": ["A."]}, {"documents": ["B."]}]',
          ": 2 clusters, each for a summary of its own; `multisumm batch` takes them as JSONL,"
-         " multisumm.read_clusters returns each"),
+         " and multisumm.read_clusters returns each"),
     ],
 )  # fmt: skip
 def test_json_that_cannot_be_used_is_an_error_with_its_place(data, message):
@@ -326,7 +326,7 @@ def test_a_column_can_separate_clusters(tmp_path):
         read("csv", (tmp_path / "a.csv").read_bytes(), cluster="topic")
     assert str(caught.value) == (
         "a.csv: 2 clusters, each for a summary of its own; --fields without cluster= takes them"
-        " as one, multisumm.read_clusters returns each"
+        " as one, and multisumm.read_clusters returns each"
     )
 
 
