@@ -93,13 +93,10 @@ def _clusters(data: Path, number: int) -> Iterator[dict[str, Any]]:
     small = [records for records in sets.values() if len(records) <= SMALL]
     left = max(1, number - sum(map(len, small)))
     share = -(-left // max(1, len(sets) - len(small)))
-    drawn = [
-        [
-            {**record, "id": f"{name} {record['id']}"}
-            for record in records[:: max(1, len(records) // share)]
-        ]
-        for name, records in sets.items()
-    ]
+    drawn = []
+    for name, records in sets.items():
+        step = 1 if len(records) <= SMALL else max(1, len(records) // share)
+        drawn.append([{**record, "id": f"{name} {record['id']}"} for record in records[::step]])
     in_turn = chain.from_iterable(zip_longest(*drawn))
     yield from islice((cluster for cluster in in_turn if cluster), number)
 

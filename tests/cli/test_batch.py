@@ -370,7 +370,7 @@ def test_a_reader_that_stops_early_causes_no_error(folder):
 # Progress
 
 
-def test_progress_is_told_when_it_is_asked_for(run, monkeypatch):
+def test_progress_is_reported_on_request(run, monkeypatch):
     monkeypatch.setitem(batch.REPORT_SECONDS, False, 0.0)
     _, _, errors = run("in.jsonl", "--progress")
     lines = errors.splitlines()

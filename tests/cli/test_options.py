@@ -95,7 +95,7 @@ def test_the_default_of_a_size_is_shown_with_its_unit():
 
 
 @pytest.mark.parametrize("size", ["many", "5 cats", "-1", "", "9" * 5000])
-def test_what_is_no_size_is_wrong_usage(size):
+def test_a_value_that_is_not_a_size_is_wrong_usage(size):
     done = run("read", "a.txt", "--max-bytes", size)
     assert done.exit_code == 2 or done.exception.exit_status == 2
     assert "Traceback" not in done.output
@@ -111,7 +111,7 @@ def test_what_is_no_size_is_wrong_usage(size):
         (["sumarize", "a"], "Did you mean"),
     ],
 )
-def test_a_slip_is_answered_with_what_was_meant(arguments, hint):
+def test_a_misspelled_value_is_answered_with_the_right_one(arguments, hint):
     done = run(*arguments)
     assert done.exit_code == 2
     assert hint in " ".join(done.output.split())

@@ -47,7 +47,7 @@ def test_an_option_that_there_is_not_is_named():
 @pytest.mark.parametrize(
     "clusters", [None, 5, "The ferry sank.", Document("a", "It sank."), ["It sank."], [None], [5]]
 )
-def test_what_is_no_list_of_clusters_is_refused_in_one_line(clusters):
+def test_a_value_that_is_not_a_list_of_clusters_is_refused_in_one_line(clusters):
     with pytest.raises(InputError, match=r"^(clusters|documents) must be a list of .*, not .+$"):
         Summarizer().transform(clusters)
 

@@ -205,7 +205,7 @@ def test_names_that_are_not_utf8_or_not_printable_give_ids_that_are(folder):
     Path(os.fsdecode(b"x/\xfe.txt")).write_text("A.")
     Path(os.fsdecode(b"x/\xff.txt")).write_text("B.")
     documents, warnings = read_sources("x")
-    assert [one.id for one in documents] == ["a\n.txt", "\\udcfe.txt", "\\udcff.txt"]
+    assert [document.id for document in documents] == ["a\n.txt", "\\udcfe.txt", "\\udcff.txt"]
     assert warnings == ("a\\n.txt: read as cp1252",)
 
 

@@ -70,7 +70,7 @@ def test_every_file_weighs_alike_and_every_cluster_of_a_file():
     assert fit_weights([[first, second]]) == once
 
 
-def test_held_out_weights_do_not_depend_on_what_is_left_out():
+def test_held_out_weights_do_not_depend_on_the_examples_left_out():
     kept = [example_of(seed, fold=1, kind="mail") for seed in (1, 2)]
     out, other = example_of(3), example_of(3, concept=-CONCEPT)
     for held_out in (weights_without_fold, weights_without_kind):

@@ -141,14 +141,8 @@ def _records(
 
 
 def _comparison(value: Comparison) -> dict[str, object]:
-    return {
-        **asdict(value.difference),
-        "p": value.p,
-        "p_holm": value.p_holm,
-        "wins": value.wins,
-        "ties": value.ties,
-        "losses": value.losses,
-    }
+    record = asdict(value)
+    return {**record.pop("difference"), **record}
 
 
 REPORT_RENDERERS: dict[str, Callable[[EvaluationReport], str]] = {
