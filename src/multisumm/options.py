@@ -95,7 +95,7 @@ def _by_name(*options: Option) -> OptionTable:
 # fmt: off
 
 LIMITS = _by_name(
-    Option("words", "whole", "Upper limit for the summary, in words (250 if no limit is given).",
+    Option("words", "whole", "Upper limit for the summary, in words (250 if no budget is given).",
            minimum=1, short="w", metavar="N", surfaces=EVERYWHERE),
     Option("sentences", "whole", "Upper limit for the summary, in sentences.",
            minimum=1, short="s", metavar="N", surfaces=EVERYWHERE),
@@ -104,7 +104,7 @@ LIMITS = _by_name(
     Option("bytes", "whole", "Upper limit for the summary, in bytes of UTF-8.",
            minimum=1, metavar="N", surfaces=EVERYWHERE),
 )
-"""The limits in some unit. With `ratio` they exclude each other."""
+"""The budgets in some unit. With `ratio` they exclude each other."""
 
 LANGUAGE = Option("language", "language", "Language of the documents: en, fr, ... (auto: detect).",
                   "auto", short="l", metavar="CODE", surfaces=EVERYWHERE)

@@ -124,6 +124,12 @@ def with_progress(items: Iterable[_Item], *, total: int, label: str) -> Iterator
         yield from bar
 
 
+def warn(lines: Iterable[str], *, quiet: bool) -> None:
+    """Print warnings on standard error, unless the user wants errors only."""
+    if not quiet:
+        tell(f"warning: {line}" for line in lines)
+
+
 def tell(lines: Iterable[str]) -> None:
     """Print messages for the user on standard error, a line each."""
     for line in lines:

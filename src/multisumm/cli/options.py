@@ -14,6 +14,9 @@ from multisumm.options import Option, check_value
 
 Function = Callable[..., None]
 
+STRICT_STATUS = 3
+"""Exit status for a warning under --strict."""
+
 
 def command(*examples: str) -> Callable[[Function], click.Command]:
     """Return the decorator that makes a command of a function.

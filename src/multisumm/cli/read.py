@@ -6,11 +6,9 @@ from typing import Any
 
 import click
 
-from multisumm.cli.options import command, complete_files, with_options
+from multisumm.cli.options import STRICT_STATUS, command, complete_files, with_options
 from multisumm.options import OUTPUT, QUIET, READING_OPTIONS, SHORT_FORMAT, STRICT
-from multisumm.output import refuse_to_overwrite, tell, write
-
-STRICT_STATUS = 3
+from multisumm.output import refuse_to_overwrite, warn, write
 
 
 @command(
@@ -44,7 +42,6 @@ def read(
     documents, warnings = read_sources(paths, **reading_options)
     render = render_texts if output_format == "text" else render_documents
     write(render(documents), output)
-    if not quiet:
-        tell(f"warning: {line}" for line in warnings)
+    warn(warnings, quiet=quiet)
     if strict and warnings:
         raise click.exceptions.Exit(STRICT_STATUS)

@@ -11,7 +11,7 @@ import click
 from multisumm.cli.options import command, complete_files, with_options
 from multisumm.errors import OptionError
 from multisumm.options import TRAINING_OPTIONS
-from multisumm.output import refuse_to_overwrite, tell, unwritable, with_progress, write
+from multisumm.output import refuse_to_overwrite, unwritable, warn, with_progress, write
 
 
 @command(
@@ -60,8 +60,7 @@ def train(
     write(render_weights(training), output)
     render = render_training_json if output_format == "json" else render_training_text
     write(render(training, seed=seed), None)
-    if not quiet:
-        tell(f"warning: {line}" for line in training.warnings)
+    warn(training.warnings, quiet=quiet)
 
 
 def _writable(output: str | None) -> str:

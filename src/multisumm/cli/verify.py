@@ -11,7 +11,7 @@ import click
 from multisumm.cli.options import command, complete_files, with_options
 from multisumm.errors import InputError, NothingToSummarize
 from multisumm.options import QUIET, READING_OPTIONS, SHORT_FORMAT, TEXT
-from multisumm.output import tell, write
+from multisumm.output import warn, write
 
 if TYPE_CHECKING:
     from multisumm.model import Document
@@ -54,11 +54,8 @@ def verify(
     verification, notes = _verify(data, name, documents, is_text=text is not None)
     render = verification.to_json if output_format == "json" else verification.to_text
     write(render(), None)
-    if not quiet:
-        changed = [
-            f"{name}: has changed since the summary was made" for name in verification.changed
-        ]
-        tell(f"warning: {line}" for line in (*notes, *warnings, *changed))
+    changed = [f"{id_}: has changed since the summary was made" for id_ in verification.changed]
+    warn((*notes, *warnings, *changed), quiet=quiet)
     if not verification.verified:
         raise click.exceptions.Exit(UNVERIFIED_STATUS)
 

@@ -33,7 +33,7 @@ class MultiDocumentSummarizer:
         """Make a component.
 
         Args:
-            words: Limit in words; None if `options` has another limit.
+            words: Limit in words; None if `options` has another budget.
             method: How sentences are chosen: one of the methods of `multisumm.summarize`.
             options: Further arguments of `multisumm.summarize`.
         """
