@@ -13,7 +13,7 @@ from multisumm.options import EVALUATION_OPTIONS
 
 
 def command(*arguments, of=evaluate):
-    return CliRunner().invoke(of, [str(each) for each in arguments])
+    return CliRunner().invoke(of, [str(argument) for argument in arguments])
 
 
 def test_the_tables_go_to_standard_output_and_nothing_else(tmp_path):
@@ -27,7 +27,7 @@ def test_the_tables_go_to_standard_output_and_nothing_else(tmp_path):
 def test_systems_can_be_given_in_several_options(tmp_path):
     path = clusters_file(tmp_path, "a")
     result = command(path, "--systems", "lead, random,", "--systems", "lead", "--format", "json")
-    assert [each["name"] for each in json.loads(result.stdout)["systems"]] == ["lead", "random"]
+    assert [system["name"] for system in json.loads(result.stdout)["systems"]] == ["lead", "random"]
 
 
 def test_json_goes_to_a_file_and_is_the_same_bytes(tmp_path):

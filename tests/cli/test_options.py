@@ -70,7 +70,9 @@ def test_a_short_option_means_the_same_everywhere(short, long, commands):
     ]
     assert with_it == [name for name in COMMANDS if name in commands]
     for name in with_it:
-        (option,) = (each for each in cli.commands[name].params if short in each.opts)
+        (option,) = (
+            parameter for parameter in cli.commands[name].params if short in parameter.opts
+        )
         assert option.opts == [short, long]
 
 

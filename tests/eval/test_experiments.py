@@ -51,7 +51,7 @@ def test_experiments_and_the_variants_of_each_have_names_of_their_own():
     names = [experiment.name for experiment in EXPERIMENTS]
     assert len(set(names)) == len(names)
     for experiment in EXPERIMENTS:
-        names = ["default", *(each.name for each in experiment.variants)]
+        names = ["default", *(variant.name for variant in experiment.variants)]
         assert len(set(names)) == len(names), experiment.name
 
 
@@ -62,7 +62,7 @@ def test_every_experiment_has_a_conclusion_and_shows_known_measures():
         assert set(experiment.shown) <= set(SHOWN) & set(MEASURES)
 
 
-@pytest.mark.parametrize("variant", VARIANTS, ids=lambda each: each.name)
+@pytest.mark.parametrize("variant", VARIANTS, ids=lambda variant: variant.name)
 def test_variants_name_only_features_and_models_that_exist(variant):
     assert set(variant.concept_features) <= set(CONCEPT_COLUMNS)
     assert set(variant.sentence_features) <= set(SENTENCE_COLUMNS)

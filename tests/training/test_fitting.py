@@ -33,8 +33,8 @@ def slow_fit(examples):
 
     It is the mean half deviance of a Poisson model plus alpha / 2 times the squared coefficients.
     """
-    x = np.vstack([each.concepts.features for each in examples])
-    y = np.concatenate([each.concepts.targets for each in examples])
+    x = np.vstack([example.concepts.features for example in examples])
+    y = np.concatenate([example.concepts.targets for example in examples])
     mean, scale = x.mean(axis=0), x.std(axis=0)
     x = np.column_stack([np.ones(len(x)), (x - mean) / scale])
     beta = np.zeros(x.shape[1])
