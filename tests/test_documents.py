@@ -98,7 +98,9 @@ def test_every_option_that_a_page_names_is_there():
         *("--json", "--cov", "--out", "--large"),  # of curl, pytest and eval/
     }
     for command in cli.commands.values():
-        known |= {name for each in command.params for name in (*each.opts, *each.secondary_opts)}
+        known |= {
+            name for option in command.params for name in (*option.opts, *option.secondary_opts)
+        }
     for page in PAGES:
         named = re.findall(r"(?<![\w-])--[a-z][a-z-]*", page.read_text(encoding="utf-8"))
         assert set(named) <= known, page.name

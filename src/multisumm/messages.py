@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from pathlib import PurePath
 
@@ -16,6 +16,9 @@ MAX_SHOWN_CHARACTERS = 40
 
 MAX_REASON_CHARACTERS = 200
 """The messages of other packages are cut behind this many characters."""
+
+MAX_NAMES = 5
+"""Longer lists of names are cut behind this many names in a message."""
 
 MIN_LIKENESS = 0.75
 """Likeness of two names, 0 to 1, from which one is suggested for the other (`difflib`)."""
@@ -55,6 +58,19 @@ def plural(number: int, noun: str, *, comma: bool = False) -> str:
     """Return `1 file`, `2 files`; `2,000 files` with commas."""
     digits = f"{number:,}" if comma else str(number)
     return f"{digits} {noun}" if number == 1 else f"{digits} {noun}s"
+
+
+def first_names(names: Sequence[str]) -> str:
+    """Return names in one line: the first five, and how many more there are."""
+    rest = len(names) - MAX_NAMES
+    line = ", ".join(map(printable, names[:MAX_NAMES]))
+    return f"{line} and {rest} more" if rest > 0 else line
+
+
+def first_and_number(items: Sequence[object], noun: str) -> str:
+    """Return the first item, and the number of the others: `FIRST and 2 more pages`."""
+    rest = f" and {plural(len(items) - 1, f'more {noun}')}" if items[1:] else ""
+    return f"{items[0]}{rest}"
 
 
 # --- sizes --------------------------------------------------------------------------------------

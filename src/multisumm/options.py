@@ -95,7 +95,7 @@ def _by_name(*options: Option) -> OptionTable:
 # fmt: off
 
 LIMITS = _by_name(
-    Option("words", "whole", "Upper limit for the summary, in words (250 if no limit is given).",
+    Option("words", "whole", "Upper limit for the summary, in words (250 if no budget is given).",
            minimum=1, short="w", metavar="N", surfaces=EVERYWHERE),
     Option("sentences", "whole", "Upper limit for the summary, in sentences.",
            minimum=1, short="s", metavar="N", surfaces=EVERYWHERE),
@@ -104,7 +104,7 @@ LIMITS = _by_name(
     Option("bytes", "whole", "Upper limit for the summary, in bytes of UTF-8.",
            minimum=1, metavar="N", surfaces=EVERYWHERE),
 )
-"""The limits in some unit. With `ratio` they exclude each other."""
+"""The budgets in some unit. With `ratio` they exclude each other."""
 
 LANGUAGE = Option("language", "language", "Language of the documents: en, fr, ... (auto: detect).",
                   "auto", short="l", metavar="CODE", surfaces=EVERYWHERE)
@@ -355,7 +355,7 @@ _CHECKS: Mapping[Kind, Callable[[Option, object, str], object]] = {
 
 
 def _number(value: object) -> float | None:
-    """The value as `float` if it is a number of any type, else None."""
+    """Return the value as `float` if it is a number of any type, else None."""
     if isinstance(value, bool) or not isinstance(value, Real):
         return None
     try:
@@ -371,7 +371,7 @@ def _in_range(option: Option, number: float) -> bool:
 
 
 def _range(option: Option) -> str:
-    """The range of a number in words."""
+    """Return the range of a number in words."""
     low, high = option.minimum, option.maximum
     if option.above:
         return f"above {low}" if high is None else f"above {low} and at most {high}"

@@ -63,8 +63,8 @@ def summarize(
     Args:
         documents: Documents or strings; strings get the ids "1", "2", ... by their position.
         words: Limit in words, as `str.split()` counts them; in languages without spaces, in
-            characters that are not white space. At most one limit may be given; the default is 250
-            words.
+            characters that are not white space. At most one budget may be given; the default is
+            250 words.
         sentences: Limit in sentences.
         characters: Limit in Unicode characters of the summary's text.
         bytes: Limit in bytes of the summary's text as UTF-8.

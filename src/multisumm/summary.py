@@ -24,7 +24,7 @@ class Summary(SummaryData):
         sentences: The quotes, in the order of the summary, each with its address (a document and
             offsets in Unicode characters), its support and its conflicts.
         documents: One `Source` for each document, in the order given.
-        budget: The ceiling and how much of it is used, both in `budget.unit`: `words`,
+        budget: The limit and how much of it is used, both in `budget.unit`: `words`,
             `sentences`, `characters` or `bytes`.
         settings: Version and options that give the same summary for the same documents. The
             language is the one that was recognised.

@@ -249,9 +249,9 @@ def test_a_partial_write_is_continued(monkeypatch):
 
 def test_files_are_distinguished_from_streams():
     os.mkfifo("pipe")
-    assert [is_file(each) for each in (None, "pipe", ".", os.devnull)] == [False] * 4
+    assert [is_file(output) for output in (None, "pipe", ".", os.devnull)] == [False] * 4
     Path("file").touch()
-    assert [is_file(each) for each in ("file", "none")] == [True] * 2
+    assert [is_file(output) for output in ("file", "none")] == [True] * 2
 
 
 def test_a_stream_gets_each_record_at_once(capfdbinary):

@@ -126,7 +126,7 @@ def test_a_bad_cluster_gets_an_error_the_others_are_done_and_the_status_is_1(run
     end, told = errors.splitlines()
     assert without_rate(end) == "multisumm: 4 clusters, 2 of them failed"
     assert told == (
-        'multisumm: error: 2 clusters without a summary; the lines with "error" tell why'
+        'multisumm: error: 2 clusters without a summary; the lines with "error" say why'
     )
 
 
@@ -369,7 +369,7 @@ def test_a_reader_that_stops_early_causes_no_error(folder):
 # Progress
 
 
-def test_progress_is_printed_on_request(run, monkeypatch):
+def test_progress_is_reported_on_request(run, monkeypatch):
     monkeypatch.setitem(batch.REPORT_SECONDS, False, 0.0)
     _, _, errors = run("in.jsonl", "--progress")
     lines = errors.splitlines()

@@ -111,7 +111,7 @@ def test_json_has_the_shape_of_the_interface(run):
     assert [*record] == ["schema", "summary", "sentences", "documents", "budget", "settings",
                          "warnings"]  # fmt: skip
     assert record["schema"] == "multisumm-summary/1"
-    assert record["summary"] == " ".join(one["text"] for one in record["sentences"])
+    assert record["summary"] == " ".join(sentence["text"] for sentence in record["sentences"])
     assert record["budget"] == {
         "unit": "words",
         "limit": 450,

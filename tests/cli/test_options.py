@@ -70,7 +70,9 @@ def test_a_short_option_means_the_same_everywhere(short, long, commands):
     ]
     assert with_it == [name for name in COMMANDS if name in commands]
     for name in with_it:
-        (option,) = (each for each in cli.commands[name].params if short in each.opts)
+        (option,) = (
+            parameter for parameter in cli.commands[name].params if short in parameter.opts
+        )
         assert option.opts == [short, long]
 
 
@@ -95,7 +97,7 @@ def test_the_default_of_a_size_is_shown_with_its_unit():
 
 
 @pytest.mark.parametrize("size", ["many", "5 cats", "-1", "", "9" * 5000])
-def test_an_invalid_size_is_wrong_usage(size):
+def test_a_value_that_is_not_a_size_is_wrong_usage(size):
     done = run("read", "a.txt", "--max-bytes", size)
     assert done.exit_code == 2 or done.exception.exit_status == 2
     assert "Traceback" not in done.output
@@ -111,7 +113,7 @@ def test_an_invalid_size_is_wrong_usage(size):
         (["sumarize", "a"], "Did you mean"),
     ],
 )
-def test_a_slip_is_answered_with_what_was_meant(arguments, hint):
+def test_a_misspelled_value_is_answered_with_the_right_one(arguments, hint):
     done = run(*arguments)
     assert done.exit_code == 2
     assert hint in " ".join(done.output.split())

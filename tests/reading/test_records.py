@@ -133,7 +133,7 @@ def test_a_file_of_several_clusters_is_for_batch():
         parse_documents(b'{"documents": ["A."]}\n' * 3, "a.jsonl")
     assert str(caught.value) == (
         "a.jsonl: 3 clusters, each for a summary of its own; `multisumm batch` takes them as JSONL,"
-        " multisumm.read_clusters returns each"
+        " and multisumm.read_clusters returns each"
     )
 
 

@@ -55,8 +55,8 @@ def test_the_weights_file_has_what_that_of_the_package_has(training):
     assert list(own["data"][0]["scores"]) == list(shipped["data"][0]["scores"])
 
 
-def test_a_cluster_in_two_files_is_used_once_with_a_warning(training):
-    assert [each.clusters for each in training.sets] == [4, 2]
+def test_a_cluster_in_two_files_is_learned_from_once_with_a_warning(training):
+    assert [trained.clusters for trained in training.sets] == [4, 2]
     (line,) = training.warnings
     assert line.endswith(
         "mail.jsonl: 2 clusters left out because an earlier file has the same references"
@@ -149,9 +149,9 @@ def test_the_report_has_every_coefficient_and_every_score(training):
     assert text.startswith("fitted to 6 clusters in 2 files\n")
     for name, value in {**training.weights.concept, **training.weights.sentence}.items():
         assert f"{value:.4g}" in text.split(name, 1)[1].splitlines()[0]
-    for each in training.sets:
-        for name in each.scores.systems:
-            assert f"{each.scores.means(name)[0]:.2f}" in text
+    for trained in training.sets:
+        for name in trained.scores.systems:
+            assert f"{trained.scores.means(name)[0]:.2f}" in text
 
 
 def test_the_json_has_the_scores_unrounded_and_is_the_same_twice(training):

@@ -69,7 +69,7 @@ def test_files_of_every_kind_are_read_and_unreadable_files_are_named():
         ("fields", "id=Name,text=Body"),
     )
     record = json.loads(told(body, content_type, formats=("json",))[-1]["formats"]["json"])
-    assert [one["id"] for one in record["documents"]] == ["page.html", "report.pdf", "x"]
+    assert [document["id"] for document in record["documents"]] == ["page.html", "report.pdf", "x"]
     assert any(line.startswith("damaged.pdf: damaged PDF") for line in record["warnings"])
 
 

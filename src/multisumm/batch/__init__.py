@@ -1,4 +1,4 @@
-"""Many clusters, a line of JSON each: read one by one, summarised in other processes, resumable.
+"""Summarise many clusters, a line of JSON each, in worker processes; a run can be continued.
 
     run           the whole way from a file of clusters to a file of summaries
     input         a file of clusters -> its lines one by one

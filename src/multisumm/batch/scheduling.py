@@ -27,7 +27,7 @@ DIED = "two worker processes died while working on it; perhaps out of memory"
 """The error of a cluster whose workers died."""
 
 Worker = Any
-"""The value by which an engine knows a worker; hashable."""
+"""What an engine identifies a worker by; hashable."""
 
 
 class Engine(NamedTuple):
@@ -104,7 +104,7 @@ def in_order(
 
 @dataclass(slots=True)
 class _Queue:
-    """The tasks to be done: those whose worker died first, then new ones."""
+    """The tasks to be done: first those whose worker died, then new ones."""
 
     fresh: Iterator[tuple[int, Task]]
     again: deque[ScheduledTask] = field(default_factory=deque)

@@ -14,6 +14,9 @@ from multisumm.options import Option, check_value
 
 Function = Callable[..., None]
 
+STRICT_STATUS = 3
+"""Exit status for a warning under --strict."""
+
 
 def command(*examples: str) -> Callable[[Function], click.Command]:
     """Return the decorator that makes a command of a function.
@@ -36,7 +39,7 @@ def command(*examples: str) -> Callable[[Function], click.Command]:
 def with_options(*options: Option) -> Callable[[Function], Function]:
     """Return the decorator that gives a command these options, listed in this order.
 
-    The command gets each as the argument of its name, `format` as `output_format`.
+    The command gets each value as the argument of that name, `format` as `output_format`.
     """
 
     def decorate(function: Function) -> Function:
@@ -53,7 +56,7 @@ def pop_values(values: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
 
 
 def complete_files(_: click.Context, __: click.Parameter, beginning: str) -> list[CompletionItem]:
-    """Return what tells the shell to complete names of files."""
+    """Return the item that makes the shell complete file names."""
     return [CompletionItem(beginning, type="file")]
 
 
@@ -84,7 +87,7 @@ def _click_option(option: Option) -> Callable[[Function], Function]:
 
 
 def _shown_default(option: Option) -> object:
-    """The default as it would be typed."""
+    """Return the default as it would be typed."""
     if option.kind == "size" and isinstance(option.default, int):
         return format_size(option.default)
     if option.kind == "names" and isinstance(option.default, str):
@@ -94,7 +97,7 @@ def _shown_default(option: Option) -> object:
 
 
 def _checked(option: Option) -> Callable[[click.Context, click.Parameter, Any], object]:
-    """The callback that turns what click has parsed into the argument of the command."""
+    """Return the callback that turns a value of click into the argument of the command."""
 
     def check(_: click.Context, __: click.Parameter, value: Any) -> object:
         if option.kind == "names":
@@ -111,7 +114,7 @@ def _checked(option: Option) -> Callable[[click.Context, click.Parameter, Any], 
 
 
 def _output(name: str | None) -> str | None:
-    """The file to write; None is standard output."""
+    """Return the file to write; None is standard output."""
     if name == "":
         raise OptionError("--output is empty; name a file, or - for standard output")
     return None if name == "-" else name

@@ -9,7 +9,7 @@ import click
 
 from multisumm.cli.options import command, complete_files, with_options
 from multisumm.options import OUTPUT, QUIET, ROUGE_OPTIONS, SHORT_FORMAT
-from multisumm.output import refuse_to_overwrite, tell, write
+from multisumm.output import refuse_to_overwrite, warn, write
 
 
 @command(
@@ -55,5 +55,4 @@ def rouge(
     report = score_pairs(pairs, metrics, settings)
     render = render_rouge_json if output_format == "json" else render_rouge_text
     write(render(report), output)
-    if not quiet:
-        tell(f"warning: {line}" for line in report.warnings)
+    warn(report.warnings, quiet=quiet)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ import click
 from multisumm.cli.options import command, complete_files, with_options
 from multisumm.errors import InputError, NothingToSummarize
 from multisumm.options import QUIET, READING_OPTIONS, SHORT_FORMAT, TEXT
-from multisumm.output import tell, write
+from multisumm.output import warn, write
 
 if TYPE_CHECKING:
     from multisumm.model import Document
@@ -53,11 +54,8 @@ def verify(
     verification, notes = _verify(data, name, documents, is_text=text is not None)
     render = verification.to_json if output_format == "json" else verification.to_text
     write(render(), None)
-    if not quiet:
-        changed = [
-            f"{name}: has changed since the summary was made" for name in verification.changed
-        ]
-        tell(f"warning: {line}" for line in (*notes, *warnings, *changed))
+    changed = [f"{id_}: has changed since the summary was made" for id_ in verification.changed]
+    warn((*notes, *warnings, *changed), quiet=quiet)
     if not verification.verified:
         raise click.exceptions.Exit(UNVERIFIED_STATUS)
 
@@ -74,7 +72,7 @@ def _read(name: str, max_bytes: int) -> bytes:
 def _documents(
     paths: list[str], reading_options: dict[str, Any]
 ) -> tuple[tuple[Document, ...], tuple[str, ...]]:
-    """The sources and warnings about them; no sources if all of them are empty."""
+    """Return the sources and warnings about them; no sources if all of them are empty."""
     from multisumm.reading import read_sources
 
     try:
@@ -86,7 +84,7 @@ def _documents(
 def _verify(
     data: bytes, name: str, documents: tuple[Document, ...], *, is_text: bool
 ) -> tuple[Verification, tuple[str, ...]]:
-    """The verification, and notes on how the summary was read."""
+    """Return the verification, and notes on how the summary was read."""
     from multisumm.messages import printable
     from multisumm.reading.decoding import decode
     from multisumm.reading.records import parse_object
@@ -94,7 +92,7 @@ def _verify(
 
     try:
         if not is_text:
-            record = parse_object(data.removeprefix(b"\xef\xbb\xbf"), where=printable(name))
+            record = parse_object(data.removeprefix(BOM_UTF8), where=printable(name))
             return verify(record, documents), ()
         text, _, notes, _ = decode(data, name)
         _refuse_other_forms(text)

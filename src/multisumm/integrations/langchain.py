@@ -30,7 +30,7 @@ class SummaryCompressor(BaseDocumentCompressor):
     same and that contradict it, in the order of the documents).
 
     Attributes:
-        words: Limit in words; None if `options` has another limit.
+        words: Limit in words; None if `options` has another budget.
         method: How sentences are chosen: one of the methods of `multisumm.summarize`.
         options: Further arguments of `multisumm.summarize`.
     """

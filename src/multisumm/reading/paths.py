@@ -85,7 +85,7 @@ def is_folder(argument: str) -> bool:
 
 
 def file_given(argument: str) -> File:
-    """Return the file that a path of the user names."""
+    """Return the file that an argument names."""
     if argument == STANDARD_INPUT:
         return File(None, (STANDARD_INPUT,), "stdin", "stdin")
     if is_address(argument):

@@ -5,17 +5,13 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from types import MappingProxyType
 from typing import Any
 
 from multisumm.errors import InputError
 from multisumm.messages import MAX_SHOWN_CHARACTERS, NOT_UTF8, brief_repr, printable
-from multisumm.model import Cluster, Document
-from multisumm.reading.columns import find_columns
+from multisumm.model import METADATA, Cluster, Document
+from multisumm.reading.columns import NO_FIELDS, find_columns
 from multisumm.reading.formats.multinews import split_documents
-
-NO_FIELDS: Mapping[str, str] = MappingProxyType({})
-"""All columns and keys have their usual names."""
 
 _SPACE = " \t\n\r"
 
@@ -220,8 +216,7 @@ def _document(record: object, default_id: str, *, where: str) -> Document:
         raise InputError("a document is an object with `id` and `text`", source=where)
     if not isinstance(record.get("text"), str):
         raise InputError(f"`text` is {_kind(record, 'text')}, not a string", source=where)
-    labels = (_label(record, key, where=where) for key in ("title", "date", "url", "site"))
-    title, date, url, site = labels
+    title, date, url, site = (_metadata(record, key, where=where) for key in METADATA)
     pages = record.get("pages")
     if not isinstance(pages, list) or not all(type(start) is int for start in pages):
         pages = []
@@ -253,7 +248,7 @@ def _id(record: Mapping[str, Any], default: str) -> str:
     return str(value) or default
 
 
-def _label(record: Mapping[str, Any], key: str, *, where: str) -> str | None:
+def _metadata(record: Mapping[str, Any], key: str, *, where: str) -> str | None:
     value = record.get(key)
     if value is None or isinstance(value, str):
         return value or None

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from numbers import Real
-from operator import index
 
 from multisumm.errors import OptionError
-from multisumm.messages import must_be
+from multisumm.messages import as_integer, must_be
 
 
 def check_type(name: str, value: object, kind: type | tuple[type, ...], expected: str) -> None:
@@ -21,12 +20,10 @@ def whole_number(name: str, value: object) -> int:
     Raises:
         OptionError: It is not a whole number.
     """
-    try:
-        if not isinstance(value, bool):
-            return index(value)  # type: ignore[arg-type]
-    except TypeError:
-        pass
-    raise OptionError(must_be(name, "a whole number", value))
+    number = as_integer(value)
+    if number is None:
+        raise OptionError(must_be(name, "a whole number", value))
+    return number
 
 
 def real_number(name: str, value: object) -> float:

@@ -1,4 +1,4 @@
-"""The family of metrics: a name to the function that counts it."""
+"""The name of a metric -> the function that counts it."""
 
 from __future__ import annotations
 
@@ -199,7 +199,7 @@ def _runs(
     reference_stock: Counter[str],
     candidate_stock: Counter[str],
 ) -> list[int]:
-    """Return the lengths of runs of consecutive marks; a mark out of stock is passed over."""
+    """Return the lengths of runs of consecutive marks; a mark out of stock is skipped."""
     marks, runs, run = set(marked), [], 0
     for position in marked:
         if take(sentence[position], reference_stock, candidate_stock):

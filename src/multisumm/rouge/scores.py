@@ -24,7 +24,7 @@ class Score:
         recall: Share of the reference that is in the candidate.
         precision: Share of the candidate that is in the reference.
         f1: Their weighted harmonic mean; with alpha 0.5, F1.
-        counts: The counts that they are quotients of; None for a jackknife, a mean of scores.
+        counts: The counts that they are quotients of; None for the mean of a jackknife.
     """
 
     recall: float
@@ -181,8 +181,8 @@ def _check_counts(counts: Sequence[Counts], metric: Metric, settings: Settings) 
     check_settings(settings)
     if not counts:
         raise InputError("no counts to score")
-    for each in counts:
-        check_type("an item of counts", each, Counts, "Counts")
+    for item in counts:
+        check_type("an item of counts", item, Counts, "Counts")
 
 
 def _score_sum(counts: Sequence[Counts], metric: Metric, settings: Settings) -> Score:

@@ -116,8 +116,8 @@ def _coefficients(
             if unknown
             else f"no {missing[0]!r}"
         )
-        known = ", ".join(features)
-        raise InputError(f"weights {where}: {problem} in {part!r}; the features are {known}")
+        names = ", ".join(features)
+        raise InputError(f"weights {where}: {problem} in {part!r}; the features are {names}")
     for feature in features:
         value = given[feature]
         is_number = isinstance(value, int | float) and not isinstance(value, bool)

@@ -103,7 +103,7 @@ _ERROR: Schema = {
 
 
 def _options(surface: Surface) -> Schema:
-    """Option -> schema of its values, for all options that can be given there."""
+    """Return option -> schema of its values, for the options of a surface."""
     options = BODY_OPTIONS.values()
     return {option.name: _schema(option) for option in options if surface in option.surfaces}
 
@@ -157,7 +157,7 @@ def _json_body() -> Schema:
 
 
 def _or_null(schema: Schema) -> Schema:
-    """The schema of an option that may also be null, which is the same as not given."""
+    """Return the schema of an option that may also be null, as if it was not given."""
     if "enum" in schema:
         return {**schema, "enum": [*schema["enum"], None]}
     return {**schema, "type": [schema["type"], "null"]}
@@ -170,7 +170,7 @@ def _form_body() -> Schema:
             "files": {
                 "type": "array",
                 "items": {"type": "string", "format": "binary"},
-                "description": "Files; the name of a file tells its format.",
+                "description": "Files; their names decide how they are read.",
             },
             "text": {"description": "A text to summarise; there can be several."},
             **_options("form"),
@@ -180,7 +180,7 @@ def _form_body() -> Schema:
 
 
 def _summary() -> Schema:
-    """The schema of a summary in JSON, which docs/outputs.md explains."""
+    """Return the schema of a summary in JSON, which docs/outputs.md explains."""
     text, count = {"type": "string"}, {"type": "integer", "minimum": 0}
     label = {"type": ["string", "null"]}
     address = {"document": text, "start": count, "end": count, "page": count}
