@@ -126,7 +126,7 @@ def test_a_bad_cluster_gets_an_error_the_others_are_done_and_the_status_is_1(run
     end, told = errors.splitlines()
     assert without_rate(end) == "multisumm: 4 clusters, 2 of them failed"
     assert told == (
-        'multisumm: error: 2 clusters without a summary; the lines with "error" tell why'
+        f"multisumm: error: 2 clusters without a summary; the first error is: {message}"
     )
 
 
@@ -264,7 +264,7 @@ def test_an_output_that_is_the_input_is_refused(run, output):
     ("arguments", "status", "message"),
     [
         (["none"], 1, "none: no such file or directory"),
-        (["."], 1, ".: is a directory"),
+        (["."], 1, ".: is a folder; give a file with one cluster on each line"),
         (["empty"], 1, "empty: no cluster in this file"),
         (["in.jsonl", "--output", "no/o"], 1, "no/o: cannot be written: no such file or directory"),
         (["in.jsonl", "--output", "."], 1, ".: cannot be written: is a directory"),
