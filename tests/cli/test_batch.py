@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from batch_data import ONE, cluster_line, clusters
-from multisumm.batch.processes import _CONTEXT as SPAWNING
+from multisumm.batch.process_engine import _CONTEXT as SPAWNING
 from multisumm.cli import batch
 from multisumm.cli.main import main as multisumm
 from multisumm.resources import read_data
@@ -33,7 +33,7 @@ def folder(tmp_path, monkeypatch):
 @pytest.fixture
 def run(folder, main, monkeypatch):
     """Runs `batch` in this process and gives its status, its output and its errors."""
-    monkeypatch.setattr("multisumm.batch.processes._CONTEXT", PRELOADED)
+    monkeypatch.setattr("multisumm.batch.process_engine._CONTEXT", PRELOADED)
     return partial(main, "batch")
 
 
@@ -70,7 +70,7 @@ def test_each_cluster_gets_the_line_that_summarize_prints_for_it_in_the_order_of
 
 def test_workers_limits_and_compression_do_not_change_the_bytes(run, monkeypatch):
     _, output, _ = run("in.jsonl", "--words", 12)
-    monkeypatch.setattr("multisumm.batch.processes._CONTEXT", SPAWNING)
+    monkeypatch.setattr("multisumm.batch.process_engine._CONTEXT", SPAWNING)
     for number, options in enumerate(
         [["--workers", 1, "--memory", 4000], ["--workers", 3, "--timeout", 100]]
     ):
