@@ -123,7 +123,7 @@ def test_sizes_are_parsed(value, size):
 )  # fmt: skip
 def test_a_value_that_is_not_a_size_is_an_error_of_one_line(value):
     with pytest.raises(
-        ValueError, match=r"^the size must be a size in bytes, like 200 MB"
+        ValueError, match=r"^the size must be a number of bytes, like 200 MB"
     ) as caught:
         parse_size(value)
     assert len(str(caught.value)) < 120

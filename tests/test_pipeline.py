@@ -474,7 +474,7 @@ def test_sentences_without_words_are_not_quoted_even_where_there_is_room():
         ([FERRY], {"ratio": 0}, OptionError, "above 0"),
         ([FERRY], {"ratio": 1.1}, OptionError, "at most 1"),
         ([FERRY], {"ratio": float("nan")}, OptionError, "not nan"),
-        ([FERRY], {"words": 10, "ratio": 0.5}, OptionError, "one budget, not 2"),
+        ([FERRY], {"words": 10, "ratio": 0.5}, OptionError, "one limit, not 2"),
         ([FERRY], {"method": "magic"}, OptionError, "unknown method 'magic'; choose from coverage"),
         ([FERRY], {"order": "random"}, OptionError, "unknown order 'random'"),
         (

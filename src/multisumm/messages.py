@@ -105,7 +105,7 @@ def parse_size(value: object) -> int:
     >>> parse_size("200 MB"), parse_size("1.5kib"), parse_size("1,000"), parse_size(5)
     (200000000, 1536, 1000, 5)
     """
-    expected = "a size in bytes, like 200 MB or 200000000"
+    expected = "a number of bytes, like 200 MB or 200000000"
     if not isinstance(value, str):
         size = as_integer(value)
         if size is None or size < 0:

@@ -1,7 +1,7 @@
 """The table of options: what each is called, which values it takes, and where it can be given.
 
 The options of the command line, the description of the API, the checks of what a program or a
-request gives, and the tables in docs/cli.md are made from it.
+request gives, and the tables in docs/options.md are made from it.
 """
 
 from __future__ import annotations
@@ -106,8 +106,9 @@ LIMITS = _by_name(
 )
 """The budgets in some unit. With `ratio` they exclude each other."""
 
-LANGUAGE = Option("language", "language", "Language of the documents: en, fr, ... (auto: detect).",
-                  "auto", short="l", metavar="CODE", surfaces=EVERYWHERE)
+LANGUAGE = Option("language", "language",
+                  "Language of the documents, like en or fr (auto: detect).", "auto",
+                  short="l", metavar="CODE", surfaces=EVERYWHERE)
 
 SUMMARY_OPTIONS = _by_name(
     *LIMITS.values(),
@@ -120,9 +121,9 @@ SUMMARY_OPTIONS = _by_name(
     LANGUAGE,
     Option("keep_noise", "flag", "Keep menus, teasers, captions and other noise.",
            False, surfaces=EVERYWHERE),
-    Option("splitter", "choice", "How text is split into sentences.",
+    Option("splitter", "choice", "How text is split into sentences: by rules, or by Punkt of NLTK.",
            "rules", get_args(SplitterName), surfaces=EVERYWHERE),
-    Option("weights", "file", "Learned weights of the method coverage.",
+    Option("weights", "file", "Weights of the method coverage, written by multisumm train.",
            "package", metavar="FILE", surfaces=PYTHON_AND_COMMAND),
 )
 """The options of `multisumm.summarize`, in the order of its parameters."""
@@ -175,7 +176,7 @@ TRAINING_OPTIONS = _by_name(
     replace(OUTPUT, help="Write the weights to this file; required."),
     SHORT_FORMAT,
     Option("fit_only", "flag", "Skip the scores, which take most of the time.", False),
-    Option("seed", "whole", "Seed of the intervals.", 12345, minimum=0, metavar="N"),
+    Option("seed", "whole", "Seed of the confidence intervals.", 12345, minimum=0, metavar="N"),
     Option("workers", "whole", "Number of worker processes (default: one per core).",
            minimum=1, short="j", metavar="N"),
     QUIET,
@@ -208,7 +209,7 @@ ROUGE_OPTIONS = _by_name(
            minimum=1, metavar="N", surfaces=PYTHON_AND_COMMAND),
     Option("limit_bytes", "whole", "Read only the first N bytes of each text.",
            minimum=1, metavar="N", surfaces=PYTHON_AND_COMMAND),
-    replace(LANGUAGE, help="Language of the stems of the preset unicode: en, fr, ...",
+    replace(LANGUAGE, help="Language of the stems of the preset unicode, like en or fr.",
             default=None, surfaces=PYTHON_AND_COMMAND),
 )
 """The options of `multisumm.rouge.rouge`, in the order of its parameters."""
@@ -228,7 +229,7 @@ PLAN_OPTIONS = _by_name(
     Option("stem", "flag", "Compare stems of words.", True),
     Option("sample", "whole", "Use N clusters of each path, evenly spaced (default: all).",
            minimum=1, metavar="N"),
-    Option("seed", "whole", "Seed of everything random.", 12345, minimum=0, metavar="N"),
+    Option("seed", "whole", "Seed of all random numbers.", 12345, minimum=0, metavar="N"),
 )
 """The options of `evaluate` that decide the scores."""
 

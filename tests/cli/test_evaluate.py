@@ -21,7 +21,7 @@ def test_the_tables_go_to_standard_output_and_nothing_else(tmp_path):
     assert result.exit_code == 0
     assert result.stderr == ""
     assert result.stdout.startswith("ROUGE F1 x 100: mean over 2 clusters")
-    assert "Difference to lead [interval]" in result.stdout
+    assert "Difference from lead [interval]" in result.stdout
 
 
 def test_systems_can_be_given_in_several_options(tmp_path):

@@ -340,7 +340,7 @@ def test_strict_ends_with_3_if_there_is_a_warning_and_the_summary_is_there(run):
         (["a.txt", "--words", "3"], 3, "no sentence fits into 3 words; the shortest needs 9"),
         (["a.txt", "--words", "0"], 2, "words must be a whole number of at least 1, not 0"),
         (["a.txt", "--ratio", "2"], 2, "ratio must be above 0 and at most 1, not 2"),
-        (["a.txt", "--words", "9", "--bytes", "9"], 2, "give one budget, not 2: words, bytes"),
+        (["a.txt", "--words", "9", "--bytes", "9"], 2, "give one limit, not 2: words, bytes"),
         (["a.txt", "--language", "xx"], 2, "unknown language 'xx'"),
         (["a.txt", "--language", "x" * 5000], 2, f"unknown language '{'x' * 39}...;"),
         ([""], 1, "an empty path is given"),

@@ -146,7 +146,7 @@ def completed(shell, **variables):
 def test_a_script_for_the_shell_is_printed_as_the_page_says(shell):
     if shell == "bash" and not shutil.which("bash"):
         pytest.skip("there is no bash here")
-    assert f"_MULTISUMM_COMPLETE={shell}_source multisumm" in (TOP / "docs/cli.md").read_text()
+    assert f"_MULTISUMM_COMPLETE={shell}_source multisumm" in (TOP / "docs/options.md").read_text()
     script = completed(f"{shell}_source")
     assert f"_MULTISUMM_COMPLETE={shell}_complete" in script
     assert "multisumm" in script
@@ -175,7 +175,7 @@ def test_the_generated_part_of_the_page_is_current():
     script = TOP / "docs" / "command_reference.py"
     names = {"__name__": "command_reference", "__file__": str(script)}
     exec(script.read_text(encoding="utf-8"), names)
-    page = (TOP / "docs" / "cli.md").read_text(encoding="utf-8")
+    page = (TOP / "docs" / "options.md").read_text(encoding="utf-8")
     assert page == names["updated"](page), "run: python docs/command_reference.py"
     for name, command in cli.commands.items():
         assert f"\n## multisumm {name}\n" in page

@@ -137,7 +137,7 @@ def test_the_page_says_what_was_evaluated_and_how():
     assert f"<code>preset:rouge155|refs:1|{report.statistics.method}</code>" in page
     assert "<li>lead: 1 of 12 summaries are empty</li>" in page
     assert re.findall("<h2>(.*?)</h2>", page) == [
-        "Scores", "Differences to the baseline", "Beside ROUGE", "Worst clusters", "Notes",
+        "Scores", "Differences from the baseline", "Other measures", "Worst clusters", "Notes",
         "Settings",
     ]  # fmt: skip
 

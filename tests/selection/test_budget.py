@@ -107,5 +107,5 @@ def test_an_amount_that_is_not_a_count_is_refused(unit, amount):
 
 
 def test_two_amounts_are_refused_by_name():
-    with pytest.raises(OptionError, match="give one budget, not 2: bytes, ratio"):
+    with pytest.raises(OptionError, match="give one limit, not 2: bytes, ratio"):
         resolve(bytes=100, ratio=0.1)

@@ -81,7 +81,7 @@ def test_files_of_every_kind_are_read_and_unreadable_files_are_named():
         ({"documents": ["One."], "words": 0}, "application/json", 422, "words must be"),
         ({"documents": [" "]}, "application/json", 422, "nothing to summarize: no text in"),
         ({"documents": [OURS], "words": 1}, "application/json", 422, "no sentence fits into 1"),
-        ({"documents": [OURS], "words": 9, "bytes": 9}, "application/json", 422, "give one budget"),
+        ({"documents": [OURS], "words": 9, "bytes": 9}, "application/json", 422, "give one limit"),
         (*form(("files", "a.pdf", b"x")), 422, "a.pdf: not a PDF"),
     ],
 )

@@ -56,6 +56,9 @@ def open_input(path: str) -> BinaryIO | None:
         return None
     try:
         return open(path, "rb")
+    except IsADirectoryError:
+        reason = "is a folder; give a file with one cluster on each line"
+        raise InputError(reason, source=printable(path)) from None
     except (OSError, ValueError) as error:
         raise InputError(os_reason(error), source=printable(path)) from None
 

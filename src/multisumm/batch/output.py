@@ -43,14 +43,18 @@ BatchSettings = Mapping[str, object]
 
 
 class RecordCounts(NamedTuple):
-    """The number of records in an output, and the number of those with an error."""
+    """The number of records in an output and of those with an error, and the first of these."""
 
     records: int = 0
     failures: int = 0
+    first_failure: bytes = b""
 
     def plus(self, record: bytes) -> RecordCounts:
         """Return the counts with one record more."""
-        return RecordCounts(self.records + 1, self.failures + is_failure(record))
+        if not is_failure(record):
+            return self._replace(records=self.records + 1)
+        first = self.first_failure or record
+        return RecordCounts(self.records + 1, self.failures + 1, first)
 
 
 class Destination(NamedTuple):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from multisumm.batch.processes import available_cores
+from multisumm.batch.process_engine import available_cores
 from multisumm.batch.scheduling import READY, Engine
 from multisumm.batch.worker import Task, Work
 from multisumm.errors import InputError, OptionError

@@ -1,4 +1,7 @@
-"""Lines -> records in the same order, even if workers hang or die: none is lost or doubled."""
+"""Lines -> records in the same order; restarts workers that hang or die.
+
+No record is lost or doubled.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +60,7 @@ class ScheduledTask(NamedTuple):
     suspect: bool = False
 
 
-def in_order(
+def run_in_order(
     tasks: Iterable[Task],
     engine: Engine,
     *,
@@ -124,7 +127,7 @@ class _Queue:
 
 @dataclass(slots=True)
 class _Crew:
-    """The workers, and the task of each."""
+    """The workers and the task of each; starts them, and replaces those that hang or die."""
 
     engine: Engine
     timeout: float | None

@@ -42,17 +42,19 @@ def _interrupts_explained() -> Iterator[None]:
 def batch(clusters: str, shard: str, progress: bool | None, quiet: bool, **options: Any) -> None:
     """Summarise each cluster of a file.
 
-    CLUSTERS is a .jsonl or .jsonl.gz file with one cluster a line, or - for standard input. The
-    output has a line of JSON for each cluster, in the same order. A cluster that cannot be
-    summarised gets a line with "error", and the others are done. Until the output is complete, it
-    is called FILE.partial, which --resume continues.
+    CLUSTERS is a .jsonl or .jsonl.gz file, or - for standard input. Each line is a cluster, like
+    {"id": "ferry", "documents": [{"text": "..."}, {"text": "..."}]}. The output has a line of JSON
+    for each cluster, in the same order. A cluster that cannot be summarised gets a line with
+    "error", and the others are done. Until the output is complete, it is called FILE.partial, which
+    --resume continues.
 
-    Exit status: 0 done, 1 an error that is explained, or a cluster without a summary, 2 wrong
+    Exit status: 0 done, 1 an error, or a cluster without a summary, 2 wrong
     usage, 130 interrupted.
     """
     from multisumm.batch.input import parse_shard
     from multisumm.batch.progress import progress_line
     from multisumm.batch.run import BatchPlan, run_batch
+    from multisumm.batch.worker import failure_reason
 
     if progress is None:
         progress = not quiet and on_terminal()
@@ -66,7 +68,8 @@ def batch(clusters: str, shard: str, progress: bool | None, quiet: bool, **optio
         tell([prefix + progress_line(done, time.monotonic() - start)])
     if done.written.failures:
         failed = plural(done.written.failures, "cluster")
-        tell([f'error: {failed} without a summary; the lines with "error" say why'])
+        first = failure_reason(done.written.first_failure)
+        tell([f"error: {failed} without a summary; the first error is: {first}"])
         raise click.exceptions.Exit(FAILED_STATUS)
 
 

@@ -31,12 +31,14 @@ MISSED_STATUS = 4
 def evaluate(clusters: tuple[str, ...], **options: Any) -> None:
     """Compare systems on clusters with reference summaries.
 
-    CLUSTERS are .jsonl or .jsonl.gz files or folders of subjects. The tables show the scores of
-    each system, with intervals and paired tests. Without a budget, a summary may be as long as the
+    CLUSTERS are .jsonl or .jsonl.gz files, or folders of subjects. A line of a file is a cluster,
+    like {"documents": [{"text": "..."}], "references": ["..."]}; a subject is a folder with the
+    folders sources and references. The tables show the scores of each system, with intervals and
+    paired tests. Without a budget, a summary may be as long as the
     length_budget of its cluster says, or else as its references are on average. --gate without
     CLUSTERS checks all floors of the file.
 
-    Exit status: 0 done, 1 an error that is explained, 2 wrong usage, 4 a floor was missed,
+    Exit status: 0 done, 1 an error, 2 wrong usage, 4 a floor was missed,
     130 interrupted.
     """
     from multisumm.evaluation.plan import run_plan

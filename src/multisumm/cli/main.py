@@ -38,7 +38,8 @@ class _OrderedGroup(click.Group):
 @click.group(
     cls=_OrderedGroup,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="\b\nExamples:\n  multisumm summarize reports/ --words 100\n  multisumm serve",
+    epilog="\b\nExamples:\n  multisumm summarize reports/ --words 100\n  multisumm serve\n"
+    "  multisumm summarize --help",
 )
 @click.version_option(__version__, "-V", "--version", message="multisumm %(version)s")
 def cli() -> None:

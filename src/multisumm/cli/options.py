@@ -138,7 +138,7 @@ class _Choice(click.Choice):  # type: ignore[type-arg]  # click 8.1 has no param
         try:
             return super().convert(value, param, ctx)
         except click.BadParameter:
-            self.fail(f"{unknown_choice('value', value, self.choices)}.", param, ctx)
+            self.fail(unknown_choice("value", value, self.choices), param, ctx)
 
 
 class _Size(click.ParamType):  # type: ignore[type-arg]
@@ -152,7 +152,7 @@ class _Size(click.ParamType):  # type: ignore[type-arg]
         try:
             return value if isinstance(value, int) else parse_size(value)
         except ValueError as error:
-            self.fail(f"{error}.", param, ctx)
+            self.fail(str(error), param, ctx)
 
 
 def _text_type(option: Option) -> click.ParamType[Any]:

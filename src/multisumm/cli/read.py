@@ -26,13 +26,13 @@ def read(
     strict: bool,
     **reading_options: Any,
 ) -> None:
-    """Print the texts that the addresses of quotes refer to.
+    """Print the text of documents, which the positions of quotes refer to.
 
     The text of one document is printed exactly. Several texts have a line ==> ID <== above each.
     JSON also has the title, date and other metadata of each document and the SHA-256 of its text.
     It can be read and summarised again.
 
-    Exit status: 0 done, 1 an error that is explained, 2 wrong usage, 3 no text in any document
+    Exit status: 0 done, 1 an error, 2 wrong usage, 3 no text in any document
     (with --strict: any warning), 130 interrupted.
     """
     from multisumm.reading import read_sources

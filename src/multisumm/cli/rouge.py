@@ -39,7 +39,7 @@ def rouge(
     CANDIDATE and each REFERENCE are text files with one sentence a line, or folders of such files,
     which are paired by name.
 
-    Exit status: 0 done, 1 an error that is explained, 2 wrong usage, 130 interrupted.
+    Exit status: 0 done, 1 an error, 2 wrong usage, 130 interrupted.
     """
     from multisumm.rouge import make_settings
     from multisumm.rouge.pairing import (

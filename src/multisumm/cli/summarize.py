@@ -37,10 +37,11 @@ def summarize(
     """Summarise the documents in files and folders.
 
     A PATH is a file (text, Markdown, HTML, PDF, Word, e-mail, RSS or Atom, WARC, CSV, TSV, JSON,
-    JSONL, Parquet), a folder of such files, - for standard input, or with --fetch an address. At
-    most one budget can be given, and no summary exceeds it.
+    JSONL, Parquet), a folder of such files, - for standard input, or with --fetch an address. Give
+    at most one budget (--words, --sentences, --characters, --bytes or --ratio); the summary never
+    exceeds it.
 
-    Exit status: 0 done, 1 an error that is explained, 2 wrong usage, 3 nothing to summarise
+    Exit status: 0 done, 1 an error, 2 wrong usage, 3 nothing to summarise
     (with --strict: any warning), 130 interrupted.
     """
     from dataclasses import replace

@@ -40,9 +40,9 @@ def train(
     The report on standard output has the coefficients, and ROUGE on clusters that were left out of
     the fit. `summarize --weights FILE` uses the weights.
 
-    Exit status: 0 done, 1 an error that is explained, 2 wrong usage, 130 interrupted.
+    Exit status: 0 done, 1 an error, 2 wrong usage, 130 interrupted.
     """
-    from multisumm.batch.processes import available_cores
+    from multisumm.batch.process_engine import available_cores
     from multisumm.training.inputs import parse_training_input
     from multisumm.training.report import render_training_json, render_training_text
     from multisumm.training.run import run_training

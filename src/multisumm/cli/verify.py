@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from codecs import BOM_UTF8
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,15 +33,15 @@ def verify(
     quiet: bool,
     **reading_options: Any,
 ) -> None:
-    """Check that every quote of a summary stands in its sources.
+    """Check that every quote of a summary is in its sources.
 
-    Every sentence of SUMMARY.json, its support and its conflicts are looked up in the sources,
-    PATH..., character by character. A quote is verified, moved (it stands elsewhere), altered (it
-    stands nowhere; the nearest text and the differences are shown), or missing (its source is not
-    given). SUMMARY.json is the output of summarize --format json; - is standard input.
+    SUMMARY.json is the output of summarize --format json; - is standard input. Every sentence of
+    it, its support and its conflicts are looked up in the sources, PATH..., character by character.
+    A quote is verified, moved (it is elsewhere), altered (it is nowhere; the nearest text and the
+    differences are shown), or missing (its source is not given).
 
-    Exit status: 0 all quotes verified, 1 an error that is explained, 2 wrong usage, 5 a quote did
-    not verify, 130 interrupted.
+    Exit status: 0 all quotes verified, 1 an error, 2 wrong usage, 5 a quote is
+    not verified, 130 interrupted.
     """
     given = ((text,) if text is not None else ()) + paths
     if len(given) < 2:
@@ -92,7 +92,8 @@ def _verify(
 
     try:
         if not is_text:
-            record = parse_object(data.removeprefix(BOM_UTF8), where=printable(name))
+            _refuse_texts(data)
+            record = parse_object(data.removeprefix(b"\xef\xbb\xbf"), where=printable(name))
             return verify(record, documents), ()
         text, _, notes, _ = decode(data, name)
         _refuse_other_forms(text)
@@ -103,6 +104,12 @@ def _verify(
     except InputError as error:
         source = error.source or printable(name)
         raise InputError(error.reason, source=source) from None
+
+
+def _refuse_texts(data: bytes) -> None:
+    """Raise InputError if a file begins like a text and not like JSON."""
+    if re.match(rb"\s*[^\s{\[\x80-\xff]", data):
+        raise InputError("this is not a summary in JSON; --text takes plain text or Markdown")
 
 
 def _refuse_other_forms(text: str) -> None:

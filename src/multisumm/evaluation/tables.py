@@ -110,7 +110,7 @@ def difference_grid(report: EvaluationReport) -> Grid:
     metrics = report.results.metrics
     return Grid(
         "differences",
-        f"Difference to {report.results.systems[0]} [interval], p of the paired randomisation"
+        f"Difference from {report.results.systems[0]} [interval], p of the paired randomisation"
         " test (Holm over systems; * below 0.05), wins/ties/losses over clusters",
         ("system", *metrics),
         tuple(
@@ -133,7 +133,7 @@ def measure_grid(report: EvaluationReport) -> Grid:
         cells.append([_number(value, 3) for value in means_of(results.seconds)])
     return Grid(
         "measures",
-        "Beside ROUGE, means over clusters: overlap is the Jaccard overlap x 100 of the words of"
+        "Other measures, means over clusters: overlap is the Jaccard overlap x 100 of the words of"
         " two sentences; coverage, density, compression as in Grusky et al. 2018, sources taken as"
         " one; balance is the entropy over sources, 0 to 1",
         ("system", *headings),

@@ -83,7 +83,7 @@ def _json_request(record: dict[str, Any]) -> SummaryRequest:
 
 def _documents(records: object) -> tuple[Document, ...]:
     if not isinstance(records, list) or not records:
-        raise OptionError("`documents` is not a list with something in it")
+        raise OptionError("`documents` must be a list of one or more texts or objects")
     for number, record in enumerate(records, start=1):
         if isinstance(record, str):
             continue

@@ -8,8 +8,8 @@ import pytest
 
 from batch_data import broken, obedient, starved, tasks_of, unwilling
 from locations import TOP
-from multisumm.batch.processes import available_cores, processes
-from multisumm.batch.scheduling import DIED, in_order
+from multisumm.batch.process_engine import available_cores, processes
+from multisumm.batch.scheduling import DIED, run_in_order
 from multisumm.errors import MultisummError
 
 LONG = 0.5
@@ -18,17 +18,17 @@ LONG = 0.5
 HANGING = """
 import sys
 from batch_data import obedient, tasks_of
-from multisumm.batch.processes import processes
-from multisumm.batch.scheduling import in_order
+from multisumm.batch.process_engine import processes
+from multisumm.batch.scheduling import run_in_order
 if __name__ == "__main__":
     with processes(obedient, workers=2) as engine:
-        list(in_order(tasks_of(b"hang", b"hang"), engine))
+        list(run_in_order(tasks_of(b"hang", b"hang"), engine))
 """
 
 
 def records(*lines, prepare=obedient, workers=2, memory=None, timeout=None):
     with processes(prepare, workers=workers, memory=memory) as engine:
-        return [record for _, record in in_order(tasks_of(*lines), engine, timeout=timeout)]
+        return [record for _, record in run_in_order(tasks_of(*lines), engine, timeout=timeout)]
 
 
 def said(number, what):
@@ -89,7 +89,7 @@ def test_a_worker_that_the_system_refuses_to_start_is_explained(monkeypatch, wha
     def refuse(*_, **__):
         raise OSError(errno.EMFILE, "too many open files")
 
-    monkeypatch.setattr(f"multisumm.batch.processes._CONTEXT.{what}", refuse)
+    monkeypatch.setattr(f"multisumm.batch.process_engine._CONTEXT.{what}", refuse)
     with pytest.raises(MultisummError) as caught:
         records(b"a")
     assert str(caught.value) == (
