@@ -46,6 +46,7 @@ def train(
 
     Exit status: 0 done, 1 an error that is explained, 2 wrong usage, 130 interrupted.
     """
+    from multisumm.child_processes import available_cores
     from multisumm.training.inputs import parse_training_input
     from multisumm.training.report import render_training_json, render_training_text
     from multisumm.training.run import run_training
@@ -55,7 +56,7 @@ def train(
     refuse_to_overwrite([each.path for each in inputs], output)
     output = _writable(output)
     training = run_training(
-        inputs, cross_validation=not fit_only, workers=workers or _cores(), track=_tracked
+        inputs, cross_validation=not fit_only, workers=workers or available_cores(), track=_tracked
     )
     write(render_weights(training), output)
     render = render_training_json if output_format == "json" else render_training_text
@@ -77,13 +78,6 @@ def _writable(output: str | None) -> str:
         if is_problem:
             raise unwritable(output, OSError(number, os.strerror(number)))
     return output
-
-
-def _cores() -> int:
-    """Return the number of cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _tracked(items: Iterable[_Item], *, total: int, label: str) -> Iterator[_Item]:
