@@ -26,7 +26,7 @@ def command(*examples: str) -> Callable[[Function], click.Command]:
     lines = "\n".join(f"  multisumm {example}" for example in examples)
 
     def decorate(function: Function) -> click.Command:
-        first_line = (function.__doc__ or "").strip().splitlines()[0]
+        first_line, *_ = (function.__doc__ or "").strip().partition("\n")  # python -OO removes it
         make = click.command(short_help=first_line, epilog=f"\b\nExamples:\n{lines}")
         return make(function)
 
@@ -135,7 +135,7 @@ class _Choice(click.Choice):  # type: ignore[type-arg]  # click 8.1 has no param
         try:
             return super().convert(value, param, ctx)
         except click.BadParameter:
-            self.fail(f"{unknown_choice('value', value, self.choices)}.", param, ctx)
+            self.fail(unknown_choice("value", value, self.choices), param, ctx)
 
 
 class _Size(click.ParamType):  # type: ignore[type-arg]
@@ -149,7 +149,7 @@ class _Size(click.ParamType):  # type: ignore[type-arg]
         try:
             return value if isinstance(value, int) else parse_size(value)
         except ValueError as error:
-            self.fail(f"{error}.", param, ctx)
+            self.fail(str(error), param, ctx)
 
 
 def _text_type(option: Option) -> click.ParamType[Any]:
