@@ -7,6 +7,7 @@ import secrets
 import stat
 import sys
 from collections.abc import Iterable
+from errno import ENOTDIR
 from pathlib import Path
 from typing import TextIO
 
@@ -24,6 +25,8 @@ def refuse_to_overwrite(paths: Iterable[str], output: str | None) -> None:
     if output is None:
         return
     try:
+        if not os.path.basename(output) and not os.path.isdir(output):  # `open` would refuse it
+            raise OSError(ENOTDIR, os.strerror(ENOTDIR))
         os.stat(output)
     except FileNotFoundError:
         return
@@ -104,6 +107,11 @@ def mode_of(path: str | Path) -> int | None:
 def discard(stream: TextIO) -> None:
     """Send the rest of a stream's buffer to the null device, so that the process ends quietly."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def stderr_is_terminal() -> bool:
+    """Return whether standard error is a terminal; it may be closed."""
+    return sys.stderr is not None and sys.stderr.isatty()
 
 
 def tell(lines: Iterable[str]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -14,7 +13,7 @@ from multisumm.cli.options import command, complete_files, pop_values, with_opti
 from multisumm.errors import Interrupted
 from multisumm.messages import plural
 from multisumm.options import BATCH_OPTIONS, OUTPUT, QUIET, SUMMARY_OPTIONS
-from multisumm.output import tell
+from multisumm.output import stderr_is_terminal, tell
 
 if TYPE_CHECKING:
     from multisumm.batch.progress import Progress
@@ -56,7 +55,7 @@ def batch(clusters: str, shard: str, progress: bool | None, quiet: bool, **optio
     from multisumm.batch.run import BatchPlan, run_batch
 
     if progress is None:
-        progress = not quiet and _on_terminal()
+        progress = not quiet and stderr_is_terminal()
     summary_options = pop_values(options, SUMMARY_OPTIONS)
     plan = BatchPlan(source=clusters, options=summary_options, shard=parse_shard(shard), **options)
     start = time.monotonic()
@@ -71,16 +70,12 @@ def batch(clusters: str, shard: str, progress: bool | None, quiet: bool, **optio
         raise click.exceptions.Exit(FAILED_STATUS)
 
 
-def _on_terminal() -> bool:
-    return sys.stderr is not None and sys.stderr.isatty()
-
-
 @contextmanager
 def _reporter() -> Iterator[Callable[[Progress], None]]:
     """Give a function that reports progress: in one place on a terminal, else line by line."""
     from multisumm.batch.progress import progress_line
 
-    terminal = _on_terminal()
+    terminal = stderr_is_terminal()
     start = reported = time.monotonic()
 
     def watch(progress: Progress) -> None:

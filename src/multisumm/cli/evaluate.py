@@ -12,7 +12,7 @@ import click
 from multisumm.cli.options import command, complete_files, pop_values, with_options
 from multisumm.errors import OptionError
 from multisumm.options import EVALUATION_OPTIONS, LIMITS, PLAN_OPTIONS
-from multisumm.output import refuse_to_overwrite, tell, write
+from multisumm.output import refuse_to_overwrite, stderr_is_terminal, tell, write
 
 if TYPE_CHECKING:
     from multisumm.evaluation.plan import EvaluationPlan, EvaluationRun
@@ -115,7 +115,7 @@ def _check_floors(
 
 def _watched(tasks: Sequence[EvaluationTask]) -> Iterator[EvaluationTask]:
     """Yield tasks, on a terminal under a progress bar."""
-    if not sys.stderr.isatty():
+    if not stderr_is_terminal():
         yield from tasks
         return
     with click.progressbar(tasks, label="evaluating", file=sys.stderr) as bar:

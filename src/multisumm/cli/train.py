@@ -14,7 +14,7 @@ import click
 from multisumm.cli.options import command, complete_files, with_options
 from multisumm.errors import OptionError
 from multisumm.options import TRAINING_OPTIONS
-from multisumm.output import refuse_to_overwrite, tell, unwritable, write
+from multisumm.output import refuse_to_overwrite, stderr_is_terminal, tell, unwritable, write
 
 _Item = TypeVar("_Item")
 
@@ -82,7 +82,7 @@ def _writable(output: str | None) -> str:
 
 def _tracked(items: Iterable[_Item], *, total: int, label: str) -> Iterator[_Item]:
     """Yield the items under a progress bar if standard error is a terminal."""
-    if sys.stderr is None or not sys.stderr.isatty():
+    if not stderr_is_terminal():
         yield from items
         return
     with click.progressbar(items, length=total, label=label, file=sys.stderr) as bar:
