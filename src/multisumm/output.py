@@ -7,7 +7,6 @@ import secrets
 import stat
 import sys
 from collections.abc import Iterable
-from errno import ENOTDIR
 from pathlib import Path
 from typing import TextIO
 
@@ -25,8 +24,6 @@ def refuse_to_overwrite(paths: Iterable[str], output: str | None) -> None:
     if output is None:
         return
     try:
-        if not os.path.basename(output) and not os.path.isdir(output):  # `open` would refuse it
-            raise OSError(ENOTDIR, os.strerror(ENOTDIR))
         os.stat(output)
     except FileNotFoundError:
         return

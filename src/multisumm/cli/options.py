@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping
+from errno import EISDIR, ENOTDIR
 from typing import Any
 
 import click
@@ -11,6 +13,7 @@ from click.shell_completion import CompletionItem
 from multisumm.errors import OptionError
 from multisumm.messages import format_size, parse_size, unknown_choice
 from multisumm.options import Option, check_value
+from multisumm.output import unwritable
 
 Function = Callable[..., None]
 
@@ -114,6 +117,9 @@ def _output(name: str | None) -> str | None:
     """The file to write; None is standard output."""
     if name == "":
         raise OptionError("--output is empty; name a file, or - for standard output")
+    if name is not None and not os.path.basename(name):  # `new/`, which a path would take as `new`
+        number = EISDIR if os.path.isdir(name) else ENOTDIR
+        raise unwritable(name, OSError(number, os.strerror(number)))
     return None if name == "-" else name
 
 
