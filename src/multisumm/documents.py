@@ -8,7 +8,16 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from multisumm.errors import InputError, NothingToSummarize
-from multisumm.messages import EMPTY, as_integer, brief_repr, must_be, plural, printable, skipped
+from multisumm.messages import (
+    EMPTY,
+    as_integer,
+    brief_repr,
+    is_iterable,
+    must_be,
+    plural,
+    printable,
+    skipped,
+)
 from multisumm.model import METADATA, Document
 
 
@@ -60,7 +69,7 @@ def cleaned_documents(documents: Iterable[Document | str], *, names: Sequence[st
 def _check_iterable(documents: object) -> Iterable[object]:
     """Return the value if it can hold documents; a text, a mapping or one document cannot."""
     single = isinstance(documents, str | bytes | bytearray | Mapping | Document)
-    if single or not isinstance(documents, Iterable):
+    if single or not is_iterable(documents):
         kind = type(documents).__name__
         raise InputError(f"documents must be a list of documents or strings, not {kind}")
     return documents

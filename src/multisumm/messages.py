@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from pathlib import PurePath
+from typing import TypeGuard
 
 MAX_SHOWN_CHARACTERS = 40
 """Values of a user are cut behind this many characters in a message."""
@@ -30,7 +31,10 @@ _FACTORS: dict[str, int] = {
     **{unit[0].lower(): factor for unit, factor in _UNITS.items()},
     **{f"{prefix}ib": 1024**power for power, prefix in enumerate("kmgt", start=1)},
 }
-_SIZE = re.compile(r"(\d[\d_,]*(?:\.\d+)?)\s*([a-z]*)", re.ASCII | re.IGNORECASE)
+_SIZE = re.compile(
+    r"((?:\d{1,3}(?:,\d{3})+|\d+(?:_\d+)*)(?:\.\d+)?)\s*([a-z]*)", re.ASCII | re.IGNORECASE
+)
+"""Commas stand only between groups of three digits: `1,5 GB` is not a size, and not 15 GB."""
 
 
 def printable(name: str) -> str:
@@ -96,8 +100,9 @@ def parse_size(value: object) -> int:
     """Return the number of bytes that an integer or a text like `200 MB` means.
 
     Units are B, kB, MB, GB, TB or k, M, G, T (powers of 1000) and KiB, MiB, GiB, TiB (powers of
-    1024), in any case, with or without a space before them; no unit means bytes. Digits may be
-    grouped by commas or underscores. Integers of numpy and pandas are integers.
+    1024), in any case, with or without a space before them; no unit means bytes. Commas may group
+    digits by three, as in 1,000,000, and underscores in any way. Integers of numpy and pandas are
+    integers.
 
     Raises:
         ValueError: The value is not a size, or not a whole number of bytes.
@@ -135,6 +140,18 @@ def as_integer(value: object) -> int | None:
     except TypeError:  # also for an array of several numbers
         return None
     return number
+
+
+def is_iterable(value: object) -> TypeGuard[Iterable[object]]:
+    """Return whether a `for` loop can go through a value.
+
+    An array of numpy that holds a single value has the methods of an iterable, but is not one.
+    """
+    try:
+        iter(value)  # type: ignore[call-overload]
+    except TypeError:
+        return False
+    return True
 
 
 # --- reasons ------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from multisumm.comparison.relations import clash_test, find_related
 from multisumm.comparison.statements import statements
 from multisumm.documents import cleaned_documents
 from multisumm.errors import NothingToSummarize
-from multisumm.messages import printable
+from multisumm.messages import plural, printable
 from multisumm.model import BudgetReport, Document, Documents, Sentence
 from multisumm.options import SUMMARY_OPTIONS, MethodName, OrderName, SplitterName, check_value
 from multisumm.selection.budget import Budget, check_budget, resolve_budget
@@ -172,8 +172,9 @@ def _costs(
     capacity = min(budget.limit, int(costs.sum())) + separator  # int64 may not hold the limit
     min_cost = int(costs[np.diff(table.starts) > 0].min())
     if min_cost > capacity:
+        limit = plural(budget.limit, budget.unit.removesuffix("s"))
         raise NothingToSummarize(
-            f"nothing to summarize: no sentence fits into {budget.limit} {budget.unit};"
+            f"nothing to summarize: no sentence fits into {limit};"
             f" the shortest needs {min_cost - separator}"
         )
     return costs, capacity

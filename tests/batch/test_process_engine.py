@@ -8,7 +8,7 @@ import pytest
 
 from batch_data import broken, obedient, starved, tasks_of, unwilling
 from locations import TOP
-from multisumm.batch.process_engine import available_cores, processes
+from multisumm.batch.process_engine import processes
 from multisumm.batch.scheduling import DIED, run_in_order
 from multisumm.errors import MultisummError
 
@@ -101,10 +101,6 @@ def test_a_worker_that_the_system_refuses_to_start_is_explained(monkeypatch, wha
 def test_a_worker_cannot_exceed_its_memory_limit():
     found = records(b"allocate 100000000", b"allocate 2000000000", memory=1000)
     assert found == [said(1, "allocate"), b'{"error": "out of memory"}\n']
-
-
-def test_only_cores_that_this_process_may_use_are_counted():
-    assert 1 <= available_cores() <= os.cpu_count()
 
 
 @pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT], ids=str)

@@ -122,6 +122,8 @@ def test_a_progress_bar_is_shown_on_a_terminal(monkeypatch):
         monkeypatch.setattr(sys, "stderr", stream)
         assert list(_watched([1, 2])) == [1, 2]
         assert ("evaluating" in stream.getvalue()) is shown
+    monkeypatch.setattr(sys, "stderr", None)  # closed
+    assert list(_watched([1, 2])) == [1, 2]
 
 
 def test_rouge_scores_files_and_folders(tmp_path):

@@ -385,7 +385,7 @@ def test_wrong_usage_ends_with_2_and_shows_the_usage(run, arguments):
 @pytest.mark.parametrize(
     ("error", "status", "message"),
     [
-        (KeyboardInterrupt, 130, ""),
+        (KeyboardInterrupt, 130, "multisumm: error: interrupted\n"),
         (MemoryError, 1, "multisumm: error: out of memory; give less input\n"),
     ],
 )

@@ -181,3 +181,13 @@ def test_the_generated_part_of_the_page_is_current():
         assert f"\n## multisumm {name}\n" in page
         for option in command.params:
             assert not isinstance(option, click.Option) or f"`{option.opts[-1]}" in page
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["summarize x", "read x", "batch x", "train x", "rouge x y", "evaluate x"],
+)
+def test_no_command_writes_a_file_for_the_name_of_a_folder(tmp_path, monkeypatch, command):
+    monkeypatch.chdir(tmp_path)
+    error = run(*command.split(), "--output", "new/").exception
+    assert str(error) == "new/: cannot be written: not a directory"

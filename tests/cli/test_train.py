@@ -47,6 +47,8 @@ def test_the_same_command_gives_the_same_bytes(main, clusters, tmp_path):
         ("none/weights.json", 1, "none/weights.json: cannot be written: no such file or directory"),
         (".", 1, ".: cannot be written: is a directory"),
         ("-", 2, "--output must name a file for the weights"),
+        ("new/", 1, "new/: cannot be written: not a directory"),
+        ("./", 1, "./: cannot be written: is a directory"),
         ("", 2, "--output is empty; name a file, or - for standard output"),
         ("news.jsonl", 1, "news.jsonl: is read as input, so it is not overwritten"),
     ],

@@ -1,6 +1,4 @@
 import json
-import os
-import warnings
 
 import numpy as np
 import pytest
@@ -8,11 +6,10 @@ import pytest
 from evaluation_data import write_lines
 from locations import SEEDS
 from multisumm import summarize
-from multisumm.errors import InputError, MultisummError, OptionError
+from multisumm.errors import InputError, OptionError
 from multisumm.resources import read_data
 from multisumm.selection.weights import load_weights
 from multisumm.training.inputs import TrainingInput
-from multisumm.training.parallel import parallel_map
 from multisumm.training.report import difference, render_training_json, render_training_text
 from multisumm.training.run import MIN_CLUSTERS, run_training
 from multisumm.training.weights_file import render_weights
@@ -79,12 +76,13 @@ def test_the_seeds_train_weights_whose_summaries_beat_lead():
         assert folds > lead
 
 
-def test_the_number_of_processes_changes_no_byte(news):
-    inputs, training = news
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # of joblib about this Python
-        again = run_training(inputs, workers=2)
-    assert render_weights(again) == render_weights(training)
+def test_the_number_of_processes_changes_no_byte(training, tmp_path):
+    path = training_file(tmp_path)
+    one, two = (
+        render_weights(run_training([TrainingInput("news", path)], workers=workers))
+        for workers in (1, 2)
+    )
+    assert one == two
 
 
 def test_progress_passes_every_cluster_twice(tmp_path):
@@ -121,17 +119,6 @@ def test_a_file_without_text_is_an_error_and_a_cluster_without_text_is_left_out(
 def test_no_input_and_no_worker_are_errors_of_usage(inputs, workers):
     with pytest.raises(OptionError):
         run_training(inputs, workers=workers)
-
-
-def test_a_worker_process_that_dies_is_an_error_of_one_line():
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of joblib about the worker that died
-        with pytest.raises(MultisummError, match="give fewer --workers"):
-            list(parallel_map(_die, [1, 2, 3], workers=2))
-
-
-def _die(_):
-    os._exit(1)
 
 
 def test_the_difference_is_that_of_the_means_and_its_interval_holds_it(training):

@@ -80,8 +80,13 @@ def test_files_of_every_kind_are_read_and_unreadable_files_are_named():
         (b"", "multipart/form-data; boundary=x", 400, "the form is cut off"),
         ({"documents": ["One."], "words": 0}, "application/json", 422, "words must be"),
         ({"documents": [" "]}, "application/json", 422, "nothing to summarize: no text in"),
-        ({"documents": [OURS], "words": 1}, "application/json", 422, "no sentence fits into 1"),
-        ({"documents": [OURS], "words": 9, "bytes": 9}, "application/json", 422, "give one limit"),
+        (
+            {"documents": [OURS], "words": 1},
+            "application/json",
+            422,
+            "fits into 1 word;",
+        ),
+        ({"documents": [OURS], "words": 9, "bytes": 9}, "application/json", 422, "give one budget"),
         (*form(("files", "a.pdf", b"x")), 422, "a.pdf: not a PDF"),
     ],
 )

@@ -65,6 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         tell([f"error: {error}"])
         status = error.exit_status
     except (KeyboardInterrupt, click.Abort):
+        tell(["error: interrupted"])
         status = INTERRUPTED_STATUS
     except SystemExit:  # click's own end, after completion or at a broken pipe
         status = 0

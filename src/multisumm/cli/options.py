@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping
+from errno import EISDIR, ENOTDIR
 from typing import Any
 
 import click
@@ -11,6 +13,7 @@ from click.shell_completion import CompletionItem
 from multisumm.errors import OptionError
 from multisumm.messages import format_size, parse_size, unknown_choice
 from multisumm.options import Option, check_value
+from multisumm.output import unwritable
 
 Function = Callable[..., None]
 
@@ -29,7 +32,7 @@ def command(*examples: str) -> Callable[[Function], click.Command]:
     lines = "\n".join(f"  multisumm {example}" for example in examples)
 
     def decorate(function: Function) -> click.Command:
-        first_line = (function.__doc__ or "").strip().splitlines()[0]
+        first_line, *_ = (function.__doc__ or "").strip().partition("\n")  # python -OO removes it
         make = click.command(short_help=first_line, epilog=f"\b\nExamples:\n{lines}")
         return make(function)
 
@@ -117,6 +120,9 @@ def _output(name: str | None) -> str | None:
     """Return the file to write; None is standard output."""
     if name == "":
         raise OptionError("--output is empty; name a file, or - for standard output")
+    if name is not None and not os.path.basename(name):  # `new/`, which a path would take as `new`
+        number = EISDIR if os.path.isdir(name) else ENOTDIR
+        raise unwritable(name, OSError(number, os.strerror(number)))
     return None if name == "-" else name
 
 

@@ -42,7 +42,7 @@ def train(
 
     Exit status: 0 done, 1 an error, 2 wrong usage, 130 interrupted.
     """
-    from multisumm.batch.process_engine import available_cores
+    from multisumm.child_processes import available_cores
     from multisumm.training.inputs import parse_training_input
     from multisumm.training.report import render_training_json, render_training_text
     from multisumm.training.run import run_training

@@ -108,6 +108,10 @@ def _decode_utf8(text: str | bytes, *, where: str) -> str:
         raise InputError(NOT_UTF8, source=where) from None
 
 
+class _RepeatedKeyError(ValueError):
+    """A key comes twice in one object."""
+
+
 def _parse_first(text: str, *, where: str) -> tuple[Any, int]:
     """Return the first JSON value, and the offset of the first character behind it and space."""
     try:
@@ -116,8 +120,10 @@ def _parse_first(text: str, *, where: str) -> tuple[Any, int]:
         raise InputError("not valid JSON: nested too deeply", source=where) from None
     except json.JSONDecodeError as error:
         raise InputError(_json_reason(error), source=where) from None
-    except ValueError as error:  # a number of too many digits, or a key twice
+    except _RepeatedKeyError as error:
         raise InputError(f"not valid JSON: {error}", source=where) from None
+    except ValueError:  # of `int`, whose reason is about Python
+        raise InputError("not valid JSON: a number has too many digits", source=where) from None
     return value, len(text) - len(text[end:].lstrip(_SPACE))
 
 
@@ -140,7 +146,7 @@ def _to_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         counts = Counter(key for key, _ in pairs)
         key = next(key for key, count in counts.items() if count > 1)
         shown = printable(key[:MAX_SHOWN_CHARACTERS])
-        raise ValueError(f"the key {shown!r} comes twice in one object")
+        raise _RepeatedKeyError(f"the key {shown!r} comes twice in one object")
     return record
 
 

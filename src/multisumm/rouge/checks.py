@@ -5,12 +5,18 @@ from __future__ import annotations
 from numbers import Real
 
 from multisumm.errors import OptionError
-from multisumm.messages import as_integer, must_be
+from multisumm.messages import as_integer, is_iterable, must_be
 
 
 def check_type(name: str, value: object, kind: type | tuple[type, ...], expected: str) -> None:
     """Raise OptionError, which says what is expected, if a value is not of a type."""
     if not isinstance(value, kind):
+        raise OptionError(must_be(name, expected, value))
+
+
+def check_iterable(name: str, value: object, expected: str) -> None:
+    """Raise OptionError, which says what is expected, if a `for` loop cannot go through a value."""
+    if not is_iterable(value):
         raise OptionError(must_be(name, expected, value))
 
 

@@ -8,7 +8,7 @@ from statistics import fmean
 from typing import Unpack
 
 from multisumm.errors import InputError
-from multisumm.rouge.checks import check_type
+from multisumm.rouge.checks import check_iterable, check_type
 from multisumm.rouge.counts import Counts, pool
 from multisumm.rouge.metrics import DEFAULT_METRICS, Metric, find_metric, metric_names
 from multisumm.rouge.prepared import Prepared, prepare
@@ -86,7 +86,7 @@ def rouge(
         OptionError: If an option or a metric is unknown or has a wrong type or value.
     """
     settings = make_settings(**options)
-    check_type("references", reference_texts, Iterable, "a text or a list of texts")
+    check_iterable("references", reference_texts, "a text or a list of texts")
     texts = [reference_texts] if isinstance(reference_texts, str) else list(reference_texts)
     references = [prepare(text, settings) for text in texts]
     for number, text in enumerate(texts, 1):

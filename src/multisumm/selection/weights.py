@@ -60,6 +60,8 @@ def load_weights(path: str | PathLike[str] = PACKAGE) -> Weights:
         raise OptionError(f"weights must be a file or {PACKAGE!r}, not {brief_repr(path)}")
     if path == PACKAGE:
         return _own_weights()
+    if not fspath(path):
+        raise OptionError(f"weights is empty; name a file, or {PACKAGE!r}")
     name = printable(fspath(path))
     source = f"weights {name}"
     try:
