@@ -20,7 +20,7 @@ from multisumm.cli.main import cli
 from multisumm.cli.main import main as run
 from multisumm.cli.serve import serve
 from multisumm.evaluation.measures import MEASURES
-from multisumm.options import METHODS, OUTPUT_FORMAT, PRESET
+from multisumm.options import METHODS, OUTPUT_FORMAT, PRESET, SUMMARY_OPTIONS
 from multisumm.resources import read_data
 from multisumm.text.languages import LANGUAGES
 from multisumm.text.tokens import stem_words
@@ -209,6 +209,12 @@ def test_the_recipe_for_spark_gives_the_records_of_batch():
 
 def test_every_format_is_described():
     assert all(f"| `{form}` |" in text_of("docs/outputs.md") for form in OUTPUT_FORMAT.choices)
+
+
+@pytest.mark.parametrize("option", ["method", "order", "splitter"])
+def test_every_way_to_summarize_is_described(option):
+    for choice in SUMMARY_OPTIONS[option].choices:
+        assert re.search(f"`(--{option} )?{choice}`", text_of("docs/commands.md")), choice
 
 
 def test_every_measure_and_preset_is_described():
