@@ -44,9 +44,10 @@ multisumm.Summarizer(method="foo")  # wrong
 multisumm.Summarizer(wrods=9)  # wrong
 multisumm.Summarizer().transform(["It rained."])  # wrong
 """
+HOME = Path(multisumm.__file__).parents[1]
 SETTINGS = f"""
 [mypy]
-mypy_path = {Path(multisumm.__file__).parents[1]}
+{"" if HOME.name == "site-packages" else f"mypy_path = {HOME}"}
 follow_imports = silent
 strict = true
 [mypy-numpy.*,scipy.*,click.*,pandas.*,Stemmer.*,nltk.*,sumy.*,sklearn.*]

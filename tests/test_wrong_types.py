@@ -3,6 +3,7 @@
 import importlib.util
 import inspect
 
+import numpy as np
 import pytest
 
 import multisumm
@@ -16,7 +17,8 @@ METRIC = rouge.find_metric("rouge-1")
 COUNTS = rouge.count_references(PREPARED, [PREPARED], METRIC)
 SCORES = rouge.score_prepared(PREPARED, [PREPARED], ["rouge-1"], SETTINGS)
 
-WRONG = [None, True, 1.5, "x", b"x", [], {}, object(), float("nan"), -1, 0, 10**30, ["x"], [None]]
+WRONG = [None, True, 1.5, "x", b"x", [], {}, object(), float("nan"), -1, 0, 10**30, ["x"], [None],
+         "", np.array(5), np.array([1, 2])]  # fmt: skip
 
 
 def name_of(value):

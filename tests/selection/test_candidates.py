@@ -122,7 +122,7 @@ def test_open_ends_may_be_quoted_where_most_sentences_have_them():
 
 
 @pytest.mark.parametrize("colon", [":", "："])
-def test_a_colon_at_the_end_promises_what_is_not_quoted(colon):
+def test_a_sentence_that_ends_in_a_colon_is_not_quoted(colon):
     assert mask([FULL[:-1] + colon, FULL]) == [False, True]
 
 
@@ -139,7 +139,7 @@ def test_a_rule_that_would_leave_nothing_is_waived():
     assert mask(["Police.", "Bombs.", "Police closed the airport today"]) == [False, False, True]
 
 
-def test_a_text_without_words_has_nothing_quotable():
+def test_a_sentence_without_a_word_is_never_quoted():
     assert mask([]) == []
     assert mask(["...", "—"]) == [False, False]
 

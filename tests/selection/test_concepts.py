@@ -57,7 +57,7 @@ def test_two_documents_by_hand():
 
 
 @given(clusters())
-def test_concepts_are_distinct_and_have_a_weight(sentences):
+def test_concepts_are_distinct_and_have_positive_weights(sentences):
     concepts = extract_concepts(sentences, table_of(sentences))
     assert concepts.starts.shape == (len(sentences) + 1,)
     assert concepts.starts[0] == 0
@@ -117,7 +117,7 @@ def test_one_word_is_one_concept():
     assert concepts.weights == pytest.approx([WORD])
 
 
-def test_words_of_neighbouring_sentences_form_no_bigram():
+def test_words_of_neighbouring_sentences_are_not_a_bigram():
     sentences = sentences_of(["Police.", "Bombs."])
     assert len(extract_concepts(sentences, table_of(sentences)).weights) == 2
 

@@ -1,6 +1,4 @@
 import json
-import os
-import warnings
 
 import numpy as np
 import pytest
@@ -8,11 +6,10 @@ import pytest
 from evaluation_data import write_lines
 from locations import SEEDS
 from multisumm import summarize
-from multisumm.errors import InputError, MultisummError, OptionError
+from multisumm.errors import InputError, OptionError
 from multisumm.resources import read_data
 from multisumm.selection.weights import load_weights
 from multisumm.training.inputs import TrainingInput
-from multisumm.training.parallel import parallel_map
 from multisumm.training.report import mean_differences, render_training_json, render_training_text
 from multisumm.training.run import MIN_CLUSTERS, run_training
 from multisumm.training.weights_file import render_weights
@@ -55,8 +52,8 @@ def test_the_weights_file_has_what_that_of_the_package_has(training):
     assert list(own["data"][0]["scores"]) == list(shipped["data"][0]["scores"])
 
 
-def test_a_cluster_in_two_files_is_used_once_with_a_warning(training):
-    assert [each.clusters for each in training.sets] == [4, 2]
+def test_a_cluster_in_two_files_is_learned_from_once_with_a_warning(training):
+    assert [trained.clusters for trained in training.sets] == [4, 2]
     (line,) = training.warnings
     assert line.endswith(
         "mail.jsonl: 2 clusters left out because an earlier file has the same references"
@@ -79,12 +76,13 @@ def test_the_seeds_train_weights_whose_summaries_beat_lead():
         assert folds > lead
 
 
-def test_the_number_of_processes_changes_no_byte(news):
-    inputs, training = news
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # of joblib about this Python
-        again = run_training(inputs, workers=2)
-    assert render_weights(again) == render_weights(training)
+def test_the_number_of_processes_changes_no_byte(training, tmp_path):
+    path = training_file(tmp_path)
+    one, two = (
+        render_weights(run_training([TrainingInput("news", path)], workers=workers))
+        for workers in (1, 2)
+    )
+    assert one == two
 
 
 def test_progress_passes_every_cluster_twice(tmp_path):
@@ -123,17 +121,6 @@ def test_no_input_and_no_worker_are_errors_of_usage(inputs, workers):
         run_training(inputs, workers=workers)
 
 
-def test_a_worker_process_that_dies_is_an_error_of_one_line():
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of joblib about the worker that died
-        with pytest.raises(MultisummError, match="give fewer --workers"):
-            list(parallel_map(_die, [1, 2, 3], workers=2))
-
-
-def _die(_):
-    os._exit(1)
-
-
 def test_the_difference_is_that_of_the_means_and_its_interval_holds_it(training):
     scores = training.sets[0].scores
     for other in ("package", "lead"):
@@ -149,9 +136,9 @@ def test_the_report_has_every_coefficient_and_every_score(training):
     assert text.startswith("fitted to 6 clusters in 2 files\n")
     for name, value in {**training.weights.concept, **training.weights.sentence}.items():
         assert f"{value:.4g}" in text.split(name, 1)[1].splitlines()[0]
-    for each in training.sets:
-        for name in each.scores.systems:
-            assert f"{each.scores.means(name)[0]:.2f}" in text
+    for trained in training.sets:
+        for name in trained.scores.systems:
+            assert f"{trained.scores.means(name)[0]:.2f}" in text
 
 
 def test_the_json_has_the_scores_unrounded_and_is_the_same_twice(training):

@@ -128,7 +128,11 @@ def test_pasted_texts_settings_and_files_are_combined(visit, tmp_path):
     page.click("#go")
     page.wait_for_selector(SHOWN)
     record = json.loads(saved(page, "json", tmp_path).read_bytes())
-    assert [one["id"] for one in record["documents"]] == ["dropped.txt", "text 1", "text 2"]
+    assert [document["id"] for document in record["documents"]] == [
+        "dropped.txt",
+        "text 1",
+        "text 2",
+    ]
     settings = {"method": "lead", "order": "rank", "language": "en", "keep_noise": True}
     assert settings.items() <= record["settings"].items()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +14,7 @@ from multisumm.cli.options import command, complete_files, with_options
 from multisumm.errors import InputError, NothingToSummarize
 from multisumm.messages import printable
 from multisumm.options import QUIET, READING_OPTIONS, SHORT_FORMAT, VERIFICATION_OPTIONS
-from multisumm.output import tell, write
+from multisumm.output import warn, write
 
 if TYPE_CHECKING:
     from multisumm.model import Document
@@ -38,7 +39,7 @@ def verify(
     quiet: bool,
     **reading_options: Any,
 ) -> None:
-    """Check that every quote of a summary stands in its sources.
+    """Check that every quote of a summary is in its sources.
 
     SUMMARY is the output of summarize --format json or --format html; - is standard input. Each of
     its sentences and all that stands beside them are looked up in the sources, PATH..., character
@@ -47,7 +48,7 @@ def verify(
     does not say what it is said to differ in). With --recompute the summary is also made again, and
     all that was added, deleted or changed is listed.
 
-    Exit status: 0 all verified, 1 an error that is explained, 2 wrong usage, 5 a quote did not
+    Exit status: 0 all verified, 1 an error, 2 wrong usage, 5 a quote did not
     verify or something differs, 130 interrupted.
     """
     given = ((text,) if text is not None else ()) + paths
@@ -69,11 +70,8 @@ def verify(
     else:
         verification, notes = _verify_text(data, name, documents)
     write(verification.to_json() if output_format == "json" else verification.to_text(), None)
-    if not quiet:
-        changed = [
-            f"{name}: has changed since the summary was made" for name in verification.changed
-        ]
-        tell(f"warning: {line}" for line in (*notes, *warnings, *changed, *verification.notes))
+    changed = [f"{id_}: has changed since the summary was made" for id_ in verification.changed]
+    warn((*notes, *warnings, *changed, *verification.notes), quiet=quiet)
     if not verification.verified:
         raise click.exceptions.Exit(UNVERIFIED_STATUS)
 
@@ -89,7 +87,7 @@ def _read(name: str, max_bytes: int) -> bytes:
 def _documents(
     paths: list[str], reading_options: dict[str, Any]
 ) -> tuple[tuple[Document, ...], tuple[str, ...]]:
-    """The sources and warnings about them; no sources if all of them are empty."""
+    """Return the sources and warnings about them; no sources if all of them are empty."""
     from multisumm.reading import read_sources
 
     try:
@@ -119,6 +117,8 @@ def _verify_summary(
                     f"a report of multisumm is UTF-8, and this is {NOT_UTF8}"
                 ) from None
             record = record_in_page(page).encode()
+        else:
+            _refuse_texts(data)
         summary = parse_object(record, where=printable(name))
         return verify_record(summary, documents, page=page, **options)
 
@@ -147,6 +147,14 @@ def _named_errors(name: str) -> Iterator[None]:
     except InputError as error:
         source = error.source or printable(name)
         raise InputError(error.reason, source=source) from None
+
+
+def _refuse_texts(data: bytes) -> None:
+    """Raise InputError if a file begins like a text and not like JSON."""
+    if re.match(rb"\s*[^\s{\[\x80-\xff]", data):
+        raise InputError(
+            "this is not a summary in JSON or HTML; --text takes plain text or Markdown"
+        )
 
 
 def _refuse_other_forms(text: str) -> None:
