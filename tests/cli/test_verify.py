@@ -316,7 +316,7 @@ def test_sources_that_are_empty_now_are_missing(run):
         (b"", "broken.json: not valid JSON: Expecting value (column 1)"),
         (
             b"\n# A summary",
-            "broken.json: this is not a summary in JSON; --text takes plain text or M",
+            "broken.json: this is not a summary in JSON or HTML; --text takes plain",
         ),
         (b"{", "broken.json: not valid JSON"),
         (b"[" * 100_000, "broken.json: not valid JSON: nested too deeply"),
