@@ -1,5 +1,6 @@
 """What several test files draw from: clusters of short sentences, and problems of selection."""
 
+import random
 from itertools import combinations
 
 import numpy as np
@@ -73,3 +74,13 @@ def problems(draw, max_sentences=8, clashing=True):
     pairs = list(combinations(range(n), 2))
     chosen = draw(st.sets(st.sampled_from(pairs), max_size=6)) if pairs and clashing else ()
     return problem_of(sets, weights, costs, draw(st.integers(0, 30)), sorted(chosen))
+
+
+def random_sentences(number):
+    """Sentences of words as frequent as in a language (Zipf), so that most pairs share one."""
+    generator = random.Random(number)
+    words = [
+        f"{a}{b}{c}{d}" for a in "bdfgklmnprst" for b in "aeiou" for c in "dklmnrst" for d in "ai"
+    ]
+    weights = [1 / rank for rank in range(1, len(words) + 1)]
+    return [" ".join(generator.choices(words, weights, k=12)) for _ in range(number)]

@@ -163,8 +163,8 @@ def runnable(code):
 
 @pytest.mark.parametrize(
     "page",
-    ["README.md", "docs/getting-started.md", "docs/library.md", "docs/verification.md",
-     "docs/evaluation.md", "docs/reference/rouge.md"],
+    ["README.md", "docs/getting-started.md", "docs/library.md", "docs/outputs.md",
+     "docs/verification.md", "docs/evaluation.md", "docs/reference/rouge.md"],
 )  # fmt: skip
 def test_the_python_of_a_page_runs(page, monkeypatch, tmp_path, capsys):
     monkeypatch.chdir(tmp_path)

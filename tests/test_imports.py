@@ -88,7 +88,17 @@ def test_the_top_holds_thirteen_files_besides_the_ends():
     assert len(files - {"__init__.py", "__main__.py", "_version.py"}) <= 13
 
 
-COMMANDS = {"batch", "evaluate", "read", "rouge", "serve", "summarize", "train", "verify"}
+COMMANDS = {
+    "batch",
+    "compare",
+    "evaluate",
+    "read",
+    "rouge",
+    "serve",
+    "summarize",
+    "train",
+    "verify",
+}
 """Functions in `cli` that are called as the functions that they call."""
 
 KNOWN_COLLISIONS = {"prepare"}

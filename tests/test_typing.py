@@ -56,7 +56,9 @@ ignore_missing_imports = true
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(importlib.util.find_spec("mypy") is None, reason="mypy is not installed")
+@pytest.mark.skipif(
+    importlib.util.find_spec("mypy") is None, reason='mypy is not installed: pip install ".[dev]"'
+)
 def test_mypy_finds_the_wrong_lines_and_no_others(tmp_path):
     (tmp_path / "code.py").write_text(CODE)
     (tmp_path / "mypy.ini").write_text(SETTINGS)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
         BudgetReport,
         Citation,
         Cluster,
+        ComparedSentence,
+        ComparedStatement,
         Conflict,
         Document,
         Similar,
@@ -29,9 +31,9 @@ if TYPE_CHECKING:
         Support,
         Update,
     )
-    from multisumm.pipeline import summarize
+    from multisumm.pipeline import compare, summarize
     from multisumm.reading import read_clusters, read_documents
-    from multisumm.summary import Summary
+    from multisumm.summary import Comparison, Summary
     from multisumm.verification.findings import Difference, Finding, Verification
     from multisumm.verification.quotes import Quote
     from multisumm.verification.verify import verify, verify_text
@@ -40,6 +42,9 @@ __all__ = [
     "BudgetReport",
     "Citation",
     "Cluster",
+    "ComparedSentence",
+    "ComparedStatement",
+    "Comparison",
     "Conflict",
     "Difference",
     "Document",
@@ -58,6 +63,7 @@ __all__ = [
     "Update",
     "Verification",
     "__version__",
+    "compare",
     "read_clusters",
     "read_documents",
     "summarize",
@@ -71,6 +77,8 @@ _HOMES = {
         "BudgetReport",
         "Citation",
         "Cluster",
+        "ComparedSentence",
+        "ComparedStatement",
         "Conflict",
         "Document",
         "Similar",
@@ -79,10 +87,10 @@ _HOMES = {
         "Support",
         "Update",
     ),
-    "pipeline": ("summarize",),
+    "pipeline": ("compare", "summarize"),
     "reading": ("read_clusters", "read_documents"),
     "integrations.scikit_learn": ("Summarizer",),
-    "summary": ("Summary",),
+    "summary": ("Comparison", "Summary"),
     "verification.findings": ("Difference", "Finding", "Verification"),
     "verification.quotes": ("Quote",),
     "verification.verify": ("verify", "verify_text"),

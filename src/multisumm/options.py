@@ -127,6 +127,14 @@ SUMMARY_OPTIONS = _by_name(
 )
 """The options of `multisumm.summarize`, in the order of its parameters."""
 
+COMPARE_OPTIONS = _by_name(
+    LANGUAGE,
+    replace(SUMMARY_OPTIONS["keep_noise"], surfaces=PYTHON_AND_COMMAND),
+    Option("conflicts_only", "flag", "List only the statements on which sources disagree.",
+           False, surfaces=PYTHON_AND_COMMAND),
+)
+"""The options of `multisumm.compare`, in the order of its parameters."""
+
 OUTPUT_FORMAT = Option("format", "choice", "Format of the output.",
                 "text", get_args(FormatName), short="f")
 SHORT_FORMAT = replace(OUTPUT_FORMAT, choices=("text", "json"))
@@ -135,6 +143,7 @@ OUTPUT = Option("output", "file", "Write to this file instead of standard output
                 short="o", metavar="FILE")
 QUIET = Option("quiet", "flag", "Print only errors on standard error.", False, short="q")
 STRICT = Option("strict", "flag", "Exit with status 3 if there is any warning.", False)
+CHECK = Option("check", "flag", "Exit with status 6 if sources disagree.", False)
 
 VERIFICATION_OPTIONS = _by_name(
     Option("text", "file",

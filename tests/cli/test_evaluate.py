@@ -55,7 +55,7 @@ def test_json_goes_to_a_file_and_is_the_same_bytes(tmp_path):
 @pytest.mark.parametrize(
     "form", [name for name in EVALUATION_OPTIONS["format"].choices if name != "json"]
 )
-def test_times_are_told_only_where_they_are_asked_for(tmp_path, form):
+def test_times_are_printed_only_on_request(tmp_path, form):
     arguments = (clusters_file(tmp_path, "a"), "--systems", "lead,random", "--format", form)
     first, second = (command(*arguments).stdout for _ in range(2))
     assert first == second

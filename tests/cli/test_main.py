@@ -115,8 +115,8 @@ def test_json_has_the_shape_of_the_interface(run):
     status, output, _ = run("summarize", FERRY, "--words", 450, "--format", "json")
     assert status == 0
     record = json.loads(output)
-    assert [*record] == ["schema", "summary", "sentences", "documents", "budget", "settings",
-                         "warnings"]  # fmt: skip
+    assert [*record] == ["schema", "summary", "sentences", "disagreements", "documents", "budget",
+                         "settings", "warnings"]  # fmt: skip
     assert record["schema"] == "multisumm-summary/2"
     assert record["summary"] == " ".join(one["text"] for one in record["sentences"])
     assert record["budget"] == {
@@ -149,7 +149,7 @@ def test_json_has_the_shape_of_the_interface(run):
     for document in record["documents"]:
         text = texts[document["id"]]
         assert [*document] == ["id", "title", "date", "url", "sha256", "characters", "sentences",
-                               "dropped", "site", "pages", "family"]  # fmt: skip
+                               "dropped", "site", "pages", "family", "not_quotable"]  # fmt: skip
         assert document["sha256"] == hashlib.sha256(text.encode()).hexdigest()
         assert document["characters"] == len(text)
         assert all(len(span) == 2 for span in document["dropped"])

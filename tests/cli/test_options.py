@@ -16,7 +16,17 @@ from multisumm import __version__
 from multisumm.cli.main import cli
 from multisumm.cli.options import comma_separated
 
-COMMANDS = ["summarize", "read", "verify", "serve", "batch", "train", "rouge", "evaluate"]
+COMMANDS = [
+    "summarize",
+    "compare",
+    "read",
+    "verify",
+    "serve",
+    "batch",
+    "train",
+    "rouge",
+    "evaluate",
+]
 
 
 def run(*arguments):
@@ -54,10 +64,18 @@ def test_every_help_ends_with_examples_that_the_command_can_parse(name):
         ("-w", "--words", ["summarize", "batch", "evaluate"]),
         ("-s", "--sentences", ["summarize", "batch", "evaluate"]),
         ("-m", "--method", ["summarize", "batch"]),
-        ("-l", "--language", ["summarize", "batch", "rouge", "evaluate"]),
-        ("-f", "--format", ["summarize", "read", "verify", "train", "rouge", "evaluate"]),
-        ("-o", "--output", ["summarize", "read", "batch", "train", "rouge", "evaluate"]),
-        ("-q", "--quiet", ["summarize", "read", "verify", "batch", "train", "rouge", "evaluate"]),
+        ("-l", "--language", ["summarize", "compare", "batch", "rouge", "evaluate"]),
+        (
+            "-f",
+            "--format",
+            ["summarize", "compare", "read", "verify", "train", "rouge", "evaluate"],
+        ),
+        ("-o", "--output", ["summarize", "compare", "read", "batch", "train", "rouge", "evaluate"]),
+        (
+            "-q",
+            "--quiet",
+            ["summarize", "compare", "read", "verify", "batch", "train", "rouge", "evaluate"],
+        ),
         ("-j", "--workers", ["batch", "train"]),
         ("-p", "--port", ["serve"]),
     ],
@@ -95,7 +113,7 @@ def test_the_default_of_a_size_is_shown_with_its_unit():
 
 
 @pytest.mark.parametrize("size", ["many", "5 cats", "-1", "", "9" * 5000])
-def test_what_is_no_size_is_wrong_usage(size):
+def test_an_invalid_size_is_wrong_usage(size):
     done = run("read", "a.txt", "--max-bytes", size)
     assert done.exit_code == 2 or done.exception.exit_status == 2
     assert "Traceback" not in done.output

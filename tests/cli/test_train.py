@@ -51,7 +51,7 @@ def test_the_same_command_gives_the_same_bytes(main, clusters, tmp_path):
         ("news.jsonl", 1, "news.jsonl: is read as input, so it is not overwritten"),
     ],
 )
-def test_an_output_that_cannot_be_written_is_told_before_anything_is_fitted(
+def test_an_output_that_cannot_be_written_is_an_error_before_the_fit(
     main, clusters, tmp_path, monkeypatch, output, status, message
 ):
     monkeypatch.chdir(tmp_path)
@@ -74,7 +74,7 @@ def test_an_output_that_cannot_be_written_is_told_before_anything_is_fitted(
         (["bare.jsonl"], 1, "cluster 'vote' has no references to score a summary against"),
     ],
 )
-def test_what_cannot_be_learned_from_is_one_line(
+def test_unusable_clusters_are_a_one_line_error(
     main, clusters, tmp_path, monkeypatch, arguments, status, message
 ):
     monkeypatch.chdir(tmp_path)

@@ -71,7 +71,7 @@ def test_no_text_gives_no_sentences(langchain):
 
 
 @pytest.mark.parametrize("documents", [None, 5, "x", {"a": 1}, ["x"], [None], "document"])
-def test_what_is_no_list_of_documents_is_refused_in_one_line(langchain, documents):
+def test_a_value_that_is_not_a_list_of_documents_is_refused_in_one_line(langchain, documents):
     from multisumm.integrations.langchain import SummaryCompressor
 
     if documents == "document":

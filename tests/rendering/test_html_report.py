@@ -135,6 +135,14 @@ def test_sources_have_the_numbers_of_the_plain_text_and_then_the_others():
     ]
 
 
+def test_sentences_that_cannot_be_quoted_are_counted_by_reason():
+    page = render_html(summary_of(not_quotable={"fragment": 1_200, "too long": 1}))
+    facts = re.findall(r"<dt>not quotable</dt><dd><bdi>(.*?)</bdi>", page, re.DOTALL)
+    assert [" ".join(fact.split()) for fact in facts] == [
+        "1,201 sentences (fragment: 1,200, too long: 1)"
+    ]
+
+
 def test_warnings_are_shown():
     page = render_html(replace(summary_of(), warnings=("a.txt: read as <cp1252>",)))
     assert "<li><bdi>a.txt: read as &lt;cp1252&gt;</bdi></li>" in page

@@ -1,5 +1,4 @@
 import json
-from importlib.resources import files
 
 import pytest
 from hypothesis import given
@@ -22,20 +21,9 @@ from multisumm.model import (
 )
 from multisumm.rendering.json_record import SUMMARY_SCHEMA, render_json, summary_record
 from multisumm.summary import Summary
+from schemas import closed, load_schema
 
-SCHEMA = json.loads(
-    (files("multisumm") / "data" / "schemas" / "multisumm-summary-2.json").read_text("utf-8")
-)
-
-
-def closed(schema):
-    """The schema without room for fields that it does not describe."""
-    if isinstance(schema, list):
-        return [closed(item) for item in schema]
-    if not isinstance(schema, dict):
-        return schema
-    more = {"additionalProperties": False} if schema.get("type") == "object" else {}
-    return {key: closed(value) for key, value in schema.items()} | more
+SCHEMA = load_schema("multisumm-summary-2.json")
 
 
 VALIDATOR = Draft202012Validator(SCHEMA)
@@ -58,7 +46,19 @@ SENTENCE = SummarySentence(
     family=1,
 )
 SOURCES = (
-    Source("a", None, "2016-02-01", None, "0" * 64, 8, 1, ((3, 5),), pages=(0, 4), family=1),
+    Source(
+        "a",
+        None,
+        "2016-02-01",
+        None,
+        "0" * 64,
+        8,
+        1,
+        ((3, 5),),
+        pages=(0, 4),
+        family=1,
+        not_quotable={"fragment": 3, "too long": 1},
+    ),
     Source("b", "B", None, "https://e.org", "0" * 64, 8, 1, (), "E", family=2),
 )
 SETTINGS = {
@@ -71,7 +71,11 @@ ONE = Summary((SENTENCE,), SOURCES, BudgetReport("words", 20, 2), SETTINGS)
 
 
 def test_a_sentence_has_all_that_stands_beside_it():
-    (sentence,) = json.loads(render_json(ONE))["sentences"]
+    record = json.loads(render_json(ONE))
+    assert [one["not_quotable"] for one in record["documents"]] == [
+        {"fragment": 3, "too long": 1}, {}
+    ]  # fmt: skip
+    (sentence,) = record["sentences"]
     link = {"document": "b", "start": 0, "end": 8, "text": "It sank!", "family": 2}
     differs = {"about": "10 / 12", "differs_in": "number", "here": [[0, 2]]}
     assert sentence == {
@@ -100,7 +104,8 @@ def test_the_keys_always_have_the_same_order():
     record = summary_record(ONE)
     assert record["schema"] == SUMMARY_SCHEMA == "multisumm-summary/2"
     assert [*record] == [
-        "schema", "summary", "sentences", "documents", "budget", "settings", "warnings"
+        "schema", "summary", "sentences", "disagreements", "documents", "budget", "settings",
+        "warnings"
     ]  # fmt: skip
     (sentence,), address = record["sentences"], ["document", "start", "end"]
     assert [*sentence] == [
@@ -117,7 +122,7 @@ def test_the_keys_always_have_the_same_order():
     }
     assert [*record["documents"][0]] == [
         "id", "title", "date", "url", "sha256", "characters", "sentences", "dropped", "site",
-        "pages", "family",
+        "pages", "family", "not_quotable",
     ]  # fmt: skip
 
 
@@ -133,7 +138,8 @@ def test_the_schema_is_a_schema_in_which_everything_is_described():
 
 
 def test_every_field_of_the_schema_is_in_the_documentation():
-    text = (TOP / "docs" / "outputs.md").read_text(encoding="utf-8")
+    pages = (TOP / "docs" / name for name in ("outputs.md", "compare.md"))
+    text = "".join(page.read_text(encoding="utf-8") for page in pages)
     for part in (SCHEMA, *SCHEMA["$defs"].values()):
         for key in part.get("properties", {}):
             assert f"`{key}`" in text, key

@@ -13,7 +13,7 @@ from multisumm.resources import read_data
 from multisumm.selection.weights import load_weights
 from multisumm.training.inputs import TrainingInput
 from multisumm.training.parallel import parallel_map
-from multisumm.training.report import difference, render_training_json, render_training_text
+from multisumm.training.report import mean_differences, render_training_json, render_training_text
 from multisumm.training.run import MIN_CLUSTERS, run_training
 from multisumm.training.weights_file import render_weights
 from training_data import SUBJECTS, training_file, training_record
@@ -26,6 +26,13 @@ def training(tmp_path_factory):
     first = training_file(folder, "news.jsonl", names[:4])
     second = training_file(folder, "mail.jsonl", names[2:])
     return run_training([TrainingInput("news", first), TrainingInput("mail", second)])
+
+
+@pytest.fixture(scope="module")
+def news(tmp_path_factory):
+    """A file of clusters, and the training with it alone."""
+    inputs = [TrainingInput("news", training_file(tmp_path_factory.mktemp("news")))]
+    return inputs, run_training(inputs)
 
 
 def test_the_weights_file_is_read_back_as_the_weights(training, tmp_path):
@@ -48,7 +55,7 @@ def test_the_weights_file_has_what_that_of_the_package_has(training):
     assert list(own["data"][0]["scores"]) == list(shipped["data"][0]["scores"])
 
 
-def test_a_cluster_that_two_files_have_is_learned_from_once_and_that_is_told(training):
+def test_a_cluster_in_two_files_is_used_once_with_a_warning(training):
     assert [each.clusters for each in training.sets] == [4, 2]
     (line,) = training.warnings
     assert line.endswith(
@@ -56,8 +63,8 @@ def test_a_cluster_that_two_files_have_is_learned_from_once_and_that_is_told(tra
     )
 
 
-def test_one_kind_has_no_scores_on_unseen_kinds(tmp_path):
-    training = run_training([TrainingInput("news", training_file(tmp_path))])
+def test_one_kind_has_no_scores_on_unseen_kinds(news):
+    _, training = news
     assert training.sets[0].scores.systems == ("folds", "package", "lead")
     assert training.warnings == (
         "all clusters are of the kind 'news', so scores on unseen kinds are missing",
@@ -72,15 +79,12 @@ def test_the_seeds_train_weights_whose_summaries_beat_lead():
         assert folds > lead
 
 
-def test_the_number_of_processes_changes_no_byte(training, tmp_path):
-    path = training_file(tmp_path)
+def test_the_number_of_processes_changes_no_byte(news):
+    inputs, training = news
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # of joblib about this Python
-        one, two = (
-            render_weights(run_training([TrainingInput("news", path)], workers=workers))
-            for workers in (1, 2)
-        )
-    assert one == two
+        again = run_training(inputs, workers=2)
+    assert render_weights(again) == render_weights(training)
 
 
 def test_progress_passes_every_cluster_twice(tmp_path):
@@ -133,11 +137,11 @@ def _die(_):
 def test_the_difference_is_that_of_the_means_and_its_interval_holds_it(training):
     scores = training.sets[0].scores
     for other in ("package", "lead"):
-        gaps = difference(scores, other, seed=1)
+        gaps = mean_differences(scores, other, seed=1)
         means = np.array(scores.means("folds")) - scores.means(other)
         assert [gap.mean for gap in gaps] == pytest.approx(means)
         assert all(gap.low - 1e-9 <= gap.mean <= gap.high + 1e-9 for gap in gaps)
-        assert gaps == difference(scores, other, seed=1)
+        assert gaps == mean_differences(scores, other, seed=1)
 
 
 def test_the_report_has_every_coefficient_and_every_score(training):
@@ -160,10 +164,10 @@ def test_the_json_has_the_scores_unrounded_and_is_the_same_twice(training):
     assert render_training_json(training, seed=1) == render_training_json(training, seed=1)
 
 
-def test_without_cross_validation_there_are_coefficients_only(tmp_path):
-    inputs = [TrainingInput("news", training_file(tmp_path))]
+def test_without_cross_validation_there_are_coefficients_only(news):
+    inputs, whole = news
     training = run_training(inputs, cross_validation=False)
-    assert training.weights == run_training(inputs).weights
+    assert training.weights == whole.weights
     assert "F1" not in render_training_text(training, seed=1)
     assert "scores" not in json.loads(render_training_json(training, seed=1))["data"][0]
     assert "scores" not in json.loads(render_weights(training))["data"][0]

@@ -196,7 +196,7 @@ def test_any_text_gives_passages_of_one_line(text, markdown):
         assert passage == " ".join(passage.split()) != ""
 
 
-def test_the_numbers_of_a_list_are_no_text_and_those_of_our_markdown_are():
+def test_list_numbers_are_markup_and_escaped_numbers_are_text():
     text = "1. It sank.\n2) Ten died.\n\n2\\. Mai was a holiday.\n"
     found = list(passages_of(text, markdown=True))
     assert found == ["It sank.", "Ten died.", "2. Mai was a holiday."]

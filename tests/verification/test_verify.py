@@ -166,7 +166,7 @@ def test_a_summary_of_strings_is_verified_with_the_strings():
 
 
 @pytest.mark.parametrize("given_summary", ["x", b"{}", None, 5, [], [{}], ("schema",), object()])
-def test_what_is_neither_a_summary_nor_an_object_is_refused_in_one_line(given_summary):
+def test_a_value_that_is_neither_a_summary_nor_an_object_is_refused_in_one_line(given_summary):
     kind = type(given_summary).__name__
     with pytest.raises(
         InputError, match=f"^summary must be a summary or the object of its JSON, not {kind}$"
@@ -245,7 +245,7 @@ def test_each_sentence_of_a_text_is_looked_up():
 
 
 @pytest.mark.parametrize("words", [60, 120, 400])
-def test_what_the_package_writes_is_verified_as_text(words):
+def test_the_output_of_the_package_is_verified_as_text(words):
     documents = multisumm.read_documents([FERRY])
     summary = multisumm.summarize(documents, words=words)
     for text, markdown in ((summary.to_text(), False), (summary.to_markdown(), True)):

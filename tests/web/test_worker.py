@@ -135,7 +135,7 @@ def test_the_process_prints_the_lines_and_nothing_else():
     assert last["formats"]["text"].startswith("The ferry sank")
 
 
-def test_without_the_whole_body_there_is_no_summary():
+def test_an_incomplete_body_gives_no_summary():
     done = run(b"{}", length=9)
     assert (done.returncode, done.stdout) == (0, b"")
 

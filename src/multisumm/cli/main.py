@@ -14,6 +14,7 @@ import click
 
 from multisumm._version import __version__
 from multisumm.cli.batch import batch
+from multisumm.cli.compare import compare
 from multisumm.cli.evaluate import evaluate
 from multisumm.cli.read import read
 from multisumm.cli.rouge import rouge
@@ -49,7 +50,7 @@ def cli() -> None:
     """
 
 
-for _command in (summarize, read, verify, serve, batch, train, rouge, evaluate):
+for _command in (summarize, compare, read, verify, serve, batch, train, rouge, evaluate):
     cli.add_command(_command)
 
 

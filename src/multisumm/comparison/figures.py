@@ -92,8 +92,10 @@ class Line(NamedTuple):
         return None
 
     def gap(self, i: int) -> str:
-        """Return the characters between a word and the one before it."""
-        return self.text[self.words[i - 1].end : self.words[i].start] if i else " "
+        """Return the characters between a word and the one before it; a blank outside."""
+        if not 0 < i < len(self.words):
+            return " "
+        return self.text[self.words[i - 1].end : self.words[i].start]
 
     def is_capital(self, i: int) -> bool:
         """Return whether a word begins with a capital letter."""
@@ -401,8 +403,11 @@ def _with_unit(line: Line, one: Quantity) -> Quantity:
     if line.word(last) in _ORDINAL_ENDS and not line.gap(last):
         return replace(one, last=last + 1, unit=ORDINAL)
     behind = line.tag(last, "units")
-    if behind and line.gap(last).strip() in ("", "-"):
+    of_scale = line.tag(last - 1, "scales") and (line.word(last) in _OF or line.gap(last) == ". ")
+    if behind and (line.gap(last).strip() in ("", "-") or of_scale):
         last, unit = last + behind.length, behind.entry
+    elif of_scale and (behind := line.tag(last + 1, "units")):  # 12 milioni di euro
+        last, unit = last + 1 + behind.length, behind.entry
     elif line.word(last) and line.is_capital(last) and (behind := line.tag(last + 1, "units")):
         last, unit = last + 1 + behind.length, behind.entry  # Danish kroner
     elif (before := line.tag(first - 1, "units")) and not line.gap(first).strip():

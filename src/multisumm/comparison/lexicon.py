@@ -85,7 +85,7 @@ class Lexicon:
                     ]
                 )
             if here:
-                found[i] = here
+                found[i] = tuple(sorted(here, key=_by_length)) if len(here) > 1 else here
         return found
 
 
@@ -112,6 +112,10 @@ def load_lexicon(language: str) -> Lexicon:
         entries.sort(key=lambda entry: -entry[1].length)
     prefixes = tuple(record.get("prefixes", ()))
     return Lexicon(language, phrases, forms, irregular, prefixes)
+
+
+def _by_length(tag: Tag) -> int:
+    return -tag.length
 
 
 def _stems(words: Sequence[Word], irregular: Mapping[str, str], language: str) -> list[str]:

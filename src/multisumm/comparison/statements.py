@@ -95,6 +95,7 @@ class Statement:
 
 _BREAK = re.compile(r"[,;:()–—\"“”„«»、，；。「」]")
 _QUOTE = re.compile(r"[\"“”„«»「」]")
+_FUTURE_ENDINGS = {"it": ("rà", "ranno"), "es": ("rá", "rán"), "pt": ("rá", "rão"), "fr": ("ront",)}
 _CAPITALISED_NOUNS = frozenset({"de", "lb"})
 _NOTHING: frozenset[str] = frozenset()
 
@@ -212,6 +213,8 @@ def _operators(line: Line, lexicon: Lexicon, figures: Collection[int]) -> Iterat
         if tag is None or i in figures:
             if i not in figures and _is_negated_in_czech(line, i, lexicon):
                 yield Operator("negation", i, i, ())
+            elif line.word(i).endswith(_FUTURE_ENDINGS.get(lexicon.language, "\n")):
+                yield Operator("future", i, i, ())
             i += 1
         elif whole and whole.length > tag.length:  # "not guilty" is one word
             i += whole.length
@@ -267,7 +270,7 @@ def _set_apart(line: Line, saying: dict[int, int]) -> set[int]:
     spoken: set[int] = set()
     segments = list(_segments(line))
     for number, (first, last) in enumerate(segments):
-        inside = [i for i in saying if first <= i < last]
+        inside = [i for i in saying if first <= i < last and not _is_told_of(line, first, i)]
         if not inside or last - first > MAX_SPEAKER or len(line.words) - (last - first) < 3:
             continue
         end, begin = number == len(segments) - 1, number == 0
@@ -281,6 +284,12 @@ def _set_apart(line: Line, saying: dict[int, int]) -> set[int]:
         return set()
     spoken |= _beside_speaker(segments, spoken, saying)
     return spoken if len(line.words) - len(spoken) >= MIN_SAID else set()
+
+
+def _is_told_of(line: Line, first: int, i: int) -> bool:
+    """Whether somebody is told of and does not tell: ", has been found", ", were not told"."""
+    before = range(max(first, i - 2), i)
+    return any(line.word(k) in ("been", "was", "were") or line.tag(k, "negation") for k in before)
 
 
 def _beside_speaker(
@@ -321,9 +330,8 @@ def _leading_clause(line: Line, saying: dict[int, int], figures: Collection[int]
         stop = next(
             (k for k in range(i, min(len(line.words), i + 10)) if line.tag(k, "that")), None
         )
-        if stop is not None and not _BREAK.search(
-            line.text[line.words[i].end : line.words[stop].start]
-        ):
+        between = line.text[line.words[i].end : line.words[stop].start] if stop is not None else ";"
+        if stop is not None and not _BREAK.search(between.replace(",", "")):  # сказал, что
             return set(range(stop + 1))
         if line.word(i) in ("said", "says") and 0 < i < len(line.words) - 3:
             end = i + 1

@@ -9,7 +9,7 @@ from multisumm.escaping import escape_markdown, one_line, safe_json
 from multisumm.evaluation.html_report import render_evaluation_page
 from multisumm.evaluation.measures import MEASURES
 from multisumm.evaluation.saving import results_record
-from multisumm.evaluation.statistics import Comparison
+from multisumm.evaluation.statistics import PairedTest
 from multisumm.evaluation.tables import EvaluationReport, Grid, means_of, report_grids, signatures
 from multisumm.rouge import Estimate
 
@@ -141,7 +141,7 @@ def _estimate(value: Estimate) -> dict[str, object]:
     return {"mean": value.mean, "low": value.low, "high": value.high}
 
 
-def _comparison(value: Comparison) -> dict[str, object]:
+def _comparison(value: PairedTest) -> dict[str, object]:
     return {
         **_estimate(value.difference),
         "p": value.p,

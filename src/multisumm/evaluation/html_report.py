@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from multisumm.evaluation.plot import Plot, lay_out_plot
 from multisumm.evaluation.results import Results
-from multisumm.evaluation.statistics import Comparison
+from multisumm.evaluation.statistics import PairedTest
 from multisumm.evaluation.tables import (
     SIGNIFICANT,
     EvaluationReport,
@@ -128,7 +128,7 @@ def _shown_differences(report: EvaluationReport) -> ShownTable:
     return ShownTable(grid.name, grid.title, header, groups)
 
 
-def _comparison_cells(comparison: Comparison) -> list[Cell]:
+def _comparison_cells(comparison: PairedTest) -> list[Cell]:
     difference = _percent(comparison.difference)
     significant = comparison.p_holm < SIGNIFICANT
     return [

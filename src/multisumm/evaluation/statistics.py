@@ -32,7 +32,7 @@ _Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class PairedTest:
     """A system compared to the first one, in one metric.
 
     Attributes:
@@ -65,7 +65,7 @@ class Statistics:
 
     part: str
     scores: Mapping[str, Mapping[str, Estimate]]
-    comparisons: Mapping[str, Mapping[str, Comparison]]
+    comparisons: Mapping[str, Mapping[str, PairedTest]]
     method: str
 
 
@@ -176,14 +176,14 @@ def _comparisons(
     p: NDArray[np.float64],
     gaps: NDArray[np.float64],
     metrics: int,
-) -> list[Comparison]:
+) -> list[PairedTest]:
     """Return the comparison of each column; p of a metric is corrected over all systems but one."""
     corrected = p.reshape(-1, metrics).copy()
     for column in range(metrics):
         corrected[1:, column] = holm(corrected[1:, column])
     columns = zip(differences, p.tolist(), corrected.ravel().tolist(), gaps.T, strict=True)
     return [
-        Comparison(difference, p_value, p_holm, *_wins_ties_losses(gap))
+        PairedTest(difference, p_value, p_holm, *_wins_ties_losses(gap))
         for difference, p_value, p_holm, gap in columns
     ]
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multisumm.evaluation.results import Results
-from multisumm.evaluation.statistics import Comparison, Statistics
+from multisumm.evaluation.statistics import PairedTest, Statistics
 from multisumm.messages import plural
 from multisumm.rouge import Estimate
 
@@ -170,7 +170,7 @@ def _interval(estimate: Estimate) -> str:
     return f"{100 * estimate.mean:.2f} [{100 * estimate.low:.2f}, {100 * estimate.high:.2f}]"
 
 
-def _comparison(comparison: Comparison) -> str:
+def _comparison(comparison: PairedTest) -> str:
     gap = comparison.difference
     interval = f"{100 * gap.mean:+.2f} [{100 * gap.low:+.2f}, {100 * gap.high:+.2f}]"
     p = f"p={comparison.p_holm:.4f}{'*' if comparison.p_holm < SIGNIFICANT else ''}"

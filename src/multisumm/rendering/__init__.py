@@ -1,4 +1,4 @@
-"""A summary -> text, Markdown, JSON, an HTML page, a table, a cell of a notebook.
+"""A summary or a comparison -> text, Markdown, JSON, an HTML page, a table, a cell of a notebook.
 
 plain_text.py        running text with marks, what stands beside it, and a list of the sources
 markdown.py          a paragraph with a footnote for each sentence
@@ -12,6 +12,8 @@ notebook.py          the page in a frame, for notebooks
 dataframe.py         a table of pandas
 documents.py         documents that were read, as text or JSON
 wording.py           how other sentences relate to a quote, in words, used by all of these
+compare_*.py         the same formats of a comparison, statement by source
+record_parts.py      what the JSON of summaries and of comparisons have in common
 labels.py            numbers and names of sources, used by all of these
 formats.py           the renderers by the name of their format
 

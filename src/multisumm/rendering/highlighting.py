@@ -150,8 +150,13 @@ def mentions_by_document(summary: SummaryData) -> dict[str, list[Mention]]:
         for mention, document in _mentions_of(sentence, number):
             mentions.setdefault(document, []).append(mention)
     for in_document in mentions.values():
-        in_document.sort(key=lambda mention: (mention.start, -mention.end, _rank(mention)))
+        in_document.sort(key=order_of)
     return mentions
+
+
+def order_of(mention: Mention) -> tuple[int, int, tuple[int, int]]:
+    """Return the key by which mentions are sorted: by offset, the longest first, then by role."""
+    return mention.start, -mention.end, _rank(mention)
 
 
 def _mentions_of(sentence: SummarySentence, number: int) -> Iterator[tuple[Mention, str]]:

@@ -9,6 +9,7 @@ the page allows its own style and script, by their digests, and nothing else.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from multisumm.escaping import html_json
 from multisumm.model import SummaryData
@@ -29,7 +30,7 @@ def render_html(summary: SummaryData) -> str:
     from markupsafe import Markup
 
     named = name_sources(summary)
-    sources = show_sources(summary, named.values())
+    sources = show_sources(named.values())
     page = render_template(
         "report.html.jinja",
         style=inline("report.css"),
@@ -38,7 +39,7 @@ def render_html(summary: SummaryData) -> str:
         record=Markup(html_json(summary_record(summary))),
         summary=summary,
         unit=unit_of(summary.budget),
-        language=_language(summary),
+        language=language_of(summary.settings),
         contradicted=sum(bool(sentence.conflicts) for sentence in summary.sentences),
         updated=sum(bool(sentence.updates) for sentence in summary.sentences),
         sentences=[
@@ -53,7 +54,7 @@ def render_html(summary: SummaryData) -> str:
     return f"{page}\n"
 
 
-def _language(summary: SummaryData) -> str:
+def language_of(settings: Mapping[str, object]) -> str:
     """Return the language of the sources for the attribute `lang`; empty if it is not known."""
-    code = str(summary.settings.get("language"))
+    code = str(settings.get("language"))
     return code if re.fullmatch("[a-z]{2,3}", code) and code != "und" else ""

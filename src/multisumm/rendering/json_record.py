@@ -5,26 +5,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 from multisumm.escaping import safe_json
 from multisumm.model import (
-    Citation,
     Conflict,
     Similar,
-    Source,
-    Span,
     SummaryData,
     SummarySentence,
     Support,
     Update,
 )
 from multisumm.rendering.labels import sources_by_id
+from multisumm.rendering.record_parts import (
+    SourcesById,
+    citation_record,
+    source_record,
+    span_records,
+    statement_record,
+)
 
 SUMMARY_SCHEMA = "multisumm-summary/2"
 """Name of the JSON's shape; another shape gets another number."""
-
-_Sources = Mapping[str, Source]
 
 
 def render_json(summary: SummaryData) -> str:
@@ -42,7 +42,8 @@ def summary_record(summary: SummaryData) -> dict[str, object]:
         "schema": SUMMARY_SCHEMA,
         "summary": summary.text,
         "sentences": [_sentence_record(sentence, sources) for sentence in summary.sentences],
-        "documents": [_source_record(source) for source in summary.documents],
+        "disagreements": [statement_record(one, sources) for one in summary.disagreements],
+        "documents": [source_record(source) for source in summary.documents],
         "budget": {
             "unit": summary.budget.unit,
             "limit": summary.budget.limit,
@@ -53,10 +54,10 @@ def summary_record(summary: SummaryData) -> dict[str, object]:
     }
 
 
-def _sentence_record(sentence: SummarySentence, sources: _Sources) -> dict[str, object]:
+def _sentence_record(sentence: SummarySentence, sources: SourcesById) -> dict[str, object]:
     return {
         "text": sentence.text,
-        **_citation_record(sentence.citation, sources),
+        **citation_record(sentence.citation, sources),
         "score": float(f"{sentence.score:.6g}"),  # the last digits differ between machines
         "family": sentence.family,
         "families": sentence.families,
@@ -67,9 +68,9 @@ def _sentence_record(sentence: SummarySentence, sources: _Sources) -> dict[str, 
     }
 
 
-def _support_record(support: Support, sources: _Sources) -> dict[str, object]:
+def _support_record(support: Support, sources: SourcesById) -> dict[str, object]:
     return {
-        **_citation_record(support.citation, sources),
+        **citation_record(support.citation, sources),
         "text": support.text,
         "family": support.family,
         "relation": support.relation,
@@ -79,18 +80,18 @@ def _support_record(support: Support, sources: _Sources) -> dict[str, object]:
     }
 
 
-def _conflict_record(conflict: Conflict, sources: _Sources) -> dict[str, object]:
+def _conflict_record(conflict: Conflict, sources: SourcesById) -> dict[str, object]:
     return {
-        **_citation_record(conflict.citation, sources),
+        **citation_record(conflict.citation, sources),
         "text": conflict.text,
         "family": conflict.family,
         **_difference_record(conflict),
     }
 
 
-def _update_record(update: Update, sources: _Sources) -> dict[str, object]:
+def _update_record(update: Update, sources: SourcesById) -> dict[str, object]:
     return {
-        **_citation_record(update.citation, sources),
+        **citation_record(update.citation, sources),
         "text": update.text,
         "family": update.family,
         "time": update.time,
@@ -100,9 +101,9 @@ def _update_record(update: Update, sources: _Sources) -> dict[str, object]:
     }
 
 
-def _similar_record(similar: Similar, sources: _Sources) -> dict[str, object]:
+def _similar_record(similar: Similar, sources: SourcesById) -> dict[str, object]:
     return {
-        **_citation_record(similar.citation, sources),
+        **citation_record(similar.citation, sources),
         "text": similar.text,
         "family": similar.family,
         "similarity": similar.similarity,
@@ -114,33 +115,6 @@ def _difference_record(other: Conflict | Update | Similar) -> dict[str, object]:
     return {
         "about": other.about,
         "differs_in": other.differs_in,
-        "here": _span_records(other.here),
-        "there": _span_records(other.there),
+        "here": span_records(other.here),
+        "there": span_records(other.there),
     }
-
-
-def _citation_record(citation: Citation, sources: _Sources) -> dict[str, object]:
-    source = sources.get(citation.document)
-    page = source.page(citation.start) if source else None
-    address = {"document": citation.document, "start": citation.start, "end": citation.end}
-    return {**address, "page": page} if page else address
-
-
-def _source_record(source: Source) -> dict[str, object]:
-    return {
-        "id": source.id,
-        "title": source.title,
-        "date": source.date,
-        "url": source.url,
-        "sha256": source.sha256,
-        "characters": source.characters,
-        "sentences": source.sentences,
-        "dropped": _span_records(source.dropped),
-        "site": source.site,
-        "pages": list(source.pages),
-        "family": source.family,
-    }
-
-
-def _span_records(spans: Sequence[Span]) -> list[list[int]]:
-    return [list(span) for span in spans]

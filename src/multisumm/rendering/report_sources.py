@@ -144,14 +144,14 @@ def link_to(citation: Citation, sources: Mapping[str, NamedSource]) -> QuoteLink
     )
 
 
-def show_sources(summary: SummaryData, sources: Iterable[NamedSource]) -> list[ShownSource]:
+def show_sources(sources: Iterable[NamedSource]) -> list[ShownSource]:
     """Return what the page shows of each source."""
     named = [*sources]
     room = MAX_PAGE_CHARACTERS // max(len(named), 1)
     numbers = {source.source.id: source.number for source in named}
     families = {
         source.id: [numbers[other.id] for other in members if other is not source]
-        for members in one_text_groups(summary.documents)
+        for members in one_text_groups(source.source for source in named)
         for source in members
     }
     return [_shown_source(source, sorted(families.get(source.source.id, ())), room)

@@ -70,7 +70,7 @@ def render_training_json(training: Training, *, seed: int) -> str:
     return safe_json(record, indent=2) + "\n"
 
 
-def difference(scores: ValidationScores, other: str, *, seed: int) -> list[Estimate]:
+def mean_differences(scores: ValidationScores, other: str, *, seed: int) -> list[Estimate]:
     """Return the mean difference of `folds` to another system in each metric, with its interval.
 
     Intervals are percentiles of the means of 1,000 resamples of the clusters, at 95 %.
@@ -109,7 +109,7 @@ def _cells(trained: TrainedSet, column: int, seed: int) -> Iterator[str]:
         for name in trained.scores.systems:
             yield f"{trained.scores.means(name)[column]:.2f}"
         for name in COMPARED:
-            gap = difference(trained.scores, name, seed=seed)[column]
+            gap = mean_differences(trained.scores, name, seed=seed)[column]
             yield f"{gap.mean:+.2f} [{gap.low:+.2f}, {gap.high:+.2f}]"
 
 
@@ -123,7 +123,7 @@ def _record(trained: TrainedSet, seed: int) -> dict[str, object]:
     if trained.scores is None:
         return record
     means = {name: trained.scores.means(name) for name in trained.scores.systems}
-    gaps = {name: difference(trained.scores, name, seed=seed) for name in COMPARED}
+    gaps = {name: mean_differences(trained.scores, name, seed=seed) for name in COMPARED}
     return {
         **record,
         "scores": {
