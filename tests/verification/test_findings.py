@@ -1,5 +1,4 @@
 import json
-from importlib.resources import files
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -22,6 +21,7 @@ from multisumm.verification.findings import (
     Verification,
 )
 from multisumm.verification.quotes import Quote
+from schemas import closed, load_schema
 
 CITED = Citation("a.txt", 0, 8)
 SANK = Quote(1, "sentence", "It\r\nsank\x1b.", CITED)
@@ -202,21 +202,7 @@ def test_a_sentence_of_a_text_has_no_address_in_json():
 
 # The schema
 
-SCHEMA = json.loads(
-    (files("multisumm") / "data" / "schemas" / "multisumm-verification-2.json").read_text("utf-8")
-)
-
-
-def closed(schema):
-    """The schema without room for fields that it does not describe."""
-    if isinstance(schema, list):
-        return [closed(item) for item in schema]
-    if not isinstance(schema, dict):
-        return schema
-    more = {"additionalProperties": False} if schema.get("type") == "object" else {}
-    return {key: closed(value) for key, value in schema.items()} | more
-
-
+SCHEMA = load_schema("multisumm-verification-2.json")
 EXACT = Draft202012Validator(closed(SCHEMA))
 
 FULL = Verification(

@@ -142,6 +142,7 @@ def test_a_conflict_told_as_something_else_is_found(key):
         ("similarity", float("nan"), "NaN", "1.0"),
         ("relation", None, None, "same"),
         ("relation", ["same"], '["same"]', "same"),
+        ("relation", {"same"}, "{'same'}", "same"),
     ],
 )
 def test_a_changed_field_of_a_relation_is_found(field, value, stated, expected):
@@ -304,6 +305,14 @@ def test_documents_that_give_no_summary_any_more_are_a_difference():
     (difference,) = differences(record, [now])
     assert (difference.item, difference.stated) == ("summary", "2 sentences")
     assert difference.expected.startswith("nothing to summarize: ")
+
+
+def test_a_name_without_utf8_is_another_name():
+    record = edited()
+    record["documents"][1]["id"] = "\ud800"
+    verification = verify(record, ALL, recompute=True)
+    assert verification.notes[0] == "\\ud800: is called b.txt now"
+    verification.to_json()
 
 
 def test_two_documents_of_one_name_are_refused():

@@ -232,24 +232,21 @@ def _compare_fields(
     stated: _Record, expected: _Record, item: str, number: int, is_newest: bool
 ) -> Iterator[Difference]:
     apart = {*_ADDRESS, *(key for keys in RELATED_KEYS.values() for key in keys.values())}
-    for field in expected if is_newest else expected.keys() & stated.keys():
-        if field not in apart and not _is_equal(stated.get(field), expected[field]):
-            values = stated.get(field), expected[field]
-            yield _changed(item, field, *values, sentence=number, record=stated)
+    for field, value in expected.items():
+        is_known = (is_newest or field in stated) and field not in apart
+        if is_known and not _is_equal(stated.get(field), value):
+            yield _changed(item, field, stated.get(field), value, sentence=number, record=stated)
 
 
 def _compare_documents(
     record: _Record, again: _Record, changed: Sequence[str], is_newest: bool
 ) -> Iterator[Difference]:
-    stated = {document["id"]: document for document in record["documents"]}
-    for expected in again["documents"]:
-        document = stated[expected["id"]]
-        for field in expected if expected["id"] not in changed else ():
-            is_known = is_newest or field in document
-            if is_known and not _is_equal(document.get(field), expected[field]):
+    for stated, expected in zip(record["documents"], again["documents"], strict=True):
+        for field, value in expected.items() if stated["id"] not in changed else ():
+            is_known = (is_newest or field in stated) and field != "id"
+            if is_known and not _is_equal(stated.get(field), value):
                 yield replace(
-                    _changed("document", field, document.get(field), expected[field]),
-                    text=expected["id"],
+                    _changed("document", field, stated.get(field), value), text=stated["id"]
                 )
 
 
