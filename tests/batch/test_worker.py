@@ -56,16 +56,16 @@ def test_a_bad_cluster_gives_a_record_with_its_error_its_id_and_its_line(line, c
 
 
 @pytest.mark.parametrize(
-    ("message", "reason"),
+    ("line", "message", "reason"),
     [
-        ("no text", "line 7: no text"),
-        ("line 7: not UTF-8", "line 7: not UTF-8"),
-        ("line 71: no text", "line 7: line 71: no text"),
-        ("two\nlines", r"line 7: two\nlines"),
+        (b"{", "line 7: not valid JSON", "line 7: not valid JSON"),
+        (b'{"id": "x"}', "no text", "cluster 'x': no text"),
+        (b'{"documents": []}', "no text", "cluster '7': no text"),
+        (b"", "two\nlines", r"two\nlines"),
     ],
 )
-def test_the_reason_of_a_failure_names_the_line_once(message, reason):
-    assert failure_reason(failure_record(Task(7, b""), message)) == reason
+def test_the_reason_of_a_failure_names_the_cluster_if_its_id_is_known(line, message, reason):
+    assert failure_reason(failure_record(Task(7, line), message)) == reason
 
 
 @pytest.mark.parametrize(

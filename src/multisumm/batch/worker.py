@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from multisumm.errors import InputError, MultisummError, NothingToSummarize
 from multisumm.escaping import safe_json
-from multisumm.messages import describe_bug, printable
+from multisumm.messages import brief_repr, describe_bug, printable
 from multisumm.reading.records import cluster_id, parse_cluster, parse_object
 from multisumm.rendering.json_record import summary_record
 
@@ -91,17 +91,17 @@ def is_failure(record: bytes) -> bool:
 
 
 def failure_reason(record: bytes) -> str:
-    """Return the error of a record of failure and the line of the input that it is about.
+    """Return the id, if it is known, and the error of a record without a summary.
 
-    >>> failure_reason(b'{"error": "no text", "id": null, "line": 7}')
-    'line 7: no text'
+    >>> failure_reason(b'{"error": "no text", "id": "x", "line": 7}')
+    "cluster 'x': no text"
     """
     try:
         failure = json.loads(record)
-        message, where = str(failure["error"]), f"line {failure['line']}"
+        reason, name = printable(str(failure["error"])), failure["id"]
     except (ValueError, KeyError, RecursionError):  # in a file of another program
         return "not a record of multisumm"
-    return printable(message if message.startswith(f"{where}:") else f"{where}: {message}")
+    return reason if name is None else f"cluster {brief_repr(name)}: {reason}"
 
 
 def _find_id(task: Task) -> str | None:
