@@ -40,14 +40,14 @@ def documents_dated(*dates):
 def clusters(max_documents=3, max_sentences=4):
     """Sentences of up to some documents, which may be empty; all of them may be."""
     texts = st.lists(TEXTS, max_size=max_sentences)
-    return st.lists(texts, max_size=max_documents).map(lambda each: sentences_of(*each))
+    return st.lists(texts, max_size=max_documents).map(lambda lists: sentences_of(*lists))
 
 
 def concepts_of(sets, weights):
     """Concepts from the set of concepts of each sentence and the weight of each concept."""
-    ids = [sorted(each) for each in sets]
+    ids = [sorted(concepts) for concepts in sets]
     starts = np.cumsum([0, *map(len, ids)], dtype=np.int64)
-    flat = np.array([concept for each in ids for concept in each], dtype=np.int64)
+    flat = np.array([concept for concepts in ids for concept in concepts], dtype=np.int64)
     return Concepts(starts, flat, np.array(weights, dtype=np.float64))
 
 

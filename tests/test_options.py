@@ -51,7 +51,11 @@ TABLES = [SUMMARY_OPTIONS, COMPARE_OPTIONS, READING_OPTIONS, BATCH_OPTIONS, ROUG
 def defaults(function):
     """Parameter -> default, for the parameters that are given by name."""
     parameters = inspect.signature(function).parameters.values()
-    return {each.name: each.default for each in parameters if each.kind is each.KEYWORD_ONLY}
+    return {
+        parameter.name: parameter.default
+        for parameter in parameters
+        if parameter.kind is parameter.KEYWORD_ONLY
+    }
 
 
 def table_defaults(options):

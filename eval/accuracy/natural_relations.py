@@ -4,7 +4,7 @@
     python -m eval.accuracy.natural_relations --draw PAIRS.jsonl
 
 `natural_relations.json` has labelled pairs of sentences, as addresses without text. `--draw` draws
-them by lot from the clusters of `FILES`, and writes them shuffled and without what the program says,
+them by lot from the clusters of `FILES` and writes them shuffled, without what the program says,
 for those who label. There are three draws: pairs of which one was shown to say the same or a part,
 at most a third of them verbatim; all that were shown to contradict or update each other; and pairs
 with `OVERLAP` of their content words in common, whatever the program says of them. Shown means
@@ -17,6 +17,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -45,6 +46,7 @@ FILES = {
 LABELS = Path(__file__).with_suffix(".json")
 SIZES = {"support": 150, "contrary": 100, "overlap": 100}
 MAX_VERBATIM = 50
+OF_A_CLUSTER = 4
 OVERLAP = 0.25
 SEED = 2026
 SUPPORT, CONTRARY = ("same", "part"), ("conflict", "update")
@@ -161,20 +163,25 @@ def address(cluster: Cluster, sentence: Sentence) -> Address:
 def drawn(data: Path) -> list[dict[str, Any]]:
     """Return the pairs that are drawn, shuffled, with their texts."""
     draw = random.Random(SEED)
-    texts: dict[tuple[Address, Address], tuple[str, str]] = {}
+    texts: dict[tuple[str, Address, Address], tuple[str, str]] = {}
+    seen: set[tuple[str, ...]] = set()
     pools: dict[str, dict[str, list[NaturalPair]]] = {name: {} for name in ("verbatim", *SIZES)}
     for name, language in FILES.items():
         for cluster in read_clusters(str(data / name)):
             for pool, pair, texts_of_pair in found_in(cluster, name, language):
-                texts[pair.a, pair.b] = texts_of_pair
-                pools[pool].setdefault(name, []).append(pair)
+                key = (pool, *sorted(map(plain, texts_of_pair)))
+                if key not in seen:
+                    seen.add(key)
+                    texts[cluster.id, pair.a, pair.b] = texts_of_pair
+                    pools[pool].setdefault(name, []).append(pair)
     verbatim = _by_turns(pools["verbatim"], MAX_VERBATIM, draw)
     chosen = verbatim + _by_turns(pools["support"], SIZES["support"] - len(verbatim), draw)
     for name in ("contrary", "overlap"):
         chosen += _by_turns(pools[name], SIZES[name], draw)
     draw.shuffle(chosen)
     return [
-        {"id": n, **pair._asdict(), "texts": texts[pair.a, pair.b]} for n, pair in enumerate(chosen)
+        {"id": number, **pair._asdict(), "texts": texts[pair.cluster, pair.a, pair.b]}
+        for number, pair in enumerate(chosen)
     ]
 
 
@@ -213,18 +220,20 @@ def found_in(
 def _by_turns(
     pools: dict[str, list[NaturalPair]], number: int, draw: random.Random
 ) -> list[NaturalPair]:
-    """Up to so many pairs by lot, from each file in turn while it has some; of a cluster few."""
+    """Up to so many pairs by lot, from each file in turn; of a cluster at most `OF_A_CLUSTER`."""
     for pool in pools.values():
         draw.shuffle(pool)
     waiting = [iter(pool) for pool in pools.values()]
     chosen: list[NaturalPair] = []
+    taken: Counter[tuple[str, str]] = Counter()
     while waiting and len(chosen) < number:
         for pool in [*waiting]:
-            pair = next(pool, None)
+            pair = next((p for p in pool if taken[p.file, p.cluster] < OF_A_CLUSTER), None)
             if pair is None:
                 waiting.remove(pool)
             elif len(chosen) < number:
                 chosen.append(pair)
+                taken[pair.file, pair.cluster] += 1
     return chosen
 
 

@@ -39,6 +39,10 @@ class Document:
     pages: tuple[int, ...] = ()
 
 
+METADATA = ("title", "date", "url", "site")
+"""The fields of a document that describe it. Each is a string or None."""
+
+
 _Item = TypeVar("_Item", covariant=True)
 
 
@@ -365,11 +369,11 @@ class ComparedStatement:
 
 @dataclass(frozen=True, slots=True)
 class BudgetReport:
-    """The ceiling that was asked for, and how much of it the summary uses.
+    """The limit that was asked for, and how much of it the summary uses.
 
     Attributes:
         unit: `words`, `sentences`, `characters` or `bytes`. A ratio is given in words.
-        limit: The ceiling in this unit, at least 1.
+        limit: The limit in this unit, at least 1.
         used: Length of the summary in this unit, 1 to `limit`.
     """
 

@@ -21,7 +21,7 @@ from multisumm.comparison.related import clash_test, find_related, relations_of
 from multisumm.comparison.sides import prefer_supported
 from multisumm.documents import cleaned_documents
 from multisumm.errors import NothingToSummarize
-from multisumm.messages import printable
+from multisumm.messages import plural, printable
 from multisumm.model import BudgetReport, Document, Documents, Sentence
 from multisumm.options import (
     COMPARE_OPTIONS,
@@ -80,8 +80,8 @@ def summarize(
     Args:
         documents: Documents or strings; strings get the ids "1", "2", ... by their position.
         words: Limit in words, as `str.split()` counts them; in languages without spaces, in
-            characters that are not white space. At most one limit may be given; the default is 250
-            words.
+            characters that are not white space. At most one budget may be given; the default is
+            250 words.
         sentences: Limit in sentences.
         characters: Limit in Unicode characters of the summary's text.
         bytes: Limit in bytes of the summary's text as UTF-8.
@@ -302,8 +302,9 @@ def _costs(
     capacity = min(budget.limit, int(costs.sum())) + separator  # int64 may not hold the limit
     min_cost = int(costs[np.diff(table.starts) > 0].min())
     if min_cost > capacity:
+        limit = plural(budget.limit, budget.unit.removesuffix("s"))
         raise NothingToSummarize(
-            f"nothing to summarize: no sentence fits into {budget.limit} {budget.unit};"
+            f"nothing to summarize: no sentence fits into {limit};"
             f" the shortest needs {min_cost - separator}"
         )
     return costs, capacity

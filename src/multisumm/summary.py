@@ -25,7 +25,7 @@ class Summary(SummaryData):
             offsets in Unicode characters) and the sentences that support or contradict it, are
             about another time, or are similar.
         documents: One `Source` for each document, in the order given.
-        budget: The ceiling and how much of it is used, both in `budget.unit`: `words`,
+        budget: The limit and how much of it is used, both in `budget.unit`: `words`,
             `sentences`, `characters` or `bytes`.
         settings: Version and options that give the same summary for the same documents. The
             language is the one that was recognised.

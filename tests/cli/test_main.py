@@ -118,7 +118,7 @@ def test_json_has_the_shape_of_the_interface(run):
     assert [*record] == ["schema", "summary", "sentences", "disagreements", "documents", "budget",
                          "settings", "warnings"]  # fmt: skip
     assert record["schema"] == "multisumm-summary/2"
-    assert record["summary"] == " ".join(one["text"] for one in record["sentences"])
+    assert record["summary"] == " ".join(sentence["text"] for sentence in record["sentences"])
     assert record["budget"] == {
         "unit": "words",
         "limit": 450,
@@ -347,7 +347,7 @@ def test_strict_ends_with_3_if_there_is_a_warning_and_the_summary_is_there(run):
         (["a.txt", "--words", "3"], 3, "no sentence fits into 3 words; the shortest needs 9"),
         (["a.txt", "--words", "0"], 2, "words must be a whole number of at least 1, not 0"),
         (["a.txt", "--ratio", "2"], 2, "ratio must be above 0 and at most 1, not 2"),
-        (["a.txt", "--words", "9", "--bytes", "9"], 2, "give one budget, not 2: words, bytes"),
+        (["a.txt", "--words", "9", "--bytes", "9"], 2, "give one limit, not 2: words, bytes"),
         (["a.txt", "--language", "xx"], 2, "unknown language 'xx'"),
         (["a.txt", "--language", "x" * 5000], 2, f"unknown language '{'x' * 39}...;"),
         ([""], 1, "an empty path is given"),
@@ -392,7 +392,7 @@ def test_wrong_usage_ends_with_2_and_shows_the_usage(run, arguments):
 @pytest.mark.parametrize(
     ("error", "status", "message"),
     [
-        (KeyboardInterrupt, 130, ""),
+        (KeyboardInterrupt, 130, "multisumm: error: interrupted\n"),
         (MemoryError, 1, "multisumm: error: out of memory; give less input\n"),
     ],
 )

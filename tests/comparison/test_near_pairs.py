@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from multisumm.comparison import near_pairs
 from multisumm.comparison.inverted_index import index_words
 from multisumm.comparison.near_pairs import Pairs
-from multisumm.comparison.related import MIN_SHARE, MIN_SHARED
+from multisumm.comparison.related import MIN_SHARE_OF_SHORTER, MIN_SHARED
 from multisumm.text.terms import tabulate_terms
 from strategies import random_sentences
 
@@ -46,7 +46,7 @@ def all_pairs(index):
     for i, j in combinations(range(len(contents)), 2):
         shared = len(contents[i] & contents[j])
         smaller = min(len(contents[i]), len(contents[j]))
-        enough = max(MIN_SHARE * smaller, min(MIN_SHARED, max(smaller - 1, 1)))
+        enough = max(MIN_SHARE_OF_SHORTER * smaller, min(MIN_SHARED, max(smaller - 1, 1)))
         if shared >= enough:
             found[i, j] = shared
     return found

@@ -19,7 +19,7 @@ pipeline = Pipeline.loads(pipeline.dumps())
 answer = pipeline.run({"s": {"documents": documents}})["s"]
 (found,) = answer["documents"]
 place = found.meta["multisumm"]
-(source,) = [one for one in documents if one.id == place["document"]]
+(source,) = [document for document in documents if document.id == place["document"]]
 assert answer["summary"] == found.content == source.content[place["start"]:place["end"]]
 assert found.meta["n"] == source.meta["n"]
 (other,) = [one.id for one in documents if one.id != place["document"]]

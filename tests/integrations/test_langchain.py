@@ -43,7 +43,7 @@ def test_documents_become_the_sentences_of_a_summary(langchain):
     assert documents[0].metadata == {"source": "a"}
 
 
-def test_another_ceiling_can_be_among_the_options(langchain):
+def test_another_limit_can_be_among_the_options(langchain):
     from multisumm.integrations.langchain import SummaryCompressor
 
     text = "The ferry sank on Sunday, killing 127 people. Divers found the wreck in the bay."
@@ -71,7 +71,7 @@ def test_no_text_gives_no_sentences(langchain):
 
 
 @pytest.mark.parametrize("documents", [None, 5, "x", {"a": 1}, ["x"], [None], "document"])
-def test_what_is_no_list_of_documents_is_refused_in_one_line(langchain, documents):
+def test_a_value_that_is_not_a_list_of_documents_is_refused_in_one_line(langchain, documents):
     from multisumm.integrations.langchain import SummaryCompressor
 
     if documents == "document":
@@ -111,7 +111,7 @@ def test_an_option_without_a_meaning_is_refused_in_one_line(langchain, options):
     ("module", "package", "install"),
     [("langchain", "langchain_core", "langchain-core"), ("haystack", "haystack", "haystack-ai")],
 )
-def test_without_the_package_the_error_names_what_installs_it(module, package, install):
+def test_without_the_package_the_error_says_how_to_install_it(module, package, install):
     code = f"import sys; sys.modules[{package!r}] = None; import multisumm.integrations.{module}"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.stderr.splitlines()[-1].endswith(f"run: pip install {install}")

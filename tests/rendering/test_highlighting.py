@@ -107,7 +107,7 @@ def test_spans_that_overlap_are_marked_piece_by_piece():
     assert seen(html) == TEXT
 
 
-def test_what_is_named_counts_for_more_than_noise():
+def test_a_quoted_span_takes_precedence_over_noise():
     html = marked(TEXT, [mention(6, 14)], [(0, 23)])
     assert "It sank.</a>" in html
     assert html.count("<details") == 2

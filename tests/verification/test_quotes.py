@@ -4,7 +4,13 @@ from hypothesis import strategies as st
 
 from multisumm.errors import InputError
 from multisumm.model import Citation
-from multisumm.verification.quotes import Quote, digests_of, passages_of, quotes_of
+from multisumm.verification.quotes import (
+    Quote,
+    digests_of,
+    passages_of,
+    quotations_of,
+    quotes_of,
+)
 
 
 def entry(text="It sank.", document="a", start=0, **more):
@@ -28,25 +34,63 @@ def record(*sentences, **more):
 
 def test_quotes_are_the_sentences_with_all_that_stands_beside_them():
     one = sentence(
-        **{"support": [entry("Sank.", "b", 3)], "conflicts": [entry("No.", "c", 5)]},
-        **{"updates": [entry("Yes.", "c", 9)], "similar": [entry("So.", "d")]},
+        support=[entry("Sank.", "b", 3)],
+        conflicts=[entry("It swam.", "c", 5, about="sank / swam")],
+        updates=[entry("Now it sank.", "c", 5, about="– / Now")],
+        similar=[entry("Boat.", "d", 5, about="")],
     )
     found = list(quotes_of(record(one, sentence("Ten died.", start=9))))
     assert found == [
         Quote(1, "sentence", "It sank.", Citation("a", 0, 8)),
         Quote(1, "support", "Sank.", Citation("b", 3, 8)),
-        Quote(1, "conflict", "No.", Citation("c", 5, 8)),
-        Quote(1, "update", "Yes.", Citation("c", 9, 13)),
-        Quote(1, "similar", "So.", Citation("d", 0, 3)),
+        Quote(1, "conflict", "It swam.", Citation("c", 5, 13), "sank / swam"),
+        Quote(1, "update", "Now it sank.", Citation("c", 5, 17), "– / Now"),
+        Quote(1, "similar", "Boat.", Citation("d", 5, 10), ""),
         Quote(2, "sentence", "Ten died.", Citation("a", 9, 18)),
     ]
+    assert all(quote.founded for quote in found)
     assert digests_of(record(one)) == {"a": "0" * 64}
 
 
-def test_summaries_of_the_first_schema_have_support_and_conflicts_alone():
-    one = entry(support=[entry("Sank.", "b", 3)], conflicts=[entry("No.", "c", 5)])
-    found = list(quotes_of(record(one) | {"schema": "multisumm-summary/1"}))
-    assert [quote.role for quote in found] == ["sentence", "support", "conflict"]
+def test_the_earlier_schema_has_support_and_conflicts_and_its_values_may_be_rewritten():
+    one = entry(support=[entry("Sank.")], conflicts=[entry("No.", about="12000 / 13000")])
+    roles = [quote.role for quote in quotes_of(record(one, schema="multisumm-summary/1"))]
+    assert roles == ["sentence", "support", "conflict"]
+    assert all(quote.founded for quote in quotes_of(record(one, schema="multisumm-summary/1")))
+    with pytest.raises(InputError, match=r"^sentence 1: `updates` is not a list of objects$"):
+        list(quotes_of(record(one)))
+
+
+@pytest.mark.parametrize(
+    ("about", "spans", "founded"),
+    [
+        ("127 / 130", {}, True),
+        ("127 / 130", {"here": [[8, 11]], "there": [[27, 30]]}, True),
+        ("Killed ... 127 / 130", {"here": [[0, 6], [8, 11]], "there": [[27, 30]]}, True),
+        ("– / 130", {"there": [[27, 30]]}, True),
+        ("127 / –", {"here": [[8, 11]]}, True),
+        ("Killed ... 127 / –", {}, True),
+        ("", {}, True),
+        ("– / –", {}, True),
+        ("127 / 131", {}, False),
+        ("131 / 130", {}, False),
+        ("127 ... Killed / 130", {}, False),
+        ("130", {}, False),
+        ("127 / 131", {"here": [[8, 11]], "there": [[27, 30]]}, False),
+        ("127 / 130", {"here": [[8, 11]], "there": [[26, 29]]}, False),
+        ("127 / 130", {"here": [[8, 11]]}, False),
+        ("127 / 130", {"here": [[8, 11]], "there": [[7, 10]]}, False),
+        ("127 / 130", {"here": [[8, 11]], "there": [[27, 99]]}, False),
+        ("127 / ", {"here": [[8, 11]], "there": [[27, 27]]}, False),
+        ("", {"here": [[8, 11]]}, False),
+    ],
+)
+@pytest.mark.parametrize("key", ["conflicts", "updates", "similar"])
+def test_what_two_sentences_differ_in_stands_in_both(key, about, spans, founded):
+    """The sentence is `Killed: 127 in all.`, the other one `Killed: 130\n in all.` from 19 on."""
+    other = entry("Killed: 130\n in all.", "b", 19, about=about, **spans)
+    _, quote = quotes_of(record(sentence("Killed: 127 in all.", **{key: [other]})))
+    assert (quote.about, quote.founded) == (about, founded)
 
 
 @pytest.mark.parametrize(
@@ -54,6 +98,7 @@ def test_summaries_of_the_first_schema_have_support_and_conflicts_alone():
     [
         ({}, "`schema` is missing, not 'multisumm-summary/2'"),
         ({"schema": "multisumm-summary/3"}, "`schema` is 'multisumm-summary/3', not"),
+        ({"schema": ["multisumm-summary/2"]}, "`schema` is ['multisumm-summary/2'], not"),
         (record(), "there is no sentence in the summary"),
         (record() | {"sentences": None}, "the summary: `sentences` is not a list of objects"),
         (record(1), "the summary: `sentences` is not a list of objects"),
@@ -66,6 +111,15 @@ def test_summaries_of_the_first_schema_have_support_and_conflicts_alone():
         (record(sentence() | {"start": 9}), "sentence 1: `start` and `end` are not offsets"),
         (record(sentence() | {"start": -1}), "sentence 1: `start` and `end` are not offsets"),
         (record(sentence(support=[{}])), "sentence 1, support 1: `text` is not a string"),
+        (record(sentence(conflicts=[entry()])), "sentence 1, conflict 1: `about` is not a string"),
+        (
+            record(sentence(updates=[entry(about="", here=[0, 1])])),
+            "sentence 1, update 1: `here` is not a list of spans",
+        ),
+        (
+            record(sentence(similar=[entry(about="", there=[[0, True]])])),
+            "sentence 1, similar 1: `there` is not a list of spans",
+        ),
         (record(sentence(updates=[{}])), "sentence 1, update 1: `text` is not a string"),
         (record(sentence(similar=None)), "sentence 1: `similar` is not a list of objects"),
         (record(sentence(), summary="It swam."), "`summary` is not its sentences joined by one"),
@@ -142,7 +196,49 @@ def test_any_text_gives_passages_of_one_line(text, markdown):
         assert passage == " ".join(passage.split()) != ""
 
 
-def test_the_numbers_of_a_list_are_no_text_and_those_of_our_markdown_are():
+def test_list_numbers_are_markup_and_escaped_numbers_are_text():
     text = "1. It sank.\n2) Ten died.\n\n2\\. Mai was a holiday.\n"
     found = list(passages_of(text, markdown=True))
     assert found == ["It sank.", "Ten died.", "2. Mai was a holiday."]
+
+
+# Quotations
+
+
+def quotations(text):
+    return [text[start:end] for start, end in quotations_of(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('He said "it sank" and "ten died."', ["it sank", "ten died."]),
+        ("He said “it sank”, she: „ten died“.", ["it sank", "ten died"]),
+        ("„Es sank”, «il coula», »es sank«, ‹si›.", ["Es sank", "il coula", "es sank", "si"]),
+        ("「沈んだ」と『言った』。", ["沈んだ", "言った"]),
+        ("He said ‘it isn’t so’ and 'they don't'.", ["it isn’t so", "they don't"]),
+        ("\"He said 'it sank' twice.\"", ["He said 'it sank' twice."]),
+        ("It isn't the boys' ship, it's Ann's.", []),
+        ('A 5" pipe and a 6" one.', []),
+        ('"..." and ""', []),
+        ('"never closed', []),
+        ("", []),
+    ],
+)
+def test_quotations_are_what_stands_in_quotation_marks(text, expected):
+    assert quotations(text) == expected
+
+
+@given(st.text(st.sampled_from("ab '\"’‘“”„«»‹›「」")))
+def test_quotations_are_disjoint_and_stand_between_marks(text):
+    reached = 0
+    for start, end in quotations_of(text):
+        assert reached < start < end < len(text)
+        assert not text[start - 1].isalnum()
+        assert not text[end].isalnum()
+        reached = end + 1
+
+
+def test_no_quotation_takes_more_than_linear_time():
+    for text in ("'a" * 50_000, "'a " * 50_000, "“" * 50_000, "('a" * 50_000, "'a'" * 50_000):
+        quotations(text)

@@ -39,7 +39,8 @@ class _OrderedGroup(click.Group):
 @click.group(
     cls=_OrderedGroup,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="\b\nExamples:\n  multisumm summarize reports/ --words 100\n  multisumm serve",
+    epilog="\b\nExamples:\n  multisumm summarize reports/ --words 100\n  multisumm serve\n"
+    "  multisumm summarize --help",
 )
 @click.version_option(__version__, "-V", "--version", message="multisumm %(version)s")
 def cli() -> None:
@@ -65,6 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         tell([f"error: {error}"])
         status = error.exit_status
     except (KeyboardInterrupt, click.Abort):
+        tell(["error: interrupted"])
         status = INTERRUPTED_STATUS
     except SystemExit:  # click's own end, after completion or at a broken pipe
         status = 0

@@ -15,8 +15,8 @@ import numpy as np
 from multisumm.comparison.inverted_index import WordIndex, index_words
 from multisumm.comparison.near_pairs import near_pairs
 from multisumm.comparison.provenance import Origin, address, difference_of, is_copy, moved, time_of
-from multisumm.comparison.related import RelationOf, dated, relations_of, turned
-from multisumm.comparison.relations import Relation
+from multisumm.comparison.related import RelationOf, dated, relations_of
+from multisumm.comparison.relations import Relation, turned
 from multisumm.model import ComparedSentence, ComparedStatement, Sentence
 from multisumm.text.terms import TermTable, take_rows
 

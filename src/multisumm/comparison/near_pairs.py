@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multisumm.comparison.inverted_index import Ids, WordIndex
-from multisumm.comparison.related import MIN_SHARE, MIN_SHARED
+from multisumm.comparison.related import MIN_SHARE_OF_SHORTER, MIN_SHARED
 from multisumm.text.terms import changes
 
 Mask = NDArray[np.bool_]
@@ -42,7 +42,7 @@ class Pairs(NamedTuple):
         return Pairs(self.first[chosen], self.second[chosen], self.shared[chosen])
 
 
-def near_pairs(index: WordIndex, *, share: float = MIN_SHARE) -> Iterator[Pairs]:
+def near_pairs(index: WordIndex, *, share: float = MIN_SHARE_OF_SHORTER) -> Iterator[Pairs]:
     """Yield the pairs of sentences that share enough content words, each pair once.
 
     Enough is what `related.py` asks for: `MIN_SHARED`, or all but one of the shorter sentence; and
@@ -54,7 +54,7 @@ def near_pairs(index: WordIndex, *, share: float = MIN_SHARE) -> Iterator[Pairs]
     Args:
         index: The sentences.
         share: Share of the content words of the shorter of two sentences that they have in common,
-            `MIN_SHARE` or more.
+            `MIN_SHARE_OF_SHORTER` or more.
     """
     frequent = index.content & (np.diff(index.postings) > FREQUENT)
     owners = np.repeat(np.arange(len(index.sizes)), np.diff(index.starts))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0dff"
 _WIDE = "\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_PARTS = rf"\d+(?:[.,:]\d+)*|[{_WIDE}]|{{word}}|[%$€£¥°‰½¼¾⅓⅔]"
+_PARTS = rf"\d+(?:[.,:]\d+)*|[{_WIDE}]|{{word}}|[%٪$€£¥₽₹₩₺₪₴₫₱﷼°‰½¼¾⅓⅔]"
 _LETTERS = rf"[^\W\d_{_WIDE}](?:[^\W\d_{_WIDE}]|[{_MARKS}])*"
 _WORD = re.compile(_PARTS.format(word=_LETTERS))
 _ENGLISH = re.compile(_PARTS.format(word=rf"n['’]t\b|[^\W\d_]+?(?=n['’]t\b)|{_LETTERS}"), re.I)

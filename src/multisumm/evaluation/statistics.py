@@ -97,11 +97,11 @@ def analyse(
     means = resampled_means(values, seeded_draws(seed)(clusters, samples))
     first = np.tile(np.arange(metrics), systems)
     gaps = values - values[:, first]
-    differences = _estimates(gaps.mean(axis=0), means - means[:, first], level)
+    differences = estimates(gaps.mean(axis=0), means - means[:, first], level)
     p = randomisation_test(gaps, trials=trials, seed=seed)
     return Statistics(
         part=part,
-        scores=_by_name(results, _estimates(values.mean(axis=0), means, level)),
+        scores=_by_name(results, estimates(values.mean(axis=0), means, level)),
         comparisons=_by_name(results, _comparisons(differences, p, gaps, metrics), skip=1),
         method=f"avg:macro|n:{clusters}|bs:{samples}-{level:g}-{seed}|ar:{trials}-{seed}",
     )
@@ -188,9 +188,10 @@ def _comparisons(
     ]
 
 
-def _estimates(
+def estimates(
     means: NDArray[np.float64], resampled: NDArray[np.float64], level: float
 ) -> list[Estimate]:
+    """Return each mean (columns,) with the interval of its resampled means (samples, columns)."""
     low, high = percentile_interval(resampled, level)
     bounds = zip(means.tolist(), low.tolist(), high.tolist(), strict=True)
     return [Estimate(*bound) for bound in bounds]

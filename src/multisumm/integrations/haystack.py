@@ -35,7 +35,7 @@ class MultiDocumentSummarizer:
         """Make a component.
 
         Args:
-            words: Limit in words; None if `options` has another limit.
+            words: Limit in words; None if `options` has another budget.
             method: How sentences are chosen: one of the methods of `multisumm.summarize`.
             options: Further arguments of `multisumm.summarize`.
         """
@@ -57,7 +57,8 @@ class MultiDocumentSummarizer:
             InputError: `documents` is not a list of documents.
             OptionError: An option is not known or has no meaning.
         """
-        by_id = {one.id: one for one in check_documents(documents, Document) if one.content}
+        given = check_documents(documents, Document)
+        by_id = {document.id: document for document in given if document.content}
         summary = summarize_if_any(
             [model.Document(name, document.content) for name, document in by_id.items()],
             words=self.words,

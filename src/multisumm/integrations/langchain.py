@@ -32,7 +32,7 @@ class SummaryCompressor(BaseDocumentCompressor):
     `another_time` and `similar`.
 
     Attributes:
-        words: Limit in words; None if `options` has another limit.
+        words: Limit in words; None if `options` has another budget.
         method: How sentences are chosen: one of the methods of `multisumm.summarize`.
         options: Further arguments of `multisumm.summarize`.
     """

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from multisumm.errors import InputError, NothingToSummarize, OptionError
 from multisumm.integrations.scikit_learn import Summarizer
+from multisumm.messages import is_iterable
 from multisumm.model import Document, SummarySentence
 from multisumm.rendering.wording import documents_by_relation
 from multisumm.summary import Summary
@@ -25,7 +26,7 @@ def check_documents(documents: Iterable[Foreign], kind: type[Foreign]) -> list[F
         InputError: They are not a list of such documents.
     """
     name = f"{kind.__module__.partition('.')[0]}.{kind.__name__}"
-    if isinstance(documents, str | Mapping | kind) or not isinstance(documents, Iterable):
+    if isinstance(documents, str | Mapping | kind) or not is_iterable(documents):
         raise InputError(f"documents must be a list of {name}, not {type(documents).__name__}")
     listed = list(documents)
     for number, document in enumerate(listed, start=1):

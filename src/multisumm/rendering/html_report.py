@@ -11,22 +11,32 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from multisumm.escaping import html_json
 from multisumm.model import SummaryData
+from multisumm.rendering.json_record import summary_record
 from multisumm.rendering.labels import unit_of
 from multisumm.rendering.plain_text import render_text
 from multisumm.rendering.report_sentences import show_sentence
 from multisumm.rendering.report_sources import group_sources, name_sources, show_sources
 from multisumm.rendering.templates import inline, render_template
 
+RECORD_ID = "multisumm"
+"""Id of the element of the page that holds the summary as JSON, so that the page can be verified.
+A browser takes it for data and runs nothing of it."""
+
 
 def render_html(summary: SummaryData) -> str:
     """Return the summary as a page; the same summary gives the same characters."""
+    from markupsafe import Markup
+
     named = name_sources(summary)
     sources = show_sources(named.values())
     page = render_template(
         "report.html.jinja",
         style=inline("report.css"),
         script=inline("report.js"),
+        record_id=RECORD_ID,
+        record=Markup(html_json(summary_record(summary))),
         summary=summary,
         unit=unit_of(summary.budget),
         language=language_of(summary.settings),

@@ -172,8 +172,9 @@ def _support_group(
 
 
 def _shown_support(support: Support, sources: Mapping[str, NamedSource]) -> ShownSupport:
-    note = support_note(support)
-    return ShownSupport(link_to(support.citation, sources), "" if note == "part of it" else note)
+    """A part stands under a heading that says so; of the others the note tells how they say it."""
+    note = "" if relation_of(support) == "says_part" else support_note(support)
+    return ShownSupport(link_to(support.citation, sources), note)
 
 
 def _difference_list(

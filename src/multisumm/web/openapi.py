@@ -104,7 +104,7 @@ _ERROR: Schema = {
 
 
 def _options(surface: Surface) -> Schema:
-    """Option -> schema of its values, for all options that can be given there."""
+    """Return option -> schema of its values, for the options of a surface."""
     options = BODY_OPTIONS.values()
     return {option.name: _schema(option) for option in options if surface in option.surfaces}
 
@@ -158,7 +158,7 @@ def _json_body() -> Schema:
 
 
 def _or_null(schema: Schema) -> Schema:
-    """The schema of an option that may also be null, which is the same as not given."""
+    """Return the schema of an option that may also be null, as if it was not given."""
     if "enum" in schema:
         return {**schema, "enum": [*schema["enum"], None]}
     return {**schema, "type": [schema["type"], "null"]}
@@ -171,7 +171,7 @@ def _form_body() -> Schema:
             "files": {
                 "type": "array",
                 "items": {"type": "string", "format": "binary"},
-                "description": "Files; the name of a file tells its format.",
+                "description": "Files; their names decide how they are read.",
             },
             "text": {"description": "A text to summarise; there can be several."},
             **_options("form"),
