@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, Protocol, TypeVar
 
@@ -394,7 +394,17 @@ class SummaryData:
     budget: BudgetReport
     settings: Mapping[str, object]
     warnings: tuple[str, ...] = ()
-    disagreements: tuple[ComparedStatement, ...] = ()
+    find_disagreements: Callable[[], tuple[ComparedStatement, ...]] = field(
+        default=tuple, repr=False, compare=False
+    )
+
+    @property
+    def disagreements(self) -> tuple[ComparedStatement, ...]:
+        """The statements on which different documents disagree, of all that the documents say.
+
+        They are searched for when they are asked for.
+        """
+        return self.find_disagreements()
 
     @property
     def text(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from os import PathLike
 
 import numpy as np
@@ -126,8 +127,7 @@ def summarize(
     kept, set_aside = set_aside_copies(articles, pool, copies, families)
     pool, table = [pool[i] for i in kept], take_rows(table, kept)
     days = _days(articles)
-    index = index_words(table)
-    relations = relations_of(pool, index, language=language, days=days)
+    relations = relations_of(pool, index_words(table), language=language, days=days)
     problem = _pose_problem(method, pool, table, budget, learned, clash_test(relations), families)
     selected = select_by_coverage(problem) if method == "coverage" else select_by_score(problem)
     picked = selected
@@ -166,8 +166,8 @@ def summarize(
             **({"weights": learned.name} if method == "coverage" else {}),
         },
         warnings=warnings,
-        disagreements=find_disagreements(
-            pool, table, index, relations, origin, language=language, days=days
+        find_disagreements=partial(
+            find_disagreements, pool, table, origin, language=language, days=days
         ),
     )
 

@@ -30,8 +30,7 @@ class Summary(SummaryData):
         settings: Version and options that give the same summary for the same documents. The
             language is the one that was recognised.
         warnings: What was decided or left out, one line each.
-        disagreements: The statements of all documents, not only of the summary, on which different
-            documents disagree, and what each of them says.
+        find_disagreements: Function that returns the `disagreements`.
     """
 
     def to_text(self) -> str:

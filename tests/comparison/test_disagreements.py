@@ -1,5 +1,6 @@
 """Where the sources disagree: what the cheap search for a whole cluster finds and leaves out."""
 
+import pickle
 from unittest.mock import patch
 
 import pytest
@@ -97,12 +98,28 @@ def test_pairs_in_which_nothing_differs_that_could_contradict_are_not_compared()
     assert asked == []
 
 
-def test_no_pair_is_compared_that_the_summary_has_compared_before():
+def test_no_pair_is_compared_twice():
     compared = []
     real = related.relate
+    summary = multisumm.summarize(multisumm.read_documents([FERRY]))
     with patch.object(related, "relate", lambda a, b: compared.append((a, b)) or real(a, b)):
-        multisumm.summarize(multisumm.read_documents([FERRY]))
+        assert summary.disagreements
     assert len(compared) == len({frozenset((a.text, b.text)) for a, b in compared}) > 0
+
+
+def test_they_are_searched_for_only_when_they_are_asked_for():
+    with patch.object(disagreements, "near_pairs", side_effect=AssertionError):
+        summary = multisumm.summarize(multisumm.read_documents([FERRY]))
+        assert summary.to_text()
+        with pytest.raises(AssertionError):
+            _ = summary.disagreements
+    assert summary.disagreements
+
+
+def test_a_summary_with_its_disagreements_can_be_pickled():
+    summary = multisumm.summarize(multisumm.read_documents([FERRY]))
+    copy = pickle.loads(pickle.dumps(summary))
+    assert (copy, copy.disagreements) == (summary, summary.disagreements)
 
 
 @pytest.mark.parametrize(

@@ -19,11 +19,11 @@ from multisumm.comparison.compare import (
     statement_sizes,
     tabulate_statements,
 )
-from multisumm.comparison.inverted_index import WordIndex
+from multisumm.comparison.inverted_index import WordIndex, index_words
 from multisumm.comparison.lexicon import Tag, load_lexicon
 from multisumm.comparison.near_pairs import near_pairs
 from multisumm.comparison.provenance import Origin
-from multisumm.comparison.related import Relations
+from multisumm.comparison.related import relations_of
 from multisumm.model import ComparedStatement, Sentence
 from multisumm.text.languages import has_spaces
 from multisumm.text.terms import TermTable
@@ -45,8 +45,6 @@ DENIALS = frozenset(("negation", "failure", "denial"))
 def find_disagreements(
     sentences: Sequence[Sentence],
     table: TermTable,
-    index: WordIndex,
-    relations: Relations,
     origin: Origin,
     *,
     language: str,
@@ -57,12 +55,12 @@ def find_disagreements(
     Args:
         sentences: The sentences, without those set aside as copies.
         table: Their terms.
-        index: The same, as an index.
-        relations: How they relate.
         origin: Where they come from.
         language: Their language.
         days: Document -> its date as `YYYY-MM-DD`, where it is known.
     """
+    index = index_words(table)
+    relations = relations_of(sentences, index, language=language, days=days)
     involved: set[Node] = set()
     for i, j in _suspects(sentences, table, index, language):
         relation = relations.of(i, j)
@@ -82,12 +80,11 @@ def _suspects(
     """Yield the pairs of sentences of different documents that may contradict each other."""
     documents = np.array([sentence.document for sentence in sentences])
     may_contradict = _contrast_test(table, index, language)
-    for pairs in near_pairs(index):
-        sizes = index.sizes[pairs.first], index.sizes[pairs.second]
+    for pairs in near_pairs(index, share=SHARED_OF_SHORTER):
+        longer = np.maximum(index.sizes[pairs.first], index.sizes[pairs.second])
         near = pairs.where(
             (documents[pairs.first] != documents[pairs.second])
-            & (pairs.shared >= SHARED_OF_SHORTER * np.minimum(*sizes))
-            & (pairs.shared >= SHARED_OF_LONGER * np.maximum(*sizes)),
+            & (pairs.shared >= SHARED_OF_LONGER * longer)
         )
         alike = near.shared >= NEARLY_ALL * np.maximum(
             index.sizes[near.first], index.sizes[near.second]

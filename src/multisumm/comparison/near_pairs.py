@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from multisumm.comparison.inverted_index import Ids, WordIndex
 from multisumm.comparison.related import MIN_SHARE_OF_SHORTER, MIN_SHARED
 from multisumm.text.terms import changes
+
+Mask = NDArray[np.bool_]
 
 FREQUENT = 64
 """A word in more sentences than this proposes each of them only to the `NEIGHBOURS` before it."""
@@ -34,30 +37,40 @@ class Pairs(NamedTuple):
     second: Ids
     shared: Ids
 
-    def where(self, chosen: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Pairs:
+    def where(self, chosen: Mask) -> Pairs:
         """Return the pairs for which a mask of shape (p,) is true."""
         return Pairs(self.first[chosen], self.second[chosen], self.shared[chosen])
 
 
-def near_pairs(index: WordIndex) -> Iterator[Pairs]:
+def near_pairs(index: WordIndex, *, share: float = MIN_SHARE_OF_SHORTER) -> Iterator[Pairs]:
     """Yield the pairs of sentences that share enough content words, each pair once.
 
-    Enough is what `related.py` asks for: `MIN_SHARED`, or all but one of the shorter sentence, and
-    `MIN_SHARE_OF_SHORTER` of it. A word proposes the sentences that have it to each other. A word
-    that more than `FREQUENT` sentences have says little, and would propose a number of pairs that
-    grows with the square of the text: it proposes neighbours only, but counts for pairs that others
-    propose.
+    Enough is what `related.py` asks for: `MIN_SHARED`, or all but one of the shorter sentence; and
+    a share of it. A word proposes the sentences that have it to each other. A word that more
+    than `FREQUENT` sentences have says little, and would propose a number of pairs that grows with
+    the square of the text: it proposes neighbours only, but counts for pairs that others propose.
+    Pairs also share a third of the other words of one sentence, but for one word.
+
+    Args:
+        index: The sentences.
+        share: Share of the content words of the shorter of two sentences that they have in common,
+            `MIN_SHARE_OF_SHORTER` or more.
     """
-    for block in _proposals(index):
-        pairs = _with_frequent_words(block, index)
+    frequent = index.content & (np.diff(index.postings) > FREQUENT)
+    owners = np.repeat(np.arange(len(index.sizes)), np.diff(index.starts))
+    number = np.bincount(owners[frequent[index.terms]], minlength=len(index.sizes))
+    for pairs in _proposals(index, frequent):
         smaller = np.minimum(index.sizes[pairs.first], index.sizes[pairs.second])
-        least = np.minimum(MIN_SHARED, np.maximum(smaller - 1, 1))
-        yield pairs.where(
-            (pairs.shared >= least) & (pairs.shared >= MIN_SHARE_OF_SHORTER * smaller)
-        )
+        least = np.maximum(np.minimum(MIN_SHARED, np.maximum(smaller - 1, 1)), share * smaller)
+        ours, theirs = number[pairs.first], number[pairs.second]
+        rare = np.minimum(index.sizes[pairs.first] - ours, index.sizes[pairs.second] - theirs)
+        can_be = pairs.shared + np.minimum(ours, theirs) >= least
+        can_be &= pairs.shared >= (rare - 1) / 3
+        pairs, least = _with_frequent_words(pairs.where(can_be), index, frequent), least[can_be]
+        yield pairs.where(pairs.shared >= least)
 
 
-def _proposals(index: WordIndex) -> Iterator[Pairs]:
+def _proposals(index: WordIndex, is_frequent: Mask) -> Iterator[Pairs]:
     """Yield all pairs that some word proposes, with the number of the words that are not frequent.
 
     The pairs of one block have their second sentences in one stretch, so no pair is in two blocks.
@@ -67,7 +80,7 @@ def _proposals(index: WordIndex) -> Iterator[Pairs]:
     places = np.empty(entries, np.int64)  # of each entry in the lists of postings
     places[np.argsort(index.terms, kind="stable")] = np.arange(entries)
     before = places - index.postings[index.terms]
-    frequent = _frequencies(index)[index.terms] > FREQUENT
+    frequent = is_frequent[index.terms]
     before[frequent] = np.minimum(before[frequent], NEIGHBOURS)
     before[~index.content[index.terms]] = 0
     reached = np.concatenate([[0], np.cumsum(before)])
@@ -84,9 +97,7 @@ def _proposals(index: WordIndex) -> Iterator[Pairs]:
         start = end
 
 
-def _counted(
-    first: Ids, second: Ids, frequent: np.ndarray[tuple[int], np.dtype[np.bool_]]
-) -> Pairs:
+def _counted(first: Ids, second: Ids, frequent: Mask) -> Pairs:
     """The distinct pairs among proposals, and how many words that are not frequent propose each."""
     span = int(second.max(initial=0)) + 1
     packed = np.sort(((first * span + second) << 1) | frequent)
@@ -96,14 +107,13 @@ def _counted(
     return Pairs(pairs // span, pairs % span, shared)
 
 
-def _with_frequent_words(pairs: Pairs, index: WordIndex) -> Pairs:
+def _with_frequent_words(pairs: Pairs, index: WordIndex, is_frequent: Mask) -> Pairs:
     """The pairs, with the number of all content words that they share."""
-    counted = index.content & (_frequencies(index) > FREQUENT)
-    if not counted.any():
+    if not is_frequent.any():
         return pairs
-    v = len(counted)
+    v = len(is_frequent)
     owners = np.repeat(np.arange(len(index.sizes)), np.diff(index.starts))
-    chosen = counted[index.terms]
+    chosen = is_frequent[index.terms]
     keys = owners[chosen] * v + index.terms[chosen]  # ascending
     starts = np.searchsorted(keys, np.arange(len(index.sizes) + 1) * v)
     number = np.diff(starts)[pairs.first]
@@ -113,8 +123,3 @@ def _with_frequent_words(pairs: Pairs, index: WordIndex) -> Pairs:
     at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
     more = np.bincount(pair[keys[at] == wanted], minlength=len(number))
     return pairs._replace(shared=pairs.shared + more)
-
-
-def _frequencies(index: WordIndex) -> Ids:
-    """The number of sentences with each term; shape (v,)."""
-    return np.diff(index.postings)
