@@ -153,19 +153,23 @@ def edit_summary(change):
 
 def test_a_deleted_conflict_is_found_with_status_5(run):
     edit_summary(lambda record: record["sentences"][0].update(conflicts=[]))
+    edit_summary(lambda record: record.update(disagreements=[]))
     assert run("verify", "s.json", "in") == (0, "3 of 3 quotes verified\n", "")
     assert run("verify", "s.json", "in", "--recompute") == (
         5,
         "deleted   conflict of sentence 1, b.txt 15-60\n"
         "          The ferry sank on Sunday, killing 130 people.\n"
         "          only the summary made again has it\n"
-        "3 of 3 quotes verified; made again: 1 difference\n",
+        "deleted   disagreement 1, a.txt 0-45\n"
+        "          The ferry sank on Sunday, killing 127 people.\n"
+        "          only the summary made again has it\n"
+        "3 of 3 quotes verified; made again: 2 differences\n",
         "",
     )
     status, output, _ = run("verify", "s.json", "in", "--recompute", "--format", "json")
     record = json.loads(output)
     assert (status, record["verified"], record["recomputed"]) == (5, False, True)
-    assert record["differences"] == [
+    assert record["differences"][:1] == [
         {
             "kind": "deleted",
             "item": "conflict",

@@ -93,6 +93,53 @@ def test_what_two_sentences_differ_in_stands_in_both(key, about, spans, founded)
     assert (quote.about, quote.founded) == (about, founded)
 
 
+def statement(*cells):
+    return entry("It sank.", cells=[*cells])
+
+
+def cell(text, *, about="sank / swam", against=None, **more):
+    return entry(text, "c", 5, about=about, against=against or entry("It sank."), **more)
+
+
+def test_of_disagreements_the_quotes_come_that_no_sentence_has():
+    one = sentence(conflicts=[entry("It swam.", "c", 5, about="sank / swam")])
+    cells = (
+        cell("It swam."),
+        cell("So it swam.", against=entry("We sank.", "d", 3)),
+        cell("It swam."),
+    )
+    found = list(quotes_of(record(one, disagreements=[statement(*cells)])))
+    assert found[2:] == [
+        Quote(1, "disagreement", "We sank.", Citation("d", 3, 11)),
+        Quote(1, "disagreement", "So it swam.", Citation("c", 5, 16), "sank / swam"),
+    ]
+    found = list(quotes_of(record(one, disagreements=[statement(), statement(cell("It swims."))])))
+    assert [(quote.sentence, quote.founded) for quote in found[2:]] == [(2, False)]
+    found = list(quotes_of(record(one, disagreements=[statement(cell("It swam.", about="a / b"))])))
+    assert [(quote.text, quote.founded) for quote in found[2:]] == [("It swam.", False)]
+
+
+@pytest.mark.parametrize(
+    ("disagreements", "message"),
+    [
+        ({}, "the summary: `disagreements` is not a list of objects"),
+        ([1], "the summary: `disagreements` is not a list of objects"),
+        ([entry()], "disagreement 1: `cells` is not a list of objects"),
+        ([statement(), statement(entry())], "disagreement 2, cell 1: `against` is not an object"),
+        ([statement({})], "disagreement 1, cell 1: `text` is not a string"),
+        ([statement(cell("x", against={"x": 1}))], "cell 1, `against`: `text` is not a string"),
+        ([statement(cell("x", about=1))], "disagreement 1, cell 1: `about` is not a string"),
+        ([statement(cell("x", here=1))], "disagreement 1, cell 1: `here` is not a list of spans"),
+    ],
+)
+def test_disagreements_of_another_shape_are_refused_with_the_position(disagreements, message):
+    with pytest.raises(InputError) as error:
+        list(quotes_of(record(sentence(), disagreements=disagreements)))
+    assert message in str(error.value)
+    old = record(entry(support=[], conflicts=[]), schema="multisumm-summary/1")
+    assert len(list(quotes_of(old | {"disagreements": disagreements}))) == 1
+
+
 @pytest.mark.parametrize(
     ("broken", "message"),
     [

@@ -249,6 +249,46 @@ def test_what_is_said_of_documents_and_budget_is_compared(path, value, item, fie
     )
 
 
+def test_a_disagreement_taken_out_or_changed_is_found():
+    (disagreement,) = RECORD["disagreements"]
+    record = edited()
+    del record["disagreements"]
+    place = address(disagreement)
+    gone = Difference(DELETED, "disagreement", 1, place, disagreement["text"])
+    assert differences(record) == (gone,)
+    record = edited()
+    gone = record["disagreements"][0]["cells"].pop()
+    assert differences(record) == (
+        Difference(DELETED, "disagreement", 1, address(gone), gone["text"]),
+    )
+    for field, value in (("relation", "similar"), ("family", 9), ("against", {})):
+        record = edited()
+        cell = record["disagreements"][0]["cells"][1]
+        cell[field] = {**cell["against"], "page": 1} if field == "against" else value
+        (difference,) = differences(record)
+        assert (difference.kind, difference.item) == (CHANGED, "disagreement")
+        assert (difference.field, difference.citation) == (field, address(cell))
+
+
+def test_an_invented_disagreement_and_another_order_are_found():
+    record = edited()
+    (disagreement,) = record["disagreements"]
+    invented = {
+        **disagreement,
+        "document": "b.txt",
+        "start": 0,
+        "end": 14,
+        "text": "Much was said.",
+    }
+    record["disagreements"].append(invented)
+    assert differences(record) == (
+        Difference(ADDED, "disagreement", 2, address(invented), "Much was said."),
+    )
+    again = edited() | {"disagreements": [invented, disagreement]}
+    (difference,) = find_differences(record, again)
+    assert (difference.item, difference.field) == ("order", "disagreements")
+
+
 def test_other_parts_of_the_json_are_compared_item_by_item():
     record, again = edited(), edited()
     again |= {"more": [{"a": 1}, {"a": 1}, {"a": 2}], "one": {"b": 1.0}, "new": 1}

@@ -201,7 +201,9 @@ def test_a_value_of_a_wrong_type_anywhere_in_the_object_is_one_line_or_does_not_
             verify(record, [OURS, THEIRS])
         except InputError as error:
             messages[path] = str(error)
-    assert {path[0] for path in messages} == {"schema", "summary", "sentences", "documents"}
+    assert {path[0] for path in messages} == {
+        "schema", "summary", "sentences", "disagreements", "documents"
+    }  # fmt: skip
     assert not [message for message in messages.values() if "\n" in message]
 
 

@@ -77,10 +77,11 @@ class Difference:
         kind: `added` if only the summary given has it, `deleted` if only the summary made again
             has it, `changed`, or `missing` for a document that is not given, without which the
             summary is not made again.
-        item: What differs: `sentence`, `support`, `conflict`, `update`, `similar`, `order`,
-            `document`, `budget`, `summary`, `page` or the name of another part of the JSON.
-        sentence: Number of the sentence that it belongs to, from 1: in the summary given, or for a
-            deleted sentence in the one made again. None if it belongs to no sentence.
+        item: What differs: `sentence`, `support`, `conflict`, `update`, `similar`, `disagreement`,
+            `order`, `document`, `budget`, `summary`, `page` or the name of another part of the
+            JSON.
+        sentence: Number of the sentence or disagreement that it belongs to, from 1: in the summary
+            given, or for a deleted one in the summary made again. None if it belongs to none.
         citation: Address of the sentence that was added, deleted or changed; None if it has none.
         text: Its characters; of a document its id; None if it has none.
         field: Name of what changed of it, as in the JSON; empty for the other kinds, and for a page
@@ -198,7 +199,8 @@ def _details(finding: Finding) -> list[str]:
 def _name(role: str, sentence: int | None) -> str:
     if sentence is None:
         return role
-    return f"sentence {sentence}" if role == "sentence" else f"{role} of sentence {sentence}"
+    is_own = role in ("sentence", "disagreement")
+    return f"{role} {sentence}" if is_own else f"{role} of sentence {sentence}"
 
 
 def _address(citation: Citation) -> str:

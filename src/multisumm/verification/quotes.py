@@ -20,10 +20,10 @@ _LISTS = re.compile(
 )
 _OLD_MARK = r"\[\d+(?:, \d+)*(?: \+ \d+ more)?(?:; not \d+(?:, \d+)*)?\]"  # of version 1
 _MARK = re.compile(rf"(?<=\S) (?:{MARK_PATTERN}|{_OLD_MARK})(?!\S)")
-_KEYS = {"support": "support", "conflict": "conflicts"}
+_FIRST_KEYS = {"support": "support", "conflict": "conflicts"}
 RELATED_KEYS: Mapping[str, Mapping[str, str]] = {
-    "multisumm-summary/1": _KEYS,
-    SUMMARY_SCHEMA: {**_KEYS, "update": "updates", "similar": "similar"},
+    "multisumm-summary/1": _FIRST_KEYS,
+    SUMMARY_SCHEMA: {**_FIRST_KEYS, "update": "updates", "similar": "similar"},
 }
 """Schema -> role of the quotes beside a sentence -> key of their list."""
 
@@ -52,8 +52,10 @@ class Quote:
     """A quote to look up.
 
     Attributes:
-        sentence: Number of the summary's sentence that it belongs to, from 1.
-        role: `sentence`; `support`, `conflict`, `update` or `similar` for a sentence beside it; or
+        sentence: Number of the summary's sentence that it belongs to, from 1; of a disagreement its
+            own number.
+        role: `sentence`; `support`, `conflict`, `update` or `similar` for a sentence beside it;
+            `disagreement` for a statement on which sources disagree, and what they say about it; or
             `quotation` for words in quotation marks in a sentence of a plain text.
         text: Its characters.
         citation: The address that the summary gives; None for a plain text.
@@ -72,33 +74,64 @@ class Quote:
 
 
 def quotes_of(record: Mapping[str, Any]) -> Iterator[Quote]:
-    """Yield each sentence of a summary in JSON, followed by what stands beside it.
+    """Yield each sentence of a summary in JSON with what stands beside it, then the disagreements.
+
+    Of the disagreements only quotes that no sentence has told are yielded, and unfounded ones.
 
     Raises:
         InputError: The object is not a summary of the schema `multisumm-summary/2`, or of the
             earlier one, which has only support and conflicts.
     """
-    keys = RELATED_KEYS[schema_of(record)]
+    is_newest = schema_of(record) == SUMMARY_SCHEMA
     sentences = objects_of(record, "sentences", "the summary")
     if not sentences:
         raise InputError("there is no sentence in the summary")
+    told = set()
     for number, sentence in enumerate(sentences, start=1):
-        name = f"sentence {number}"
-        yield _quote(sentence, number, "sentence", name)
-        for role, key in keys.items():
-            for count, related in enumerate(objects_of(sentence, key, name), start=1):
-                related_name = f"{name}, {role} {count}"
-                quote = _quote(related, number, role, related_name)
-                if role == "support" or "updates" not in keys.values():
+        for quote in _quotes_of_sentence(sentence, number, RELATED_KEYS[schema_of(record)]):
+            told.add((quote.citation, quote.text))
+            yield quote
+    if is_newest and "disagreements" in record:
+        for number, statement in enumerate(objects_of(record, "disagreements", "the summary"), 1):
+            for quote in _quotes_of_statement(statement, number):
+                if not quote.founded or (quote.citation, quote.text) not in told:
+                    told.add((quote.citation, quote.text))
                     yield quote
-                else:  # the earlier schema wrote some values in another form than the sources
-                    yield _with_about(quote, sentence, related, related_name)
     text = " ".join(sentence["text"] for sentence in sentences)
     if record.get("summary", text) != text:
         raise InputError(
             "`summary` is not its sentences joined by one space; a text edited by hand"
             " is looked up with --text"
         )
+
+
+def _quotes_of_sentence(
+    sentence: Mapping[str, Any], number: int, keys: Mapping[str, str]
+) -> Iterator[Quote]:
+    """Yield a sentence of a summary and the quotes in these lists of it."""
+    name = f"sentence {number}"
+    yield _quote(sentence, number, "sentence", name)
+    for role, key in keys.items():
+        for count, related in enumerate(objects_of(sentence, key, name), start=1):
+            related_name = f"{name}, {role} {count}"
+            quote = _quote(related, number, role, related_name)
+            if role == "support" or keys is _FIRST_KEYS:  # which had other forms of values
+                yield quote
+            else:
+                yield _with_about(quote, sentence, related, related_name)
+
+
+def _quotes_of_statement(statement: Mapping[str, Any], number: int) -> Iterator[Quote]:
+    """Yield a statement on which sources disagree, and what they say about it."""
+    role, name = "disagreement", f"disagreement {number}"
+    yield _quote(statement, number, role, name)
+    for count, cell in enumerate(objects_of(statement, "cells", name), start=1):
+        cell_name, against = f"{name}, cell {count}", cell.get("against")
+        quote = _quote(cell, number, role, cell_name)
+        if not isinstance(against, Mapping):
+            raise InputError(f"{cell_name}: `against` is not an object")
+        yield _quote(against, number, role, f"{cell_name}, `against`")
+        yield _with_about(quote, against, cell, cell_name)
 
 
 def schema_of(record: Mapping[str, Any]) -> str:

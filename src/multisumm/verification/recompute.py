@@ -15,7 +15,7 @@ from multisumm.errors import InputError, NothingToSummarize, OptionError
 from multisumm.messages import brief_repr, plural, printable
 from multisumm.model import Citation, Document
 from multisumm.pipeline import summarize
-from multisumm.rendering.json_record import summary_record
+from multisumm.rendering.json_record import SUMMARY_SCHEMA, summary_record
 from multisumm.selection.budget import UNITS
 from multisumm.selection.weights import PACKAGE, Weights, load_weights
 from multisumm.summary import Summary
@@ -33,7 +33,9 @@ _Place = tuple[str, int, int]
 
 _ADDRESS = ("document", "start", "end")
 _SETTINGS = ("method", "order", "language", "keep_noise")
-_COMPARED_APART = {"schema", "summary", "sentences", "documents", "budget"}
+_CELLS = {"disagreement": "cells"}
+_APART = {*_ADDRESS, *_CELLS.values(), *RELATED_KEYS[SUMMARY_SCHEMA].values()}
+_COMPARED_APART = {"schema", "summary", "sentences", "disagreements", "documents", "budget"}
 _NOT_COMPARED = {"settings", "warnings"}  # given, and also from the files that were read
 
 
@@ -164,7 +166,9 @@ def find_differences(
     """
     keys = RELATED_KEYS[schema_of(record)]
     is_newest = schema_of(record) == again["schema"]
-    yield from _compare_sentences(record["sentences"], again["sentences"], keys, is_newest)
+    yield from _compare_quotes(record, again, "sentences", keys, is_newest)
+    if is_newest:
+        yield from _compare_quotes(record, again, "disagreements", _CELLS, is_newest)
     yield from _compare_documents(record, again, changed, is_newest)
     used = _mapping(record, "budget").get("used")
     if not _is_equal(used, again["budget"]["used"]):
@@ -174,29 +178,27 @@ def find_differences(
             yield from _compare_part(key, record.get(key), again[key])
 
 
-def _compare_sentences(
-    stated: Sequence[_Record],
-    expected: Sequence[_Record],
-    keys: Mapping[str, str],
-    is_newest: bool,
+def _compare_quotes(
+    record: _Record, again: _Record, key: str, keys: Mapping[str, str], is_newest: bool
 ) -> Iterator[Difference]:
-    places = {_place(sentence): sentence for sentence in expected}
-    common = []
-    for number, sentence in enumerate(stated, start=1):
-        other = places.pop(_place(sentence), None)
+    """Yield what differs in the sentences or the disagreements, and in what stands beside them."""
+    item = key.removesuffix("s")
+    places = {_place(quote): quote for quote in again[key]}
+    numbers = {}
+    for number, quote in enumerate(record.get(key, ()), start=1):
+        other = places.pop(_place(quote), None)
         if other is None:
-            yield _whole(ADDED, "sentence", number, sentence)
+            yield _whole(ADDED, item, number, quote)
             continue
-        common.append((number, _place(sentence)))
-        yield from _compare_fields(sentence, other, "sentence", number, is_newest)
-        yield from _compare_related(sentence, other, keys, number, is_newest)
-    for number, sentence in enumerate(expected, start=1):
-        if _place(sentence) in places:
-            yield _whole(DELETED, "sentence", number, sentence)
-    numbers = {place: number for number, place in common}
-    order = [numbers[_place(each)] for each in expected if _place(each) in numbers]
+        numbers[_place(quote)] = number
+        yield from _compare_fields(quote, other, item, number, is_newest)
+        yield from _compare_related(quote, other, keys, number, is_newest)
+    for number, quote in enumerate(again[key], start=1):
+        if _place(quote) in places:
+            yield _whole(DELETED, item, number, quote)
+    order = [numbers[_place(quote)] for quote in again[key] if _place(quote) in numbers]
     if order != sorted(order):
-        yield _changed("order", "sentences", _listed(sorted(order)), _listed(order))
+        yield _changed("order", key, _listed(sorted(order)), _listed(order))
 
 
 def _compare_related(
@@ -206,7 +208,7 @@ def _compare_related(
     number: int,
     is_newest: bool,
 ) -> Iterator[Difference]:
-    """Yield what differs in the sentences beside a sentence, in whichever of its lists they are."""
+    """Yield what differs in the quotes beside a quote, in whichever of its lists they are."""
     left = {
         _place(related): (role, related) for role, key in keys.items() for related in expected[key]
     }
@@ -231,9 +233,8 @@ def _relation(role: str, related: _Record) -> object:
 def _compare_fields(
     stated: _Record, expected: _Record, item: str, number: int, is_newest: bool
 ) -> Iterator[Difference]:
-    apart = {*_ADDRESS, *(key for keys in RELATED_KEYS.values() for key in keys.values())}
     for field, value in expected.items():
-        is_known = (is_newest or field in stated) and field not in apart
+        is_known = (is_newest or field in stated) and field not in _APART
         if is_known and not _is_equal(stated.get(field), value):
             yield _changed(item, field, stated.get(field), value, sentence=number, record=stated)
 
