@@ -22,7 +22,7 @@ def main() -> None:
         )
         page = browser.new_page(viewport={"width": 1280, "height": 800})
         page.goto(path.as_uri())
-        page.click(".conflict >> nth=1")
+        page.click(".other >> nth=1")
         page.eval_on_selector("main", "main => main.scrollTo(0, 0)")
         page.mouse.move(0, 0)
         page.screenshot(path=HERE / "report.png")

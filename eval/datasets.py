@@ -11,7 +11,7 @@ from typing import Any
 TOP = Path(__file__).resolve().parents[1]
 SEEDS = TOP / "seeds"
 DATA = TOP.parent / "shared" / "data"
-"""Data sets that are not ours to pass on; every script takes another folder with `--data`."""
+"""Data sets that are not part of the project; every script takes another folder with `--data`."""
 
 TRAINING_DATA = (
     "news=multinews/train.jsonl.gz:400",

@@ -27,11 +27,11 @@ from multisumm.evaluation.plan import EvaluationPlan, run_plan
 from multisumm.evaluation.results import Results
 from multisumm.evaluation.statistics import analyse
 from multisumm.evaluation.tables import EvaluationReport, Grid, report_grids, signatures
-from multisumm.pipeline import METHODS
+from multisumm.options import METHODS
 
 SYSTEMS = (*METHODS, "random", "oracle")
 LEFT_OUT = "sumy-kl"
-"""It needs 7 s for a cluster of ten articles, 40 times as long as all methods of ours together."""
+"""A method that takes 7 s for ten articles, 40 times as long as the others together."""
 
 PEERS = "multiling2011/peers.jsonl.gz"
 
@@ -86,17 +86,18 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--only", default="", help="names of data sets, with commas")
     options = parser.parse_args()
-    chosen = options.only.split(",") if options.only else [each.name for each in DATA_SETS]
+    names = [data_set.name for data_set in DATA_SETS]
+    wanted = options.only.split(",") if options.only else names
     plans = {
-        each: plan_of(each, options.data, options.words, options.sample, options.limit)
-        for each in DATA_SETS
-        if each.name in chosen
+        data_set: plan_of(data_set, options.data, options.words, options.sample, options.limit)
+        for data_set in DATA_SETS
+        if data_set.name in wanted
     }
     missing = [data_set.path for data_set in plans if not (options.data / data_set.path).exists()]
     if missing:
         parser.exit(1, f"{options.data} lacks data that this needs: {', '.join(missing)}\n")
     if not plans:
-        parser.error(f"no such data set; use {', '.join(each.name for each in DATA_SETS)}")
+        parser.error(f"no such data set; use {', '.join(names)}")
     with ProcessPoolExecutor(options.workers) as pool:
         parts = list(pool.map(partial(write_part, data=options.data), plans, plans.values()))
     page = "\n\n".join([*introduction(options), *parts]) + "\n"
@@ -151,7 +152,7 @@ def digest_of(results: Results) -> str:
 
 
 def sampling(plan: EvaluationPlan) -> str:
-    """Return the words about a sample; empty if there is none."""
+    """Return how the clusters were sampled, for the page; empty if all were taken."""
     return f", at most {plan.sample} at even distances" if plan.sample else ""
 
 
@@ -165,21 +166,22 @@ def introduction(options: argparse.Namespace) -> Iterator[str]:
     yield "# Results"
     yield (
         "Written by `python -m eval.results`; nobody typed a number. multisumm"
-        f" {__version__}, ceiling {options.words} words for every summary of ours"
-        " and of sumy's (its rankings of our sentences, chosen and cut as ours are)."
+        f" {__version__}, {options.words} words at most for every summary of"
+        " multisumm and of sumy. sumy ranks the same sentences; they are chosen within the budget"
+        " as those of multisumm are."
     )
     yield bullets(
-        "`oracle` chooses sentences with the references in view and bounds what quoting can reach;"
-        " `random` and `lead` are what every method has to beat.",
+        "`oracle` chooses sentences with the references in view and is about the best that quoting"
+        " can reach; `random` and `lead` are what every method has to beat.",
         "English is scored as ROUGE-1.5.5 does with `-m`, without the WordNet exceptions; other"
         " languages with the preset `unicode` and Snowball stems. Sentences of references and of"
-        " outside systems are those that our own rules find.",
-        "Differences are to the first system. With ten topics only large ones can be told from"
-        " chance: look at the intervals.",
+        " other systems are those that the rules of multisumm find.",
+        "Differences are to the first system. With ten topics, only large ones can be distinguished"
+        " from chance: look at the intervals.",
         f"`{LEFT_OUT}` is left out except on the cut Multi-News: its search is quadratic in Python,"
         " about 7 s for a cluster of ten articles.",
-        f"Seconds are of one core with {options.workers} processes side by side; not those of"
-        " outside systems.",
+        f"Seconds are of one core with {options.workers} processes side by side; those of"
+        " other systems are not known.",
     )
 
 

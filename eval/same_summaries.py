@@ -1,11 +1,11 @@
-r"""Show that a change of the code changes no summary, or list what it changes.
+r"""Show that the working tree gives the same summaries as a revision, or list the differences.
 
     python -m eval.same_summaries REVISION [--clusters 300] [--show 5] [--data ../shared/data]
 
-Both the package at REVISION (any name git knows) and the one in the working tree summarise the
-same clusters, drawn at even distances from every set in the data folder, with five methods and
-three budgets. Compared are the quotes, their addresses and scores, support and conflicts, the
-dropped spans, the budget and the warnings. Status 1 when anything differs.
+The package at REVISION (any name that git knows) and the one in the working tree summarise the same
+clusters, drawn at even distances from every set in the data folder, with five methods and three
+budgets. The quotes, their addresses and scores, support and conflicts, the dropped spans, the
+budget and the warnings are compared. The status is 1 if anything differs.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice, zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -32,10 +32,10 @@ FILES = (
 METHODS = ("coverage", "textrank", "lexrank", "centroid", "lead")
 BUDGETS: tuple[dict[str, int], ...] = ({"words": 60}, {"words": 250}, {"sentences": 5})
 SMALL = 10
-"""All clusters of sets that have no more are taken."""
+"""Sets of up to this many clusters are taken whole."""
 
 IGNORED = ("version",)
-"""Settings that differ between revisions by themselves."""
+"""Settings that always differ between revisions."""
 
 PROGRAM = """
 import json, sys
@@ -67,7 +67,7 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         source, tree = Path(folder, "clusters.jsonl"), Path(folder, "tree")
-        lines = [json.dumps(one) for one in _clusters(options.data, options.clusters)]
+        lines = [json.dumps(cluster) for cluster in _clusters(options.data, options.clusters)]
         source.write_text("\n".join(lines), encoding="utf-8")
         git = ["git", "-C", str(TOP), "worktree"]
         subprocess.run([*git, "add", "--quiet", "--detach", tree, options.revision], check=True)
@@ -91,13 +91,14 @@ def _clusters(data: Path, number: int) -> Iterator[dict[str, Any]]:
         if (data / f"{name}.jsonl.gz").exists()
     }
     small = [records for records in sets.values() if len(records) <= SMALL]
-    share = -(-(number - sum(map(len, small))) // max(1, len(sets) - len(small)))
-    drawn = [
-        [{**one, "id": f"{name} {one['id']}"} for one in records[:: max(1, len(records) // share)]]
-        for name, records in sets.items()
-    ]
-    turns = max(map(len, drawn), default=0)
-    yield from islice((each[i] for i in range(turns) for each in drawn if i < len(each)), number)
+    left = max(1, number - sum(map(len, small)))
+    share = -(-left // max(1, len(sets) - len(small)))
+    drawn = []
+    for name, records in sets.items():
+        step = 1 if len(records) <= SMALL else max(1, len(records) // share)
+        drawn.append([{**record, "id": f"{name} {record['id']}"} for record in records[::step]])
+    in_turn = chain.from_iterable(zip_longest(*drawn))
+    yield from islice((cluster for cluster in in_turn if cluster), number)
 
 
 def _start(root: Path, source: Path) -> subprocess.Popen[str]:

@@ -1,12 +1,13 @@
-"""Write eval/TARGETS.md: what the method `coverage` reaches on clusters its weights never saw.
+"""Write eval/TARGETS.md: the scores of `coverage` on clusters that its weights never saw.
 
     python -m eval.targets [--data ../shared/data]
 
-The weights are fitted anew for each fifth of the clusters, as `multisumm train` does, and once
-without each kind of data; those of the package are used for Multi-News val alone, which they never
-saw (clusters whose reference occurs in the training data are left out). The word budget there is
-chosen on clusters of the training part. What is not fitted, such as the sharpness, the worth of
-dependent sentences and the power of the cost, was chosen by scores like these on all sets but val.
+For each fifth of the clusters, the weights are fitted to the others, as `multisumm train` does, and
+once without each kind of data. Only Multi-News val is scored with the weights of the package, which
+never saw it (clusters whose reference occurs in the training data are left out). The budget there
+is chosen on clusters of the training part. Settings that are not fitted, such as the sharpness, the
+quality of dependent sentences and the power of the cost, were chosen by such scores on all sets but
+val.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from multisumm.evaluation.results import Results, evaluate_systems
 from multisumm.evaluation.statistics import analyse
 from multisumm.evaluation.systems import write_method
 from multisumm.evaluation.tasks import EvaluationTask, read_evaluation_tasks
-from multisumm.pipeline import METHODS
+from multisumm.options import METHODS
 from multisumm.selection.weights import Weights, load_weights
 from multisumm.training.fitting import weights_without_fold, weights_without_kind
 from multisumm.training.inputs import parse_training_input, read_training_sets, reference_key
@@ -111,22 +112,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, default=DATA)
     data = parser.parse_args().data
-    inputs = [parse_training_input(each) for each in TRAINING_DATA]
-    inputs = [replace(each, path=str(data / each.path)) for each in inputs]
+    inputs = [parse_training_input(argument) for argument in TRAINING_DATA]
+    inputs = [replace(source, path=str(data / source.path)) for source in inputs]
     sets = read_examples(read_training_sets(inputs))
-    example = {each.task.id: each for examples in sets for each in examples}
-    seen = {reference_key(each.task) for each in example.values()}
+    example_of = {example.task.id: example for examples in sets for example in examples}
+    seen = {reference_key(example.task) for example in example_of.values()}
     by_fold, by_kind = weights_without_fold(sets), weights_without_kind(sets)
 
     def folds(task: EvaluationTask) -> Weights:
-        return by_fold(example[task.id])
+        return by_fold(example_of[task.id])
 
     def kinds(task: EvaluationTask) -> Weights:
-        return by_kind(example[task.id])
+        return by_kind(example_of[task.id])
 
     parts = [
         introduction(),
-        *reached(data, folds, kinds, seen, set(example)),
+        *reached(data, folds, kinds, seen, set(example_of)),
         *languages(data, folds),
         mail(data, folds),
     ]
@@ -158,7 +159,7 @@ def run(
 
 
 def reached(
-    data: Path, folds: WeightsOf, kinds: WeightsOf, seen: set[str], known: set[str]
+    data: Path, folds: WeightsOf, kinds: WeightsOf, seen: set[str], trained: set[str]
 ) -> Iterator[str]:
     """Tables of the sets with targets."""
     chosen, tried = choose_budget(data, seen)
@@ -171,8 +172,8 @@ def reached(
         kept = kinds if target.by_kind else folds
         if target.path == CUT.path:
             tasks, kept = unseen(tasks, seen), lambda _: own
-        else:  # what another file has too was left out of the training
-            tasks = [task for task in tasks if task.id in known]
+        else:  # clusters that an earlier file has were left out of the training
+            tasks = [task for task in tasks if task.id in trained]
         results = run(tasks, kept, target.metrics, limit=target.limit)
         scores = analyse(results, part=target.part).scores["coverage"]
         pairs = int((results.column("overlap-max")[0] > JACCARD).sum())
@@ -206,8 +207,8 @@ def choose_budget(data: Path, seen: set[str]) -> tuple[int, str]:
     tasks = unseen(read_evaluation_tasks([path], language="en")[TRAINING], seen)
     means, shown = {}, []
     for words in BUDGETS:
-        asked = [replace(each, budget=replace(each.budget, limit=words)) for each in tasks]
-        scores = analyse(run(asked, lambda _: load_weights(), TWO)).scores["coverage"]
+        limited = [replace(task, budget=replace(task.budget, limit=words)) for task in tasks]
+        scores = analyse(run(limited, lambda _: load_weights(), TWO)).scores["coverage"]
         first, second = (100 * scores[metric].mean for metric in TWO)
         means[words] = first + second
         shown.append(f"{words}: {first:.2f} {second:.2f}")
@@ -247,7 +248,7 @@ def mail(data: Path, folds: WeightsOf) -> str:
     rows = [row("coverage", [100 * statistics.scores["coverage"][m].mean for m in TWO], "")]
     for name in others:
         compared = [statistics.comparisons[name][metric] for metric in TWO]
-        p = ", ".join(f"{each.p_holm:.4f}" for each in compared)
+        p = ", ".join(f"{comparison.p_holm:.4f}" for comparison in compared)
         rows.append(row(name, [100 * statistics.scores[name][m].mean for m in TWO], p))
     head = "## E-mail threads, 75 words, F1; p (Holm) of the difference to coverage\n\n"
     head += f"{SLOW} is left out; it takes seconds a cluster.\n\n"
@@ -268,11 +269,12 @@ def introduction() -> str:
     """Text above the tables."""
     about = " ".join(__doc__.split("\n\n")[2].split())
     return (
-        f"# What `coverage` reaches on clusters it never saw\n\nWritten by `python -m eval.targets`"
+        "# Scores of `coverage` on clusters that its weights never saw\n\n"
+        "Written by `python -m eval.targets`"
         f" (multisumm {__version__}). {about}\n\nROUGE-1.5.5 rules,"
         " stemmed (French, Czech, Arabic: the preset `unicode`, not stemmed); intervals are of 95 %"
-        f" over clusters. At most 400 clusters of a file train. With near-duplicates: summaries"
-        " in which two sentences have a word Jaccard above .5."
+        " over clusters. At most 400 clusters of a file are trained on. With near-duplicates:"
+        " summaries in which two sentences have a word Jaccard above .5."
     )
 
 

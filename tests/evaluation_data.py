@@ -23,7 +23,7 @@ def record(name="bridge", **more):
 
 
 def write_lines(path, *records):
-    path.write_text("".join(json.dumps(each) + "\n" for each in records), encoding="utf-8")
+    path.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
     return str(path)
 
 

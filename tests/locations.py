@@ -1,4 +1,4 @@
-"""Where the tests find what is not theirs."""
+"""Folders outside of tests/ that the tests read."""
 
 from pathlib import Path
 

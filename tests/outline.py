@@ -1,5 +1,6 @@
 """The elements of a page, for tests that look at its markup."""
 
+import re
 from html.parser import HTMLParser
 
 VOID = {"meta", "br", "input", "link"}
@@ -36,3 +37,12 @@ class Outline(HTMLParser):
 
     def count(self, tag):
         return sum(name == tag for name, _ in self.elements)
+
+
+def without_record(page):
+    """A report without the JSON that it carries."""
+    shorter, times = re.subn(
+        '<script type="application/json" id="multisumm">[^<]*</script>\n', "", page
+    )
+    assert times == 1
+    return shorter

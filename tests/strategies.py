@@ -1,5 +1,6 @@
 """What several test files draw from: clusters of short sentences, and problems of selection."""
 
+import random
 from itertools import combinations
 from random import Random
 
@@ -60,14 +61,14 @@ def invented_reports(count):
 def clusters(max_documents=3, max_sentences=4):
     """Sentences of up to some documents, which may be empty; all of them may be."""
     texts = st.lists(TEXTS, max_size=max_sentences)
-    return st.lists(texts, max_size=max_documents).map(lambda each: sentences_of(*each))
+    return st.lists(texts, max_size=max_documents).map(lambda lists: sentences_of(*lists))
 
 
 def concepts_of(sets, weights):
     """Concepts from the set of concepts of each sentence and the weight of each concept."""
-    ids = [sorted(each) for each in sets]
+    ids = [sorted(concepts) for concepts in sets]
     starts = np.cumsum([0, *map(len, ids)], dtype=np.int64)
-    flat = np.array([concept for each in ids for concept in each], dtype=np.int64)
+    flat = np.array([concept for concepts in ids for concept in concepts], dtype=np.int64)
     return Concepts(starts, flat, np.array(weights, dtype=np.float64))
 
 
@@ -94,3 +95,13 @@ def problems(draw, max_sentences=8, clashing=True):
     pairs = list(combinations(range(n), 2))
     chosen = draw(st.sets(st.sampled_from(pairs), max_size=6)) if pairs and clashing else ()
     return problem_of(sets, weights, costs, draw(st.integers(0, 30)), sorted(chosen))
+
+
+def random_sentences(number):
+    """Sentences of words as frequent as in a language (Zipf), so that most pairs share one."""
+    generator = random.Random(number)
+    words = [
+        f"{a}{b}{c}{d}" for a in "bdfgklmnprst" for b in "aeiou" for c in "dklmnrst" for d in "ai"
+    ]
+    weights = [1 / rank for rank in range(1, len(words) + 1)]
+    return [" ".join(generator.choices(words, weights, k=12)) for _ in range(number)]

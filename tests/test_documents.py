@@ -20,7 +20,7 @@ from multisumm.cli.main import cli
 from multisumm.cli.main import main as run
 from multisumm.cli.serve import serve
 from multisumm.evaluation.measures import MEASURES
-from multisumm.options import METHODS, OUTPUT_FORMAT, PRESET
+from multisumm.options import METHODS, OUTPUT_FORMAT, PRESET, SUMMARY_OPTIONS
 from multisumm.resources import read_data
 from multisumm.text.languages import LANGUAGES
 from multisumm.text.tokens import stem_words
@@ -95,10 +95,12 @@ def test_every_command_has_a_section_and_each_of_its_options_is_beside_it(name):
 def test_every_option_that_a_page_names_is_there():
     known = {
         *("--version", "--help", "--quiet"),
-        *("--json", "--cov", "--out", "--large"),  # of curl, pytest and eval/
+        *("--json", "--cov", "--arg", "--large"),  # of curl, pytest, jq and eval/
     }
     for command in cli.commands.values():
-        known |= {name for each in command.params for name in (*each.opts, *each.secondary_opts)}
+        known |= {
+            name for option in command.params for name in (*option.opts, *option.secondary_opts)
+        }
     for page in PAGES:
         named = re.findall(r"(?<![\w-])--[a-z][a-z-]*", page.read_text(encoding="utf-8"))
         assert set(named) <= known, page.name
@@ -163,8 +165,8 @@ def runnable(code):
 
 @pytest.mark.parametrize(
     "page",
-    ["README.md", "docs/getting-started.md", "docs/library.md", "docs/verification.md",
-     "docs/evaluation.md", "docs/reference/rouge.md"],
+    ["README.md", "docs/getting-started.md", "docs/library.md", "docs/outputs.md",
+     "docs/verification.md", "docs/evaluation.md", "docs/reference/rouge.md"],
 )  # fmt: skip
 def test_the_python_of_a_page_runs(page, monkeypatch, tmp_path, capsys):
     monkeypatch.chdir(tmp_path)
@@ -207,6 +209,12 @@ def test_the_recipe_for_spark_gives_the_records_of_batch():
 
 def test_every_format_is_described():
     assert all(f"| `{form}` |" in text_of("docs/outputs.md") for form in OUTPUT_FORMAT.choices)
+
+
+@pytest.mark.parametrize("option", ["method", "order", "splitter"])
+def test_every_way_to_summarize_is_described(option):
+    for choice in SUMMARY_OPTIONS[option].choices:
+        assert re.search(f"`(--{option} )?{choice}`", text_of("docs/commands.md")), choice
 
 
 def test_every_measure_and_preset_is_described():

@@ -105,6 +105,7 @@ def test_a_size_that_is_shown_can_be_parsed(size):
         ("200000000", 200_000_000),
         ("200_000_000", 200_000_000),
         ("1,000 bytes", 1000),
+        ("1,000,000.5 kB", 1_000_000_500),
         (5, 5),
         (np.int64(5), 5),
         ("0", 0),
@@ -117,13 +118,13 @@ def test_sizes_are_parsed(value, size):
 
 @pytest.mark.parametrize(
     "value",
-    ["", "MB", "-1", "1e6", "1 XB", "1 MB 2", "1..5 kB", "²", "9" * 10_000, -1, 1.0, True, None,
-     np.True_, b"1"],
+    ["", "MB", "-1", "1e6", "1 XB", "1 MB 2", "1..5 kB", "1,5 GB", "1,,000", "1_", ",5", "²",
+     "9" * 10_000, -1, 1.0, True, None, np.True_, b"1"],
     ids=lambda value: repr(value)[:20],
 )  # fmt: skip
 def test_a_value_that_is_not_a_size_is_an_error_of_one_line(value):
     with pytest.raises(
-        ValueError, match=r"^the size must be a size in bytes, like 200 MB"
+        ValueError, match=r"^the size must be a number of bytes, like 200 MB"
     ) as caught:
         parse_size(value)
     assert len(str(caught.value)) < 120

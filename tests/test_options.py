@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from multisumm import read_documents, summarize
+from multisumm import compare, read_documents, summarize
 from multisumm.batch.run import ENGINES
 from multisumm.errors import OptionError
 from multisumm.evaluation.formats import REPORT_RENDERERS
@@ -18,6 +18,7 @@ from multisumm.evaluation.plan import EvaluationPlan
 from multisumm.evaluation.systems import BUILT_IN_SYSTEMS
 from multisumm.options import (
     BATCH_OPTIONS,
+    COMPARE_OPTIONS,
     EVALUATION_OPTIONS,
     LIMITS,
     METHODS,
@@ -43,14 +44,18 @@ from multisumm.selection.sumy import SUMY_METHODS
 from multisumm.text.sentences import SPLITTERS
 from multisumm.web.limits import Limits
 
-TABLES = [SUMMARY_OPTIONS, READING_OPTIONS, BATCH_OPTIONS, ROUGE_OPTIONS, PLAN_OPTIONS,
-          EVALUATION_OPTIONS, SERVER_OPTIONS]  # fmt: skip
+TABLES = [SUMMARY_OPTIONS, COMPARE_OPTIONS, READING_OPTIONS, BATCH_OPTIONS, ROUGE_OPTIONS,
+          PLAN_OPTIONS, EVALUATION_OPTIONS, SERVER_OPTIONS]  # fmt: skip
 
 
 def defaults(function):
     """Parameter -> default, for the parameters that are given by name."""
     parameters = inspect.signature(function).parameters.values()
-    return {each.name: each.default for each in parameters if each.kind is each.KEYWORD_ONLY}
+    return {
+        parameter.name: parameter.default
+        for parameter in parameters
+        if parameter.kind is parameter.KEYWORD_ONLY
+    }
 
 
 def table_defaults(options):
@@ -63,6 +68,11 @@ def table_defaults(options):
 def test_the_options_of_a_summary_are_the_parameters_of_summarize():
     assert list(SUMMARY_OPTIONS) == list(defaults(summarize))
     assert table_defaults(SUMMARY_OPTIONS) == defaults(summarize)
+
+
+def test_the_options_of_a_comparison_are_the_parameters_of_compare():
+    assert list(COMPARE_OPTIONS) == list(defaults(compare))
+    assert table_defaults(COMPARE_OPTIONS) == defaults(compare)
 
 
 def test_the_options_of_reading_are_parameters_of_read_documents():

@@ -163,7 +163,7 @@ def summarized(texts, **options):
 
 @FEW
 @given(CLUSTERS, BUDGETS, st.sampled_from(OUR_METHODS), st.booleans())
-def test_quotes_are_exact_and_the_ceiling_holds_for_every_input(texts, budget, method, noise):
+def test_quotes_are_exact_and_within_the_budget_for_every_input(texts, budget, method, noise):
     unit, limit = budget
     summary = summarized(texts, method=method, keep_noise=noise, **{unit: limit})
     if summary is not None:
@@ -543,7 +543,7 @@ def test_a_source_of_noise_alone_is_a_warning():
 
 def test_sentences_without_words_are_not_quoted_even_where_there_is_room():
     summary = summarize(["_____\n\n***\n\n" + FERRY], words=500, keep_noise=True)
-    assert not any(set(each.text) <= set("_*") for each in summary.sentences)
+    assert not any(set(sentence.text) <= set("_*") for sentence in summary.sentences)
 
 
 @pytest.mark.parametrize(
@@ -562,7 +562,7 @@ def test_sentences_without_words_are_not_quoted_even_where_there_is_room():
         ([FERRY], {"ratio": 0}, OptionError, "above 0"),
         ([FERRY], {"ratio": 1.1}, OptionError, "at most 1"),
         ([FERRY], {"ratio": float("nan")}, OptionError, "not nan"),
-        ([FERRY], {"words": 10, "ratio": 0.5}, OptionError, "one budget, not 2"),
+        ([FERRY], {"words": 10, "ratio": 0.5}, OptionError, "one limit, not 2"),
         ([FERRY], {"method": "magic"}, OptionError, "unknown method 'magic'; choose from coverage"),
         ([FERRY], {"order": "random"}, OptionError, "unknown order 'random'"),
         (
@@ -627,7 +627,7 @@ def test_a_line_of_2_mb_is_summarized():
     assert summary.sentences[0].citation.start == 1_500_005
 
 
-def test_a_ceiling_beyond_all_numbers_of_a_machine_is_only_a_high_one():
+def test_a_limit_beyond_64_bits_is_only_a_high_one():
     assert summarize([FERRY], words=10**30).text == FERRY
 
 

@@ -8,10 +8,12 @@ from multisumm import errors, model, pipeline, reading
 from multisumm._version import __version__
 from multisumm.verification import findings, quotes
 
-NAMES = ["BudgetReport", "Citation", "Cluster", "Conflict", "Document", "Finding", "InputError",
-         "MultisummError", "NothingToSummarize", "OptionError", "Quote", "Source", "Summarizer",
-         "Summary", "SummarySentence", "Support", "Verification", "__version__", "read_clusters",
-         "read_documents", "summarize", "verify", "verify_text"]  # fmt: skip
+NAMES = ["BudgetReport", "Citation", "Cluster", "ComparedSentence", "ComparedStatement",
+         "Comparison", "Conflict", "Difference", "Document", "Finding", "InputError",
+         "MultisummError", "NothingToSummarize", "OptionError", "Quote", "Similar", "Source",
+         "Summarizer", "Summary", "SummarySentence", "Support", "Update", "Verification",
+         "__version__", "compare", "read_clusters", "read_documents", "summarize", "verify",
+         "verify_text"]  # fmt: skip
 
 
 def test_the_public_names_are_these_and_no_others():
@@ -33,6 +35,7 @@ def test_the_names_are_those_of_their_modules():
     assert multisumm.Quote is quotes.Quote
     assert multisumm.read_clusters is reading.read_clusters
     assert multisumm.__getattr__("summarize") is pipeline.summarize
+    assert multisumm.__getattr__("compare") is pipeline.compare
     assert multisumm.__version__ == __version__
 
 
@@ -45,8 +48,11 @@ def test_a_star_import_gives_the_public_names():
 def test_every_value_that_a_user_meets_is_public():
     """The types of what the public functions return, and of all that can be reached from it."""
     summary = multisumm.summarize(["It sank at 5. It rained.", "It sank at 5.", "It sank at 6."])
-    verification = multisumm.verify(summary, ["It sank at 5. It rained."])
-    types, left = set(), [summary, verification]
+    verification = multisumm.verify(summary, ["It sank at 5. It rained."], recompute=True)
+    link = {"citation": summary.sentences[0].citation, "text": "It sank at 7."}
+    related = (multisumm.Update(**link, about=""), multisumm.Similar(**link, similarity=0.5))
+    comparison = multisumm.compare(["The school has 42 pupils.", "The school has 24 pupils."])
+    types, left = set(), [summary, verification, comparison, *related]
     while left:
         value = left.pop()
         if isinstance(value, tuple):
@@ -54,8 +60,10 @@ def test_every_value_that_a_user_meets_is_public():
         elif dataclasses.is_dataclass(value):
             types.add(type(value).__name__)
             left += [getattr(value, field.name) for field in dataclasses.fields(value)]
-    assert types == {"BudgetReport", "Citation", "Finding", "Quote", "Source", "Summary",
-                     "SummarySentence", "Support", "Verification"}  # fmt: skip
+    assert types == {"BudgetReport", "Citation", "ComparedSentence", "ComparedStatement",
+                     "Comparison", "Conflict", "Difference", "Finding", "Quote", "Similar",
+                     "Source", "Summary", "SummarySentence", "Support", "Update",
+                     "Verification"}  # fmt: skip
     assert types <= {*NAMES}
 
 

@@ -95,6 +95,13 @@ main()
     return subprocess.run(command, check=False, capture_output=True, text=True, **options)
 
 
+def test_the_command_works_without_docstrings():
+    command = [sys.executable, "-OO", "-m", "multisumm", "summarize", str(FERRY), "--words", "30"]
+    ended = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert (ended.returncode, ended.stderr[:11]) == (0, "multisumm: ")
+    assert "Sources:" in ended.stdout
+
+
 def test_the_import_of_the_package_imports_no_stage():
     stages = "import multisumm; print([m for m in sys.modules if m.startswith('multisumm.')])"
     command = [sys.executable, "-c", f"import sys; {stages}"]

@@ -44,9 +44,10 @@ multisumm.Summarizer(method="foo")  # wrong
 multisumm.Summarizer(wrods=9)  # wrong
 multisumm.Summarizer().transform(["It rained."])  # wrong
 """
+HOME = Path(multisumm.__file__).parents[1]
 SETTINGS = f"""
 [mypy]
-mypy_path = {Path(multisumm.__file__).parents[1]}
+{"" if HOME.name == "site-packages" else f"mypy_path = {HOME}"}
 follow_imports = silent
 strict = true
 [mypy-numpy.*,scipy.*,click.*,pandas.*,Stemmer.*,nltk.*,sumy.*,sklearn.*]
@@ -56,7 +57,9 @@ ignore_missing_imports = true
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(importlib.util.find_spec("mypy") is None, reason="mypy is not installed")
+@pytest.mark.skipif(
+    importlib.util.find_spec("mypy") is None, reason='mypy is not installed: pip install ".[dev]"'
+)
 def test_mypy_finds_the_wrong_lines_and_no_others(tmp_path):
     (tmp_path / "code.py").write_text(CODE)
     (tmp_path / "mypy.ini").write_text(SETTINGS)

@@ -2,8 +2,8 @@
 
     python -m eval.accuracy.segmentation --data ../shared/data/sentences
 
-A boundary is the number of characters that are not white space before it, so that the number of
-blanks between two sentences does not matter; the end of a text is none. F1 is micro within a
+A boundary is the number of characters before it that are not white space, so that blanks between
+two sentences do not matter. The end of a text is not a boundary. F1 is micro within a
 treebank, and the last line is the mean over treebanks. All splitters get the blocks of
 `split_blocks`; `unknown` is `rules` without the language; `sentencex` is a peer to compare with.
 Gold cases that rewrite the text have no boundaries in it and are left out.

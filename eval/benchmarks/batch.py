@@ -1,11 +1,11 @@
-r"""How much faster `multisumm batch` is with more workers, and that its memory does not grow.
+r"""Print how much faster `multisumm batch` is with more workers, and how much memory it takes.
 
     python -m eval.benchmarks.batch [--data ../shared/data] [--clusters 1000] [--workers 1,2]
 
-The command runs as a user would run it, start included, in alternating order; the best of the runs
-counts, and ratios are of one measurement, so that figures of different machines can be compared.
-CPU seconds, of all processes, say what more workers cost even where others use the cores too.
-Memory is the peak of the largest process, for the file and for one four times as long.
+The command runs as a user would run it, in alternating order, and its start counts. The best run
+counts. Ratios are within one measurement, so that figures of different machines can be compared.
+CPU seconds are those of all processes; they show what more workers cost even if other programs use
+the cores. Memory is the peak of the largest process, for the file and for one four times as long.
 """
 
 from __future__ import annotations
@@ -61,7 +61,9 @@ def main() -> None:
         print("the bytes are", "the same" if len(outputs) == 1 else "NOT the same")
         for times in (1, 4):
             longer = Path(folder, f"in{times}.jsonl")
-            with longer.open("wb") as file:  # in pieces: our own peak counts as that of a child
+            with longer.open(
+                "wb"
+            ) as file:  # in pieces: the peak of this process counts as that of a child
                 for _ in range(times):
                     with source.open("rb") as once:
                         shutil.copyfileobj(once, file)
@@ -71,7 +73,7 @@ def main() -> None:
 
 
 def run(source: Path, *arguments: str) -> tuple[float, resource.struct_rusage]:
-    """Seconds of one run of the command, and what it and its workers used."""
+    """Return the seconds of one run of the command, and the resources that it used."""
     output = source.with_name("out.jsonl")
     command = [sys.executable, "-m", "multisumm", "batch", str(source), "--quiet"]
     start = time.perf_counter()
@@ -83,7 +85,7 @@ def run(source: Path, *arguments: str) -> tuple[float, resource.struct_rusage]:
 
 
 def read_lines(data: Path) -> list[bytes]:
-    """Clusters of whole articles where the data is present, else the seeds."""
+    """Return clusters of whole articles if the data are present, else the seeds."""
     clusters = data / "multinews" / "untruncated-dev.jsonl.gz"
     if clusters.exists():
         with gzip.open(clusters) as file:

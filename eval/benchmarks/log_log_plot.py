@@ -14,12 +14,13 @@ Points = Sequence[tuple[float, float]]
 
 
 def log_log_plots(title: str, across: str, panels: Mapping[str, Mapping[str, Points]]) -> str:
-    """An SVG of panels one below another, with one colour a name.
+    """Return an SVG of panels one below another, with a colour for each name.
 
     Args:
-        title: What all of it shows.
-        across: What the horizontal scale of each panel tells.
-        panels: What a panel's vertical scale tells -> name of a line -> its points, all above 0.
+        title: What the panels show.
+        across: What the horizontal scales measure.
+        panels: What the vertical scale of a panel measures -> name of a line -> its points, all
+            above 0.
     """
     names = list(dict.fromkeys(name for lines in panels.values() for name in lines))
     colours = {name: _COLOURS[i % len(_COLOURS)] for i, name in enumerate(names)}
@@ -52,13 +53,13 @@ def _panel(
         parts.append(_rule(_LEFT, y, _RIGHT, y))
         parts.append(_label(_LEFT - 6, y + 4, f"{10.0**power:,g}", "end"))
     parts.append(_label((_LEFT + _RIGHT) / 2, _BOTTOM + 36, across, "middle"))
-    for row, (line, its) in enumerate(lines.items()):
+    for row, (line, line_points) in enumerate(lines.items()):
         places = [
             (
                 _place(x, horizontal, _LEFT, _RIGHT),
                 _place(y, vertical, _BOTTOM, _TOP),
             )
-            for x, y in its
+            for x, y in line_points
         ]
         path = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
         colour = colours[line]
@@ -71,7 +72,7 @@ def _panel(
 
 
 def _decades(values: Sequence[float]) -> range:
-    """The powers of ten from below the least to above the most."""
+    """Return the powers of ten from below the smallest value to above the largest."""
     low, high = floor(log10(min(values))), ceil(log10(max(values)))
     return range(low, max(high, low + 1) + 1)
 

@@ -1,11 +1,11 @@
-"""Print how fast ROUGE is here and elsewhere, on the same pairs in the same run.
+"""Print how fast multisumm and other packages compute ROUGE, on the same pairs in the same run.
 
     python -m eval.benchmarks.rouge [--pairs 1000] [--words 260]
 
 The texts are made up from a fixed seed with the word frequencies of English (Zipf), in sentences of
-about 22 words, a reference sharing a part of its sentences with the candidate. Every package gets
-one pair at a time in one process; the time is CPU time, the least of `--repeats`. Packages that
-are not installed are named and left out: `pip install py-rouge rouge rouge-metric rouge-score`.
+about 22 words; a reference shares some of its sentences with the candidate. Every package gets one
+pair at a time in one process. The time is CPU time, the best of `--repeats`. Packages that are not
+installed are named and skipped: `pip install py-rouge rouge rouge-metric rouge-score`.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ ENDINGS = ("", "", "", "s", "ed", "ing", "ment", "ation", "ly", "ness")
 
 
 def make_words(count: int, generator: random.Random) -> list[str]:
-    """Return made-up words, the short ones first, with endings that stemmers take off."""
+    """Return made-up words, the short ones first, with endings that stemmers remove."""
     words = []
     for rank in range(count):
         syllables = 1 if rank < 60 else generator.randint(1, 3)
@@ -66,7 +66,7 @@ def mixed(line: str, other: str, generator: random.Random) -> str:
 
 
 def seconds(score: Score, pairs: Sequence[Pair], repeats: int) -> float:
-    """Return the least CPU time of scoring all pairs."""
+    """Return the CPU time of scoring all pairs, the best of several runs."""
     times = []
     for _ in range(repeats):
         start = time.process_time()
@@ -76,8 +76,8 @@ def seconds(score: Score, pairs: Sequence[Pair], repeats: int) -> float:
     return min(times)
 
 
-def ours(metrics: list[str], stem: bool, preset: str) -> Score:
-    """Return our scorer."""
+def multisumm_rouge(metrics: list[str], stem: bool, preset: str) -> Score:
+    """Return the scorer of multisumm."""
     return lambda candidate, reference: rouge(
         candidate, reference, metrics=metrics, stem=stem, preset=preset
     )
@@ -146,7 +146,7 @@ OTHERS: dict[str, tuple[Make, dict[str, list[str]]]] = {
     ),
     "rouge-metric": (rouge_metric, {"1, 2": ["n"], "l": ["l"], "1, 2, l": ["n", "l"]}),
 }
-OURS = {
+OWN_METRICS = {
     "1, 2": ["rouge-1", "rouge-2"],
     "l": ["rouge-lsum"],
     "1, 2, l": ["rouge-1", "rouge-2", "rouge-lsum"],
@@ -164,26 +164,26 @@ def working(make: Make, names: list[str], stem: bool, pair: Pair) -> Score | str
 
 
 def compare(metrics: str, stem: bool, pairs: Sequence[Pair], repeats: int) -> None:
-    """Print a line for us and for every other package."""
+    """Print a line for each preset of multisumm and for each other package."""
     label = f"{metrics:8} {'stem' if stem else '':5}"
     for preset in ("rouge155", "rouge-score"):
-        here = seconds(ours(OURS[metrics], stem, preset), pairs, repeats)
-        print(f"{label} multisumm, {preset:12} {len(pairs) / here:7.0f} pairs/s", flush=True)
+        own = seconds(multisumm_rouge(OWN_METRICS[metrics], stem, preset), pairs, repeats)
+        print(f"{label} multisumm, {preset:12} {len(pairs) / own:7.0f} pairs/s", flush=True)
     for other, (make, names) in OTHERS.items():
         score = working(make, names[metrics], stem, pairs[0])
         if isinstance(score, str):
             print(f"{label} {other:23} skipped: {score}", flush=True)
             continue
-        there = seconds(score, pairs, repeats)
+        other_seconds = seconds(score, pairs, repeats)
         print(
-            f"{label} {other:23} {len(pairs) / there:7.0f} pairs/s; "
-            f"multisumm, rouge-score: {there / here:5.1f} times as fast",
+            f"{label} {other:23} {len(pairs) / other_seconds:7.0f} pairs/s; "
+            f"multisumm, rouge-score: {other_seconds / own:5.1f} times as fast",
             flush=True,
         )
 
 
 def main() -> None:
-    """Print pairs a second, here and elsewhere, for each setting."""
+    """Print pairs a second of each package for each setting."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--pairs", type=int, default=1000)
     parser.add_argument("--words", type=int, default=260)
@@ -193,7 +193,7 @@ def main() -> None:
     words = sum(len(candidate.split()) for candidate, _ in pairs) / len(pairs)
     print(f"{len(pairs)} pairs of {words:.0f} words, ROUGE-1, 2 and L of summaries")
     for stem in (True, False):
-        for metrics in OURS:
+        for metrics in OWN_METRICS:
             compare(metrics, stem, pairs, arguments.repeats)
 
 

@@ -1,13 +1,13 @@
-r"""Write eval/PERFORMANCE.md and eval/performance.svg: time and memory from 200 sentences up.
+r"""Write eval/PERFORMANCE.md and performance.svg: time and memory for 200 sentences and more.
 
     python -m eval.benchmarks.summarizer [--data ../shared/data] [--large] [--figures FILE]
 
-Every measurement is a process of its own: text to summary, after imports, and the peak memory of
-the process. Times are also given in floors: one pass of `re.findall(r"\w+", text.lower())` over the
-same text in the same process, so that figures of different machines can be compared. Seconds are
-those of the processor, not of the clock: all of it is one thread. The best of several runs counts.
-`--large` adds 1,000,000 sentences, some minutes and 4 GB a method. With `--figures` what was
-measured is kept in a file, and what is there is not measured again.
+Every measurement is a process of its own, which goes from text to summary after its imports. Times
+are given in CPU seconds of its one thread, the best of several runs, and in floors, so that figures
+of different machines can be compared: a floor is one pass of `re.findall(r"\w+", text.lower())`
+over the same text in the same process. Memory is the peak of the process. `--large` adds 1,000,000
+sentences, some minutes and 4 GB a method. `--figures` keeps the measurements in a file and does not
+repeat those that it has.
 """
 
 from __future__ import annotations
@@ -36,20 +36,23 @@ LARGE = 1_000_000
 METHODS = ("coverage", "textrank", "lexrank", "centroid")
 SUMY = "sumy's LexRank"
 SUMY_SIZES = (200, 2_000)
-"""sumy compares all pairs of sentences in Python; more would take most of an hour."""
+"""sumy compares all pairs of sentences in Python; 20,000 sentences would take most of an hour."""
 
 FITTED_FROM = 2_000
-"""Below, what a call costs whatever the text would flatten the exponent."""
+"""For shorter texts, the fixed cost of a call would flatten the exponent."""
 
 PROFILED = (200, 20_000)
 CHECKED = 20_000
 RUNS = {200: 3, 2_000: 2}
-"""Processes for each size; one for larger ones."""
+"""Size -> number of processes; one for larger sizes."""
 
 STAGES = {
     "language": [("pipeline", "_identify")],
-    "blocks and sentences": [("articles", "split_blocks"), ("articles", "split_sentences")],
-    "noise": [("articles", "keep_article"), ("articles", "is_complete")],
+    "blocks and sentences": [
+        ("text.articles", "split_blocks"),
+        ("text.articles", "split_sentences"),
+    ],
+    "noise": [("text.articles", "keep_article"), ("text.articles", "is_complete")],
     "terms": [("pipeline", "tabulate_terms")],
     "lexicon of statements": [("pipeline", "statements")],
     "costs": [("pipeline", "_costs")],
@@ -59,15 +62,15 @@ STAGES = {
     "selection": [("pipeline", "select_by_coverage")],
     "support and conflicts": [("pipeline", "find_related")],
 }
-"""Functions, as their callers name them; what is not there, or not here, is in the rest."""
+"""Stage -> its functions, by the module that calls them and their name there."""
 
 INTRODUCTION = r"""Written by `python -m eval.benchmarks.summarizer`; do not edit. Each
 measurement is a process of its own with one thread, the best of several runs where they are
-short, on {cores} cores that others use as well (load {low:.1f} to {high:.1f} during the runs),
-Python {python}. Seconds are those of the processor, not of the clock, which others would
-lengthen most; they lengthen these as well, by their share of caches and memory. Compare ratios
-within the page, and take them for rough. A *floor* is one pass of
-`re.findall(r"\w+", text.lower())` over the same text in the same process."""
+short, on {cores} cores that other programs also use (load {low:.1f} to {high:.1f} during the runs),
+Python {python}. Seconds are CPU seconds, because other programs lengthen those of the clock
+most; as they share caches and memory, they lengthen these, too. So compare only ratios within
+the page, which are rough. A *floor* is one pass of `re.findall(r"\w+", text.lower())` over the
+same text in the same process."""
 
 DAY = 86_400
 ARTICLES = 100_000_000
@@ -100,7 +103,7 @@ def main() -> None:
 
 
 class Laboratory:
-    """Runs measurements in processes of their own and keeps what they gave."""
+    """Runs measurements in processes of their own and keeps their figures."""
 
     def __init__(self, data: Path, folder: Path, kept: Path | None) -> None:
         self.data, self.folder, self.kept = data, folder, kept
@@ -110,35 +113,35 @@ class Laboratory:
             self.figures = [json.loads(line) for line in kept.read_text().splitlines()]
 
     def texts(self, size: int, kind: str) -> str:
-        """A file with the texts, a line of JSON each; made when first asked for."""
+        """Return a file with the texts, a line of JSON each; it is made at the first call."""
         path = self.folder / f"{kind}-{size}.jsonl"
         if not path.exists():
-            told = _child("texts", str(self.data), str(size), kind, str(path))
-            self.sentences[str(path)] = told["sentences"]
+            written = _child("texts", str(self.data), str(size), kind, str(path))
+            self.sentences[str(path)] = written["sentences"]
         return str(path)
 
     def measure(self, what: str, size: int = 0, kind: str = "", method: str = "") -> None:
-        """Do one measurement, unless it is there already."""
+        """Make a measurement, unless its figures are there already."""
         key = {"what": what, "size": size, "kind": kind, "method": method}
-        if any(key.items() <= each.items() for each in self.figures):
+        if any(key.items() <= figures.items() for figures in self.figures):
             return
         path = self.texts(size, kind) if size else ""
         runs = RUNS.get(size, 1) if what == "summary" and method != SUMY else 1
-        found = [_child(what, path, method) for _ in range(runs)]
-        figures = {
-            name: min(each[name] for each in found) if runs > 1 else value
-            for name, value in found[0].items()
+        measured = [_child(what, path, method) for _ in range(runs)]
+        best = {
+            name: min(figures[name] for figures in measured) if runs > 1 else value
+            for name, value in measured[0].items()
         }
-        told = {"sentences": self.sentences[path]} if size else {}
-        self.figures.append({**told, **figures, **key, "load": os.getloadavg()[0]})
+        length = {"sentences": self.sentences[path]} if size else {}
+        self.figures.append({**length, **best, **key, "load": os.getloadavg()[0]})
         print(self.figures[-1], file=sys.stderr, flush=True)
         if self.kept:
-            lines = [json.dumps(each) + "\n" for each in self.figures]
+            lines = [json.dumps(figures) + "\n" for figures in self.figures]
             self.kept.write_text("".join(lines))
 
 
 def measure_all(laboratory: Laboratory, sizes: Sequence[int], methods: Sequence[str]) -> Any:
-    """The figures of everything that is on the page."""
+    """Return the figures of all measurements on the page."""
     laboratory.measure("commands")
     for size in sizes:
         if size in SUMY_SIZES:
@@ -164,43 +167,43 @@ def write_texts(data: str, size: str, kind: str, path: str) -> Figures:
     """Write texts of about `size` sentences; `repeated`: each sentence in about four documents."""
     wanted = int(size)
     base = wanted // 4 if kind == "repeated" else wanted
-    told, texts = 0, 0
+    written, texts = 0, 0
     with Path(path).open("w", encoding="utf-8") as file:
         for text, sentences in varied(read_texts(Path(data), wanted), base):
             file.write(json.dumps(text) + "\n")
-            told, texts = told + sentences, texts + 1
-            if told >= wanted:
+            written, texts = written + sentences, texts + 1
+            if written >= wanted:
                 break
-    return {"sentences": told, "documents": texts}
+    return {"sentences": written, "documents": texts}
 
 
 def varied(texts: Iterator[str], base: int) -> Iterator[tuple[str, int]]:
-    """Texts of `base` sentences with their numbers of sentences, then more without an end.
+    """Yield texts of `base` sentences together, then mixtures of them without end, with lengths.
 
-    Those are the halves of two of them each, every time of another two: no document copies another,
-    and every sentence has been there before.
+    A mixture is half of one text and half of another, each time of another two. So no document
+    copies another, and every sentence has been there before. The length is in sentences.
     """
     from multisumm.text.blocks import split_blocks
     from multisumm.text.sentences import split_sentences
 
-    halves, told = [], 0
+    halves, total = [], 0
     for text in texts:
         spans = split_sentences(text, split_blocks(text), language="en")
         yield text, len(spans)
         middle = len(spans) // 2
         cut = spans[middle][0] if spans else 0
         halves.append((text[:cut], middle, text[cut:], len(spans) - middle))
-        told += len(spans)
-        if told >= base:
+        total += len(spans)
+        if total >= base:
             break
     for distance in range(1, len(halves)):
-        for i, (first, its, _, _) in enumerate(halves):
-            _, _, second, others = halves[(i + distance) % len(halves)]
-            yield f"{first}{second}", its + others
+        for i, (first, in_first, _, _) in enumerate(halves):
+            _, _, second, in_second = halves[(i + distance) % len(halves)]
+            yield f"{first}{second}", in_first + in_second
 
 
 def read_texts(data: Path, size: int) -> Iterator[str]:
-    """A cluster of ten articles, or articles of many subjects, whole ones first; else the seeds."""
+    """Yield a cluster of ten articles, or articles of many subjects, or without data the seeds."""
     if not (data / "multinews").exists():
         print("no ../shared/data: the texts are those of seeds/, repeated", file=sys.stderr)
         for path in sorted(SEEDS.glob("*/sources/*")):
@@ -230,7 +233,7 @@ def _documents(path: str) -> list[Any]:
 
 
 def measure_summary(path: str, method: str) -> Figures:
-    """Seconds for one summary, those of a floor, and the peak memory."""
+    """Return the seconds of a summary and of a floor, and the peak memory."""
     texts = _texts(path)
     run: Callable[[], object]
     if method == SUMY:
@@ -261,7 +264,7 @@ def measure_summary(path: str, method: str) -> Figures:
 
 
 def measure_stages(path: str, _: str) -> Figures:
-    """Seconds of each stage of a default summary, without those of stages called by it."""
+    """Return the seconds of each stage of a summary, without those of stages that it calls."""
     from multisumm import pipeline
 
     spent = dict.fromkeys(STAGES, 0.0)
@@ -283,8 +286,7 @@ def measure_stages(path: str, _: str) -> Figures:
     for stage, functions in STAGES.items():
         for module_name, name in functions:
             module = import_module(f"multisumm.{module_name}")
-            if hasattr(module, name):
-                setattr(module, name, timed(stage, getattr(module, name)))
+            setattr(module, name, timed(stage, getattr(module, name)))
     run = partial(pipeline.summarize, _documents(path), words=250)
     run()
     best: Figures = {}
@@ -300,9 +302,9 @@ def measure_stages(path: str, _: str) -> Figures:
 
 
 def measure_greedy(path: str, _: str) -> Figures:
-    """What the selection is worth beside one without shortcuts, and beside a bound on all others.
+    """Compare the selection to one without shortcuts, and to an upper bound of any selection.
 
-    Without shortcuts: all gains are made anew for each choice, and exchanges try all sentences.
+    Without shortcuts, all gains are computed anew for each choice, and exchanges try all sentences.
     """
     pipeline: Any = import_module("multisumm.pipeline")
     selection: Any = import_module("multisumm.selection.coverage")
@@ -317,7 +319,7 @@ def measure_greedy(path: str, _: str) -> Figures:
     pipeline.summarize(_documents(path), words=250, language="en")
     problem = problems[0]
     start = time.process_time()
-    ours = usual(problem)
+    chosen = usual(problem)
     seconds = time.process_time() - start
     lazy = selection._extend(problem, [], scaling=selection.SCALING)
     plain = plain_greedy(problem, [], scaling=selection.SCALING)
@@ -327,17 +329,17 @@ def measure_greedy(path: str, _: str) -> Figures:
     exact = usual(problem)
     return {
         "same_greedy": lazy == plain,
-        "same": ours == exact,
-        "share": problem.value(ours) / problem.value(exact),
+        "same": chosen == exact,
+        "share": problem.value(chosen) / problem.value(exact),
         "faster": (time.process_time() - start) / seconds,
-        "of_bound": problem.value(ours) / bound(problem, ours),
+        "of_bound": problem.value(chosen) / bound(problem, chosen),
     }
 
 
 def plain_greedy(
     problem: Any, picked: Sequence[int], *, scaling: float, without_gain: bool = False
 ) -> list[int]:
-    """Greedy choice as one would write it down first, in place of the lazy one."""
+    """Return the greedy choice, computed in the obvious way instead of the lazy one."""
     import numpy as np
 
     chosen = list(picked)
@@ -355,7 +357,7 @@ def plain_greedy(
 
 
 def bound(problem: Any, picked: Sequence[int]) -> float:
-    """More than any selection is worth: what is picked, and the best fractions of all gains."""
+    """Return an upper bound of the value: the picked, and the best fractions of all gains."""
     import numpy as np
 
     gains = problem.gains(problem.covered(picked))
@@ -366,19 +368,19 @@ def bound(problem: Any, picked: Sequence[int]) -> float:
 
 
 def measure_lexrank(path: str, _: str) -> Figures:
-    """How LexRank by landmarks differs from LexRank by all links."""
+    """Compare LexRank by landmarks to LexRank by all links."""
     import numpy as np
 
     pipeline: Any = import_module("multisumm.pipeline")
     ranking: Any = import_module("multisumm.selection.ranking")
-    found: dict[str, Any] = {}
+    outcomes: dict[str, Any] = {}
 
     def kept(name: str, scores: Callable[..., Any]) -> Callable[..., Any]:
         def run(sentences: Any, table: Any) -> Any:
             start = time.process_time()
-            found[name] = scores(sentences, table)
-            found[f"{name} seconds"] = time.process_time() - start
-            return found[name]
+            outcomes[name] = scores(sentences, table)
+            outcomes[f"{name} seconds"] = time.process_time() - start
+            return outcomes[name]
 
         return run
 
@@ -389,37 +391,37 @@ def measure_lexrank(path: str, _: str) -> Figures:
         return ranking.link_rank(graph)
 
     summaries, peaks = [], []
-    for name, scores in (("ours", ranking.lexrank_scores), ("exact", exact)):
+    for name, scores in (("landmarks", ranking.lexrank_scores), ("exact", exact)):
         pipeline.RANKINGS["lexrank"] = kept(name, scores)
         summary = pipeline.summarize(_documents(path), words=250, method="lexrank", language="en")
         summaries.append([(s.citation.document, s.citation.start) for s in summary.sentences])
         peaks.append(_peak())
-    orders = [np.argsort(-found[name], kind="stable") for name in ("ours", "exact")]
-    places = [np.argsort(order) for order in orders]
+    orders = [np.argsort(-outcomes[name], kind="stable") for name in ("landmarks", "exact")]
+    ranks = [np.argsort(order) for order in orders]
     common = {
         str(k): len({*orders[0][:k].tolist()} & {*orders[1][:k].tolist()})
         for k in (10, 50, 200, 1000)
     }
-    ours, whole = (set(each) for each in summaries)
+    by_landmarks, by_all_links = map(set, summaries)
     first = orders[1][:1000]
-    errors = np.abs(found["ours"] / found["exact"] - 1)[first]
+    errors = np.abs(outcomes["landmarks"] / outcomes["exact"] - 1)[first]
     return {
-        "scored": len(places[0]),
-        "rank_correlation": float(np.corrcoef(places[0], places[1])[0, 1]),
+        "scored": len(ranks[0]),
+        "rank_correlation": float(np.corrcoef(ranks[0], ranks[1])[0, 1]),
         "common": common,
         "mean_error": float(errors.mean()),
         "largest_error": float(errors.max()),
-        "same_sentences": len(ours & whole),
-        "of_sentences": len(whole),
-        "faster": found["exact seconds"] / found["ours seconds"],
+        "same_sentences": len(by_landmarks & by_all_links),
+        "of_sentences": len(by_all_links),
+        "faster": outcomes["exact seconds"] / outcomes["landmarks seconds"],
         "peaks": peaks,
     }
 
 
 def measure_pieces(path: str, _: str) -> Figures:
-    """Seconds an article on one core: what a service that groups articles is made of.
+    """Return the seconds an article of the pieces of a service that groups articles, on one core.
 
-    Signatures and their index are no part of the package: they are here to tell what they cost.
+    Signatures and their index are not part of the package; they are here to measure their cost.
     """
     from collections import defaultdict
 
@@ -440,26 +442,26 @@ def measure_pieces(path: str, _: str) -> Figures:
 
     def index() -> None:
         bands: dict[tuple[int, bytes], list[int]] = defaultdict(list)
-        for number, each in enumerate(signed):
-            rows = each.reshape(BANDS, -1)
+        for number, hashes in enumerate(signed):
+            rows = hashes.reshape(BANDS, -1)
             for band in range(BANDS):
                 bands[band, rows[band].tobytes()].append(number)
 
-    def tell() -> None:
+    def summarize_tens() -> None:
         for first in range(0, len(documents) - 9, 10):
             summarize(documents[first : first + 10], words=100, language="en")
 
-    tell()
+    summarize_tens()
     pieces = {"read: sentences, noise": read, "signature": sign, "index": index}
     seconds = {name: best_of(5, run) / len(documents) for name, run in pieces.items()}
-    seconds["summary of ten articles, each article"] = best_of(3, tell) / (
+    seconds["summary of ten articles, each article"] = best_of(3, summarize_tens) / (
         len(documents) // 10 * 10
     )
     return {"documents": len(documents), "seconds": seconds}
 
 
 def signature(words: Sequence[str]) -> Any:
-    """MinHash (HASHES,) of the distinct words (Broder 1997), by multiply-shift hashes."""
+    """Return the MinHash (HASHES,) of the words (Broder 1997), by multiply-shift hashes."""
     from zlib import crc32
 
     import numpy as np
@@ -471,7 +473,7 @@ def signature(words: Sequence[str]) -> Any:
 
 
 def measure_commands(_: str, __: str) -> Figures:
-    """Seconds of processor of whole commands, in alternating runs, the best of nine."""
+    """Return the CPU seconds of whole commands, the best of nine alternating runs."""
     folder = SEEDS / "summit" / "sources"
     program = (
         f"import sys; sys.path.insert(0, {str(TOP)!r}); import pathlib;"
@@ -497,7 +499,7 @@ def measure_commands(_: str, __: str) -> Figures:
 
 
 def sumy_alone(texts: list[str]) -> object:
-    """LexRank of sumy as its documentation shows it, with a tokenizer that needs no download."""
+    """Run sumy's LexRank as its documentation shows it; the tokenizer needs no download."""
     from sumy.nlp.stemmers import Stemmer
     from sumy.parsers.plaintext import PlaintextParser
     from sumy.summarizers.lex_rank import LexRankSummarizer
@@ -528,8 +530,8 @@ MEASUREMENTS: dict[str, Callable[..., Figures]] = {
 
 
 def page(figures: Sequence[Figures]) -> str:
-    """All of it as Markdown."""
-    loads = [each["load"] for each in figures]
+    """Return the page as Markdown."""
+    loads = [entry["load"] for entry in figures]
     return (
         "\n\n".join(
             [
@@ -559,26 +561,26 @@ def _sizes_part(figures: Sequence[Figures]) -> Iterator[str]:
     yield "## Time and memory"
     yield (
         "From texts to a `Summary` of 250 words, after imports. About 200 sentences are one cluster"
-        " of ten articles (MultiLing 2011); more are articles of Multi-News one after another. What"
-        " lies beyond the text there is, and all where it says `repeated`, are halves of two"
-        " earlier articles each, always of another two: every sentence comes in about four"
-        " documents, no document copies another. Peak memory is that of the process, Python, numpy"
-        " and the texts included; `before` is what it had with these alone."
+        " of ten articles (MultiLing 2011); more are articles of Multi-News. Where these do not"
+        " suffice, and where it says `repeated`, documents are mixed from halves of two earlier"
+        " articles: every sentence is in about four documents, and no document copies another."
+        " Peak memory is that of the process with Python, numpy and the texts; `before` is the"
+        " memory of these alone."
     )
-    sumy = {each["size"]: each["seconds"] for each in summaries if each["method"] == SUMY}
+    sumy = {entry["size"]: entry["seconds"] for entry in summaries if entry["method"] == SUMY}
     rows = []
-    for each in sorted(summaries, key=_place_in_table):
-        ratio = sumy.get(each["size"], 0.0) / each["seconds"]
+    for entry in sorted(summaries, key=_place_in_table):
+        ratio = sumy.get(entry["size"], 0.0) / entry["seconds"]
         rows.append(
             [
-                f"{each['method']}{', repeated' if each['kind'] == 'repeated' else ''}",
-                *(f"{each[name]:,}" for name in ("sentences", "documents", "words")),
-                f"{each['seconds']:.3g}",
-                f"{each['seconds'] / each['floor']:.1f}",
-                f"{each['peak']:,.0f}",
-                f"{each['before']:,.0f}",
+                f"{entry['method']}{', repeated' if entry['kind'] == 'repeated' else ''}",
+                *(f"{entry[name]:,}" for name in ("sentences", "documents", "words")),
+                f"{entry['seconds']:.3g}",
+                f"{entry['seconds'] / entry['floor']:.1f}",
+                f"{entry['peak']:,.0f}",
+                f"{entry['before']:,.0f}",
                 f"{ratio:,.0f}"
-                if ratio and each["method"] != SUMY and each["kind"] == "distinct"
+                if ratio and entry["method"] != SUMY and entry["kind"] == "distinct"
                 else "",
             ]
         )
@@ -590,139 +592,141 @@ def _sizes_part(figures: Sequence[Figures]) -> Iterator[str]:
 
 
 def _missing(figures: Sequence[Figures]) -> str:
-    """A sentence on what belongs into the table and was not measured."""
-    there = {(each["method"], each["size"]) for each in _of(figures, "summary")}
+    """Return a sentence on the rows of the table that were not measured."""
+    measured = {(entry["method"], entry["size"]) for entry in _of(figures, "summary")}
     wanted = [(method, size) for size in (*SIZES, LARGE) for method in METHODS]
     wanted += [(SUMY, size) for size in SUMY_SIZES]
-    names = [f"{method} at {size:,}" for method, size in wanted if (method, size) not in there]
+    names = [f"{method} at {size:,}" for method, size in wanted if (method, size) not in measured]
     return f"Not measured in these runs: {', '.join(names) or 'nothing'}."
 
 
-def _place_in_table(each: Figures) -> tuple[int, int]:
+def _place_in_table(entry: Figures) -> tuple[int, int]:
     lines = [*METHODS, SUMY]
-    return lines.index(each["method"]) + 10 * (each["kind"] == "repeated"), each["size"]
+    return lines.index(entry["method"]) + 10 * (entry["kind"] == "repeated"), entry["size"]
 
 
 def _growth_part(figures: Sequence[Figures]) -> Iterator[str]:
     yield "## Growth"
     yield (
         f"The exponent of time against sentences from {FITTED_FROM:,} up: the slope of the least"
-        " squares line through the logarithms. 1 is in step with the text, 2 is all pairs. The"
-        " floors' own exponent is beside, for the time of a pass over the text is not quite in step"
-        " with it either; the last column is the exponent of floors."
+        " squares line through the logarithms. 1 is linear in the text, 2 is all pairs of"
+        " sentences. A floor has an exponent of its own, because a pass over the text is not quite"
+        " linear, either; `floors` is the exponent of the time in floors."
     )
     rows = []
     for name, points in _lines(figures).items():
-        points = [each for each in points if each["size"] >= FITTED_FROM]
+        points = [entry for entry in points if entry["size"] >= FITTED_FROM]
         if len(points) > 1:
-            floors = [each["seconds"] / each["floor"] for each in points]
-            sizes = [each["sentences"] for each in points]
+            floors = [entry["seconds"] / entry["floor"] for entry in points]
+            sizes = [entry["sentences"] for entry in points]
             rows.append(
                 [
                     name,
                     f"{sizes[0]:,} to {sizes[-1]:,}",
-                    f"{exponent(sizes, [each['seconds'] for each in points]):.2f}",
-                    f"{exponent(sizes, [each['floor'] for each in points]):.2f}",
+                    f"{exponent(sizes, [entry['seconds'] for entry in points]):.2f}",
+                    f"{exponent(sizes, [entry['floor'] for entry in points]):.2f}",
                     f"{exponent(sizes, floors):+.2f}",
-                    f"{exponent(sizes, [each['peak'] for each in points]):.2f}",
+                    f"{exponent(sizes, [entry['peak'] for entry in points]):.2f}",
                 ]
             )
     yield _table("method|sentences|time|floor|floors|peak memory", rows)
 
 
 def _stages_part(figures: Sequence[Figures]) -> Iterator[str]:
-    found = _of(figures, "stages")
-    if not found:
+    profiles = _of(figures, "stages")
+    if not profiles:
         return
     yield "## Where the time goes"
     yield (
-        "Method `coverage`, the language found, not given. Floors of each stage and its share; time"
-        " in a stage that another calls counts for the inner one. The rest is the reading of"
+        "Method `coverage`, with the language identified. Floors of each stage, and its share. Time"
+        " in a stage that another one calls counts for the inner one. The rest is the checks of"
         " documents, their copies, the order and the addresses."
     )
     header = ["stage"]
-    for each in found:
-        header += [f"{each['sentences']:,} sentences: floors", "share"]
+    for entry in profiles:
+        header += [f"{entry['sentences']:,} sentences: floors", "share"]
     rows = []
     for stage in [*STAGES, "rest", "total"]:
         row = [stage]
-        for each in found:
-            seconds = each["stages"][stage]
-            row += [f"{seconds / each['floor']:.2f}", f"{seconds / each['stages']['total']:.0%}"]
+        for entry in profiles:
+            seconds = entry["stages"][stage]
+            row += [f"{seconds / entry['floor']:.2f}", f"{seconds / entry['stages']['total']:.0%}"]
         rows.append(row)
     yield _table("|".join(header), rows)
 
 
 def _exactness_part(figures: Sequence[Figures]) -> Iterator[str]:
     yield "## What is approximated"
-    for each in _of(figures, "greedy"):
-        greedy = "is the same" if each["same_greedy"] else "is NOT the same"
-        same = "the same sentences" if each["same"] else "other sentences"
+    for entry in _of(figures, "greedy"):
+        greedy = "is the same" if entry["same_greedy"] else "is NOT the same"
+        same = "the same sentences" if entry["same"] else "other sentences"
         yield (
-            f"**Selection of `coverage`**, {each['sentences']:,} sentences. The lazy greedy choice"
-            f" {greedy} as one that makes all gains anew each time. With exchanges: beside those"
-            " that try all sentences, ours, which try 2,000, end in"
-            f" {same} and {each['share']:.2%} of the value, {each['faster']:.0f} times as fast. No"
-            " selection within the budget can be worth more than"
-            f" {1 / each['of_bound']:.2f} times ours (what is picked and the fractions of all gains"
-            " that would fit, clashes not counted)."
+            f"**Selection of `coverage`**, {entry['sentences']:,} sentences. The lazy greedy choice"
+            f" {greedy} as one that computes all gains anew each time. Exchanges try 2,000"
+            " sentences; compared to exchanges that try all, they end in"
+            f" {same} and {entry['share']:.2%} of the value, {entry['faster']:.0f} times as fast."
+            " No selection within the budget can have more than"
+            f" {1 / entry['of_bound']:.2f} times this value (the picked sentences and the"
+            " fractions of all gains that would fit, without regard to clashes)."
         )
-    for each in _of(figures, "lexrank"):
-        first = ", ".join(f"{count:,} of {k}" for k, count in each["common"].items())
+    for entry in _of(figures, "lexrank"):
+        first = ", ".join(f"{count:,} of {k}" for k, count in entry["common"].items())
         yield (
-            f"**LexRank**, {each['scored']:,} sentences that are no noise. Up to 5,000 sentences it"
-            " is exact. Beyond, votes come from 5,000 landmarks, and for the 2,000 sentences that"
-            " lead then from all; the graph of all pairs is never built. Beside the exact scores:"
-            f" rank correlation (Spearman) {each['rank_correlation']:.3f} over all sentences; of"
+            f"**LexRank**, {entry['scored']:,} sentences that are not noise. Up to 5,000 sentences,"
+            " it is exact. For more, votes come from 5,000 landmarks, and for the 2,000 sentences"
+            " that lead then, from all; the graph of all pairs is never built. Compared to exact"
+            f" scores: rank correlation (Spearman) {entry['rank_correlation']:.3f} over all"
+            " sentences; of"
             f" the first sentences {first} are the same; error of the first 1,000 scores"
-            f" {each['mean_error']:.1%} in the mean, {each['largest_error']:.1%} at"
-            f" most; {each['same_sentences']} of {each['of_sentences']}"
+            f" {entry['mean_error']:.1%} in the mean, {entry['largest_error']:.1%} at"
+            f" most; {entry['same_sentences']} of {entry['of_sentences']}"
             " sentences of a summary of 250 words are the same;"
-            f" {each['faster']:.0f} times as fast, peak memory {each['peaks'][0]:,.0f} MB in place"
-            f" of {each['peaks'][1]:,.0f}."
+            f" {entry['faster']:.0f} times as fast, peak memory {entry['peaks'][0]:,.0f} MB"
+            f" in place of {entry['peaks'][1]:,.0f}."
         )
     yield "TextRank and centroid are exact at any size: they need no pairs."
 
 
 def _pieces_part(figures: Sequence[Figures]) -> Iterator[str]:
-    for each in _of(figures, "pieces"):
+    for entry in _of(figures, "pieces"):
         yield "## Per core"
         yield (
-            f"{each['documents']} whole articles of Multi-News, one process; what"
-            f" `docs/scale.md` reckons with. A signature is {HASHES} MinHash values of the words,"
-            f" the index {BANDS} bands; both stand in `eval/benchmarks/summarizer.py`"
-            f" and are no part of the package. Cores are those that"
+            f"{entry['documents']} whole articles of Multi-News, one process:"
+            f" `docs/scale.md` calculates with these figures."
+            f" A signature is {HASHES} MinHash values of the words,"
+            f" the index {BANDS} bands; both are in `eval/benchmarks/summarizer.py`"
+            f" and not part of the package. Cores are those that"
             f" {ARTICLES:,} articles a day would keep busy, at the speed of"
             " this machine during the runs."
         )
         rows = [
             [name, f"{1e3 * s:.2f}", f"{1 / s:,.0f}", f"{ARTICLES * s / DAY:.1f}"]
-            for name, s in each["seconds"].items()
+            for name, s in entry["seconds"].items()
         ]
         yield _table("piece|ms an article|articles a second|cores", rows)
 
 
 def _commands_part(figures: Sequence[Figures]) -> Iterator[str]:
-    for each in _of(figures, "commands"):
+    for entry in _of(figures, "commands"):
         yield "## Start-up"
-        yield "Whole processes, in times of `python -c pass`."
-        seconds = each["seconds"]
+        yield "CPU seconds of whole processes, as multiples of `python -c pass`."
+        seconds = entry["seconds"]
         first = next(iter(seconds.values()))
         rows = [[name, f"{s / first:.1f}", f"{s:.2f}"] for name, s in seconds.items()]
         yield _table("command|times `python -c pass`|seconds", rows)
 
 
 def drawing(figures: Sequence[Figures]) -> str:
-    """Seconds and memory against sentences, on logarithmic scales."""
+    """Return the plot of seconds and memory against sentences, on logarithmic scales."""
     lines = _lines(figures)
     times = {
-        name: [(each["sentences"], each["seconds"]) for each in points]
+        name: [(entry["sentences"], entry["seconds"]) for entry in points]
         for name, points in lines.items()
     }
     coverage = lines.get("coverage", [])
-    times["one floor"] = [(each["sentences"], each["floor"]) for each in coverage]
+    times["one floor"] = [(entry["sentences"], entry["floor"]) for entry in coverage]
     memory = {
-        name: [(each["sentences"], each["peak"]) for each in points]
+        name: [(entry["sentences"], entry["peak"]) for entry in points]
         for name, points in lines.items()
     }
     panels = {"Seconds": times, "Peak memory, MB": memory}
@@ -731,14 +735,14 @@ def drawing(figures: Sequence[Figures]) -> str:
 
 def _lines(figures: Sequence[Figures]) -> dict[str, list[Figures]]:
     lines: dict[str, list[Figures]] = {}
-    for each in sorted(_of(figures, "summary"), key=_place_in_table):
-        name = f"{each['method']}{', repeated' if each['kind'] == 'repeated' else ''}"
-        lines.setdefault(name, []).append(each)
+    for entry in sorted(_of(figures, "summary"), key=_place_in_table):
+        name = f"{entry['method']}{', repeated' if entry['kind'] == 'repeated' else ''}"
+        lines.setdefault(name, []).append(entry)
     return lines
 
 
 def exponent(sizes: Sequence[float], values: Sequence[float]) -> float:
-    """The slope of the least squares line through the logarithms."""
+    """Return the slope of the least squares line through the logarithms."""
     x, y = [math.log(size) for size in sizes], [math.log(value) for value in values]
     middle, level = sum(x) / len(x), sum(y) / len(y)
     across = sum((a - middle) * (b - level) for a, b in zip(x, y, strict=True))
@@ -746,18 +750,20 @@ def exponent(sizes: Sequence[float], values: Sequence[float]) -> float:
 
 
 def _of(figures: Sequence[Figures], what: str) -> list[Figures]:
-    return sorted((each for each in figures if each["what"] == what), key=lambda each: each["size"])
+    return sorted(
+        (entry for entry in figures if entry["what"] == what), key=lambda entry: entry["size"]
+    )
 
 
 def _table(header: str, rows: Sequence[Sequence[str]]) -> str:
-    """A table in Markdown; imported here, so that no measurement has it in its process."""
+    """Return a table in Markdown; no measurement needs the import, so it is here."""
     from multisumm.evaluation.formats import pipe_table
 
     return pipe_table(header.split("|"), rows)
 
 
 def best_of(times: int, run: Callable[[], object]) -> float:
-    """The least seconds of processor of so many times, which noise disturbs least."""
+    """Return the CPU seconds of the fastest of several runs, which other programs disturb least."""
     best = float("inf")
     for _ in range(times):
         start = time.process_time()
@@ -771,12 +777,12 @@ def _floor(text: str) -> object:
 
 
 def _peak() -> float:
-    """The most memory that this process has had, in MB."""
+    """Return the peak memory of this process in MB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _used_by(command: Sequence[str]) -> float:
-    """Seconds of processor that a command uses."""
+    """Return the CPU seconds that a command uses."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(command, check=True, capture_output=True, cwd=TOP)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eval.experiments.exact import choose_exactly
-from eval.experiments.examples import Example, rouge_settings, told_by
+from eval.experiments.examples import Example, rouge_settings, tokens_of
 from eval.experiments.fitting import expected_of_concepts, expected_of_sentences, type_of_concept
 from eval.experiments.variants import Variant
 from multisumm.comparison.relations import repeats
@@ -80,7 +80,7 @@ def pose(variant: Variant, example: Example, words: int, out: int | str) -> Prob
     share = capacity / int(costs.sum())
     eligible = quotable_in(example, variant.fewest, variant.shortest, capacity) & (alone > 0)
     if costs[eligible].sum() < capacity:
-        alone = np.where(alone > 0, alone, 1.0) * np.where(eligible, 1.0, variant.crumb)
+        alone = np.where(alone > 0, alone, 1.0) * np.where(eligible, 1.0, variant.filler)
         eligible = costs <= capacity
     costs[~eligible] = capacity + 1
     clashes = REDUNDANCY[variant.redundancy](example)
@@ -129,7 +129,7 @@ def standing(variant: Variant, example: Example) -> Array:
 
 @cache
 def quotable_in(example: Example, fewest: int, shortest: float, capacity: int) -> Flags:
-    """Which sentences (n,) may be quoted if they need so many words, such a share of the mean."""
+    """Which sentences (n,) may be quoted if they need these words and this share of the mean."""
     with patch.multiple(candidates, MIN_WORDS=fewest, MIN_RELATIVE_LENGTH=shortest):
         return candidates.quotable_mask(
             example.pool, example.table, example.costs, capacity, language=example.language
@@ -206,7 +206,9 @@ def choose_by_consensus(
         choices.append(choice)
     if variant.consensus == "closest":
         return choices[closest(example, choices)]
-    votes = np.bincount([i for one in choices for i in one.picked], minlength=len(example.pool))
+    votes = np.bincount(
+        [i for choice in choices for i in choice.picked], minlength=len(example.pool)
+    )
     if not votes.any():
         return Choice((), 0.0)
     costs = np.where(votes > 0, example.costs, words + 1)
@@ -218,7 +220,7 @@ def choose_by_consensus(
 
 def closest(example: Example, choices: Sequence[Choice]) -> int:
     """Index of the summary that agrees most with the others, by ROUGE-1 + 2; the first of ties."""
-    texts = [told_by(example, each.picked) for each in choices]
+    texts = [tokens_of(example, choice.picked) for choice in choices]
     settings = rouge_settings(example.language)
     agreement = []
     for index, text in enumerate(texts):

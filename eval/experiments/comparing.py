@@ -33,12 +33,12 @@ class Gap:
 
 def columns_in(result: Result) -> list[str]:
     """The columns of the tables that have results of all their sets."""
-    return [name for name, sets in COLUMNS.items() if all(each in result for each in sets)]
+    return [name for name, sets in COLUMNS.items() if all(test in result for test in sets)]
 
 
 def column(result: Result, name: str) -> Array:
     """Measures (clusters, len(MEASURES)) of a column of the tables."""
-    mean: Array = np.mean([result[each] for each in COLUMNS[name]], axis=0)
+    mean: Array = np.mean([result[test] for test in COLUMNS[name]], axis=0)
     return mean
 
 
@@ -50,14 +50,15 @@ def compare(
     A star is p < .05 by a paired randomisation test over clusters, a second one the same after
     Holm's correction for the variants.
     """
-    gaps = {each: gaps_of(results, each, mode) for each in variants}
+    gaps = {variant: gaps_of(results, variant, mode) for variant in variants}
     columns = list(dict.fromkeys(chain.from_iterable(gaps.values())))
     compared = {}
     for name in columns:
         rows = {variant: done(own[name]) for variant, own in gaps.items() if name in own}
         for variant, stars in stars_of(rows).items():
             compared[variant, name] = Gap(rows[variant].mean(axis=0), stars)
-    rows = {each: joined(own) for each, own in gaps.items() if own and len(own) == len(columns)}
+    complete = {variant: own for variant, own in gaps.items() if own and len(own) == len(columns)}
+    rows = {variant: joined(own) for variant, own in complete.items()}
     for variant, stars in stars_of(rows).items():
         compared[variant, MEAN] = Gap(rows[variant].sum(axis=0), stars)
     return compared
@@ -67,7 +68,7 @@ def stars_of(gaps: Mapping[Variant, Array]) -> dict[Variant, NDArray[np.int64]]:
     """Variant -> stars (2,) of its differences (clusters, 2)."""
     if not gaps:
         return {}
-    p = np.array([randomisation_test(each, trials=TRIALS, seed=SEED) for each in gaps.values()])
+    p = np.array([randomisation_test(gap, trials=TRIALS, seed=SEED) for gap in gaps.values()])
     corrected = np.column_stack([holm(column) for column in p.T])
     stars = (p < SIGNIFICANT).astype(np.int64) + (corrected < SIGNIFICANT)
     return dict(zip(gaps, stars, strict=True))
@@ -77,7 +78,7 @@ def gaps_of(results: Results, variant: Variant, mode: str) -> dict[str, Array]:
     """Column -> differences (clusters, 2) to the default, NaN where the variant has no summary."""
     base, own = result_of(results, DEFAULT, mode), result_of(results, variant, mode)
     gaps = {name: (column(own, name) - column(base, name))[:, :2] for name in columns_in(base)}
-    return {name: each for name, each in gaps.items() if len(done(each))}
+    return {name: gap for name, gap in gaps.items() if len(done(gap))}
 
 
 def joined(gaps: Mapping[str, Array]) -> Array:

@@ -27,7 +27,7 @@ class Experiment:
     Attributes:
         name: What `--only` calls it.
         title: Heading of its section.
-        about: What the variants are.
+        about: How the variants differ.
         variants: The variants.
         conclusion: The outcome.
         shown: Measures that get a column, over all sets.
@@ -138,12 +138,12 @@ EXPERIMENTS = (
             sentence_features_with(*REGIME, called="+ regime interactions"),
             sentence_features_with(*STYLE, called="+ style"),
             Variant("+ all of these", sentence_features=SENTENCE_COLUMNS),
-            Variant("no worth: all alike", sentence_model="none"),
+            Variant("no quality: all alike", sentence_model="none"),
         ),
-        "What a sentence is worth matters as much as what its concepts weigh. `log_similarity`, "
-        "`function_words` and `log_words` are each needed on two sets and more; without "
-        "`log_position` no cell is significantly worse, but the mean of ROUGE-2 is. "
-        "`shared_words` adds nothing beside `log_similarity`, for which it can stand. Nothing "
+        "The quality of a sentence matters as much as the weights of its concepts. "
+        "`log_similarity`, `function_words` and `log_words` are each needed on two sets and more; "
+        "without `log_position` no cell is significantly worse, but the mean of ROUGE-2 is. "
+        "`shared_words` adds nothing to `log_similarity`, which it can replace. Nothing "
         "added gains on more than one set; all features together harm what was not trained on.",
     ),
     Experiment(
@@ -232,7 +232,7 @@ EXPERIMENTS = (
             Variant("all forbidden", opener=0.0, question=0.0, broken=0.0, quote=0.0),
         ),
         "Openers at their discount cost nothing that is significant on more than one set, and are"
-        " rare then. Questions at full worth would gain a tenth on whole articles and .3 ROUGE-2 "
+        " rare then. Questions at full value would gain a tenth on whole articles and .3 ROUGE-2 "
         "on mail; they stay discounted, since a question in a summary has no answer. To forbid "
         "broken sentences costs news; to discount quotations changes nothing.",
         shown=("openers", "broken"),
@@ -292,8 +292,8 @@ EXPERIMENTS = (
     Experiment(
         "evenness",
         "Evenness by share of the text",
-        "Worth is divided by the density of concepts to the power min(1, share / from), where share"
-        f" is the budget over all text and from is {quality.EVEN_FROM:g}.",
+        "Quality is divided by the density of concepts to the power min(1, share / from), where"
+        f" share is the budget over all text and from is {quality.EVEN_FROM:g}.",
         (
             Variant("never", even_from=None),
             Variant("from 1", even_from=1.0),
@@ -306,7 +306,7 @@ EXPERIMENTS = (
     Experiment(
         "redundancy",
         "Repetition",
-        "By default a sentence is passed over that repeats or contradicts one already chosen, or"
+        "By default, a sentence is skipped if it repeats or contradicts one already chosen, or"
         " shares nearly half of its words with it. The last column is the number of pairs of"
         " sentences with a word Jaccard above .5, per 100 summaries, over all sets.",
         (
@@ -354,18 +354,18 @@ KNOWN = (
     Variant("sentences known", sentence_model="known"),
     Variant("both known", concept_model="known", sentence_model="known"),
 )
-"""Upper ends: the targets themselves in place of what is expected of them."""
+"""Upper ends: the targets themselves in place of their expected values."""
 
 LIMITS_CONCLUSION = (
-    "Knowing which concepts the references tell, or which sentences they draw on, "
+    "Knowing which concepts the references have, or which sentences they draw on, "
     "lifts every set, at 250 words of ten documents and on reviews to about the "
-    "oracle: what limits is more what can be expected of concepts and sentences from "
-    "the sources alone than the search."
+    "oracle. So the limit is less the search than what the sources alone say about "
+    "concepts and sentences."
 )
 TARGETS_CONCLUSION = (
-    "What is missed by more than a tenth is missed by every variant on this page, too. On reviews"
-    " the oracle itself is not far above the ROUGE-1 that is asked: 25 words in whole sentences "
-    "are few quotes."
+    "Targets that are missed by more than a tenth are missed by every variant on this page, too. On"
+    " reviews, the oracle itself is not far above the target for ROUGE-1: 25 words in whole "
+    "sentences are few quotes."
 )
 TEN_CONCLUSION = (
     "Fewer sentences lean on others and the mean is higher; broken sentences, which were forbidden"

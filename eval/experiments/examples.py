@@ -53,7 +53,7 @@ class Example:
             single word, and whether it is a capitalised one.
         sentences, concepts: Features, shapes (n, len(SENTENCE_COLUMNS)), (c, ...).
         flags: `opener`, `question`, `broken`, `quote` -> which sentences (n,).
-        told: Name of a target -> what the references have of each concept (c,).
+        shares: Name of a target -> what the references have of each concept (c,).
         precision: Name of a target -> what of each sentence (n,) the references have.
         tokens: ROUGE's tokens of each sentence.
         references: Words that the references are cut to, 0 for whole -> ROUGE's tokens of them.
@@ -74,7 +74,7 @@ class Example:
     sentences: NDArray[np.float32]
     concepts: NDArray[np.float32]
     flags: Mapping[str, Flags]
-    told: Mapping[str, Array]
+    shares: Mapping[str, Array]
     precision: Mapping[str, Array]
     tokens: tuple[Prepared, ...]
     references: Mapping[int, tuple[Prepared, ...]]
@@ -101,20 +101,22 @@ def make_example(given: tuple[int, Cluster, str], *, file: File) -> Example | No
     """A cluster as the variants see it, or None if there is nothing in it."""
     number, cluster, language = given
     documents = cleaned_documents(cluster.documents).documents
-    articles = [read_article(each, language=language, keep_noise=False) for each in documents]
+    articles = [
+        read_article(document, language=language, keep_noise=False) for document in documents
+    ]
     pool = tuple(sentences_of(articles, without=find_copies(articles)))
     table = tabulate_terms([sentence.text for sentence in pool], language=language)
     owned, ids, keys = find_concepts(table)
     if not len(keys):
         return None
     settings = rouge_settings(language)
-    tokens = tuple(prepare(" ".join(each.text.split()), settings) for each in pool)
+    tokens = tuple(prepare(" ".join(sentence.text.split()), settings) for sentence in pool)
     texts = ["\n".join(split_text(text, language=language)) for text in cluster.references]
     references = {
         words: tuple(prepare(text, replace(settings, limit_words=words or None)) for text in texts)
         for words in (0, 100)
     }
-    costs = np.array([count_words(each.text, language=language) for each in pool])
+    costs = np.array([count_words(sentence.text, language=language) for sentence in pool])
     named = named_concepts(pool, table, keys, language)
     terms = [known_terms(text, table, language) for text in cluster.references]
     flags = sentence_flags(pool, language)
@@ -138,7 +140,7 @@ def make_example(given: tuple[int, Cluster, str], *, file: File) -> Example | No
         sentences=rows.astype(np.float32),
         concepts=concept_columns(pool, table, owned, ids, keys, named, rows).astype(np.float32),
         flags=flags,
-        told=concept_targets(terms, table, keys),
+        shares=concept_targets(terms, table, keys),
         precision={**sentence_targets(terms, table), "oracle": member},
         tokens=tokens,
         references=references,
@@ -151,7 +153,7 @@ def rouge_settings(language: str) -> Settings:
     return scoring("rouge155" if language == "en" else "unicode", stem=True)(language)
 
 
-def told_by(example: Example, picked: Sequence[int]) -> Prepared:
+def tokens_of(example: Example, picked: Sequence[int]) -> Prepared:
     """ROUGE's tokens of a summary."""
     sentences = tuple(chain.from_iterable(example.tokens[i].sentences for i in picked))
     return Prepared(tuple(chain.from_iterable(sentences)), sentences)

@@ -72,7 +72,7 @@ def expected_of_concepts(variant: Variant, example: Example, out: int | str) -> 
     if variant.fixed:
         beta: Array = np.array([dict(variant.fixed)[name] for name in names])
         return rows @ beta
-    return expected(concept_fit(variant, out), rows, names, example.told["share"])
+    return expected(concept_fit(variant, out), rows, names, example.shares["share"])
 
 
 def expected_of_sentences(variant: Variant, example: Example, out: int | str) -> Array | None:
@@ -82,12 +82,12 @@ def expected_of_sentences(variant: Variant, example: Example, out: int | str) ->
     return expected(sentence_fit(variant, out), rows, names, example.precision["precision"])
 
 
-def expected(fit: Fit, rows: Array, names: Sequence[str], known: Array) -> Array | None:
-    """Logs (r,) of the expected values of rows with these features; `known` (r,) are targets."""
+def expected(fit: Fit, rows: Array, names: Sequence[str], targets: Array) -> Array | None:
+    """Logs (r,) of the expected values of rows with these features, given their targets (r,)."""
     if fit.model == "none":
         return np.zeros(len(rows))
     if fit.model == "known":
-        return np.log(known + 0.02)
+        return np.log(targets + 0.02)
     estimate = fitted(fit)
     return None if estimate is None else estimate.logs(rows, names)
 
@@ -159,7 +159,7 @@ def rows_of(fit: Fit, example: Example) -> tuple[Array, Array, Array]:
         y, weights = example.precision[fit.target], np.diff(example.table.starts).astype(float)
     else:
         x = concept_rows(example, fit.concept_features)
-        y, weights = example.told[fit.target], type_of_concept(example, fit.concepts) * 1.0
+        y, weights = example.shares[fit.target], type_of_concept(example, fit.concepts) * 1.0
         if fit.sentence_features:
             seen = sentence_rows(example, fit.sentence_features)
             x = np.hstack([x[example.ids], seen[example.owned]])

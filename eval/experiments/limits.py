@@ -24,20 +24,20 @@ ASKED = dict(
 
 
 def limits(results: Results, oracles: Oracles) -> Iterator[str]:
-    """Yield the parts."""
+    """Yield the paragraphs and tables."""
     yield "## What limits the rest"
     yield (
-        "ROUGE-1/2 of extracts: the greedy one that sees the references; the default; and the"
-        " default's objective with the true targets in place of those expected, of concepts, of"
-        " sentences, of both."
+        "ROUGE-1/2 of extracts: the greedy oracle, which sees the references; the default; and the"
+        " default with the true values of concepts, of sentences or of both in place of the"
+        " expected ones."
     )
     yield reached(results, oracles)
     yield f"**{LIMITS_CONCLUSION}**"
     yield (
-        "What is asked of the method (`targets.py` measures all of it, with weights fitted on more"
-        " clusters; for `cut` it asks it of the validation part at the best budget), what the"
-        " default has, the best that any variant on this page has, which is a lucky one of many,"
-        " and the greedy oracle."
+        "The targets of the method, the scores of the default, the best scores of any variant on"
+        " this page (a lucky one of many), and those of the greedy oracle. `targets.py` measures"
+        " all targets, with weights fitted to more clusters; for `cut`, on the validation part at"
+        " the best budget."
     )
     yield asked(results, oracles)
     yield f"**{TARGETS_CONCLUSION}**"
@@ -46,7 +46,7 @@ def limits(results: Results, oracles: Oracles) -> Iterator[str]:
 def reached(results: Results, oracles: Oracles) -> str:
     """Scores of the oracle, of the default, and of the default with known targets."""
     *some, both = KNOWN
-    runs = [(each, mode, mode) for each in (DEFAULT, *some) for mode in MODES]
+    runs = [(variant, mode, mode) for variant in (DEFAULT, *some) for mode in MODES]
     rows = [["greedy oracle", "", *(pair(scores.mean(axis=0)) for scores in oracles.values())]]
     for variant, mode, shown in [*runs, (both, MODES[0], "")]:
         result = result_of(results, variant, mode)
@@ -57,7 +57,7 @@ def reached(results: Results, oracles: Oracles) -> str:
 
 def asked(results: Results, oracles: Oracles) -> str:
     """Targets beside the scores of the default, of the best variant and of the oracle."""
-    known = {unnamed(each) for each in KNOWN}
+    upper_ends = {unnamed(variant) for variant in KNOWN}
     rows = []
     for name, target in ASKED.items():
         if name not in oracles:
@@ -67,7 +67,7 @@ def asked(results: Results, oracles: Oracles) -> str:
             means = [
                 float(result[name][:, k].mean())
                 for (variant, weights), result in results.items()
-                if variant not in known and (weights == mode or variant.untrained)
+                if variant not in upper_ends and (weights == mode or variant.untrained)
             ]
             own = float(result_of(results, DEFAULT, mode)[name][:, k].mean())
             rows.append(

@@ -23,7 +23,7 @@ SHOWN = {"pairs": "pairs /100", "openers": "openers %", "broken": "broken %", "s
 
 
 def introduction(data: Path, missing: Sequence[str]) -> Iterator[str]:
-    """Yield what stands above the first table."""
+    """Yield the paragraphs above the first table, and this table."""
     yield "# Experiments"
     yield (
         "Written by `python -m eval.experiments.run`; every number is of that run. multisumm"
@@ -34,10 +34,11 @@ def introduction(data: Path, missing: Sequence[str]) -> Iterator[str]:
     yield "\n".join(
         f"* {text}"
         for text in (
-            "Cells are ROUGE-1/ROUGE-2; of the default as they are, else the mean difference to the"
-            " default under the same weights. `*` is p < .05 by a paired randomisation test over"
+            "Cells are ROUGE-1/ROUGE-2; those of the default as they are, the others as mean"
+            " differences to the default under the same weights. `*` is p < .05 by a paired"
+            " randomisation test over"
             f" clusters ({TRIALS} trials), `**` the same after Holm's correction for the variants"
-            " of the table; among cells in which nothing differs, one in twenty bears a star. `sets"
+            " of the table; where nothing differs, one cell in twenty has a star. `sets"
             " +/-` counts the columns with a mark.",
             "`folds`: weights that never saw the cluster (every fifth is left out; a topic in all"
             " its languages). `kinds`: weights that saw no set of its kind (news, topics, reviews,"
@@ -86,7 +87,14 @@ def table_of(results: Results, experiment: Experiment) -> str:
     """The table of an experiment: a row for each variant and mode."""
     columns = columns_in(result_of(results, DEFAULT, MODES[0]))
     shown = experiment.shown
-    head = ["variant", "weights", *columns, MEAN, "sets +/-", *(SHOWN[each] for each in shown)]
+    head = [
+        "variant",
+        "weights",
+        *columns,
+        MEAN,
+        "sets +/-",
+        *(SHOWN[measure] for measure in shown),
+    ]
     rows = []
     for mode in MODES:
         result = result_of(results, DEFAULT, mode)
@@ -105,7 +113,7 @@ def table_of(results: Results, experiment: Experiment) -> str:
 def absolute(result: Result, columns: Sequence[str]) -> list[str]:
     """ROUGE-1/2 of each column, and their means."""
     means = [np.nanmean(column(result, name)[:, :2], axis=0) for name in columns]
-    return [pair(each) for each in (*means, np.mean(means, axis=0))]
+    return [pair(scores) for scores in (*means, np.mean(means, axis=0))]
 
 
 def over_all(result: Result, shown: Sequence[str]) -> list[str]:
@@ -114,8 +122,8 @@ def over_all(result: Result, shown: Sequence[str]) -> list[str]:
     total = dict(zip(MEASURES, np.nansum(rows, axis=0), strict=True))
     summaries = np.isfinite(rows[:, 0]).sum()
     return [
-        f"{100 * total[each] / max(summaries if each == 'pairs' else total['sentences'], 1):.1f}"
-        for each in shown
+        f"{100 * total[name] / max(summaries if name == 'pairs' else total['sentences'], 1):.1f}"
+        for name in shown
     ]
 
 

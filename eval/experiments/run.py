@@ -42,7 +42,7 @@ def main() -> None:
     parser.add_argument("--only", default="", help="names of experiments, with commas")
     parser.add_argument("--quick", action="store_true", help="few clusters, to try the script")
     options = parser.parse_args()
-    names = [*(each.name for each in EXPERIMENTS), "limits", "ten"]
+    names = [*(experiment.name for experiment in EXPERIMENTS), "limits", "ten"]
     wanted = options.only.split(",") if options.only else names
     unknown = [name for name in wanted if name not in names]
     if unknown:
@@ -57,18 +57,18 @@ def main() -> None:
 
 def sections(wanted: Sequence[str], workers: int) -> Iterator[str]:
     """Run the experiments that are wanted; yield the sections of the page below the first."""
-    experiments = [each for each in EXPERIMENTS if each.name in wanted]
-    variants = [DEFAULT, *chain.from_iterable(each.variants for each in experiments)]
+    experiments = [experiment for experiment in EXPERIMENTS if experiment.name in wanted]
+    variants = [DEFAULT, *chain.from_iterable(experiment.variants for experiment in experiments)]
     variants += KNOWN if "limits" in wanted else ()
     variants += [BEFORE] if "ten" in wanted else []
     sets = sets_there() if "limits" in wanted else []
     with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool:  # with EXAMPLES
         results = run_all(variants, pool)
         scores = list(pool.map(run_oracle, sets))
-    for each in experiments:
-        yield from described(results, each)
+    for experiment in experiments:
+        yield from described(results, experiment)
     if "limits" in wanted:
-        oracles = {each.name: score for each, score in zip(sets, scores, strict=True)}
+        oracles = {test.name: score for test, score in zip(sets, scores, strict=True)}
         yield from limits(results, oracles)
     if "ten" in wanted:
         yield from ten_summaries(results)

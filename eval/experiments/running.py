@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eval.experiments.choosing import alike, choose
-from eval.experiments.examples import EXAMPLES, Example, rouge_settings, told_by
+from eval.experiments.examples import EXAMPLES, Example, rouge_settings, tokens_of
 from eval.experiments.sets import MEASURES, MODES, SETS, TestSet
 from eval.experiments.variants import Variant
 from multisumm.evaluation.oracle import choose_oracle
@@ -31,7 +31,7 @@ Results = Mapping[tuple[Variant, str], Result]
 
 def sets_there() -> list[TestSet]:
     """The sets whose files were read."""
-    return [each for each in SETS if each.file in EXAMPLES]
+    return [test for test in SETS if test.file in EXAMPLES]
 
 
 def run_all(variants: Iterable[Variant], pool: Executor) -> Results:
@@ -77,13 +77,13 @@ def run(job: tuple[Variant, str]) -> Result:
     variant, mode = job
     start = time.perf_counter()
     result = {
-        each.name: np.array(
+        test.name: np.array(
             [
-                measured(variant, example, each, mode, number)
-                for number, example in enumerate(EXAMPLES[each.file])
+                measured(variant, example, test, mode, number)
+                for number, example in enumerate(EXAMPLES[test.file])
             ]
         )
-        for each in sets_there()
+        for test in sets_there()
     }
     seconds = time.perf_counter() - start
     print(f"{variant.name}, {mode}: {seconds:.0f} s", file=sys.stderr, flush=True)
@@ -117,7 +117,7 @@ def scored(example: Example, test: TestSet, picked: Sequence[int]) -> list[float
     """ROUGE-1 and 2 of a summary, in percent."""
     metrics = MEASURES[:2]
     scores = score_prepared(
-        told_by(example, picked),
+        tokens_of(example, picked),
         references_of(example, test),
         metrics,
         rouge_settings(example.language),

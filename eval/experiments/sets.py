@@ -65,15 +65,15 @@ SETS = (
     TestSet("mail 75", "mail", 75, exact_step=6),
 )
 COLUMNS = {
-    **{each.name: (each.name,) for each in SETS[:5]},
+    **{test.name: (test.name,) for test in SETS[:5]},
     "fr cs ar 250": ("fr 250", "cs 250", "ar 250"),
-    **{each.name: (each.name,) for each in SETS[8:]},
+    **{test.name: (test.name,) for test in SETS[8:]},
 }
 """Columns of the tables; the ten topics of three languages are averaged over the languages."""
 
 TOPICS = ("en 250", "en 100", "fr cs ar 250")
 SUBJECTS = {name: "topics" if name in TOPICS else name.split()[0] for name in COLUMNS}
-"""Columns with the same subjects, whose differences are no independent draws."""
+"""Columns with the same subjects, whose differences are not independent draws."""
 
 MODES = ("folds", "kinds")
 """Weights that never saw the cluster, or no set of its kind."""

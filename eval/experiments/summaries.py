@@ -18,13 +18,13 @@ SHOWN = ("sentences", "openers", "broken", "pairs")
 
 
 def ten_summaries(results: Results) -> Iterator[str]:
-    """Yield the parts."""
+    """Yield the paragraphs and the table."""
     yield "## Ten summaries before and after"
     if "whole" not in EXAMPLES:
         yield "Multi-News's whole articles are not there."
         return
     examples = EXAMPLES["whole"]
-    both = [result_of(results, each, "folds")["whole 240"] for each in (BEFORE, DEFAULT)]
+    both = [result_of(results, variant, "folds")["whole 240"] for variant in (BEFORE, DEFAULT)]
     rows = []
     for index in (number * len(examples) // 10 for number in range(10)):
         cells = (cell for result in both for cell in measures(result[index], "g"))
@@ -36,11 +36,12 @@ def ten_summaries(results: Results) -> Iterator[str]:
         " hand, after is the default, cross-validated. Sentences, of these with an opener and"
         " broken, pairs that repeat, ROUGE-1/2 F1."
     )
-    heads = [f"{each} {when}" for when in ("before", "after") for each in (*SHOWN, "ROUGE-1/2")]
+    names = (*SHOWN, "ROUGE-1/2")
+    heads = [f"{name} {when}" for when in ("before", "after") for name in names]
     yield table(["cluster", *heads], rows)
     yield f"**{TEN_CONCLUSION}**"
 
 
 def measures(row: NDArray[np.float64], form: str) -> list[str]:
     """The cells of a row of measures, ROUGE last."""
-    return [*(f"{row[MEASURES.index(each)]:{form}}" for each in SHOWN), pair(row[:2])]
+    return [*(f"{row[MEASURES.index(name)]:{form}}" for name in SHOWN), pair(row[:2])]

@@ -31,15 +31,15 @@ class Variant:
         fixed: Coefficients by hand, of concepts, in place of a fit.
         sharpness: Power of a sentence's expected precision.
         word_share: What a single word counts for beside a bigram.
-        even_from: Share of the text from which on worth is made even by density; None for never.
+        even_from: Share of the text from which density evens quality out fully; None for never.
         scaling: Power of the cost that gains are divided by.
         search: `exchanges`, `greedy` or `exact`.
-        opener, question, broken, quote: What such sentences are worth; 0 forbids them.
+        opener, question, broken, quote: Quality factors of such sentences; 0 forbids them.
         product: Whether two of those multiply, or the smaller counts.
         fewest, shortest: Words that a sentence has at least, and what share of the mean length.
-        crumb: What other sentences are worth where those that may be quoted leave room.
+        filler: Quality factor of other sentences where those that may be quoted leave room.
         redundancy: `clashes`, `overlap` (of words above one half) or `allowed`.
-        ranking: A ranking of the package or of sumy instead of all that.
+        ranking: A ranking of the package or of sumy, in place of all of these.
         members: Variants that propose summaries, of which one is taken.
         consensus: `closest`: the one most like the others; `votes`: sentences by votes.
     """
@@ -69,7 +69,7 @@ class Variant:
     product: bool = True
     fewest: int = candidates.MIN_WORDS
     shortest: float = candidates.MIN_RELATIVE_LENGTH
-    crumb: float = pipeline.FILLER_QUALITY
+    filler: float = pipeline.FILLER_QUALITY
     redundancy: str = "clashes"
     ranking: str = ""
     members: tuple[Variant, ...] = ()
@@ -93,5 +93,5 @@ BEFORE = Variant(
     broken=0.0,
     product=False,
     shortest=0.0,
-    crumb=1.0,
+    filler=1.0,
 )

@@ -152,20 +152,20 @@ def folds(pages: Sequence[Page], k: int) -> list[int]:
 
 
 def transplanted(pages: Sequence[Page], articles: Sequence[list[str]], times: int) -> list[Page]:
-    """Return pages with another article in place of theirs: the same noise around and inside it."""
+    """Return pages with another article in place of their own; the noise stays the same."""
     random = np.random.default_rng(0)
     made = []
     for page in pages:
-        places = np.flatnonzero(page.article) if page.group else []
-        for _ in range(times if len(places) else 0):
+        article_lines = np.flatnonzero(page.article) if page.group else []
+        for _ in range(times if len(article_lines) else 0):
             lines = list(articles[random.integers(len(articles))])
             labels = [1.0] * len(lines)
-            first, last = places[0], places[-1] + 1
+            first, last = article_lines[0], article_lines[-1] + 1
             for line, own in zip(page.lines[first:last], page.article[first:last], strict=True):
                 if not own and labels.count(0.0) < MAX_ASIDES:
-                    place = random.integers(len(lines) + 1)
-                    lines.insert(place, line)
-                    labels.insert(place, 0.0)
+                    position = random.integers(len(lines) + 1)
+                    lines.insert(position, line)
+                    labels.insert(position, 0.0)
             lines = [*page.lines[:first], *lines, *page.lines[last:]]
             after = len(page.lines) - last
             article = np.array([0.0] * first + labels + [0.0] * after)
@@ -223,9 +223,9 @@ def fourgrams(text: Sequence[str]) -> set[tuple[str, ...]]:
 def precision_recall(page: Page, kept_lines: Sequence[bool]) -> tuple[float, float]:
     """Return precision and recall of the 4-grams of the kept lines against the article body."""
     kept = [line for line, k in zip(page.lines, kept_lines, strict=True) if k]
-    found, gold = fourgrams(words("\n".join(kept))), fourgrams(words(page.body))
-    common = len(found & gold)
-    return common / max(len(found), 1), common / max(len(gold), 1)
+    grams, gold = fourgrams(words("\n".join(kept))), fourgrams(words(page.body))
+    common = len(grams & gold)
+    return common / max(len(grams), 1), common / max(len(gold), 1)
 
 
 def cross_validate(web: Sequence[Page], clean: Sequence[Page]) -> tuple[list[Array], list[int]]:

@@ -21,16 +21,20 @@ if TYPE_CHECKING:
         BudgetReport,
         Citation,
         Cluster,
+        ComparedSentence,
+        ComparedStatement,
         Conflict,
         Document,
+        Similar,
         Source,
         SummarySentence,
         Support,
+        Update,
     )
-    from multisumm.pipeline import summarize
+    from multisumm.pipeline import compare, summarize
     from multisumm.reading import read_clusters, read_documents
-    from multisumm.summary import Summary
-    from multisumm.verification.findings import Finding, Verification
+    from multisumm.summary import Comparison, Summary
+    from multisumm.verification.findings import Difference, Finding, Verification
     from multisumm.verification.quotes import Quote
     from multisumm.verification.verify import verify, verify_text
 
@@ -38,7 +42,11 @@ __all__ = [
     "BudgetReport",
     "Citation",
     "Cluster",
+    "ComparedSentence",
+    "ComparedStatement",
+    "Comparison",
     "Conflict",
+    "Difference",
     "Document",
     "Finding",
     "InputError",
@@ -46,13 +54,16 @@ __all__ = [
     "NothingToSummarize",
     "OptionError",
     "Quote",
+    "Similar",
     "Source",
     "Summarizer",
     "Summary",
     "SummarySentence",
     "Support",
+    "Update",
     "Verification",
     "__version__",
+    "compare",
     "read_clusters",
     "read_documents",
     "summarize",
@@ -66,17 +77,21 @@ _HOMES = {
         "BudgetReport",
         "Citation",
         "Cluster",
+        "ComparedSentence",
+        "ComparedStatement",
         "Conflict",
         "Document",
+        "Similar",
         "Source",
         "SummarySentence",
         "Support",
+        "Update",
     ),
-    "pipeline": ("summarize",),
+    "pipeline": ("compare", "summarize"),
     "reading": ("read_clusters", "read_documents"),
     "integrations.scikit_learn": ("Summarizer",),
-    "summary": ("Summary",),
-    "verification.findings": ("Finding", "Verification"),
+    "summary": ("Comparison", "Summary"),
+    "verification.findings": ("Difference", "Finding", "Verification"),
     "verification.quotes": ("Quote",),
     "verification.verify": ("verify", "verify_text"),
 }

@@ -8,10 +8,17 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from multisumm.errors import InputError, NothingToSummarize
-from multisumm.messages import EMPTY, as_integer, brief_repr, must_be, plural, printable, skipped
-from multisumm.model import Document
-
-_LABELS = ("title", "date", "url", "site")
+from multisumm.messages import (
+    EMPTY,
+    as_integer,
+    brief_repr,
+    is_iterable,
+    must_be,
+    plural,
+    printable,
+    skipped,
+)
+from multisumm.model import METADATA, Document
 
 
 class Reading(NamedTuple):
@@ -62,7 +69,7 @@ def cleaned_documents(documents: Iterable[Document | str], *, names: Sequence[st
 def _check_iterable(documents: object) -> Iterable[object]:
     """Return the value if it can hold documents; a text, a mapping or one document cannot."""
     single = isinstance(documents, str | bytes | bytearray | Mapping | Document)
-    if single or not isinstance(documents, Iterable):
+    if single or not is_iterable(documents):
         kind = type(documents).__name__
         raise InputError(f"documents must be a list of documents or strings, not {kind}")
     return documents
@@ -79,7 +86,7 @@ def _check_document(value: object, number: int) -> Document:
     for field in ("id", "text", "kind"):
         if not isinstance(getattr(value, field), str):
             raise InputError(must_be(f"{name}: {field}", "a string", getattr(value, field)))
-    for field in _LABELS:
+    for field in METADATA:
         if not isinstance(getattr(value, field), str | None):
             raise InputError(must_be(f"{name}: {field}", "a string or None", getattr(value, field)))
     return _check_pages(value, name)
@@ -99,8 +106,8 @@ def _check_pages(document: Document, name: str) -> Document:
 def _replace_surrogates(document: Document) -> tuple[Document, int]:
     """Return the document in characters that have UTF-8, and the number replaced in its text."""
     text, replaced = without_surrogates(document.text)
-    labels = (getattr(document, field) for field in _LABELS)
-    title, date, url, site = (label and without_surrogates(label)[0] for label in labels)
+    values = (getattr(document, field) for field in METADATA)
+    title, date, url, site = (value and without_surrogates(value)[0] for value in values)
     # Escapes keep apart the names of files that differ only in bytes that are not UTF-8.
     identifier = document.id.encode("utf-8", "backslashreplace").decode("utf-8")
     clean = replace(document, id=identifier, text=text, title=title, date=date, url=url, site=site)

@@ -19,6 +19,8 @@ _ODD_SPACES = str.maketrans(dict.fromkeys("\x0b\x0c\x1c\x1d\x1e\x1f", " "))
 
 _UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
+_UNSAFE_IN_HTML = re.compile(f"[<>&]|{CONTROL_CHARACTERS.pattern}")
+
 _MARKUP = re.compile(r"[\\`*_\[\]<>|~${}]|&(?=#?\w+;)|!\Z|\A(?:[#+=:%-]|\d+(?=[.)]))")
 
 
@@ -65,4 +67,19 @@ def safe_json(record: object, *, indent: int | None = None) -> str:
         ValueError: A number is not finite.
     """
     text = json.dumps(record, ensure_ascii=False, indent=indent, allow_nan=False)
-    return _UNSAFE_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return _UNSAFE_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def html_json(record: object) -> str:
+    r"""Return a record as JSON on one line that is safe inside a `<script>` element of HTML.
+
+    Nothing in it ends the element or begins another, and it has no control characters. JSON reads
+    it as the same characters.
+
+    Raises:
+        ValueError: A number is not finite.
+
+    >>> html_json(["</script>"])
+    '["\\u003c/script\\u003e"]'
+    """
+    return _UNSAFE_IN_HTML.sub(lambda match: f"\\u{ord(match[0]):04x}", safe_json(record))

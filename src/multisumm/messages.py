@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from pathlib import PurePath
+from typing import TypeGuard
 
 MAX_SHOWN_CHARACTERS = 40
 """Values of a user are cut behind this many characters in a message."""
 
 MAX_REASON_CHARACTERS = 200
 """The messages of other packages are cut behind this many characters."""
+
+MAX_NAMES = 5
+"""Longer lists of names are cut behind this many names in a message."""
 
 MIN_LIKENESS = 0.75
 """Likeness of two names, 0 to 1, from which one is suggested for the other (`difflib`)."""
@@ -27,7 +31,10 @@ _FACTORS: dict[str, int] = {
     **{unit[0].lower(): factor for unit, factor in _UNITS.items()},
     **{f"{prefix}ib": 1024**power for power, prefix in enumerate("kmgt", start=1)},
 }
-_SIZE = re.compile(r"(\d[\d_,]*(?:\.\d+)?)\s*([a-z]*)", re.ASCII | re.IGNORECASE)
+_SIZE = re.compile(
+    r"((?:\d{1,3}(?:,\d{3})+|\d+(?:_\d+)*)(?:\.\d+)?)\s*([a-z]*)", re.ASCII | re.IGNORECASE
+)
+"""Commas stand only between groups of three digits: `1,5 GB` is not a size, and not 15 GB."""
 
 
 def printable(name: str) -> str:
@@ -57,6 +64,19 @@ def plural(number: int, noun: str, *, comma: bool = False) -> str:
     return f"{digits} {noun}" if number == 1 else f"{digits} {noun}s"
 
 
+def first_names(names: Sequence[str]) -> str:
+    """Return names in one line: the first five, and how many more there are."""
+    rest = len(names) - MAX_NAMES
+    line = ", ".join(map(printable, names[:MAX_NAMES]))
+    return f"{line} and {rest} more" if rest > 0 else line
+
+
+def first_and_number(items: Sequence[object], noun: str) -> str:
+    """Return the first item, and the number of the others: `FIRST and 2 more pages`."""
+    rest = f" and {plural(len(items) - 1, f'more {noun}')}" if items[1:] else ""
+    return f"{items[0]}{rest}"
+
+
 # --- sizes --------------------------------------------------------------------------------------
 
 
@@ -80,8 +100,9 @@ def parse_size(value: object) -> int:
     """Return the number of bytes that an integer or a text like `200 MB` means.
 
     Units are B, kB, MB, GB, TB or k, M, G, T (powers of 1000) and KiB, MiB, GiB, TiB (powers of
-    1024), in any case, with or without a space before them; no unit means bytes. Digits may be
-    grouped by commas or underscores. Integers of numpy and pandas are integers.
+    1024), in any case, with or without a space before them; no unit means bytes. Commas may group
+    digits by three, as in 1,000,000, and underscores in any way. Integers of numpy and pandas are
+    integers.
 
     Raises:
         ValueError: The value is not a size, or not a whole number of bytes.
@@ -89,7 +110,7 @@ def parse_size(value: object) -> int:
     >>> parse_size("200 MB"), parse_size("1.5kib"), parse_size("1,000"), parse_size(5)
     (200000000, 1536, 1000, 5)
     """
-    expected = "a size in bytes, like 200 MB or 200000000"
+    expected = "a number of bytes, like 200 MB or 200000000"
     if not isinstance(value, str):
         size = as_integer(value)
         if size is None or size < 0:
@@ -119,6 +140,18 @@ def as_integer(value: object) -> int | None:
     except TypeError:  # also for an array of several numbers
         return None
     return number
+
+
+def is_iterable(value: object) -> TypeGuard[Iterable[object]]:
+    """Return whether a `for` loop can go through a value.
+
+    An array of numpy that holds a single value has the methods of an iterable, but is not one.
+    """
+    try:
+        iter(value)  # type: ignore[call-overload]
+    except TypeError:
+        return False
+    return True
 
 
 # --- reasons ------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, Protocol, TypeVar
 
@@ -37,6 +37,10 @@ class Document:
     site: str | None = None
     kind: str = "text"
     pages: tuple[int, ...] = ()
+
+
+METADATA = ("title", "date", "url", "site")
+"""The fields of a document that describe it. Each is a string or None."""
 
 
 _Item = TypeVar("_Item", covariant=True)
@@ -163,7 +167,9 @@ class Update:
         text: The exact characters at that address.
         about: The difference, as in `Conflict`.
         differs_in: What the two differ in, as in `Conflict`.
-        time: `earlier` or `later` than the sentence of the summary; None where that is not told.
+        time: `earlier` or `later` than the sentence of the summary; None if that is not known.
+        here_date: Date of the quote's document, as in `Document`.
+        there_date: Date of this sentence's document, as in `Document`.
         here: Spans of the quote's document on which that rests.
         there: Spans of this sentence's document on which that rests.
         family: Number of the family of its document, as in `Source`.
@@ -174,6 +180,8 @@ class Update:
     about: str
     differs_in: str = ""
     time: Literal["earlier", "later"] | None = None
+    here_date: str | None = None
+    there_date: str | None = None
     here: tuple[Span, ...] = ()
     there: tuple[Span, ...] = ()
     family: int = 1
@@ -189,6 +197,8 @@ class Similar:
         similarity: What both say of all that either says, 0 to 1.
         about: The difference, as in `Conflict`; empty where no words stand for it.
         differs_in: What the two differ in, as in `Conflict`.
+        here: Spans of the quote's document on which that rests.
+        there: Spans of this sentence's document on which that rests.
         family: Number of the family of its document, as in `Source`.
     """
 
@@ -197,6 +207,8 @@ class Similar:
     similarity: float
     about: str = ""
     differs_in: str = ""
+    here: tuple[Span, ...] = ()
+    there: tuple[Span, ...] = ()
     family: int = 1
 
 
@@ -278,12 +290,90 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class ComparedSentence:
+    """A sentence of one source beside a statement that several sources are compared on.
+
+    Attributes:
+        citation: Its address.
+        text: The exact characters at that address.
+        relation: How it relates to the statement: `same`; `part`, if one of the two says a part of
+            the other; `conflict`, if they cannot both be true; `update`, if it is about the same
+            matter at another time; `similar`, if it is near, but none of these.
+        against: Address of the quote that it was compared with: the statement, or another sentence
+            beside it, for example one that says the same.
+        against_text: The exact characters at that address.
+        similarity: What both say of all that either says, 0 to 1.
+        says_more: For a part, whether this sentence is the one that says more; otherwise False.
+        copy: Whether it has the same characters, apart from case and white space.
+        differs_in: What the two differ in, in a few words: `number`, `said / denied`.
+        about: The difference, first as the quote that it was compared with has it, then as this
+            sentence has it, each as its source writes it: `129 / 130`; empty for `same`.
+        time: For an update, `earlier` or `later` than the statement; None if that is not known.
+        here: Spans of the document of `against` on which the relation rests.
+        there: Spans of this sentence's document on which it rests.
+        family: Number of the family of its document, as in `Source`.
+    """
+
+    citation: Citation
+    text: str
+    relation: Literal["same", "part", "conflict", "update", "similar"]
+    against: Citation
+    against_text: str
+    similarity: float = 1.0
+    says_more: bool = False
+    copy: bool = False
+    differs_in: str = ""
+    about: str = ""
+    time: Literal["earlier", "later"] | None = None
+    here: tuple[Span, ...] = ()
+    there: tuple[Span, ...] = ()
+    family: int = 1
+
+    @property
+    def agrees(self) -> bool:
+        """Whether it says all of the statement."""
+        return self.relation == "same" or self.says_more
+
+    @property
+    def disagrees(self) -> bool:
+        """Whether it says something else about the matter: a conflict or an update."""
+        return self.relation in ("conflict", "update")
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedStatement:
+    """A statement, and what each source says about it. Sources without a cell are silent.
+
+    Attributes:
+        text: The statement: an exact quote of the sentence that most sources support.
+        citation: Its address.
+        cells: The sentences that relate to it, itself among them, in the order of the documents.
+        family: Number of the family of its document, as in `Source`.
+    """
+
+    text: str
+    citation: Citation
+    cells: tuple[ComparedSentence, ...]
+    family: int = 1
+
+    @property
+    def families(self) -> int:
+        """Number of independent families that say all of it."""
+        return len({cell.family for cell in self.cells if cell.agrees})
+
+    @property
+    def disagreement(self) -> bool:
+        """Whether a source contradicts it, or tells of another state of the matter."""
+        return any(cell.disagrees for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
 class BudgetReport:
-    """The ceiling that was asked for, and how much of it the summary uses.
+    """The limit that was asked for, and how much of it the summary uses.
 
     Attributes:
         unit: `words`, `sentences`, `characters` or `bytes`. A ratio is given in words.
-        limit: The ceiling in this unit, at least 1.
+        limit: The limit in this unit, at least 1.
         used: Length of the summary in this unit, 1 to `limit`.
     """
 
@@ -304,8 +394,42 @@ class SummaryData:
     budget: BudgetReport
     settings: Mapping[str, object]
     warnings: tuple[str, ...] = ()
+    find_disagreements: Callable[[], tuple[ComparedStatement, ...]] = field(
+        default=tuple, repr=False, compare=False
+    )
+
+    @property
+    def disagreements(self) -> tuple[ComparedStatement, ...]:
+        """The statements on which different documents disagree, of all that the documents say.
+
+        They are searched for when they are asked for.
+        """
+        return self.find_disagreements()
 
     @property
     def text(self) -> str:
         """The text of the summary: its quotes, joined by one space."""
         return " ".join(sentence.text for sentence in self.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonData:
+    """The fields of a comparison, for the stages that render it.
+
+    `summary.Comparison` documents them and adds the ways to show them.
+    """
+
+    statements: tuple[ComparedStatement, ...]
+    documents: tuple[Source, ...]
+    settings: Mapping[str, object]
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def disagreements(self) -> tuple[ComparedStatement, ...]:
+        """The statements on which sources disagree, in order."""
+        return tuple(statement for statement in self.statements if statement.disagreement)
+
+    def silent(self, statement: ComparedStatement) -> tuple[str, ...]:
+        """Return the ids of the documents that say nothing about a statement, in order."""
+        speaking = {cell.citation.document for cell in statement.cells}
+        return tuple(source.id for source in self.documents if source.id not in speaking)

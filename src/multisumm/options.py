@@ -1,7 +1,7 @@
 """The table of options: what each is called, which values it takes, and where it can be given.
 
 The options of the command line, the description of the API, the checks of what a program or a
-request gives, and the tables in docs/cli.md are made from it.
+request gives, and the tables in docs/options.md are made from it.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ def _by_name(*options: Option) -> OptionTable:
 # fmt: off
 
 LIMITS = _by_name(
-    Option("words", "whole", "Upper limit for the summary, in words (250 if no limit is given).",
+    Option("words", "whole", "Upper limit for the summary, in words (250 if no budget is given).",
            minimum=1, short="w", metavar="N", surfaces=EVERYWHERE),
     Option("sentences", "whole", "Upper limit for the summary, in sentences.",
            minimum=1, short="s", metavar="N", surfaces=EVERYWHERE),
@@ -104,10 +104,11 @@ LIMITS = _by_name(
     Option("bytes", "whole", "Upper limit for the summary, in bytes of UTF-8.",
            minimum=1, metavar="N", surfaces=EVERYWHERE),
 )
-"""The limits in some unit. With `ratio` they exclude each other."""
+"""The budgets in some unit. With `ratio` they exclude each other."""
 
-LANGUAGE = Option("language", "language", "Language of the documents: en, fr, ... (auto: detect).",
-                  "auto", short="l", metavar="CODE", surfaces=EVERYWHERE)
+LANGUAGE = Option("language", "language",
+                  "Language of the documents, like en or fr (auto: detect).", "auto",
+                  short="l", metavar="CODE", surfaces=EVERYWHERE)
 
 SUMMARY_OPTIONS = _by_name(
     *LIMITS.values(),
@@ -120,12 +121,20 @@ SUMMARY_OPTIONS = _by_name(
     LANGUAGE,
     Option("keep_noise", "flag", "Keep menus, teasers, captions and other noise.",
            False, surfaces=EVERYWHERE),
-    Option("splitter", "choice", "How text is split into sentences.",
+    Option("splitter", "choice", "How text is split into sentences: by rules, or by Punkt of NLTK.",
            "rules", get_args(SplitterName), surfaces=EVERYWHERE),
-    Option("weights", "file", "Learned weights of the method coverage.",
+    Option("weights", "file", "Weights of the method coverage, written by multisumm train.",
            "package", metavar="FILE", surfaces=PYTHON_AND_COMMAND),
 )
 """The options of `multisumm.summarize`, in the order of its parameters."""
+
+COMPARE_OPTIONS = _by_name(
+    LANGUAGE,
+    replace(SUMMARY_OPTIONS["keep_noise"], surfaces=PYTHON_AND_COMMAND),
+    Option("conflicts_only", "flag", "List only the statements on which sources disagree.",
+           False, surfaces=PYTHON_AND_COMMAND),
+)
+"""The options of `multisumm.compare`, in the order of its parameters."""
 
 OUTPUT_FORMAT = Option("format", "choice", "Format of the output.",
                 "text", get_args(FormatName), short="f")
@@ -135,9 +144,19 @@ OUTPUT = Option("output", "file", "Write to this file instead of standard output
                 short="o", metavar="FILE")
 QUIET = Option("quiet", "flag", "Print only errors on standard error.", False, short="q")
 STRICT = Option("strict", "flag", "Exit with status 3 if there is any warning.", False)
-TEXT = Option("text", "file",
-              "Check each sentence of this text or Markdown file instead of a summary's quotes.",
-              metavar="FILE")
+CHECK = Option("check", "flag", "Exit with status 6 if sources disagree.", False)
+
+VERIFICATION_OPTIONS = _by_name(
+    Option("text", "file",
+           "Check each sentence of this text or Markdown file instead of a summary's quotes.",
+           metavar="FILE"),
+    Option("recompute", "flag",
+           "Make the summary again with its settings and compare its sentences and relations.",
+           False),
+    replace(SUMMARY_OPTIONS["weights"], default=None, surfaces=COMMAND,
+            help="Weights that the summary was made with, for --recompute (default: package)."),
+)
+"""The options of `verify` besides those of reading."""
 
 READING_OPTIONS = _by_name(
     Option("fields", "fields",
@@ -175,7 +194,7 @@ TRAINING_OPTIONS = _by_name(
     replace(OUTPUT, help="Write the weights to this file; required."),
     SHORT_FORMAT,
     Option("fit_only", "flag", "Skip the scores, which take most of the time.", False),
-    Option("seed", "whole", "Seed of the intervals.", 12345, minimum=0, metavar="N"),
+    Option("seed", "whole", "Seed of the confidence intervals.", 12345, minimum=0, metavar="N"),
     Option("workers", "whole", "Number of worker processes (default: one per core).",
            minimum=1, short="j", metavar="N"),
     QUIET,
@@ -208,7 +227,7 @@ ROUGE_OPTIONS = _by_name(
            minimum=1, metavar="N", surfaces=PYTHON_AND_COMMAND),
     Option("limit_bytes", "whole", "Read only the first N bytes of each text.",
            minimum=1, metavar="N", surfaces=PYTHON_AND_COMMAND),
-    replace(LANGUAGE, help="Language of the stems of the preset unicode: en, fr, ...",
+    replace(LANGUAGE, help="Language of the stems of the preset unicode, like en or fr.",
             default=None, surfaces=PYTHON_AND_COMMAND),
 )
 """The options of `multisumm.rouge.rouge`, in the order of its parameters."""
@@ -228,7 +247,7 @@ PLAN_OPTIONS = _by_name(
     Option("stem", "flag", "Compare stems of words.", True),
     Option("sample", "whole", "Use N clusters of each path, evenly spaced (default: all).",
            minimum=1, metavar="N"),
-    Option("seed", "whole", "Seed of everything random.", 12345, minimum=0, metavar="N"),
+    Option("seed", "whole", "Seed of all random numbers.", 12345, minimum=0, metavar="N"),
 )
 """The options of `evaluate` that decide the scores."""
 
@@ -355,7 +374,7 @@ _CHECKS: Mapping[Kind, Callable[[Option, object, str], object]] = {
 
 
 def _number(value: object) -> float | None:
-    """The value as `float` if it is a number of any type, else None."""
+    """Return the value as `float` if it is a number of any type, else None."""
     if isinstance(value, bool) or not isinstance(value, Real):
         return None
     try:
@@ -371,7 +390,7 @@ def _in_range(option: Option, number: float) -> bool:
 
 
 def _range(option: Option) -> str:
-    """The range of a number in words."""
+    """Return the range of a number in words."""
     low, high = option.minimum, option.maximum
     if option.above:
         return f"above {low}" if high is None else f"above {low} and at most {high}"

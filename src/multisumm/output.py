@@ -6,17 +6,19 @@ import os
 import secrets
 import stat
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TextIO
+from typing import TextIO, TypeVar
 
 import click
 
 from multisumm.errors import InputError
 from multisumm.messages import os_reason, printable, shortened
 
-MAX_NAME_BYTES = 200
+MAX_NAME_CHARACTERS = 200
 """A longer name of an output is shortened in errors."""
+
+_Item = TypeVar("_Item")
 
 
 def refuse_to_overwrite(paths: Iterable[str], output: str | None) -> None:
@@ -61,7 +63,9 @@ def write(text: str, output: str | None) -> None:
 
 def unwritable(output: str | None, error: OSError | ValueError) -> InputError:
     """Return the error for an output that cannot be written; None is standard output."""
-    name = "standard output" if output is None else shortened(printable(output), MAX_NAME_BYTES)
+    name = (
+        "standard output" if output is None else shortened(printable(output), MAX_NAME_CHARACTERS)
+    )
     return InputError(f"cannot be written: {os_reason(error)}", source=name)
 
 
@@ -104,6 +108,26 @@ def mode_of(path: str | Path) -> int | None:
 def discard(stream: TextIO) -> None:
     """Send the rest of a stream's buffer to the null device, so that the process ends quietly."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def on_terminal() -> bool:
+    """Return whether standard error is a terminal."""
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
+def with_progress(items: Iterable[_Item], *, total: int, label: str) -> Iterator[_Item]:
+    """Yield the items, under a progress bar if standard error is a terminal."""
+    if not on_terminal():
+        yield from items
+        return
+    with click.progressbar(items, length=total, label=label, file=sys.stderr) as bar:
+        yield from bar
+
+
+def warn(lines: Iterable[str], *, quiet: bool) -> None:
+    """Print warnings on standard error, unless the user wants errors only."""
+    if not quiet:
+        tell(f"warning: {line}" for line in lines)
 
 
 def tell(lines: Iterable[str]) -> None:

@@ -1,16 +1,19 @@
-"""Summarize documents: the whole way from texts to a summary, one call per stage."""
+"""The whole way from texts to a summary or to a comparison, one call per stage."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from os import PathLike
 
 import numpy as np
 from numpy.typing import NDArray
 
 from multisumm._version import __version__
+from multisumm.comparison.compare import compare_sentences
+from multisumm.comparison.disagreements import find_disagreements
 from multisumm.comparison.families import number_families, set_aside_copies
 from multisumm.comparison.inverted_index import index_words
 from multisumm.comparison.provenance import Copies, Origin, cite, describe
@@ -18,9 +21,16 @@ from multisumm.comparison.related import clash_test, find_related, relations_of
 from multisumm.comparison.sides import prefer_supported
 from multisumm.documents import cleaned_documents
 from multisumm.errors import NothingToSummarize
-from multisumm.messages import printable
+from multisumm.messages import plural, printable
 from multisumm.model import BudgetReport, Document, Documents, Sentence
-from multisumm.options import SUMMARY_OPTIONS, MethodName, OrderName, SplitterName, check_value
+from multisumm.options import (
+    COMPARE_OPTIONS,
+    SUMMARY_OPTIONS,
+    MethodName,
+    OrderName,
+    SplitterName,
+    check_value,
+)
 from multisumm.selection.budget import Budget, check_budget, resolve_budget
 from multisumm.selection.candidates import independence_factors, quotable_mask
 from multisumm.selection.concepts import Concepts, extract_concepts
@@ -37,7 +47,7 @@ from multisumm.selection.quality import sentence_quality
 from multisumm.selection.ranking import RANKINGS
 from multisumm.selection.sumy import SUMY_METHODS, sumy_scores
 from multisumm.selection.weights import PACKAGE, Weights, load_weights
-from multisumm.summary import Summary
+from multisumm.summary import Comparison, Summary
 from multisumm.text.articles import Article, find_copies, read_article, sentences_of
 from multisumm.text.languages import UNDECIDED, check_language, identify_language
 from multisumm.text.sentences import DEFAULT_SPLITTER
@@ -70,8 +80,8 @@ def summarize(
     Args:
         documents: Documents or strings; strings get the ids "1", "2", ... by their position.
         words: Limit in words, as `str.split()` counts them; in languages without spaces, in
-            characters that are not white space. At most one limit may be given; the default is 250
-            words.
+            characters that are not white space. At most one budget may be given; the default is
+            250 words.
         sentences: Limit in sentences.
         characters: Limit in Unicode characters of the summary's text.
         bytes: Limit in bytes of the summary's text as UTF-8.
@@ -99,12 +109,9 @@ def summarize(
     limits = {"words": words, "sentences": sentences, "characters": characters, "bytes": bytes}
     amounts = {**limits, "ratio": ratio}
     check_budget(amounts)
-    sources, warnings = cleaned_documents(documents)
-    language = _identify(sources) if language == "auto" else check_language(language)
-    articles = [
-        read_article(source, language=language, keep_noise=keep_noise, splitter=splitter)
-        for source in sources
-    ]
+    articles, language, warnings = _read_articles(
+        documents, language=language, keep_noise=keep_noise, splitter=splitter
+    )
     copies = find_copies(articles)
     pool = list(sentences_of(articles, without=copies))
     if not pool:
@@ -119,7 +126,7 @@ def summarize(
     families = number_families(pool, table, copies, len(articles))
     kept, set_aside = set_aside_copies(articles, pool, copies, families)
     pool, table = [pool[i] for i in kept], take_rows(table, kept)
-    days = {i: day for i, source in enumerate(sources) if (day := _day(source))}
+    days = _days(articles)
     relations = relations_of(pool, index_words(table), language=language, days=days)
     problem = _pose_problem(method, pool, table, budget, learned, clash_test(relations), families)
     selected = select_by_coverage(problem) if method == "coverage" else select_by_score(problem)
@@ -137,7 +144,7 @@ def summarize(
     if picked != selected or problem.has_room_for_all:  # what only the former picks repeated
         picked = add_fitting(problem, picked)
     scores = dict(enumerate(problem.gains(problem.covered([])).tolist()))
-    picked = ORDERS[order](picked, pool, sources, scores)
+    picked = ORDERS[order](picked, pool, [article.document for article in articles], scores)
     origin = Origin(articles, set_aside, families)
     not_quotable = _count_not_quotable(articles, pool, set_aside, table, problem, budget)
     return Summary(
@@ -158,17 +165,103 @@ def summarize(
             **({"splitter": splitter} if splitter != DEFAULT_SPLITTER else {}),
             **({"weights": learned.name} if method == "coverage" else {}),
         },
-        warnings=(*warnings, *_warnings(articles, language)),
+        warnings=warnings,
+        find_disagreements=partial(
+            find_disagreements, pool, table, origin, language=language, days=days
+        ),
     )
+
+
+def compare(
+    documents: Documents,
+    *,
+    language: str = "auto",
+    keep_noise: bool = False,
+    conflicts_only: bool = False,
+) -> Comparison:
+    """Return what the documents say, statement by source: who says the same, who something else.
+
+    The statements are those that several independent families of documents make, and those on which
+    sources disagree. All sentences are compared, not only those of a summary.
+
+    Args:
+        documents: Documents or strings; strings get the ids "1", "2", ... by their position.
+        language: ISO 639-1 code, or `auto`.
+        keep_noise: Whether menus, teasers, captions and the like are compared, too.
+        conflicts_only: Whether to leave out the statements on which no source disagrees.
+
+    Raises:
+        OptionError: An option has a wrong type or an impossible value.
+        InputError: `documents` holds something else, or two documents have the same id.
+        NothingToSummarize: There is no text, or only noise.
+    """
+    given = {"language": language, "keep_noise": keep_noise, "conflicts_only": conflicts_only}
+    for name, value in given.items():
+        check_value(COMPARE_OPTIONS[name], value)
+    articles, language, warnings = _read_articles(
+        documents, language=language, keep_noise=keep_noise
+    )
+    sentences = list(sentences_of(articles, without={}))
+    table = tabulate_terms([sentence.text for sentence in sentences], language=language)
+    if not len(table.tokens):
+        raise NothingToSummarize(
+            "nothing to compare: only noise was found (--keep-noise keeps it)"
+            if not sentences
+            else "nothing to compare: there is no word in the text"
+        )
+    families = number_families(sentences, table, {}, len(articles))
+    statements = compare_sentences(
+        sentences,
+        table,
+        Origin(articles, {}, families),
+        language=language,
+        days=_days(articles),
+    )
+    return Comparison(
+        statements=tuple(
+            statement for statement in statements if statement.disagreement or not conflicts_only
+        ),
+        documents=tuple(
+            describe(article, family, dict(+Counter(fragment=article.headings)))
+            for article, family in zip(articles, families, strict=True)
+        ),
+        settings={"version": __version__, **given, "language": language},
+        warnings=(*warnings, *_notes_on_families(families)),
+    )
+
+
+def _notes_on_families(families: Sequence[int]) -> Iterator[str]:
+    """Yield why no statement can be that of several sources, if that is so."""
+    if len(families) == 1:
+        yield "there is one document; only what it says against itself can be found"
+    elif len({*families}) == 1:
+        yield "all documents share most of their text, so they count as one source"
+
+
+def _read_articles(
+    documents: Documents,
+    *,
+    language: str,
+    keep_noise: bool,
+    splitter: str = DEFAULT_SPLITTER,
+) -> tuple[list[Article], str, tuple[str, ...]]:
+    """Return the article of each document, their language, and what the user should know."""
+    sources, warnings = cleaned_documents(documents)
+    language = _identify(sources) if language == "auto" else check_language(language)
+    articles = [
+        read_article(source, language=language, keep_noise=keep_noise, splitter=splitter)
+        for source in sources
+    ]
+    return articles, language, (*warnings, *_warnings(articles, language))
 
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)", re.ASCII)
 
 
-def _day(document: Document) -> str | None:
-    """The day of a document's date, if it has an ISO 8601 date."""
-    found = _DAY.match(document.date or "")
-    return found[0] if found else None
+def _days(articles: Sequence[Article]) -> dict[int, str]:
+    """The day of each document that has an ISO 8601 date."""
+    dates = [_DAY.match(article.document.date or "") for article in articles]
+    return {i: date[0] for i, date in enumerate(dates) if date}
 
 
 def _pose_problem(
@@ -209,8 +302,9 @@ def _costs(
     capacity = min(budget.limit, int(costs.sum())) + separator  # int64 may not hold the limit
     min_cost = int(costs[np.diff(table.starts) > 0].min())
     if min_cost > capacity:
+        limit = plural(budget.limit, budget.unit.removesuffix("s"))
         raise NothingToSummarize(
-            f"nothing to summarize: no sentence fits into {budget.limit} {budget.unit};"
+            f"nothing to summarize: no sentence fits into {limit};"
             f" the shortest needs {min_cost - separator}"
         )
     return costs, capacity

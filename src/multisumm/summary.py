@@ -1,4 +1,4 @@
-"""What `summarize` returns: the values of `model.SummaryData` and the ways to show them.
+"""What `summarize` and `compare` return: the values of `model.py` and the ways to show them.
 
 A renderer is imported when it is called, so that a summary costs no more than its text.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from multisumm.model import SummaryData
+from multisumm.model import ComparisonData, SummaryData
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -22,20 +22,21 @@ class Summary(SummaryData):
 
     Attributes:
         sentences: The quotes, in the order of the summary, each with its address (a document and
-            offsets in Unicode characters), its support and its conflicts.
+            offsets in Unicode characters) and the sentences that support or contradict it, are
+            about another time, or are similar.
         documents: One `Source` for each document, in the order given.
-        budget: The ceiling and how much of it is used, both in `budget.unit`: `words`,
+        budget: The limit and how much of it is used, both in `budget.unit`: `words`,
             `sentences`, `characters` or `bytes`.
         settings: Version and options that give the same summary for the same documents. The
             language is the one that was recognised.
         warnings: What was decided or left out, one line each.
+        find_disagreements: Function that returns the `disagreements`.
     """
 
     def to_text(self) -> str:
-        """Return running text with numbered marks, the contradictions, and a list of the sources.
+        """Return running text with marks, what stands beside the sentences, and the sources.
 
-        `[2, 1; not 3]` after a sentence: it is quoted from source 2, source 1 says the same, and
-        source 3 contradicts it.
+        `[2; also in 1; contradicted by 3]` after a sentence: it is quoted from source 2.
         """
         return _render(self, "text")
 
@@ -44,7 +45,7 @@ class Summary(SummaryData):
         return _render(self, "markdown")
 
     def to_json(self) -> str:
-        """Return the JSON object of the schema `multisumm-summary/1`, indented by two spaces."""
+        """Return the JSON object of the schema `multisumm-summary/2`, indented by two spaces."""
         return _render(self, "json")
 
     def to_html(self) -> str:
@@ -58,7 +59,9 @@ class Summary(SummaryData):
         """Return a table with a row for each sentence, in order.
 
         Its columns are `text`, `document`, `start`, `end`, `page` (from 1, or `<NA>`), `score`,
-        `title`, `site`, `date`, `url`, and the tuples of ids `also_in` and `contradicted_by`.
+        `title`, `site`, `date`, `url`, `family`, `families`, and the tuples of ids `also_in`,
+        `says_part`, `contradicted_by`, `earlier`, `updated_by` (later), `another_time` and
+        `similar`.
 
         Raises:
             InputError: pandas is not installed.
@@ -82,3 +85,47 @@ def _render(summary: Summary, form: str) -> str:
     from multisumm.rendering.formats import RENDERERS
 
     return RENDERERS[form](summary)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison(ComparisonData):
+    """A comparison: statements, what each source says on them, and the settings that reproduce it.
+
+    Attributes:
+        statements: What several families of documents say and what documents disagree on; first
+            what most families speak of, ties in the order of the input.
+        documents: One `Source` for each document, in the order given.
+        settings: Version and options that give the same comparison for the same documents. The
+            language is the one that was recognised.
+        warnings: What was decided or left out, one line each.
+    """
+
+    def to_text(self) -> str:
+        """Return the statements, below each what the sources say on it, and a list of sources."""
+        return _render_comparison(self, "text")
+
+    def to_markdown(self) -> str:
+        """Return a numbered list of the statements with what each source says on them."""
+        return _render_comparison(self, "markdown")
+
+    def to_json(self) -> str:
+        """Return the JSON object of the schema `multisumm-compare/1`, indented by two spaces."""
+        return _render_comparison(self, "json")
+
+    def to_html(self) -> str:
+        """Return one HTML page with a table, statements by sources; each cell opens to its quote.
+
+        The page needs no network, no other file and no script. The same comparison gives the same
+        characters.
+        """
+        return _render_comparison(self, "html")
+
+    def __str__(self) -> str:
+        """Return the same as `to_text`."""
+        return self.to_text()
+
+
+def _render_comparison(comparison: Comparison, form: str) -> str:
+    from multisumm.rendering.compare_formats import COMPARISON_RENDERERS
+
+    return COMPARISON_RENDERERS[form](comparison)

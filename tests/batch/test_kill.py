@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from batch_data import clusters
-from multisumm.batch import processes
+from multisumm.batch import process_engine
 from multisumm.cli.main import main
 from preloaded import PRELOADED
 
@@ -70,5 +70,5 @@ def status(command):
 def run(folder, arguments):
     """Run the command in this process, with workers that start as quickly as it has."""
     os.chdir(folder)
-    processes._CONTEXT = multiprocessing.get_context("fork")
+    process_engine._CONTEXT = multiprocessing.get_context("fork")
     main(["batch", "in.jsonl", "--workers", "2", "--quiet", *arguments])

@@ -80,7 +80,7 @@ def test_a_finished_output_has_no_files_beside_it(output):
     assert write(output) == RecordCounts(0, 0)
     assert names() == [output]
     assert content(output) == b"".join(RECORDS)
-    assert count_finished(output) == RecordCounts(3, 1)
+    assert count_finished(output) == RecordCounts(3, 1, RECORDS[1])
 
 
 def test_records_and_settings_lie_beside_an_unfinished_output():
@@ -91,7 +91,7 @@ def test_records_and_settings_lie_beside_an_unfinished_output():
     assert Path("out.jsonl.partial").read_bytes() == b"".join(RECORDS[:2])
     assert json.loads(Path("out.jsonl.partial.json").read_text()) == SETTINGS
     assert count_finished("out.jsonl") is None
-    assert write(resume=True) == RecordCounts(2, 1)
+    assert write(resume=True) == RecordCounts(2, 1, RECORDS[1])
     assert Path("out.jsonl").read_bytes() == b"".join(RECORDS)
 
 
@@ -211,7 +211,7 @@ def test_an_output_that_cannot_be_finished_can_be_resumed(output, monkeypatch):
         patched.setattr(batch_output.os, "fsync", full)
         with pytest.raises(OSError, match="No space left"):
             write(output)
-    assert write(output, resume=True) == RecordCounts(3, 1)
+    assert write(output, resume=True) == RecordCounts(3, 1, RECORDS[1])
     assert content(output) == b"".join(RECORDS)
     assert names() == [output]
 
@@ -249,9 +249,9 @@ def test_a_partial_write_is_continued(monkeypatch):
 
 def test_files_are_distinguished_from_streams():
     os.mkfifo("pipe")
-    assert [is_file(each) for each in (None, "pipe", ".", os.devnull)] == [False] * 4
+    assert [is_file(output) for output in (None, "pipe", ".", os.devnull)] == [False] * 4
     Path("file").touch()
-    assert [is_file(each) for each in ("file", "none")] == [True] * 2
+    assert [is_file(output) for output in ("file", "none")] == [True] * 2
 
 
 def test_a_stream_gets_each_record_at_once(capfdbinary):
@@ -301,7 +301,7 @@ def test_a_foreign_file_under_a_reserved_name_is_refused_and_left(output, other,
 def test_a_foreign_file_beside_a_finished_output_is_left_too():
     write()
     Path("out.jsonl.partial.json").write_text("{}")
-    assert count_finished("out.jsonl") == RecordCounts(3, 1)
+    assert count_finished("out.jsonl") == RecordCounts(3, 1, RECORDS[1])
     assert Path("out.jsonl.partial.json").read_text() == "{}"
 
 

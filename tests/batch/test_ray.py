@@ -25,7 +25,7 @@ import os, sys
 from pathlib import Path
 from batch_data import obedient, tasks_of
 from multisumm.batch.ray_engine import ray_actors
-from multisumm.batch.scheduling import in_order
+from multisumm.batch.scheduling import run_in_order
 def family():
     # This process and all that it has started, directly or not.
     parents = {}
@@ -54,7 +54,7 @@ def listening_addresses():
 LOOPBACK = ("0100007F", "0000000000000000FFFF00000100007F")
 lines = [b"a", b"die-once " + sys.argv[1].encode(), b"b", b"die", b"hang", b"c"]
 with ray_actors(obedient, workers=2) as engine:
-    for _, record in in_order(tasks_of(*lines), engine, timeout=3):
+    for _, record in run_in_order(tasks_of(*lines), engine, timeout=3):
         sys.__stdout__.write(record.decode())
     addresses = list(listening_addresses())
     assert addresses

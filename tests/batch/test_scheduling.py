@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from batch_data import tasks_of
-from multisumm.batch.scheduling import DIED, READY, Engine, in_order
+from multisumm.batch.scheduling import DIED, READY, Engine, run_in_order
 from multisumm.errors import MultisummError
 
 
@@ -52,7 +52,7 @@ class Stage:
 
 
 def records(stage, *lines, **options):
-    return [record for _, record in in_order(tasks_of(*lines), stage.engine, **options)]
+    return [record for _, record in run_in_order(tasks_of(*lines), stage.engine, **options)]
 
 
 def error(number, message):
@@ -121,7 +121,7 @@ def test_tasks_are_read_only_as_far_as_the_window_and_the_workers_allow():
             return found
         raise KeyboardInterrupt  # only the worker that never answers is left
 
-    run = in_order(tasks(), stage.engine._replace(answers=answers), window=5)
+    run = run_in_order(tasks(), stage.engine._replace(answers=answers), window=5)
     with pytest.raises(KeyboardInterrupt):
         next(run)
     assert len(read) == 5
@@ -130,7 +130,7 @@ def test_tasks_are_read_only_as_far_as_the_window_and_the_workers_allow():
 
 def test_no_worker_is_left_when_the_caller_stops_early():
     stage = Stage(2)
-    run = in_order(tasks_of(*[b"x"] * 9), stage.engine)
+    run = run_in_order(tasks_of(*[b"x"] * 9), stage.engine)
     next(run)
     assert stage.living
     run.close()

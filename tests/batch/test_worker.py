@@ -6,7 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from batch_data import cluster_line
-from multisumm.batch.worker import Task, failure_record, is_failure, prepare, summarize_line
+from multisumm.batch.worker import (
+    Task,
+    failure_reason,
+    failure_record,
+    is_failure,
+    prepare,
+    summarize_line,
+)
 from multisumm.errors import OptionError
 from multisumm.model import Document
 from multisumm.pipeline import summarize
@@ -46,6 +53,26 @@ def test_a_bad_cluster_gives_a_record_with_its_error_its_id_and_its_line(line, c
     assert [*record] == ["error", "id", "line"]
     assert record["error"].startswith(message)
     assert (record["id"], record["line"]) == (cluster, 7)
+
+
+@pytest.mark.parametrize(
+    ("line", "message", "reason"),
+    [
+        (b"{", "line 7: not valid JSON", "line 7: not valid JSON"),
+        (b'{"id": "x"}', "no text", "cluster 'x': no text"),
+        (b'{"documents": []}', "no text", "cluster '7': no text"),
+        (b"", "two\nlines", r"two\nlines"),
+    ],
+)
+def test_the_reason_of_a_failure_names_the_cluster_if_its_id_is_known(line, message, reason):
+    assert failure_reason(failure_record(Task(7, line), message)) == reason
+
+
+@pytest.mark.parametrize(
+    "record", [b'{"error": "no"}\n', b'{"error": "no\n', b'{"error": [' * 9000]
+)
+def test_the_reason_in_a_file_of_another_program_is_not_an_error(record):
+    assert failure_reason(record) == "not a record of multisumm"
 
 
 @pytest.mark.parametrize(

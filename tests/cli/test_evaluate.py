@@ -13,7 +13,7 @@ from multisumm.options import EVALUATION_OPTIONS
 
 
 def command(*arguments, of=evaluate):
-    return CliRunner().invoke(of, [str(each) for each in arguments])
+    return CliRunner().invoke(of, [str(argument) for argument in arguments])
 
 
 def test_the_tables_go_to_standard_output_and_nothing_else(tmp_path):
@@ -21,13 +21,13 @@ def test_the_tables_go_to_standard_output_and_nothing_else(tmp_path):
     assert result.exit_code == 0
     assert result.stderr == ""
     assert result.stdout.startswith("ROUGE F1 x 100: mean over 2 clusters")
-    assert "Less lead: difference" in result.stdout
+    assert "Difference from lead [interval]" in result.stdout
 
 
 def test_systems_can_be_given_in_several_options(tmp_path):
     path = clusters_file(tmp_path, "a")
     result = command(path, "--systems", "lead, random,", "--systems", "lead", "--format", "json")
-    assert [each["name"] for each in json.loads(result.stdout)["systems"]] == ["lead", "random"]
+    assert [system["name"] for system in json.loads(result.stdout)["systems"]] == ["lead", "random"]
 
 
 def test_json_goes_to_a_file_and_is_the_same_bytes(tmp_path):
@@ -55,7 +55,7 @@ def test_json_goes_to_a_file_and_is_the_same_bytes(tmp_path):
 @pytest.mark.parametrize(
     "form", [name for name in EVALUATION_OPTIONS["format"].choices if name != "json"]
 )
-def test_times_are_told_only_where_they_are_asked_for(tmp_path, form):
+def test_times_are_shown_only_on_request(tmp_path, form):
     arguments = (clusters_file(tmp_path, "a"), "--systems", "lead,random", "--format", form)
     first, second = (command(*arguments).stdout for _ in range(2))
     assert first == second
@@ -122,6 +122,8 @@ def test_a_progress_bar_is_shown_on_a_terminal(monkeypatch):
         monkeypatch.setattr(sys, "stderr", stream)
         assert list(_watched([1, 2])) == [1, 2]
         assert ("evaluating" in stream.getvalue()) is shown
+    monkeypatch.setattr(sys, "stderr", None)  # closed
+    assert list(_watched([1, 2])) == [1, 2]
 
 
 def test_rouge_scores_files_and_folders(tmp_path):

@@ -55,14 +55,21 @@ def test_a_summary_goes_to_standard_output_and_a_report_to_standard_error(run):
     status, output, errors = run("summarize", "a.txt", "b.txt", "--words", 20)
     assert status == 0
     assert output == (
-        f"{ONE} [1, 2] Rescuers searched the bay for ten missing people on Monday. [1; not 2]\n\n"
+        f"{ONE} [1; also in 2 (2 sources, one text)] "
+        "Rescuers searched the bay for ten missing people on Monday. [1; contradicted by 2]\n\n"
         "Contradicted:\n"
         "  [1] 49-108: Rescuers searched the bay for ten missing people on Monday.\n"
-        "    10 / 12  [2] 49-111: Rescuers searched the bay for twelve missing people on Monday.\n"
+        "    [2] 49-111 (number: ten / twelve):"
+        " Rescuers searched the bay for twelve missing people on Monday.\n"
         "\n"
-        "Sources (the first of a mark is quoted, the others say the same):\n"
+        "Also in:\n"
+        f"  [1] 0-48: {ONE}\n"
+        "    [2] 0-48 (word for word)\n"
+        "\n"
+        "Sources:\n"
         "  [1] a.txt (characters 0-48, 49-108)\n"
         "  [2] b.txt (characters 0-48, 49-111)\n"
+        "  [1], [2]: one text, and counted as one source\n"
     )
     assert errors == "multisumm: 19 of 20 words from 2 documents\n"
 
@@ -108,10 +115,10 @@ def test_json_has_the_shape_of_the_interface(run):
     status, output, _ = run("summarize", FERRY, "--words", 450, "--format", "json")
     assert status == 0
     record = json.loads(output)
-    assert [*record] == ["schema", "summary", "sentences", "documents", "budget", "settings",
-                         "warnings"]  # fmt: skip
-    assert record["schema"] == "multisumm-summary/1"
-    assert record["summary"] == " ".join(one["text"] for one in record["sentences"])
+    assert [*record] == ["schema", "summary", "sentences", "disagreements", "documents", "budget",
+                         "settings", "warnings"]  # fmt: skip
+    assert record["schema"] == "multisumm-summary/2"
+    assert record["summary"] == " ".join(sentence["text"] for sentence in record["sentences"])
     assert record["budget"] == {
         "unit": "words",
         "limit": 450,
@@ -130,19 +137,19 @@ def test_json_has_the_shape_of_the_interface(run):
     texts = {path.name: path.read_bytes().decode() for path in FERRY.iterdir()}
     kinds = set()
     for sentence in record["sentences"]:
-        assert [*sentence] == ["text", *address, "score", "support", "conflicts"]
         assert isinstance(sentence["score"], float)
-        for kind, last in (("support", "similarity"), ("conflicts", "about")):
-            assert all([*one] == [*address, "text", last] for one in sentence[kind])
-            kinds |= {kind} if sentence[kind] else set()
-        for one in (sentence, *sentence["support"], *sentence["conflicts"]):
+        lists = {name: value for name, value in sentence.items() if isinstance(value, list)}
+        assert [*lists] == ["support", "conflicts", "updates", "similar"]
+        kinds |= {name for name, related in lists.items() if related}
+        for one in (sentence, *(one for related in lists.values() for one in related)):
             assert texts[one["document"]][one["start"] : one["end"]] == one["text"]
-    assert kinds == {"support", "conflicts"}
+            assert {*address, "text", "family"} <= one.keys()
+    assert kinds >= {"support", "conflicts"}
     assert [document["id"] for document in record["documents"]] == sorted(texts)
     for document in record["documents"]:
         text = texts[document["id"]]
         assert [*document] == ["id", "title", "date", "url", "sha256", "characters", "sentences",
-                               "dropped", "site", "pages"]  # fmt: skip
+                               "dropped", "site", "pages", "family", "not_quotable"]  # fmt: skip
         assert document["sha256"] == hashlib.sha256(text.encode()).hexdigest()
         assert document["characters"] == len(text)
         assert all(len(span) == 2 for span in document["dropped"])
@@ -340,7 +347,7 @@ def test_strict_ends_with_3_if_there_is_a_warning_and_the_summary_is_there(run):
         (["a.txt", "--words", "3"], 3, "no sentence fits into 3 words; the shortest needs 9"),
         (["a.txt", "--words", "0"], 2, "words must be a whole number of at least 1, not 0"),
         (["a.txt", "--ratio", "2"], 2, "ratio must be above 0 and at most 1, not 2"),
-        (["a.txt", "--words", "9", "--bytes", "9"], 2, "give one budget, not 2: words, bytes"),
+        (["a.txt", "--words", "9", "--bytes", "9"], 2, "give one limit, not 2: words, bytes"),
         (["a.txt", "--language", "xx"], 2, "unknown language 'xx'"),
         (["a.txt", "--language", "x" * 5000], 2, f"unknown language '{'x' * 39}...;"),
         ([""], 1, "an empty path is given"),
@@ -385,7 +392,7 @@ def test_wrong_usage_ends_with_2_and_shows_the_usage(run, arguments):
 @pytest.mark.parametrize(
     ("error", "status", "message"),
     [
-        (KeyboardInterrupt, 130, ""),
+        (KeyboardInterrupt, 130, "multisumm: error: interrupted\n"),
         (MemoryError, 1, "multisumm: error: out of memory; give less input\n"),
     ],
 )

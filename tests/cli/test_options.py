@@ -16,7 +16,17 @@ from multisumm import __version__
 from multisumm.cli.main import cli
 from multisumm.cli.options import comma_separated
 
-COMMANDS = ["summarize", "read", "verify", "serve", "batch", "train", "rouge", "evaluate"]
+COMMANDS = [
+    "summarize",
+    "compare",
+    "read",
+    "verify",
+    "serve",
+    "batch",
+    "train",
+    "rouge",
+    "evaluate",
+]
 
 
 def run(*arguments):
@@ -54,10 +64,18 @@ def test_every_help_ends_with_examples_that_the_command_can_parse(name):
         ("-w", "--words", ["summarize", "batch", "evaluate"]),
         ("-s", "--sentences", ["summarize", "batch", "evaluate"]),
         ("-m", "--method", ["summarize", "batch"]),
-        ("-l", "--language", ["summarize", "batch", "rouge", "evaluate"]),
-        ("-f", "--format", ["summarize", "read", "verify", "train", "rouge", "evaluate"]),
-        ("-o", "--output", ["summarize", "read", "batch", "train", "rouge", "evaluate"]),
-        ("-q", "--quiet", ["summarize", "read", "verify", "batch", "train", "rouge", "evaluate"]),
+        ("-l", "--language", ["summarize", "compare", "batch", "rouge", "evaluate"]),
+        (
+            "-f",
+            "--format",
+            ["summarize", "compare", "read", "verify", "train", "rouge", "evaluate"],
+        ),
+        ("-o", "--output", ["summarize", "compare", "read", "batch", "train", "rouge", "evaluate"]),
+        (
+            "-q",
+            "--quiet",
+            ["summarize", "compare", "read", "verify", "batch", "train", "rouge", "evaluate"],
+        ),
         ("-j", "--workers", ["batch", "train"]),
         ("-p", "--port", ["serve"]),
     ],
@@ -70,7 +88,9 @@ def test_a_short_option_means_the_same_everywhere(short, long, commands):
     ]
     assert with_it == [name for name in COMMANDS if name in commands]
     for name in with_it:
-        (option,) = (each for each in cli.commands[name].params if short in each.opts)
+        (option,) = (
+            parameter for parameter in cli.commands[name].params if short in parameter.opts
+        )
         assert option.opts == [short, long]
 
 
@@ -95,7 +115,7 @@ def test_the_default_of_a_size_is_shown_with_its_unit():
 
 
 @pytest.mark.parametrize("size", ["many", "5 cats", "-1", "", "9" * 5000])
-def test_what_is_no_size_is_wrong_usage(size):
+def test_a_value_that_is_not_a_size_is_wrong_usage(size):
     done = run("read", "a.txt", "--max-bytes", size)
     assert done.exit_code == 2 or done.exception.exit_status == 2
     assert "Traceback" not in done.output
@@ -111,7 +131,7 @@ def test_what_is_no_size_is_wrong_usage(size):
         (["sumarize", "a"], "Did you mean"),
     ],
 )
-def test_a_slip_is_answered_with_what_was_meant(arguments, hint):
+def test_a_misspelled_value_is_answered_with_the_right_one(arguments, hint):
     done = run(*arguments)
     assert done.exit_code == 2
     assert hint in " ".join(done.output.split())
@@ -144,7 +164,7 @@ def completed(shell, **variables):
 def test_a_script_for_the_shell_is_printed_as_the_page_says(shell):
     if shell == "bash" and not shutil.which("bash"):
         pytest.skip("there is no bash here")
-    assert f"_MULTISUMM_COMPLETE={shell}_source multisumm" in (TOP / "docs/cli.md").read_text()
+    assert f"_MULTISUMM_COMPLETE={shell}_source multisumm" in (TOP / "docs/options.md").read_text()
     script = completed(f"{shell}_source")
     assert f"_MULTISUMM_COMPLETE={shell}_complete" in script
     assert "multisumm" in script
@@ -173,9 +193,19 @@ def test_the_generated_part_of_the_page_is_current():
     script = TOP / "docs" / "command_reference.py"
     names = {"__name__": "command_reference", "__file__": str(script)}
     exec(script.read_text(encoding="utf-8"), names)
-    page = (TOP / "docs" / "cli.md").read_text(encoding="utf-8")
+    page = (TOP / "docs" / "options.md").read_text(encoding="utf-8")
     assert page == names["updated"](page), "run: python docs/command_reference.py"
     for name, command in cli.commands.items():
         assert f"\n## multisumm {name}\n" in page
         for option in command.params:
             assert not isinstance(option, click.Option) or f"`{option.opts[-1]}" in page
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["summarize x", "read x", "batch x", "train x", "rouge x y", "evaluate x"],
+)
+def test_no_command_writes_a_file_for_the_name_of_a_folder(tmp_path, monkeypatch, command):
+    monkeypatch.chdir(tmp_path)
+    error = run(*command.split(), "--output", "new/").exception
+    assert str(error) == "new/: cannot be written: not a directory"

@@ -133,7 +133,7 @@ def test_the_warning_says_that_there_is_no_password():
     )
 
 
-def test_without_its_packages_the_command_names_what_installs_them(capfd, monkeypatch):
+def test_without_its_packages_the_command_says_how_to_install_them(capfd, monkeypatch):
     load = builtins.__import__
 
     def without(name, *rest):

@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from multisumm.cli.train import _tracked
+from multisumm.output import with_progress
 from training_data import training_file, training_record
 
 
@@ -47,11 +47,13 @@ def test_the_same_command_gives_the_same_bytes(main, clusters, tmp_path):
         ("none/weights.json", 1, "none/weights.json: cannot be written: no such file or directory"),
         (".", 1, ".: cannot be written: is a directory"),
         ("-", 2, "--output must name a file for the weights"),
+        ("new/", 1, "new/: cannot be written: not a directory"),
+        ("./", 1, "./: cannot be written: is a directory"),
         ("", 2, "--output is empty; name a file, or - for standard output"),
         ("news.jsonl", 1, "news.jsonl: is read as input, so it is not overwritten"),
     ],
 )
-def test_an_output_that_cannot_be_written_is_told_before_anything_is_fitted(
+def test_an_output_that_cannot_be_written_is_an_error_before_anything_is_fitted(
     main, clusters, tmp_path, monkeypatch, output, status, message
 ):
     monkeypatch.chdir(tmp_path)
@@ -74,7 +76,7 @@ def test_an_output_that_cannot_be_written_is_told_before_anything_is_fitted(
         (["bare.jsonl"], 1, "cluster 'vote' has no references to score a summary against"),
     ],
 )
-def test_what_cannot_be_learned_from_is_one_line(
+def test_input_that_cannot_be_learned_from_is_an_error_of_one_line(
     main, clusters, tmp_path, monkeypatch, arguments, status, message
 ):
     monkeypatch.chdir(tmp_path)
@@ -93,8 +95,8 @@ def test_progress_is_shown_on_a_terminal_only(monkeypatch):
 
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
-    assert list(_tracked(iter([1, 2]), total=2, label="scoring")) == [1, 2]
+    assert list(with_progress(iter([1, 2]), total=2, label="scoring")) == [1, 2]
     assert "scoring" in terminal.getvalue()
     assert "2/2" in terminal.getvalue() or "100%" in terminal.getvalue()
     monkeypatch.setattr(sys, "stderr", None)
-    assert list(_tracked(iter([1, 2]), total=2, label="scoring")) == [1, 2]
+    assert list(with_progress(iter([1, 2]), total=2, label="scoring")) == [1, 2]

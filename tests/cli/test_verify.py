@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 import input_files
+import multisumm
+from multisumm.selection.weights import load_weights
 
 OURS = "The ferry sank on Sunday, killing 127 people.\nDivers found the wreck.\n"
 THEIRS = "Much was said.\nThe ferry sank on Sunday, killing 130 people.\n"
@@ -74,10 +76,15 @@ def test_json_has_a_record_for_each_quote(run):
     status, output, _ = run("verify", "s.json", "in", "--format", "json")
     record = json.loads(output)
     assert status == 5
-    assert [*record] == ["schema", "verified", "counts", "quotes", "changed"]
-    assert record["schema"] == "multisumm-verification/1"
+    assert [*record] == [
+        "schema", "verified", "counts", "quotes", "changed", "recomputed", "differences", "notes"
+    ]  # fmt: skip
+    assert record["schema"] == "multisumm-verification/2"
     assert record["verified"] is False
-    assert record["counts"] == {"verified": 3, "moved": 0, "altered": 1, "missing": 0}
+    assert record["counts"] == {
+        **{"verified": 3, "retyped": 0, "moved": 0, "altered": 1},
+        **{"missing": 0, "unfounded": 0},
+    }
     assert record["changed"] == ["a.txt"]
     assert record["quotes"][0] == {
         "sentence": 1,
@@ -90,6 +97,7 @@ def test_json_has_a_record_for_each_quote(run):
         "found": {"document": "a.txt", "start": 0, "end": 45},
         "nearest": "The ferry sank on Sunday, killing 172 people.",
         "differences": [["127", "172"]],
+        "only_typography": False,
     }
 
 
@@ -103,6 +111,166 @@ def test_a_text_edited_by_hand_is_looked_up(run, form):
     status, output, _ = run("verify", "--text", name, "in")
     assert status == 5
     assert "differs never / –\n2 of 3 quotes verified, 1 altered\n" in output
+
+
+def test_other_typography_in_a_text_is_told_and_ends_with_0(run):
+    Path("in/a.txt").write_text("The coast guard’s chief said “no” – twice.\n", encoding="utf-8")
+    Path("edited.txt").write_text('The coast guard\'s chief said "no" - twice.\n')
+    assert run("verify", "--text", "edited.txt", "in") == (
+        0,
+        "retyped   sentence 1\n"
+        '          The coast guard\'s chief said "no" - twice.\n'
+        "          in a.txt 0-42: The coast guard’s chief said “no” – twice.\n"
+        '          differs only in typography: \' / ’, " / “, " / ”, - / <U+2013>\n'
+        "0 of 1 quote verified, 1 retyped\n",
+        "",
+    )
+
+
+def test_quotations_in_an_edited_sentence_are_looked_up_by_themselves(run):
+    Path("edited.txt").write_text(
+        'They wrote that "Divers found the wreck" and "sank on Monday."\n'
+    )
+    status, output, _ = run("verify", "--text", "edited.txt", "in")
+    assert status == 5
+    assert "altered   quotation of sentence 1\n          sank on Monday.\n" in output
+    assert output.endswith("1 of 3 quotes verified, 2 altered\n")
+
+
+# Made again
+
+
+def test_a_summary_made_again_without_a_difference_ends_with_0(run):
+    expected = (0, "4 of 4 quotes verified; made again: no difference\n", "")
+    assert run("verify", "s.json", "in", "--recompute") == expected
+
+
+def edit_summary(change):
+    record = json.loads(Path("s.json").read_bytes())
+    change(record)
+    Path("s.json").write_text(json.dumps(record), encoding="utf-8")
+
+
+def test_a_deleted_conflict_is_found_with_status_5(run):
+    edit_summary(lambda record: record["sentences"][0].update(conflicts=[]))
+    edit_summary(lambda record: record.update(disagreements=[]))
+    assert run("verify", "s.json", "in") == (0, "3 of 3 quotes verified\n", "")
+    assert run("verify", "s.json", "in", "--recompute") == (
+        5,
+        "deleted   conflict of sentence 1, b.txt 15-60\n"
+        "          The ferry sank on Sunday, killing 130 people.\n"
+        "          only the summary made again has it\n"
+        "deleted   disagreement 1, a.txt 0-45\n"
+        "          The ferry sank on Sunday, killing 127 people.\n"
+        "          only the summary made again has it\n"
+        "3 of 3 quotes verified; made again: 2 differences\n",
+        "",
+    )
+    status, output, _ = run("verify", "s.json", "in", "--recompute", "--format", "json")
+    record = json.loads(output)
+    assert (status, record["verified"], record["recomputed"]) == (5, False, True)
+    assert record["differences"][:1] == [
+        {
+            "kind": "deleted",
+            "item": "conflict",
+            "sentence": 1,
+            "document": "b.txt",
+            "start": 15,
+            "end": 60,
+            "text": "The ferry sank on Sunday, killing 130 people.",
+            "field": "",
+            "stated": None,
+            "expected": None,
+        }
+    ]
+
+
+def test_another_version_and_other_sources_are_told_on_standard_error(run):
+    edit_summary(lambda record: record["settings"].update(version="0.0.1"))
+    Path("in/a.txt").rename("in/z.txt")
+    Path("in/c.txt").write_text("More news.\n")
+    status, output, errors = run("verify", "s.json", "in", "--recompute")
+    assert (status, output) == (0, "4 of 4 quotes verified; made again: no difference\n")
+    assert errors == (
+        "multisumm: warning: a.txt: is called z.txt now\n"
+        "multisumm: warning: made by multisumm 0.0.1; this is"
+        f" {multisumm.__version__}, which may choose differently\n"
+        "multisumm: warning: c.txt: not a source of the summary\n"
+    )
+    assert run("verify", "s.json", "in", "--recompute", "--quiet")[2] == ""
+
+
+def test_weights_are_given_again(run):
+    own = load_weights()
+    weights = {"concept": own.concept, "sentence": dict.fromkeys(own.sentence, 0.5)}
+    Path("w.json").write_text(json.dumps({"format": "multisumm weights 1", **weights}))
+    files = ("--format", "json", "--output", "s.json", "--quiet", "--weights", "w.json")
+    assert run("summarize", "in", *files)[0] == 0
+    assert run("verify", "s.json", "in", "--recompute", "--weights", "w.json")[0] == 0
+    status, output, errors = run("verify", "s.json", "in", "--recompute")
+    assert (status, output) == (1, "")
+    assert errors.startswith("multisumm: error: s.json: the summary was made with the weights '")
+
+
+# Reports
+
+
+@pytest.mark.parametrize("source", ["s.html", "-"])
+def test_a_report_is_verified_by_its_json(run, source, monkeypatch):
+    run("summarize", "in", "--format", "html", "--output", "s.html", "--quiet")
+    for options, last in (([], ""), (["--recompute"], "; made again: no difference")):
+        stream = io.TextIOWrapper(io.BytesIO(b"\xef\xbb\xbf" + Path("s.html").read_bytes()))
+        monkeypatch.setattr("sys.stdin", stream)
+        expected = (0, f"4 of 4 quotes verified{last}\n", "")
+        assert run("verify", source, "in", *options) == expected
+    Path("in/a.txt").write_text(OURS.replace("127", "172"))
+    assert run("verify", "s.html", "in")[0] == 5
+
+
+def test_a_report_that_was_edited_is_found(run):
+    run("summarize", "in", "--format", "html", "--output", "s.html", "--quiet")
+    page = Path("s.html").read_text(encoding="utf-8")
+    start, end = page.index('id="q1"'), page.index("</a>", page.index('id="q1"'))
+    forged = page[:start] + page[start:end].replace("127", "172") + page[end:]
+    Path("s.html").write_text(forged, encoding="utf-8")
+    status, output, _ = run("verify", "s.html", "in")
+    assert status == 5
+    assert output == (
+        "changed   page of sentence 1\n"
+        "          text: The ferry sank on Sunday, killing 172 people."
+        " / The ferry sank on Sunday, killing 127 people.\n"
+        "4 of 4 quotes verified; 1 difference\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"<html>", "x.html: this page carries no summary as JSON; it is not a report of"),
+        (b"<html>\xff", "x.html: a report of multisumm is UTF-8, and this is not UTF-8"),
+        (b'<html><script id="multisumm">{</script>', "x.html: not valid JSON: "),
+        (b'<html><script id="multisumm">[]</script>', "x.html: not an object, but []"),
+        (
+            b'<html><script id="multisumm">{}</script>',
+            "x.html: not a summary to verify: `schema` is",
+        ),
+        (b"<html>" + b'<script id="multisumm">' * 9999, "x.html: this page carries no summary as"),
+        (
+            b'<html><script id="multisumm">' + b"[" * 100_000 + b"</script>",
+            "x.html: not valid JSON: nested too deeply",
+        ),
+    ],
+)
+def test_a_page_that_is_no_report_is_explained_in_one_line(run, content, message):
+    Path("x.html").write_bytes(content)
+    for options in ([], ["--recompute"]):
+        status, output, errors = run("verify", "x.html", "in", *options)
+        assert (status, output) == (1, "")
+        assert errors.startswith(f"multisumm: error: {message}")
+        assert errors.count("\n") == 1
+
+
+# Input
 
 
 def test_a_summary_can_come_from_standard_input(run, monkeypatch):
@@ -150,6 +318,10 @@ def test_sources_that_are_empty_now_are_missing(run):
     ("content", "message"),
     [
         (b"", "broken.json: not valid JSON: Expecting value (column 1)"),
+        (
+            b"\n# A summary",
+            "broken.json: this is not a summary in JSON or HTML; --text takes plain",
+        ),
         (b"{", "broken.json: not valid JSON"),
         (b"[" * 100_000, "broken.json: not valid JSON: nested too deeply"),
         (b"\xff\xfe{", "broken.json: not UTF-8"),
@@ -181,6 +353,17 @@ def test_a_summary_that_cannot_be_read_is_explained_in_one_line(run, content, me
         (["s.json"], 2, "name a summary (or --text FILE) and its sources"),
         (["--text", "s.txt"], 2, "name a summary (or --text FILE) and its sources"),
         (["-", "-"], 2, "- can be given once"),
+        (
+            ["--text", "s.txt", "in", "--recompute"],
+            2,
+            "--recompute needs a summary in JSON or HTML",
+        ),
+        (["s.json", "in", "--weights", "w.json"], 2, "--weights is of use only with --recompute"),
+        (
+            ["s.json", "in", "--recompute", "--weights", "no.json"],
+            1,
+            "error: weights no.json: no such file or directory",
+        ),
         (["no.json", "in"], 1, "error: no.json: no such file or directory"),
         (["in", "in"], 1, "error: in: is a directory"),
         (["s.json", "no"], 1, "error: no: no such file or directory"),

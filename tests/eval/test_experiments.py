@@ -29,7 +29,7 @@ from multisumm.selection.sumy import SUMY_METHODS
 from multisumm.selection.weights import load_weights
 from strategies import problem_of
 
-VARIANTS = [*chain.from_iterable(each.variants for each in EXPERIMENTS), *KNOWN]
+VARIANTS = [*chain.from_iterable(experiment.variants for experiment in EXPERIMENTS), *KNOWN]
 CHOICES = {
     "concepts": {"both", "words", "bigrams", "names"},
     "concept_model": {*ESTIMATORS, "known", "none"},
@@ -48,22 +48,22 @@ def example():
 
 
 def test_experiments_and_the_variants_of_each_have_names_of_their_own():
-    names = [each.name for each in EXPERIMENTS]
+    names = [experiment.name for experiment in EXPERIMENTS]
     assert len(set(names)) == len(names)
     for experiment in EXPERIMENTS:
-        names = ["default", *(each.name for each in experiment.variants)]
+        names = ["default", *(variant.name for variant in experiment.variants)]
         assert len(set(names)) == len(names), experiment.name
 
 
-def test_every_experiment_says_what_came_of_it_and_shows_what_is_measured():
+def test_every_experiment_has_a_conclusion_and_shows_known_measures():
     for experiment in EXPERIMENTS:
         assert experiment.about.endswith(".")
         assert experiment.conclusion.endswith(".")
         assert set(experiment.shown) <= set(SHOWN) & set(MEASURES)
 
 
-@pytest.mark.parametrize("variant", VARIANTS, ids=lambda each: each.name)
-def test_variants_name_only_what_is_there(variant):
+@pytest.mark.parametrize("variant", VARIANTS, ids=lambda variant: variant.name)
+def test_variants_name_only_features_and_models_that_exist(variant):
     assert set(variant.concept_features) <= set(CONCEPT_COLUMNS)
     assert set(variant.sentence_features) <= set(SENTENCE_COLUMNS)
     assert set(variant.files) <= {file.name for file in FILES if file.trained}
@@ -73,25 +73,25 @@ def test_variants_name_only_what_is_there(variant):
 
 
 def test_every_variant_differs_from_the_default():
-    assert all(unnamed(each) != unnamed(DEFAULT) for each in VARIANTS)
+    assert all(unnamed(variant) != unnamed(DEFAULT) for variant in VARIANTS)
 
 
 def test_every_field_of_a_variant_is_varied():
     varied = {
         field.name
         for field in fields(Variant)
-        for each in VARIANTS
-        if getattr(each, field.name) != getattr(DEFAULT, field.name)
+        for variant in VARIANTS
+        if getattr(variant, field.name) != getattr(DEFAULT, field.name)
     }
     assert varied == {field.name for field in fields(Variant)}
 
 
 def test_sets_are_of_files_and_columns_of_sets():
-    assert {each.file for each in SETS} <= {file.name for file in FILES}
-    assert list(chain.from_iterable(COLUMNS.values())) == [each.name for each in SETS]
+    assert {test_set.file for test_set in SETS} <= {file.name for file in FILES}
+    assert list(chain.from_iterable(COLUMNS.values())) == [test_set.name for test_set in SETS]
 
 
-def test_the_same_under_two_names_runs_once_and_what_is_not_trained_in_one_mode():
+def test_equal_variants_run_once_and_untrained_ones_in_one_mode():
     jobs = jobs_of([DEFAULT, Variant("the same"), BEFORE])
     assert jobs == [(DEFAULT, "folds"), (DEFAULT, "kinds"), (BEFORE, "folds")]
 
@@ -99,8 +99,8 @@ def test_the_same_under_two_names_runs_once_and_what_is_not_trained_in_one_mode(
 def test_an_example_has_every_column_and_every_target(example):
     assert example.sentences.shape == (len(example.pool), len(SENTENCE_COLUMNS))
     assert example.concepts.shape == (len(example.single), len(CONCEPT_COLUMNS))
-    assert set(example.told) == {each.concept_target for each in VARIANTS}
-    assert set(example.precision) == {each.sentence_target for each in VARIANTS}
+    assert set(example.shares) == {variant.concept_target for variant in VARIANTS}
+    assert set(example.precision) == {variant.sentence_target for variant in VARIANTS}
     assert np.isfinite(example.sentences).all()
     assert np.isfinite(example.concepts).all()
 
@@ -119,7 +119,9 @@ def test_the_default_is_the_configuration_of_the_package(example, words):
     ):
         picked = choose(DEFAULT, example, words, 0).picked
     summary = summarize(example.documents, words=words, language="en")
-    assert [example.pool[i].text for i in picked] == [each.text for each in summary.sentences]
+    assert [example.pool[i].text for i in picked] == [
+        sentence.text for sentence in summary.sentences
+    ]
 
 
 def test_greedy_is_misled_and_the_exact_choice_is_not():

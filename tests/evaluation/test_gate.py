@@ -24,7 +24,7 @@ AMISS = {
 
 
 def command(*arguments):
-    return CliRunner().invoke(evaluate, [str(each) for each in arguments])
+    return CliRunner().invoke(evaluate, [str(argument) for argument in arguments])
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def reverse(monkeypatch, method):
 
 def test_floors_are_measured_less_the_slack_and_promises_have_none(project):
     entries = load_floors("floors.json")
-    assert [(each.data, each.system, each.optional) for each in entries] == [
+    assert [(entry.data, entry.system, entry.optional) for entry in entries] == [
         ("clusters.jsonl", "lead", False),
         ("clusters.jsonl", "textrank", False),
     ]
@@ -146,7 +146,7 @@ def test_absent_optional_data_are_skipped(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path / "project")
     arguments = ("clusters.jsonl", "../outside/far.jsonl", "--systems", "lead")
     assert command(*arguments, "--gate", "floors.json", "--update-floors").exit_code == 0
-    assert [each.optional for each in load_floors("floors.json")] == [False, True]
+    assert [entry.optional for entry in load_floors("floors.json")] == [False, True]
     shutil.rmtree(tmp_path / "outside")
     result = check()
     assert result.exit_code == 0
@@ -163,7 +163,7 @@ def test_summaries_of_another_program_can_be_gated(project):
     assert set_floors(systems="file:out.jsonl").exit_code == 0
     assert load_floors("floors.json")[2].run == "file:out.jsonl"
     assert check().exit_code == 0
-    write_lines(project / "out.jsonl", *({**each, "summary": "Nothing."} for each in outputs))
+    write_lines(project / "out.jsonl", *({**output, "summary": "Nothing."} for output in outputs))
     result = check()
     assert result.exit_code == 4
     assert "clusters.jsonl: out: rouge-1 f1 is 0.00" in result.stderr

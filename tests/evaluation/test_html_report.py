@@ -98,7 +98,7 @@ def test_every_dot_and_interval_is_at_its_score():
             score = report.statistics.scores[system][metric]
             line = row.find(f"{SVG}line")
             places = (row.find(f"{SVG}circle").get("cx"), line.get("x1"), line.get("x2"))
-            wanted = [100 * each for each in (score.mean, score.low, score.high)]
+            wanted = [100 * value for value in (score.mean, score.low, score.high)]
             assert [score_at(x) for x in places] == pytest.approx(wanted, abs=0.01)
 
 
@@ -137,7 +137,7 @@ def test_the_page_says_what_was_evaluated_and_how():
     assert f"<code>preset:rouge155|refs:1|{report.statistics.method}</code>" in page
     assert "<li>lead: 1 of 12 summaries are empty</li>" in page
     assert re.findall("<h2>(.*?)</h2>", page) == [
-        "Scores", "Differences to the baseline", "Beside ROUGE", "Worst clusters", "Notes",
+        "Scores", "Differences from the baseline", "Other measures", "Worst clusters", "Notes",
         "Settings",
     ]  # fmt: skip
 
@@ -311,7 +311,7 @@ def test_a_browser_shows_the_page_from_disk_without_a_complaint(browser, tmp_pat
     assert [row.get("class") for row in rows_of(plots_of(dumped)[0])] == ["first", "other"]
     path.write_text(page.replace("</main>", f"{HOSTILE}</main>"), encoding="utf-8")
     dumped, said = browse(browser, path)
-    assert any("Content Security Policy" in each for each in said)  # so a complaint would be heard
+    assert any("Content Security Policy" in line for line in said)  # so a complaint would be heard
     assert "<title>taken</title>" not in dumped
 
 

@@ -55,7 +55,7 @@ def slow_oracle(sentences, costs, capacity, references):
         picked.append(-next(i for value, i in tried if value > best - 1e-12))
 
 
-def test_the_oracle_takes_what_the_reference_says_and_no_more():
+def test_the_oracle_takes_only_sentences_that_the_reference_has():
     sentences = prepared(["a b", "x y", "c d", "a b"])
     assert choose_oracle(sentences, [2, 2, 2, 2], 99, prepared(["c d a b"])) == [0, 2]
     assert choose_oracle(sentences, [2, 2, 2, 2], 3, prepared(["c d"])) == [2]

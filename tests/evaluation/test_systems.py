@@ -18,7 +18,7 @@ def systems_of(*specs, tasks=(), seed=1):
 
 
 def write(path, *records):
-    path.write_text("".join(json.dumps(each) + "\n" for each in records))
+    path.write_text("".join(json.dumps(record) + "\n" for record in records))
     return path
 
 
@@ -49,7 +49,7 @@ def test_random_depends_on_the_seed_and_the_cluster_only():
     task = task_of(" ".join(texts), words=50)
     found = {write_random(task, seed=seed) for seed in range(20)}
     assert len(found) == 20
-    assert all(list(each) == sorted(each, key=texts.index) for each in found)
+    assert all(list(summary) == sorted(summary, key=texts.index) for summary in found)
     other = task_of(" ".join(texts), words=50, name="other")
     assert write_random(other, seed=1) != write_random(task, seed=1)
 

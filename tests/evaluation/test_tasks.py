@@ -8,7 +8,7 @@ from multisumm.errors import InputError, OptionError
 from multisumm.evaluation.tasks import data_digest, read_evaluation_tasks, split_text, stated_amount
 
 
-def test_a_task_is_as_long_as_its_references_unless_something_else_is_said(tmp_path):
+def test_a_summary_may_be_as_long_as_the_references_unless_a_budget_is_given(tmp_path):
     task, other = read_evaluation_tasks(
         [write_lines(tmp_path / "c.jsonl", record(), record("two"))]
     )

@@ -19,11 +19,14 @@ pipeline = Pipeline.loads(pipeline.dumps())
 answer = pipeline.run({"s": {"documents": documents}})["s"]
 (found,) = answer["documents"]
 place = found.meta["multisumm"]
-(source,) = [one for one in documents if one.id == place["document"]]
+(source,) = [document for document in documents if document.id == place["document"]]
 assert answer["summary"] == found.content == source.content[place["start"]:place["end"]]
 assert found.meta["n"] == source.meta["n"]
 (other,) = [one.id for one in documents if one.id != place["document"]]
-assert place["contradicted_by"] == [other] and place["also_in"] == []
+from multisumm.rendering.wording import RELATIONS
+related = {name: place[name] for name in RELATIONS}
+assert related == {**dict.fromkeys(RELATIONS, []), "contradicted_by": [other]}, related
+assert place["families"] == place["family"] == 1  # they share most of their text
 empty = {"summary": "", "documents": []}
 assert MultiDocumentSummarizer().run([]) == empty
 assert MultiDocumentSummarizer().run([Document(content=None)]) == empty

@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from multisumm import InputError, OptionError
+from multisumm.rendering.wording import RELATIONS
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::UserWarning")
 
@@ -34,12 +35,15 @@ def test_documents_become_the_sentences_of_a_summary(langchain):
     text = documents[place["document"]].page_content
     assert text[place["start"] : place["end"]] == found.page_content
     assert found.page_content.startswith("The ferry sank on Sunday, killing 1")
-    assert place["contradicted_by"] == [1 - place["document"]]
+    assert {name: place[name] for name in RELATIONS} == {
+        name: [1 - place["document"]] if name == "contradicted_by" else [] for name in RELATIONS
+    }
+    assert (place["family"], place["families"]) == (1, 1)  # they share most of their text
     assert (place["document"] == 0) == (found.metadata.get("source") == "a")
     assert documents[0].metadata == {"source": "a"}
 
 
-def test_another_ceiling_can_be_among_the_options(langchain):
+def test_another_limit_can_be_among_the_options(langchain):
     from multisumm.integrations.langchain import SummaryCompressor
 
     text = "The ferry sank on Sunday, killing 127 people. Divers found the wreck in the bay."
@@ -55,6 +59,7 @@ def test_documents_that_say_the_same_come_in_their_order(langchain):
     (found,) = SummaryCompressor().compress_documents([same] * 12, query="")
     place = found.metadata["multisumm"]
     assert place["also_in"] == [n for n in range(12) if n != place["document"]]
+    assert (place["family"], place["families"]) == (1, 1)
 
 
 def test_no_text_gives_no_sentences(langchain):
@@ -66,7 +71,7 @@ def test_no_text_gives_no_sentences(langchain):
 
 
 @pytest.mark.parametrize("documents", [None, 5, "x", {"a": 1}, ["x"], [None], "document"])
-def test_what_is_no_list_of_documents_is_refused_in_one_line(langchain, documents):
+def test_a_value_that_is_not_a_list_of_documents_is_refused_in_one_line(langchain, documents):
     from multisumm.integrations.langchain import SummaryCompressor
 
     if documents == "document":
@@ -106,7 +111,7 @@ def test_an_option_without_a_meaning_is_refused_in_one_line(langchain, options):
     ("module", "package", "install"),
     [("langchain", "langchain_core", "langchain-core"), ("haystack", "haystack", "haystack-ai")],
 )
-def test_without_the_package_the_error_names_what_installs_it(module, package, install):
+def test_without_the_package_the_error_says_how_to_install_it(module, package, install):
     code = f"import sys; sys.modules[{package!r}] = None; import multisumm.integrations.{module}"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.stderr.splitlines()[-1].endswith(f"run: pip install {install}")

@@ -39,7 +39,7 @@ def test_scikit_learn_can_copy_it_and_try_parameters_out():
     assert texts == ["The ferry sank.", "The ferry sank. Divers came."]
 
 
-def test_an_option_that_there_is_not_is_named():
+def test_an_unknown_option_is_named():
     with pytest.raises(OptionError, match=r"unknown option 'wrods'; did you mean words"):
         Summarizer(wrods=3)
 
@@ -47,7 +47,7 @@ def test_an_option_that_there_is_not_is_named():
 @pytest.mark.parametrize(
     "clusters", [None, 5, "The ferry sank.", Document("a", "It sank."), ["It sank."], [None], [5]]
 )
-def test_what_is_no_list_of_clusters_is_refused_in_one_line(clusters):
+def test_a_value_that_is_not_a_list_of_clusters_is_refused_in_one_line(clusters):
     with pytest.raises(InputError, match=r"^(clusters|documents) must be a list of .*, not .+$"):
         Summarizer().transform(clusters)
 

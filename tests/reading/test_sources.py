@@ -205,7 +205,7 @@ def test_names_that_are_not_utf8_or_not_printable_give_ids_that_are(folder):
     Path(os.fsdecode(b"x/\xfe.txt")).write_text("A.")
     Path(os.fsdecode(b"x/\xff.txt")).write_text("B.")
     documents, warnings = read_sources("x")
-    assert [one.id for one in documents] == ["a\n.txt", "\\udcfe.txt", "\\udcff.txt"]
+    assert [document.id for document in documents] == ["a\n.txt", "\\udcfe.txt", "\\udcff.txt"]
     assert warnings == ("a\\n.txt: read as cp1252",)
 
 
@@ -527,7 +527,7 @@ def test_an_option_of_a_wrong_type_is_wrong_usage(folder, name, value):
 @pytest.mark.parametrize("value", ["no", 1, None], ids=repr)
 def test_a_switch_is_true_or_false(folder, name, value):
     folder(**{"a.txt": "A."})
-    with pytest.raises(OptionError, match=f"^{name} must be True or False, not {value!r}$"):
+    with pytest.raises(OptionError, match=f"^{name} must be true or false, not {value!r}$"):
         read_documents("a.txt", **{name: value})
 
 

@@ -1,10 +1,12 @@
 import sys
+from dataclasses import replace
 
 import pytest
 
 import input_files
 import multisumm
 from multisumm.rendering.dataframe import COLUMNS
+from multisumm.rendering.wording import RELATIONS
 
 OURS = multisumm.Document("a.txt", "The ferry sank on Sunday, killing 127 people.", "Sunk", "2019")
 THEIRS = "The ferry sank on Sunday, killing 130 people."
@@ -12,8 +14,7 @@ THEIRS = "The ferry sank on Sunday, killing 130 people."
 
 def test_a_table_has_a_row_for_each_sentence():
     pytest.importorskip("pandas", reason='pandas is not installed: pip install ".[peers]"')
-    texts = [OURS, THEIRS, f"Much was said. {OURS.text}"]
-    table = multisumm.summarize(texts, sentences=1).to_pandas()
+    table = multisumm.summarize([OURS, THEIRS], sentences=1, method="lead").to_pandas()
     assert tuple(table.columns) == COLUMNS
     (row,) = table.to_dict("records")
     score = row.pop("score")
@@ -22,8 +23,43 @@ def test_a_table_has_a_row_for_each_sentence():
     assert {name: None if value != value else value for name, value in row.items()} == {
         "page": None,
         **{"text": OURS.text, "document": "a.txt", "start": 0, "end": 45},
-        **{"title": "Sunk", "site": None, "date": "2019", "url": None},
-        **{"also_in": ("3",), "contradicted_by": ("2",)},
+        **{"title": "Sunk", "site": None, "date": "2019", "url": None, "family": 1, "families": 1},
+        **dict.fromkeys(RELATIONS, ()),
+        "contradicted_by": ("2",),
+    }
+
+
+def test_each_relation_is_a_column_of_ids():
+    pytest.importorskip("pandas", reason='pandas is not installed: pip install ".[peers]"')
+    summary = multisumm.summarize([OURS], sentences=1)
+
+    def at(name):
+        return {"citation": multisumm.Citation(name, 0, 45), "text": THEIRS, "family": 2}
+
+    sentence = replace(
+        summary.sentences[0],
+        support=(
+            multisumm.Support(**at("a.txt"), similarity=1.0),  # its own document
+            multisumm.Support(**at("b"), similarity=1.0),
+            multisumm.Support(**at("b"), similarity=1.0, relation="part"),
+            multisumm.Support(**at("c"), similarity=1.0, relation="part"),
+        ),
+        conflicts=(
+            multisumm.Conflict(**at("d"), about=""),
+            multisumm.Conflict(**at("d"), about=""),
+        ),
+        updates=(
+            multisumm.Update(**at("e"), about="", time="earlier"),
+            multisumm.Update(**at("f"), about="", time="later"),
+            multisumm.Update(**at("g"), about=""),
+        ),
+        similar=(multisumm.Similar(**at("h"), similarity=0.5),),
+    )
+    (row,) = replace(summary, sentences=(sentence,)).to_pandas().to_dict("records")
+    assert row["families"] == 2
+    assert {relation: row[relation] for relation in RELATIONS} == {
+        **{"also_in": ("b",), "says_part": ("c",), "contradicted_by": ("d",)},
+        **{"earlier": ("e",), "updated_by": ("f",), "another_time": ("g",), "similar": ("h",)},
     }
 
 

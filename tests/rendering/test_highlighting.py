@@ -2,6 +2,7 @@ import re
 from dataclasses import replace
 from html import unescape
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,16 +11,16 @@ from multisumm.model import (
     BudgetReport,
     Citation,
     Conflict,
+    Similar,
     Source,
     SummarySentence,
     Support,
+    Update,
 )
 from multisumm.rendering.highlighting import (
-    AGAINST,
     CONTEXT_CHARACTERS,
     MAX_MENTIONS,
     QUOTED,
-    SAME,
     Mention,
     Passage,
     foremost,
@@ -27,9 +28,11 @@ from multisumm.rendering.highlighting import (
     mentions_by_document,
     merged,
     passages,
+    split_at,
     strip_bars,
 )
 from multisumm.rendering.templates import render_template
+from multisumm.rendering.wording import RELATIONS
 from multisumm.summary import Summary
 
 TEXT = "Menu\n\nIt sank. Ten died."
@@ -39,8 +42,8 @@ def source(text=TEXT, dropped=()):
     return Source("a.txt", None, None, None, "0" * 64, len(text), 2, tuple(dropped), text=text)
 
 
-def mention(start, end, sentence=1, role=QUOTED, text=TEXT):
-    return Mention(start, end, text[start:end], sentence, role)
+def mention(start, end, sentence=1, role=QUOTED, text=TEXT, values=()):
+    return Mention(start, end, text[start:end], sentence, role, values)
 
 
 def marked(text, mentions, dropped=()):
@@ -59,18 +62,42 @@ def seen(html):
 def test_a_quote_is_a_link_back_and_noise_waits_to_be_opened():
     assert marked(TEXT, [mention(6, 14)], [(0, 4)]) == (
         '<details class="noise"><summary>4 characters left out as noise</summary>Menu</details>'
-        '<a class="mark quoted tinted hue0" id="t2-6" href="#q1" data-number="1"'
+        '<a class="mark quoted tinted hue0" id="t2-6" href="#q1" data-label="1"'
         ' title="Quoted as sentence 1">It sank.</a> Ten died.'
     )
 
 
 def test_one_place_can_be_several_things_to_several_sentences():
-    against = mention(6, 14, 3, AGAINST)
-    html = marked(TEXT, [mention(6, 14, 2, SAME), against])
-    assert 'class="mark same tinted hue1"' in html
-    assert 'data-number="2 3"' in html
-    assert 'title="Says the same as sentence 2; Contradicts sentence 3"' in html
+    against = mention(6, 14, 3, "contradicted_by")
+    html = marked(TEXT, [mention(6, 14, 2, "also_in"), against])
+    assert 'class="mark also_in tinted hue1"' in html
+    assert 'data-label="also 2, contradicts 3"' in html
+    assert 'title="Says sentence 2 too; Contradicts sentence 3"' in html
     assert html.count("<a ") == 1
+
+
+@pytest.mark.parametrize("role", [QUOTED, *RELATIONS])
+def test_every_role_is_said_in_words(role):
+    html = marked(TEXT, [mention(6, 14, 7, role)])
+    assert f'class="mark {role} ' in html
+    (label,) = re.findall('data-label="(.*?)"', html)
+    (title,) = re.findall('title="(.*?)"', html)
+    assert re.fullmatch(r"[a-z ]*7", label)
+    assert (label == "7") == (role == QUOTED)
+    assert "entence 7" in title
+
+
+def test_the_values_that_differ_are_bold_inside_the_mark():
+    text = "It sank. Ten died there."
+    html = marked(text, [mention(9, 24, 1, "contradicted_by", text, ((9, 12), (18, 23)))])
+    assert "><b>Ten</b> died <b>there</b>.</a>" in html
+    assert html.count("<a ") == 1
+    overlapping = [
+        mention(9, 24, 1, text=text, values=((9, 17),)),
+        mention(13, 24, text=text, values=((13, 23),)),
+    ]
+    html = marked(text, overlapping)
+    assert re.findall(r">([^>]*<b>.*?)</a>", html) == ["<b>Ten </b>", "<b>died there</b>."]
 
 
 def test_spans_that_overlap_are_marked_piece_by_piece():
@@ -80,7 +107,7 @@ def test_spans_that_overlap_are_marked_piece_by_piece():
     assert seen(html) == TEXT
 
 
-def test_what_is_named_counts_for_more_than_noise():
+def test_a_quoted_span_takes_precedence_over_noise():
     html = marked(TEXT, [mention(6, 14)], [(0, 23)])
     assert "It sank.</a>" in html
     assert html.count("<details") == 2
@@ -91,11 +118,26 @@ def test_mentions_are_listed_by_document_and_place():
         (
             SummarySentence(
                 *("It sank.", Citation("a", 6, 14), 1.0),
-                (Support(Citation("b", 0, 8), "It sank.", 1.0),),
+                (
+                    Support(Citation("b", 0, 8), "It sank.", 1.0),
+                    Support(Citation("c", 0, 5), "Sank.", 0.5, "part"),
+                    Support(Citation("c", 6, 15), "It, sank.", 0.5, "part", says_more=True),
+                ),
             ),
             SummarySentence(
                 *("Two left.", Citation("b", 9, 18), 1.0),
-                conflicts=(Conflict(Citation("a", 0, 5), "None.", "2 / 0"),),
+                conflicts=(
+                    Conflict(
+                        *(Citation("a", 0, 5), "None.", "Two / None", "number"),
+                        *(((9, 12),), ((0, 4),)),
+                    ),
+                ),
+                updates=(
+                    Update(Citation("a", 20, 25), "Five.", "", time="earlier", here=((9, 17),)),
+                    Update(Citation("a", 30, 34), "Six.", "", time="later", there=((30, 33),)),
+                    Update(Citation("a", 40, 46), "Seven.", ""),
+                ),
+                similar=(Similar(Citation("a", 50, 54), "Few.", 0.5),),
             ),
         ),
         (),
@@ -103,8 +145,22 @@ def test_mentions_are_listed_by_document_and_place():
         {},
     )
     assert mentions_by_document(summary) == {
-        "a": [Mention(0, 5, "None.", 2, AGAINST), Mention(6, 14, "It sank.", 1, QUOTED)],
-        "b": [Mention(0, 8, "It sank.", 1, SAME), Mention(9, 18, "Two left.", 2, QUOTED)],
+        "a": [
+            Mention(0, 5, "None.", 2, "contradicted_by", ((0, 4),)),
+            Mention(6, 14, "It sank.", 1, QUOTED),
+            Mention(20, 25, "Five.", 2, "earlier"),
+            Mention(30, 34, "Six.", 2, "updated_by", ((30, 33),)),
+            Mention(40, 46, "Seven.", 2, "another_time"),
+            Mention(50, 54, "Few.", 2, "similar"),
+        ],
+        "b": [
+            Mention(0, 8, "It sank.", 1, "also_in"),
+            Mention(9, 18, "Two left.", 2, QUOTED, ((9, 17),)),
+        ],
+        "c": [
+            Mention(0, 5, "Sank.", 1, "says_part"),
+            Mention(6, 15, "It, sank.", 1, "also_in"),
+        ],
     }
 
 
@@ -116,12 +172,18 @@ def test_the_first_of_each_document_goes_before_its_others():
 
 def test_a_strip_shows_each_span_at_its_place():
     text = "x" * 1000
-    named = [mention(100, 300, 1, text=text), mention(500, 501, 2, AGAINST, text)]
+    named = [
+        mention(100, 300, 1, text=text),
+        mention(500, 501, 2, "contradicted_by", text),
+        mention(600, 610, 2, "earlier", text),
+        mention(700, 710, 2, "similar", text),
+    ]
     bars = strip_bars(source(text, [(900, 1000)]), named, number=1)
     drawing = render_template("strip.svg.jinja", bars=bars)
     assert re.findall(r'class="(\w+).*?" x="(\d+)" width="(\d+)"', drawing.partition(">")[2]) == [
         ("noise", "900", "100"),
-        ("against", "500", "5"),
+        ("earlier", "600", "10"),
+        ("contradicted_by", "500", "5"),
         ("quoted", "100", "200"),
     ]
     assert '<a href="#t1-100" tabindex="-1">' in drawing
@@ -183,11 +245,21 @@ def test_merged_spans_hold_the_same_characters_in_order(given_spans):
     assert characters == sorted({place for span in given_spans for place in range(*span)})
 
 
+@given(st.text(), spans)
+def test_a_text_is_split_at_its_spans_and_nowhere_else(text, given_spans):
+    parts = split_at(text, given_spans)
+    assert "".join(part for part, _ in parts) == text
+    assert all(part for part, _ in parts)
+    inside = {place for span in given_spans for place in range(*span)}
+    marked = [is_value for part, is_value in parts for _ in part]
+    assert marked == [place in inside for place in range(len(text))]
+
+
 @given(st.text(st.characters(exclude_characters="\n\r")), spans, spans)
 def test_every_character_is_there_and_every_mention_has_its_place(text, named, dropped):
     mentions = sorted(
         (
-            mention(start, min(end, len(text)), number, text=text)
+            mention(start, min(end, len(text)), number, text=text, values=tuple(dropped))
             for number, (start, end) in enumerate(named, start=1)
             if start < len(text)
         ),
@@ -197,7 +269,7 @@ def test_every_character_is_there_and_every_mention_has_its_place(text, named, d
     assert seen(html) == printable_text(text)
     places = re.findall(r'id="t2-(\d+)"', html)
     assert [*map(int, places)] == sorted({one.start for one in mentions})
-    by_place = dict(re.findall(r'id="t2-(\d+)"[^>]*>([^<]*)<', html))
+    by_place = dict(re.findall(r'id="t2-(\d+)"[^>]*>([^<]*)<', re.sub("</?b>", "", html)))
     for one in mentions:
         assert printable_text(one.text).startswith(unescape(by_place[str(one.start)]))
     for one in mentions:

@@ -7,12 +7,25 @@ import pytest
 
 import multisumm
 from browsing import CONTRASTS, DESK, PHONE, needs_browser
-from locations import FERRY, SHARED
+from locations import FERRY, SEEDS, SHARED
 from multisumm.cli.main import main as run
 from multisumm.escaping import printable_text
-from multisumm.model import Document
+from multisumm.model import (
+    BudgetReport,
+    Citation,
+    Conflict,
+    Document,
+    Similar,
+    Source,
+    SummarySentence,
+    Support,
+    Update,
+)
+from multisumm.rendering.highlighting import foremost
 from multisumm.rendering.html_report import render_html
 from multisumm.rendering.plain_text import render_text
+from multisumm.rendering.wording import SUPPORTING, related_by_relation
+from multisumm.summary import Summary
 
 pytestmark = needs_browser
 
@@ -127,19 +140,31 @@ def test_every_sentence_of_the_example_opens_as_the_command_writes_it(visit, tmp
     assert found.heard == []
 
 
-def test_support_and_conflicts_open_in_their_sources_too(visit):
-    summary = ferry(450)
+@pytest.mark.parametrize("subject", ["ferry", "thread"])
+def test_all_that_stands_beside_a_sentence_opens_in_its_source_too(visit, subject):
+    summary = multisumm.summarize(
+        multisumm.read_documents([SEEDS / subject / "sources"]), words=450
+    )
     page = visit(render_html(summary)).page
     sections = section_of(page)
     clicked = 0
     for number, sentence in enumerate(summary.sentences, start=1):
         row = page.locator(f"li:has(> #q{number})")
-        chips, conflicts = row.locator("p a.chip"), row.locator("a.conflict")
-        assert chips.count() == 1 + len(sentence.support)
-        assert conflicts.count() == len(sentence.conflicts)
+        for folded in row.locator("details").all():
+            folded.locator("summary").click()
+        chips, others = row.locator(".who a.chip"), row.locator("a.other")
+        related = related_by_relation(sentence)
+        support = [one for relation in SUPPORTING for one in foremost(related[relation])]
+        differing = [
+            one
+            for others_of_a_kind in (sentence.conflicts, sentence.updates, sentence.similar)
+            for one in foremost(others_of_a_kind)
+        ]
+        assert chips.count() == 1 + len(support)
+        assert others.count() == len(differing)
         links = [chips.nth(n) for n in range(1, chips.count())]
-        links += [conflicts.nth(n) for n in range(conflicts.count())]
-        for link, one in zip(links, (*sentence.support, *sentence.conflicts), strict=True):
+        links += [others.nth(n) for n in range(others.count())]
+        for link, one in zip(links, (*support, *differing), strict=True):
             link.click()
             opened = page.evaluate(OPENED)
             assert opened["text"] == printable_text(one.text)
@@ -148,6 +173,64 @@ def test_support_and_conflicts_open_in_their_sources_too(visit):
             assert page.eval_on_selector(":target", SEEN)
             clicked += 1
     assert clicked > 5
+
+
+def everything():
+    """A summary in which every relation is."""
+    dates = ["2016-02-01", "2016-02-01", "2016-02-03", "2016-02-05", None]
+    texts = [
+        "The ferry sank off Tindalo on Sunday, killing 127 people. Divers found the wreck.",
+        "The ferry sank off Tindalo on Sunday, killing 127 people. Divers found the wreck.",
+        "The ferry sank off Tindalo on Sunday, killing 130 people. Divers did not find the wreck.",
+        "The ferry sank off Tindalo on Sunday, killing 140 people. The ferry sank on Sunday.",
+        "The ferry was lost off Tindalo.",
+    ]
+    ids = [f"{n}.txt" for n in range(5)]
+    spans = [(0, text.index(".") + 1) for text in texts]
+    cited = [Citation(name, *span) for name, span in zip(ids, spans, strict=True)]
+    quoted = [text[start:end] for text, (start, end) in zip(texts, spans, strict=True)]
+    where = ((46, 49),)
+    part = Citation("3.txt", 58, len(texts[3]))
+    sentence = SummarySentence(
+        quoted[0], cited[0], 1.0,
+        (Support(cited[1], quoted[1], 1.0, copy=True),
+         Support(part, texts[3][58:], 0.5, "part", family=3)),
+        (Conflict(cited[2], quoted[2], "127 / 130", "number", where, where, 2),),
+        (Update(cited[3], quoted[3], "127 / 140", "number", "later", dates[0], dates[3], where,
+                where, 3),),
+        (Similar(cited[4], quoted[4], 0.5, "", "words", ((10, 14),), ((10, 18),), 4),),
+    )  # fmt: skip
+    sources = tuple(
+        Source(name, None, date, None, "0" * 64, len(text), 2, (), family=family, text=text)
+        for name, date, text, family in zip(ids, dates, texts, (1, 1, 2, 3, 4), strict=True)
+    )
+    settings = {"method": "lead", "language": "en"}
+    return Summary((sentence,), sources, BudgetReport("words", 20, 10), settings)
+
+
+def test_every_relation_is_told_in_words_and_what_differs_is_marked_on_both_sides(visit):
+    page = visit(render_html(everything())).page
+    page.click("details.similar summary")
+    row = page.locator("li:has(> #q1)")
+    assert row.locator(".sentence b").all_inner_texts() == ["127"]
+    said = " ".join(row.inner_text().replace("also in source", "").split())
+    for words in (
+        "also in 2 1.txt, word for word (2 sources, one text) partly in",
+        "Contradicted number: here 127, there 130 The ferry sank off Tindalo on Sunday",
+        "This sentence is from a source of 2016-02-01. later, 2016-02-05 · number: here 127,",
+        "1 similar, but different words: here sank, there was lost The ferry was lost",
+    ):
+        assert words in said, said
+    for name, values in {"conflicts": "130", "updates": "140", "similar": "was lost"}.items():
+        assert row.locator(f".{name} .other > bdi b").all_inner_texts() == [values]
+    labels = "all => all.map(each => [getComputedStyle(each, '::before').content, each.innerText])"
+    marks = page.eval_on_selector_all(".mark[data-label]", labels)
+    assert [label.strip('"') for label, _ in marks] == [
+        "1", "also 1", "later than 1", "part of 1", "contradicts 1", "similar to 1"
+    ]  # fmt: skip
+    assert page.locator(".mark b").all_inner_texts() == ["127", "140", "130", "was lost"]
+    assert page.locator(".family > p").inner_text().startswith("One text: 1, 2.")
+    assert page.locator(".family li").count() == 2
 
 
 def test_everything_works_with_the_keyboard(visit):
@@ -198,7 +281,7 @@ def test_the_text_with_its_citations_is_copied(visit):
     summary = ferry()
     found = visit(render_html(summary), permissions=["clipboard-read", "clipboard-write"])
     found.page.click("#copy")
-    found.page.wait_for_function("document.getElementById('said').textContent === 'Copied'")
+    found.page.get_by_text("Copied", exact=True).wait_for()
     assert found.page.evaluate("navigator.clipboard.readText()") == render_text(summary)
     assert found.heard == []
 
@@ -208,7 +291,7 @@ def test_the_text_is_selected_where_copying_is_forbidden(visit):
     page = visit(render_html(summary)).page
     page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject('no'); }")
     page.click("#copy")
-    page.wait_for_function("document.getElementById('said').textContent.startsWith('Selected')")
+    page.get_by_text(re.compile("^Selected")).wait_for()
     assert page.evaluate("getSelection().toString()").strip() == render_text(summary).strip()
 
 
@@ -238,7 +321,7 @@ def test_markup_in_sources_never_runs_and_requests_nothing(visit):
             summary.sentences[number - 1].text
         )
     found.page.check("#noise") if found.page.locator("#noise").count() else None
-    assert found.page.locator("script").count() == 1
+    assert found.page.locator("script").count() == 2  # one holds the JSON
     assert found.page.locator("img, iframe, a[href^='javascript']").count() == 0
     assert found.heard == []
 
@@ -268,13 +351,14 @@ def test_right_to_left_sources_are_shown_right_to_left(visit):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_text_has_enough_contrast(visit, scheme):
-    page = visit(render_html(replace(ferry(), warnings=("a: note",))), color_scheme=scheme).page
-    page.check("#noise")
-    page.click(".conflict")
-    contrasts = page.evaluate(CONTRASTS)
-    assert len(contrasts) > 15
-    assert {name: ratio for name, ratio in contrasts.items() if ratio < 4.5} == {}
-    assert min(ratio for name, ratio in contrasts.items() if "mark" in name) >= 7
+    for summary in (replace(ferry(), warnings=("a: note",)), everything()):
+        page = visit(render_html(summary), color_scheme=scheme).page
+        page.eval_on_selector_all("details", "all => all.forEach(each => { each.open = true; })")
+        page.click(".other >> nth=0")
+        contrasts = page.evaluate(CONTRASTS)
+        assert len(contrasts) > 15
+        assert {name: ratio for name, ratio in contrasts.items() if ratio < 4.5} == {}
+        assert min(ratio for name, ratio in contrasts.items() if "mark" in name) >= 7
 
 
 @pytest.mark.parametrize("width", [320, 375, 800, 1000, 1360, 2200])

@@ -30,7 +30,7 @@ def test_the_original_forgets_what_it_took_for_l_and_w():
 
 @given(LINES, st.integers(1, 30))
 @settings(derandomize=True, deadline=None)
-def test_a_limit_is_a_ceiling(lines, limit):
+def test_a_limit_is_never_exceeded(lines, limit):
     assert sum(len(line.encode()) for line in first_bytes(lines, limit)) <= limit
     assert sum(len(line.split()) for line in first_words(lines, limit)) <= limit
 

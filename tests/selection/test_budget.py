@@ -38,7 +38,7 @@ def test_the_total_is_what_the_joined_text_has(texts):
 
 
 @given(st.sampled_from(UNITS), TEXTS, st.integers(1, 60))
-def test_a_separator_on_both_sides_makes_the_ceiling_a_plain_sum(unit, texts, limit):
+def test_a_separator_on_both_sides_makes_the_limit_a_plain_sum(unit, texts, limit):
     # This is how the pipeline hands costs and capacity to the selection.
     each = budget(unit, limit)
     costs = [each.measure(text) + each.separator_cost for text in texts]
@@ -107,5 +107,5 @@ def test_an_amount_that_is_not_a_count_is_refused(unit, amount):
 
 
 def test_two_amounts_are_refused_by_name():
-    with pytest.raises(OptionError, match="give one budget, not 2: bytes, ratio"):
+    with pytest.raises(OptionError, match="give one limit, not 2: bytes, ratio"):
         resolve(bytes=100, ratio=0.1)

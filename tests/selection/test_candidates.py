@@ -35,7 +35,7 @@ def test_five_sentences_by_hand():
 
 
 @given(clusters())
-def test_something_may_be_quoted_wherever_there_is_a_word(sentences):
+def test_a_text_with_a_word_has_something_quotable(sentences):
     table = table_of(sentences)
     result = mask_of(sentences, np.ones(len(sentences), np.int64), 1)
     assert result.shape == (len(sentences),)
@@ -43,7 +43,7 @@ def test_something_may_be_quoted_wherever_there_is_a_word(sentences):
 
 
 @given(clusters())
-def test_what_may_be_quoted_obeys_each_rule_that_some_sentence_obeys(sentences):
+def test_quotable_sentences_obey_each_rule_that_some_sentence_obeys(sentences):
     table = table_of(sentences)
     rows = [
         table.tokens[first:end]
@@ -97,7 +97,7 @@ def test_short_sentences_are_left_out_unless_they_take_up_much_of_the_budget():
     assert mask_of(sentences, words, 20).tolist() == [True] * 10
 
 
-def test_what_does_not_fit_is_not_quotable_and_does_not_count_for_the_usual_length():
+def test_sentences_that_do_not_fit_are_not_quotable_and_do_not_count_for_the_usual_length():
     texts = ["Police closed the airport early today."] * 3 + [
         "Police closed airports, " * 200 + "all."
     ]
@@ -122,7 +122,7 @@ def test_open_ends_may_be_quoted_where_most_sentences_have_them():
 
 
 @pytest.mark.parametrize("colon", [":", "："])
-def test_a_colon_at_the_end_promises_what_is_not_quoted(colon):
+def test_a_sentence_that_ends_in_a_colon_is_not_quoted(colon):
     assert mask([FULL[:-1] + colon, FULL]) == [False, True]
 
 
@@ -139,7 +139,7 @@ def test_a_rule_that_would_leave_nothing_is_waived():
     assert mask(["Police.", "Bombs.", "Police closed the airport today"]) == [False, False, True]
 
 
-def test_nothing_may_be_quoted_where_there_is_no_word():
+def test_a_sentence_without_a_word_is_never_quoted():
     assert mask([]) == []
     assert mask(["...", "—"]) == [False, False]
 

@@ -57,7 +57,7 @@ def test_two_documents_by_hand():
 
 
 @given(clusters())
-def test_concepts_are_told_apart_and_worth_something(sentences):
+def test_concepts_are_distinct_and_have_positive_weights(sentences):
     concepts = extract_concepts(sentences, table_of(sentences))
     assert concepts.starts.shape == (len(sentences) + 1,)
     assert concepts.starts[0] == 0
@@ -103,7 +103,7 @@ def test_taken_sentences_keep_their_concepts(sets, random):
 @pytest.mark.parametrize(
     "texts", [[], ["..."], ["It was."], ["It was.", "...", "Not of the."]], ids=repr
 )
-def test_without_content_words_there_is_no_concept(texts):
+def test_a_text_without_content_words_has_no_concept(texts):
     sentences = sentences_of(texts)
     concepts = extract_concepts(sentences, table_of(sentences))
     assert concepts.starts.tolist() == [0] * (len(texts) + 1)
@@ -117,7 +117,7 @@ def test_one_word_is_one_concept():
     assert concepts.weights == pytest.approx([WORD])
 
 
-def test_words_of_neighbouring_sentences_are_no_bigram():
+def test_words_of_neighbouring_sentences_are_not_a_bigram():
     sentences = sentences_of(["Police.", "Bombs."])
     assert len(extract_concepts(sentences, table_of(sentences)).weights) == 2
 

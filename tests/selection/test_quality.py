@@ -103,7 +103,7 @@ def test_under_a_large_budget_a_sentence_counts_by_its_words_whatever_it_has_of_
     assert halfway == pytest.approx(quality_of(sentences, share=1.0))
 
 
-def test_a_sentence_without_concepts_is_no_better_than_the_sparse():
+def test_a_sentence_without_concepts_is_not_better_than_sparse_ones():
     sentences = sentences_of(["It was of the."] + ["Police attack Brussels airport."] * 4)
     quality = quality_of(sentences, share=1.0)
     assert quality[1] / quality[0] == pytest.approx(MIN_DENSITY)

@@ -165,7 +165,7 @@ SCRIPT = """
 import json, sys
 from multisumm.selection.sumy import SUMY_METHODS, sumy_scores
 from multisumm.model import Sentence
-news = [Sentence(*each) for each in json.load(sys.stdin)]
+news = [Sentence(*fields) for fields in json.load(sys.stdin)]
 print({method: sumy_scores(method, news, language="en").tolist() for method in SUMY_METHODS})
 """
 

@@ -103,7 +103,6 @@ def test_an_invalid_file_is_explained_in_one_line(written, content, said):
     ("name", "reason"),
     [
         ("missing.json", "no such file or directory"),
-        ("", "not a regular file"),
         (".", "not a regular file"),
         ("a\0b", "embedded null byte"),
     ],
@@ -150,3 +149,8 @@ def test_a_pipe_is_refused_as_a_weights_file(tmp_path):
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(InputError, match="not a regular file"):
         load_weights(tmp_path / "pipe")
+
+
+def test_an_empty_name_is_an_error_that_says_so():
+    with pytest.raises(OptionError, match=r"^weights is empty; name a file, or 'package'$"):
+        load_weights("")

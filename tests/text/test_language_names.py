@@ -34,5 +34,5 @@ def test_a_name_given_as_a_code_is_answered_with_the_code():
 
 
 @pytest.mark.parametrize(("code", "language"), [("fr-FR", "fr"), ("pt_BR", "pt"), ("nb", "no")])
-def test_a_region_or_a_variant_is_no_error(code, language):
+def test_a_region_or_a_variant_is_accepted(code, language):
     assert check_language(code) == language

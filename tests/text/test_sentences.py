@@ -158,7 +158,7 @@ def test_a_full_stop_ends_a_sentence_or_not(text: str) -> None:
     assert sentences_of(" ".join(expected)) == expected
 
 
-def test_a_lost_blank_between_sentences_is_no_address() -> None:
+def test_a_missing_space_between_sentences_does_not_make_an_address() -> None:
     assert sentences_of("The end.The next began.") == ["The end.", "The next began."]
     assert sentences_of("See www.News.com for more.") == ["See www.News.com for more."]
 
@@ -388,7 +388,7 @@ def test_a_question_is_recognised_by_its_mark(text: str, language: str) -> None:
 @pytest.mark.parametrize(
     "text", ["The captain slept.", "The captain slept;", "He asked: Who?!", ""]
 )
-def test_other_sentences_are_no_questions(text: str) -> None:
+def test_other_sentences_are_not_questions(text: str) -> None:
     assert not is_question(text, language="en")
 
 

@@ -106,7 +106,7 @@ def test_a_stemmer_that_is_too_old_for_the_language_leaves_words_alone(
     assert stem_words(["running"], "en") == ["running"]
 
 
-def test_a_pair_of_function_characters_is_no_content() -> None:
+def test_a_pair_of_function_characters_is_not_a_content_word() -> None:
     table = tabulate_terms(["我的北京和我们"], language="zh")
     content = dict(zip(table.vocabulary, table.content.tolist(), strict=True))
     assert [content[term] for term in ("北京", "京和", "我的", "我们")] == [

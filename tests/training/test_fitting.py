@@ -33,8 +33,8 @@ def slow_fit(examples):
 
     It is the mean half deviance of a Poisson model plus alpha / 2 times the squared coefficients.
     """
-    x = np.vstack([each.concepts.features for each in examples])
-    y = np.concatenate([each.concepts.targets for each in examples])
+    x = np.vstack([example.concepts.features for example in examples])
+    y = np.concatenate([example.concepts.targets for example in examples])
     mean, scale = x.mean(axis=0), x.std(axis=0)
     x = np.column_stack([np.ones(len(x)), (x - mean) / scale])
     beta = np.zeros(x.shape[1])
@@ -70,7 +70,7 @@ def test_every_file_weighs_alike_and_every_cluster_of_a_file():
     assert fit_weights([[first, second]]) == once
 
 
-def test_held_out_weights_do_not_depend_on_what_is_left_out():
+def test_held_out_weights_do_not_depend_on_the_examples_left_out():
     kept = [example_of(seed, fold=1, kind="mail") for seed in (1, 2)]
     out, other = example_of(3), example_of(3, concept=-CONCEPT)
     for held_out in (weights_without_fold, weights_without_kind):

@@ -65,8 +65,8 @@ def test_a_cluster_counts_for_the_first_file_that_has_its_reference(tmp_path):
     same["references"] = ["A STORM cut power  to the town; crews repaired the lines!"]
     second = write_lines(tmp_path / "b.jsonl", same, training_record("vote"))
     sets = read_training_sets([TrainingInput("a", first), TrainingInput("b", second)])
-    assert [[task.id for task in each.tasks] for each in sets] == [["bridge", "storm"], ["vote"]]
-    assert [each.repeated for each in sets] == [0, 1]
+    assert [[task.id for task in read.tasks] for read in sets] == [["bridge", "storm"], ["vote"]]
+    assert [read.repeated for read in sets] == [0, 1]
 
 
 def test_a_file_whose_clusters_an_earlier_file_has_is_an_error(tmp_path):

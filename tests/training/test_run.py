@@ -1,6 +1,4 @@
 import json
-import os
-import warnings
 
 import numpy as np
 import pytest
@@ -8,12 +6,11 @@ import pytest
 from evaluation_data import write_lines
 from locations import SEEDS
 from multisumm import summarize
-from multisumm.errors import InputError, MultisummError, OptionError
+from multisumm.errors import InputError, OptionError
 from multisumm.resources import read_data
 from multisumm.selection.weights import load_weights
 from multisumm.training.inputs import TrainingInput
-from multisumm.training.parallel import parallel_map
-from multisumm.training.report import difference, render_training_json, render_training_text
+from multisumm.training.report import mean_differences, render_training_json, render_training_text
 from multisumm.training.run import MIN_CLUSTERS, run_training
 from multisumm.training.weights_file import render_weights
 from training_data import SUBJECTS, training_file, training_record
@@ -26,6 +23,13 @@ def training(tmp_path_factory):
     first = training_file(folder, "news.jsonl", names[:4])
     second = training_file(folder, "mail.jsonl", names[2:])
     return run_training([TrainingInput("news", first), TrainingInput("mail", second)])
+
+
+@pytest.fixture(scope="module")
+def news(tmp_path_factory):
+    """A file of clusters, and the training with it alone."""
+    inputs = [TrainingInput("news", training_file(tmp_path_factory.mktemp("news")))]
+    return inputs, run_training(inputs)
 
 
 def test_the_weights_file_is_read_back_as_the_weights(training, tmp_path):
@@ -48,16 +52,16 @@ def test_the_weights_file_has_what_that_of_the_package_has(training):
     assert list(own["data"][0]["scores"]) == list(shipped["data"][0]["scores"])
 
 
-def test_a_cluster_that_two_files_have_is_learned_from_once_and_that_is_told(training):
-    assert [each.clusters for each in training.sets] == [4, 2]
+def test_a_cluster_in_two_files_is_learned_from_once_with_a_warning(training):
+    assert [trained.clusters for trained in training.sets] == [4, 2]
     (line,) = training.warnings
     assert line.endswith(
         "mail.jsonl: 2 clusters left out because an earlier file has the same references"
     )
 
 
-def test_one_kind_has_no_scores_on_unseen_kinds(tmp_path):
-    training = run_training([TrainingInput("news", training_file(tmp_path))])
+def test_one_kind_has_no_scores_on_unseen_kinds(news):
+    _, training = news
     assert training.sets[0].scores.systems == ("folds", "package", "lead")
     assert training.warnings == (
         "all clusters are of the kind 'news', so scores on unseen kinds are missing",
@@ -74,12 +78,10 @@ def test_the_seeds_train_weights_whose_summaries_beat_lead():
 
 def test_the_number_of_processes_changes_no_byte(training, tmp_path):
     path = training_file(tmp_path)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # of joblib about this Python
-        one, two = (
-            render_weights(run_training([TrainingInput("news", path)], workers=workers))
-            for workers in (1, 2)
-        )
+    one, two = (
+        render_weights(run_training([TrainingInput("news", path)], workers=workers))
+        for workers in (1, 2)
+    )
     assert one == two
 
 
@@ -119,25 +121,14 @@ def test_no_input_and_no_worker_are_errors_of_usage(inputs, workers):
         run_training(inputs, workers=workers)
 
 
-def test_a_worker_process_that_dies_is_an_error_of_one_line():
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of joblib about the worker that died
-        with pytest.raises(MultisummError, match="give fewer --workers"):
-            list(parallel_map(_die, [1, 2, 3], workers=2))
-
-
-def _die(_):
-    os._exit(1)
-
-
 def test_the_difference_is_that_of_the_means_and_its_interval_holds_it(training):
     scores = training.sets[0].scores
     for other in ("package", "lead"):
-        gaps = difference(scores, other, seed=1)
+        gaps = mean_differences(scores, other, seed=1)
         means = np.array(scores.means("folds")) - scores.means(other)
         assert [gap.mean for gap in gaps] == pytest.approx(means)
         assert all(gap.low - 1e-9 <= gap.mean <= gap.high + 1e-9 for gap in gaps)
-        assert gaps == difference(scores, other, seed=1)
+        assert gaps == mean_differences(scores, other, seed=1)
 
 
 def test_the_report_has_every_coefficient_and_every_score(training):
@@ -145,9 +136,9 @@ def test_the_report_has_every_coefficient_and_every_score(training):
     assert text.startswith("fitted to 6 clusters in 2 files\n")
     for name, value in {**training.weights.concept, **training.weights.sentence}.items():
         assert f"{value:.4g}" in text.split(name, 1)[1].splitlines()[0]
-    for each in training.sets:
-        for name in each.scores.systems:
-            assert f"{each.scores.means(name)[0]:.2f}" in text
+    for trained in training.sets:
+        for name in trained.scores.systems:
+            assert f"{trained.scores.means(name)[0]:.2f}" in text
 
 
 def test_the_json_has_the_scores_unrounded_and_is_the_same_twice(training):
@@ -160,10 +151,10 @@ def test_the_json_has_the_scores_unrounded_and_is_the_same_twice(training):
     assert render_training_json(training, seed=1) == render_training_json(training, seed=1)
 
 
-def test_without_cross_validation_there_are_coefficients_only(tmp_path):
-    inputs = [TrainingInput("news", training_file(tmp_path))]
+def test_without_cross_validation_there_are_coefficients_only(news):
+    inputs, whole = news
     training = run_training(inputs, cross_validation=False)
-    assert training.weights == run_training(inputs).weights
+    assert training.weights == whole.weights
     assert "F1" not in render_training_text(training, seed=1)
     assert "scores" not in json.loads(render_training_json(training, seed=1))["data"][0]
     assert "scores" not in json.loads(render_weights(training))["data"][0]

@@ -87,7 +87,7 @@ def test_where_words_and_numbers_are_cut(text):
         ("人死亡。", "官员说127人死亡。", "人死亡。"),
     ],
 )
-def test_what_cuts_a_word_or_a_number_does_not_stand_there(quote, text, expected):
+def test_a_match_never_cuts_a_word_or_a_number(quote, text, expected):
     assert shown(quote, text) == expected
 
 
@@ -118,7 +118,7 @@ def first_span(quote, text):
 
 
 @given(marked, st.data())
-def test_what_is_found_is_the_first_that_says_this(text, data):
+def test_the_first_of_several_matches_is_found(text, data):
     start, end = sorted(data.draw(st.integers(0, len(text))) for _ in "ab")
     source = as_one_line(text)
     assert source.text == one_line(text)

@@ -11,8 +11,15 @@ from multisumm import verify, verify_text
 from multisumm.errors import InputError, OptionError
 from multisumm.model import Citation, Document
 from multisumm.verification.exact_match import is_inside_word
-from multisumm.verification.findings import STATUSES
-from multisumm.verification.verify import ALTERED, MISSING, MOVED, VERIFIED
+from multisumm.verification.findings import (
+    ALTERED,
+    MISSING,
+    MOVED,
+    RETYPED,
+    STATUSES,
+    UNFOUNDED,
+    VERIFIED,
+)
 
 OURS = Document("a.txt", "The ferry sank on Sunday, killing 127 people.\nDivers found the wreck.")
 THEIRS = Document("b.txt", "Much was said.\nThe ferry sank on Sunday, killing 130 people.")
@@ -37,7 +44,12 @@ def test_every_quote_of_a_summary_stands_in_its_sources():
     verification = verify(summary_of(), [OURS, THEIRS])
     assert verification.verified
     assert verification.changed == ()
-    assert verification.counts == {"verified": 4, "moved": 0, "altered": 0, "missing": 0}
+    assert verification.counts == dict.fromkeys(STATUSES, 0) | {"verified": 4}
+    assert (verification.differences, verification.recomputed, verification.notes) == (
+        (),
+        False,
+        (),
+    )
     assert [(each.quote.role, each.quote.sentence) for each in verification.findings] == [
         ("sentence", 1),
         ("conflict", 1),
@@ -93,8 +105,38 @@ def test_a_source_of_another_name_is_known_by_its_digest():
     verification = verify(summary_of(), [THEIRS, renamed])
     assert verification.verified
     assert verification.findings[0].place.document == "old/a.txt"
+    assert verification.notes == ("a.txt: is called old/a.txt now",)
+
+
+def test_a_quote_has_moved_if_another_document_has_the_name_of_its_source():
     stranger = replace(OURS, text="Something else took its name.")
-    assert verify(summary_of(), [stranger, THEIRS, renamed]).verified
+    verification = verify(summary_of(), [stranger, THEIRS, replace(OURS, id="old/a.txt")])
+    assert statuses(verification) == [MOVED, VERIFIED, MOVED, VERIFIED]
+    assert verification.findings[0].place == Citation("old/a.txt", 0, 45)
+    assert verification.notes == ("a.txt: has another text; the one of the summary is old/a.txt",)
+    swapped = [replace(OURS, id="b.txt"), replace(THEIRS, id="a.txt")]
+    assert set(statuses(verify(summary_of(), swapped))) == {MOVED}
+
+
+def test_a_quote_that_does_not_say_what_it_is_said_to_differ_in_is_unfounded():
+    record = json.loads(summary_of().to_json())
+    assert record["sentences"][0]["conflicts"][0]["about"] == "127 / 130"
+    record["sentences"][0]["conflicts"][0]["about"] = "127 / 230"
+    verification = verify(record, [OURS, THEIRS])
+    assert statuses(verification) == [VERIFIED, UNFOUNDED, VERIFIED, VERIFIED]
+    assert not verification.verified
+    assert statuses(verify(record, [OURS, changed(THEIRS, "130", "131")]))[1] == ALTERED
+
+
+def test_a_lost_quote_of_a_summary_differs_only_in_typography():
+    source = Document("a", "“It’s a co\u00adop,” they\nsaid – twice.")
+    record = json.loads(summary_of(source).to_json())
+    retyped = replace(source, text='Lead.\n"It\'s a coop," they said - twice.')
+    (finding,) = verify(record, [retyped]).findings
+    assert (finding.status, finding.nearest) == (ALTERED, retyped.text[6:])
+    assert finding.only_typography
+    (other,) = verify(record, [changed(retyped, "twice", "once")]).findings
+    assert (other.status, other.only_typography) == (ALTERED, False)
 
 
 def test_the_closest_of_several_positions_is_reported():
@@ -110,8 +152,8 @@ def test_with_no_documents_at_all_every_source_is_missing():
 
 
 def test_a_value_that_is_not_a_summary_is_refused():
-    with pytest.raises(InputError, match="`schema` is 'multisumm-summary/2'"):
-        verify({"schema": "multisumm-summary/2"}, [OURS])
+    with pytest.raises(InputError, match="`schema` is 'multisumm-summary/3'"):
+        verify({"schema": "multisumm-summary/3"}, [OURS])
 
 
 def test_a_summary_of_strings_is_verified_with_the_strings():
@@ -124,7 +166,7 @@ def test_a_summary_of_strings_is_verified_with_the_strings():
 
 
 @pytest.mark.parametrize("given_summary", ["x", b"{}", None, 5, [], [{}], ("schema",), object()])
-def test_what_is_neither_a_summary_nor_an_object_is_refused_in_one_line(given_summary):
+def test_a_value_that_is_neither_a_summary_nor_an_object_is_refused_in_one_line(given_summary):
     kind = type(given_summary).__name__
     with pytest.raises(
         InputError, match=f"^summary must be a summary or the object of its JSON, not {kind}$"
@@ -159,7 +201,9 @@ def test_a_value_of_a_wrong_type_anywhere_in_the_object_is_one_line_or_does_not_
             verify(record, [OURS, THEIRS])
         except InputError as error:
             messages[path] = str(error)
-    assert {path[0] for path in messages} == {"schema", "summary", "sentences", "documents"}
+    assert {path[0] for path in messages} == {
+        "schema", "summary", "sentences", "disagreements", "documents"
+    }  # fmt: skip
     assert not [message for message in messages.values() if "\n" in message]
 
 
@@ -203,7 +247,7 @@ def test_each_sentence_of_a_text_is_looked_up():
 
 
 @pytest.mark.parametrize("words", [60, 120, 400])
-def test_what_the_package_writes_is_verified_as_text(words):
+def test_the_output_of_the_package_is_verified_as_text(words):
     documents = multisumm.read_documents([FERRY])
     summary = multisumm.summarize(documents, words=words)
     for text, markdown in ((summary.to_text(), False), (summary.to_markdown(), True)):
@@ -213,11 +257,12 @@ def test_what_the_package_writes_is_verified_as_text(words):
 
 def test_a_number_edited_by_hand_is_found():
     documents = multisumm.read_documents([FERRY])
-    text = multisumm.summarize(documents, words=120).to_text()
-    verification = verify_text(text.replace("listed 241", "listed 224", 1), documents)
-    (altered,) = (each for each in verification.findings if each.status == ALTERED)
-    assert altered.nearest == "The manifest listed 241 people, the operator told us."
-    assert altered.differences == (("224", "241"),)
+    summary = multisumm.summarize(documents, words=120)
+    quote = next(one.text for one in summary.sentences if "130" in one.text)
+    text = summary.to_text().replace("130", "310", 1)
+    (altered,) = (each for each in verify_text(text, documents).findings if each.status == ALTERED)
+    assert altered.nearest == quote
+    assert altered.differences == (("310", "130"),)
 
 
 def test_white_space_and_control_characters_do_not_count_in_a_text():
@@ -276,6 +321,101 @@ def test_a_quote_of_a_summary_has_not_moved_into_a_number():
     assert (moved.status, moved.place) == (MOVED, Citation("a", 20, 35))
     record["sentences"][0] |= {"start": 10, "end": 25}
     assert verify(record, [Document("a", "Not yet: 127 people died.")]).verified
+
+
+TYPESET = Document(
+    "a",
+    "The agency’s chief said “no” – the level isn’t met. The non‑profit cut 5\u00a0km of pipe. "
+    "It co\u00adoperates with the eﬃcient oﬀice.",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "differences"),
+    [
+        ("The non‑profit cut 5 km of pipe.", VERIFIED, ()),
+        (
+            "The agency's chief said \"no\" - the level isn't met.",
+            RETYPED,
+            (("'", "’"), ('"', "“"), ('"', "”"), ("-", "–"), ("'", "’")),
+        ),
+        ("The non-profit cut 5 km of pipe.", RETYPED, (("-", "‑"),)),
+        (
+            "It cooperates with the efficient office.",
+            RETYPED,
+            (
+                ("cooperates", "co\u00adoperates"),
+                ("efficient", "eﬃcient"),
+                ("office", "oﬀice"),
+            ),
+        ),
+        ("The non-profit cut 6 km of pipe.", ALTERED, (("-", "‑"), ("6", "5"))),
+        ("The nonprofit cut 5 km of pipe.", ALTERED, (("nonprofit", "non‑profit"),)),
+        ("The agency’s chief said no – the level isn’t met.", ALTERED, (("", "“"), ("", "”"))),
+    ],
+)
+def test_other_typography_is_told_apart_from_other_words(text, status, differences):
+    verification = verify_text(text, [TYPESET])
+    (finding,) = verification.findings
+    assert finding.status == status
+    assert {*finding.differences} == {*differences}
+    assert finding.only_typography == (status == RETYPED)
+    assert verification.verified == (status != ALTERED)
+
+
+def test_a_very_long_text_in_another_typography_takes_no_time():
+    source = f"{' '.join(f'“w{n % 999}”' for n in range(20_000))}."
+    (finding,) = verify_text(source.replace("“", '"').replace("”", '"'), [source]).findings
+    assert (finding.status, finding.only_typography) == (RETYPED, True)
+    assert len(finding.differences) == 40_000
+    record = json.loads(summary_of(Document("a", source), words=30_000).to_json())
+    (finding,) = verify(record, [Document("a", f"So: {source.replace(' ', chr(10))}")]).findings
+    assert (finding.status, finding.only_typography) == (ALTERED, True)
+    assert finding.differences == ()
+
+
+def test_quotations_in_a_sentence_that_stands_nowhere_are_looked_up():
+    text = (
+        'Reporters wrote that "the ferry sank on Sunday," “killing 172 people”. '
+        "«Divers found the wreck», it is said. Divers found the wreck."
+    )
+    verification = verify_text(text, [OURS])
+    assert [
+        (each.quote.sentence, each.quote.role, each.status, each.quote.text)
+        for each in verification.findings
+        if each.quote.role == "quotation"
+    ] == [
+        (1, "quotation", ALTERED, "the ferry sank on Sunday,"),
+        (1, "quotation", ALTERED, "killing 172 people"),
+        (2, "quotation", VERIFIED, "Divers found the wreck"),
+    ]
+    assert [each.quote.sentence for each in verification.findings] == [1, 1, 1, 2, 2, 3]
+    assert statuses(verification)[-1] == VERIFIED
+    assert verification.findings[2].differences == (("172", "127"),)
+
+
+@pytest.mark.parametrize(
+    ("quotation", "status", "text"),
+    [
+        ("sank on Sunday.", VERIFIED, "sank on Sunday"),
+        ("sank on Sunday,", VERIFIED, "sank on Sunday,"),
+        ("killing 127 people.", VERIFIED, "killing 127 people."),
+        ("found the wreck,", VERIFIED, "found the wreck"),
+        ("found the wr", ALTERED, "found the wr"),
+        ("found th\u00ade wreck!", RETYPED, "found th\u00ade wreck"),
+    ],
+)
+def test_the_mark_before_a_closing_quotation_mark_may_be_of_the_sentence(quotation, status, text):
+    _, finding = verify_text(f'He wrote "{quotation}"', [OURS]).findings
+    assert (finding.status, finding.quote.text) == (status, text)
+
+
+def test_a_sentence_that_stands_somewhere_is_looked_up_as_a_whole():
+    source = 'He said "it sank" twice. She said “it swam” once.'
+    (finding,) = verify_text('He said "it sank" twice.', [source]).findings
+    assert finding.status == VERIFIED
+    (finding,) = verify_text('She said "it swam" once.', [source]).findings
+    assert finding.status == RETYPED
 
 
 @pytest.mark.parametrize("text", ["", " \n", "[^1]: a note"])

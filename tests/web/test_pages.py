@@ -10,6 +10,7 @@ from multisumm.rendering.formats import RENDERERS
 from multisumm.rendering.templates import inline
 from multisumm.resources import read_data
 from multisumm.selection.ordering import ORDERS
+from multisumm.text.languages import LANGUAGES
 from multisumm.web.limits import Limits
 from multisumm.web.openapi import describe_api
 from multisumm.web.pages import (
@@ -47,6 +48,15 @@ def test_every_field_of_the_page_is_known_to_the_api_and_has_a_label():
     labels = set(outline.values("for", "label"))
     for _, given in fields:
         assert given.get("type") == "hidden" or given["id"] in labels or "aria-label" in given
+
+
+def test_languages_are_listed_by_name_after_their_detection():
+    choices = re.search(r'<select name="language".*?</select>', render_page(Limits()), re.DOTALL)[0]
+    options = re.findall(r'<option value="(.*?)">(.*?)</option>', choices)
+    assert options[:2] == [("auto", "Detect it"), ("af", "Afrikaans")]
+    assert {"auto", *LANGUAGES} == {code for code, _ in options}
+    names = [name for _, name in options[1:]]
+    assert names == sorted(names)
 
 
 def test_the_page_loads_only_its_own_files():

@@ -17,14 +17,14 @@ from multisumm.reading.lines import cluster_lines
 from multisumm.reading.paths import STANDARD_INPUT
 
 FINGERPRINT_BYTES = 1 << 20
-"""Bytes at either end of a file whose digest, with its length, tells it from other files."""
+"""Bytes hashed at each end of a file. With its length, they identify it."""
 
 MAX_LINE_BYTES = MAX_BYTES
 """Limit for the bytes of a line."""
 
 
 class Shard(NamedTuple):
-    """Every `of`-th line that is not blank, from the line with this number on (from 1)."""
+    """Every `of`-th line that is not blank, beginning with the `number`-th, from 1."""
 
     number: int = 1
     of: int = 1
@@ -35,7 +35,7 @@ WHOLE = Shard()
 
 
 def parse_shard(text: str) -> Shard:
-    """Return the shard of a text `i/n`.
+    """Return the shard that `i/n` names.
 
     Raises:
         OptionError: It is not `i/n` with i from 1 to n.
@@ -56,6 +56,9 @@ def open_input(path: str) -> BinaryIO | None:
         return None
     try:
         return open(path, "rb")
+    except IsADirectoryError:
+        reason = "is a folder; give a file with one cluster on each line"
+        raise InputError(reason, source=printable(path)) from None
     except (OSError, ValueError) as error:
         raise InputError(os_reason(error), source=printable(path)) from None
 
@@ -64,7 +67,7 @@ def read_shard(path: str, shard: Shard, opened: BinaryIO | None) -> Iterator[Tas
     """Yield the lines of a shard in their order, one in memory at a time.
 
     A line longer than `MAX_LINE_BYTES` becomes a broken task. If the rest of a file cannot be read,
-    for example because it is cut off, a broken task is the last one of every shard.
+    for example because it is cut off, every shard ends with a broken task.
 
     Raises:
         InputError: The first line cannot be read, or there is no line.
@@ -93,9 +96,9 @@ def share_read(opened: BinaryIO | None) -> float | None:
 
 
 def input_fingerprint(opened: BinaryIO | None) -> dict[str, object] | None:
-    """Return the length of a file and a digest of its ends, which tell it from other files.
+    """Return the length of a file and a digest of its ends; None for a stream.
 
-    They do not depend on its name. None is for streams, which cannot be read a second time.
+    They identify the file, whatever its name. A stream cannot be read a second time.
     """
     length = _length(opened)
     if opened is None or length is None:

@@ -32,7 +32,9 @@ from multisumm.output import discard, mode_of
 _OWN_KEYS = {"input", "version", "shard"}
 _OWN_BEGINNING = b'{"input": '
 _MAX_SETTINGS_BYTES = 1 << 20
-"""Tell a file of settings from a user's files: its keys, its beginning if it is torn, its size."""
+"""The keys of a run's settings, their beginning if the file is torn, and their greatest size.
+
+Other files of these names belong to the user."""
 
 _OWNER_ACCESS = stat.S_IRUSR | stat.S_IWUSR
 
@@ -41,21 +43,25 @@ BatchSettings = Mapping[str, object]
 
 
 class RecordCounts(NamedTuple):
-    """The number of records in an output, and the number of those with an error."""
+    """The number of records in an output and of those with an error, and the first of these."""
 
     records: int = 0
     failures: int = 0
+    first_failure: bytes = b""
 
     def plus(self, record: bytes) -> RecordCounts:
         """Return the counts with one record more."""
-        return RecordCounts(self.records + 1, self.failures + is_failure(record))
+        if not is_failure(record):
+            return self._replace(records=self.records + 1)
+        first = self.first_failure or record
+        return RecordCounts(self.records + 1, self.failures + 1, first)
 
 
 class Destination(NamedTuple):
     """An output that takes records.
 
     Attributes:
-        before: The records that it had already; their tasks need not be done again.
+        before: Counts of the records that it had already. Their tasks are not done again.
         write: Append a record; raises OSError.
         finish: Make the output whole; raises OSError.
     """
@@ -165,16 +171,16 @@ def _prepare_partial(
 ) -> RecordCounts:
     """Return the counts of a partial output, cut behind its last whole record.
 
-    The settings of a new one are written. They are there before the first record, so an output
-    without settings has no records.
+    The settings of a new one are written before its first record, so an output without settings
+    has no records.
     """
-    partial, beside, compressed = files_beside(output)
+    partial, settings_file, compressed = files_beside(output)
     name = printable(str(partial))
     wanted = safe_json(dict(settings))
     empty = not os.fstat(file).st_size
-    if not _is_own(beside):
-        raise _foreign_file(beside)
-    begun = _load_settings(beside)
+    if not _is_own(settings_file):
+        raise _foreign_file(settings_file)
+    begun = _load_settings(settings_file)
     if begun is None or empty:
         if not empty:
             raise _foreign_file(partial)
@@ -182,7 +188,7 @@ def _prepare_partial(
             raise _foreign_file(compressed)
         if (mode := mode_of(output)) is not None:
             os.fchmod(file, mode | _OWNER_ACCESS)  # nobody else may read it meanwhile
-        beside.write_text(wanted, encoding="utf-8")
+        settings_file.write_text(wanted, encoding="utf-8")
         return RecordCounts()
     if not resume:
         reason = "left by an interrupted run; continue with --resume, or delete this file"

@@ -28,7 +28,7 @@ def progress_line(progress: Progress, seconds: float) -> str:
     >>> progress_line(Progress(RecordCounts(), RecordCounts(90, 2), 0.75), 60.0)
     '90 clusters, 2 of them failed, 1.5/s, 75 %, 20 s left'
     """
-    records, failures = progress.written
+    records, failures, _ = progress.written
     parts = [plural(records, "cluster")]
     if failures:
         parts.append(f"{failures} of them failed")

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from multisumm.batch.processes import available_cores
 from multisumm.batch.scheduling import READY, Engine
 from multisumm.batch.worker import Task, Work
+from multisumm.child_processes import available_cores
 from multisumm.errors import InputError, OptionError
 from multisumm.messages import needs_package, printable
 

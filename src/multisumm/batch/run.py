@@ -28,10 +28,10 @@ from multisumm.batch.output import (
     to_file,
     to_stream,
 )
-from multisumm.batch.processes import processes
+from multisumm.batch.process_engine import processes
 from multisumm.batch.progress import Progress
 from multisumm.batch.ray_engine import ray_actors
-from multisumm.batch.scheduling import Engine, in_order
+from multisumm.batch.scheduling import Engine, run_in_order
 from multisumm.batch.worker import prepare
 from multisumm.errors import InputError, Interrupted, MultisummError, OptionError
 from multisumm.messages import printable
@@ -106,7 +106,7 @@ def run_batch(plan: BatchPlan, *, watch: Callable[[Progress], None]) -> Progress
         todo = islice(chain(first, tasks), destination.before.records, None)
         start = ENGINES[plan.engine]
         engine = stack.enter_context(start(work, workers=plan.workers, memory=plan.memory))
-        records = stack.enter_context(closing(in_order(todo, engine, timeout=plan.timeout)))
+        records = stack.enter_context(closing(run_in_order(todo, engine, timeout=plan.timeout)))
         return _write(records, destination, plan, partial(share_read, source), watch)
 
 

@@ -1,4 +1,7 @@
-"""Lines -> records in the same order, even if workers hang or die: none is lost or doubled."""
+"""Lines -> records in the same order; restarts workers that hang or die.
+
+No record is lost or doubled.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,7 @@ DIED = "two worker processes died while working on it; perhaps out of memory"
 """The error of a cluster whose workers died."""
 
 Worker = Any
-"""The value by which an engine knows a worker; hashable."""
+"""What an engine identifies a worker by; hashable."""
 
 
 class Engine(NamedTuple):
@@ -57,7 +60,7 @@ class ScheduledTask(NamedTuple):
     suspect: bool = False
 
 
-def in_order(
+def run_in_order(
     tasks: Iterable[Task],
     engine: Engine,
     *,
@@ -104,7 +107,7 @@ def in_order(
 
 @dataclass(slots=True)
 class _Queue:
-    """The tasks to be done: those whose worker died first, then new ones."""
+    """The tasks to be done: first those whose worker died, then new ones."""
 
     fresh: Iterator[tuple[int, Task]]
     again: deque[ScheduledTask] = field(default_factory=deque)
@@ -124,7 +127,7 @@ class _Queue:
 
 @dataclass(slots=True)
 class _Crew:
-    """The workers, and the task of each."""
+    """The workers and the task of each; starts them, and replaces those that hang or die."""
 
     engine: Engine
     timeout: float | None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
@@ -9,7 +10,7 @@ from typing import Any, NamedTuple
 
 from multisumm.errors import InputError, MultisummError, NothingToSummarize
 from multisumm.escaping import safe_json
-from multisumm.messages import describe_bug
+from multisumm.messages import brief_repr, describe_bug, printable
 from multisumm.reading.records import cluster_id, parse_cluster, parse_object
 from multisumm.rendering.json_record import summary_record
 
@@ -87,6 +88,20 @@ def failure_record(task: Task, message: str) -> bytes:
 def is_failure(record: bytes) -> bool:
     """Return whether a line of the output has an error instead of a summary."""
     return record.startswith(ERROR_MARK)
+
+
+def failure_reason(record: bytes) -> str:
+    """Return the id, if it is known, and the error of a record without a summary.
+
+    >>> failure_reason(b'{"error": "no text", "id": "x", "line": 7}')
+    "cluster 'x': no text"
+    """
+    try:
+        failure = json.loads(record)
+        reason, name = printable(str(failure["error"])), failure["id"]
+    except (ValueError, KeyError, RecursionError):  # in a file of another program
+        return "not a record of multisumm"
+    return reason if name is None else f"cluster {brief_repr(name)}: {reason}"
 
 
 def _find_id(task: Task) -> str | None:

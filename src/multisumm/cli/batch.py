@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -14,14 +13,14 @@ from multisumm.cli.options import command, complete_files, pop_values, with_opti
 from multisumm.errors import Interrupted
 from multisumm.messages import plural
 from multisumm.options import BATCH_OPTIONS, OUTPUT, QUIET, SUMMARY_OPTIONS
-from multisumm.output import tell
+from multisumm.output import on_terminal, tell
 
 if TYPE_CHECKING:
     from multisumm.batch.progress import Progress
 
 FAILED_STATUS = 1
 REPORT_SECONDS = {True: 0.5, False: 10.0}
-"""Seconds between two reports of progress: on a terminal, and elsewhere, where each is a line."""
+"""Seconds between two reports of progress: on a terminal, and elsewhere."""
 
 
 @contextmanager
@@ -43,20 +42,22 @@ def _interrupts_explained() -> Iterator[None]:
 def batch(clusters: str, shard: str, progress: bool | None, quiet: bool, **options: Any) -> None:
     """Summarise each cluster of a file.
 
-    CLUSTERS is a .jsonl or .jsonl.gz file with one cluster a line, or - for standard input. The
-    output has a line of JSON for each cluster, in the same order. A cluster that cannot be
-    summarised gets a line with "error", and the others are done. Until the output is complete, it
-    is called FILE.partial, which --resume continues.
+    CLUSTERS is a .jsonl or .jsonl.gz file, or - for standard input. Each line is a cluster, like
+    {"id": "ferry", "documents": [{"text": "..."}, {"text": "..."}]}. The output has a line of JSON
+    for each cluster, in the same order. A cluster that cannot be summarised gets a line with
+    "error", and the others are done. Until the output is complete, it is called FILE.partial, which
+    --resume continues.
 
-    Exit status: 0 done, 1 an error that is explained, or a cluster without a summary, 2 wrong
+    Exit status: 0 done, 1 an error, or a cluster without a summary, 2 wrong
     usage, 130 interrupted.
     """
     from multisumm.batch.input import parse_shard
     from multisumm.batch.progress import progress_line
     from multisumm.batch.run import BatchPlan, run_batch
+    from multisumm.batch.worker import failure_reason
 
     if progress is None:
-        progress = not quiet and _on_terminal()
+        progress = not quiet and on_terminal()
     summary_options = pop_values(options, SUMMARY_OPTIONS)
     plan = BatchPlan(source=clusters, options=summary_options, shard=parse_shard(shard), **options)
     start = time.monotonic()
@@ -67,12 +68,9 @@ def batch(clusters: str, shard: str, progress: bool | None, quiet: bool, **optio
         tell([prefix + progress_line(done, time.monotonic() - start)])
     if done.written.failures:
         failed = plural(done.written.failures, "cluster")
-        tell([f'error: {failed} without a summary; the lines with "error" tell why'])
+        first = failure_reason(done.written.first_failure)
+        tell([f"error: {failed} without a summary; the first error is: {first}"])
         raise click.exceptions.Exit(FAILED_STATUS)
-
-
-def _on_terminal() -> bool:
-    return sys.stderr is not None and sys.stderr.isatty()
 
 
 @contextmanager
@@ -80,7 +78,7 @@ def _reporter() -> Iterator[Callable[[Progress], None]]:
     """Give a function that reports progress: in one place on a terminal, else line by line."""
     from multisumm.batch.progress import progress_line
 
-    terminal = _on_terminal()
+    terminal = on_terminal()
     start = reported = time.monotonic()
 
     def watch(progress: Progress) -> None:

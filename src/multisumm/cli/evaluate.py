@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +11,7 @@ import click
 from multisumm.cli.options import command, complete_files, pop_values, with_options
 from multisumm.errors import OptionError
 from multisumm.options import EVALUATION_OPTIONS, LIMITS, PLAN_OPTIONS
-from multisumm.output import refuse_to_overwrite, tell, write
+from multisumm.output import refuse_to_overwrite, tell, warn, with_progress, write
 
 if TYPE_CHECKING:
     from multisumm.evaluation.plan import EvaluationPlan, EvaluationRun
@@ -32,12 +31,14 @@ MISSED_STATUS = 4
 def evaluate(clusters: tuple[str, ...], **options: Any) -> None:
     """Compare systems on clusters with reference summaries.
 
-    CLUSTERS are .jsonl or .jsonl.gz files or folders of subjects. The tables show the scores of
-    each system, with intervals and paired tests. Without a limit, a summary may be as long as the
+    CLUSTERS are .jsonl or .jsonl.gz files, or folders of subjects. A line of a file is a cluster,
+    like {"documents": [{"text": "..."}], "references": ["..."]}; a subject is a folder with the
+    folders sources and references. The tables show the scores of each system, with intervals and
+    paired tests. Without a budget, a summary may be as long as the
     length_budget of its cluster says, or else as its references are on average. --gate without
     CLUSTERS checks all floors of the file.
 
-    Exit status: 0 done, 1 an error that is explained, 2 wrong usage, 4 a floor was missed,
+    Exit status: 0 done, 1 an error, 2 wrong usage, 4 a floor was missed,
     130 interrupted.
     """
     from multisumm.evaluation.plan import run_plan
@@ -88,8 +89,7 @@ def _report(results: Results, options: Mapping[str, Any], *, seed: int) -> None:
         record = results_record(results, timings=report.timings)
         write(safe_json(record, indent=1) + "\n", options["save"])
     write(REPORT_RENDERERS[options["output_format"]](report), options["output"])
-    if not options["quiet"]:
-        tell(f"warning: {line}" for line in results.warnings)
+    warn(results.warnings, quiet=options["quiet"])
 
 
 def _check_floors(
@@ -114,9 +114,4 @@ def _check_floors(
 
 
 def _watched(tasks: Sequence[EvaluationTask]) -> Iterator[EvaluationTask]:
-    """Yield tasks, on a terminal under a progress bar."""
-    if not sys.stderr.isatty():
-        yield from tasks
-        return
-    with click.progressbar(tasks, label="evaluating", file=sys.stderr) as bar:
-        yield from bar
+    return with_progress(tasks, total=len(tasks), label="evaluating")

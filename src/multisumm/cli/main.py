@@ -14,6 +14,7 @@ import click
 
 from multisumm._version import __version__
 from multisumm.cli.batch import batch
+from multisumm.cli.compare import compare
 from multisumm.cli.evaluate import evaluate
 from multisumm.cli.read import read
 from multisumm.cli.rouge import rouge
@@ -38,7 +39,8 @@ class _OrderedGroup(click.Group):
 @click.group(
     cls=_OrderedGroup,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="\b\nExamples:\n  multisumm summarize reports/ --words 100\n  multisumm serve",
+    epilog="\b\nExamples:\n  multisumm summarize reports/ --words 100\n  multisumm serve\n"
+    "  multisumm summarize --help",
 )
 @click.version_option(__version__, "-V", "--version", message="multisumm %(version)s")
 def cli() -> None:
@@ -49,7 +51,7 @@ def cli() -> None:
     """
 
 
-for _command in (summarize, read, verify, serve, batch, train, rouge, evaluate):
+for _command in (summarize, compare, read, verify, serve, batch, train, rouge, evaluate):
     cli.add_command(_command)
 
 
@@ -64,6 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         tell([f"error: {error}"])
         status = error.exit_status
     except (KeyboardInterrupt, click.Abort):
+        tell(["error: interrupted"])
         status = INTERRUPTED_STATUS
     except SystemExit:  # click's own end, after completion or at a broken pipe
         status = 0

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping
+from errno import EISDIR, ENOTDIR
 from typing import Any
 
 import click
@@ -11,8 +13,12 @@ from click.shell_completion import CompletionItem
 from multisumm.errors import OptionError
 from multisumm.messages import format_size, parse_size, unknown_choice
 from multisumm.options import Option, check_value
+from multisumm.output import unwritable
 
 Function = Callable[..., None]
+
+STRICT_STATUS = 3
+"""Exit status for a warning under --strict."""
 
 
 def command(*examples: str) -> Callable[[Function], click.Command]:
@@ -26,7 +32,7 @@ def command(*examples: str) -> Callable[[Function], click.Command]:
     lines = "\n".join(f"  multisumm {example}" for example in examples)
 
     def decorate(function: Function) -> click.Command:
-        first_line = (function.__doc__ or "").strip().splitlines()[0]
+        first_line, *_ = (function.__doc__ or "").strip().partition("\n")  # python -OO removes it
         make = click.command(short_help=first_line, epilog=f"\b\nExamples:\n{lines}")
         return make(function)
 
@@ -36,7 +42,7 @@ def command(*examples: str) -> Callable[[Function], click.Command]:
 def with_options(*options: Option) -> Callable[[Function], Function]:
     """Return the decorator that gives a command these options, listed in this order.
 
-    The command gets each as the argument of its name, `format` as `output_format`.
+    The command gets each value as the argument of that name, `format` as `output_format`.
     """
 
     def decorate(function: Function) -> Function:
@@ -53,7 +59,7 @@ def pop_values(values: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
 
 
 def complete_files(_: click.Context, __: click.Parameter, beginning: str) -> list[CompletionItem]:
-    """Return what tells the shell to complete names of files."""
+    """Return the item that makes the shell complete file names."""
     return [CompletionItem(beginning, type="file")]
 
 
@@ -84,7 +90,7 @@ def _click_option(option: Option) -> Callable[[Function], Function]:
 
 
 def _shown_default(option: Option) -> object:
-    """The default as it would be typed."""
+    """Return the default as it would be typed."""
     if option.kind == "size" and isinstance(option.default, int):
         return format_size(option.default)
     if option.kind == "names" and isinstance(option.default, str):
@@ -94,7 +100,7 @@ def _shown_default(option: Option) -> object:
 
 
 def _checked(option: Option) -> Callable[[click.Context, click.Parameter, Any], object]:
-    """The callback that turns what click has parsed into the argument of the command."""
+    """Return the callback that turns a value of click into the argument of the command."""
 
     def check(_: click.Context, __: click.Parameter, value: Any) -> object:
         if option.kind == "names":
@@ -111,9 +117,12 @@ def _checked(option: Option) -> Callable[[click.Context, click.Parameter, Any], 
 
 
 def _output(name: str | None) -> str | None:
-    """The file to write; None is standard output."""
+    """Return the file to write; None is standard output."""
     if name == "":
         raise OptionError("--output is empty; name a file, or - for standard output")
+    if name is not None and not os.path.basename(name):  # `new/`, which a path would take as `new`
+        number = EISDIR if os.path.isdir(name) else ENOTDIR
+        raise unwritable(name, OSError(number, os.strerror(number)))
     return None if name == "-" else name
 
 
@@ -135,7 +144,7 @@ class _Choice(click.Choice):  # type: ignore[type-arg]  # click 8.1 has no param
         try:
             return super().convert(value, param, ctx)
         except click.BadParameter:
-            self.fail(f"{unknown_choice('value', value, self.choices)}.", param, ctx)
+            self.fail(unknown_choice("value", value, self.choices), param, ctx)
 
 
 class _Size(click.ParamType):  # type: ignore[type-arg]
@@ -149,7 +158,7 @@ class _Size(click.ParamType):  # type: ignore[type-arg]
         try:
             return value if isinstance(value, int) else parse_size(value)
         except ValueError as error:
-            self.fail(f"{error}.", param, ctx)
+            self.fail(str(error), param, ctx)
 
 
 def _text_type(option: Option) -> click.ParamType[Any]:

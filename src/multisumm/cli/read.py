@@ -6,11 +6,9 @@ from typing import Any
 
 import click
 
-from multisumm.cli.options import command, complete_files, with_options
+from multisumm.cli.options import STRICT_STATUS, command, complete_files, with_options
 from multisumm.options import OUTPUT, QUIET, READING_OPTIONS, SHORT_FORMAT, STRICT
-from multisumm.output import refuse_to_overwrite, tell, write
-
-STRICT_STATUS = 3
+from multisumm.output import refuse_to_overwrite, warn, write
 
 
 @command(
@@ -28,13 +26,13 @@ def read(
     strict: bool,
     **reading_options: Any,
 ) -> None:
-    """Print the text of documents, to which the addresses of quotes refer.
+    """Print the text of documents, which the positions of quotes refer to.
 
-    The text of one document is printed exactly; of several documents, each follows a line
-    ==> ID <==. JSON also has the title, date and other metadata of each document and the SHA-256
-    of its text. It can be read and summarised again.
+    The text of one document is printed exactly. Several texts have a line ==> ID <== above each.
+    JSON also has the title, date and other metadata of each document and the SHA-256 of its text.
+    It can be read and summarised again.
 
-    Exit status: 0 done, 1 an error that is explained, 2 wrong usage, 3 no text in any document
+    Exit status: 0 done, 1 an error, 2 wrong usage, 3 no text in any document
     (with --strict: any warning), 130 interrupted.
     """
     from multisumm.reading import read_sources
@@ -44,7 +42,6 @@ def read(
     documents, warnings = read_sources(paths, **reading_options)
     render = render_texts if output_format == "text" else render_documents
     write(render(documents), output)
-    if not quiet:
-        tell(f"warning: {line}" for line in warnings)
+    warn(warnings, quiet=quiet)
     if strict and warnings:
         raise click.exceptions.Exit(STRICT_STATUS)

@@ -9,7 +9,7 @@ import click
 
 from multisumm.cli.options import command, complete_files, with_options
 from multisumm.options import OUTPUT, QUIET, ROUGE_OPTIONS, SHORT_FORMAT
-from multisumm.output import refuse_to_overwrite, tell, write
+from multisumm.output import refuse_to_overwrite, warn, write
 
 
 @command(
@@ -39,7 +39,7 @@ def rouge(
     CANDIDATE and each REFERENCE are text files with one sentence a line, or folders of such files,
     which are paired by name.
 
-    Exit status: 0 done, 1 an error that is explained, 2 wrong usage, 130 interrupted.
+    Exit status: 0 done, 1 an error, 2 wrong usage, 130 interrupted.
     """
     from multisumm.rouge import make_settings
     from multisumm.rouge.pairing import (
@@ -55,5 +55,4 @@ def rouge(
     report = score_pairs(pairs, metrics, settings)
     render = render_rouge_json if output_format == "json" else render_rouge_text
     write(render(report), output)
-    if not quiet:
-        tell(f"warning: {line}" for line in report.warnings)
+    warn(report.warnings, quiet=quiet)

@@ -24,7 +24,7 @@ def serve(
     Uploads stay in memory, and only until they are summarised. Ctrl+C stops the server. /api
     describes the API.
 
-    Exit status: 0 stopped, 1 an error that is explained, 2 wrong usage.
+    Exit status: 0 stopped, 1 an error, 2 wrong usage.
     """
     try:
         from multisumm.web.limits import Limits

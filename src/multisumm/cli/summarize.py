@@ -6,10 +6,15 @@ from typing import Any
 
 import click
 
-from multisumm.cli.options import command, complete_files, pop_values, with_options
-from multisumm.cli.read import STRICT_STATUS
+from multisumm.cli.options import (
+    STRICT_STATUS,
+    command,
+    complete_files,
+    pop_values,
+    with_options,
+)
 from multisumm.options import OUTPUT, OUTPUT_FORMAT, QUIET, READING_OPTIONS, STRICT, SUMMARY_OPTIONS
-from multisumm.output import refuse_to_overwrite, tell, write
+from multisumm.output import refuse_to_overwrite, tell, warn, write
 
 
 @command(
@@ -32,10 +37,11 @@ def summarize(
     """Summarise the documents in files and folders.
 
     A PATH is a file (text, Markdown, HTML, PDF, Word, e-mail, RSS or Atom, WARC, CSV, TSV, JSON,
-    JSONL, Parquet), a folder of such files, - for standard input, or with --fetch an address. At
-    most one limit can be given, and no summary exceeds it.
+    JSONL, Parquet), a folder of such files, - for standard input, or with --fetch an address. Give
+    at most one budget (--words, --sentences, --characters, --bytes or --ratio); the summary never
+    exceeds it.
 
-    Exit status: 0 done, 1 an error that is explained, 2 wrong usage, 3 nothing to summarise
+    Exit status: 0 done, 1 an error, 2 wrong usage, 3 nothing to summarise
     (with --strict: any warning), 130 interrupted.
     """
     from dataclasses import replace
@@ -50,7 +56,8 @@ def summarize(
     summary = summarize_documents(reading.documents, **options)
     summary = replace(summary, warnings=(*reading.warnings, *summary.warnings))
     write(RENDERERS[output_format](summary), output)
+    warn(summary.warnings, quiet=quiet)
     if not quiet:
-        tell((*(f"warning: {line}" for line in summary.warnings), budget_line(summary)))
+        tell([budget_line(summary)])
     if strict and summary.warnings:
         raise click.exceptions.Exit(STRICT_STATUS)

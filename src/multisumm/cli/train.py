@@ -1,22 +1,17 @@
-"""The command `multisumm train`."""
+"""The command `train`: fit weights, write them to a file, and print how good they are."""
 
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Iterable, Iterator
 from errno import EACCES, EISDIR, ENOENT
 from pathlib import Path
-from typing import TypeVar
 
 import click
 
 from multisumm.cli.options import command, complete_files, with_options
 from multisumm.errors import OptionError
 from multisumm.options import TRAINING_OPTIONS
-from multisumm.output import refuse_to_overwrite, tell, unwritable, write
-
-_Item = TypeVar("_Item")
+from multisumm.output import refuse_to_overwrite, unwritable, warn, with_progress, write
 
 
 @command(
@@ -38,34 +33,38 @@ def train(
 ) -> None:
     """Fit the weights of the method coverage to clusters with references.
 
-    CLUSTERS are [KIND=]FILE[:N]: a .jsonl or .jsonl.gz file of clusters, or a folder of subjects;
-    the kind of text in it (default: its name); and how many clusters to take (default: all).
+    Each of CLUSTERS is [KIND=]FILE[:N]. FILE is a .jsonl or .jsonl.gz file of clusters, or a folder
+    of subjects. KIND is the kind of text in it (default: its name). N is the number of clusters to
+    take (default: all).
 
     The report on standard output has the coefficients, and ROUGE on clusters that were left out of
     the fit. `summarize --weights FILE` uses the weights.
 
-    Exit status: 0 done, 1 an error that is explained, 2 wrong usage, 130 interrupted.
+    Exit status: 0 done, 1 an error, 2 wrong usage, 130 interrupted.
     """
+    from multisumm.child_processes import available_cores
     from multisumm.training.inputs import parse_training_input
     from multisumm.training.report import render_training_json, render_training_text
     from multisumm.training.run import run_training
     from multisumm.training.weights_file import render_weights
 
     inputs = [parse_training_input(text) for text in clusters]
-    refuse_to_overwrite([each.path for each in inputs], output)
+    refuse_to_overwrite([source.path for source in inputs], output)
     output = _writable(output)
     training = run_training(
-        inputs, cross_validation=not fit_only, workers=workers or _cores(), track=_tracked
+        inputs,
+        cross_validation=not fit_only,
+        workers=workers or available_cores(),
+        track=with_progress,
     )
     write(render_weights(training), output)
     render = render_training_json if output_format == "json" else render_training_text
     write(render(training, seed=seed), None)
-    if not quiet:
-        tell(f"warning: {line}" for line in training.warnings)
+    warn(training.warnings, quiet=quiet)
 
 
 def _writable(output: str | None) -> str:
-    """Return the file for the weights; raise an error now, not after minutes, if it cannot be."""
+    """Return the file for the weights; raise an error now if it cannot be written."""
     if output is None:
         raise OptionError("--output must name a file for the weights")
     folder = Path(output).parent
@@ -77,19 +76,3 @@ def _writable(output: str | None) -> str:
         if is_problem:
             raise unwritable(output, OSError(number, os.strerror(number)))
     return output
-
-
-def _cores() -> int:
-    """Return the number of cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-def _tracked(items: Iterable[_Item], *, total: int, label: str) -> Iterator[_Item]:
-    """Yield the items under a progress bar if standard error is a terminal."""
-    if sys.stderr is None or not sys.stderr.isatty():
-        yield from items
-        return
-    with click.progressbar(items, length=total, label=label, file=sys.stderr) as bar:
-        yield from bar

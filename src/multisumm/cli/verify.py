@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,8 +12,9 @@ import click
 
 from multisumm.cli.options import command, complete_files, with_options
 from multisumm.errors import InputError, NothingToSummarize
-from multisumm.options import QUIET, READING_OPTIONS, SHORT_FORMAT, TEXT
-from multisumm.output import tell, write
+from multisumm.messages import printable
+from multisumm.options import QUIET, READING_OPTIONS, SHORT_FORMAT, VERIFICATION_OPTIONS
+from multisumm.output import warn, write
 
 if TYPE_CHECKING:
     from multisumm.model import Document
@@ -20,50 +24,59 @@ UNVERIFIED_STATUS = 5
 
 
 @command(
-    "verify summary.json reports/",
+    "verify summary.json reports/ --recompute",
+    "verify report.html reports/",
     "verify --text edited.md reports/",
 )
-@click.argument("paths", nargs=-1, metavar="[SUMMARY.json] PATH...", shell_complete=complete_files)
-@with_options(TEXT, SHORT_FORMAT, *READING_OPTIONS.values(), QUIET)
+@click.argument("paths", nargs=-1, metavar="[SUMMARY] PATH...", shell_complete=complete_files)
+@with_options(*VERIFICATION_OPTIONS.values(), SHORT_FORMAT, *READING_OPTIONS.values(), QUIET)
 def verify(
     paths: tuple[str, ...],
     text: str | None,
+    recompute: bool,
+    weights: str | None,
     output_format: str,
     quiet: bool,
     **reading_options: Any,
 ) -> None:
-    """Check that every quote of a summary stands in its sources.
+    """Check that every quote of a summary is in its sources.
 
-    Every sentence of SUMMARY.json, its support and its conflicts are looked up in the sources,
-    PATH..., character by character. A quote is verified, moved (it stands elsewhere), altered (it
-    stands nowhere; the nearest text and the differences are shown), or missing (its source is not
-    given). SUMMARY.json is the output of summarize --format json; - is standard input.
+    SUMMARY is the output of summarize --format json or --format html; - is standard input. Each of
+    its sentences and all that stands beside them are looked up in the sources, PATH..., character
+    by character. A quote is verified, moved (it stands elsewhere), altered (it stands nowhere; the
+    nearest text and the differences are shown), missing (its source is not given), or unfounded (it
+    does not say what it is said to differ in). With --recompute the summary is also made again, and
+    all that was added, deleted or changed is listed.
 
-    Exit status: 0 all quotes verified, 1 an error that is explained, 2 wrong usage, 5 a quote did
-    not verify, 130 interrupted.
+    Exit status: 0 all verified, 1 an error, 2 wrong usage, 5 a quote did not
+    verify or something differs, 130 interrupted.
     """
     given = ((text,) if text is not None else ()) + paths
     if len(given) < 2:
         raise click.UsageError("name a summary (or --text FILE) and its sources")
     if given.count("-") > 1:
         raise click.UsageError("- can be given once")
+    if text is not None and recompute:
+        raise click.UsageError("--recompute needs a summary in JSON or HTML, not --text")
+    if weights is not None and not recompute:
+        raise click.UsageError("--weights is of use only with --recompute")
     name, *sources = given
     data = _read(name, reading_options["max_bytes"])
     documents, warnings = _documents(sources, reading_options)
-    verification, notes = _verify(data, name, documents, is_text=text is not None)
-    render = verification.to_json if output_format == "json" else verification.to_text
-    write(render(), None)
-    if not quiet:
-        changed = [
-            f"{name}: has changed since the summary was made" for name in verification.changed
-        ]
-        tell(f"warning: {line}" for line in (*notes, *warnings, *changed))
+    notes: tuple[str, ...] = ()
+    if text is None:
+        options = {"recompute": recompute, **({"weights": weights} if weights else {})}
+        verification = _verify_summary(data, name, documents, options)
+    else:
+        verification, notes = _verify_text(data, name, documents)
+    write(verification.to_json() if output_format == "json" else verification.to_text(), None)
+    changed = [f"{id_}: has changed since the summary was made" for id_ in verification.changed]
+    warn((*notes, *warnings, *changed, *verification.notes), quiet=quiet)
     if not verification.verified:
         raise click.exceptions.Exit(UNVERIFIED_STATUS)
 
 
 def _read(name: str, max_bytes: int) -> bytes:
-    from multisumm.messages import printable
     from multisumm.reading.file_bytes import read_bytes
     from multisumm.reading.paths import File
 
@@ -74,7 +87,7 @@ def _read(name: str, max_bytes: int) -> bytes:
 def _documents(
     paths: list[str], reading_options: dict[str, Any]
 ) -> tuple[tuple[Document, ...], tuple[str, ...]]:
-    """The sources and warnings about them; no sources if all of them are empty."""
+    """Return the sources and warnings about them; no sources if all of them are empty."""
     from multisumm.reading import read_sources
 
     try:
@@ -83,37 +96,76 @@ def _documents(
         return (), (str(error),)
 
 
-def _verify(
-    data: bytes, name: str, documents: tuple[Document, ...], *, is_text: bool
-) -> tuple[Verification, tuple[str, ...]]:
-    """The verification, and notes on how the summary was read."""
-    from multisumm.messages import printable
-    from multisumm.reading.decoding import decode
+def _verify_summary(
+    data: bytes, name: str, documents: tuple[Document, ...], options: dict[str, Any]
+) -> Verification:
+    """The verification of a summary in JSON, or of a report in HTML that carries it."""
+    from multisumm.messages import NOT_UTF8
+    from multisumm.reading.kinds import detect_kind
     from multisumm.reading.records import parse_object
-    from multisumm.verification.verify import verify, verify_text
+    from multisumm.verification.report_page import record_in_page
+    from multisumm.verification.verify import verify_record
 
-    try:
-        if not is_text:
-            record = parse_object(data.removeprefix(b"\xef\xbb\xbf"), where=printable(name))
-            return verify(record, documents), ()
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    with _named_errors(name):
+        page, record = None, data
+        if detect_kind(data) == "html":
+            try:
+                page = data.decode()
+            except UnicodeDecodeError:
+                raise InputError(
+                    f"a report of multisumm is UTF-8, and this is {NOT_UTF8}"
+                ) from None
+            record = record_in_page(page).encode()
+        else:
+            _refuse_texts(data)
+        summary = parse_object(record, where=printable(name))
+        return verify_record(summary, documents, page=page, **options)
+
+
+def _verify_text(
+    data: bytes, name: str, documents: tuple[Document, ...]
+) -> tuple[Verification, tuple[str, ...]]:
+    """The verification of a text, and notes on how it was read."""
+    from multisumm.reading.decoding import decode
+    from multisumm.verification.verify import verify_text
+
+    with _named_errors(name):
         text, _, notes, _ = decode(data, name)
         _refuse_other_forms(text)
         markdown = name.lower().endswith((".md", ".markdown"))
         return verify_text(text, documents, markdown=markdown), tuple(
             f"{printable(name)}: {note}" for note in notes
         )
+
+
+@contextmanager
+def _named_errors(name: str) -> Iterator[None]:
+    """Let every InputError begin with the name of the summary."""
+    try:
+        yield
     except InputError as error:
         source = error.source or printable(name)
         raise InputError(error.reason, source=source) from None
 
 
+def _refuse_texts(data: bytes) -> None:
+    """Raise InputError if a file begins like a text and not like JSON."""
+    if re.match(rb"\s*[^\s{\[\x80-\xff]", data):
+        raise InputError(
+            "this is not a summary in JSON or HTML; --text takes plain text or Markdown"
+        )
+
+
 def _refuse_other_forms(text: str) -> None:
     """Raise InputError if a text is a report or a summary in JSON."""
     from multisumm.reading.kinds import detect_kind
-    from multisumm.rendering.json_record import SUMMARY_SCHEMA
+    from multisumm.verification.quotes import RELATED_KEYS
 
     head = text.lstrip()[:1000]
     if detect_kind(head.encode(errors="replace")) == "html":
-        raise InputError("this is HTML; --text takes plain text or Markdown")
-    if head.startswith("{") and f'"schema": "{SUMMARY_SCHEMA}"' in text[:1000]:
+        raise InputError(
+            "this is HTML; --text takes plain text or Markdown, and a report is verified without it"
+        )
+    if head.startswith("{") and any(f'"schema": "{schema}"' in head for schema in RELATED_KEYS):
         raise InputError("this is a summary in JSON, which is verified without --text")

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from multisumm.comparison.lexicon import load_lexicon
 from multisumm.comparison.statements import Statement
 
-FORM = 4
+SHARED_LETTERS = 4
 """Words with so many first letters in common, and two thirds of the longer, are forms of one."""
 
-Pair = tuple[int, int]
+WordPair = tuple[int, int]
 """Index of a word of the first statement, and of one of the second."""
 
 
@@ -29,16 +29,16 @@ class Alignment:
         theirs: Content words of the second that the first does not have.
     """
 
-    pairs: tuple[Pair, ...]
-    opposed: tuple[Pair, ...]
-    undone: tuple[Pair, ...]
+    pairs: tuple[WordPair, ...]
+    opposed: tuple[WordPair, ...]
+    undone: tuple[WordPair, ...]
     ours: tuple[int, ...]
     theirs: tuple[int, ...]
 
 
 def align(a: Statement, b: Statement) -> Alignment:
     """Return the alignment: equal stems first, then synonyms and acronyms, then forms of a word."""
-    pairs: list[Pair] = []
+    pairs: list[WordPair] = []
     free_a, free_b = list(a.content), list(b.content)
     for keys_of in (_stem, _meaning, _form):
         free_a, free_b = _match(a, b, free_a, free_b, pairs, keys_of)
@@ -67,7 +67,7 @@ def _meaning(s: Statement, i: int) -> Iterable[str]:
 
 
 def _form(s: Statement, i: int) -> Iterable[str]:
-    return (s.words[i].text[:FORM],) if len(s.words[i].text) >= FORM else ()
+    return (s.words[i].text[:SHARED_LETTERS],) if len(s.words[i].text) >= SHARED_LETTERS else ()
 
 
 def _match(
@@ -75,7 +75,7 @@ def _match(
     b: Statement,
     free_a: Sequence[int],
     free_b: Sequence[int],
-    pairs: list[Pair],
+    pairs: list[WordPair],
     keys_of: Keys,
 ) -> tuple[list[int], list[int]]:
     """Match words with a key in common, the nearest by place; give those without a match."""
@@ -106,7 +106,7 @@ def _are_forms(a: Statement, i: int, b: Statement, j: int) -> bool:
     most = max(len(one), len(other))
     differ = (k for k, (x, y) in enumerate(zip(one, other, strict=False)) if x != y)
     shared = next(differ, min(len(one), len(other)))
-    return shared >= min(FORM + 1, most - 1) and 3 * shared >= 2 * most
+    return shared >= min(SHARED_LETTERS + 1, most - 1) and 3 * shared >= 2 * most
 
 
 def _match_acronyms(
@@ -114,7 +114,7 @@ def _match_acronyms(
     b: Statement,
     free_a: Sequence[int],
     free_b: Sequence[int],
-    pairs: list[Pair],
+    pairs: list[WordPair],
 ) -> tuple[list[int], list[int]]:
     """Match an acronym with the words that it stands for: ECB, European Central Bank."""
     gone_a: set[int] = set()
@@ -141,12 +141,12 @@ def _opposed(
     b: Statement,
     free_a: Sequence[int],
     free_b: Sequence[int],
-    pairs: Sequence[Pair],
-) -> list[Pair]:
+    pairs: Sequence[WordPair],
+) -> list[WordPair]:
     """Opposites among the words left over, small words and denials."""
     ours = [*free_a, *_small(a, b)]
     theirs = [*free_b, *_small(b, a)]
-    found: list[Pair] = []
+    found: list[WordPair] = []
     for i in ours:
         match = next((j for j in theirs if _are_opposites(a, i, b, j)), None)
         if match is not None:
@@ -166,8 +166,8 @@ def _undone(
     b: Statement,
     free_a: Sequence[int],
     free_b: Sequence[int],
-    pairs: Sequence[Pair],
-) -> list[Pair]:
+    pairs: Sequence[WordPair],
+) -> list[WordPair]:
     """Words left over that are opposites of a word that both have."""
     ours = [(i, y) for i in free_a for _, y in pairs if a.rivals[i] & b.keys[y]]
     theirs = [(x, j) for j in free_b for x, _ in pairs if b.rivals[j] & a.keys[x]]
@@ -182,7 +182,7 @@ def _differs_by_prefix(a: Statement, i: int, b: Statement, j: int) -> bool:
     """Whether one word is the other behind a prefix that denies it: valid, invalid."""
     one, other = a.words[i].text, b.words[j].text
     longer, shorter = (one, other) if len(one) > len(other) else (other, one)
-    if len(shorter) < FORM or not longer.endswith(shorter):
+    if len(shorter) < SHARED_LETTERS or not longer.endswith(shorter):
         return False
     return longer[: len(longer) - len(shorter)] in load_lexicon(a.language).prefixes
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from multisumm.comparison.alignment import Alignment, Pair, align
+from multisumm.comparison.alignment import Alignment, WordPair, align
 from multisumm.comparison.figures import (
     ORDINAL,
     SCORE,
@@ -225,11 +225,15 @@ def _is_capital(s: Statement, i: int) -> bool:
 
 
 def _states(s: Statement) -> dict[int, tuple[int | None, set[int]]]:
-    """Pair of states -> which of the two the statement tells (None if both), and its words."""
+    """Pair of states -> which of the two the statement tells (None if both), and its words.
+
+    What is denied is not told: who has not been found is still missing.
+    """
     found: dict[int, tuple[int | None, set[int]]] = {}
+    denied = {i for op in s.operators if op.name in NEGATIVE for i in (op.first, *op.scope)}
     for i, tags in enumerate(s.tags):
         for tag in tags:
-            if tag.list == "later":
+            if tag.list == "later" and i not in denied:
                 pair, side = tag.entry
                 known, words = found.get(pair, (side, set()))
                 found[pair] = (side if known == side else None, words | {*range(i, i + tag.length)})
@@ -272,7 +276,7 @@ def _pair_quantities(a: Statement, b: Statement, alignment: Alignment) -> list[F
 
 
 def _are_counted_alike(
-    a: Statement, ours: Quantity, b: Statement, theirs: Quantity, pairs: Collection[Pair]
+    a: Statement, ours: Quantity, b: Statement, theirs: Quantity, pairs: Collection[WordPair]
 ) -> bool:
     """Whether two numbers stand before nouns that correspond."""
     noun, other = _counted(a, ours), _counted(b, theirs)
@@ -285,7 +289,7 @@ def _are_counted_alike(
 
 
 def _could_be_one(
-    a: Statement, ours: Quantity, b: Statement, theirs: Quantity, _: Collection[Pair]
+    a: Statement, ours: Quantity, b: Statement, theirs: Quantity, _: Collection[WordPair]
 ) -> bool:
     """Whether units and roles of equal numbers allow that they are one: 5 and 5 percent."""
     units = {ours.unit, theirs.unit}
@@ -300,7 +304,7 @@ def _could_be_one(
 
 
 def _have_one_slot(
-    a: Statement, ours: Quantity, b: Statement, theirs: Quantity, pairs: Collection[Pair]
+    a: Statement, ours: Quantity, b: Statement, theirs: Quantity, pairs: Collection[WordPair]
 ) -> bool:
     """Whether two numbers are about one thing: of one unit, or of nouns that correspond."""
     if {ours.role, theirs.role} == {"from", "to"} and _tells_change(a) and _tells_change(b):

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
+from multisumm.comparison.inverted_index import Ids
 from multisumm.model import Sentence
 from multisumm.text.articles import Article
 from multisumm.text.terms import TermTable, changes, distinct_pairs, sentence_of_token
@@ -15,14 +15,12 @@ from multisumm.text.terms import TermTable, changes, distinct_pairs, sentence_of
 SHINGLE = 5
 """Number of neighbouring words that are compared as one (Broder 1997)."""
 
-SHARED = 0.5
+SHARED_TEXT = 0.5
 """Two documents with this share of the shorter one's shingles in common are of one family."""
 
 ALL_PAIRS = 8
 """Documents that have one shingle are all compared up to this number; of more, each to the first
 and to the one before it, so that the cost grows with the text and not with the pairs."""
-
-Ids = NDArray[np.int64]
 
 
 def number_families(
@@ -87,8 +85,8 @@ def _sentences(article: Article, document: int) -> Iterator[Sentence]:
 def find_families(documents: Ids, tokens: Ids, count: int) -> list[int]:
     """Return the family of each document, numbered from 0 in the order of their first documents.
 
-    Documents are of one family if they share `SHARED` of the shorter one's shingles, or are linked
-    by others that do: copies, versions of one story, a reply that quotes what it replies to.
+    Documents are of one family if they share `SHARED_TEXT` of the shorter one's shingles, or are
+    linked by others that do: copies, versions of one story, a reply that quotes its letter.
     Source: Broder (1997), "On the resemblance and containment of documents"; here containment,
     since a version may be cut, and over all shingles, through an index, so that nothing is left to
     chance.
@@ -106,7 +104,7 @@ def find_families(documents: Ids, tokens: Ids, count: int) -> list[int]:
     owners, shingles = _shingles(documents, tokens)
     sizes = np.bincount(owners, minlength=count)
     first, second, shared = _sharing(owners, shingles)
-    alike = shared >= SHARED * np.minimum(sizes[first], sizes[second])
+    alike = shared >= SHARED_TEXT * np.minimum(sizes[first], sizes[second])
     return _joined(first[alike].tolist(), second[alike].tolist(), count)
 
 

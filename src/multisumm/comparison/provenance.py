@@ -60,7 +60,7 @@ def cite(
     found.sort(key=lambda entry: (entry[0].document, entry[0].start))
     return SummarySentence(
         text=sentence.text,
-        citation=_address(sentence, origin),
+        citation=address(sentence, origin),
         score=score,
         support=tuple(
             _support(sentence, other, relation, origin)
@@ -69,12 +69,12 @@ def cite(
         ),
         conflicts=tuple(
             Conflict(
-                _address(other, origin),
+                address(other, origin),
                 other.text,
-                _about(sentence, other, relation),
+                difference_of(sentence, other, relation),
                 relation.differs_in,
-                _moved(relation.ours, sentence),
-                _moved(relation.theirs, other),
+                moved(relation.ours, sentence),
+                moved(relation.theirs, other),
                 origin.families[other.document],
             )
             for other, relation in found
@@ -82,13 +82,15 @@ def cite(
         ),
         updates=tuple(
             Update(
-                _address(other, origin),
+                address(other, origin),
                 other.text,
-                _about(sentence, other, relation),
+                difference_of(sentence, other, relation),
                 relation.differs_in,
-                _time(relation),
-                _moved(relation.ours, sentence),
-                _moved(relation.theirs, other),
+                time_of(relation),
+                _date(sentence, origin),
+                _date(other, origin),
+                moved(relation.ours, sentence),
+                moved(relation.theirs, other),
                 origin.families[other.document],
             )
             for other, relation in found
@@ -96,11 +98,13 @@ def cite(
         ),
         similar=tuple(
             Similar(
-                _address(other, origin),
+                address(other, origin),
                 other.text,
                 relation.similarity,
-                _about(sentence, other, relation) if relation.ours or relation.theirs else "",
+                difference_of(sentence, other, relation),
                 relation.differs_in,
+                moved(relation.ours, sentence),
+                moved(relation.theirs, other),
                 origin.families[other.document],
             )
             for other, relation in found
@@ -112,35 +116,47 @@ def cite(
 
 def _support(sentence: Sentence, other: Sentence, relation: Relation, origin: Origin) -> Support:
     return Support(
-        citation=_address(other, origin),
+        citation=address(other, origin),
         text=other.text,
         similarity=relation.similarity,
         relation="same" if relation.kind == "same" else "part",
         says_more=relation.whole == 1,
-        copy=_plain(sentence.text) == _plain(other.text),
+        copy=is_copy(sentence.text, other.text),
         family=origin.families[other.document],
     )
 
 
-def _time(relation: Relation) -> Literal["earlier", "later"] | None:
+def time_of(relation: Relation) -> Literal["earlier", "later"] | None:
+    """Return when the second sentence is about, seen from the first; None if it is not known."""
     if relation.later is None:
         return None
     return "later" if relation.later else "earlier"
 
 
-def _about(sentence: Sentence, other: Sentence, relation: Relation) -> str:
-    """What differs, as each source writes it: `129 / 130`, `– / not`."""
+def _date(sentence: Sentence, origin: Origin) -> str | None:
+    return origin.articles[sentence.document].document.date
+
+
+def difference_of(sentence: Sentence, other: Sentence, relation: Relation) -> str:
+    """Return what differs, as each source writes it: `129 / 130`, `– / not`; or nothing."""
+    if not relation.ours and not relation.theirs:
+        return ""
     sides = ((sentence.text, relation.ours), (other.text, relation.theirs))
     ours, theirs = (" ... ".join(text[start:end] for start, end in spans) for text, spans in sides)
     return f"{ours or '–'} / {theirs or '–'}"
 
 
-def _moved(spans: Sequence[Span], sentence: Sentence) -> tuple[Span, ...]:
-    """Spans of a sentence as spans of its document."""
+def moved(spans: Sequence[Span], sentence: Sentence) -> tuple[Span, ...]:
+    """Return spans of a sentence as spans of its document."""
     return tuple((sentence.start + start, sentence.start + end) for start, end in spans)
 
 
 _NO_LETTER = re.compile(r"[^\w%]+")
+
+
+def is_copy(text: str, other: str) -> bool:
+    """Return whether two texts have the same letters and digits, apart from case."""
+    return _plain(text) == _plain(other)
 
 
 def _plain(text: str) -> str:
@@ -178,6 +194,7 @@ def _copies_of(sentence: Sentence, origin: Origin) -> Sequence[Sentence]:
     return origin.copies.get((sentence.document, sentence.position), ())
 
 
-def _address(sentence: Sentence, origin: Origin) -> Citation:
+def address(sentence: Sentence, origin: Origin) -> Citation:
+    """Return the address of a sentence."""
     document = origin.articles[sentence.document].document.id
     return Citation(document, sentence.start, sentence.end)

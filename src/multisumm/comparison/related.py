@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from multisumm.comparison.inverted_index import WordIndex
-from multisumm.comparison.relations import Relation, relate
+from multisumm.comparison.relations import Relation, relate, turned
 from multisumm.comparison.statements import Statement, make_statement
 from multisumm.model import Sentence
 
@@ -23,10 +23,10 @@ MIN_SHARED = 3
 """Sentences that share fewer content words are not compared, unless they are all but one of the
 shorter sentence."""
 
-MIN_SHARE = 0.34
+MIN_SHARE_OF_SHORTER = 0.34
 """Nor are those that share less than this part of the shorter one's content words."""
 
-MIN_RARITY = 0.5
+MIN_RARITY = 0.45
 """Nor those that share less than this of the rarity of the shorter one's content words: words that
 stand in every other sentence of a cluster say little."""
 
@@ -141,7 +141,7 @@ def _nearness(
         if len(shared) < min(MIN_SHARED, max(smaller - 1, 1)):
             if ours.content or theirs.content:
                 return False  # nor would the index give the one for the other
-        elif len(shared) >= MIN_SHARE * smaller:
+        elif len(shared) >= MIN_SHARE_OF_SHORTER * smaller:
             common = sum([rarity[term] for term in shared])
             if common >= MIN_RARITY * min(ours.rarity, theirs.rarity):
                 return True
@@ -177,17 +177,6 @@ def dated(relation: Relation, mine: str | None, theirs: str | None) -> Relation:
     if relation.kind == "update" and relation.later is None:
         return replace(relation, later=int(theirs > mine))
     return relation
-
-
-def turned(relation: Relation) -> Relation:
-    """Return the relation as it is seen from the other sentence."""
-    return replace(
-        relation,
-        ours=relation.theirs,
-        theirs=relation.ours,
-        whole=None if relation.whole is None else 1 - relation.whole,
-        later=None if relation.later is None else 1 - relation.later,
-    )
 
 
 def clash_test(relations: Relations) -> Callable[[int, Set[int]], bool]:

@@ -16,7 +16,7 @@ from multisumm.comparison.roles import roles_differ
 from multisumm.comparison.statements import Statement
 from multisumm.model import Span
 
-Kind = Literal["same", "part", "conflict", "update", "similar"]
+RelationKind = Literal["same", "part", "conflict", "update", "similar"]
 
 COVERED = 0.6
 """A contradiction needs this share of the words of each statement in the other."""
@@ -47,7 +47,7 @@ class Relation:
             None where their words do not tell.
     """
 
-    kind: Kind
+    kind: RelationKind
     similarity: float
     rule: str
     differs_in: str = ""
@@ -57,10 +57,10 @@ class Relation:
     later: int | None = None
 
 
-class Verdict(NamedTuple):
+class Ruling(NamedTuple):
     """What a rule says: the relation, the words it rests on in each, and which says more."""
 
-    kind: Kind
+    kind: RelationKind
     ours: Sequence[int] = ()
     theirs: Sequence[int] = ()
     whole: int | None = None
@@ -79,8 +79,8 @@ class Rule(NamedTuple):
 
     name: str
     differs_in: str
-    apply: Callable[[Contrast], Verdict | None]
-    example: tuple[str, str, Kind]
+    apply: Callable[[Contrast], Ruling | None]
+    example: tuple[str, str, RelationKind]
 
 
 def relate(a: Statement, b: Statement) -> Relation | None:
@@ -92,10 +92,11 @@ def relate(a: Statement, b: Statement) -> Relation | None:
     if a.text <= b.text:
         return _relate(a, b)
     found = _relate(b, a)
-    return None if found is None else _seen_from_other_side(found)
+    return None if found is None else turned(found)
 
 
-def _seen_from_other_side(relation: Relation) -> Relation:
+def turned(relation: Relation) -> Relation:
+    """Return the relation as it is seen from the other statement."""
     whole, later = (None if side is None else 1 - side for side in (relation.whole, relation.later))
     return replace(relation, ours=relation.theirs, theirs=relation.ours, whole=whole, later=later)
 
@@ -139,30 +140,30 @@ def _words(figure: Figure) -> range:
     return range(figure.first, figure.last)
 
 
-def _of_pairs(pairs: Sequence[FigurePair], kind: Kind) -> Verdict:
+def _of_pairs(pairs: Sequence[FigurePair], kind: RelationKind) -> Ruling:
     """A verdict that rests on figures."""
-    return Verdict(
+    return Ruling(
         kind,
         [i for pair in pairs for i in _words(pair.ours)],
         [j for pair in pairs for j in _words(pair.theirs)],
     )
 
 
-def _of_opposed(both: Contrast, kind: Kind) -> Verdict:
+def _of_opposed(both: Contrast, kind: RelationKind) -> Ruling:
     opposed = both.alignment.opposed
-    return Verdict(kind, [i for i, _ in opposed], [j for _, j in opposed])
+    return Ruling(kind, [i for i, _ in opposed], [j for _, j in opposed])
 
 
-def _of_operators(both: Contrast, names: Sequence[str], kind: Kind) -> Verdict:
+def _of_operators(both: Contrast, names: Sequence[str], kind: RelationKind) -> Ruling:
     ours, theirs = ([i for op in s.operators if op.name in names for i in range(op.first, op.last)
                      if i < len(s.words)] for s in (both.a, both.b))  # fmt: skip
-    return Verdict(kind, ours, theirs)
+    return Ruling(kind, ours, theirs)
 
 
 # --- updates --------------------------------------------------------------------------------------
 
 
-def _revised(both: Contrast) -> Verdict | None:
+def _revised(both: Contrast) -> Ruling | None:
     """One tells from what to what a number changed, the other the number before."""
     for one, other, side in ((both.a, both.b, 0), (both.b, both.a, 1)):
         before = [q for q in one.quantities if q.role == "from"]
@@ -174,11 +175,11 @@ def _revised(both: Contrast) -> Verdict | None:
         if before[0].value in values and after[0].value not in values:
             old = next(q for q in other.quantities if q.value == before[0].value)
             words = (_words(after[0]), _words(old))
-            return Verdict("update", *(words if side == 0 else words[::-1]), later=side)
+            return Ruling("update", *(words if side == 0 else words[::-1]), later=side)
     return None
 
 
-def _level(both: Contrast) -> Verdict | None:
+def _level(both: Contrast) -> Ruling | None:
     """One tells what a number has risen or fallen to, the other another number."""
     few = len(both.alignment.pairs) < 2 or max(both.covered) < 0.3
     if few or all(both.names) or _is_dated_apart(both):
@@ -193,7 +194,7 @@ def _level(both: Contrast) -> Verdict | None:
             others = [r for r in other.quantities if r.unit == q.unit and not r.role]
             if others and all(r.value != q.value for r in others):
                 words = (_words(q), _words(others[0]))
-                return Verdict("update", *(words if side == 0 else words[::-1]), later=side)
+                return Ruling("update", *(words if side == 0 else words[::-1]), later=side)
     return None
 
 
@@ -204,7 +205,7 @@ def _is_dated_apart(both: Contrast) -> bool:
     return any(name in ("month", "year") or name.startswith("part") for name in parts)
 
 
-def _done(both: Contrast) -> Verdict | None:
+def _done(both: Contrast) -> Ruling | None:
     """One says that something is planned for a day, the other that it happened on that day."""
     ours, theirs = both.kinds
     future = _future_differs(both)
@@ -226,19 +227,19 @@ def _is_of_change(s: Statement, i: int) -> bool:
     return not s.keys[i].isdisjoint(("0/0", "0/1"))
 
 
-def _state(both: Contrast) -> Verdict | None:
+def _state(both: Contrast) -> Ruling | None:
     """One tells a state, the other what came of it."""
     ours, theirs = both.states
     plain = both.kinds[0] == both.kinds[1] and not both.polarity_differs
     if not ours or not plain or min(both.covered) < 0.5 or all(both.names) or _is_dated_apart(both):
         return None
-    return Verdict("update", sorted(ours), sorted(theirs), later=both.later_state)
+    return Ruling("update", sorted(ours), sorted(theirs), later=both.later_state)
 
 
 # --- how it is meant ------------------------------------------------------------------------------
 
 
-def _admitted_denied(both: Contrast) -> Verdict | None:
+def _admitted_denied(both: Contrast) -> Ruling | None:
     """One affirms by a verb what the other denies by its opposite."""
     heads = [{op.first for op in s.operators if op.name == "denial"} for s in (both.a, both.b)]
     opposed = any(i in heads[0] or j in heads[1] for i, j in both.alignment.opposed)
@@ -247,7 +248,7 @@ def _admitted_denied(both: Contrast) -> Verdict | None:
     return None
 
 
-def _modality(both: Contrast) -> Verdict | None:
+def _modality(both: Contrast) -> Ruling | None:
     """One says that something is so, the other that it may be, is planned, claimed or asked for."""
     ours, theirs = both.kinds
     if ours ^ theirs == {"denial"} and both.denies_in_own_words:
@@ -288,7 +289,7 @@ _PAST_ENDINGS = {
 # --- who does it ----------------------------------------------------------------------------------
 
 
-def _converse(both: Contrast) -> Verdict | None:
+def _converse(both: Contrast) -> Ruling | None:
     """One says who won, the other who lost, with the score turned around."""
     turned = [pair for pair in both.numbers if _is_turned(pair)]
     if (
@@ -297,7 +298,7 @@ def _converse(both: Contrast) -> Verdict | None:
         and turned == both.differing
         and min(both.covered) >= COVERED
     ):
-        return Verdict("same")
+        return Ruling("same")
     return None
 
 
@@ -308,7 +309,7 @@ def _is_turned(pair: FigurePair) -> bool:
     return (ours.value, ours.other) == (theirs.other, theirs.value)
 
 
-def _roles(both: Contrast) -> Verdict | None:
+def _roles(both: Contrast) -> Ruling | None:
     """Each does in one what the other does in the other."""
     matched = (*both.alignment.pairs, *both.alignment.opposed)
     if not roles_differ(both.a, both.b, matched):
@@ -316,8 +317,8 @@ def _roles(both: Contrast) -> Verdict | None:
     contest = any(both.a.tagged(i, "contests") and both.b.tagged(j, "contests")
                   for i, j in both.alignment.pairs)  # fmt: skip
     if contest and not both.differing and not both.alignment.opposed and min(both.covered) >= 0.7:
-        return Verdict("conflict", [i for i, _ in matched], [j for _, j in matched])
-    return Verdict("similar")
+        return Ruling("conflict", [i for i, _ in matched], [j for _, j in matched])
+    return Ruling("similar")
 
 
 # --- contradictions -------------------------------------------------------------------------------
@@ -331,7 +332,7 @@ def _is_about_one(both: Contrast) -> bool:
     return (min(both.covered) >= COVERED or inside) and not exchanged and not all(both.names)
 
 
-def _number(both: Contrast) -> Verdict | None:
+def _number(both: Contrast) -> Ruling | None:
     """Numbers of one thing cannot both be true."""
     numbers = both.numbers
     if not numbers or both.alignment.opposed or both.polarity_differs or all(both.names):
@@ -347,7 +348,7 @@ def _number(both: Contrast) -> Verdict | None:
     return None
 
 
-def _reversed(both: Contrast) -> Verdict | None:
+def _reversed(both: Contrast) -> Ruling | None:
     """From what to what something changed is the other way round."""
     ends = [{q.role: q.value for q in s.quantities if q.role} for s in (both.a, both.b)]
     if any(ends_of.keys() < {"from", "to"} for ends_of in ends) or min(both.covered) < COVERED:
@@ -361,7 +362,7 @@ def _is_clock(pair: FigurePair) -> bool:
     return isinstance(pair.ours, Moment) and any(name == "clock" for name, _ in pair.ours.parts)
 
 
-def _date(both: Contrast) -> Verdict | None:
+def _date(both: Contrast) -> Ruling | None:
     """Dates or times of one event cannot both be true."""
     only = not both.numbers and not both.polarity_differs and not both.alignment.opposed
     if len(both.moments) == 1 and only and _is_about_one(both):
@@ -369,38 +370,38 @@ def _date(both: Contrast) -> Verdict | None:
     return None
 
 
-def _opposite(both: Contrast) -> Verdict | None:
+def _opposite(both: Contrast) -> Ruling | None:
     """One says the opposite of the other."""
     if len(both.alignment.opposed) != 1 or both.polarity_differs or both.numbers:
         return None
     replaced = all(both.left) and both.replaced
     if min(both.covered) < 0.55 or replaced or all(both.names):
         return None
-    kind: Kind = "update" if both.changed else "similar" if both.moments else "conflict"
+    kind: RelationKind = "update" if both.changed else "similar" if both.moments else "conflict"
     return _of_opposed(both, kind)
 
 
-def _negation(both: Contrast) -> Verdict | None:
+def _negation(both: Contrast) -> Ruling | None:
     """One denies what the other says."""
     if not both.polarity_differs or both.alignment.opposed or both.numbers or all(both.names):
         return None
     if not _is_about_one(both):
         return None
-    kind: Kind = "update" if both.changed else "similar" if both.moments else "conflict"
+    kind: RelationKind = "update" if both.changed else "similar" if both.moments else "conflict"
     return _of_operators(both, NEGATIVE, kind)
 
 
-def _double_negation(both: Contrast) -> Verdict | None:
+def _double_negation(both: Contrast) -> Ruling | None:
     """One denies the opposite of what the other says."""
     if not both.polarity_differs or len(both.alignment.opposed) != 1 or both.differing:
         return None
     i, j = both.alignment.opposed[0]
     bears = any(op.name in NEGATIVE and word in op.scope
                 for s, word in ((both.a, i), (both.b, j)) for op in s.operators)  # fmt: skip
-    return Verdict("same") if bears and min(both.covered) >= 0.75 else None
+    return Ruling("same") if bears and min(both.covered) >= 0.75 else None
 
 
-def _name(both: Contrast) -> Verdict | None:
+def _name(both: Contrast) -> Ruling | None:
     """Of one event at one time another person or place is named."""
     ours, theirs = both.names
     only = list(both.left[0]) == ours and list(both.left[1]) == theirs
@@ -409,10 +410,10 @@ def _name(both: Contrast) -> Verdict | None:
         return None
     if both.alignment.opposed or len(both.alignment.pairs) < 4 or ours[0] == 0 or both.shared < 5:
         return None
-    return Verdict("conflict", ours, theirs)
+    return Ruling("conflict", ours, theirs)
 
 
-def _other_difference(both: Contrast) -> Verdict | None:
+def _other_difference(both: Contrast) -> Ruling | None:
     """Something differs, but not so that it is clear that they contradict."""
     if both.differing:
         return _of_pairs(both.differing, "similar")
@@ -422,8 +423,8 @@ def _other_difference(both: Contrast) -> Verdict | None:
         return _of_operators(both, NEGATIVE, "similar")
     if both.alignment.undone:
         undone = both.alignment.undone
-        return Verdict("similar", [i for i, _ in undone], [j for _, j in undone])
-    return Verdict("similar", *both.names) if all(both.names) else None
+        return Ruling("similar", [i for i, _ in undone], [j for _, j in undone])
+    return Ruling("similar", *both.names) if all(both.names) else None
 
 
 # --- the same, or a part --------------------------------------------------------------------------
@@ -438,16 +439,16 @@ def _surplus(both: Contrast) -> tuple[int, int]:
     return ours + more[0], theirs + more[1]
 
 
-def _other_words(both: Contrast) -> Verdict | None:
+def _other_words(both: Contrast) -> Ruling | None:
     """Each has words of its own, where the other has others: not known to mean the same."""
     ours, theirs = _surplus(both)
     least = min(ours, theirs)
     if not least or (least <= 0.25 * both.shared and not (all(both.left) and both.replaced)):
         return None
-    return Verdict("similar", *both.left)
+    return Ruling("similar", *both.left)
 
 
-def _same(both: Contrast) -> Verdict | None:
+def _same(both: Contrast) -> Ruling | None:
     """Each says what the other says, but for trifles."""
     surplus = _surplus(both)
     figures = any(both.extra) or any(pair.verdict in ("more", "less") for pair in both.figures)
@@ -462,7 +463,7 @@ def _same(both: Contrast) -> Verdict | None:
             strict=True,
         )
     )
-    return Verdict("same") if slight and not figures else None
+    return Ruling("same") if slight and not figures else None
 
 
 def _is_inside(s: Statement, left: Sequence[int], matched: Sequence[int]) -> bool:
@@ -476,7 +477,7 @@ def _is_inside(s: Statement, left: Sequence[int], matched: Sequence[int]) -> boo
     return True
 
 
-def _part(both: Contrast) -> Verdict | None:
+def _part(both: Contrast) -> Ruling | None:
     """All that one says is in the other, which says more."""
     ours, theirs = _surplus(both)
     spare = max(1.0, SPARE * both.shared) if both.shared >= 5 else 0
@@ -484,15 +485,15 @@ def _part(both: Contrast) -> Verdict | None:
     if both.shared < 3 or plain < 2:
         return None  # too little to be more than a subject in common
     if ours <= spare and theirs > ours:
-        return Verdict("part", (), both.left[1], 1)
+        return Ruling("part", (), both.left[1], 1)
     if theirs <= spare and ours > theirs:
-        return Verdict("part", both.left[0], (), 0)
+        return Ruling("part", both.left[0], (), 0)
     return None
 
 
-def _near(both: Contrast) -> Verdict | None:
+def _near(both: Contrast) -> Ruling | None:
     """They share much, and each says something else."""
-    return Verdict("similar", *both.left)
+    return Ruling("similar", *both.left)
 
 
 RULES: tuple[Rule, ...] = (

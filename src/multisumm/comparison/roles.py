@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from multisumm.comparison.alignment import Pair
+from multisumm.comparison.alignment import WordPair
 from multisumm.comparison.statements import Statement
 
 _CASES = frozenset(("de", "ru", "cs", "el", "pl", "uk", "sk", "hr", "sr", "fi", "hu", "tr"))
@@ -20,7 +20,7 @@ _DETERMINERS = frozenset(
 )
 
 
-def roles_differ(a: Statement, b: Statement, matched: Sequence[Pair]) -> bool:
+def roles_differ(a: Statement, b: Statement, matched: Sequence[WordPair]) -> bool:
     """Return whether two matched words stand to a third as each other does in the other sentence.
 
     In languages with cases the words must have changed their forms as well, for their order is
@@ -44,14 +44,14 @@ def roles_differ(a: Statement, b: Statement, matched: Sequence[Pair]) -> bool:
     return False
 
 
-def _around(language: str, x: Pair, y: Pair, pairs: Sequence[Pair]) -> bool:
+def _around(language: str, x: WordPair, y: WordPair, pairs: Sequence[WordPair]) -> bool:
     """Whether a matched word stands between two in both sentences; in Arabic, before them."""
     if language in _VERB_FIRST:
         return any(v[0] < x[0] and v[1] < y[1] for v in pairs)
     return any(x[0] < v[0] < y[0] and y[1] < v[1] < x[1] for v in pairs)
 
 
-def _changed(a: Statement, b: Statement, x: Pair, y: Pair) -> bool:
+def _changed(a: Statement, b: Statement, x: WordPair, y: WordPair) -> bool:
     """Whether each of two words is marked in one sentence as the other is in the other."""
     first, second = _marker(a, x[0]), _marker(a, y[0])
     if first != _marker(b, y[1]) or second != _marker(b, x[1]) or (first == second and first):

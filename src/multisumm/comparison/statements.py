@@ -270,7 +270,7 @@ def _set_apart(line: Line, saying: dict[int, int]) -> set[int]:
     spoken: set[int] = set()
     segments = list(_segments(line))
     for number, (first, last) in enumerate(segments):
-        inside = [i for i in saying if first <= i < last]
+        inside = [i for i in saying if first <= i < last and not _is_told_of(line, first, i)]
         if not inside or last - first > MAX_SPEAKER or len(line.words) - (last - first) < 3:
             continue
         end, begin = number == len(segments) - 1, number == 0
@@ -284,6 +284,12 @@ def _set_apart(line: Line, saying: dict[int, int]) -> set[int]:
         return set()
     spoken |= _beside_speaker(segments, spoken, saying)
     return spoken if len(line.words) - len(spoken) >= MIN_SAID else set()
+
+
+def _is_told_of(line: Line, first: int, i: int) -> bool:
+    """Whether somebody is told of and does not tell: ", has been found", ", were not told"."""
+    before = range(max(first, i - 2), i)
+    return any(line.word(k) in ("been", "was", "were") or line.tag(k, "negation") for k in before)
 
 
 def _beside_speaker(

@@ -253,8 +253,4 @@ for (const id of ["choose", "choose-folder", "add"]) $(id).hidden = false;
 $("files").hidden = true;
 $("files").removeAttribute("name");
 $("invite").textContent = "Drop files or a folder here";
-const languages = new Intl.DisplayNames(["en"], { type: "language" });
-for (const choice of $("language").options) {
-  choice.textContent = choice.value === "auto" ? "Recognise it" : languages.of(choice.value);
-}
 if (location.hash) history.replaceState("order", "", location.pathname);

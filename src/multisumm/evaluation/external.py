@@ -7,15 +7,13 @@ from pathlib import Path
 
 from multisumm.errors import InputError
 from multisumm.evaluation.tasks import EvaluationTask, split_text
-from multisumm.messages import printable
-from multisumm.reading.lines import cluster_lines
+from multisumm.messages import first_names, printable, skipped
+from multisumm.reading.lines import bare_name, cluster_lines
 from multisumm.reading.records import parse_object
 from multisumm.rouge.pairing import read_utf8
 
 Outputs = dict[str, dict[str, str | tuple[str, ...]]]
 """System -> id of a cluster -> its summary: a text, or its sentences if the file has them."""
-
-_MAX_NAMES = 5
 
 
 def read_external(path: str, tasks: Sequence[EvaluationTask]) -> tuple[Outputs, list[str]]:
@@ -36,14 +34,13 @@ def read_external(path: str, tasks: Sequence[EvaluationTask]) -> tuple[Outputs, 
     fitting = {name: texts for name, texts in read.items() if not texts.keys().isdisjoint(wanted)}
     if not fitting:
         ids = first_names([task for texts in read.values() for task in texts])
-        raise InputError(
-            f"{printable(path)}: the ids do not match: there are {ids or 'none'},"
-            f" and the clusters are {first_names(wanted)}"
-        )
+        reason = f"there are {ids or 'none'}, and the clusters are {first_names(wanted)}"
+        raise InputError(f"the ids do not match: {reason}", source=printable(path))
     for name, texts in fitting.items():
         missing = [task for task in wanted if task not in texts]
         if missing:
-            raise InputError(f"{printable(path)}: {name} has no summary for {first_names(missing)}")
+            reason = f"{name} has no summary for {first_names(missing)}"
+            raise InputError(reason, source=printable(path))
     return fitting, _notes(path, read, fitting, wanted)
 
 
@@ -57,27 +54,18 @@ def external_sentences(
     return output
 
 
-def first_names(names: Sequence[str]) -> str:
-    """Return names in one line: the first five, and how many more there are."""
-    rest = len(names) - _MAX_NAMES
-    line = ", ".join(map(printable, names[:_MAX_NAMES]))
-    return f"{line} and {rest} more" if rest > 0 else line
-
-
 def _read_file(path: str) -> Outputs:
-    name = Path(path).name
-    for ending in (".gz", ".jsonl", ".json"):
-        name = name.removesuffix(ending)
+    name = bare_name(path)
     outputs: Outputs = {}
     for _, where, line in cluster_lines(path):
         record = parse_object(line, where=where)
         task = record.get("cluster", record.get("id"))
         summary = record.get("summary")
         if not isinstance(task, str) or not isinstance(summary, str):
-            raise InputError(f'{where}: a summary is {{"id": "...", "summary": "..."}}')
+            raise InputError('a summary is {"id": "...", "summary": "..."}', source=where)
         texts = outputs.setdefault(str(record.get("system") or name), {})
         if task in texts:
-            raise InputError(f"{where}: a second summary for {task!r}")
+            raise InputError(f"a second summary for {task!r}", source=where)
         texts[task] = _sentences(record.get("sentences")) or summary
     return outputs
 
@@ -100,7 +88,7 @@ def _read_folder(folder: Path, wanted: Sequence[str]) -> Outputs:
             continue
         task = name if name in ids else name.removesuffix(path.suffix)
         if task in texts:
-            raise InputError(f"{printable(str(path))}: a second summary for {task!r}")
+            raise InputError(f"a second summary for {task!r}", source=printable(str(path)))
         texts[task] = read_utf8(path)
     return {folder.resolve().name: texts}
 
@@ -111,9 +99,7 @@ def _notes(path: str, read: Outputs, fitting: Outputs, wanted: Sequence[str]) ->
     others = sum(task not in ids for texts in fitting.values() for task in texts)
     notes = []
     if absent:
-        notes.append(
-            f"{printable(path)}: no summary of these clusters by {first_names(absent)}; skipped"
-        )
+        notes.append(f"no summary of these clusters by {first_names(absent)}")
     if others:
-        notes.append(f"{printable(path)}: {others} summaries of other clusters; skipped")
-    return notes
+        notes.append(f"{others} summaries of other clusters")
+    return [skipped(f"{printable(path)}: {note}") for note in notes]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from math import isfinite
 from pathlib import Path
 from typing import Any
@@ -77,7 +77,7 @@ def load_floors(path: str) -> tuple[FloorEntry, ...]:
     try:
         return tuple(map(_entry, record["entries"]))
     except (KeyError, TypeError, ValueError, AttributeError):
-        raise InputError(f"{printable(path)}: damaged entry") from None
+        raise InputError("damaged entry", source=printable(path)) from None
 
 
 def save_floors(path: str, entries: Sequence[FloorEntry]) -> None:
@@ -86,7 +86,7 @@ def save_floors(path: str, entries: Sequence[FloorEntry]) -> None:
     Raises:
         InputError: The file cannot be written.
     """
-    record = {"schema": FLOORS_SCHEMA, "entries": [_record(entry) for entry in entries]}
+    record = {"schema": FLOORS_SCHEMA, "entries": [asdict(entry) for entry in entries]}
     try:
         Path(path).write_bytes((safe_json(record, indent=1) + "\n").encode())
     except OSError as error:
@@ -116,16 +116,3 @@ def _entry(record: Mapping[str, Any]) -> FloorEntry:
         floors=floors,
         clusters=clusters,
     )
-
-
-def _record(entry: FloorEntry) -> dict[str, object]:
-    return {
-        "data": entry.data,
-        "sha256": entry.sha256,
-        "optional": entry.optional,
-        "system": entry.system,
-        "run": entry.run,
-        "settings": dict(entry.settings),
-        "floors": dict(entry.floors),
-        "clusters": {name: dict(values) for name, values in entry.clusters.items()},
-    }

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from typing import TypeVar
 
 from multisumm.escaping import escape_markdown, one_line, safe_json
 from multisumm.evaluation.html_report import render_evaluation_page
 from multisumm.evaluation.measures import MEASURES
-from multisumm.evaluation.saving import results_record
-from multisumm.evaluation.statistics import Comparison
+from multisumm.evaluation.saving import none_for_nan, results_record
+from multisumm.evaluation.statistics import PairedTest
 from multisumm.evaluation.tables import EvaluationReport, Grid, means_of, report_grids, signatures
-from multisumm.rouge import Estimate
 
 _Value = TypeVar("_Value")
 
@@ -46,23 +46,26 @@ def render_evaluation_markdown(report: EvaluationReport) -> str:
 def render_evaluation_latex(report: EvaluationReport) -> str:
     """Return tables for the package booktabs; the signatures are comments."""
     blocks = [_latex_table(grid) for grid in report_grids(report)]
-    return "\n".join([*blocks, *(f"% {one_line(each)}" for each in signatures(report))]) + "\n"
+    return (
+        "\n".join([*blocks, *(f"% {one_line(signature)}" for signature in signatures(report))])
+        + "\n"
+    )
 
 
 def render_evaluation_json(report: EvaluationReport) -> str:
     """Return all values by cluster, as saved, and the statistics; unrounded."""
     results, statistics = report.results, report.statistics
     record = results_record(results, timings=report.timings)
-    means = {name: means_of(results.column(name)) for name in MEASURES}
+    means = {name: none_for_nan(means_of(results.column(name))) for name in MEASURES}
     record["statistics"] = {
         "score": statistics.part,
         "method": statistics.method,
         "systems": [
             {
                 "name": name,
-                "scores": _records(statistics.scores[name], _estimate),
+                "scores": _records(statistics.scores[name], asdict),
                 "difference": _records(statistics.comparisons.get(name, {}), _comparison),
-                "measures": {key: _none_if_nan(values[row]) for key, values in means.items()},
+                "measures": {key: values[row] for key, values in means.items()},
             }
             for row, name in enumerate(results.systems)
         ],
@@ -137,23 +140,9 @@ def _records(
     return {name: record(value) for name, value in values.items()}
 
 
-def _estimate(value: Estimate) -> dict[str, object]:
-    return {"mean": value.mean, "low": value.low, "high": value.high}
-
-
-def _comparison(value: Comparison) -> dict[str, object]:
-    return {
-        **_estimate(value.difference),
-        "p": value.p,
-        "p_holm": value.p_holm,
-        "wins": value.wins,
-        "ties": value.ties,
-        "losses": value.losses,
-    }
-
-
-def _none_if_nan(value: float) -> float | None:
-    return None if value != value else value
+def _comparison(value: PairedTest) -> dict[str, object]:
+    record = asdict(value)
+    return {**record.pop("difference"), **record}
 
 
 REPORT_RENDERERS: dict[str, Callable[[EvaluationReport], str]] = {

@@ -12,19 +12,19 @@ from dataclasses import dataclass
 
 from multisumm.evaluation.plot import Plot, lay_out_plot
 from multisumm.evaluation.results import Results
-from multisumm.evaluation.statistics import Comparison
+from multisumm.evaluation.statistics import PairedTest
 from multisumm.evaluation.tables import (
     SIGNIFICANT,
     EvaluationReport,
     Grid,
     difference_grid,
     measure_grid,
+    percent,
     score_grid,
     signatures,
     worst_grid,
 )
 from multisumm.rendering.templates import inline, render_template
-from multisumm.rouge import Estimate
 
 Cell = tuple[str, bool]
 """Text of a cell, and whether it stands out."""
@@ -100,7 +100,7 @@ def _plots(report: EvaluationReport, title: str) -> list[tuple[str, Plot]]:
     plots = []
     for number, metric in enumerate(report.results.metrics, start=1):
         scores = {
-            system: _percent(by_metric[metric])
+            system: percent(by_metric[metric])
             for system, by_metric in report.statistics.scores.items()
         }
         plots.append((metric, lay_out_plot(f"plot-{number}", f"{metric}: {title}", scores)))
@@ -128,8 +128,8 @@ def _shown_differences(report: EvaluationReport) -> ShownTable:
     return ShownTable(grid.name, grid.title, header, groups)
 
 
-def _comparison_cells(comparison: Comparison) -> list[Cell]:
-    difference = _percent(comparison.difference)
+def _comparison_cells(comparison: PairedTest) -> list[Cell]:
+    difference = percent(comparison.difference)
     significant = comparison.p_holm < SIGNIFICANT
     return [
         (f"{difference.mean:+.2f}", False),
@@ -140,7 +140,3 @@ def _comparison_cells(comparison: Comparison) -> list[Cell]:
         (str(comparison.ties), False),
         (str(comparison.losses), False),
     ]
-
-
-def _percent(estimate: Estimate) -> Estimate:
-    return Estimate(100 * estimate.mean, 100 * estimate.low, 100 * estimate.high)

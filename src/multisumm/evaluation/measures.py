@@ -72,7 +72,7 @@ def tabulate_sources(task: EvaluationTask) -> Sources:
 def measure(sentences: Sequence[str], task: EvaluationTask, sources: Sources) -> dict[str, float]:
     """Return the measures of a summary; NaN where an empty summary has no value.
 
-    * `words`: length as budgets count it; `within-budget`: 1 if the ceiling holds, else 0.
+    * `words`: length as budgets count it; `within-budget`: 1 if it is not above the budget, else 0.
     * `overlap-max`, `-mean`: Jaccard overlap of the words of two sentences, over all pairs of
       sentences; 0 with fewer than two.
     * `repeated-n`: share of the n-grams, within sentences, that occurred before.
@@ -146,7 +146,7 @@ def closeness(sentences: Sequence[Words], sources: Sources) -> dict[str, float]:
     fragments = np.array(list(_fragments(lengths)), dtype=np.float64)
     sums = fragments.sum(), (fragments**2).sum(), sources.words
     novel = [_novel(sentences, lengths, n) for n in (1, 2, 3, 4)]
-    return dict(zip(names, (*(float(each) / len(words) for each in sums), *novel), strict=True))
+    return dict(zip(names, (*(float(total) / len(words) for total in sums), *novel), strict=True))
 
 
 def longest_matches(words: Sequence[str], sources: Sources) -> list[int]:

@@ -31,7 +31,7 @@ class EvaluationPlan:
         paths: Files of clusters or folders of subjects.
         systems: Names in `systems.BUILT_IN_SYSTEMS`, or `file:PATH`; the first is the baseline.
         metrics: As `multisumm.rouge` names them.
-        amounts: Unit -> ceiling; if empty, the clusters decide, see `tasks.read_evaluation_tasks`.
+        amounts: Unit -> limit; if empty, the clusters decide, see `tasks.read_evaluation_tasks`.
         language: Code of the language of all clusters, or `auto`.
         preset: A preset of `multisumm.rouge`; None is `rouge155` if all clusters are English, else
             `unicode` for all.

@@ -11,6 +11,7 @@ from math import ceil, floor, log10
 from unicodedata import east_asian_width
 
 from multisumm.escaping import one_line
+from multisumm.evaluation.tables import format_interval
 from multisumm.rouge import Estimate
 
 _WIDTH, _LEFT, _RIGHT = 360, 18, 342
@@ -121,7 +122,7 @@ def lay_out_plot(name: str, title: str, scores: Mapping[str, Estimate]) -> Plot:
     return Plot(
         name=name,
         title=title,
-        description="; ".join(f"{name} {_interval(score)}" for name, score in scores.items()),
+        description="; ".join(f"{name} {format_interval(score)}" for name, score in scores.items()),
         width=_WIDTH,
         height=foot + _FOOT,
         top=_TOP,
@@ -136,7 +137,7 @@ def _row(system: str, score: Estimate, axis: Axis, top: int, *, mark: str) -> Pl
     return PlotRow(
         y=top + 14,
         label=_cut(one_line(system), _NAME_COLUMNS - len(mark)) + mark,
-        description=f"{system}: {_interval(score)}",
+        description=f"{system}: {format_interval(score)}",
         score=f"{score.mean:.2f}",
         low=axis.place(score.low),
         mean=axis.place(score.mean),
@@ -151,8 +152,3 @@ def _cut(name: str, columns: int) -> str:
         if columns < 0:
             return f"{name[:index]}…"
     return name
-
-
-def _interval(percent: Estimate) -> str:
-    """Return `37.74 [33.51, 41.98]`, as in the tables."""
-    return f"{percent.mean:.2f} [{percent.low:.2f}, {percent.high:.2f}]"

@@ -9,10 +9,10 @@ from time import perf_counter
 import numpy as np
 from numpy.typing import NDArray
 
-from multisumm.evaluation.external import first_names
 from multisumm.evaluation.measures import MEASURES, measure, tabulate_sources
 from multisumm.evaluation.systems import SettingsOf, System, prepare_references
 from multisumm.evaluation.tasks import EvaluationTask
+from multisumm.messages import first_names
 from multisumm.rouge import Prepared, Settings, make_signature, prepare, score_prepared
 
 PARTS = ("recall", "precision", "f1")

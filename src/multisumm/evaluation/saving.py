@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from math import isnan
 from pathlib import Path
@@ -35,10 +35,10 @@ def results_record(results: Results, *, timings: bool = False) -> dict[str, obje
             {
                 "name": name,
                 "values": {
-                    column: _none_for_nan(results.values[row, :, index])
+                    column: none_for_nan(results.values[row, :, index].tolist())
                     for index, column in enumerate(results.columns)
                 },
-                **({"seconds": _none_for_nan(results.seconds[row])} if timings else {}),
+                **({"seconds": none_for_nan(results.seconds[row].tolist())} if timings else {}),
             }
             for row, name in enumerate(results.systems)
         ],
@@ -63,7 +63,7 @@ def load_record(path: str, *, content: str, schema: str) -> dict[str, Any]:
     except (ValueError, RecursionError):
         raise InputError("not valid JSON", source=printable(path)) from None
     if not isinstance(record, dict) or record.get("schema") != schema:
-        raise InputError(f"{printable(path)}: no {content} of the schema {schema}")
+        raise InputError(f"no {content} of the schema {schema}", source=printable(path))
     return record
 
 
@@ -77,7 +77,7 @@ def load_results(path: str) -> Results:
     try:
         return _from_record(record)
     except (KeyError, TypeError, ValueError, AttributeError):
-        raise InputError(f"{printable(path)}: damaged results") from None
+        raise InputError("damaged results", source=printable(path)) from None
 
 
 def load_and_join(
@@ -107,16 +107,16 @@ def join_results(parts: Sequence[tuple[str, Results]]) -> Results:
     names = list(first.systems)
     for label, other in parts[1:]:
         if difference := _difference(first, other):
-            raise InputError(f"{printable(label)}: cannot be compared: {difference}")
+            raise InputError(f"cannot be compared: {difference}", source=printable(label))
         for name in other.systems:
             names.append(_free_name(name, label, names))
     results = [part for _, part in parts]
     return replace(
         first,
         systems=tuple(names),
-        values=np.concatenate([each.values for each in results]),
-        seconds=np.concatenate([each.seconds for each in results]),
-        warnings=tuple(dict.fromkeys(line for each in results for line in each.warnings)),
+        values=np.concatenate([part.values for part in results]),
+        seconds=np.concatenate([part.seconds for part in results]),
+        warnings=tuple(dict.fromkeys(line for part in results for line in part.warnings)),
     )
 
 
@@ -124,7 +124,7 @@ def _difference(first: Results, other: Results) -> str:
     """Return why two results cannot be compared; empty if they can."""
     if [subject.id for subject in first.subjects] != [subject.id for subject in other.subjects]:
         return "the clusters are not the same"
-    budgets = [[(each.unit, each.limit) for each in part.subjects] for part in (first, other)]
+    budgets = [[(s.unit, s.limit) for s in part.subjects] for part in (first, other)]
     if budgets[0] != budgets[1]:
         return "the budgets are not the same"
     signatures = [[_without_version(s) for s in part.signatures] for part in (first, other)]
@@ -153,9 +153,9 @@ def _from_record(record: Mapping[str, Any]) -> Results:
     metrics = tuple(record["metrics"])
     systems = record["systems"]
     columns = columns_of(metrics)
-    subjects = tuple(Subject(**each) for each in record["clusters"])
-    values = [[_array(each["values"][column]) for column in columns] for each in systems]
-    seconds = [_array(each.get("seconds", [None] * len(subjects))) for each in systems]
+    subjects = tuple(Subject(**cluster) for cluster in record["clusters"])
+    values = [[_array(system["values"][column]) for column in columns] for system in systems]
+    seconds = [_array(system.get("seconds", [None] * len(subjects))) for system in systems]
     settings = dict(record["settings"])
     _digests(settings)
     shape = (len(systems), len(columns), len(subjects))
@@ -163,7 +163,7 @@ def _from_record(record: Mapping[str, Any]) -> Results:
         raise ValueError("no systems or no clusters")
     return Results(
         subjects=subjects,
-        systems=tuple(each["name"] for each in systems),
+        systems=tuple(system["name"] for system in systems),
         metrics=metrics,
         values=np.array(values).reshape(shape).transpose(0, 2, 1),
         seconds=np.array(seconds).reshape(len(systems), len(subjects)),
@@ -177,5 +177,6 @@ def _array(values: Sequence[float | None]) -> NDArray[np.float64]:
     return np.array([np.nan if value is None else value for value in values], dtype=np.float64)
 
 
-def _none_for_nan(values: NDArray[np.float64]) -> list[float | None]:
-    return [None if isnan(value) else value for value in values.tolist()]
+def none_for_nan(values: Iterable[float]) -> list[float | None]:
+    """Return the values, with None for NaN, which JSON does not have."""
+    return [None if isnan(value) else value for value in values]

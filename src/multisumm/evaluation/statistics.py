@@ -32,7 +32,7 @@ _Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class PairedTest:
     """A system compared to the first one, in one metric.
 
     Attributes:
@@ -65,7 +65,7 @@ class Statistics:
 
     part: str
     scores: Mapping[str, Mapping[str, Estimate]]
-    comparisons: Mapping[str, Mapping[str, Comparison]]
+    comparisons: Mapping[str, Mapping[str, PairedTest]]
     method: str
 
 
@@ -97,11 +97,11 @@ def analyse(
     means = resampled_means(values, seeded_draws(seed)(clusters, samples))
     first = np.tile(np.arange(metrics), systems)
     gaps = values - values[:, first]
-    differences = _estimates(gaps.mean(axis=0), means - means[:, first], level)
+    differences = estimates(gaps.mean(axis=0), means - means[:, first], level)
     p = randomisation_test(gaps, trials=trials, seed=seed)
     return Statistics(
         part=part,
-        scores=_by_name(results, _estimates(values.mean(axis=0), means, level)),
+        scores=_by_name(results, estimates(values.mean(axis=0), means, level)),
         comparisons=_by_name(results, _comparisons(differences, p, gaps, metrics), skip=1),
         method=f"avg:macro|n:{clusters}|bs:{samples}-{level:g}-{seed}|ar:{trials}-{seed}",
     )
@@ -176,21 +176,22 @@ def _comparisons(
     p: NDArray[np.float64],
     gaps: NDArray[np.float64],
     metrics: int,
-) -> list[Comparison]:
+) -> list[PairedTest]:
     """Return the comparison of each column; p of a metric is corrected over all systems but one."""
     corrected = p.reshape(-1, metrics).copy()
     for column in range(metrics):
         corrected[1:, column] = holm(corrected[1:, column])
     columns = zip(differences, p.tolist(), corrected.ravel().tolist(), gaps.T, strict=True)
     return [
-        Comparison(difference, p_value, p_holm, *_wins_ties_losses(gap))
+        PairedTest(difference, p_value, p_holm, *_wins_ties_losses(gap))
         for difference, p_value, p_holm, gap in columns
     ]
 
 
-def _estimates(
+def estimates(
     means: NDArray[np.float64], resampled: NDArray[np.float64], level: float
 ) -> list[Estimate]:
+    """Return each mean (columns,) with the interval of its resampled means (samples, columns)."""
     low, high = percentile_interval(resampled, level)
     bounds = zip(means.tolist(), low.tolist(), high.tolist(), strict=True)
     return [Estimate(*bound) for bound in bounds]

@@ -15,6 +15,7 @@ from multisumm.evaluation.external import external_sentences, read_external
 from multisumm.evaluation.oracle import choose_oracle
 from multisumm.evaluation.tasks import EvaluationTask, split_text
 from multisumm.messages import unknown_choice
+from multisumm.model import Sentence
 from multisumm.options import METHODS, MethodName, is_method
 from multisumm.pipeline import summarize
 from multisumm.rouge import Prepared, Settings, prepare
@@ -117,7 +118,7 @@ def write_random(task: EvaluationTask, *, seed: int) -> tuple[str, ...]:
     PCG64 is seeded with the seed and the CRC-32 of the task's id, so that a summary does not depend
     on the other tasks. Noise and copies are left out, as the methods leave them out.
     """
-    texts = quotable_sentences(task)
+    texts = [sentence.text for sentence in quotable_sentences(task)]
     generator = np.random.PCG64([seed, crc32(task.id.encode(errors="backslashreplace"))])
     left = task.budget.limit + task.budget.separator_cost
     picked = []
@@ -131,7 +132,7 @@ def write_random(task: EvaluationTask, *, seed: int) -> tuple[str, ...]:
 
 def write_oracle(task: EvaluationTask, *, settings_of: SettingsOf) -> tuple[str, ...]:
     """Return the extract of `choose_oracle`, in the order of the sources."""
-    texts = quotable_sentences(task)
+    texts = [sentence.text for sentence in quotable_sentences(task)]
     settings = settings_of(task.language)
     separator_cost = task.budget.separator_cost
     picked = choose_oracle(
@@ -161,11 +162,13 @@ def prepare_references(task: EvaluationTask, settings: Settings) -> list[Prepare
     return prepared
 
 
-def quotable_sentences(task: EvaluationTask) -> list[str]:
+def quotable_sentences(task: EvaluationTask) -> list[Sentence]:
     """Return the sentences of the documents that are neither noise nor in a copy."""
     try:
         documents = cleaned_documents(task.documents).documents
     except NothingToSummarize:
         return []
-    articles = [read_article(each, language=task.language, keep_noise=False) for each in documents]
-    return [each.text for each in sentences_of(articles, without=find_copies(articles))]
+    articles = [
+        read_article(document, language=task.language, keep_noise=False) for document in documents
+    ]
+    return list(sentences_of(articles, without=find_copies(articles)))

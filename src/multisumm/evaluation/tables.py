@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multisumm.evaluation.results import Results
-from multisumm.evaluation.statistics import Comparison, Statistics
+from multisumm.evaluation.statistics import PairedTest, Statistics
 from multisumm.messages import plural
 from multisumm.rouge import Estimate
 
@@ -85,7 +85,7 @@ def score_grid(report: EvaluationReport) -> Grid:
     """Return the mean of each metric with its interval; the best stands out, except the oracle."""
     statistics, results = report.statistics, report.results
     rows = tuple(
-        (name, *(_interval(scores[metric]) for metric in results.metrics))
+        (name, *(format_interval(percent(scores[metric])) for metric in results.metrics))
         for name, scores in statistics.scores.items()
     )
     contenders = [i for i, name in enumerate(results.systems) if name != "oracle"]
@@ -110,7 +110,7 @@ def difference_grid(report: EvaluationReport) -> Grid:
     metrics = report.results.metrics
     return Grid(
         "differences",
-        f"Less {report.results.systems[0]}: difference [interval], p of the paired randomisation"
+        f"Difference from {report.results.systems[0]} [interval], p of the paired randomisation"
         " test (Holm over systems; * below 0.05), wins/ties/losses over clusters",
         ("system", *metrics),
         tuple(
@@ -133,7 +133,7 @@ def measure_grid(report: EvaluationReport) -> Grid:
         cells.append([_number(value, 3) for value in means_of(results.seconds)])
     return Grid(
         "measures",
-        "Beside ROUGE, means over clusters: overlap is the Jaccard overlap x 100 of the words of"
+        "Other measures, means over clusters: overlap is the Jaccard overlap x 100 of the words of"
         " two sentences; coverage, density, compression as in Grusky et al. 2018, sources taken as"
         " one; balance is the entropy over sources, 0 to 1",
         ("system", *headings),
@@ -166,13 +166,19 @@ def means_of(values: NDArray[np.float64]) -> list[float]:
     return means
 
 
-def _interval(estimate: Estimate) -> str:
-    return f"{100 * estimate.mean:.2f} [{100 * estimate.low:.2f}, {100 * estimate.high:.2f}]"
+def percent(estimate: Estimate) -> Estimate:
+    """Return an estimate x 100."""
+    return Estimate(100 * estimate.mean, 100 * estimate.low, 100 * estimate.high)
 
 
-def _comparison(comparison: Comparison) -> str:
-    gap = comparison.difference
-    interval = f"{100 * gap.mean:+.2f} [{100 * gap.low:+.2f}, {100 * gap.high:+.2f}]"
+def format_interval(estimate: Estimate, *, sign: str = "") -> str:
+    """Return `37.74 [33.51, 41.98]`; with the sign `+`, positive numbers have it, too."""
+    mean, low, high = (f"{x:{sign}.2f}" for x in (estimate.mean, estimate.low, estimate.high))
+    return f"{mean} [{low}, {high}]"
+
+
+def _comparison(comparison: PairedTest) -> str:
+    interval = format_interval(percent(comparison.difference), sign="+")
     p = f"p={comparison.p_holm:.4f}{'*' if comparison.p_holm < SIGNIFICANT else ''}"
     return f"{interval} {p} {comparison.wins}/{comparison.ties}/{comparison.losses}"
 

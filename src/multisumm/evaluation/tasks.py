@@ -12,9 +12,9 @@ from statistics import fmean
 from multisumm.errors import InputError, OptionError
 from multisumm.messages import os_reason, printable
 from multisumm.model import Cluster, Document
-from multisumm.reading import cluster_lines, parse_cluster, read_clusters
+from multisumm.reading import cluster_lines, read_clusters
 from multisumm.reading.paths import STANDARD_INPUT
-from multisumm.reading.records import parse_object
+from multisumm.reading.records import cluster_of, parse_object
 from multisumm.rouge.checks import check_type, whole_number
 from multisumm.selection.budget import Budget, count_words, resolve_budget
 from multisumm.text.blocks import split_blocks
@@ -33,7 +33,7 @@ class EvaluationTask:
         documents: Its sources.
         references: Summaries by people, at least one, none of them empty.
         language: ISO 639-1 code, or `und`.
-        budget: The ceiling that every system gets.
+        budget: The limit that every system gets.
         source: The path that the cluster was read from.
     """
 
@@ -129,8 +129,9 @@ def _clusters(path: str) -> Iterator[tuple[Cluster, object]]:
         yield from ((cluster, None) for cluster in read_clusters(path))
         return
     for number, where, line in cluster_lines(path):
-        cluster = parse_cluster(line, where=where, number=number)
-        yield cluster, parse_object(line, where=where).get("length_budget")
+        record = parse_object(line, where=where)
+        cluster = cluster_of(record, where=where, number=str(number))
+        yield cluster, record.get("length_budget")
 
 
 def _sampled(

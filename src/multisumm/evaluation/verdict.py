@@ -7,18 +7,17 @@ from dataclasses import dataclass, replace
 from math import floor
 
 from multisumm.evaluation.floors import FloorEntry
-from multisumm.messages import printable
+from multisumm.messages import MAX_NAMES, printable
 
 SLACK = 0.5
 """Distance of a floor below the measured value, in points of 100.
 
-It is about the cost of another sentence in one of a few clusters. The methods give the same bytes
-every time, so it is not there for chance: it lets a neutral change pass."""
+It lets a neutral change pass: it is about what one other sentence costs in one of a few clusters.
+The methods give the same bytes every time, so it is not there for chance.
+"""
 
 GUARANTEES = ("within-budget", "exact-quotes")
 """Columns that get a floor of 100, without slack, if 100 was measured."""
-
-_MAX_NAMES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class Miss:
         """Return the score, its distance to the floor and the clusters that fell, in one line."""
         falls = [
             f"{printable(name)} {new - old:+.2f} to {new:.2f}"
-            for name, old, new in self.falls[:_MAX_NAMES]
+            for name, old, new in self.falls[:MAX_NAMES]
         ]
         more = len(self.falls) - len(falls)
         clusters = "; ".join(falls) + (f" and {more} more" if more > 0 else "")

@@ -11,7 +11,7 @@ except ImportError:
     raise ImportError("to use this with Haystack, run: pip install haystack-ai") from None
 
 from multisumm import model
-from multisumm.integrations.summarizing import check_documents, document_ids, summarize_if_any
+from multisumm.integrations.summarizing import check_documents, describe_quote, summarize_if_any
 
 
 @component
@@ -20,8 +20,10 @@ class MultiDocumentSummarizer:
 
     Each of these has the `meta` of the document that it is quoted from, and `multisumm`: a dict
     with `document` (id of that document), `start` and `end` (offsets in its content, in
-    characters), `also_in` and `contradicted_by` (ids of the documents that say the same and that
-    contradict it, in the order of the documents).
+    characters), `family` (number of its family of documents that share their text), `families`
+    (number of families that say it), and the ids of the documents that relate to it, in order:
+    `also_in`, `says_part`, `contradicted_by`, `earlier`, `updated_by` (later), `another_time` and
+    `similar`.
     """
 
     def __init__(
@@ -33,7 +35,7 @@ class MultiDocumentSummarizer:
         """Make a component.
 
         Args:
-            words: Limit in words; None if `options` has another limit.
+            words: Limit in words; None if `options` has another budget.
             method: How sentences are chosen: one of the methods of `multisumm.summarize`.
             options: Further arguments of `multisumm.summarize`.
         """
@@ -55,7 +57,8 @@ class MultiDocumentSummarizer:
             InputError: `documents` is not a list of documents.
             OptionError: An option is not known or has no meaning.
         """
-        by_id = {one.id: one for one in check_documents(documents, Document) if one.content}
+        given = check_documents(documents, Document)
+        by_id = {document.id: document for document in given if document.content}
         summary = summarize_if_any(
             [model.Document(name, document.content) for name, document in by_id.items()],
             words=self.words,
@@ -69,13 +72,8 @@ class MultiDocumentSummarizer:
 
 
 def _as_document(sentence: model.SummarySentence, documents: Mapping[str, Document]) -> Document:
-    citation = sentence.citation
-    address = {
-        "document": citation.document,
-        "start": citation.start,
-        "end": citation.end,
-        "also_in": document_ids(sentence.support),
-        "contradicted_by": document_ids(sentence.conflicts),
+    meta = {
+        **documents[sentence.citation.document].meta,
+        "multisumm": describe_quote(sentence, str),
     }
-    meta = {**documents[citation.document].meta, "multisumm": address}
     return Document(content=sentence.text, meta=meta, score=sentence.score)

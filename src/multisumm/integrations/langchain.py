@@ -18,7 +18,7 @@ except ImportError:
 
 from multisumm import model
 from multisumm.errors import OptionError
-from multisumm.integrations.summarizing import check_documents, document_ids, summarize_if_any
+from multisumm.integrations.summarizing import check_documents, describe_quote, summarize_if_any
 
 
 class SummaryCompressor(BaseDocumentCompressor):
@@ -26,11 +26,13 @@ class SummaryCompressor(BaseDocumentCompressor):
 
     Each sentence becomes a document with the metadata of the document that it is quoted from, and
     `multisumm`: a dict with `document` (index of that document), `start` and `end` (offsets in its
-    text, in characters), `also_in` and `contradicted_by` (indices of the documents that say the
-    same and that contradict it, in the order of the documents).
+    text, in characters), `family` (number of its family of documents that share their text),
+    `families` (number of families that say it), and the indices of the documents that relate to it,
+    in order: `also_in`, `says_part`, `contradicted_by`, `earlier`, `updated_by` (later),
+    `another_time` and `similar`.
 
     Attributes:
-        words: Limit in words; None if `options` has another limit.
+        words: Limit in words; None if `options` has another budget.
         method: How sentences are chosen: one of the methods of `multisumm.summarize`.
         options: Further arguments of `multisumm.summarize`.
     """
@@ -79,13 +81,6 @@ class SummaryCompressor(BaseDocumentCompressor):
 
 
 def _as_document(sentence: model.SummarySentence, documents: Sequence[Document]) -> Document:
-    citation = sentence.citation
-    address = {
-        "document": int(citation.document),
-        "start": citation.start,
-        "end": citation.end,
-        "also_in": [int(index) for index in document_ids(sentence.support)],
-        "contradicted_by": [int(index) for index in document_ids(sentence.conflicts)],
-    }
-    metadata = {**documents[int(citation.document)].metadata, "multisumm": address}
+    quoted = documents[int(sentence.citation.document)]
+    metadata = {**quoted.metadata, "multisumm": describe_quote(sentence, int)}
     return Document(page_content=sentence.text, metadata=metadata)

@@ -8,6 +8,7 @@ from os import PathLike
 from typing import Any, TypedDict, Unpack
 
 from multisumm.errors import InputError
+from multisumm.messages import is_iterable
 from multisumm.model import Documents
 from multisumm.options import MethodName, OrderName, SplitterName, check_names
 from multisumm.pipeline import summarize
@@ -76,7 +77,7 @@ class Summarizer:
             OptionError: An option has no meaning.
             NothingToSummarize: A cluster has no sentence that can be quoted.
         """
-        if not hasattr(clusters, "__iter__"):
+        if not is_iterable(clusters):
             raise InputError(f"clusters must be a list of clusters, not {type(clusters).__name__}")
         return [summarize(documents, **self._options) for documents in clusters]
 

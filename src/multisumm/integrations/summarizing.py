@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from multisumm.errors import InputError, NothingToSummarize, OptionError
 from multisumm.integrations.scikit_learn import Summarizer
-from multisumm.model import Conflict, Document, Support
+from multisumm.messages import is_iterable
+from multisumm.model import Document, SummarySentence
+from multisumm.rendering.wording import documents_by_relation
 from multisumm.summary import Summary
 
 Foreign = TypeVar("Foreign")
@@ -24,7 +26,7 @@ def check_documents(documents: Iterable[Foreign], kind: type[Foreign]) -> list[F
         InputError: They are not a list of such documents.
     """
     name = f"{kind.__module__.partition('.')[0]}.{kind.__name__}"
-    if isinstance(documents, str | Mapping | kind) or not isinstance(documents, Iterable):
+    if isinstance(documents, str | Mapping | kind) or not is_iterable(documents):
         raise InputError(f"documents must be a list of {name}, not {type(documents).__name__}")
     listed = list(documents)
     for number, document in enumerate(listed, start=1):
@@ -58,6 +60,20 @@ def summarize_if_any(
     return summary
 
 
-def document_ids(related: Iterable[Support | Conflict]) -> list[str]:
-    """Return the ids of the documents that sentences are from, each once, in order."""
-    return list(dict.fromkeys(sentence.citation.document for sentence in related))
+def describe_quote(sentence: SummarySentence, identify: Callable[[str], object]) -> dict[str, Any]:
+    """Return the address of a quote and the documents that relate to it, as metadata.
+
+    Args:
+        sentence: The quote.
+        identify: Returns what stands for a document, given its id in the summary.
+    """
+    citation = sentence.citation
+    relations = documents_by_relation(sentence).items()
+    return {
+        "document": identify(citation.document),
+        "start": citation.start,
+        "end": citation.end,
+        "family": sentence.family,
+        "families": sentence.families,
+        **{relation: [*map(identify, documents)] for relation, documents in relations},
+    }

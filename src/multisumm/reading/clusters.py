@@ -9,7 +9,7 @@ from typing import BinaryIO
 from multisumm.errors import InputError
 from multisumm.messages import os_reason, printable
 from multisumm.model import Cluster, Document
-from multisumm.reading.columns import check_fields
+from multisumm.reading.columns import NO_FIELDS, check_fields
 from multisumm.reading.content import ClusterReader, Payload
 from multisumm.reading.file_bytes import MAX_BYTES, check_limit, check_stream, read_bytes
 from multisumm.reading.kinds import CLUSTER_READERS, SUFFIXES, decompress, match_suffix
@@ -22,7 +22,7 @@ from multisumm.reading.paths import (
     is_address,
     is_folder,
 )
-from multisumm.reading.records import NO_FIELDS, clusters_of_records, parse_object
+from multisumm.reading.records import clusters_of_records, parse_object
 from multisumm.reading.sources import read_folder
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from multisumm.errors import InputError, OptionError
 from multisumm.messages import (
@@ -35,6 +36,9 @@ Case makes no difference in names, and white space, `-` and `_` are the same.
 
 FIELDS = (*USUAL_NAMES, "cluster")
 """The fields that `--fields` can name; a column for `cluster` is used only then."""
+
+NO_FIELDS: Mapping[str, str] = MappingProxyType({})
+"""All columns and keys have their usual names."""
 
 MAX_LISTED_COLUMNS = 30
 

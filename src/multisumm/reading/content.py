@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from types import MappingProxyType
 from typing import NamedTuple
 
 from multisumm.errors import InputError
 from multisumm.messages import printable
 from multisumm.model import Cluster, Document
+from multisumm.reading.columns import NO_FIELDS
 from multisumm.reading.file_bytes import MAX_BYTES
 
 
@@ -28,7 +28,7 @@ class Payload(NamedTuple):
 
     data: bytes
     name: str
-    fields: Mapping[str, str] = MappingProxyType({})
+    fields: Mapping[str, str] = NO_FIELDS
     max_bytes: int = MAX_BYTES
     url: str | None = None
     charset: str | None = None
@@ -78,7 +78,7 @@ def only_cluster(read: ClusterReader) -> Reader:
             )
             raise payload.error(
                 f"{len(clusters)} clusters, each for a summary of its own;"
-                f" {advice}, multisumm.read_clusters returns each"
+                f" {advice}, and multisumm.read_clusters returns each"
             )
         return Content(clusters[0].documents, notes)
 

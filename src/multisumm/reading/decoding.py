@@ -34,10 +34,10 @@ BINARY_SIGNATURES = (
 
 MAX_NULS = 0.01
 MAX_CONTROLS = 0.05
-"""Shares of the characters from which NUL and other control characters mean binary data."""
+"""Data is binary from these shares of NUL and of other control characters on."""
 
 MAX_DAMAGE = 0.1
-"""Limit for the broken share of the non-ASCII characters of damaged UTF-8; above it is cp1252."""
+"""Share of broken non-ASCII characters up to which a text is damaged UTF-8, not cp1252."""
 
 _TYPED = b"\b\t\n\v\f\r\x1a\x1b"  # back space, end of file and escape: terminal logs have them
 _CONTROLS = bytes(code for code in (*range(1, 32), 127) if code not in _TYPED)
@@ -155,7 +155,7 @@ def _decode_marked(data: bytes, codec: str, title: str) -> Decoded:
 
 
 def _guess(data: bytes) -> Decoded:
-    """Return bytes without a mark that are not valid UTF-8 as damaged UTF-8 or as cp1252."""
+    """Return the text of bytes that are not valid UTF-8: damaged UTF-8, or cp1252."""
     text = data.decode("utf-8", "replace")
     foreign = len(text) - len(text.encode("ascii", "ignore"))
     if text.count("\ufffd") <= MAX_DAMAGE * foreign:
@@ -173,7 +173,7 @@ def _damaged(text: str, codec: str, title: str) -> Decoded:
 
 
 def _check_controls(text: str, name: str) -> int:
-    """Return the number of NULs; raise InputError if a text would not have these controls."""
+    """Return the number of NULs; raise InputError if there are too many controls for a text."""
     data = text.encode("utf-8")
     controls = len(data) - len(data.translate(None, _CONTROLS))
     nuls = data.count(0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 
 from multisumm.reading.content import ClusterReader, Content, Payload, Reader, only_cluster
 from multisumm.reading.file_bytes import inflate
@@ -94,7 +95,7 @@ KIND_NAMES = {
 """Kind -> its name in messages, for each kind whose files have a typical beginning."""
 
 _HEAD_BYTES = 4096
-_LEADING = b"\xef\xbb\xbf \t\r\n"  # a byte order mark and white space before the first character
+_LEADING = BOM_UTF8 + b" \t\r\n"  # a byte order mark and white space before the first character
 _XML_ROOT = re.compile(rb"<(rss|feed|rdf:rdf|html)[\s>]|<!doctype\s+(html)", re.IGNORECASE)
 
 
@@ -150,7 +151,7 @@ def find_kind(payload: Payload, file_name: str, media_type: str | None = None) -
 
 
 def _kind_without_name(payload: Payload, file_name: str) -> str:
-    """Return `text`, but for standard input with fields the kind of records that it begins like.
+    """Return `text`; for standard input with fields, `json` or `csv` by its first character.
 
     Only tables and records have fields, and only standard input cannot be given a suffix.
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import zlib
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from pathlib import Path
@@ -14,8 +15,6 @@ from multisumm.messages import os_reason, printable
 from multisumm.reading.file_bytes import CHUNK_BYTES, standard_input
 from multisumm.reading.paths import STANDARD_INPUT
 
-UTF8_MARK = b"\xef\xbb\xbf"
-
 
 def numbered_lines(lines: Iterable[bytes], name: str) -> Iterator[tuple[int, str, bytes]]:
     """Yield the number, the source for messages and the bytes of each line that is not blank.
@@ -23,9 +22,21 @@ def numbered_lines(lines: Iterable[bytes], name: str) -> Iterator[tuple[int, str
     A byte order mark before the first line is removed.
     """
     for number, line in enumerate(lines, start=1):
-        content = line.removeprefix(UTF8_MARK) if number == 1 else line
+        content = line.removeprefix(BOM_UTF8) if number == 1 else line
         if content.strip():
             yield number, f"{printable(name)}, line {number}", content
+
+
+def bare_name(path: str | Path) -> str:
+    """Return the name of a file of clusters without its suffixes, or the name of a folder.
+
+    >>> bare_name("data/train.jsonl.gz")
+    'train'
+    """
+    name = Path(path).name
+    for suffix in (".gz", ".jsonl", ".json"):
+        name = name.removesuffix(suffix)
+    return name
 
 
 def cluster_lines(
@@ -69,11 +80,11 @@ def cluster_lines(
 
 
 def _limit_lines(stream: gzip.GzipFile | BinaryIO, longest: int | None) -> Iterator[bytes]:
-    """Yield the lines of a stream, those above the limit cut behind it."""
+    """Yield the lines of a stream; those above the limit are cut behind it."""
     if longest is None:
         yield from stream
         return
-    most = len(UTF8_MARK) + longest + 1
+    most = len(BOM_UTF8) + longest + 1
     while line := stream.readline(most):
         if len(line) < most or line.endswith(b"\n"):
             yield line

@@ -6,12 +6,12 @@ import os
 import re
 import stat
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from multisumm.errors import InputError
-from multisumm.messages import must_be, os_reason, printable
+from multisumm.messages import is_iterable, must_be, os_reason, printable
 
 STANDARD_INPUT = "-"
 """The path that means standard input; its document has the id `stdin`."""
@@ -57,7 +57,7 @@ def check_paths(paths: object) -> list[str]:
     """
     if isinstance(paths, str | os.PathLike):
         return [check_path(paths)]
-    if isinstance(paths, bytes | bytearray) or not isinstance(paths, Iterable):
+    if isinstance(paths, bytes | bytearray) or not is_iterable(paths):
         raise InputError(must_be("paths", "a path or a list of paths", paths))
     arguments = [check_path(path) for path in paths]
     if not arguments:
@@ -85,7 +85,7 @@ def is_folder(argument: str) -> bool:
 
 
 def file_given(argument: str) -> File:
-    """Return the file that a path of the user names."""
+    """Return the file that an argument names."""
     if argument == STANDARD_INPUT:
         return File(None, (STANDARD_INPUT,), "stdin", "stdin")
     if is_address(argument):

@@ -5,17 +5,13 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from types import MappingProxyType
 from typing import Any
 
 from multisumm.errors import InputError
 from multisumm.messages import MAX_SHOWN_CHARACTERS, NOT_UTF8, brief_repr, printable
-from multisumm.model import Cluster, Document
-from multisumm.reading.columns import find_columns
+from multisumm.model import METADATA, Cluster, Document
+from multisumm.reading.columns import NO_FIELDS, find_columns
 from multisumm.reading.formats.multinews import split_documents
-
-NO_FIELDS: Mapping[str, str] = MappingProxyType({})
-"""All columns and keys have their usual names."""
 
 _SPACE = " \t\n\r"
 
@@ -112,6 +108,10 @@ def _decode_utf8(text: str | bytes, *, where: str) -> str:
         raise InputError(NOT_UTF8, source=where) from None
 
 
+class _RepeatedKeyError(ValueError):
+    """A key comes twice in one object."""
+
+
 def _parse_first(text: str, *, where: str) -> tuple[Any, int]:
     """Return the first JSON value, and the offset of the first character behind it and space."""
     try:
@@ -120,8 +120,10 @@ def _parse_first(text: str, *, where: str) -> tuple[Any, int]:
         raise InputError("not valid JSON: nested too deeply", source=where) from None
     except json.JSONDecodeError as error:
         raise InputError(_json_reason(error), source=where) from None
-    except ValueError as error:  # a number of too many digits, or a key twice
+    except _RepeatedKeyError as error:
         raise InputError(f"not valid JSON: {error}", source=where) from None
+    except ValueError:  # of `int`, whose reason is about Python
+        raise InputError("not valid JSON: a number has too many digits", source=where) from None
     return value, len(text) - len(text[end:].lstrip(_SPACE))
 
 
@@ -144,7 +146,7 @@ def _to_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         counts = Counter(key for key, _ in pairs)
         key = next(key for key, count in counts.items() if count > 1)
         shown = printable(key[:MAX_SHOWN_CHARACTERS])
-        raise ValueError(f"the key {shown!r} comes twice in one object")
+        raise _RepeatedKeyError(f"the key {shown!r} comes twice in one object")
     return record
 
 
@@ -220,8 +222,7 @@ def _document(record: object, default_id: str, *, where: str) -> Document:
         raise InputError("a document is an object with `id` and `text`", source=where)
     if not isinstance(record.get("text"), str):
         raise InputError(f"`text` is {_kind(record, 'text')}, not a string", source=where)
-    labels = (_label(record, key, where=where) for key in ("title", "date", "url", "site"))
-    title, date, url, site = labels
+    title, date, url, site = (_metadata(record, key, where=where) for key in METADATA)
     pages = record.get("pages")
     if not isinstance(pages, list) or not all(type(start) is int for start in pages):
         pages = []
@@ -253,7 +254,7 @@ def _id(record: Mapping[str, Any], default: str) -> str:
     return str(value) or default
 
 
-def _label(record: Mapping[str, Any], key: str, *, where: str) -> str | None:
+def _metadata(record: Mapping[str, Any], key: str, *, where: str) -> str | None:
     value = record.get(key)
     if value is None or isinstance(value, str):
         return value or None

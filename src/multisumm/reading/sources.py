@@ -10,10 +10,11 @@ from typing import BinaryIO, NamedTuple
 from urllib.parse import urlsplit
 
 from multisumm.documents import Reading, cleaned_documents
-from multisumm.errors import InputError, OptionError
-from multisumm.messages import must_be, plural, printable, skipped
+from multisumm.errors import InputError
+from multisumm.messages import plural, printable, skipped
 from multisumm.model import Document
-from multisumm.reading.columns import check_fields
+from multisumm.options import READING_OPTIONS, check_value
+from multisumm.reading.columns import NO_FIELDS, check_fields
 from multisumm.reading.content import Content, Payload
 from multisumm.reading.file_bytes import (
     MAX_BYTES,
@@ -32,7 +33,6 @@ from multisumm.reading.paths import (
     files_below,
     is_folder,
 )
-from multisumm.reading.records import NO_FIELDS
 
 _NO_FILE = File(None, (), "given", "given")
 """The file of documents that did not come from one."""
@@ -106,8 +106,7 @@ def read_sources(
     """
     check_stream(stdin)
     for name, value in (("fetch", fetch), ("allow_private", allow_private)):
-        if not isinstance(value, bool):
-            raise OptionError(must_be(name, "True or False", value))
+        check_value(READING_OPTIONS[name], value)
     options = ReadingOptions(
         stdin, check_fields(fields), check_limit(max_bytes), fetch, allow_private
     )

@@ -1,16 +1,21 @@
-"""A summary -> text, Markdown, JSON, an HTML page, a table, a cell of a notebook.
+"""A summary or a comparison -> text, Markdown, JSON, an HTML page, a table, a cell of a notebook.
 
-plain_text.py    running text with numbered marks and a list of the sources
-markdown.py      a paragraph with a footnote for each sentence
-json_record.py   the JSON of the schema `multisumm-summary/1`
-html_report.py   the page on which every sentence links to its place in its source
-highlighting.py  what the page marks in the texts of the sources
-templates.py     values -> HTML, by the templates in `multisumm/data`
-notebook.py      the page in a frame, for notebooks
-dataframe.py     a table of pandas
-documents.py     documents that were read, as text or JSON
-labels.py        numbers and names of sources, used by all of these
-formats.py       the renderers by the name of their format
+plain_text.py        running text with marks, what stands beside it, and a list of the sources
+markdown.py          a paragraph with a footnote for each sentence
+json_record.py       the JSON of the schema `multisumm-summary/2`
+html_report.py       the page on which every sentence links to its place in its source
+report_sentences.py  what the page shows of the sentences
+report_sources.py    what the page shows of the sources
+highlighting.py      what the page marks in the texts of the sources
+templates.py         values -> HTML, by the templates in `multisumm/data`
+notebook.py          the page in a frame, for notebooks
+dataframe.py         a table of pandas
+documents.py         documents that were read, as text or JSON
+wording.py           how other sentences relate to a quote, in words, used by all of these
+compare_*.py         the same formats of a comparison, statement by source
+record_parts.py      what the JSON of summaries and of comparisons have in common
+labels.py            numbers and names of sources, used by all of these
+formats.py           the renderers by the name of their format
 
 What sources say is text in all of them: it never acts as markup or as a terminal command.
 """

@@ -8,24 +8,27 @@ from multisumm.errors import InputError
 from multisumm.messages import needs_package
 from multisumm.model import Source, SummaryData, SummarySentence
 from multisumm.rendering.labels import sources_by_id
+from multisumm.rendering.wording import RELATIONS, documents_by_relation
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
 COLUMNS = (
     *("text", "document", "start", "end", "page", "score"),
-    *("title", "site", "date", "url", "also_in", "contradicted_by"),
+    *("title", "site", "date", "url", "family", "families"),
+    *RELATIONS,
 )
-"""Columns of the table: the quote and its address; what is known of its document; and the documents
-that say the same and that contradict it."""
+"""Columns of the table: the quote and its address; what is known of its document, and the number of
+families that say it; and the documents that relate to it, by relation."""
 
 
 def to_pandas(summary: SummaryData) -> DataFrame:
     """Return a table with a row for each sentence, in order, and the columns `COLUMNS`.
 
-    `start` and `end` are offsets in Unicode characters, `page` counts from 1, and `also_in` and
-    `contradicted_by` are tuples of ids in the order of the documents. What is not known is None,
-    and a missing page is `<NA>`.
+    `start` and `end` are offsets in Unicode characters, and `page` counts from 1. Each relation
+    (`also_in`, `says_part`, `contradicted_by`, `earlier`, `updated_by`, `another_time`, `similar`)
+    is a tuple of ids in the order of the documents. What is not known is None, and a missing page
+    is `<NA>`.
 
     Raises:
         InputError: pandas is not installed.
@@ -41,11 +44,10 @@ def to_pandas(summary: SummaryData) -> DataFrame:
 
 def _row(sentence: SummarySentence, source: Source) -> tuple[object, ...]:
     citation = sentence.citation
-    also_in = dict.fromkeys(support.citation.document for support in sentence.support)
-    contradicted_by = dict.fromkeys(other.citation.document for other in sentence.conflicts)
     return (
         *(sentence.text, citation.document, citation.start, citation.end),
         *(source.page(citation.start), sentence.score),
         *(source.title, source.site, source.date, source.url),
-        *(tuple(also_in), tuple(contradicted_by)),
+        *(sentence.family, sentence.families),
+        *map(tuple, documents_by_relation(sentence).values()),
     )

@@ -6,33 +6,55 @@ Every mark in the page has an address made of its place: `#t2-109` is character 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
 
-from multisumm.model import Conflict, Source, Span, SummaryData, Support
+from multisumm.model import Conflict, Source, Span, SummaryData, SummarySentence, Update
+from multisumm.rendering.wording import (
+    RELATIONS,
+    Differing,
+    Related,
+    related_by_relation,
+)
 
-QUOTED, SAME, AGAINST = "quoted", "same", "against"
-"""How a span relates to a sentence of the summary; where spans overlap, the first role wins."""
+QUOTED = "quoted"
+"""The role of a quote; all other roles are the names of `RELATIONS`."""
 
 CONTEXT_CHARACTERS = 2_000
 """Characters shown before and after each mark of a source that is too long to be shown whole. There
 are fewer if the source has no room for them."""
 
 MAX_MENTIONS = 50
-"""Supporting sentences, and contradicting ones, that the page shows for one sentence at most."""
+"""Sentences of one relation that the page shows for one sentence of the summary at most."""
 
 HUES = 8
 """Number of colours; sentence 9 has the colour of sentence 1, and the numbers tell them apart."""
 
-Related = TypeVar("Related", Support, Conflict)
+AnyRelated = TypeVar("AnyRelated", bound=Related)
 
-_ROLES = {
-    QUOTED: "Quoted as sentence",
-    SAME: "Says the same as sentence",
-    AGAINST: "Contradicts sentence",
+_TITLES = {
+    QUOTED: "Quoted as sentence {}",
+    "also_in": "Says sentence {} too",
+    "says_part": "Says part of sentence {}",
+    "contradicted_by": "Contradicts sentence {}",
+    "earlier": "Earlier than sentence {}",
+    "updated_by": "Later than sentence {}",
+    "another_time": "At another time than sentence {}",
+    "similar": "Similar to sentence {}, but different",
 }
+_LABELS = {
+    QUOTED: "{}",
+    "also_in": "also {}",
+    "says_part": "part of {}",
+    "contradicted_by": "contradicts {}",
+    "earlier": "earlier than {}",
+    "updated_by": "later than {}",
+    "another_time": "other time than {}",
+    "similar": "similar to {}",
+}
+_RANKS = {role: rank for rank, role in enumerate((QUOTED, *RELATIONS))}
 _STRIP_WIDTH = 1_000
 _MIN_MARK_WIDTH = 5
 
@@ -45,7 +67,8 @@ class Mention:
         start, end: Its offsets in the source's text.
         text: The characters between them.
         sentence: Number of the summary's sentence that names it, from 1.
-        role: `QUOTED`, `SAME` or `AGAINST`.
+        role: `QUOTED`, or how it relates to that sentence: one of `RELATIONS`.
+        values: Spans of the source in it that differ between the two.
     """
 
     start: int
@@ -53,6 +76,7 @@ class Mention:
     text: str
     sentence: int
     role: str
+    values: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +92,19 @@ class Mark:
     """How a piece of text is marked.
 
     Attributes:
-        role: The first of `QUOTED`, `SAME` and `AGAINST` that the piece has.
+        role: The first role that the piece has: `QUOTED`, or one of `RELATIONS`.
         sentence: Number of the sentence it links to: the first with that role.
         colour: CSS classes of that sentence's colour.
         target: Id of the mark in the page if a mention begins here, otherwise None.
-        sentences: Numbers of all sentences that name the piece.
-        title: All roles of the piece, in words.
+        label: All roles of the piece, in a few words: `2, contradicts 3`.
+        title: All roles of the piece, in full.
     """
 
     role: str
     sentence: int
     colour: str
     target: str | None
-    sentences: tuple[int, ...]
+    label: str
     title: str
 
 
@@ -92,11 +116,13 @@ class Piece:
         text: Its characters.
         mark: How it is marked; None if the summary does not name it.
         is_noise: Whether it was left out as noise; a marked piece is not shown as noise.
+        parts: For a marked piece, its text in parts, each with whether it is a value that differs.
     """
 
     text: str
     mark: Mark | None = None
     is_noise: bool = False
+    parts: tuple[tuple[str, bool], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +130,7 @@ class Bar:
     """A bar of the strip that shows a source from its first character to its last.
 
     Attributes:
-        role: `QUOTED`, `SAME`, `AGAINST` or `noise`.
+        role: `QUOTED`, one of `RELATIONS`, or `noise`.
         x, width: Where it is, in thousandths of the source's length.
         colour: CSS classes of the sentence's colour; empty for noise.
         target: Id of the mark in the page that it links to; None for noise.
@@ -121,20 +147,38 @@ def mentions_by_document(summary: SummaryData) -> dict[str, list[Mention]]:
     """Return the spans that the page names in each document, by offset and then by role."""
     mentions: dict[str, list[Mention]] = {}
     for number, sentence in enumerate(summary.sentences, start=1):
-        named = [
-            (QUOTED, sentence.citation, sentence.text),
-            *((SAME, same.citation, same.text) for same in foremost(sentence.support)),
-            *((AGAINST, other.citation, other.text) for other in foremost(sentence.conflicts)),
-        ]
-        for role, citation, text in named:
-            mention = Mention(citation.start, citation.end, text, number, role)
-            mentions.setdefault(citation.document, []).append(mention)
+        for mention, document in _mentions_of(sentence, number):
+            mentions.setdefault(document, []).append(mention)
     for in_document in mentions.values():
-        in_document.sort(key=lambda mention: (mention.start, -mention.end, _rank(mention)))
+        in_document.sort(key=order_of)
     return mentions
 
 
-def foremost(related: Sequence[Related]) -> list[Related]:
+def order_of(mention: Mention) -> tuple[int, int, tuple[int, int]]:
+    """Return the key by which mentions are sorted: by offset, the longest first, then by role."""
+    return mention.start, -mention.end, _rank(mention)
+
+
+def _mentions_of(sentence: SummarySentence, number: int) -> Iterator[tuple[Mention, str]]:
+    """Yield what the page names for a sentence, each with the id of its document."""
+    quote = sentence.citation
+    values = values_at_issue(sentence)
+    yield Mention(quote.start, quote.end, sentence.text, number, QUOTED, values), quote.document
+    for role, items in related_by_relation(sentence).items():
+        for related in foremost(items):
+            address = related.citation
+            values = related.there if isinstance(related, Differing) else ()
+            mention = Mention(address.start, address.end, related.text, number, role, values)
+            yield mention, address.document
+
+
+def values_at_issue(sentence: SummarySentence) -> tuple[Span, ...]:
+    """Return the spans of a quote's document that others contradict, or have for another time."""
+    differing: tuple[Conflict | Update, ...] = (*sentence.conflicts, *sentence.updates)
+    return tuple(merged(span for other in differing for span in other.here))
+
+
+def foremost(related: Sequence[AnyRelated]) -> list[AnyRelated]:
     """Return the first of each document, then the others; `MAX_MENTIONS` at most."""
     first = {item.citation.document: item for item in reversed(related)}
     by_rank = sorted(related, key=lambda item: item is not first[item.citation.document])
@@ -157,15 +201,25 @@ def passages(source: Source, mentions: Sequence[Mention], *, room: int) -> list[
     """
     text = source.text
     if text is None or any(text[m.start : m.end] != m.text for m in mentions):
-        spans = merged((m.start, m.end) for m in mentions)
-        starts = {start for start, _ in spans}
-        longest_at = {m.start: m.text for m in reversed(mentions) if m.start in starts}
-        return [Passage(start, longest_at[start]) for start in sorted(longest_at)]
+        return _joined(mentions)
     if len(text) <= room:
         return [Passage(0, text)]
     context = min(CONTEXT_CHARACTERS, room // (2 * len(mentions) + 1))
     wide = ((max(m.start - context, 0), m.end + context) for m in mentions)
     return [Passage(start, text[start:end]) for start, end in merged([(0, context), *wide])]
+
+
+def _joined(mentions: Sequence[Mention]) -> list[Passage]:
+    """Return the mentions of a source as passages, with those that overlap joined."""
+    joined: list[Passage] = []
+    for mention in mentions:
+        reached = joined[-1].start + len(joined[-1].text) if joined else 0
+        if joined and mention.start < reached:
+            text = joined[-1].text + mention.text[reached - mention.start :]
+            joined[-1] = Passage(joined[-1].start, text)
+        else:
+            joined.append(Passage(mention.start, mention.text))
+    return joined
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:
@@ -200,7 +254,9 @@ def mark_passage(
     for start, text, active, is_noise in _stretches(passage, mentions, dropped):
         previous = pieces[-1] if pieces else Piece("")
         if active:
-            pieces.append(Piece(text, _mark(start, active, number)))
+            values = [(left - start, right - start) for m in active for left, right in m.values]
+            parts = split_at(text, values)
+            pieces.append(Piece(text, _mark(start, active, number), parts=parts))
         elif is_noise:
             if pieces and previous.mark is None and not previous.is_noise:
                 pieces[-1] = Piece(previous.text.rstrip("\r\n"))
@@ -229,23 +285,44 @@ def _stretches(
         yield left, passage.text[left - start : right - start], active, is_noise
 
 
+def split_at(text: str, spans: Iterable[Span]) -> tuple[tuple[str, bool], ...]:
+    """Return a text in parts, each with whether it is within one of the spans.
+
+    >>> split_at("It killed 12.", [(10, 12)])
+    (('It killed ', False), ('12', True), ('.', False))
+    """
+    parts: list[tuple[str, bool]] = []
+    reached = 0
+    for start, end in merged(spans):
+        left, right = max(start, reached), min(end, len(text))
+        if left < right:
+            parts += [(text[reached:left], False), (text[left:right], True)]
+            reached = right
+    parts.append((text[reached:], False))
+    return tuple(part for part in parts if part[0])
+
+
 def _mark(start: int, mentions: Sequence[Mention], number: int) -> Mark:
     by_rank = sorted(mentions, key=_rank)
     first = by_rank[0]
     begins = any(mention.start == start for mention in mentions)
-    roles = (f"{_ROLES[mention.role]} {mention.sentence}" for mention in by_rank)
+
+    def in_words(words: Mapping[str, str], separator: str) -> str:
+        said = (words[mention.role].format(mention.sentence) for mention in by_rank)
+        return separator.join(dict.fromkeys(said))
+
     return Mark(
         role=first.role,
         sentence=first.sentence,
         colour=colour(first.sentence),
         target=mark_id(number, start) if begins else None,
-        sentences=tuple(dict.fromkeys(mention.sentence for mention in by_rank)),
-        title="; ".join(dict.fromkeys(roles)),
+        label=in_words(_LABELS, ", "),
+        title=in_words(_TITLES, "; "),
     )
 
 
 def _rank(mention: Mention) -> tuple[int, int]:
-    return list(_ROLES).index(mention.role), mention.sentence
+    return _RANKS[mention.role], mention.sentence
 
 
 def within(
@@ -262,7 +339,7 @@ def within(
 def strip_bars(source: Source, mentions: Sequence[Mention], *, number: int) -> list[Bar]:
     """Return the bars of a source's strip: noise first, then the mentions, quotes on top.
 
-    The strip shows nothing that the page does not say in words too.
+    The strip shows nothing that the page does not say in words too, and no similar sentences.
 
     Args:
         source: The source.
@@ -279,6 +356,7 @@ def strip_bars(source: Source, mentions: Sequence[Mention], *, number: int) -> l
     marks = [
         Bar(m.role, *extent(m.start, m.end), colour(m.sentence), mark_id(number, m.start))
         for m in sorted(mentions, key=_rank, reverse=True)
+        if m.role != "similar"
     ]
     return noise + marks
 

@@ -1,19 +1,34 @@
-"""A summary as JSON, of the schema `multisumm-summary/1`."""
+"""A summary as JSON, of the schema `multisumm-summary/2`.
+
+`data/schemas/multisumm-summary-2.json` describes it; a test holds the two together.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from multisumm.escaping import safe_json
-from multisumm.model import Citation, Source, SummaryData, SummarySentence
+from multisumm.model import (
+    Conflict,
+    Similar,
+    SummaryData,
+    SummarySentence,
+    Support,
+    Update,
+)
 from multisumm.rendering.labels import sources_by_id
+from multisumm.rendering.record_parts import (
+    SourcesById,
+    citation_record,
+    source_record,
+    span_records,
+    statement_record,
+)
 
-SUMMARY_SCHEMA = "multisumm-summary/1"
+SUMMARY_SCHEMA = "multisumm-summary/2"
 """Name of the JSON's shape; another shape gets another number."""
 
 
 def render_json(summary: SummaryData) -> str:
-    """Return the object of the schema `multisumm-summary/1`, indented by two spaces."""
+    """Return the object of the schema `multisumm-summary/2`, indented by two spaces."""
     return safe_json(summary_record(summary), indent=2) + "\n"
 
 
@@ -27,7 +42,8 @@ def summary_record(summary: SummaryData) -> dict[str, object]:
         "schema": SUMMARY_SCHEMA,
         "summary": summary.text,
         "sentences": [_sentence_record(sentence, sources) for sentence in summary.sentences],
-        "documents": [_source_record(source) for source in summary.documents],
+        "disagreements": [statement_record(one, sources) for one in summary.disagreements],
+        "documents": [source_record(source) for source in summary.documents],
         "budget": {
             "unit": summary.budget.unit,
             "limit": summary.budget.limit,
@@ -38,47 +54,67 @@ def summary_record(summary: SummaryData) -> dict[str, object]:
     }
 
 
-def _sentence_record(sentence: SummarySentence, sources: Mapping[str, Source]) -> dict[str, object]:
+def _sentence_record(sentence: SummarySentence, sources: SourcesById) -> dict[str, object]:
     return {
         "text": sentence.text,
-        **_citation_record(sentence.citation, sources),
+        **citation_record(sentence.citation, sources),
         "score": float(f"{sentence.score:.6g}"),  # the last digits differ between machines
-        "support": [
-            {
-                **_citation_record(support.citation, sources),
-                "text": support.text,
-                "similarity": support.similarity,
-            }
-            for support in sentence.support
-        ],
-        "conflicts": [
-            {
-                **_citation_record(conflict.citation, sources),
-                "text": conflict.text,
-                "about": conflict.about,
-            }
-            for conflict in sentence.conflicts
-        ],
+        "family": sentence.family,
+        "families": sentence.families,
+        "support": [_support_record(support, sources) for support in sentence.support],
+        "conflicts": [_conflict_record(conflict, sources) for conflict in sentence.conflicts],
+        "updates": [_update_record(update, sources) for update in sentence.updates],
+        "similar": [_similar_record(similar, sources) for similar in sentence.similar],
     }
 
 
-def _citation_record(citation: Citation, sources: Mapping[str, Source]) -> dict[str, object]:
-    source = sources.get(citation.document)
-    page = source.page(citation.start) if source else None
-    address = {"document": citation.document, "start": citation.start, "end": citation.end}
-    return {**address, "page": page} if page else address
-
-
-def _source_record(source: Source) -> dict[str, object]:
+def _support_record(support: Support, sources: SourcesById) -> dict[str, object]:
     return {
-        "id": source.id,
-        "title": source.title,
-        "date": source.date,
-        "url": source.url,
-        "sha256": source.sha256,
-        "characters": source.characters,
-        "sentences": source.sentences,
-        "dropped": [list(span) for span in source.dropped],
-        "site": source.site,
-        "pages": list(source.pages),
+        **citation_record(support.citation, sources),
+        "text": support.text,
+        "family": support.family,
+        "relation": support.relation,
+        "says_more": support.says_more,
+        "copy": support.copy,
+        "similarity": support.similarity,
+    }
+
+
+def _conflict_record(conflict: Conflict, sources: SourcesById) -> dict[str, object]:
+    return {
+        **citation_record(conflict.citation, sources),
+        "text": conflict.text,
+        "family": conflict.family,
+        **_difference_record(conflict),
+    }
+
+
+def _update_record(update: Update, sources: SourcesById) -> dict[str, object]:
+    return {
+        **citation_record(update.citation, sources),
+        "text": update.text,
+        "family": update.family,
+        "time": update.time,
+        "here_date": update.here_date,
+        "there_date": update.there_date,
+        **_difference_record(update),
+    }
+
+
+def _similar_record(similar: Similar, sources: SourcesById) -> dict[str, object]:
+    return {
+        **citation_record(similar.citation, sources),
+        "text": similar.text,
+        "family": similar.family,
+        "similarity": similar.similarity,
+        **_difference_record(similar),
+    }
+
+
+def _difference_record(other: Conflict | Update | Similar) -> dict[str, object]:
+    return {
+        "about": other.about,
+        "differs_in": other.differs_in,
+        "here": span_records(other.here),
+        "there": span_records(other.there),
     }

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 from multisumm.escaping import one_line
 from multisumm.messages import plural
-from multisumm.model import (
-    BudgetReport,
-    Source,
-    SummaryData,
-    SummarySentence,
-    Support,
-)
+from multisumm.model import BudgetReport, Source, SummaryData, SummarySentence
+from multisumm.rendering.wording import documents_by_relation
 
 MAX_NAMED_SOURCES = 5
-"""Sources that are named as saying the same as a sentence; the rest are counted."""
+"""Sources that are named for one relation to a sentence; the rest are counted."""
 
 
 def sources_by_id(summary: SummaryData) -> dict[str, Source]:
@@ -28,28 +24,26 @@ def source_numbers(summary: SummaryData) -> dict[str, int]:
     """Return the number of each document that the text names, from 1, in order of appearance."""
     numbers: dict[str, int] = {}
     for sentence in summary.sentences:
-        agreeing, contradicting = named_documents(sentence)
-        for document in (*agreeing, *contradicting):
+        for document in (sentence.citation.document, *_named_documents(sentence)):
             numbers.setdefault(document, len(numbers) + 1)
     return numbers
 
 
-def named_documents(sentence: SummarySentence) -> tuple[list[str], list[str]]:
-    """Return the ids of the documents that say a sentence, the quoted one first, and deny it."""
-    support, _ = listed_support(sentence)
-    agreeing = [sentence.citation.document, *(same.citation.document for same in support)]
-    contradicting = dict.fromkeys(other.citation.document for other in sentence.conflicts)
-    return agreeing, list(contradicting)
+def _named_documents(sentence: SummarySentence) -> Iterator[str]:
+    """Yield the documents that the text names beside a sentence; similar ones are only counted."""
+    for relation, documents in documents_by_relation(sentence).items():
+        if relation in ("also_in", "says_part"):
+            yield from documents[:MAX_NAMED_SOURCES]
+        elif relation != "similar":
+            yield from documents
 
 
-def listed_support(sentence: SummarySentence) -> tuple[list[Support], int]:
-    """Return the first support in each other document that is named, and how many are not."""
-    first: dict[str, Support] = {}
-    for support in sentence.support:
-        if support.citation.document != sentence.citation.document:
-            first.setdefault(support.citation.document, support)
-    listed = list(first.values())
-    return listed[:MAX_NAMED_SOURCES], len(listed[MAX_NAMED_SOURCES:])
+def one_text_groups(sources: Iterable[Source]) -> list[list[Source]]:
+    """Return the groups of several sources that share most of their text, in order."""
+    families: dict[int, list[Source]] = {}
+    for source in sources:
+        families.setdefault(source.family, []).append(source)
+    return [members for members in families.values() if len(members) > 1]
 
 
 def labels_of(source: Source | None, *, url: bool = True) -> list[str]:

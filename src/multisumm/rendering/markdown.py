@@ -2,40 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from multisumm.escaping import escape_markdown
-from multisumm.model import Citation, Source, SummaryData, SummarySentence
-from multisumm.rendering.labels import labels_of, listed_support, sources_by_id, web_address
+from multisumm.model import (
+    Citation,
+    Conflict,
+    Source,
+    SummaryData,
+    SummarySentence,
+    Update,
+)
+from multisumm.rendering.labels import MAX_NAMED_SOURCES, labels_of, sources_by_id, web_address
+from multisumm.rendering.wording import (
+    RELATIONS,
+    SUPPORTING,
+    Related,
+    difference,
+    named_by_relation,
+    note_of,
+    relation_of,
+    shared_text,
+)
 
 
 def render_markdown(summary: SummaryData) -> str:
     """Return a summary as a paragraph with a footnote for each sentence.
 
-    A footnote has the address of the quote, which other sources say the same, and which ones
-    contradict it. Text of sources is escaped; only http and https addresses become links.
+    A footnote has the address of the quote, which other sources say it too or say a part of it, and
+    what contradicts it or is about another time. Text of sources is escaped; only http and https
+    addresses become links.
     """
     sources = sources_by_id(summary)
     numbered = list(enumerate(summary.sentences, start=1))
     text = " ".join(f"{escape_markdown(sentence.text)}[^{number}]" for number, sentence in numbered)
-    notes = [f"[^{number}]: {_footnote(sentence, sources)}" for number, sentence in numbered]
+    notes = [
+        f"[^{number}]: {' '.join(_footnote(sentence, sources))}" for number, sentence in numbered
+    ]
     return "\n\n".join(block for block in (text, "\n".join(notes)) if block) + "\n"
 
 
-def _footnote(sentence: SummarySentence, sources: Mapping[str, Source]) -> str:
-    parts = [_origin(sentence.citation, sources.get(sentence.citation.document))]
-    support, more = listed_support(sentence)
-    if support:
-        total = len(support) + more
-        who = f"{total} other source{'s say' if total > 1 else ' says'} the same"
-        named = ", ".join(_address(same.citation) for same in support)
-        parts.append(f"{who}: {named}{f' and {more} more' if more else ''}.")
-    for conflict in sentence.conflicts:
-        parts.append(
-            f"Contradicted ({escape_markdown(conflict.about)}) by {_address(conflict.citation)}:"
-            f" “{escape_markdown(conflict.text)}”"
-        )
-    return " ".join(parts)
+def _footnote(sentence: SummarySentence, sources: Mapping[str, Source]) -> Iterator[str]:
+    yield _origin(sentence.citation, sources.get(sentence.citation.document))
+    named = named_by_relation(sentence)
+    for relation in SUPPORTING:
+        if support := named[relation]:
+            first = ", ".join(_supporter(sentence, one) for one in support[:MAX_NAMED_SOURCES])
+            more = len(support) - MAX_NAMED_SOURCES
+            shared = shared_text(support, sentence if relation == "also_in" else None)
+            yield (
+                f"{RELATIONS[relation].capitalize()} {first}"
+                + (f" and {more:,} more" if more > 0 else "")
+                + (f"; {shared}." if shared else ".")
+            )
+    differing: tuple[Sequence[Conflict | Update], ...] = (sentence.conflicts, sentence.updates)
+    for others in differing:
+        yield from (_differing(sentence, other) for other in others)
+        if shared := shared_text(others):
+            yield f"({shared.capitalize()}.)"
+    if similar := len(sentence.similar):
+        yield f"{similar:,} similar {'sentence' if similar == 1 else 'sentences'}, but different."
+
+
+def _supporter(sentence: SummarySentence, support: Related) -> str:
+    """Return the address of support: `a.txt 3–9 (and more)`; of a part, with what it says."""
+    is_part = relation_of(support) == "says_part"
+    note = f"“{escape_markdown(support.text)}”" if is_part else note_of(sentence, support)
+    return f"{_address(support.citation)}{f' ({note})' if note else ''}"
+
+
+def _differing(sentence: SummarySentence, other: Conflict | Update) -> str:
+    """Return a sentence that differs: `Contradicted by a.txt 3–9 (number: 1 / 2): “...”`."""
+    date = other.there_date if isinstance(other, Update) else None
+    note = escape_markdown("; ".join(filter(None, (date, difference(sentence, other)))))
+    words = RELATIONS[relation_of(other)].capitalize()
+    address = f"{words} {_address(other.citation)}{f' ({note})' if note else ''}"
+    return f"{address}: “{escape_markdown(other.text)}”"
 
 
 def _origin(citation: Citation, source: Source | None) -> str:

@@ -1,66 +1,144 @@
-"""A summary as running text with numbered marks, its contradictions, and a list of its sources."""
+"""A summary as running text with marks, what stands beside its sentences, and its sources."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from multisumm.escaping import one_line
-from multisumm.model import (
-    Citation,
-    Source,
-    Span,
-    SummaryData,
-    SummarySentence,
-)
+from multisumm.messages import plural
+from multisumm.model import Citation, Source, Span, SummaryData, SummarySentence
 from multisumm.rendering.labels import (
+    MAX_NAMED_SOURCES,
     labels_of,
-    listed_support,
-    named_documents,
+    one_text_groups,
     source_numbers,
     sources_by_id,
 )
+from multisumm.rendering.wording import (
+    RELATIONS,
+    SUPPORTING,
+    WORD_FOR_WORD,
+    Related,
+    named_by_relation,
+    note_of,
+    shared_text,
+)
+
+HEADINGS = ("Contradicted", "Earlier and later", "Also in", "Similar, but different", "Sources")
+"""Headings of the lists below the text, in order; the lines of a list are indented."""
+
+_SOURCES = r"\d+(?:, \d+)*(?: and [\d,]+ more)?(?: \([\d,]+ sources, [\w, ]+\))?"
+_WORDS = "|".join(words for relation, words in RELATIONS.items() if relation != "similar")
+MARK_PATTERN = rf"\[\d+(?:; (?:{_WORDS}) {_SOURCES})*\]"
+"""Regular expression of the mark after a sentence: `[1; also in 2, 3; contradicted by 4]`."""
+
+_Choice = Callable[[SummarySentence], tuple[Sequence[Related], int]]
 
 
 def render_text(summary: SummaryData) -> str:
-    """Return a summary as running text with marks, what contradicts it, and its sources.
+    """Return a summary as running text with marks, then what stands beside it, and its sources.
 
-    `[2, 1, 3; not 4]` after a sentence: it is quoted from source 2, sources 1 and 3 say the same,
-    and source 4 contradicts it. Sources are numbered in order of appearance. White space is shown
-    as one space, and control characters are left out; JSON has the exact characters.
+    `[2; also in 1, 3; contradicted by 4]` after a sentence: it is quoted from source 2. Sources
+    are numbered in order of appearance. White space is shown as one space, and control characters
+    are left out; JSON has the exact characters.
     """
     numbers = source_numbers(summary)
     marked = [f"{one_line(s.text)} {_mark(s, numbers)}" for s in summary.sentences]
-    blocks = [" ".join(marked), *_contradictions(summary, numbers), _sources(summary, numbers)]
-    return "\n\n".join(block for block in blocks if block) + "\n"
+    lists = (
+        _beside(summary, numbers, _conflicts),
+        _beside(summary, numbers, _updates, dated=True),
+        _beside(summary, numbers, _support),
+        _similar(summary),
+        _sources(summary, numbers),
+    )
+    blocks = [
+        "\n".join([f"{heading}:", *lines])
+        for heading, lines in zip(HEADINGS, lists, strict=True)
+        if lines
+    ]
+    return "\n\n".join(block for block in (" ".join(marked), *blocks) if block) + "\n"
 
 
 def _mark(sentence: SummarySentence, numbers: Mapping[str, int]) -> str:
-    agreeing, contradicting = (
-        ", ".join(str(numbers[document]) for document in documents)
-        for documents in named_documents(sentence)
-    )
-    _, more = listed_support(sentence)
-    mark = f"{agreeing} + {more} more" if more else agreeing
-    return f"[{mark}; not {contradicting}]" if contradicting else f"[{mark}]"
+    parts = [str(numbers[sentence.citation.document])]
+    for relation, named in named_by_relation(sentence).items():
+        if named and relation != "similar":
+            first = (numbers[item.citation.document] for item in named[:MAX_NAMED_SOURCES])
+            more = len(named) - MAX_NAMED_SOURCES
+            shared = shared_text(named, sentence if relation == "also_in" else None)
+            parts.append(
+                f"{RELATIONS[relation]} {', '.join(map(str, first))}"
+                + (f" and {more:,} more" if more > 0 else "")
+                + (f" ({shared})" if shared else "")
+            )
+    return f"[{'; '.join(parts)}]"
 
 
-def _contradictions(summary: SummaryData, numbers: Mapping[str, int]) -> Iterator[str]:
+# --- beside the sentences -------------------------------------------------------------------------
+
+
+def _conflicts(sentence: SummarySentence) -> tuple[Sequence[Related], int]:
+    return sentence.conflicts, 0
+
+
+def _updates(sentence: SummarySentence) -> tuple[Sequence[Related], int]:
+    return sentence.updates, 0
+
+
+def _support(sentence: SummarySentence) -> tuple[Sequence[Related], int]:
+    """Return the support that is listed, and the number of other sources with support."""
+    named = named_by_relation(sentence)
+    whole, part = (named[relation] for relation in SUPPORTING)
+    listed = [*whole[:MAX_NAMED_SOURCES], *part[:MAX_NAMED_SOURCES]]
+    return listed, len(whole) + len(part) - len(listed)
+
+
+def _beside(
+    summary: SummaryData, numbers: Mapping[str, int], choose: _Choice, *, dated: bool = False
+) -> list[str]:
+    """Return the lines of a list: each sentence with something beside it, and that below.
+
+    Args:
+        summary: The summary.
+        numbers: Number of each source.
+        choose: Returns what is listed beside a sentence, and how many sources are not.
+        dated: Whether the date of a sentence's source is shown.
+    """
+    sources = sources_by_id(summary) if dated else {}
     lines = []
     for sentence in summary.sentences:
-        if sentence.conflicts:
-            lines.append(f"  {_address(sentence.citation, numbers)}: {one_line(sentence.text)}")
-        for conflict in sentence.conflicts:
-            address = _address(conflict.citation, numbers)
-            lines.append(f"    {one_line(conflict.about)}  {address}: {one_line(conflict.text)}")
-    if lines:
-        yield "\n".join(["Contradicted:", *lines])
+        listed, more = choose(sentence)
+        if listed:
+            source = sources.get(sentence.citation.document)
+            date = f" ({one_line(source.date)})" if source and source.date else ""
+            address = _address(sentence.citation, numbers)
+            lines.append(f"  {address}{date}: {one_line(sentence.text)}")
+        lines += [f"    {_related_line(sentence, related, numbers)}" for related in listed]
+        if more:
+            lines.append(f"    and {more:,} more")
+    return lines
+
+
+def _related_line(sentence: SummarySentence, related: Related, numbers: Mapping[str, int]) -> str:
+    note = one_line(note_of(sentence, related))
+    line = f"{_address(related.citation, numbers)}{f' ({note})' if note else ''}"
+    return line if note == WORD_FOR_WORD else f"{line}: {one_line(related.text)}"
 
 
 def _address(citation: Citation, numbers: Mapping[str, int]) -> str:
     return f"[{numbers[citation.document]}] {citation.start}-{citation.end}"
 
 
-def _sources(summary: SummaryData, numbers: Mapping[str, int]) -> str:
+def _similar(summary: SummaryData) -> list[str]:
+    number = sum(len(sentence.similar) for sentence in summary.sentences)
+    counted = plural(number, "sentence", comma=True)
+    return [f"  {counted} that the JSON and the HTML report list"] if number else []
+
+
+# --- sources --------------------------------------------------------------------------------------
+
+
+def _sources(summary: SummaryData, numbers: Mapping[str, int]) -> list[str]:
     sources, spans = sources_by_id(summary), _named_spans(summary)
     lines = []
     for document, number in numbers.items():
@@ -69,9 +147,12 @@ def _sources(summary: SummaryData, numbers: Mapping[str, int]) -> str:
         name = f"{one_line(document)} - {labels}" if labels else one_line(document)
         characters = ", ".join(_span_and_page(span, source) for span in spans[document])
         lines.append(f"  [{number}] {name} (characters {characters})")
-    several = any(listed_support(sentence)[0] for sentence in summary.sentences)
-    legend = " (the first of a mark is quoted, the others say the same)" if several else ""
-    return "\n".join([f"Sources{legend}:", *lines]) if lines else ""
+    for members in one_text_groups(
+        sources[document] for document in numbers if document in sources
+    ):
+        named = ", ".join(f"[{numbers[source.id]}]" for source in members)
+        lines.append(f"  {named}: one text, and counted as one source")
+    return lines
 
 
 def _span_and_page(span: Span, source: Source | None) -> str:
@@ -80,13 +161,16 @@ def _span_and_page(span: Span, source: Source | None) -> str:
 
 
 def _named_spans(summary: SummaryData) -> dict[str, list[Span]]:
-    """Return the spans that the summary names in each document, in order of appearance."""
+    """Return the spans that the text names in each document, in order of appearance."""
     spans: dict[str, dict[Span, None]] = {}
     for sentence in summary.sentences:
-        support, _ = listed_support(sentence)
-        agreeing = [same.citation for same in support]
-        contradicting = [conflict.citation for conflict in sentence.conflicts]
-        for citation in (sentence.citation, *agreeing, *contradicting):
+        for related in (sentence, *_named(sentence)):
+            citation = related.citation
             in_document = spans.setdefault(citation.document, {})
             in_document[citation.start, citation.end] = None
     return {document: list(in_document) for document, in_document in spans.items()}
+
+
+def _named(sentence: SummarySentence) -> Iterator[Related]:
+    for choose in (_support, _conflicts, _updates):
+        yield from choose(sentence)[0]

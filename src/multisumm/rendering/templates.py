@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
@@ -41,8 +42,9 @@ def render_template(name: str, **values: object) -> str:
     """Return what a template of `multisumm/data` makes of these values.
 
     Every value is escaped and shown as one line without control characters. The filter `verbatim`
-    keeps spaces and line ends; it escapes and leaves out control characters as well. The same
-    values give the same characters.
+    keeps spaces and line ends; it escapes and leaves out control characters as well. The filter
+    `bold` does so with a text in parts, each with whether it is bold. The same values give the same
+    characters.
 
     Args:
         name: File name of the template.
@@ -63,7 +65,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"plural": plural, "verbatim": _verbatim}
+    environment.filters |= {"plural": plural, "verbatim": _verbatim, "bold": _bold}
     return environment
 
 
@@ -78,3 +80,10 @@ def _verbatim(text: str) -> Markup:
     from markupsafe import escape
 
     return escape(printable_text(text))
+
+
+def _bold(parts: Iterable[tuple[str, bool]]) -> Markup:
+    from markupsafe import Markup
+
+    shown = ((_verbatim(text), is_bold) for text, is_bold in parts)
+    return Markup("").join(Markup("<b>{}</b>").format(t) if bold else t for t, bold in shown)

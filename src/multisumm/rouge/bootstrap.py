@@ -16,9 +16,8 @@ from multisumm.rouge.scores import Scores
 Draws = Iterator[NDArray[np.intp]]
 """Yields n arrays; the k-th has the k-th index that each resample draws, shape (samples,)."""
 
-
 MAX_SAMPLES = 1_000_000
-"""More resamples narrow an interval no further, and take memory in step with their number."""
+"""More resamples would hardly change an interval, and memory grows with their number."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from numbers import Real
-from operator import index
 
 from multisumm.errors import OptionError
-from multisumm.messages import must_be
+from multisumm.messages import as_integer, is_iterable, must_be
 
 
 def check_type(name: str, value: object, kind: type | tuple[type, ...], expected: str) -> None:
     """Raise OptionError, which says what is expected, if a value is not of a type."""
     if not isinstance(value, kind):
+        raise OptionError(must_be(name, expected, value))
+
+
+def check_iterable(name: str, value: object, expected: str) -> None:
+    """Raise OptionError, which says what is expected, if a `for` loop cannot go through a value."""
+    if not is_iterable(value):
         raise OptionError(must_be(name, expected, value))
 
 
@@ -21,12 +26,10 @@ def whole_number(name: str, value: object) -> int:
     Raises:
         OptionError: It is not a whole number.
     """
-    try:
-        if not isinstance(value, bool):
-            return index(value)  # type: ignore[arg-type]
-    except TypeError:
-        pass
-    raise OptionError(must_be(name, "a whole number", value))
+    number = as_integer(value)
+    if number is None:
+        raise OptionError(must_be(name, "a whole number", value))
+    return number
 
 
 def real_number(name: str, value: object) -> float:

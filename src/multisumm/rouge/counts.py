@@ -68,7 +68,7 @@ def skip_bigrams(tokens: Sequence[str], gap: int) -> Counter[tuple[str, str]]:
 
 
 def shared_skip_bigrams(first: Sequence[str], second: Sequence[str], gap: int | None) -> int:
-    """Return the hits of ROUGE-S; a gap of None is no limit.
+    """Return the hits of ROUGE-S; a gap of None means no limit.
 
     Up to a million pairs are listed. More are counted one first token at a time, in O(V n) time and
     O(n) memory for n tokens of V types: without a limit to the gap, a text of 5,000 tokens has 12

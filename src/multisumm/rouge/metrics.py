@@ -1,4 +1,4 @@
-"""The family of metrics: a name to the function that counts it."""
+"""The name of a metric -> the function that counts it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from functools import partial
 
 from multisumm.errors import OptionError
 from multisumm.messages import unknown_choice
-from multisumm.rouge.checks import check_type
+from multisumm.rouge.checks import check_iterable, check_type
 from multisumm.rouge.counts import Counts, ngrams, shared, shared_skip_bigrams, skip_bigram_total
 from multisumm.rouge.lcs import (
     lcs_length,
@@ -61,7 +61,7 @@ def metric_names(metrics: str | Iterable[str]) -> tuple[str, ...]:
     Raises:
         OptionError: If there is no name, or these are not names.
     """
-    check_type("metrics", metrics, Iterable, f"names of metrics, like {DEFAULT_METRICS[0]!r}")
+    check_iterable("metrics", metrics, f"names of metrics, like {DEFAULT_METRICS[0]!r}")
     names = (metrics,) if isinstance(metrics, str) else tuple(metrics)
     if not names:
         raise OptionError(f"no metric is given; choose from {', '.join(KNOWN_METRICS)}")
@@ -199,7 +199,7 @@ def _runs(
     reference_stock: Counter[str],
     candidate_stock: Counter[str],
 ) -> list[int]:
-    """Return the lengths of runs of consecutive marks; a mark out of stock is passed over."""
+    """Return the lengths of runs of consecutive marks; a mark out of stock is skipped."""
     marks, runs, run = set(marked), [], 0
     for position in marked:
         if take(sentence[position], reference_stock, candidate_stock):

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from multisumm.errors import InputError
-from multisumm.messages import EMPTY, NOT_UTF8, os_reason, printable
+from multisumm.messages import EMPTY, NOT_UTF8, first_names, os_reason, printable
 from multisumm.rouge import (
     Scores,
     Settings,
-    SystemScore,
     SystemScores,
     aggregate,
     prepare,
@@ -20,7 +19,6 @@ from multisumm.rouge import (
 )
 
 ROUGE_SCHEMA = "multisumm-rouge/1"
-_MAX_NAMES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +126,7 @@ def render_rouge_json(report: RougeReport) -> str:
         "signature": _report_signature(report),
         "pairs": len(report.instances),
         "empty": list(report.empty),
-        "scores": {name: _estimates(report.system[name]) for name in report.system},
+        "scores": {name: asdict(report.system[name]) for name in report.system},
         "instances": {id_: _values(scores) for id_, scores in report.instances.items()},
         "warnings": list(report.warnings),
     }
@@ -202,14 +200,8 @@ def _pair_folders(folder: Path, references: Sequence[Path]) -> list[Pair]:
 
 def _mismatch(candidates: Sequence[str], references: Sequence[str]) -> str:
     sides = (("reference", candidates), ("candidate", references))
-    parts = [f"no {side} for {_first_names(names)}" for side, names in sides if names]
+    parts = [f"no {side} for {first_names(names)}" for side, names in sides if names]
     return "names do not match: " + "; ".join(parts)
-
-
-def _first_names(names: Sequence[str]) -> str:
-    shown = ", ".join(names[:_MAX_NAMES])
-    more = len(names) - _MAX_NAMES
-    return f"{shown} and {more} more" if more > 0 else shown
 
 
 def _row(name: str, report: RougeReport, several: bool) -> list[str]:
@@ -224,14 +216,6 @@ def _report_signature(report: RougeReport) -> str:
     if len(report.instances) > 1:
         return report.system.signature
     return next(iter(report.instances.values())).signature
-
-
-def _estimates(score: SystemScore) -> dict[str, dict[str, float]]:
-    parts = {"recall": score.recall, "precision": score.precision, "f1": score.f1}
-    return {
-        name: {"mean": part.mean, "low": part.low, "high": part.high}
-        for name, part in parts.items()
-    }
 
 
 def _values(scores: Scores) -> dict[str, dict[str, float]]:

@@ -67,7 +67,7 @@ def _limited(lines: list[str], settings: Settings) -> list[str]:
 
 
 def _tokenized(lines: list[str], settings: Settings) -> tuple[Tokens, ...]:
-    """Return tokens: split, then stopped by surface form, then stemmed (rule 3.3)."""
+    """Return the tokens of each line: split, without stop words, then stemmed (rule 3.3)."""
     tokenize = TOKENIZERS[settings.rules.tokens]
     stop_words = settings.stop_words or frozenset()
     sentences = [tokenize(line) for line in lines]

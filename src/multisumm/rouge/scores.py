@@ -8,7 +8,7 @@ from statistics import fmean
 from typing import Unpack
 
 from multisumm.errors import InputError
-from multisumm.rouge.checks import check_type
+from multisumm.rouge.checks import check_iterable, check_type
 from multisumm.rouge.counts import Counts, pool
 from multisumm.rouge.metrics import DEFAULT_METRICS, Metric, find_metric, metric_names
 from multisumm.rouge.prepared import Prepared, prepare
@@ -24,7 +24,7 @@ class Score:
         recall: Share of the reference that is in the candidate.
         precision: Share of the candidate that is in the reference.
         f1: Their weighted harmonic mean; with alpha 0.5, F1.
-        counts: The counts that they are quotients of; None for a jackknife, a mean of scores.
+        counts: The counts that they are quotients of; None for the mean of a jackknife.
     """
 
     recall: float
@@ -86,7 +86,7 @@ def rouge(
         OptionError: If an option or a metric is unknown or has a wrong type or value.
     """
     settings = make_settings(**options)
-    check_type("references", reference_texts, Iterable, "a text or a list of texts")
+    check_iterable("references", reference_texts, "a text or a list of texts")
     texts = [reference_texts] if isinstance(reference_texts, str) else list(reference_texts)
     references = [prepare(text, settings) for text in texts]
     for number, text in enumerate(texts, 1):
@@ -181,8 +181,8 @@ def _check_counts(counts: Sequence[Counts], metric: Metric, settings: Settings) 
     check_settings(settings)
     if not counts:
         raise InputError("no counts to score")
-    for each in counts:
-        check_type("an item of counts", each, Counts, "Counts")
+    for item in counts:
+        check_type("an item of counts", item, Counts, "Counts")
 
 
 def _score_sum(counts: Sequence[Counts], metric: Metric, settings: Settings) -> Score:

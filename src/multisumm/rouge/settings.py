@@ -137,37 +137,45 @@ def make_settings(
     references = PRESETS[preset].references if references is None else references
     _check_choice("references", references, REFERENCES)
     check_type("stem", stem, bool, "True or False")
-    alpha = real_number("alpha", alpha)
-    if not 0 <= alpha <= 1:
-        raise OptionError(must_be("alpha", "between 0 and 1", alpha))
-    limit_words = _limit("limit_words", limit_words)
-    limit_bytes = _limit("limit_bytes", limit_bytes)
-    if limit_words is not None and limit_bytes is not None:
-        raise OptionError("limit_words and limit_bytes exclude each other; give one")
     check_type("language", language, (str, NoneType), "a code, like 'fr'")
-    if stem and preset == "unicode" and language is None:
-        raise OptionError("the preset 'unicode' stems by language; give one, like language='fr'")
-    if exceptions is not None and not stem:
-        raise OptionError("an exception table is for stemming; give stem=True as well")
     table, stopped = read_exceptions(exceptions), read_stop_words(stop_words)
-    return Settings(
+    settings = Settings(
         preset=preset,
         stem=stem,
         references=references,
-        alpha=alpha,
+        alpha=_check_alpha(alpha),
         exceptions=table,
         stop_words=stopped,
-        limit_words=limit_words,
-        limit_bytes=limit_bytes,
+        limit_words=_limit("limit_words", limit_words),
+        limit_bytes=_limit("limit_bytes", limit_bytes),
         language=language,
         exceptions_name=table_name(table),
         stop_words_name=table_name(stopped),
     )
+    _check_combination(settings)
+    return settings
 
 
 def check_settings(settings: object) -> None:
     """Raise OptionError if these are not settings."""
     check_type("settings", settings, Settings, "what make_settings returns")
+
+
+def _check_combination(settings: Settings) -> None:
+    """Raise OptionError for options that do not go together."""
+    if settings.limit_words is not None and settings.limit_bytes is not None:
+        raise OptionError("limit_words and limit_bytes exclude each other; give one")
+    if settings.stem and settings.preset == "unicode" and settings.language is None:
+        raise OptionError("the preset 'unicode' stems by language; give one, like language='fr'")
+    if settings.exceptions is not None and not settings.stem:
+        raise OptionError("an exception table is for stemming; give stem=True as well")
+
+
+def _check_alpha(value: object) -> float:
+    alpha = real_number("alpha", value)
+    if not 0 <= alpha <= 1:
+        raise OptionError(must_be("alpha", "between 0 and 1", alpha))
+    return alpha
 
 
 def _check_choice(name: str, value: object, choices: tuple[str, ...]) -> None:

@@ -28,7 +28,7 @@ def make_signature(
     """Return the signature of scores, like `preset:rouge155|metric:rouge-1,rouge-l|...`.
 
     The keys are those of sacrebleu where it has them (Post 2018). A word list that the user gave
-    appears as its digest; whoever is to compute the scores again needs the list itself too.
+    appears as its digest; to compute the scores again, the list itself is needed, too.
 
     Args:
         settings: How the scores were computed.

@@ -70,7 +70,7 @@ def stem_rouge155(word: str) -> str:
     """Return the stem ROUGE-1.5.5 computes for a lower-case word of four letters or more.
 
     Porter 1980 with Martin Porter's later `bli` and `logi` rules, and with a fourth step of the
-    original's own (rule 3.4): `agreement` gives `agreem` where other Porters give `agreement`.
+    original's own (rule 3.4): `agreement` gives `agreem`; with other Porter stemmers it stays.
     """
     word = _step_1b(_step_1a(word), nltk=False)
     if word[-1] == "y" and "v" in _shape(word[:-1]):
@@ -96,9 +96,9 @@ def stem_nltk(word: str) -> str:
 
 
 def _shape(word: str, *, nltk: bool = False) -> str:
-    """Return c for each consonant and v for each vowel; y is a vowel but at the start or after one.
+    """Return c for each consonant and v for each vowel; y is a vowel after a consonant.
 
-    The original looks for a vowel letter before the y, NLTK for a vowel, which a y can be as well.
+    For the original, only the letters aeiou before a y are vowels; for NLTK, a y can be one, too.
     """
     shape = ""
     for index, letter in enumerate(word):
@@ -119,7 +119,7 @@ def _measure(word: str, *, nltk: bool = False) -> int:
 
 
 def _ends_short(word: str, *, nltk: bool = False) -> bool:
-    """Return whether a word ends consonant, vowel, consonant, the last none of w, x, y (*o)."""
+    """Return whether a word ends in consonant, vowel, consonant, but not in w, x or y (*o)."""
     shape = _shape(word, nltk=nltk)
     if shape.endswith("cvc"):
         return word[-1] not in "wxy"
@@ -129,7 +129,7 @@ def _ends_short(word: str, *, nltk: bool = False) -> bool:
 def _replace(
     word: str, rules: tuple[tuple[str, str], ...], above: int = 0, *, nltk: bool = False
 ) -> str:
-    """Apply the first rule whose suffix fits, the longest first, if m of the rest is above."""
+    """Apply the first rule whose suffix fits if the measure of the rest is above a limit."""
     for suffix, replacement in rules:
         if word.endswith(suffix):
             rest = word[: -len(suffix)]
@@ -155,7 +155,7 @@ def _step_1b(word: str, *, nltk: bool) -> str:
 
 
 def _tidy_1b(word: str, *, nltk: bool) -> str:
-    """Mend what is left when -ed or -ing went: `conflat` to `conflate`, `hopp` to `hop`."""
+    """Mend a word without its -ed or -ing: `conflat` to `conflate`, `hopp` to `hop`."""
     if word.endswith(("at", "bl", "iz")):
         return word + "e"
     if len(word) > 1 and word[-1] == word[-2] and _halves(word, nltk=nltk):
@@ -174,13 +174,13 @@ def _step_2_nltk(word: str) -> str:
         word = word[:-2]
     if word.endswith("fulli"):
         return word[:-2] if _measure(word[:-5], nltk=True) > 0 else word
-    if word.endswith("logi"):  # the l counts to the rest, so that `geologi` has a measure
+    if word.endswith("logi"):  # the l belongs to the rest, so that `geologi` has a measure
         return word[:-1] if _measure(word[:-3], nltk=True) > 0 else word
     return _replace(word, _STEP_2, nltk=True)
 
 
 def _step_4_rouge155(word: str) -> str:
-    """Take four endings off one after the other, each from what the one before left."""
+    """Remove four endings in turn, each from what the step before left."""
     word = _replace(word, _STEP_4, above=1)
     word = _replace(word, (("ment", ""),), above=1)
     if word.endswith("ent"):

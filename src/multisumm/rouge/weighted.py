@@ -34,33 +34,33 @@ def weighted_positions(
     An equal pair adds (k + 1)^w - k^w to the cell before it on the diagonal, where k equal pairs
     end; other cells take the upper value if it is at least the left one, else the left (rule 3.6).
     Equal pairs are taken even where that makes a row fall, so this has no bit-parallel form. Of a
-    table with more than a million cells about the square root of its rows is kept, and the others
-    are computed again when the walk back reaches them.
+    table with more than a million cells, about the square root of its rows is kept; the others are
+    computed again when the walk back reaches them.
     """
     common = set(reference).intersection(candidate)
-    places = _places(reference, common)
-    rows = [reference[place] if reference[place] in common else _NO_ROW for place in places]
+    positions = _kept_positions(reference, common)
+    rows = [reference[i] if reference[i] in common else _NO_ROW for i in positions]
     columns = [
-        candidate[place] if candidate[place] in common else _NO_COLUMN
-        for place in _places(candidate, common)
+        candidate[i] if candidate[i] in common else _NO_COLUMN
+        for i in _kept_positions(candidate, common)
     ]
-    return [places[row] for row in _path(rows, columns, weight)]
+    return [positions[row] for row in _path(rows, columns, weight)]
 
 
-def _places(sentence: Sequence[str], common: Set[str]) -> list[int]:
+def _kept_positions(sentence: Sequence[str], common: Set[str]) -> list[int]:
     """Return the positions of common tokens, and one for each gap between or behind them.
 
-    Exact: in a row or column without an equal pair values never fall and no run goes on, so the
-    next such one is its copy, and a walk through both gets where a walk through one does. (To drop
-    the gaps altogether would not be exact: what was not consecutive would become so.)
+    This is exact. In a row or column without an equal pair, values never fall and every run ends.
+    So the next such row or column is a copy of it, and a walk through both ends where a walk
+    through one does. Without the gaps, tokens that are not consecutive would become so.
     """
-    places: list[int] = []
+    positions: list[int] = []
     in_gap = True
-    for place, token in enumerate(sentence):
+    for position, token in enumerate(sentence):
         if token in common or not in_gap:
-            places.append(place)
+            positions.append(position)
         in_gap = token not in common
-    return places
+    return positions
 
 
 def _path(reference: Sequence[str], candidate: Sequence[str], weight: float) -> list[int]:

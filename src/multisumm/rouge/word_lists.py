@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from os import PathLike
 from pathlib import Path
 
 from multisumm.errors import InputError
 from multisumm.messages import NOT_UTF8, os_reason, printable
-from multisumm.rouge.checks import check_type
+from multisumm.rouge.checks import check_iterable, check_type
 
 Exceptions = Mapping[str, str] | str | PathLike[str] | None
 StopWords = Collection[str] | PathLike[str] | None
@@ -57,7 +57,7 @@ def read_stop_words(source: StopWords | str) -> frozenset[str] | None:
         return None
     if isinstance(source, str | PathLike):
         return frozenset(line.strip() for line in _read_lines(Path(source)))
-    check_type("stop_words", source, Iterable, "a collection of words, or a path")
+    check_iterable("stop_words", source, "a collection of words, or a path")
     words = list(source)
     for word in words:
         check_type("a word of stop_words", word, str, "a string")

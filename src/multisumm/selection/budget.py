@@ -65,7 +65,7 @@ def check_budget(amounts: Mapping[str, object]) -> tuple[str, float]:
     """
     given = {name: amount for name, amount in amounts.items() if amount is not None}
     if len(given) > 1:
-        raise OptionError(f"give one budget, not {len(given)}: {', '.join(given)}")
+        raise OptionError(f"give one limit, not {len(given)}: {', '.join(given)}")
     name, amount = next(iter(given.items()), ("words", 250))
     return name, check_number(SUMMARY_OPTIONS[name], amount)
 

@@ -23,7 +23,7 @@ Clashes = Callable[[int, Set[int]], bool]
 """Return whether a sentence repeats or contradicts one of those already picked."""
 
 SCALING = 0.9
-"""Power of the cost that gains are divided by (Lin & Bilmes 2010); below 1 favours long ones."""
+"""Gains are divided by this power of the cost; below 1 it favours long ones (Lin & Bilmes 2010)."""
 
 WELL_FILLED = 0.9
 """Share of the capacity that a selection should use, even at some loss of value."""

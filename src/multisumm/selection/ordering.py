@@ -7,6 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 from multisumm.model import Document, Sentence
 
+Order = Callable[
+    [Sequence[int], Sequence[Sentence], Sequence[Document], Mapping[int, float]], list[int]
+]
+"""Picked indices, all sentences, all documents, score of each picked -> the indices in order."""
+
 _ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d([T ].*)?)?)?", re.ASCII)
 
 
@@ -59,13 +64,12 @@ def chronological_order(
     )
 
 
-ORDERS: dict[
-    str,
-    Callable[
-        [Sequence[int], Sequence[Sentence], Sequence[Document], Mapping[int, float]], list[int]
-    ],
-] = {"reading": reading_order, "rank": rank_order, "chronological": chronological_order}
-"""The orders by name: functions of picked indices, all sentences, documents and scores."""
+ORDERS: dict[str, Order] = {
+    "reading": reading_order,
+    "rank": rank_order,
+    "chronological": chronological_order,
+}
+"""The orders by name."""
 
 
 def _sentence_counts(sentences: Sequence[Sentence]) -> dict[int, int]:

@@ -60,6 +60,8 @@ def load_weights(path: str | PathLike[str] = PACKAGE) -> Weights:
         raise OptionError(f"weights must be a file or {PACKAGE!r}, not {brief_repr(path)}")
     if path == PACKAGE:
         return _own_weights()
+    if not fspath(path):
+        raise OptionError(f"weights is empty; name a file, or {PACKAGE!r}")
     name = printable(fspath(path))
     source = f"weights {name}"
     try:
@@ -116,8 +118,8 @@ def _coefficients(
             if unknown
             else f"no {missing[0]!r}"
         )
-        known = ", ".join(features)
-        raise InputError(f"weights {where}: {problem} in {part!r}; the features are {known}")
+        names = ", ".join(features)
+        raise InputError(f"weights {where}: {problem} in {part!r}; the features are {names}")
     for feature in features:
         value = given[feature]
         is_number = isinstance(value, int | float) and not isinstance(value, bool)

@@ -111,7 +111,7 @@ def context_features(
 ) -> Features:
     """Return the features of the second regression: what the first scores (n,) say of each line.
 
-    They tell where a line stands to the likely article, and how much of its topic it shares.
+    They say where a line stands in relation to the likely article, and how much topic they share.
     """
     n, log_length, closed = len(scores), features["log_length"], features["closed"]
     score = np.clip(scores, -6, 6)
@@ -182,10 +182,10 @@ def _density_features(probability: Array, mass: Array) -> Features:
 
 
 def _stretch_features(scores: Array, weights: Array) -> Features:
-    """Return where each line stands to the best stretch: that with the largest weighted scores.
+    """Return where each line stands in relation to the stretch with the largest weighted scores.
 
     `inside` is 1 in it; `lines_*` are logs of the distance in lines, `gap_*` logs of the sum of
-    negative scores in between, and `log_stretch` is that of its length.
+    negative scores in between, and `log_stretch` is the log of the length of the stretch.
     """
     raised = scores - min(0.0, scores.max() - 1.5)  # the best line of a page is a candidate
     first, last = _best_stretch(np.clip(raised, -2.5, 2.5) * weights)

@@ -100,7 +100,7 @@ def _codes() -> dict[str, str]:
 
 
 def _plain(name: str) -> str:
-    """A name without case, accents and spaces."""
+    """Return a name without case, accents and spaces."""
     letters = unicodedata.normalize("NFD", name.casefold())
     return "".join(letter for letter in letters if not unicodedata.combining(letter)).replace(
         " ", ""

@@ -110,8 +110,8 @@ def check_language(code: str) -> str:
     language = _ALIASES.get(language, language)
     if language in LANGUAGES or language in _BY_SCRIPT or language == UNDECIDED:
         return language
-    known = ("auto", UNDECIDED, *LANGUAGES)
-    raise OptionError(unknown_choice("language", code, known, meant=code_of_name(code)))
+    codes = ("auto", UNDECIDED, *LANGUAGES)
+    raise OptionError(unknown_choice("language", code, codes, meant=code_of_name(code)))
 
 
 def identify_language(text: str) -> str:

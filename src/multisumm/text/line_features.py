@@ -174,7 +174,7 @@ def _repetition_features(
 
 
 def _frequencies(texts: Sequence[str]) -> Array:
-    """Return how many of the texts (n,) equal each."""
+    """Return for each text (n,) how many of the texts equal it."""
     counts = Counter(texts)
     return np.array([counts[text] for text in texts], np.float64)
 

@@ -145,8 +145,7 @@ def _listed() -> dict[str, list[str]]:
 def _rules(language: str) -> _Rules:
     """Return the rules of a language; for an unknown one, those of all languages together.
 
-    Of all together, abbreviations that are everyday words of another language (Italian `on.`) are
-    left out.
+    Then abbreviations that are everyday words of another language (Italian `on.`) are left out.
     """
     listed = _listed()
     code = _code(language)

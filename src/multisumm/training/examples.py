@@ -9,12 +9,10 @@ from itertools import chain, pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from multisumm.documents import cleaned_documents
-from multisumm.errors import NothingToSummarize
+from multisumm.evaluation.systems import quotable_sentences
 from multisumm.evaluation.tasks import EvaluationTask
 from multisumm.selection.concepts import concept_features, find_concepts
 from multisumm.selection.quality import sentence_features
-from multisumm.text.articles import find_copies, read_article, sentences_of
 from multisumm.text.terms import TermTable, tabulate_terms
 from multisumm.text.tokens import stem_words, tokenize
 
@@ -60,12 +58,7 @@ def make_training_example(
     The number decides the fold, so that topics that come in several languages, a file each, are
     left out together.
     """
-    try:
-        documents = cleaned_documents(task.documents).documents
-    except NothingToSummarize:
-        return None
-    articles = [read_article(each, language=task.language, keep_noise=False) for each in documents]
-    sentences = list(sentences_of(articles, without=find_copies(articles)))
+    sentences = quotable_sentences(task)
     table = tabulate_terms([sentence.text for sentence in sentences], language=task.language)
     owned, ids, keys = find_concepts(table)
     if not len(keys):

@@ -27,7 +27,7 @@ TRAINING_SETTINGS = {
     "sharpness": 2.0,  # the power of a sentence's expected precision
     "word_share": 0.3,  # what a single word counts for, beside a bigram
 }
-"""What is not fitted; chosen by scores on clusters that the weights never saw (eval/TARGETS.md)."""
+"""Settings chosen by scores on clusters that the weights never saw (eval/TARGETS.md)."""
 
 ExampleSets = Sequence[Sequence[TrainingExample]]
 """The examples of each input."""

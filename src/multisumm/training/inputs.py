@@ -9,6 +9,7 @@ from pathlib import Path
 from multisumm.errors import InputError, OptionError
 from multisumm.evaluation.tasks import EvaluationTask, read_evaluation_tasks
 from multisumm.messages import brief_repr, printable
+from multisumm.reading.lines import bare_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def parse_training_input(text: str) -> TrainingInput:
         OptionError: The kind or the file is missing, or N is 0.
     """
     if text and Path(text).exists():
-        return TrainingInput(_default_kind(text), text)
+        return TrainingInput(bare_name(Path(text).resolve()), text)
     kind, equals, rest = text.partition("=")
     if not equals:
         kind, rest = "", text
@@ -75,7 +76,7 @@ def parse_training_input(text: str) -> TrainingInput:
         )
     if limit == 0:
         raise OptionError(f"{brief_repr(text)}: the number of clusters must be at least 1")
-    return TrainingInput(kind or _default_kind(path), path, limit)
+    return TrainingInput(kind or bare_name(Path(path).resolve()), path, limit)
 
 
 def read_training_sets(inputs: Sequence[TrainingInput]) -> list[TrainingSet]:
@@ -91,11 +92,12 @@ def read_training_sets(inputs: Sequence[TrainingInput]) -> list[TrainingSet]:
     seen: set[str] = set()
     for source in inputs:
         if not Path(source.path).exists():
-            raise InputError(f"{printable(source.path)}: no such file or directory")
+            raise InputError("no such file or directory", source=printable(source.path))
         tasks = read_evaluation_tasks([source.path])[: source.limit]
         kept = tuple(task for task in tasks if reference_key(task) not in seen)
         if not kept:
-            raise InputError(f"{printable(source.path)}: an earlier file has all of its clusters")
+            reason = "an earlier file has all of its clusters"
+            raise InputError(reason, source=printable(source.path))
         seen.update(map(reference_key, kept))
         sets.append(TrainingSet(source, kept, len(tasks) - len(kept)))
     return sets
@@ -104,10 +106,3 @@ def read_training_sets(inputs: Sequence[TrainingInput]) -> list[TrainingSet]:
 def reference_key(task: EvaluationTask) -> str:
     """Return the first 80 letters and digits of the first reference, case folded."""
     return "".join(filter(str.isalnum, task.references[0].casefold()))[:80]
-
-
-def _default_kind(path: str) -> str:
-    name = Path(path).resolve().name
-    for suffix in (".gz", ".jsonl", ".json"):
-        name = name.removesuffix(suffix)
-    return name

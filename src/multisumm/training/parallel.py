@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from typing import Protocol, TypeVar
 
+from multisumm.child_processes import interrupts_blocked, prepare_child
 from multisumm.errors import MultisummError
+from multisumm.messages import os_reason
 
 _Item = TypeVar("_Item")
 _Outcome = TypeVar("_Outcome")
+
+_CONTEXT = multiprocessing.get_context("spawn")  # a fork would copy the locks of threads
 
 
 class Track(Protocol):
@@ -31,18 +39,38 @@ def parallel_map(
     Args:
         function: A function of a module, so that other processes can import it.
         items: Picklable values.
-        workers: Number of processes; 1 works in this process. The results are the same.
+        workers: Maximum number of processes; 1 works in this process. The results are the same.
 
     Raises:
-        MultisummError: A process ended unexpectedly.
+        MultisummError: A process cannot be started, or ended unexpectedly.
     """
-    from joblib import Parallel, delayed
-    from joblib.externals.loky.process_executor import TerminatedWorkerError
-
-    run = Parallel(n_jobs=workers, return_as="generator")
+    workers = min(workers, len(items))
+    if workers <= 1:
+        yield from map(function, items)
+        return
     try:
-        yield from run(delayed(function)(item) for item in items)
-    except TerminatedWorkerError:
+        with _pool(workers) as pool:
+            with interrupts_blocked():  # each call starts a worker until there are enough
+                outcomes = pool.map(function, items)
+            yield from outcomes
+    except BrokenProcessPool:
         raise MultisummError(
             "a worker process ended unexpectedly, perhaps for lack of memory; give fewer --workers"
         ) from None
+    except OSError as error:
+        reason = f"cannot start another worker process: {os_reason(error)}"
+        raise MultisummError(f"{reason}; give fewer --workers") from None
+
+
+@contextmanager
+def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
+    """Give a pool of processes; none of them is left when the context ends, however it ends."""
+    others = multiprocessing.active_children()
+    pool = ProcessPoolExecutor(workers, mp_context=_CONTEXT, initializer=prepare_child)
+    try:
+        yield pool
+    finally:
+        for process in multiprocessing.active_children():
+            if process not in others:
+                process.kill()
+        pool.shutdown(cancel_futures=True)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 
 import numpy as np
 from numpy.typing import NDArray
 
 from multisumm.escaping import safe_json
 from multisumm.evaluation.formats import aligned_table
-from multisumm.evaluation.tables import Grid
+from multisumm.evaluation.statistics import LEVEL, SAMPLES, estimates
+from multisumm.evaluation.tables import Grid, format_interval
 from multisumm.messages import plural
 from multisumm.rouge import Estimate
-from multisumm.rouge.bootstrap import percentile_interval, resampled_means, seeded_draws
+from multisumm.rouge.bootstrap import resampled_means, seeded_draws
 from multisumm.selection.weights import PACKAGE
 from multisumm.training.cross_validation import VALIDATION_METRICS, ValidationScores
 from multisumm.training.examples import FOLDS
@@ -24,8 +26,6 @@ TRAINING_SCHEMA = "multisumm-training/1"
 COMPARED = (PACKAGE, "lead")
 """What the fitted weights are compared to."""
 
-_LEVEL = 95.0
-_SAMPLES = 1000
 _LEGEND = {
     "folds": f"fitted without the cluster and the others of its fold, one of {FOLDS}",
     "kinds": "fitted without all clusters of its kind",
@@ -41,13 +41,13 @@ def render_training_text(training: Training, *, seed: int) -> str:
         training: What was fitted.
         seed: Where the random numbers of the intervals start.
     """
-    clusters = plural(sum(each.clusters for each in training.sets), "cluster", comma=True)
+    clusters = plural(sum(trained.clusters for trained in training.sets), "cluster", comma=True)
     blocks = [
         f"fitted to {clusters} in {plural(len(training.sets), 'file')}",
         _coefficients("concept", training.weights.concept),
         _coefficients("sentence", training.weights.sentence),
     ]
-    if scored := [each.scores for each in training.sets if each.scores is not None]:
+    if scored := [trained.scores for trained in training.sets if trained.scores]:
         blocks += [
             aligned_table(_score_grid(training, column, seed))
             for column in range(len(VALIDATION_METRICS))
@@ -64,23 +64,21 @@ def render_training_json(training: Training, *, seed: int) -> str:
         "sentence": training.weights.sentence,
         "settings": TRAINING_SETTINGS,
         "seed": seed,
-        "data": [_record(each, seed) for each in training.sets],
+        "data": [_record(trained, seed) for trained in training.sets],
         "warnings": list(training.warnings),
     }
     return safe_json(record, indent=2) + "\n"
 
 
-def difference(scores: ValidationScores, other: str, *, seed: int) -> list[Estimate]:
+def mean_differences(scores: ValidationScores, other: str, *, seed: int) -> list[Estimate]:
     """Return the mean difference of `folds` to another system in each metric, with its interval.
 
     Intervals are percentiles of the means of 1,000 resamples of the clusters, at 95 %.
     """
     columns = [scores.systems.index(name) for name in ("folds", other)]
     differences: NDArray[np.float64] = scores.values[:, columns[0]] - scores.values[:, columns[1]]
-    draws = seeded_draws(seed)(len(differences), _SAMPLES)
-    low, high = percentile_interval(resampled_means(differences, draws), _LEVEL)
-    bounds = zip(differences.mean(axis=0).tolist(), low.tolist(), high.tolist(), strict=True)
-    return [Estimate(*bound) for bound in bounds]
+    resampled = resampled_means(differences, seeded_draws(seed)(len(differences), SAMPLES))
+    return estimates(differences.mean(axis=0), resampled, LEVEL)
 
 
 def _coefficients(name: str, values: Mapping[str, float]) -> str:
@@ -91,7 +89,7 @@ def _coefficients(name: str, values: Mapping[str, float]) -> str:
 
 def _score_grid(training: Training, column: int, seed: int) -> Grid:
     """Return the scores in one metric, a row for each file."""
-    rows = [tuple(_cells(each, column, seed)) for each in training.sets]
+    rows = [tuple(_cells(trained, column, seed)) for trained in training.sets]
     systems = training.sets[0].scores.systems if training.sets[0].scores else ()
     header = (
         f"{VALIDATION_METRICS[column]} F1 x 100",
@@ -109,8 +107,8 @@ def _cells(trained: TrainedSet, column: int, seed: int) -> Iterator[str]:
         for name in trained.scores.systems:
             yield f"{trained.scores.means(name)[column]:.2f}"
         for name in COMPARED:
-            gap = difference(trained.scores, name, seed=seed)[column]
-            yield f"{gap.mean:+.2f} [{gap.low:+.2f}, {gap.high:+.2f}]"
+            gap = mean_differences(trained.scores, name, seed=seed)[column]
+            yield format_interval(gap, sign="+")
 
 
 def _record(trained: TrainedSet, seed: int) -> dict[str, object]:
@@ -123,7 +121,7 @@ def _record(trained: TrainedSet, seed: int) -> dict[str, object]:
     if trained.scores is None:
         return record
     means = {name: trained.scores.means(name) for name in trained.scores.systems}
-    gaps = {name: difference(trained.scores, name, seed=seed) for name in COMPARED}
+    gaps = {name: mean_differences(trained.scores, name, seed=seed) for name in COMPARED}
     return {
         **record,
         "scores": {
@@ -132,8 +130,7 @@ def _record(trained: TrainedSet, seed: int) -> dict[str, object]:
         },
         "differences": {
             name: {
-                metric: {"mean": gap.mean, "low": gap.low, "high": gap.high}
-                for metric, gap in zip(VALIDATION_METRICS, values, strict=True)
+                metric: asdict(gap) for metric, gap in zip(VALIDATION_METRICS, values, strict=True)
             }
             for name, values in gaps.items()
         },

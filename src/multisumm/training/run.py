@@ -75,20 +75,17 @@ def run_training(
         raise OptionError("no clusters: name files of clusters with references")
     if workers < 1:
         raise OptionError(f"workers must be at least 1, not {workers}")
-    read = read_training_sets(inputs)
-    sets = read_examples(read, workers=workers, track=track)
-    weights = fit_weights(sets)
-    scores = cross_validate(sets, workers=workers, track=track) if cross_validation else []
+    sets = read_training_sets(inputs)
+    examples = read_examples(sets, workers=workers, track=track)
+    weights = fit_weights(examples)
+    scores: Sequence[ValidationScores | None] = [None] * len(sets)
+    if cross_validation:
+        scores = cross_validate(examples, workers=workers, track=track)
     trained = tuple(
-        TrainedSet(
-            each.source,
-            len(examples),
-            data_digest(each.source.path),
-            scores[index] if scores else None,
-        )
-        for index, (each, examples) in enumerate(zip(read, sets, strict=True))
+        TrainedSet(read.source, len(learned), data_digest(read.source.path), score)
+        for read, learned, score in zip(sets, examples, scores, strict=True)
     )
-    warnings = [*_left_out(read, sets), *(_single_kind(inputs) if cross_validation else [])]
+    warnings = [*_left_out(sets, examples), *(_single_kind(inputs) if cross_validation else [])]
     return Training(weights, trained, tuple(warnings))
 
 
@@ -101,16 +98,16 @@ def read_examples(
         InputError: An input has no cluster with text, or there are too few over all.
     """
     jobs = [
-        (number, task, each.source.kind) for each in sets for number, task in enumerate(each.tasks)
+        (number, task, read.source.kind) for read in sets for number, task in enumerate(read.tasks)
     ]
     outcomes = parallel_map(_example, jobs, workers=workers)
     made = iter(track(outcomes, total=len(jobs), label="reading"))
     examples = [
-        [example for _ in each.tasks if (example := next(made)) is not None] for each in sets
+        [example for _ in read.tasks if (example := next(made)) is not None] for read in sets
     ]
-    for each, own in zip(sets, examples, strict=True):
-        if not own:
-            raise InputError(f"{printable(each.source.path)}: no cluster in it has text")
+    for read, learned in zip(sets, examples, strict=True):
+        if not learned:
+            raise InputError("no cluster in it has text", source=printable(read.source.path))
     total = sum(map(len, examples))
     if total < MIN_CLUSTERS:
         raise InputError(f"too few clusters to learn from: {total}; give at least {MIN_CLUSTERS}")
@@ -122,19 +119,19 @@ def _example(job: tuple[int, EvaluationTask, str]) -> TrainingExample | None:
     return make_training_example(number, task, kind=kind)
 
 
-def _left_out(read: Sequence[TrainingSet], sets: ExampleSets) -> Iterator[str]:
+def _left_out(sets: Sequence[TrainingSet], examples: ExampleSets) -> Iterator[str]:
     """Yield a line for each input of which clusters were left out."""
-    for each, examples in zip(read, sets, strict=True):
-        name = printable(each.source.path)
-        if each.repeated:
-            number = plural(each.repeated, "cluster")
+    for read, learned in zip(sets, examples, strict=True):
+        name = printable(read.source.path)
+        if read.repeated:
+            number = plural(read.repeated, "cluster")
             yield f"{name}: {number} left out because an earlier file has the same references"
-        if empty := len(each.tasks) - len(examples):
+        if empty := len(read.tasks) - len(learned):
             yield f"{name}: {plural(empty, 'cluster')} without text left out"
 
 
 def _single_kind(inputs: Sequence[TrainingInput]) -> Iterator[str]:
-    kinds = {each.kind for each in inputs}
+    kinds = {source.kind for source in inputs}
     if len(kinds) == 1:
         kind = printable(kinds.pop())
         yield f"all clusters are of the kind {kind!r}, so scores on unseen kinds are missing"

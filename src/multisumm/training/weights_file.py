@@ -22,7 +22,7 @@ def render_weights(training: Training) -> str:
         ),
         "written by": "multisumm train",
         "settings": TRAINING_SETTINGS,
-        "data": [_data(each) for each in training.sets],
+        "data": [_data(trained) for trained in training.sets],
         "concept": training.weights.concept,
         "sentence": training.weights.sentence,
     }

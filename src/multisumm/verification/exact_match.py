@@ -63,7 +63,13 @@ def find_in_line(quote: str, source: OneLine) -> Span | None:
     start = next(find_quote(wanted, source.text), None) if wanted else None
     if start is None:
         return None
-    return _offset_in_text(source, start), _offset_in_text(source, start + len(wanted) - 1) + 1
+    return span_in_text(source, (start, start + len(wanted)))
+
+
+def span_in_text(source: OneLine, span: Span) -> Span:
+    """Return the span of the text for a span of its line, which is not empty."""
+    start, end = span
+    return _offset_in_text(source, start), _offset_in_text(source, end - 1) + 1
 
 
 def _offset_in_text(source: OneLine, offset: int) -> int:

@@ -3,24 +3,42 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from multisumm.escaping import one_line, safe_json
-from multisumm.messages import plural
+from multisumm.messages import plural, shortened
 from multisumm.model import Citation
-from multisumm.verification.quotes import Quote
+from multisumm.verification.quotes import NO_VALUE, Quote
+from multisumm.verification.typography import is_retyped, show_invisible
 
-VERIFICATION_SCHEMA = "multisumm-verification/1"
+VERIFICATION_SCHEMA = "multisumm-verification/2"
 """Name of the JSON's shape; another shape gets another number."""
 
 MAX_SHOWN_DIFFERENCES = 5
 """Differences that the text shows for one quote; the rest are counted."""
 
-VERIFIED, MOVED, ALTERED, MISSING = "verified", "moved", "altered", "missing"
-STATUSES = (VERIFIED, MOVED, ALTERED, MISSING)
-"""A quote stands at its address; it stands elsewhere; it stands nowhere; or its source is not among
-the documents given."""
+MAX_SHOWN_VALUE = 300
+"""Characters of a value that the text shows; JSON has all of them."""
 
+VERIFIED, RETYPED, MOVED, ALTERED = "verified", "retyped", "moved", "altered"
+MISSING, UNFOUNDED = "missing", "unfounded"
+STATUSES = (VERIFIED, RETYPED, MOVED, ALTERED, MISSING, UNFOUNDED)
+"""A quote stands at its address, or, without an address, in a source; a source has its words, but
+other quotation marks, dashes or the like; it stands elsewhere; it stands nowhere; its source is not
+among the documents given; or it stands at its address, but what the summary says that it differs in
+does not stand in the two sentences."""
+
+ADDED, DELETED, CHANGED = "added", "deleted", "changed"
+"""Kinds of differences, besides `MISSING`: only the summary given has it; only the summary made
+again has it; or both have it, but not with the same values."""
+
+_KINDS = {
+    ADDED: "the summary made again does not have it",
+    DELETED: "only the summary made again has it",
+    CHANGED: "it is not the page that its JSON gives",
+    MISSING: "it is not given, so the summary was not made again",
+}
 _INDENT = " " * 10
 
 
@@ -33,9 +51,9 @@ class Finding:
         status: One of `STATUSES`.
         place: Where it stands now; for an altered quote, where the nearest text stands; None if
             there is no such place.
-        nearest: The nearest text, for an altered quote; None if nothing is near.
-        differences: For an altered quote, what it says and what the nearest text says instead, in
-            order; one side may be empty.
+        nearest: The nearest text, for an altered or retyped quote; None if nothing is near.
+        differences: For an altered or retyped quote, what it says and what the nearest text says
+            instead, in order; one side may be empty. Those of very long quotes are not listed.
     """
 
     quote: Quote
@@ -43,6 +61,44 @@ class Finding:
     place: Citation | None = None
     nearest: str | None = None
     differences: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def only_typography(self) -> bool:
+        """Whether all differences are quotation marks, dashes, white space and the like."""
+        text, nearest = self.quote.text, self.nearest
+        return nearest not in (None, text) and is_retyped(text, nearest or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Something in which a summary is not what its sources give, or its report not what it says.
+
+    Attributes:
+        kind: `added` if only the summary given has it, `deleted` if only the summary made again
+            has it, `changed`, or `missing` for a document that is not given, without which the
+            summary is not made again.
+        item: What differs: `sentence`, `support`, `conflict`, `update`, `similar`, `disagreement`,
+            `order`, `document`, `budget`, `summary`, `page` or the name of another part of the
+            JSON.
+        sentence: Number of the sentence or disagreement that it belongs to, from 1: in the summary
+            given, or for a deleted one in the summary made again. None if it belongs to none.
+        citation: Address of the sentence that was added, deleted or changed; None if it has none.
+        text: Its characters; of a document its id; None if it has none.
+        field: Name of what changed of it, as in the JSON; empty for the other kinds, and for a page
+            that differs as a whole.
+        stated: What the summary given says there; None for what was added or deleted.
+        expected: What the summary made again says there, or for a page its JSON; None for what was
+            added or deleted.
+    """
+
+    kind: str
+    item: str
+    sentence: int | None = None
+    citation: Citation | None = None
+    text: str | None = None
+    field: str = ""
+    stated: str | None = None
+    expected: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +108,24 @@ class Verification:
     Attributes:
         findings: One for each quote, in the order of the summary.
         changed: Ids of the documents whose text has changed since the summary was made.
+        differences: In what the summary is not the one that its sources give, if it was made again,
+            and in what a report shows something else than its JSON.
+        recomputed: Whether the summary was made again.
+        notes: What the reader should know, one line each: documents that have other names now,
+            another version of the program.
     """
 
     findings: tuple[Finding, ...]
     changed: tuple[str, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    recomputed: bool = False
+    notes: tuple[str, ...] = ()
 
     @property
     def verified(self) -> bool:
-        """Whether every quote stands where the summary says."""
-        return all(finding.status == VERIFIED for finding in self.findings)
+        """Whether every quote is verified or only retyped, and no difference was found."""
+        statuses = {finding.status for finding in self.findings}
+        return statuses <= {VERIFIED, RETYPED} and not self.differences
 
     @property
     def counts(self) -> dict[str, int]:
@@ -69,11 +134,11 @@ class Verification:
         return {status: counts[status] for status in STATUSES}
 
     def to_text(self) -> str:
-        """Return a paragraph for each quote that is not verified, and a line with the counts."""
+        """Return a paragraph for all that is not verified, and a line with the counts."""
         return verification_text(self)
 
     def to_json(self) -> str:
-        """Return the JSON object of the schema `multisumm-verification/1`, indented."""
+        """Return the JSON object of the schema `multisumm-verification/2`, indented."""
         return verification_json(self)
 
 
@@ -81,44 +146,61 @@ class Verification:
 
 
 def verification_text(verification: Verification) -> str:
-    """Return a paragraph for each quote that is not verified, and a line with the counts."""
+    """Return a paragraph for all that is not verified, and a line with the counts."""
     lines = [
         line
         for finding in verification.findings
         if finding.status != VERIFIED
         for line in _paragraph(finding)
     ]
+    lines += [line for item in verification.differences for line in _difference_lines(item)]
     (_, verified), *others = verification.counts.items()
     rest = "".join(f", {number} {status}" for status, number in others if number)
     quotes = plural(len(verification.findings), "quote")
-    return "\n".join([*lines, f"{verified} of {quotes} verified{rest}"]) + "\n"
+    count = f"{verified} of {quotes} verified{rest}{_difference_count(verification)}"
+    return "\n".join([*lines, count]) + "\n"
 
 
-def _paragraph(finding: Finding) -> list[str]:
+def _difference_count(verification: Verification) -> str:
+    number = len(verification.differences)
+    if verification.recomputed:
+        return f"; made again: {plural(number, 'difference') if number else 'no difference'}"
+    return f"; {plural(number, 'difference')}" if number else ""
+
+
+def _paragraph(finding: Finding) -> Iterator[str]:
     quote, cited = finding.quote, finding.quote.citation
     address = f", {_address(cited)}" if cited else ""
-    heading = f"{finding.status:9} {_name(quote)}{address}"
-    return [heading, f"{_INDENT}{one_line(quote.text)}", *(_INDENT + x for x in _details(finding))]
+    yield f"{finding.status:9} {_name(quote.role, quote.sentence)}{address}"
+    yield f"{_INDENT}{one_line(quote.text)}"
+    yield from (f"{_INDENT}{line}" for line in _details(finding))
 
 
 def _details(finding: Finding) -> list[str]:
     """Return where the quote stands now, or what is nearest and what differs."""
-    place = finding.place
+    quote, place = finding.quote, finding.place
+    if finding.status == UNFOUNDED:
+        about = shortened(one_line(quote.about or ""), MAX_SHOWN_VALUE)
+        return [f"the two sentences do not differ in this: {about}"]
     if finding.status == MOVED and place:
         return [f"now {_address(place)}"]
     if finding.status == MISSING:
         return [f"the same stands in {_address(place)}"] if place else []
     if finding.nearest is None or place is None:
         return ["nothing near it was found"]
-    nearest = f"nearest {_address(place)}: {one_line(finding.nearest)}"
+    name = "in" if finding.status == RETYPED else "nearest"
+    nearest = f"{name} {_address(place)}: {one_line(finding.nearest)}"
     if not finding.differences:  # a control character hides that the word goes on
         return [nearest]
-    return [nearest, f"differs {_differences(finding.differences)}"]
+    differs = "differs only in typography:" if finding.only_typography else "differs"
+    return [nearest, f"{differs} {_differences(finding.differences)}"]
 
 
-def _name(quote: Quote) -> str:
-    of = "" if quote.role == "sentence" else f"{quote.role} of "
-    return f"{of}sentence {quote.sentence}"
+def _name(role: str, sentence: int | None) -> str:
+    if sentence is None:
+        return role
+    is_own = role in ("sentence", "disagreement")
+    return f"{role} {sentence}" if is_own else f"{role} of sentence {sentence}"
 
 
 def _address(citation: Citation) -> str:
@@ -128,13 +210,32 @@ def _address(citation: Citation) -> str:
 def _differences(pairs: tuple[tuple[str, str], ...]) -> str:
     """Return `130 / 127, – / not`: the quote's side first, as in a summary's conflicts."""
     shown = (
-        f"{one_line(quoted) or '–'} / {one_line(nearest) or '–'}"
-        if (quoted + nearest).strip()
-        else "white space"
+        f"{_side(quoted)} / {_side(nearest)}" if (quoted + nearest).strip() else "white space"
         for quoted, nearest in pairs[:MAX_SHOWN_DIFFERENCES]
     )
     more = len(pairs) - MAX_SHOWN_DIFFERENCES
     return ", ".join(dict.fromkeys(shown)) + (f" and {more} more" if more > 0 else "")
+
+
+def _side(text: str) -> str:
+    if text == NO_VALUE:
+        return f"<U+{ord(text):04X}>"
+    return show_invisible(one_line(text)) or NO_VALUE
+
+
+def _difference_lines(item: Difference) -> Iterator[str]:
+    address = f", {_address(item.citation)}" if item.citation else ""
+    yield f"{item.kind:9} {_name(item.item, item.sentence)}{address}"
+    if item.text is not None:
+        yield f"{_INDENT}{one_line(item.text)}"
+    if item.field:
+        stated, expected = (
+            shortened(one_line(value or ""), MAX_SHOWN_VALUE) or NO_VALUE
+            for value in (item.stated, item.expected)
+        )
+        yield f"{_INDENT}{item.field}: {stated} / {expected}"
+    else:
+        yield f"{_INDENT}{_KINDS[item.kind]}"
 
 
 # --- JSON ---------------------------------------------------------------------------------------
@@ -148,6 +249,9 @@ def verification_json(verification: Verification) -> str:
         "counts": verification.counts,
         "quotes": [_finding_record(finding) for finding in verification.findings],
         "changed": list(verification.changed),
+        "recomputed": verification.recomputed,
+        "differences": [_difference_record(item) for item in verification.differences],
+        "notes": list(verification.notes),
     }
     return safe_json(record, indent=2) + "\n"
 
@@ -159,10 +263,25 @@ def _finding_record(finding: Finding) -> dict[str, object]:
         "role": quote.role,
         "text": quote.text,
         **_citation_record(quote.citation),
+        **({} if quote.about is None else {"about": quote.about}),
         "status": finding.status,
         "found": _citation_record(finding.place) or None,
         "nearest": finding.nearest,
         "differences": [list(pair) for pair in finding.differences],
+        "only_typography": finding.only_typography,
+    }
+
+
+def _difference_record(item: Difference) -> dict[str, object]:
+    return {
+        "kind": item.kind,
+        "item": item.item,
+        "sentence": item.sentence,
+        **_citation_record(item.citation),
+        "text": item.text,
+        "field": item.field,
+        "stated": item.stated,
+        "expected": item.expected,
     }
 
 

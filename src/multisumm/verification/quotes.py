@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from multisumm.errors import InputError
+from multisumm.escaping import one_line
 from multisumm.messages import brief_repr
-from multisumm.model import Citation
+from multisumm.model import Citation, Span
 from multisumm.rendering.json_record import SUMMARY_SCHEMA
+from multisumm.rendering.plain_text import HEADINGS, MARK_PATTERN
 from multisumm.text.blocks import split_blocks
 
-_LISTS = re.compile(r"^(?:Contradicted|Sources(?: \([^)\n]*\))?):\n(?:  .*(?:\n|\Z))+", re.M)
-_MARK = re.compile(r"(?<=\S) \[\d+(?:, \d+)*(?: \+ \d+ more)?(?:; not \d+(?:, \d+)*)?\](?!\S)")
+_LISTS = re.compile(
+    rf"^(?:{'|'.join(HEADINGS)})(?: \([^)\n]*\))?:\n(?:  .*(?:\n|\Z))+", re.MULTILINE
+)
+_OLD_MARK = r"\[\d+(?:, \d+)*(?: \+ \d+ more)?(?:; not \d+(?:, \d+)*)?\]"  # of version 1
+_MARK = re.compile(rf"(?<=\S) (?:{MARK_PATTERN}|{_OLD_MARK})(?!\S)")
+_FIRST_KEYS = {"support": "support", "conflict": "conflicts"}
+RELATED_KEYS: Mapping[str, Mapping[str, str]] = {
+    "multisumm-summary/1": _FIRST_KEYS,
+    SUMMARY_SCHEMA: {**_FIRST_KEYS, "update": "updates", "similar": "similar"},
+}
+"""Schema -> role of the quotes beside a sentence -> key of their list."""
+
+NO_VALUE = "–"
+"""Stands in `about` for the side that has no value of its own."""
+
 _FOOTNOTE = re.compile(r"^\[\^[^\]\n]+\]:.*(?:\n(?:[ \t]+\S.*|(?=\n[ \t]+\S)))*", re.M)
 _REFERENCE = re.compile(r"\[\^[^\]\n]+\]")
 _HEADING = re.compile(r"^#{1,6}\s.*|^(?:=+|-{3,}|\*{3,})\s*$", re.M)
@@ -23,48 +38,113 @@ _NUMBERED = re.compile(r"^[ \t]*\d{1,9}[.)][ \t]+(?=\S)", re.M)
 _STYLE = re.compile(r"\\([!-/:-@\[-`{-~])|\[([^\]\n]*)\]\([^)\n]*\)|[*`]+|\b_+(?!\w)|(?<!\w)_+\b")
 
 
+_QUOTATION = re.compile(
+    r"(?<!\w)\"(?P<a>[^\"]+)\"(?!\w)|“(?P<b>[^“”]+)”|„(?P<c>[^„“”]+)[“”]|«(?P<d>[^«»]+)»"
+    r"|»(?P<e>[^«»]+)«|‹(?P<f>[^‹›]+)›|「(?P<g>[^「」]+)」|『(?P<h>[^『』]+)』"
+    r"|(?<!\w)[‘‚](?P<i>[^‘’]+(?:(?<=\w)’(?=\w)[^‘’]+)*)[‘’](?!\w)"
+    r"|(?<!\w)'(?P<j>[^']+(?:(?<=\w)'(?=\w)[^']+)*)'(?!\w)"
+)
+"""A stretch in quotation marks; an apostrophe between letters does not end it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Quote:
     """A quote to look up.
 
     Attributes:
-        sentence: Number of the summary's sentence that it belongs to, from 1.
-        role: `sentence`, `support` or `conflict`.
+        sentence: Number of the summary's sentence that it belongs to, from 1; of a disagreement its
+            own number.
+        role: `sentence`; `support`, `conflict`, `update` or `similar` for a sentence beside it;
+            `disagreement` for a statement on which sources disagree, and what they say about it; or
+            `quotation` for words in quotation marks in a sentence of a plain text.
         text: Its characters.
-        citation: The address that the summary gives; None for a sentence of a plain text.
+        citation: The address that the summary gives; None for a plain text.
+        about: What the summary says that this quote and its sentence differ in, as in `Conflict`;
+            None if it says nothing about that.
+        founded: Whether the values in `about` stand in the two sentences, at the spans that the
+            summary names, if it names any.
     """
 
     sentence: int
     role: str
     text: str
     citation: Citation | None = None
+    about: str | None = None
+    founded: bool = True
 
 
 def quotes_of(record: Mapping[str, Any]) -> Iterator[Quote]:
-    """Yield each sentence of a summary in JSON, followed by its support and its conflicts.
+    """Yield each sentence of a summary in JSON with what stands beside it, then the disagreements.
+
+    Of the disagreements only quotes that no sentence has told are yielded, and unfounded ones.
 
     Raises:
-        InputError: The object is not a summary of the schema `multisumm-summary/1`.
+        InputError: The object is not a summary of the schema `multisumm-summary/2`, or of the
+            earlier one, which has only support and conflicts.
     """
-    schema = record.get("schema", "")
-    if not isinstance(schema, str) or schema != SUMMARY_SCHEMA:
-        given = brief_repr(schema) if "schema" in record else "missing"
-        raise InputError(f"not a summary to verify: `schema` is {given}, not '{SUMMARY_SCHEMA}'")
-    sentences = _objects(record, "sentences", "the summary")
+    is_newest = schema_of(record) == SUMMARY_SCHEMA
+    sentences = objects_of(record, "sentences", "the summary")
     if not sentences:
         raise InputError("there is no sentence in the summary")
+    told = set()
     for number, sentence in enumerate(sentences, start=1):
-        name = f"sentence {number}"
-        yield _quote(sentence, number, "sentence", name)
-        for role, key in (("support", "support"), ("conflict", "conflicts")):
-            for count, related in enumerate(_objects(sentence, key, name), start=1):
-                yield _quote(related, number, role, f"{name}, {role} {count}")
+        for quote in _quotes_of_sentence(sentence, number, RELATED_KEYS[schema_of(record)]):
+            told.add((quote.citation, quote.text))
+            yield quote
+    if is_newest and "disagreements" in record:
+        for number, statement in enumerate(objects_of(record, "disagreements", "the summary"), 1):
+            for quote in _quotes_of_statement(statement, number):
+                if not quote.founded or (quote.citation, quote.text) not in told:
+                    told.add((quote.citation, quote.text))
+                    yield quote
     text = " ".join(sentence["text"] for sentence in sentences)
     if record.get("summary", text) != text:
         raise InputError(
             "`summary` is not its sentences joined by one space; a text edited by hand"
             " is looked up with --text"
         )
+
+
+def _quotes_of_sentence(
+    sentence: Mapping[str, Any], number: int, keys: Mapping[str, str]
+) -> Iterator[Quote]:
+    """Yield a sentence of a summary and the quotes in these lists of it."""
+    name = f"sentence {number}"
+    yield _quote(sentence, number, "sentence", name)
+    for role, key in keys.items():
+        for count, related in enumerate(objects_of(sentence, key, name), start=1):
+            related_name = f"{name}, {role} {count}"
+            quote = _quote(related, number, role, related_name)
+            if role == "support" or keys is _FIRST_KEYS:  # which had other forms of values
+                yield quote
+            else:
+                yield _with_about(quote, sentence, related, related_name)
+
+
+def _quotes_of_statement(statement: Mapping[str, Any], number: int) -> Iterator[Quote]:
+    """Yield a statement on which sources disagree, and what they say about it."""
+    role, name = "disagreement", f"disagreement {number}"
+    yield _quote(statement, number, role, name)
+    for count, cell in enumerate(objects_of(statement, "cells", name), start=1):
+        cell_name, against = f"{name}, cell {count}", cell.get("against")
+        quote = _quote(cell, number, role, cell_name)
+        if not isinstance(against, Mapping):
+            raise InputError(f"{cell_name}: `against` is not an object")
+        yield _quote(against, number, role, f"{cell_name}, `against`")
+        yield _with_about(quote, against, cell, cell_name)
+
+
+def schema_of(record: Mapping[str, Any]) -> str:
+    """Return the schema of a summary in JSON.
+
+    Raises:
+        InputError: It is none of `RELATED_KEYS`.
+    """
+    schema = record.get("schema", "")
+    if not isinstance(schema, str) or schema not in RELATED_KEYS:
+        given = brief_repr(schema) if "schema" in record else "missing"
+        raise InputError(f"not a summary to verify: `schema` is {given}, not '{SUMMARY_SCHEMA}'")
+    return schema
 
 
 def _quote(record: Mapping[str, Any], number: int, role: str, name: str) -> Quote:
@@ -77,20 +157,78 @@ def _quote(record: Mapping[str, Any], number: int, role: str, name: str) -> Quot
     return Quote(number, role, text, Citation(document, start, end))
 
 
+# --- what a quote and its sentence differ in ----------------------------------------------------
+
+
+def _with_about(
+    quote: Quote, sentence: Mapping[str, Any], related: Mapping[str, Any], name: str
+) -> Quote:
+    """Return a quote with what it is said to differ in, and whether the two sentences say that."""
+    about = _string(related, "about", name)
+    sides = [(sentence, _spans(related, "here", name)), (related, _spans(related, "there", name))]
+    if any(spans for _, spans in sides):
+        named = [_words_at(record, spans) for record, spans in sides]
+        founded = None not in named and one_line(about) == one_line(" / ".join(map(str, named)))
+    else:
+        values = about.partition(" / ")[::2] if about else (NO_VALUE, NO_VALUE)
+        founded = all(
+            _says(record["text"], value) for (record, _), value in zip(sides, values, strict=True)
+        )
+    return replace(quote, about=about, founded=founded)
+
+
+def _words_at(record: Mapping[str, Any], spans: Sequence[Span]) -> str | None:
+    """Return the words at some spans of a quote's document; None if one is not of the quote."""
+    start, end, text = record["start"], record["end"], record["text"]
+    if not all(start <= first < last <= end for first, last in spans):
+        return None
+    return " ... ".join(text[first - start : last - start] for first, last in spans) or NO_VALUE
+
+
+def _says(text: str, value: str) -> bool:
+    """Return whether a text has the parts of a value, in their order."""
+    text, place = one_line(text), 0
+    for part in one_line(value).split(" ... ") if value != NO_VALUE else ():
+        place = text.find(part, place) + len(part)
+        if place < len(part):
+            return False
+    return True
+
+
+def _spans(record: Mapping[str, Any], key: str, name: str) -> list[Span]:
+    """Return a list of spans; the empty list if the record has none."""
+    spans = record.get(key, [])
+    if not isinstance(spans, list) or not all(
+        isinstance(span, list) and [*map(type, span)] == [int, int] for span in spans
+    ):
+        raise InputError(f"{name}: `{key}` is not a list of spans")
+    return [(start, end) for start, end in spans]
+
+
+# --- fields -------------------------------------------------------------------------------------
+
+
 def digests_of(record: Mapping[str, Any]) -> dict[str, str]:
     """Return the id of each document of a summary with the SHA-256 digest of its text then.
 
     Raises:
         InputError: A document has no id or no digest.
     """
-    documents = enumerate(_objects(record, "documents", "the summary"), start=1)
+    documents = enumerate(objects_of(record, "documents", "the summary"), start=1)
     return {
         _string(document, "id", f"document {n}"): _string(document, "sha256", f"document {n}")
         for n, document in documents
     }
 
 
-def _objects(record: Mapping[str, Any], key: str, name: str) -> list[Mapping[str, Any]]:
+def objects_of(record: Mapping[str, Any], key: str, name: str) -> list[Mapping[str, Any]]:
+    """Return a list of objects in a record; raise InputError if it is something else.
+
+    Args:
+        record: The record.
+        key: Key of the list.
+        name: Name of the record, for the error.
+    """
     value = record.get(key)
     if not isinstance(value, list) or not all(isinstance(item, Mapping) for item in value):
         raise InputError(f"{name}: `{key}` is not a list of objects")
@@ -102,6 +240,9 @@ def _string(record: Mapping[str, Any], key: str, name: str) -> str:
     if not isinstance(value, str):
         raise InputError(f"{name}: `{key}` is not a string")
     return value
+
+
+# --- texts --------------------------------------------------------------------------------------
 
 
 def passages_of(text: str, *, markdown: bool) -> Iterator[str]:
@@ -117,6 +258,17 @@ def passages_of(text: str, *, markdown: bool) -> Iterator[str]:
     for piece in (_REFERENCE if markdown else _MARK).split(text):
         for start, end in split_blocks(piece):
             yield " ".join(piece[start:end].split())
+
+
+def quotations_of(text: str) -> Iterator[Span]:
+    """Yield the spans of the words in quotation marks, without the marks, ascending.
+
+    A quotation inside another one is part of it.
+    """
+    for match in _QUOTATION.finditer(text):
+        span = match.span(match.lastgroup or 0)
+        if any(map(str.isalnum, text[slice(*span)])):
+            yield span
 
 
 def _without_markup(text: str) -> str:

@@ -2,68 +2,164 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from hashlib import sha256
-from typing import Any
+from os import PathLike
+from typing import TYPE_CHECKING, Any
 
 from multisumm.documents import cleaned_documents
 from multisumm.errors import InputError, NothingToSummarize, OptionError
-from multisumm.escaping import one_line
-from multisumm.messages import brief_repr
-from multisumm.model import Citation, Document, SummaryData
+from multisumm.messages import brief_repr, printable
+from multisumm.model import Document, SummaryData
 from multisumm.rendering.json_record import summary_record
 from multisumm.text.languages import identify_language
 from multisumm.text.sentences import split_sentences
-from multisumm.verification.exact_match import (
-    OneLine,
-    as_one_line,
-    find_in_line,
-    find_quote,
-    widen_to_words,
+from multisumm.verification.exact_match import OneLine, as_one_line
+from multisumm.verification.findings import CHANGED, Difference, Verification
+from multisumm.verification.lookup import (
+    LookedUp,
+    find_in_lines,
+    look_up,
+    text_finder,
+    with_nearest,
 )
-from multisumm.verification.findings import ALTERED, MISSING, MOVED, VERIFIED, Finding, Verification
-from multisumm.verification.nearest_match import (
-    differences,
-    find_nearest,
-    find_positions,
-    folded_words,
+from multisumm.verification.quotes import (
+    Quote,
+    digests_of,
+    passages_of,
+    quotations_of,
+    quotes_of,
 )
-from multisumm.verification.quotes import Quote, digests_of, passages_of, quotes_of
+
+if TYPE_CHECKING:
+    from multisumm.selection.weights import Weights
 
 LANGUAGE_SAMPLE = 10_000
 """Characters of each document from which the language of a plain text is recognised."""
 
 
 def verify(
-    summary: SummaryData | Mapping[str, Any], documents: Iterable[Document | str]
+    summary: SummaryData | Mapping[str, Any],
+    documents: Iterable[Document | str],
+    *,
+    recompute: bool = False,
+    weights: Weights | str | PathLike[str] = "package",
 ) -> Verification:
     """Return what became of each quote of a summary: verified, moved, altered or missing.
 
-    The quotes are the sentences, their support and their conflicts; they are compared to the
-    character. A document that has another id now is recognised by the digest of its text. A quote
-    that would begin or end inside a word or a number does not stand there.
+    The quotes are the sentences and all that stands beside them: support, conflicts, updates and
+    similar sentences. They are compared to the character. A document that has another id now is
+    recognised by the digest of its text. A quote that would begin or end inside a word or a number
+    does not stand there. Where the summary says what two sentences differ in, these words must
+    stand in the two sentences; otherwise the quote is unfounded.
 
     Args:
         summary: A summary, or the object of its JSON.
         documents: Its sources; strings are called "1", "2", ...
+        recompute: Whether to make the summary again from its sources, with its settings and its
+            limit, and to compare: a sentence or a relation that was added, deleted or changed.
+        weights: The weights that the summary was made with, if it is made again: `package`, a file,
+            or `Weights`.
 
     Returns:
-        A finding for each quote, in the order of the summary, and the documents that have changed.
+        A finding for each quote, in the order of the summary, the documents that have changed, and
+        the differences from the summary made again.
 
     Raises:
         InputError: `summary` is not a summary or has another schema, `documents` are not documents,
-            or two of them have one id.
+            two of them have one id, or the summary cannot be made again because its settings are
+            damaged or it was made with other weights.
+        OptionError: `recompute` is not a bool, or `weights` is no name of a file.
     """
     record = summary_record(summary) if isinstance(summary, SummaryData) else summary
     if not isinstance(record, Mapping):
         raise InputError(
             f"summary must be a summary or the object of its JSON, not {type(record).__name__}"
         )
-    quotes, texts = list(quotes_of(record)), _texts(documents)
-    renamed, changed = _compare_digests(digests_of(record), texts)
+    if not isinstance(recompute, bool):
+        raise OptionError(f"recompute must be True or False, not {brief_repr(recompute)}")
+    return verify_record(record, documents, recompute=recompute, weights=weights)
+
+
+def verify_record(
+    record: Mapping[str, Any],
+    documents: Iterable[Document | str],
+    *,
+    recompute: bool = False,
+    weights: Weights | str | PathLike[str] = "package",
+    page: str | None = None,
+) -> Verification:
+    """Return the verification of a summary in JSON, and of the report that carries it.
+
+    A report must show the sentences of its JSON. If the summary is made again without a difference
+    by the version of the program that made it, the whole report is compared to the character.
+
+    Args:
+        record: The object of the summary's JSON.
+        documents: As for `verify`.
+        recompute: As for `verify`.
+        weights: As for `verify`.
+        page: The report in HTML that carries the JSON; None if there is none.
+
+    Raises:
+        InputError, OptionError: As for `verify`.
+    """
+    quotes, sources = list(quotes_of(record)), _sources(documents)
+    texts = {name: source.text for name, source in sources.items()}
+    digests = digests_of(record)
+    renamed, changed = _compare_digests(digests, texts)
     ids = {name: name for name in texts} | renamed
-    looked_up = [(quote, _find(quote, texts, ids)) for quote in quotes]
-    return Verification(tuple(_with_nearest(looked_up, texts, ids)), changed)
+    looked_up = [(quote, look_up(quote, texts, ids)) for quote in quotes]
+    verification = Verification(
+        tuple(with_nearest(looked_up, texts, ids)), changed, notes=_renaming_notes(renamed, texts)
+    )
+    if page is not None:
+        from multisumm.verification.report_page import compare_page
+
+        verification = replace(verification, differences=tuple(compare_page(page, record)))
+    if recompute:
+        own = {name: sources[ids[name]] for name in digests if name in ids}
+        verification = _recompute(verification, record, own, weights, page)
+        used = {ids[name] for name in own}
+        unused = (f"{printable(n)}: not a source of the summary" for n in texts if n not in used)
+        verification = replace(verification, notes=(*verification.notes, *unused))
+    return verification
+
+
+def _recompute(
+    verification: Verification,
+    record: Mapping[str, Any],
+    documents: Mapping[str, Document],
+    weights: Weights | str | PathLike[str],
+    page: str | None,
+) -> Verification:
+    """Return the verification with what differs from the summary made again."""
+    from multisumm.verification.recompute import compare_again
+
+    comparison = compare_again(record, documents, changed=verification.changed, weights=weights)
+    differences = (*verification.differences, *comparison.differences)
+    notes = (*verification.notes, *comparison.notes)
+    if page is not None and comparison.summary and not differences and not comparison.notes:
+        from multisumm.verification.report_page import is_page_of
+
+        if not is_page_of(page, record, comparison.summary):
+            differences = (Difference(CHANGED, "page"),)
+    return replace(
+        verification,
+        differences=differences,
+        recomputed=comparison.summary is not None,
+        notes=notes,
+    )
+
+
+def _renaming_notes(renamed: Mapping[str, str], texts: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(
+        f"{printable(name)}: has another text; the one of the summary is {printable(now)}"
+        if name in texts
+        else f"{printable(name)}: is called {printable(now)} now"
+        for name, now in renamed.items()
+    )
 
 
 def verify_text(
@@ -93,31 +189,44 @@ def verify_text(
         raise InputError(f"text must be a string, not {type(text).__name__}")
     if not isinstance(markdown, bool):
         raise OptionError(f"markdown must be True or False, not {brief_repr(markdown)}")
-    texts = _texts(documents)
+    texts = {name: source.text for name, source in _sources(documents).items()}
     lines = {name: as_one_line(source) for name, source in texts.items()}
     language = identify_language(" ".join(line.text[:LANGUAGE_SAMPLE] for line in lines.values()))
-    looked_up: list[tuple[Quote, Finding | None]] = []
-    for passage in passages_of(text, markdown=markdown):
-        whole = _find_in_lines(passage, lines)
-        spans = split_sentences(passage, [(0, len(passage))], language=language)
-        parts = [passage] if whole else [passage[start:end] for start, end in spans]
-        for part in parts:
-            quote = Quote(len(looked_up) + 1, "sentence", part)
-            place = whole or _find_in_lines(part, lines)
-            looked_up.append((quote, Finding(quote, VERIFIED, place) if place else None))
+    find = text_finder(texts, lines)
+    passages = passages_of(text, markdown=markdown)
+    looked_up = list(_look_up_passages(passages, lines, find, language=language))
     if not looked_up:
         raise InputError("there is no sentence in the text")
-    return Verification(tuple(_with_nearest(looked_up, texts, {})))
+    return Verification(tuple(with_nearest(looked_up, texts, {})))
 
 
-def _texts(documents: Iterable[Document | str]) -> dict[str, str]:
+def _look_up_passages(
+    passages: Iterable[str],
+    lines: Mapping[str, OneLine],
+    find: Callable[[Quote], LookedUp],
+    *,
+    language: str,
+) -> Iterator[LookedUp]:
+    """Yield the sentences of a text, and the quotations in those that stand nowhere."""
+    number = 0
+    for passage in passages:
+        is_quote = find_in_lines(passage, lines) is not None
+        spans = split_sentences(passage, [(0, len(passage))], language=language)
+        quotations = [] if is_quote else list(quotations_of(passage))
+        for start, end in [(0, len(passage))] if is_quote else spans:
+            number += 1
+            quote, finding = find(Quote(number, "sentence", passage[start:end]))
+            yield quote, finding
+            for first, last in quotations if finding is None else ():
+                if start <= first < end:
+                    yield find(Quote(number, "quotation", passage[first:last]))
+
+
+def _sources(documents: Iterable[Document | str]) -> dict[str, Document]:
     try:
-        return {document.id: document.text for document in cleaned_documents(documents).documents}
+        return {document.id: document for document in cleaned_documents(documents).documents}
     except NothingToSummarize:  # then every source is missing
         return {}
-
-
-# --- looking up ---------------------------------------------------------------------------------
 
 
 def _compare_digests(
@@ -133,73 +242,3 @@ def _compare_digests(
         elif now.get(name, digest) != digest:
             changed.append(name)
     return renamed, tuple(changed)
-
-
-def _with_nearest(
-    looked_up: Sequence[tuple[Quote, Finding | None]],
-    texts: Mapping[str, str],
-    ids: Mapping[str, str],
-) -> Iterator[Finding]:
-    """Yield the findings, and for each quote without one what is nearest to it.
-
-    Args:
-        looked_up: The quotes, each with its finding if it has one.
-        texts: Id of each document -> its text.
-        ids: Id of a document in the summary -> its id in `texts`.
-    """
-    lost = [quote.text for quote, finding in looked_up if not finding]
-    words = {word for text in lost for _, word in folded_words(text)}
-    positions = find_positions(words, texts) if words else {}
-    for quote, finding in looked_up:
-        yield finding or _nearest(quote, texts, ids, positions)
-
-
-def _find(quote: Quote, texts: Mapping[str, str], ids: Mapping[str, str]) -> Finding | None:
-    """Return where a quote stands, or that its source is missing; None if it stands nowhere."""
-    cited = quote.citation
-    own = ids.get(cited.document) if cited else None
-    if cited is None or own is None:
-        return Finding(quote, MISSING, _find_anywhere(quote.text, texts))
-    if texts[own][cited.start : cited.end] == quote.text:
-        return Finding(quote, VERIFIED, Citation(own, cited.start, cited.end))
-    starts = find_quote(quote.text, texts[own])
-    closest = min(starts, key=lambda start: abs(start - cited.start), default=None)
-    if closest is not None:
-        return Finding(quote, MOVED, Citation(own, closest, closest + len(quote.text)))
-    elsewhere = _find_anywhere(quote.text, texts)
-    return Finding(quote, MOVED, elsewhere) if elsewhere else None
-
-
-def _find_anywhere(quote: str, texts: Mapping[str, str]) -> Citation | None:
-    """Return the first place in any document where a quote stands to the character."""
-    for document, text in texts.items():
-        for start in find_quote(quote, text):
-            return Citation(document, start, start + len(quote))
-    return None
-
-
-def _find_in_lines(quote: str, lines: Mapping[str, OneLine]) -> Citation | None:
-    """Return the first place in any document that says a quote, white space and controls aside."""
-    for document, source in lines.items():
-        if span := find_in_line(quote, source):
-            return Citation(document, *span)
-    return None
-
-
-def _nearest(
-    quote: Quote,
-    texts: Mapping[str, str],
-    ids: Mapping[str, str],
-    positions: Mapping[str, Sequence[tuple[str, int]]],
-) -> Finding:
-    """Return what is nearest to a quote that stands nowhere: in its own document, else in any."""
-    own = ids.get(quote.citation.document) if quote.citation else None
-    place = find_nearest(quote.text, {own: texts[own]}, positions) if own is not None else None
-    place = place or find_nearest(quote.text, texts, positions)
-    if place is None:
-        return Finding(quote, ALTERED)
-    text = texts[place.document]
-    if one_line(text[place.start : place.end]) == one_line(quote.text):  # else nothing would differ
-        place = Citation(place.document, *widen_to_words((place.start, place.end), text))
-    nearest = text[place.start : place.end]
-    return Finding(quote, ALTERED, place, nearest, differences(quote.text, nearest))

@@ -176,7 +176,7 @@ async def _work(
     content_type = _content_type(request)
     if int(request.headers.get("content-length") or 0) > limits.bytes:
         raise _too_large(limits)
-    _check_places(capacity.jobs, "summaries", limits.jobs)  # before anything is sent in vain
+    _check_places(capacity.jobs, "summaries", limits.jobs)  # before a body is received for nothing
     _check_places(capacity.uploads, "uploads", limits.uploads)
     arrived = False
     try:

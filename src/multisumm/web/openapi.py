@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from multisumm._version import __version__
 from multisumm.messages import format_size
 from multisumm.options import Option, Surface
-from multisumm.rendering.json_record import SUMMARY_SCHEMA
+from multisumm.resources import read_data
 from multisumm.web.limits import Limits
 from multisumm.web.request_body import BODY_OPTIONS
 
@@ -63,7 +64,7 @@ def describe_api(limits: Limits) -> Schema:
                 )
             },
         },
-        "components": {"schemas": {"Error": _ERROR, "Summary": _summary()}},
+        "components": {"schemas": {"Error": _ERROR, **_summary_schemas()}},
     }
 
 
@@ -103,7 +104,7 @@ _ERROR: Schema = {
 
 
 def _options(surface: Surface) -> Schema:
-    """Option -> schema of its values, for all options that can be given there."""
+    """Return option -> schema of its values, for the options of a surface."""
     options = BODY_OPTIONS.values()
     return {option.name: _schema(option) for option in options if surface in option.surfaces}
 
@@ -157,7 +158,7 @@ def _json_body() -> Schema:
 
 
 def _or_null(schema: Schema) -> Schema:
-    """The schema of an option that may also be null, which is the same as not given."""
+    """Return the schema of an option that may also be null, as if it was not given."""
     if "enum" in schema:
         return {**schema, "enum": [*schema["enum"], None]}
     return {**schema, "type": [schema["type"], "null"]}
@@ -170,7 +171,7 @@ def _form_body() -> Schema:
             "files": {
                 "type": "array",
                 "items": {"type": "string", "format": "binary"},
-                "description": "Files; the name of a file tells its format.",
+                "description": "Files; their names decide how they are read.",
             },
             "text": {"description": "A text to summarise; there can be several."},
             **_options("form"),
@@ -179,41 +180,12 @@ def _form_body() -> Schema:
     }
 
 
-def _summary() -> Schema:
-    """The schema of a summary in JSON, which docs/outputs.md explains."""
-    text, count = {"type": "string"}, {"type": "integer", "minimum": 0}
-    label = {"type": ["string", "null"]}
-    address = {"document": text, "start": count, "end": count, "page": count}
-    support = _object({"text": text, **address, "similarity": {"type": "number"}}, optional="page")
-    conflict = _object({"text": text, **address, "about": text}, optional="page")
-    sentence = {
-        **{"text": text, **address, "score": {"type": "number"}},
-        "support": {"type": "array", "items": support},
-        "conflicts": {"type": "array", "items": conflict},
-    }
-    offsets = {"type": "array", "items": count}
-    document = {
-        **{"id": text, "title": label, "date": label, "url": label, "site": label, "sha256": text},
-        **{"characters": count, "sentences": count, "pages": offsets},
-        "dropped": {"type": "array", "items": {**offsets, "minItems": 2, "maxItems": 2}},
-    }
-    budget = {"unit": text, "limit": count, "used": count}
-    return _object(
-        {
-            "schema": {"const": SUMMARY_SCHEMA},
-            "summary": text,
-            "sentences": {"type": "array", "items": _object(sentence, optional="page")},
-            "documents": {"type": "array", "items": _object(document)},
-            "budget": _object(budget),
-            "settings": {"type": "object"},
-            "warnings": {"type": "array", "items": text},
-        }
-    )
-
-
-def _object(properties: Schema, *, optional: str = "") -> Schema:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": [name for name in properties if name != optional],
-    }
+def _summary_schemas() -> Schema:
+    """The schemas of a summary in JSON, by name: `Summary`, and its parts as `Summary.sentence`."""
+    summary = json.loads(read_data("schemas/multisumm-summary-2.json"))
+    for keyword in ("$schema", "$id"):
+        del summary[keyword]
+    parts = {f"Summary.{name}": schema for name, schema in summary.pop("$defs").items()}
+    text = json.dumps({"Summary": summary, **parts})
+    schemas: Schema = json.loads(text.replace("#/$defs/", "#/components/schemas/Summary."))
+    return schemas

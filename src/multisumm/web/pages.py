@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from multisumm.options import METHODS
 from multisumm.rendering.templates import inline, render_template
 from multisumm.selection.ordering import ORDERS
+from multisumm.text.language_names import LANGUAGE_NAMES
 from multisumm.text.languages import LANGUAGES
 from multisumm.web.limits import Limits
 
@@ -85,9 +87,14 @@ def render_page(limits: Limits) -> str:
         limits=limits,
         methods={method: METHOD_NAMES.get(method, method) for method in METHODS},
         orders={order: ORDER_NAMES.get(order, order) for order in ORDERS},
-        languages={code: code for code in ("auto", *LANGUAGES)},
+        languages={"auto": "Detect it", **_languages_by_name()},
     )
     return f"{page}\n"
+
+
+def _languages_by_name() -> dict[str, str]:
+    """Return code -> English name of all languages with word lists, by name."""
+    return dict(sorted(((code, LANGUAGE_NAMES[code][0]) for code in LANGUAGES), key=itemgetter(1)))
 
 
 def render_frame() -> tuple[str, str]:

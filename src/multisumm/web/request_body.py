@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from multisumm.errors import InputError, OptionError
 from multisumm.messages import printable, shortened, unknown_choice
-from multisumm.model import Document
+from multisumm.model import METADATA, Document
 from multisumm.options import (
     API_FORMAT,
     READING_OPTIONS,
@@ -36,7 +36,6 @@ BODY_OPTIONS: Mapping[str, Option] = {
 """Name -> option that a form can have; those of JSON are among them."""
 
 _NUMBER = re.compile(r"[0-9]{1,20}(?:\.[0-9]{0,400})?(?:[eE][-+]?[0-9]{1,4})?")
-_LABELS = ("id", "title", "date", "url", "site")
 
 
 class SummaryRequest(NamedTuple):
@@ -84,15 +83,15 @@ def _json_request(record: dict[str, Any]) -> SummaryRequest:
 
 def _documents(records: object) -> tuple[Document, ...]:
     if not isinstance(records, list) or not records:
-        raise OptionError("`documents` is not a list with something in it")
+        raise OptionError("`documents` must be a list of one or more texts or objects")
     for number, record in enumerate(records, start=1):
         if isinstance(record, str):
             continue
         if not isinstance(record, dict) or not isinstance(record.get("text"), str):
             raise OptionError(f"document {number} is neither a text nor an object with a `text`")
-        for label in _LABELS:
-            if not isinstance(record.get(label), str | None):
-                raise OptionError(f"document {number}: `{label}` is not a string")
+        for key in ("id", *METADATA):
+            if not isinstance(record.get(key), str | None):
+                raise OptionError(f"document {number}: `{key}` is not a string")
     try:
         return cluster_of({"documents": records}, where="the body", number="1").documents
     except InputError as error:
@@ -136,7 +135,7 @@ def _text(part: Part) -> str:
 
 
 def _typed(name: str, value: str) -> object:
-    """The value of a field with the type that JSON would give it; a string if it has none."""
+    """Return the value of a field with the type that it would have in JSON."""
     match BODY_OPTIONS[name].kind:
         case "whole":
             return int(value) if re.fullmatch("[0-9]{1,15}", value) else value
@@ -149,7 +148,7 @@ def _typed(name: str, value: str) -> object:
 
 
 def _checked(values: Mapping[str, object]) -> dict[str, Any]:
-    """The values as `summarize` takes them; raise OptionError if one has no meaning."""
+    """Return the values as `summarize` takes them; raise OptionError if one has no meaning."""
     options = {name: check_value(BODY_OPTIONS[name], value) for name, value in values.items()}
     check_budget({name: options.get(name) for name in (*UNITS, "ratio")})
     if options.get("language", "auto") != "auto":
@@ -158,9 +157,9 @@ def _checked(values: Mapping[str, object]) -> dict[str, Any]:
 
 
 def _check_name(name: str, surface: Surface) -> None:
-    known = [option.name for option in BODY_OPTIONS.values() if surface in option.surfaces]
-    if name not in known:
-        raise OptionError(unknown_choice("option", name, known))
+    names = [option.name for option in BODY_OPTIONS.values() if surface in option.surfaces]
+    if name not in names:
+        raise OptionError(unknown_choice("option", name, names))
 
 
 def _named(name: str) -> str:

@@ -105,9 +105,9 @@ def test_a_quote_says_its_page_in_every_format(tmp_path):
     record = json.loads(run("json"))
     text = f"{FIRST}\n{SECOND}"
     assert record["documents"][0]["pages"] == [0, 65]
-    assert [one["page"] for one in record["sentences"]] == [1, 1, 2]
-    for one in record["sentences"]:
-        assert text[one["start"] : one["end"]] == one["text"]
+    assert [sentence["page"] for sentence in record["sentences"]] == [1, 1, 2]
+    for sentence in record["sentences"]:
+        assert text[sentence["start"] : sentence["end"]] == sentence["text"]
     assert "(characters 0-40 p. 1, 41-64 p. 1, 65-98 p. 2)" in run("text")
     assert "a.pdf, page 2, characters 65–98" in run("markdown")
 

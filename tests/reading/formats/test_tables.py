@@ -124,7 +124,7 @@ def test_blank_lines_above_the_names_do_not_count(blank):
 
 def test_lines_may_end_as_on_old_computers():
     documents = read("csv", "id,text\r1,A; b; c.\r2,B.\r").documents
-    assert [one.text for one in documents] == ["A; b; c.", "B."]
+    assert [document.text for document in documents] == ["A; b; c.", "B."]
 
 
 def test_columns_can_be_given_and_rows_without_an_id_are_counted():
@@ -156,7 +156,7 @@ def test_a_csv_file_that_cannot_be_used_is_an_error(data, message):
 
 def test_a_note_counts_the_rows_that_lose_text_behind_the_last_column():
     documents, notes = read("csv", "id,text\n1,Fish, chips and peas are good\n2,B.,, \n")
-    assert [one.text for one in documents] == ["Fish", "B."]
+    assert [document.text for document in documents] == ["Fish", "B."]
     assert notes == ("1 row has more cells than columns; the rest of it is not read",)
     notes = read("tsv", "text\nA.\tB.\nC.\tD.\nE.\n").notes
     assert notes == ("2 rows have more cells than columns; the rest of them is not read",)
@@ -165,7 +165,7 @@ def test_a_note_counts_the_rows_that_lose_text_behind_the_last_column():
 def test_rows_with_the_same_id_get_distinct_ids_within_their_cluster(tmp_path):
     data = "id,text,topic\nT-1,A.,x\nT-1,B.,x\nT-1,C.,y\n,D.,x\n"
     documents, notes = read("csv", data)
-    assert [one.id for one in documents] == ["T-1", "T-1 (2)", "T-1 (3)", "4"]
+    assert [document.id for document in documents] == ["T-1", "T-1 (2)", "T-1 (3)", "4"]
     assert notes == ("2 rows have the id of an earlier one; renamed to ID (2) and so on",)
     (tmp_path / "a.csv").write_text(data)
     clusters = read_clusters(tmp_path / "a.csv", fields={"cluster": "topic"})
@@ -194,7 +194,7 @@ def test_a_quote_that_is_never_closed_is_an_error_with_its_line(data, line):
 
 def test_quotes_within_a_cell_and_an_unfinished_last_line_are_harmless():
     documents = read("csv", 'text\nA "b\n"C." D\n"E."').documents
-    assert [one.text for one in documents] == ['A "b', "C. D", "E."]
+    assert [document.text for document in documents] == ['A "b', "C. D", "E."]
 
 
 def test_a_text_may_be_long():
@@ -238,12 +238,12 @@ def test_a_text_that_a_parquet_file_holds_once_counts_as_often_as_it_is_there():
     few = parquet({"text": ["A" * 1000] * 50 + [None], "a.b": [b"x"] * 51})
     assert len(few) < 10_000
     documents = READERS["parquet"](Payload(few, "a", max_bytes=60_000)).documents
-    assert [len(one.text) for one in documents] == [1000] * 50 + [0]
-    many = parquet({"text": ["A" * 10_000] * 100_000})
+    assert [len(document.text) for document in documents] == [1000] * 50 + [0]
+    many = parquet({"text": ["A" * 10_000] * 3_000})
     with pytest.raises(InputError, match=r"^a: larger than 1 MB"):
         READERS["parquet"](Payload(many, "a", max_bytes=1_000_000))
     documents = READERS["parquet"](Payload(few, "a", {"text": "a.b"})).documents
-    assert {one.text for one in documents} == {"x"}
+    assert {document.text for document in documents} == {"x"}
 
 
 @pytest.mark.parametrize(
@@ -301,7 +301,7 @@ def test_keys_of_records_can_be_given():
         ('[{"text": 1}]', ", record 1: `text` is 1, not a string"),
         ('[{"documents": ["A."]}, {"documents": ["B."]}]',
          ": 2 clusters, each for a summary of its own; `multisumm batch` takes them as JSONL,"
-         " multisumm.read_clusters returns each"),
+         " and multisumm.read_clusters returns each"),
     ],
 )  # fmt: skip
 def test_json_that_cannot_be_used_is_an_error_with_its_place(data, message):
@@ -326,7 +326,7 @@ def test_a_column_can_separate_clusters(tmp_path):
         read("csv", (tmp_path / "a.csv").read_bytes(), cluster="topic")
     assert str(caught.value) == (
         "a.csv: 2 clusters, each for a summary of its own; --fields without cluster= takes them"
-        " as one, multisumm.read_clusters returns each"
+        " as one, and multisumm.read_clusters returns each"
     )
 
 

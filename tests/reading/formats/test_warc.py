@@ -21,7 +21,9 @@ def read(data, **options):
 
 def test_the_id_of_a_page_is_its_address():
     documents, notes = read(warc(ONE, TWO))
-    assert [(one.id, one.url, one.kind, one.text) for one in documents] == [
+    assert [
+        (document.id, document.url, document.kind, document.text) for document in documents
+    ] == [
         ("https://e.org/1", "https://e.org/1", "html", PAGE_TEXT),
         ("https://e.org/2", "https://e.org/2", "text", "Plain text, all of it."),
     ]

@@ -82,7 +82,7 @@ class _AttributeCounter:
 
 
 def _most_attributes(markup: str, etree: Any) -> int:
-    """Return the number of attributes of the tag with most of them, in linear time."""
+    """Return the largest number of attributes that a tag has, in linear time."""
     counter = _AttributeCounter()
     parser = etree.HTMLParser(target=counter, huge_tree=True)
     with suppress(etree.LxmlError):  # an empty page, which is reported below

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 
 from multisumm.errors import InputError
 from multisumm.messages import printable
 from multisumm.model import Cluster
+from multisumm.reading.columns import NO_FIELDS
 from multisumm.reading.content import Clusters, Payload
-from multisumm.reading.lines import UTF8_MARK, numbered_lines
-from multisumm.reading.records import (
-    NO_FIELDS,
-    clusters_of_records,
-    parse_first_json,
-    parse_object,
-)
+from multisumm.reading.lines import numbered_lines
+from multisumm.reading.records import clusters_of_records, parse_first_json, parse_object
 
 
 def read_jsonl(payload: Payload) -> Clusters:
@@ -60,7 +57,7 @@ def json_clusters(data: bytes, name: str, fields: Mapping[str, str] = NO_FIELDS)
         InputError: The file has no records, or a record is not valid.
     """
     source = printable(name)
-    value, more_follows = parse_first_json(data.removeprefix(UTF8_MARK), where=source)
+    value, more_follows = parse_first_json(data.removeprefix(BOM_UTF8), where=source)
     if more_follows:
         return jsonl_clusters(data, name, fields)
     values = value if isinstance(value, list) else [value]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.errors import (
@@ -52,7 +53,7 @@ def read_mail(payload: Payload) -> Content:
     Raises:
         InputError: The file does not begin with the headers of an e-mail, or has no text.
     """
-    data = payload.data.lstrip(b"\xef\xbb\xbf\r\n")
+    data = payload.data.lstrip(BOM_UTF8 + b"\r\n")
     if not _HEADER.match(data):
         raise payload.error("not an e-mail: it does not begin with a header")
     with damage_as_input_error(payload.name, "e-mail"):

@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 from typing import Any
 
 from multisumm.characters import BULLETS, DASHES, SPACELESS
-from multisumm.messages import plural
+from multisumm.messages import first_and_number, plural
 from multisumm.model import Document
 from multisumm.reading.content import Content, Payload
 from multisumm.reading.file_bytes import check_size
@@ -19,13 +19,13 @@ MAX_PAGES = 10_000
 """Limit for the pages of a PDF: a small file can refer to one page any number of times."""
 
 MIN_LINE_WIDTH = 30
-"""Usual width of running text in characters, at least; less are tables, verse or lists."""
+"""Characters that the lines of running text usually have; shorter lines are tables or verse."""
 
 FULL_LINE, FULL_LINE_BEFORE_CAPITAL = 0.7, 0.88
-"""Share of the usual width from which a line is full, by how the next line begins."""
+"""Share of the usual width from which a line is full, before lower case and before a capital."""
 
 MIN_CONTINUATIONS = 0.4
-"""In running text, at least this share of the lines after full lines begin without a capital."""
+"""Share of the lines after full lines that begin without a capital, at least, in running text."""
 
 _DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -70,10 +70,8 @@ def read_pdf(payload: Payload) -> Content:
             notes += damage
         title, date = _metadata(reader)
     if not any(text.strip() for text in texts):
-        why = f"{plural(len(texts), 'page')}, perhaps scanned"
-        if notes:
-            others = f" and {plural(len(notes) - 1, 'more page')}" if notes[1:] else ""
-            why = f"{notes[0]}{others}"
+        scanned = f"{plural(len(texts), 'page')}, perhaps scanned"
+        why = first_and_number(notes, "page") if notes else scanned
         raise payload.error(f"no text in this PDF ({why})")
     text, pages = join_lines(texts)
     document = Document("", text, title, date, payload.url, kind="pdf", pages=pages)
@@ -83,8 +81,8 @@ def read_pdf(payload: Payload) -> Content:
 def join_lines(pages: Sequence[str]) -> tuple[str, tuple[int, ...]]:
     """Return the text of all pages with the lines of a paragraph joined, and where pages begin.
 
-    A line is joined to the next one if the first word of that would hardly have fitted on it. The
-    width of letters differs, so a line is full from a share of the usual width: `FULL_LINE`, or
+    A line is joined to the next one if that one's first word would hardly have fitted on it.
+    Letters differ in width, so a line is full from a share of the usual width on: `FULL_LINE`, or
     `FULL_LINE_BEFORE_CAPITAL` if the next line does not begin in lower case. Items of lists, page
     numbers and lines of a table of contents are not joined. No lines of a text are joined if less
     than `MIN_CONTINUATIONS` of the lines after full ones begin without a capital. No space is put

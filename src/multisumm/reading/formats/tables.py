@@ -13,7 +13,7 @@ from typing import Any
 
 from multisumm.errors import InputError
 from multisumm.messages import plural, printable
-from multisumm.model import Cluster, Document
+from multisumm.model import METADATA, Cluster, Document
 from multisumm.reading.columns import describe_columns, find_columns
 from multisumm.reading.content import Clusters, Payload, with_distinct_ids
 from multisumm.reading.decoding import decode
@@ -24,7 +24,6 @@ from multisumm.reading.formats.multinews import split_documents
 DELIMITERS = ",;\t|"
 """Possible separators of columns; the most frequent one in the first line of a file is used."""
 
-_LABELS = ("title", "date", "url", "site")
 _SEPARATOR = re.compile(r"sep=([^\w\s\"]|\t)", re.IGNORECASE)
 _BATCH_ROWS = 1000
 
@@ -169,7 +168,7 @@ def _clusters(names: Sequence[str], rows: Iterable[TableRow], payload: Payload) 
     groups: dict[str, list[Document]] = {}
     for number, row in enumerate(rows, start=1):
         cell = {field: cell_text(row.get(column)) for field, column in columns.items()}
-        title, date, url, site = (cell.get(field) or None for field in _LABELS)
+        title, date, url, site = (cell.get(field) or None for field in METADATA)
         name = cell.get("id") or str(number)
         document = Document(name, cell["text"], title, date, url, site)
         groups.setdefault(cell.get("cluster") or "", []).append(document)

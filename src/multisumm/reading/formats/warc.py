@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
 from multisumm.errors import InputError
-from multisumm.messages import plural, printable, skipped
+from multisumm.messages import first_and_number, plural, printable, skipped
 from multisumm.model import Document
 from multisumm.reading.content import (
     Content,
@@ -71,19 +71,13 @@ def read_warc(payload: Payload) -> Content:
         notes.append(f"{wrong} in the headers of records; the data behind them was not read")
     if damaged:
         reason = "the compressed data is damaged; the part before was read"
-        notes.append(f"{_first_and_number(damaged)}: {reason}")
+        notes.append(f"{first_and_number(damaged, 'page')}: {reason}")
     if problems:
-        notes.append(skipped(_first_and_number(problems)))
+        notes.append(skipped(first_and_number(problems, "page")))
     if not documents:
         reasons = f" ({'; '.join(notes)})" if notes else ""
         raise payload.error(f"no page in this web archive{reasons}")
     return Content(with_distinct_ids(documents), tuple(notes))
-
-
-def _first_and_number(items: Sequence[object]) -> str:
-    """Return the first item, and the number of the others: `FIRST and 2 more pages`."""
-    rest = f" and {plural(len(items) - 1, 'more page')}" if items[1:] else ""
-    return f"{items[0]}{rest}"
 
 
 def _pages(

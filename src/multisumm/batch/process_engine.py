@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
-import signal
-import threading
 from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
-from multiprocessing import connection, parent_process, resource_tracker
+from multiprocessing import connection
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, NamedTuple
 
 from multisumm.batch.scheduling import READY, Engine
 from multisumm.batch.worker import Task, Work
+from multisumm.child_processes import available_cores, interrupts_blocked, prepare_child
 from multisumm.errors import MultisummError
 from multisumm.messages import os_reason
 
@@ -23,22 +21,12 @@ if TYPE_CHECKING:
 
 _CONTEXT = multiprocessing.get_context("spawn")  # a fork would copy the locks of threads
 
-_ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
-"""Each core has a process; without these limits, libraries would start threads in each of them."""
-
 
 class Process(NamedTuple):
     """A worker, and the pipe to it."""
 
     process: SpawnProcess
     pipe: Connection
-
-
-def available_cores() -> int:
-    """Return the number of cores that this process may use; the machine may have more."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 @contextmanager
@@ -68,7 +56,7 @@ def _start(prepare: Callable[[], Work], memory: int | None) -> Process:
             on_failure.callback(own_end.close)
             arguments = (worker_end, prepare, memory)
             process = _CONTEXT.Process(target=_serve, args=arguments, daemon=True)
-            with worker_end, _interrupts_blocked():
+            with worker_end, interrupts_blocked():
                 process.start()  # `worker_end` is closed then: the pipe ends with the worker
             on_failure.pop_all()
     except OSError as error:
@@ -102,25 +90,9 @@ def _stop(worker: Process) -> None:
     worker.pipe.close()
 
 
-@contextmanager
-def _interrupts_blocked() -> Iterator[None]:
-    """Block Ctrl-C meanwhile: processes started here ignore it, and this process gets it later.
-
-    The terminal sends Ctrl-C to all of them, but only this process ends the workers.
-    """
-    resource_tracker.ensure_running()  # otherwise it would start inside, and unblock Ctrl-C
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
 def _serve(pipe: Connection, prepare: Callable[[], Work], memory: int | None) -> None:
     """Answer tasks until the other end of the pipe is closed: the main function of a worker."""
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    for name in _ONE_THREAD:
-        os.environ.setdefault(name, "1")
+    prepare_child()
     if memory is not None:
         limit_memory(memory)
     with suppress(MemoryError):  # `scheduling` reports workers that die before they are ready
@@ -129,14 +101,6 @@ def _serve(pipe: Connection, prepare: Callable[[], Work], memory: int | None) ->
             pipe.send_bytes(READY)
             while True:
                 pipe.send_bytes(work(pipe.recv()))
-
-
-def _end_with_parent() -> None:
-    """End this process when its parent ends, even during a cluster."""
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-    os._exit(1)
 
 
 def limit_memory(megabytes: int) -> None:

@@ -8,8 +8,8 @@ import pytest
 
 from batch_data import broken, obedient, starved, tasks_of, unwilling
 from locations import TOP
-from multisumm.batch.processes import available_cores, processes
-from multisumm.batch.scheduling import DIED, in_order
+from multisumm.batch.process_engine import processes
+from multisumm.batch.scheduling import DIED, run_in_order
 from multisumm.errors import MultisummError
 
 LONG = 0.5
@@ -18,17 +18,17 @@ LONG = 0.5
 HANGING = """
 import sys
 from batch_data import obedient, tasks_of
-from multisumm.batch.processes import processes
-from multisumm.batch.scheduling import in_order
+from multisumm.batch.process_engine import processes
+from multisumm.batch.scheduling import run_in_order
 if __name__ == "__main__":
     with processes(obedient, workers=2) as engine:
-        list(in_order(tasks_of(b"hang", b"hang"), engine))
+        list(run_in_order(tasks_of(b"hang", b"hang"), engine))
 """
 
 
 def records(*lines, prepare=obedient, workers=2, memory=None, timeout=None):
     with processes(prepare, workers=workers, memory=memory) as engine:
-        return [record for _, record in in_order(tasks_of(*lines), engine, timeout=timeout)]
+        return [record for _, record in run_in_order(tasks_of(*lines), engine, timeout=timeout)]
 
 
 def said(number, what):
@@ -89,7 +89,7 @@ def test_a_worker_that_the_system_refuses_to_start_is_explained(monkeypatch, wha
     def refuse(*_, **__):
         raise OSError(errno.EMFILE, "too many open files")
 
-    monkeypatch.setattr(f"multisumm.batch.processes._CONTEXT.{what}", refuse)
+    monkeypatch.setattr(f"multisumm.batch.process_engine._CONTEXT.{what}", refuse)
     with pytest.raises(MultisummError) as caught:
         records(b"a")
     assert str(caught.value) == (
@@ -101,10 +101,6 @@ def test_a_worker_that_the_system_refuses_to_start_is_explained(monkeypatch, wha
 def test_a_worker_cannot_exceed_its_memory_limit():
     found = records(b"allocate 100000000", b"allocate 2000000000", memory=1000)
     assert found == [said(1, "allocate"), b'{"error": "out of memory"}\n']
-
-
-def test_only_cores_that_this_process_may_use_are_counted():
-    assert 1 <= available_cores() <= os.cpu_count()
 
 
 @pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT], ids=str)

@@ -1,0 +1,199 @@
+"""The sentences of a summary -> the values that the report's template shows of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from multisumm.escaping import one_line
+from multisumm.model import SummarySentence, Support, Update
+from multisumm.rendering.highlighting import (
+    MAX_MENTIONS,
+    colour,
+    foremost,
+    split_at,
+    values_at_issue,
+)
+from multisumm.rendering.labels import MAX_NAMED_SOURCES
+from multisumm.rendering.report_sources import NamedSource, QuoteLink, link_to
+from multisumm.rendering.wording import (
+    RELATIONS,
+    SUPPORTING,
+    TIMES,
+    Differing,
+    relation_of,
+    shared_text,
+    spans_within,
+    support_note,
+    values_of,
+)
+
+Parts = tuple[tuple[str, bool], ...]
+"""A text in parts, each with whether it is a value that differs."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSupport:
+    """A sentence that supports one of the summary: where it is, and what is said of it."""
+
+    link: QuoteLink
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class SupportGroup:
+    """The sentences that say a sentence of the summary, or those that say a part of it.
+
+    Attributes:
+        words: How the sentence has it: `also in`.
+        shown: What is shown at once.
+        folded: The rest, shown on demand.
+        more: Number of sentences beyond `shown`.
+        unnamed: Number of those that the page does not show.
+        shared: How many sources say it, if some share a text; otherwise empty.
+    """
+
+    words: str
+    shown: list[ShownSupport]
+    folded: list[ShownSupport]
+    more: int
+    unnamed: int
+    shared: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDifference:
+    """A sentence that differs from one of the summary.
+
+    Attributes:
+        link: Where it is.
+        time: `earlier`, `later` or `at another time` for an update; otherwise empty.
+        date: Date of its source for an update; otherwise None.
+        differs_in: What the two differ in; may be empty.
+        here, there: What differs in the summary's sentence and in this one; empty if a side has
+            nothing to set against the other.
+        parts: Its text.
+    """
+
+    link: QuoteLink
+    time: str
+    date: str | None
+    differs_in: str
+    here: str
+    there: str
+    parts: Parts
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceList:
+    """The sentences of one kind that differ from one of the summary.
+
+    Attributes:
+        shown: Those that the page shows.
+        unnamed: Number of those that it does not show.
+        shared: How many sources these are from, if some share a text; otherwise empty.
+    """
+
+    shown: list[ShownDifference]
+    unnamed: int
+    shared: str
+
+    @property
+    def number(self) -> int:
+        """Number of all of them."""
+        return len(self.shown) + self.unnamed
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSentence:
+    """A sentence of the summary.
+
+    Attributes:
+        number: Its number, from 1.
+        colour: CSS classes of its colour.
+        parts: The quote.
+        quote: Where it is.
+        date: Date of its source; None if it is not known.
+        support: Who says it, and who says a part of it.
+        conflicts: What contradicts it.
+        updates: What is about another time.
+        similar: What is similar, but different.
+    """
+
+    number: int
+    colour: str
+    parts: Parts
+    quote: QuoteLink
+    date: str | None
+    support: list[SupportGroup]
+    conflicts: DifferenceList
+    updates: DifferenceList
+    similar: DifferenceList
+
+
+def show_sentence(
+    number: int, sentence: SummarySentence, sources: Mapping[str, NamedSource]
+) -> ShownSentence:
+    """Return what the page shows of a sentence of the summary.
+
+    Args:
+        number: Its number, from 1.
+        sentence: The sentence.
+        sources: The sources by id.
+    """
+    citation = sentence.citation
+    groups = (_support_group(sentence, relation, sources) for relation in SUPPORTING)
+    return ShownSentence(
+        number=number,
+        colour=colour(number),
+        parts=split_at(sentence.text, spans_within(citation, values_at_issue(sentence))),
+        quote=link_to(citation, sources),
+        date=sources[citation.document].source.date,
+        support=[group for group in groups if group.shown],
+        conflicts=_difference_list(sentence, sentence.conflicts, sources),
+        updates=_difference_list(sentence, sentence.updates, sources),
+        similar=_difference_list(sentence, sentence.similar, sources),
+    )
+
+
+def _support_group(
+    sentence: SummarySentence, relation: str, sources: Mapping[str, NamedSource]
+) -> SupportGroup:
+    support = [one for one in sentence.support if relation_of(one) == relation]
+    shown = [_shown_support(one, sources) for one in foremost(support)]
+    return SupportGroup(
+        words=RELATIONS[relation],
+        shown=shown[:MAX_NAMED_SOURCES],
+        folded=shown[MAX_NAMED_SOURCES:],
+        more=len(support) - MAX_NAMED_SOURCES,
+        unnamed=max(len(support) - MAX_MENTIONS, 0),
+        shared=shared_text(support, sentence if relation == "also_in" else None),
+    )
+
+
+def _shown_support(support: Support, sources: Mapping[str, NamedSource]) -> ShownSupport:
+    """A part stands under a heading that says so; of the others the note tells how they say it."""
+    note = "" if relation_of(support) == "says_part" else support_note(support)
+    return ShownSupport(link_to(support.citation, sources), note)
+
+
+def _difference_list(
+    sentence: SummarySentence, others: Sequence[Differing], sources: Mapping[str, NamedSource]
+) -> DifferenceList:
+    shown = [_shown_difference(sentence, other, sources) for other in foremost(others)]
+    return DifferenceList(shown, len(others) - len(shown), shared_text(others))
+
+
+def _shown_difference(
+    sentence: SummarySentence, other: Differing, sources: Mapping[str, NamedSource]
+) -> ShownDifference:
+    here, there = map(one_line, values_of(sentence, other))
+    return ShownDifference(
+        link=link_to(other.citation, sources),
+        time=TIMES.get(relation_of(other), ""),
+        date=other.there_date if isinstance(other, Update) else None,
+        differs_in=one_line(other.differs_in),
+        here=here,
+        there=there,
+        parts=split_at(other.text, spans_within(other.citation, other.there)),
+    )

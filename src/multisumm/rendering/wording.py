@@ -1,0 +1,169 @@
+"""How other sentences relate to a quote, in the words that all formats use."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import chain
+
+from multisumm.messages import plural
+from multisumm.model import (
+    Citation,
+    Conflict,
+    Similar,
+    Span,
+    SummarySentence,
+    Support,
+    Update,
+)
+
+RELATIONS = {
+    "also_in": "also in",
+    "says_part": "partly in",
+    "contradicted_by": "contradicted by",
+    "earlier": "updates",
+    "updated_by": "updated by",
+    "another_time": "at another time in",
+    "similar": "similar to",
+}
+"""Relation -> how a sentence of the summary has it: `updates` source 3, which is earlier."""
+
+SUPPORTING = ("also_in", "says_part")
+"""The relations of support."""
+
+TIMES = {"earlier": "earlier", "updated_by": "later", "another_time": "at another time"}
+"""Relation -> when the other sentence is about, seen from the sentence of the summary."""
+
+WORD_FOR_WORD = "word for word"
+"""What is said of a sentence with the characters of the quote, for which they need no repeating."""
+
+Differing = Conflict | Update | Similar
+Related = Support | Differing
+
+
+def relation_of(related: Related) -> str:
+    """Return the relation of a sentence to the quote that it stands beside, one of `RELATIONS`."""
+    if isinstance(related, Support):
+        says_all = related.relation == "same" or related.says_more
+        return "also_in" if says_all else "says_part"
+    if isinstance(related, Update):
+        return {"earlier": "earlier", "later": "updated_by"}.get(related.time or "", "another_time")
+    return "contradicted_by" if isinstance(related, Conflict) else "similar"
+
+
+def related_by_relation(sentence: SummarySentence) -> dict[str, list[Related]]:
+    """Return all that stands beside a quote, for each of `RELATIONS`, in order."""
+    related: dict[str, list[Related]] = {relation: [] for relation in RELATIONS}
+    support: Iterable[Related] = sentence.support
+    for item in chain(support, sentence.conflicts, sentence.updates, sentence.similar):
+        related[relation_of(item)].append(item)
+    return related
+
+
+def named_by_relation(sentence: SummarySentence) -> dict[str, list[Related]]:
+    """Return the first sentence of each document that relates to a quote, for each of `RELATIONS`.
+
+    Support of the quote's own document is left out, and so is a document that says a part of the
+    quote if it says all of it elsewhere.
+    """
+    own = sentence.citation.document
+    named = {}
+    for relation, related in related_by_relation(sentence).items():
+        first = {item.citation.document: item for item in reversed(related)}
+        if relation in SUPPORTING:
+            first.pop(own, None)
+        named[relation] = [item for item in related if first.get(item.citation.document) is item]
+    whole = {support.citation.document for support in named["also_in"]}
+    parts = named["says_part"]
+    return {**named, "says_part": [part for part in parts if part.citation.document not in whole]}
+
+
+def documents_by_relation(sentence: SummarySentence) -> dict[str, list[str]]:
+    """Return the ids of the documents in `named_by_relation`."""
+    named = named_by_relation(sentence)
+    return {name: [item.citation.document for item in items] for name, items in named.items()}
+
+
+def shared_text(related: Iterable[Related], own: SummarySentence | None = None) -> str:
+    """Return how many sources there are, if some of them share a text; otherwise nothing.
+
+    `3 sources, 2 of one text`; `2 sources, one text`; `6 sources, 3 different texts`.
+
+    Args:
+        related: Sentences of these sources.
+        own: A sentence of the summary whose source counts, too.
+    """
+    families = {item.citation.document: item.family for item in (*related, *([own] if own else ()))}
+    sizes = Counter(families.values())
+    shared = [size for size in sizes.values() if size > 1]
+    if not shared:
+        return ""
+    count = plural(len(families), "source", comma=True)
+    if len(sizes) == 1:
+        return f"{count}, one text"
+    if len(shared) == 1:
+        return f"{count}, {shared[0]:,} of one text"
+    return f"{count}, {len(sizes):,} different texts"
+
+
+def values_of(sentence: SummarySentence, other: Differing) -> tuple[str, str]:
+    """Return what differs, as the quote has it and as the other has it; empty if it has nothing."""
+    if other.here or other.there:
+        return (
+            _cut(sentence.text, sentence.citation, other.here),
+            _cut(other.text, other.citation, other.there),
+        )
+    here, _, there = other.about.partition(" / ")
+    return ("" if here.strip() == "–" else here), ("" if there.strip() == "–" else there)
+
+
+def _cut(text: str, citation: Citation, spans: Sequence[Span]) -> str:
+    return " ... ".join(text[start:end] for start, end in spans_within(citation, spans))
+
+
+def spans_within(citation: Citation, spans: Iterable[Span]) -> list[Span]:
+    """Return spans of a document as spans of the quote at an address; those outside are left out.
+
+    >>> spans_within(Citation("a", 100, 120), [(105, 108), (90, 101), (130, 140)])
+    [(5, 8), (0, 1)]
+    """
+    length = citation.end - citation.start
+    moved = ((start - citation.start, end - citation.start) for start, end in spans)
+    return [(max(start, 0), min(end, length)) for start, end in moved if start < length and end > 0]
+
+
+def difference(sentence: SummarySentence, other: Differing) -> str:
+    """Return in what two sentences differ: `number: 130 / 127`, the quote's side first.
+
+    If one of them has nothing to set against the other, it is `said / denied: “not” only there`.
+    """
+    here, there = values_of(sentence, other)
+    if here and there:
+        values = f"{here} / {there}"
+    elif here or there:
+        values = f"“{here or there}” only {'here' if here else 'there'}"
+    else:
+        values = ""
+    return ": ".join(filter(None, (other.differs_in, values)))
+
+
+def note_of(sentence: SummarySentence, related: Related) -> str:
+    """Return what a reader should know of a sentence beside a quote; empty if it says the same.
+
+    `word for word`, `and more`, `part of it`; `number: 130 / 127`; `earlier, 2019-10-06; number:
+    130 / 127`.
+    """
+    if isinstance(related, Support):
+        return support_note(related)
+    words = difference(sentence, related)
+    if not isinstance(related, Update):
+        return words
+    time = ", ".join(filter(None, (TIMES[relation_of(related)], related.there_date)))
+    return "; ".join(filter(None, (time, words)))
+
+
+def support_note(support: Support) -> str:
+    """Return `word for word`, `and more` or `part of it`; empty if the words differ."""
+    if support.relation == "part":
+        return "and more" if support.says_more else "part of it"
+    return WORD_FOR_WORD if support.copy else ""

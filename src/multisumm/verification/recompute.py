@@ -1,0 +1,315 @@
+"""A summary -> the same summary made again from its sources, and what differs between the two."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from os import PathLike
+from typing import Any, NamedTuple
+
+from multisumm._version import __version__
+from multisumm.errors import InputError, NothingToSummarize, OptionError
+from multisumm.messages import brief_repr, plural, printable
+from multisumm.model import Citation, Document
+from multisumm.pipeline import summarize
+from multisumm.rendering.json_record import SUMMARY_SCHEMA, summary_record
+from multisumm.selection.budget import UNITS
+from multisumm.selection.weights import PACKAGE, Weights, load_weights
+from multisumm.summary import Summary
+from multisumm.verification.findings import ADDED, CHANGED, DELETED, MISSING, Difference
+from multisumm.verification.quotes import RELATED_KEYS, objects_of, schema_of
+
+TOLERANCE = 2e-5
+"""Relative difference up to which scores and similarities are equal.
+
+JSON has six digits of a score, and the last one may differ between machines.
+"""
+
+_Record = Mapping[str, Any]
+_Place = tuple[str, int, int]
+
+_ADDRESS = ("document", "start", "end")
+_SETTINGS = ("method", "order", "language", "keep_noise")
+_CELLS = {"disagreement": "cells"}
+_APART = {*_ADDRESS, *_CELLS.values(), *RELATED_KEYS[SUMMARY_SCHEMA].values()}
+_COMPARED_APART = {"schema", "summary", "sentences", "disagreements", "documents", "budget"}
+_NOT_COMPARED = {"settings", "warnings"}  # given, and also from the files that were read
+
+
+class Recomputation(NamedTuple):
+    """How a summary compares with the one made again from its sources.
+
+    Attributes:
+        differences: What differs.
+        summary: The summary made again; None if it cannot be made.
+        notes: What the reader should know, one line each.
+    """
+
+    differences: tuple[Difference, ...]
+    summary: Summary | None
+    notes: tuple[str, ...]
+
+
+def make_again(
+    record: _Record,
+    documents: Sequence[Document],
+    weights: Weights | str | PathLike[str] = PACKAGE,
+) -> Summary:
+    """Return the summary that the settings and the budget of a summary in JSON give.
+
+    Args:
+        record: The summary.
+        documents: Its sources, with their ids and in their order there.
+        weights: The weights that it was made with, for the method `coverage`.
+
+    Raises:
+        InputError: The settings or the budget are damaged, or the weights are not those that the
+            summary was made with.
+        NothingToSummarize: The documents give no summary any more.
+    """
+    settings, budget = (_mapping(record, key) for key in ("settings", "budget"))
+    unit, limit = budget.get("unit"), budget.get("limit")
+    if unit not in UNITS or type(limit) is not int:
+        raise InputError("the summary: `budget` has no unit or no limit")
+    missing = [name for name in _SETTINGS if name not in settings]
+    if missing:
+        raise InputError(f"the summary: `settings` has no `{missing[0]}`")
+    options: dict[str, Any] = {unit: limit} | {name: settings[name] for name in _SETTINGS}
+    if "splitter" in settings:
+        options["splitter"] = settings["splitter"]
+    if "weights" in settings:
+        options["weights"] = _check_weights(weights, settings["weights"])
+    try:
+        return summarize(documents, **options)
+    except OptionError as error:
+        raise InputError(f"the summary cannot be made again: {error}") from None
+
+
+def _mapping(record: _Record, key: str) -> _Record:
+    value = record.get(key)
+    if not isinstance(value, Mapping):
+        raise InputError(f"the summary: `{key}` is not an object")
+    return value
+
+
+def _check_weights(weights: Weights | str | PathLike[str], stated: object) -> Weights:
+    """Return the weights; raise InputError if their name is not the one that the summary states."""
+    given = weights if isinstance(weights, Weights) else load_weights(weights)
+    if given.name == stated:
+        return given
+    if stated == PACKAGE:
+        raise InputError("the summary was made with the weights of the package, not with these")
+    raise InputError(
+        f"the summary was made with the weights {brief_repr(stated)};"
+        " give their file with --weights"
+    )
+
+
+def compare_again(
+    record: _Record,
+    documents: Mapping[str, Document],
+    *,
+    changed: Sequence[str] = (),
+    weights: Weights | str | PathLike[str] = PACKAGE,
+) -> Recomputation:
+    """Return what differs between a summary and the one made again from its sources.
+
+    Args:
+        record: The summary in JSON, which `quotes_of` accepts.
+        documents: Id in the summary -> the document, for all that are given.
+        changed: Ids of the documents whose text has changed. Their records are not compared.
+        weights: As for `make_again`.
+
+    Raises:
+        InputError: As for `make_again`.
+    """
+    ids = [document["id"] for document in objects_of(record, "documents", "the summary")]
+    notes = tuple(_notes(record))
+    missing = [Difference(MISSING, "document", text=name) for name in ids if name not in documents]
+    if missing:
+        return Recomputation(tuple(missing), None, notes)
+    try:
+        again = make_again(record, [replace(documents[name], id=name) for name in ids], weights)
+    except NothingToSummarize as error:
+        stated = plural(len(record["sentences"]), "sentence")
+        return Recomputation((_changed("summary", "sentences", stated, str(error)),), None, notes)
+    differences = find_differences(record, summary_record(again), changed=changed)
+    return Recomputation(tuple(differences), again, notes)
+
+
+def _notes(record: _Record) -> Iterator[str]:
+    """Yield a line if another version of the program made the summary."""
+    version = _mapping(record, "settings").get("version")
+    if version != __version__:
+        made_by = printable(version[:40]) if isinstance(version, str) else "an unknown version"
+        yield f"made by multisumm {made_by}; this is {__version__}, which may choose differently"
+
+
+# --- differences --------------------------------------------------------------------------------
+
+
+def find_differences(
+    record: _Record, again: _Record, *, changed: Sequence[str] = ()
+) -> Iterator[Difference]:
+    """Yield what differs between a summary in JSON and the one made again.
+
+    Sentences are told apart by their addresses. Of a summary of the earlier schema, only what that
+    schema has is compared. Warnings are not compared: some are from the files that were read.
+
+    Args:
+        record: The summary, which `quotes_of` accepts.
+        again: The summary made again, of the newest schema.
+        changed: Ids of the documents whose records are not compared.
+    """
+    keys = RELATED_KEYS[schema_of(record)]
+    is_newest = schema_of(record) == again["schema"]
+    yield from _compare_quotes(record, again, "sentences", keys, is_newest)
+    if is_newest:
+        yield from _compare_quotes(record, again, "disagreements", _CELLS, is_newest)
+    yield from _compare_documents(record, again, changed, is_newest)
+    used = _mapping(record, "budget").get("used")
+    if not _is_equal(used, again["budget"]["used"]):
+        yield _changed("budget", "used", used, again["budget"]["used"])
+    for key in again if is_newest else ():
+        if key not in _COMPARED_APART | _NOT_COMPARED:
+            yield from _compare_part(key, record.get(key), again[key])
+
+
+def _compare_quotes(
+    record: _Record, again: _Record, key: str, keys: Mapping[str, str], is_newest: bool
+) -> Iterator[Difference]:
+    """Yield what differs in the sentences or the disagreements, and in what stands beside them."""
+    item = key.removesuffix("s")
+    places = {_place(quote): quote for quote in again[key]}
+    numbers = {}
+    for number, quote in enumerate(record.get(key, ()), start=1):
+        other = places.pop(_place(quote), None)
+        if other is None:
+            yield _whole(ADDED, item, number, quote)
+            continue
+        numbers[_place(quote)] = number
+        yield from _compare_fields(quote, other, item, number, is_newest)
+        yield from _compare_related(quote, other, keys, number, is_newest)
+    for number, quote in enumerate(again[key], start=1):
+        if _place(quote) in places:
+            yield _whole(DELETED, item, number, quote)
+    order = [numbers[_place(quote)] for quote in again[key] if _place(quote) in numbers]
+    if order != sorted(order):
+        yield _changed("order", key, _listed(sorted(order)), _listed(order))
+
+
+def _compare_related(
+    stated: _Record,
+    expected: _Record,
+    keys: Mapping[str, str],
+    number: int,
+    is_newest: bool,
+) -> Iterator[Difference]:
+    """Yield what differs in the quotes beside a quote, in whichever of its lists they are."""
+    left = {
+        _place(related): (role, related) for role, key in keys.items() for related in expected[key]
+    }
+    for role, key in keys.items():
+        for related in stated[key]:
+            other_role, other = left.pop(_place(related), (None, None))
+            if other_role is None or other is None:
+                yield _whole(ADDED, role, number, related)
+            elif other_role != role:
+                relations = _relation(role, related), _relation(other_role, other)
+                yield _changed(role, "relation", *relations, sentence=number, record=related)
+            else:
+                yield from _compare_fields(related, other, role, number, is_newest)
+    for role, related in left.values():
+        yield _whole(DELETED, role, number, related)
+
+
+def _relation(role: str, related: _Record) -> object:
+    return related.get("relation", role) if role == "support" else role
+
+
+def _compare_fields(
+    stated: _Record, expected: _Record, item: str, number: int, is_newest: bool
+) -> Iterator[Difference]:
+    for field, value in expected.items():
+        is_known = (is_newest or field in stated) and field not in _APART
+        if is_known and not _is_equal(stated.get(field), value):
+            yield _changed(item, field, stated.get(field), value, sentence=number, record=stated)
+
+
+def _compare_documents(
+    record: _Record, again: _Record, changed: Sequence[str], is_newest: bool
+) -> Iterator[Difference]:
+    for stated, expected in zip(record["documents"], again["documents"], strict=True):
+        for field, value in expected.items() if stated["id"] not in changed else ():
+            is_known = (is_newest or field in stated) and field != "id"
+            if is_known and not _is_equal(stated.get(field), value):
+                yield replace(
+                    _changed("document", field, stated.get(field), value), text=stated["id"]
+                )
+
+
+def _compare_part(key: str, stated: object, expected: object) -> Iterator[Difference]:
+    """Yield what differs in another part of the JSON; lists are compared item by item."""
+    if not isinstance(stated, list) or not isinstance(expected, list):
+        if not _is_equal(stated, expected):
+            yield _changed(key, key, stated, expected)
+        return
+    before, after = Counter(map(_shown, stated)), Counter(map(_shown, expected))
+    for kind, items in ((ADDED, before - after), (DELETED, after - before)):
+        yield from (Difference(kind, key, text=item) for item in items.elements())
+
+
+# --- values -------------------------------------------------------------------------------------
+
+
+def _place(record: _Record) -> _Place:
+    return record["document"], record["start"], record["end"]
+
+
+def _whole(kind: str, item: str, number: int, record: _Record) -> Difference:
+    """Return that a sentence is in one of the two summaries only."""
+    return Difference(kind, item, number, Citation(*_place(record)), record["text"])
+
+
+def _changed(
+    item: str,
+    field: str,
+    stated: object,
+    expected: object,
+    *,
+    sentence: int | None = None,
+    record: _Record | None = None,
+) -> Difference:
+    """Return that a field has another value in the summary made again."""
+    citation = Citation(*_place(record)) if record else None
+    text = record["text"] if record else None
+    return Difference(
+        CHANGED, item, sentence, citation, text, field, _shown(stated), _shown(expected)
+    )
+
+
+def _is_equal(stated: object, expected: object) -> bool:
+    """Return whether two values of JSON are equal, numbers that are no integers nearly so."""
+    if isinstance(expected, float) and isinstance(stated, int | float) and stated is not True:
+        try:
+            return math.isclose(stated, expected, rel_tol=TOLERANCE, abs_tol=1e-9)
+        except OverflowError:  # an integer above all floats
+            return False
+    return type(stated) is type(expected) and stated == expected
+
+
+def _shown(value: object) -> str | None:
+    """Return a value as a text: strings as they are, other values as JSON; None for null."""
+    if value is None or isinstance(value, str):
+        return value
+    try:
+        return json.dumps(value, ensure_ascii=False)
+    except (TypeError, ValueError, RecursionError):
+        return brief_repr(value)
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    return ", ".join(map(str, numbers))

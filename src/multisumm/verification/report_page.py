@@ -1,0 +1,86 @@
+"""A report in HTML -> the summary that it carries as JSON, and whether the page shows it."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from multisumm.errors import InputError
+from multisumm.escaping import one_line, printable_text
+from multisumm.rendering.html_report import RECORD_ID, render_html
+from multisumm.summary import Summary
+from multisumm.verification.findings import CHANGED, Difference
+
+_SCRIPT = re.compile(r"<script\b([^<>]*)>([^<]*)</script\s*>", re.IGNORECASE)
+_IS_RECORD = re.compile(rf"""\bid\s*=\s*["']?{RECORD_ID}(?![\w-])""")
+_SENTENCE = re.compile(r'<a class="sentence" id="q\d+"[^<>]*>((?:[^<]|<(?!/?a\b))*)</a>')
+_NUMBER = re.compile(r'<span class="number">\d+</span>')
+_TAG = re.compile(r"</?(?:b|bdi)(?: [^<>]*)?>")
+
+
+def record_in_page(page: str) -> str:
+    """Return the JSON of the summary that a report carries.
+
+    Raises:
+        InputError: There is none, or more than one.
+    """
+    found = [match[2] for match in _SCRIPT.finditer(page) if _IS_RECORD.search(match[1])]
+    if len(found) != 1:
+        number = "more than one summary" if found else "no summary"
+        raise InputError(
+            f"this page carries {number} as JSON; it is not a report of multisumm, or an old one"
+        )
+    return found[0]
+
+
+def compare_page(page: str, record: Mapping[str, Any]) -> Iterator[Difference]:
+    """Yield the sentences that a report shows and that are not those of its JSON.
+
+    Args:
+        page: The report.
+        record: The summary that it carries, which `quotes_of` accepts.
+    """
+    shown = [_text_of(match[1]) for match in _SENTENCE.finditer(page)]
+    stated = [_plain(sentence["text"]) for sentence in record["sentences"]]
+    for number in range(1, max(len(shown), len(stated)) + 1):
+        here, there = (_nth(texts, number) for texts in (shown, stated))
+        if here != there:
+            yield Difference(CHANGED, "page", number, field="text", stated=here, expected=there)
+
+
+def _text_of(markup: str) -> str:
+    return _plain(html.unescape(_TAG.sub("", _NUMBER.sub("", markup))))
+
+
+def _plain(text: str) -> str:
+    return one_line(printable_text(text))
+
+
+def _nth(texts: Sequence[str], number: int) -> str | None:
+    return texts[number - 1] if number <= len(texts) else None
+
+
+def is_page_of(page: str, record: Mapping[str, Any], again: Summary) -> bool:
+    """Return whether a report is, to the character, the one that the summary made again gives.
+
+    The JSON that it carries is compared elsewhere. White space at its ends does not count.
+
+    Args:
+        page: The report.
+        record: The summary that it carries.
+        again: The same summary, made again.
+    """
+    warnings = record.get("warnings")
+    if not isinstance(warnings, list) or not all(isinstance(line, str) for line in warnings):
+        return False
+    expected = render_html(replace(again, warnings=tuple(warnings)))
+    return _without_record(page) == _without_record(expected)
+
+
+def _without_record(page: str) -> str:
+    return _SCRIPT.sub(
+        lambda match: "" if _IS_RECORD.search(match[1]) else match[0], page.replace("\r\n", "\n")
+    ).strip()
