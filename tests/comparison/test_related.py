@@ -10,16 +10,15 @@ from multisumm.comparison import related as related_module
 from multisumm.comparison.inverted_index import index_words
 from multisumm.comparison.related import (
     MIN_RARITY,
-    MIN_SHARE,
+    MIN_SHARE_OF_SHORTER,
     MIN_SHARED,
     REPEATED,
     clash_test,
     dated,
     find_related,
     relations_of,
-    turned,
 )
-from multisumm.comparison.relations import Relation, relate
+from multisumm.comparison.relations import Relation, relate, turned
 from multisumm.comparison.statements import make_statement
 from multisumm.model import Sentence
 from multisumm.reading import read_documents
@@ -51,7 +50,7 @@ def slow_relation(sentences, table, rarity, i, j, days, names, language="en"):
     smaller, common = min(len(first), len(second)), first & second
     enough = len(common) >= min(MIN_SHARED, max(smaller - 1, 1)) or not (first or second)
     least = MIN_RARITY * min(sum(rarity[term] for term in one) for one in (first, second))
-    close = bool(common) and len(common) >= MIN_SHARE * smaller
+    close = bool(common) and len(common) >= MIN_SHARE_OF_SHORTER * smaller
     rare = sum(rarity[term] for term in common) >= least - 1e-12
     if not enough or not ((close and rare) or alike > REPEATED):
         return None

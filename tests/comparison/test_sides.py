@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from multisumm import Document, summarize
-from multisumm.comparison.related import Relations, turned
-from multisumm.comparison.relations import Relation
+from multisumm.comparison.related import Relations
+from multisumm.comparison.relations import Relation, turned
 from multisumm.comparison.sides import prefer_supported, supporters
 from multisumm.model import Sentence
 
