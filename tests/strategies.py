@@ -2,6 +2,7 @@
 
 import random
 from itertools import combinations
+from random import Random
 
 import numpy as np
 from hypothesis import strategies as st
@@ -35,6 +36,26 @@ def table_of(sentences, language="en"):
 
 def documents_dated(*dates):
     return [Document(str(number), "", date=date) for number, date in enumerate(dates)]
+
+
+def invented_reports(count):
+    """Texts of this many sentences: ten in a row have a subject, and most of its words, in common.
+
+    Some words are common to all subjects; a number is of the sentence alone.
+    """
+    draw = Random(7)
+
+    def word():
+        return "".join(draw.choice("bdfgklmnprst") + draw.choice("aeiou") for _ in range(3))
+
+    common = [word() for _ in range(200)]
+    texts = []
+    while len(texts) < count:
+        subject = [word().capitalize(), *(word() for _ in range(5))]
+        for _ in range(10):
+            words = [*draw.sample(subject, 5), *draw.sample(common, 2)]
+            texts.append(f"The {' '.join(words)} of {draw.randint(2, 900)}.")
+    return texts[:count]
 
 
 def clusters(max_documents=3, max_sentences=4):

@@ -54,13 +54,14 @@ STAGES = {
     ],
     "noise": [("text.articles", "keep_article"), ("text.articles", "is_complete")],
     "terms": [("pipeline", "tabulate_terms")],
-    "lexicon of statements": [("pipeline", "statements")],
+    "families of documents": [("pipeline", "number_families"), ("pipeline", "set_aside_copies")],
     "costs": [("pipeline", "_costs")],
     "concepts and quality": [("pipeline", "_concepts_and_quality")],
     "index of words": [("pipeline", "index_words")],
     "which may be quoted": [("pipeline", "quotable_mask")],
-    "selection": [("pipeline", "select_by_coverage")],
-    "support and conflicts": [("pipeline", "find_related")],
+    "selection and comparisons": [("pipeline", "select_by_coverage")],
+    "better supported sides": [("pipeline", "prefer_supported")],
+    "related sentences": [("pipeline", "find_related")],
 }
 """Stage -> its functions, by the module that calls them and their name there."""
 

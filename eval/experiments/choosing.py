@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from unittest.mock import patch
 
 import numpy as np
@@ -14,14 +15,16 @@ from eval.experiments.exact import choose_exactly
 from eval.experiments.examples import Example, rouge_settings, tokens_of
 from eval.experiments.fitting import expected_of_concepts, expected_of_sentences, type_of_concept
 from eval.experiments.variants import Variant
-from multisumm.comparison.relations import repeats
-from multisumm.comparison.statements import StatementOf, statements
+from multisumm.comparison.inverted_index import index_words
+from multisumm.comparison.related import Relations, clash_test, relations_of
+from multisumm.comparison.sides import prefer_supported
 from multisumm.rouge import score_prepared
 from multisumm.selection import candidates, coverage, quality
 from multisumm.selection.concepts import Concepts
 from multisumm.selection.coverage import (
     Clashes,
     Problem,
+    add_fitting,
     one_concept_each,
     select_by_coverage,
     select_by_score,
@@ -62,8 +65,26 @@ def choose(variant: Variant, example: Example, words: int, out: int | str) -> Ch
             picked = choose_exactly(problem)
         else:
             picked = select_by_coverage(problem)
+        picked = supported(variant, example, problem, picked)
     value = float(problem.concepts.weights @ problem.covered(picked))
     return Choice(in_order(example, picked), value)
+
+
+def supported(variant: Variant, example: Example, problem: Problem, picked: list[int]) -> list[int]:
+    """The selection with the better supported of two sides, as `pipeline.summarize` has it."""
+    chosen = picked
+    if variant.redundancy == "clashes":
+        chosen = prefer_supported(
+            picked,
+            example.pool,
+            relations_in(example),
+            fits=lambda some: example.costs[list(some)].sum() <= problem.capacity,
+            families=example.families,
+            days={},
+            language=example.language,
+        )
+    changed = chosen != picked or problem.has_room_for_all
+    return add_fitting(problem, chosen) if changed else chosen
 
 
 def in_order(example: Example, picked: Sequence[int]) -> tuple[int, ...]:
@@ -144,28 +165,25 @@ def ranked(ranking: str, example: Example) -> Array:
     return RANKINGS[ranking](example.pool, example.table)
 
 
-def repeated(example: Example) -> Clashes:
-    """Whether a sentence repeats or contradicts a chosen one, as in the package."""
-    statement, decided = statements_in(example)
+def related(example: Example) -> Clashes:
+    """Whether a sentence relates to a chosen one, as in the package."""
+    return clash_test(relations_in(example))
 
-    def clashes(sentence: int, others: Sequence[int]) -> bool:
-        for other in others:
-            if (other, sentence) not in decided:
-                decided[other, sentence] = repeats(statement(other), statement(sentence))
-            if decided[other, sentence]:
-                return True
-        return False
 
-    return clashes
+@cache
+def relations_in(example: Example) -> Relations:
+    """How the sentences of a cluster relate; what was compared is remembered."""
+    index = index_words(example.table)
+    return relations_of(example.pool, index, language=example.language, days={})
 
 
 def overlapping(example: Example) -> Clashes:
     """Whether a sentence has a word Jaccard above one half with a chosen one."""
-    statement, _ = statements_in(example)
+    starts, tokens = example.table.starts, example.table.tokens
+    words = [frozenset(tokens[start:end].tolist()) for start, end in pairwise(starts.tolist())]
 
-    def clashes(sentence: int, others: Sequence[int]) -> bool:
-        words = statement(sentence).vocabulary
-        return any(alike(words, statement(other).vocabulary) for other in others)
+    def clashes(sentence: int, others: Set[int]) -> bool:
+        return any(alike(words[sentence], words[other]) for other in others)
 
     return clashes
 
@@ -175,19 +193,13 @@ def allowed(example: Example) -> Clashes:
     return lambda sentence, others: False
 
 
-@cache
-def statements_in(example: Example) -> tuple[StatementOf, dict[tuple[int, int], bool]]:
-    """The statements of a cluster, and a memory of which repeat which."""
-    return statements(example.pool, example.table, language=example.language), {}
-
-
 def alike(first: frozenset[object], second: frozenset[object]) -> bool:
     """Whether two sets of words have a Jaccard similarity above one half."""
     return 2 * len(first & second) > len(first | second)
 
 
 REDUNDANCY: dict[str, Callable[[Example], Clashes]] = {
-    "clashes": repeated,
+    "clashes": related,
     "overlap": overlapping,
     "allowed": allowed,
 }

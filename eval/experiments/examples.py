@@ -23,6 +23,7 @@ from eval.experiments.features import (
 )
 from eval.experiments.references import concept_targets, known_terms, sentence_targets
 from eval.experiments.sets import FILES, File
+from multisumm.comparison.families import number_families, set_aside_copies
 from multisumm.documents import cleaned_documents
 from multisumm.evaluation.oracle import choose_oracle
 from multisumm.evaluation.plan import scoring
@@ -34,7 +35,7 @@ from multisumm.rouge import Prepared, Settings, prepare
 from multisumm.selection.budget import count_words
 from multisumm.selection.concepts import find_concepts
 from multisumm.text.articles import find_copies, read_article, sentences_of
-from multisumm.text.terms import TermTable, tabulate_terms
+from multisumm.text.terms import TermTable, tabulate_terms, take_rows
 from multisumm.training.examples import FOLDS
 
 Array = NDArray[np.float64]
@@ -48,6 +49,7 @@ class Example:
     Attributes:
         id, language, kind, fold: What it is, and when it is left out of a fit.
         documents, pool, table: Its documents, their sentences, their terms.
+        families: Family of each document; its sentences count once.
         costs: Words of each sentence (n,).
         owned, ids, single, named: Sentence and concept of each entry; whether a concept (c,) is a
             single word, and whether it is a capitalised one.
@@ -66,6 +68,7 @@ class Example:
     documents: tuple[Document, ...]
     pool: tuple[Sentence, ...]
     table: TermTable
+    families: tuple[int, ...]
     costs: NDArray[np.int64]
     owned: NDArray[np.int64]
     ids: NDArray[np.int64]
@@ -104,8 +107,12 @@ def make_example(given: tuple[int, Cluster, str], *, file: File) -> Example | No
     articles = [
         read_article(document, language=language, keep_noise=False) for document in documents
     ]
-    pool = tuple(sentences_of(articles, without=find_copies(articles)))
+    copies = find_copies(articles)
+    pool = tuple(sentences_of(articles, without=copies))
     table = tabulate_terms([sentence.text for sentence in pool], language=language)
+    families = number_families(pool, table, copies, len(articles))
+    kept, _ = set_aside_copies(articles, pool, copies, families)
+    pool, table = tuple(pool[i] for i in kept), take_rows(table, kept)
     owned, ids, keys = find_concepts(table)
     if not len(keys):
         return None
@@ -132,13 +139,16 @@ def make_example(given: tuple[int, Cluster, str], *, file: File) -> Example | No
         documents=documents,
         pool=pool,
         table=table,
+        families=tuple(families),
         costs=costs,
         owned=owned,
         ids=ids,
         single=keys < len(table.vocabulary),
         named=named,
         sentences=rows.astype(np.float32),
-        concepts=concept_columns(pool, table, owned, ids, keys, named, rows).astype(np.float32),
+        concepts=concept_columns(pool, table, owned, ids, keys, named, rows, families).astype(
+            np.float32
+        ),
         flags=flags,
         shares=concept_targets(terms, table, keys),
         precision={**sentence_targets(terms, table), "oracle": member},

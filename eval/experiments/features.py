@@ -142,11 +142,12 @@ def concept_columns(
     keys: NDArray[np.int64],
     named: Flags,
     sentences: Array,
+    families: Sequence[int],
 ) -> Array:
     """The features of each concept, shape (c, len(CONCEPT_COLUMNS))."""
     v, c = len(table.vocabulary), len(keys)
     single = keys < v
-    own = concept_features(pool, owned, ids, single)
+    own = concept_features(pool, owned, ids, single, families)
     _, document = np.unique([sentence.document for sentence in pool], return_inverse=True)
     position = np.array([sentence.position for sentence in pool], float)
     documents = int(document.max()) + 1

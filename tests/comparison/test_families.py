@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from multisumm.comparison import families as families_module
 from multisumm.comparison.families import (
     ALL_PAIRS,
-    SHARED,
+    SHARED_TEXT,
     SHINGLE,
     find_families,
     number_families,
@@ -30,7 +30,7 @@ def slow_families(texts):
     family = list(range(len(texts)))
     for i, own in enumerate(sets):
         for j, other in enumerate(sets[:i]):
-            if own and other and len(own & other) >= SHARED * min(len(own), len(other)):
+            if own and other and len(own & other) >= SHARED_TEXT * min(len(own), len(other)):
                 old, new = family[i], family[j]
                 family = [new if one == old else one for one in family]
     numbers = {}

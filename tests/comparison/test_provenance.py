@@ -89,9 +89,22 @@ def test_an_update_tells_whether_it_is_later(later, time):
     relation = Relation("update", 0.5, "level", "number", ((11, 13),), ((13, 15),), later=later)
     found = cite(sentence(0, 0), 0.0, [(sentence(1, 0), relation)], origin(copies=False))
     assert found.updates == (
-        Update(Citation("b", 0, 16), "They counted 13.", "12 / 13", "number", time,
-               ((11, 13),), ((13, 15),), 2),
+        Update(
+            Citation("b", 0, 16), "They counted 13.", "12 / 13", "number", time,
+            here=((11, 13),), there=((13, 15),), family=2,
+        ),
     )  # fmt: skip
+
+
+def test_an_update_has_the_dates_of_both_documents():
+    days = {"a": "2019-10-07", "b": "2019-10-08"}
+    articles = [
+        Article(Document(name, TEXTS[name], date=date), SPANS[name], ())
+        for name, date in days.items()
+    ]
+    relation = Relation("update", 0.5, "number", "number", ((11, 13),), ((13, 15),), later=1)
+    found = cite(sentence(0, 0), 0.0, [(sentence(1, 0), relation)], Origin(articles, {}, (1, 2)))
+    assert [(one.here_date, one.there_date) for one in found.updates] == [(days["a"], days["b"])]
 
 
 @pytest.mark.parametrize(("whole", "says_more"), [(1, True), (0, False)])
@@ -106,7 +119,7 @@ def test_a_part_tells_which_says_more(whole, says_more):
 def test_what_is_only_similar_has_words_only_where_something_differs():
     plain = Relation("similar", 0.4, "stems", "words")
     [found] = cite(sentence(0, 1), 0.0, [(sentence(1, 1), plain)], origin(copies=False)).similar
-    assert found == Similar(Citation("b", 17, 33), "It rained a lot.", 0.4, "", "words", 2)
+    assert found == Similar(Citation("b", 17, 33), "It rained a lot.", 0.4, "", "words", family=2)
     words = Relation("similar", 0.4, "near", "details", ours=((0, 2),))
     [found] = cite(sentence(0, 1), 0.0, [(sentence(1, 1), words)], origin(copies=False)).similar
     assert found.about == "It / –"

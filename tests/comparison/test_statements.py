@@ -80,18 +80,22 @@ def test_a_sentence_without_a_speaker_is_all_said(text):
 @pytest.mark.parametrize(
     ("text", "speaker"),
     [
-        ("According to the coast guard, divers found the wreck.", "according to the coast guard"),
         ("The captain, the coast guard said, had been warned of it.", "the coast guard said"),
         ("The boy, 5, was found dead.", ""),
         ("The ship, built in 1998, was found near Tindalo.", ""),
         ("The mayor, who resigned, was told of the fire.", ""),
-        ("The results, published on Monday, show a rise in deaths.", ""),
-        ("The firm's operator, Nordline, said the ferry was insured.",
-         "the firm s operator nordline said"),
-        ("The dam broke, said the mayor.", "said the mayor"),
+        *(
+            pytest.param(text, speaker, marks=pytest.mark.xfail(reason="a stretch with such a verb"))
+            for text, speaker in [
+                ("According to the guard, divers found the wreck.", "according to the guard"),
+                ("The results, published on Monday, show a rise in deaths.", ""),
+                ("The operator, Nordline, said the ferry was insured.",
+                 "the operator nordline said"),
+                ("The dam broke, said the mayor.", "said the mayor"),
+            ]
+        ),
     ],
 )  # fmt: skip
-@pytest.mark.xfail(reason="any stretch at the end with `found`, `told` or `warned` is a speaker")
 def test_a_verb_like_found_or_told_makes_no_speaker_by_itself(text, speaker):
     assert spoken(text) == speaker
 
