@@ -86,7 +86,7 @@ def test_files_of_every_kind_are_read_and_unreadable_files_are_named():
             422,
             "fits into 1 word;",
         ),
-        ({"documents": [OURS], "words": 9, "bytes": 9}, "application/json", 422, "give one budget"),
+        ({"documents": [OURS], "words": 9, "bytes": 9}, "application/json", 422, "give one limit"),
         (*form(("files", "a.pdf", b"x")), 422, "a.pdf: not a PDF"),
     ],
 )
