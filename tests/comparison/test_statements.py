@@ -85,7 +85,7 @@ def test_a_sentence_without_a_speaker_is_all_said(text):
         ("The ship, built in 1998, was found near Tindalo.", ""),
         ("The mayor, who resigned, was told of the fire.", ""),
         *(
-            pytest.param(text, speaker, marks=pytest.mark.xfail(reason="a verb of saying"))
+            pytest.param(text, speaker, marks=pytest.mark.xfail(reason="a clause with such a verb"))
             for text, speaker in [
                 ("According to the guard, divers found the wreck.", "according to the guard"),
                 ("The results, published on Monday, show a rise in deaths.", ""),

@@ -157,6 +157,43 @@ def test_many_that_say_the_same_are_folded():
     assert "<span>(10 sources, 9 of one text)</span>" in page
 
 
+def test_disagreements_of_all_sources_are_listed_with_who_says_what():
+    page = render_html(ferry(words=20))
+    section = page.partition('id="disagreements"')[2].partition("</section>")[0]
+    lines = [" ".join(re.sub("<[^>]*>", " ", line).split())
+             for line in section.split("<li>")[1:]]  # fmt: skip
+    assert lines[0] == (
+        "The manifest listed 214 people. 214 : source 1 source 2 source 3"
+        " other number 241 : source 4"
+    )
+    assert any("denied : source" in line for line in lines)
+    ids = set(Outline(page).values("id"))
+    assert {*re.findall('href="#(.*?)"', section)} <= ids
+
+
+def test_disagreements_are_searched_for_once():
+    summary, searched = ferry(), []
+
+    def find():
+        searched.append(1)
+        return summary.disagreements
+
+    page = render_html(replace(summary, find_disagreements=find))
+    assert (page, searched) == (render_html(summary), [1])
+
+
+def test_a_page_without_disagreements_has_no_section_for_them():
+    assert 'id="disagreements"' not in render_html(summary_of())
+
+
+def test_of_very_many_disagreements_the_first_are_listed():
+    (one, *_) = ferry().disagreements
+    page = render_html(replace(ferry(), find_disagreements=lambda: (one,) * 60))
+    section = page.partition('id="disagreements"')[2].partition("</section>")[0]
+    assert section.count("<li>") == 50
+    assert "and 10 more that this page does not show" in section
+
+
 # The page as a whole
 
 

@@ -5,6 +5,7 @@ markdown.py          a paragraph with a footnote for each sentence
 json_record.py       the JSON of the schema `multisumm-summary/2`
 html_report.py       the page on which every sentence links to its place in its source
 report_sentences.py  what the page shows of the sentences
+report_disagreements.py  where the sources disagree, a line each
 report_sources.py    what the page shows of the sources
 highlighting.py      what the page marks in the texts of the sources
 templates.py         values -> HTML, by the templates in `multisumm/data`

@@ -121,7 +121,8 @@ class Side(NamedTuple):
 
     Attributes:
         label: How it relates to the statement; `same` for the statement's own side.
-        value: What differs, as a source on this side writes it; empty if no words stand for it.
+        value: What differs, as a source on this side writes it; empty if only one side has words
+            for it, like `not`.
         documents: Ids of the documents on this side, each once, in order.
     """
 
@@ -136,12 +137,13 @@ def sides_of(statement: ComparedStatement) -> list[Side]:
     Documents that say only a part of it are on its side; similar sentences are on none.
     """
     differing = [cell for cell in statement.cells if cell.disagrees]
-    own = next((here for cell in differing if (here := values_of_cell(cell)[0])), "")
+    values = {id(cell): pair for cell in differing if all(pair := values_of_cell(cell))}
+    own = next((here for here, _ in values.values()), "")
     sides: dict[tuple[str, str], dict[str, None]] = {("same", own): {}}
     for cell in statement.cells:
         if cell.relation in ("same", "part"):
             sides["same", own][cell.citation.document] = None
     for cell in differing:
-        key = label_of(cell), values_of_cell(cell)[1]
+        key = label_of(cell), values.get(id(cell), ("", ""))[1]
         sides.setdefault(key, {})[cell.citation.document] = None
     return [Side(label, value, (*named,)) for (label, value), named in sides.items()]

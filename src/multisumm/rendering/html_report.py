@@ -3,19 +3,21 @@
 The page needs no network, no other file and no script: it works by links (`#t2-109`).
 `data/report.js` adds which sentence is open, a way back, and copying. A Content-Security-Policy in
 the page allows its own style and script, by their digests, and nothing else.
-`data/report.html.jinja` shows the values that `report_sentences.py` and `report_sources.py` make.
+`data/report.html.jinja` shows the values that the files `report_*.py` make.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from multisumm.escaping import html_json
 from multisumm.model import SummaryData
 from multisumm.rendering.json_record import summary_record
 from multisumm.rendering.labels import unit_of
 from multisumm.rendering.plain_text import render_text
+from multisumm.rendering.report_disagreements import show_disagreements
 from multisumm.rendering.report_sentences import show_sentence
 from multisumm.rendering.report_sources import group_sources, name_sources, show_sources
 from multisumm.rendering.templates import inline, render_template
@@ -29,6 +31,8 @@ def render_html(summary: SummaryData) -> str:
     """Return the summary as a page; the same summary gives the same characters."""
     from markupsafe import Markup
 
+    found = summary.disagreements
+    summary = replace(summary, find_disagreements=lambda: found)  # searched for once
     named = name_sources(summary)
     sources = show_sources(named.values())
     page = render_template(
@@ -46,6 +50,7 @@ def render_html(summary: SummaryData) -> str:
             show_sentence(number, sentence, named)
             for number, sentence in enumerate(summary.sentences, start=1)
         ],
+        disagreements=show_disagreements(found, named),
         plain_text=render_text(summary),
         sources=sources,
         source_groups=group_sources(sources),
