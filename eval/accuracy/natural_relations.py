@@ -5,10 +5,11 @@
 
 `natural_relations.json` has labelled pairs of sentences, as addresses without text. `--draw` draws
 them by lot from the clusters of `FILES` and writes them shuffled, without what the program says,
-for those who label. There are three draws: pairs of which one was shown to say the same or a part,
-at most a third of them verbatim; all that were shown to contradict or update each other; and pairs
-with `OVERLAP` of their content words in common, whatever the program says of them. Shown means
-beside a quote of a summary of 250 words, or found between sentences of different documents.
+for those who label; pairs that have a label are left out. There are three draws: pairs that were
+shown to say the same or a part, at most a third of them verbatim; all that were shown to contradict
+or update each other; and pairs with `OVERLAP` of their content words in common, whatever the
+program says of them. Shown means beside a quote of a summary of 250 words, or found between
+sentences of different documents.
 What is printed is what the program says of these pairs today. Intervals are Wilson's, at 95 %.
 """
 
@@ -102,8 +103,7 @@ def main() -> None:
         lines = [json.dumps(record, ensure_ascii=False) for record in drawn(options.data)]
         options.draw.write_text("\n".join(lines) + "\n", "utf-8")
         return
-    pairs = [_pair(record) for record in json.loads(LABELS.read_text("utf-8"))["pairs"]]
-    judged = [*judge(pairs, options.data)]
+    judged = [*judge(labelled_pairs(), options.data)]
     print("\n".join(measures(judged)))
     if options.wrong:
         for one in judged:
@@ -113,9 +113,12 @@ def main() -> None:
                 print("  " + "\n  ".join(one.texts))
 
 
-def _pair(record: Sequence[Any]) -> NaturalPair:
-    draw, file, cluster, a, b, label = record
-    return NaturalPair(draw, file, cluster, tuple(a), tuple(b), label)
+def labelled_pairs() -> list[NaturalPair]:
+    """Return the pairs of `natural_relations.json`."""
+    if not LABELS.exists():
+        return []
+    records = json.loads(LABELS.read_text("utf-8"))["pairs"]
+    return [NaturalPair(*record[:3], *map(tuple, record[3:5]), record[5]) for record in records]
 
 
 def measures(judged: Sequence[Judged]) -> Iterator[str]:
@@ -161,8 +164,9 @@ def address(cluster: Cluster, sentence: Sentence) -> Address:
 
 
 def drawn(data: Path) -> list[dict[str, Any]]:
-    """Return the pairs that are drawn, shuffled, with their texts."""
+    """Return the pairs that are drawn, shuffled, with their texts; without those with a label."""
     draw = random.Random(SEED)
+    labelled = {(pair.file, pair.cluster, pair.a, pair.b) for pair in labelled_pairs()}
     texts: dict[tuple[str, Address, Address], tuple[str, str]] = {}
     seen: set[tuple[str, ...]] = set()
     pools: dict[str, dict[str, list[NaturalPair]]] = {name: {} for name in ("verbatim", *SIZES)}
@@ -170,7 +174,8 @@ def drawn(data: Path) -> list[dict[str, Any]]:
         for cluster in read_clusters(str(data / name)):
             for pool, pair, texts_of_pair in found_in(cluster, name, language):
                 key = (pool, *sorted(map(plain, texts_of_pair)))
-                if key not in seen:
+                known = (name, cluster.id, pair.a, pair.b) in labelled
+                if key not in seen and not known:
                     seen.add(key)
                     texts[cluster.id, pair.a, pair.b] = texts_of_pair
                     pools[pool].setdefault(name, []).append(pair)

@@ -14,11 +14,11 @@ COEFFICIENTS = {"word": -1.0, "log_spread": 1.5, "shared": 0.5}
 WORD, SHARED = math.exp(-1), math.exp(0.5)
 
 
-def extract_concepts(sentences, table):
-    return extract(sentences, table, coefficients=COEFFICIENTS)
+def extract_concepts(sentences, table, voices=None):
+    return extract(sentences, table, coefficients=COEFFICIENTS, voices=voices)
 
 
-def slow_concepts(sentences, table):
+def slow_concepts(sentences, table, voices=range(9)):
     """The weight of each concept by name, and the names of each sentence: the definition."""
     names, first = [], defaultdict(dict)
     for number, sentence in enumerate(sentences):
@@ -28,8 +28,8 @@ def slow_concepts(sentences, table):
         own |= {pair for pair in pairs if table.content[pair[0]] or table.content[pair[1]]}
         names.append(own)
         for name in own:
-            earlier = first[name].get(sentence.document, math.inf)
-            first[name][sentence.document] = min(earlier, sentence.position)
+            voice = voices[sentence.document]
+            first[name][voice] = min(first[name].get(voice, math.inf), sentence.position)
     weights = {}
     for name, positions in first.items():
         spread = sum(1 / math.sqrt(1 + position) for position in positions.values())
@@ -69,11 +69,11 @@ def test_concepts_are_distinct_and_have_positive_weights(sentences):
         assert (np.diff(concepts.of(i)) > 0).all()
 
 
-@given(clusters())
-def test_concepts_are_those_of_the_slow_definition(sentences):
+@given(clusters(), st.lists(st.integers(1, 3), min_size=3, max_size=3) | st.none())
+def test_concepts_are_those_of_the_slow_definition(sentences, voices):
     table = table_of(sentences)
-    names, weights = slow_concepts(sentences, table)
-    concepts = extract_concepts(sentences, table)
+    names, weights = slow_concepts(sentences, table, voices or range(9))
+    concepts = extract_concepts(sentences, table, voices)
     for i, own in enumerate(names):
         expected = sorted(weights[name] for name in own)
         assert sorted(concepts.weights[concepts.of(i)].tolist()) == pytest.approx(expected)
@@ -88,6 +88,17 @@ def test_a_document_more_takes_no_weight_from_a_concept(sentences):
     before = values(extract_concepts(sentences, table_of(sentences)))
     after = values(extract_concepts(more, table_of(more)))
     assert all(new >= old - 1e-9 for old, new in zip(before, after, strict=False))
+
+
+def test_documents_of_one_family_are_one_voice():
+    sentences = sentences_of(["Police attack."], ["Police attack."], ["Bombs. Police attack."])
+    table = table_of(sentences)
+    alone, together = (
+        values(extract_concepts(sentences, table, voices)) for voices in ([1, 2, 3], [1, 1, 1])
+    )
+    assert together[0] < alone[0]
+    once = sentences_of(["Police attack."])
+    assert together[0] == pytest.approx(values(extract_concepts(once, table_of(once)))[0])
 
 
 @given(st.lists(st.sets(st.integers(0, 4))), st.randoms(use_true_random=False))

@@ -1,0 +1,36 @@
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+
+from multisumm.comparison.inverted_index import index_words
+from strategies import clusters, sentences_of, table_of
+
+
+@given(clusters())
+def test_an_index_holds_the_terms_of_sentences_and_the_sentences_of_terms(sentences):
+    table = table_of(sentences)
+    index = index_words(table)
+    own = [
+        set(table.tokens[start:end].tolist())
+        for start, end in zip(table.starts, table.starts[1:], strict=False)
+    ]
+    for i, terms in enumerate(own):
+        assert index.terms_of(i).tolist() == sorted(terms)
+        assert index.sizes[i] == sum(bool(table.content[term]) for term in terms)
+        others, shared = index.sharing(index.terms_of(i))
+        expected = {j: len(terms & other) for j, other in enumerate(own) if terms & other}
+        assert dict(zip(others.tolist(), shared.tolist(), strict=True)) == expected
+        assert others.tolist() == sorted(expected)
+    for term in range(len(table.vocabulary)):
+        having = [i for i, terms in enumerate(own) if term in terms]
+        start, end = index.postings[term : term + 2]
+        assert index.sentences[start:end].tolist() == having
+        assert index.rarity[term] == pytest.approx(math.log1p(len(own) / max(len(having), 1)))
+
+
+def test_no_term_shares_nothing():
+    index = index_words(table_of(sentences_of(["Police attack."])))
+    others, shared = index.sharing(np.empty(0, np.int64))
+    assert (others.tolist(), shared.tolist()) == ([], [])
