@@ -8,6 +8,7 @@ from typing import NamedTuple
 from multisumm.messages import plural
 from multisumm.model import ComparedSentence, ComparedStatement, ComparisonData, Source
 from multisumm.rendering.labels import one_text_groups
+from multisumm.rendering.wording import side_by_side
 
 MAX_LISTED = 5
 """Sentences that the text lists under one label of a statement; the rest are counted."""
@@ -56,13 +57,8 @@ def values_of_cell(cell: ComparedSentence) -> tuple[str, str]:
 
 
 def difference_in_words(cell: ComparedSentence) -> str:
-    """Return what differs: `214 / 241`; `“not” only there`; empty if no words stand for it."""
-    here, there = values_of_cell(cell)
-    if here and there:
-        return f"{here} / {there}"
-    if here or there:
-        return f"“{here or there}” only {'here' if here else 'there'}"
-    return ""
+    """Return what a cell's sentence and the statement differ in, like `214 / 241`."""
+    return side_by_side(*values_of_cell(cell))
 
 
 def numbers_of(comparison: ComparisonData) -> dict[str, int]:

@@ -137,14 +137,17 @@ def difference(sentence: SummarySentence, other: Differing) -> str:
 
     If one of them has nothing to set against the other, it is `said / denied: “not” only there`.
     """
-    here, there = values_of(sentence, other)
-    if here and there:
-        values = f"{here} / {there}"
-    elif here or there:
-        values = f"“{here or there}” only {'here' if here else 'there'}"
-    else:
-        values = ""
+    values = side_by_side(*values_of(sentence, other))
     return ": ".join(filter(None, (other.differs_in, values)))
+
+
+def side_by_side(here: str, there: str) -> str:
+    """Return what differs: `214 / 241`; `“not” only there`; empty if no words stand for it."""
+    if here and there:
+        return f"{here} / {there}"
+    if here or there:
+        return f"“{here or there}” only {'here' if here else 'there'}"
+    return ""
 
 
 def note_of(sentence: SummarySentence, related: Related) -> str:
