@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypedDict
 
 from multisumm.comparison.relations import Relation
 from multisumm.model import (
@@ -68,44 +68,23 @@ def cite(
             if relation.kind in ("same", "part")
         ),
         conflicts=tuple(
-            Conflict(
-                address(other, origin),
-                other.text,
-                difference_of(sentence, other, relation),
-                relation.differs_in,
-                moved(relation.ours, sentence),
-                moved(relation.theirs, other),
-                origin.families[other.document],
-            )
+            Conflict(**_difference(sentence, other, relation, origin))
             for other, relation in found
             if relation.kind == "conflict"
         ),
         updates=tuple(
             Update(
-                address(other, origin),
-                other.text,
-                difference_of(sentence, other, relation),
-                relation.differs_in,
-                time_of(relation),
-                _date(sentence, origin),
-                _date(other, origin),
-                moved(relation.ours, sentence),
-                moved(relation.theirs, other),
-                origin.families[other.document],
+                **_difference(sentence, other, relation, origin),
+                time=time_of(relation),
+                here_date=_date(sentence, origin),
+                there_date=_date(other, origin),
             )
             for other, relation in found
             if relation.kind == "update"
         ),
         similar=tuple(
             Similar(
-                address(other, origin),
-                other.text,
-                relation.similarity,
-                difference_of(sentence, other, relation),
-                relation.differs_in,
-                moved(relation.ours, sentence),
-                moved(relation.theirs, other),
-                origin.families[other.document],
+                **_difference(sentence, other, relation, origin), similarity=relation.similarity
             )
             for other, relation in found
             if relation.kind == "similar"
@@ -124,6 +103,32 @@ def _support(sentence: Sentence, other: Sentence, relation: Relation, origin: Or
         copy=is_copy(sentence.text, other.text),
         family=origin.families[other.document],
     )
+
+
+class _Difference(TypedDict):
+    """The fields that conflicts, updates and similar sentences have in common."""
+
+    citation: Citation
+    text: str
+    about: str
+    differs_in: str
+    here: tuple[Span, ...]
+    there: tuple[Span, ...]
+    family: int
+
+
+def _difference(
+    sentence: Sentence, other: Sentence, relation: Relation, origin: Origin
+) -> _Difference:
+    return {
+        "citation": address(other, origin),
+        "text": other.text,
+        "about": difference_of(sentence, other, relation),
+        "differs_in": relation.differs_in,
+        "here": moved(relation.ours, sentence),
+        "there": moved(relation.theirs, other),
+        "family": origin.families[other.document],
+    }
 
 
 def time_of(relation: Relation) -> Literal["earlier", "later"] | None:

@@ -68,11 +68,19 @@ def _sentence_record(sentence: SummarySentence, sources: SourcesById) -> dict[st
     }
 
 
+def _quote_record(
+    related: Support | Conflict | Update | Similar, sources: SourcesById
+) -> dict[str, object]:
+    return {
+        **citation_record(related.citation, sources),
+        "text": related.text,
+        "family": related.family,
+    }
+
+
 def _support_record(support: Support, sources: SourcesById) -> dict[str, object]:
     return {
-        **citation_record(support.citation, sources),
-        "text": support.text,
-        "family": support.family,
+        **_quote_record(support, sources),
         "relation": support.relation,
         "says_more": support.says_more,
         "copy": support.copy,
@@ -81,19 +89,12 @@ def _support_record(support: Support, sources: SourcesById) -> dict[str, object]
 
 
 def _conflict_record(conflict: Conflict, sources: SourcesById) -> dict[str, object]:
-    return {
-        **citation_record(conflict.citation, sources),
-        "text": conflict.text,
-        "family": conflict.family,
-        **_difference_record(conflict),
-    }
+    return {**_quote_record(conflict, sources), **_difference_record(conflict)}
 
 
 def _update_record(update: Update, sources: SourcesById) -> dict[str, object]:
     return {
-        **citation_record(update.citation, sources),
-        "text": update.text,
-        "family": update.family,
+        **_quote_record(update, sources),
         "time": update.time,
         "here_date": update.here_date,
         "there_date": update.there_date,
@@ -103,9 +104,7 @@ def _update_record(update: Update, sources: SourcesById) -> dict[str, object]:
 
 def _similar_record(similar: Similar, sources: SourcesById) -> dict[str, object]:
     return {
-        **citation_record(similar.citation, sources),
-        "text": similar.text,
-        "family": similar.family,
+        **_quote_record(similar, sources),
         "similarity": similar.similarity,
         **_difference_record(similar),
     }
