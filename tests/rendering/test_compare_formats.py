@@ -25,7 +25,6 @@ from multisumm.rendering.compare_labels import (
     sides_of,
     who_says_it,
 )
-from multisumm.rendering.compare_text import disagreement_line
 from schemas import closed, load_schema
 
 SCHEMA = load_schema("multisumm-compare-1.json")
@@ -110,11 +109,17 @@ def test_the_sides_of_a_disagreement():
     ]
 
 
-def test_a_disagreement_is_one_line():
-    line = disagreement_line(STATEMENT, numbers_of(COMPARISON))
-    assert line == (
-        "It killed 214 people. 214 [1, 2, 8]; other number 241 [3]; denied [4]; later 250 [5]"
-    )
+def test_a_disagreement_has_who_says_what_with_the_side_of_the_statement_first():
+    numbers = numbers_of(COMPARISON)
+    sides = [(*side[:2], [numbers[name] for name in side.documents])
+             for side in sides_of(STATEMENT)]  # fmt: skip
+    assert STATEMENT.text == "It killed 214 people."
+    assert sides == [
+        ("same", "214", [1, 2, 8]),
+        ("other number", "241", [3]),
+        ("denied", "", [4]),
+        ("later", "250", [5]),
+    ]
 
 
 # Text

@@ -136,7 +136,6 @@ _FRACTIONS = "½¼¾⅓⅔"
 _READ = frozenset(("months", "weekdays", "times", "day_parts", "number_words", "scales"))
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3})+")
 _PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
-_THREE = re.compile(r"\d{3}")
 _CLOCK = re.compile(r"([01]?\d|2[0-4])[:.]([0-5]\d)")
 _DOTTED_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _ORDINAL_ENDS = frozenset(("st", "nd", "rd", "th", "er", "e", "ème", "º", "ª"))

@@ -6,7 +6,7 @@ an example, which a test runs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
@@ -551,8 +551,3 @@ RULES: tuple[Rule, ...] = (
          ("The flood in Tessa closed two schools and a road.",
           "The flood in Tessa closed two schools and damaged a mill.", "similar")),
 )  # fmt: skip
-
-
-def rules_by_kind() -> Iterator[tuple[str, str]]:
-    """Yield each rule's name and the first line of what it says."""
-    yield from ((rule.name, (rule.apply.__doc__ or "").strip()) for rule in RULES)

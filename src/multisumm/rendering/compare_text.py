@@ -16,7 +16,6 @@ from multisumm.rendering.compare_labels import (
     nothing_found,
     numbers_of,
     same_texts,
-    sides_of,
     who_says_it,
 )
 from multisumm.rendering.labels import labels_of
@@ -87,20 +86,3 @@ def _source_lines(comparison: ComparisonData, numbers: dict[str, int]) -> Iterat
         yield f"  [{numbers[source.id]}] {name}"
     for line in same_texts(comparison.documents, numbers):
         yield f"  {line}"
-
-
-def disagreement_line(statement: ComparedStatement, numbers: Mapping[str, int]) -> str:
-    """Return a disagreement in one line: the statement, and who says what.
-
-    Args:
-        statement: A statement on which sources disagree.
-        numbers: Number of each document.
-
-    Example: `The manifest listed 214 people. 214 [1, 2]; other number 241 [3]`.
-    """
-    sides = []
-    for side in sides_of(statement):
-        named = ", ".join(str(numbers[document]) for document in side.documents)
-        words = side.value if side.label == "same" else f"{side.label} {side.value}".rstrip()
-        sides.append(f"{one_line(words) or side.label} [{named}]")
-    return f"{one_line(statement.text)} {'; '.join(sides)}"
