@@ -144,22 +144,25 @@ class Contrast:
         ours = {self.a.stems[i] for i in self.a.changes}
         return ours != {self.b.stems[j] for j in self.b.changes}
 
-    @cached_property
+    @property
     def states(self) -> tuple[set[int], set[int]]:
         """The words by which one tells a state and the other what came of it: missing, found."""
-        ours, theirs = _states(self.a), _states(self.b)
-        for pair in ours.keys() & theirs.keys():
-            (side, mine), (other, yours) = ours[pair], theirs[pair]
-            if side is not None and other is not None and side != other:
-                return mine, yours
-        return set(), set()
+        ours, theirs, _ = self._succession
+        return ours, theirs
 
     @property
     def later_state(self) -> int | None:
         """Which of the two tells the later of two states, 0 or 1; None if they tell none."""
+        return self._succession[2]
+
+    @cached_property
+    def _succession(self) -> tuple[set[int], set[int], int | None]:
         ours, theirs = _states(self.a), _states(self.b)
-        pairs = [p for p in ours.keys() & theirs.keys() if {ours[p][0], theirs[p][0]} == {0, 1}]
-        return (0 if ours[pairs[0]][0] else 1) if pairs else None
+        for pair in ours.keys() & theirs.keys():
+            (side, mine), (other, yours) = ours[pair], theirs[pair]
+            if side is not None and other is not None and side != other:
+                return mine, yours, 0 if side else 1
+        return set(), set(), None
 
     @cached_property
     def names(self) -> tuple[list[int], list[int]]:
