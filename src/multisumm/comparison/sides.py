@@ -74,13 +74,8 @@ def _rank(
 ) -> tuple[int, int, str, bool, int]:
     """The order of rivals: later of an update, more families, later document, the pick itself."""
     relation = related.get(i)
-    newer = 0
-    if relation is not None and relation.kind == "update":
-        later = relation.later
-        mine, theirs = days.get(sentences[pick].document), days.get(sentences[i].document)
-        if later is None and mine and theirs and mine != theirs:
-            later = int(theirs > mine)
-        newer = {1: -1, 0: 1, None: 0}[later]
+    later = relation.later if relation is not None and relation.kind == "update" else None
+    newer = {1: -1, 0: 1, None: 0}[later]
     voices = supporters(i, sentences, relations, families)
     day = days.get(sentences[i].document, "")
     return newer, -len(voices), _descending(day), i != pick, i
