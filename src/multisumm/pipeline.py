@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from os import PathLike
 
@@ -17,7 +17,7 @@ from multisumm.comparison.disagreements import find_disagreements
 from multisumm.comparison.families import number_families, set_aside_copies
 from multisumm.comparison.inverted_index import index_words
 from multisumm.comparison.provenance import Copies, Origin, cite, describe
-from multisumm.comparison.related import clash_test, find_related, relations_of
+from multisumm.comparison.related import Relations, clash_test, find_related, relations_of
 from multisumm.comparison.sides import prefer_supported
 from multisumm.documents import cleaned_documents
 from multisumm.errors import NothingToSummarize
@@ -129,20 +129,7 @@ def summarize(
     days = _days(articles)
     relations = relations_of(pool, index_words(table), language=language, days=days)
     problem = _pose_problem(method, pool, table, budget, learned, clash_test(relations), families)
-    selected = select_by_coverage(problem) if method == "coverage" else select_by_score(problem)
-    picked = selected
-    if method in CHOOSING:
-        picked = prefer_supported(
-            selected,
-            pool,
-            relations,
-            fits=lambda chosen: budget.total([pool[i].text for i in chosen]) <= budget.limit,
-            families=families,
-            days=days,
-            language=language,
-        )
-    if picked != selected or problem.has_room_for_all:  # what only the former picks repeated
-        picked = add_fitting(problem, picked)
+    picked = _pick(method, problem, pool, relations, budget, families=families, days=days)
     scores = dict(enumerate(problem.gains(problem.covered([])).tolist()))
     picked = ORDERS[order](picked, pool, [article.document for article in articles], scores)
     origin = Origin(articles, set_aside, families)
@@ -336,6 +323,34 @@ def _concepts_and_quality(
     else:
         scores = RANKINGS[method](pool, table)
     return one_concept_each(scores), np.ones(len(pool))
+
+
+def _pick(
+    method: str,
+    problem: Problem,
+    pool: Sequence[Sentence],
+    relations: Relations,
+    budget: Budget,
+    *,
+    families: Sequence[int],
+    days: Mapping[int, str],
+) -> list[int]:
+    """Return the sentences of the summary, in the order of choice."""
+    selected = select_by_coverage(problem) if method == "coverage" else select_by_score(problem)
+    picked = selected
+    if method in CHOOSING:
+        picked = prefer_supported(
+            selected,
+            pool,
+            relations,
+            fits=lambda chosen: budget.total([pool[i].text for i in chosen]) <= budget.limit,
+            families=families,
+            days=days,
+            language=budget.language,
+        )
+    if picked != selected or problem.has_room_for_all:  # what only the former picks repeated
+        picked = add_fitting(problem, picked)
+    return picked
 
 
 def _count_not_quotable(
