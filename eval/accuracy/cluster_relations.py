@@ -31,7 +31,8 @@ def read_sentences(documents: Iterable[Document], language: str) -> list[Sentenc
 def relate_sentences(sentences: Sequence[Sentence], language: str) -> Relations:
     """Return how the sentences of a cluster relate, its documents being of one day."""
     table = tabulate_terms([sentence.text for sentence in sentences], language=language)
-    return relations_of(sentences, index_words(table), language=language, days={})
+    index = index_words(table, language=language)
+    return relations_of(sentences, index, language=language, days={})
 
 
 def near_pairs(sentences: Sequence[Sentence], relations: Relations) -> Iterator[Pair]:

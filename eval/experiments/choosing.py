@@ -17,7 +17,7 @@ from eval.experiments.fitting import expected_of_concepts, expected_of_sentences
 from eval.experiments.variants import Variant
 from multisumm.comparison.inverted_index import index_words
 from multisumm.comparison.related import Relations, clash_test, relations_of
-from multisumm.comparison.sides import prefer_supported
+from multisumm.pipeline import take_sides
 from multisumm.rouge import score_prepared
 from multisumm.selection import candidates, coverage, quality
 from multisumm.selection.concepts import Concepts
@@ -72,19 +72,17 @@ def choose(variant: Variant, example: Example, words: int, out: int | str) -> Ch
 
 def supported(variant: Variant, example: Example, problem: Problem, picked: list[int]) -> list[int]:
     """The selection with the better supported of two sides, as `pipeline.summarize` has it."""
-    chosen = picked
-    if variant.redundancy == "clashes":
-        chosen = prefer_supported(
-            picked,
-            example.pool,
-            relations_in(example),
-            fits=lambda some: example.costs[list(some)].sum() <= problem.capacity,
-            families=example.families,
-            days={},
-            language=example.language,
-        )
-    changed = chosen != picked or problem.has_room_for_all
-    return add_fitting(problem, chosen) if changed else chosen
+    if variant.redundancy != "clashes":
+        return add_fitting(problem, picked) if problem.has_room_for_all else picked
+    return take_sides(
+        problem,
+        picked,
+        example.pool,
+        relations_in(example),
+        fits=lambda some: example.costs[list(some)].sum() <= problem.capacity,
+        families=example.families,
+        days={},
+    )
 
 
 def in_order(example: Example, picked: Sequence[int]) -> tuple[int, ...]:
@@ -173,7 +171,7 @@ def related(example: Example) -> Clashes:
 @cache
 def relations_in(example: Example) -> Relations:
     """How the sentences of a cluster relate; what was compared is remembered."""
-    index = index_words(example.table)
+    index = index_words(example.table, language=example.language)
     return relations_of(example.pool, index, language=example.language, days={})
 
 

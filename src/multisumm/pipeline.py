@@ -17,8 +17,9 @@ from multisumm.comparison.disagreements import find_disagreements
 from multisumm.comparison.families import number_families, set_aside_copies
 from multisumm.comparison.inverted_index import index_words
 from multisumm.comparison.provenance import Copies, Origin, cite, describe
+from multisumm.comparison.rebuttals import add_rebuttals
 from multisumm.comparison.related import Relations, clash_test, find_related, relations_of
-from multisumm.comparison.sides import prefer_supported
+from multisumm.comparison.sides import Fits, prefer_supported
 from multisumm.documents import cleaned_documents
 from multisumm.errors import NothingToSummarize
 from multisumm.messages import plural, printable
@@ -41,6 +42,7 @@ from multisumm.selection.coverage import (
     one_concept_each,
     select_by_coverage,
     select_by_score,
+    without,
 )
 from multisumm.selection.ordering import ORDERS
 from multisumm.selection.quality import sentence_quality
@@ -50,7 +52,7 @@ from multisumm.selection.weights import PACKAGE, Weights, load_weights
 from multisumm.summary import Comparison, Summary
 from multisumm.text.articles import Article, find_copies, read_article, sentences_of
 from multisumm.text.languages import UNDECIDED, check_language, identify_language
-from multisumm.text.sentences import DEFAULT_SPLITTER
+from multisumm.text.sentences import DEFAULT_SPLITTER, is_complete
 from multisumm.text.terms import TermTable, tabulate_terms, take_rows
 
 FILLER_QUALITY = 0.01
@@ -58,6 +60,9 @@ FILLER_QUALITY = 0.01
 
 CHOOSING = ("coverage", "textrank", "lexrank", "centroid")
 """Methods that quote the better supported of two statements that contradict each other."""
+
+MAX_GIVEN_UP = 20
+"""So often claims are given up for want of room for their rebuttals, and others looked for."""
 
 
 def summarize(
@@ -127,7 +132,8 @@ def summarize(
     kept, set_aside = set_aside_copies(articles, pool, copies, families)
     pool, table = [pool[i] for i in kept], take_rows(table, kept)
     days = _days(articles)
-    relations = relations_of(pool, index_words(table), language=language, days=days)
+    index = index_words(table, language=language)
+    relations = relations_of(pool, index, language=language, days=days)
     problem = _pose_problem(method, pool, table, budget, learned, clash_test(relations), families)
     picked = _pick(method, problem, pool, relations, budget, families=families, days=days)
     scores = dict(enumerate(problem.gains(problem.covered([])).tolist()))
@@ -337,19 +343,48 @@ def _pick(
 ) -> list[int]:
     """Return the sentences of the summary, in the order of choice."""
     selected = select_by_coverage(problem) if method == "coverage" else select_by_score(problem)
-    picked = selected
-    if method in CHOOSING:
-        picked = prefer_supported(
-            selected,
-            pool,
-            relations,
-            fits=lambda chosen: budget.total([pool[i].text for i in chosen]) <= budget.limit,
-            families=families,
-            days=days,
-            language=budget.language,
-        )
+    if method not in CHOOSING:
+        return add_fitting(problem, selected) if problem.has_room_for_all else selected
+
+    def fits(chosen: Sequence[int]) -> bool:
+        new = [pool[i].text for i in chosen if problem.costs[i] > problem.capacity]
+        complete = all(is_complete(text, language=budget.language) for text in new)
+        return complete and budget.total([pool[i].text for i in chosen]) <= budget.limit
+
+    return take_sides(problem, selected, pool, relations, fits, families=families, days=days)
+
+
+def take_sides(
+    problem: Problem,
+    selected: Sequence[int],
+    pool: Sequence[Sentence],
+    relations: Relations,
+    fits: Fits,
+    *,
+    families: Sequence[int],
+    days: Mapping[int, str],
+) -> list[int]:
+    """Return the selection with the better supported sides, and claims with their rebuttals.
+
+    What has room by these exchanges is filled.
+    """
+    prefer = partial(
+        prefer_supported,
+        sentences=pool,
+        relations=relations,
+        fits=fits,
+        families=families,
+        days=days,
+    )
+    picked = prefer(selected)
     if picked != selected or problem.has_room_for_all:  # what only the former picks repeated
-        picked = add_fitting(problem, picked)
+        picked = prefer(add_fitting(problem, picked))
+    for _ in range(MAX_GIVEN_UP):
+        picked, given_up = add_rebuttals(picked, pool, relations, fits)
+        if not given_up:
+            break
+        problem = without(problem, given_up)
+        picked = prefer(add_fitting(problem, picked))
     return picked
 
 

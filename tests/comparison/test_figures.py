@@ -5,17 +5,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from multisumm.comparison.figure_comparison import compare_moments, compare_quantities
 from multisumm.comparison.figures import (
     AGE,
-    MAX_DIGITS,
     ORDINAL,
     SCORE,
     Moment,
     Quantity,
-    compare_moments,
-    compare_quantities,
 )
 from multisumm.comparison.lexicon import load_lexicon
+from multisumm.comparison.numerals import MAX_DIGITS
 from multisumm.comparison.relations import relate
 from multisumm.comparison.statements import make_statement
 from multisumm.comparison.words import split_words
@@ -85,12 +84,12 @@ def wrong(reason, *values):
         ("zh", "工程投资12万元。", [120_000]),
         ("zh", "死亡十二人。", [12]),
         ("zh", "死亡１２９人。", [129]),
-        wrong("`and five` stands apart", "en", "Two hundred and five trees burned.", [205]),
-        wrong("`one` is no number word", "en", "Twenty-one million trees burned.", [21_000_000]),
-        wrong("Indian groups", "en", "It cost 1,50,000 rupees.", [150_000]),
-        wrong("fractions with a stroke", "en", "It takes 3/4 of the cup.", [Fraction(3, 4)]),
-        wrong("`1e` is read as an ordinal", "en", "Commit 1e999999999 fixed it.", []),
-        wrong("hundreds and tens stand apart", "zh", "死亡三百五十人。", [350]),
+        ("en", "Two hundred and five trees burned.", [205]),
+        ("en", "Twenty-one million trees burned.", [21_000_000]),
+        ("en", "It cost 1,50,000 rupees.", [150_000]),
+        ("en", "It takes 3/4 of the cup.", [Fraction(3, 4)]),
+        ("en", "Commit 1e999999999 fixed it.", []),
+        ("zh", "死亡三百五十人。", [350]),
     ],
 )  # fmt: skip
 def test_numbers_are_read_by_their_value(language, text, values):
@@ -152,7 +151,6 @@ def test_the_ends_of_a_change_have_roles():
     assert (first.role, second.role) == ("from", "to")
 
 
-@pytest.mark.xfail(reason="`a` is taken for the Spanish `a`")
 def test_an_article_gives_no_role():
     [found] = quantities("The shop gives a 5 percent discount.")
     assert found.role == ""
@@ -222,7 +220,7 @@ def quantity(value, comparator="=", unit=None, role="", other=None):
         (("43",), ("40", ">="), "more"),
         (("40", ">="), ("43",), "less"),
         (("40",), ("40", ">="), "more"),
-        (("40",), ("40", ">"), "differ"),
+        (("40",), ("40", ">"), "open"),
         (("12",), ("40", ">="), "differ"),
         (("1000", ">"), ("1000", "<"), "differ"),
         (("3", ">="), ("3", "<="), "differ"),
@@ -328,24 +326,22 @@ def test_no_text_of_digits_and_signs_breaks_the_arithmetic(first, second, langua
         assert 0 <= found.first <= found.last <= len(one.words)
 
 
-@pytest.mark.xfail(reason="scales are multiplied without end")
 def test_scales_in_a_row_give_no_endless_number():
     values = [one.value for one in quantities(f"Lindow paid 5 {'million ' * 400}euros.")]
     assert all(abs(value) < 10**40 for value in values)
 
 
-@pytest.mark.xfail(reason="each number is compared with each, four times")
-def test_the_work_grows_in_step_with_the_numbers_of_a_sentence():
+def test_the_work_is_bounded_whatever_the_numbers_of_a_sentence():
     calls = {}
-    for count in (20, 80):
+    for count in (40, 400):
         one, two = (
             make_statement(f"{start} {', '.join(str(7 * n + more) for n in range(count))}",
                            language="en")
             for start, more in (("The sums of the mill in May:", 1), ("The mill's sums in May:", 2))
         )  # fmt: skip
         with patch(
-            "multisumm.comparison.contrast.compare_quantities", wraps=compare_quantities
+            "multisumm.comparison.slots.compare_quantities", wraps=compare_quantities
         ) as comparing:
             relate(one, two)
         calls[count] = comparing.call_count
-    assert 0 < calls[80] < 8 * calls[20]
+    assert 0 < calls[400] <= 2 * calls[40]

@@ -11,14 +11,14 @@ from strategies import clusters, sentences_of, table_of
 @given(clusters())
 def test_an_index_holds_the_terms_of_sentences_and_the_sentences_of_terms(sentences):
     table = table_of(sentences)
-    index = index_words(table)
+    index = index_words(table, language="en")
     own = [
         set(table.tokens[start:end].tolist())
         for start, end in zip(table.starts, table.starts[1:], strict=False)
     ]
     for i, terms in enumerate(own):
         assert index.terms_of(i).tolist() == sorted(terms)
-        assert index.sizes[i] == sum(bool(table.content[term]) for term in terms)
+        assert index.sizes[i] == sum(bool(index.content[term]) for term in terms)
         others, shared = index.sharing(index.terms_of(i))
         expected = {j: len(terms & other) for j, other in enumerate(own) if terms & other}
         assert dict(zip(others.tolist(), shared.tolist(), strict=True)) == expected
@@ -30,7 +30,14 @@ def test_an_index_holds_the_terms_of_sentences_and_the_sentences_of_terms(senten
         assert index.rarity[term] == pytest.approx(math.log1p(len(own) / max(len(having), 1)))
 
 
+def test_numbers_dates_and_words_of_change_are_no_content():
+    table = table_of(sentences_of(["Police still search for sixteen people on 5 May."]))
+    index = index_words(table, language="en")
+    content = {word for word, is_one in zip(table.vocabulary, index.content, strict=True) if is_one}
+    assert content == {"polic", "search", "peopl"}
+
+
 def test_no_term_shares_nothing():
-    index = index_words(table_of(sentences_of(["Police attack."])))
+    index = index_words(table_of(sentences_of(["Police attack."])), language="en")
     others, shared = index.sharing(np.empty(0, np.int64))
     assert (others.tolist(), shared.tolist()) == ([], [])

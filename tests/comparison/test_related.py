@@ -1,6 +1,7 @@
 from itertools import pairwise
 from unittest.mock import patch
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,13 +10,13 @@ from locations import SEEDS
 from multisumm.comparison import related as related_module
 from multisumm.comparison.inverted_index import index_words
 from multisumm.comparison.related import (
-    MIN_RARITY,
+    MIN_NEARNESS,
     MIN_SHARE_OF_SHORTER,
-    MIN_SHARED,
     REPEATED,
     clash_test,
     dated,
     find_related,
+    least_shared,
     relations_of,
 )
 from multisumm.comparison.relations import Relation, relate, turned
@@ -35,23 +36,28 @@ def in_documents(*texts):
 
 def related(sentences, language="en", days=None):
     table = tabulate_terms([sentence.text for sentence in sentences], language=language)
-    return table, relations_of(sentences, index_words(table), language=language, days=days or {})
+    index = index_words(table, language=language)
+    return table, relations_of(sentences, index, language=language, days=days or {})
 
 
-def slow_relation(sentences, table, rarity, i, j, days, names, language="en"):
+def slow_relation(sentences, table, index, i, j, days, names, language="en"):
     """How the second of two sentences relates to the first, by the definition."""
 
     def terms(k):
         return set(table.tokens[table.starts[k] : table.starts[k + 1]].tolist())
 
     ours, theirs = terms(i), terms(j)
-    first, second = ({term for term in own if table.content[term]} for own in (ours, theirs))
+    first, second = ({term for term in own if index.content[term]} for own in (ours, theirs))
     alike = len(ours & theirs) / (len(ours | theirs) or 1)
     smaller, common = min(len(first), len(second)), first & second
-    enough = len(common) >= min(MIN_SHARED, max(smaller - 1, 1)) or not (first or second)
-    least = MIN_RARITY * min(sum(rarity[term] for term in one) for one in (first, second))
+    enough = len(common) >= least_shared(np.array(smaller)) or not (first or second)
+    of_first, of_second, of_both = (
+        sum(index.rarity[term] for term in one) for one in (first, second, first | second)
+    )
+    of_common = sum(index.rarity[term] for term in common)
+    nearness = common and of_common / min(of_first, of_second) + 2 * of_common / of_both
     close = bool(common) and len(common) >= MIN_SHARE_OF_SHORTER * smaller
-    rare = sum(rarity[term] for term in common) >= least - 1e-12
+    rare = bool(common) and nearness >= MIN_NEARNESS - 1e-12
     if not enough or not ((close and rare) or alike > REPEATED):
         return None
     if sentences[i].text == sentences[j].text:
@@ -68,14 +74,14 @@ def slow_relation(sentences, table, rarity, i, j, days, names, language="en"):
 def assert_as_all_pairs_one_by_one(sentences, days=None, language="en"):
     table, relations = related(sentences, language, days)
     names = related_module._capitalised(sentences)
-    rarity = index_words(table).rarity.tolist()
+    index = index_words(table, language=language)
     places = range(len(sentences))
     told = find_related([0], relations)[0] if sentences else []
     for i in places:
         expected = {}
         for j in places:
             if i != j:
-                found = slow_relation(sentences, table, rarity, i, j, days or {}, names, language)
+                found = slow_relation(sentences, table, index, i, j, days or {}, names, language)
                 assert relations.of(i, j) == found
                 if found:
                     expected[j] = found

@@ -8,6 +8,7 @@ from multisumm import Document, summarize
 from multisumm.comparison.related import Relations
 from multisumm.comparison.relations import Relation, turned
 from multisumm.comparison.sides import prefer_supported, supporters
+from multisumm.comparison.statements import make_statement
 from multisumm.model import Sentence
 
 SAME = Relation("same", 1.0, "same")
@@ -20,22 +21,28 @@ def sentences_of(number, text="It sank on {}."):
     return [Sentence(n, 0, 0, len(text), text) for n, text in enumerate(texts)]
 
 
-def relations_of(pairs):
+def relations_of(pairs, texts=()):
     """Relations from (i, j) -> relation of j to i."""
     known = {**pairs, **{(j, i): turned(one) for (i, j), one in pairs.items()}}
     others = {i: sorted(j for k, j in known if k == i) for i, _ in known}
-    return Relations(lambda i, j: known.get((i, j)), lambda i: others.get(i, []))
+    return Relations(
+        lambda i, j: known.get((i, j)),
+        lambda i: others.get(i, []),
+        lambda i: make_statement(texts[i] if texts else "It sank.", language="en"),
+        "en",
+    )
 
 
-def preferred(picked, pairs, number=4, *, families=None, days=None, fits=lambda chosen: True):
+def preferred(
+    picked, pairs, number=4, *, families=None, days=None, fits=lambda chosen: True, texts=()
+):
     return prefer_supported(
         picked,
         sentences_of(number),
-        relations_of(pairs),
+        relations_of(pairs, texts),
         fits,
         families=families or list(range(1, number + 1)),
         days=days or {},
-        language="en",
     )
 
 
@@ -93,12 +100,10 @@ def test_a_rival_that_repeats_another_pick_is_not_taken():
     assert preferred([0, 3], pairs) == [0, 3]
 
 
-def test_a_rival_without_an_end_is_not_taken():
-    sentences = [*sentences_of(1), *sentences_of(3, "It sank on {}")[1:]]
-    pairs = {(0, 1): CONFLICT, (0, 2): CONFLICT, (1, 2): SAME}
-    options = {"families": [1, 2, 3], "days": {}, "language": "en"}
-    relations = relations_of(pairs)
-    assert prefer_supported([0], sentences, relations, lambda chosen: True, **options) == [0]
+def test_where_all_else_is_equal_the_side_with_a_speaker_is_quoted():
+    texts = ["The ferry sank at 7.", "The ferry sank at 8, police said."]
+    assert preferred([0], {(0, 1): CONFLICT}, texts=texts, number=2) == [1]
+    assert preferred([1], {(0, 1): CONFLICT}, texts=texts, number=2) == [1]
 
 
 def test_the_families_of_a_statement_are_its_own_and_those_that_say_it():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,9 @@ from multisumm.comparison.statements import Statement
 
 SHARED_LETTERS = 4
 """Words with so many first letters in common, and two thirds of the longer, are forms of one."""
+
+NEARBY = 2
+"""Opposites of one thing have a word in common among so many content words on each side."""
 
 WordPair = tuple[int, int]
 """Index of a word of the first statement, and of one of the second."""
@@ -144,11 +148,15 @@ def _opposed(
     pairs: Sequence[WordPair],
 ) -> list[WordPair]:
     """Opposites among the words left over, small words and denials."""
-    ours = [*free_a, *_small(a, b)]
-    theirs = [*free_b, *_small(b, a)]
+    small_a, small_b = _small(a, b), _small(b, a)
+    theirs = [*free_b, *small_b]
     found: list[WordPair] = []
-    for i in ours:
+    for i in [*free_a, *small_a]:
         match = next((j for j in theirs if _are_opposites(a, i, b, j)), None)
+        if match is not None and i in small_a and match in small_b:
+            match = match if _lead_to_one(a, i, b, match) else None
+        if match is not None and not _stand_alike(a, i, b, match):
+            match = None
         if match is not None:
             theirs.remove(match)
             found.append((i, match))
@@ -159,6 +167,34 @@ def _opposed(
         if _are_opposites(a, led, b, leading):
             found.append((led, leading))
     return found
+
+
+def _stand_alike(a: Statement, i: int, b: Statement, j: int) -> bool:
+    """Whether a content word next to one word corresponds to one next to the other."""
+    return not _surroundings(a, i).isdisjoint(_surroundings(b, j))
+
+
+def _surroundings(s: Statement, i: int) -> frozenset[str]:
+    place = bisect_left(s.content, i)
+    behind = place + (place < len(s.content) and s.content[place] == i)
+    near = (*s.content[max(0, place - NEARBY) : place], *s.content[behind : behind + NEARBY])
+    return frozenset().union(*(s.keys[k] for k in near))
+
+
+def _lead_to_one(a: Statement, i: int, b: Statement, j: int) -> bool:
+    """Whether the content words behind two small words (for, against) correspond, or before."""
+    for step in (1, -1):
+        one, other = _next(a, i, step), _next(b, j, step)
+        if one is None and other is None and step == 1:
+            return True
+        if one is not None and other is not None and a.keys[one] & b.keys[other]:
+            return step == 1 or _next(a, i, 1) is None or _next(b, j, 1) is None
+    return False
+
+
+def _next(s: Statement, i: int, step: int) -> int | None:
+    """The content word or figure next to a word, up to four words away."""
+    return next((k for k in range(i + step, i + 5 * step, step) if k in s.content), None)
 
 
 def _undone(

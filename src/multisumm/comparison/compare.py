@@ -95,7 +95,8 @@ def compare_sentences(
     """
     nodes = _by_text(sentences)
     firsts = [sentences[numbers[0]] for numbers in nodes]
-    index = index_words(take_rows(table, [numbers[0] for numbers in nodes]))
+    rows = [numbers[0] for numbers in nodes]
+    index = index_words(take_rows(table, rows), language=language)
     relation_of = relations_of(firsts, index, language=language, days={}).of
     pairs = (
         pair

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
-from multisumm.comparison.alignment import Alignment, WordPair, align
-from multisumm.comparison.figures import (
-    ORDINAL,
-    SCORE,
-    Moment,
-    Quantity,
-    compare_moments,
-    compare_quantities,
+from multisumm.comparison.alignment import Alignment, align
+from multisumm.comparison.attribution import MAX_SPEAKER, QUOTE
+from multisumm.comparison.figures import Moment, Quantity
+from multisumm.comparison.slots import (
+    Figure,
+    FigurePair,
+    counted,
+    figures_of,
+    pair_asides,
+    pair_figures,
 )
-from multisumm.comparison.statements import QUESTION, Statement
+from multisumm.comparison.statements import QUESTION, Operator, Statement
 
 UNREAL = frozenset(
     ("denial", "hedge", "claim", "plan", "attempt", "request", "condition", QUESTION)
@@ -26,15 +28,12 @@ UNREAL = frozenset(
 NEGATIVE = ("negation", "failure")
 """Operators that turn a statement into its contrary."""
 
-Figure = Quantity | Moment
+VERBATIM = 0.9
+"""Of statements that share this of the words of each, also the dates on which they are said count:
+one is quoted from the other or from the same source."""
 
-
-class FigurePair(NamedTuple):
-    """Figures of two statements about one thing, and how they compare (`compare_quantities`)."""
-
-    ours: Figure
-    theirs: Figure
-    verdict: str
+ALIKE = 0.75
+"""Statements that share this of the words of each fill the same slots without further evidence."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,11 @@ class Contrast:
 
     @cached_property
     def left(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        """Content words that only one has, aside from parts of a name and states that both tell."""
+        """Content words that only one has, and that say something.
+
+        Aside are parts of a name, states that both tell, what a number counts if the other leaves
+        it out, and words that tell who says it.
+        """
         pairs = self.alignment.pairs
         named = (
             _beside_names(self.a, self.alignment.ours, [i for i, _ in pairs]),
@@ -62,11 +65,32 @@ class Contrast:
         )
         if named[0] and named[1]:  # each has a name of its own beside a shared one
             named = (set(), set())
-        aside = (named[0] | self.states[0], named[1] | self.states[1])
-        return (
-            tuple(i for i in self.alignment.ours if i not in aside[0]),
-            tuple(j for j in self.alignment.theirs if j not in aside[1]),
-        )
+        elided = _elided(self.a, self.b, self.figures)
+        left: list[tuple[int, ...]] = []
+        for side, (s, own, t) in enumerate(
+            (
+                (self.a, self.alignment.ours, self.b),
+                (self.b, self.alignment.theirs, self.a),
+            )
+        ):
+            aside = named[side] | self.states[side] | elided[side]
+            rest = [i for i in own if i not in aside]
+            shared = self._shared_words(side)
+            aside = _speaker_of_quotation(s, rest, shared) | _antecedent(s, rest, shared, t)
+            left.append(tuple(i for i in rest if i not in aside))
+        return left[0], left[1]
+
+    def is_compact(self, side: int, share: float) -> bool:
+        """Whether what both say stands together in a statement, 0 or 1, and not here and there.
+
+        That is so if it is this share of the content words from its first word to its last.
+        """
+        s = (self.a, self.b)[side]
+        shared = sorted(self._shared_words(side) & {*s.content, *s.figures})
+        if len(shared) > 4:  # a word far from the others may have been matched by chance
+            shared = shared[1:] if shared[1] - shared[0] > shared[-1] - shared[-2] else shared[:-1]
+        inside = sum(shared[0] <= i <= shared[-1] for i in s.content)
+        return len(shared) >= share * inside
 
     @cached_property
     def extra(self) -> tuple[list[Figure], list[Figure]]:
@@ -80,18 +104,26 @@ class Contrast:
 
     @cached_property
     def differing(self) -> list[FigurePair]:
-        """Figures about one thing that cannot both be true."""
+        """Figures that cannot both be true, if they are about one thing."""
         return [pair for pair in self.figures if pair.verdict == "differ"]
+
+    @cached_property
+    def doubtful(self) -> bool:
+        """Whether figures differ of which it is not clear that they are about one thing."""
+        return not all(map(self._is_sure, self.differing))
 
     @property
     def numbers(self) -> list[FigurePair]:
-        """Quantities that cannot both be true."""
+        """Quantities of one thing that cannot both be true."""
         return [pair for pair in self.differing if isinstance(pair.ours, Quantity)]
 
     @property
     def moments(self) -> list[FigurePair]:
         """Dates and times that cannot both be true."""
         return [pair for pair in self.differing if isinstance(pair.ours, Moment)]
+
+    def _is_sure(self, pair: FigurePair) -> bool:
+        return pair.anchored or min(self.covered) >= ALIKE
 
     @cached_property
     def shared(self) -> int:
@@ -124,8 +156,53 @@ class Contrast:
         """Whether one denies what both speak of."""
         if self.kinds[0] ^ self.kinds[1] == {"denial"} and self.denies_in_own_words:
             return False
-        ours, theirs = (self._in_force(s, side) for side, s in enumerate((self.a, self.b)))
-        return ours.isdisjoint(NEGATIVE) != theirs.isdisjoint(NEGATIVE)
+        return any(self._denials)
+
+    @cached_property
+    def denied(self) -> bool:
+        """Whether one denies just what the other says: the first word denied is one of both."""
+        return any(self.speaks_of(side, own) for side, own in enumerate(self._denials))
+
+    @cached_property
+    def _denials(self) -> tuple[list[Operator], list[Operator]]:
+        return self._denials_of(0), self._denials_of(1)
+
+    def _denials_of(self, side: int) -> list[Operator]:
+        """What a statement, 0 or 1, denies of what both speak of, and the other does not deny."""
+        s, other = (self.a, self.b) if side == 0 else (self.b, self.a)
+        theirs = [op for op in other.operators if op.name in NEGATIVE]
+        denied = {word for op in theirs for word in op.scope}
+        partner = self._partners[side]
+        found = []
+        for op in s.operators:
+            failed_alike = op.name == "failure" and s.stems[op.first] in other.stems
+            if op.name not in NEGATIVE or failed_alike:
+                continue
+            shared = {partner[i] for i in op.scope if i in partner}
+            if (shared and shared.isdisjoint(denied)) or not (op.scope or theirs):
+                found.append(op)
+        return found
+
+    @property
+    def _partners(self) -> tuple[dict[int, int], dict[int, int]]:
+        """The words of each that correspond to words of the other, or are opposites, with these."""
+        pairs = (*self.alignment.pairs, *self.alignment.opposed)
+        return dict(pairs), {j: i for i, j in pairs}
+
+    def speaks_of(self, side: int, operators: Sequence[Operator]) -> bool:
+        """Whether both speak of the first word that one of these operators bears on.
+
+        So they do as well if that word is the only one that the other has in no form.
+        """
+        common, left = self._common(side), self.left[side]
+        if min(self.covered) >= ALIKE and len(left) == 1:
+            common |= {*left}
+        return any(op.scope and op.scope[0] in common for op in operators)
+
+    def denies(self, side: int, word: int) -> bool:
+        """Whether a statement, 0 or 1, denies a word."""
+        operators = (self.a, self.b)[side].operators
+        return any(op.name in NEGATIVE and word in op.scope for op in operators)
 
     @property
     def denies_in_own_words(self) -> bool:
@@ -135,8 +212,19 @@ class Contrast:
 
     def _in_force(self, s: Statement, side: int) -> frozenset[str]:
         """The operators that bear on what both speak of."""
-        common = {pair[side] for pair in (*self.alignment.pairs, *self.alignment.opposed)}
+        common = self._common(side)
         return frozenset(op.name for op in s.operators if not op.scope or common & {*op.scope})
+
+    def _shared_words(self, side: int) -> set[int]:
+        """The words of a statement, figures included, that the other has too."""
+        figures = [(pair.ours, pair.theirs)[side] for pair in self.figures]
+        return self._common(side) | {
+            i for figure in figures for i in range(figure.first, figure.last)
+        }
+
+    def _common(self, side: int) -> set[int]:
+        """The words of a statement that correspond to words of the other or are their opposites."""
+        return {*self._partners[side]}
 
     @cached_property
     def changed(self) -> bool:
@@ -185,11 +273,6 @@ class Contrast:
         return False
 
 
-def figures_of(s: Statement) -> list[Figure]:
-    """Return the quantities and moments of a statement."""
-    return [*s.quantities, *s.moments]
-
-
 def contrast(a: Statement, b: Statement) -> Contrast | None:
     """Return two statements side by side; None if they have too little in common to compare."""
     ours = frozenset().union(*(a.keys[i] for i in a.content))
@@ -199,12 +282,84 @@ def contrast(a: Statement, b: Statement) -> Contrast | None:
     if not common or common < 0.3 * smaller - 1:
         return None
     alignment = align(a, b)
-    figures = (*_pair_quantities(a, b, alignment), *_pair_moments(a, b))
-    found = Contrast(a, b, alignment, figures)
+    found = Contrast(a, b, alignment, pair_figures(a, b, alignment.pairs))
+    if a.asides and b.asides and min(found.covered) >= VERBATIM:
+        found = Contrast(a, b, alignment, (*found.figures, *pair_asides(a, b)))
     told = found.shared + len(found.differing) + len(alignment.opposed)
     if not alignment.pairs or told < 2 or found.shared < (1 if smaller <= 4 else 2):
         return None
     return found
+
+
+def _elided(a: Statement, b: Statement, figures: Sequence[FigurePair]) -> tuple[set[int], set[int]]:
+    """What a number counts in one statement and the other leaves out: 15 people, 15 of them."""
+    found: tuple[set[int], set[int]] = (set(), set())
+    for pair in figures:
+        if isinstance(pair.ours, Quantity) and isinstance(pair.theirs, Quantity):
+            ours, theirs = counted(a, pair.ours), counted(b, pair.theirs)
+            if ours is None and theirs is not None:
+                found[1].add(theirs)
+            elif theirs is None and ours is not None:
+                found[0].add(ours)
+    return found
+
+
+def _speaker_of_quotation(s: Statement, left: Sequence[int], shared: Collection[int]) -> set[int]:
+    """Those left words that stand before or behind a quotation of all that both say.
+
+    `In a post, she wrote: "..."`; `..." said the head of the union, who had seen it`.
+    """
+    first, last = min(shared, default=0), max(shared, default=0)
+    found: set[int] = set()
+    lead = [i for i in left if i < first]
+    if lead and _OPENING.search(_between(s, first - 1, first)) and first <= MAX_SPEAKER:
+        start = next(
+            (i for i in range(first - 1, 0, -1) if _ENDING.search(_between(s, i - 1, i))), 0
+        )
+        if first - start <= MAX_UNNAMED or any(s.tagged(i, "saying") for i in range(start, first)):
+            found.update(i for i in lead if i >= start)
+    trail = [i for i in left if i > last]
+    if (
+        trail
+        and QUOTE.search(_between(s, last, last + 1))
+        and len(s.words) - last <= 2 * MAX_SPEAKER
+    ):
+        behind = range(last + 1, len(s.words))
+        ended = next((i for i in behind[1:] if _ENDING.search(_between(s, i - 1, i))), len(s.words))
+        if ended - last <= MAX_UNNAMED or any(s.tagged(i, "saying") for i in range(last, ended)):
+            found.update(i for i in trail if i < ended)
+    return found
+
+
+def _antecedent(
+    s: Statement, left: Sequence[int], shared: Collection[int], other: Statement
+) -> set[int]:
+    """The left words at the beginning for which the other statement has a pronoun."""
+    lead = {i for i in left if i < min(shared, default=0)}
+    pronoun = other.words[0].text in _PRONOUNS.get(other.language, ())
+    return lead if pronoun and len(lead) <= MAX_ANTECEDENT else set()
+
+
+MAX_ANTECEDENT = 2
+"""A pronoun stands for so many content words."""
+
+_PRONOUNS = {
+    "en": ("it", "he", "she", "they"), "de": ("er", "sie", "es"), "es": ("él", "ella", "ellos"),
+    "fr": ("il", "elle", "ils", "elles"), "pt": ("ele", "ela", "eles", "elas"),
+    "it": ("egli", "lui", "lei", "loro"), "ru": ("он", "она", "оно", "они"),
+    "zh": ("他", "她", "它"),
+}  # fmt: skip
+
+MAX_UNNAMED = 6
+"""So few words before or behind a quotation tell whose it is without a word of saying."""
+
+_OPENING = re.compile(r"[:\"“„«「]")
+_ENDING = re.compile(r"[.!?\"“”„«»。！？]")
+
+
+def _between(s: Statement, i: int, j: int) -> str:
+    """The characters between two words."""
+    return s.text[s.words[i].end : s.words[j].start] if 0 <= i < j < len(s.words) else ""
 
 
 def _beside_names(s: Statement, left: Sequence[int], matched: Collection[int]) -> set[int]:
@@ -252,98 +407,3 @@ def _neighbours(i: int, matched: Collection[int]) -> tuple[int | None, int | Non
     return max((k for k in matched if k < i), default=None), min(
         (k for k in matched if k > i), default=None
     )
-
-
-# --- figures --------------------------------------------------------------------------------------
-
-
-def _pair_quantities(a: Statement, b: Statement, alignment: Alignment) -> list[FigurePair]:
-    """Numbers of one thing: first those before nouns that correspond, then those that may be."""
-    pairs = alignment.pairs
-    free_a, free_b = list(a.quantities), list(b.quantities)
-    found: list[FigurePair] = []
-    for is_one in (_are_counted_alike, _have_one_slot, _could_be_one):
-        for wanted in (True, False):  # those that agree before those that differ
-            for ours in list(free_a):
-                for theirs in free_b:
-                    verdict = compare_quantities(ours, theirs)
-                    agree = verdict == "equal"
-                    if agree != wanted or (not agree and is_one is _could_be_one):
-                        continue
-                    if is_one(a, ours, b, theirs, pairs):
-                        found.append(FigurePair(ours, theirs, verdict))
-                        free_a.remove(ours)
-                        free_b.remove(theirs)
-                        break
-    return found
-
-
-def _are_counted_alike(
-    a: Statement, ours: Quantity, b: Statement, theirs: Quantity, pairs: Collection[WordPair]
-) -> bool:
-    """Whether two numbers stand before nouns that correspond."""
-    noun, other = _counted(a, ours), _counted(b, theirs)
-    return (
-        ours.unit == theirs.unit
-        and noun is not None
-        and (noun, other) in pairs
-        and ({ours.role, theirs.role} != {"from", "to"})
-    )
-
-
-def _could_be_one(
-    a: Statement, ours: Quantity, b: Statement, theirs: Quantity, _: Collection[WordPair]
-) -> bool:
-    """Whether units and roles of equal numbers allow that they are one: 5 and 5 percent."""
-    units = {ours.unit, theirs.unit}
-    if {ours.role, theirs.role} == {"from", "to"}:
-        return False
-    if len(units) == 1:
-        return True
-    if None not in units or units & {SCORE, ORDINAL}:
-        return False
-    bare, s = (ours, a) if ours.unit is None else (theirs, b)
-    return _counted(s, bare) is None  # not 500 litres and 500 gallons
-
-
-def _have_one_slot(
-    a: Statement, ours: Quantity, b: Statement, theirs: Quantity, pairs: Collection[WordPair]
-) -> bool:
-    """Whether two numbers are about one thing: of one unit, or of nouns that correspond."""
-    if {ours.role, theirs.role} == {"from", "to"} and _tells_change(a) and _tells_change(b):
-        return False
-    units = {ours.unit, theirs.unit}
-    if len(units) == 2:
-        if units & {SCORE, ORDINAL}:
-            return False
-        if None in units:
-            bare, s = (ours, a) if ours.unit is None else (theirs, b)
-            return _counted(s, bare) is None
-        return True
-    if ours.unit is not None:
-        return True
-    noun, other = _counted(a, ours), _counted(b, theirs)
-    return noun is None or other is None or (noun, other) in pairs
-
-
-def _tells_change(s: Statement) -> bool:
-    return {"from", "to"} <= {quantity.role for quantity in s.quantities}
-
-
-def _counted(s: Statement, quantity: Quantity) -> int | None:
-    """The content word right behind a number, or one further."""
-    return next((i for i in s.content if quantity.last <= i <= quantity.last + 1), None)
-
-
-def _pair_moments(a: Statement, b: Statement) -> list[FigurePair]:
-    free = list(b.moments)
-    found = []
-    for ours in a.moments:
-        compared = [
-            (theirs, verdict) for theirs in free if (verdict := compare_moments(ours, theirs))
-        ]
-        if compared:
-            theirs, verdict = min(compared, key=lambda option: option[1] == "differ")
-            free.remove(theirs)
-            found.append(FigurePair(ours, theirs, verdict))
-    return found

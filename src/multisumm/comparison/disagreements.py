@@ -20,7 +20,7 @@ from multisumm.comparison.compare import (
     tabulate_statements,
 )
 from multisumm.comparison.inverted_index import WordIndex, index_words
-from multisumm.comparison.lexicon import Tag, load_lexicon
+from multisumm.comparison.lexicon import FIGURES, Tag, all_phrases, load_lexicon
 from multisumm.comparison.near_pairs import near_pairs
 from multisumm.comparison.provenance import Origin
 from multisumm.comparison.related import relations_of
@@ -38,7 +38,6 @@ SHARED_OF_LONGER = 0.25
 NEARLY_ALL = 2 / 3
 """Sentences that share this of the longer one's content words are compared, whatever differs."""
 
-FIGURES = frozenset(("number_words", "scales", "months", "weekdays", "times", "day_parts"))
 DENIALS = frozenset(("negation", "failure", "denial"))
 
 
@@ -59,7 +58,7 @@ def find_disagreements(
         language: Their language.
         days: Document -> its date as `YYYY-MM-DD`, where it is known.
     """
-    index = index_words(table)
+    index = index_words(table, language=language)
     relations = relations_of(sentences, index, language=language, days=days)
     involved: set[Node] = set()
     for i, j in _suspects(sentences, table, index, language):
@@ -118,10 +117,8 @@ class _Signs(NamedTuple):
 def _signs(language: str) -> _Signs:
     lexicon = load_lexicon(language)
     stems: dict[str, set[Tag]] = {}
-    for first, phrases in lexicon.phrases.items():
-        stems.setdefault(first, set()).update(tag for _, tag in phrases)
-    for form, tags in lexicon.forms.items():
-        stems.setdefault(form, set()).update(tags)
+    for words, tag in (*all_phrases(lexicon.phrases), *all_phrases(lexicon.forms)):
+        stems.setdefault(words[0], set()).add(tag)
     forms = list(lexicon.irregular)
     bases = stem_words([lexicon.irregular[form] for form in forms], language)
     for form, stem, base in zip(forms, stem_words(forms, language), bases, strict=True):

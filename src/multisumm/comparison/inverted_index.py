@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from multisumm.comparison.lexicon import changing_stems
 from multisumm.text.terms import TermTable, changes, distinct_pairs, sentence_of_token
 
 Ids = NDArray[np.int64]
@@ -21,7 +22,8 @@ class WordIndex:
         starts: Shape (n + 1,); sentence i has `terms[starts[i]:starts[i + 1]]`.
         sentences: Sentences with each term, one term after another, ascending.
         postings: Shape (v + 1,); term t is in `sentences[postings[t]:postings[t + 1]]`.
-        content: Shape (v,); whether a term is a content word.
+        content: Shape (v,); whether a term is a content word, and none in which statements on one
+            matter may differ: no number, date or word of change.
         sizes: Shape (n,); number of different content words of each sentence.
         rarity: Shape (v,); log(1 + n / number of sentences with the term).
     """
@@ -46,18 +48,21 @@ class WordIndex:
         return entries[first], np.diff(first, append=len(entries))
 
 
-def index_words(table: TermTable) -> WordIndex:
-    """The index of the sentences of a table."""
+def index_words(table: TermTable, *, language: str) -> WordIndex:
+    """Return the index of the sentences of a table, which are in this language."""
     n, v = len(table.starts) - 1, len(table.vocabulary)
     places, terms = distinct_pairs(sentence_of_token(table), table.tokens.astype(np.int64))
     words, sentences = distinct_pairs(terms, places)
     postings = np.searchsorted(words, np.arange(v + 1))
+    changing = changing_stems(language)
+    is_light = table.numeric | np.array([term in changing for term in table.vocabulary], bool)
+    content = table.content & ~is_light
     return WordIndex(
         terms=terms,
         starts=np.searchsorted(places, np.arange(n + 1)),
         sentences=sentences,
         postings=postings,
-        content=table.content,
-        sizes=np.bincount(places[table.content[terms]], minlength=n),
+        content=content,
+        sizes=np.bincount(places[content[terms]], minlength=n),
         rarity=np.log1p(n / np.maximum(np.diff(postings), 1)),
     )

@@ -2,7 +2,7 @@
 
 A lexicon lists phrases by what they do: groups that mean the same, pairs that contradict each
 other, words that deny, hedge or plan, comparators, months, units. Phrases are compared by their
-stems, so that regular inflections need not be listed; `=` before a word asks for that form only.
+stems, so that regular inflections need not be listed; `=` before a phrase asks for those forms.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ OPERATORS = (
 
 _LISTS = (
     *OPERATORS, "not_negation", "saying", "that", "change", "trifles", "passive", "am", "pm",
-    "age", "and_half", "minus", "contests", "levels",
+    "age", "and_half", "minus", "contests", "levels", "rebuttal",
+    "numbered",
 )  # fmt: skip
 _GROUPS = ("months", "weekdays", "units", "synonyms", "day_parts")
 _PAIRS = ("opposites", "later")
@@ -47,21 +48,25 @@ class Tag(NamedTuple):
     length: int
 
 
+Phrases = Mapping[str, Sequence[tuple[int, Mapping[tuple[str, ...], tuple[Tag, ...]]]]]
+"""First word -> the phrases of each length, the longest first, with their tags."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """The phrases of a language.
 
     Attributes:
         language: ISO 639-1 code.
-        phrases: First stem -> (all stems, tag) of each phrase that begins so, the longest first.
-        forms: Word -> what this very form is listed as.
+        phrases: The phrases by their stems.
+        forms: Those that ask for just their forms, by their words.
         irregular: Form -> base form, for words that stemming leaves apart.
         prefixes: Beginnings that deny a word, like `un`.
     """
 
     language: str
-    phrases: Mapping[str, Sequence[tuple[tuple[str, ...], Tag]]]
-    forms: Mapping[str, tuple[Tag, ...]]
+    phrases: Phrases
+    forms: Phrases
     irregular: Mapping[str, str]
     prefixes: tuple[str, ...]
 
@@ -73,17 +78,12 @@ class Lexicon:
         """Return for each word what the phrases that begin there are listed as, longest first."""
         phrases, forms = self.phrases, self.forms
         found: list[tuple[Tag, ...]] = [()] * len(stems)
+        texts = [word.text for word in words]
         for i, stem in enumerate(stems):
-            here = forms.get(words[i].text, ())
-            entries = phrases.get(stem)
-            if entries:
-                here += tuple(
-                    [
-                        tag
-                        for phrase, tag in entries
-                        if tag.length == 1 or tuple(stems[i : i + tag.length]) == phrase
-                    ]
-                )
+            exact, entries = forms.get(texts[i]), phrases.get(stem)
+            here = (_beginning(exact, texts, i) if exact else ()) + (
+                _beginning(entries, stems, i) if entries else ()
+            )
             if here:
                 found[i] = tuple(sorted(here, key=_by_length)) if len(here) > 1 else here
         return found
@@ -98,20 +98,66 @@ def load_lexicon(language: str) -> Lexicon:
     irregular: dict[str, str] = record.get("irregular", {})
     counting: Mapping[str, int] = json.loads(read_data("number_words.json")).get(language, {})
     record["number_words"] = {**counting, **record.get("number_words", {})}
-    phrases: dict[str, list[tuple[tuple[str, ...], Tag]]] = {}
-    forms: dict[str, tuple[Tag, ...]] = {}
+    phrases: list[tuple[tuple[str, ...], Tag]] = []
+    forms: list[tuple[tuple[str, ...], Tag]] = []
     for phrase, listed, entry in _entries(record):
         if phrase.startswith("="):
-            form = normalize("NFC", phrase[1:]).casefold()
-            forms[form] = (*forms.get(form, ()), Tag(listed, entry, 1))
+            exact = split_words(normalize("NFC", phrase[1:]), language)
+            words = tuple([word.text for word in exact])
+            forms.append((words, Tag(listed, entry, len(words))))
             continue
         stems = tuple(_stems(split_words(phrase, language), irregular, language))
         if stems and not (listed == "number_words" and phrase in record.get("scales", {})):
-            phrases.setdefault(stems[0], []).append((stems, Tag(listed, entry, len(stems))))
-    for entries in phrases.values():
-        entries.sort(key=lambda entry: -entry[1].length)
+            phrases.append((stems, Tag(listed, entry, len(stems))))
     prefixes = tuple(record.get("prefixes", ()))
-    return Lexicon(language, phrases, forms, irregular, prefixes)
+    return Lexicon(language, _by_first_word(phrases), _by_first_word(forms), irregular, prefixes)
+
+
+def _by_first_word(entries: Sequence[tuple[tuple[str, ...], Tag]]) -> Phrases:
+    found: dict[str, dict[int, dict[tuple[str, ...], tuple[Tag, ...]]]] = {}
+    for words, tag in entries:
+        of_length = found.setdefault(words[0], {}).setdefault(len(words), {})
+        of_length[words] = (*of_length.get(words, ()), tag)
+    return {first: sorted(lengths.items(), reverse=True) for first, lengths in found.items()}
+
+
+def all_phrases(phrases: Phrases) -> Iterator[tuple[tuple[str, ...], Tag]]:
+    """Yield every phrase with each of its tags."""
+    for lengths in phrases.values():
+        for _, of_length in lengths:
+            for words, tags in of_length.items():
+                yield from ((words, tag) for tag in tags)
+
+
+FIGURES = frozenset(("number_words", "scales", "months", "weekdays", "times", "day_parts"))
+"""Lists of words for numbers, dates and times."""
+
+
+@cache
+def changing_stems(language: str) -> frozenset[str]:
+    """Return the stems of single words in which statements on one matter may differ.
+
+    These are words for numbers, dates, times and change, and trifles.
+    """
+    lexicon = load_lexicon(language)
+    lists = FIGURES | {"change", "trifles"}
+    return frozenset(
+        words[0]
+        for words, tag in all_phrases(lexicon.phrases)
+        if len(words) == 1 and tag.list in lists
+    )
+
+
+def _beginning(
+    lengths: Sequence[tuple[int, Mapping[tuple[str, ...], tuple[Tag, ...]]]],
+    words: Sequence[str],
+    i: int,
+) -> tuple[Tag, ...]:
+    """The tags of the phrases that stand at a place, the longest first."""
+    found: tuple[Tag, ...] = ()
+    for length, phrases in lengths:
+        found += phrases.get(tuple(words[i : i + length]), ())
+    return found
 
 
 def _by_length(tag: Tag) -> int:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multisumm.comparison.inverted_index import Ids, WordIndex
-from multisumm.comparison.related import MIN_SHARE_OF_SHORTER, MIN_SHARED
+from multisumm.comparison.related import MIN_SHARE_OF_SHORTER, least_shared
 from multisumm.text.terms import changes
 
 Mask = NDArray[np.bool_]
@@ -45,8 +45,8 @@ class Pairs(NamedTuple):
 def near_pairs(index: WordIndex, *, share: float = MIN_SHARE_OF_SHORTER) -> Iterator[Pairs]:
     """Yield the pairs of sentences that share enough content words, each pair once.
 
-    Enough is what `related.py` asks for: `MIN_SHARED`, or all but one of the shorter sentence; and
-    a share of it. A word proposes the sentences that have it to each other. A word that more
+    Enough is what `related.py` asks for: `LEAST_SHARED`, and a share of
+    the shorter sentence. A word proposes the sentences that have it to each other. A word that more
     than `FREQUENT` sentences have says little, and would propose a number of pairs that grows with
     the square of the text: it proposes neighbours only, but counts for pairs that others propose.
     Pairs also share a third of the other words of one sentence, but for one word.
@@ -61,7 +61,7 @@ def near_pairs(index: WordIndex, *, share: float = MIN_SHARE_OF_SHORTER) -> Iter
     number = np.bincount(owners[frequent[index.terms]], minlength=len(index.sizes))
     for pairs in _proposals(index, frequent):
         smaller = np.minimum(index.sizes[pairs.first], index.sizes[pairs.second])
-        least = np.maximum(np.minimum(MIN_SHARED, np.maximum(smaller - 1, 1)), share * smaller)
+        least = np.maximum(least_shared(smaller), share * smaller)
         ours, theirs = number[pairs.first], number[pairs.second]
         rare = np.minimum(index.sizes[pairs.first] - ours, index.sizes[pairs.second] - theirs)
         can_be = pairs.shared + np.minimum(ours, theirs) >= least

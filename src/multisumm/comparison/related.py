@@ -14,20 +14,21 @@ from typing import NamedTuple
 
 import numpy as np
 
-from multisumm.comparison.inverted_index import WordIndex
+from multisumm.comparison.inverted_index import Ids, WordIndex
 from multisumm.comparison.relations import Relation, relate, turned
 from multisumm.comparison.statements import Statement, make_statement
 from multisumm.model import Sentence
 
-MIN_SHARED = 3
-"""Sentences that share fewer content words are not compared, unless they are all but one of the
-shorter sentence."""
+LEAST_SHARED = np.array((1, 1, 2, 2, 3))
+"""Two sentences are compared if they share so many content words, by the number that the shorter
+one has: of four or more, three."""
 
 MIN_SHARE_OF_SHORTER = 0.34
 """Nor are those that share less than this part of the shorter one's content words."""
 
-MIN_RARITY = 0.45
-"""Nor those that share less than this of the rarity of the shorter one's content words: words that
+MIN_NEARNESS = 1.0
+"""Nor those whose nearness is less: the share of the rarity of the shorter one's content words that
+they have in common, and twice the share of the rarity of the content words of both. Words that
 stand in every other sentence of a cluster say little."""
 
 REPEATED = 0.45
@@ -43,16 +44,25 @@ RelationOf = Callable[[int, int], Relation | None]
 """Gives how the second of two sentences relates to the first, by their indices."""
 
 
+def least_shared(sizes: Ids) -> Ids:
+    """Return `LEAST_SHARED` for the numbers of content words of shorter sentences."""
+    return LEAST_SHARED[np.minimum(sizes, len(LEAST_SHARED) - 1)]
+
+
 class Relations(NamedTuple):
     """How the sentences of a cluster relate; each pair is compared once, when it is asked for.
 
     Attributes:
         of: Gives how the second of two sentences relates to the first.
         near: Gives the sentences that are near enough to one to be compared, ascending.
+        statement: Gives a sentence as it is compared.
+        language: Their language.
     """
 
     of: RelationOf
     near: Callable[[int], Sequence[int]]
+    statement: Callable[[int], Statement]
+    language: str
 
 
 def relations_of(
@@ -82,8 +92,7 @@ def relations_of(
         own = index.terms_of(i)
         content = own[index.content[own]]
         others, shared = index.sharing(content if len(content) else own)
-        least = min(MIN_SHARED, max(len(content) - 1, 1))
-        enough = shared >= np.minimum(least, np.maximum(index.sizes[others] - 1, 1))
+        enough = shared >= least_shared(np.minimum(len(content), index.sizes[others]))
         return [j for j in others[enough].tolist() if j != i and are_near(i, j)]
 
     @cache
@@ -106,7 +115,7 @@ def relations_of(
         relation = compared(min(i, j), max(i, j))
         return relation if relation is None or i < j else turned(relation)
 
-    return Relations(of, near)
+    return Relations(of, near, statement, language)
 
 
 class _Vocabulary(NamedTuple):
@@ -132,18 +141,19 @@ def _nearness(
     vocabulary: Callable[[int], _Vocabulary], index: WordIndex
 ) -> Callable[[int, int], bool]:
     """Whether two sentences share enough to be compared."""
-    rarity = index.rarity.tolist()
+    rarity, least_of = index.rarity.tolist(), LEAST_SHARED.tolist()
 
     def are_near(i: int, j: int) -> bool:
         ours, theirs = vocabulary(i), vocabulary(j)
         shared = ours.content & theirs.content
         smaller = min(len(ours.content), len(theirs.content))
-        if len(shared) < min(MIN_SHARED, max(smaller - 1, 1)):
+        if len(shared) < least_of[min(smaller, len(least_of) - 1)]:
             if ours.content or theirs.content:
                 return False  # nor would the index give the one for the other
         elif len(shared) >= MIN_SHARE_OF_SHORTER * smaller:
             common = sum([rarity[term] for term in shared])
-            if common >= MIN_RARITY * min(ours.rarity, theirs.rarity):
+            both = ours.rarity + theirs.rarity - common
+            if common / min(ours.rarity, theirs.rarity) + 2 * common / both >= MIN_NEARNESS:
                 return True
         return _similarity(ours, theirs) > REPEATED
 
@@ -155,7 +165,7 @@ def _similarity(ours: _Vocabulary, theirs: _Vocabulary) -> float:
     return len(ours.terms & theirs.terms) / (len(ours.terms | theirs.terms) or 1)
 
 
-_INSIDE = re.compile(r"(?<=[\w,;:)–-] )[^\W\d_a-z]\w+")
+_INSIDE = re.compile(r" (?<=[\w,;:)–-] )([^\W\d_a-z]\w+)")
 
 
 def _capitalised(sentences: Sequence[Sentence]) -> frozenset[str]:
@@ -193,13 +203,17 @@ def clash_test(relations: Relations) -> Callable[[int, Set[int]], bool]:
 
 
 def find_related(picked: Sequence[int], relations: Relations) -> list[list[tuple[int, Relation]]]:
-    """Return for each picked sentence all others that relate to it, in order of the input."""
+    """Return for each picked sentence the others that relate to it, in order of the input.
+
+    Of the picked ones only those are among them that contradict it or tell what came later.
+    """
     chosen = {*picked}
     return [
         [
             (j, relation)
             for j in relations.near(i)
-            if j not in chosen and (relation := relations.of(i, j))
+            if (relation := relations.of(i, j))
+            and (j not in chosen or relation.kind in ("conflict", "update"))
         ]
         for i in picked
     ]

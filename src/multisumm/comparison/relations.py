@@ -10,11 +10,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
-from multisumm.comparison.contrast import NEGATIVE, Contrast, Figure, FigurePair, contrast
+from multisumm.comparison.contrast import ALIKE, NEGATIVE, Contrast, contrast
 from multisumm.comparison.figures import Moment, Quantity
 from multisumm.comparison.roles import roles_differ
+from multisumm.comparison.slots import Figure, FigurePair
 from multisumm.comparison.statements import Statement
 from multisumm.model import Span
+from multisumm.text.languages import function_words
+from multisumm.text.sentences import is_complete
 
 RelationKind = Literal["same", "part", "conflict", "update", "similar"]
 
@@ -24,11 +27,11 @@ COVERED = 0.6
 NEAR = 0.4
 """From this similarity on, two statements are near enough that a summary holds only one."""
 
-SLIGHT = 0.12
-"""So much of what both say may be missing in one of them, and they still say the same."""
+COMPACT = 0.5
+"""So much of the stretch of a statement that has a part of it belongs to that part."""
 
-SPARE = 0.15
-"""So much of what both say the shorter may have for itself and still be a part of the longer."""
+SLIGHT = 0.15
+"""So much of what both say may be missing in one of them, and they still say the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +173,7 @@ def _revised(both: Contrast) -> Ruling | None:
         after = [q for q in one.quantities if q.role == "to"]
         values = {q.value for q in other.quantities}
         told = any(q.role == "from" for q in other.quantities)
-        if not before or not after or told or max(both.covered) < 0.3:
+        if not before or not after or told or max(both.covered) < 0.3 or not _tells_change(one):
             continue
         if before[0].value in values and after[0].value not in values:
             old = next(q for q in other.quantities if q.value == before[0].value)
@@ -179,9 +182,14 @@ def _revised(both: Contrast) -> Ruling | None:
     return None
 
 
+def _tells_change(s: Statement) -> bool:
+    """Whether words of rising, falling or change stand in a statement: no mere range."""
+    return bool(s.changes) or any(_is_of_change(s, i) for i in range(len(s.words)))
+
+
 def _level(both: Contrast) -> Ruling | None:
     """One tells what a number has risen or fallen to, the other another number."""
-    few = len(both.alignment.pairs) < 2 or max(both.covered) < 0.3
+    few = len(both.alignment.pairs) < 2 or max(both.covered) < 0.4 or min(both.covered) < 0.3
     if few or all(both.names) or _is_dated_apart(both):
         return None
     for one, other, side in ((both.a, both.b, 0), (both.b, both.a, 1)):
@@ -191,8 +199,10 @@ def _level(both: Contrast) -> Ruling | None:
             moved = [i for i in range(max(0, q.first - 3), q.first) if _is_of_change(one, i)]
             if q.role != "to" or not moved or any(moved[-1] < i < q.first for i in one.content):
                 continue
-            others = [r for r in other.quantities if r.unit == q.unit and not r.role]
-            if others and all(r.value != q.value for r in others):
+            told = {r.value for r in one.quantities}
+            others = [r for r in other.quantities
+                      if r.unit == q.unit and not r.role and r.value not in told]  # fmt: skip
+            if others and all(r.value != q.value for r in other.quantities):
                 words = (_words(q), _words(others[0]))
                 return Ruling("update", *(words if side == 0 else words[::-1]), later=side)
     return None
@@ -218,7 +228,12 @@ def _done(both: Contrast) -> Ruling | None:
         return None
     if min(both.covered) < COVERED or both.polarity_differs or all(both.names):
         return None
-    planned_first = any(op.name in ("plan", "future") for op in both.a.operators)
+    plans = [[op for op in s.operators if op.name in ("plan", "future")] for s in (both.a, both.b)]
+    if all(plans) or any(isinstance(one, Moment) for one in both.extra[1 if plans[1] else 0]):
+        return None
+    planned_first = bool(plans[0])
+    if not both.speaks_of(0 if planned_first else 1, plans[0] or plans[1]):
+        return None
     return _of_operators(both, ("plan", "future"), "update")._replace(later=int(planned_first))
 
 
@@ -232,6 +247,8 @@ def _state(both: Contrast) -> Ruling | None:
     ours, theirs = both.states
     plain = both.kinds[0] == both.kinds[1] and not both.polarity_differs
     if not ours or not plain or min(both.covered) < 0.5 or all(both.names) or _is_dated_apart(both):
+        return None
+    if both.similarity < 0.45:
         return None
     return Ruling("update", sorted(ours), sorted(theirs), later=both.later_state)
 
@@ -273,7 +290,7 @@ def _future_differs(both: Contrast) -> bool:
             form = (both.b, both.a)[side].words[pair[1 - side]].text
             if both.a.language in _PAST_ENDINGS:
                 return form.endswith(_PAST_ENDINGS[both.a.language])
-            return form not in (verb, f"{verb}s", f"{verb}es")
+            return form not in (verb, f"{verb}s", f"{verb}es") and not form.endswith("ing")
     return False
 
 
@@ -335,15 +352,19 @@ def _is_about_one(both: Contrast) -> bool:
 def _number(both: Contrast) -> Ruling | None:
     """Numbers of one thing cannot both be true."""
     numbers = both.numbers
-    if not numbers or both.alignment.opposed or both.polarity_differs or all(both.names):
+    if not numbers or both.doubtful or both.alignment.opposed or both.polarity_differs:
+        return None
+    if all(both.names):
         return None
     at_a_time = all(_is_clock(pair) for pair in both.moments)
     if _is_about_one(both) and (len(numbers) == 1 or min(both.covered) >= 0.8):
         levels = both.a.has("levels") or both.b.has("levels")
         if both.changed or (both.moments and (at_a_time or levels) and not _is_dated_apart(both)):
             return _of_pairs(numbers, "update")
-        return _of_pairs(numbers, "similar" if both.moments else "conflict")
-    if both.changed and max(both.covered) >= 0.5 and not both.replaced:
+        little = len(both.alignment.pairs) < 2 and min(both.covered) < ALIKE
+        return _of_pairs(numbers, "similar" if both.moments or little else "conflict")
+    near = both.similarity >= 0.35 or (max(both.covered) >= 0.8 and both.shared >= 2)
+    if both.changed and near and max(both.covered) >= 0.5 and not both.replaced:
         return _of_pairs(numbers, "update")
     return None
 
@@ -365,6 +386,7 @@ def _is_clock(pair: FigurePair) -> bool:
 def _date(both: Contrast) -> Ruling | None:
     """Dates or times of one event cannot both be true."""
     only = not both.numbers and not both.polarity_differs and not both.alignment.opposed
+    only = only and not both.doubtful and min(both.covered) >= COVERED
     if len(both.moments) == 1 and only and _is_about_one(both):
         return _of_pairs(both.moments, "update" if both.changed else "conflict")
     return None
@@ -373,6 +395,8 @@ def _date(both: Contrast) -> Ruling | None:
 def _opposite(both: Contrast) -> Ruling | None:
     """One says the opposite of the other."""
     if len(both.alignment.opposed) != 1 or both.polarity_differs or both.numbers:
+        return None
+    if _denies_one(both):
         return None
     replaced = all(both.left) and both.replaced
     if min(both.covered) < 0.55 or replaced or all(both.names):
@@ -383,9 +407,11 @@ def _opposite(both: Contrast) -> Ruling | None:
 
 def _negation(both: Contrast) -> Ruling | None:
     """One denies what the other says."""
-    if not both.polarity_differs or both.alignment.opposed or both.numbers or all(both.names):
+    if not both.denied or not both.polarity_differs or both.alignment.opposed or both.numbers:
         return None
-    if not _is_about_one(both):
+    if all(both.names):
+        return None
+    if not _is_about_one(both) or (both.shared < 3 and both.similarity < 0.55):
         return None
     kind: RelationKind = "update" if both.changed else "similar" if both.moments else "conflict"
     return _of_operators(both, NEGATIVE, kind)
@@ -393,22 +419,28 @@ def _negation(both: Contrast) -> Ruling | None:
 
 def _double_negation(both: Contrast) -> Ruling | None:
     """One denies the opposite of what the other says."""
-    if not both.polarity_differs or len(both.alignment.opposed) != 1 or both.differing:
+    if len(both.alignment.opposed) != 1 or both.differing or not _denies_one(both):
         return None
+    return Ruling("same") if min(both.covered) >= 0.75 else None
+
+
+def _denies_one(both: Contrast) -> bool:
+    """Whether just one of two opposites is denied, so that both say the same."""
     i, j = both.alignment.opposed[0]
-    bears = any(op.name in NEGATIVE and word in op.scope
-                for s, word in ((both.a, i), (both.b, j)) for op in s.operators)  # fmt: skip
-    return Ruling("same") if bears and min(both.covered) >= 0.75 else None
+    return both.denies(0, i) != both.denies(1, j)
 
 
 def _name(both: Contrast) -> Ruling | None:
-    """Of one event at one time another person or place is named."""
+    """Of one event another person or place is named, and all else is the same."""
     ours, theirs = both.names
     only = list(both.left[0]) == ours and list(both.left[1]) == theirs
-    dated = any(isinstance(pair.ours, Moment) for pair in both.figures)
-    if not ours or not theirs or not only or not dated or both.differing or both.polarity_differs:
+    if not ours or not theirs or not only or both.differing or both.polarity_differs:
         return None
-    if both.alignment.opposed or len(both.alignment.pairs) < 4 or ours[0] == 0 or both.shared < 5:
+    dated = any(isinstance(pair.ours, Moment) for pair in both.figures)
+    verbatim = min(both.covered) >= ALIKE and both.replaced and not any(both.extra)
+    if both.alignment.opposed or not (dated or verbatim):
+        return None
+    if len(both.alignment.pairs) < 4 or ours[0] == 0 or both.shared < 5:
         return None
     return Ruling("conflict", ours, theirs)
 
@@ -480,15 +512,39 @@ def _is_inside(s: Statement, left: Sequence[int], matched: Sequence[int]) -> boo
 def _part(both: Contrast) -> Ruling | None:
     """All that one says is in the other, which says more."""
     ours, theirs = _surplus(both)
-    spare = max(1.0, SPARE * both.shared) if both.shared >= 5 else 0
+    spare = 1 if both.shared >= 6 else 0
     plain = sum(i not in both.a.names and j not in both.b.names for i, j in both.alignment.pairs)
     if both.shared < 3 or plain < 2:
-        return None  # too little to be more than a subject in common
-    if ours <= spare and theirs > ours:
+        return None  # little more than a subject in common
+    share = 1.0 if both.shared < 5 and both.similarity < NEAR else COMPACT
+    extra = [bool(figures) for figures in both.extra]
+    if (
+        ours <= spare
+        and theirs > ours
+        and not extra[0]
+        and both.is_compact(1, share)
+        and not _is_fragment(both.a)
+    ):
         return Ruling("part", (), both.left[1], 1)
-    if theirs <= spare and ours > theirs:
+    if (
+        theirs <= spare
+        and ours > theirs
+        and not extra[1]
+        and both.is_compact(0, share)
+        and not _is_fragment(both.b)
+    ):
         return Ruling("part", both.left[0], (), 0)
     return None
+
+
+_WITH_ARTICLES = frozenset(("en", "de", "fr", "es", "it", "pt", "el", "nl", "sv"))
+
+
+def _is_fragment(s: Statement) -> bool:
+    """Whether a sentence is cut off, or, in a language with articles, has no function word."""
+    if not is_complete(s.text, language=s.language):
+        return True
+    return s.language in _WITH_ARTICLES and function_words(s.language).isdisjoint(s.stems)
 
 
 def _near(both: Contrast) -> Ruling | None:

@@ -8,6 +8,9 @@ from multisumm.comparison.alignment import WordPair
 from multisumm.comparison.statements import Statement
 
 _CASES = frozenset(("de", "ru", "cs", "el", "pl", "uk", "sk", "hr", "sr", "fi", "hu", "tr"))
+MAX_MATCHED = 80
+"""Of longer statements it is not asked who does what: the work grows with the cube."""
+
 _VERB_FIRST = frozenset(("ar",))
 _DETERMINERS = frozenset(
     (
@@ -18,12 +21,18 @@ _DETERMINERS = frozenset(
     .casefold()
     .split()
 )
+_CONTRACTED = {
+    "al": "a", "ao": "a", "aos": "a", "à": "a", "au": "a", "aux": "a", "allo": "a", "alla": "a",
+    "del": "de", "do": "de", "dos": "de", "da": "de", "das": "de", "du": "de", "dello": "di",
+    "della": "di", "dei": "di", "zum": "zu", "zur": "zu", "vom": "von", "beim": "bei",
+}  # fmt: skip
+"""Prepositions that are one word with an article."""
 
 
 def roles_differ(a: Statement, b: Statement, matched: Sequence[WordPair]) -> bool:
     """Return whether two matched words stand to a third as each other does in the other sentence.
 
-    In languages with cases the words must have changed their forms as well, for their order is
+    In languages with cases one of the words must have changed its form as well, for their order is
     free; where only one sentence is passive, changed places mean the same.
 
     Args:
@@ -31,7 +40,7 @@ def roles_differ(a: Statement, b: Statement, matched: Sequence[WordPair]) -> boo
         b: Another.
         matched: Words that correspond or are opposites.
     """
-    if a.has("passive") != b.has("passive"):
+    if a.has("passive") != b.has("passive") or len(matched) > MAX_MATCHED:
         return False
     theirs = {op.name: op for op in b.operators if op.last > op.first}
     verbs = [(op.first, theirs[op.name].first) for op in a.operators
@@ -57,7 +66,7 @@ def _changed(a: Statement, b: Statement, x: WordPair, y: WordPair) -> bool:
     if first != _marker(b, y[1]) or second != _marker(b, x[1]) or (first == second and first):
         return False
     if a.language in _CASES and first == second:
-        return _form(a, x[0]) != _form(b, x[1]) and _form(a, y[0]) != _form(b, y[1])
+        return _form(a, x[0]) != _form(b, x[1]) or _form(a, y[0]) != _form(b, y[1])
     return True
 
 
@@ -77,4 +86,5 @@ def _marker(s: Statement, i: int) -> str:
         k -= 1
     if k < 0 or k in s.content:
         return ""
-    return f"{s.words[k - 1].text} of" if s.words[k].text == "of" and k else s.words[k].text
+    text = s.words[k].text
+    return f"{s.words[k - 1].text} of" if text == "of" and k else _CONTRACTED.get(text, text)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from multisumm.comparison.related import Relations
 from multisumm.comparison.relations import Relation
 from multisumm.model import Sentence
-from multisumm.text.sentences import is_complete
 
 Fits = Callable[[Sequence[int]], bool]
 """Whether a selection is within the budget, and each sentence of it may be quoted."""
@@ -21,13 +20,13 @@ def prefer_supported(
     *,
     families: Sequence[int],
     days: Mapping[int, str],
-    language: str,
 ) -> list[int]:
     """Return the picked sentences, each exchanged for a rival that more independent sources tell.
 
     Of statements that contradict each other the one is taken that most families of documents make,
-    then the one of the latest document; of an update, the latest. Where nothing decides, and where
-    the rival does not fit or repeats another pick, the pick stays.
+    then the one of the latest document, then one that tells by whose word it is so; of an update,
+    the latest. Where nothing decides, and where the rival does not fit or repeats another pick,
+    the pick stays.
 
     Args:
         picked: Indices of the picked sentences, in the order of choice.
@@ -36,7 +35,6 @@ def prefer_supported(
         fits: Whether a selection may stand.
         families: Family of each document.
         days: Document -> its date as `YYYY-MM-DD`, where it is known.
-        language: Their language.
     """
     chosen = list(picked)
     for place, pick in enumerate(picked):
@@ -52,7 +50,7 @@ def prefer_supported(
             if rival == pick:
                 break
             others = chosen[:place] + chosen[place + 1 :]
-            if rival in others or not is_complete(sentences[rival].text, language=language):
+            if rival in others:
                 continue
             if any(relations.of(other, rival) for other in others):
                 continue
@@ -71,14 +69,15 @@ def _rank(
     relations: Relations,
     families: Sequence[int],
     days: Mapping[int, str],
-) -> tuple[int, int, str, bool, int]:
-    """The order of rivals: later of an update, more families, later document, the pick itself."""
+) -> tuple[int, int, str, bool, bool, int]:
+    """The order of rivals: later of an update, more families, later document, attributed, pick."""
     relation = related.get(i)
     later = relation.later if relation is not None and relation.kind == "update" else None
     newer = {1: -1, 0: 1, None: 0}[later]
     voices = supporters(i, sentences, relations, families)
     day = days.get(sentences[i].document, "")
-    return newer, -len(voices), _descending(day), i != pick, i
+    attributed = bool(relations.statement(i).spoken)
+    return newer, -len(voices), _descending(day), not attributed, i != pick, i
 
 
 def _descending(day: str) -> str:

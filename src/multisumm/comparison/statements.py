@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from multisumm.comparison.figures import Line, Moment, Quantity, find_figures
+from multisumm.comparison.attribution import BREAK, find_speaker, is_aside
+from multisumm.comparison.figures import Moment, Quantity, find_figures
 from multisumm.comparison.lexicon import OPERATORS, Lexicon, Tag, load_lexicon
+from multisumm.comparison.line import Line
 from multisumm.comparison.words import Word, split_words
 from multisumm.text.languages import function_words
 
 SCOPE = 3
 """So many content words behind it a denying or hedging word bears on."""
-
-MAX_SPEAKER = 14
-"""A longer stretch of words with `said` in it tells more than who says it."""
-
-MIN_SAID = 2
-"""What is left when those words are taken away that tell who says it has at least so many."""
-
-MAX_APPOSITION = 4
-"""A stretch of so few words beside a speaker names the speaker."""
 
 QUESTION = "question"
 """The operator of a sentence that ends in a question mark."""
@@ -62,6 +55,7 @@ class Statement:
         names: The content words that are names.
         quantities: Its numbers.
         moments: Its dates and times.
+        asides: Dates and times that only tell when it is said.
         operators: What denies, hedges or plans in it.
         changes: Words of change, like `now` and `revised`.
         spoken: Words that only tell who says it.
@@ -79,6 +73,7 @@ class Statement:
     names: frozenset[int]
     quantities: tuple[Quantity, ...]
     moments: tuple[Moment, ...]
+    asides: tuple[Moment, ...]
     operators: tuple[Operator, ...]
     changes: frozenset[int]
     spoken: frozenset[int]
@@ -93,9 +88,12 @@ class Statement:
         return any(tag.list == listed for tag in self.tags[i])
 
 
-_BREAK = re.compile(r"[,;:()–—\"“”„«»、，；。「」]")
-_QUOTE = re.compile(r"[\"“”„«»「」]")
+_END = re.compile(r"[.;:!?\"“”„«»；。]")
 _FUTURE_ENDINGS = {"it": ("rà", "ranno"), "es": ("rá", "rán"), "pt": ("rá", "rão"), "fr": ("ront",)}
+_TELLING_FORMS = frozenset(("cs", *_FUTURE_ENDINGS))
+"""Languages in which the form of a word denies or tells the future."""
+
+_OPERATING = (*OPERATORS, "not_negation")
 _CAPITALISED_NOUNS = frozenset({"de", "lb"})
 _NOTHING: frozenset[str] = frozenset()
 
@@ -112,13 +110,14 @@ def make_statement(
             the beginning of this sentence is known to be a name.
     """
     lexicon = load_lexicon(language)
-    words = split_words(text, language)
+    words = split_words(_without_references(text), language)
     stems = lexicon.stems(words)
     tags = lexicon.tags(words, stems)
     function = function_words(language)
-    line = Line(words, tags, text, function)
+    line = Line(words, tags, text, function, language)
     quantities, moments, figures = find_figures(line)
-    spoken = _attribution(line, figures)
+    spoken = find_speaker(line, figures)
+    asides = [one for one in moments if one.first in spoken or is_aside(line, one)]
     operators = [op for op in _operators(line, lexicon, figures)
                  if op.first not in spoken or op.name in ("hedge", "claim")]  # fmt: skip
     taken = figures | spoken | {i for op in operators for i in range(op.first, op.last)}
@@ -132,7 +131,7 @@ def make_statement(
         and stems[i] not in function
         and word.text not in function
         and (len(word.text) > 1 or word.text > "\u3000")
-        and not any(tag.list == "trifles" and tag.length == 1 for tag in tags[i])
+        and not (tags[i] and any(tag.list == "trifles" and tag.length == 1 for tag in tags[i]))
     ]
     content, keys, rivals = _meanings(content, stems, tags, taken)
     names = frozenset(
@@ -156,12 +155,25 @@ def make_statement(
         rivals=rivals,
         names=names,
         quantities=tuple(quantities),
-        moments=tuple(moments),
+        moments=tuple([one for one in moments if one not in asides]),
+        asides=tuple(asides),
         operators=tuple(scoped),
         changes=frozenset(changes),
         spoken=frozenset(spoken),
         figures=frozenset(figures),
     )
+
+
+_REFERENCE = re.compile(
+    r"\[\d+(?:\s*[,–-]\s*\d+)*\]|\((?:[^\W\d_][\w.&’'-]*,? ){1,5}(?:1[6-9]|20)\d\d[a-z]?\)"
+)
+
+
+def _without_references(text: str) -> str:
+    """The text with blanks for marks of references, which are no part of what it says: [12]."""
+    if "[" not in text and "(" not in text:
+        return text
+    return _REFERENCE.sub(lambda mark: " " * len(mark[0]), text)
 
 
 def _meanings(
@@ -171,8 +183,8 @@ def _meanings(
     taken: Collection[int],
 ) -> tuple[list[int], tuple[frozenset[str], ...], tuple[frozenset[str], ...]]:
     """What each word can be matched by, and by what its opposites; phrases hang on one word."""
-    keys: defaultdict[int, set[str]] = defaultdict(set)
-    rivals: defaultdict[int, set[str]] = defaultdict(set)
+    keys: dict[int, frozenset[str]] = {}
+    rivals: dict[int, frozenset[str]] = {}
     kept = set(content)
     for i, here in enumerate(tags):
         for tag in here:
@@ -184,44 +196,63 @@ def _meanings(
                 kept.difference_update(inside[1:])
                 kept.add(head)
             if tag.list == "synonyms":
-                keys[head].add(f"={tag.entry}")
+                keys[head] = keys.get(head, _NOTHING) | {f"={tag.entry}"}
             else:
                 pair, side = tag.entry
-                keys[head].add(f"{pair}/{side}")
-                rivals[head].add(f"{pair}/{1 - side}")
+                keys[head] = keys.get(head, _NOTHING) | {f"{pair}/{side}"}
+                rivals[head] = rivals.get(head, _NOTHING) | {f"{pair}/{1 - side}"}
     for i in kept:
-        keys[i].add(stems[i])
+        own = _alone(stems[i])
+        keys[i] = keys[i] | own if i in keys else own
+    places = range(len(stems))
     return (
         sorted(kept),
-        tuple([frozenset(keys[i]) if i in keys else _NOTHING for i in range(len(stems))]),
-        tuple([frozenset(rivals[i]) if i in rivals else _NOTHING for i in range(len(stems))]),
+        tuple([keys.get(i, _NOTHING) for i in places]),
+        tuple([rivals.get(i, _NOTHING) for i in places]) if rivals else (_NOTHING,) * len(stems),
     )
+
+
+@lru_cache(maxsize=50_000)
+def _alone(stem: str) -> frozenset[str]:
+    return frozenset((stem,))
 
 
 def _opens(text: str, start: int) -> bool:
     """Whether a sentence or a quotation begins at this place."""
-    before = text[:start].rstrip()
-    return not before or before[-1] in '"“”„«».!?:'
+    i = start - 1
+    while i >= 0 and text[i].isspace():
+        i -= 1
+    return i < 0 or text[i] in '"“”„«».!?:'
 
 
 def _operators(line: Line, lexicon: Lexicon, figures: Collection[int]) -> Iterator[Operator]:
     """The operators of a sentence, without scope; of phrases that begin together the longest."""
     i = 0
     while i < len(line.words):
-        tag = line.tag(i, *OPERATORS, "not_negation")
-        whole = line.tag(i, "synonyms", "opposites")
-        if tag is None or i in figures:
-            if i not in figures and _is_negated_in_czech(line, i, lexicon):
-                yield Operator("negation", i, i, ())
-            elif line.word(i).endswith(_FUTURE_ENDINGS.get(lexicon.language, "\n")):
-                yield Operator("future", i, i, ())
+        if not line.tags[i] and lexicon.language not in _TELLING_FORMS:
             i += 1
-        elif whole and whole.length > tag.length:  # "not guilty" is one word
+            continue
+        tag = line.tag(i, *_OPERATING)
+        if tag is None or i in figures:
+            if lexicon.language in _TELLING_FORMS and i not in figures:
+                yield from _told_by_form(line, i, lexicon)
+            i += 1
+            continue
+        whole = line.tag(i, "synonyms", "opposites")
+        if whole and whole.length > tag.length:  # "not guilty" is one word
             i += whole.length
         else:
             if tag.list != "not_negation":
                 yield Operator(tag.list, i, i + tag.length, ())
             i += tag.length
+
+
+def _told_by_form(line: Line, i: int, lexicon: Lexicon) -> Iterator[Operator]:
+    """A denial or the future that the form of a word tells."""
+    if _is_negated_in_czech(line, i, lexicon):
+        yield Operator("negation", i, i, ())
+    elif line.word(i).endswith(_FUTURE_ENDINGS.get(lexicon.language, "\n")):
+        yield Operator("future", i, i, ())
 
 
 def _is_negated_in_czech(line: Line, i: int, lexicon: Lexicon) -> bool:
@@ -239,117 +270,13 @@ def _scope(op: Operator, content: Sequence[int], line: Line) -> tuple[int, ...]:
     behind = [i for i in content if i >= op.last][:SCOPE]
     scope: list[int] = []
     for before, i in pairwise([max(op.first, op.last - 1), *behind]):
-        if scope and _BREAK.search(line.text[line.words[before].end : line.words[i].start]):
+        between = line.text[line.words[before].end : line.words[i].start] if before < i else ""
+        if (BREAK if scope else _END).search(between):
             break
         scope.append(i)
     if scope or not content:
         return tuple(scope)
     last = max((i for i in content if i < op.first), default=None)
-    if last is None or _BREAK.search(line.text[line.words[last].end : line.words[op.first].start]):
+    if last is None or BREAK.search(line.text[line.words[last].end : line.words[op.first].start]):
         return ()
     return (last,)
-
-
-# --- who says it ----------------------------------------------------------------------------------
-
-
-def _attribution(line: Line, figures: Collection[int]) -> set[int]:
-    """The words that only tell who says it: "police said", ", the mayor told reporters"."""
-    saying = {i: tag.length for i in range(len(line.words)) if (tag := line.tag(i, "saying"))}
-    if not saying:
-        return set()
-    return (
-        _set_apart(line, saying)
-        or _leading_clause(line, saying, figures)
-        or _trailing_phrase(line, saying)
-    )
-
-
-def _set_apart(line: Line, saying: dict[int, int]) -> set[int]:
-    """Stretches with a word of saying between commas and quotation marks."""
-    spoken: set[int] = set()
-    segments = list(_segments(line))
-    for number, (first, last) in enumerate(segments):
-        inside = [i for i in saying if first <= i < last and not _is_told_of(line, first, i)]
-        if not inside or last - first > MAX_SPEAKER or len(line.words) - (last - first) < 3:
-            continue
-        end, begin = number == len(segments) - 1, number == 0
-        according = inside[0] == first and saying[first] > 1
-        quoted = last < len(line.words) and _QUOTE.search(line.gap(last))
-        short = last - first <= 8
-        tells = end or (begin and (according or quoted)) or (not begin and short)
-        if tells and not any(line.tag(i, "that") for i in range(inside[0] + 1, last)):
-            spoken.update(range(first, last))
-    if len(segments) < 2 or not spoken:
-        return set()
-    spoken |= _beside_speaker(segments, spoken, saying)
-    return spoken if len(line.words) - len(spoken) >= MIN_SAID else set()
-
-
-def _is_told_of(line: Line, first: int, i: int) -> bool:
-    """Whether somebody is told of and does not tell: ", has been found", ", were not told"."""
-    before = range(max(first, i - 2), i)
-    return any(line.word(k) in ("been", "was", "were") or line.tag(k, "negation") for k in before)
-
-
-def _beside_speaker(
-    segments: Sequence[tuple[int, int]], spoken: Collection[int], saying: Collection[int]
-) -> set[int]:
-    """Short stretches beside one that tells who says it: ", its operator, Nordline, said"."""
-    told = [first in spoken for first, _ in segments]
-    found: set[int] = set()
-    for number, (first, last) in enumerate(segments):
-        if told[number] or last - first > MAX_APPOSITION:
-            continue
-        behind = (
-            number + 1 < len(segments) and told[number + 1] and segments[number + 1][0] in saying
-        )
-        at_end = number == len(segments) - 1 and number and told[number - 1]
-        if behind or at_end:
-            found.update(range(first, last))
-            told[number] = True
-            before = number - 1
-            while (
-                behind
-                and before > 0
-                and not told[before]
-                and (segments[before][1] - segments[before][0] <= MAX_APPOSITION)
-            ):
-                found.update(range(*segments[before]))
-                told[before] = True
-                before -= 1
-    return found
-
-
-def _leading_clause(line: Line, saying: dict[int, int], figures: Collection[int]) -> set[int]:
-    """The mayor said on Monday that ...; in English also "Police said", without `that`."""
-    for i in sorted(saying):
-        counted = any(k in figures and line.word(k)[0].isalnum() for k in range(i))
-        if i > MAX_SPEAKER or counted:  # "Half of the farmers said": not only who says it
-            return set()
-        stop = next(
-            (k for k in range(i, min(len(line.words), i + 10)) if line.tag(k, "that")), None
-        )
-        between = line.text[line.words[i].end : line.words[stop].start] if stop is not None else ";"
-        if stop is not None and not _BREAK.search(between.replace(",", "")):  # сказал, что
-            return set(range(stop + 1))
-        if line.word(i) in ("said", "says") and 0 < i < len(line.words) - 3:
-            end = i + 1
-            while end in figures:
-                end += 1
-            return set(range(end))
-    return set()
-
-
-def _trailing_phrase(line: Line, saying: dict[int, int]) -> set[int]:
-    """At the end, without a comma: according to the report."""
-    for i, length in saying.items():
-        if length > 1 and i >= 4 and len(line.words) - i <= 8:
-            return set(range(i, len(line.words)))
-    return set()
-
-
-def _segments(line: Line) -> Iterator[tuple[int, int]]:
-    """The stretches of words between commas, quotation marks and the like."""
-    cuts = [i for i in range(1, len(line.words)) if _BREAK.search(line.gap(i))]
-    yield from pairwise([0, *cuts, len(line.words)])

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0dff"
 _WIDE = "\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_PARTS = rf"\d+(?:[.,:]\d+)*|[{_WIDE}]|{{word}}|[%٪$€£¥₽₹₩₺₪₴₫₱﷼°‰½¼¾⅓⅔]"
 _LETTERS = rf"[^\W\d_{_WIDE}](?:[^\W\d_{_WIDE}]|[{_MARKS}])*"
-_WORD = re.compile(_PARTS.format(word=_LETTERS))
-_ENGLISH = re.compile(_PARTS.format(word=rf"n['’]t\b|[^\W\d_]+?(?=n['’]t\b)|{_LETTERS}"), re.I)
+_WORD = re.compile(rf"\d+(?:[.,:]\d+)*|[{_WIDE}]|{_LETTERS}|[%٪$€£¥₽₹₩₺₪₴₫₱﷼°‰½¼¾⅓⅔]")
+_ASCII_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[a-z]+|[%$]")
 _DIGITS = {ord(character): str(value) for first in (0x660, 0x6F0, 0x966, 0xFF10)
            for value, character in enumerate(map(chr, range(first, first + 10)))}  # fmt: skip
 
@@ -38,10 +38,29 @@ def split_words(text: str, language: str) -> list[Word]:
     >>> [word.text for word in split_words("It didn’t cost $1,500.", "en")]
     ['it', 'did', "n't", 'cost', '$', '1,500']
     """
-    words = (_ENGLISH if language == "en" else _WORD).finditer(text)
     if text.isascii():
-        return [Word(found[0].casefold(), *found.span()) for found in words]
-    return [
-        Word(found[0].casefold().replace("’", "'").translate(_DIGITS), *found.span())
-        for found in words
-    ]
+        words = [Word(found[0], *found.span()) for found in _ASCII_WORD.finditer(text.lower())]
+    else:
+        words = [
+            Word(found[0].casefold().translate(_DIGITS), *found.span())
+            for found in _WORD.finditer(text)
+        ]
+    if language == "en" and ("'t" in text or "’t" in text or "'T" in text or "’T" in text):
+        return list(_with_denials(words, text))
+    return words
+
+
+def _with_denials(words: Sequence[Word], text: str) -> Iterator[Word]:
+    """The words, with `did` and `n't` for `didn` and `t`."""
+    for i, word in enumerate(words):
+        following = words[i + 1] if i + 1 < len(words) else None
+        if following and following.text == "t" and _are_one(word, following, text):
+            if word.end - word.start > 1:
+                yield Word(word.text[:-1], word.start, word.end - 1)
+            yield Word("n't", word.end - 1, following.end)
+        elif word.text != "t" or not i or not _are_one(words[i - 1], word, text):
+            yield word
+
+
+def _are_one(word: Word, following: Word, text: str) -> bool:
+    return word.text.endswith("n") and text[word.end : following.start] in ("'", "’")

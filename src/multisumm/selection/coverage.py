@@ -141,6 +141,13 @@ def add_fitting(problem: Problem, picked: Sequence[int]) -> list[int]:
     return _extend(problem, picked, scaling=SCALING, without_gain=problem.has_room_for_all)
 
 
+def without(problem: Problem, sentences: Sequence[int]) -> Problem:
+    """Return the problem in which these sentences may not be picked."""
+    costs = problem.costs.copy()
+    costs[list(sentences)] = problem.capacity + 1
+    return replace(problem, costs=costs)
+
+
 def one_concept_each(scores: NDArray[np.float64]) -> Concepts:
     """Return concepts that make the value of a selection the sum of its scores (n,).
 

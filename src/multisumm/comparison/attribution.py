@@ -1,0 +1,149 @@
+"""Which words of a sentence only tell who says it, and which dates only when it is said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from multisumm.comparison.figures import Moment
+from multisumm.comparison.line import Line
+
+MAX_SPEAKER = 14
+"""A longer stretch of words with `said` in it tells more than who says it."""
+
+MIN_SAID = 2
+"""What is left when those words are taken away that tell who says it has at least so many."""
+
+MAX_APPOSITION = 4
+"""A stretch of so few words beside a speaker names the speaker."""
+
+TOLD_BEFORE = 3
+"""A date so few words behind a word of saying tells when it is said."""
+
+BREAK = re.compile(r"[,;:()–—\"“”„«»、，；。「」]")
+QUOTE = re.compile(r"[\"“”„«»「」]")
+
+
+def find_speaker(line: Line, figures: Collection[int]) -> set[int]:
+    """Return the words that only tell who says it: "police said", ", the mayor told reporters"."""
+    tagged = [i for i, tags in enumerate(line.tags) if tags]
+    saying = {i: tag.length for i in tagged if (tag := line.tag(i, "saying"))}
+    if not saying:
+        return set()
+    return (
+        _set_apart(line, saying)
+        or _leading_clause(line, saying, figures)
+        or _trailing_phrase(line, saying)
+    )
+
+
+def _set_apart(line: Line, saying: dict[int, int]) -> set[int]:
+    """Stretches with a word of saying between commas and quotation marks."""
+    spoken: set[int] = set()
+    segments = list(_segments(line))
+    for number, (first, last) in enumerate(segments):
+        inside = [i for i in saying if first <= i < last and not _is_told_of(line, first, i)]
+        if not inside or last - first > MAX_SPEAKER or len(line.words) - (last - first) < 3:
+            continue
+        end, begin = number == len(segments) - 1, number == 0
+        according = inside[0] == first and saying[first] > 1
+        quoted = last < len(line.words) and QUOTE.search(line.gap(last))
+        short = last - first <= 8
+        tells = end or (begin and (according or quoted)) or (not begin and short)
+        if tells and not any(line.tag(i, "that") for i in range(inside[0] + 1, last)):
+            spoken.update(range(first, last))
+    if len(segments) < 2 or not spoken:
+        return set()
+    spoken |= _beside_speaker(segments, spoken, saying)
+    return spoken if len(line.words) - len(spoken) >= MIN_SAID else set()
+
+
+def _is_told_of(line: Line, first: int, i: int) -> bool:
+    """Whether somebody is told of and does not tell: ", has been found", ", were not told"."""
+    before = range(max(first, i - 2), i)
+    return any(line.word(k) in ("been", "was", "were") or line.tag(k, "negation") for k in before)
+
+
+def _beside_speaker(
+    segments: Sequence[tuple[int, int]], spoken: Collection[int], saying: Mapping[int, int]
+) -> set[int]:
+    """Short stretches beside one that tells who says it: ", its operator, Nordline, said"."""
+    told = [first in spoken for first, _ in segments]
+    found: set[int] = set()
+    for number, (first, last) in enumerate(segments):
+        if told[number] or last - first > MAX_APPOSITION:
+            continue
+        behind = (
+            0 < number < len(segments) - 1
+            and told[number + 1]
+            and saying.get(segments[number + 1][0]) == 1
+        )
+        at_end = number == len(segments) - 1 and number and told[number - 1]
+        if behind or at_end:
+            found.update(range(first, last))
+            told[number] = True
+            before = number - 1
+            while (
+                behind
+                and before > 0
+                and not told[before]
+                and (segments[before][1] - segments[before][0] <= MAX_APPOSITION)
+            ):
+                found.update(range(*segments[before]))
+                told[before] = True
+                before -= 1
+    return found
+
+
+def _leading_clause(line: Line, saying: dict[int, int], figures: Collection[int]) -> set[int]:
+    """The mayor said on Monday that ...; in English also "Police said", without `that`."""
+    for i in sorted(saying):
+        counted = any(k in figures and line.word(k)[0].isalnum() for k in range(i))
+        if i > MAX_SPEAKER or counted:  # "Half of the farmers said": not only who says it
+            return set()
+        stop = next(
+            (k for k in range(i, min(len(line.words), i + 10)) if line.tag(k, "that")), None
+        )
+        between = line.text[line.words[i].end : line.words[stop].start] if stop is not None else ";"
+        if stop is not None and not BREAK.search(between.replace(",", "")):  # сказал, что
+            return set(range(stop + 1))
+        if line.word(i) in ("said", "says") and 0 < i < len(line.words) - 3:
+            end = i + 1
+            while end in figures:
+                end += 1
+            return set(range(end))
+    return set()
+
+
+def _trailing_phrase(line: Line, saying: dict[int, int]) -> set[int]:
+    """At the end, without a comma: according to the report."""
+    for i, length in saying.items():
+        if length > 1 and i >= 4 and len(line.words) - i <= 8:
+            return set(range(i, len(line.words)))
+    return set()
+
+
+def _segments(line: Line) -> Iterator[tuple[int, int]]:
+    """The stretches of words between commas, quotation marks and the like."""
+    cuts = [i for i in range(1, len(line.words)) if BREAK.search(line.gap(i))]
+    yield from pairwise([0, *cuts, len(line.words)])
+
+
+def _is_in_label(line: Line, moment: Moment) -> bool:
+    """Whether a time stands in a label before a colon: "Update, 1:30 p.m.:", "7 PM UPDATE:"."""
+    behind = range(moment.last, min(moment.last + 3, len(line.words)))
+    ends = [i for i in behind if ":" in line.gap(i)]
+    return bool(ends) and moment.first <= 2
+
+
+def is_aside(line: Line, moment: Moment) -> bool:
+    """Return whether a date tells when something is said, or is a label: "he said Monday"."""
+    if line.gap(moment.first).rstrip().endswith((":", "(")) or _is_in_label(line, moment):
+        return True
+    for i in range(max(0, moment.first - TOLD_BEFORE), moment.first):
+        tag = line.tag(i, "saying")
+        if tag and tag.length == 1 and not _is_told_of(line, 0, i):
+            told = range(i + 1, moment.first)
+            return not any(line.tag(k, "that") or BREAK.search(line.gap(k)) for k in told)
+    return False

@@ -1,0 +1,114 @@
+"""Two numbers, or two dates, of one thing: whether both can be true."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from multisumm.comparison.figures import Moment, Quantity
+
+
+def compare_quantities(one: Quantity, other: Quantity) -> str:
+    """Return how two numbers of one thing compare.
+
+    Returns:
+        `equal`: they say the same (5,000 / 5 000; about 200 / 203); `more`: the first says more
+        (exactly 43 / at least 40); `less`: the second does; `open`: both can be true, neither
+        follows from the other; `differ`: they cannot both be true.
+    """
+    if one.unit != other.unit and isinstance(one.unit, int) and isinstance(other.unit, int):
+        return "differ"
+    if one.other is not None or other.other is not None:
+        return _compare_pairs(one, other)
+    v, w = one.value, other.value
+    if _is_percentage(v, w) or _is_percentage(w, v):
+        return "equal"
+    if "~" in (one.comparator, other.comparator):
+        return _compare_rounded(one, other)
+    low, high = _bounds(one)
+    other_low, other_high = _bounds(other)
+    if (low, high) == (other_low, other_high):
+        exact = {one.comparator, other.comparator}
+        return "equal" if exact in ({">", ">="}, {"<", "<="}) or len(exact) == 1 else "differ"
+    if v == w and {one.comparator, other.comparator} in ({"=", ">"}, {"=", "<"}):
+        return "open"  # `more than 300` is often said of 300
+    if max(low, other_low) >= min(high, other_high) and not _touches(one, other):
+        return "differ"
+    if low >= other_low and high <= other_high:
+        return "more"
+    return "less" if other_low >= low and other_high <= high else "open"
+
+
+_INFINITE = Fraction(10) ** 40
+
+
+def _is_percentage(part: Fraction, percent: Fraction) -> bool:
+    """Whether one number is a part and the other the same in percent: a quarter, 25 percent."""
+    return 0 < part < 1 and part.denominator > 1 and 100 * part == percent
+
+
+def _bounds(one: Quantity) -> tuple[Fraction, Fraction]:
+    if one.comparator in (">", ">="):
+        return one.value, _INFINITE
+    if one.comparator in ("<", "<="):
+        return -_INFINITE, one.value
+    return one.value, one.value
+
+
+def _touches(one: Quantity, other: Quantity) -> bool:
+    """Whether an exact number meets a bound that includes it."""
+    for exact, bound in ((one, other), (other, one)):
+        if exact.comparator == "=" and bound.comparator != "=":
+            low, high = _bounds(bound)
+            return low < exact.value < high or (
+                exact.value == bound.value and bound.comparator in (">=", "<=")
+            )
+    return False
+
+
+def _compare_rounded(one: Quantity, other: Quantity) -> str:
+    """Compare where one or both are said to be rounded."""
+    v, w = one.value, other.value
+    if one.comparator == other.comparator:
+        return "equal" if v == w else "open" if _is_close(v, w) else "differ"
+    rounded, exact = (one, other) if one.comparator == "~" else (other, one)
+    if exact.comparator == "=":
+        return "equal" if _rounds_to(exact.value, rounded.value) else "differ"
+    return (
+        "open" if _is_close(v, w) or _touches(replace(rounded, comparator="="), exact) else "differ"
+    )
+
+
+def _rounds_to(exact: Fraction, rounded: Fraction) -> bool:
+    """Whether a number is near a round one: by half of its last digit, or a fiftieth."""
+    size, step = abs(rounded), Fraction(1)
+    while size and size % (10 * step) == 0:
+        step *= 10
+    return abs(exact - rounded) <= max(min(step / 2, size / 10), size / 50)
+
+
+def _is_close(v: Fraction, w: Fraction) -> bool:
+    return abs(v - w) <= max(abs(v), abs(w)) / 10
+
+
+def _compare_pairs(one: Quantity, other: Quantity) -> str:
+    """Compare where one is a score or a range."""
+    if one.other is not None and other.other is not None:
+        return "equal" if (one.value, one.other) == (other.value, other.other) else "differ"
+    pair, single = (one, other) if one.other is not None else (other, one)
+    low, high = sorted((pair.value, pair.other or pair.value))
+    return "open" if low <= single.value <= high else "differ"
+
+
+def compare_moments(one: Moment, other: Moment) -> str | None:
+    """Return how two moments compare, as `compare_quantities`; None if they have nothing common."""
+    ours, theirs = dict(one.parts), dict(other.parts)
+    common = ours.keys() & theirs.keys()
+    if not common:
+        return None
+    if any(ours[part] != theirs[part] for part in common):
+        return "differ"
+    if ours.keys() == theirs.keys():
+        return "equal"
+    more, less = ours.keys() - theirs.keys(), theirs.keys() - ours.keys()
+    return "open" if more and less else "more" if more else "less"

@@ -1,0 +1,122 @@
+"""Claims that the next sentences of their own source rebut: quoted with the rebuttal, or not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from multisumm.comparison.attribution import QUOTE
+from multisumm.comparison.lexicon import all_phrases, load_lexicon
+from multisumm.comparison.related import Relations
+from multisumm.comparison.sides import Fits
+from multisumm.comparison.statements import Statement
+from multisumm.model import Sentence
+from multisumm.text.languages import function_words
+
+LOOKED_AT = 2
+"""A rebuttal stands so many sentences behind a claim, or nearer."""
+
+SHORT_REPLY = 8
+"""A sentence of so many words that tells a speaker and nothing else is a reply: He says he had."""
+
+Places = Mapping[tuple[int, int], int]
+"""Document and position of a sentence -> its index."""
+
+
+def places_of(sentences: Sequence[Sentence]) -> dict[tuple[int, int], int]:
+    """Return the index of each sentence by its document and position."""
+    return {(one.document, one.position): i for i, one in enumerate(sentences)}
+
+
+MAX_WORD = 10
+"""Characters of a word, about, for a first look at the length of a sentence."""
+
+
+def find_rebuttal(
+    claim: int, sentences: Sequence[Sentence], places: Places, relations: Relations
+) -> int | None:
+    """Return the sentence that rebuts a claim, soon behind it in its document; None if none does.
+
+    A claim is a sentence that tells by whose word it is so. A later one rebuts it if it contradicts
+    it, if it has a word of contradiction and a content word of the claim, or if it is a reply that
+    says nothing by itself.
+    """
+    one = sentences[claim]
+    for position in range(one.position + 1, one.position + 1 + LOOKED_AT):
+        other = places.get((one.document, position))
+        if other is None:
+            continue
+        relation = relations.of(claim, other)
+        kind = relation.kind if relation else "similar"
+        may_rebut = kind == "conflict" or (
+            kind == "similar" and _may_rebut(sentences[other].text, relations.language)
+        )
+        if not may_rebut or not relations.statement(claim).spoken:
+            continue
+        if kind == "conflict" or _rebuts(relations.statement(other), relations.statement(claim)):
+            return other
+    return None
+
+
+def _may_rebut(text: str, language: str) -> bool:
+    """Whether a text is short or has the beginning of a word of contradiction; else it is no reply.
+
+    This is quicker to find out than what the sentence says.
+    """
+    if len(text) <= SHORT_REPLY * MAX_WORD and len(text.split()) <= SHORT_REPLY:
+        return not QUOTE.search(text)
+    folded = text.casefold()
+    return any(beginning in folded for beginning in _beginnings(language))
+
+
+@cache
+def _beginnings(language: str) -> frozenset[str]:
+    """The first letters of the stem of the longest word of each phrase of contradiction."""
+    lexicon = load_lexicon(language)
+    phrases = (*all_phrases(lexicon.phrases), *all_phrases(lexicon.forms))
+    return frozenset(max(words, key=len)[:6] for words, tag in phrases if tag.list == "rebuttal")
+
+
+def _rebuts(reply: Statement, claim: Statement) -> bool:
+    if len(reply.words) <= SHORT_REPLY and not QUOTE.search(reply.text):
+        saying = next((i for i in range(len(reply.words)) if reply.tagged(i, "saying")), None)
+        if saying is not None and saying < len(reply.words) - 1:
+            function = function_words(reply.language)
+            return all(stem in function for stem in reply.stems[saying + 1 :])
+    if not reply.has("rebuttal") or claim.has("rebuttal"):
+        return False
+    ours, theirs = (frozenset().union(*(s.keys[i] for i in s.content)) for s in (claim, reply))
+    return not ours.isdisjoint(theirs)
+
+
+def add_rebuttals(
+    picked: Sequence[int],
+    sentences: Sequence[Sentence],
+    relations: Relations,
+    fits: Fits,
+) -> tuple[list[int], list[int]]:
+    """Return the picked sentences with the rebuttals of claims among them, and what was given up.
+
+    A claim is given up if its rebuttal does not fit. A rebuttal that is told with another pick, or
+    that may not be quoted, changes nothing.
+
+    Args:
+        picked: Indices of the picked sentences, in the order of choice.
+        sentences: All sentences.
+        relations: How they relate.
+        fits: Whether a selection may stand.
+    """
+    places = places_of(sentences)
+    chosen, given_up = list(picked), []
+    for claim in picked:
+        rebuttal = find_rebuttal(claim, sentences, places, relations)
+        if rebuttal is None or rebuttal in chosen or not fits([rebuttal]):
+            continue
+        if any(relations.of(i, rebuttal) for i in chosen if i != claim):
+            continue
+        if fits([*chosen, rebuttal]):
+            chosen.insert(chosen.index(claim) + 1, rebuttal)
+        else:
+            chosen.remove(claim)
+            given_up.append(claim)
+    return chosen, given_up

@@ -1,0 +1,223 @@
+"""Which numbers and dates of two statements are about one thing.
+
+Two figures fill one slot if the words around them correspond: `killed 17 people` and `23 people
+were killed`. Without such an anchor a difference between them says nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from multisumm.comparison.alignment import WordPair
+from multisumm.comparison.figure_comparison import compare_moments, compare_quantities
+from multisumm.comparison.figures import AGE, NAME, OF, ORDINAL, SCORE, Moment, Quantity
+from multisumm.comparison.statements import Statement
+from multisumm.text.languages import function_words
+
+MAX_FIGURES = 40
+"""Of the numbers of a sentence so many are paired; a sentence with more is a table."""
+
+REACH = 3
+"""Content words up to so many words before a figure, or behind it, are its anchors."""
+
+Figure = Quantity | Moment
+
+
+class FigurePair(NamedTuple):
+    """Figures of two statements that may be about one thing.
+
+    Attributes:
+        ours: Figure of the first.
+        theirs: Figure of the second.
+        verdict: How they compare (`compare_quantities`).
+        anchored: Whether the words around them correspond.
+    """
+
+    ours: Figure
+    theirs: Figure
+    verdict: str
+    anchored: bool
+
+
+def figures_of(s: Statement) -> list[Figure]:
+    """Return the quantities and moments of a statement."""
+    return [*s.quantities, *s.moments]
+
+
+def pair_figures(a: Statement, b: Statement, pairs: Collection[WordPair]) -> tuple[FigurePair, ...]:
+    """Return the figures of two statements in pairs, given the words that correspond."""
+    return (*_pair_quantities(a, b, pairs), *_pair_moments(a, b, a.moments, b.moments))
+
+
+def pair_asides(a: Statement, b: Statement) -> tuple[FigurePair, ...]:
+    """Return the dates on which two statements are said, in pairs."""
+    return tuple(_pair_moments(a, b, a.asides, b.asides))
+
+
+def _pair_quantities(a: Statement, b: Statement, pairs: Collection[WordPair]) -> list[FigurePair]:
+    """The numbers in pairs: the surest first, and those that agree before those that differ."""
+    free_a, free_b = list(a.quantities[:MAX_FIGURES]), list(b.quantities[:MAX_FIGURES])
+    found: list[FigurePair] = []
+    for is_one, agreeing, anchored in (
+        (_are_counted_alike, True, True),
+        (_are_counted_alike, False, True),
+        (_have_one_slot, True, True),
+        (_are_anchored, False, True),
+        (_could_be_one, True, True),
+        (_have_one_slot, False, False),
+    ):
+        for ours in list(free_a):
+            for theirs in free_b:
+                if not is_one(a, ours, b, theirs, pairs):
+                    continue
+                verdict = compare_quantities(ours, theirs)
+                if (verdict == "equal") == agreeing:
+                    sure = anchored and (agreeing or not _has_equal(a, ours, b, theirs))
+                    found.append(FigurePair(ours, theirs, verdict, sure))
+                    free_a.remove(ours)
+                    free_b.remove(theirs)
+                    break
+    return found
+
+
+def _are_counted_alike(
+    a: Statement, ours: Quantity, b: Statement, theirs: Quantity, pairs: Collection[WordPair]
+) -> bool:
+    """Whether two numbers stand before nouns that correspond."""
+    noun, other = counted(a, ours), counted(b, theirs)
+    if ours.unit != theirs.unit or noun is None or other is None or _are_ends(ours, theirs):
+        return False
+    if ours.unit == NAME and ours.value != theirs.value:
+        return False
+    return _correspond(a, noun, b, other, pairs)
+
+
+def _are_anchored(
+    a: Statement, ours: Quantity, b: Statement, theirs: Quantity, pairs: Collection[WordPair]
+) -> bool:
+    """Whether two numbers fill one slot, and words around them correspond."""
+    return _have_one_slot(a, ours, b, theirs, pairs) and _share_anchor(a, ours, b, theirs)
+
+
+def _has_equal(a: Statement, ours: Quantity, b: Statement, theirs: Quantity) -> bool:
+    """Whether just one of two numbers stands in the other statement as well, about another thing.
+
+    If both do, they have changed places: 5 dead and 7 injured, 7 dead and 5 injured.
+    """
+    there, here = (
+        any(one.unit == other.unit and one.value == other.value for other in others)
+        for one, others in ((ours, b.quantities), (theirs, a.quantities))
+    )
+    return there != here
+
+
+def _have_one_slot(
+    a: Statement, ours: Quantity, b: Statement, theirs: Quantity, pairs: Collection[WordPair]
+) -> bool:
+    """Whether two numbers may be about one thing: of one unit, or of nouns that correspond."""
+    if _are_ends(ours, theirs) and _tells_change(a) and _tells_change(b):
+        return False
+    units = {ours.unit, theirs.unit}
+    if NAME in units:  # stage 13 and stage 15 are two stages
+        return len(units) == 1 and ours.value == theirs.value
+    if len(units) == 2:
+        return _differ_in_unit_alone(a, ours, b, theirs)
+    if ours.unit is not None:
+        return True
+    noun, other = counted(a, ours), counted(b, theirs)
+    return noun is None or other is None or _correspond(a, noun, b, other, pairs)
+
+
+def _differ_in_unit_alone(a: Statement, ours: Quantity, b: Statement, theirs: Quantity) -> bool:
+    """Whether numbers of two units may be one: 5 and 5 percent, 500 litres and 500 gallons.
+
+    Of other units other values are no contradiction: 3 feet are 1 yard. An age needs no unit.
+    """
+    if {ours.unit, theirs.unit} & {SCORE, ORDINAL}:
+        return False
+    if ours.value != theirs.value and {ours.unit, theirs.unit} != {AGE, None}:
+        return False
+    bare = next(((one, s) for one, s in ((ours, a), (theirs, b)) if one.unit is None), None)
+    return not _counts(bare[1], bare[0]) if bare else AGE not in (ours.unit, theirs.unit)
+
+
+def _could_be_one(
+    a: Statement, ours: Quantity, b: Statement, theirs: Quantity, _: Collection[WordPair]
+) -> bool:
+    """Whether units and roles of equal numbers allow that they are one: 5 and 5 percent."""
+    units = {ours.unit, theirs.unit}
+    if _are_ends(ours, theirs):
+        return False
+    if len(units) == 1:
+        return True
+    if None not in units or units & {SCORE, ORDINAL}:
+        return False
+    if ours.value != theirs.value:  # half, 50 percent
+        return True
+    bare, s = (ours, a) if ours.unit is None else (theirs, b)
+    return not _counts(s, bare)  # not 500 litres and 500 gallons
+
+
+def _are_ends(ours: Quantity, theirs: Quantity) -> bool:
+    """Whether one is where a change begins and the other where it ends."""
+    return {ours.role, theirs.role} == {"from", "to"}
+
+
+def _tells_change(s: Statement) -> bool:
+    return {"from", "to"} <= {quantity.role for quantity in s.quantities}
+
+
+def _correspond(a: Statement, i: int, b: Statement, j: int, pairs: Collection[WordPair]) -> bool:
+    return (i, j) in pairs or not a.keys[i].isdisjoint(b.keys[j])
+
+
+def _counts(s: Statement, quantity: Quantity) -> bool:
+    """Whether a word that a number may count stands behind it: 30 times, but not `5, he said`."""
+    if counted(s, quantity) is not None:
+        return True
+    i = quantity.last
+    if i >= len(s.words) or s.text[s.words[i - 1].end : s.words[i].start].strip():
+        return False
+    return s.words[i].text[0].isalpha() and s.stems[i] not in function_words(s.language)
+
+
+def counted(s: Statement, quantity: Quantity) -> int | None:
+    """Return the content word that a number counts, right behind it or one further.
+
+    Of `two of the men` it is `men`.
+    """
+    start, reach = quantity.last, 1
+    if start < len(s.words) and s.words[start].text in OF:
+        start, reach = start + 1, 2
+    return next((i for i in s.content if start <= i <= start + reach), None)
+
+
+def _share_anchor(a: Statement, ours: Figure, b: Statement, theirs: Figure) -> bool:
+    """Whether a content word around one figure corresponds to one around the other."""
+    return not _anchors(a, ours).isdisjoint(_anchors(b, theirs))
+
+
+def _anchors(s: Statement, figure: Figure) -> frozenset[str]:
+    """What the content words around a figure can be matched by."""
+    around = (*range(figure.first - REACH, figure.first), *range(figure.last, figure.last + REACH))
+    return frozenset().union(*(s.keys[i] for i in around if i in s.content))
+
+
+def _pair_moments(
+    a: Statement, b: Statement, our_moments: Sequence[Moment], their_moments: Sequence[Moment]
+) -> list[FigurePair]:
+    """The dates and times in pairs: those that agree before those that differ."""
+    free_a, free_b = list(our_moments), list(their_moments)
+    found = []
+    for differing in (False, True):
+        for ours in list(free_a):
+            for theirs in free_b:
+                verdict = compare_moments(ours, theirs)
+                if verdict and (verdict == "differ") == differing:
+                    anchored = _share_anchor(a, ours, b, theirs)
+                    found.append(FigurePair(ours, theirs, verdict, anchored))
+                    free_a.remove(ours)
+                    free_b.remove(theirs)
+                    break
+    return found
