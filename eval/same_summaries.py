@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -23,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from eval.datasets import DATA, TOP, read_records
+from eval.revisions import checked_out, start
 
 FILES = (
     *(f"multiling2011/{language}" for language in ("en", "fr", "cs", "ar")),
@@ -65,17 +65,12 @@ def main() -> None:
     parser.add_argument("--show", type=int, default=5, help="differences to print in full")
     parser.add_argument("--data", type=Path, default=DATA)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        source, tree = Path(folder, "clusters.jsonl"), Path(folder, "tree")
+    with tempfile.TemporaryDirectory() as folder, checked_out(options.revision) as tree:
+        source = Path(folder, "clusters.jsonl")
         lines = [json.dumps(cluster) for cluster in _clusters(options.data, options.clusters)]
         source.write_text("\n".join(lines), encoding="utf-8")
-        git = ["git", "-C", str(TOP), "worktree"]
-        subprocess.run([*git, "add", "--quiet", "--detach", tree, options.revision], check=True)
-        try:
-            runs = [_start(root, source) for root in (tree, TOP)]
-            differing = _compare(*runs, show=options.show)
-        finally:
-            subprocess.run([*git, "remove", "--force", tree], check=True)
+        arguments = ["-c", PROGRAM, str(source), json.dumps(METHODS), json.dumps(BUDGETS)]
+        differing = _compare(*(start(root, arguments) for root in (tree, TOP)), show=options.show)
     print(f"{len(lines)} clusters, {len(METHODS)} methods, {len(BUDGETS)} budgets:")
     for part, number in sorted(differing.items()):
         print(f"  {number} differ in {part}")
@@ -99,13 +94,6 @@ def _clusters(data: Path, number: int) -> Iterator[dict[str, Any]]:
         drawn.append([{**record, "id": f"{name} {record['id']}"} for record in records[::step]])
     in_turn = chain.from_iterable(zip_longest(*drawn))
     yield from islice((cluster for cluster in in_turn if cluster), number)
-
-
-def _start(root: Path, source: Path) -> subprocess.Popen[str]:
-    arguments = ["-c", PROGRAM, str(source), json.dumps(METHODS), json.dumps(BUDGETS)]
-    environment = {**os.environ, "PYTHONPATH": str(root / "src"), "OMP_NUM_THREADS": "1"}
-    command = [sys.executable, *arguments]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
 
 
 def _compare(
