@@ -169,6 +169,7 @@ def samples():
         "tsv": b"id\ttext\n1\tA.\n",
         "multi-news": b"A. NEWLINE_CHAR B. ||||| C. |||||\n",
         "mail": MAIL,
+        "mailbox": b"From a@e.org Mon Mar  4 09:12:00 2024\n" + MAIL,
         "html": PAGE.encode(),
         "feed": FEED,
         "pdf": pdf("The ferry sank.", "Ten are missing."),

@@ -11,7 +11,8 @@ from multisumm.reading.formats.docx import read_docx
 from multisumm.reading.formats.feeds import read_feed
 from multisumm.reading.formats.html import read_html
 from multisumm.reading.formats.jsonl import read_json, read_jsonl
-from multisumm.reading.formats.mail import read_mail
+from multisumm.reading.formats.mail import begins_as_mail, read_mail
+from multisumm.reading.formats.mailbox import begins_as_mailbox, read_mailbox
 from multisumm.reading.formats.multinews import read_multinews
 from multisumm.reading.formats.pdf import read_pdf
 from multisumm.reading.formats.plain import read_plain
@@ -34,6 +35,7 @@ READERS: dict[str, Reader] = {
     "pdf": read_pdf,
     "docx": read_docx,
     "mail": read_mail,
+    "mailbox": read_mailbox,
     "feed": read_feed,
     "warc": read_warc,
     **{kind: only_cluster(read) for kind, read in CLUSTER_READERS.items()},
@@ -52,6 +54,7 @@ SUFFIXES = {
     **dict.fromkeys((".tsv", ".tab"), "tsv"),
     ".parquet": "parquet",
     ".eml": "mail",
+    **dict.fromkeys((".mbox", ".mbx"), "mailbox"),
     **dict.fromkeys((".warc", ".wet"), "warc"),
     **dict.fromkeys((".src", ".src.cleaned"), "multi-news"),
 }
@@ -64,7 +67,7 @@ UNSUPPORTED_SUFFIXES = {
     **dict.fromkeys((".doc", ".odt", ".rtf"), "save it as .docx or PDF"),
     **dict.fromkeys((".ppt", ".pptx", ".odp", ".epub"), "save it as PDF"),
     **dict.fromkeys((".xls", ".xlsx", ".ods"), "save it as .csv"),
-    **dict.fromkeys((".msg", ".mbox"), "save each mail as .eml"),
+    ".msg": "save it as .eml",
     **dict.fromkeys((".css", ".js", ".svg"), "it is for a browser"),
 }
 """End of a name -> advice; these files are not read, because their text is full of markup."""
@@ -78,6 +81,7 @@ KINDS_BY_MEDIA_TYPE = {
     "text/csv": "csv",
     "text/tab-separated-values": "tsv",
     "message/rfc822": "mail",
+    "application/mbox": "mailbox",
     **dict.fromkeys(
         ("application/rss+xml", "application/atom+xml", "application/xml", "text/xml"), "feed"
     ),
@@ -94,6 +98,10 @@ KIND_NAMES = {
 }
 """Kind -> its name in messages, for each kind whose files have a typical beginning."""
 
+_BY_CONTENT = ("mail", "mailbox")
+"""Kinds that are read whatever the name says, if it says no more than that it is text or mail."""
+
+_TEXT_OR_MAIL = ("text", *_BY_CONTENT)
 _HEAD_BYTES = 4096
 _LEADING = BOM_UTF8 + b" \t\r\n"  # a byte order mark and white space before the first character
 _XML_ROOT = re.compile(rb"<(rss|feed|rdf:rdf|html)[\s>]|<!doctype\s+(html)", re.IGNORECASE)
@@ -140,6 +148,8 @@ def find_kind(payload: Payload, file_name: str, media_type: str | None = None) -
         if advice := match_suffix(UNSUPPORTED_SUFFIXES, file_name):
             raise payload.error(f"this kind of file is not read; {advice}")
         return _kind_without_name(payload, file_name)
+    if stated in _TEXT_OR_MAIL and detected in _BY_CONTENT:
+        return detected
     if stated is None or detected is None or {stated, detected} == {"html", "feed"}:
         return detected or stated or "text"
     if media_type is not None and detected in KIND_NAMES:
@@ -183,6 +193,10 @@ def detect_kind(data: bytes) -> str | None:
         return "warc"
     if head.startswith(b"<?xml") or _XML_ROOT.match(head):
         return _detect_markup(head)
+    if begins_as_mailbox(head):
+        return "mailbox"
+    if begins_as_mail(head):
+        return "mail"
     line = data.lstrip(_LEADING).split(b"\n", 1)[0].rstrip()
     is_record = line.startswith(b"{") and line.endswith(b"}") and b'"text"' in line
     return "jsonl" if is_record else None

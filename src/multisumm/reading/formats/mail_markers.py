@@ -1,0 +1,323 @@
+"""The lines by which programs for mail mark what is quoted, forwarded or added, in many languages.
+
+`data/mail_markers.json` has the words. Each function looks at a line or two and says what it is;
+`mail_passages.py` decides what follows from it. No expression is applied to more than
+`MAX_LINE` characters.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any, Literal
+
+from multisumm.resources import read_data
+
+MAX_LINE = 400
+"""A longer line, or longer lines together, are no mark of a mail program."""
+
+MAX_HEADER_LINES = 40
+"""Limit for the lines of a header block inside a mail."""
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067"
+                                    "\u2068\u2069\ufeff"))  # fmt: skip
+_MARK = re.compile(r"[ \t]{0,3}(?:[A-Z]{1,3})?>")
+_DATE = re.compile(r"\d")
+_CLOCK = re.compile(r"\d{1,2}\s?[:.h時时点시]\s?\d{2}")
+_ADDRESS = re.compile(r"[^\s<>@]{1,200}@[^\s<>@]{1,200}")
+_ADDRESS_LAST = re.compile(r"[<(\[]\s?(?:mailto:)?[^\s<>@]{1,200}@[^\s<>@]{1,200}\s?[>)\]]+$")
+_DAY_FIRST = re.compile(r"\d{1,4}\.?(?:[\s./,:年년-]|\Z)")
+_RULE = re.compile(r"[-_=*#~—–]{5,}")
+_SPACELESS = ("zh", "ja", "ko")
+_NO_SENTENCE = (".", "!", "?", "…", "。", "！", "？")
+_AFTER_WROTE = re.compile(
+    r"[^\s\w]*[\dA-ZÀ-ÞĀ-ŽА-ЯΑ-Ω\u0590-\uffff].*|[^\w]+|\S+@\S+"
+    r"|an|am|at|da|de|den|der|di|dne|du|el|folgendes|følgende|följande|het|kl\.?|la|le|o|om|os|the"
+    r"|following|um|van|von|volgende|w"
+)
+"""A word between a verb of writing and the colon: of a name, a date or an address."""
+
+_LAST_BRACKET = re.compile(r"\([^()]*\)\Z")
+_HEADING = re.compile(
+    r"\W*(?:confidentiality|privileged|legal|important|security|privacy|haftungs|vertraulich"
+    r"|wichtiger|rechtlicher|avis|aviso|avvis|avvertenza|caution|warning|disclaimer|notice|hinweis"
+    r"|warnung|achtung|attention|advertencia|achtung|varning|advarsel|uwaga|upozornění|внимание)\b"
+    r"[^.!?]{0,40}\Z",
+    re.IGNORECASE,
+)
+_GREEN = re.compile(
+    r"(?:consider|think (?:of|about)|respect) the environment|an die umwelt|(?:pensez|penser) à"
+    r" l.environnement|medio ambiente antes|pensa all.ambiente|ao meio ambiente antes",
+    re.IGNORECASE,
+)
+
+Divider = Literal["original", "forwarded"]
+
+
+def plain_line(line: str) -> str:
+    """Return a line without marks of direction, and with one space for white space."""
+    return " ".join(line[: MAX_LINE + 1].translate(_INVISIBLE).split())
+
+
+def is_quoted(line: str) -> bool:
+    """Return whether a line begins with `>`, perhaps after the initials of a writer (`TS>`)."""
+    return _MARK.match(line) is not None
+
+
+def without_mark(line: str) -> str:
+    """Return a quoted line without its first `>` and one space behind it."""
+    mark = _MARK.match(line)
+    return line[mark.end() :].removeprefix(" ") if mark else line
+
+
+def is_rule(line: str) -> bool:
+    """Return whether a line is drawn: five or more of `-_=*#~` and nothing else."""
+    return _RULE.fullmatch(plain_line(line).replace(" ", "")) is not None
+
+
+def parse_header(line: str) -> tuple[str, str] | None:
+    """Return the field and the value of a header inside a mail, in any of the languages.
+
+    The fields are `sender`, `date`, `to`, `copy` and `subject`.
+
+    >>> parse_header("*Gesendet:* Montag, 4. März 2024 09:12")
+    ('date', 'Montag, 4. März 2024 09:12')
+    """
+    text = line[: 4 * MAX_LINE].translate(_INVISIBLE).replace("：", ":")
+    head, colon, value = text.partition(":")
+    if not colon or len(head) > 40:
+        return None
+    field = _labels().get(" ".join(head.strip(" \t\xa0*_").split()).casefold())
+    return None if field is None else (field, " ".join(value.strip(" \t\r\n*_").split()))
+
+
+def parse_header_block(lines: Sequence[str], start: int) -> tuple[dict[str, str], int]:
+    """Return the headers that stand from a line on, and the index behind them.
+
+    There are none (and the index is `start`) unless there are two or more, with a sender or a date,
+    and with a subject, an address, or a time of day below the sender: `From: Berlin` above
+    `To: Paris` is no header of a mail.
+    A header may go on in the next two lines if another header follows.
+    """
+    headers: dict[str, str] = {}
+    end = index = start
+    while index < min(len(lines), start + MAX_HEADER_LINES):
+        header = parse_header(lines[index])
+        if header is not None:
+            headers.setdefault(*header)
+            end = index + 1
+        elif index - end >= 2 or end == start:
+            break
+        index += 1
+    known = headers.keys() & {"sender", "date"} and len(headers) > 1
+    sure = "subject" in headers or any(
+        _ADDRESS.search(line[:MAX_LINE]) for line in lines[start:end]
+    )
+    timed = [*headers][:2] == ["sender", "date"] and _CLOCK.search(headers["date"][:MAX_LINE])
+    return (headers, end) if known and (sure or timed) else ({}, start)
+
+
+def match_divider(line: str) -> Divider | None:
+    """Return what a dividing line is above: the `original` of a reply, or a `forwarded` mail.
+
+    >>> match_divider("-----Ursprüngliche Nachricht-----")
+    'original'
+    >>> match_divider("Début du message transféré :")
+    'forwarded'
+    """
+    text = plain_line(line)
+    if not text or len(text) > 160:
+        return None
+    bare = text.strip("-_=*—–:： ").casefold()
+    kind = _dividers().get(bare)
+    if kind is None and bare.startswith(_starts_of_forwards()):
+        kind = "forwarded"  # `Forwarded by Ana on 4 March`
+    is_drawn = text.startswith(("--", "__", "==", "**", "—", "–"))
+    is_line = is_drawn or (kind == "forwarded" and text.endswith((":", "：")))
+    return kind if is_line and bare != text.casefold() else None
+
+
+def is_attribution(text: str, *, is_reply: bool) -> bool:
+    """Return whether a text like `On 4 March 2024 at 9:12, Ana wrote:` introduces a quotation.
+
+    Args:
+        text: One line, or several lines joined.
+        is_reply: Whether the mail is a reply; in others, the time or an address must stand there.
+    """
+    text = plain_line(text)
+    bare = text.strip("-_*— ")
+    ends = bare.endswith((":", "："))
+    if not bare.strip(":：") or len(text) > MAX_LINE or (bare == text and not ends):
+        return False
+    bare = bare.rstrip(":： ")
+    if _ADDRESS_LAST.search(bare) and (begins_attribution(bare) or _CLOCK.search(bare)):
+        return True
+    if not _has_wrote(bare):
+        return False
+    is_drawn = text.startswith("--") and text.endswith("--")
+    if is_drawn or _ADDRESS.search(bare):
+        return True
+    is_sure = is_reply or _CLOCK.search(bare) is not None
+    return is_sure and _DATE.search(bare) is not None and begins_attribution(bare)
+
+
+def begins_attribution(text: str) -> bool:
+    """Return whether a text begins as an attribution does: with `On`, `Am`, a date and so on."""
+    bare = plain_line(text).strip("-_*— ")
+    return _DAY_FIRST.match(bare) is not None or _begins().match(bare) is not None
+
+
+def _has_wrote(text: str) -> bool:
+    """Return whether a verb of writing stands at the end, before a name at most."""
+    return any(
+        all(map(_AFTER_WROTE.fullmatch, _LAST_BRACKET.sub("", text[verb.end() :]).split()))
+        for verb in _wrote().finditer(text)
+    )
+
+
+def split_at_attribution(line: str) -> tuple[str, str]:
+    """Return a line as the words of the sender and the attribution behind them, "" if none.
+
+    >>> split_at_attribution("I will. On Wed, Apr 4, 2012 at 3:59 PM, bob@example.org wrote:")
+    ('I will.', 'On Wed, Apr 4, 2012 at 3:59 PM, bob@example.org wrote:')
+    """
+    is_mixed = line.rstrip().endswith((":", "：")) and not begins_attribution(line)
+    if len(line) <= MAX_LINE and is_mixed:
+        for begin in _begins().finditer(line):
+            behind = line[begin.start() :]
+            if begin.start() and _DATE.search(behind) and is_attribution(behind, is_reply=False):
+                return line[: begin.start()].rstrip(" -"), behind.strip()
+    return line, ""
+
+
+def introduces_marked_lines(above: str, last: str) -> int:
+    """Return how many of two lines above quoted lines introduce them: 0, 1 or 2.
+
+    Where quoted lines follow, a date or a verb of writing before a colon is enough.
+    """
+    above, last = plain_line(above), plain_line(last)
+    if last[:1].isdigit() and _ADDRESS_LAST.search(last[:MAX_LINE]):
+        return 1
+    if not last.endswith((":", "：")) or len(last) > MAX_LINE or len(above) > MAX_LINE:
+        return 0
+    if _DATE.search(above) and not above.endswith((*_NO_SENTENCE, ":", ";")):
+        return 2
+    return 1 if _DATE.search(last) or "@" in last or _has_wrote(last.rstrip(":： ")) else 0
+
+
+def is_device_line(line: str) -> bool:
+    """Return whether a device added this line: `Sent from my iPhone`."""
+    text = plain_line(line).strip("*_-—– ")
+    if not text or len(text) > 90 or (text.endswith(_NO_SENTENCE) and text.count(" ") > 6):
+        return False
+    return _device().match(text) is not None
+
+
+def is_list_footer(lines: Sequence[str]) -> bool:
+    """Return whether lines are what a mailing list adds below a mail: how to leave it."""
+    text = " ".join(map(plain_line, lines[:8])).casefold()[: 4 * MAX_LINE]
+    rule = bool(lines) and (is_rule(lines[0]) or plain_line(lines[0]) in ("--", "—"))
+    cues = sum(cue in text for cue in _words("list_footers"))
+    return cues > 1 or (cues == 1 and (rule or "http" in text or "@" in text or len(text) < 100))
+
+
+def is_notice(paragraph: str) -> bool:
+    """Return whether a paragraph is about the secrecy of the mail, or about printing it."""
+    text = " ".join(paragraph[: 10 * MAX_LINE].split()).casefold()
+    groups = (_words("notices", name) for name in ("message", "confidential", "recipient"))
+    return all(any(word in text for word in words) for words in groups) or (
+        len(text) < 200 and _GREEN.search(text) is not None
+    )
+
+
+def is_heading_of_notice(line: str) -> bool:
+    """Return whether a line is a heading like `Confidentiality notice:`."""
+    return len(line) < 80 and _HEADING.match(plain_line(line).rstrip(":*_")) is not None
+
+
+def is_banner(paragraph: str) -> bool:
+    """Return whether a server put this paragraph above a mail: it came from outside."""
+    text = " ".join(paragraph[:MAX_LINE].split()).casefold()
+    return len(paragraph) < MAX_LINE and any(cue in text for cue in _words("notices", "banner"))
+
+
+def subject_kind(subject: str | None) -> Literal["reply", "forward"] | None:
+    """Return what a subject says: `Re:` is a reply, `Fwd:` a forward, in many languages."""
+    text = plain_line(subject or "")
+    while text.startswith("[") and "]" in text:
+        text = text.partition("]")[2].lstrip()
+    prefix = re.split(r"[:：\[(]", text, maxsplit=1)[0].strip().casefold()
+    if prefix == text.casefold():
+        return None
+    if prefix in _words("reply_subjects"):
+        return "reply"
+    return "forward" if prefix in _words("forward_subjects") else None
+
+
+@cache
+def _markers() -> Mapping[str, Any]:
+    markers: Mapping[str, Any] = json.loads(read_data("mail_markers.json"))
+    return markers
+
+
+@cache
+def _words(*path: str) -> tuple[str, ...]:
+    value: Any = _markers()
+    for name in path:
+        value = value[name]
+    return tuple(word.casefold() for word in value)
+
+
+def _phrases(field: str) -> Iterable[tuple[str, str]]:
+    """Yield the language and the text of each phrase of a field."""
+    for language, fields in _markers()["languages"].items():
+        yield from ((language, phrase) for phrase in fields[field])
+
+
+def _alternatives(field: str, *, before: str = "") -> re.Pattern[str]:
+    """Return an expression for any phrase of a field; the longest fitting one is found."""
+    spaced = [re.escape(phrase) for language, phrase in _phrases(field)
+              if language not in _SPACELESS]  # fmt: skip
+    spaceless = [re.escape(phrase) for language, phrase in _phrases(field)
+                 if language in _SPACELESS]  # fmt: skip
+    spaced.sort(key=len, reverse=True)
+    spaceless.sort(key=len, reverse=True)
+    words = rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)"
+    return re.compile(rf"{before}(?:{words}|{'|'.join(spaceless)})", re.IGNORECASE)
+
+
+@cache
+def _labels() -> dict[str, str]:
+    fields = ("sender", "date", "to", "subject", "copy")
+    return {phrase.casefold(): field for field in reversed(fields) for _, phrase in _phrases(field)}
+
+
+@cache
+def _dividers() -> dict[str, Divider]:
+    fields: tuple[Divider, ...] = ("forwarded", "original")
+    return {phrase.casefold(): field for field in fields for _, phrase in _phrases(field)}
+
+
+@cache
+def _starts_of_forwards() -> tuple[str, ...]:
+    ends = (" by", " von", " par", " por", " da", " door", " av")
+    return tuple(f"{phrase.casefold()} " for _, phrase in _phrases("forwarded")
+                 if phrase.casefold().endswith(ends))  # fmt: skip
+
+
+@cache
+def _wrote() -> re.Pattern[str]:
+    return _alternatives("wrote")
+
+
+@cache
+def _begins() -> re.Pattern[str]:
+    return _alternatives("begins")
+
+
+@cache
+def _device() -> re.Pattern[str]:
+    end = "|".join(re.escape(phrase) for _, phrase in _phrases("device"))
+    return re.compile(rf"(?:.{{0,30}}(?:{end})\Z|(?:{end})(?!\w).{{0,60}}\Z)", re.IGNORECASE)
