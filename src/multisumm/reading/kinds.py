@@ -7,6 +7,7 @@ from codecs import BOM_UTF8
 
 from multisumm.reading.content import ClusterReader, Content, Payload, Reader, only_cluster
 from multisumm.reading.file_bytes import inflate
+from multisumm.reading.formats.chats import begins_as_chat, read_chat, with_transcripts
 from multisumm.reading.formats.docx import read_docx
 from multisumm.reading.formats.feeds import read_feed
 from multisumm.reading.formats.html import read_html
@@ -33,9 +34,10 @@ READERS: dict[str, Reader] = {
     "text": read_plain,
     "html": read_html,
     "pdf": read_pdf,
-    "docx": read_docx,
+    "docx": with_transcripts(read_docx),
     "mail": read_mail,
     "mailbox": read_mailbox,
+    "chat": read_chat,
     "feed": read_feed,
     "warc": read_warc,
     **{kind: only_cluster(read) for kind, read in CLUSTER_READERS.items()},
@@ -98,10 +100,9 @@ KIND_NAMES = {
 }
 """Kind -> its name in messages, for each kind whose files have a typical beginning."""
 
-_BY_CONTENT = ("mail", "mailbox")
-"""Kinds that are read whatever the name says, if it says no more than that it is text or mail."""
+_BY_CONTENT = ("mail", "mailbox", "chat")
+"""Kinds of which a file is if it begins so and its name says only that it is text."""
 
-_TEXT_OR_MAIL = ("text", *_BY_CONTENT)
 _HEAD_BYTES = 4096
 _LEADING = BOM_UTF8 + b" \t\r\n"  # a byte order mark and white space before the first character
 _XML_ROOT = re.compile(rb"<(rss|feed|rdf:rdf|html)[\s>]|<!doctype\s+(html)", re.IGNORECASE)
@@ -148,7 +149,7 @@ def find_kind(payload: Payload, file_name: str, media_type: str | None = None) -
         if advice := match_suffix(UNSUPPORTED_SUFFIXES, file_name):
             raise payload.error(f"this kind of file is not read; {advice}")
         return _kind_without_name(payload, file_name)
-    if stated in _TEXT_OR_MAIL and detected in _BY_CONTENT:
+    if detected is not None and _says_more(detected, stated, payload):
         return detected
     if stated is None or detected is None or {stated, detected} == {"html", "feed"}:
         return detected or stated or "text"
@@ -158,6 +159,13 @@ def find_kind(payload: Payload, file_name: str, media_type: str | None = None) -
         name = KIND_NAMES[detected]
         raise payload.error(f"this is {name}, though its name says otherwise; rename it")
     return stated
+
+
+def _says_more(detected: str, stated: str | None, payload: Payload) -> bool:
+    """Return whether the beginning of a file says more about its kind than its name."""
+    if stated == "json":  # fields are for records
+        return detected == "chat" and not payload.fields
+    return detected in _BY_CONTENT and stated in ("text", "mail", "mailbox")
 
 
 def _kind_without_name(payload: Payload, file_name: str) -> str:
@@ -197,6 +205,8 @@ def detect_kind(data: bytes) -> str | None:
         return "mailbox"
     if begins_as_mail(head):
         return "mail"
+    if begins_as_chat(head):
+        return "chat"
     line = data.lstrip(_LEADING).split(b"\n", 1)[0].rstrip()
     is_record = line.startswith(b"{") and line.endswith(b"}") and b'"text"' in line
     return "jsonl" if is_record else None
