@@ -11,13 +11,14 @@ from multisumm.reading.formats.mail_markers import (
     is_device_line,
     is_heading_of_notice,
     is_list_footer,
-    is_notice,
     is_quoted,
     match_divider,
+    notice_start,
     parse_header,
     parse_header_block,
     split_at_attribution,
     subject_kind,
+    writer_of,
 )
 from multisumm.resources import read_data
 
@@ -61,6 +62,21 @@ ATTRIBUTIONS = {
     "zh, 163": "在 2024-03-04 09:12:00，\"Ana Reyes\" <ana@e.org> 写道：",
     "ja": "2024年3月4日(月) 9:12 Ana Reyes <ana@e.org>:",
     "ko": "2024년 3월 4일 (월) 오전 9:12, Ana Reyes <ana@e.org>님이 작성:",
+    "horde, de": "Zitat von Ana Reyes <ana@e.org>:",
+    "lotus notes": "Ana Reyes <ana@e.org> wrote on 04/03/2024 09:12:00 AM:",
+    "name first, no address": "Ana Reyes schreef op 2024-03-04 09:12:",
+    "fr, apple": "Le 4 mars 2024 à 09:12, Ana Reyes <ana@e.org> a écrit :",
+    "de, yahoo": "Am 4. März 2024 um 09:12:00 MEZ hat Ana Reyes <ana@e.org> Folgendes geschrieben:",
+    "pt, thunderbird": "Em 04/03/2024 09:12, Ana Reyes escreveu:",
+    "pl, apple": "Wiadomość napisana przez Ana Reyes <ana@e.org> w dniu 4 mar 2024, o godz. 09:12:",
+    "pl, thunderbird": "W dniu 4.03.2024 o 09:12, Ana Reyes pisze:",
+    "ru, apple": "4 марта 2024 г., в 09:12, Ana Reyes <ana@e.org> написал(а):",
+    "ru, thunderbird": "04.03.2024 9:12, Ana Reyes пишет:",
+    "tr, apple": "Ana Reyes <ana@e.org> şunları yazdı (4 Mar 2024 09:12):",
+    "he, thunderbird": "בתאריך 04/03/2024 9:12, Ana Reyes כתב:",
+    "ar, apple": "في ٤ مارس ٢٠٢٤، الساعة ٩:١٢ ص، كتب/كتبت Ana Reyes <ana@e.org>:",
+    "ja, apple": "2024/03/04 9:12、Ana Reyes <ana@e.org>のメール：",
+    "zh, thunderbird": "在 2024/3/4 9:12, Ana Reyes 写道:",
     "vi": "Vào Th 2, 4 thg 3, 2024 vào lúc 09:12 Ana Reyes <ana@e.org> đã viết:",
 }  # fmt: skip
 
@@ -68,6 +84,8 @@ ATTRIBUTIONS = {
 @pytest.mark.parametrize("text", ATTRIBUTIONS.values(), ids=ATTRIBUTIONS)
 def test_the_line_above_a_quotation_is_known_whatever_the_program_and_the_language(text):
     assert is_attribution(text, is_reply=True)
+    if "Reyes <" in text:
+        assert writer_of(text) == "Ana Reyes"
 
 
 @pytest.mark.parametrize(
@@ -78,6 +96,7 @@ def test_the_line_above_a_quotation_is_known_whatever_the_program_and_the_langua
         "The minister wrote three laws in 2024, at 10:30 and later:",
         "We meet at 9:12 on 4 March:",
         "Two reasons:",
+        "Hello Ana, you wrote:",
         "Am 4. März um 9:12 schrieb die Zeitung von neuen Plänen des Rates:",
         "On 4 March 2024 at 09:12, Ana Reyes <ana@e.org> wrote",
         "",
@@ -190,12 +209,14 @@ def test_what_devices_lists_and_servers_add_is_known():
               "To unsubscribe, write to pumps+unsubscribe@e.org.\n"]  # fmt: skip
     assert is_list_footer(google)
     sentence = "The council wants to put everybody in the town on its mailing list, which some of"
+    assert not is_list_footer(["I sent it to the mailing list pumps@e.org on Monday.\n"])
     assert not is_list_footer([f"{sentence} the people in the town do not like at all.\n"])
-    assert is_notice(
-        "This e-mail is confidential. If you are not the intended recipient, delete it."
-    )
-    assert is_notice("Please consider the environment before printing this e-mail.")
-    assert not is_notice("The talks of the two ministers were confidential.")
+    secret = "This e-mail is confidential. If you are not the intended recipient, delete it.\n"
+    assert notice_start([secret]) == 0
+    assert notice_start(["Regards, Ben\n", "NOTICE:\n", secret]) == 1
+    assert notice_start(["Please consider the environment before printing this e-mail."]) == 0
+    assert notice_start(["This email has been scanned for viruses by Mimecast."]) == 0
+    assert notice_start(["The talks of the two ministers were confidential."]) is None
     assert is_heading_of_notice("CONFIDENTIALITY NOTICE:")
     assert not is_heading_of_notice("The notice was given on Monday.")
     assert is_banner("CAUTION: This email originated from outside of the organization.")
@@ -229,6 +250,6 @@ def test_any_line_can_be_asked(line):
         ask(line)
     is_attribution(line, is_reply=True)
     is_list_footer([line])
-    is_notice(line)
+    notice_start([line])
     is_banner(line)
     subject_kind(line)

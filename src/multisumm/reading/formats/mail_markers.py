@@ -28,17 +28,23 @@ _DATE = re.compile(r"\d")
 _CLOCK = re.compile(r"\d{1,2}\s?[:.h時时点시]\s?\d{2}")
 _ADDRESS = re.compile(r"[^\s<>@]{1,200}@[^\s<>@]{1,200}")
 _ADDRESS_LAST = re.compile(r"[<(\[]\s?(?:mailto:)?[^\s<>@]{1,200}@[^\s<>@]{1,200}\s?[>)\]]+$")
+_NAME_FIRST = re.compile(r"(?:[^\W\d_a-zß-öø-ÿ]\S* ){1,4}[^\W\d_]{4,12} (?:[a-z]{1,4} )?[\d(]")
+"""A name, a verb and a date: `Ana Reyes wrote on 4 March`."""
+
+_PARTICLES = ("da", "de", "del", "den", "der", "di", "la", "van", "von")
+_ZONES = ("AM", "PM", "CET", "CEST", "MEZ", "MESZ", "UTC", "GMT", "EST", "EDT", "PST", "PDT", "BRT")
 _DAY_FIRST = re.compile(r"\d{1,4}\.?(?:[\s./,:年년-]|\Z)")
 _RULE = re.compile(r"[-_=*#~—–]{5,}")
 _SPACELESS = ("zh", "ja", "ko")
 _NO_SENTENCE = (".", "!", "?", "…", "。", "！", "？")
 _AFTER_WROTE = re.compile(
     r"[^\s\w]*[\dA-ZÀ-ÞĀ-ŽА-ЯΑ-Ω\u0590-\uffff].*|[^\w]+|\S+@\S+"
-    r"|an|am|at|da|de|den|der|di|dne|du|el|folgendes|følgende|följande|het|kl\.?|la|le|o|om|os|the"
-    r"|following|um|van|von|volgende|w"
+    r"|an|am|at|da|de|den|der|di|dne|dniu|du|el|folgendes|følgende|följande|godz\.?|het|kl\.?|la|le"
+    r"|o|om|on|op|os|the|following|um|van|von|volgende|w"
 )
 """A word between a verb of writing and the colon: of a name, a date or an address."""
 
+_MAX_NOTICE_LINES = 60
 _LAST_BRACKET = re.compile(r"\([^()]*\)\Z")
 _HEADING = re.compile(
     r"\W*(?:confidentiality|privileged|legal|important|security|privacy|haftungs|vertraulich"
@@ -47,8 +53,10 @@ _HEADING = re.compile(
     r"[^.!?]{0,40}\Z",
     re.IGNORECASE,
 )
-_GREEN = re.compile(
-    r"(?:consider|think (?:of|about)|respect) the environment|an die umwelt|(?:pensez|penser) à"
+_ROUTINE = re.compile(
+    r"scanned (?:for|by) .{0,40}(?:virus|malware|security|mimecast|messagelabs|proofpoint)"
+    r"|virus[- ]free|checked (?:for viruses )?by (?:avast|avg)|auf viren (?:geprüft|überprüft)"
+    r"|(?:consider|think (?:of|about)|respect) the environment|an die umwelt|(?:pensez|penser) à"
     r" l.environnement|medio ambiente antes|pensa all.ambiente|ao meio ambiente antes",
     re.IGNORECASE,
 )
@@ -160,7 +168,8 @@ def is_attribution(text: str, *, is_reply: bool) -> bool:
     if is_drawn or _ADDRESS.search(bare):
         return True
     is_sure = is_reply or _CLOCK.search(bare) is not None
-    return is_sure and _DATE.search(bare) is not None and begins_attribution(bare)
+    begins = begins_attribution(bare) or _NAME_FIRST.match(bare) is not None
+    return is_sure and _DATE.search(bare) is not None and begins
 
 
 def begins_attribution(text: str) -> bool:
@@ -169,11 +178,33 @@ def begins_attribution(text: str) -> bool:
     return _DAY_FIRST.match(bare) is not None or _begins().match(bare) is not None
 
 
+def writer_of(attribution: str) -> str:
+    """Return the name in `On 4 March 2024, Ana Reyes <ana@example.org> wrote:`; "" if unsure.
+
+    The name is the last words before the address that do not begin with a small letter.
+    """
+    text = re.sub("[，、]", ", ", plain_line(attribution)).replace(" via ", " <")
+    before, bracket, _ = text.partition("<")
+    name: list[str] = []
+    for word in reversed(before.split() if bracket else []):
+        bare = word.strip("\"'(“”„")
+        is_name = bare[:1].isalpha() and (not bare[0].islower() or bare in _PARTICLES)
+        if not is_name or word.endswith((",", "،", ":")) or "/" in word or bare in _not_names():
+            break
+        name.insert(0, bare)
+    while name and name[0] in _PARTICLES:
+        name.pop(0)
+    return " ".join(name)
+
+
 def _has_wrote(text: str) -> bool:
-    """Return whether a verb of writing stands at the end, before a name at most."""
+    """Return whether a verb of writing stands at the end, before a name or a date at most."""
     return any(
-        all(map(_AFTER_WROTE.fullmatch, _LAST_BRACKET.sub("", text[verb.end() :]).split()))
+        all(map(_AFTER_WROTE.fullmatch, words))
+        or (len(words) <= 14 and _CLOCK.search(behind) and _ADDRESS.search(text))
         for verb in _wrote().finditer(text)
+        for behind in [_LAST_BRACKET.sub("", text[verb.end() :])]
+        for words in [behind.split()]
     )
 
 
@@ -216,19 +247,54 @@ def is_device_line(line: str) -> bool:
 
 
 def is_list_footer(lines: Sequence[str]) -> bool:
-    """Return whether lines are what a mailing list adds below a mail: how to leave it."""
-    text = " ".join(map(plain_line, lines[:8])).casefold()[: 4 * MAX_LINE]
-    rule = bool(lines) and (is_rule(lines[0]) or plain_line(lines[0]) in ("--", "—"))
-    cues = sum(cue in text for cue in _words("list_footers"))
-    return cues > 1 or (cues == 1 and (rule or "http" in text or "@" in text or len(text) < 100))
+    """Return whether lines are what a mailing list adds below a mail: how to leave it.
+
+    It names the list or how to leave it, below a drawn line, at its beginning beside an address, or
+    twice beside an address. A sentence on a mailing list does not.
+    """
+    text = " ".join(map(plain_line, lines[:8])).casefold()[: 2 * MAX_LINE]
+    places = [text.find(cue) for cue in _words("list_footers")]
+    found = [place for place in places if place >= 0]
+    if found and (is_rule(lines[0]) or plain_line(lines[0]) in ("--", "—")):
+        return True
+    addressed = "http" in text or "www." in text or _ADDRESS.search(text) is not None
+    return addressed and bool(found) and (len(found) > 1 or min(found) < 12)
 
 
-def is_notice(paragraph: str) -> bool:
-    """Return whether a paragraph is about the secrecy of the mail, or about printing it."""
-    text = " ".join(paragraph[: 10 * MAX_LINE].split()).casefold()
+def notice_start(lines: Sequence[str]) -> int | None:
+    """Return the index of the line at which the notice of a paragraph begins, None without one.
+
+    A notice is about the secrecy of the mail, about printing it, or about a scan for viruses. It
+    ends the paragraph.
+    """
+    for index in range(max(0, len(lines) - _MAX_NOTICE_LINES), len(lines)):
+        line = lines[index][: 4 * MAX_LINE].casefold()
+        if not (
+            _ROUTINE.search(line) or any(word in line for word in _words("notices", "confidential"))
+        ):
+            continue
+        start = index
+        while start and index - start < 3 and _begins_notice(lines[start - 1]):
+            start -= 1
+        text = " ".join(" ".join(lines[start : index + 10]).split())[: 10 * MAX_LINE]
+        if _is_notice(text.casefold()):
+            return start
+    return None
+
+
+def _begins_notice(line: str) -> bool:
+    """Return whether a line above one on secrecy is of the same notice."""
+    text = plain_line(line)
+    goes_on = bool(text) and not text.endswith((*_NO_SENTENCE, ":", ","))
+    names_mail = any(word in text.casefold() for word in _words("notices", "message"))
+    return is_heading_of_notice(line) or (goes_on and names_mail)
+
+
+def _is_notice(text: str) -> bool:
+    """Return whether a text names the mail, a secret and a receiver, or is on paper or viruses."""
     groups = (_words("notices", name) for name in ("message", "confidential", "recipient"))
     return all(any(word in text for word in words) for words in groups) or (
-        len(text) < 200 and _GREEN.search(text) is not None
+        len(text) < 200 and _ROUTINE.search(text) is not None
     )
 
 
@@ -286,6 +352,14 @@ def _alternatives(field: str, *, before: str = "") -> re.Pattern[str]:
     spaceless.sort(key=len, reverse=True)
     words = rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)"
     return re.compile(rf"{before}(?:{words}|{'|'.join(spaceless)})", re.IGNORECASE)
+
+
+@cache
+def _not_names() -> frozenset[str]:
+    """Return words that stand before a name in an attribution."""
+    fields = ("wrote", "sender", "begins")
+    words = (word for field in fields for _, phrase in _phrases(field) for word in phrase.split())
+    return frozenset(words).union(_ZONES)
 
 
 @cache

@@ -19,16 +19,17 @@ from multisumm.reading.formats.mail_markers import (
     is_device_line,
     is_heading_of_notice,
     is_list_footer,
-    is_notice,
     is_quoted,
     is_rule,
     match_divider,
+    notice_start,
     parse_header,
     parse_header_block,
     plain_line,
     split_at_attribution,
     subject_kind,
     without_mark,
+    writer_of,
 )
 
 Addition = Literal["quotation", "signature", "footer", "notice", "encoded"]
@@ -201,7 +202,9 @@ class _Splitter:
         number = 0 if marked else self._attribution_lines()
         if number:
             draft.take_back(1 if self.in_signature else number)
-            self._quote_rest({"sender": _writer(self.lines[self.at - number : self.at])})
+            self._quote_rest(
+                {"sender": writer_of(" ".join(self.lines[self.at - number : self.at]))}
+            )
         elif self.in_signature:
             draft.lines.pop()
             draft.leave_out("signature", [line])
@@ -387,19 +390,6 @@ def _count_attribution_lines(lines: Sequence[str], *, is_reply: bool) -> int:
     return shortest
 
 
-_NAME = re.compile(
-    r"(?:\A|[,:>\d.]|\b(?:schrieb|schreef|skrev|heeft|om|Uhr|[AP]M|von|от|από|użytkownik))\s*"
-    r"(\"?[^\W\d][^,:<>\d\"]{1,60}\"?)\s*<\s?[^<>\s]+@",
-    re.IGNORECASE,
-)
-
-
-def _writer(attribution: Sequence[str]) -> str:
-    """Return the name in `On 4 March 2024, Ana Reyes <ana@example.org> wrote:`; "" if unsure."""
-    name = _NAME.search(plain_line(" ".join(attribution)))
-    return name[1].strip('" ') if name else ""
-
-
 def _trim(draft: _Draft, *, is_html: bool) -> None:
     """Leave out what devices, mailing lists and servers added at the end and the beginning."""
     lines = draft.lines
@@ -424,18 +414,21 @@ def _trim(draft: _Draft, *, is_html: bool) -> None:
 def _addition_at_end(
     lines: Sequence[str], end: int, below: Addition | None, *, is_html: bool
 ) -> tuple[int, Addition | None]:
-    """Return where the last paragraph begins, and what it is if it is not the sender's.
+    """Return where the addition at the end begins, and what it is, None if there is none.
 
-    Of a device it is only the last line. A heading is a notice if there is one `below`.
+    Of a device it is only the last line, and so is a heading above a notice (`below`); a notice
+    may begin inside the paragraph.
     """
     if is_device_line(lines[end - 1]):
         return end - 1, "signature"
     start = _paragraph_start(lines, end, is_html=is_html)
     if is_list_footer(lines[start:end]):
         return start, "footer"
-    text = " ".join(lines[start:end])
-    is_part = is_notice(text) or (below == "notice" and is_heading_of_notice(text))
-    return start, "notice" if is_part else None
+    notice = notice_start(lines[start:end])
+    if notice is not None:
+        return start + notice, "notice"
+    is_heading = below == "notice" and is_heading_of_notice(lines[end - 1])
+    return end - 1, "notice" if is_heading else None
 
 
 def _paragraph_start(lines: Sequence[str], end: int, *, is_html: bool) -> int:
