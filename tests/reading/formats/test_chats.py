@@ -32,6 +32,7 @@ CHATS = {
         f"04/03/2024, 9:13\u202fPM - Ben: {BEN}\n"
         "04/03/2024, 09:14 - Ben: This message was deleted\n"
     ),
+    "WhatsApp, time first": f"09:12, 04/03/2024 - Ana: {ANA}\n09:13, 04/03/2024 - Ben: {BEN}\n",
     "Discord": f"[04-Mar-24 09:12 AM] Ana Reyes\n{ANA}\n\n[04-Mar-24 09:13 AM] Ben\n{BEN}\n",
     "Telegram": f"Ana Reyes, [04/03/2024 09:12]\n{ANA}\n\nBen, [04/03/2024 09:13]\n{BEN}\n",
     "Zoom": (
@@ -70,6 +71,45 @@ def test_each_message_of_a_chat_is_a_line_with_its_writer(name):
         assert spoken[0].name in ("Ana Reyes", "Ana")
         assert spoken[1].name in ("Ben", "+49 151 23")
     assert begins_as_chat(chat.encode())
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "[3/4/24, 9:12:33 AM] ",
+        "[2024/3/4 上午9:12:33] ",
+        "[4.3.2024 klo 9.12.33] ",
+        "3/4/24, 9:12 AM - ",
+        "04/03/2024 à 09:12 - ",
+        "04-03-2024 09:12 - ",
+        "2024-03-04 09:12 - ",
+        "4.3.2024 klo 9.12 - ",
+        "4/3/2024, 9:12 π.μ. - ",
+        "٤\u200f/٣\u200f/٢٠٢٤، ٩:١٢ ص - ",
+        "2024. 3. 4. 오전 9:12 - ",
+        "2024/3/4 上午9:12 - ",
+    ],
+)
+def test_the_days_and_times_of_whatsapp_are_those_of_the_country(head):
+    turns = parse_chat(f"{head}Ana: {ANA}\n{head}Ben: {BEN}\n").turns
+    assert turns == (Turn("Ana", ANA), Turn("Ben", BEN))
+
+
+def test_what_a_message_answers_is_not_its_writers():
+    text = (
+        f"09:12:33 From Ana to Everyone:\n\t{ANA}\n09:13:00 From Ben to Everyone:\n"
+        f'\tReplying to "{ANA}"\n\n\t{BEN}\n09:13:10 From Cleo to Everyone:\n'
+        f'\tReacted to "{BEN}" with 👍\n'
+    )
+    conversation = parse_chat(text)
+    assert conversation.turns == (Turn("Ana", ANA), Turn("Ben", BEN))
+    assert conversation.left_out == 2
+
+
+def test_the_time_may_stand_below_the_name():
+    text = f"Ana\n0:03\n{ANA}\nBen\n0:09\n{BEN}\nAna\n0:15\nThank you.\n"
+    assert parse_chat(text).turns == (Turn("Ana", ANA), Turn("Ben", BEN), Turn("Ana", "Thank you."))
+    assert parse_chat("so we\n0:03\nwent to\n0:09\nthe market\n0:12\nand home\n") is None
 
 
 def test_a_chat_is_one_document_and_lines_of_the_program_are_counted():

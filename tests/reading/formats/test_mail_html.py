@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from multisumm.reading.formats.mail_html import mail_html_to_lines
+from multisumm.reading.formats.mail_html import MAX_MARKS, mail_html_to_lines
 from multisumm.reading.formats.mail_passages import split_mail
 
 ATTRIBUTION = "On Mon, Mar 4, 2024 at 9:12 AM Ana Reyes &lt;ana@e.org&gt; wrote:"
@@ -43,6 +43,11 @@ def test_a_reply_in_html_has_the_words_of_its_sender(markup):
 def test_each_level_of_quotation_is_a_mark():
     markup = "A.<blockquote>B.<blockquote>C.</blockquote>D.<p>E.</blockquote>F."
     assert mail_html_to_lines(markup) == "A.\n> B.\n>> C.\n> D.\n> E.\nF."
+
+
+def test_deep_quotations_do_not_grow_with_their_depth():
+    lines = mail_html_to_lines("<blockquote>a" * 2000).split("\n")
+    assert lines[-1] == ">" * MAX_MARKS + " a"
 
 
 def test_what_only_indents_is_no_quotation():

@@ -52,7 +52,10 @@ FORMATS = {
         re.compile(rf"\[(?P<day>{_DAY})[^\d\]]{{1,12}}{_TIME}[^\d\]]{{0,6}}\]\s+(?P<rest>.*)\Z")
     ),
     "WhatsApp on Android": ChatFormat(
-        re.compile(rf"(?P<day>{_DAY})[^\d]{{1,12}}?{_TIME}[^\d]{{0,6}}?\s[-–]\s(?P<rest>.*)\Z")
+        re.compile(rf"(?P<day>{_DAY})\D{{1,12}}?{_TIME}\D{{0,6}}?\s[-–]\s(?P<rest>.*)\Z")
+    ),
+    "WhatsApp, time first": ChatFormat(
+        re.compile(rf"{_TIME},\s(?P<day>{_DAY})\s[-–]\s(?P<rest>.*)\Z")
     ),
     "Discord": ChatFormat(re.compile(rf"\[(?P<day>{_DAY})\s{_TIME}\]\s(?P<name>{_NAME})\Z")),
     "Telegram": ChatFormat(
@@ -103,6 +106,8 @@ _LEVEL = re.compile(
     r"(?:^|\W)(?:trace|debug|info|notice|warn(?:ing)?|error|critical|fatal|severe)(?:\W|$)",
     re.IGNORECASE,
 )
+_TIME_LINE = re.compile(rf"\s*[\[(]?{_TIME}[\])]?\s*\Z")
+_NAME_LINE = re.compile(rf"\s*{_NAME_ABOVE}\s*\Z")
 _DAY_LINE = re.compile(r"[-—\s]*\d{4}\s?[./年년-]\s?\d{1,2}\s?[./月월-]\D{0,4}\d{1,2}\D{0,20}\Z")
 _OF_PROGRAM = re.compile(
     r"<[^<>\n]{1,80}>|null|\S+\.\w{2,4} \([^()]{4,40}\)"
@@ -116,6 +121,7 @@ _OF_PROGRAM = re.compile(
     r"|dit bericht is verwijderd|je hebt dit bericht verwijderd|данное сообщение удалено"
     r"|bu mesaj silindi|ta wiadomość została usunięta|此消息已删除|このメッセージは削除されました"
     r"|(?:image|video|audio|sticker|gif|document|contact card) omitted"
+    r"|(?:replying to|reacted to|removed a .{1,20} from) [\"“].*"
     r"|missed (?:group )?(?:voice|video) call|verpasster (?:sprach|video)anruf"
     r"|.{1,80} (?:started|stopped|resumed) (?:transcription|recording)"
     r"|.{1,80} hat die (?:transkription|aufzeichnung) (?:gestartet|beendet))\.?",
@@ -193,7 +199,7 @@ def find_chat_format(lines: Sequence[str]) -> ChatFormat | None:
     Two messages are needed, and one of the first five lines must begin one. A line of a log is no
     message: its writer is called `INFO` or `ERROR`.
     """
-    plain = [text for line in lines[:SAMPLE_LINES] if (text := _plain(line))]
+    plain = [text for line in _join_times(lines[:SAMPLE_LINES]) if (text := _plain(line))]
     best, most = None, 1
     for chat_format in FORMATS.values():
         if not any(map(chat_format.head.match, plain[:5])):
@@ -207,7 +213,7 @@ def find_chat_format(lines: Sequence[str]) -> ChatFormat | None:
 
 def parse_chat(text: str) -> Conversation | None:
     """Return the conversation of a chat, None if the text is not one in a known format."""
-    lines = text.split("\n")
+    lines = _join_times(text.split("\n"))
     chat_format = find_chat_format(lines)
     if chat_format is None:
         return None
@@ -247,6 +253,18 @@ def parse_chat(text: str) -> Conversation | None:
 def _plain(line: str) -> str:
     """Return a line without marks of direction, and without white space around it."""
     return line.translate(_DIRECTIONS).strip()
+
+
+def _join_times(lines: Sequence[str]) -> list[str]:
+    """Return lines with the time of a message behind its writer, if it stands on the next line."""
+    joined: list[str] = []
+    for line in lines:
+        above = joined[-1] if joined else ""
+        if _TIME_LINE.match(line) and _NAME_LINE.match(above):
+            joined[-1] = f"{above.strip()} {line.strip()}"
+        else:
+            joined.append(line)
+    return joined
 
 
 def _names(lines: Sequence[str], chat_format: ChatFormat) -> list[str]:

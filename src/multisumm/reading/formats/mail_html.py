@@ -6,6 +6,9 @@ import re
 
 from multisumm.reading.formats.markup import shown_markup, strip_markup
 
+MAX_MARKS = 9
+"""Limit for the marks of a line; deeper quotations have as many."""
+
 _CONTAINER = re.compile(r"<(/?)(blockquote|div|p|span|table|td)\b([^<>]*)>", re.IGNORECASE)
 _PRE = re.compile(r"(<pre\b[^<>]*>)(.*?)(</pre|\Z)", re.DOTALL | re.IGNORECASE)
 _QUOTED = re.compile(r"yahoo_quoted|isreplycontent|protonmail_quote|tutanota_quote")
@@ -51,7 +54,7 @@ def mail_html_to_lines(markup: str) -> str:
 
 def _marked_lines(markup: str, depth: int, hidden: int) -> list[str]:
     """Return the lines of a stretch of HTML; none if it is hidden."""
-    mark = ">" * depth + " " if depth else ""
+    mark = ">" * min(depth, MAX_MARKS) + " " if depth else ""
     return [] if hidden else [mark + line for line in strip_markup(markup).split("\n") if line]
 
 
