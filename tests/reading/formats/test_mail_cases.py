@@ -1,13 +1,11 @@
 """Mails and chats that were read wrongly once; the files are beside the repository, not in it."""
 
-from pathlib import Path
-
 import pytest
 
-import multisumm
+from locations import SHARED
 from multisumm.reading import read_sources
 
-CASES = Path(multisumm.__file__).parents[3] / "shared" / "cases"
+CASES = SHARED / "cases"
 ANA = "The pump station at Lindow failed on Saturday night"
 BEN = "The warranty ended in January"
 

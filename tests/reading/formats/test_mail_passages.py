@@ -176,6 +176,18 @@ def test_a_forwarded_mail_has_no_quotations_either():
     ]
 
 
+def test_a_forwarded_mail_may_have_marks_below_its_headers():
+    text = f"See below.\n---------- Forwarded message ---------\n{HEADERS}\n{MARKED}"
+    first, second = split_mail(text, subject="Fwd: Pumps")
+    assert (first.text, second.text) == ("See below.\n", QUOTED)
+    assert second.headers["subject"] == "Pumps"
+
+
+def test_dividers_and_headers_are_counted():
+    text = f"Fine.\n-----Original Message-----\n{HEADERS}\n{QUOTED}"
+    assert split_mail(text, subject="Re: Pumps")[0].additions == {"quotation": 7}
+
+
 def test_a_mail_forwarded_in_a_quotation_is_quoted():
     text = (
         f"Fine.\n-----Original Message-----\n\nSee.\n--- Forwarded message ---\n{HEADERS}\n{QUOTED}"

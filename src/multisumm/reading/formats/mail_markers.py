@@ -1,8 +1,8 @@
 """The lines by which programs for mail mark what is quoted, forwarded or added, in many languages.
 
 `data/mail_markers.json` has the words. Each function looks at a line or two and says what it is;
-`mail_passages.py` decides what follows from it. No expression is applied to more than
-`MAX_LINE` characters.
+`mail_passages.py` decides what follows from it. No expression is applied to more than a few
+thousand characters.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ MAX_HEADER_LINES = 40
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067"
                                     "\u2068\u2069\ufeff"))  # fmt: skip
-_MARK = re.compile(r"[ \t]{0,3}(?:[A-Z]{1,3})?>")
+_MARK = re.compile(r"[ \t]{0,3}(?:>|[A-Z]{2,3}>(?=\s))")
 _DATE = re.compile(r"\d")
 _CLOCK = re.compile(r"\d{1,2}\s?[:.h時时点시]\s?\d{2}")
 _ADDRESS = re.compile(r"[^\s<>@]{1,200}@[^\s<>@]{1,200}")

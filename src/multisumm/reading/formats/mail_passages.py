@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from multisumm.reading.formats.mail_markers import (
@@ -37,6 +38,8 @@ Addition = Literal["quotation", "signature", "footer", "notice", "encoded"]
 
 MAX_DEPTH = 3
 """Limit for forwarded mails inside quoted lines inside forwarded mails ...; below, all is one."""
+
+NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 
 _MAX_ATTRIBUTION_LINES = 4
 _MAX_SIGNATURE_LINES = 12
@@ -73,12 +76,15 @@ class _Draft:
     quoted_headers: Mapping[str, str] = field(default_factory=dict)
 
     def leave_out(self, kind: Addition, lines: Sequence[str]) -> None:
-        """Count lines as an addition."""
+        """Count lines as an addition; blank lines do not count."""
         self.fresh = 0
         if written := sum(bool(line.strip()) for line in lines):
             self.additions[kind] += written
-        if kind == "quotation":
-            self.quoted += lines
+
+    def quote(self, lines: Sequence[str]) -> None:
+        """Leave out the words of others, and keep them in case that there are no others."""
+        self.leave_out("quotation", lines)
+        self.quoted += lines
 
     def take_back(self, number: int, *, to: Addition = "quotation") -> None:
         """Leave out the last lines; blank lines behind them go with them."""
@@ -118,9 +124,10 @@ def _split(
     splitter.run()
     for draft in splitter.drafts:
         _trim(draft, is_html=is_html)
-    parts = [_to_part(draft) for draft in splitter.drafts] + splitter.enclosed
-    first = splitter.drafts[0]
-    if parts[0].text.strip(">| \t\r\n") or len(parts) > 1:
+    first, *others = splitter.drafts
+    forwarded = [*map(_to_part, others), *splitter.enclosed]
+    parts = [_to_part(first), *(part for part in forwarded if part.text.strip())]
+    if parts[0].text.strip() or len(parts) > 1:
         return parts
     if depth >= MAX_DEPTH or not any(map(str.strip, first.quoted)):
         return [MailPart("".join(lines), headers, {})]
@@ -153,8 +160,7 @@ class _Splitter:
         self.subject = headers.get("subject") or subject
         self.depth = depth
         self.is_html = is_html
-        self.in_signature = False
-        self.signature = 0  # where its first line is, if we are in one
+        self.signature: int | None = None  # where its first line is, if we are in one
 
     @property
     def draft(self) -> _Draft:
@@ -176,16 +182,13 @@ class _Splitter:
             if is_quoted(line):
                 self._read_marked()
             elif divider := match_divider(line):
-                self.draft.leave_out("quotation", [])
-                self.at += 1
-                self._read_headers(is_forward=divider == "forwarded" or self.forwards)
+                self._read_headers(is_forward=divider == "forwarded" or self.forwards, below=1)
             elif parse_header(line) and parse_header_block(self.lines, self.at)[0]:
                 self._drop_rule()
-                self._read_headers(is_forward=self.forwards)
+                self._read_headers(is_forward=self.forwards, below=0)
             elif _ENCODED.match(line):
                 self._read_encoded()
             elif self._begins_signature(line):
-                self.in_signature = True
                 self.draft.leave_out("signature", [line])
                 self.at += 1
                 self.signature = self.at
@@ -201,11 +204,10 @@ class _Splitter:
         marked = self._next_is_quoted()
         number = 0 if marked else self._attribution_lines()
         if number:
-            draft.take_back(1 if self.in_signature else number)
-            self._quote_rest(
-                {"sender": writer_of(" ".join(self.lines[self.at - number : self.at]))}
-            )
-        elif self.in_signature:
+            attribution = " ".join(self.lines[self.at - number : self.at])
+            draft.take_back(number if self.signature is None else 1)
+            self._quote_rest({"sender": writer_of(attribution)})
+        elif self.signature is not None:
             draft.lines.pop()
             draft.leave_out("signature", [line])
 
@@ -220,14 +222,13 @@ class _Splitter:
         inner = self._marked_lines()
         first = next((line for line in inner if line.strip()), "")
         if match_divider(first) == "forwarded" and self.depth < MAX_DEPTH:
-            inner = inner[inner.index(first) + 1 :]
-            self._enclose(inner)
+            self._enclose(inner[inner.index(first) + 1 :])
         elif self.forwards and self.depth < MAX_DEPTH and self._headers_of(inner):
             self._enclose(inner)
         else:
             self._drop_introduction()
-            self.draft.leave_out("quotation", inner)
-        self.in_signature = False
+            self.draft.quote(inner)
+        self.signature = None
 
     def _headers_of(self, lines: Sequence[str]) -> Mapping[str, str]:
         start = next((index for index, line in enumerate(lines) if line.strip()), 0)
@@ -292,7 +293,7 @@ class _Splitter:
         """Return the last lines that were read, at most four, up to a blank line above them."""
         number = min(self.draft.fresh, 2 * _MAX_ATTRIBUTION_LINES)
         last = self.draft.lines[-number:] if number else []
-        if self.in_signature:
+        if self.signature is not None:
             last = self.lines[max(self.signature, self.at - _MAX_ATTRIBUTION_LINES) : self.at]
         while last and not last[-1].strip():
             last.pop()
@@ -307,35 +308,39 @@ class _Splitter:
         if is_rule(written):
             self.draft.take_back(1)
 
-    def _read_headers(self, *, is_forward: bool) -> None:
-        """Read the headers behind a divider, if there are any, and begin what follows them."""
+    def _read_headers(self, *, is_forward: bool, below: int) -> None:
+        """Read the headers that stand here or `below`, if any, and what they are above."""
+        start = self.at
+        self.at += below
         self.at += self._blank_lines()
-        headers, end = parse_header_block(self.lines, self.at)
-        self.in_signature = False
-        if is_forward and not headers and self._is_quoted_at(self.at) and self.depth < MAX_DEPTH:
-            self._enclose(self._marked_lines())
-            return
-        self.at = end
-        if is_forward:
+        headers, self.at = parse_header_block(self.lines, self.at)
+        self.signature, self.draft.fresh = None, 0
+        if is_forward and self._next_is_quoted() and self.depth < MAX_DEPTH:
+            self.at += self._blank_lines()
+            self._enclose(self._marked_lines(), headers)
+        elif is_forward:
             self.drafts.append(_Draft(headers))
             self.subject = headers.get("subject")
-        elif self._next_is_quoted():
-            self.draft.quoted_headers = self.draft.quoted_headers or headers
         else:
-            self._quote_rest(headers)
+            self.draft.leave_out("quotation", self.lines[start : self.at])
+            if self._next_is_quoted():
+                self.draft.quoted_headers = self.draft.quoted_headers or headers
+            else:
+                self._quote_rest(headers)
 
     def _quote_rest(self, headers: Mapping[str, str]) -> None:
         """Leave out all that follows as a quotation."""
         self.draft.quoted_headers = headers
-        self.draft.leave_out("quotation", self.lines[self.at :])
+        self.draft.quote(self.lines[self.at :])
         self.at = len(self.lines)
 
-    def _enclose(self, lines: list[str]) -> None:
-        """Add the parts of a mail that is forwarded in quoted lines."""
+    def _enclose(self, lines: list[str], headers: Mapping[str, str] = NO_HEADERS) -> None:
+        """Add the parts of a mail that is forwarded in quoted lines; its headers may be there."""
         start = next((index for index, line in enumerate(lines) if line.strip()), 0)
-        headers, end = parse_header_block(lines, start)
+        if not headers:
+            headers, start = parse_header_block(lines, start)
         self.enclosed += _split(
-            lines[end:], headers, None, is_html=self.is_html, depth=self.depth + 1
+            lines[start:], headers, None, is_html=self.is_html, depth=self.depth + 1
         )
         self.draft.fresh = 0
 
