@@ -110,6 +110,13 @@ def test_initials_may_stand_before_the_mark():
          "footer"),
         ("--\nYou received this message because you are subscribed to the Google Groups group\n"
          '"Pumps". To unsubscribe, write to pumps+unsubscribe@e.org.\n', "footer"),
+        ("------------------------------------\n\nPumps Group Links\n\n<*> To visit it, go to:\n"
+         "    http://groups.e.org/pumps/\n\n<*> To unsubscribe, write to:\n    a-leave@e.org\n",
+         "footer"),
+        ("***********************\nCONFIDENTIALITY NOTICE\nThis e-mail is confidential.\n"
+         "If you are not the intended recipient, delete it.\n***********************\n", "notice"),
+        ("发自我的iPhone\n", "signature"),
+        ("Diese Nachricht wurde von meinem Android-Gerät mit K-9 Mail gesendet.\n", "signature"),
         ("Disclaimer:\n\nThis message and any attachments are confidential. If you are not the\n"
          "intended recipient, delete it.\n", "notice"),
         ("Diese E-Mail enthält vertrauliche Informationen. Wenn Sie nicht der richtige Adressat\n"

@@ -241,7 +241,8 @@ def introduces_marked_lines(above: str, last: str) -> int:
 def is_device_line(line: str) -> bool:
     """Return whether a device added this line: `Sent from my iPhone`."""
     text = plain_line(line).strip("*_-—– ")
-    if not text or len(text) > 90 or (text.endswith(_NO_SENTENCE) and text.count(" ") > 6):
+    is_sentence = text.endswith(_NO_SENTENCE) and ("," in text or text.count(" ") > 10)
+    if not text or len(text) > 90 or is_sentence:
         return False
     return _device().match(text) is not None
 
@@ -393,5 +394,6 @@ def _begins() -> re.Pattern[str]:
 
 @cache
 def _device() -> re.Pattern[str]:
-    end = "|".join(re.escape(phrase) for _, phrase in _phrases("device"))
-    return re.compile(rf"(?:.{{0,30}}(?:{end})\Z|(?:{end})(?!\w).{{0,60}}\Z)", re.IGNORECASE)
+    ends = "|".join(re.escape(phrase) for _, phrase in _phrases("device"))
+    begins = _alternatives("device").pattern
+    return re.compile(rf"(?:.{{0,30}}(?:{ends})\Z|{begins}.{{0,60}}\Z)", re.IGNORECASE)

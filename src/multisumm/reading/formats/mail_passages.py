@@ -412,6 +412,7 @@ def _trim(draft: _Draft, *, is_html: bool) -> None:
         del lines[start:]
         last = kind
     if last and is_rule(lines[end - 1]):
+        draft.leave_out(last, lines[end - 1 :])
         del lines[end - 1 :]
     _trim_beginning(draft, is_html=is_html)
 
@@ -426,9 +427,11 @@ def _addition_at_end(
     """
     if is_device_line(lines[end - 1]):
         return end - 1, "signature"
+    while end > 1 and (not lines[end - 1].strip() or is_rule(lines[end - 1])):
+        end -= 1
     start = _paragraph_start(lines, end, is_html=is_html)
     if is_list_footer(lines[start:end]):
-        return start, "footer"
+        return _footer_start(lines, start), "footer"
     notice = notice_start(lines[start:end])
     if notice is not None:
         return start + notice, "notice"
@@ -441,6 +444,16 @@ def _paragraph_start(lines: Sequence[str], end: int, *, is_html: bool) -> int:
     start = end - 1
     while not is_html and start and lines[start - 1].strip() and not is_rule(lines[start]):
         start -= 1
+    return start
+
+
+def _footer_start(lines: Sequence[str], start: int) -> int:
+    """Return where a footer begins: at a drawn line above, if only links stand below that line."""
+    for index in range(start - 1, max(0, start - _MAX_SIGNATURE_LINES), -1):
+        if is_rule(lines[index]) and not lines[index - 1].strip():
+            return index
+        if not (len(lines[index].split()) <= 3 or "http" in "".join(lines[index : index + 2])):
+            break
     return start
 
 
