@@ -149,6 +149,14 @@ def test_header_blocks_may_wrap_and_have_blank_lines_between():
     assert (headers, end) == ({"sender": "Ana", "to": "Ben,", "date": "today"}, 6)
 
 
+def test_the_values_of_headers_may_stand_below_them_as_in_a_table():
+    lines = ["Subject:", "Pumps", "From:", "Ana <ana@e.org>", "Cc:", "To:", "Ben", "Hello."]
+    headers, end = parse_header_block(lines, 0)
+    assert headers == {"subject": "Pumps", "sender": "Ana <ana@e.org>", "copy": "", "to": "Ben"}
+    assert lines[end:] == ["Hello."]
+    assert parse_header_block(["From: a@e.org", "Subject:", "Hello."], 0)[1] == 2
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -106,15 +106,20 @@ def parse_header_block(lines: Sequence[str], start: int) -> tuple[dict[str, str]
 
     There are none (and the index is `start`) unless there are two or more, with a sender or a date,
     and with a subject, an address, or a time of day below the sender: `From: Berlin` above
-    `To: Paris` is no header of a mail.
-    A header may go on in the next two lines if another header follows.
+    `To: Paris` is no header of a mail. A header may go on in the next two lines if another header
+    follows. Its value may stand on the next line, as cells of a table do.
     """
     headers: dict[str, str] = {}
     end = index = start
+    is_table = False
     while index < min(len(lines), start + MAX_HEADER_LINES):
         header = parse_header(lines[index])
         if header is not None:
-            headers.setdefault(*header)
+            field, value = header
+            if not value and _has_value_below(lines, index, is_table=is_table):
+                index += 1
+                value, is_table = plain_line(lines[index]), True
+            headers.setdefault(field, value)
             end = index + 1
         elif index - end >= 2 or end == start:
             break
@@ -125,6 +130,14 @@ def parse_header_block(lines: Sequence[str], start: int) -> tuple[dict[str, str]
     )
     timed = [*headers][:2] == ["sender", "date"] and _CLOCK.search(headers["date"][:MAX_LINE])
     return (headers, end) if known and (sure or timed) else ({}, start)
+
+
+def _has_value_below(lines: Sequence[str], index: int, *, is_table: bool) -> bool:
+    """Return whether the next line is the value of a header that has none on its own line."""
+    below = [*lines[index + 1 : index + 3], "", ""]
+    if not below[0].strip() or parse_header(below[0]) is not None:
+        return False
+    return is_table or parse_header(below[1]) is not None
 
 
 def match_divider(line: str) -> Divider | None:
