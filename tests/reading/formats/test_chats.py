@@ -61,7 +61,7 @@ CHATS = {
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_each_message_of_a_chat_is_a_line_with_its_writer(name):
+def test_each_message_of_a_chat_is_a_turn_of_its_writer(name):
     chat = CHATS[name]
     assert find_chat_format(chat.split("\n")) is FORMATS[name]
     for text in (chat, chat.replace("\n", "\r\n"), "\ufeff" + chat):
@@ -114,7 +114,7 @@ def test_the_time_may_stand_below_the_name():
 
 def test_a_chat_is_one_document_and_lines_of_the_program_are_counted():
     content = read_chat(Payload(CHATS["WhatsApp on iPhone"].encode(), "a"))
-    text = f"Ana Reyes: {ANA}\n+49 151 23: {BEN}\n"
+    text = f"Ana Reyes: {ANA}\n\n+49 151 23: {BEN}\n"
     document = Document("", text, date="2024-03-04", kind="chat")
     assert content == ((document,), ("2 lines of the chat program left out",))
 
@@ -166,13 +166,13 @@ def test_a_chat_without_messages_is_an_error():
 @pytest.mark.parametrize("name", ["chat.txt", "chat", "chat.md"])
 def test_a_chat_is_known_by_its_beginning(name):
     content = read_payload(Payload(CHATS["Teams"].encode(), name), name)
-    assert content.documents[0].text == f"Ana Reyes: {ANA}\nBen: {BEN}\n"
+    assert content.documents[0].text == f"Ana Reyes: {ANA}\n\nBen: {BEN}\n"
 
 
 def test_a_transcript_in_a_word_file_is_one():
     paragraphs = CHATS["time behind name"].strip().split("\n\n")
     (document,), notes = READERS["docx"](Payload(docx(*paragraphs), "a.docx"))
-    assert document.text == f"Ana Reyes: {ANA}\nBen: {BEN}\nAna Reyes: Thank you.\n"
+    assert document.text == f"Ana Reyes: {ANA}\n\nBen: {BEN}\n\nAna Reyes: Thank you.\n"
     assert document.kind == "docx"
     assert notes == ("4 lines of the chat program left out",)
     (document,), notes = READERS["docx"](Payload(docx("A.", "B."), "a.docx"))

@@ -37,7 +37,7 @@ def test_quotations_in_html_are_left_out_with_their_introduction():
         "<div>Yes.</div><div>On 18 May 2024 Tom wrote:<br></div><blockquote>Is it"
         "<blockquote>all</blockquote>safe?</blockquote><p>And <BLOCKQUOTE>x</BLOCKQUOTE>no."
     )
-    assert read(parts(("text/html", html))).documents[0].text == "Yes.\nAnd\nno."
+    assert read(parts(("text/html", html))).documents[0].text == "Yes.\n\nAnd\n\nno."
 
 
 def test_attachments_are_named_but_not_read():

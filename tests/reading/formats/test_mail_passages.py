@@ -20,7 +20,7 @@ def own(text, **options):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("A.\n> Q.\nB.\n", "A.\nB.\n"),
+        ("A.\n> Q.\nB.\n", "A.\n\nB.\n"),
         ("Am 18.05. schrieb Tom:\r\n> Q.\r\nB.\r\n", "B.\r\n"),
         ("A.\n\nOn Sat, Tom <t@e.org>\nwrote:\n\n> Q.\n", "A.\n\n"),
         ("A.\nOn 18 May Tom wrote:\n> Q.\n", "A.\n"),
@@ -31,7 +31,7 @@ def own(text, **options):
         ("Yes. On Wed, Apr 4, 2012 at 3:59 PM, me@e.org wrote:\n> Q.\n", "Yes.\n"),
         ("A.\n2011/4/7 Tom <t@e.org>\n\n> Q.\n", "A.\n"),
         ("A.\n-- \nPriya\n> Q.\n", "A.\n"),
-        ("A.\n-- \nPriya\n> Q.\nB.\n", "A.\nB.\n"),
+        ("A.\n-- \nPriya\n> Q.\nB.\n", "A.\n\nB.\n"),
         ("A.\n--\nPriya Raman\nMuseum\n", "A.\n"),
         ("A.\n--\nB.\n", "A.\n--\nB.\n"),
         ("-- \nPriya", "-- \nPriya"),

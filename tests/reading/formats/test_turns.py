@@ -4,7 +4,7 @@ from multisumm.reading.formats.turns import Turn, format_turns, join_speech, onl
 
 
 def test_a_turn_without_a_name_is_its_words():
-    assert format_turns([Turn("", "A.\nB."), Turn("Ana", "C.")]) == "A.\nB.\nAna: C.\n"
+    assert format_turns([Turn("", "A.\nB."), Turn("Ana", "C.")]) == "A.\nB.\n\nAna: C.\n"
 
 
 def test_what_one_speaker_says_in_pieces_is_joined():

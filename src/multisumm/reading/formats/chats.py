@@ -1,4 +1,4 @@
-"""Chats and transcripts of meetings: a line for each message, with the name of its writer.
+"""Chats and transcripts of meetings: a paragraph for each message, with the name of its writer.
 
 The exports of WhatsApp, Zoom, Teams, Slack, Telegram, Discord and others are told apart by the
 lines at which a message begins. `chat_json.py` reads those in JSON.
@@ -137,10 +137,10 @@ _EDITED = re.compile(
 def read_chat(payload: Payload) -> Content:
     """Return the one document of a chat or a transcript.
 
-    Its text has a line `NAME: MESSAGE` for each message; the further lines of a message follow it.
-    In transcripts of speech, what one person says in pieces is one line. Lines of the program (who
-    joined, a picture is left out, a message is deleted) are left out; a note counts them. The date
-    is given if all messages are of one day.
+    Its text has a paragraph `NAME: MESSAGE` for each message. In transcripts of speech, what one
+    person says in pieces is one paragraph. Lines of the program (who joined, a picture is left out,
+    a message is deleted) are left out; a note counts them. The date is given if all messages are of
+    one day.
 
     Raises:
         InputError: The file is not a chat in a known format, or has no messages.

@@ -104,7 +104,8 @@ def split_mail(text: str, *, subject: str | None = None, is_html: bool = False) 
     `Sent:`), signatures, lines that a device or a mailing list adds, notices on secrecy, and
     encoded data. If nothing is left of the sender's words and nothing is forwarded, the quotation
     is a part with the headers of its writer, as if it were forwarded; the sender's part is empty.
-    If there is no quotation either, the whole text is the sender's.
+    If there is no quotation either, the whole text is the sender's. A blank line stands where
+    something was left out between two lines.
 
     Args:
         text: The text of a mail; quotations in HTML begin with `>`, too.
@@ -113,6 +114,8 @@ def split_mail(text: str, *, subject: str | None = None, is_html: bool = False) 
 
     >>> split_mail("Yes.\n\nOn 18 May 2024, Tom wrote:\n> Is it safe?\n")[0].text
     'Yes.\n\n'
+    >>> split_mail("> Is it safe?\nYes.\n> Is it new?\nNo.\n")[0].text
+    'Yes.\n\nNo.\n'
     """
     return _split(_LINE.findall(text), {}, subject, is_html=is_html, depth=0)
 
@@ -199,6 +202,9 @@ class _Splitter:
         """Read a line of the sender or of a signature; it may introduce a quotation."""
         draft = self.draft
         self.at += 1
+        is_below_a_gap = draft.fresh == 0 and self.signature is None
+        if is_below_a_gap and line.strip() and draft.lines and draft.lines[-1].strip():
+            draft.lines.append("\n")  # no sentence goes on over what was left out
         draft.lines.append(line)
         draft.fresh += 1
         marked = self._next_is_quoted()

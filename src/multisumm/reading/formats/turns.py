@@ -1,4 +1,4 @@
-"""What people say in turn, in chats and meetings -> a text with a line for each turn."""
+"""What people say in turn, in chats and meetings -> a text with a paragraph for each turn."""
 
 from __future__ import annotations
 
@@ -34,14 +34,15 @@ class Conversation(NamedTuple):
 
 
 def format_turns(turns: Iterable[Turn]) -> str:
-    r"""Return a text with a line `NAME: WORDS` for each turn; its further lines follow it.
+    r"""Return a text with a paragraph `NAME: WORDS` for each turn.
 
-    >>> format_turns([Turn("Ana", "Is it safe?"), Turn("Ben", "Yes.")])
-    'Ana: Is it safe?\nBen: Yes.\n'
+    The blank line between two turns keeps a sentence from going over from one person to the next.
+
+    >>> format_turns([Turn("Ana", "Is it safe?"), Turn("Ben", "yes")])
+    'Ana: Is it safe?\n\nBen: yes\n'
     """
-    return "".join(
-        f"{turn.name}: {turn.text}\n" if turn.name else f"{turn.text}\n" for turn in turns
-    )
+    paragraphs = (f"{turn.name}: {turn.text}" if turn.name else turn.text for turn in turns)
+    return "\n\n".join(paragraphs) + "\n"
 
 
 def join_speech(turns: Iterable[Turn]) -> list[Turn]:
