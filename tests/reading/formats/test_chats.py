@@ -53,6 +53,9 @@ CHATS = {
     "time before name": (
         f"[00:00:03] Ana Reyes: {ANA}\n[00:00:09] Ben: {BEN}\n[00:00:15] Ana Reyes: Thank you.\n"
     ),
+    "time before name, words below": (
+        f"00:00:03 Ana Reyes\n{ANA}\n\n00:00:09 Ben\n{BEN}\n\n00:00:15 Ana Reyes\nThank you.\n"
+    ),
     "time behind name": (
         f"Meeting in General\nMarch 4, 2024, 9:12AM\n1m 3s\n\nAna Reyes   0:03\n{ANA}\n\n"
         f"Ben   0:09\n{BEN}\n\nAna Reyes   0:15\nThank you.\nAna Reyes stopped transcription\n"
@@ -106,6 +109,15 @@ def test_what_a_message_answers_is_not_its_writers():
     assert conversation.left_out == 2
 
 
+@pytest.mark.parametrize("head", ["Speaker {} (00:03):", "Speaker {}  0:03", "[0:03] Speaker {}"])
+def test_speakers_may_be_numbers(head):
+    text = "\n".join(
+        f"{head.format(n)}\n{words}\n" for n, words in ((1, ANA), (2, BEN), (1, "So."))
+    )
+    expected = (Turn("Speaker 1", ANA), Turn("Speaker 2", BEN), Turn("Speaker 1", "So."))
+    assert parse_chat(text).turns == expected
+
+
 def test_the_time_may_stand_below_the_name():
     text = f"Ana\n0:03\n{ANA}\nBen\n0:09\n{BEN}\nAna\n0:15\nThank you.\n"
     assert parse_chat(text).turns == (Turn("Ana", ANA), Turn("Ben", BEN), Turn("Ana", "Thank you."))
@@ -140,6 +152,7 @@ def test_an_edited_message_is_the_message():
         "[2024-03-04 09:12:33] app.ERROR: disk full\n[2024-03-04 09:12:34] app.DEBUG: again\n",
         "09:12 WARNING: disk full\n09:13 WARNING: disk full\n09:14 WARNING: disk full\n",
         "Doors open 18:30\nFirst half 19:00\nSecond half 20:15\nDoors close 22:00\n",
+        "9:00 Opening\n10:00 Coffee\n10:30 Talks\n12:00 Coffee\n12:30 Talks\n",
         "The match began.\nKick-off 20:45\nFinal whistle 22:30\n",
         "WEBVTT\n\n00:00:01.000 --> 00:00:06.420\nso we\nneed\n\n"
         "00:00:06.420 --> 00:00:09.420\nto go\nnow\n",

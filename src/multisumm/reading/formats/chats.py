@@ -25,7 +25,7 @@ SAMPLE_LINES = 200
 _DAY = r"\d{1,4}[./-]\s?\d{1,2}[./-]\s?\d{1,4}\.?|\d{1,2}-[A-Za-z]{3}-\d{2,4}"
 _TIME = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d{1,3})?)?(?:\s?[AaPp]\.?\s?[Mm]\.?)?"
 _NAME = r"[^\W\d_][^:\[\]()<>\t]{0,60}?"
-_NAME_ABOVE = r"[^\W\d_][^:\[\]<>\t\d]{0,60}?"
+_NAME_ABOVE = r"[^\W\d_][^:\[\]<>\t\d]{0,57}?(?:\s\d{1,2})?"
 _CUE = r"\d:\d{1,2}:\d{1,2}\.\d{1,3}"
 
 
@@ -90,8 +90,14 @@ FORMATS = {
     ),
     "time behind name": ChatFormat(
         re.compile(
-            rf"(?P<name>{_NAME_ABOVE})[\s—–-]{{1,20}}[\[(]?(?:(?P<day>{_DAY})[ ,]+)?{_TIME}[\])]?\Z"
+            rf"(?P<name>{_NAME_ABOVE})[\s—–-]{{1,20}}[\[(]?(?:(?P<day>{_DAY})[ ,]+)?"
+            rf"{_TIME}[\])]?:?\Z"
         ),
+        is_speech=True,
+        names_repeat=True,
+    ),
+    "time before name, words below": ChatFormat(
+        re.compile(rf"[\[(]?{_TIME}[\])]?\s+(?P<name>{_NAME_ABOVE}):?\Z"),
         is_speech=True,
         names_repeat=True,
     ),
@@ -269,11 +275,14 @@ def _join_times(lines: Sequence[str]) -> list[str]:
 
 def _names(lines: Sequence[str], chat_format: ChatFormat) -> list[str]:
     """Return the writer of each message that begins in the lines; none if they are of a log."""
+    heads = [chat_format.head.match(line) for line in lines]
     names = []
-    for line, below in zip(lines, [*lines[1:], ""], strict=True):
-        if head := chat_format.head.match(line):
-            names.append(below if chat_format.name_below else _split_head(head)[0])
-    names = [name for name in names if 0 < len(name) <= 60]
+    for head, head_below, below in zip(heads, [*heads[1:], None], [*lines[1:], ""], strict=True):
+        name, words = _split_head(head) if head else ("", "")
+        if head and chat_format.name_below:
+            name, words = below, below
+        if 0 < len(name) <= 60 and (words or (below and not head_below)):
+            names.append(name)
     return [] if any(map(_LEVEL.search, names)) else names
 
 
