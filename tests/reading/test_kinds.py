@@ -179,6 +179,8 @@ def samples():
         "chat": b"[04.03.24, 09:12:33] Ana: A.\n[04.03.24, 09:12:40] Ben: B.\n",
         "mailbox": b"From a@e.org Mon Mar  4 09:12:00 2024\n" + MAIL,
         "html": PAGE.encode(),
+        "mhtml": b"From: <Saved by Blink>\nContent-Type: text/html; charset=utf-8\n\n"
+        + PAGE.encode(),
         "feed": FEED,
         "pdf": pdf("The ferry sank.", "Ten are missing."),
         "warc": warc(

@@ -14,6 +14,7 @@ from multisumm.reading.formats.html import read_html
 from multisumm.reading.formats.jsonl import read_json, read_jsonl
 from multisumm.reading.formats.mail import begins_as_mail, read_mail
 from multisumm.reading.formats.mailbox import begins_as_mailbox, read_mailbox
+from multisumm.reading.formats.mhtml import begins_as_mhtml, read_mhtml
 from multisumm.reading.formats.multinews import read_multinews
 from multisumm.reading.formats.pdf import read_pdf
 from multisumm.reading.formats.plain import read_plain
@@ -37,6 +38,7 @@ READERS: dict[str, Reader] = {
     "docx": with_transcripts(read_docx),
     "mail": read_mail,
     "mailbox": read_mailbox,
+    "mhtml": read_mhtml,
     "chat": read_chat,
     "feed": read_feed,
     "warc": read_warc,
@@ -57,6 +59,7 @@ SUFFIXES = {
     ".parquet": "parquet",
     ".eml": "mail",
     **dict.fromkeys((".mbox", ".mbx"), "mailbox"),
+    **dict.fromkeys((".mht", ".mhtml"), "mhtml"),
     **dict.fromkeys((".warc", ".wet"), "warc"),
     **dict.fromkeys((".src", ".src.cleaned"), "multi-news"),
 }
@@ -84,6 +87,7 @@ KINDS_BY_MEDIA_TYPE = {
     "text/tab-separated-values": "tsv",
     "message/rfc822": "mail",
     "application/mbox": "mailbox",
+    "multipart/related": "mhtml",
     **dict.fromkeys(
         ("application/rss+xml", "application/atom+xml", "application/xml", "text/xml"), "feed"
     ),
@@ -100,7 +104,7 @@ KIND_NAMES = {
 }
 """Kind -> its name in messages, for each kind whose files have a typical beginning."""
 
-_BY_CONTENT = ("mail", "mailbox", "chat")
+_BY_CONTENT = ("mail", "mailbox", "mhtml", "chat")
 """Kinds of which a file is if it begins so and its name says only that it is text."""
 
 _HEAD_BYTES = 4096
@@ -204,7 +208,7 @@ def detect_kind(data: bytes) -> str | None:
     if begins_as_mailbox(head):
         return "mailbox"
     if begins_as_mail(head):
-        return "mail"
+        return "mhtml" if begins_as_mhtml(head) else "mail"
     if begins_as_chat(head):
         return "chat"
     line = data.lstrip(_LEADING).split(b"\n", 1)[0].rstrip()

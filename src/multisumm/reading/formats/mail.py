@@ -40,7 +40,9 @@ _ADDITIONS: dict[Addition, str] = {
 """Kind of addition -> what a note calls its lines."""
 
 _MAX_HEADER = 2000
-_HEADER = re.compile(rb"\A(?:From [^\n]*\n)?[!-9;-~]+[ \t]*:")
+MAIL_HEADER = re.compile(rb"\A(?:From [^\n]*\n)?[!-9;-~]+[ \t]*:")
+"""The first header of a mail, perhaps below the line of a mailbox."""
+
 _ADDRESS_BEHIND = re.compile(r"\s*(?:<|\[mailto:|\(mailto:)")
 _ISO_DAY = re.compile(r"\b(\d{4})[-/年](\d{1,2})[-/月](\d{1,2})")
 _DOTTED_DAY = re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\b")
@@ -81,7 +83,7 @@ def begins_as_mail(head: bytes) -> bool:
     )
 
 
-class _ShortHeaders(Compat32):
+class ShortHeaders(Compat32):
     """A policy that cuts headers, because long ones take hours to parse."""
 
     def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
@@ -120,7 +122,7 @@ def read_mail(payload: Payload) -> Content:
         InputError: The file does not begin with the headers of an e-mail, or has no text.
     """
     data = payload.data.lstrip(BOM_UTF8 + b"\r\n")
-    if not _HEADER.match(data):
+    if not MAIL_HEADER.match(data):
         raise payload.error("not an e-mail: it does not begin with a header")
     letter = read_letter(data, payload)
     notes = (*letter.notes, *note_additions(letter.additions))
@@ -134,7 +136,7 @@ def read_letter(data: bytes, payload: Payload) -> Letter:
         InputError: The mail is damaged, or has no text.
     """
     with damage_as_input_error(payload.name, "e-mail"):
-        message = message_from_bytes(data, policy=_ShortHeaders())
+        message = message_from_bytes(data, policy=ShortHeaders())
         waiting, letters = deque([message]), list[Letter]()
         while waiting:
             message = waiting.popleft()
