@@ -228,6 +228,21 @@ def test_each_part_has_whole_lines_in_order_and_there_is_always_one_with_text(te
         assert any(part.text.strip() for part in parts) or "-" in text or ":" in text
 
 
+PIECES = ["A.", "> B.", "", "On 1 May Tom wrote:", "-- ", "Tom Ode", "From: a@b\nSubject: c", "--",
+          "----- Original Message -----", "Sent from my iPhone", "____________", "[EXTERNAL] d",
+          "To unsubscribe, write to a@b", "Disclaimer:", "This mail is confidential; delete it.",
+          "begin 644 a\n#0V%T\nend"]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES)).map("\n".join))
+def test_each_line_is_the_senders_or_counted_as_left_out(text):
+    parts = split_mail(text, subject="Re: a")
+    if len(parts) == 1:
+        own_lines = sum(bool(line.strip()) for line in parts[0].text.split("\n"))
+        written = sum(bool(line.strip()) for line in text.split("\n"))
+        assert own_lines + sum(parts[0].additions.values()) == written
+
+
 # Growth
 
 
