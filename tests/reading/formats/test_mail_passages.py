@@ -63,6 +63,8 @@ def test_quoted_lines_and_the_signature_are_left_out(text, words):
         "On Nov 30, 2011, at 12:47 PM, Ana <\n416ffd3258d4d2fa4c8f4@e.org>\nwrote:\n\n",
         "---- On Mon, 04 Mar 2024 09:12:00 +0100 Ana <ana@e.org> wrote ----\n\n",
         "2024年3月4日(月) 9:12 Ana Reyes <ana@e.org>:\n\n",
+        "Ana Reyes@LINDOW\n03/04/2024 09:12 AM\nTo: Ben Ode/Lindow\ncc: \nSubject: Pumps\n\n",
+        '"Ana" <ana@e.org> on 03/04/2024 09:12:00 AM\nTo:\tBen\ncc:\t \nSubject:\tPumps\n\n',
     ],
 )  # fmt: skip
 @pytest.mark.parametrize(
@@ -183,6 +185,18 @@ def test_a_forwarded_mail_has_no_quotations_either():
     ]
 
 
+def test_a_mail_that_notes_forwards_has_the_writer_above_its_headers():
+    text = (
+        "See below.\n---------------------- Forwarded by Ben Ode/Lindow on 03/04/2024 09:12 AM "
+        "---------------------------\n\n\nAna Reyes\n03/04/2024 08:00 AM\nTo: Ben Ode/Lindow\n"
+        f"cc:  \nSubject: Pumps\n\n{QUOTED}"
+    )
+    first, second = split_mail(text, subject="Pumps")
+    assert (first.text, second.text.strip()) == ("See below.\n", QUOTED.strip())
+    assert second.headers["sender"] == "Ana Reyes"
+    assert second.headers["date"] == "03/04/2024 08:00 AM"
+
+
 def test_a_forwarded_mail_may_have_marks_below_its_headers():
     text = f"See below.\n---------- Forwarded message ---------\n{HEADERS}\n{MARKED}"
     first, second = split_mail(text, subject="Fwd: Pumps")
@@ -293,7 +307,13 @@ def work(text, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(mail_passages, "_LINE", CountingLines())
         patch.setattr(mail_passages, "_Draft", Draft)
-        for name in ("is_quoted", "plain_line", "is_attribution", "parse_header", "is_device_line"):
+        for name in (
+            "is_quoted",
+            "plain_line",
+            "is_attribution",
+            "parse_header_block",
+            "is_device_line",
+        ):
             patch.setattr(mail_passages, name, counted(getattr(mail_passages, name)))
         CountingList.work = 0
         split_mail(text, subject="Re: Pumps")
@@ -312,6 +332,9 @@ def work(text, monkeypatch):
         "--\n",
         "Sent from my iPhone\n",
         "[EXTERNAL] x\n\n",
+        "_____\nTo unsubscribe http://x\n",
+        "Disclaimer:\n\nthis message is confidential, delete it\n\n",
+        "Ana\n03/04/2024 09:12 AM\n",
         "Tom <t@e.org> at 9:12\n",
         "---- Forwarded message ----\nFrom: a@b\nSubject: x\n\nT\n",
         "> ---- Forwarded message ----\n> From: a@b\n> Subject: x\n\nT\n",

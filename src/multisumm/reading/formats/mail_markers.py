@@ -33,6 +33,8 @@ _NAME_FIRST = re.compile(r"(?:[^\W\d_a-zß-öø-ÿ]\S* ){1,4}[^\W\d_]{4,12} (?:[
 
 _PARTICLES = ("da", "de", "del", "den", "der", "di", "la", "van", "von")
 _ZONES = ("AM", "PM", "CET", "CEST", "MEZ", "MESZ", "UTC", "GMT", "EST", "EDT", "PST", "PDT", "BRT")
+_NOTES_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}:\d{2}(?::\d{2})?(?: [AP]M)?\Z")
+_NOTES_LINE = re.compile(rf"(.{{2,80}}) on ({_NOTES_DATE.pattern})")
 _DAY_FIRST = re.compile(r"\d{1,4}\.?(?:[\s./,:年년-]|\Z)")
 _RULE = re.compile(r"[-_=*#~—–]{5,}")
 _SPACELESS = ("zh", "ja", "ko")
@@ -109,9 +111,8 @@ def parse_header_block(lines: Sequence[str], start: int) -> tuple[dict[str, str]
     `To: Paris` is no header of a mail. A header may go on in the next two lines if another header
     follows. Its value may stand on the next line, as cells of a table do.
     """
-    headers: dict[str, str] = {}
-    end = index = start
-    is_table = False
+    headers, end = _parse_notes_head(lines, start)
+    index, is_table = end, False
     while index < min(len(lines), start + MAX_HEADER_LINES):
         header = parse_header(lines[index])
         if header is not None:
@@ -130,6 +131,30 @@ def parse_header_block(lines: Sequence[str], start: int) -> tuple[dict[str, str]
     )
     timed = [*headers][:2] == ["sender", "date"] and _CLOCK.search(headers["date"][:MAX_LINE])
     return (headers, end) if known and (sure or timed) else ({}, start)
+
+
+def begins_header_block(lines: Sequence[str], index: int) -> bool:
+    """Return whether headers may begin at a line; `parse_header_block` makes sure."""
+    return parse_header(lines[index]) is not None or bool(_parse_notes_head(lines, index)[0])
+
+
+def _parse_notes_head(lines: Sequence[str], start: int) -> tuple[dict[str, str], int]:
+    """Return the writer and the date that Lotus Notes puts above `To:`, and the index behind them.
+
+    They stand on a line each, or on one with `on` between.
+    """
+    head = [plain_line(line) for line in lines[start : start + 5]]
+    if len(head) < 2 or len(head[0]) > 120:
+        return {}, start
+    on_one_line = _NOTES_LINE.match(head[0])
+    if on_one_line is not None:
+        sender, date, end = on_one_line[1], on_one_line[2], 1
+    elif head[0] and _NOTES_DATE.match(head[1]):
+        sender, date, end = head[0], head[1], 2
+    else:
+        return {}, start
+    fields = [header[0] for header in map(parse_header, head[end : end + 3]) if header]
+    return ({"sender": sender, "date": date}, start + end) if "to" in fields else ({}, start)
 
 
 def _has_value_below(lines: Sequence[str], index: int, *, is_table: bool) -> bool:

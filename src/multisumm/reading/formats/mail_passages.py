@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 
 from multisumm.reading.formats.mail_markers import (
     begins_attribution,
+    begins_header_block,
     introduces_marked_lines,
     is_attribution,
     is_banner,
@@ -24,7 +25,6 @@ from multisumm.reading.formats.mail_markers import (
     is_rule,
     match_divider,
     notice_start,
-    parse_header,
     parse_header_block,
     plain_line,
     split_at_attribution,
@@ -186,7 +186,7 @@ class _Splitter:
                 self._read_marked()
             elif divider := match_divider(line):
                 self._read_headers(is_forward=divider == "forwarded" or self.forwards, below=1)
-            elif parse_header(line) and parse_header_block(self.lines, self.at)[0]:
+            elif self._begins_headers():
                 self._drop_rule()
                 self._read_headers(is_forward=self.forwards, below=0)
             elif _ENCODED.match(line):
@@ -197,6 +197,11 @@ class _Splitter:
                 self.signature = self.at
             else:
                 self._read_line(line)
+
+    def _begins_headers(self) -> bool:
+        if not begins_header_block(self.lines, self.at):
+            return False
+        return bool(parse_header_block(self.lines, self.at)[0])
 
     def _read_line(self, line: str) -> None:
         """Read a line of the sender or of a signature; it may introduce a quotation."""
