@@ -98,6 +98,10 @@ def test_the_broken_rest_of_a_quoted_line_is_quoted():
     assert own(f"Yes.\n{long}\nNo way\n\n> and not later.\n").split() == ["Yes.", "No", "way"]
 
 
+def test_the_broken_rest_of_a_link_is_quoted():
+    assert own("Yes.\n> See (http://e.org/action\n_nonce=3dd518)\n> for more.\n") == "Yes.\n"
+
+
 def test_initials_may_stand_before_the_mark():
     assert own("AR> Is it safe?\nYes.\n") == "Yes.\n"
 

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from multisumm.reading.formats.mail_markers import (
+    MAX_LINE,
     begins_attribution,
     begins_header_block,
     introduces_marked_lines,
@@ -271,9 +272,12 @@ class _Splitter:
         return inner
 
     def _is_rest_of_line(self, line: str) -> bool:
-        above = self.lines[self.at - 1].rstrip()
+        """Return whether a line without a mark is the end of the quoted line above it."""
+        above = self.lines[self.at - 1][-MAX_LINE:].rstrip()
         is_broken = len(above) >= 60 and not above.endswith((".", "!", "?", ":"))
-        return is_broken and len(line.split()) <= 4 and self._is_quoted_at(self.at + 1)
+        is_link = len(line.split()) == 1 and "http" in above.split(" ")[-1]
+        is_rest = is_link or (is_broken and len(line.split()) <= 4)
+        return is_rest and self._is_quoted_at(self.at + 1)
 
     def _blank_lines(self) -> int:
         """Return how many blank lines stand here."""
