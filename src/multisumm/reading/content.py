@@ -41,7 +41,8 @@ class Payload(NamedTuple):
 class Content(NamedTuple):
     """The documents of one file, and notes on how it was read, without the file's name.
 
-    A document with an empty id is the whole file; its id will be the file's name.
+    A document with an empty id is the whole file; its id will be the file's name. An id that
+    begins with a space follows that name: ` mail 2` becomes `Inbox mail 2`.
     """
 
     documents: tuple[Document, ...]

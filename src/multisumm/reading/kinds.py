@@ -7,11 +7,14 @@ from codecs import BOM_UTF8
 
 from multisumm.reading.content import ClusterReader, Content, Payload, Reader, only_cluster
 from multisumm.reading.file_bytes import inflate
+from multisumm.reading.formats.chats import begins_as_chat, read_chat, with_transcripts
 from multisumm.reading.formats.docx import read_docx
 from multisumm.reading.formats.feeds import read_feed
 from multisumm.reading.formats.html import read_html
 from multisumm.reading.formats.jsonl import read_json, read_jsonl
-from multisumm.reading.formats.mail import read_mail
+from multisumm.reading.formats.mail import begins_as_mail, read_mail
+from multisumm.reading.formats.mailbox import begins_as_mailbox, read_mailbox
+from multisumm.reading.formats.mhtml import begins_as_mhtml, read_mhtml
 from multisumm.reading.formats.multinews import read_multinews
 from multisumm.reading.formats.pdf import read_pdf
 from multisumm.reading.formats.plain import read_plain
@@ -32,8 +35,11 @@ READERS: dict[str, Reader] = {
     "text": read_plain,
     "html": read_html,
     "pdf": read_pdf,
-    "docx": read_docx,
+    "docx": with_transcripts(read_docx),
     "mail": read_mail,
+    "mailbox": read_mailbox,
+    "mhtml": read_mhtml,
+    "chat": read_chat,
     "feed": read_feed,
     "warc": read_warc,
     **{kind: only_cluster(read) for kind, read in CLUSTER_READERS.items()},
@@ -52,6 +58,8 @@ SUFFIXES = {
     **dict.fromkeys((".tsv", ".tab"), "tsv"),
     ".parquet": "parquet",
     ".eml": "mail",
+    **dict.fromkeys((".mbox", ".mbx"), "mailbox"),
+    **dict.fromkeys((".mht", ".mhtml"), "mhtml"),
     **dict.fromkeys((".warc", ".wet"), "warc"),
     **dict.fromkeys((".src", ".src.cleaned"), "multi-news"),
 }
@@ -64,7 +72,7 @@ UNSUPPORTED_SUFFIXES = {
     **dict.fromkeys((".doc", ".odt", ".rtf"), "save it as .docx or PDF"),
     **dict.fromkeys((".ppt", ".pptx", ".odp", ".epub"), "save it as PDF"),
     **dict.fromkeys((".xls", ".xlsx", ".ods"), "save it as .csv"),
-    **dict.fromkeys((".msg", ".mbox"), "save each mail as .eml"),
+    ".msg": "save it as .eml",
     **dict.fromkeys((".css", ".js", ".svg"), "it is for a browser"),
 }
 """End of a name -> advice; these files are not read, because their text is full of markup."""
@@ -78,6 +86,8 @@ KINDS_BY_MEDIA_TYPE = {
     "text/csv": "csv",
     "text/tab-separated-values": "tsv",
     "message/rfc822": "mail",
+    "application/mbox": "mailbox",
+    "multipart/related": "mhtml",
     **dict.fromkeys(
         ("application/rss+xml", "application/atom+xml", "application/xml", "text/xml"), "feed"
     ),
@@ -93,6 +103,9 @@ KIND_NAMES = {
     "warc": "a web archive",
 }
 """Kind -> its name in messages, for each kind whose files have a typical beginning."""
+
+_BY_CONTENT = ("mail", "mailbox", "mhtml", "chat")
+"""Kinds of which a file is if it begins so and its name says only that it is text."""
 
 _HEAD_BYTES = 4096
 _LEADING = BOM_UTF8 + b" \t\r\n"  # a byte order mark and white space before the first character
@@ -140,6 +153,8 @@ def find_kind(payload: Payload, file_name: str, media_type: str | None = None) -
         if advice := match_suffix(UNSUPPORTED_SUFFIXES, file_name):
             raise payload.error(f"this kind of file is not read; {advice}")
         return _kind_without_name(payload, file_name)
+    if detected is not None and _says_more(detected, stated, payload):
+        return detected
     if stated is None or detected is None or {stated, detected} == {"html", "feed"}:
         return detected or stated or "text"
     if media_type is not None and detected in KIND_NAMES:
@@ -148,6 +163,13 @@ def find_kind(payload: Payload, file_name: str, media_type: str | None = None) -
         name = KIND_NAMES[detected]
         raise payload.error(f"this is {name}, though its name says otherwise; rename it")
     return stated
+
+
+def _says_more(detected: str, stated: str | None, payload: Payload) -> bool:
+    """Return whether the beginning of a file says more about its kind than its name."""
+    if stated == "json":  # fields are for records
+        return detected == "chat" and not payload.fields
+    return detected in _BY_CONTENT and stated in ("text", "mail", "mailbox")
 
 
 def _kind_without_name(payload: Payload, file_name: str) -> str:
@@ -183,6 +205,12 @@ def detect_kind(data: bytes) -> str | None:
         return "warc"
     if head.startswith(b"<?xml") or _XML_ROOT.match(head):
         return _detect_markup(head)
+    if begins_as_mailbox(head):
+        return "mailbox"
+    if begins_as_mail(head):
+        return "mhtml" if begins_as_mhtml(head) else "mail"
+    if begins_as_chat(head):
+        return "chat"
     line = data.lstrip(_LEADING).split(b"\n", 1)[0].rstrip()
     is_record = line.startswith(b"{") and line.endswith(b"}") and b'"text"' in line
     return "jsonl" if is_record else None

@@ -1,10 +1,14 @@
-"""E-mails: the words of their sender."""
+"""E-mails: the words of their sender, and of those whose mails are forwarded."""
 
 from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
-from collections.abc import Iterator
+from collections import Counter, deque
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date as calendar_day
 from email import message_from_bytes
 from email.errors import (
     InvalidBase64CharactersDefect,
@@ -15,6 +19,7 @@ from email.header import decode_header, make_header
 from email.message import Message
 from email.policy import Compat32
 from email.utils import parsedate_to_datetime
+from typing import NamedTuple
 
 from multisumm.errors import InputError
 from multisumm.messages import plural
@@ -22,16 +27,63 @@ from multisumm.model import Document
 from multisumm.reading.content import Content, Payload
 from multisumm.reading.decoding import decode
 from multisumm.reading.formats.extras import damage_as_input_error
-from multisumm.reading.formats.markup import strip_markup
+from multisumm.reading.formats.mail_html import mail_html_to_lines
+from multisumm.reading.formats.mail_passages import Addition, MailPart, split_mail
 
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
-_DATED = re.compile(r"[@\d]")
-_BLOCK_QUOTATION = re.compile(r"(</?blockquote\b[^<>]*>)", re.IGNORECASE)
+_ADDITIONS: dict[Addition, str] = {
+    "quotation": "quoted from others",
+    "signature": "of signatures",
+    "footer": "of mailing lists",
+    "notice": "of notices",
+    "encoded": "of encoded data",
+}
+"""Kind of addition -> what a note calls its lines."""
+
 _MAX_HEADER = 2000
-_HEADER = re.compile(rb"\A(?:From [^\n]*\n)?[!-9;-~]+[ \t]*:")
+MAIL_HEADER = re.compile(rb"\A(?:From [^\n]*\n)?[!-9;-~]+[ \t]*:")
+"""The first header of a mail, perhaps below the line of a mailbox."""
+
+_ADDRESS_BEHIND = re.compile(r"\s*(?:<|\[mailto:|\(mailto:)")
+_ISO_DAY = re.compile(r"\b(\d{4})[-/年](\d{1,2})[-/月](\d{1,2})")
+_DOTTED_DAY = re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\b")
+_ENGLISH_DAY = re.compile(
+    r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (\d{1,2}),? (\d{4})\b",
+    re.IGNORECASE,
+)
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
 
-class _ShortHeaders(Compat32):
+_FIELD = re.compile(rb"([!-9;-~]{1,80})[ \t]*:[ \t]*([^\n]*)(?:\n[ \t][^\n]*)*(?:\n|\Z)")
+_TRANSPORT = {b"received", b"return-path", b"delivered-to", b"message-id", b"mime-version",
+              b"dkim-signature", b"x-original-to", b"envelope-to", b"arc-seal"}  # fmt: skip
+"""Headers that programs write, and people who write a memo do not."""
+
+
+def begins_as_mail(head: bytes) -> bool:
+    """Return whether a file begins with the headers of a mail.
+
+    One that programs write is enough, beside another. Without one, there must be an address after
+    `From:`, and a date, a subject or a receiver: a memo to `From: the director` is no mail.
+
+    Args:
+        head: The first bytes of the file, some of its headers at least.
+    """
+    fields: dict[bytes, bytes] = {}
+    at = 0
+    while (field := _FIELD.match(head, at)) is not None:
+        fields.setdefault(field[1].lower(), field[2])
+        at = field.end()
+    rest = head[at:]
+    if b"\n" in rest and rest[:1] not in (b"\r", b"\n"):
+        return False  # other text follows
+    if fields.keys() & _TRANSPORT:
+        return len(fields) > 1
+    return b"@" in fields.get(b"from", b"") and bool(
+        fields.keys() & {b"date", b"subject", b"to", b"cc"}
+    )
+
+
+class ShortHeaders(Compat32):
     """A policy that cuts headers, because long ones take hours to parse."""
 
     def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
@@ -40,118 +92,192 @@ class _ShortHeaders(Compat32):
         return name, value[:_MAX_HEADER]
 
 
+class Letter(NamedTuple):
+    """What one mail holds.
+
+    Attributes:
+        documents: The words of its sender, if there are any, and the mails that it forwards. Their
+            ids follow the name of the mail.
+        own: Number of the documents that are of its sender, 0 or 1.
+        notes: Notes on how it was read, without those on additions.
+        additions: Kind of addition -> number of lines that were left out.
+    """
+
+    documents: tuple[Document, ...]
+    own: int
+    notes: tuple[str, ...]
+    additions: Counter[Addition]
+
+
 def read_mail(payload: Payload) -> Content:
-    """Return the one document of an e-mail.
+    """Return the documents of an e-mail: the words of its sender, and each mail that it forwards.
 
-    Its text is that of its plain parts, or else of its HTML parts without the markup; each part
-    begins on a new line. It has only the words of the sender, without quoted lines (`>`; in HTML,
-    block quotations), the line `... wrote:` above them, and the signature below `-- `. A mail with
-    nothing else keeps them. The title is the subject, and the site is the sender.
+    The text is that of the plain parts, or else of the HTML parts without the markup; each part
+    begins on a new line. `split_mail` tells which of it the sender wrote. The title is the subject,
+    and the site is the sender. What is left out is counted in a note.
 
-    Attachments are not read; a note counts them.
+    Attachments are not read; a note counts them. An attached mail is read as a forwarded one.
 
     Raises:
         InputError: The file does not begin with the headers of an e-mail, or has no text.
     """
     data = payload.data.lstrip(BOM_UTF8 + b"\r\n")
-    if not _HEADER.match(data):
+    if not MAIL_HEADER.match(data):
         raise payload.error("not an e-mail: it does not begin with a header")
+    letter = read_letter(data, payload)
+    notes = (*letter.notes, *note_additions(letter.additions))
+    return Content(letter.documents, notes)
+
+
+def read_letter(data: bytes, payload: Payload) -> Letter:
+    """Return what a mail holds, from its bytes; the payload names the file in errors.
+
+    Raises:
+        InputError: The mail is damaged, or has no text.
+    """
     with damage_as_input_error(payload.name, "e-mail"):
-        message = message_from_bytes(data, policy=_ShortHeaders())
-        parts = list(_leaf_parts(message))
-        shown = [part for part in parts if part.get_content_disposition() != "attachment"]
-        plain = [part for part in shown if part.get_content_type() == "text/plain"]
-        html = [part for part in shown if part.get_content_type() == "text/html"]
-        if not plain and not html:
-            raise payload.error("no text in this e-mail")
-        decoded = [_decode_part(part, payload.name) for part in plain or html]
-        headers = [_decode_header(message, name) for name in ("Subject", "From", "Date")]
-    title, sender, date = (value for value, _ in headers)
-    text = "\n".join(text for text, _ in decoded)
-    notes = [note for _, notes in (*decoded, *headers) for note in notes]
-    if plain:
-        text = strip_quotations(text)
-    else:
-        own = strip_quotations(strip_markup(_mark_quotations(text))).strip("\n")
-        text = own if own.strip(">\n") else strip_markup(text)
-    if attachments := len(parts) - len(shown):
+        message = message_from_bytes(data, policy=ShortHeaders())
+        waiting, letters = deque([message]), list[Letter]()
+        while waiting:
+            message = waiting.popleft()
+            leaves = list(_leaf_parts(message))
+            waiting += (mail for leaf in leaves for mail in _enclosed_mails(leaf.part))
+            if letter := _read_parts(message, leaves, payload):
+                letters.append(letter)
+    if not letters:
+        raise payload.error("no text in this e-mail")
+    documents = [document for letter in letters for document in letter.documents]
+    own = letters[0].own
+    notes = [note for letter in letters for note in letter.notes]
+    if forwarded := len(documents) - own:
+        number = plural(forwarded, "forwarded mail")
+        own_words = "" if own else "no words of its sender; "
+        notes.append(f"{own_words}{number} in it, read apart from the sender's words")
+    additions = sum((letter.additions for letter in letters), Counter[Addition]())
+    return Letter(_named(documents, own), own, tuple(dict.fromkeys(notes)), additions)
+
+
+def _enclosed_mails(part: Message) -> list[Message]:
+    inner = part.get_payload() if part.get_content_type() == "message/rfc822" else None
+    return [mail for mail in inner if isinstance(mail, Message)] if isinstance(inner, list) else []
+
+
+def _read_parts(message: Message, leaves: Sequence[_Leaf], payload: Payload) -> Letter | None:
+    """Return what a mail holds without the mails attached to it, None if it has no text."""
+    leaves = [leaf for leaf in leaves if not _enclosed_mails(leaf.part)]
+    shown = [leaf for leaf in leaves if leaf.part.get_content_disposition() != "attachment"]
+    texts = _preferred_texts(
+        [leaf for leaf in shown if leaf.part.get_content_type() in ("text/plain", "text/html")]
+    )
+    if not texts:
+        return None
+    headers = [_decode_header(message, name) for name in ("Subject", "From", "Date")]
+    decoded = [_decode_part(part, payload.name) for part in texts]
+    notes = [note for _, part_notes in (*decoded, *headers) for note in part_notes]
+    if attachments := len(leaves) - len(shown):
         notes.append(f"{plural(attachments, 'attachment')} not read")
-    name = (sender or "").partition("<")[0].strip(' "') or sender
-    document = Document("", text, title, _parse_day(date), payload.url, name, kind="mail")
-    return Content((document,), tuple(dict.fromkeys(notes)))
+    is_html = [part.get_content_type() == "text/html" for part in texts]
+    text = "\n".join(
+        mail_html_to_lines(text) if markup else text
+        for (text, _), markup in zip(decoded, is_html, strict=True)
+    )
+    subject, sender, date = (value for value, _ in headers)
+    first, *forwarded = split_mail(text, subject=subject, is_html=all(is_html))
+    documents = [_forwarded_document(part, subject, payload.url) for part in forwarded]
+    own = int(bool(first.text.strip()) or not forwarded)
+    if own:
+        site, day = name_of(sender), parse_day(date)
+        documents.insert(0, Document("", first.text, subject, day, payload.url, site, kind="mail"))
+    additions = sum((Counter(part.additions) for part in (first, *forwarded)), Counter[Addition]())
+    return Letter(tuple(documents), own, tuple(dict.fromkeys(notes)), additions)
+
+
+def _preferred_texts(parts: Sequence[_Leaf]) -> list[Message]:
+    """Return the parts to read: of alternatives the plain ones, or the HTML ones if they are blank.
+
+    Parts that are no alternatives are all read: a list adds a plain footer to a mail in HTML.
+    """
+    plain = {
+        leaf.group
+        for leaf in parts
+        if leaf.part.get_content_type() == "text/plain" and _payload_of(leaf.part).strip()
+    }
+    return [
+        leaf.part
+        for leaf in parts
+        if leaf.group is None
+        or (leaf.part.get_content_type() == "text/plain") == (leaf.group in plain)
+    ]
+
+
+def _forwarded_document(part: MailPart, subject: str | None, url: str | None) -> Document:
+    """Return a forwarded mail with the subject, day and sender that the mail states for it."""
+    title = part.headers.get("subject") or subject
+    date = part.headers.get("date")
+    site = name_of(part.headers.get("sender"))
+    return Document("", part.text.lstrip("\r\n"), title, parse_day(date) or date, url, site, "mail")
+
+
+def _named(documents: Sequence[Document], own: int) -> tuple[Document, ...]:
+    """Return the documents of a mail with ids that follow its name; that of a single one is ""."""
+    if len(documents) == 1:
+        return tuple(documents)
+    names = [" forwarded mail", *(f" forwarded mail {n}" for n in range(2, len(documents) + 1))]
+    ids = ([""] * own + names)[: len(documents)]
+    return tuple(replace(document, id=name) for document, name in zip(documents, ids, strict=True))
+
+
+def note_additions(additions: Mapping[Addition, int]) -> list[str]:
+    """Return the note on what was left out, none if nothing was."""
+    counted = [
+        f"{plural(additions[kind], 'line')} {name}"
+        for kind, name in _ADDITIONS.items()
+        if additions.get(kind)
+    ]
+    return [f"left out: {', '.join(counted)}"] if counted else []
+
+
+def name_of(sender: str | None) -> str | None:
+    """Return the name in a sender like `"Ana Reyes" <ana@example.org>`, or else all of it."""
+    name = _ADDRESS_BEHIND.split(sender or "", maxsplit=1)[0].strip(" \t'\"")
+    return name or (sender or "").strip(" <>") or None
+
+
+class _Leaf(NamedTuple):
+    """A part without parts of its own, and the number of the alternatives that it is one of."""
+
+    part: Message
+    group: int | None
+
+
+def _leaf_parts(message: Message) -> Iterator[_Leaf]:
+    """Yield the parts without parts of their own, in order; an enclosed mail is one of them."""
+    rest: list[_Leaf] = [_Leaf(message, None)]
+    groups = 0
+    while rest:
+        part, group = rest.pop()
+        inner = part.get_payload()
+        if part.get_content_maintype() != "multipart":
+            yield _Leaf(part, group)
+        elif isinstance(inner, list):
+            if group is None and part.get_content_subtype() == "alternative":
+                groups += 1
+                group = groups
+            rest += (_Leaf(child, group) for child in reversed(inner) if isinstance(child, Message))
+
+
+def _payload_of(part: Message) -> bytes:
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
 
 
 def _decode_part(part: Message, name: str) -> tuple[str, tuple[str, ...]]:
-    content = part.get_payload(decode=True)
-    data = content if isinstance(content, bytes) else b""
-    text, _, notes, _ = decode(data, name, declared=part.get_content_charset())
+    text, _, notes, _ = decode(_payload_of(part), name, declared=part.get_content_charset())
     # Bytes missing from the last group of four do no harm.
     harmful = (InvalidBase64CharactersDefect, InvalidBase64LengthDefect)
     if any(isinstance(defect, harmful) for defect in part.defects):
         return text, (*notes, "the text is declared to be base64, but is not, or is damaged")
     return text, notes
-
-
-def _leaf_parts(message: Message) -> Iterator[Message]:
-    """Yield the parts without parts of their own, in order; an enclosed mail is one of them."""
-    rest: list[Message] = [message]
-    while rest:
-        part = rest.pop()
-        inner = part.get_payload()
-        if part.get_content_maintype() != "multipart":
-            yield part
-        elif isinstance(inner, list):
-            rest += (child for child in reversed(inner) if isinstance(child, Message))
-
-
-def strip_quotations(text: str) -> str:
-    r"""Return a mail without quoted lines and signature, or all of it if there is nothing else.
-
-    >>> strip_quotations("Yes.\n\nOn 18 May 2024, Tom wrote:\n> Is it safe?\n\n-- \nPriya")
-    'Yes.\n\n\n'
-    """
-    own: list[str] = []
-    in_quotation = False
-    for line in _LINE.findall(text):
-        if line.rstrip("\r\n") == "-- ":
-            break
-        if line.startswith(">"):
-            if not in_quotation:
-                _drop_attribution(own)
-            in_quotation = True
-        else:
-            own.append(line)
-            in_quotation = False
-    return "".join(own) if "".join(own).strip() else text
-
-
-def _drop_attribution(lines: list[str]) -> None:
-    """Remove `On 18 May 2024 at 14:26, Priya Raman wrote:` from the end; it may take two lines."""
-    end = len(lines)
-    if end and not lines[end - 1].strip():
-        end -= 1
-    above, last = ("", "", *lines[:end])[-2:]
-    if not last.rstrip().endswith(":"):
-        return
-    if _DATED.search(above) and above.rstrip()[-1] not in ".!?…:;":
-        del lines[end - 2 :]
-    elif _DATED.search(last):
-        del lines[end - 1 :]
-
-
-def _mark_quotations(markup: str) -> str:
-    """Return HTML with `>` on a line of its own instead of each block quotation."""
-    depth = 0
-    parts = []
-    for part in _BLOCK_QUOTATION.split(markup):
-        if part[:1] != "<" or not _BLOCK_QUOTATION.fullmatch(part):
-            parts += [part] if depth == 0 else []
-        elif part[1] != "/":
-            parts += ["<p>&gt;</p>"] if depth == 0 else []
-            depth += 1
-        else:
-            depth = max(0, depth - 1)
-    return "".join(parts)
 
 
 def _decode_header(message: Message, name: str) -> tuple[str | None, tuple[str, ...]]:
@@ -182,9 +308,18 @@ def _decode_damaged(value: str) -> str:
     return " ".join(texts)
 
 
-def _parse_day(date: str | None) -> str | None:
-    """Return the day in ISO 8601, by the sender's clock."""
-    try:
-        return parsedate_to_datetime(date).date().isoformat() if date else None
-    except (ValueError, TypeError, IndexError, OverflowError):
+def parse_day(date: str | None) -> str | None:
+    """Return the day of a date in ISO 8601, by the sender's clock; None if it is not understood."""
+    if not date:
         return None
+    with suppress(ValueError, TypeError, IndexError, OverflowError):
+        return parsedate_to_datetime(date).date().isoformat()
+    with suppress(ValueError):
+        if written := _ISO_DAY.search(date):
+            return calendar_day(*map(int, written.groups())).isoformat()
+        if written := _DOTTED_DAY.search(date):
+            return calendar_day(*map(int, reversed(written.groups()))).isoformat()
+        if written := _ENGLISH_DAY.search(date):
+            month = _MONTHS.index(written[1].lower()) + 1
+            return calendar_day(int(written[3]), month, int(written[2])).isoformat()
+    return None

@@ -29,9 +29,14 @@ def strip_markup(markup: str) -> str:
     >>> strip_markup("<p>Fish &amp;<b>chips</b>.<p>Tea<br>and\n milk")
     'Fish &chips.\nTea\nand milk'
     """
-    shown = _UNSHOWN.sub(" ", " ".join(markup.split()))
+    shown = " ".join(shown_markup(markup).split())
     lines = html.unescape(_TAG.sub(_line_end, shown)).split("\n")
     return "\n".join(line for line in (" ".join(line.split()) for line in lines) if line)
+
+
+def shown_markup(markup: str) -> str:
+    """Return HTML without comments, scripts, styles and titles."""
+    return _UNSHOWN.sub(" ", markup)
 
 
 def _line_end(tag: re.Match[str]) -> str:
