@@ -15,6 +15,7 @@ BRACKETS = [
         "The court (Smith v. Roe, 5 F.3d 12 (2d Cir. 2001). It was affirmed.) agreed. | So it is.",
     ),
     ("en", "He asked: “Why?” (Smith 55). | Nobody knew."),
+    ("en", "They entered Iranian waters. | [The sailors were] detained."),
     ("en", "It was sad :( and bad. | He left :)"),
     ("pl", "Ustawa z 2020 r. (Dz. U. poz. 123) obowiązuje. | To wszystko."),
     ("zh", "他说（天气很冷。真的很冷。）就走了。| 我们留下。"),

@@ -194,9 +194,8 @@ def _cuts_at_marks(block: str, rules: Rules, begins: list[int]) -> list[int]:
             pair += 1
         if cut == len(block) or enclosed[pair][0] < cut:
             continue
-        if _continues_at_brackets(
-            block, begin, candidate, cut, enclosed[max(0, pair - 1) : pair + 1]
-        ):
+        pairs = enclosed[max(0, pair - 1) : pair + 1]
+        if _continues_at_brackets(block, begin, candidate, cut, pairs, rules):
             continue
         if _ends_sentence(block, begin, candidate, cut, rules):
             cuts.append(begin := cut)
@@ -204,13 +203,18 @@ def _cuts_at_marks(block: str, rules: Rules, begins: list[int]) -> list[int]:
 
 
 def _continues_at_brackets(
-    block: str, begin: int, candidate: re.Match[str], cut: int, pairs: list[Span]
+    block: str,
+    begin: int,
+    candidate: re.Match[str],
+    cut: int,
+    pairs: list[Span],
+    rules: Rules,
 ) -> bool:
     """Return whether brackets at a mark belong to the sentence before it.
 
-    Three kinds do: brackets that the sentence goes on behind, the source of a quotation (`"Why?"
-    (Smith 5).`), and in Chinese and Japanese brackets that open in a sentence and close behind a
-    mark.
+    Three kinds do: brackets behind an abbreviation that the sentence goes on after (`2020 r. (Dz.
+    U. 5) sąd`), the source of a quotation (`"Why?" (Smith 5).`), and in Chinese and Japanese
+    brackets that open in a sentence and close behind a mark.
 
     Args:
         block: The block.
@@ -218,6 +222,7 @@ def _continues_at_brackets(
         candidate: The mark.
         cut: Where the next sentence would begin.
         pairs: The last brackets that close before the cut, and the next ones.
+        rules: The rules of the language.
     """
     stop = candidate.start()
     if candidate["mark"][-1] in MARKS_ANYWHERE:
@@ -226,9 +231,10 @@ def _continues_at_brackets(
     after = block[end : end + 2].strip()[:1]
     if start != cut or not after:
         return False
-    return after.islower() or (
-        after == "." and not _CLOSING_QUOTES.isdisjoint(candidate["closing"])
-    )
+    if after.islower():
+        words = block[max(begin, stop - 32) : stop].lower().split()
+        return bool(words) and words[-1] in rules.abbreviations
+    return after == "." and not _CLOSING_QUOTES.isdisjoint(candidate["closing"])
 
 
 def _ends_sentence(
