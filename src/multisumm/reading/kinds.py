@@ -6,6 +6,7 @@ import re
 from codecs import BOM_UTF8
 
 from multisumm.reading.content import ClusterReader, Content, Payload, Reader, only_cluster
+from multisumm.reading.decoding import decode_as
 from multisumm.reading.file_bytes import inflate
 from multisumm.reading.formats.docx import read_docx
 from multisumm.reading.formats.feeds import read_feed
@@ -94,6 +95,9 @@ KIND_NAMES = {
 }
 """Kind -> its name in messages, for each kind whose files have a typical beginning."""
 
+TEXT_KINDS = frozenset(("text", "html", "feed", "json", "jsonl", "csv", "tsv", "multi-news"))
+"""The kinds whose files are in one encoding, which a user may name."""
+
 _HEAD_BYTES = 4096
 _LEADING = BOM_UTF8 + b" \t\r\n"  # a byte order mark and white space before the first character
 _XML_ROOT = re.compile(rb"<(rss|feed|rdf:rdf|html)[\s>]|<!doctype\s+(html)", re.IGNORECASE)
@@ -113,11 +117,20 @@ def read_payload(payload: Payload, file_name: str, *, media_type: str | None = N
     """
     payload, is_whole = decompress(payload)
     kind = find_kind(payload, file_name, media_type)
+    if payload.encoding and kind in TEXT_KINDS:
+        payload = _to_utf8(payload, payload.encoding)
+        kind = find_kind(payload, file_name, media_type)
     if not is_whole and kind != "warc":
         raise payload.error("the compressed data is cut off")
     content = READERS[kind](payload)
     notes = () if is_whole else (f"the compressed data is {CUT_OFF}",)
     return content._replace(notes=tuple(dict.fromkeys((*content.notes, *notes))))
+
+
+def _to_utf8(payload: Payload, encoding: str) -> Payload:
+    """Return the payload in UTF-8, from the encoding that the user names."""
+    text = decode_as(payload.data, payload.name, encoding)
+    return payload._replace(data=text.encode(), charset="utf-8")
 
 
 def decompress(payload: Payload) -> tuple[Payload, bool]:

@@ -16,6 +16,7 @@ from multisumm.model import Document
 from multisumm.options import READING_OPTIONS, check_value
 from multisumm.reading.columns import NO_FIELDS, check_fields
 from multisumm.reading.content import Content, Payload
+from multisumm.reading.decoding import check_encoding
 from multisumm.reading.file_bytes import (
     MAX_BYTES,
     check_limit,
@@ -46,6 +47,7 @@ class ReadingOptions(NamedTuple):
     max_bytes: int
     fetch: bool
     allow_private: bool
+    encoding: str | None = None
     may_skip: bool = True
 
 
@@ -54,6 +56,7 @@ def read_documents(
     *,
     stdin: BinaryIO | None = None,
     fields: Mapping[str, str] = NO_FIELDS,
+    encoding: str | None = None,
     max_bytes: int = MAX_BYTES,
     fetch: bool = False,
     allow_private: bool = False,
@@ -63,6 +66,7 @@ def read_documents(
         paths,
         stdin=stdin,
         fields=fields,
+        encoding=encoding,
         max_bytes=max_bytes,
         fetch=fetch,
         allow_private=allow_private,
@@ -75,6 +79,7 @@ def read_sources(
     *,
     stdin: BinaryIO | None = None,
     fields: Mapping[str, str] = NO_FIELDS,
+    encoding: str | None = None,
     max_bytes: int = MAX_BYTES,
     fetch: bool = False,
     allow_private: bool = False,
@@ -95,6 +100,8 @@ def read_sources(
         stdin: The stream for "-", instead of `sys.stdin.buffer`.
         fields: Field -> column of a table or key of a record, as `{"text": "Body"}`. The fields
             are `columns.FIELDS`; those that are not given are found by their usual names.
+        encoding: Encoding of texts, tables and records, like `cp932`; None to recognise it. Files
+            of other kinds name their encodings themselves.
         max_bytes: Limit for the bytes of a file, as it is and decompressed.
         fetch: Whether to fetch http and https addresses; nothing else opens a connection.
         allow_private: Whether also to fetch from this machine and private networks.
@@ -102,13 +109,18 @@ def read_sources(
     Raises:
         InputError: A path does not exist, nothing in a folder can be read, or nothing at all.
         NothingToSummarize: All documents are empty.
-        OptionError: A field is unknown, or an option has a wrong type.
+        OptionError: A field or encoding is unknown, or an option has a wrong type.
     """
     check_stream(stdin)
     for name, value in (("fetch", fetch), ("allow_private", allow_private)):
         check_value(READING_OPTIONS[name], value)
     options = ReadingOptions(
-        stdin, check_fields(fields), check_limit(max_bytes), fetch, allow_private
+        stdin,
+        check_fields(fields),
+        check_limit(max_bytes),
+        fetch,
+        allow_private,
+        check_encoding(encoding),
     )
     return _to_reading(*_read_paths(check_paths(paths), options))
 
@@ -247,7 +259,9 @@ def _read_file(file: File, options: ReadingOptions) -> Content:
     if file.address is not None:
         return _fetch(file, file.address, options)
     data = read_bytes(file, stdin=options.stdin, max_bytes=options.max_bytes)
-    payload = Payload(data, file.title, options.fields, options.max_bytes)
+    payload = Payload(
+        data, file.title, options.fields, options.max_bytes, encoding=options.encoding
+    )
     return read_payload(payload, file.name if file.path else "")
 
 
@@ -264,6 +278,7 @@ def _fetch(file: File, address: str, options: ReadingOptions) -> Content:
         options.max_bytes,
         response.url,
         response.charset,
+        options.encoding,
     )
     name = urlsplit(response.url).path
     return read_payload(payload, name, media_type=response.media_type)
