@@ -87,6 +87,7 @@ class Sentence:
         start: Offset of its first character in the document's text, in Unicode characters.
         end: Offset after its last character; `documents[document].text[start:end] == text`.
         text: The exact characters.
+        language: Code of the language of its document; empty if nobody asked.
     """
 
     document: int
@@ -94,6 +95,7 @@ class Sentence:
     start: int
     end: int
     text: str
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,7 @@ LIMITS = _by_name(
 """The budgets in some unit. With `ratio` they exclude each other."""
 
 LANGUAGE = Option("language", "language",
-                  "Language of the documents, like en or fr (auto: detect).", "auto",
+                  "Language of the documents, like en or fr (auto: detect that of each).", "auto",
                   short="l", metavar="CODE", surfaces=EVERYWHERE)
 
 SUMMARY_OPTIONS = _by_name(

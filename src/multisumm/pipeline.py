@@ -49,9 +49,11 @@ from multisumm.selection.sumy import SUMY_METHODS, sumy_scores
 from multisumm.selection.weights import PACKAGE, Weights, load_weights
 from multisumm.summary import Comparison, Summary
 from multisumm.text.articles import Article, find_copies, read_article, sentences_of
-from multisumm.text.languages import UNDECIDED, check_language, identify_language
+from multisumm.text.cluster_languages import ClusterLanguages, identify_languages
+from multisumm.text.language_names import name_of_language
+from multisumm.text.languages import SEVERAL, UNDECIDED, check_language
 from multisumm.text.sentences import DEFAULT_SPLITTER
-from multisumm.text.terms import TermTable, tabulate_terms, take_rows
+from multisumm.text.terms import TermTable, tabulate_sentences, take_rows
 
 FILLER_QUALITY = 0.01
 """Quality factor of sentences that are quoted only to fill the budget."""
@@ -90,7 +92,7 @@ def summarize(
         method: How sentences are chosen: `coverage`, `textrank`, `lexrank`, `centroid`, `lead`, or
             one of sumy's summarisers, like `sumy-lsa`.
         order: How the chosen sentences are ordered: `reading`, `rank` or `chronological`.
-        language: ISO 639-1 code, or `auto`.
+        language: ISO 639-1 code of all documents; `auto` or `mul` to recognise that of each.
         keep_noise: Whether menus, teasers, captions and the like may be quoted, too.
         splitter: How sentences are found: `rules`, or `punkt` for NLTK's Punkt.
         weights: Coefficients for the method `coverage`: a weights file, `Weights`, or `package` for
@@ -109,9 +111,10 @@ def summarize(
     limits = {"words": words, "sentences": sentences, "characters": characters, "bytes": bytes}
     amounts = {**limits, "ratio": ratio}
     check_budget(amounts)
-    articles, language, warnings = _read_articles(
+    articles, languages, warnings = _read_articles(
         documents, language=language, keep_noise=keep_noise, splitter=splitter
     )
+    language = languages.main
     copies = find_copies(articles)
     pool = list(sentences_of(articles, without=copies))
     if not pool:
@@ -120,7 +123,7 @@ def summarize(
         )
     texts = [sentence.text for sentence in pool]
     budget = resolve_budget(amounts, texts, language=language)
-    table = tabulate_terms(texts, language=language)
+    table = tabulate_sentences(pool)
     if not len(table.tokens):
         raise NothingToSummarize("nothing to summarize: there is no word in the text")
     families = number_families(pool, table, copies, len(articles))
@@ -147,7 +150,7 @@ def summarize(
             "version": __version__,
             "method": method,
             "order": order,
-            "language": language,
+            "language": SEVERAL if languages.has_several else language,
             "keep_noise": keep_noise,
             **({"splitter": splitter} if splitter != DEFAULT_SPLITTER else {}),
             **({"weights": learned.name} if method == "coverage" else {}),
@@ -173,7 +176,7 @@ def compare(
 
     Args:
         documents: Documents or strings; strings get the ids "1", "2", ... by their position.
-        language: ISO 639-1 code, or `auto`.
+        language: ISO 639-1 code of all documents; `auto` or `mul` to recognise that of each.
         keep_noise: Whether menus, teasers, captions and the like are compared, too.
         conflicts_only: Whether to leave out the statements on which no source disagrees.
 
@@ -185,11 +188,11 @@ def compare(
     given = {"language": language, "keep_noise": keep_noise, "conflicts_only": conflicts_only}
     for name, value in given.items():
         check_value(COMPARE_OPTIONS[name], value)
-    articles, language, warnings = _read_articles(
+    articles, languages, warnings = _read_articles(
         documents, language=language, keep_noise=keep_noise
     )
     sentences = list(sentences_of(articles, without={}))
-    table = tabulate_terms([sentence.text for sentence in sentences], language=language)
+    table = tabulate_sentences(sentences)
     if not len(table.tokens):
         raise NothingToSummarize(
             "nothing to compare: only noise was found (--keep-noise keeps it)"
@@ -201,9 +204,10 @@ def compare(
         sentences,
         table,
         Origin(articles, {}, families),
-        language=language,
+        language=languages.main,
         days=_days(articles),
     )
+    code = SEVERAL if languages.has_several else languages.main
     return Comparison(
         statements=tuple(
             statement for statement in statements if statement.disagreement or not conflicts_only
@@ -212,7 +216,7 @@ def compare(
             describe(article, family, dict(+Counter(fragment=article.headings)))
             for article, family in zip(articles, families, strict=True)
         ),
-        settings={"version": __version__, **given, "language": language},
+        settings={"version": __version__, **given, "language": code},
         warnings=(*warnings, *_notes_on_families(families)),
     )
 
@@ -231,15 +235,15 @@ def _read_articles(
     language: str,
     keep_noise: bool,
     splitter: str = DEFAULT_SPLITTER,
-) -> tuple[list[Article], str, tuple[str, ...]]:
-    """Return the article of each document, their language, and what the user should know."""
+) -> tuple[list[Article], ClusterLanguages, tuple[str, ...]]:
+    """Return the article of each document, their languages, and what the user should know."""
     sources, warnings = cleaned_documents(documents)
-    language = _identify(sources) if language == "auto" else check_language(language)
+    languages = _identify(sources, language)
     articles = [
-        read_article(source, language=language, keep_noise=keep_noise, splitter=splitter)
-        for source in sources
+        read_article(source, language=own, keep_noise=keep_noise, splitter=splitter)
+        for source, own in zip(sources, languages.own, strict=True)
     ]
-    return articles, language, (*warnings, *_warnings(articles, language))
+    return articles, languages, (*warnings, *_warnings(articles, languages))
 
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)", re.ASCII)
@@ -373,18 +377,28 @@ def _count_not_quotable(
     return [dict(+count) for count in counts]
 
 
-def _identify(documents: Sequence[Document]) -> str:
-    """Return the language of all documents together."""
-    return identify_language("\n".join(document.text for document in documents))
+def _identify(documents: Sequence[Document], language: str) -> ClusterLanguages:
+    """Return the languages of the documents: the one that the user names, or those recognised."""
+    code = language if language == "auto" else check_language(language)
+    if code in ("auto", SEVERAL):
+        return identify_languages([document.text for document in documents])
+    return ClusterLanguages(code, (code,) * len(documents))
 
 
-def _warnings(articles: Sequence[Article], language: str) -> list[str]:
+def _warnings(articles: Sequence[Article], languages: ClusterLanguages) -> list[str]:
     """Return what the user should know about the input."""
     warnings = [
         f"{printable(article.document.id)}: only noise was found in it; nothing of it is used"
         for article in articles
         if not article.spans
     ]
-    if language == UNDECIDED:
+    if languages.main == UNDECIDED:
         warnings.append("the language was not recognised; words are compared as they stand")
+    if languages.has_several:
+        counts = Counter(languages.own).most_common()
+        named = ", ".join(f"{name_of_language(code)} ({count})" for code, count in counts)
+        warnings.append(
+            f"the documents are in {len(counts)} languages: {named};"
+            " each is split and compared in its own"
+        )
     return warnings
