@@ -18,7 +18,7 @@ from multisumm.messages import (
     printable,
     skipped,
 )
-from multisumm.model import METADATA, Document
+from multisumm.model import METADATA, Document, SourceFile
 
 
 class Reading(NamedTuple):
@@ -89,6 +89,8 @@ def _check_document(value: object, number: int) -> Document:
     for field in METADATA:
         if not isinstance(getattr(value, field), str | None):
             raise InputError(must_be(f"{name}: {field}", "a string or None", getattr(value, field)))
+    if not isinstance(value.file, SourceFile | None):
+        raise InputError(must_be(f"{name}: file", "a SourceFile or None", value.file))
     return _check_pages(value, name)
 
 

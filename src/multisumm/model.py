@@ -12,6 +12,25 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
+class SourceFile:
+    """The file that a document was read from, so that it can be found and read again.
+
+    Attributes:
+        name: Its name, or its path below the folder that was given, with "/"; or its address.
+        bytes: Its size, as it lies: compressed, if it is.
+        sha256: SHA-256 digest of these bytes, as 64 hexadecimal digits.
+        reader: What it was read as: `pdf`, `html`, `csv` ...
+        library: Name and version of the package that made the text of it: `pypdf 5.1.0`.
+    """
+
+    name: str
+    bytes: int
+    sha256: str
+    reader: str
+    library: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One source: its text, exactly as read, and its metadata.
 
@@ -27,6 +46,8 @@ class Document:
             (`html`, `pdf`, ...). `text` means that the text was taken as it is.
         pages: Offset at which each page begins, ascending; the first is 0. Empty if the document
             has no pages.
+        file: The file that it was read from; None if a program made it. Documents with the same
+            text and metadata are equal, wherever they lie.
     """
 
     id: str
@@ -37,6 +58,7 @@ class Document:
     site: str | None = None
     kind: str = "text"
     pages: tuple[int, ...] = ()
+    file: SourceFile | None = field(default=None, compare=False)
 
 
 METADATA = ("title", "date", "url", "site")
@@ -270,6 +292,7 @@ class Source:
             may be.
         text: The document's text, which the HTML report needs. JSON does not hold it; None where
             it is not available.
+        file: As in `Document`.
     """
 
     id: str
@@ -285,6 +308,7 @@ class Source:
     family: int = 1
     not_quotable: Mapping[str, int] = field(default_factory=dict, hash=False)
     text: str | None = field(default=None, repr=False)
+    file: SourceFile | None = None
 
     def page(self, offset: int) -> int | None:
         """Return the number of the page at an offset of the text, from 1; None without pages."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from os import PathLike
 
@@ -22,7 +23,7 @@ from multisumm.comparison.sides import prefer_supported
 from multisumm.documents import cleaned_documents
 from multisumm.errors import NothingToSummarize
 from multisumm.messages import plural, printable
-from multisumm.model import BudgetReport, Document, Documents, Sentence
+from multisumm.model import BudgetReport, Document, Documents, Sentence, Source
 from multisumm.options import (
     COMPARE_OPTIONS,
     SUMMARY_OPTIONS,
@@ -142,7 +143,7 @@ def summarize(
             cite(pool[i], scores[i], [(pool[j], r) for j, r in related], origin)
             for i, related in zip(picked, find_related(picked, relations), strict=True)
         ),
-        documents=tuple(map(describe, articles, families, not_quotable)),
+        documents=tuple(map(_describe, articles, families, not_quotable)),
         budget=BudgetReport(
             budget.unit, budget.limit, budget.total([pool[i].text for i in picked])
         ),
@@ -213,7 +214,7 @@ def compare(
             statement for statement in statements if statement.disagreement or not conflicts_only
         ),
         documents=tuple(
-            describe(article, family, dict(+Counter(fragment=article.headings)))
+            _describe(article, family, dict(+Counter(fragment=article.headings)))
             for article, family in zip(articles, families, strict=True)
         ),
         settings={"version": __version__, **given, "language": code},
@@ -375,6 +376,11 @@ def _count_not_quotable(
         for copy in (sentence, *set_aside.get((sentence.document, sentence.position), ())):
             counts[copy.document][reason] += 1
     return [dict(+count) for count in counts]
+
+
+def _describe(article: Article, family: int, not_quotable: Mapping[str, int]) -> Source:
+    """Return the record of a document, with the file that it was read from."""
+    return replace(describe(article, family, not_quotable), file=article.document.file)
 
 
 def _identify(documents: Sequence[Document], language: str) -> ClusterLanguages:

@@ -171,7 +171,7 @@ def read_uploads(
         try:
             check_size(len(data), file.title, max_bytes=max_bytes)
             payload = Payload(data, file.title, fields, max_bytes)
-            contents.append((file, read_payload(payload, file.name)))
+            contents.append((file, read_payload(payload, file.name, origin=file.name)))
         except InputError as error:
             problems.append(error)
     if problems and not contents and not documents:
@@ -262,7 +262,7 @@ def _read_file(file: File, options: ReadingOptions) -> Content:
     payload = Payload(
         data, file.title, options.fields, options.max_bytes, encoding=options.encoding
     )
-    return read_payload(payload, file.name if file.path else "")
+    return read_payload(payload, file.name if file.path else "", origin=file.name)
 
 
 def _fetch(file: File, address: str, options: ReadingOptions) -> Content:
@@ -281,7 +281,7 @@ def _fetch(file: File, address: str, options: ReadingOptions) -> Content:
         options.encoding,
     )
     name = urlsplit(response.url).path
-    return read_payload(payload, name, media_type=response.media_type)
+    return read_payload(payload, name, media_type=response.media_type, origin=file.name)
 
 
 def _name_documents(file: File, content: Content) -> Iterator[tuple[tuple[str, ...], str]]:
