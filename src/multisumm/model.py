@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Protocol, TypeVar
+from typing import Literal, NamedTuple, Protocol, TypeVar
 
 Span = tuple[int, int]
 """Start and end offset of a part of a document's text, in Unicode characters: `text[start:end]`."""
@@ -61,6 +61,24 @@ class Document:
     file: SourceFile | None = field(default=None, compare=False)
 
 
+FileOutcome = Literal["read", "passed over", "failed"]
+"""What became of a file that was given."""
+
+
+class FileFate(NamedTuple):
+    """What became of a file that was given.
+
+    Attributes:
+        name: Its name in messages.
+        outcome: Whether its documents are there, it was left out on purpose, or it failed.
+        reason: Why it was passed over or failed; empty if it was read.
+    """
+
+    name: str
+    outcome: FileOutcome
+    reason: str = ""
+
+
 METADATA = ("title", "date", "url", "site")
 """The fields of a document that describe it. Each is a string or None."""
 
@@ -92,11 +110,14 @@ class Cluster:
         id: Name of the cluster.
         documents: The documents, in the order in which they were read.
         references: Texts of summaries written by people, for evaluation. Often empty.
+        warnings: What was decided, changed or skipped as its files were read, a line each. Clusters
+            are equal whatever their warnings are.
     """
 
     id: str
     documents: tuple[Document, ...]
     references: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

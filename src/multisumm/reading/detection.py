@@ -88,9 +88,11 @@ def guess_wide(data: bytes) -> Guess | None:
             text = data[: len(data) - len(data) % width].decode(codec)
         except UnicodeDecodeError:
             continue
+        damage = min(1, len(data) % width)
+        text += "\ufffd" * damage
         enough = nuls >= MIN_NULS * len(head) / width or not _CJK_MARKS.isdisjoint(text)
-        if nuls and enough and "\0" not in text and is_plausible(text):
-            readings.append((nuls, Guess(text, codec, len(data) % width)))
+        if len(text) > damage and nuls and enough and "\0" not in text and is_plausible(text):
+            readings.append((nuls, Guess(text, codec, damage)))
     return max(readings, key=lambda reading: reading[0])[1] if readings else None
 
 
