@@ -75,3 +75,22 @@ def test_thai_and_lao_clauses_begin_behind_spaces_between_letters() -> None:
     assert pieces(text, begins_of_clauses(text, "lo")) == text.split(" ", 1)
     assert begins_of_clauses(text, "en") == []
     assert begins_of_clauses("Not a word of Thai in it.", "th") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("km", "សាឡាងបានលិចកាលពីព្រឹកថ្ងៃអាទិត្យ ប្រធានក្រុមត្រូវបានព្រមានអំពីព្យុះ"),
+        ("my", "ကူးတို့သင်္ဘောသည်နစ်မြုပ်ခဲ့သည် ကပ္ပတိန်ကိုသတိပေးခဲ့သည်"),
+        ("bo", "བོད་ལྗོངས་ནི་མཛེས་པོ་ཡོད་པ་རེད ང་ཚོ་ལྷ་སར་འགྲོ་གི་ཡིན"),
+    ],
+)
+def test_a_block_without_marks_has_clauses_at_its_spaces(language: str, text: str) -> None:
+    assert pieces(text, begins_of_clauses(text, language)) == text.split()
+    mark = {"km": "។", "my": "။", "bo": "།"}[language]
+    assert begins_of_clauses(text + mark, language) == []
+
+
+def test_in_tibetan_a_space_behind_ga_ends_a_sentence() -> None:
+    text = "ང་ཚོ་ལྷ་སར་ཡོག ཁྱེད་རང་གང་དུ་འགྲོ་གི་ཡིན།"
+    assert pieces(text, begins_of_clauses(text, "bo")) == text.split()

@@ -1,4 +1,4 @@
-"""Find lines that lost their line breaks: items of a list, stamps of time, clauses of Thai and Lao.
+"""Find lines that lost their line breaks: items of a list, stamps of time; and Thai clauses.
 
 They begin where no closing mark stands, so the marks alone do not show them.
 """
@@ -24,7 +24,12 @@ _CONTINUED = ",;:-–—(/&"
 _CLAUSE_SCRIPTS = {
     "th": r"[\u0e01-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]",
     "lo": r"[\u0e81-\u0ec5\u0ec7-\u0ecd\u0edc-\u0edf]",
+    "km": r"[\u1780-\u17d3]",
+    "my": r"[\u1000-\u103f\u1050-\u108f]",
+    "bo": r"[\u0f0b\u0f40-\u0fbc]",
 }
+_OWN_MARKS = {"km": "។៕", "my": "။", "bo": "།༎"}
+_LEFT_OUT_SHAD = re.compile(r"(?<=ག) +(?=[\u0f40-\u0fbc])")
 _THAT = ("ว่า", "และ", "หรือ", "คือ", "ที่", "ของ", "ວ່າ", "ແລະ", "ຫຼື", "ຄື", "ທີ່", "ຂອງ")
 MIN_CLAUSE, MIN_PHRASE = 10, 8
 """Characters of a Thai or Lao clause, and of its first phrase; less may be half of a name."""
@@ -94,13 +99,20 @@ def _goes_on(before: str, little_words: frozenset[str]) -> bool:
 def begins_of_clauses(block: str, language: str) -> list[int]:
     """Return where clauses of Thai or Lao begin: after a space between two letters.
 
-    These languages put spaces between clauses and around numbers and foreign words. A clause has
-    more than `MIN_CLAUSE` characters and a first phrase of more than `MIN_PHRASE`. One that ends
-    with `that`, `and` or `of` goes on, and a short `said that` stays with the one who said it.
+    These languages put spaces between clauses and around numbers and foreign words. The same holds
+    for Khmer, Burmese and Tibetan in a block without their closing marks. In Tibetan, a sentence
+    that ends in ག has no mark, but only a space.
+
+    A clause has more than `MIN_CLAUSE` characters and a first phrase of more than `MIN_PHRASE`. One
+    that ends with `that`, `and` or `of` goes on, and a short `said that` stays with the one who
+    said it.
     """
     letter = _CLAUSE_SCRIPTS.get(language)
     if letter is None:
         return []
+    if any(mark in block for mark in _OWN_MARKS.get(language, "")):
+        found = _LEFT_OUT_SHAD.finditer(block) if language == "bo" else ()
+        return [gap.end() for gap in found]
     gaps = [
         found.end() for found in re.finditer(rf"(?<={letter})[ \u00a0\u200b]+(?={letter})", block)
     ]
