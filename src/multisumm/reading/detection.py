@@ -156,7 +156,8 @@ def is_plausible(text: str) -> bool:
     beyond = [sign for sign in sample if sign > "\x7f" and sign not in _MARKS]
     scripts = Counter(filter(None, map(_script, beyond)))
     of_script = scripts.most_common(1)[0][1] if scripts else 0
-    return of_script >= (1 - MAX_STRAY) * len(beyond) and _has_few_humps(sample)
+    strays = max(MAX_STRAY * len(beyond), MAX_BROKEN * len(sample))
+    return len(beyond) - of_script <= strays and _has_few_humps(sample)
 
 
 def _script(sign: str) -> str | None:
