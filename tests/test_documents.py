@@ -184,7 +184,7 @@ def test_the_table_of_clusters_in_the_inputs_is_read(monkeypatch, tmp_path, caps
     monkeypatch.chdir(tmp_path)
     rows = ["Topic,Description", "ferry,The ferry sank on Sunday.", "fire,The fire killed four."]
     Path("tickets.csv").write_text("\n".join(rows), encoding="utf-8")
-    code, _ = blocks("docs/inputs.md", "python")
+    code, *_ = blocks("docs/inputs.md", "python")
     exec(code, {"multisumm": multisumm})
     assert capsys.readouterr().out.splitlines() == [
         "ferry The ferry sank on Sunday.",

@@ -11,9 +11,9 @@ from multisumm.verification import findings, quotes
 NAMES = ["BudgetReport", "Citation", "Cluster", "ComparedSentence", "ComparedStatement",
          "Comparison", "Conflict", "Difference", "Document", "Finding", "InputError",
          "MultisummError", "NothingToSummarize", "OptionError", "Quote", "Similar", "Source",
-         "Summarizer", "Summary", "SummarySentence", "Support", "Update", "Verification",
-         "__version__", "compare", "read_clusters", "read_documents", "summarize", "verify",
-         "verify_text"]  # fmt: skip
+         "SourceFile", "Summarizer", "Summary", "SummarySentence", "Support", "Update",
+         "Verification", "__version__", "compare", "read_clusters", "read_documents", "summarize",
+         "verify", "verify_text"]  # fmt: skip
 
 
 def test_the_public_names_are_these_and_no_others():

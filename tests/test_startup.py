@@ -13,7 +13,7 @@ from multisumm.cli.main import cli
 HEAVY = {
     *("jinja2", "joblib", "markupsafe", "matplotlib", "networkx", "nltk", "numpy", "pandas"),
     *("ray", "regex", "scipy", "sentencex", "sklearn", "Stemmer", "sumy", "torch"),
-    *("cryptography", "docx", "feedparser", "lxml", "pyarrow", "pypdf", "trafilatura"),
+    *("chardet", "cryptography", "docx", "feedparser", "lxml", "pyarrow", "pypdf", "trafilatura"),
     *("python_multipart", "starlette", "uvicorn", "warcio"),
 }
 DEFAULT = {"numpy", "Stemmer"}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from multisumm.errors import InputError, NothingToSummarize
+from multisumm.errors import InputError, NothingToSummarize, with_notes
 from multisumm.messages import (
     EMPTY,
     as_integer,
@@ -18,7 +18,7 @@ from multisumm.messages import (
     printable,
     skipped,
 )
-from multisumm.model import METADATA, Document
+from multisumm.model import METADATA, Document, FileFate, SourceFile
 
 
 class Reading(NamedTuple):
@@ -26,6 +26,26 @@ class Reading(NamedTuple):
 
     documents: tuple[Document, ...]
     warnings: tuple[str, ...] = ()
+
+
+class ReadDocuments(list[Document]):
+    """The documents of files, as a list, and what the user should know about the reading.
+
+    Attributes:
+        warnings: What was decided, changed or skipped, a line each. A summary of the list has them.
+        files: What became of each file that was given.
+    """
+
+    def __init__(
+        self,
+        documents: Iterable[Document] = (),
+        *,
+        warnings: Sequence[str] = (),
+        files: Sequence[FileFate] = (),
+    ) -> None:
+        super().__init__(documents)
+        self.warnings = tuple(warnings)
+        self.files = tuple(files)
 
 
 def cleaned_documents(documents: Iterable[Document | str], *, names: Sequence[str] = ()) -> Reading:
@@ -42,10 +62,10 @@ def cleaned_documents(documents: Iterable[Document | str], *, names: Sequence[st
     Raises:
         InputError: The value is not an iterable of documents or strings, a field of a document has
             the wrong type, or two documents have the same id.
-        NothingToSummarize: No document has text.
+        NothingToSummarize: No document has text. Its notes have the warnings.
     """
     kept: dict[str, Document] = {}
-    warnings: list[str] = []
+    warnings = [*documents.warnings] if isinstance(documents, ReadDocuments) else []
     number = 0
     for number, value in enumerate(_check_iterable(documents), start=1):
         document, replaced = _replace_surrogates(_check_document(value, number))
@@ -62,7 +82,8 @@ def cleaned_documents(documents: Iterable[Document | str], *, names: Sequence[st
             kept[document.id] = document
     if not kept:
         reason = f"no text in {plural(number, 'document')}" if number else "no documents"
-        raise NothingToSummarize(f"nothing to summarize: {reason}")
+        error = NothingToSummarize(f"nothing to summarize: {reason}")
+        raise with_notes(error, warnings if number > 1 else ())
     return Reading(tuple(kept.values()), tuple(warnings))
 
 
@@ -89,6 +110,8 @@ def _check_document(value: object, number: int) -> Document:
     for field in METADATA:
         if not isinstance(getattr(value, field), str | None):
             raise InputError(must_be(f"{name}: {field}", "a string or None", getattr(value, field)))
+    if not isinstance(value.file, SourceFile | None):
+        raise InputError(must_be(f"{name}: file", "a SourceFile or None", value.file))
     return _check_pages(value, name)
 
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TypeVar
+
+_Error = TypeVar("_Error", bound=BaseException)
+
 
 class MultisummError(Exception):
     """An error whose message explains it to the user; the command ends with status 1."""
@@ -41,3 +46,13 @@ class Interrupted(MultisummError):
     """Ctrl-C stopped work of which a part is kept; status 130."""
 
     exit_status = 130
+
+
+def with_notes(error: _Error, lines: Iterable[str]) -> _Error:
+    """Return the error with these lines as its notes, which the command prints above it.
+
+    They say what else the user should know, for example why each of several files was not read.
+    """
+    for line in lines:
+        error.add_note(line)
+    return error

@@ -5,10 +5,29 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Protocol, TypeVar
+from typing import Literal, NamedTuple, Protocol, TypeVar
 
 Span = tuple[int, int]
 """Start and end offset of a part of a document's text, in Unicode characters: `text[start:end]`."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """The file that a document was read from, so that it can be found and read again.
+
+    Attributes:
+        name: Its name, or its path below the folder that was given, with "/"; or its address.
+        bytes: Its size, as it lies: compressed, if it is.
+        sha256: SHA-256 digest of these bytes, as 64 hexadecimal digits.
+        reader: What it was read as: `pdf`, `html`, `csv` ...
+        library: Name and version of the package that made the text of it: `pypdf 5.1.0`.
+    """
+
+    name: str
+    bytes: int
+    sha256: str
+    reader: str
+    library: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +46,8 @@ class Document:
             (`html`, `pdf`, ...). `text` means that the text was taken as it is.
         pages: Offset at which each page begins, ascending; the first is 0. Empty if the document
             has no pages.
+        file: The file that it was read from; None if a program made it. Documents with the same
+            text and metadata are equal, wherever they lie.
     """
 
     id: str
@@ -37,6 +58,25 @@ class Document:
     site: str | None = None
     kind: str = "text"
     pages: tuple[int, ...] = ()
+    file: SourceFile | None = field(default=None, compare=False)
+
+
+FileOutcome = Literal["read", "passed over", "failed"]
+"""What became of a file that was given."""
+
+
+class FileFate(NamedTuple):
+    """What became of a file that was given.
+
+    Attributes:
+        name: Its name in messages.
+        outcome: Whether its documents are there, it was left out on purpose, or it failed.
+        reason: Why it was passed over or failed; empty if it was read.
+    """
+
+    name: str
+    outcome: FileOutcome
+    reason: str = ""
 
 
 METADATA = ("title", "date", "url", "site")
@@ -70,11 +110,14 @@ class Cluster:
         id: Name of the cluster.
         documents: The documents, in the order in which they were read.
         references: Texts of summaries written by people, for evaluation. Often empty.
+        warnings: What was decided, changed or skipped as its files were read, a line each. Clusters
+            are equal whatever their warnings are.
     """
 
     id: str
     documents: tuple[Document, ...]
     references: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +130,7 @@ class Sentence:
         start: Offset of its first character in the document's text, in Unicode characters.
         end: Offset after its last character; `documents[document].text[start:end] == text`.
         text: The exact characters.
+        language: Code of the language of its document; empty if nobody asked.
     """
 
     document: int
@@ -94,6 +138,7 @@ class Sentence:
     start: int
     end: int
     text: str
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +313,7 @@ class Source:
             may be.
         text: The document's text, which the HTML report needs. JSON does not hold it; None where
             it is not available.
+        file: As in `Document`.
     """
 
     id: str
@@ -283,6 +329,7 @@ class Source:
     family: int = 1
     not_quotable: Mapping[str, int] = field(default_factory=dict, hash=False)
     text: str | None = field(default=None, repr=False)
+    file: SourceFile | None = None
 
     def page(self, offset: int) -> int | None:
         """Return the number of the page at an offset of the text, from 1; None without pages."""

@@ -107,7 +107,7 @@ LIMITS = _by_name(
 """The budgets in some unit. With `ratio` they exclude each other."""
 
 LANGUAGE = Option("language", "language",
-                  "Language of the documents, like en or fr (auto: detect).", "auto",
+                  "Language of the documents, like en or fr (auto: detect that of each).", "auto",
                   short="l", metavar="CODE", surfaces=EVERYWHERE)
 
 SUMMARY_OPTIONS = _by_name(
@@ -165,6 +165,9 @@ READING_OPTIONS = _by_name(
            " names.",
            metavar="FIELD=COLUMN,...", multiple=True,
            surfaces=frozenset({"python", "command", "form"})),
+    Option("encoding", "text",
+           "Encoding of the texts and tables, like cp932; without it, it is recognised.",
+           metavar="NAME", surfaces=PYTHON_AND_COMMAND),
     Option("max_bytes", "size", "Skip files that are larger, as they are or decompressed.",
            200_000_000, minimum=1, maximum=10**12, metavar="SIZE", surfaces=PYTHON_AND_COMMAND),
     Option("fetch", "flag", "Fetch each PATH that is an http or https address.",

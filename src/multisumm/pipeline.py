@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from os import PathLike
 
@@ -23,7 +24,7 @@ from multisumm.comparison.sides import Fits, prefer_supported
 from multisumm.documents import cleaned_documents
 from multisumm.errors import NothingToSummarize
 from multisumm.messages import plural, printable
-from multisumm.model import BudgetReport, Document, Documents, Sentence
+from multisumm.model import BudgetReport, Document, Documents, Sentence, Source
 from multisumm.options import (
     COMPARE_OPTIONS,
     SUMMARY_OPTIONS,
@@ -51,9 +52,11 @@ from multisumm.selection.sumy import SUMY_METHODS, sumy_scores
 from multisumm.selection.weights import PACKAGE, Weights, load_weights
 from multisumm.summary import Comparison, Summary
 from multisumm.text.articles import Article, find_copies, read_article, sentences_of
-from multisumm.text.languages import UNDECIDED, check_language, identify_language
+from multisumm.text.cluster_languages import ClusterLanguages, identify_languages
+from multisumm.text.language_names import name_of_language
+from multisumm.text.languages import SEVERAL, UNDECIDED, check_language
 from multisumm.text.sentences import DEFAULT_SPLITTER, is_complete
-from multisumm.text.terms import TermTable, tabulate_terms, take_rows
+from multisumm.text.terms import TermTable, tabulate_sentences, take_rows
 
 FILLER_QUALITY = 0.01
 """Quality factor of sentences that are quoted only to fill the budget."""
@@ -95,7 +98,7 @@ def summarize(
         method: How sentences are chosen: `coverage`, `textrank`, `lexrank`, `centroid`, `lead`, or
             one of sumy's summarisers, like `sumy-lsa`.
         order: How the chosen sentences are ordered: `reading`, `rank` or `chronological`.
-        language: ISO 639-1 code, or `auto`.
+        language: ISO 639-1 code of all documents; `auto` or `mul` to recognise that of each.
         keep_noise: Whether menus, teasers, captions and the like may be quoted, too.
         splitter: How sentences are found: `rules`, or `punkt` for NLTK's Punkt.
         weights: Coefficients for the method `coverage`: a weights file, `Weights`, or `package` for
@@ -114,9 +117,10 @@ def summarize(
     limits = {"words": words, "sentences": sentences, "characters": characters, "bytes": bytes}
     amounts = {**limits, "ratio": ratio}
     check_budget(amounts)
-    articles, language, warnings = _read_articles(
+    articles, languages, warnings = _read_articles(
         documents, language=language, keep_noise=keep_noise, splitter=splitter
     )
+    language = languages.main
     copies = find_copies(articles)
     pool = list(sentences_of(articles, without=copies))
     if not pool:
@@ -125,7 +129,7 @@ def summarize(
         )
     texts = [sentence.text for sentence in pool]
     budget = resolve_budget(amounts, texts, language=language)
-    table = tabulate_terms(texts, language=language)
+    table = tabulate_sentences(pool)
     if not len(table.tokens):
         raise NothingToSummarize("nothing to summarize: there is no word in the text")
     families = number_families(pool, table, copies, len(articles))
@@ -145,7 +149,7 @@ def summarize(
             cite(pool[i], scores[i], [(pool[j], r) for j, r in related], origin)
             for i, related in zip(picked, find_related(picked, relations), strict=True)
         ),
-        documents=tuple(map(describe, articles, families, not_quotable)),
+        documents=tuple(map(_describe, articles, families, not_quotable)),
         budget=BudgetReport(
             budget.unit, budget.limit, budget.total([pool[i].text for i in picked])
         ),
@@ -153,7 +157,7 @@ def summarize(
             "version": __version__,
             "method": method,
             "order": order,
-            "language": language,
+            "language": SEVERAL if languages.has_several else language,
             "keep_noise": keep_noise,
             **({"splitter": splitter} if splitter != DEFAULT_SPLITTER else {}),
             **({"weights": learned.name} if method == "coverage" else {}),
@@ -179,7 +183,7 @@ def compare(
 
     Args:
         documents: Documents or strings; strings get the ids "1", "2", ... by their position.
-        language: ISO 639-1 code, or `auto`.
+        language: ISO 639-1 code of all documents; `auto` or `mul` to recognise that of each.
         keep_noise: Whether menus, teasers, captions and the like are compared, too.
         conflicts_only: Whether to leave out the statements on which no source disagrees.
 
@@ -191,11 +195,11 @@ def compare(
     given = {"language": language, "keep_noise": keep_noise, "conflicts_only": conflicts_only}
     for name, value in given.items():
         check_value(COMPARE_OPTIONS[name], value)
-    articles, language, warnings = _read_articles(
+    articles, languages, warnings = _read_articles(
         documents, language=language, keep_noise=keep_noise
     )
     sentences = list(sentences_of(articles, without={}))
-    table = tabulate_terms([sentence.text for sentence in sentences], language=language)
+    table = tabulate_sentences(sentences)
     if not len(table.tokens):
         raise NothingToSummarize(
             "nothing to compare: only noise was found (--keep-noise keeps it)"
@@ -207,18 +211,19 @@ def compare(
         sentences,
         table,
         Origin(articles, {}, families),
-        language=language,
+        language=languages.main,
         days=_days(articles),
     )
+    code = SEVERAL if languages.has_several else languages.main
     return Comparison(
         statements=tuple(
             statement for statement in statements if statement.disagreement or not conflicts_only
         ),
         documents=tuple(
-            describe(article, family, dict(+Counter(fragment=article.headings)))
+            _describe(article, family, dict(+Counter(fragment=article.headings)))
             for article, family in zip(articles, families, strict=True)
         ),
-        settings={"version": __version__, **given, "language": language},
+        settings={"version": __version__, **given, "language": code},
         warnings=(*warnings, *_notes_on_families(families)),
     )
 
@@ -237,15 +242,15 @@ def _read_articles(
     language: str,
     keep_noise: bool,
     splitter: str = DEFAULT_SPLITTER,
-) -> tuple[list[Article], str, tuple[str, ...]]:
-    """Return the article of each document, their language, and what the user should know."""
+) -> tuple[list[Article], ClusterLanguages, tuple[str, ...]]:
+    """Return the article of each document, their languages, and what the user should know."""
     sources, warnings = cleaned_documents(documents)
-    language = _identify(sources) if language == "auto" else check_language(language)
+    languages = _identify(sources, language)
     articles = [
-        read_article(source, language=language, keep_noise=keep_noise, splitter=splitter)
-        for source in sources
+        read_article(source, language=own, keep_noise=keep_noise, splitter=splitter)
+        for source, own in zip(sources, languages.own, strict=True)
     ]
-    return articles, language, (*warnings, *_warnings(articles, language))
+    return articles, languages, (*warnings, *_warnings(articles, languages))
 
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)", re.ASCII)
@@ -408,18 +413,33 @@ def _count_not_quotable(
     return [dict(+count) for count in counts]
 
 
-def _identify(documents: Sequence[Document]) -> str:
-    """Return the language of all documents together."""
-    return identify_language("\n".join(document.text for document in documents))
+def _describe(article: Article, family: int, not_quotable: Mapping[str, int]) -> Source:
+    """Return the record of a document, with the file that it was read from."""
+    return replace(describe(article, family, not_quotable), file=article.document.file)
 
 
-def _warnings(articles: Sequence[Article], language: str) -> list[str]:
+def _identify(documents: Sequence[Document], language: str) -> ClusterLanguages:
+    """Return the languages of the documents: the one that the user names, or those recognised."""
+    code = language if language == "auto" else check_language(language)
+    if code in ("auto", SEVERAL):
+        return identify_languages([document.text for document in documents])
+    return ClusterLanguages(code, (code,) * len(documents))
+
+
+def _warnings(articles: Sequence[Article], languages: ClusterLanguages) -> list[str]:
     """Return what the user should know about the input."""
     warnings = [
         f"{printable(article.document.id)}: only noise was found in it; nothing of it is used"
         for article in articles
         if not article.spans
     ]
-    if language == UNDECIDED:
+    if languages.main == UNDECIDED:
         warnings.append("the language was not recognised; words are compared as they stand")
+    if languages.has_several:
+        counts = Counter(languages.own).most_common()
+        named = ", ".join(f"{name_of_language(code)} ({count})" for code, count in counts)
+        warnings.append(
+            f"the documents are in {len(counts)} languages: {named};"
+            " each is split and compared in its own"
+        )
     return warnings

@@ -40,7 +40,10 @@ def test_the_comparison_goes_to_standard_output_and_its_size_to_standard_error(r
         "  [1] a.txt\n"
         "  [2] b.txt\n"
     )
-    assert errors == "multisumm: 1 statement from 2 sources, 1 with a disagreement\n"
+    assert (
+        errors
+        == "multisumm: 1 statement from 2 sources, 1 with a disagreement; 2 of 2 files read\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -51,7 +54,7 @@ def test_every_format_can_be_written_to_a_file(run, form, beginning):
     assert run("in", "--format", form, "--output", "out") == (
         0,
         "",
-        "multisumm: 1 statement from 2 sources, 1 with a disagreement\n",
+        "multisumm: 1 statement from 2 sources, 1 with a disagreement; 2 of 2 files read\n",
     )
     assert Path("out").read_text().startswith(beginning)
 

@@ -71,7 +71,7 @@ def test_a_summary_goes_to_standard_output_and_a_report_to_standard_error(run):
         "  [2] b.txt (characters 0-48, 49-111)\n"
         "  [1], [2]: one text, and counted as one source\n"
     )
-    assert errors == "multisumm: 19 of 20 words from 2 documents\n"
+    assert errors == "multisumm: 19 of 20 words from 2 documents; 2 of 2 files read\n"
 
 
 # Names and help
@@ -149,7 +149,8 @@ def test_json_has_the_shape_of_the_interface(run):
     for document in record["documents"]:
         text = texts[document["id"]]
         assert [*document] == ["id", "title", "date", "url", "sha256", "characters", "sentences",
-                               "dropped", "site", "pages", "family", "not_quotable"]  # fmt: skip
+                               "dropped", "site", "pages", "family", "not_quotable",
+                               "file"]  # fmt: skip
         assert document["sha256"] == hashlib.sha256(text.encode()).hexdigest()
         assert document["characters"] == len(text)
         assert all(len(span) == 2 for span in document["dropped"])
@@ -170,7 +171,7 @@ def test_the_options_reach_the_summary(run):
         "language": "no",
         "keep_noise": True,
     }
-    assert errors == "multisumm: 1 of 1 sentence from 1 document\n"
+    assert errors == "multisumm: 1 of 1 sentence from 1 document; 1 of 1 file read\n"
 
 
 @pytest.mark.parametrize(
@@ -208,7 +209,7 @@ def test_folders_and_clusters_are_read(run):
     status, output, errors = run("summarize", "c")
     assert status == 0
     assert "n - The news" in output
-    assert errors == "multisumm: 19 of 250 words from 2 documents\n"
+    assert errors == "multisumm: 19 of 250 words from 2 documents; 2 of 2 files read\n"
 
 
 def test_the_output_can_be_a_file_and_has_the_same_bytes(run):
@@ -216,7 +217,7 @@ def test_the_output_can_be_a_file_and_has_the_same_bytes(run):
     _, printed, _ = run(*arguments)
     status, output, errors = run(*arguments, "--output", "o")
     assert (status, output) == (0, "")
-    assert errors == "multisumm: 19 of 250 words from 2 documents\n"
+    assert errors == "multisumm: 19 of 250 words from 2 documents; 2 of 2 files read\n"
     assert Path("o").read_bytes().decode() == printed
 
 
@@ -324,7 +325,8 @@ def test_strict_ends_with_3_if_there_is_a_warning_and_the_summary_is_there(run):
     assert output.startswith(ONE)
     assert errors == (
         "multisumm: warning: empty.txt: empty; skipped\n"
-        "multisumm: 19 of 250 words from 1 document\n"
+        "multisumm: 19 of 250 words from 1 document;"
+        " 1 of 2 files read; passed over: empty.txt (empty)\n"
     )
     assert run("summarize", "a.txt", "empty.txt")[0] == 0
 
@@ -450,7 +452,7 @@ def test_a_system_error_is_not_blamed_on_standard_output(run, monkeypatch, error
     def fail(*_, **__):
         raise error
 
-    monkeypatch.setattr("multisumm.reading.read_sources", fail)
+    monkeypatch.setattr("multisumm.reading.read_documents", fail)
     assert run("summarize", "a.txt") == (1, "", f"multisumm: error: {told}\n")
 
 

@@ -2,6 +2,7 @@ import gzip
 import io
 import json
 import os
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from multisumm import summarize, verify
+from multisumm._version import __version__
 from multisumm.errors import InputError, MultisummError, NothingToSummarize, OptionError
 from multisumm.model import Cluster, Document
 from multisumm.reading import (
@@ -230,8 +233,10 @@ def test_an_unreadable_file_is_skipped_if_there_are_others(folder):
         "b.txt: binary data, not text; skipped",
         "c.txt: this is a PDF, though its name says otherwise; rename it; skipped",
     )
-    with pytest.raises(InputError, match=r"^b\.txt: binary data, not text$"):
+    with pytest.raises(InputError) as caught:
         read_sources(["b.txt", "c.txt"])
+    assert str(caught.value) == "b.txt: binary data, not text"
+    assert caught.value.__notes__ == [*warnings]
     with pytest.raises(InputError, match=r"^none\.txt: no such file"):
         read_sources(["a.txt", "none.txt"])
 
@@ -552,3 +557,46 @@ def test_a_closed_standard_input_is_an_error_for_clusters_too(monkeypatch):
     monkeypatch.setattr("sys.stdin", None)
     with pytest.raises(InputError, match=r"^standard input is closed$"):
         list(read_clusters("-"))
+
+
+# The file that each document was read from
+
+
+def test_each_document_knows_its_file_by_name_size_digest_reader_and_library(tmp_path):
+    (tmp_path / "in").mkdir()
+    content = {
+        "in/a.txt": b"It rained.\r\n",
+        "in/b.txt.gz": gzip.compress(b"It snowed.", mtime=0),
+        "in/c.csv": b"text\nOne.\nTwo.\n",
+    }
+    for name, data in content.items():
+        (tmp_path / name).write_bytes(data)
+    documents, _ = read_sources([tmp_path / "in"])
+    assert [document.file.name for document in documents] == ["a.txt", "b.txt.gz", "c.csv", "c.csv"]
+    assert [document.file.reader for document in documents] == ["text", "text", "csv", "csv"]
+    assert {document.file.library for document in documents} == {f"multisumm {__version__}"}
+    for document in documents:
+        data = content[f"in/{document.file.name}"]
+        assert (document.file.bytes, document.file.sha256) == (len(data), sha256(data).hexdigest())
+
+
+def test_standard_input_and_uploads_have_a_file_too():
+    [document] = read_documents("-", stdin=io.BytesIO(b"It rained."))
+    assert (document.file.name, document.file.bytes) == ("stdin", 10)
+    [document], _ = read_uploads([("x/a.txt", b"It rained.")])
+    assert document.file.name == "a.txt"
+
+
+def test_the_record_of_a_summary_has_the_file_of_each_document(tmp_path):
+    (tmp_path / "a.txt").write_bytes(b"The ferry sank on Sunday near the island.")
+    documents = read_documents(tmp_path / "a.txt")
+    record = json.loads(summarize(documents).to_json())
+    assert record["documents"][0]["file"] == {
+        "name": "a.txt",
+        "bytes": 41,
+        "sha256": sha256(b"The ferry sank on Sunday near the island.").hexdigest(),
+        "reader": "text",
+        "library": f"multisumm {__version__}",
+    }
+    assert record["documents"][0]["file"]["sha256"] in summarize(documents).to_html()
+    assert verify(record, [Document("a.txt", documents[0].text)]).differences == ()

@@ -28,7 +28,7 @@ def article(text, name="a"):
 
 
 def test_an_article_has_its_sentences_by_their_offsets():
-    assert article(TWO) == Article(Document("a", TWO), ((0, 25), (26, 49)), ())
+    assert article(TWO) == Article(Document("a", TWO), ((0, 25), (26, 49)), (), language="en")
 
 
 def test_noise_is_dropped_unless_it_is_to_be_kept():
@@ -73,9 +73,9 @@ def test_articles_without_sentences_are_not_copies_of_each_other():
 def test_sentences_know_their_document_and_place_and_copies_give_none():
     articles = [article("It rained."), article(TWO), article("It rained.")]
     assert list(sentences_of(articles, without={2: 0})) == [
-        Sentence(0, 0, 0, 10, "It rained."),
-        Sentence(1, 0, 0, 25, "The ferry sank on Sunday."),
-        Sentence(1, 1, 26, 49, "Divers found the wreck."),
+        Sentence(0, 0, 0, 10, "It rained.", "en"),
+        Sentence(1, 0, 0, 25, "The ferry sank on Sunday.", "en"),
+        Sentence(1, 1, 26, 49, "Divers found the wreck.", "en"),
     ]
 
 

@@ -29,7 +29,7 @@ def test_a_name_given_as_a_code_is_answered_with_the_code():
     with pytest.raises(OptionError) as error:
         check_language("english")
     assert str(error.value) == "unknown language 'english'; did you mean en?"
-    with pytest.raises(OptionError, match="choose from auto, und, af, ar,"):
+    with pytest.raises(OptionError, match="choose from auto, mul, und, af, ar,"):
         check_language("klingon")
 
 

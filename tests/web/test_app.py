@@ -55,7 +55,11 @@ def test_the_response_equals_the_output_of_the_command(site, tmp_path, capfdbina
     printed = capfdbinary.readouterr().out
     assert site.send("/api/summarize", *TWO, ("words", "20"))[2] == printed
     record = {"documents": [{"id": "a.txt", "text": OURS}, {"id": "b.txt", "text": THEIRS}]}
-    assert site.post("/api/summarize", {**record, "words": 20})[2] == printed
+    answered = json.loads(site.post("/api/summarize", {**record, "words": 20})[2])
+    expected = json.loads(printed)
+    for document in expected["documents"]:
+        del document["file"]  # documents of a request were read from no file
+    assert answered == expected
 
 
 def test_the_stream_has_a_line_for_each_stage(site):

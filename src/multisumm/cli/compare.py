@@ -46,19 +46,22 @@ def compare(
     Exit status: 0 done, 1 an error that is explained, 2 wrong usage, 3 nothing to compare,
     6 sources disagree (only with --check), 130 interrupted.
     """
-    from dataclasses import replace
-
     from multisumm.pipeline import compare as compare_documents
-    from multisumm.reading import read_sources
+    from multisumm.reading import read_documents
     from multisumm.rendering.compare_formats import COMPARISON_RENDERERS
     from multisumm.rendering.compare_labels import headline
+    from multisumm.rendering.labels import files_line
 
     refuse_to_overwrite(paths, output)
-    reading = read_sources(paths, **pop_values(options, READING_OPTIONS))
-    comparison = compare_documents(reading.documents, **options)
-    comparison = replace(comparison, warnings=(*reading.warnings, *comparison.warnings))
+    documents = read_documents(paths, **pop_values(options, READING_OPTIONS))
+    comparison = compare_documents(documents, **options)
     write(COMPARISON_RENDERERS[output_format](comparison), output)
     if not quiet:
-        tell((*(f"warning: {line}" for line in comparison.warnings), headline(comparison)))
+        tell(
+            (
+                *(f"warning: {line}" for line in comparison.warnings),
+                f"{headline(comparison)}; {files_line(documents.files)}",
+            )
+        )
     if check and comparison.disagreements:
         raise click.exceptions.Exit(DISAGREEMENT_STATUS)

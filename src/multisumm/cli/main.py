@@ -63,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         error.show()
         status = error.exit_code
     except MultisummError as error:
-        tell([f"error: {error}"])
+        tell([f"error: {error}", *(f"note: {note}" for note in getattr(error, "__notes__", ()))])
         status = error.exit_status
     except (KeyboardInterrupt, click.Abort):
         tell(["error: interrupted"])

@@ -8,7 +8,7 @@ import click
 
 from multisumm.cli.options import STRICT_STATUS, command, complete_files, with_options
 from multisumm.options import OUTPUT, QUIET, READING_OPTIONS, SHORT_FORMAT, STRICT
-from multisumm.output import refuse_to_overwrite, warn, write
+from multisumm.output import refuse_to_overwrite, tell, warn, write
 
 
 @command(
@@ -35,13 +35,16 @@ def read(
     Exit status: 0 done, 1 an error, 2 wrong usage, 3 no text in any document
     (with --strict: any warning), 130 interrupted.
     """
-    from multisumm.reading import read_sources
+    from multisumm.reading import read_documents
     from multisumm.rendering.documents import render_documents, render_texts
+    from multisumm.rendering.labels import files_line
 
     refuse_to_overwrite(paths, output)
-    documents, warnings = read_sources(paths, **reading_options)
+    documents = read_documents(paths, **reading_options)
     render = render_texts if output_format == "text" else render_documents
     write(render(documents), output)
-    warn(warnings, quiet=quiet)
-    if strict and warnings:
+    warn(documents.warnings, quiet=quiet)
+    if not quiet and any(file.outcome != "read" for file in documents.files):
+        tell([files_line(documents.files)])
+    if strict and documents.warnings:
         raise click.exceptions.Exit(STRICT_STATUS)

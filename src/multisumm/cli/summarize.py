@@ -44,20 +44,17 @@ def summarize(
     Exit status: 0 done, 1 an error, 2 wrong usage, 3 nothing to summarise
     (with --strict: any warning), 130 interrupted.
     """
-    from dataclasses import replace
-
     from multisumm.pipeline import summarize as summarize_documents
-    from multisumm.reading import read_sources
+    from multisumm.reading import read_documents
     from multisumm.rendering.formats import RENDERERS
-    from multisumm.rendering.labels import budget_line
+    from multisumm.rendering.labels import budget_line, files_line
 
     refuse_to_overwrite(paths, output)
-    reading = read_sources(paths, **pop_values(options, READING_OPTIONS))
-    summary = summarize_documents(reading.documents, **options)
-    summary = replace(summary, warnings=(*reading.warnings, *summary.warnings))
+    documents = read_documents(paths, **pop_values(options, READING_OPTIONS))
+    summary = summarize_documents(documents, **options)
     write(RENDERERS[output_format](summary), output)
     warn(summary.warnings, quiet=quiet)
     if not quiet:
-        tell([budget_line(summary)])
+        tell([f"{budget_line(summary)}; {files_line(documents.files)}"])
     if strict and summary.warnings:
         raise click.exceptions.Exit(STRICT_STATUS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -44,16 +45,15 @@ def read_clusters(
     Subjects may lie at any depth. They come sorted by name; their ids are their paths below the
     given folder.
 
-    Anything that cannot be read is an error, also a single file of a subject. These are left out
-    without a warning: hidden files of a subject, a file reached twice, empty documents, and files
-    outside of `sources` and `references`. Of the warnings of `read_sources`, those about guessed
-    encodings, rows with equal ids and rows with text behind the last column are not given.
+    Anything that cannot be read is an error, also a single file of a subject. The warnings of
+    `read_documents` are those of the cluster. Hidden files and files outside of `sources` and
+    `references` are passed over.
 
     Args:
         path: The file or folder; "-" is standard input.
         stdin: The stream for "-", instead of `sys.stdin.buffer`.
-        fields: As in `read_sources`.
-        max_bytes: As in `read_sources`; lines of JSON have no limit.
+        fields: As in `read_documents`.
+        max_bytes: As in `read_documents`; lines of JSON have no limit.
 
     Raises:
         InputError: A file or a line of it cannot be read; the message has the number of the line.
@@ -86,7 +86,9 @@ def _clusters_of_file(
     payload, is_whole = decompress(Payload(data, file.title, fields, max_bytes))
     if not is_whole:
         raise payload.error("the compressed data is cut off")
-    yield from read(payload).clusters
+    clusters, notes = read(payload)
+    warnings = tuple(f"{file.title}: {note}" for note in notes)
+    yield from (replace(cluster, warnings=warnings) for cluster in clusters)
 
 
 def _clusters_of_subjects(
@@ -95,12 +97,13 @@ def _clusters_of_subjects(
     subject = None
     for subject in _subjects(folder):
         name = subject.relative_to(folder).as_posix() if subject != folder else ""
-        documents, _ = read_folder(subject / "sources", fields=fields, max_bytes=max_bytes)
+        documents, warnings = read_folder(subject / "sources", fields=fields, max_bytes=max_bytes)
         references: tuple[Document, ...] = ()
         if (subject / "references").is_dir():
-            references, _ = read_folder(subject / "references", max_bytes=max_bytes)
+            references, more = read_folder(subject / "references", max_bytes=max_bytes)
+            warnings += more
         texts = tuple(reference.text for reference in references)
-        yield Cluster(name or folder.resolve().name, documents, texts)
+        yield Cluster(name or folder.resolve().name, documents, texts, warnings)
     if subject is None:
         reason = "no subject with a folder `sources` in it"
         raise InputError(reason, source=printable(str(folder)))

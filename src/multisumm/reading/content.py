@@ -24,6 +24,7 @@ class Payload(NamedTuple):
         max_bytes: Limit for the bytes that are packed in the file.
         url: The address that it was fetched from.
         charset: Its encoding, according to its sender.
+        encoding: Its encoding, according to the user; only texts, tables and records have one.
     """
 
     data: bytes
@@ -32,6 +33,7 @@ class Payload(NamedTuple):
     max_bytes: int = MAX_BYTES
     url: str | None = None
     charset: str | None = None
+    encoding: str | None = None
 
     def error(self, reason: str) -> InputError:
         """Return the error that names this file as its source."""

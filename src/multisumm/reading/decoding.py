@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 from typing import NamedTuple
 
-from multisumm.errors import InputError
-from multisumm.messages import plural, printable
+from multisumm.errors import InputError, OptionError
+from multisumm.messages import must_be, plural, printable
+from multisumm.reading.detection import (
+    Guess,
+    guess_escaped,
+    guess_legacy,
+    guess_wide,
+    is_foreign,
+)
 
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8", "UTF-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le", "UTF-32"),  # it begins like the mark of UTF-16
+    (codecs.BOM_UTF32_BE, "utf-32-be", "UTF-32"),
     (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
 )
@@ -54,6 +64,10 @@ _ASCII_BYTES = ("utf-16", "utf-32", "iso2022", "hz")
 """Codecs whose bytes may all be ASCII: valid UTF-8, but with another meaning."""
 
 
+NOT_RECOGNISED = "the encoding of this text is not recognised; name it with --encoding NAME"
+"""Why bytes of another script than Latin are not read."""
+
+
 class Decoded(NamedTuple):
     """The text of a file, and how it was decoded.
 
@@ -73,12 +87,13 @@ class Decoded(NamedTuple):
 def decode(data: bytes, name: str, *, declared: str | None = None) -> Decoded:
     r"""Return the text of a file, its encoding, and notes on what was decided.
 
-    The encoding is UTF-8 with or without a byte order mark, or UTF-16 with one. Anything else is
-    cp1252, in which the five bytes without a meaning become the control characters of the same
-    number, as in browsers: each byte is one character, and none is lost. A file is damaged UTF-8
-    (for example cut inside a character) if at least nine in ten of its non-ASCII characters are
-    valid UTF-8; U+FFFD stands for the others. The mark is not part of the text. Line ends stay as
-    they are.
+    The encoding is UTF-8 with or without a byte order mark, or UTF-16 or UTF-32 with one. Anything
+    else is guessed, with a note (see `detection.py`). A few bytes beyond ASCII that belong to no
+    other encoding are cp1252, in which the five bytes without a meaning become the control
+    characters of the same number, as in browsers: each byte is one character, and none is lost. A
+    file is damaged UTF-8 (for example cut inside a character) if at least nine in ten of its
+    non-ASCII characters are valid UTF-8; U+FFFD stands for the others. The mark is not part of the
+    text. Line ends stay as they are.
 
     A declared encoding counts if the bytes are valid in it. It does not count if there is a mark,
     or if there are non-ASCII characters and all are valid UTF-8: such bytes are hardly ever
@@ -91,7 +106,7 @@ def decode(data: bytes, name: str, *, declared: str | None = None) -> Decoded:
 
     Raises:
         InputError: The data is binary: it begins like a known binary format, or has too many
-            control characters.
+            control characters. Or most of its letters are of an encoding that is not recognised.
 
     >>> decode(b"caf\xe9", "a.txt").text, decode(b"caf\xe9", "a.txt").notes
     ('café', ('read as cp1252',))
@@ -100,6 +115,9 @@ def decode(data: bytes, name: str, *, declared: str | None = None) -> Decoded:
         if data.startswith(signature):
             raise InputError(f"binary data ({kind}), not text", source=printable(name))
     decoded = _decode_any(data, declared)
+    if decoded is None:
+        _check_controls(data.decode("latin-1"), name)
+        raise InputError(NOT_RECOGNISED, source=printable(name))
     nuls = _check_controls(decoded.text, name)
     if nuls:
         note = f"{plural(nuls, 'NUL character')} in the text"
@@ -107,7 +125,40 @@ def decode(data: bytes, name: str, *, declared: str | None = None) -> Decoded:
     return decoded
 
 
-def _decode_any(data: bytes, declared: str | None) -> Decoded:
+def check_encoding(encoding: object) -> str | None:
+    """Return Python's name of an encoding that a user names; None for None.
+
+    Raises:
+        OptionError: It is not the name of an encoding of text.
+    """
+    if encoding is None:
+        return None
+    if isinstance(encoding, str):
+        with suppress(LookupError, ValueError):
+            codec = codecs.lookup(encoding.strip()).name
+            if _TEXT_CODECS.match(codec):
+                return codec
+    wanted = "the name of an encoding, like utf-8, cp1251 or gb18030"
+    raise OptionError(must_be("encoding", wanted, encoding))
+
+
+def decode_as(data: bytes, name: str, encoding: str) -> str:
+    """Return the text of bytes in an encoding that the user names, without a byte order mark.
+
+    Raises:
+        InputError: The bytes are not valid in it.
+    """
+    try:
+        return data.decode(encoding).removeprefix("\ufeff")
+    except UnicodeError as error:
+        at = f" at byte {error.start:,}" if isinstance(error, UnicodeDecodeError) else ""
+        problem = f"the bytes are not valid {printable(encoding)}{at}"
+        reason = f"{problem}; leave out --encoding, or name another"
+        raise InputError(reason, source=printable(name)) from None
+
+
+def _decode_any(data: bytes, declared: str | None) -> Decoded | None:
+    """Return the text by mark, declaration, UTF-8 or guess, in this order; None if all fail."""
     for mark, codec, title in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return _decode_marked(data[len(mark) :], codec, title)
@@ -115,8 +166,8 @@ def _decode_any(data: bytes, declared: str | None) -> Decoded:
     utf8 = _decode_utf8(data)
     if text is not None and (utf8 is None or codec.startswith(_ASCII_BYTES)):
         return Decoded(text, codec)
-    decoded = Decoded(utf8, "utf-8") if utf8 is not None else _guess(data)
-    if codec in ("", decoded.encoding) or decoded.text.isascii():
+    decoded = _guess(data, utf8)
+    if decoded is None or codec in ("", decoded.encoding) or decoded.text.isascii():
         return decoded
     note = f"the declared encoding {printable(str(declared))} is wrong"
     return decoded._replace(notes=(*decoded.notes, note))
@@ -154,16 +205,33 @@ def _decode_marked(data: bytes, codec: str, title: str) -> Decoded:
         return _damaged(data.decode(codec, "replace"), codec, title)
 
 
-def _guess(data: bytes) -> Decoded:
-    """Return the text of bytes that are not valid UTF-8: damaged UTF-8, or cp1252."""
+def _guess(data: bytes, utf8: str | None) -> Decoded | None:
+    """Return the text of bytes without a mark; None if their encoding is not recognised.
+
+    Bytes that are valid UTF-8 are UTF-8, unless they are ASCII that stands for something else.
+    """
+    if utf8 is not None:
+        guess = guess_wide(data) or guess_escaped(data)
+        return _guessed(guess) if guess else Decoded(utf8, "utf-8")
     text = data.decode("utf-8", "replace")
     foreign = len(text) - len(text.encode("ascii", "ignore"))
     if text.count("\ufffd") <= MAX_DAMAGE * foreign:
         return _damaged(text, "utf-8", "UTF-8")
+    if guess := guess_wide(data) or guess_legacy(data):
+        return _guessed(guess)
+    if is_foreign(data):
+        return None
     text, _ = codecs.charmap_decode(data, "strict", _CP1252)
     unused = len(data) - len(data.translate(None, _UNUSED))
     doubt = f"; {plural(unused, 'byte')} without a meaning in it" if unused else ""
     return Decoded(text, "cp1252", (f"read as cp1252{doubt}",))
+
+
+def _guessed(guess: Guess) -> Decoded:
+    """Return a guess with its note."""
+    if guess.damage:
+        return _damaged(guess.text, guess.encoding, guess.encoding)
+    return Decoded(guess.text, guess.encoding, (f"read as {guess.encoding}",))
 
 
 def _damaged(text: str, codec: str, title: str) -> Decoded:

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
+from dataclasses import replace
+from functools import cache
+from hashlib import sha256
 
+from multisumm._version import __version__
+from multisumm.messages import printable
+from multisumm.model import SourceFile
 from multisumm.reading.content import ClusterReader, Content, Payload, Reader, only_cluster
+from multisumm.reading.decoding import decode_as
 from multisumm.reading.file_bytes import inflate
 from multisumm.reading.formats.chats import begins_as_chat, read_chat, with_transcripts
 from multisumm.reading.formats.docx import read_docx
@@ -45,6 +52,16 @@ READERS: dict[str, Reader] = {
     **{kind: only_cluster(read) for kind, read in CLUSTER_READERS.items()},
 }
 """Kind of file -> reader of its documents."""
+
+PACKAGES = {
+    "html": "trafilatura",
+    "pdf": "pypdf",
+    "docx": "python-docx",
+    "feed": "feedparser",
+    "warc": "trafilatura",
+    "parquet": "pyarrow",
+}
+"""Kind of file -> the package that makes the text of it; multisumm itself for the others."""
 
 SUFFIXES = {
     **dict.fromkeys((".txt", ".text", ".md", ".markdown"), "text"),
@@ -107,12 +124,17 @@ KIND_NAMES = {
 _BY_CONTENT = ("mail", "mailbox", "mhtml", "chat")
 """Kinds of which a file is if it begins so and its name says only that it is text."""
 
+TEXT_KINDS = frozenset(("text", "html", "feed", "json", "jsonl", "csv", "tsv", "multi-news"))
+"""The kinds whose files are in one encoding, which a user may name."""
+
 _HEAD_BYTES = 4096
 _LEADING = BOM_UTF8 + b" \t\r\n"  # a byte order mark and white space before the first character
 _XML_ROOT = re.compile(rb"<(rss|feed|rdf:rdf|html)[\s>]|<!doctype\s+(html)", re.IGNORECASE)
 
 
-def read_payload(payload: Payload, file_name: str, *, media_type: str | None = None) -> Content:
+def read_payload(
+    payload: Payload, file_name: str, *, media_type: str | None = None, origin: str = ""
+) -> Content:
     """Return the content of a file, read as its kind, after decompressing it if it is gzip.
 
     Args:
@@ -120,17 +142,38 @@ def read_payload(payload: Payload, file_name: str, *, media_type: str | None = N
         file_name: A known suffix of it decides the kind. Standard input has no name; if fields are
             given, it is JSON, JSONL or a table.
         media_type: The type according to the server; it decides before the name.
+        origin: The name in the record of the file that each document gets; no record without it.
 
     Raises:
         InputError: The file cannot be read, or begins like another kind than its name says.
     """
+    stored = payload.data
     payload, is_whole = decompress(payload)
     kind = find_kind(payload, file_name, media_type)
+    if payload.encoding and kind in TEXT_KINDS:
+        payload = _to_utf8(payload, payload.encoding)
+        kind = find_kind(payload, file_name, media_type)
     if not is_whole and kind != "warc":
         raise payload.error("the compressed data is cut off")
     content = READERS[kind](payload)
     notes = () if is_whole else (f"the compressed data is {CUT_OFF}",)
-    return content._replace(notes=tuple(dict.fromkeys((*content.notes, *notes))))
+    documents = content.documents
+    if origin:
+        file = _describe_file(origin, stored, kind)
+        documents = tuple(replace(document, file=file) for document in documents)
+    return Content(documents, tuple(dict.fromkeys((*content.notes, *notes))))
+
+
+def _describe_file(name: str, data: bytes, kind: str) -> SourceFile:
+    """Return the record of a file, by the bytes that are stored of it."""
+    digest = sha256(data).hexdigest()
+    return SourceFile(printable(name), len(data), digest, kind, library_of(kind))
+
+
+def _to_utf8(payload: Payload, encoding: str) -> Payload:
+    """Return the payload in UTF-8, from the encoding that the user names."""
+    text = decode_as(payload.data, payload.name, encoding)
+    return payload._replace(data=text.encode(), charset="utf-8")
 
 
 def decompress(payload: Payload) -> tuple[Payload, bool]:
@@ -180,6 +223,16 @@ def _kind_without_name(payload: Payload, file_name: str) -> str:
     if file_name or payload.url or not payload.fields:
         return "text"
     return "json" if payload.data.lstrip(_LEADING).startswith((b"{", b"[")) else "csv"
+
+
+@cache
+def library_of(kind: str) -> str:
+    """Return the name and version of the package that reads files of a kind."""
+    if kind not in PACKAGES:
+        return f"multisumm {__version__}"
+    from importlib.metadata import version
+
+    return f"{PACKAGES[kind]} {version(PACKAGES[kind])}"
 
 
 def match_suffix(table: dict[str, str], file_name: str) -> str | None:

@@ -95,11 +95,22 @@ def file_given(argument: str) -> File:
     return File(path, tuple(parents), name, printable(argument))
 
 
-def files_below(folder: Path) -> tuple[list[File], list[InputError]]:
-    """Return the files in and below a folder, and an error for each folder that is not read.
+class FilesBelow(NamedTuple):
+    """What is in and below a folder.
 
-    Files are sorted folder by folder. Hidden files and folders are left out. A folder is not read
-    if the system refuses it, or if it is a link.
+    Attributes:
+        files: The files to read, sorted folder by folder.
+        unread: An error for each folder that is not read: the system refuses it, or it is a link.
+        hidden: Paths of the hidden files and folders, which are passed over.
+    """
+
+    files: list[File]
+    unread: list[InputError]
+    hidden: list[str]
+
+
+def files_below(folder: Path) -> FilesBelow:
+    """Return the files in and below a folder, and what is not read there.
 
     Raises:
         InputError: The folder itself cannot be read.
@@ -113,8 +124,10 @@ def files_below(folder: Path) -> tuple[list[File], list[InputError]]:
         problems.append(problem)
 
     names: list[list[str]] = []
+    hidden: list[str] = []
     for top, folders, files in os.walk(folder, onerror=collect):
         inside = Path(top).relative_to(folder).parts
+        hidden += ("/".join((*inside, n)) for n in (*folders, *files) if n.startswith("."))
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         names += [[*inside, name] for name in files if not name.startswith(".")]
         for name in folders:
@@ -126,7 +139,19 @@ def files_below(folder: Path) -> tuple[list[File], list[InputError]]:
         File(folder.joinpath(*parts), parents, "/".join(parts), printable("/".join(parts)))
         for parts in sorted(names)
     ]
-    return below, problems
+    return FilesBelow(below, problems, sorted(hidden))
+
+
+def sources_within(folder: Path) -> tuple[Path, list[str]]:
+    """Return the folder of the sources of a subject, and the paths beside it that are not read.
+
+    A subject has a folder `sources` and a folder `references` beside it, with summaries by people.
+    Any other folder is that of its sources itself.
+    """
+    if not all((folder / name).is_dir() for name in ("sources", "references")):
+        return folder, []
+    beside = (path.name for path in folder.iterdir() if path.name != "sources")
+    return folder / "sources", sorted(printable(name) for name in beside)
 
 
 def file_identity(file: File, *, regular: bool) -> object:

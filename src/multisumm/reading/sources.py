@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 from urllib.parse import urlsplit
 
-from multisumm.documents import Reading, cleaned_documents
-from multisumm.errors import InputError
-from multisumm.messages import plural, printable, skipped
-from multisumm.model import Document
+from multisumm.documents import ReadDocuments, Reading, cleaned_documents
+from multisumm.errors import InputError, NothingToSummarize, with_notes
+from multisumm.messages import EMPTY, plural, printable, skipped
+from multisumm.model import Document, FileFate
 from multisumm.options import READING_OPTIONS, check_value
 from multisumm.reading.columns import NO_FIELDS, check_fields
 from multisumm.reading.content import Content, Payload
+from multisumm.reading.decoding import check_encoding
 from multisumm.reading.file_bytes import (
     MAX_BYTES,
     check_limit,
@@ -32,6 +33,7 @@ from multisumm.reading.paths import (
     file_identity,
     files_below,
     is_folder,
+    sources_within,
 )
 
 _NO_FILE = File(None, (), "given", "given")
@@ -39,13 +41,14 @@ _NO_FILE = File(None, (), "given", "given")
 
 
 class ReadingOptions(NamedTuple):
-    """How to read: the arguments of `read_sources`, and whether a file may be skipped."""
+    """How to read: the arguments of `read_documents`, and whether a file may be skipped."""
 
     stdin: BinaryIO | None
     fields: Mapping[str, str]
     max_bytes: int
     fetch: bool
     allow_private: bool
+    encoding: str | None = None
     may_skip: bool = True
 
 
@@ -54,35 +57,18 @@ def read_documents(
     *,
     stdin: BinaryIO | None = None,
     fields: Mapping[str, str] = NO_FIELDS,
+    encoding: str | None = None,
     max_bytes: int = MAX_BYTES,
     fetch: bool = False,
     allow_private: bool = False,
-) -> list[Document]:
-    """Return the documents of files and folders, as `read_sources`, without its warnings."""
-    reading = read_sources(
-        paths,
-        stdin=stdin,
-        fields=fields,
-        max_bytes=max_bytes,
-        fetch=fetch,
-        allow_private=allow_private,
-    )
-    return list(reading.documents)
+) -> ReadDocuments:
+    """Return the documents of files and folders in the given order.
 
+    The list has `warnings`, which a summary of it takes over, and `files`: what became of each.
 
-def read_sources(
-    paths: Sequence[str | Path] | str | Path,
-    *,
-    stdin: BinaryIO | None = None,
-    fields: Mapping[str, str] = NO_FIELDS,
-    max_bytes: int = MAX_BYTES,
-    fetch: bool = False,
-    allow_private: bool = False,
-) -> Reading:
-    """Return the documents of files and folders in the given order, and warnings.
-
-    A folder stands for the files below it, sorted by name folder by folder. Hidden files are left
-    out, and links to folders are not followed. A file reached twice is read once. An existing file
+    A folder stands for the files below it, sorted by name folder by folder. Hidden files are passed
+    over, and links to folders are not followed. Of a folder with a folder `references` beside a
+    folder `sources`, only the sources are read. A file reached twice is read once. An existing file
     that cannot be read is skipped with a warning if another file can be read. Empty documents are
     skipped.
 
@@ -95,35 +81,74 @@ def read_sources(
         stdin: The stream for "-", instead of `sys.stdin.buffer`.
         fields: Field -> column of a table or key of a record, as `{"text": "Body"}`. The fields
             are `columns.FIELDS`; those that are not given are found by their usual names.
+        encoding: Encoding of texts, tables and records, like `cp932`; None to recognise it. Files
+            of other kinds name their encodings themselves.
         max_bytes: Limit for the bytes of a file, as it is and decompressed.
         fetch: Whether to fetch http and https addresses; nothing else opens a connection.
         allow_private: Whether also to fetch from this machine and private networks.
 
     Raises:
-        InputError: A path does not exist, nothing in a folder can be read, or nothing at all.
-        NothingToSummarize: All documents are empty.
-        OptionError: A field is unknown, or an option has a wrong type.
+        InputError: A path does not exist, nothing in a folder can be read, or nothing at all. The
+            notes of the error have the warnings, so that each file is named.
+        NothingToSummarize: All documents are empty; with notes, too.
+        OptionError: A field or encoding is unknown, or an option has a wrong type.
     """
     check_stream(stdin)
     for name, value in (("fetch", fetch), ("allow_private", allow_private)):
         check_value(READING_OPTIONS[name], value)
     options = ReadingOptions(
-        stdin, check_fields(fields), check_limit(max_bytes), fetch, allow_private
+        stdin,
+        check_fields(fields),
+        check_limit(max_bytes),
+        fetch,
+        allow_private,
+        check_encoding(encoding),
     )
-    return _to_reading(*_read_paths(check_paths(paths), options))
+    found = _read_paths(check_paths(paths), options)
+    documents, warnings = _to_reading(found.contents, found.warnings)
+    kept = {document.id for document in documents}
+    files = [*found.passed, *found.failed]
+    for (file, _), ids in zip(found.contents, _ids_by_file(found.contents), strict=True):
+        is_read = not kept.isdisjoint(ids)
+        files.append(FileFate(file.title, *(("read", "") if is_read else ("passed over", EMPTY))))
+    return ReadDocuments(documents, warnings=warnings, files=files)
+
+
+def read_sources(
+    paths: Sequence[str | Path] | str | Path,
+    *,
+    stdin: BinaryIO | None = None,
+    fields: Mapping[str, str] = NO_FIELDS,
+    encoding: str | None = None,
+    max_bytes: int = MAX_BYTES,
+    fetch: bool = False,
+    allow_private: bool = False,
+) -> Reading:
+    """Return the documents of files and folders, and the warnings, as `read_documents`."""
+    documents = read_documents(
+        paths,
+        stdin=stdin,
+        fields=fields,
+        encoding=encoding,
+        max_bytes=max_bytes,
+        fetch=fetch,
+        allow_private=allow_private,
+    )
+    return Reading(tuple(documents), documents.warnings)
 
 
 def read_folder(
     folder: Path, *, fields: Mapping[str, str] = NO_FIELDS, max_bytes: int = MAX_BYTES
 ) -> Reading:
-    """Return the documents of a folder, as `read_sources`, but without skipping a file.
+    """Return the documents of a folder, as `read_documents`, but without skipping a file.
 
     Raises:
         InputError: A file cannot be read, or a folder below is a link or cannot be read.
         NothingToSummarize: All documents are empty.
     """
     options = ReadingOptions(None, fields, max_bytes, False, False, may_skip=False)
-    return _to_reading(*_read_paths(check_paths(folder), options))
+    found = _read_paths(check_paths(folder), options)
+    return _to_reading(found.contents, found.warnings)
 
 
 def read_uploads(
@@ -159,7 +184,7 @@ def read_uploads(
         try:
             check_size(len(data), file.title, max_bytes=max_bytes)
             payload = Payload(data, file.title, fields, max_bytes)
-            contents.append((file, read_payload(payload, file.name)))
+            contents.append((file, read_payload(payload, file.name, origin=file.name)))
         except InputError as error:
             problems.append(error)
     if problems and not contents and not documents:
@@ -180,14 +205,16 @@ def _uploaded_file(name: str, number: int, names: set[tuple[str, ...]]) -> File:
 
 
 def _to_reading(contents: Sequence[tuple[File, Content]], warnings: Sequence[str]) -> Reading:
-    """Return the documents of all files with distinct ids, and all warnings."""
-    names = [name for file, content in contents for name in _name_documents(file, content)]
-    ids = iter(distinct_names(names))
+    """Return the documents of all files with distinct ids, and all warnings.
+
+    Raises:
+        NothingToSummarize: No document has text; its notes have all warnings.
+    """
     documents: list[Document] = []
     titles: list[str] = []
     notes: list[str] = []
-    for file, content in contents:
-        named = [replace(document, id=next(ids)) for document in content.documents]
+    for (file, content), ids in zip(contents, _ids_by_file(contents), strict=True):
+        named = [replace(one, id=own) for one, own in zip(content.documents, ids, strict=True)]
         is_whole_file = bool(named) and not content.documents[0].id
         source = named[0].id if is_whole_file else file.title
         notes += (f"{printable(source)}: {note}" for note in content.notes)
@@ -198,44 +225,90 @@ def _to_reading(contents: Sequence[tuple[File, Content]], warnings: Sequence[str
             else printable(after.id)
             for before, after in zip(content.documents, named, strict=True)
         )
-    reading = cleaned_documents(documents, names=titles)
+    try:
+        reading = cleaned_documents(documents, names=titles)
+    except NothingToSummarize as error:
+        raise with_notes(error, (*warnings, *notes)) from None
     return Reading(reading.documents, (*warnings, *notes, *reading.warnings))
 
 
-def _read_paths(
-    arguments: Sequence[str], options: ReadingOptions
-) -> tuple[list[tuple[File, Content]], list[str]]:
-    """Return the contents of the files that can be read, and warnings about the others."""
-    contents: list[tuple[File, Content]] = []
-    warnings: list[str] = []
+def _ids_by_file(contents: Sequence[tuple[File, Content]]) -> list[list[str]]:
+    """Return the distinct ids of the documents of each file."""
+    names = [name for file, content in contents for name in _name_documents(file, content)]
+    ids = iter(distinct_names(names))
+    return [[next(ids) for _ in content.documents] for _, content in contents]
+
+
+class _Found(NamedTuple):
+    """What was found at paths: contents of files, warnings, and the files without contents."""
+
+    contents: list[tuple[File, Content]]
+    warnings: list[str]
+    passed: list[FileFate]
+    failed: list[FileFate]
+
+
+def _read_paths(arguments: Sequence[str], options: ReadingOptions) -> _Found:
+    """Return the contents of the files that can be read, and what became of the others."""
+    found = _Found([], [], [], [])
     problems: list[InputError] = []
     titles: dict[object, str] = {}
     for argument, folder in [(argument, is_folder(argument)) for argument in arguments]:
-        files, unread = files_below(Path(argument)) if folder else ([file_given(argument)], [])
-        if unread and not options.may_skip:
-            raise unread[0]
-        warnings += map(skipped, unread)
-        failed: list[InputError] = []
-        for file in files:
-            try:
-                identity = file_identity(file, regular=folder)
-                if identity in titles:
-                    same = titles[identity]
-                    warnings.append(f"{file.title}: the same file as {same}; read once")
-                    continue
-                contents.append((file, _read_file(file, options)))
-                titles[identity] = file.title
-            except InputError as error:
-                if not options.may_skip:
-                    raise
-                warnings.append(skipped(error))
-                failed.append(error)
+        files = _files_of_folder(argument, options, found) if folder else [file_given(argument)]
+        failed = [
+            error
+            for file in files
+            if (error := _read_into(found, file, titles, options, regular=folder))
+        ]
         if folder and len(failed) == len(files):
-            raise _nothing_to_read(argument, failed)
+            raise with_notes(_nothing_to_read(argument, failed), found.warnings)
         problems += failed
-    if not contents and problems:
-        raise problems[0]
-    return contents, warnings
+    if not found.contents and problems:
+        raise with_notes(problems[0], found.warnings if len(found.warnings) > 1 else ())
+    return found
+
+
+def _files_of_folder(argument: str, options: ReadingOptions, found: _Found) -> list[File]:
+    """Return the files to read of a folder; add what is passed over to what was found."""
+    folder, beside = sources_within(Path(argument))
+    files, unread, hidden = files_below(folder)
+    if unread and not options.may_skip:
+        raise unread[0]
+    found.warnings.extend(map(skipped, unread))
+    found.failed.extend(FileFate(error.source or "", "failed", error.reason) for error in unread)
+    found.passed.extend(FileFate(name, "passed over", "beside the sources") for name in beside)
+    found.passed.extend(FileFate(printable(name), "passed over", "hidden") for name in hidden)
+    return files
+
+
+def _read_into(
+    found: _Found, file: File, titles: dict[object, str], options: ReadingOptions, *, regular: bool
+) -> InputError | None:
+    """Add the content of a file to what was found; return the error if it cannot be read.
+
+    Args:
+        found: What was found before.
+        file: The file.
+        titles: Identity of each file that was read -> its name in messages.
+        options: How to read.
+        regular: Whether a pipe or a device is an error.
+    """
+    try:
+        identity = file_identity(file, regular=regular)
+        if identity in titles:
+            reason = f"the same file as {titles[identity]}"
+            found.warnings.append(f"{file.title}: {reason}; read once")
+            found.passed.append(FileFate(file.title, "passed over", reason))
+            return None
+        found.contents.append((file, _read_file(file, options)))
+        titles[identity] = file.title
+    except InputError as error:
+        if not options.may_skip:
+            raise
+        found.warnings.append(skipped(error))
+        found.failed.append(FileFate(file.title, "failed", error.reason))
+        return error
+    return None
 
 
 def _nothing_to_read(folder: str, failed: Sequence[InputError]) -> InputError:
@@ -247,8 +320,10 @@ def _read_file(file: File, options: ReadingOptions) -> Content:
     if file.address is not None:
         return _fetch(file, file.address, options)
     data = read_bytes(file, stdin=options.stdin, max_bytes=options.max_bytes)
-    payload = Payload(data, file.title, options.fields, options.max_bytes)
-    return read_payload(payload, file.name if file.path else "")
+    payload = Payload(
+        data, file.title, options.fields, options.max_bytes, encoding=options.encoding
+    )
+    return read_payload(payload, file.name if file.path else "", origin=file.name)
 
 
 def _fetch(file: File, address: str, options: ReadingOptions) -> Content:
@@ -264,9 +339,10 @@ def _fetch(file: File, address: str, options: ReadingOptions) -> Content:
         options.max_bytes,
         response.url,
         response.charset,
+        options.encoding,
     )
     name = urlsplit(response.url).path
-    return read_payload(payload, name, media_type=response.media_type)
+    return read_payload(payload, name, media_type=response.media_type, origin=file.name)
 
 
 def _name_documents(file: File, content: Content) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from multisumm.escaping import one_line, safe_json
 from multisumm.model import Document
+from multisumm.rendering.record_parts import file_entry
 
 
 def render_texts(documents: Sequence[Document]) -> str:
@@ -39,5 +40,6 @@ def _document_record(document: Document) -> dict[str, object]:
         "pages": list(document.pages),
         "characters": len(document.text),
         "sha256": sha256(document.text.encode()).hexdigest(),
+        **file_entry(document.file),
         "text": document.text,
     }

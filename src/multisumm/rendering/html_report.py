@@ -62,4 +62,4 @@ def render_html(summary: SummaryData) -> str:
 def language_of(settings: Mapping[str, object]) -> str:
     """Return the language of the sources for the attribute `lang`; empty if it is not known."""
     code = str(settings.get("language"))
-    return code if re.fullmatch("[a-z]{2,3}", code) and code != "und" else ""
+    return code if re.fullmatch("[a-z]{2,3}", code) and code not in ("mul", "und") else ""

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import quote
 
 from multisumm.escaping import one_line
 from multisumm.messages import plural
-from multisumm.model import BudgetReport, Source, SummaryData, SummarySentence
+from multisumm.model import BudgetReport, FileFate, Source, SummaryData, SummarySentence
 from multisumm.rendering.wording import documents_by_relation
 
 MAX_NAMED_SOURCES = 5
 """Sources that are named for one relation to a sentence; the rest are counted."""
+
+MAX_NAMED_FILES = 5
+"""Files that the last line names for one outcome; the rest are counted."""
 
 
 def sources_by_id(summary: SummaryData) -> dict[str, Source]:
@@ -78,3 +81,20 @@ def budget_line(summary: SummaryData) -> str:
     budget = summary.budget
     documents = plural(len(summary.documents), "document")
     return f"{budget.used} of {budget.limit} {unit_of(budget)} from {documents}"
+
+
+def files_line(files: Sequence[FileFate]) -> str:
+    """Return how many of the files were read, and which were not.
+
+    >>> files_line([FileFate("a.txt", "read"), FileFate(".b", "passed over", "hidden")])
+    '1 of 2 files read; passed over: .b (hidden)'
+    """
+    parts = [
+        f"{sum(file.outcome == 'read' for file in files)} of {plural(len(files), 'file')} read"
+    ]
+    for outcome in ("failed", "passed over"):
+        names = [f"{file.name} ({file.reason})" for file in files if file.outcome == outcome]
+        more = [f"{len(names) - MAX_NAMED_FILES} more"] if len(names) > MAX_NAMED_FILES else []
+        if names:
+            parts.append(f"{outcome}: {', '.join((*names[:MAX_NAMED_FILES], *more))}")
+    return "; ".join(parts)

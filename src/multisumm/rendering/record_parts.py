@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from multisumm.model import Citation, ComparedSentence, ComparedStatement, Source, Span
+from multisumm.model import Citation, ComparedSentence, ComparedStatement, Source, SourceFile, Span
 
 SourcesById = Mapping[str, Source]
 """Id of a document -> its source."""
@@ -33,6 +33,22 @@ def source_record(source: Source) -> dict[str, object]:
         "pages": list(source.pages),
         "family": source.family,
         "not_quotable": dict(source.not_quotable),
+        **file_entry(source.file),
+    }
+
+
+def file_entry(file: SourceFile | None) -> dict[str, object]:
+    """Return the entry `file` of a document's record; nothing if it was read from none."""
+    if file is None:
+        return {}
+    return {
+        "file": {
+            "name": file.name,
+            "bytes": file.bytes,
+            "sha256": file.sha256,
+            "reader": file.reader,
+            "library": file.library,
+        }
     }
 
 

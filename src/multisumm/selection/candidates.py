@@ -87,7 +87,9 @@ def quotable_mask(
     words, fitting = np.diff(table.starts), costs <= capacity
     content = count_content_words(table)
     texts = [sentence.text for sentence in sentences]
-    complete = np.array([is_complete(text, language=language) for text in texts], bool)
+    complete = np.array(
+        [is_complete(s.text, language=s.language or language) for s in sentences], bool
+    )
     colon = ~complete & np.array([text.endswith((*COLONS,)) for text in texts], bool)
     footnote = np.array([text.startswith(_FOOTNOTE_SIGNS) for text in texts], bool)
     rules = [content >= 1, (words >= MIN_WORDS) & (content >= 2), ~colon, ~footnote]
@@ -108,13 +110,15 @@ def independence_factors(sentences: Sequence[Sentence], *, language: str) -> NDA
     `OPENER_FACTOR`, a question `QUESTION_FACTOR`, and a sentence with only one end of a quotation
     `BROKEN_FACTOR`. Several of these multiply.
     """
-    opening_words, spaces = openers(language), has_spaces(language)
-    factors = [
-        (OPENER_FACTOR if _has_opener(sentence.text, opening_words, spaces=spaces) else 1.0)
-        * (QUESTION_FACTOR if is_question(sentence.text, language=language) else 1.0)
-        * (BROKEN_FACTOR if _is_broken(sentence.text) else 1.0)
-        for sentence in sentences
-    ]
+    factors = []
+    for sentence in sentences:
+        own = sentence.language or language
+        has_opener = _has_opener(sentence.text, openers(own), spaces=has_spaces(own))
+        factors.append(
+            (OPENER_FACTOR if has_opener else 1.0)
+            * (QUESTION_FACTOR if is_question(sentence.text, language=own) else 1.0)
+            * (BROKEN_FACTOR if _is_broken(sentence.text) else 1.0)
+        )
     return np.array(factors, np.float64)
 
 

@@ -21,12 +21,14 @@ class Article:
         dropped: The stretches left out as noise, in order and disjoint.
         headings: Number of sentences that are neither: headings and other lines without a closing
             mark.
+        language: Code of its language.
     """
 
     document: Document
     spans: tuple[Span, ...]
     dropped: tuple[Span, ...]
     headings: int = 0
+    language: str = ""
 
 
 def read_article(
@@ -51,7 +53,8 @@ def read_article(
     complete = [span for span in spans if is_complete(text[slice(*span)], language=language)]
     article = complete if not keep_noise and 2 * len(complete) > len(spans) else spans
     dropped = tuple(dropped_spans(blocks, keep))
-    return Article(document, tuple(article), dropped, len(spans) - len(article))
+    headings = len(spans) - len(article)
+    return Article(document, tuple(article), dropped, headings, language)
 
 
 def find_copies(articles: Sequence[Article]) -> dict[int, int]:
@@ -76,4 +79,5 @@ def sentences_of(articles: Sequence[Article], *, without: dict[int, int]) -> Ite
     for index, article in enumerate(articles):
         if index not in without:
             for position, (start, end) in enumerate(article.spans):
-                yield Sentence(index, position, start, end, article.document.text[start:end])
+                text = article.document.text[start:end]
+                yield Sentence(index, position, start, end, text, article.language)

@@ -80,6 +80,15 @@ LANGUAGE_NAMES = {
 """ISO 639-1 code -> names of the language in English and in the language itself."""
 
 
+def name_of_language(code: str) -> str:
+    """Return the English name of the language with this code; the code itself if it has none.
+
+    >>> name_of_language("fr"), name_of_language("xx")
+    ('French', 'xx')
+    """
+    return LANGUAGE_NAMES.get(code, (code,))[0]
+
+
 def code_of_name(name: str) -> str | None:
     """Return the code of the language with this name, or with a name much like it, else None.
 

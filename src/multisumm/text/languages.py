@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,13 +23,19 @@ from multisumm.text.language_names import code_of_name
 UNDECIDED = "und"
 """ISO 639-2 code of an undetermined language."""
 
+SEVERAL = "mul"
+"""ISO 639-2 code of several languages: each document has its own."""
+
 _PIECES, _PIECE_LENGTH = 8, 512  # the sample: 4,096 characters, spread over the text
 _CHARACTERS_PER_LETTER = 3  # a Han, kana or Hangul character counts as three letters
 _MIN_SHARE = 0.6  # of the letters, for a script to be that of the text
 # The minimum lead over the second language: half a word that no other language of the script has, a
 # tenth of the score, and one such word in 50.
 _MIN_LEAD, _MIN_LEAD_OF_SCORE, _MIN_LEAD_OF_WORDS = 0.5, 0.1, 0.02
+_MIN_CLEAR_LEAD = 2.0  # of a document over the language of its cluster
 _LETTER_WEIGHT = 0.5  # of a letter beyond ASCII, counted once per sample; a word has 1
+_COMMON_WEIGHT = 0.5  # of a common word that is no function word
+_STRIPPED_SHARE = 0.5  # of the weight, for a word without its diacritics
 
 # First character of a block, and its language if the script has only one, otherwise the name of the
 # script; "" for blocks without letters.
@@ -63,6 +68,8 @@ _BETWEEN_WORDS = re.compile(
     rf"{re.escape(CLOSING_MARKS + COMMAS)}]+"
 )
 _ALIASES = {"bs": "hr", "fil": "tl", "iw": "he", "nb": "no", "nn": "no"}
+# The letters of abbreviations are not words: y.o., b.i.d., c/o, w/
+_LETTERS_OF_ABBREVIATIONS = re.compile(r"(?<![\w.])\w(?:[./]\w)*[./](?!\w{2})")
 _LONE_DOT = "\u0307"  # case folding a Turkish dotted capital I gives i and this
 
 
@@ -95,6 +102,11 @@ def function_words(language: str) -> frozenset[str]:
     return frozenset(" ".join(lines).split()) | negations(language)
 
 
+def _common_words(language: str) -> list[str]:
+    """Return frequent words with content (`said`, `Monday`), which only identify a language."""
+    return " ".join(_word_lists()[language].get("common", [])).split()
+
+
 def has_spaces(language: str) -> bool:
     """Return whether spaces separate words: not in bo, ja, km, lo, my, th and zh."""
     return language not in SPACELESS_LANGUAGES
@@ -108,9 +120,9 @@ def check_language(code: str) -> str:
     """
     language = re.split("[-_]", code.strip().casefold(), maxsplit=1)[0]
     language = _ALIASES.get(language, language)
-    if language in LANGUAGES or language in _BY_SCRIPT or language == UNDECIDED:
+    if language in LANGUAGES or language in _BY_SCRIPT or language in (SEVERAL, UNDECIDED):
         return language
-    codes = ("auto", UNDECIDED, *LANGUAGES)
+    codes = ("auto", SEVERAL, UNDECIDED, *LANGUAGES)
     raise OptionError(unknown_choice("language", code, codes, meant=code_of_name(code)))
 
 
@@ -123,11 +135,16 @@ def identify_language(text: str) -> str:
     little. Telling Czech from Slovak or Danish from Norwegian takes about 20 words
     (`eval/accuracy/languages.py`).
     """
-    sample = unicodedata.normalize("NFC", _sample(text)).casefold().replace(_LONE_DOT, "")
+    sample = _comparable(text)
     script = _script(sample)
     if script in _BY_SCRIPT or script == UNDECIDED:
         return script
     return _by_words(sample)
+
+
+def _comparable(text: str) -> str:
+    """Return a sample of the text as the word lists are written: case folded and in NFC."""
+    return unicodedata.normalize("NFC", _sample(text)).casefold().replace(_LONE_DOT, "")
 
 
 def _sample(text: str) -> str:
@@ -169,9 +186,13 @@ def _evidence() -> tuple[dict[str, int], NDArray[np.float64]]:
         words = sorted(function_words(language))
         scripts.append(_script("".join(words)))
         letters = sorted({c for c in "".join(words) if c > "\x7f"})
-        for weight, entries in ((1.0, words), (_LETTER_WEIGHT, letters)):
-            for form in chain(entries, _without_diacritics(" ".join(entries)).split()):
-                cells.setdefault((rows.setdefault(form, len(rows)), column), weight)
+        kinds = ((1.0, words), (_COMMON_WEIGHT, _common_words(language)), (_LETTER_WEIGHT, letters))
+        for weight, entries in kinds:
+            stripped = _without_diacritics(" ".join(entries)).split()
+            for share, forms in ((1.0, entries), (_STRIPPED_SHARE, stripped)):
+                for form in forms:
+                    cell = rows.setdefault(form, len(rows)), column
+                    cells[cell] = max(cells.get(cell, 0.0), share * weight)
     table = np.zeros((len(rows), len(LANGUAGES)))
     table[tuple(np.array(list(cells)).T)] = list(cells.values())
     for script in set(scripts):
@@ -181,15 +202,31 @@ def _evidence() -> tuple[dict[str, int], NDArray[np.float64]]:
     return rows, table
 
 
+def leads_clearly(text: str, language: str, *, over: str) -> bool:
+    """Return whether a text is in one language beyond doubt, and not in another one.
+
+    So it is if the other one is of another script, or has less than half the words.
+    """
+    sample = _comparable(text)
+    if language == over or _script(sample) in _BY_SCRIPT or over not in LANGUAGES:
+        return language != over
+    scores, _ = _score_words(sample)
+    own, other = (float(scores[LANGUAGES.index(code)]) for code in (language, over))
+    return own - other >= max(_MIN_CLEAR_LEAD, own / 2)
+
+
 def _by_words(sample: str) -> str:
     """Return the language whose function words the sample has; `und` if none stands out."""
+    scores, count = _score_words(sample)
+    second, best = np.argsort(scores, kind="stable")[-2:]
+    min_lead = max(_MIN_LEAD, _MIN_LEAD_OF_SCORE * scores[best], _MIN_LEAD_OF_WORDS * count)
+    return LANGUAGES[int(best)] if scores[best] - scores[second] >= min_lead else UNDECIDED
+
+
+def _score_words(sample: str) -> tuple[NDArray[np.float64], int]:
+    """Return the evidence for each of `LANGUAGES` in a sample, and its number of words."""
     rows, table = _evidence()
-    words = _BETWEEN_WORDS.split(sample)
+    words = _BETWEEN_WORDS.split(_LETTERS_OF_ABBREVIATIONS.sub(" ", sample))
     hits = [rows[word] for word in words if word in rows]
     hits += [rows[letter] for letter in sorted(set(sample)) if letter > "\x7f" and letter in rows]
-    if not hits:
-        return UNDECIDED
-    scores = table[hits].sum(axis=0)
-    second, best = np.argsort(scores, kind="stable")[-2:]
-    min_lead = max(_MIN_LEAD, _MIN_LEAD_OF_SCORE * scores[best], _MIN_LEAD_OF_WORDS * len(words))
-    return LANGUAGES[int(best)] if scores[best] - scores[second] >= min_lead else UNDECIDED
+    return table[hits].sum(axis=0), len(words)

@@ -11,6 +11,7 @@ from itertools import chain, count, islice
 import numpy as np
 from numpy.typing import NDArray
 
+from multisumm.model import Sentence
 from multisumm.text.languages import function_words, has_spaces
 from multisumm.text.tokens import spaced_words, stem_words
 
@@ -50,14 +51,41 @@ def tabulate_terms(sentences: Sequence[str], *, language: str) -> TermTable:
     rows = _rows(sentences, language)
     form_ids, forms = _number(chain.from_iterable(rows))
     term_ids, vocabulary = _number(stem_words(forms, language))
-    function = function_words(language)
-    pairs = not has_spaces(language)  # two function words of one character each make another
+    return _to_table(vocabulary, term_ids[form_ids], map(len, rows), (language,))
+
+
+def tabulate_sentences(sentences: Sequence[Sentence]) -> TermTable:
+    """Return the terms of sentences, each in its own language, as `tabulate_terms`.
+
+    A function word of one of the languages is one in all of them.
+    """
+    languages = tuple(dict.fromkeys(sentence.language for sentence in sentences))
+    if len(languages) < 2:
+        texts = [sentence.text for sentence in sentences]
+        return tabulate_terms(texts, language="".join(languages))
+    rows: dict[int, list[str]] = {}
+    for language in languages:
+        own = [i for i, sentence in enumerate(sentences) if sentence.language == language]
+        rows |= zip(own, terms_of([sentences[i].text for i in own], language=language), strict=True)
+    terms = [rows[i] for i in range(len(sentences))]
+    tokens, vocabulary = _number(chain.from_iterable(terms))
+    return _to_table(vocabulary, tokens, map(len, terms), languages)
+
+
+def _to_table(
+    vocabulary: Sequence[str],
+    tokens: NDArray[np.int32],
+    lengths: Iterable[int],
+    languages: Sequence[str],
+) -> TermTable:
+    function = frozenset(chain.from_iterable(map(function_words, languages)))
+    pairs = not all(map(has_spaces, languages))  # two function words of a character each are one
     content = [not (t in function or (pairs and function.issuperset(t))) for t in vocabulary]
     numeric = [not t.isalpha() and _DIGIT.search(t) is not None for t in vocabulary]
     return TermTable(
         vocabulary=tuple(vocabulary),
-        tokens=term_ids[form_ids],
-        starts=np.cumsum([0, *map(len, rows)], dtype=np.int64),
+        tokens=tokens,
+        starts=np.cumsum([0, *lengths], dtype=np.int64),
         content=np.array(content, dtype=np.bool_),
         numeric=np.array(numeric, dtype=np.bool_),
     )
