@@ -1,4 +1,6 @@
+from dataclasses import replace
 from itertools import pairwise
+from unicodedata import normalize
 from unittest.mock import patch
 
 import numpy as np
@@ -209,3 +211,22 @@ def test_a_sentence_is_only_compared_to_those_of_its_subject(count):
     with patch.object(related_module, "relate", wraps=relate) as comparing:
         find_related(picked, relations)
     assert len(picked) < comparing.call_count <= 9 * len(picked)
+
+
+def test_sentences_of_two_languages_are_not_compared_and_each_has_its_own_rules():
+    texts = ["Die Fähre hatte 214 Passagiere.", "Die Fähre hatte 241 Passagiere.",
+             "Die Fähre hatte 241 Passagiere an Bord, 2019."]  # fmt: skip
+    sentences = [
+        replace(one, language=code)
+        for one, code in zip(in_documents(*texts), ("de", "de", "fr"), strict=True)
+    ]
+    _, relations = related(sentences, language="en")
+    assert relations.of(0, 1).kind == "conflict"
+    assert relations.of(1, 2) is None
+    assert relations.statement(0).language == "de"
+
+
+def test_composed_and_decomposed_letters_are_the_same():
+    text = "Le député a été élu à Besançon avec 1 250 voix d'avance."
+    _, relations = related(in_documents(text, normalize("NFD", text)), language="fr")
+    assert relations.of(0, 1).kind == "same"

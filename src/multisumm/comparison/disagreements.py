@@ -78,7 +78,8 @@ def _suspects(
 ) -> Iterator[tuple[Node, Node]]:
     """Yield the pairs of sentences of different documents that may contradict each other."""
     documents = np.array([sentence.document for sentence in sentences])
-    may_contradict = _contrast_test(table, index, language)
+    languages = {one.language or language for one in sentences}
+    tests = {code: _contrast_test(table, index, code) for code in sorted(languages)}
     for pairs in near_pairs(index, share=SHARED_OF_SHORTER):
         longer = np.maximum(index.sizes[pairs.first], index.sizes[pairs.second])
         near = pairs.where(
@@ -91,6 +92,7 @@ def _suspects(
         for i, j, is_alike in zip(
             near.first.tolist(), near.second.tolist(), alike.tolist(), strict=True
         ):
+            may_contradict = tests[sentences[i].language or language]
             if is_alike or may_contradict(i, j):
                 yield i, j
 

@@ -79,7 +79,8 @@ def set_aside_copies(
 
 def _sentences(article: Article, document: int) -> Iterator[Sentence]:
     for position, (start, end) in enumerate(article.spans):
-        yield Sentence(document, position, start, end, article.document.text[start:end])
+        text = article.document.text[start:end]
+        yield Sentence(document, position, start, end, text, article.language)
 
 
 def find_families(documents: Ids, tokens: Ids, count: int) -> list[int]:

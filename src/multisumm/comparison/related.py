@@ -80,7 +80,8 @@ def relations_of(
     Args:
         sentences: The sentences.
         index: Their words.
-        language: Their language.
+        language: The language of those that have none of their own. Sentences of two languages
+            are not compared.
         days: Document -> its date as `YYYY-MM-DD`, where it is known.
     """
     names = _capitalised(sentences)
@@ -97,7 +98,8 @@ def relations_of(
 
     @cache
     def statement(i: int) -> Statement:
-        return make_statement(sentences[i].text, language=language, known_names=names)
+        one = sentences[i]
+        return make_statement(one.text, language=one.language or language, known_names=names)
 
     @cache
     def compared(low: int, high: int) -> Relation | None:
@@ -105,6 +107,8 @@ def relations_of(
             return None
         if sentences[low].text == sentences[high].text:
             return Relation("same", 1.0, "equal")
+        if sentences[low].language != sentences[high].language:
+            return None
         relation = relate(statement(low), statement(high))
         if relation is None:
             alike = _similarity(vocabulary(low), vocabulary(high))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
+from unicodedata import normalize
 
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0dff"
 _WIDE = "\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -19,7 +20,7 @@ class Word(NamedTuple):
     """A word, a number or a sign of a sentence.
 
     Attributes:
-        text: Casefolded, with plain digits and apostrophes.
+        text: Casefolded and in NFC, with plain digits and apostrophes.
         start: Offset of its first character in the sentence.
         end: Offset behind its last character.
     """
@@ -42,7 +43,7 @@ def split_words(text: str, language: str) -> list[Word]:
         words = [Word(found[0], *found.span()) for found in _ASCII_WORD.finditer(text.lower())]
     else:
         words = [
-            Word(found[0].casefold().translate(_DIGITS), *found.span())
+            Word(normalize("NFC", found[0]).casefold().translate(_DIGITS), *found.span())
             for found in _WORD.finditer(text)
         ]
     if language == "en" and ("'t" in text or "’t" in text or "'T" in text or "’T" in text):
