@@ -27,8 +27,8 @@ CONNECT_SECONDS = 10.0
 
 _LOOPBACK = re.compile(r"(?:ray://)?(?:127(?:\.\d+){3}|localhost|\[::1\]):\d+\Z")
 
-_NEEDS_TOKEN = re.compile("InvalidAuthToken|Unauthenticated|authentication token", re.IGNORECASE)
-"""How Ray says that a cluster refuses a token, or that it finds none."""
+_REFUSES_TOKEN = re.compile("InvalidAuthToken|Unauthenticated")
+"""What Ray writes to standard error when a cluster refuses a token. Its exception tells nothing."""
 
 
 @dataclass(slots=True, eq=False)
@@ -134,7 +134,7 @@ def _join(ray: Any, address: str, quiet: Mapping[str, Any]) -> None:
                 raise
     except (OSError, ValueError, RuntimeError, ray.exceptions.RayError) as error:
         reason = f"no cluster at RAY_ADDRESS {printable(address)}: {_first_line(error)}"
-        if _NEEDS_TOKEN.search(f"{error} {said}"):
+        if isinstance(error, ray.exceptions.AuthenticationError) or _REFUSES_TOKEN.search(said):
             reason = (
                 f"the cluster at RAY_ADDRESS {printable(address)} refuses the token, or the lack of"
                 " one: set RAY_AUTH_MODE=token and RAY_AUTH_TOKEN (or RAY_AUTH_TOKEN_PATH) as on"

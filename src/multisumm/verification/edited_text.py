@@ -191,9 +191,9 @@ def _readings(line: str) -> tuple[str, ...]:
 def _without_notes(text: str, listed: list[tuple[str, ...]], unchecked: list[Unchecked]) -> str:
     """Return Markdown without footnotes and headings; add them to what they are."""
 
-    def take_note(note: re.Match[str]) -> str:
-        unchecked.append(Unchecked(NOTE, one_line(note[0])))
-        quotes = map(_plain, _IN_FOOTNOTE.findall(note[0]))
+    def take_note(footnote: re.Match[str]) -> str:
+        unchecked.append(Unchecked(NOTE, one_line(footnote[0])))
+        quotes = map(_plain, _IN_FOOTNOTE.findall(footnote[0]))
         listed.extend((quote,) for quote in quotes if quote.strip())
         return "\n"
 
