@@ -1,4 +1,6 @@
+import ipaddress
 import signal
+import socket
 
 import pytest
 from hypothesis import settings
@@ -13,6 +15,28 @@ settings.load_profile("multisumm")
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # Started in the background by a shell; the processes that tests interrupt would inherit it.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+CONNECT, RESOLVE = socket.socket.connect, socket.getaddrinfo
+
+
+def connect_here(self, address):
+    """Connect as ever, but only within this machine: no test reaches any other."""
+    if self.family in (socket.AF_INET, socket.AF_INET6):
+        host = ipaddress.ip_address(address[0].partition("%")[0])
+        assert host.is_loopback, f"a test connects to {host}"
+    return CONNECT(self, address)
+
+
+def resolve_here(host, *arguments, **options):
+    """Resolve as ever, but only addresses and names of this machine: nothing asks a name server."""
+    name = host.decode() if isinstance(host, bytes) else host
+    if name and name != "localhost":
+        options["flags"] = options.get("flags", 0) | socket.AI_NUMERICHOST
+    return RESOLVE(host, *arguments, **options)
+
+
+socket.socket.connect, socket.getaddrinfo = connect_here, resolve_here
 
 
 def pytest_make_parametrize_id(val, argname):

@@ -96,6 +96,7 @@ def test_every_option_that_a_page_names_is_there():
     known = {
         *("--version", "--help", "--quiet"),
         *("--json", "--cov", "--arg", "--large"),  # of curl, pytest, jq and eval/
+        *("--address", "--generate", "--head"),  # of ray
     }
     for command in cli.commands.values():
         known |= {

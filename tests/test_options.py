@@ -227,7 +227,7 @@ def test_a_number_that_passes_is_in_its_range(option, value):
         number = check_value(option, value)
     except OptionError:
         return
-    assert number == value
+    assert number == (float(value) if option.kind == "number" else value)
     assert option.minimum <= number <= (option.maximum or float("inf"))
 
 

@@ -11,8 +11,8 @@ from multisumm.verification import findings, quotes
 NAMES = ["BudgetReport", "Citation", "Cluster", "ComparedSentence", "ComparedStatement",
          "Comparison", "Conflict", "Difference", "Document", "Finding", "InputError",
          "MultisummError", "NothingToSummarize", "OptionError", "Quote", "Similar", "Source",
-         "SourceFile", "Summarizer", "Summary", "SummarySentence", "Support", "Update",
-         "Verification", "__version__", "compare", "read_clusters", "read_documents", "summarize",
+         "SourceFile", "Summarizer", "Summary", "SummarySentence", "Support", "Unchecked",
+         "Update", "Verification", "__version__", "compare", "read_clusters", "read_documents", "summarize",
          "verify", "verify_text"]  # fmt: skip
 
 
@@ -52,7 +52,8 @@ def test_every_value_that_a_user_meets_is_public():
     link = {"citation": summary.sentences[0].citation, "text": "It sank at 7."}
     related = (multisumm.Update(**link, about=""), multisumm.Similar(**link, similarity=0.5))
     comparison = multisumm.compare(["The school has 42 pupils.", "The school has 24 pupils."])
-    types, left = set(), [summary, verification, comparison, *related]
+    text = multisumm.verify_text("# Title\n\nIt rained.", ["It rained."], markdown=True)
+    types, left = set(), [summary, verification, comparison, text, *related]
     while left:
         value = left.pop()
         if isinstance(value, tuple):
@@ -62,7 +63,7 @@ def test_every_value_that_a_user_meets_is_public():
             left += [getattr(value, field.name) for field in dataclasses.fields(value)]
     assert types == {"BudgetReport", "Citation", "ComparedSentence", "ComparedStatement",
                      "Comparison", "Conflict", "Difference", "Finding", "Quote", "Similar",
-                     "Source", "Summary", "SummarySentence", "Support", "Update",
+                     "Source", "Summary", "SummarySentence", "Support", "Unchecked", "Update",
                      "Verification"}  # fmt: skip
     assert types <= {*NAMES}
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from multisumm.pipeline import compare, summarize
     from multisumm.reading import read_clusters, read_documents
     from multisumm.summary import Comparison, Summary
-    from multisumm.verification.findings import Difference, Finding, Verification
+    from multisumm.verification.findings import Difference, Finding, Unchecked, Verification
     from multisumm.verification.quotes import Quote
     from multisumm.verification.verify import verify, verify_text
 
@@ -62,6 +62,7 @@ __all__ = [
     "Summary",
     "SummarySentence",
     "Support",
+    "Unchecked",
     "Update",
     "Verification",
     "__version__",
@@ -94,7 +95,7 @@ _HOMES = {
     "reading": ("read_clusters", "read_documents"),
     "integrations.scikit_learn": ("Summarizer",),
     "summary": ("Comparison", "Summary"),
-    "verification.findings": ("Difference", "Finding", "Verification"),
+    "verification.findings": ("Difference", "Finding", "Unchecked", "Verification"),
     "verification.quotes": ("Quote",),
     "verification.verify": ("verify", "verify_text"),
 }

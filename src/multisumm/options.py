@@ -281,9 +281,9 @@ SERVER_OPTIONS = _by_name(
     Option("max_bytes", "size", "Refuse uploads that are larger, as they are or decompressed.",
            50_000_000, minimum=1, maximum=10**12, metavar="SIZE"),
     Option("max_seconds", "number", "Stop a summary that takes longer, upload included.",
-           120, minimum=0, above=True, metavar="SECONDS"),
+           120, minimum=1, maximum=86_400, metavar="SECONDS"),
     Option("max_jobs", "whole", "Number of summaries made at the same time.",
-           2, minimum=1, metavar="N"),
+           2, minimum=1, maximum=1_000, metavar="N"),
 )
 """The options of `serve`."""
 

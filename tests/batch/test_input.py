@@ -1,4 +1,5 @@
 import gzip
+import hashlib
 import os
 
 import pytest
@@ -122,15 +123,18 @@ def test_the_share_read_is_known_only_for_files(tmp_path):
     assert share_read(None) is None
 
 
-def test_a_file_is_identified_by_its_length_and_both_ends_not_by_its_path(tmp_path, monkeypatch):
+def test_a_file_is_identified_by_all_its_bytes_and_not_by_its_path(tmp_path, monkeypatch):
     def known(name, data):
         (tmp_path / name).write_bytes(data)
         with open_input(str(tmp_path / name)) as opened:
             opened.read(3)
-            return input_fingerprint(opened)
+            fingerprint = input_fingerprint(opened)
+            assert opened.read() == data[3:]
+            return fingerprint
 
-    monkeypatch.setattr("multisumm.batch.input.FINGERPRINT_BYTES", 4)
+    monkeypatch.setattr("multisumm.batch.input._CHUNK_BYTES", 4)
     first = known("a", b"0123456789")
+    assert first == {"bytes": 10, "sha256": hashlib.sha256(b"0123456789").hexdigest()}
     assert first == known("b", b"0123456789")
-    assert first == known("c", b"0123x56789")  # the middle of a file is not looked at
-    assert len({str(known("d", data)) for data in (b"", b"012345678", b"x123456789")}) == 3
+    for data in (b"", b"012345678", b"x123456789", b"0123x56789", b"01234567890"):
+        assert known("c", data) != first

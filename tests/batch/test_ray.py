@@ -1,4 +1,4 @@
-"""Ray, where it is installed: on a cluster of two workers that only this machine can reach.
+"""Ray, where it is installed: on clusters of two workers that only this machine can reach.
 
 In processes of their own, for Ray leaves threads and warnings behind.
 """
@@ -62,10 +62,11 @@ with ray_actors(obedient, workers=2) as engine:
 """
 
 
-def process(*arguments):
+def process(*arguments, **variables):
     path = os.pathsep.join([str(TOP / "tests"), os.environ.get("PYTHONPATH", "")])
     environment = {**os.environ, "PYTHONPATH": path}
     environment.pop("RAY_ADDRESS", None)
+    environment |= variables
     command = [sys.executable, *map(str, arguments)]
     return subprocess.run(command, env=environment, capture_output=True, check=False, timeout=300)
 
@@ -101,3 +102,63 @@ def test_an_unreachable_ray_cluster_is_a_one_line_error(tmp_path):
     assert done.returncode == 1
     assert done.stderr.startswith(b"multisumm: error: Ray: no cluster at RAY_ADDRESS 127.0.0.1:1: ")
     assert done.stderr.count(b"\n") == 1
+
+
+TWO_NODES = """
+import os, sys
+os.environ["RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER"] = "0"  # so that it listens on 127.0.0.1 only
+from ray.cluster_utils import Cluster
+node = {"num_cpus": 1, "node_ip_address": "127.0.0.1", "object_store_memory": 100_000_000}
+cluster = Cluster(initialize_head=True, head_node_args={**node, "include_dashboard": False})
+try:
+    cluster.add_node(**node)
+    print(cluster.address, flush=True)
+    sys.stdin.read()
+finally:
+    cluster.shutdown()
+"""
+TOKEN = "0123456789abcdef" * 2
+
+
+@pytest.fixture
+def two_nodes(tmp_path):
+    """The address of a cluster of two nodes of one core each, which asks for a token."""
+    variables = {
+        **os.environ,
+        "HOME": str(tmp_path),
+        "RAY_AUTH_MODE": "token",
+        "RAY_AUTH_TOKEN": TOKEN,
+        "RAY_USAGE_STATS_ENABLED": "0",
+    }
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen([sys.executable, "-c", TWO_NODES], env=variables, **pipes) as cluster:
+        try:
+            address = ""
+            while not address.startswith("127.0.0.1:"):
+                line = cluster.stdout.readline()
+                assert line
+                address = line.decode().strip()
+            yield address
+        finally:
+            cluster.stdin.close()
+            cluster.wait(60)
+
+
+def test_a_cluster_of_two_nodes_with_a_token_writes_the_same_bytes(tmp_path, two_nodes):
+    """Two workers of one core each need both nodes."""
+    (tmp_path / "in.jsonl").write_bytes(clusters(12))
+    arguments = ("-m", "multisumm", "batch", tmp_path / "in.jsonl", "--workers", 2, "--output")
+    assert process(*arguments, tmp_path / "here").returncode == 0
+    ray = {"RAY_ADDRESS": two_nodes, "HOME": str(tmp_path), "RAY_AUTH_TOKEN": TOKEN}
+    done = process(*arguments, tmp_path / "ray", "--engine", "ray", **ray)
+    assert (done.returncode, done.stderr.count(b"\n")) == (0, 1)
+    assert (tmp_path / "ray").read_bytes() == (tmp_path / "here").read_bytes()
+    for refused in ({"RAY_AUTH_TOKEN": TOKEN[::-1]}, {"RAY_AUTH_MODE": "disabled"}):
+        output = tmp_path / "none"
+        done = process(*arguments, output, "--engine", "ray", **(ray | refused))
+        assert (done.returncode, output.exists()) == (1, False)
+        assert done.stderr.decode() == (
+            f"multisumm: error: Ray: the cluster at RAY_ADDRESS {two_nodes} refuses the token, or"
+            " the lack of one: set RAY_AUTH_MODE=token and RAY_AUTH_TOKEN (or RAY_AUTH_TOKEN_PATH)"
+            " as on its nodes\n"
+        )

@@ -229,6 +229,36 @@ def test_a_run_is_not_continued_with_other_weights_whatever_their_file_is_called
     assert run("in.jsonl", "--output", "o", "--resume", "--weights", "b.json")[0] == 0
 
 
+def test_a_change_in_the_middle_of_a_long_input_is_noticed(run, monkeypatch):
+    lines = clusters(COUNT).splitlines(keepends=True)
+    padding = b" " * (3 << 20)  # the change is far from both ends, and the length is the same
+    Path("in.jsonl").write_bytes(lines[0] + padding + b"".join(lines[1:3]) + padding + lines[3])
+    with monkeypatch.context() as patched:
+        patched.setattr("multisumm.batch.run.share_read", interrupt_after(3))
+        assert run("in.jsonl", "--output", "o")[0] == 130
+    before = Path("in.jsonl").read_bytes()
+    changed = before.replace(lines[2], lines[2].replace(b"ferry", b"train"))
+    assert changed != before
+    assert len(changed) == len(before)
+    Path("in.jsonl").write_bytes(changed)
+    status, _, errors = run("in.jsonl", "--output", "o", "--resume")
+    assert (status, errors.count("\n")) == (2, 1)
+    assert "begun with another input; it cannot be continued" in errors
+    Path("in.jsonl").write_bytes(before)
+    assert run("in.jsonl", "--output", "o", "--resume")[0] == 0
+
+
+def test_an_empty_shard_says_so_once_and_gives_an_empty_output(run):
+    line = f"no cluster is in shard {COUNT + 2}/{COUNT + 3}, because the input has too few\n"
+    shard = ("--shard", f"{COUNT + 2}/{COUNT + 3}")
+    assert run("in.jsonl", "--output", "o", *shard) == (0, b"", f"multisumm: {line}")
+    assert Path("o").read_bytes() == b""
+    assert sorted(os.listdir()) == ["in.jsonl", "o"]
+    again = run("in.jsonl", "--output", "o", *shard, "--resume")
+    assert again == (0, b"", f"multisumm: complete already: {line}")
+    assert run("in.jsonl", *shard, "--quiet") == (0, b"", "")
+
+
 def interrupt_after(times):
     """What raises KeyboardInterrupt when it is called so many times."""
     calls = 0

@@ -79,6 +79,30 @@ def test_a_server_that_stops_ends_the_summaries_under_way(start):
     connection.close()
 
 
+@pytest.mark.skipif(not os.path.exists("/proc/self/task"), reason="this system has no /proc")
+def test_the_summaries_under_way_end_with_a_server_that_is_killed(start):
+    process, address = start()
+    body, content_type = form(("files", "a.txt", OURS * 100_000), ("method", "lexrank"))
+    connection = connected(address)
+    connection.request("POST", "/api/summarize", body, {"content-type": content_type})
+    wait_until(lambda: children(process))
+    (worker,) = children(process)
+    wait_until(lambda: b"multisumm.web.worker" in command_of(worker))
+    process.kill()
+    process.wait()
+    wait_until(lambda: not command_of(worker))
+    connection.close()
+
+
+def command_of(number):
+    """The command of a process; nothing if it has ended."""
+    try:
+        with open(f"/proc/{number}/cmdline", "rb") as file:
+            return file.read()
+    except (FileNotFoundError, ProcessLookupError):
+        return b""
+
+
 def run(capfd, *arguments):
     with pytest.raises(SystemExit) as end:
         main(["serve", *arguments])
@@ -103,7 +127,24 @@ def test_an_unknown_host_is_a_one_line_error(capfd, host):
 
 
 @pytest.mark.parametrize(
-    "arguments", [("--port", "70000"), ("--max-jobs", "0"), ("--max-seconds", "0"), ("x",)]
+    "arguments",
+    [
+        ("--port", "70000"),
+        ("--port", "nan"),
+        ("--max-jobs", "0"),
+        ("--max-jobs", "99999999999999999999"),
+        ("--max-seconds", "0"),
+        ("--max-seconds", "-1"),
+        ("--max-seconds", "nan"),
+        ("--max-seconds", "inf"),
+        ("--max-seconds", "1e300"),
+        ("--max-seconds", "1e-9"),
+        ("--max-bytes", "nan"),
+        ("--allow-host", ""),
+        ("--allow-host", "http://our.example"),
+        ("--allow-host", "our.example:8000"),
+        ("x",),
+    ],
 )
 def test_invalid_options_are_wrong_usage(capfd, arguments):
     assert run(capfd, *arguments)[0] == 2

@@ -35,7 +35,7 @@ from multisumm.rendering.wording import (
     values_of,
 )
 from multisumm.summary import Summary
-from multisumm.verification.quotes import passages_of
+from multisumm.verification.edited_text import parse_edited_text
 from outline import Outline
 
 QUOTE = SummarySentence("The fire killed 12 people.", Citation("own", 100, 126), 1.0)
@@ -381,5 +381,5 @@ def test_whatever_is_in_any_field_every_link_of_the_page_leads_somewhere(sentenc
 @pytest.mark.parametrize("folder", sorted(SEEDS.glob("*/sources")), ids=lambda p: p.parent.name)
 def test_of_the_text_of_a_summary_its_sentences_are_read_again(folder):
     summary = multisumm.summarize(multisumm.read_documents([folder]), words=200)
-    passages = " ".join(passages_of(summary.to_text(), markdown=False))
-    assert passages == one_line(summary.text)
+    edited = parse_edited_text(summary.to_text(), markdown=False)
+    assert edited.running == one_line(summary.text)

@@ -18,6 +18,7 @@ from multisumm.verification.findings import (
     VERIFIED,
     Difference,
     Finding,
+    Unchecked,
     Verification,
 )
 from multisumm.verification.quotes import Quote
@@ -188,6 +189,7 @@ def test_json_has_the_exact_characters():
         "recomputed": False,
         "differences": [],
         "notes": [],
+        "unchecked": [],
     }
 
 
@@ -215,6 +217,7 @@ FULL = Verification(
     DIFFERENCES,
     recomputed=True,
     notes=("a.txt: is called b.txt now",),
+    unchecked=(Unchecked("heading", "A title"),),
 )
 
 
@@ -255,6 +258,7 @@ def test_a_verification_with_everything_has_all_fields_and_no_others():
         (("differences", 0, "kind"), "other"),
         (("differences", 0, "stated"), 1),
         (("notes",), [1]),
+        (("unchecked", 0, "kind"), "list"),
     ],
 )
 def test_the_schema_refuses_what_has_another_shape(path, value):

@@ -1,14 +1,10 @@
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from multisumm.errors import InputError
 from multisumm.model import Citation
 from multisumm.verification.quotes import (
     Quote,
     digests_of,
-    passages_of,
-    quotations_of,
     quotes_of,
 )
 
@@ -183,109 +179,3 @@ def test_a_record_that_is_not_a_summary_is_refused_with_the_position(broken, mes
 def test_documents_need_an_id_and_a_digest(documents):
     with pytest.raises(InputError):
         digests_of(record() | {"documents": documents})
-
-
-# Text and Markdown
-
-
-def test_marks_part_passages_and_lists_of_sources_are_left_out():
-    text = (
-        "The ship [sic] sank. [2; also in 1, 3 (3 sources, 2 of one text); contradicted by 4]"
-        " Ten died [1; see 2] there. [2; updates 1, 3, 4, 5, 6 and 3 more]\n\n"
-        "Contradicted:\n  [2] 1-9: The ship sank.\n    [1] 3-9 (number: 7 / 8): It sank.\n\n"
-        "Earlier and later:\n  [2] 1-9 (May): The ship sank.\n    [1] 3-9 (earlier): It sank.\n\n"
-        "Also in:\n  [2] 1-9: The ship sank.\n    [1] 3-9: It sank.\n    and 3 more\n\n"
-        "Similar, but different:\n  2 sentences that the JSON and the HTML report list\n\n"
-        "Sources:\n  [2] a.txt\n  [1], [3]: one text, and counted as one source\n"
-    )
-    assert list(passages_of(text, markdown=False)) == [
-        "The ship [sic] sank.",
-        "Ten died [1; see 2] there.",
-    ]
-
-
-def test_marks_and_lists_of_the_first_version_are_left_out_too():
-    text = (
-        "The ship [sic] sank. [2; not 1, 3] Ten died [1] there. [2, 1 + 3 more]\n\n"
-        "Contradicted:\n  [2] 1-9: The ship sank.\n    7 / 8  [1] 3-9: It sank.\n\n"
-        "Sources (the first of a mark is quoted, the others say the same):\n  [2] a.txt\n"
-    )
-    assert list(passages_of(text, markdown=False)) == [
-        "The ship [sic] sank.",
-        "Ten died",
-        "there.",
-    ]
-
-
-def test_markdown_is_read_as_it_is_shown():
-    text = (
-        "# A title\n\n"
-        "The *ship* cost \\$5 \\[sic\\].[^1] Ten **died**\non [Sunday](https://e.org).[^2]\n\n"
-        "- One `item`.\n> It snake_case sank.\n\n---\n\n"
-        "[^1]: a.txt, characters 1–9.\n    More of it.\n[^2]: b.txt, characters 1–9.\n"
-    )
-    assert list(passages_of(text, markdown=True)) == [
-        "The ship cost $5 [sic].",
-        "Ten died on Sunday.",
-        "One item.",
-        "It snake_case sank.",
-    ]
-
-
-@pytest.mark.parametrize("text", ["", " \n", "[^1]: a note\n", "# Title\n"])
-def test_there_may_be_no_passage(text):
-    assert list(passages_of(text, markdown=True)) == []
-
-
-@given(st.text(st.sampled_from("ab .\n#*_`[]()^1:\\->")), st.booleans())
-def test_any_text_gives_passages_of_one_line(text, markdown):
-    for passage in passages_of(text, markdown=markdown):
-        assert passage == " ".join(passage.split()) != ""
-
-
-def test_list_numbers_are_markup_and_escaped_numbers_are_text():
-    text = "1. It sank.\n2) Ten died.\n\n2\\. Mai was a holiday.\n"
-    found = list(passages_of(text, markdown=True))
-    assert found == ["It sank.", "Ten died.", "2. Mai was a holiday."]
-
-
-# Quotations
-
-
-def quotations(text):
-    return [text[start:end] for start, end in quotations_of(text)]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ('He said "it sank" and "ten died."', ["it sank", "ten died."]),
-        ("He said “it sank”, she: „ten died“.", ["it sank", "ten died"]),
-        ("„Es sank”, «il coula», »es sank«, ‹si›.", ["Es sank", "il coula", "es sank", "si"]),
-        ("「沈んだ」と『言った』。", ["沈んだ", "言った"]),
-        ("He said ‘it isn’t so’ and 'they don't'.", ["it isn’t so", "they don't"]),
-        ("\"He said 'it sank' twice.\"", ["He said 'it sank' twice."]),
-        ("It isn't the boys' ship, it's Ann's.", []),
-        ('A 5" pipe and a 6" one.', []),
-        ('"..." and ""', []),
-        ('"never closed', []),
-        ("", []),
-    ],
-)
-def test_quotations_are_what_stands_in_quotation_marks(text, expected):
-    assert quotations(text) == expected
-
-
-@given(st.text(st.sampled_from("ab '\"’‘“”„«»‹›「」")))
-def test_quotations_are_disjoint_and_stand_between_marks(text):
-    reached = 0
-    for start, end in quotations_of(text):
-        assert reached < start < end < len(text)
-        assert not text[start - 1].isalnum()
-        assert not text[end].isalnum()
-        reached = end + 1
-
-
-def test_no_quotation_takes_more_than_linear_time():
-    for text in ("'a" * 50_000, "'a " * 50_000, "“" * 50_000, "('a" * 50_000, "'a'" * 50_000):
-        quotations(text)

@@ -264,7 +264,7 @@ def test_a_disagreement_taken_out_or_changed_is_found():
     for field, value in (("relation", "similar"), ("family", 9), ("against", {})):
         record = edited()
         cell = record["disagreements"][0]["cells"][1]
-        cell[field] = {**cell["against"], "page": 1} if field == "against" else value
+        cell[field] = {**cell["against"], "more": 1} if field == "against" else value
         (difference,) = differences(record)
         assert (difference.kind, difference.item) == (CHANGED, "disagreement")
         assert (difference.field, difference.citation) == (field, address(cell))

@@ -4,17 +4,19 @@ from hypothesis import strategies as st
 
 from multisumm.verification.exact_match import is_inside_word
 from multisumm.verification.typography import (
+    find_overrides,
     find_retyped,
     fold_typography,
     is_retyped,
     show_invisible,
+    show_look_alikes,
 )
 
 # By hand
 
 
 def shown(quote, text):
-    span = find_retyped(quote, fold_typography(text))
+    span = next(find_retyped(quote, fold_typography(text)), None)
     return span and text[slice(*span)]
 
 
@@ -87,6 +89,37 @@ def test_invisible_characters_have_names():
     assert show_invisible("a\u200bb\u00ad c") == "a<U+200B>b<U+00AD> c"
 
 
+@pytest.mark.parametrize(
+    ("text", "other", "shown"),
+    [
+        ("c\u0430ptain", "captain", "c<U+0430>ptain"),
+        ("c\u0430ptains", "captain", "c<U+0430>ptains"),
+        ("\u0442\u043e", "to", "<U+0442><U+043E>"),
+        ("to", "\u0442\u043e", "to"),
+        ("p\u0251ss", "pass", "p<U+0251>ss"),
+        ("\U0001d41aid", "aid", "<U+1D41A>id"),
+        ("\u03bfn", "on", "<U+03BF>n"),
+        ("épée", "epee", "épée"),
+        ("Москва", "Тверь.", "Москва"),
+        ("死亡", "死伤", "死亡"),
+        ("サッカーの日", "", "サッカーの日"),
+        ("l27", "127", "l27"),
+        ("", "not", ""),
+    ],
+)
+def test_letters_that_look_alike_have_names(text, other, shown):
+    assert show_look_alikes(text, other) == shown
+
+
+def test_direction_overrides_have_names_and_are_no_typography():
+    assert show_invisible("not\u202e x\u2067") == "not<U+202E> x<U+2067>"
+    assert find_overrides("not\u202e x\u2067\u200f") == [3, 6]
+    assert not is_retyped("a\u202eb", "ab")
+    assert is_retyped("ab", "a\u202eb")
+    assert is_retyped("a\u202eb", "a\u202eb")
+    assert is_retyped("a\u200fb", "ab")
+
+
 # Properties
 
 VARIANTS = ["a", "b", "1", " ", ".", "’", "“", "–", "\u00ad", "ﬃ", "ﬁ", "f", "i", "e", "\u0301",
@@ -104,9 +137,7 @@ def test_a_folded_text_stays_as_it_is(text):
 @given(texts, texts)
 def test_what_is_found_has_the_words_of_the_quote_and_cuts_none(quote, text):
     source = fold_typography(text)
-    span = find_retyped(quote, source)
-    if span:
-        start, end = span
+    for start, end in find_retyped(quote, source):
         assert is_retyped(text[start:end], quote)
         assert 0 <= start < end <= len(text)
 
@@ -119,9 +150,9 @@ def test_what_stands_in_a_text_and_cuts_no_word_is_found(text, data):
     offsets = len(whole[0]), len(whole[0]) + len(whole[1])
     is_clean = "".join(whole) == source.text and " ".join(whole[1].split()) == whole[1] != ""
     if is_clean and not any(is_inside_word(source.text, offset) for offset in offsets):
-        assert find_retyped(text[start:end], source)
+        assert any(find_retyped(text[start:end], source))
 
 
 def test_it_takes_time_in_step_with_the_text():
     for text in ("…" * 50_000, "ﬃ" * 50_000, "e\u0301" * 50_000, "\u1100" * 50_000):
-        assert find_retyped("nothing of that", fold_typography(text)) is None
+        assert not any(find_retyped("nothing of that", fold_typography(text)))

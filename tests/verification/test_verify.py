@@ -108,12 +108,13 @@ def test_a_source_of_another_name_is_known_by_its_digest():
     assert verification.notes == ("a.txt: is called old/a.txt now",)
 
 
-def test_a_quote_has_moved_if_another_document_has_the_name_of_its_source():
+def test_a_source_whose_name_another_document_has_is_a_difference():
     stranger = replace(OURS, text="Something else took its name.")
     verification = verify(summary_of(), [stranger, THEIRS, replace(OURS, id="old/a.txt")])
     assert statuses(verification) == [MOVED, VERIFIED, MOVED, VERIFIED]
     assert verification.findings[0].place == Citation("old/a.txt", 0, 45)
     assert verification.notes == ("a.txt: has another text; the one of the summary is old/a.txt",)
+    assert ("sha256", "a.txt") in [(one.field, one.text) for one in verification.differences]
     swapped = [replace(OURS, id="b.txt"), replace(THEIRS, id="a.txt")]
     assert set(statuses(verify(summary_of(), swapped))) == {MOVED}
 
@@ -252,7 +253,9 @@ def test_the_output_of_the_package_is_verified_as_text(words):
     summary = multisumm.summarize(documents, words=words)
     for text, markdown in ((summary.to_text(), False), (summary.to_markdown(), True)):
         verification = verify_text(text, documents, markdown=markdown)
-        assert statuses(verification) == [VERIFIED] * len(summary.sentences)
+        assert {*statuses(verification)} == {VERIFIED}
+        roles = [finding.quote.role for finding in verification.findings]
+        assert roles.count("sentence") == len(summary.sentences)
 
 
 def test_a_number_edited_by_hand_is_found():

@@ -1,5 +1,8 @@
+import sys
+
 import pytest
 
+from multisumm.web import subprocesses
 from web_server import serving
 
 
@@ -16,3 +19,18 @@ def without_processes(monkeypatch):
     from web_server import lines_made_here
 
     monkeypatch.setattr(app, "worker_lines", lines_made_here)
+
+
+@pytest.fixture
+def endless(monkeypatch):
+    """Jobs that never end; gives the processes that were started."""
+    started = []
+    create = subprocesses.asyncio.create_subprocess_exec
+
+    async def start(*_, **options):
+        code = 'import time; print(\'{"stage": "waiting"}\', flush=True); time.sleep(600)'
+        started.append(await create(sys.executable, "-c", code, **options))
+        return started[-1]
+
+    monkeypatch.setattr(subprocesses.asyncio, "create_subprocess_exec", start)
+    return started

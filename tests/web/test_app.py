@@ -108,21 +108,6 @@ def test_an_upload_above_the_limit_is_refused_and_the_next_one_is_not():
         assert site.post("/api/summarize", {"documents": [OURS]})[0] == 200
 
 
-@pytest.fixture
-def endless(monkeypatch):
-    """Jobs that never end; gives the processes that were started."""
-    started = []
-    create = subprocesses.asyncio.create_subprocess_exec
-
-    async def start(*_, **options):
-        code = 'import time; print(\'{"stage": "waiting"}\', flush=True); time.sleep(600)'
-        started.append(await create(sys.executable, "-c", code, **options))
-        return started[-1]
-
-    monkeypatch.setattr(subprocesses.asyncio, "create_subprocess_exec", start)
-    return started
-
-
 def is_gone(process):
     try:
         os.kill(process.pid, 0)

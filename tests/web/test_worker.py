@@ -129,7 +129,14 @@ def run(body, *, length=None, code="from multisumm.web.worker import run_job; ru
     job["memory"] = 4_000_000_000
     header = json.dumps({**job, "length": len(body) if length is None else length, **limits})
     command = [sys.executable, "-P", "-c", code]
-    return subprocess.run(command, input=header.encode() + b"\n" + body, capture_output=True)
+    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    with subprocess.Popen(command, **pipes) as process:
+        process.stdin.write(header.encode() + b"\n" + body)
+        process.stdin.flush()
+        if length is not None:
+            process.stdin.close()
+        output, errors = process.stdout.read(), process.stderr.read()  # before standard input ends
+        return subprocess.CompletedProcess(command, process.wait(), output, errors)
 
 
 def test_the_process_prints_the_lines_and_nothing_else():
@@ -138,6 +145,32 @@ def test_the_process_prints_the_lines_and_nothing_else():
     assert (done.returncode, done.stderr) == (0, b"")
     assert first["stage"] == "summarizing"
     assert last["formats"]["text"].startswith("The ferry sank")
+
+
+def test_the_process_ends_with_its_children_when_standard_input_is_closed():
+    code = """
+import os, subprocess, sys, time
+from multisumm.web import worker
+def work(job, body, tell):
+    child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+    tell({"child": child.pid})
+    time.sleep(600)
+worker.work = work
+worker.run_job()
+"""
+    job = {"content_type": "", "length": 0, "formats": [], "max_bytes": 1, "seconds": 60}
+    with subprocess.Popen(
+        [sys.executable, "-P", "-c", code],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        start_new_session=True,
+    ) as process:
+        process.stdin.write(json.dumps({**job, "memory": 4_000_000_000}).encode() + b"\n")
+        process.stdin.flush()
+        assert json.loads(process.stdout.readline())["child"]
+        process.stdin.close()
+        assert process.stdout.read() == b""  # the child has it open, too
+        assert process.wait() != 0
 
 
 def test_an_incomplete_body_gives_no_summary():

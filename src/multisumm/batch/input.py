@@ -16,8 +16,8 @@ from multisumm.reading.file_bytes import MAX_BYTES
 from multisumm.reading.lines import cluster_lines
 from multisumm.reading.paths import STANDARD_INPUT
 
-FINGERPRINT_BYTES = 1 << 20
-"""Bytes hashed at each end of a file. With its length, they identify it."""
+_CHUNK_BYTES = 1 << 20
+"""Bytes of a file that are hashed at a time."""
 
 MAX_LINE_BYTES = MAX_BYTES
 """Limit for the bytes of a line."""
@@ -96,16 +96,23 @@ def share_read(opened: BinaryIO | None) -> float | None:
 
 
 def input_fingerprint(opened: BinaryIO | None) -> dict[str, object] | None:
-    """Return the length of a file and a digest of its ends; None for a stream.
+    """Return the length and the SHA-256 digest of a file; None for a stream.
 
-    They identify the file, whatever its name. A stream cannot be read a second time.
+    They identify the file, whatever its name. A stream cannot be read a second time. The position
+    in the file stays where it is.
     """
-    length = _length(opened)
-    if opened is None or length is None:
+    if opened is None or not is_regular(opened):
         return None
-    ends = os.pread(opened.fileno(), FINGERPRINT_BYTES, 0)
-    ends += os.pread(opened.fileno(), FINGERPRINT_BYTES, max(0, length - FINGERPRINT_BYTES))
-    return {"bytes": length, "sha256": hashlib.sha256(ends).hexdigest()}
+    digest, length = hashlib.sha256(), 0
+    while chunk := os.pread(opened.fileno(), _CHUNK_BYTES, length):
+        digest.update(chunk)
+        length += len(chunk)
+    return {"bytes": length, "sha256": digest.hexdigest()}
+
+
+def is_regular(opened: BinaryIO | None) -> bool:
+    """Return whether something is a file that can be read again, and not a stream or a device."""
+    return _length(opened) is not None
 
 
 def _length(opened: BinaryIO | None) -> int | None:

@@ -15,11 +15,13 @@ class Progress(NamedTuple):
         before: The records that an earlier run had written.
         written: All records written so far, including those before.
         share: The share of the input that has been read, 0 to 1; None if its length is unknown.
+        was_complete: Whether an earlier run had completed the output, so that nothing was done.
     """
 
     before: RecordCounts
     written: RecordCounts
     share: float | None
+    was_complete: bool = False
 
 
 def progress_line(progress: Progress, seconds: float) -> str:

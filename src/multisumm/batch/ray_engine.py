@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import re
 import socket
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager, redirect_stdout, suppress
+import tempfile
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, redirect_stdout, suppress
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, BinaryIO
 
 from multisumm.batch.scheduling import READY, Engine
 from multisumm.batch.worker import Task, Work
@@ -22,6 +23,12 @@ OBJECT_STORE_BYTES = 200_000_000
 
 CONNECT_SECONDS = 10.0
 """Seconds for a running cluster to accept a connection."""
+
+
+_LOOPBACK = re.compile(r"(?:ray://)?(?:127(?:\.\d+){3}|localhost|\[::1\]):\d+\Z")
+
+_REFUSES_TOKEN = re.compile("InvalidAuthToken|Unauthenticated")
+"""What Ray writes to standard error when a cluster refuses a token. Its exception tells nothing."""
 
 
 @dataclass(slots=True, eq=False)
@@ -58,12 +65,12 @@ def ray_actors(
 
     Raises:
         OptionError: Ray is not installed, or `memory` is given.
-        InputError: The cluster of `RAY_ADDRESS` does not answer.
+        InputError: The cluster of `RAY_ADDRESS` does not answer, or refuses the token.
     """
     if memory is not None:
         raise OptionError("--memory is for --engine processes; Ray manages memory itself")
     address = os.environ.get("RAY_ADDRESS", "local")
-    ray = _load(local=address == "local")
+    ray = _load(address)
     with open(os.devnull, "w") as null, redirect_stdout(null):  # Ray prints among the records
         try:
             cores = _connect(ray, address, workers or available_cores())
@@ -77,12 +84,15 @@ def ray_actors(
             ray.shutdown()
 
 
-def _load(*, local: bool) -> Any:
+def _load(address: str) -> Any:
     """Import Ray after setting its switches, which it reads when it is imported."""
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # it sends no usage reports
     os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")  # it does not warn of a change
-    if local:  # otherwise it would replace 127.0.0.1 by the address that other machines see
+    if address == "local" or _LOOPBACK.match(address):
+        # Otherwise it would replace 127.0.0.1 by the address that other machines see.
         os.environ["RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER"] = "0"
+    if "RAY_AUTH_TOKEN" in os.environ or "RAY_AUTH_TOKEN_PATH" in os.environ:
+        os.environ.setdefault("RAY_AUTH_MODE", "token")  # else it would not use the token
     try:
         import ray
     except ImportError:
@@ -97,12 +107,7 @@ def _connect(ray: Any, address: str, cores: int) -> int:
     """
     quiet = {"log_to_driver": False, "logging_level": "ERROR"}
     if address != "local":
-        try:
-            _check_reachable(address)
-            ray.init(**quiet)
-        except (OSError, ValueError, RuntimeError) as error:
-            reason = f"no cluster at RAY_ADDRESS {printable(address)}: {_first_line(error)}"
-            raise InputError(reason, source="Ray") from None
+        _join(ray, address, quiet)
     else:
         ray.init(
             address="local",
@@ -113,6 +118,41 @@ def _connect(ray: Any, address: str, cores: int) -> int:
             **quiet,
         )
     return max(1, int(ray.cluster_resources().get("CPU", 1)))
+
+
+def _join(ray: Any, address: str, quiet: Mapping[str, Any]) -> None:
+    """Join a running cluster; raise InputError with one line if that fails."""
+    said = ""
+    try:
+        _check_reachable(address)
+        with _standard_error_kept() as kept:  # Ray writes the same line every second
+            try:
+                ray.init(**quiet)
+            except Exception:
+                kept.seek(0)
+                said = kept.read().decode(errors="replace")
+                raise
+    except (OSError, ValueError, RuntimeError, ray.exceptions.RayError) as error:
+        reason = f"no cluster at RAY_ADDRESS {printable(address)}: {_first_line(error)}"
+        if isinstance(error, ray.exceptions.AuthenticationError) or _REFUSES_TOKEN.search(said):
+            reason = (
+                f"the cluster at RAY_ADDRESS {printable(address)} refuses the token, or the lack of"
+                " one: set RAY_AUTH_MODE=token and RAY_AUTH_TOKEN (or RAY_AUTH_TOKEN_PATH) as on"
+                " its nodes"
+            )
+        raise InputError(reason, source="Ray") from None
+
+
+@contextmanager
+def _standard_error_kept() -> Iterator[BinaryIO]:
+    """Give a file that takes what this process writes to standard error, also outside of Python."""
+    with tempfile.TemporaryFile() as kept, ExitStack() as stack:
+        with suppress(OSError):  # standard error is closed: then there is nothing to keep
+            own = os.dup(2)
+            stack.callback(os.close, own)
+            stack.callback(os.dup2, own, 2)
+            os.dup2(kept.fileno(), 2)
+        yield kept
 
 
 def _check_reachable(address: str) -> None:

@@ -16,6 +16,7 @@ from multisumm.batch.input import (
     WHOLE,
     Shard,
     input_fingerprint,
+    is_regular,
     open_input,
     read_shard,
     share_read,
@@ -95,10 +96,10 @@ def run_batch(plan: BatchPlan, *, watch: Callable[[Progress], None]) -> Progress
     with ExitStack() as stack:
         source = stack.enter_context(open_input(plan.source) or nullcontext())
         if plan.resume and plan.output:
-            if not input_fingerprint(source):
+            if not is_regular(source):
                 raise OptionError(f"--resume needs a file to read, not {printable(plan.source)}")
             if finished := count_finished(plan.output):
-                return Progress(finished, finished, None)
+                return Progress(finished, finished, None, was_complete=True)
         tasks = read_shard(plan.source, plan.shard, source)
         first = [*islice(tasks, 1)]  # fails before an output is created
         with _output_errors(plan):

@@ -64,8 +64,11 @@ def batch(clusters: str, shard: str, progress: bool | None, quiet: bool, **optio
     with _reporter() if progress else nullcontext(_ignore) as watch:
         done = run_batch(plan, watch=watch)
     if not quiet:
-        prefix = "complete already: " if done.written == done.before else ""
-        tell([prefix + progress_line(done, time.monotonic() - start)])
+        prefix = "complete already: " if done.was_complete else ""
+        line = progress_line(done, time.monotonic() - start)
+        if not done.written.records:
+            line = f"no cluster is in shard {shard}, because the input has too few"
+        tell([prefix + line])
     if done.written.failures:
         failed = plural(done.written.failures, "cluster")
         first = failure_reason(done.written.first_failure)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from multisumm.cli.options import command, with_options
-from multisumm.errors import InputError
-from multisumm.messages import needs_package
+from multisumm.errors import InputError, OptionError
+from multisumm.messages import must_be, needs_package
 from multisumm.options import SERVER_OPTIONS
 from multisumm.output import tell
 
@@ -28,11 +28,15 @@ def serve(
     """
     try:
         from multisumm.web.limits import Limits
+        from multisumm.web.security import is_host_name
         from multisumm.web.server import address_of, is_local, listen, run, server_for
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("multisumm"):
             raise
         raise InputError(needs_package("to serve the page", "multisumm")) from None
+    for name in allow_host:
+        if not is_host_name(name):
+            raise OptionError(must_be("--allow-host", "a host name without scheme and port", name))
     limits = Limits(bytes=max_bytes, seconds=max_seconds, jobs=max_jobs)
     listener = listen(host, port)
     if not is_local(listener):

@@ -5,6 +5,7 @@
     paths        paths -> the files to read, and names that tell them apart
     file_bytes   files and streams -> bytes, within a limit
     fetching     addresses -> bytes
+    public_addresses  which addresses belong to the public internet
     kinds        which kind of file it is, and the reader of each kind
     formats/     the readers: a function from `Payload` to `Content` for each kind of file
     content      the values that readers take and return

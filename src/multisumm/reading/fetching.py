@@ -22,6 +22,7 @@ from multisumm.errors import InputError
 from multisumm.messages import foreign_reason, os_reason, printable
 from multisumm.reading.content import parse_media_type
 from multisumm.reading.file_bytes import MAX_BYTES, check_size, read_at_most
+from multisumm.reading.public_addresses import is_public
 
 TIMEOUT = 30.0
 """Seconds for an address, including all redirections."""
@@ -31,9 +32,6 @@ MAX_REDIRECTS = 5
 _REDIRECTIONS = (301, 302, 303, 307, 308)
 _PORTS = {"http": 80, "https": 443}
 _SAFE = "%/:=&?~+!$,;'@()*[]-._"
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
-
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 class Response(NamedTuple):
@@ -106,23 +104,6 @@ def _to_response(
         raise InputError(f"the answer is packed as {printable(coding)}")
     media_type, charset = parse_media_type(answer.getheader("Content-Type"))
     return Response(url, data, media_type, charset)
-
-
-def is_public(address: Address) -> bool:
-    """Return whether an address belongs to the public internet.
-
-    Private, loopback, link-local, multicast and reserved addresses do not, nor do addresses of
-    IPv6 that wrap such an address of IPv4.
-    """
-    if isinstance(address, ipaddress.IPv6Address):
-        inner = address.ipv4_mapped or address.sixtofour
-        if address in _NAT64:
-            inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-        if address.teredo is not None or (inner is not None and not is_public(inner)):
-            return False
-        if inner is not None:
-            return True
-    return address.is_global and not (address.is_multicast or address.is_reserved)
 
 
 def _check_url(url: str) -> SplitResult:

@@ -54,16 +54,14 @@ def as_one_line(text: str) -> OneLine:
     return OneLine(one_line(text), gaps, left_out)
 
 
-def find_in_line(quote: str, source: OneLine) -> Span | None:
-    """Return the first span of the text that says the quote, white space and controls aside.
+def find_in_line(quote: str, source: OneLine) -> Iterator[Span]:
+    """Yield the spans of the text that say the quote, white space and controls aside, ascending.
 
-    None if no span does, or if all of them cut a word or a number.
+    Spans that cut a word or a number are left out.
     """
     wanted = one_line(quote)
-    start = next(find_quote(wanted, source.text), None) if wanted else None
-    if start is None:
-        return None
-    return span_in_text(source, (start, start + len(wanted)))
+    for start in find_quote(wanted, source.text) if wanted else ():
+        yield span_in_text(source, (start, start + len(wanted)))
 
 
 def span_in_text(source: OneLine, span: Span) -> Span:

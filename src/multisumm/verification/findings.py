@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from multisumm.escaping import one_line, safe_json
-from multisumm.messages import plural, shortened
+from multisumm.messages import brief_repr, plural, shortened
 from multisumm.model import Citation
 from multisumm.verification.quotes import NO_VALUE, Quote
-from multisumm.verification.typography import is_retyped, show_invisible
+from multisumm.verification.typography import (
+    is_look_alike,
+    is_retyped,
+    show_invisible,
+    show_look_alikes,
+)
 
 VERIFICATION_SCHEMA = "multisumm-verification/2"
 """Name of the JSON's shape; another shape gets another number."""
@@ -32,6 +39,10 @@ does not stand in the two sentences."""
 ADDED, DELETED, CHANGED = "added", "deleted", "changed"
 """Kinds of differences, besides `MISSING`: only the summary given has it; only the summary made
 again has it; or both have it, but not with the same values."""
+
+HEADING, SOURCE_LINE, NOTE = "heading", "source line", "note"
+"""What a text has that is not looked up: a heading of Markdown, a line with a source or with a
+number of sources, and a footnote, of which only the quotes are looked up."""
 
 _KINDS = {
     ADDED: "the summary made again does not have it",
@@ -70,6 +81,19 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Unchecked:
+    """A part of a text that is not looked up in the sources.
+
+    Attributes:
+        kind: `heading`, `source line` or `note`.
+        text: Its characters, as one line.
+    """
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """Something in which a summary is not what its sources give, or its report not what it says.
 
@@ -87,8 +111,8 @@ class Difference:
         field: Name of what changed of it, as in the JSON; empty for the other kinds, and for a page
             that differs as a whole.
         stated: What the summary given says there; None for what was added or deleted.
-        expected: What the summary made again says there, or for a page its JSON; None for what was
-            added or deleted.
+        expected: What the source or the summary made again says there, or for a page its JSON; None
+            for what was added or deleted, and where the source says nothing.
     """
 
     kind: str
@@ -101,6 +125,44 @@ class Difference:
     expected: str | None = None
 
 
+def changed_field(
+    item: str,
+    field: str,
+    stated: object,
+    expected: object,
+    *,
+    sentence: int | None = None,
+    record: Mapping[str, Any] | None = None,
+) -> Difference:
+    """Return that a field of the summary has another value than it should have.
+
+    Args:
+        item: As in `Difference`.
+        field: Name of the field.
+        stated: Its value in the summary given.
+        expected: What it should be.
+        sentence: As in `Difference`.
+        record: The quote in JSON that the field belongs to; None if it belongs to none.
+    """
+    citation, text = None, None
+    if record:
+        citation = Citation(record["document"], record["start"], record["end"])
+        text = record["text"]
+    return Difference(
+        CHANGED, item, sentence, citation, text, field, show_value(stated), show_value(expected)
+    )
+
+
+def show_value(value: object) -> str | None:
+    """Return a value as a text: strings as they are, other values as JSON; None for null."""
+    if value is None or isinstance(value, str):
+        return value
+    try:
+        return json.dumps(value, ensure_ascii=False)
+    except (TypeError, ValueError, RecursionError):
+        return brief_repr(value)
+
+
 @dataclass(frozen=True, slots=True)
 class Verification:
     """What was found of all quotes of a summary.
@@ -108,11 +170,13 @@ class Verification:
     Attributes:
         findings: One for each quote, in the order of the summary.
         changed: Ids of the documents whose text has changed since the summary was made.
-        differences: In what the summary is not the one that its sources give, if it was made again,
-            and in what a report shows something else than its JSON.
+        differences: What the summary says about its sources and is not so, in what it is not the
+            one that its sources give, if it was made again, and in what a report shows something
+            else than its JSON.
         recomputed: Whether the summary was made again.
         notes: What the reader should know, one line each: documents that have other names now,
-            another version of the program.
+            another version of the program, direction overrides in a text.
+        unchecked: The parts of a text that are not looked up, in its order.
     """
 
     findings: tuple[Finding, ...]
@@ -120,6 +184,7 @@ class Verification:
     differences: tuple[Difference, ...] = ()
     recomputed: bool = False
     notes: tuple[str, ...] = ()
+    unchecked: tuple[Unchecked, ...] = ()
 
     @property
     def verified(self) -> bool:
@@ -157,7 +222,8 @@ def verification_text(verification: Verification) -> str:
     (_, verified), *others = verification.counts.items()
     rest = "".join(f", {number} {status}" for status, number in others if number)
     quotes = plural(len(verification.findings), "quote")
-    count = f"{verified} of {quotes} verified{rest}{_difference_count(verification)}"
+    ends = f"{_difference_count(verification)}{_unchecked_count(verification)}"
+    count = f"{verified} of {quotes} verified{rest}{ends}"
     return "\n".join([*lines, count]) + "\n"
 
 
@@ -166,6 +232,12 @@ def _difference_count(verification: Verification) -> str:
     if verification.recomputed:
         return f"; made again: {plural(number, 'difference') if number else 'no difference'}"
     return f"; {plural(number, 'difference')}" if number else ""
+
+
+def _unchecked_count(verification: Verification) -> str:
+    counts = Counter(part.kind for part in verification.unchecked)
+    named = [plural(number, kind) for kind, number in counts.items()]
+    return f"; not checked: {', '.join(named)}" if named else ""
 
 
 def _paragraph(finding: Finding) -> Iterator[str]:
@@ -192,13 +264,19 @@ def _details(finding: Finding) -> list[str]:
     nearest = f"{name} {_address(place)}: {one_line(finding.nearest)}"
     if not finding.differences:  # a control character hides that the word goes on
         return [nearest]
-    differs = "differs only in typography:" if finding.only_typography else "differs"
+    differs = "differs"
+    if finding.only_typography:
+        differs += " only in typography:"
+    elif all(map(_looks_alike, finding.differences)):
+        differs += " only in letters that look alike:"
     return [nearest, f"{differs} {_differences(finding.differences)}"]
 
 
 def _name(role: str, sentence: int | None) -> str:
     if sentence is None:
         return role
+    if role == "listed":
+        return f"listed quote {sentence}"
     is_own = role in ("sentence", "disagreement")
     return f"{role} {sentence}" if is_own else f"{role} of sentence {sentence}"
 
@@ -210,17 +288,28 @@ def _address(citation: Citation) -> str:
 def _differences(pairs: tuple[tuple[str, str], ...]) -> str:
     """Return `130 / 127, – / not`: the quote's side first, as in a summary's conflicts."""
     shown = (
-        f"{_side(quoted)} / {_side(nearest)}" if (quoted + nearest).strip() else "white space"
+        f"{_side(quoted, nearest)} / {_side(nearest, quoted)}"
+        if (quoted + nearest).strip()
+        else "white space"
         for quoted, nearest in pairs[:MAX_SHOWN_DIFFERENCES]
     )
     more = len(pairs) - MAX_SHOWN_DIFFERENCES
     return ", ".join(dict.fromkeys(shown)) + (f" and {more} more" if more > 0 else "")
 
 
-def _side(text: str) -> str:
+def _side(text: str, other: str) -> str:
     if text == NO_VALUE:
         return f"<U+{ord(text):04X}>"
-    return show_invisible(one_line(text)) or NO_VALUE
+    return one_line(show_invisible(show_look_alikes(text, other))) or NO_VALUE
+
+
+def _looks_alike(pair: tuple[str, str]) -> bool:
+    """Return whether two texts differ only in letters that look alike."""
+    text, other = pair
+    return len(text) == len(other) and all(
+        a == b or is_look_alike(a, b) or is_look_alike(b, a)
+        for a, b in zip(text, other, strict=True)
+    )
 
 
 def _difference_lines(item: Difference) -> Iterator[str]:
@@ -252,6 +341,7 @@ def verification_json(verification: Verification) -> str:
         "recomputed": verification.recomputed,
         "differences": [_difference_record(item) for item in verification.differences],
         "notes": list(verification.notes),
+        "unchecked": [{"kind": part.kind, "text": part.text} for part in verification.unchecked],
     }
     return safe_json(record, indent=2) + "\n"
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import chain
+from itertools import chain, islice
+from typing import NamedTuple
 
 from multisumm.characters import CLOSING_MARKS, COLONS, COMMAS
-from multisumm.escaping import one_line
+from multisumm.escaping import CONTROL_CHARACTERS, one_line
 from multisumm.model import Citation
 from multisumm.verification.exact_match import (
     OneLine,
@@ -35,7 +36,13 @@ from multisumm.verification.nearest_match import (
     folded_words,
 )
 from multisumm.verification.quotes import Quote
-from multisumm.verification.typography import FoldedText, find_retyped, fold_typography, is_retyped
+from multisumm.verification.typography import (
+    FoldedText,
+    find_retyped,
+    fold_typography,
+    is_retyped,
+    turns_around,
+)
 
 Texts = Mapping[str, str]
 """Id of each document -> its text."""
@@ -52,8 +59,7 @@ _MARKS_INSIDE = CLOSING_MARKS + COMMAS + COLONS
 def look_up(quote: Quote, texts: Texts, ids: Mapping[str, str]) -> Finding | None:
     """Return where a quote of a summary stands, or that its source is missing.
 
-    A quote has moved, too, if its document has another name now and another document has the name
-    that the summary gives. None if the quote stands nowhere.
+    None if the quote stands nowhere.
 
     Args:
         quote: The quote.
@@ -65,8 +71,7 @@ def look_up(quote: Quote, texts: Texts, ids: Mapping[str, str]) -> Finding | Non
     if cited is None or own is None:
         return Finding(quote, MISSING, _find_anywhere(quote.text, texts))
     if texts[own][cited.start : cited.end] == quote.text:
-        is_there = own == cited.document or cited.document not in texts
-        status = (VERIFIED if quote.founded else UNFOUNDED) if is_there else MOVED
+        status = VERIFIED if quote.founded else UNFOUNDED
         return Finding(quote, status, Citation(own, cited.start, cited.end))
     starts = find_quote(quote.text, texts[own])
     closest = min(starts, key=lambda start: abs(start - cited.start), default=None)
@@ -87,43 +92,89 @@ def _find_anywhere(quote: str, texts: Texts) -> Citation | None:
 # --- without an address -------------------------------------------------------------------------
 
 
-def find_in_lines(quote: str, lines: Mapping[str, OneLine]) -> Citation | None:
-    """Return the first place in any document that says a quote, white space and controls aside."""
+def find_in_lines(quote: str, lines: Mapping[str, OneLine]) -> Iterator[Citation]:
+    """Yield the places in all documents that say a quote, white space and controls aside."""
     for document, source in lines.items():
-        if span := find_in_line(quote, source):
-            return Citation(document, *span)
-    return None
+        for span in find_in_line(quote, source):
+            yield Citation(document, *span)
 
 
-def text_finder(texts: Texts, lines: Mapping[str, OneLine]) -> Callable[[Quote], LookedUp]:
-    """Return a function that looks up a sentence or a quotation of a plain text.
+class TextFinder(NamedTuple):
+    """Looks up sentences of a plain text.
 
-    A mark before a closing quotation mark may belong to the sentence around it; the quotation is
-    then looked up without it.
-
-    Args:
+    Attributes:
         texts: The sources.
         lines: Id of each document -> its text as one line.
+        find_folded: Yields the places that have the words of a quote in another typography.
     """
-    find_folded = _folded_finder(texts)
 
-    def find(quote: Quote) -> LookedUp:
+    texts: Texts
+    lines: Mapping[str, OneLine]
+    find_folded: Callable[[str, Iterable[str]], Iterator[Citation]]
+
+    def places(self, text: str) -> Iterator[tuple[str, Citation]]:
+        """Yield each place that has a text: first as `VERIFIED`, and then as `RETYPED`.
+
+        It is `ALTERED` if the text has direction overrides that the source does not have.
+        """
+        places = ((VERIFIED, place) for place in find_in_lines(text, self.lines))
+        retyped = ((RETYPED, place) for place in self.find_folded(text, self.texts))
+        for status, place in chain(places, retyped):
+            is_turned = turns_around(text, _with_controls_around(place, self.texts))
+            yield (ALTERED if is_turned else status), place
+
+    def finding(self, quote: Quote, status: str, place: Citation) -> Finding:
+        """Return the finding for a quote at a place, with what differs."""
+        if status == VERIFIED:
+            return Finding(quote, status, place)
+        return with_differences(quote, status, place, self.texts)
+
+    def find(self, quote: Quote) -> LookedUp:
+        """Return the first place that has a sentence or a quotation.
+
+        A mark before a closing quotation mark may belong to the sentence around it; the quotation
+        is then looked up without it.
+        """
         variants = [quote]
         if quote.role == "quotation" and quote.text[-1] in _MARKS_INSIDE:
             variants.append(replace(quote, text=quote.text.rstrip(_MARKS_INSIDE)))
-        for variant in variants:
-            if place := find_in_lines(variant.text, lines):
-                return variant, Finding(variant, VERIFIED, place)
-        for variant in variants:
-            if place := find_folded(variant.text, texts):
-                return variant, _with_differences(variant, RETYPED, place, texts)
-        return quote, None
+        firsts = [
+            (status, variant, place)
+            for variant in variants
+            for status, place in islice(self.places(variant.text), 1)
+        ]
+        if not firsts:
+            return quote, None
+        verified = (first for first in firsts if first[0] == VERIFIED)
+        status, variant, place = next(verified, firsts[0])
+        return variant, self.finding(variant, status, place)
 
-    return find
+
+def text_finder(texts: Texts) -> TextFinder:
+    """Return what looks up sentences of a plain text in some sources."""
+    lines = {name: as_one_line(source) for name, source in texts.items()}
+    return TextFinder(texts, lines, _folded_finder(texts))
 
 
-def _folded_finder(texts: Texts) -> Callable[[str, Iterable[str]], Citation | None]:
-    """Return a function that finds the first of some documents that has the words of a quote.
+def find_listed(number: int, readings: Sequence[str], finder: TextFinder) -> LookedUp:
+    """Return the first reading of a listed quote that stands somewhere, or else the first one."""
+    quotes = [Quote(number, "listed", text) for text in readings if text.strip()]
+    looked_up = (finder.find(quote) for quote in quotes)
+    return next((found for found in looked_up if found[1]), (quotes[0], None))
+
+
+def _with_controls_around(place: Citation, texts: Texts) -> str:
+    """Return the text at a place, with the control characters directly before and after it."""
+    text, start, end = texts[place.document], place.start, place.end
+    while start and CONTROL_CHARACTERS.match(text[start - 1]):
+        start -= 1
+    while end < len(text) and CONTROL_CHARACTERS.match(text[end]):
+        end += 1
+    return text[start:end]
+
+
+def _folded_finder(texts: Texts) -> Callable[[str, Iterable[str]], Iterator[Citation]]:
+    """Return a function that finds the places in some documents that have the words of a quote.
 
     A document is folded when it is first looked into.
     """
@@ -133,12 +184,11 @@ def _folded_finder(texts: Texts) -> Callable[[str, Iterable[str]], Citation | No
         line = as_one_line(texts[document])
         return line, fold_typography(line.text)
 
-    def find(quote: str, documents: Iterable[str]) -> Citation | None:
+    def find(quote: str, documents: Iterable[str]) -> Iterator[Citation]:
         for document in documents:
             line, source = folded(document)
-            if span := find_retyped(quote, source):
-                return Citation(document, *span_in_text(line, span))
-        return None
+            for span in find_retyped(quote, source):
+                yield Citation(document, *span_in_text(line, span))
 
     return find
 
@@ -166,9 +216,9 @@ def with_nearest(
             continue
         own = ids.get(quote.citation.document) if quote.citation else None
         preferred = (own, *texts) if own is not None else texts
-        place = find_folded(quote.text, preferred) if quote.citation else None
-        place = place or _find_nearest(quote.text, own, texts, positions)
-        yield _with_differences(quote, ALTERED, place, texts) if place else Finding(quote, ALTERED)
+        folded = find_folded(quote.text, preferred) if quote.citation else iter(())
+        place = next(folded, None) or _find_nearest(quote.text, own, texts, positions)
+        yield with_differences(quote, ALTERED, place, texts) if place else Finding(quote, ALTERED)
 
 
 def _find_nearest(
@@ -182,7 +232,7 @@ def _find_nearest(
     return place or find_nearest(quote, texts, positions)
 
 
-def _with_differences(quote: Quote, status: str, place: Citation, texts: Texts) -> Finding:
+def with_differences(quote: Quote, status: str, place: Citation, texts: Texts) -> Finding:
     """Return the finding of a quote with the text at a place, and what differs."""
     text = texts[place.document]
     if one_line(text[place.start : place.end]) == one_line(quote.text):  # else nothing would differ

@@ -1,8 +1,7 @@
-"""A summary as JSON, or a text edited by hand -> the quotes to look up."""
+"""A summary as JSON -> the quotes to look up."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,14 +11,7 @@ from multisumm.escaping import one_line
 from multisumm.messages import brief_repr
 from multisumm.model import Citation, Span
 from multisumm.rendering.json_record import SUMMARY_SCHEMA
-from multisumm.rendering.plain_text import HEADINGS, MARK_PATTERN
-from multisumm.text.blocks import split_blocks
 
-_LISTS = re.compile(
-    rf"^(?:{'|'.join(HEADINGS)})(?: \([^)\n]*\))?:\n(?:  .*(?:\n|\Z))+", re.MULTILINE
-)
-_OLD_MARK = r"\[\d+(?:, \d+)*(?: \+ \d+ more)?(?:; not \d+(?:, \d+)*)?\]"  # of version 1
-_MARK = re.compile(rf"(?<=\S) (?:{MARK_PATTERN}|{_OLD_MARK})(?!\S)")
 _FIRST_KEYS = {"support": "support", "conflict": "conflicts"}
 RELATED_KEYS: Mapping[str, Mapping[str, str]] = {
     "multisumm-summary/1": _FIRST_KEYS,
@@ -30,33 +22,18 @@ RELATED_KEYS: Mapping[str, Mapping[str, str]] = {
 NO_VALUE = "–"
 """Stands in `about` for the side that has no value of its own."""
 
-_FOOTNOTE = re.compile(r"^\[\^[^\]\n]+\]:.*(?:\n(?:[ \t]+\S.*|(?=\n[ \t]+\S)))*", re.M)
-_REFERENCE = re.compile(r"\[\^[^\]\n]+\]")
-_HEADING = re.compile(r"^#{1,6}\s.*|^(?:=+|-{3,}|\*{3,})\s*$", re.M)
-_SOFT_BREAK = re.compile(r"(?<=\S)[ \t]*\n(?=[ \t]*\S)(?![ \t]*(?:[-*+>#]|\d+[.)])\s)")
-_NUMBERED = re.compile(r"^[ \t]*\d{1,9}[.)][ \t]+(?=\S)", re.M)
-_STYLE = re.compile(r"\\([!-/:-@\[-`{-~])|\[([^\]\n]*)\]\([^)\n]*\)|[*`]+|\b_+(?!\w)|(?<!\w)_+\b")
-
-
-_QUOTATION = re.compile(
-    r"(?<!\w)\"(?P<a>[^\"]+)\"(?!\w)|“(?P<b>[^“”]+)”|„(?P<c>[^„“”]+)[“”]|«(?P<d>[^«»]+)»"
-    r"|»(?P<e>[^«»]+)«|‹(?P<f>[^‹›]+)›|「(?P<g>[^「」]+)」|『(?P<h>[^『』]+)』"
-    r"|(?<!\w)[‘‚](?P<i>[^‘’]+(?:(?<=\w)’(?=\w)[^‘’]+)*)[‘’](?!\w)"
-    r"|(?<!\w)'(?P<j>[^']+(?:(?<=\w)'(?=\w)[^']+)*)'(?!\w)"
-)
-"""A stretch in quotation marks; an apostrophe between letters does not end it."""
-
 
 @dataclass(frozen=True, slots=True)
 class Quote:
     """A quote to look up.
 
     Attributes:
-        sentence: Number of the summary's sentence that it belongs to, from 1; of a disagreement its
-            own number.
+        sentence: Number of the summary's sentence that it belongs to, from 1; of a disagreement and
+            of a listed quote its own number.
         role: `sentence`; `support`, `conflict`, `update` or `similar` for a sentence beside it;
-            `disagreement` for a statement on which sources disagree, and what they say about it; or
-            `quotation` for words in quotation marks in a sentence of a plain text.
+            `disagreement` for a statement on which sources disagree, and what they say about it;
+            `quotation` for words in quotation marks in a sentence of a plain text; or `listed` for
+            a quote in the lists under a plain text, or in the notes of Markdown.
         text: Its characters.
         citation: The address that the summary gives; None for a plain text.
         about: What the summary says that this quote and its sentence differ in, as in `Conflict`;
@@ -212,13 +189,16 @@ def digests_of(record: Mapping[str, Any]) -> dict[str, str]:
     """Return the id of each document of a summary with the SHA-256 digest of its text then.
 
     Raises:
-        InputError: A document has no id or no digest.
+        InputError: A document has no id or no digest, or two have one id.
     """
-    documents = enumerate(objects_of(record, "documents", "the summary"), start=1)
-    return {
-        _string(document, "id", f"document {n}"): _string(document, "sha256", f"document {n}")
-        for n, document in documents
-    }
+    digests: dict[str, str] = {}
+    for number, document in enumerate(objects_of(record, "documents", "the summary"), start=1):
+        name = f"document {number}"
+        given = _string(document, "id", name)
+        if given in digests:
+            raise InputError(f"the summary: two documents have the id {brief_repr(given)}")
+        digests[given] = _string(document, "sha256", name)
+    return digests
 
 
 def objects_of(record: Mapping[str, Any], key: str, name: str) -> list[Mapping[str, Any]]:
@@ -240,42 +220,3 @@ def _string(record: Mapping[str, Any], key: str, name: str) -> str:
     if not isinstance(value, str):
         raise InputError(f"{name}: `{key}` is not a string")
     return value
-
-
-# --- texts --------------------------------------------------------------------------------------
-
-
-def passages_of(text: str, *, markdown: bool) -> Iterator[str]:
-    """Yield what stands between the marks of a text, paragraph by paragraph, as one line each.
-
-    Marks and lists of sources are those that `to_text` and `to_markdown` write.
-
-    Args:
-        text: The text.
-        markdown: Whether it is Markdown, of which headings and footnotes are left out too.
-    """
-    text = _without_markup(text) if markdown else _LISTS.sub("", text)
-    for piece in (_REFERENCE if markdown else _MARK).split(text):
-        for start, end in split_blocks(piece):
-            yield " ".join(piece[start:end].split())
-
-
-def quotations_of(text: str) -> Iterator[Span]:
-    """Yield the spans of the words in quotation marks, without the marks, ascending.
-
-    A quotation inside another one is part of it.
-    """
-    for match in _QUOTATION.finditer(text):
-        span = match.span(match.lastgroup or 0)
-        if any(map(str.isalnum, text[slice(*span)])):
-            yield span
-
-
-def _without_markup(text: str) -> str:
-    """Return Markdown without headings, footnotes, and marks of lists and style.
-
-    A paragraph becomes one line.
-    """
-    text = _SOFT_BREAK.sub(" ", _HEADING.sub("", _FOOTNOTE.sub("", text)))
-    text = _NUMBERED.sub("", text)
-    return _STYLE.sub(lambda match: match[1] or match[2] or "", text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,7 +18,14 @@ from multisumm.rendering.json_record import SUMMARY_SCHEMA, summary_record
 from multisumm.selection.budget import UNITS
 from multisumm.selection.weights import PACKAGE, Weights, load_weights
 from multisumm.summary import Summary
-from multisumm.verification.findings import ADDED, CHANGED, DELETED, MISSING, Difference
+from multisumm.verification.findings import (
+    ADDED,
+    DELETED,
+    MISSING,
+    Difference,
+    changed_field,
+    show_value,
+)
 from multisumm.verification.quotes import RELATED_KEYS, objects_of, schema_of
 
 TOLERANCE = 2e-5
@@ -135,7 +141,9 @@ def compare_again(
         again = make_again(record, [replace(documents[name], id=name) for name in ids], weights)
     except NothingToSummarize as error:
         stated = plural(len(record["sentences"]), "sentence")
-        return Recomputation((_changed("summary", "sentences", stated, str(error)),), None, notes)
+        return Recomputation(
+            (changed_field("summary", "sentences", stated, str(error)),), None, notes
+        )
     differences = find_differences(record, summary_record(again), changed=changed)
     return Recomputation(tuple(differences), again, notes)
 
@@ -172,7 +180,7 @@ def find_differences(
     yield from _compare_documents(record, again, changed, is_newest)
     used = _mapping(record, "budget").get("used")
     if not _is_equal(used, again["budget"]["used"]):
-        yield _changed("budget", "used", used, again["budget"]["used"])
+        yield changed_field("budget", "used", used, again["budget"]["used"])
     for key in again if is_newest else ():
         if key not in _COMPARED_APART | _NOT_COMPARED:
             yield from _compare_part(key, record.get(key), again[key])
@@ -198,7 +206,7 @@ def _compare_quotes(
             yield _whole(DELETED, item, number, quote)
     order = [numbers[_place(quote)] for quote in again[key] if _place(quote) in numbers]
     if order != sorted(order):
-        yield _changed("order", key, _listed(sorted(order)), _listed(order))
+        yield changed_field("order", key, _listed(sorted(order)), _listed(order))
 
 
 def _compare_related(
@@ -219,7 +227,7 @@ def _compare_related(
                 yield _whole(ADDED, role, number, related)
             elif other_role != role:
                 relations = _relation(role, related), _relation(other_role, other)
-                yield _changed(role, "relation", *relations, sentence=number, record=related)
+                yield changed_field(role, "relation", *relations, sentence=number, record=related)
             else:
                 yield from _compare_fields(related, other, role, number, is_newest)
     for role, related in left.values():
@@ -236,7 +244,9 @@ def _compare_fields(
     for field, value in expected.items():
         is_known = (is_newest or field in stated) and field not in _APART
         if is_known and not _is_equal(stated.get(field), value):
-            yield _changed(item, field, stated.get(field), value, sentence=number, record=stated)
+            yield changed_field(
+                item, field, stated.get(field), value, sentence=number, record=stated
+            )
 
 
 def _compare_documents(
@@ -247,7 +257,7 @@ def _compare_documents(
             is_known = (is_newest or field in stated) and field not in ("id", "file")
             if is_known and not _is_equal(stated.get(field), value):
                 yield replace(
-                    _changed("document", field, stated.get(field), value), text=stated["id"]
+                    changed_field("document", field, stated.get(field), value), text=stated["id"]
                 )
 
 
@@ -255,9 +265,9 @@ def _compare_part(key: str, stated: object, expected: object) -> Iterator[Differ
     """Yield what differs in another part of the JSON; lists are compared item by item."""
     if not isinstance(stated, list) or not isinstance(expected, list):
         if not _is_equal(stated, expected):
-            yield _changed(key, key, stated, expected)
+            yield changed_field(key, key, stated, expected)
         return
-    before, after = Counter(map(_shown, stated)), Counter(map(_shown, expected))
+    before, after = Counter(map(show_value, stated)), Counter(map(show_value, expected))
     for kind, items in ((ADDED, before - after), (DELETED, after - before)):
         yield from (Difference(kind, key, text=item) for item in items.elements())
 
@@ -274,23 +284,6 @@ def _whole(kind: str, item: str, number: int, record: _Record) -> Difference:
     return Difference(kind, item, number, Citation(*_place(record)), record["text"])
 
 
-def _changed(
-    item: str,
-    field: str,
-    stated: object,
-    expected: object,
-    *,
-    sentence: int | None = None,
-    record: _Record | None = None,
-) -> Difference:
-    """Return that a field has another value in the summary made again."""
-    citation = Citation(*_place(record)) if record else None
-    text = record["text"] if record else None
-    return Difference(
-        CHANGED, item, sentence, citation, text, field, _shown(stated), _shown(expected)
-    )
-
-
 def _is_equal(stated: object, expected: object) -> bool:
     """Return whether two values of JSON are equal, numbers that are no integers nearly so."""
     if isinstance(expected, float) and isinstance(stated, int | float) and stated is not True:
@@ -299,16 +292,6 @@ def _is_equal(stated: object, expected: object) -> bool:
         except OverflowError:  # an integer above all floats
             return False
     return type(stated) is type(expected) and stated == expected
-
-
-def _shown(value: object) -> str | None:
-    """Return a value as a text: strings as they are, other values as JSON; None for null."""
-    if value is None or isinstance(value, str):
-        return value
-    try:
-        return json.dumps(value, ensure_ascii=False)
-    except (TypeError, ValueError, RecursionError):
-        return brief_repr(value)
 
 
 def _listed(numbers: Sequence[int]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from multisumm.escaping import one_line
@@ -34,6 +34,11 @@ _NOT_FOLDED = re.compile(
     "|[\uff61-\uff9f]+|[\u1100-\u11ff]+"  # half-width kana, parts of Hangul syllables
 )
 _IS_INVISIBLE = re.compile(rf"[{_INVISIBLE}]")
+_OVERRIDE = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_IS_NAMED = re.compile(f"{_IS_INVISIBLE.pattern}|{_OVERRIDE.pattern}")
+_WORD = re.compile(r"[^\W\d_]+")
+_ALPHABETS = {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC", "MATHEMATICAL"}
+"""Alphabets with letters that look alike, as the names of their letters begin in Unicode."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +83,16 @@ def fold_typography(text: str) -> FoldedText:
     return FoldedText(folded, text, changes, shifts)
 
 
-def find_retyped(quote: str, source: FoldedText) -> Span | None:
-    """Return the first span of the original text that has the words of a quote.
+def find_retyped(quote: str, source: FoldedText) -> Iterator[Span]:
+    """Yield the spans of the original text that have the words of a quote, ascending.
 
-    White space and control characters do not count. None if no span has them, or if all of them cut
-    a word or a number.
+    White space and control characters do not count. Spans that cut a word or a number are left out.
     """
     wanted = fold_typography(one_line(quote)).text
-    if not wanted:
-        return None
-    for start in find_quote(wanted, source.text):
+    for start in find_quote(wanted, source.text) if wanted else ():
         span = _original_offset(source, start), _original_offset(source, start + len(wanted))
         if fold_typography(source.original[slice(*span)]).text == wanted:  # else it cuts a ligature
-            return span
-    return None
+            yield span
 
 
 def _original_offset(source: FoldedText, offset: int) -> int:
@@ -99,14 +100,77 @@ def _original_offset(source: FoldedText, offset: int) -> int:
 
 
 def is_retyped(text: str, other: str) -> bool:
-    """Return whether two texts have the same words, whatever their typography and white space."""
+    """Return whether two texts have the same words, whatever their typography and white space.
+
+    Direction overrides of the first text that the second does not have are no typography: they
+    change what a reader sees.
+    """
+    if turns_around(text, other):
+        return False
     return fold_typography(one_line(text)).text == fold_typography(one_line(other)).text
 
 
+def turns_around(text: str, other: str) -> bool:
+    """Return whether a text has direction overrides, and another one not the same."""
+    overrides = _OVERRIDE.findall(text)
+    return bool(overrides) and overrides != _OVERRIDE.findall(other)
+
+
+def find_overrides(text: str) -> list[int]:
+    """Return the offsets of the direction overrides of a text, ascending."""
+    return [found.start() for found in _OVERRIDE.finditer(text)]
+
+
 def show_invisible(text: str) -> str:
-    r"""Return a text in which invisible characters have names.
+    r"""Return a text in which invisible characters and direction overrides have names.
 
     >>> show_invisible("co\u00adoperates")
     'co<U+00AD>operates'
     """
-    return _IS_INVISIBLE.sub(lambda character: f"<U+{ord(character[0]):04X}>", text)
+    return _IS_NAMED.sub(lambda character: _name(character[0]), text)
+
+
+def show_look_alikes(text: str, other: str) -> str:
+    r"""Return a text in which letters have names that look like those of another text, or may.
+
+    These are letters that `is_look_alike` tells from their counterparts, and letters of other
+    alphabets in a word with Latin letters.
+
+    >>> show_look_alikes("c\u0430ptain", "captain")
+    'c<U+0430>ptain'
+    """
+    counterparts = other if len(text) == len(other) else text
+    foreign = {letter for word in _WORD.findall(text) for letter in _foreign_letters(word)}
+    return "".join(
+        _name(letter) if letter in foreign or is_look_alike(letter, counterpart) else letter
+        for letter, counterpart in zip(text, counterparts, strict=True)
+    )
+
+
+def is_look_alike(letter: str, other: str) -> bool:
+    """Return whether a letter is not ASCII and may look like another one of another alphabet.
+
+    >>> is_look_alike("\u0430", "a"), is_look_alike("\u0251", "a"), is_look_alike("\u00e1", "a")
+    (True, True, False)
+    """
+    if letter.isascii() or not {_script(letter), _script(other)} <= _ALPHABETS:
+        return False
+    base = unicodedata.normalize("NFD", letter)[0]
+    return _script(letter) != _script(other) or (other.isascii() and not base.isascii())
+
+
+def _foreign_letters(word: str) -> set[str]:
+    """Return the letters of a word that are not Latin if others are."""
+    scripts = {letter: _script(letter) for letter in word}
+    if "LATIN" not in scripts.values():
+        return set()
+    return {letter for letter, script in scripts.items() if script in _ALPHABETS - {"LATIN"}}
+
+
+def _script(letter: str) -> str:
+    """Return the first word of a letter's name in Unicode: `LATIN`, `CYRILLIC`."""
+    return unicodedata.name(letter, "").partition(" ")[0]
+
+
+def _name(character: str) -> str:
+    return f"<U+{ord(character):04X}>"

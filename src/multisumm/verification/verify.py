@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from hashlib import sha256
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
 from multisumm.documents import cleaned_documents
 from multisumm.errors import InputError, NothingToSummarize, OptionError
-from multisumm.messages import brief_repr, printable
+from multisumm.messages import brief_repr, plural, printable
 from multisumm.model import Document, SummaryData
 from multisumm.rendering.json_record import summary_record
 from multisumm.text.languages import identify_language
-from multisumm.text.sentences import split_sentences
-from multisumm.verification.exact_match import OneLine, as_one_line
+from multisumm.verification.attribution import (
+    find_misattributions,
+    identify_sources,
+)
+from multisumm.verification.edited_text import parse_edited_text
 from multisumm.verification.findings import CHANGED, Difference, Verification
-from multisumm.verification.lookup import (
-    LookedUp,
-    find_in_lines,
-    look_up,
-    text_finder,
-    with_nearest,
-)
-from multisumm.verification.quotes import (
-    Quote,
-    digests_of,
-    passages_of,
-    quotations_of,
-    quotes_of,
-)
+from multisumm.verification.lookup import find_listed, look_up, text_finder, with_nearest
+from multisumm.verification.quotes import digests_of, quotes_of
+from multisumm.verification.sentences_of_text import look_up_sentences
+from multisumm.verification.typography import find_overrides
 
 if TYPE_CHECKING:
     from multisumm.selection.weights import Weights
@@ -50,9 +42,11 @@ def verify(
 
     The quotes are the sentences and all that stands beside them: support, conflicts, updates and
     similar sentences. They are compared to the character. A document that has another id now is
-    recognised by the digest of its text. A quote that would begin or end inside a word or a number
-    does not stand there. Where the summary says what two sentences differ in, these words must
-    stand in the two sentences; otherwise the quote is unfounded.
+    recognised by the digest of its text, unless another document has its id: that is a difference.
+    A quote that would begin or end inside a word or a number does not stand there. Where the
+    summary says what two sentences differ in, these words must stand in the two sentences;
+    otherwise the quote is unfounded. The pages, titles, dates, addresses and sites that the summary
+    gives must be those of its sources.
 
     Args:
         summary: A summary, or the object of its JSON.
@@ -63,8 +57,9 @@ def verify(
             or `Weights`.
 
     Returns:
-        A finding for each quote, in the order of the summary, the documents that have changed, and
-        the differences from the summary made again.
+        A finding for each quote, in the order of the summary, the documents that have changed, what
+        the summary says about its sources and is not so, and the differences from the summary made
+        again.
 
     Raises:
         InputError: `summary` is not a summary or has another schema, `documents` are not documents,
@@ -108,18 +103,22 @@ def verify_record(
     quotes, sources = list(quotes_of(record)), _sources(documents)
     texts = {name: source.text for name, source in sources.items()}
     digests = digests_of(record)
-    renamed, changed = _compare_digests(digests, texts)
-    ids = {name: name for name in texts} | renamed
+    identities = identify_sources(digests, texts)
+    ids = {name: name for name in texts} | {**identities.renamed}
     looked_up = [(quote, look_up(quote, texts, ids)) for quote in quotes]
+    own = {name: sources[ids[name]] for name in digests if name in ids}
     verification = Verification(
-        tuple(with_nearest(looked_up, texts, ids)), changed, notes=_renaming_notes(renamed, texts)
+        tuple(with_nearest(looked_up, texts, ids)),
+        identities.changed,
+        tuple(find_misattributions(record, own, identities)),
+        notes=tuple(identities.notes()),
     )
     if page is not None:
         from multisumm.verification.report_page import compare_page
 
-        verification = replace(verification, differences=tuple(compare_page(page, record)))
+        differences = (*verification.differences, *compare_page(page, record))
+        verification = replace(verification, differences=differences)
     if recompute:
-        own = {name: sources[ids[name]] for name in digests if name in ids}
         verification = _recompute(verification, record, own, weights, page)
         used = {ids[name] for name in own}
         unused = (f"{printable(n)}: not a source of the summary" for n in texts if n not in used)
@@ -138,7 +137,7 @@ def _recompute(
     from multisumm.verification.recompute import compare_again
 
     comparison = compare_again(record, documents, changed=verification.changed, weights=weights)
-    differences = (*verification.differences, *comparison.differences)
+    differences = tuple(dict.fromkeys((*verification.differences, *comparison.differences)))
     notes = (*verification.notes, *comparison.notes)
     if page is not None and comparison.summary and not differences and not comparison.notes:
         from multisumm.verification.report_page import is_page_of
@@ -153,15 +152,6 @@ def _recompute(
     )
 
 
-def _renaming_notes(renamed: Mapping[str, str], texts: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(
-        f"{printable(name)}: has another text; the one of the summary is {printable(now)}"
-        if name in texts
-        else f"{printable(name)}: is called {printable(now)} now"
-        for name, now in renamed.items()
-    )
-
-
 def verify_text(
     text: str, documents: Iterable[Document | str], *, markdown: bool = False
 ) -> Verification:
@@ -169,16 +159,18 @@ def verify_text(
 
     The text may be a summary that was edited by hand. A sentence is verified if a source has its
     characters, white space aside, and if it cuts no word and no number of the source: `27 died.` is
-    not a quote of `127 died.` Marks and lists of sources, as `to_text` and `to_markdown` write
-    them, are left out.
+    not a quote of `127 died.` Marks of sources, as `to_text` and `to_markdown` write them, are left
+    out; a mark or a line break inside a sentence does not end it. The quotes in the lists and notes
+    below the text are looked up, too. Lines of sources, headings and notes are not: they are in
+    `unchecked`.
 
     Args:
         text: The text.
         documents: Its sources; strings are called "1", "2", ...
-        markdown: Whether the text is Markdown, of which headings and footnotes are left out too.
+        markdown: Whether the text is Markdown.
 
     Returns:
-        A finding for each sentence, in the order of the text.
+        A finding for each sentence, in the order of the text, and then for each listed quote.
 
     Raises:
         InputError: There is no sentence in the text, `text` is not a string, `documents` are not
@@ -190,36 +182,28 @@ def verify_text(
     if not isinstance(markdown, bool):
         raise OptionError(f"markdown must be True or False, not {brief_repr(markdown)}")
     texts = {name: source.text for name, source in _sources(documents).items()}
-    lines = {name: as_one_line(source) for name, source in texts.items()}
-    language = identify_language(" ".join(line.text[:LANGUAGE_SAMPLE] for line in lines.values()))
-    find = text_finder(texts, lines)
-    passages = passages_of(text, markdown=markdown)
-    looked_up = list(_look_up_passages(passages, lines, find, language=language))
+    finder = text_finder(texts)
+    sample = " ".join(line.text[:LANGUAGE_SAMPLE] for line in finder.lines.values())
+    edited = parse_edited_text(text, markdown=markdown)
+    looked_up = list(look_up_sentences(edited, finder, language=identify_language(sample)))
     if not looked_up:
         raise InputError("there is no sentence in the text")
-    return Verification(tuple(with_nearest(looked_up, texts, {})))
+    looked_up += (find_listed(n, listed, finder) for n, listed in enumerate(edited.listed, 1))
+    return Verification(
+        tuple(with_nearest(looked_up, texts, {})),
+        notes=tuple(_override_notes(text)),
+        unchecked=edited.unchecked,
+    )
 
 
-def _look_up_passages(
-    passages: Iterable[str],
-    lines: Mapping[str, OneLine],
-    find: Callable[[Quote], LookedUp],
-    *,
-    language: str,
-) -> Iterator[LookedUp]:
-    """Yield the sentences of a text, and the quotations in those that stand nowhere."""
-    number = 0
-    for passage in passages:
-        is_quote = find_in_lines(passage, lines) is not None
-        spans = split_sentences(passage, [(0, len(passage))], language=language)
-        quotations = [] if is_quote else list(quotations_of(passage))
-        for start, end in [(0, len(passage))] if is_quote else spans:
-            number += 1
-            quote, finding = find(Quote(number, "sentence", passage[start:end]))
-            yield quote, finding
-            for first, last in quotations if finding is None else ():
-                if start <= first < end:
-                    yield find(Quote(number, "quotation", passage[first:last]))
+def _override_notes(text: str) -> Iterator[str]:
+    """Yield a line if a text has characters that turn around the direction of others."""
+    if overrides := find_overrides(text):
+        line = text.count("\n", 0, overrides[0]) + 1
+        yield (
+            f"{plural(len(overrides), 'character')} of the text, the first in line {line:,},"
+            " may show other characters in another order"
+        )
 
 
 def _sources(documents: Iterable[Document | str]) -> dict[str, Document]:
@@ -227,18 +211,3 @@ def _sources(documents: Iterable[Document | str]) -> dict[str, Document]:
         return {document.id: document for document in cleaned_documents(documents).documents}
     except NothingToSummarize:  # then every source is missing
         return {}
-
-
-def _compare_digests(
-    before: Mapping[str, str], texts: Mapping[str, str]
-) -> tuple[dict[str, str], tuple[str, ...]]:
-    """Return the documents that have another id now, old -> new, and those whose text changed."""
-    now = {name: sha256(text.encode()).hexdigest() for name, text in texts.items()}
-    by_digest = {digest: name for name, digest in reversed(now.items())}
-    renamed, changed = {}, []
-    for name, digest in before.items():
-        if now.get(name) != digest and digest in by_digest:
-            renamed[name] = by_digest[digest]
-        elif now.get(name, digest) != digest:
-            changed.append(name)
-    return renamed, tuple(changed)

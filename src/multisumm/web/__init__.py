@@ -3,6 +3,7 @@
 app.py           the routes, the limits, and the answers
 security.py      which requests are answered at all, and the headers of every answer
 server.py        the socket and the server around the application
+connections.py   when a connection ends whose client is too slow
 subprocesses.py  a process for each request, killed when nobody waits for it any more
 worker.py        what that process does: body -> documents -> summary in its formats
 request_body.py  a body as JSON or as a form -> documents and options

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from typing import Any, NamedTuple
 
@@ -193,6 +194,8 @@ async def _work(
                 return await _while_connected(request, _last_line(job, body, send_line))
     except TimeoutError:
         return _timed_out(limits, arrived=arrived)
+    except asyncio.CancelledError:  # only the end of the server cancels requests
+        return _encode(failure_message(503, "the server has been stopped"))
 
 
 def _timed_out(limits: Limits, *, arrived: bool) -> bytes:
@@ -224,12 +227,16 @@ def _content_type(request: Request) -> str:
 
 async def _body(request: Request, limits: Limits) -> bytes:
     body, chunks = bytearray(), aiter(request.stream())
+    start = time.monotonic()
     while True:
+        left = start + limits.lasting(len(body)) - time.monotonic()
         try:
-            async with asyncio.timeout(limits.idle):
+            async with asyncio.timeout(min(limits.idle, left)):
                 chunk = await anext(chunks, None)
         except TimeoutError:
-            raise HTTPException(408, f"no data arrived for {limits.idle:g} seconds") from None
+            slow = f"less than {limits.rate:,g} bytes a second arrived"
+            line = f"no data arrived for {limits.idle:g} seconds" if left > limits.idle else slow
+            raise HTTPException(408, line) from None
         if chunk is None:
             return bytes(body)
         body += chunk

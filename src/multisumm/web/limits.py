@@ -15,7 +15,11 @@ class Limits:
     Attributes:
         bytes: Size of an upload, and of each file in it when decompressed.
         seconds: Time for the upload and the summary together.
-        idle: Seconds without new bytes after which an upload is given up.
+        idle: Seconds without new bytes after which an upload is given up, and seconds in which the
+            head of a request must arrive.
+        rate: Bytes a second that a client must send or take on average, after the first `idle`
+            seconds.
+        connections: Number of connections that are open at the same time; more are refused.
         memory: Bytes of memory for the work on one request.
         jobs: Number of summaries made at the same time; more are refused.
     """
@@ -23,8 +27,14 @@ class Limits:
     bytes: int = 50_000_000
     seconds: float = 120
     idle: float = 15
+    rate: float = 1_000
+    connections: int = 200
     memory: int = 4_000_000_000
     jobs: int = 2
+
+    def lasting(self, received: int) -> float:
+        """Return the seconds in which an upload may have brought this number of bytes."""
+        return self.idle + received / self.rate
 
     @property
     def uploads(self) -> int:

@@ -28,6 +28,7 @@ HEADERS = {
 """Headers of every answer that does not set them itself."""
 
 _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(?::[0-9]{1,5})?")
+_NAME = re.compile(r"[a-z0-9_.-]+")
 _READING_METHODS = ("GET", "HEAD", "OPTIONS")
 
 
@@ -103,6 +104,11 @@ def is_own_host(host: str, hosts: Collection[str], *, any_address: bool = False)
         return False
     name = match[1].strip("[]")
     return name in hosts or (any_address and _is_address(name))
+
+
+def is_host_name(name: str) -> bool:
+    """Return whether a text can be the name or address in a header `Host`, without a port."""
+    return _NAME.fullmatch(name.lower()) is not None or _is_address(name.strip("[]"))
 
 
 def _is_address(name: str) -> bool:

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import socket
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from ipaddress import ip_address
+from typing import Any
 
 import uvicorn
 
 from multisumm.errors import InputError
+from multisumm.messages import describe_bug
+from multisumm.output import tell
 from multisumm.web.app import build_app
+from multisumm.web.connections import WatchedConnection
 from multisumm.web.limits import Limits
 
 GRACE = 2
 """Seconds that summaries in progress have left when the server is stopped."""
+
+BACKLOG = 32
+"""Connections that wait to be accepted; asyncio accepts as many at once before it looks at one."""
+
+OTHER_FILES = 64
+"""Open files that are no connections: of Python, its packages and the loop."""
 
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
@@ -65,9 +78,12 @@ def server_for(
         allow_hosts: Other names that browsers may ask for.
     """
     hosts = {name.lower() for name in (*_LOOPBACK, host, *allow_hosts)}
+    limits = replace(limits, connections=_connections(limits))
+    protocol: Any = partial(WatchedConnection, limits=limits)
     config = uvicorn.Config(
         build_app(limits, hosts=hosts, any_address=not is_local(listener)),
-        http="h11",
+        http=protocol,
+        backlog=BACKLOG,
         ws="none",
         lifespan="off",
         log_config=None,
@@ -80,6 +96,18 @@ def server_for(
     return uvicorn.Server(config)
 
 
+def _connections(limits: Limits) -> int:
+    """Return how many connections there may be: fewer if the system allows few open files."""
+    try:
+        import resource
+    except ImportError:  # Windows, which has no such limit
+        return limits.connections
+    files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if files == resource.RLIM_INFINITY:
+        return limits.connections
+    return max(1, min(limits.connections, files - BACKLOG - OTHER_FILES - 4 * limits.jobs))
+
+
 def run(server: uvicorn.Server, listener: socket.socket) -> None:
     """Answer requests until SIGINT or SIGTERM; those in progress then have `GRACE` seconds."""
 
@@ -90,4 +118,16 @@ def run(server: uvicorn.Server, listener: socket.socket) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
     with listener:
-        server.run(sockets=[listener])
+        asyncio.run(_serve(server, listener))
+
+
+async def _serve(server: uvicorn.Server, listener: socket.socket) -> None:
+    asyncio.get_running_loop().set_exception_handler(_tell_error)
+    await server.serve(sockets=[listener])
+
+
+def _tell_error(_: asyncio.AbstractEventLoop, context: Mapping[str, Any]) -> None:
+    """Tell in one line what asyncio would tell with a traceback."""
+    error = context.get("exception")
+    reason = f": {describe_bug(error)}" if isinstance(error, Exception) else ""
+    tell([f"error: {context.get('message', 'unknown')}{reason}"])

@@ -66,7 +66,6 @@ async def _lines(
     with suppress(ConnectionError):  # if the process has died, its output says so
         process.stdin.write(json.dumps(job._asdict()).encode() + b"\n")
         process.stdin.write(body)
-        await process.stdin.drain()
-        process.stdin.close()
+        await process.stdin.drain()  # it stays open: the process ends when it is closed
     while line := await process.stdout.readline():
         yield line

@@ -11,7 +11,9 @@ from __future__ import annotations
 import json
 import math
 import os
+import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -107,6 +109,7 @@ def run_job() -> None:
     body = sys.stdin.buffer.read(job.length)
     if len(body) < job.length:  # the server is gone
         return
+    threading.Thread(target=_end_with_server, daemon=True).start()
 
     def send(message: Message) -> None:
         output.write(json.dumps(message).encode() + b"\n")
@@ -114,6 +117,18 @@ def run_job() -> None:
 
     with suppress(BrokenPipeError):
         work(job, body, send)
+
+
+def _end_with_server() -> None:
+    """End this process, and those that it has started, when the server has ended.
+
+    The server keeps standard input open as long as it waits; whatever ends the server closes it.
+    """
+    while os.read(0, 1):
+        pass
+    if hasattr(os, "killpg") and os.getpgid(0) == os.getpid():
+        os.killpg(0, signal.SIGKILL)
+    os._exit(1)
 
 
 def _take_over_output() -> BinaryIO:

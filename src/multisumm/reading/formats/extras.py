@@ -23,15 +23,19 @@ def import_parser(module: str, *, name: str, extra: str = "") -> Any:
         extra: The extra that installs the package; empty if the base install has it.
 
     Raises:
-        InputError: The package is not installed; the message has the command that installs it.
+        InputError: The package is not installed, and the message has the command that installs it;
+            or it is, and cannot be imported, and the message says why.
     """
+    package = module.partition(".")[0]
     try:
         imported = import_module(module)
-    except ImportError:
+    except ImportError as error:
         requirement = f"multisumm[{extra}]" if extra else "multisumm"
         reason = needs_package("to read this kind of file", requirement)
+        if (error.name or package).partition(".")[0] != package:  # a package that it needs
+            reason = f"{package} cannot be imported: {foreign_reason(error)}; install it again"
         raise InputError(reason, source=printable(name)) from None
-    for logger in (module.partition(".")[0], "htmldate", "courlan"):
+    for logger in (package, "htmldate", "courlan"):
         if not logging.getLogger(logger).handlers:
             logging.getLogger(logger).addHandler(logging.NullHandler())
     return imported
