@@ -9,6 +9,7 @@
     formats/     the readers: a function from `Payload` to `Content` for each kind of file
     content      the values that readers take and return
     decoding     bytes -> characters
+    datelines    the head of a text -> its title, place and day
     columns      which column of a table or key of a record has the text, the id, ...
     records      JSON records -> documents and clusters
     lines        files of JSON lines -> numbered lines

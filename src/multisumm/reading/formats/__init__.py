@@ -5,6 +5,7 @@
     pdf          PDF, with its pages            warc         web archives
     docx         Word files                     tables       CSV, TSV and Parquet
     jsonl        JSON and JSONL                 multinews    Multi-News as plain text
+    word_markup  the XML of Word files -> its paragraphs
     markup       a fragment of HTML -> its text, for feeds and e-mails
     extras       packages of single formats: importing them, and their errors as one line
 
