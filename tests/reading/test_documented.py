@@ -4,13 +4,9 @@ from locations import TOP
 from multisumm.cli.read import read
 from multisumm.reading.columns import USUAL_NAMES
 from multisumm.reading.fetching import MAX_REDIRECTS, TIMEOUT
-from multisumm.reading.formats.html import (
-    MAX_ATTRIBUTES,
-    MAX_ATTRIBUTES_IN_ALL,
-    MAX_COMPARED_TAGS,
-    MAX_TAGS,
-)
+from multisumm.reading.formats.html import MAX_COMPARED_TAGS, MAX_TAGS
 from multisumm.reading.formats.pdf import MAX_PAGES
+from multisumm.reading.formats.tag_counts import MAX_ATTRIBUTES, MAX_ATTRIBUTES_IN_ALL
 from multisumm.reading.kinds import READERS, SUFFIXES
 
 TEXT = (TOP / "docs" / "inputs.md").read_text(encoding="utf-8")

@@ -4,13 +4,8 @@ from input_files import PAGE, PAGE_TEXT
 from multisumm.errors import InputError
 from multisumm.model import Document
 from multisumm.reading.content import Payload
-from multisumm.reading.formats.html import (
-    MAX_ATTRIBUTES,
-    MAX_ATTRIBUTES_IN_ALL,
-    MAX_TAGS,
-    declared_encoding,
-    read_html,
-)
+from multisumm.reading.formats.html import MAX_TAGS, declared_encoding, read_html
+from multisumm.reading.formats.tag_counts import MAX_ATTRIBUTES, MAX_ATTRIBUTES_IN_ALL
 from work_count import lines_run
 
 

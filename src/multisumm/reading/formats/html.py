@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Sequence
 from copy import deepcopy
 from dataclasses import replace
 from functools import partial
@@ -23,16 +22,11 @@ from multisumm.reading.formats.page_parts import (
     drop_banners,
     drop_unseen,
 )
+from multisumm.reading.formats.tag_counts import count_tags
 from multisumm.reading.paths import is_address
 
 MAX_TAGS = 100_000
 """Limit for the tags of a page: about ten times as many as in the longest articles."""
-
-MAX_ATTRIBUTES = 1000
-"""Limit for the attributes of one tag: the time to parse them grows with their square."""
-
-MAX_ATTRIBUTES_IN_ALL = 300_000
-"""Limit for the attributes of all tags, each of which takes some hundred bytes of memory."""
 
 MAX_COMPARED_TAGS = 10_000
 """Tags of a page up to which several ways of finding the article are compared.
@@ -40,8 +34,6 @@ MAX_COMPARED_TAGS = 10_000
 The time of the others grows with the square of the paragraphs. The first way is enough for a page
 that is longer: these are long articles, and not short ones among much else.
 """
-
-_CHUNK_CHARACTERS = 1 << 20
 
 _DECLARATION = re.compile(
     rb"<(?:\?xml|meta)[^>]{0,500}?(?:encoding|charset)\s*=\s*[\"']?([\w.:-]+)"
@@ -70,13 +62,12 @@ def read_html(payload: Payload) -> Content:
             installed.
     """
     trafilatura = import_parser("trafilatura", name=payload.name)
-    etree = import_parser("lxml.etree", name=payload.name)
     decoded = decode(payload.data, payload.name, declared=declared_encoding(payload))
     if decoded.text.count("<") > MAX_TAGS:
         raise payload.error(f"more than {MAX_TAGS:,} tags in this page")
     markup = _XML.sub("", decoded.text.replace("\0", "\ufffd"))
     with damage_as_input_error(payload.name, "HTML"):
-        tags = _check_attributes(markup, etree, payload)
+        tags = count_tags(markup, payload, noun="page")
         page = trafilatura.load_html(markup)
         documents = [] if page is None else _documents(page, payload.url, tags, trafilatura)
     if not documents:
@@ -142,52 +133,6 @@ def _part(article: Any, about: Any, extract: Callable[..., Document | None]) -> 
         url=address if is_address(address) else about.url,
         site=about.sitename or None,
     )
-
-
-class _TagCounter:
-    """A target for a parser that builds no tree; it counts tags and attributes.
-
-    Attributes:
-        tags: Number of tags that begin an element.
-        attributes: Number of attributes of all tags.
-        most: The largest number of attributes of one tag.
-    """
-
-    def __init__(self) -> None:
-        self.tags = self.attributes = self.most = 0
-
-    def start(self, _: str, attributes: Mapping[str, str]) -> None:
-        """Count a tag."""
-        self.tags += 1
-        self.attributes += len(attributes)
-        self.most = max(self.most, len(attributes))
-
-    def check(self, payload: Payload) -> None:
-        """Raise InputError if there are too many attributes."""
-        if self.most > MAX_ATTRIBUTES:
-            raise payload.error(f"more than {MAX_ATTRIBUTES:,} attributes in one tag of this page")
-        if self.attributes > MAX_ATTRIBUTES_IN_ALL:
-            raise payload.error(f"more than {MAX_ATTRIBUTES_IN_ALL:,} attributes in this page")
-
-    def close(self) -> None:
-        """Do nothing; a parser calls this at the end."""
-
-
-def _check_attributes(markup: str, etree: Any, payload: Payload) -> int:
-    """Return the number of tags of a page, in linear time.
-
-    Raises:
-        InputError: A tag has too many attributes, or all together have.
-    """
-    counter = _TagCounter()
-    parser = etree.HTMLParser(target=counter, huge_tree=True)
-    with suppress(etree.LxmlError):  # an empty page, which is reported later
-        for start in range(0, len(markup), _CHUNK_CHARACTERS):
-            parser.feed(markup[start : start + _CHUNK_CHARACTERS])
-            counter.check(payload)
-        parser.close()
-    counter.check(payload)
-    return counter.tags
 
 
 def declared_encoding(payload: Payload) -> str | None:
