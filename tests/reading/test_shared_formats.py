@@ -6,7 +6,8 @@ import sys
 import pytest
 
 from locations import SHARED
-from multisumm.errors import InputError
+from multisumm import summarize
+from multisumm.errors import InputError, NothingToSummarize
 from multisumm.reading import read_sources
 
 CASES = SHARED / "cases"
@@ -76,3 +77,19 @@ def test_many_attributes_of_a_feed_and_of_a_page(tmp_path):
     with pytest.raises(InputError, match="more than 300,000 attributes in this page"):
         read_sources(folder / "m.html")
     assert read_sources(folder / "div_p.html").documents[0].text.count("\n") > 10_000
+
+
+def test_the_lines_of_a_log_are_no_sentences():
+    with pytest.raises(NothingToSummarize, match="only noise"):
+        summarize(read_sources(CASES / "log" / "app.log").documents)
+
+
+def test_the_items_of_release_notes_are_quoted_and_the_headings_are_not():
+    paths = [CASES / "relnotes" / name for name in ("CHANGELOG.md", "blog.md")]
+    summary = summarize(read_sources(paths).documents)
+    texts = [sentence.text for sentence in summary.sentences]
+    assert not [text for text in texts if text.startswith(("Changelog", "2.", "Added", "Breaking"))]
+    (breaking,) = (each for each in summary.sentences if "no longer supported" in each.text)
+    others = {support.citation.document for support in breaking.support}
+    assert {breaking.citation.document, *others} == {"CHANGELOG.md", "blog.md"}
+    assert not any(sentence.conflicts for sentence in summary.sentences)
