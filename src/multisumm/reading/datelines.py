@@ -124,7 +124,9 @@ def read_dateline(paragraph: str) -> tuple[str | None, str | None]:
 
 
 def find_day(text: str) -> str | None:
-    """Return the first full date of a text in ISO 8601, None if it has none of one reading.
+    """Return the first full date of a line in ISO 8601, None if it has none of one reading.
+
+    Only the beginning of a long line is looked at.
 
     >>> find_day("Published 7th October 2019, 10 am"), find_day("3/4/2019")
     ('2019-10-07', None)
@@ -136,7 +138,7 @@ def find_day(text: str) -> str | None:
             (_SPACELESS_DATE, lambda match: _iso_day(*map(int, match.groups()))),
             (_NAMED_DATE, _named_day),
         )
-        for match in pattern.finditer(normalize("NFC", text))
+        for match in pattern.finditer(normalize("NFC", text[:MAX_TITLE_CHARACTERS]))
         if (day := read(match))
     ]
     return min(found)[1] if found else None

@@ -10,6 +10,7 @@ from multisumm.model import Document
 from multisumm.reading.content import Payload
 from multisumm.reading.formats.page_lines import join_lines, without_running_lines
 from multisumm.reading.formats.pdf import MAX_PAGES, read_pdf
+from work_count import lines_run
 
 FIRST = "The ferry sank off the island on Sunday.\nTen people are missing."
 CREATED = "file created 2019-10-07"
@@ -288,3 +289,12 @@ def test_pieces_of_text_have_a_limit_on_a_page_and_in_all(monkeypatch):
     monkeypatch.setattr("multisumm.reading.formats.pdf.MAX_PIECES_IN_ALL", 3)
     with pytest.raises(InputError, match=r"^a\.pdf: more than 3 pieces of text; split it$"):
         read(pdf(FIRST, FIRST))
+
+
+@pytest.mark.parametrize("line", ["x-", "a" * 300 + "-", LINE, "12", '"' * 300, "– " * 99])
+def test_work_grows_in_step_with_the_lines(line):
+    def join(number):
+        join_lines(without_running_lines(["\n".join([line] * 50)] * number))
+
+    few, many = (lines_run(join, number) for number in (4, 16))
+    assert many < 5 * few

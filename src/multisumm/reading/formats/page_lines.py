@@ -43,6 +43,7 @@ _LONG_DASH = re.compile(r"[–—]")
 _SPACELESS = re.compile(rf"[{SPACELESS}\u3000-\u303f\uff00-\uffef]")  # with wide marks and forms
 _FIRST_WORD = re.compile(rf"{_SPACELESS.pattern}|\S+")
 _WORD_PARTS = re.compile(r"([^\W\d_]+)-\Z")
+_MAX_WORD = 100  # longer words are not looked up
 _FIRST_LETTERS = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
@@ -159,11 +160,9 @@ def _page_number(line: str) -> int | None:
 def _usual_width(lines: Sequence[str]) -> int:
     """Return the length up to which lines hold nine tenths of the characters."""
     lengths = sorted(map(len, lines))
-    return next(
-        length
-        for length, upto in zip(lengths, accumulate(lengths), strict=True)
-        if upto >= 0.9 * sum(lengths)
-    )
+    most = 0.9 * sum(lengths)
+    sums = zip(lengths, accumulate(lengths), strict=True)
+    return next(length for length, upto in sums if upto >= most)
 
 
 def _continues(above: str, below: str, width: int) -> bool:
@@ -172,7 +171,7 @@ def _continues(above: str, below: str, width: int) -> bool:
         return False
     if below[0].isspace() or _LEADERS.search(above) or _LEADERS.search(below):
         return False
-    may_end = not _INSIDE_SENTENCE.search(above)
+    may_end = not _INSIDE_SENTENCE.search(above[-20:])
     if _BULLET.match(below) or (may_end and below[0].isdigit()):
         return False
     if _NUMBERED.match(below) and not _DAY.match(below):
@@ -202,7 +201,7 @@ def _joined(above: str, below: str, words: Counter[str]) -> str:
         return above
     if above[-1:] in "–—" and above[-2:-1].isalnum() and below[:1].isdigit() == above[-2].isdigit():
         return above
-    first, second = _WORD_PARTS.search(above), _FIRST_LETTERS.match(below)
+    first, second = _WORD_PARTS.search(above[-_MAX_WORD:]), _FIRST_LETTERS.match(below)
     if first and second and below[0].islower():
         whole, hyphenated = first[1] + second[0], f"{first[1]}-{second[0]}"
         if words[whole.lower()] and not words[hyphenated.lower()]:

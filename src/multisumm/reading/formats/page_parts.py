@@ -33,10 +33,9 @@ _UNSEEN = re.compile(
     r"(?:;|$|!)",
     re.IGNORECASE,
 )
-_RULE = re.compile(r"([^{}]{1,2000})\{([^{}]{0,5000})\}")
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _AT_RULE = re.compile(
-    r"@[^{};]*+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}"
+    r"@[^{};@]*+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}"
 )  # for print, for small screens
 _NAME = re.compile(r"[.#]-?[_a-zA-Z][\w-]*")
 
@@ -153,7 +152,8 @@ def _hidden_names(page: Any) -> tuple[frozenset[str], frozenset[str]]:
     hidden: set[str] = set()
     shown: set[str] = set()
     for sheet in page.iter("style"):
-        for selectors, rules in _RULE.findall(_bare_rules(sheet.text or "")):
+        for rule in _bare_rules(sheet.text or "").split("}"):
+            selectors, _, rules = rule.partition("{")
             declared = "".join(rules.split())
             names = {name.strip() for name in selectors.split(",")}
             if _UNSEEN.search(declared):
