@@ -144,6 +144,9 @@ OUTPUT = Option("output", "file", "Write to this file instead of standard output
                 short="o", metavar="FILE")
 QUIET = Option("quiet", "flag", "Print only errors on standard error.", False, short="q")
 STRICT = Option("strict", "flag", "Exit with status 3 if there is any warning.", False)
+MAX_SECONDS = Option("max_seconds", "number",
+                     "Stop with an error if it takes longer (default: no limit).",
+                     minimum=0, maximum=10**6, above=True, metavar="SECONDS")
 CHECK = Option("check", "flag", "Exit with status 6 if sources disagree.", False)
 
 VERIFICATION_OPTIONS = _by_name(

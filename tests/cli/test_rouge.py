@@ -1,17 +1,20 @@
 import json
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from multisumm.cli.main import cli
 from multisumm.errors import InputError, OptionError
 from multisumm.rouge import make_settings, rouge
 from multisumm.rouge.pairing import (
     Pair,
     pair_files,
-    read_utf8,
     render_rouge_json,
     render_rouge_text,
     score_pairs,
 )
+from multisumm.rouge.text_files import read_utf8
 
 METRICS = ["rouge-1", "rouge-l"]
 
@@ -172,3 +175,15 @@ def test_no_metric_is_wrong_usage(tmp_path):
     pair = Pair("a", tmp_path / "a.txt", (tmp_path / "a.txt",))
     with pytest.raises(OptionError, match="no metric is given"):
         score_pairs([pair], [], make_settings())
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no file without an end")
+@pytest.mark.parametrize("options", [[], ["--stop-words"], ["--exceptions"]])
+def test_a_file_without_an_end_is_an_error_of_one_line(options, tmp_path, monkeypatch):
+    monkeypatch.setattr("multisumm.rouge.text_files.MAX_FILE_BYTES", 1000)
+    (tmp_path / "a.txt").write_text("The ferry sank.")
+    given = str(tmp_path / "a.txt")
+    zero = "/dev/zero"
+    arguments = ["rouge", given, given, *options, zero] if options else ["rouge", zero, given]
+    done = CliRunner().invoke(cli, arguments)
+    assert str(done.exception) == "/dev/zero: larger than 1 kB"

@@ -27,7 +27,7 @@ from multisumm.reading.kinds import (
 PACKAGES = {
     "html": ("trafilatura", "multisumm"),
     "pdf": ("pypdf", "multisumm"),
-    "docx": ("docx", "multisumm"),
+    "docx": ("lxml", "multisumm"),
     "feed": ("feedparser", "multisumm"),
     "warc": ("warcio", '"multisumm[warc]"'),
     "parquet": ("pyarrow", '"multisumm[parquet]"'),

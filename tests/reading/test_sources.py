@@ -437,12 +437,22 @@ def test_a_file_without_a_suffix_is_not_a_table_even_with_fields(folder):
 def test_warnings_about_documents_name_the_file_and_the_row(folder):
     folder(**{"x/a.csv": 'text\nA.\n" "\n', "x/b.txt": "", "y/b.txt": ""})
     assert read_sources(["x", "y/b.txt"]).warnings == (
-        "a.csv, document 2: nothing but white space; skipped",
+        "a.csv row 2: nothing but white space; skipped",
         "x/b.txt: empty; skipped",
         "y/b.txt: empty; skipped",
     )
     found = read_uploads([("a.csv", b"id,text\n7,\n8,B.")], documents=[Document("c", "")])
     assert found.warnings == ("a.csv, document 7: empty; skipped", "c: empty; skipped")
+
+
+def test_rows_are_called_by_their_file_and_number_whatever_else_is_given(folder):
+    folder(**{"x/a.csv": "text\nA.\nB.\n", "x/b.csv": "text\nC.\n", "y/a.csv": "text\nD.\n"})
+    assert [one.id for one in read_sources("x").documents] == [
+        *("a.csv row 1", "a.csv row 2", "b.csv row 1")
+    ]
+    assert [one.id for one in read_sources(["x", "y"]).documents] == [
+        *("x/a.csv row 1", "a.csv row 2", "b.csv row 1", "y/a.csv row 1")
+    ]
 
 
 # Uploads

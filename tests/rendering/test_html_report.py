@@ -127,11 +127,11 @@ def test_sources_have_the_numbers_of_the_plain_text_and_then_the_others():
     page = render_html(ferry())
     names = re.findall(r'<a href="#source-(\d)">.*?<bdi>(.*?)</bdi></a>', page)
     assert names == [
-        ("1", "02-manila-daily.txt"),
-        ("2", "01-agency.txt"),
-        ("3", "03-public-broadcaster.txt"),
-        ("4", "05-follow-up.txt"),
-        ("5", "04-foreign-correspondent.txt"),
+        ("1", "130 killed in Estrella del Sur sinking; agency says ship had no cover"),
+        ("2", "Ferry disaster: what we know so far"),
+        ("3", "At least 127 dead as overloaded ferry sinks in central Philippines"),
+        ("4", "Owner of sunken ferry arrested; inquiry to look at 2008 refit"),
+        ("5", "On Tindalo they are running out of coffins"),
     ]
 
 

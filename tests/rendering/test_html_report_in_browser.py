@@ -86,12 +86,13 @@ def ferry(words=120):
     return multisumm.summarize(multisumm.read_documents([FERRY]), words=words)
 
 
-def section_of(page):
-    """The id of each document -> the id of its section in the page."""
+def section_of(page, summary):
+    """The id of each document -> the id of its section in the page, which has its title."""
     names = page.eval_on_selector_all(
         ".source", "all => all.map(each => [each.querySelector('h3 bdi').textContent, each.id])"
     )
-    return dict(names)
+    sections = dict(names)
+    return {each.id: sections[each.title or each.id] for each in summary.documents}
 
 
 # What opens
@@ -101,7 +102,7 @@ def section_of(page):
 def test_a_click_on_each_sentence_opens_the_quote_in_its_source(visit, size):
     summary = ferry(250)
     page = visit(render_html(summary), size).page
-    sections = section_of(page)
+    sections = section_of(page, summary)
     assert len(summary.sentences) > 5
     for number, sentence in enumerate(summary.sentences, start=1):
         page.click(f"#q{number}")
@@ -130,7 +131,7 @@ def test_every_sentence_of_the_example_opens_as_the_command_writes_it(visit, tmp
     assert end.value.code == 0
     summary = multisumm.summarize(multisumm.read_documents([SHARED]), words=120)
     found = visit(output.read_text(encoding="utf-8"))
-    sections = section_of(found.page)
+    sections = section_of(found.page, summary)
     for number, sentence in enumerate(summary.sentences, start=1):
         found.page.click(f"#q{number}")
         opened = found.page.evaluate(OPENED)
@@ -146,7 +147,7 @@ def test_all_that_stands_beside_a_sentence_opens_in_its_source_too(visit, subjec
         multisumm.read_documents([SEEDS / subject / "sources"]), words=450
     )
     page = visit(render_html(summary)).page
-    sections = section_of(page)
+    sections = section_of(page, summary)
     clicked = 0
     for number, sentence in enumerate(summary.sentences, start=1):
         row = page.locator(f"li:has(> #q{number})")

@@ -188,7 +188,7 @@ def test_fields_that_are_not_known_are_allowed():
 
 FOLDERS = sorted(path for path in SEEDS.glob("*/sources"))
 if SHARED.is_dir():
-    odd = ("copy-flips-language", "de-guillemets", "gov-cookie", "huge-number", "log", "medical")
+    odd = ("copy-flips-language", "de-guillemets", "gov-cookie", "huge-number", "medical")
     odd += ("meeting", "nfd-nfc", "numbers", "relnotes", "sci", "thai")
     FOLDERS += [SHARED / "seeds", *(SHARED / "cases" / name for name in odd)]
 

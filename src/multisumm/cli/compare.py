@@ -7,9 +7,11 @@ from typing import Any
 import click
 
 from multisumm.cli.options import command, complete_files, pop_values, with_options
+from multisumm.cli.time_limit import within_time
 from multisumm.options import (
     CHECK,
     COMPARE_OPTIONS,
+    MAX_SECONDS,
     OUTPUT,
     OUTPUT_FORMAT,
     QUIET,
@@ -27,8 +29,15 @@ DISAGREEMENT_STATUS = 6
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=complete_files)
 @with_options(
-    *COMPARE_OPTIONS.values(), OUTPUT_FORMAT, *READING_OPTIONS.values(), OUTPUT, QUIET, CHECK
+    *COMPARE_OPTIONS.values(),
+    OUTPUT_FORMAT,
+    *READING_OPTIONS.values(),
+    OUTPUT,
+    QUIET,
+    CHECK,
+    MAX_SECONDS,
 )
+@within_time
 def compare(
     paths: tuple[str, ...],
     output_format: str,

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from multisumm.cli.options import command, complete_files, pop_values, with_options
+from multisumm.cli.time_limit import within_time
 from multisumm.errors import OptionError
-from multisumm.options import EVALUATION_OPTIONS, LIMITS, PLAN_OPTIONS
+from multisumm.options import EVALUATION_OPTIONS, LIMITS, MAX_SECONDS, PLAN_OPTIONS
 from multisumm.output import refuse_to_overwrite, tell, warn, with_progress, write
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ MISSED_STATUS = 4
     "evaluate --gate floors.json",
 )
 @click.argument("clusters", nargs=-1, metavar="[CLUSTERS]...", shell_complete=complete_files)
-@with_options(*PLAN_OPTIONS.values(), *EVALUATION_OPTIONS.values())
+@with_options(*PLAN_OPTIONS.values(), *EVALUATION_OPTIONS.values(), MAX_SECONDS)
+@within_time
 def evaluate(clusters: tuple[str, ...], **options: Any) -> None:
     """Compare systems on clusters with reference summaries.
 

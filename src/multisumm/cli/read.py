@@ -7,7 +7,8 @@ from typing import Any
 import click
 
 from multisumm.cli.options import STRICT_STATUS, command, complete_files, with_options
-from multisumm.options import OUTPUT, QUIET, READING_OPTIONS, SHORT_FORMAT, STRICT
+from multisumm.cli.time_limit import within_time
+from multisumm.options import MAX_SECONDS, OUTPUT, QUIET, READING_OPTIONS, SHORT_FORMAT, STRICT
 from multisumm.output import refuse_to_overwrite, tell, warn, write
 
 
@@ -17,7 +18,8 @@ from multisumm.output import refuse_to_overwrite, tell, warn, write
     "read table.csv --fields text=Body,title=Head",
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=complete_files)
-@with_options(SHORT_FORMAT, *READING_OPTIONS.values(), OUTPUT, QUIET, STRICT)
+@with_options(SHORT_FORMAT, *READING_OPTIONS.values(), OUTPUT, QUIET, STRICT, MAX_SECONDS)
+@within_time
 def read(
     paths: tuple[str, ...],
     output_format: str,

@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from multisumm.cli.options import command, complete_files, with_options
-from multisumm.options import OUTPUT, QUIET, ROUGE_OPTIONS, SHORT_FORMAT
+from multisumm.cli.time_limit import within_time
+from multisumm.options import MAX_SECONDS, OUTPUT, QUIET, ROUGE_OPTIONS, SHORT_FORMAT
 from multisumm.output import refuse_to_overwrite, warn, write
 
 
@@ -24,7 +25,8 @@ from multisumm.output import refuse_to_overwrite, warn, write
     metavar="REFERENCE...",
     shell_complete=complete_files,
 )
-@with_options(*ROUGE_OPTIONS.values(), SHORT_FORMAT, OUTPUT, QUIET)
+@with_options(*ROUGE_OPTIONS.values(), SHORT_FORMAT, OUTPUT, QUIET, MAX_SECONDS)
+@within_time
 def rouge(
     candidate: str,
     reference_paths: tuple[str, ...],

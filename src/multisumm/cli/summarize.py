@@ -13,7 +13,16 @@ from multisumm.cli.options import (
     pop_values,
     with_options,
 )
-from multisumm.options import OUTPUT, OUTPUT_FORMAT, QUIET, READING_OPTIONS, STRICT, SUMMARY_OPTIONS
+from multisumm.cli.time_limit import within_time
+from multisumm.options import (
+    MAX_SECONDS,
+    OUTPUT,
+    OUTPUT_FORMAT,
+    QUIET,
+    READING_OPTIONS,
+    STRICT,
+    SUMMARY_OPTIONS,
+)
 from multisumm.output import refuse_to_overwrite, tell, warn, write
 
 
@@ -24,8 +33,15 @@ from multisumm.output import refuse_to_overwrite, tell, warn, write
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=complete_files)
 @with_options(
-    *SUMMARY_OPTIONS.values(), OUTPUT_FORMAT, *READING_OPTIONS.values(), OUTPUT, QUIET, STRICT
+    *SUMMARY_OPTIONS.values(),
+    OUTPUT_FORMAT,
+    *READING_OPTIONS.values(),
+    OUTPUT,
+    QUIET,
+    STRICT,
+    MAX_SECONDS,
 )
+@within_time
 def summarize(
     paths: tuple[str, ...],
     output_format: str,

@@ -11,9 +11,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from multisumm.cli.options import command, complete_files, with_options
+from multisumm.cli.time_limit import within_time
 from multisumm.errors import InputError, NothingToSummarize
 from multisumm.messages import printable
-from multisumm.options import QUIET, READING_OPTIONS, SHORT_FORMAT, VERIFICATION_OPTIONS
+from multisumm.options import (
+    MAX_SECONDS,
+    QUIET,
+    READING_OPTIONS,
+    SHORT_FORMAT,
+    VERIFICATION_OPTIONS,
+)
 from multisumm.output import warn, write
 
 if TYPE_CHECKING:
@@ -29,7 +36,10 @@ UNVERIFIED_STATUS = 5
     "verify --text edited.md reports/",
 )
 @click.argument("paths", nargs=-1, metavar="[SUMMARY] PATH...", shell_complete=complete_files)
-@with_options(*VERIFICATION_OPTIONS.values(), SHORT_FORMAT, *READING_OPTIONS.values(), QUIET)
+@with_options(
+    *VERIFICATION_OPTIONS.values(), SHORT_FORMAT, *READING_OPTIONS.values(), QUIET, MAX_SECONDS
+)
+@within_time
 def verify(
     paths: tuple[str, ...],
     text: str | None,

@@ -8,9 +8,10 @@ from pathlib import Path
 from multisumm.errors import InputError
 from multisumm.evaluation.tasks import EvaluationTask, split_text
 from multisumm.messages import first_names, printable, skipped
+from multisumm.reading.file_bytes import MAX_BYTES, check_size
 from multisumm.reading.lines import bare_name, cluster_lines
 from multisumm.reading.records import parse_object
-from multisumm.rouge.pairing import read_utf8
+from multisumm.rouge.text_files import read_utf8
 
 Outputs = dict[str, dict[str, str | tuple[str, ...]]]
 """System -> id of a cluster -> its summary: a text, or its sentences if the file has them."""
@@ -57,7 +58,8 @@ def external_sentences(
 def _read_file(path: str) -> Outputs:
     name = bare_name(path)
     outputs: Outputs = {}
-    for _, where, line in cluster_lines(path):
+    for _, where, line in cluster_lines(path, longest=MAX_BYTES):
+        check_size(len(line.rstrip(b"\r\n")), where, max_bytes=MAX_BYTES)
         record = parse_object(line, where=where)
         task = record.get("cluster", record.get("id"))
         summary = record.get("summary")

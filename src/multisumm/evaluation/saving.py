@@ -14,7 +14,9 @@ from numpy.typing import NDArray
 
 from multisumm.errors import InputError
 from multisumm.evaluation.results import Results, Subject, columns_of
-from multisumm.messages import os_reason, printable
+from multisumm.messages import printable
+from multisumm.reading.file_bytes import MAX_BYTES, read_bytes
+from multisumm.reading.paths import File
 
 RESULTS_SCHEMA = "multisumm-evaluation/1"
 
@@ -54,12 +56,12 @@ def load_record(path: str, *, content: str, schema: str) -> dict[str, Any]:
         schema: The schema that it should have.
 
     Raises:
-        InputError: The file cannot be read, or holds something else.
+        InputError: The file cannot be read, is too large, or holds something else.
     """
+    file = File(Path(path), (), Path(path).name, printable(path))
+    data = read_bytes(file, stdin=None, max_bytes=MAX_BYTES)
     try:
-        record = json.loads(Path(path).read_bytes())
-    except OSError as error:
-        raise InputError(os_reason(error), source=printable(path)) from None
+        record = json.loads(data)
     except (ValueError, RecursionError):
         raise InputError("not valid JSON", source=printable(path)) from None
     if not isinstance(record, dict) or record.get("schema") != schema:

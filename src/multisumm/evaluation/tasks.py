@@ -105,16 +105,21 @@ def data_digest(path: str | Path) -> str:
     top = Path(path)
     try:
         if not top.is_dir():
-            return hashlib.sha256(top.read_bytes()).hexdigest()
+            return _file_digest(top)
         below = sorted((file.relative_to(top).as_posix(), file) for file in top.rglob("*"))
         lines = [
-            f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {name}\n"
+            f"{_file_digest(file)}  {name}\n"
             for name, file in below
             if file.is_file() and _is_data(f"{top.resolve().name}/{name}")
         ]
     except OSError as error:
         raise InputError(os_reason(error), source=printable(str(path))) from None
     return hashlib.sha256("".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _file_digest(file: Path) -> str:
+    with file.open("rb") as stream:  # a large file is not held in memory
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _is_data(name: str) -> bool:

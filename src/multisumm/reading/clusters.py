@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from multisumm.errors import InputError
 from multisumm.messages import os_reason, printable
 from multisumm.model import Cluster, Document
 from multisumm.reading.columns import NO_FIELDS, check_fields
 from multisumm.reading.content import ClusterReader, Payload
-from multisumm.reading.file_bytes import MAX_BYTES, check_limit, check_stream, read_bytes
+from multisumm.reading.file_bytes import (
+    MAX_BYTES,
+    check_limit,
+    check_size,
+    check_stream,
+    read_bytes,
+)
 from multisumm.reading.kinds import CLUSTER_READERS, SUFFIXES, decompress, match_suffix
 from multisumm.reading.lines import cluster_lines
 from multisumm.reading.paths import (
@@ -53,7 +59,7 @@ def read_clusters(
         path: The file or folder; "-" is standard input.
         stdin: The stream for "-", instead of `sys.stdin.buffer`.
         fields: As in `read_documents`.
-        max_bytes: As in `read_documents`; lines of JSON have no limit.
+        max_bytes: As in `read_documents`; for lines of JSON, the limit of each line.
 
     Raises:
         InputError: A file or a line of it cannot be read; the message has the number of the line.
@@ -72,11 +78,16 @@ def read_clusters(
     kind = match_suffix(SUFFIXES, argument) if argument != STANDARD_INPUT else None
     if kind in CLUSTER_READERS and kind != "jsonl":
         return _clusters_of_file(file_given(argument), CLUSTER_READERS[kind], fields, max_bytes)
-    records = (
-        (str(number), where, parse_object(line, where=where))
-        for number, where, line in cluster_lines(argument, stdin=stdin)
-    )
-    return clusters_of_records(records, fields)
+    return clusters_of_records(_records(argument, stdin, max_bytes), fields)
+
+
+def _records(
+    path: str, stdin: BinaryIO | None, max_bytes: int
+) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Yield the number, the source for messages and the record of each line."""
+    for number, where, line in cluster_lines(path, stdin=stdin, longest=max_bytes):
+        check_size(len(line.rstrip(b"\r\n")), where, max_bytes=max_bytes)
+        yield str(number), where, parse_object(line, where=where)
 
 
 def _clusters_of_file(

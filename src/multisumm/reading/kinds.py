@@ -56,9 +56,10 @@ READERS: dict[str, Reader] = {
 PACKAGES = {
     "html": "trafilatura",
     "pdf": "pypdf",
-    "docx": "python-docx",
+    "docx": "lxml",
     "feed": "feedparser",
     "warc": "trafilatura",
+    "mhtml": "trafilatura",
     "parquet": "pyarrow",
 }
 """Kind of file -> the package that makes the text of it; multisumm itself for the others."""

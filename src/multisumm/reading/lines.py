@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import sys
 import zlib
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
@@ -84,7 +85,7 @@ def _limit_lines(stream: gzip.GzipFile | BinaryIO, longest: int | None) -> Itera
     if longest is None:
         yield from stream
         return
-    most = len(BOM_UTF8) + longest + 1
+    most = min(len(BOM_UTF8) + longest + 1, sys.maxsize)
     while line := stream.readline(most):
         if len(line) < most or line.endswith(b"\n"):
             yield line

@@ -221,7 +221,10 @@ def _to_reading(contents: Sequence[tuple[File, Content]], warnings: Sequence[str
         documents += named
         titles += (
             f"{file.title}, document {printable(before.id)}"
-            if before.id and not before.id.startswith(" ") and file is not _NO_FILE
+            if before.id
+            and not before.id.startswith(" ")
+            and file is not _NO_FILE
+            and not _names_its_row(before.id, file)
             else printable(after.id)
             for before, after in zip(content.documents, named, strict=True)
         )
@@ -348,7 +351,14 @@ def _fetch(file: File, address: str, options: ReadingOptions) -> Content:
 def _name_documents(file: File, content: Content) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yield for each document the parts that can lengthen its id, and its id without them."""
     for document in content.documents:
-        if not document.id or document.id.startswith(" "):
+        if _names_its_row(document.id, file):
+            yield file.parents, document.id
+        elif not document.id or document.id.startswith(" "):
             yield file.parents, f"{file.name}{document.id}"
         else:
             yield (*file.parents, file.name), document.id
+
+
+def _names_its_row(document_id: str, file: File) -> bool:
+    """Return whether an id is that of a row without one, `tickets.csv row 5`."""
+    return document_id.startswith(f"{file.name} row ")

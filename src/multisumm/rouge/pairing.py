@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from multisumm.errors import InputError
-from multisumm.messages import EMPTY, NOT_UTF8, first_names, os_reason, printable
+from multisumm.messages import EMPTY, first_names, os_reason, printable
 from multisumm.rouge import (
     Scores,
     Settings,
@@ -17,6 +17,7 @@ from multisumm.rouge import (
     prepare,
     score_prepared,
 )
+from multisumm.rouge.text_files import read_utf8
 
 ROUGE_SCHEMA = "multisumm-rouge/1"
 
@@ -131,21 +132,6 @@ def render_rouge_json(report: RougeReport) -> str:
         "warnings": list(report.warnings),
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
-
-
-def read_utf8(path: Path) -> str:
-    """Return the text of a UTF-8 file.
-
-    Raises:
-        InputError: If it cannot be read, or is not UTF-8.
-    """
-    try:
-        return path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        reason = f"{NOT_UTF8}: byte {error.start} is not valid"
-        raise InputError(reason, source=printable(str(path))) from error
-    except OSError as error:
-        raise InputError(os_reason(error), source=printable(str(path))) from error
 
 
 def _read_reference(path: Path) -> str:

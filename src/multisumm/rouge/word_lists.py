@@ -8,8 +8,8 @@ from os import PathLike
 from pathlib import Path
 
 from multisumm.errors import InputError
-from multisumm.messages import NOT_UTF8, os_reason, printable
 from multisumm.rouge.checks import check_iterable, check_type
+from multisumm.rouge.text_files import read_utf8
 
 Exceptions = Mapping[str, str] | str | PathLike[str] | None
 StopWords = Collection[str] | PathLike[str] | None
@@ -74,10 +74,4 @@ def table_name(table: Mapping[str, str] | Collection[str] | None) -> str:
 
 
 def _read_lines(path: Path) -> list[str]:
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except UnicodeDecodeError as error:
-        raise InputError(NOT_UTF8, source=printable(str(path))) from error
-    except (OSError, ValueError) as error:
-        raise InputError(os_reason(error), source=printable(str(path))) from error
-    return [line for line in lines if line.strip()]
+    return [line for line in read_utf8(path).splitlines() if line.strip()]

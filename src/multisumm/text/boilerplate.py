@@ -9,6 +9,7 @@ it. `eval/training/line_model.py` fits the coefficients in `data/line_model.json
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -28,16 +29,47 @@ from multisumm.text.line_features import (
     line_features,
     line_words,
 )
+from multisumm.text.log_lines import is_log_line
 from multisumm.text.sentences import is_closed
 
 Layer = Mapping[str, float]
 """The `intercept` and the coefficient of each feature."""
+
+_HEADING = re.compile(r"(?:\A|\n)[ ]{0,3}#{1,6}[ \t]+\Z")
+_MAX_HEADING_MARK = 20
 
 _OF_THE_LINE = ("log_length", "closed", "digits", "capitals", "familiar", "ellipsis", "symbols",
                 "quote")  # fmt: skip
 
 
 def keep_article(text: str, blocks: Sequence[Span], *, language: str) -> list[bool]:
+    """Return for each block of a text whether it is article (True) or noise (False).
+
+    Lines of a program's log are noise. So are headings of Markdown that are no sentences, unless
+    there is nothing else. `keep_prose` decides on all other blocks.
+
+    Args:
+        text: The text.
+        blocks: Its paragraphs, headings and list items, as from `split_blocks`.
+        language: Code of its language, which may have closing marks of its own.
+    """
+    lines = [text[start:end] for start, end in blocks]
+    keep = [not is_log_line(line) for line in lines]
+    headings = [
+        _HEADING.search(text, max(0, start - _MAX_HEADING_MARK), start) is not None
+        and not is_closed(line, language=language)
+        for (start, _), line in zip(blocks, lines, strict=True)
+    ]
+    without = [kept and not heading for kept, heading in zip(keep, headings, strict=True)]
+    keep = without if any(without) else keep
+    if all(keep):
+        return keep_prose(text, blocks, language=language)
+    prose = [block for block, kept in zip(blocks, keep, strict=True) if kept]
+    decided = iter(keep_prose(text, prose, language=language))
+    return [kept and next(decided) for kept in keep]
+
+
+def keep_prose(text: str, blocks: Sequence[Span], *, language: str) -> list[bool]:
     """Return for each block of a text whether it is article (True) or noise (False).
 
     Texts with at most two lines that do not end in a closing mark are kept whole: these are a

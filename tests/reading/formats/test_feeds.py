@@ -4,7 +4,15 @@ from input_files import FEED
 from multisumm.errors import InputError
 from multisumm.model import Document
 from multisumm.reading.content import Payload
-from multisumm.reading.formats.feeds import read_feed
+from multisumm.reading.formats.feeds import (
+    MAX_CATEGORIES,
+    MAX_FEED_TAGS,
+    MAX_NAMESPACES,
+    read_feed,
+    sender_day,
+)
+from multisumm.reading.formats.tag_counts import MAX_ATTRIBUTES
+from work_count import lines_run
 
 ATOM = """<?xml version="1.0" encoding="{}"?><feed xmlns="http://www.w3.org/2005/Atom">
 <title>News</title>{}</feed>"""
@@ -79,3 +87,117 @@ def test_entities_that_multiply_are_not_expanded():
     except InputError:
         documents = ()
     assert all(len(document.text) < 1000 for document in documents)
+
+
+def rss(*items, title="Lindow News"):
+    return f'<rss version="2.0"><channel><title>{title}</title>{"".join(items)}</channel></rss>'
+
+
+def item(description, *, more=""):
+    escaped = description.replace("&", "&amp;").replace("<", "&lt;")
+    link = "<title>Pool opens</title><link>https://l.example/2</link>"
+    return f"<item>{link}<description>{escaped}</description>{more}</item>"
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        '<p>The post <a href="https://l.example/2">Pool opens</a> appeared first on'
+        ' <a href="https://l.example">Lindow News</a>.</p>',
+        '<p>Der Beitrag <a href="https://l.example/2">Pool opens</a> erschien zuerst auf'
+        ' <a href="https://l.example">Lindow News</a>.</p>',
+        ' <a href="https://l.example/2#more">Continue reading <span>Pool opens</span> <i>→</i></a>',
+        '<p><a class="more" href="https://l.example/2">Lire la suite</a></p>',
+        ' <a href="https://l.example/2">»</a>',
+        "<p>Read more</p>",
+        '<div class="feedflare"><a href="https://x.example">Share</a> <a href="/y">Mail</a></div>',
+        "<script>var a = 1;</script><style>p {}</style><img alt='A pool'>",
+    ],
+)
+def test_what_blog_software_adds_is_no_text(tail):
+    ((document,), _) = read(rss(item(f"<p>The pool opens in May, the mayor said.{tail}")))
+    assert document.text == "The pool opens in May, the mayor said."
+
+
+@pytest.mark.parametrize(
+    ("description", "text"),
+    [
+        ("Short excerpt of the story [&#8230;]", "Short excerpt of the story…"),
+        ('See <a href="https://l.example/2">the pool</a>', "See the pool"),
+        ('They read <a href="https://l.example/2">more</a> books.', "They read more books."),
+        ("Lindow News reports: Pool opens" + " late" * 30, None),
+    ],
+)
+def test_only_tails_are_left_out(description, text):
+    ((document,), _) = read(rss(item(description)))
+    assert document.text == (description if text is None else text)
+
+
+@pytest.mark.parametrize(
+    ("date", "day"),
+    [
+        ("Sun, 05 May 2024 23:30:00 -0500", "2024-05-05"),
+        ("2024-05-05T23:30:00-05:00", "2024-05-05"),
+        ("Mo, 25 Jun 2018 11:41:36", "2018-06-25"),
+        ("Wed, 31 Jan 2024 24:00:00 +0000", "2024-01-31"),
+        ("Mon, 07 Oct 19 08:00:00 GMT", "2019-10-07"),
+        ("Mon, 07-Oct-99 08:00:00 GMT", "1999-10-07"),
+        ("Mon Oct  7 08:00:00 2019", "2019-10-07"),
+        ("20191007T08:00:00Z", "2019-10-07"),
+        ("3/4/2019", None),
+        ("yesterday", None),
+        ("", None),
+    ],
+)
+def test_the_day_is_that_of_the_sender(date, day):
+    assert sender_day(date) == day
+    assert read(rss(item("A.", more=f"<pubDate>{date}</pubDate>")))[0][0].date == day
+
+
+def test_an_empty_content_gives_way_to_the_description():
+    space = "http://purl.org/rss/1.0/modules/content/"
+    more = f'<content:encoded xmlns:content="{space}" />'
+    assert read(rss(item("The pool opens.", more=more)))[0][0].text == "The pool opens."
+
+
+@pytest.mark.parametrize(
+    ("feed", "message"),
+    [
+        (
+            rss(f"<item><description {' '.join(f'a{n}=1' for n in range(50_000))}>A.")
+            .replace("=1", '="1"'),
+            f"more than {MAX_ATTRIBUTES:,} attributes in one tag of this feed",
+        ),
+        (
+            rss(item("A.", more="<category>c</category>" * (MAX_CATEGORIES + 1))),
+            f"more than {MAX_CATEGORIES:,} categories in one entry of this feed",
+        ),
+        (
+            rss(*(f'<a{n}:x xmlns:a{n}="u"/>' for n in range(MAX_NAMESPACES + 1))),
+            f"more than {MAX_NAMESPACES:,} namespaces in this feed",
+        ),
+        ("<rss>" + "<a>" * MAX_FEED_TAGS, f"more than {MAX_FEED_TAGS:,} tags in this feed"),
+    ],
+    ids=["attributes", "categories", "namespaces", "tags"],
+)  # fmt: skip
+def test_a_feed_that_would_take_too_long_is_an_error_of_one_line(feed, message):
+    with pytest.raises(InputError) as caught:
+        read(feed)
+    assert str(caught.value) == f"a.xml: {message}"
+
+
+@pytest.mark.parametrize(
+    "feed_of",
+    [
+        lambda number: rss(item("The ferry sank.") * number),
+        lambda number: rss(item("<p>The ferry sank.</p>" * number)),
+        lambda number: rss(item("<a href=x>" * number)),
+        lambda number: rss(item("A.", more="<author>a</author><enclosure url='u'/>" * number)),
+        lambda number: rss(item("A & B <b>c")).replace("&amp;", "&") * number,
+        lambda number: ATOM.format("utf-8", ENTRY.format("A.") * number),
+    ],
+)
+def test_work_grows_in_step_with_the_feed(feed_of):
+    read(feed_of(1))  # what is done once, is done
+    few, many = (lines_run(read, feed_of(number)) for number in (100, 400))
+    assert many < 5 * few

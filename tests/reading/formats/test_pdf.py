@@ -8,9 +8,12 @@ from multisumm.cli.main import cli
 from multisumm.errors import InputError
 from multisumm.model import Document
 from multisumm.reading.content import Payload
-from multisumm.reading.formats.pdf import MAX_PAGES, join_lines, read_pdf
+from multisumm.reading.formats.page_lines import join_lines, without_running_lines
+from multisumm.reading.formats.pdf import MAX_PAGES, read_pdf
+from work_count import lines_run
 
 FIRST = "The ferry sank off the island on Sunday.\nTen people are missing."
+CREATED = "file created 2019-10-07"
 SECOND = "Divers found the wreck on Monday."
 
 
@@ -26,7 +29,7 @@ def many_times(times):
 
 def test_a_pdf_is_its_pages_a_line_end_apart_with_title_date_and_their_offsets():
     text = f"{FIRST}\n{SECOND}"
-    expected = Document("", text, "Report", "2019-10-07", kind="pdf", pages=(0, len(FIRST) + 1))
+    expected = Document("", text, "Report", CREATED, kind="pdf", pages=(0, len(FIRST) + 1))
     assert read(pdf(FIRST, SECOND)) == ((expected,), ())
     assert text[expected.pages[1] :] == SECOND
 
@@ -60,10 +63,10 @@ def test_a_damaged_page_is_reported_and_the_others_are_kept(monkeypatch):
 
     extract_text = PageObject.extract_text
 
-    def fail_on_the_first(page):
+    def fail_on_the_first(page, **visitors):
         if page.page_number == 0:
             raise KeyError("/Font")
-        return extract_text(page)
+        return extract_text(page, **visitors)
 
     monkeypatch.setattr(PageObject, "extract_text", fail_on_the_first)
     (document,), notes = read(pdf(FIRST, SECOND))
@@ -74,7 +77,7 @@ def test_a_damaged_page_is_reported_and_the_others_are_kept(monkeypatch):
 def test_a_pdf_without_a_readable_page_is_called_damaged_not_scanned(monkeypatch):
     from pypdf import PageObject
 
-    def fail(page):
+    def fail(page, **visitors):
         raise KeyError("/Font")
 
     monkeypatch.setattr(PageObject, "extract_text", fail)
@@ -175,3 +178,123 @@ def test_lines_that_are_not_running_text_stay_separate(pages):
     text, starts = join_lines(pages)
     assert text == "\n".join(pages)
     assert [text[start:].startswith(page) for start, page in zip(starts, pages, strict=True)]
+
+
+LINE = "The council of Lindow met on Tuesday evening and talked about the plan of the mayor for"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "the library",
+        "London and York",
+        "2019, which was",
+        "4.5 million euros",
+        "– so he said – all",
+    ],
+)
+def test_lines_inside_a_sentence_are_joined_whatever_the_next_begins_with(below):
+    text, _ = join_lines([f"{LINE}\n{below}\nand it agreed."])
+    assert text.startswith(f"{LINE} {below}")
+
+
+def test_a_day_at_the_beginning_of_a_line_is_no_item_of_a_list():
+    german = "Der Rat von Lindow traf sich am Dienstag, und er beschloss den Plan vom"
+    text, _ = join_lines([f"{german}\n12. Mai 2019 und ging."])
+    assert text == f"{german} 12. Mai 2019 und ging."
+    sentence = "Der Rat von Lindow traf sich am Dienstag, und er beschloss einen Plan."
+    pages = [f"{sentence}\n12. Ein Punkt der Liste ist hier.\n3 Der nächste Abschnitt"]
+    assert join_lines(pages)[0] == pages[0]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "text"),
+    [
+        ("the years from 1990–", "2000 were", "the years from 1990–2000 were"),
+        ("the mayor said –", "and he was", "the mayor said – and he was"),
+        ("the re-", "mains of the roof", "the re-mains of the roof"),
+        ("the govern-", "ment of Lindow", "the government of Lindow"),
+        ("the well-", "known man", "the well-known man"),
+    ],
+)
+def test_dashes_at_the_end_of_a_line(above, below, text):
+    words = "A government is one, and a man is well-known or wellknown in the town."
+    lead = "The council of Lindow met on Tuesday evening and talked of "
+    joined, _ = join_lines([f"{lead}{above}\n{below} and more.\n{words}"])
+    assert joined.split("\n")[0] == f"{lead}{text} and more."
+
+
+NAMES = ["Ann", "Bob", "Cid", "Dan", "Eve", "Fay"]
+
+
+def page_with(head, number, name, foot):
+    body = [f"{name} {verb} all day long, as the minutes say." for verb in ("ate", "ran", "sat")]
+    return "\n".join([head, *body, *body, foot, str(number)])
+
+
+def test_running_heads_and_page_numbers_are_no_text():
+    heads = ["Minutes of the council", "LINDOW TOWN"]
+    pages = [
+        page_with(heads[n % 2], n + 4, name, f"Page {n + 4} of 9") for n, name in enumerate(NAMES)
+    ]
+    bodies = ["\n".join(page.split("\n")[1:-2]) for page in pages]
+    assert without_running_lines(pages) == bodies
+    assert without_running_lines(pages[:2]) == [
+        "\n".join(page.split("\n")[:-2]) for page in pages[:2]
+    ]
+
+
+def test_lines_that_other_pages_do_not_have_are_kept():
+    pages = [page_with(f"On {name}", 3 * n * n, name, name) for n, name in enumerate(NAMES)]
+    assert without_running_lines(pages) == pages
+    assert without_running_lines(["One\n\nTwo\n7"]) == ["One\n\nTwo\n7"]
+    assert without_running_lines([]) == []
+
+
+@pytest.mark.parametrize("number", ["{}", "- {} -", "Page {}", "Seite {} von 9", "{} / 9", "[{}]"])
+def test_page_numbers_have_many_forms(number):
+    pages = [f"Body of {name}\nand more\n{number.format(n)}" for n, name in ((3, "a"), (4, "b"))]
+    assert [page.count("\n") for page in without_running_lines(pages)] == [1, 1]
+
+
+def sized(*lines):
+    """A PDF of one page with lines of text in sizes."""
+    return pdf("\n".join(f") Tj 30 TL /F1 {size} Tf ({text}" for size, text in lines))
+
+
+def test_title_and_date_of_the_first_page_come_before_those_of_the_file():
+    title = (24, "Floods in"), (24, "the town")
+    data = sized((9, "Council"), *title, (11, "8 May 2024"), (11, "The river rose on Monday."))
+    (document,), _ = read(data)
+    assert (document.title, document.date) == ("Floods in the town", "2024-05-08")
+
+
+@pytest.mark.parametrize("title", ["Microsoft Word - draft.docx", "report.indd", "Untitled"])
+def test_the_name_of_a_draft_is_no_title(title):
+    assert read(pdf(FIRST, title=title)).documents[0].title is None
+
+
+def test_words_without_blanks_are_told():
+    joined = "Theferrysankofftheislandonsundayandtenpeoplearemissing"
+    (document,), notes = read(pdf(FIRST, joined))
+    assert joined in document.text
+    assert notes == ("words without blanks between them on 1 page; check the quotes",)
+
+
+def test_pieces_of_text_have_a_limit_on_a_page_and_in_all(monkeypatch):
+    monkeypatch.setattr("multisumm.reading.formats.pdf.MAX_PIECES", 2)
+    (document,), notes = read(pdf(SECOND, "One.\nTwo.\nThree."))
+    assert document.text.rstrip() == SECOND
+    assert notes == ("page 2 has more than 2 pieces of text; not read",)
+    monkeypatch.setattr("multisumm.reading.formats.pdf.MAX_PIECES_IN_ALL", 3)
+    with pytest.raises(InputError, match=r"^a\.pdf: more than 3 pieces of text; split it$"):
+        read(pdf(FIRST, FIRST))
+
+
+@pytest.mark.parametrize("line", ["x-", "a" * 300 + "-", LINE, "12", '"' * 300, "– " * 99])
+def test_work_grows_in_step_with_the_lines(line):
+    def join(number):
+        join_lines(without_running_lines(["\n".join([line] * 50)] * number))
+
+    few, many = (lines_run(join, number) for number in (4, 16))
+    assert many < 5 * few

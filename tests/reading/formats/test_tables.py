@@ -112,9 +112,25 @@ def test_the_delimiter_is_the_most_frequent_in_the_first_line(delimiter):
 def test_the_first_line_can_state_the_delimiter(kind, delimiter):
     data = f"sep={delimiter}\r\nid{delimiter}text\r\n1{delimiter}A, b, c.\r\n"
     assert read(kind, data).documents == (Document("1", "A, b, c."),)
-    assert read("csv", "sep=x,text\n1,A\n").documents == (Document("1", "A"),)
+    assert read("csv", "sep=x,text\n1,A\n").documents == (Document("a.csv row 1", "A"),)
     with pytest.raises(InputError, match="there are no columns"):
         read(kind, f"sep={delimiter}")
+
+
+@pytest.mark.parametrize(
+    ("name", "cell", "date"),
+    [
+        ("Date Opened", "2019-10-07T08:00:00Z", "2019-10-07T08:00:00Z"),
+        ("datum", "7.10.2019", "2019-10-07"),
+        ("created_on", "Oct 7, 2019 8:00 AM", "2019-10-07"),
+        ("Fecha", "3/4/2019", "3/4/2019"),
+        ("日付", "2019年10月7日", "2019-10-07"),
+        ("year", "2019", "2019"),
+    ],
+)
+def test_a_date_is_found_by_usual_names_and_given_in_iso_if_it_has_one_reading(name, cell, date):
+    ((document,), _) = read("csv", f'text,{name}\nA.,"{cell}"\n')
+    assert document.date == date
 
 
 @pytest.mark.parametrize("blank", ["\n", "\r\n\r\n", "\r", " \n", ";\n;;\n"])
@@ -130,8 +146,8 @@ def test_lines_may_end_as_on_old_computers():
 def test_columns_can_be_given_and_rows_without_an_id_are_counted():
     data = "text\twords\nx\tA, b.\ny\tB.\n"
     assert read("tsv", data, text="words").documents == (
-        Document("1", "A, b."),
-        Document("2", "B."),
+        Document("a.tsv row 1", "A, b."),
+        Document("a.tsv row 2", "B."),
     )
 
 
@@ -165,12 +181,12 @@ def test_a_note_counts_the_rows_that_lose_text_behind_the_last_column():
 def test_rows_with_the_same_id_get_distinct_ids_within_their_cluster(tmp_path):
     data = "id,text,topic\nT-1,A.,x\nT-1,B.,x\nT-1,C.,y\n,D.,x\n"
     documents, notes = read("csv", data)
-    assert [document.id for document in documents] == ["T-1", "T-1 (2)", "T-1 (3)", "4"]
+    assert [document.id for document in documents] == ["T-1", "T-1 (2)", "T-1 (3)", "a.csv row 4"]
     assert notes == ("2 rows have the id of an earlier one; renamed to ID (2) and so on",)
     (tmp_path / "a.csv").write_text(data)
     clusters = read_clusters(tmp_path / "a.csv", fields={"cluster": "topic"})
     assert [[one.id for one in each.documents] for each in clusters] == [
-        ["T-1", "T-1 (2)", "4"],
+        ["T-1", "T-1 (2)", "a.csv row 4"],
         ["T-1"],
     ]
 

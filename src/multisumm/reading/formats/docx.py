@@ -1,61 +1,148 @@
-"""Word files, by python-docx."""
+"""Word files, also Strict Open XML: their text as Word shows it."""
 
 from __future__ import annotations
 
+import posixpath
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
+from multisumm.messages import plural
 from multisumm.model import Document
 from multisumm.reading.content import Content, Payload
+from multisumm.reading.datelines import file_created, read_heading
 from multisumm.reading.file_bytes import check_size
 from multisumm.reading.formats.extras import damage_as_input_error, import_parser
+from multisumm.reading.formats.word_markup import Paragraph, WordText
 
-_WORDS = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_CHARACTERS = {f"{_WORDS}tab": "\t", f"{_WORDS}br": "\n", f"{_WORDS}cr": "\n"}
+_CHUNK_BYTES = 1 << 16
+_DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
+_TERMS = "{http://purl.org/dc/terms/}"
 
 
 def read_docx(payload: Payload) -> Content:
     """Return the one document of a Word file.
 
-    Its text is the paragraphs of the body in order, also those in tables and text boxes, with a
-    blank line between two. Empty paragraphs are left out. Tracked insertions are part of the text,
-    tracked deletions are not. Headers, footers, footnotes and comments are not part of the body.
+    Its text is the paragraphs of the body in order, also those in tables, content controls and text
+    boxes, and then the footnotes and endnotes in the order of their marks; a blank line is between
+    two. Empty paragraphs are left out. Tracked insertions are part of the text, tracked deletions
+    are not; moved text is read at its new place. Hidden text, headers, footers and comments are not
+    part of the text.
+
+    The title is the first paragraph in the style Title, or else the headline of the text
+    (`read_heading`), or else that of the file's properties. The date is that of the text's head, or
+    else the day on which the file was created, told as such (`file_created`).
 
     Raises:
-        InputError: The file is damaged or too large unpacked, or python-docx is not installed.
+        InputError: The file is damaged or too large unpacked, or lxml is not installed.
     """
-    docx = import_parser("docx", name=payload.name)
-    with damage_as_input_error(payload.name, "Word file"):
-        with ZipFile(BytesIO(payload.data)) as packed:
-            size = sum(member.file_size for member in packed.infolist())
-        check_size(size, payload.name, max_bytes=payload.max_bytes)
-        file = docx.Document(BytesIO(payload.data))
-        if file.element.body is None:
+    etree = import_parser("lxml.etree", name=payload.name)
+    with damage_as_input_error(payload.name, "Word file"), _open_package(payload) as package:
+        parts = _related_parts(package, "", etree)
+        main = parts.get("officeDocument", "word/document.xml")
+        body = _read_part(package, main, etree)
+        if not body.has_body:
             raise payload.error("damaged Word file: it has no body")
-        texts = _paragraphs(file.element.body)
-        title = " ".join((file.core_properties.title or "").split())
-        created = file.core_properties.created or file.core_properties.modified
-    text = "\n\n".join(text for text in texts if text.strip())
-    date = created.date().isoformat() if created else None
-    return Content((Document("", text, title or None, date, payload.url, kind="docx"),))
+        related = _related_parts(package, main, etree)
+        notes = _read_notes(package, related, body.notes, etree)
+        title = _styled_title(package, related, body.paragraphs(), etree)
+        named, created = _properties(package, parts, etree)
+    paragraphs = (*body.paragraphs(), *notes)
+    text = "\n\n".join(each.text for each in paragraphs if each.text.strip())
+    heading = read_heading(text)
+    title = title or heading.title or named
+    document = Document("", text, title, heading.day or created, payload.url, kind="docx")
+    return Content((document,), tuple(_omissions(body)))
 
 
-def _paragraphs(body: Any) -> list[str]:
-    """Return the text of each paragraph, in the order in which they begin.
+def _open_package(payload: Payload) -> ZipFile:
+    package = ZipFile(BytesIO(payload.data))
+    size = sum(member.file_size for member in package.infolist())
+    check_size(size, payload.name, max_bytes=payload.max_bytes)
+    return package
 
-    A text box is inside a paragraph and has paragraphs of its own.
+
+def _omissions(body: WordText) -> list[str]:
+    """Return a note for each kind of text that is left out."""
+    return [
+        f"{plural(number, noun)} not read"
+        for number, noun in (
+            (body.hidden, "piece of hidden text"),
+            (body.embedded, "embedded file"),
+        )
+        if number
+    ]
+
+
+def _related_parts(package: ZipFile, part: str, etree: Any) -> dict[str, str]:
+    """Return the last word of a relation's type (`footnotes`) -> name of the first such part.
+
+    Args:
+        package: The Word file.
+        part: The part whose relations these are; empty for the package.
+        etree: lxml's.
     """
-    texts: dict[Any, list[str]] = {}
-    for element in body.iter(f"{_WORDS}p", f"{_WORDS}t", *_CHARACTERS):
-        if next(element.iterancestors(_FALLBACK), None) is not None:
-            continue  # the same content again, for older programs
-        if element.tag == f"{_WORDS}p":
-            texts[element] = []
-            continue
-        paragraph = next(element.iterancestors(f"{_WORDS}p"), None)
-        parent = element.getparent().tag  # a `tab` may also be a tab stop
-        if paragraph is not None and parent == f"{_WORDS}r":
-            texts[paragraph].append(_CHARACTERS.get(element.tag) or element.text or "")
-    return ["".join(parts) for parts in texts.values()]
+    folder, name = posixpath.split(part)
+    relations = posixpath.join(folder, "_rels", f"{name}.rels")
+    if relations not in package.NameToInfo:
+        return {}
+    related: dict[str, str] = {}
+    for relation in _parse(package, relations, etree):
+        kind = str(relation.get("Type") or "").rpartition("/")[2]
+        target = posixpath.join("/", folder, str(relation.get("Target") or ""))
+        related.setdefault(kind, posixpath.normpath(target).lstrip("/"))
+    return {kind: name for kind, name in related.items() if name in package.NameToInfo}
+
+
+def _parse(package: ZipFile, part: str, etree: Any) -> Any:
+    return etree.fromstring(package.read(part), etree.XMLParser(resolve_entities=False))
+
+
+def _read_part(package: ZipFile, part: str, etree: Any) -> WordText:
+    """Return the text of a part; no tree of it is built, so a large one takes little memory."""
+    parser = etree.XMLParser(target=WordText(), resolve_entities=False)
+    with package.open(part) as stream:
+        while chunk := stream.read(_CHUNK_BYTES):
+            parser.feed(chunk)
+    text: WordText = parser.close()
+    return text
+
+
+def _read_notes(
+    package: ZipFile, related: Mapping[str, str], wanted: Sequence[str], etree: Any
+) -> list[Paragraph]:
+    """Return the paragraphs of footnotes and endnotes in the order of their marks."""
+    found: dict[str, list[Paragraph]] = {}
+    for kind in ("footnotes", "endnotes"):
+        if wanted and kind in related:
+            for paragraph in _read_part(package, related[kind], etree).paragraphs():
+                found.setdefault(paragraph.note, []).append(paragraph)
+    return [paragraph for note in dict.fromkeys(wanted) for paragraph in found.get(note, ())]
+
+
+def _styled_title(
+    package: ZipFile, related: Mapping[str, str], paragraphs: Sequence[Paragraph], etree: Any
+) -> str | None:
+    """Return the first paragraph in the style that Word calls Title, whatever its id."""
+    ids = {"Title"}
+    if "styles" in related:
+        for style in _parse(package, related["styles"], etree).iterchildren("{*}style"):
+            name = style.find("{*}name")
+            values = () if name is None else [value.lower() for value in name.values()]
+            if "title" in values:
+                ids |= {value for key, value in style.items() if key.endswith("}styleId")}
+    titles = (" ".join(each.text.split()) for each in paragraphs if each.style in ids)
+    return next(filter(None, titles), None)
+
+
+def _properties(
+    package: ZipFile, parts: Mapping[str, str], etree: Any
+) -> tuple[str | None, str | None]:
+    """Return the title of a file's properties, and when it was created."""
+    if "core-properties" not in parts:
+        return None, None
+    properties = _parse(package, parts["core-properties"], etree)
+    title = properties.findtext(f"{_DUBLIN_CORE}title") or ""
+    created = properties.findtext(f"{_TERMS}created") or properties.findtext(f"{_TERMS}modified")
+    return " ".join(title.split()) or None, file_created(created or "")

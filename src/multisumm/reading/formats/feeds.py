@@ -2,32 +2,91 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
 from multisumm.model import Document
 from multisumm.reading.content import Content, Payload, with_distinct_ids
+from multisumm.reading.datelines import find_day
 from multisumm.reading.decoding import decode
 from multisumm.reading.formats.extras import damage_as_input_error, import_parser
 from multisumm.reading.formats.html import declared_encoding
 from multisumm.reading.formats.markup import strip_markup
+from multisumm.reading.formats.tag_counts import count_tags
 from multisumm.reading.paths import is_address
+
+MAX_FEED_TAGS = 500_000
+"""Limit for the tags of a feed: about 100,000 entries, which take half a gigabyte of memory."""
+
+MAX_CATEGORIES = 1000
+"""Limit for the categories of one entry: the time to read them grows with their square."""
+
+MAX_NAMESPACES = 1000
+"""Limit for the namespaces that a feed declares, for the same reason."""
+
+_ENTRY = re.compile(r"<(?:\w+:)?(?:item|entry)\b", re.IGNORECASE)
+_CATEGORY = re.compile(r"<(?:\w+:)?(?:category|subject|keywords|tags)\b", re.IGNORECASE)
+_NAMESPACE = re.compile(r"\bxmlns\s*[:=]", re.IGNORECASE)
+
+_SHARE_LINKS = re.compile(
+    r"<(?P<tag>div|ul|p)\b[^<>]*\bclass=[\"'][^\"'<>]*(?:feedflare|sharedaddy|jp-relatedposts|addtoany"
+    r"|wp-post-navigation|yarpp)[^<>]*>"
+)
+_LAST_LINK = re.compile(
+    r"<a\b[^<>]*\bhref=(?P<quote>[\"'])(?P<address>[^\"'<>]*)(?P=quote)[^<>]*>"
+    r"(?P<label>(?:[^<]|<(?!/?a\b|/?p\b))*+)</a>(?P<rest>(?:\s|<[^<>]*>|&[a-z#\d]{1,8};|[\])»›→.…])*+)\Z",
+    re.IGNORECASE,
+)
+_READ_ON = re.compile(
+    r"\W*(?:\(?more(?:…|\.\.\.|\b)|read (?:more|on|the (?:full|rest|whole))|continue reading"
+    r"|keep reading|full (?:story|article)|view (?:article|post)|weiterlesen|mehr lesen"
+    r"|lire (?:la suite|plus)|continuer la lecture|leer más|seguir leyendo|sigue leyendo"
+    r"|continua a leggere|leggi tutto|continue (?:a ler|lendo)|ler mais|leia mais"
+    r"|lees (?:meer|verder)|verder lezen|czytaj (?:dalej|więcej)|číst (?:dál|více)"
+    r"|читать (?:далее|дальше|полностью)|читати далі|διαβάστε περισσότερα|läs (?:mer|vidare)"
+    r"|læs (?:mere|videre)|les (?:mer|videre)|lue lisää|devamını oku|olvass tovább"
+    r"|citește (?:mai mult|în continuare)|اقرأ المزيد|قراءة المزيد|המשך לקרוא|קרא עוד"
+    r"|और पढ़ें|続きを読む|继续阅读|阅读全文|繼續閱讀|더 읽기|계속 읽기)",
+    re.IGNORECASE,
+)
+_CUT = re.compile(r"\s*(?:\[(?:…|\.\.\.)\]|\((?:…|\.\.\.)\))\s*\Z")
+_MAX_TAIL = 80
+"""Characters of `The post TITLE appeared first on SITE.` besides its title and site."""
+
+_SHORT_YEAR = re.compile(
+    r"(?:[A-Z][a-z]{1,8},? )?(\d{1,2})[ -]([A-Z][a-z]{2})[ -](\d\d) \d\d?:\d\d"
+)
+_AMERICAN = re.compile(
+    r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) {1,2}(\d{1,2}) \d\d:\d\d:\d\d(?: \w+)? (\d{4})"
+)
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?!\d)")
 
 
 def read_feed(payload: Payload) -> Content:
     """Return the entries of a feed, in its order.
 
-    The text of an entry is its content, or else its summary, without the markup. Its id is the
-    link, or else its id in the feed, or else its number. The site is the title of the feed.
+    The text of an entry is its content, or else its summary, without the markup and without what
+    blog software adds: `Continue reading`, `The post A appeared first on B`. Its id is the link, or
+    else its id in the feed, or else its number. The date is the day in the sender's time zone. The
+    site is the title of the feed.
 
     Raises:
-        InputError: The file is not a feed or has no entries, or feedparser is not installed.
+        InputError: The file is not a feed, has no entries or too many tags, attributes, categories
+            or namespaces, or feedparser is not installed.
     """
     feedparser = import_parser("feedparser", name=payload.name)
     decoded = decode(payload.data, payload.name, declared=declared_encoding(payload))
+    _check_markup(decoded.text, payload)
     utf8 = {"content-type": "application/xml; charset=utf-8"}  # overrides the XML declaration
     with damage_as_input_error(payload.name, "feed"):
-        feed = feedparser.parse(BytesIO(decoded.text.encode()), response_headers=utf8)
+        feed = feedparser.parse(
+            BytesIO(decoded.text.encode()),
+            response_headers=utf8,
+            sanitize_html=False,  # all markup is removed
+            resolve_relative_uris=False,
+        )
         if not feed.entries:
             is_feed = bool(feed.get("version"))
             reason = "no entry in this feed" if is_feed else "neither a feed nor a web page"
@@ -40,16 +99,85 @@ def read_feed(payload: Payload) -> Content:
     return Content(with_distinct_ids(documents), notes)
 
 
+def sender_day(date: str) -> str | None:
+    """Return the day of a date in ISO 8601, as its sender wrote it, None if it has no one reading.
+
+    >>> sender_day("2024-05-05T23:30:00-05:00"), sender_day("Mo, 25 Jun 2018 11:41:36")
+    ('2024-05-05', '2018-06-25')
+    """
+    text = " ".join(date.split())
+    if short := _SHORT_YEAR.match(text):
+        year = int(short[3])
+        text = f"{short[1]} {short[2]} {year + (2000 if year < 70 else 1900)}"
+    elif american := _AMERICAN.match(text):
+        text = f"{american[2]} {american[1]} {american[3]}"
+    elif compact := _COMPACT.match(text):
+        text = "-".join(compact.groups())
+    return find_day(text)
+
+
+def _check_markup(markup: str, payload: Payload) -> None:
+    """Raise InputError for markup that takes much more time or memory than its size."""
+    if markup.count("<") > MAX_FEED_TAGS:
+        raise payload.error(f"more than {MAX_FEED_TAGS:,} tags in this feed")
+    count_tags(markup, payload, noun="feed")
+    if len(_NAMESPACE.findall(markup)) > MAX_NAMESPACES:
+        raise payload.error(f"more than {MAX_NAMESPACES:,} namespaces in this feed")
+    if max(len(_CATEGORY.findall(entry)) for entry in _ENTRY.split(markup)) > MAX_CATEGORIES:
+        raise payload.error(f"more than {MAX_CATEGORIES:,} categories in one entry of this feed")
+
+
 def _document(entry: Any, number: str, site: str | None) -> Document:
-    contents = [content.get("value") or "" for content in entry.get("content") or ()]
-    text = strip_markup(max(contents, key=len, default="") or entry.get("summary") or "")
     link = str(entry.get("link") or "").strip()
-    url = link if is_address(link) else None
-    day = entry.get("published_parsed") or entry.get("updated_parsed")
-    date = f"{day[0]:04}-{day[1]:02}-{day[2]:02}" if day else None
-    name = url or " ".join(str(entry.get("id") or "").split()) or number
     title = _text_of(entry.get("title"))
-    return Document(name, text, title, date, url, site, kind="feed")
+    contents = [content.get("value") or "" for content in entry.get("content") or ()]
+    markup = max(contents, key=len, default="") or entry.get("summary") or ""
+    text = _without_tail(strip_markup(_without_link_on(markup, link)), title, site)
+    url = link if is_address(link) else None
+    name = url or " ".join(str(entry.get("id") or "").split()) or number
+    return Document(name, text, title, _day(entry), url, site, kind="feed")
+
+
+def _day(entry: Any) -> str | None:
+    """Return the day of an entry; feedparser's for dates in other scripts, which have one form."""
+    for field in ("published", "updated", "created"):
+        # Its own `get` takes one field for another, with a warning.
+        written, parsed = (dict.get(entry, name) for name in (field, f"{field}_parsed"))
+        written = str(written or "")
+        if day := sender_day(written):
+            return day
+        if parsed and not written.isascii():
+            return f"{parsed[0]:04}-{parsed[1]:02}-{parsed[2]:02}"
+    return None
+
+
+def _without_link_on(markup: str, address: str) -> str:
+    """Return the markup of an entry without share links and a link at its end that leads on."""
+    shared = _SHARE_LINKS.search(markup)
+    markup = markup[: shared.start()] if shared else markup
+    start = markup.rfind("<a")
+    last = _LAST_LINK.match(markup, start) if start >= 0 else None
+    if last is None:
+        return markup
+    label = " ".join(strip_markup(last["label"]).split())
+    is_own = bool(address) and last["address"].partition("#")[0] == address.partition("#")[0]
+    return markup[:start] if _READ_ON.match(label) or (is_own and len(label) < 4) else markup
+
+
+def _without_tail(text: str, title: str | None, site: str | None) -> str:
+    """Return a text without lines at its end that only name the entry and the feed, or lead on."""
+    lines = text.split("\n")
+    while lines and _is_tail(lines[-1], title, site):
+        lines.pop()
+    return _CUT.sub("…", "\n".join(lines))
+
+
+def _is_tail(line: str, title: str | None, site: str | None) -> bool:
+    if _READ_ON.match(line):
+        return len(line) <= _MAX_TAIL + len(title or "")
+    names: Sequence[str] = [name for name in (title, site) if name]
+    is_naming = len(names) == 2 and all(name in line for name in names)
+    return is_naming and len(line) <= sum(map(len, names)) + _MAX_TAIL
 
 
 def _text_of(markup: object) -> str | None:

@@ -5,44 +5,58 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from io import BytesIO
-from itertools import accumulate, pairwise
+from statistics import median
 from typing import Any
 
-from multisumm.characters import BULLETS, DASHES, SPACELESS
+from multisumm.characters import SPACELESS
 from multisumm.messages import first_and_number, plural
 from multisumm.model import Document
 from multisumm.reading.content import Content, Payload
+from multisumm.reading.datelines import MAX_TITLE_CHARACTERS, file_created, read_heading
 from multisumm.reading.file_bytes import check_size
 from multisumm.reading.formats.extras import damage_as_input_error, import_parser
+from multisumm.reading.formats.page_lines import join_lines, without_running_lines
 
 MAX_PAGES = 10_000
 """Limit for the pages of a PDF: a small file can refer to one page any number of times."""
 
-MIN_LINE_WIDTH = 30
-"""Characters that the lines of running text usually have; shorter lines are tables or verse."""
+MAX_PIECES = 30_000
+"""Limit for the pieces of text on a page: the time to put them together grows with their square."""
 
-FULL_LINE, FULL_LINE_BEFORE_CAPITAL = 0.7, 0.88
-"""Share of the usual width from which a line is full, before lower case and before a capital."""
+MAX_PIECES_IN_ALL = 3_000_000
+"""Limit for the pieces of text of a PDF, in which one piece may be drawn any number of times."""
 
-MIN_CONTINUATIONS = 0.4
-"""Share of the lines after full lines that begin without a capital, at least, in running text."""
+TITLE_SIZE = 1.15
+"""Size of the letters of a title, at least, in sizes of the usual letters of its page."""
+
+MAX_WORD_LETTERS = 30
+"""Letters of the longest words; longer ones are several that have lost their blanks."""
+
+MIN_JOINED_SHARE = 0.1
+"""Share of the letters of a page that such words have, for a warning."""
 
 _DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
-_LETTER = re.compile(r"[^\W\d_]")
-_LEADERS = re.compile(r"(?:\. ?){4}|…")
-_ITEM = re.compile(
-    rf"[*+|=_~#{BULLETS}{re.escape(DASHES)}]|\(?(?:[\d.]{{1,9}}|[A-Za-z]|[ivx]{{1,4}})[.)]\s"
+_NO_TITLE = re.compile(
+    r"microsoft|untitled|document ?\d*\Z"
+    r"|.{0,200}\.(?:docx?|indd|qxd|tex|dvi|pdf|rtf|odt|pptx?|xlsx?)\Z",
+    re.IGNORECASE,
 )
-_SPACELESS = re.compile(rf"[{SPACELESS}\u3000-\u303f\uff00-\uffef]")  # with wide marks and forms
-_FIRST_WORD = re.compile(rf"{_SPACELESS.pattern}|\S+")
+_LONG_WORD = re.compile(
+    rf"(?:(?![{SPACELESS}])[^\W\d_]|(?<=\w)[.,;](?=\w)){{{MAX_WORD_LETTERS + 1},}}"
+)
+_DRAWN = (b"Tj", b"TJ", b"'", b'"')
 
 
 def read_pdf(payload: Payload) -> Content:
     """Return the one document of a PDF.
 
-    Its text is that of the pages in order, extracted by pypdf, with the lines of a paragraph joined
-    (`join_lines`). `pages` has the offset at which each page begins. Hyphens at line ends, page
-    numbers and running heads stay.
+    Its text is that of the pages in order, extracted by pypdf, without running heads and page
+    numbers (`without_running_lines`), and with the lines of a paragraph joined (`join_lines`).
+    `pages` has the offset at which each page begins.
+
+    The title is the largest text of the first page, or else the headline of the text
+    (`read_heading`), or else that of the file's metadata. The date is that of the text's head, or
+    else the day on which the file was created, told as such (`file_created`).
 
     Raises:
         InputError: The file is damaged, needs a password, has no text, too much text or too many
@@ -51,96 +65,123 @@ def read_pdf(payload: Payload) -> Content:
     if b"%PDF-" not in payload.data[:1024]:
         raise payload.error("not a PDF")
     pypdf = import_parser("pypdf", name=payload.name)
-    notes: tuple[str, ...] = ()
     with damage_as_input_error(payload.name, "PDF"):
         reader = pypdf.PdfReader(BytesIO(payload.data))
         if reader.is_encrypted and not reader.decrypt(""):
             raise payload.error("encrypted; save it without a password")
         if len(reader.pages) > MAX_PAGES:
             raise payload.error(f"more than {MAX_PAGES:,} pages; split it")
-        texts = []
-        size = 0
-        for number, page in enumerate(reader.pages, start=1):
-            size += _unpacked_size(page)
-            check_size(size, payload.name, max_bytes=payload.max_bytes)
-            text, damage = _page_text(page, number)
-            size += len(text)
-            check_size(size, payload.name, max_bytes=payload.max_bytes)
-            texts.append(text)
-            notes += damage
-        title, date = _metadata(reader)
+        drawing = _Drawing(payload)
+        texts = [drawing.page_text(page, n) for n, page in enumerate(reader.pages, start=1)]
+        named, created = _metadata(reader)
+    notes = tuple(drawing.notes)
     if not any(text.strip() for text in texts):
         scanned = f"{plural(len(texts), 'page')}, perhaps scanned"
         why = first_and_number(notes, "page") if notes else scanned
         raise payload.error(f"no text in this PDF ({why})")
-    text, pages = join_lines(texts)
+    text, pages = join_lines(without_running_lines(texts))
+    heading = read_heading(text)
+    title = drawing.title or heading.title or named
+    date = heading.day or created
     document = Document("", text, title, date, payload.url, kind="pdf", pages=pages)
-    return Content((document,), notes)
+    return Content((document,), (*notes, *_note_on_blanks(texts)))
 
 
-def join_lines(pages: Sequence[str]) -> tuple[str, tuple[int, ...]]:
-    """Return the text of all pages with the lines of a paragraph joined, and where pages begin.
+class _TooManyPiecesError(Exception):
+    """A page has more pieces of text than allowed."""
 
-    A line is joined to the next one if that one's first word would hardly have fitted on it.
-    Letters differ in width, so a line is full from a share of the usual width on: `FULL_LINE`, or
-    `FULL_LINE_BEFORE_CAPITAL` if the next line does not begin in lower case. Items of lists, page
-    numbers and lines of a table of contents are not joined. No lines of a text are joined if less
-    than `MIN_CONTINUATIONS` of the lines after full ones begin without a capital. No space is put
-    after a hyphen, nor between two characters of scripts without spaces.
+
+class _Drawing:
+    """The pieces of text that the pages of a PDF draw, counted while they are read.
+
+    Attributes:
+        notes: What could not be read.
+        title: The largest text of the first page, None if all of it is of one size.
     """
-    lines = [(page, line.rstrip()) for page, text in enumerate(pages) for line in text.split("\n")]
-    pairs = list(pairwise(line for _, line in lines))
-    width = _usual_width([line for _, line in lines])
-    joins = [_continues(above, below, width) for above, below in pairs]
-    continuations = [line for (_, line), joined in zip(lines[1:], joins, strict=True) if joined]
-    lower = sum(not line[0].isupper() for line in continuations)
-    if lower < MIN_CONTINUATIONS * len(continuations):
-        joins = [False] * len(pairs)
-    parts, starts, offset = [], [0], 0
-    for (page, line), (next_page, below), joined in zip(lines, lines[1:], joins, strict=False):
-        part = line + (_separator(line, below) if joined else "\n")
-        parts.append(part)
-        offset += len(part)
-        if next_page != page:
-            starts.append(offset)
-    return "".join([*parts, lines[-1][1]]), tuple(starts)
+
+    def __init__(self, payload: Payload) -> None:
+        self.notes: list[str] = []
+        self.title: str | None = None
+        self._payload = payload
+        self._size = 0  # bytes of the pages, and characters of their texts
+        self._pieces = 0
+        self._pieces_before = 0  # on earlier pages
+        self._sized: list[tuple[float, str]] = []  # size of letters, text
+
+    def page_text(self, page: Any, number: int) -> str:
+        """Return the text of a page; that of a damaged page is empty, with a note.
+
+        Raises:
+            InputError: The pages until here have more text than allowed.
+        """
+        self._add_size(_unpacked_size(page))
+        self._pieces_before = self._pieces
+        visit = self._keep_size if number == 1 else None
+        text = ""
+        try:
+            text = page.extract_text(visitor_operand_before=self._count, visitor_text=visit)
+        except MemoryError:
+            raise
+        except _TooManyPiecesError:
+            if self._pieces > MAX_PIECES_IN_ALL:
+                limit = f"more than {MAX_PIECES_IN_ALL:,} pieces of text; split it"
+                raise self._payload.error(limit) from None
+            self.notes.append(
+                f"page {number} has more than {MAX_PIECES:,} pieces of text; not read"
+            )
+        except Exception as error:
+            self.notes.append(f"page {number} cannot be read ({type(error).__name__})")
+        self._add_size(len(text))
+        if number == 1:
+            self.title = _largest_text(self._sized, text)
+        return text
+
+    def _add_size(self, size: int) -> None:
+        self._size += size
+        check_size(self._size, self._payload.name, max_bytes=self._payload.max_bytes)
+
+    def _count(self, operator: bytes, *_: object) -> None:
+        self._pieces += operator in _DRAWN
+        most = min(MAX_PIECES_IN_ALL, self._pieces_before + MAX_PIECES)
+        if self._pieces > most:
+            raise _TooManyPiecesError
+
+    def _keep_size(self, text: str, user: Any, matrix: Any, _: Any, size: float) -> None:
+        # A matrix scales the size by the length of its second row, here in two steps.
+        scale = (matrix[2] ** 2 + matrix[3] ** 2) ** 0.5 * (user[2] ** 2 + user[3] ** 2) ** 0.5
+        if text.strip():
+            self._sized.append((round(size * scale, 1), text))
 
 
-def _usual_width(lines: Sequence[str]) -> int:
-    """Return the length up to which lines hold nine tenths of the characters."""
-    lengths = sorted(map(len, lines))
-    return next(
-        length
-        for length, upto in zip(lengths, accumulate(lengths), strict=True)
-        if upto >= 0.9 * sum(lengths)
+def _largest_text(sized: Sequence[tuple[float, str]], page: str) -> str | None:
+    """Return the first stretch of the largest letters of a page, if it can be a title.
+
+    The pieces of a page tell the sizes, and its text where there are blanks between them.
+    """
+    if not sized:
+        return None
+    largest = max(size for size, _ in sized)
+    usual = median(size for size, text in sized for _ in range(min(len(text), 1000)))
+    start = next(n for n, (size, _) in enumerate(sized) if size == largest)
+    end = next(
+        (n for n, (size, _) in enumerate(sized) if n > start and size != largest), len(sized)
     )
+    pieces = "".join(text for _, text in sized[start:end])[: 2 * MAX_TITLE_CHARACTERS].split()
+    drawn = re.search(r"\s*".join(map(re.escape, "".join(pieces))), page)
+    title = " ".join((drawn[0] if drawn else " ".join(pieces)).split())
+    is_title = 4 <= len(title) <= MAX_TITLE_CHARACTERS and (" " in title or not title.isascii())
+    return title if is_title and largest >= TITLE_SIZE * usual else None
 
 
-def _continues(above: str, below: str, width: int) -> bool:
-    """Return whether a line has no room for the first word of the next, both being running text."""
-    if width < MIN_LINE_WIDTH or not _LETTER.search(below) or _ITEM.match(below):
-        return False
-    if below[0].isspace() or _LEADERS.search(above) or _LEADERS.search(below):
-        return False
-    least = FULL_LINE if below[0].islower() else FULL_LINE_BEFORE_CAPITAL
-    word = _FIRST_WORD.match(below)
-    return word is not None and len(above) + 1 + len(word[0]) > least * width
-
-
-def _separator(above: str, below: str) -> str:
-    """Return what stands between two lines of a paragraph once they are joined."""
-    spaceless = _SPACELESS.match(above[-1:]) and _SPACELESS.match(below)
-    return "" if spaceless or above.endswith("-") else " "
-
-
-def _page_text(page: Any, number: int) -> tuple[str, tuple[str, ...]]:
-    """Return the text of a page; that of a damaged page is empty, with a note."""
-    try:
-        return page.extract_text(), ()
-    except MemoryError:
-        raise
-    except Exception as error:
-        return "", (f"page {number} cannot be read ({type(error).__name__})",)
+def _note_on_blanks(texts: Sequence[str]) -> tuple[str, ...]:
+    """Return a note that counts the pages whose words have lost the blanks between them."""
+    joined = 0
+    for text in texts:
+        letters = sum(map(len, _LONG_WORD.findall(text)))
+        joined += letters > MIN_JOINED_SHARE * len(text)
+    if not joined:
+        return ()
+    return (f"words without blanks between them on {plural(joined, 'page')}; check the quotes",)
 
 
 def _unpacked_size(page: Any) -> int:
@@ -158,8 +199,10 @@ def _unpacked_size(page: Any) -> int:
 
 
 def _metadata(reader: Any) -> tuple[str | None, str | None]:
-    """Return the title and the date in ISO 8601 from the metadata of the PDF."""
+    """Return the title from the metadata of the PDF, and when the file was created."""
     information = reader.metadata or {}
     title, date = (str(information.get(key) or "") for key in ("/Title", "/CreationDate"))
+    title = " ".join(title.split())
     match = _DATE.match(date)
-    return " ".join(title.split()) or None, "-".join(match.groups()) if match else None
+    created = file_created("-".join(match.groups())) if match else None
+    return (None if _NO_TITLE.match(title) else title or None), created

@@ -16,6 +16,7 @@ from multisumm.messages import plural, printable
 from multisumm.model import METADATA, Cluster, Document
 from multisumm.reading.columns import describe_columns, find_columns
 from multisumm.reading.content import Clusters, Payload, with_distinct_ids
+from multisumm.reading.datelines import find_day
 from multisumm.reading.decoding import decode
 from multisumm.reading.file_bytes import check_size
 from multisumm.reading.formats.extras import damage_as_input_error, import_parser
@@ -26,6 +27,7 @@ DELIMITERS = ",;\t|"
 
 _SEPARATOR = re.compile(r"sep=([^\w\s\"]|\t)", re.IGNORECASE)
 _BATCH_ROWS = 1000
+_MAX_DATE_CHARACTERS = 40
 
 TableRow = Mapping[str, object]
 """Name of a column -> cell."""
@@ -36,9 +38,11 @@ def read_csv(payload: Payload, *, delimiter: str | None = None) -> Clusters:
 
     Blank lines are left out. A line `sep=;` above the names sets the separator of columns. The text
     of a document is the text of its cell. In a table without a column for texts, columns `document`
-    and `summary` are those of Multi-News, with a cluster a row. The id of a row without an id is
-    its number, from 1; rows of one cluster with the same id are `ID`, `ID (2)` and so on. Cells
-    behind the last column are not read. Notes count the rows with such an id or such cells.
+    and `summary` are those of Multi-News, with a cluster a row.
+
+    The id of a row without an id is `tickets.csv row 5`, counted from 1 below the names; rows of
+    one cluster with the same id are `ID`, `ID (2)` and so on. Cells behind the last column are not
+    read. Notes count the rows with such an id or such cells.
 
     Raises:
         InputError: No column has texts (the message lists the columns), or a quote is not closed.
@@ -169,8 +173,8 @@ def _clusters(names: Sequence[str], rows: Iterable[TableRow], payload: Payload) 
     for number, row in enumerate(rows, start=1):
         cell = {field: cell_text(row.get(column)) for field, column in columns.items()}
         title, date, url, site = (cell.get(field) or None for field in METADATA)
-        name = cell.get("id") or str(number)
-        document = Document(name, cell["text"], title, date, url, site)
+        name = cell.get("id") or row_name(payload.name, number)
+        document = Document(name, cell["text"], title, date and _iso_date(date), url, site)
         groups.setdefault(cell.get("cluster") or "", []).append(document)
     repeated = sum(len(group) - len({row.id for row in group}) for group in groups.values())
     have = "1 row has" if repeated == 1 else f"{repeated} rows have"
@@ -178,6 +182,21 @@ def _clusters(names: Sequence[str], rows: Iterable[TableRow], payload: Payload) 
     return Clusters(
         [Cluster(name, with_distinct_ids(documents)) for name, documents in groups.items()], notes
     )
+
+
+def row_name(file_name: str, number: int) -> str:
+    """Return the id of a row without one.
+
+    >>> row_name("reports/tickets.csv", 5)
+    'tickets.csv row 5'
+    """
+    return f"{file_name.rpartition('/')[2]} row {number}"
+
+
+def _iso_date(cell: str) -> str:
+    """Return a date in ISO 8601 if it has a day of one reading, else as it is."""
+    is_iso = re.match(r"\d{4}(?:-\d\d){0,2}(?:[T ]|\Z)", cell)
+    return cell if is_iso or len(cell) > _MAX_DATE_CHARACTERS else find_day(cell) or cell
 
 
 def _multi_news_cluster(row: TableRow, columns: Mapping[str, str], number: str) -> Cluster:

@@ -1,0 +1,108 @@
+import pytest
+
+from multisumm.reading.content import Payload
+from multisumm.reading.datelines import (
+    Heading,
+    file_created,
+    find_day,
+    read_dateline,
+    read_heading,
+)
+from multisumm.reading.formats.plain import read_plain
+
+BODY = "The ferry sank off the island of Tindalo on Sunday, and ten people are missing."
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "place", "day"),
+    [
+        (
+            "TINDALO, Philippines, Oct. 7, 2019 (IBP) - Rescuers",
+            "TINDALO, Philippines",
+            "2019-10-07",
+        ),
+        ("LONDON (Reuters) - The bank", "LONDON", None),
+        ("WASHINGTON — The president", "WASHINGTON", None),
+        ("Bad Orlach (nba) - Die Brücke", "Bad Orlach", None),
+        ("Washington, D.C., May 5, 2024 /PRNewswire/ -- The", "Washington, D.C.", "2024-05-05"),
+        ("Paris, le 7 octobre 2019 – Le maire", "Paris", "2019-10-07"),
+        ("Lindow, 5 May 2024. The council", "Lindow", "2024-05-05"),
+        ("МОСКВА, 7 октября 2019 /ТАСС/. Президент", "МОСКВА", "2019-10-07"),
+        ("本报云州12月28日电（记者 何书宁）历时", "云州", None),
+        ("新华社北京2019年10月7日电 中国", "北京", "2019-10-07"),
+        ("He said — and she agreed — that", None, None),
+        ("Smith (2019) - The story", None, None),
+        ("I - like you - came late.", None, None),
+        ("The council (which met) - as ever - agreed.", None, None),
+        ("", None, None),
+    ],
+)
+def test_a_dateline_gives_place_and_day(paragraph, place, day):
+    assert read_dateline(paragraph) == (place, day)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2019-10-07", "2019-10-07"),
+        ("2019-10-07T23:00:00-05:00", "2019-10-07"),
+        ("7.10.2019", "2019-10-07"),
+        ("07. 10. 2019", "2019-10-07"),
+        ("13/10/2019", "2019-10-13"),
+        ("10/13/2019", "2019-10-13"),
+        ("10/10/2019", "2019-10-10"),
+        ("3/4/2019", None),
+        ("31.2.2019", None),
+        ("7th of October, 2019", "2019-10-07"),
+        ("Monday, October 7, 2019 10:00", "2019-10-07"),
+        ("7 de octubre de 2019", "2019-10-07"),
+        ("1er août 2019", "2019-08-01"),
+        ("7. září 2019", "2019-09-07"),
+        ("7 Οκτωβρίου 2019", "2019-10-07"),
+        ("7 أكتوبر 2019", "2019-10-07"),
+        ("2019年10月7日", "2019-10-07"),
+        ("2019년 10월 7일", "2019-10-07"),
+        ("9 October", None),
+        ("7 Oranges 2019", None),
+        ("Updated 8 October 2019, first on 7 October 2019", "2019-10-08"),
+    ],
+)
+def test_a_day_is_a_full_date_of_one_reading(text, day):
+    assert find_day(text) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        (f"Ferry sinks\n\n8 October 2019\n\n{BODY}", Heading("Ferry sinks", None, "2019-10-08")),
+        (f"# Ferry sinks\n{BODY}", Heading("Ferry sinks", None, None)),
+        (f"Ferry sinks\n===========\n{BODY}", Heading("Ferry sinks", None, None)),
+        (f"PRESS RELEASE\n\nFerry sinks\n\n{BODY}", Heading("Ferry sinks", None, None)),
+        (f"On air now\n\n{BODY}", Heading()),
+        (f"Ferry sinks\n{BODY}", Heading()),
+        (f"The ferry sank.\n\n{BODY}", Heading()),
+        (f"Ferry | Sport | Home\n\n{BODY}", Heading()),
+        (f"By Ann Lee\nOctober 8, 2019\n{BODY}", Heading(None, None, "2019-10-08")),
+        (f"{BODY}\nIt was built on 3 May 2001.", Heading()),
+        (
+            "云州地铁今日开通\n\n本报云州12月28日电 云州地铁开通。",
+            Heading("云州地铁今日开通", "云州"),
+        ),
+        ("Ferry sinks", Heading()),
+        ("", Heading()),
+    ],
+)
+def test_the_head_of_a_text_gives_title_place_and_day(text, heading):
+    assert read_heading(text) == heading
+
+
+def test_a_plain_text_has_the_title_and_the_date_of_its_head():
+    text = f"Ferry sinks\n\nTINDALO, Oct. 7, 2019 (IBP) - {BODY}"
+    (document,), _ = read_plain(Payload(text.encode(), "a.txt"))
+    assert (document.text, document.title, document.date) == (text, "Ferry sinks", "2019-10-07")
+
+
+def test_the_day_of_a_file_is_told_as_such():
+    assert file_created("2019-10-07T12:00:00Z") == "file created 2019-10-07"
+    assert file_created("2019-13-07") is None
+    assert file_created("") is None
