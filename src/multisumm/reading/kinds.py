@@ -8,15 +8,33 @@ from codecs import BOM_UTF8
 from multisumm.reading.content import ClusterReader, Content, Payload, Reader, only_cluster
 from multisumm.reading.file_bytes import inflate
 from multisumm.reading.formats.docx import read_docx
+from multisumm.reading.formats.epub import read_epub
 from multisumm.reading.formats.feeds import read_feed
 from multisumm.reading.formats.html import read_html
+from multisumm.reading.formats.jats import read_jats
 from multisumm.reading.formats.jsonl import read_json, read_jsonl
 from multisumm.reading.formats.mail import read_mail
 from multisumm.reading.formats.multinews import read_multinews
+from multisumm.reading.formats.notebook import read_notebook
+from multisumm.reading.formats.odt import read_odt
 from multisumm.reading.formats.pdf import read_pdf
 from multisumm.reading.formats.plain import read_plain
+from multisumm.reading.formats.pptx import read_pptx
+from multisumm.reading.formats.rtf import read_rtf
+from multisumm.reading.formats.subtitles import begins_as_subtitles, read_subtitles
 from multisumm.reading.formats.tables import read_csv, read_parquet, read_tsv
 from multisumm.reading.formats.warc import CUT_OFF, read_warc
+from multisumm.reading.signatures import (
+    ENCRYPTED_OFFICE,
+    OLD_OFFICE,
+    ZIP,
+    detect_package,
+    detect_xml,
+    identify_binary,
+    refuse_package,
+    refuse_text,
+    refuse_xml,
+)
 
 CLUSTER_READERS: dict[str, ClusterReader] = {
     "json": read_json,
@@ -33,6 +51,13 @@ READERS: dict[str, Reader] = {
     "html": read_html,
     "pdf": read_pdf,
     "docx": read_docx,
+    "odt": read_odt,
+    "rtf": read_rtf,
+    "pptx": read_pptx,
+    "epub": read_epub,
+    "jats": read_jats,
+    "notebook": read_notebook,
+    "subtitles": read_subtitles,
     "mail": read_mail,
     "feed": read_feed,
     "warc": read_warc,
@@ -46,13 +71,20 @@ SUFFIXES = {
     **dict.fromkeys((".xml", ".rss", ".atom"), "feed"),
     ".pdf": "pdf",
     ".docx": "docx",
+    **dict.fromkeys((".odt", ".fodt"), "odt"),
+    ".rtf": "rtf",
+    ".pptx": "pptx",
+    ".epub": "epub",
+    **dict.fromkeys((".nxml", ".jats"), "jats"),
+    ".ipynb": "notebook",
+    **dict.fromkeys((".vtt", ".srt", ".sbv"), "subtitles"),
     ".json": "json",
     **dict.fromkeys((".jsonl", ".ndjson"), "jsonl"),
     ".csv": "csv",
     **dict.fromkeys((".tsv", ".tab"), "tsv"),
     ".parquet": "parquet",
     ".eml": "mail",
-    **dict.fromkeys((".warc", ".wet"), "warc"),
+    **dict.fromkeys((".warc", ".wet", ".arc"), "warc"),
     **dict.fromkeys((".src", ".src.cleaned"), "multi-news"),
 }
 """End of a name, in any case -> kind; if several fit, the longest counts.
@@ -61,8 +93,11 @@ A file with none of these is text, unless it begins like another kind.
 """
 
 UNSUPPORTED_SUFFIXES = {
-    **dict.fromkeys((".doc", ".odt", ".rtf"), "save it as .docx or PDF"),
-    **dict.fromkeys((".ppt", ".pptx", ".odp", ".epub"), "save it as PDF"),
+    **dict.fromkeys((".doc", ".docm", ".pages", ".wpd"), "save it as .docx or PDF"),
+    **dict.fromkeys((".ppt", ".odp", ".key", ".mobi", ".azw3", ".djvu"), "save it as PDF"),
+    **dict.fromkeys((".tex", ".latex", ".ltx", ".rst", ".adoc"), "make a PDF or HTML of it"),
+    **dict.fromkeys((".ass", ".ssa", ".ttml", ".dfxp"), "save it as .srt or .vtt"),
+    **dict.fromkeys((".ics", ".vcf", ".opml"), "save its text as .txt"),
     **dict.fromkeys((".xls", ".xlsx", ".ods"), "save it as .csv"),
     **dict.fromkeys((".msg", ".mbox"), "save each mail as .eml"),
     **dict.fromkeys((".css", ".js", ".svg"), "it is for a browser"),
@@ -78,6 +113,13 @@ KINDS_BY_MEDIA_TYPE = {
     "text/csv": "csv",
     "text/tab-separated-values": "tsv",
     "message/rfc822": "mail",
+    "application/vnd.oasis.opendocument.text": "odt",
+    **dict.fromkeys(("application/rtf", "text/rtf"), "rtf"),
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "pptx",
+    "application/epub+zip": "epub",
+    "application/jats+xml": "jats",
+    "application/x-ipynb+json": "notebook",
+    **dict.fromkeys(("text/vtt", "application/x-subrip"), "subtitles"),
     **dict.fromkeys(
         ("application/rss+xml", "application/atom+xml", "application/xml", "text/xml"), "feed"
     ),
@@ -89,6 +131,13 @@ KIND_NAMES = {
     "feed": "a feed",
     "pdf": "a PDF",
     "docx": "a Word file",
+    "odt": "an OpenDocument text",
+    "rtf": "a file in Rich Text Format",
+    "pptx": "a PowerPoint file",
+    "epub": "an EPUB",
+    "jats": "an article in XML (JATS)",
+    "notebook": "a notebook",
+    "subtitles": "a file of subtitles",
     "parquet": "a Parquet file",
     "warc": "a web archive",
 }
@@ -96,7 +145,8 @@ KIND_NAMES = {
 
 _HEAD_BYTES = 4096
 _LEADING = BOM_UTF8 + b" \t\r\n"  # a byte order mark and white space before the first character
-_XML_ROOT = re.compile(rb"<(rss|feed|rdf:rdf|html)[\s>]|<!doctype\s+(html)", re.IGNORECASE)
+_XML_KINDS = {"feed", "html", "jats", "odt"}  # all of them may be called `.xml`
+_NOTEBOOK = re.compile(rb'"nbformat"\s*:\s*\d')
 
 
 def read_payload(payload: Payload, file_name: str, *, media_type: str | None = None) -> Content:
@@ -104,19 +154,20 @@ def read_payload(payload: Payload, file_name: str, *, media_type: str | None = N
 
     Args:
         payload: The bytes.
-        file_name: A known suffix of it decides the kind. Standard input has no name; if fields are
-            given, it is JSON, JSONL or a table.
+        file_name: A known suffix of it decides the kind of a file without a typical beginning.
+            Standard input has no name; if fields are given, it is JSON, JSONL or a table.
         media_type: The type according to the server; it decides before the name.
 
     Raises:
-        InputError: The file cannot be read, or begins like another kind than its name says.
+        InputError: The file cannot be read.
     """
     payload, is_whole = decompress(payload)
     kind = find_kind(payload, file_name, media_type)
     if not is_whole and kind != "warc":
         raise payload.error("the compressed data is cut off")
     content = READERS[kind](payload)
-    notes = () if is_whole else (f"the compressed data is {CUT_OFF}",)
+    notes = () if media_type else _name_note(kind, file_name)
+    notes += () if is_whole else (f"the compressed data is {CUT_OFF}",)
     return content._replace(notes=tuple(dict.fromkeys((*content.notes, *notes))))
 
 
@@ -131,23 +182,44 @@ def decompress(payload: Payload) -> tuple[Payload, bool]:
 def find_kind(payload: Payload, file_name: str, media_type: str | None = None) -> str:
     """Return the kind of a file, as `read_payload`, from its decompressed bytes.
 
+    A typical beginning decides, else the type according to the server, else the name.
+
     Raises:
-        InputError: The kind is not supported, or the file begins like another kind.
+        InputError: The kind has no reader.
     """
     detected = detect_kind(payload.data)
     stated = KINDS_BY_MEDIA_TYPE.get(media_type or "") or match_suffix(SUFFIXES, file_name)
-    if stated is None and detected is None:
-        if advice := match_suffix(UNSUPPORTED_SUFFIXES, file_name):
-            raise payload.error(f"this kind of file is not read; {advice}")
-        return _kind_without_name(payload, file_name)
-    if stated is None or detected is None or {stated, detected} == {"html", "feed"}:
-        return detected or stated or "text"
-    if media_type is not None and detected in KIND_NAMES:
-        return detected  # servers are often wrong, and a user cannot rename what they send
-    if stated != detected and detected in KIND_NAMES:
-        name = KIND_NAMES[detected]
-        raise payload.error(f"this is {name}, though its name says otherwise; rename it")
-    return stated
+    if detected is None and (reason := _refuse(payload, stated, file_name)):
+        raise payload.error(reason)
+    if stated is None:
+        return detected or _kind_without_name(payload, file_name)
+    return detected if detected in KIND_NAMES else stated
+
+
+def _refuse(payload: Payload, stated: str | None, file_name: str) -> str | None:
+    """Return why a file is not read that begins like no kind with a reader; None if it may be."""
+    data = payload.data
+    if data.startswith(OLD_OFFICE) and ENCRYPTED_OFFICE in data:
+        return "encrypted; save it without a password"
+    if data.startswith(ZIP) and (reason := refuse_package(data)):
+        return reason
+    if stated is None and (advice := match_suffix(UNSUPPORTED_SUFFIXES, file_name)):
+        return f"this kind of file is not read; {advice}"
+    if binary := identify_binary(data):
+        return f"binary data ({binary}), not text"
+    if stated in (None, "text", "feed") and (reason := refuse_text(data)):
+        return reason
+    return refuse_xml(data) if stated in (None, "text") else None
+
+
+def _name_note(kind: str, file_name: str) -> tuple[str, ...]:
+    """Return a note if the name of a file says another kind than its content."""
+    stated = match_suffix(SUFFIXES, file_name)
+    if stated in (None, kind) or kind not in KIND_NAMES:
+        return ()
+    if {stated, kind} <= _XML_KINDS or (stated, kind) == ("json", "notebook"):
+        return ()
+    return (f"read as {KIND_NAMES[kind]}, though its name says otherwise",)
 
 
 def _kind_without_name(payload: Payload, file_name: str) -> str:
@@ -175,22 +247,20 @@ def detect_kind(data: bytes) -> str | None:
     head = data[:_HEAD_BYTES].lstrip(_LEADING)
     if head.startswith(b"%PDF-"):
         return "pdf"
-    if head.startswith(b"PK\x03\x04") and b"word/document.xml" in data:
-        return "docx"
+    if head.startswith(ZIP):
+        return detect_package(data)
     if head.startswith(b"PAR1"):
         return "parquet"
-    if head.startswith(b"WARC/"):
+    if head.startswith((b"WARC/", b"filedesc://")):
         return "warc"
-    if head.startswith(b"<?xml") or _XML_ROOT.match(head):
-        return _detect_markup(head)
+    if head.startswith(b"{\\rtf"):
+        return "rtf"
+    if begins_as_subtitles(head):
+        return "subtitles"
+    if head.startswith(b"<"):
+        return detect_xml(data.lstrip(_LEADING))
+    if head.startswith(b"{") and _NOTEBOOK.search(data):
+        return "notebook"
     line = data.lstrip(_LEADING).split(b"\n", 1)[0].rstrip()
     is_record = line.startswith(b"{") and line.endswith(b"}") and b'"text"' in line
     return "jsonl" if is_record else None
-
-
-def _detect_markup(head: bytes) -> str | None:
-    """Return `feed` or `html` by the first element, None for any other XML."""
-    root = _XML_ROOT.search(head)
-    if root is None:
-        return None
-    return "feed" if root[1] and root[1].lower() != b"html" else "html"
