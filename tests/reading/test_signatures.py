@@ -92,6 +92,17 @@ def test_an_encrypted_office_file_is_told_to_be_one():
         read_payload(Payload(data, "a.docx"), "a.docx")
 
 
+def test_a_package_in_a_package_does_not_decide_the_kind():
+    inner = package({"xl/workbook.xml": ""})
+    assert find_kind(
+        Payload(package({"chart.xlsx": inner, "ppt/presentation.xml": ""}), "a"), "a"
+    ) == ("pptx")
+    cut = package({"ppt/presentation.xml": "A"})[:-20]
+    assert find_kind(Payload(cut, "a"), "a") == "pptx"
+    with pytest.raises(InputError, match=r"^a: binary data \(zip\), not text$"):
+        find_kind(Payload(package({"book.epub": epub("<p>A.</p>")}), "a"), "a")
+
+
 def test_a_package_without_its_media_type_in_front_is_known_by_its_parts():
     data = epub("<p>A.</p>").replace(b"mimetype", b"mimetypf")
     assert find_kind(Payload(data, "a"), "a") == "epub"

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+import struct
 from codecs import BOM_UTF8
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from contextlib import suppress
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile
 
 ZIP = b"PK\x03\x04"
 """First bytes of a zip file, and of every package of Office, OpenDocument or EPUB."""
@@ -90,27 +94,28 @@ BINARY_SIGNATURES: Sequence[tuple[bytes, str]] = (
 )
 """Regular expression for the first bytes of a binary format, and the name of the format."""
 
-PACKAGE_PARTS = (
-    (b"word/document.xml", "docx"),
-    (b"ppt/presentation.xml", "pptx"),
-    (b"META-INF/container.xml", "epub"),
-    (b"META-INF/manifest.xml", "odt"),
-)
-"""Part that every package of a kind has, and the kind; a name stands uncompressed in a zip file."""
+PACKAGE_PARTS = {
+    "word/document.xml": "docx",
+    "ppt/presentation.xml": "pptx",
+    "META-INF/container.xml": "epub",
+    "META-INF/manifest.xml": "odt",
+}
+"""Part that every package of a kind has -> the kind."""
 
-OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
-"""Media types of OpenDocument begin so; a package begins with its media type."""
+MAX_PACKED_FILES = 100_000
+"""Limit for the files in a zip file."""
 
-REFUSED_PACKAGES = (
-    (OPEN_DOCUMENT + b"spreadsheet", "an OpenDocument spreadsheet", "save it as .csv"),
-    (OPEN_DOCUMENT + b"presentation", "an OpenDocument presentation", "save it as PDF"),
-    (OPEN_DOCUMENT + b"graphics", "an OpenDocument drawing", "save it as PDF"),
-    (b"xl/workbook.xml", "an Excel file", "save it as .csv"),
-    (b"xl/workbook.bin", "an Excel file", "save it as .csv"),
-    (b"Index/Document.iwa", "a file of Pages, Numbers or Keynote", "save it as PDF"),
-    (b"FixedDocSeq.fdseq", "an XPS file", "save it as PDF"),
-)
-"""Bytes near the beginning or name of a part, what the package is, and what to do with it."""
+_OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
+REFUSED_PACKAGES = {
+    f"{_OPEN_DOCUMENT}spreadsheet": ("an OpenDocument spreadsheet", "save it as .csv"),
+    f"{_OPEN_DOCUMENT}presentation": ("an OpenDocument presentation", "save it as PDF"),
+    f"{_OPEN_DOCUMENT}graphics": ("an OpenDocument drawing", "save it as PDF"),
+    "xl/workbook.xml": ("an Excel file", "save it as .csv"),
+    "xl/workbook.bin": ("an Excel file", "save it as .csv"),
+    "Index/Document.iwa": ("a file of Pages, Numbers or Keynote", "save it as PDF"),
+    "FixedDocSeq.fdseq": ("an XPS file", "save it as PDF"),
+}
+"""Media type or part of a package -> what it is, and what to do with it."""
 
 REFUSED_TEXTS: Sequence[tuple[bytes, str, str]] = (
     (rb"BEGIN:VCALENDAR\b", "a calendar", "save its text as .txt"),
@@ -134,6 +139,9 @@ REFUSED_ROOTS = {
 }
 """First element of XML that is not read -> what the file is, and what to do with it."""
 
+_DIRECTORY_ENTRY = b"PK\x01\x02"
+_NAME_OFFSET = 30  # of the name of the first part, behind which its bytes follow
+_MEDIA_TYPE = b"mimetype"
 _HEAD_BYTES = 1 << 16
 _LEADING = BOM_UTF8 + b" \t\r\n"
 _BINARY = re.compile(
@@ -166,19 +174,37 @@ def identify_binary(data: bytes) -> str | None:
 
 def detect_package(data: bytes) -> str | None:
     """Return the kind of a zip file by the names of its parts, None for any other zip file."""
-    if b"mimetypeapplication/epub+zip" in data[:200]:
+    if data.startswith(_MEDIA_TYPE + b"application/epub+zip", _NAME_OFFSET):
         return "epub"
     if refuse_package(data):
         return None
-    return next((kind for part, kind in PACKAGE_PARTS if part in data), None)
+    names = _part_names(data)
+    return next((kind for part, kind in PACKAGE_PARTS.items() if part in names), None)
 
 
 def refuse_package(data: bytes) -> str | None:
     """Return why a zip file is not read, with advice; None for any other zip file."""
-    for mark, name, advice in REFUSED_PACKAGES:
-        if mark in (data[:200] if mark.startswith(OPEN_DOCUMENT) else data):
+    names = _part_names(data)
+    for mark, (name, advice) in REFUSED_PACKAGES.items():
+        if mark in names or data.startswith(_MEDIA_TYPE + mark.encode(), _NAME_OFFSET):
             return f"{name}, which is not read; {advice}"
     return None
+
+
+def count_files(data: bytes) -> int:
+    """Return the number of files in a zip file, at most that of its entries and of those within."""
+    return data.count(_DIRECTORY_ENTRY)
+
+
+def _part_names(data: bytes) -> Collection[str]:
+    """Return the names of the parts of a zip file; of a damaged one, those of PACKAGE_PARTS in it.
+
+    A name stands in a zip file as it is, but a part may also be a zip file, with names of its own.
+    """
+    if count_files(data) <= MAX_PACKED_FILES:
+        with suppress(BadZipFile, ValueError, NotImplementedError, struct.error, EOFError, OSError):
+            return ZipFile(BytesIO(data)).NameToInfo
+    return [part for part in PACKAGE_PARTS if part.encode() in data]
 
 
 def detect_xml(data: bytes) -> str | None:

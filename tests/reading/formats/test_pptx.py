@@ -35,7 +35,11 @@ def test_the_slides_are_the_pages_of_the_text():
     assert document.text == "Ferry\n\nIt sank.\n\nTen are missing.\n\nEnd\n\nThanks."
     assert document.text[document.pages[1] :] == "End\n\nThanks."
     assert (document.pages[0], document.title, document.site) == (0, "Ferry", "Ana Reyes")
-    assert (document.date, document.kind, notes) == ("2013-01-27", "pptx", ())  # of the template
+    assert (document.date, document.kind, notes) == (
+        "file created 2013-01-27",
+        "pptx",
+        (),
+    )  # of the template
 
 
 def test_tables_are_read_and_notes_and_what_repeats_is_not():

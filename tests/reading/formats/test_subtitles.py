@@ -60,6 +60,12 @@ def test_a_number_that_is_said_stays_and_the_number_of_a_cue_does_not():
     assert read(srt + "\n3\n00:00:03,100 --> 00:00:04,000\nor so.") == "Since 1984 or so."
 
 
+def test_damaged_times_are_not_said_and_what_is_below_them_is():
+    vtt = "WEBVTT\n\n00:01.000 --> 00:02.000\nIt\n\n00:0x.000 --> 00:03.000\nis\n\n"
+    assert read(vtt + "00:04.000 --> 00:05.000\nopen.\n") == "It is open."
+    assert read("0:00:01.000,0:00:02.000\nIt\n\n0:00:0x.0,0:00:04.0\nis.\n") == "It is."
+
+
 def test_a_blank_line_in_a_cue_of_subrip_loses_nothing():
     assert read("1\n00:00:01,000 --> 00:00:02,000\nIt is\n\nopen.\n") == "It is open."
 

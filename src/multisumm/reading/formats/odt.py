@@ -32,8 +32,8 @@ def read_odt(payload: Payload) -> Content:
 
     Its text is the paragraphs and headings in order, also those in tables and text boxes, with a
     blank line between two. Tracked deletions, notes, comments, indexes, hidden text, headers and
-    footers are not part of it. The date is the day on which the document was created; the site is
-    its author.
+    footers are not part of it. The date tells the day on which the file was created; the
+    site is its author.
 
     Raises:
         InputError: The file is damaged, too large unpacked, needs a password, or is not a text.
@@ -52,7 +52,7 @@ def read_odt(payload: Payload) -> Content:
             "",
             "\n\n".join(texts),
             title=first_text(metadata, "title"),
-            date=created[:10] or None,
+            date=f"file created {created[:10]}" if created else None,
             url=payload.url,
             site=first_text(metadata, "initial-creator") or first_text(metadata, "creator"),
             kind="odt",

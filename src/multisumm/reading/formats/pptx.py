@@ -51,7 +51,7 @@ def read_pptx(payload: Payload) -> Content:
     between two. `pages` has the offset at which each slide begins. Notes of the speaker, comments,
     charts, and the number, date and foot of each slide are not part of it. Hidden slides are not
     read; a note counts them. The title is that of the first slide, or else that of the file; the
-    date is the day on which the file was created, and the site is its author.
+    date tells the day on which the file was created, and the site is its author.
 
     Raises:
         InputError: The file is damaged, too large unpacked, needs a password, or has no text.
@@ -75,7 +75,7 @@ def read_pptx(payload: Payload) -> Content:
         "",
         text,
         title or first_text(properties, "title"),
-        created[:10] or None,
+        f"file created {created[:10]}" if created else None,
         payload.url,
         first_text(properties, "creator"),
         kind="pptx",

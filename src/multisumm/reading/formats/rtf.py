@@ -174,7 +174,7 @@ def read_rtf(payload: Payload) -> Content:
 
     Its text is the paragraphs and the cells of tables, with a blank line between two. Hidden text,
     tracked deletions, notes, comments, headers, footers and addresses of links are not part of it.
-    The date is the day on which the document was created; the site is its author.
+    The date tells the day on which the file was created; the site is its author.
 
     Raises:
         InputError: The file is not RTF, or has no text.
@@ -191,7 +191,7 @@ def read_rtf(payload: Payload) -> Content:
             for name in (b"title", b"author")
         )
     year, month, day = (parser.created.get(name) for name in (b"yr", b"mo", b"dy"))
-    date = f"{year:04}-{month:02}-{day:02}" if year and month and day else None
+    date = f"file created {year:04}-{month:02}-{day:02}" if year and month and day else None
     document = Document("", text, title, date, payload.url, author, kind="rtf")
     notes = () if not parser.around else ("the file is cut off; the part before was read",)
     return Content((document,), notes)

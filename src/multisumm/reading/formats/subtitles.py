@@ -37,6 +37,7 @@ _TIMES = re.compile(
     rf"\s*({_CLOCK}(?:[.,]\d{{1,3}})?)\s*-+>\s*({_CLOCK}(?:[.,]\d{{1,3}})?)(?:\s.*)?"
     rf"|\s*({_CLOCK}\.\d{{1,3}}),({_CLOCK}\.\d{{1,3}})\s*"
 )
+_DAMAGED_TIMES = re.compile(r".*\d.*-->.*|\s*\d+:\d+\S*,\d+:\d+\S*\s*")
 _BEGINNING = re.compile(
     rb"WEBVTT(?:[ \t\r\n]|\Z)|(?:\d{1,6}\s*\n)?\s*(?:\d{1,3}:)?\d{1,2}:\d{1,2}[.,]\d{1,3}"
     rb"(?:[ \t]*-+>[ \t]*|,)(?:\d{1,3}:)?\d{1,2}:\d{1,2}[.,]\d{1,3}"
@@ -106,7 +107,7 @@ def parse_cues(text: str) -> list[Cue]:
 
     The line above the times (a number or name of the cue) and blocks without times (the header,
     notes, styles) are not part of a cue. Blank lines do not end a cue of SubRip as long as no other
-    cue begins; in WebVTT they do.
+    cue begins; in WebVTT they do. A cue with damaged times begins where the one before ends.
 
     >>> parse_cues("1\n00:00:01,000 --> 00:00:02,500\nIt is\nopen.\n")
     [Cue(start=1.0, end=2.5, lines=('It is', 'open.'))]
@@ -117,12 +118,11 @@ def parse_cues(text: str) -> list[Cue]:
     times: tuple[float, float] | None = None
     shown: list[str] = []
     for line in lines:
-        match = _TIMES.fullmatch(line)
-        if match:
+        begins = _cue_times(line, cues[-1].end if cues else 0.0)
+        if begins:
             if times:
                 cues.append(Cue(*times, tuple(_without_number(shown))))
-            start, end = (group for group in match.groups() if group)
-            times, shown = (_seconds(start), _seconds(end)), []
+            times, shown = begins, []
         elif times and is_webvtt and line == "" and any(map(str.strip, shown)):
             # A line with nothing but a space is part of a caption of YouTube.
             cues.append(Cue(*times, tuple(_visible(shown))))
@@ -132,6 +132,14 @@ def parse_cues(text: str) -> list[Cue]:
     if times:
         cues.append(Cue(*times, tuple(_visible(shown))))
     return cues
+
+
+def _cue_times(line: str, end: float) -> tuple[float, float] | None:
+    """Return the times of a cue, None for any other line; damaged times are the end before."""
+    if match := _TIMES.fullmatch(line):
+        start, stop = (group for group in match.groups() if group)
+        return _seconds(start), _seconds(stop)
+    return (end, end) if _DAMAGED_TIMES.fullmatch(line) else None
 
 
 def _without_number(lines: Sequence[str]) -> Iterator[str]:

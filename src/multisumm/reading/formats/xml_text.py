@@ -18,14 +18,11 @@ from multisumm.reading.decoding import decode
 from multisumm.reading.file_bytes import check_size
 from multisumm.reading.formats.extras import import_parser
 from multisumm.reading.formats.html import declared_encoding
+from multisumm.reading.signatures import MAX_PACKED_FILES, count_files
 
 MAX_ELEMENTS = 2_000_000
 """Limit for the elements of one XML part: about 20 times as many as in a long novel."""
 
-MAX_PACKED_FILES = 100_000
-"""Limit for the parts of a package."""
-
-_DIRECTORY_ENTRY = b"PK\x01\x02"
 _LONG_TAG = re.compile(r"<[^<>]{20000}")
 _XML = re.compile(r"\A\s*<\?xml[^>]*>")
 _NAMED_CHARACTER = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z]\w{1,30};")
@@ -60,7 +57,7 @@ def open_package(payload: Payload) -> ZipFile:
         InputError: It is too large unpacked, has too many parts, or needs a password.
         BadZipFile: It is damaged.
     """
-    if payload.data.count(_DIRECTORY_ENTRY) > MAX_PACKED_FILES:
+    if count_files(payload.data) > MAX_PACKED_FILES:
         raise payload.error(f"more than {MAX_PACKED_FILES:,} files in it")
     package = ZipFile(BytesIO(payload.data))
     members = package.infolist()
