@@ -23,7 +23,8 @@ _LEFT_OUT = frozenset([
     "note", "annotation", "tracked-changes", "forms", "table-of-content", "alphabetical-index",
     "illustration-index", "table-index", "object-index", "user-index", "bibliography",
     "hidden-text", "hidden-paragraph", "desc", "title", "script", "page-number", "page-count",
-    "sequence-decls", "variable-decls", "user-field-decls", "math", "ruby-text",
+    "sequence-decls", "variable-decls", "user-field-decls", "math", "ruby-text", "binary-data",
+    "event-listeners",
 ])  # fmt: skip
 
 

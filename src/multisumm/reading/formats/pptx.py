@@ -37,7 +37,18 @@ def _is_repeated(element: Any) -> bool:
 _SLIDE = Vocabulary(
     blocks=frozenset(["p"]),
     left_out=frozenset(
-        ["Fallback", "extLst", "oMath", "oMathPara", "style", "tableStyleId", "nvSpPr", "nvPicPr"]
+        [
+            "Fallback",
+            "extLst",
+            "oMath",
+            "oMathPara",
+            "style",
+            "tableStyleId",
+            "timing",
+            "transition",
+            "nvSpPr",
+            "nvPicPr",
+        ]
     ),
     characters={"br": "\n", "tab": "\t"},
     is_left_out=_is_repeated,
