@@ -14,6 +14,7 @@ from multisumm.model import Document
 from multisumm.reading.content import Content, Payload
 from multisumm.reading.file_bytes import check_size
 from multisumm.reading.formats.extras import damage_as_input_error, import_parser
+from multisumm.reading.formats.pdf_scans import describe_scan, note_scans, scanned_pages
 
 MAX_PAGES = 10_000
 """Limit for the pages of a PDF: a small file can refer to one page any number of times."""
@@ -69,13 +70,16 @@ def read_pdf(payload: Payload) -> Content:
             texts.append(text)
             notes += damage
         title, date = _metadata(reader)
+        scans = scanned_pages(reader.pages, texts)
     if not any(text.strip() for text in texts):
+        if scans and not notes:
+            raise payload.error(describe_scan(scans, len(texts)))
         scanned = f"{plural(len(texts), 'page')}, perhaps scanned"
         why = first_and_number(notes, "page") if notes else scanned
         raise payload.error(f"no text in this PDF ({why})")
     text, pages = join_lines(texts)
     document = Document("", text, title, date, payload.url, kind="pdf", pages=pages)
-    return Content((document,), notes)
+    return Content((document,), (*notes, *note_scans(scans, len(texts))))
 
 
 def join_lines(pages: Sequence[str]) -> tuple[str, tuple[int, ...]]:
