@@ -21,7 +21,7 @@ def test_a_book_is_its_chapters_in_order_without_the_contents():
 def test_notes_and_their_marks_are_not_read_and_exponents_stay_numbers():
     data = epub(
         '<p>It sank<sup><a href="#n">1</a></sup> <a epub:type="noteref" href="#m">2</a>in'
-        ' 10<sup>6</sup> parts.<span epub:type="pagebreak">9</span></p><div>Loose <i>text</i>.'
+        ' 10<sup>6 </sup>parts.<span epub:type="pagebreak">9</span></p><div>Loose <i>text</i>.'
         '<p>A.</p>More.</div><aside epub:type="footnote"><p>Note.</p></aside><p hidden="">H</p>'
     )
     assert read(data).documents[0].text.split("\n\n") == [

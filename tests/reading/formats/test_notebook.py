@@ -31,6 +31,7 @@ def test_an_old_notebook_has_worksheets_and_cells_of_headings():
     cells = [{"cell_type": "heading", "source": "Ferry"}, {"cell_type": "markdown", "source": "A."}]
     data = json.dumps({"nbformat": 3, "worksheets": [{"cells": cells}]}).encode()
     assert read(data).documents[0].text == "# Ferry\n\nA."
+    assert read(notebook(("markdown", ["It", "sank."]))).documents[0].text == "It\nsank."
 
 
 @pytest.mark.parametrize(

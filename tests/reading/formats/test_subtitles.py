@@ -138,6 +138,7 @@ def test_the_name_on_a_line_of_its_own_is_the_speaker():
 
 def test_a_paragraph_ends_at_a_pause_only_where_a_sentence_ends():
     assert join_cues(cues("It is", "open.", "Come in.", gap=3)) == "It is open.\n\nCome in."
+    assert join_cues(cues("Leeds", "It is open.", gap=6)) == "Leeds\n\nIt is open."
     assert join_cues(cues("it is open", "come in", gap=1)) == "it is open\n\ncome in"
 
 

@@ -14,7 +14,6 @@ from multisumm.reading.content import Content, Payload
 from multisumm.reading.formats.extras import damage_as_input_error
 from multisumm.reading.formats.xml_text import (
     Vocabulary,
-    attribute,
     first_text,
     named,
     open_package,
@@ -26,9 +25,10 @@ _NOT_RUNNING_TEXT = frozenset(["pagebreak", "noteref", "footnote", "endnote", "t
 
 
 def _is_left_out(element: Any) -> bool:
-    if "hidden" in element.attrib:
+    if element.get("hidden") is not None:
         return True
-    return not _NOT_RUNNING_TEXT.isdisjoint(attribute(element, "type").split())
+    kind = element.get("{http://www.idpf.org/2007/ops}type") or element.get("epub:type") or ""
+    return not _NOT_RUNNING_TEXT.isdisjoint(kind.split())
 
 
 _BLOCKS = frozenset([
@@ -89,7 +89,7 @@ def _main_part(package: ZipFile, payload: Payload) -> str:
     """Return the name of the part that lists all others."""
     container = parse_xml(package.read("META-INF/container.xml"), payload)
     for root in named(container, "rootfile"):
-        return attribute(root, "full-path")
+        return str(root.get("full-path", ""))
     raise payload.error("damaged EPUB: it names no list of chapters")
 
 
@@ -99,7 +99,7 @@ def _encrypted(package: ZipFile, payload: Payload) -> list[str]:
     if name not in package.namelist():
         return []
     root = parse_xml(package.read(name), payload)
-    parts = [attribute(one, "URI") for one in named(root, "CipherReference")]
+    parts = [one.get("URI", "") for one in named(root, "CipherReference")]
     return [part for part in parts if part.lower().endswith((".xhtml", ".html", ".htm", ".xml"))]
 
 

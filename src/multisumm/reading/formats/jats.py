@@ -9,7 +9,6 @@ from multisumm.reading.content import Content, Payload, with_distinct_ids
 from multisumm.reading.formats.extras import damage_as_input_error
 from multisumm.reading.formats.xml_text import (
     Vocabulary,
-    attribute,
     first_text,
     local_name,
     named,
@@ -72,7 +71,7 @@ def _document(article: Any, payload: Payload) -> Document:
     abstracts = (
         abstract
         for abstract in named(front, "abstract")
-        if attribute(abstract, "abstract-type") not in _LEFT_OUT_ABSTRACTS
+        if abstract.get("abstract-type", "") not in _LEFT_OUT_ABSTRACTS
     )
     bodies = (child for child in article if local_name(child) == "body")
     texts = [text for part in (*abstracts, *bodies) for text in paragraphs(part, ARTICLE)]
@@ -82,7 +81,7 @@ def _document(article: Any, payload: Payload) -> Document:
         (
             (one.text or "").strip()
             for one in named(front, "article-id")
-            if attribute(one, "pub-id-type") == "doi"
+            if one.get("pub-id-type", "") == "doi"
         ),
         "",
     )

@@ -55,7 +55,9 @@ def _text(cell: dict[str, Any]) -> str:
     """Return the text of a cell, "" for a cell of code."""
     source = cell.get("source")
     if isinstance(source, list):
-        source = "".join(part for part in source if isinstance(part, str))
+        lines = [line for line in source if isinstance(line, str)]
+        have_ends = bool(lines) and lines[0].endswith("\n")  # as in all but very old notebooks
+        source = ("" if have_ends else "\n").join(lines)
     if not isinstance(source, str) or cell.get("cell_type") not in ("markdown", "heading"):
         return ""
     text = _EMBEDDED_PICTURE.sub("", source).strip()

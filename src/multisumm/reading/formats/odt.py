@@ -9,7 +9,6 @@ from multisumm.reading.content import Content, Payload
 from multisumm.reading.formats.extras import damage_as_input_error
 from multisumm.reading.formats.xml_text import (
     Vocabulary,
-    attribute,
     first_text,
     local_name,
     named,
@@ -19,6 +18,8 @@ from multisumm.reading.formats.xml_text import (
 )
 from multisumm.reading.signatures import ZIP
 
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _LEFT_OUT = frozenset([
     "note", "annotation", "tracked-changes", "forms", "table-of-content", "alphabetical-index",
     "illustration-index", "table-index", "object-index", "user-index", "bibliography",
@@ -80,15 +81,17 @@ def _parts(payload: Payload) -> tuple[Any, Any]:
 def _vocabulary(content: Any) -> Vocabulary:
     """Return what the elements of a text mean; its styles may hide what is written in them."""
     hidden = {
-        attribute(style, "name")
+        style.get(f"{_STYLE}name")
         for style in named(content, "style")
         for properties in style
-        if attribute(properties, "display") == "none"
+        if properties.get(f"{_TEXT}display") == "none"
     }
     return Vocabulary(
         blocks=frozenset(["p", "h", "list-item", "table-cell"]),
         left_out=_LEFT_OUT,
         boxes=frozenset(["text-box"]),
         characters={"tab": "\t", "line-break": "\n", "s": " "},
-        is_left_out=lambda element: attribute(element, "style-name") in hidden,
+        is_left_out=(lambda element: element.get(f"{_TEXT}style-name") in hidden)
+        if hidden
+        else None,
     )

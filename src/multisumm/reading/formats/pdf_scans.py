@@ -13,7 +13,7 @@ MIN_SCAN_PIXELS = 400_000
 MAX_STAMP_CHARACTERS = 40
 """Characters that a scanned page may have as text, as a page number or the name of a scanner."""
 
-MAX_PICTURES = 1000
+MAX_PICTURES = 100
 """Pictures and drawings of a page that are looked at, at most."""
 
 OCR_ADVICE = "run text recognition (OCR) on it first"

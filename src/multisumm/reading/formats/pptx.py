@@ -13,7 +13,6 @@ from multisumm.reading.content import Content, Payload
 from multisumm.reading.formats.extras import damage_as_input_error
 from multisumm.reading.formats.xml_text import (
     Vocabulary,
-    attribute,
     first_text,
     local_name,
     named,
@@ -24,6 +23,8 @@ from multisumm.reading.formats.xml_text import (
 
 MAIN_PART = "ppt/presentation.xml"
 
+_RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_STRICT_RELATIONS = "{http://purl.oclc.org/ooxml/officeDocument/relationships}"
 _REPEATED = ("sldNum", "dt", "ftr", "hdr")
 """Placeholders that say the same on every slide: number, date, foot and head."""
 
@@ -31,7 +32,7 @@ _REPEATED = ("sldNum", "dt", "ftr", "hdr")
 def _is_repeated(element: Any) -> bool:
     if local_name(element) != "sp":
         return False
-    return any(attribute(placeholder, "type") in _REPEATED for placeholder in named(element, "ph"))
+    return any(placeholder.get("type", "") in _REPEATED for placeholder in named(element, "ph"))
 
 
 _SLIDE = Vocabulary(
@@ -103,10 +104,8 @@ def _slide_parts(package: ZipFile, payload: Payload) -> list[str]:
     targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
     presentation = parse_xml(package.read(MAIN_PART), payload)
     references = (
-        value
+        slide.get(f"{_RELATIONS}id") or slide.get(f"{_STRICT_RELATIONS}id")
         for slide in named(presentation, "sldId")
-        for key, value in slide.attrib.items()
-        if key.endswith("}id")
     )
     return [
         posixpath.normpath(posixpath.join("/", folder, targets[reference])).lstrip("/")
@@ -116,7 +115,7 @@ def _slide_parts(package: ZipFile, payload: Payload) -> list[str]:
 
 def _slide_title(slide: Any) -> str | None:
     for shape in named(slide, "sp"):
-        if any(attribute(one, "type") in ("title", "ctrTitle") for one in named(shape, "ph")):
+        if any(one.get("type", "") in ("title", "ctrTitle") for one in named(shape, "ph")):
             return " ".join(" ".join(paragraphs(shape, _SLIDE)).split()) or None
     return None
 

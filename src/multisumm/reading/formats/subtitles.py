@@ -20,6 +20,9 @@ from multisumm.reading.decoding import decode
 PAUSE = 2.0
 """Seconds of silence after which a paragraph may end."""
 
+LONG_PAUSE = 5.0
+"""Seconds of silence after which a paragraph ends even if no sentence does, as below a title."""
+
 SHORT_PAUSE = 0.7
 """Seconds of silence after which a line ends in a text without closing marks."""
 
@@ -85,8 +88,8 @@ def read_subtitles(payload: Payload) -> Content:
     Its text is what is said: without times, numbers, styles, notes, sounds (`[Music]`) and repeated
     lines of rolling captions. Cues are joined by a space. A new speaker begins a paragraph, with
     the name before a colon where the file has it. A pause also ends a paragraph if a sentence ends
-    there. In captions without closing marks, a paragraph ends at each short pause, and at the first
-    cue after `MAX_UNMARKED_WORDS` words.
+    there, and a long one in any case. In captions without closing marks, a paragraph ends at each
+    short pause, and at the first cue after `MAX_UNMARKED_WORDS` words.
 
     Raises:
         InputError: The file has no times, or nothing is said in it.
@@ -164,22 +167,24 @@ def join_cues(cues: Sequence[Cue]) -> str:
     words = sum(len(part.text.split()) for part in said)
     ends = sum(part.text.count(mark) for part in said for mark in ".!?…。！？؟।")
     has_sentences = ends >= MIN_SENTENCES * words
-    paragraphs: list[str] = []
+    paragraphs: list[list[str]] = []
     for part in said:
-        if paragraphs and not _breaks(paragraphs[-1], part, has_sentences):
-            paragraphs[-1] += _separator(paragraphs[-1], part.text) + part.text
+        if not paragraphs or _breaks(paragraphs[-1], part, has_sentences):
+            paragraphs.append([part.text])
         else:
-            paragraphs.append(part.text)
-    return "\n\n".join(paragraphs)
+            paragraphs[-1] += (_separator(paragraphs[-1][-1], part.text), part.text)
+    return "\n\n".join("".join(parts) for parts in paragraphs)
 
 
-def _breaks(before: str, part: _Said, has_sentences: bool) -> bool:
-    """Return whether a paragraph ends before these words."""
-    if part.is_turn:
+def _breaks(before: Sequence[str], part: _Said, has_sentences: bool) -> bool:
+    """Return whether the paragraph of these parts ends before some words."""
+    if part.is_turn or part.pause >= LONG_PAUSE:
         return True
     if has_sentences:
-        return part.pause >= PAUSE and before[-1] in CLOSING_MARKS
-    return part.pause >= SHORT_PAUSE or before.count(" ") >= MAX_UNMARKED_WORDS - 1
+        return part.pause >= PAUSE and before[-1][-1] in CLOSING_MARKS
+    if part.pause >= SHORT_PAUSE or len(before) > 2 * MAX_UNMARKED_WORDS:
+        return True
+    return sum(len(text.split()) for text in before) >= MAX_UNMARKED_WORDS
 
 
 def _without_repetitions(cues: Sequence[Cue]) -> list[Cue]:
