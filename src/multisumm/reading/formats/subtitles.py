@@ -40,17 +40,18 @@ _TIMES = re.compile(
     rf"\s*({_CLOCK}(?:[.,]\d{{1,3}})?)\s*-+>\s*({_CLOCK}(?:[.,]\d{{1,3}})?)(?:\s.*)?"
     rf"|\s*({_CLOCK}\.\d{{1,3}}),({_CLOCK}\.\d{{1,3}})\s*"
 )
-_DAMAGED_TIMES = re.compile(r".*\d.*-->.*|\s*\d+:\d+\S*,\d+:\d+\S*\s*")
+_DAMAGED_TIMES = re.compile(r"\s*+\d{1,4}:\d\d\S{0,12},\d{1,4}:\d\d\S{0,12}\s*+")
 _BEGINNING = re.compile(
     rb"WEBVTT(?:[ \t\r\n]|\Z)|(?:\d{1,6}\s*\n)?\s*(?:\d{1,3}:)?\d{1,2}:\d{1,2}[.,]\d{1,3}"
     rb"(?:[ \t]*-+>[ \t]*|,)(?:\d{1,3}:)?\d{1,2}:\d{1,2}[.,]\d{1,3}"
 )
-_VOICE = re.compile(r"<v(?:\.[^ \t>]*)?[ \t]+([^>]*)>")
+_VOICE = re.compile(r"<v(?:\.[^ \t<>]*+)?[ \t]++([^<>]*+)>")
 _TAG = re.compile(r"</?[A-Za-z](?:[^<>\"]|\"[^\"]*\")*>|</?[\d:.]+>|\{\\[^{}]*\}")
-_SOUND = re.compile(r"[-–>\s]*(?:\[[^\[\]]*\]|\([^().!?]{0,40}\)|[♪♫\s]+)+[\s:]*")
+_SOUND = re.compile(r"[-–>\s]*+(?:\[[^\[\]]*+\]|\([^().!?]{0,40}\)|[♪♫\s])*+:?\s*+")
 _SOUND_AFTER = re.compile(r"(?<=[.!?…。！？])\s*\[[^\[\]]*\]\s*\Z")
 _TURN = re.compile(r"\s*(?:(>{2,})|[-–—](?:\s|(?=[^\W\d]|[\"'“«¿¡])))\s*")
 _NAME = re.compile(r"(?:[^\W\d_][\w.'’()-]*)(?: [^\W\d_][\w.'’()-]*){0,3}(?::(?=\s|\Z)|：)")
+_BLANKS = re.compile(r"[ \t]+")
 _UNSPOKEN = dict.fromkeys(map(ord, "♪♫\u200e\u200f"))
 _SPACELESS = re.compile(rf"[{SPACELESS}\u3000-\u303f\uff00-\uffef]")
 
@@ -142,7 +143,7 @@ def _cue_times(line: str, end: float) -> tuple[float, float] | None:
     if match := _TIMES.fullmatch(line):
         start, stop = (group for group in match.groups() if group)
         return _seconds(start), _seconds(stop)
-    return (end, end) if _DAMAGED_TIMES.fullmatch(line) else None
+    return (end, end) if "-->" in line or _DAMAGED_TIMES.fullmatch(line) else None
 
 
 def _without_number(lines: Sequence[str]) -> Iterator[str]:
@@ -238,7 +239,7 @@ def _strip_tags(line: str) -> str:
     """Return a line as it is shown, with a speaker `<v Ana>` as `>>Ana:`."""
     voiced = _VOICE.sub(lambda voice: f">>{' '.join(voice[1].split())}: ", line)
     shown = html.unescape(_TAG.sub("", voiced)).translate(_UNSPOKEN)
-    return _SOUND_AFTER.sub("", " ".join(shown.split(" "))).strip("\t \u200b\ufeff")
+    return _SOUND_AFTER.sub("", _BLANKS.sub(" ", shown)).strip("\t \u200b\ufeff")
 
 
 def _with_names(cues: list[Cue]) -> list[Cue]:
