@@ -2,6 +2,7 @@
 
 import io
 import json
+import zipfile
 
 PAGE = """<!doctype html><html><head><title>Ferry sinks - Daily News</title>
 <meta property="og:title" content="Ferry sinks">
@@ -142,3 +143,125 @@ def warc_record(kind, address, status, media_type, body):
         f"Content-Type: {own_type}\r\nContent-Length: {len(content)}\r\n\r\n"
     )
     return head.encode() + content + b"\r\n\r\n"
+
+
+SUBTITLES = b"""WEBVTT
+
+1
+00:00:01.000 --> 00:00:03.000
+<v Ana Reyes>The ferry sank
+off the island.</v>
+
+2
+00:00:03.100 --> 00:00:04.000
+<v Ben Ode>Ten are <i>missing</i>.</v>
+"""
+
+JATS = b"""<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE article PUBLIC "-//NLM//DTD JATS (Z39.96) Journal Publishing DTD v1.1//EN" "J.dtd">
+<article article-type="research-article"><front><journal-meta><journal-title-group>
+<journal-title>Ferries</journal-title></journal-title-group></journal-meta><article-meta>
+<article-id pub-id-type="doi">10.1/x</article-id>
+<title-group><article-title>Why ferries <italic>sink</italic></article-title></title-group>
+<pub-date pub-type="ppub"><year>2024</year></pub-date>
+<pub-date pub-type="epub"><day>5</day><month>3</month><year>2024</year></pub-date>
+<abstract><p>We counted 10<sup>6</sup> ferries.</p></abstract></article-meta></front>
+<body><sec><label>1</label><title>Results</title>
+<p>Ten sank<sup><xref ref-type="bibr" rid="b1">1</xref></sup> in May
+<xref ref-type="bibr" rid="b2">[2]</xref>.</p>
+<fig><caption><p>A figure.</p></caption></fig>
+<p>We found: <list><list-item><p>Leaks.</p></list-item></list></p></sec></body>
+<back><ref-list><ref><mixed-citation>Doe.</mixed-citation></ref></ref-list></back></article>"""
+
+RTF = rb"""{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\fcharset0 Times;}{\f1\fcharset204 Arial;}}
+{\info{\title Ferry}{\author Ana Reyes}{\creatim\yr2024\mo3\dy5}}{\header Head}
+\pard The {\b ferry} sank off {\field{\*\fldinst{HYPERLINK "https://e.org"}}{\fldrslt the island}}.
+{\v hidden}{\deleted gone}{\footnote note}\par
+Caf\'e9 \u8364?5 \u-10179?\u-8704? {\f1\'cf\'f0\'e8}.\par}"""
+
+
+def notebook(*cells, **metadata):
+    """A notebook of (type, source)."""
+    made = [{"cell_type": kind, "metadata": {}, "source": source} for kind, source in cells]
+    return json.dumps(
+        {"cells": made, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    ).encode()
+
+
+def package(parts):
+    """A zip file; the first part is not compressed, as EPUB and OpenDocument ask for."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as packed:
+        for number, (name, data) in enumerate(parts.items()):
+            packed.writestr(name, data, zipfile.ZIP_DEFLATED if number else zipfile.ZIP_STORED)
+    return file.getvalue()
+
+
+def odt(text, *, styles="", kind="text"):
+    """An OpenDocument file with this XML in its body."""
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "text", "style", "meta", "table")
+    )
+    spaces += ' xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"'
+    spaces += ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    meta = (
+        "<office:meta><dc:title>Ferry</dc:title><dc:creator>Ben Ode</dc:creator>"
+        "<meta:initial-creator>Ana Reyes</meta:initial-creator>"
+        "<meta:creation-date>2024-03-05T10:00:00</meta:creation-date></office:meta>"
+    )
+    return package(
+        {
+            "mimetype": f"application/vnd.oasis.opendocument.{kind}",
+            "META-INF/manifest.xml": "<manifest/>",
+            "content.xml": f"<office:document-content {spaces}><office:automatic-styles>{styles}"
+            f"</office:automatic-styles><office:body><office:{kind}>{text}</office:{kind}>"
+            "</office:body></office:document-content>",
+            "meta.xml": f"<office:document-meta {spaces}>{meta}</office:document-meta>",
+        }
+    )
+
+
+def epub(*chapters, encryption=""):
+    """An EPUB of chapters, each the XHTML of its body, with a list of contents."""
+    names = [f"text/{number} a.xhtml" for number in range(len(chapters))]
+    hrefs = [name.replace(" ", "%20") for name in names]
+    items = "".join(f'<item id="c{n}" href="{href}"/>' for n, href in enumerate(hrefs))
+    spine = "".join(f'<itemref idref="c{n}"/>' for n in range(len(chapters)))
+    head = '<?xml version="1.0" encoding="utf-8"?><!DOCTYPE html>'
+    spaces = 'xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
+    page = f"{head}<html {spaces}><head><title>T</title></head>"
+    return package(
+        {
+            "mimetype": "application/epub+zip",
+            "META-INF/container.xml": '<container><rootfiles><rootfile full-path="OPS/book.opf"/>'
+            "</rootfiles></container>",
+            **({"META-INF/encryption.xml": encryption} if encryption else {}),
+            "OPS/book.opf": '<package xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata>'
+            "<dc:title>Ferries</dc:title><dc:creator>Ana Reyes</dc:creator>"
+            "<dc:date>2024-03-05T00:00:00Z</dc:date></metadata><manifest>"
+            f'<item id="nav" href="nav.xhtml" properties="nav"/>{items}</manifest>'
+            f'<spine><itemref idref="nav"/>{spine}</spine></package>',
+            "OPS/nav.xhtml": f"{page}<body><p>Contents</p></body></html>",
+            **{
+                f"OPS/{name}": f"{page}<body>{body}</body></html>"
+                for name, body in zip(names, chapters, strict=True)
+            },
+        }
+    )
+
+
+def pptx(*slides):
+    """A PowerPoint file of slides, each a title and paragraphs, made by python-pptx."""
+    from pptx import Presentation
+
+    presentation = Presentation()
+    presentation.core_properties.title = "Talk"
+    presentation.core_properties.author = "Ana Reyes"
+    for title, *texts in slides:
+        slide = presentation.slides.add_slide(presentation.slide_layouts[1])
+        slide.shapes.title.text = title
+        slide.placeholders[1].text = "\n".join(texts)
+    file = io.BytesIO()
+    presentation.save(file)
+    return file.getvalue()

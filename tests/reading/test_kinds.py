@@ -9,7 +9,23 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from input_files import FEED, MAIL, PAGE, docx, jsonl, parquet, pdf, warc
+from input_files import (
+    FEED,
+    JATS,
+    MAIL,
+    PAGE,
+    RTF,
+    SUBTITLES,
+    docx,
+    epub,
+    jsonl,
+    notebook,
+    odt,
+    parquet,
+    pdf,
+    pptx,
+    warc,
+)
 from multisumm.errors import InputError, MultisummError
 from multisumm.model import Document
 from multisumm.reading import READERS, read_sources
@@ -71,12 +87,28 @@ def test_every_kind_that_is_named_has_a_reader():
         ("a.mbox", b"From: a@e.org\nSubject: S\n\nA.", "mail"),
         ("a", b"WARC/1.0", "warc"),
         ("a", b"PAR1", "parquet"),
+        ("a", b"filedesc://a.arc 127.0.0.1", "warc"),
         ("a", b'{"text": "A."}\n', "jsonl"),
+        ("a.txt", b"%PDF-1.4", "pdf"),
+        ("a.pdf", b"<html>", "html"),
+        ("a.docx", b"{\\rtf1 A.}", "rtf"),
+        ("a.xml", JATS, "jats"),
+        ("a.xml", b"<?xml version='1.0'?><pmc-articleset>", "jats"),
+        ("a.html", b"<article><p>A.</p></article>", "html"),
+        ("a.json", notebook(("markdown", "A.")), "notebook"),
+        ("a.zip", odt("<text:p>A.</text:p>"), "odt"),
+        ("a.zip", epub("<p>A.</p>"), "epub"),
+        ("a.zip", pptx(["A."]), "pptx"),
+        ("a.odt", docx("A."), "docx"),
+        ("a.txt", SUBTITLES, "subtitles"),
+        ("a.txt", b"1\r\n00:00:01,000 --> 00:00:02,000\r\nA.", "subtitles"),
+        ("a", b"0:00:01.000,0:00:02.000\nA.", "subtitles"),
+        ("a", b"12:30,14:00\nA.", "text"),
         ("a.txt", b'{"text": "A."}\n', "text"),
         ("a.csv", b'{"text": "A."}\n', "csv"),
     ],
 )
-def test_the_kind_comes_from_the_name_and_else_from_the_beginning(name, data, kind):
+def test_the_kind_comes_from_a_typical_beginning_and_else_from_the_name(name, data, kind):
     assert find_kind(Payload(data, name), name) == kind
 
 
@@ -90,17 +122,14 @@ def test_the_type_given_by_the_server_counts_more_than_the_name():
 @pytest.mark.parametrize(
     ("name", "data", "message"),
     [
-        ("a.txt", b"%PDF-1.4", "this is a PDF, though its name says otherwise; rename it"),
-        ("a.md", PAGE.encode(), "this is a web page, though its name says otherwise; rename it"),
-        ("a.pdf", b"<html>", "this is a web page, though its name says otherwise; rename it"),
         ("a.txt", b"PK\x03\x04abc", "binary data (zip), not text"),
         ("a.txt", b"\x89PNG\r\n\x1a\n", "binary data (PNG), not text"),
         ("a.html", b"\xff\xd8\xff\xe0", "binary data (JPEG), not text"),
         ("a.csv", bytes(100), "binary data, not text"),
-        ("a.rtf", b"{\\rtf1 A.}", "this kind of file is not read; save it as .docx or PDF"),
+        ("a.doc", b"A.", "this kind of file is not read; save it as .docx or PDF"),
         ("a.js", b"var a;", "this kind of file is not read; it is for a browser"),
         ("a.pdf", b"A.", "not a PDF"),
-        ("a.warc", b"A.", "not a WARC file"),
+        ("a.warc", b"A.", "not a WARC or ARC file"),
         ("a.xml", b"<book><chapter>A.</chapter></book>", "neither a feed nor a web page"),
         ("a.eml", b"Dear all,", "not an e-mail: it does not begin with a header"),
         ("a.jsonl.gz", gzip.compress(b"A." * 999)[:-9], "the compressed data is cut off"),
@@ -111,6 +140,24 @@ def test_a_file_that_is_not_what_its_name_says_is_an_error_of_one_line(name, dat
     with pytest.raises(InputError) as caught:
         read_payload(Payload(data, name), name)
     assert str(caught.value) == f"{name}: {message}"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "note"),
+    [
+        ("a.txt", pdf("A."), "read as a PDF, though its name says otherwise"),
+        ("a.md", PAGE.encode(), "read as a web page, though its name says otherwise"),
+        ("a.txt", SUBTITLES, "read as a file of subtitles, though its name says otherwise"),
+        ("a.odt", epub("<p>A.</p>"), "read as an EPUB, though its name says otherwise"),
+        ("a.xml", JATS, None),
+        ("a.xhtml", FEED, None),
+        ("a.json", notebook(("markdown", "A.")), None),
+        ("a", SUBTITLES, None),
+    ],
+)
+def test_a_file_is_read_as_what_it_is_and_a_note_says_if_its_name_says_otherwise(name, data, note):
+    notes = read_payload(Payload(data, name), name).notes
+    assert notes == ((note,) if note else ())
 
 
 def test_a_file_whose_name_is_wrong_in_a_folder_leaves_the_others(tmp_path):
@@ -182,6 +229,12 @@ def samples():
         "mhtml": b"From: <Saved by Blink>\nContent-Type: text/html; charset=utf-8\n\n"
         + PAGE.encode(),
         "feed": FEED,
+        "jats": JATS,
+        "rtf": RTF,
+        "subtitles": SUBTITLES,
+        "notebook": notebook(("markdown", ["# Ferry\n", "It sank."]), ("code", "a = 1")),
+        "odt": odt("<text:h>Ferry</text:h><text:p>It <text:span>sank</text:span>.</text:p>"),
+        "epub": epub("<h1>Ferry</h1><p>It sank.</p>", "<p>Ten are missing.</p>"),
         "pdf": pdf("The ferry sank.", "Ten are missing."),
         "warc": warc(
             ("response", "https://e.org/1", 200, "text/html; charset=utf-8", PAGE),
@@ -189,6 +242,7 @@ def samples():
         ),
     }
     makers = {
+        "pptx": lambda: pptx(["Ferry", "It sank.", "Ten are missing."], ["End"]),
         "docx": lambda: docx("One.", table=[["a", "b"]]),
         "parquet": lambda: parquet({"text": ["A.", "B."], "date": [1.5, None]}),
     }

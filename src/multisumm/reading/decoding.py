@@ -16,6 +16,7 @@ from multisumm.reading.detection import (
     guess_wide,
     is_foreign,
 )
+from multisumm.reading.signatures import identify_binary
 
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8", "UTF-8"),
@@ -25,22 +26,6 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
 )
 """A byte order mark, the codec of the bytes behind it, and the name of the encoding in notes."""
-
-BINARY_SIGNATURES = (
-    (b"%PDF-", "PDF"),
-    (b"PK\x03\x04", "zip"),
-    (b"\x1f\x8b", "gzip"),
-    (b"\x89PNG\r\n", "PNG"),
-    (b"\xff\xd8\xff", "JPEG"),
-    (b"GIF87a", "GIF"),
-    (b"GIF89a", "GIF"),
-    (b"PAR1", "Parquet"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Office"),
-    (b"\x7fELF", "ELF"),
-    (b"\xfd7zXZ\x00", "xz"),
-    (b"7z\xbc\xaf\x27\x1c", "7z"),
-)
-"""First bytes of binary files that are often among reports, and the name of their format."""
 
 MAX_NULS = 0.01
 MAX_CONTROLS = 0.05
@@ -111,9 +96,8 @@ def decode(data: bytes, name: str, *, declared: str | None = None) -> Decoded:
     >>> decode(b"caf\xe9", "a.txt").text, decode(b"caf\xe9", "a.txt").notes
     ('café', ('read as cp1252',))
     """
-    for signature, kind in BINARY_SIGNATURES:
-        if data.startswith(signature):
-            raise InputError(f"binary data ({kind}), not text", source=printable(name))
+    if binary := identify_binary(data):
+        raise InputError(f"binary data ({binary}), not text", source=printable(name))
     decoded = _decode_any(data, declared)
     if decoded is None:
         _check_controls(data.decode("latin-1"), name)

@@ -16,17 +16,35 @@ from multisumm.reading.decoding import decode_as
 from multisumm.reading.file_bytes import inflate
 from multisumm.reading.formats.chats import begins_as_chat, read_chat, with_transcripts
 from multisumm.reading.formats.docx import read_docx
+from multisumm.reading.formats.epub import read_epub
 from multisumm.reading.formats.feeds import read_feed
 from multisumm.reading.formats.html import read_html
+from multisumm.reading.formats.jats import read_jats
 from multisumm.reading.formats.jsonl import read_json, read_jsonl
 from multisumm.reading.formats.mail import begins_as_mail, read_mail
 from multisumm.reading.formats.mailbox import begins_as_mailbox, read_mailbox
 from multisumm.reading.formats.mhtml import begins_as_mhtml, read_mhtml
 from multisumm.reading.formats.multinews import read_multinews
+from multisumm.reading.formats.notebook import read_notebook
+from multisumm.reading.formats.odt import read_odt
 from multisumm.reading.formats.pdf import read_pdf
 from multisumm.reading.formats.plain import read_plain
+from multisumm.reading.formats.pptx import read_pptx
+from multisumm.reading.formats.rtf import read_rtf
+from multisumm.reading.formats.subtitles import begins_as_subtitles, read_subtitles
 from multisumm.reading.formats.tables import read_csv, read_parquet, read_tsv
 from multisumm.reading.formats.warc import CUT_OFF, read_warc
+from multisumm.reading.signatures import (
+    ENCRYPTED_OFFICE,
+    OLD_OFFICE,
+    ZIP,
+    detect_package,
+    detect_xml,
+    identify_binary,
+    refuse_package,
+    refuse_text,
+    refuse_xml,
+)
 
 CLUSTER_READERS: dict[str, ClusterReader] = {
     "json": read_json,
@@ -43,6 +61,13 @@ READERS: dict[str, Reader] = {
     "html": read_html,
     "pdf": read_pdf,
     "docx": with_transcripts(read_docx),
+    "odt": read_odt,
+    "rtf": read_rtf,
+    "pptx": read_pptx,
+    "epub": read_epub,
+    "jats": read_jats,
+    "notebook": read_notebook,
+    "subtitles": read_subtitles,
     "mail": read_mail,
     "mailbox": read_mailbox,
     "mhtml": read_mhtml,
@@ -56,7 +81,7 @@ READERS: dict[str, Reader] = {
 PACKAGES = {
     "html": "trafilatura",
     "pdf": "pypdf",
-    "docx": "lxml",
+    **dict.fromkeys(("docx", "odt", "pptx", "epub", "jats"), "lxml"),
     "feed": "feedparser",
     "warc": "trafilatura",
     "mhtml": "trafilatura",
@@ -70,6 +95,13 @@ SUFFIXES = {
     **dict.fromkeys((".xml", ".rss", ".atom"), "feed"),
     ".pdf": "pdf",
     ".docx": "docx",
+    **dict.fromkeys((".odt", ".fodt"), "odt"),
+    ".rtf": "rtf",
+    ".pptx": "pptx",
+    ".epub": "epub",
+    **dict.fromkeys((".nxml", ".jats"), "jats"),
+    ".ipynb": "notebook",
+    **dict.fromkeys((".vtt", ".srt", ".sbv"), "subtitles"),
     ".json": "json",
     **dict.fromkeys((".jsonl", ".ndjson"), "jsonl"),
     ".csv": "csv",
@@ -78,7 +110,7 @@ SUFFIXES = {
     ".eml": "mail",
     **dict.fromkeys((".mbox", ".mbx"), "mailbox"),
     **dict.fromkeys((".mht", ".mhtml"), "mhtml"),
-    **dict.fromkeys((".warc", ".wet"), "warc"),
+    **dict.fromkeys((".warc", ".wet", ".arc"), "warc"),
     **dict.fromkeys((".src", ".src.cleaned"), "multi-news"),
 }
 """End of a name, in any case -> kind; if several fit, the longest counts.
@@ -87,8 +119,11 @@ A file with none of these is text, unless it begins like another kind.
 """
 
 UNSUPPORTED_SUFFIXES = {
-    **dict.fromkeys((".doc", ".odt", ".rtf"), "save it as .docx or PDF"),
-    **dict.fromkeys((".ppt", ".pptx", ".odp", ".epub"), "save it as PDF"),
+    **dict.fromkeys((".doc", ".docm", ".pages", ".wpd"), "save it as .docx or PDF"),
+    **dict.fromkeys((".ppt", ".odp", ".key", ".mobi", ".azw3", ".djvu"), "save it as PDF"),
+    **dict.fromkeys((".tex", ".latex", ".ltx", ".rst", ".adoc"), "make a PDF or HTML of it"),
+    **dict.fromkeys((".ass", ".ssa", ".ttml", ".dfxp"), "save it as .srt or .vtt"),
+    **dict.fromkeys((".ics", ".vcf", ".opml"), "save its text as .txt"),
     **dict.fromkeys((".xls", ".xlsx", ".ods"), "save it as .csv"),
     ".msg": "save it as .eml",
     **dict.fromkeys((".css", ".js", ".svg"), "it is for a browser"),
@@ -106,6 +141,13 @@ KINDS_BY_MEDIA_TYPE = {
     "message/rfc822": "mail",
     "application/mbox": "mailbox",
     "multipart/related": "mhtml",
+    "application/vnd.oasis.opendocument.text": "odt",
+    **dict.fromkeys(("application/rtf", "text/rtf"), "rtf"),
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "pptx",
+    "application/epub+zip": "epub",
+    "application/jats+xml": "jats",
+    "application/x-ipynb+json": "notebook",
+    **dict.fromkeys(("text/vtt", "application/x-subrip"), "subtitles"),
     **dict.fromkeys(
         ("application/rss+xml", "application/atom+xml", "application/xml", "text/xml"), "feed"
     ),
@@ -117,6 +159,13 @@ KIND_NAMES = {
     "feed": "a feed",
     "pdf": "a PDF",
     "docx": "a Word file",
+    "odt": "an OpenDocument text",
+    "rtf": "a file in Rich Text Format",
+    "pptx": "a PowerPoint file",
+    "epub": "an EPUB",
+    "jats": "an article in XML (JATS)",
+    "notebook": "a notebook",
+    "subtitles": "a file of subtitles",
     "parquet": "a Parquet file",
     "warc": "a web archive",
 }
@@ -125,12 +174,15 @@ KIND_NAMES = {
 _BY_CONTENT = ("mail", "mailbox", "mhtml", "chat")
 """Kinds of which a file is if it begins so and its name says only that it is text."""
 
-TEXT_KINDS = frozenset(("text", "html", "feed", "json", "jsonl", "csv", "tsv", "multi-news"))
+TEXT_KINDS = frozenset(
+    ("text", "html", "feed", "json", "jsonl", "csv", "tsv", "multi-news", "subtitles")
+)
 """The kinds whose files are in one encoding, which a user may name."""
 
 _HEAD_BYTES = 4096
 _LEADING = BOM_UTF8 + b" \t\r\n"  # a byte order mark and white space before the first character
-_XML_ROOT = re.compile(rb"<(rss|feed|rdf:rdf|html)[\s>]|<!doctype\s+(html)", re.IGNORECASE)
+_XML_KINDS = {"feed", "html", "jats", "odt"}  # all of them may be called `.xml`
+_NOTEBOOK = re.compile(rb'"nbformat"\s*:\s*\d')
 
 
 def read_payload(
@@ -140,13 +192,13 @@ def read_payload(
 
     Args:
         payload: The bytes.
-        file_name: A known suffix of it decides the kind. Standard input has no name; if fields are
-            given, it is JSON, JSONL or a table.
+        file_name: A known suffix of it decides the kind of a file without a typical beginning.
+            Standard input has no name; if fields are given, it is JSON, JSONL or a table.
         media_type: The type according to the server; it decides before the name.
         origin: The name in the record of the file that each document gets; no record without it.
 
     Raises:
-        InputError: The file cannot be read, or begins like another kind than its name says.
+        InputError: The file cannot be read.
     """
     stored = payload.data
     payload, is_whole = decompress(payload)
@@ -157,12 +209,14 @@ def read_payload(
     if not is_whole and kind != "warc":
         raise payload.error("the compressed data is cut off")
     content = READERS[kind](payload)
-    notes = () if is_whole else (f"the compressed data is {CUT_OFF}",)
+    notes = () if media_type else _name_note(kind, file_name)
+    notes += () if is_whole else (f"the compressed data is {CUT_OFF}",)
     documents = content.documents
     if origin:
         file = _describe_file(origin, stored, kind)
         documents = tuple(replace(document, file=file) for document in documents)
-    return Content(documents, tuple(dict.fromkeys((*content.notes, *notes))))
+    all_notes = tuple(dict.fromkeys((*content.notes, *notes)))
+    return content._replace(documents=documents, notes=all_notes)
 
 
 def _describe_file(name: str, data: bytes, kind: str) -> SourceFile:
@@ -188,28 +242,48 @@ def decompress(payload: Payload) -> tuple[Payload, bool]:
 def find_kind(payload: Payload, file_name: str, media_type: str | None = None) -> str:
     """Return the kind of a file, as `read_payload`, from its decompressed bytes.
 
+    A typical beginning decides, else the type according to the server, else the name.
+
     Raises:
-        InputError: The kind is not supported, or the file begins like another kind.
+        InputError: The kind has no reader.
     """
     detected = detect_kind(payload.data)
     stated = KINDS_BY_MEDIA_TYPE.get(media_type or "") or match_suffix(SUFFIXES, file_name)
-    if stated is None and detected is None:
-        if advice := match_suffix(UNSUPPORTED_SUFFIXES, file_name):
-            raise payload.error(f"this kind of file is not read; {advice}")
-        return _kind_without_name(payload, file_name)
-    if detected is not None and _says_more(detected, stated, payload):
-        return detected
-    if stated is None or detected is None or {stated, detected} == {"html", "feed"}:
-        return detected or stated or "text"
-    if media_type is not None and detected in KIND_NAMES:
-        return detected  # servers are often wrong, and a user cannot rename what they send
-    if stated != detected and detected in KIND_NAMES:
-        name = KIND_NAMES[detected]
-        raise payload.error(f"this is {name}, though its name says otherwise; rename it")
-    return stated
+    if detected is None and (reason := _refuse(payload, stated, file_name)):
+        raise payload.error(reason)
+    if stated is None:
+        return detected or _kind_without_name(payload, file_name)
+    named = detected in KIND_NAMES
+    return detected if detected and (named or _says_more(detected, stated, payload)) else stated
 
 
-def _says_more(detected: str, stated: str | None, payload: Payload) -> bool:
+def _refuse(payload: Payload, stated: str | None, file_name: str) -> str | None:
+    """Return why a file is not read that begins like no kind with a reader; None if it may be."""
+    data = payload.data
+    if data.startswith(OLD_OFFICE) and ENCRYPTED_OFFICE in data:
+        return "encrypted; save it without a password"
+    if data.startswith(ZIP) and (reason := refuse_package(data)):
+        return reason
+    if stated is None and (advice := match_suffix(UNSUPPORTED_SUFFIXES, file_name)):
+        return f"this kind of file is not read; {advice}"
+    if binary := identify_binary(data):
+        return f"binary data ({binary}), not text"
+    if stated in (None, "text", "feed") and (reason := refuse_text(data)):
+        return reason
+    return refuse_xml(data) if stated in (None, "text") else None
+
+
+def _name_note(kind: str, file_name: str) -> tuple[str, ...]:
+    """Return a note if the name of a file says another kind than its content."""
+    stated = match_suffix(SUFFIXES, file_name)
+    if stated in (None, kind) or kind not in KIND_NAMES:
+        return ()
+    if {stated, kind} <= _XML_KINDS or (stated, kind) == ("json", "notebook"):
+        return ()
+    return (f"read as {KIND_NAMES[kind]}, though its name says otherwise",)
+
+
+def _says_more(detected: str, stated: str, payload: Payload) -> bool:
     """Return whether the beginning of a file says more about its kind than its name."""
     if stated == "json":  # fields are for records
         return detected == "chat" and not payload.fields
@@ -243,36 +317,41 @@ def match_suffix(table: dict[str, str], file_name: str) -> str | None:
     return table[max(fitting, key=len)] if fitting else None
 
 
+_BEGINNINGS = (
+    (b"%PDF-", "pdf"),
+    (b"PAR1", "parquet"),
+    (b"WARC/", "warc"),
+    (b"filedesc://", "warc"),
+    (b"{\\rtf", "rtf"),
+)
+_BY_FIRST_LINES = (
+    ("subtitles", begins_as_subtitles),
+    ("mailbox", begins_as_mailbox),
+    ("mhtml", lambda head: begins_as_mail(head) and begins_as_mhtml(head)),
+    ("mail", begins_as_mail),
+    ("chat", begins_as_chat),
+)
+"""Kinds with their tests, in the order in which these are asked."""
+
+
 def detect_kind(data: bytes) -> str | None:
     """Return the kind that a file begins like, None if it may be any text.
 
     A file whose first line is a JSON object with the key `text` is a file of records.
     """
     head = data[:_HEAD_BYTES].lstrip(_LEADING)
-    if head.startswith(b"%PDF-"):
-        return "pdf"
-    if head.startswith(b"PK\x03\x04") and b"word/document.xml" in data:
-        return "docx"
-    if head.startswith(b"PAR1"):
-        return "parquet"
-    if head.startswith(b"WARC/"):
-        return "warc"
-    if head.startswith(b"<?xml") or _XML_ROOT.match(head):
-        return _detect_markup(head)
-    if begins_as_mailbox(head):
-        return "mailbox"
-    if begins_as_mail(head):
-        return "mhtml" if begins_as_mhtml(head) else "mail"
-    if begins_as_chat(head):
-        return "chat"
+    for beginning, kind in _BEGINNINGS:
+        if head.startswith(beginning):
+            return kind
+    if head.startswith(ZIP):
+        return detect_package(data)
+    if head.startswith(b"<"):
+        return detect_xml(data.lstrip(_LEADING))
+    if head.startswith(b"{") and _NOTEBOOK.search(data):
+        return "notebook"
+    for kind, begins in _BY_FIRST_LINES:
+        if begins(head):
+            return kind
     line = data.lstrip(_LEADING).split(b"\n", 1)[0].rstrip()
     is_record = line.startswith(b"{") and line.endswith(b"}") and b'"text"' in line
     return "jsonl" if is_record else None
-
-
-def _detect_markup(head: bytes) -> str | None:
-    """Return `feed` or `html` by the first element, None for any other XML."""
-    root = _XML_ROOT.search(head)
-    if root is None:
-        return None
-    return "feed" if root[1] and root[1].lower() != b"html" else "html"

@@ -1,4 +1,5 @@
 import json
+from io import BytesIO
 
 import pytest
 from click.testing import CliRunner
@@ -44,6 +45,58 @@ def test_a_pdf_of_scans_is_an_error():
     with pytest.raises(InputError) as caught:
         read(pdf("", ""))
     assert str(caught.value) == "a.pdf: no text in this PDF (2 pages, perhaps scanned)"
+
+
+def scanned(*pages, size=1000, inside=False):
+    """A PDF whose pages draw a picture of this many pixels each way, behind their text."""
+    import pypdf
+    from pypdf.generic import DictionaryObject, NameObject, NumberObject, StreamObject
+
+    writer = pypdf.PdfWriter(clone_from=BytesIO(pdf(*pages)))
+    picture = StreamObject()
+    kind, width, height = NameObject("/Image"), NumberObject(size), NumberObject(size)
+    picture.update({NameObject("/Subtype"): kind, NameObject("/Width"): width})
+    picture[NameObject("/Height")] = height
+    resources = {NameObject("/P"): writer._add_object(picture)}
+    if inside:
+        form = StreamObject()
+        form[NameObject("/Subtype")] = NameObject("/Form")
+        own = {NameObject("/XObject"): DictionaryObject(resources)}
+        form[NameObject("/Resources")] = DictionaryObject(own)
+        resources = {NameObject("/F"): writer._add_object(form)}
+    for page, text in zip(writer.pages, pages, strict=True):
+        if text != SECOND:
+            page["/Resources"][NameObject("/XObject")] = DictionaryObject(resources)
+    file = BytesIO()
+    writer.write(file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("inside", [False, True])
+def test_a_scan_is_told_to_be_one(inside):
+    with pytest.raises(InputError) as caught:
+        read(scanned("", "", inside=inside))
+    why = "its pages are pictures without text; run text recognition (OCR) on it first"
+    assert str(caught.value) == f"a.pdf: a scan: {why}"
+    with pytest.raises(InputError, match=r"^a\.pdf: no text in this PDF"):
+        read(scanned("", size=100, inside=inside))
+
+
+def test_the_scanned_pages_of_a_pdf_with_text_are_told():
+    assert read(scanned(FIRST, "", "Page 3")).notes == (
+        "page 2 and 1 more of 3 pages: scanned, and not read; run text recognition (OCR) on it"
+        " first",
+    )
+    assert read(scanned(FIRST, FIRST)).notes == ()
+
+
+def test_pictures_on_some_pages_without_any_text_are_told():
+    from multisumm.reading.formats.pdf_scans import describe_scan
+
+    assert describe_scan([2], 3) == (
+        "a scan: it has no text, and pictures on 1 of 3 pages; run text recognition (OCR) on it"
+        " first"
+    )
 
 
 def test_an_encrypted_pdf_is_an_error_unless_everybody_may_read_it():

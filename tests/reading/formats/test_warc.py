@@ -134,3 +134,12 @@ def test_a_record_of_a_wrong_length_is_reported_once_in_plain_words(length, capf
 def test_an_empty_archive_is_an_error():
     with pytest.raises(InputError, match=r"^a\.warc: no page in this web archive$"):
         read(warc(("warcinfo", "", 0, "application/warc-fields", "software: x")))
+
+
+def test_the_older_format_arc_is_read():
+    page = f"HTTP/1.1 200 OK\nContent-Type: text/html\n\n{PAGE}".encode()
+    head = b"1 0 X\nURL IP-address Archive-date Content-type Archive-length\n"
+    data = b"filedesc://a.arc 127.0.0.1 20140216050221 text/plain %d\n" % len(head) + head + b"\n"
+    data += b"https://e.org/1 127.0.0.1 20140216050221 text/html %d\n%s\n" % (len(page), page)
+    (document,), notes = read(data)
+    assert (document.id, document.text, notes) == ("https://e.org/1", PAGE_TEXT, ())

@@ -16,6 +16,7 @@ from multisumm.reading.datelines import MAX_TITLE_CHARACTERS, file_created, read
 from multisumm.reading.file_bytes import check_size
 from multisumm.reading.formats.extras import damage_as_input_error, import_parser
 from multisumm.reading.formats.page_lines import join_lines, without_running_lines
+from multisumm.reading.formats.pdf_scans import describe_scan, note_scans, scanned_pages
 
 MAX_PAGES = 10_000
 """Limit for the pages of a PDF: a small file can refer to one page any number of times."""
@@ -74,8 +75,11 @@ def read_pdf(payload: Payload) -> Content:
         drawing = _Drawing(payload)
         texts = [drawing.page_text(page, n) for n, page in enumerate(reader.pages, start=1)]
         named, created = _metadata(reader)
+        scans = scanned_pages(reader.pages, texts)
     notes = tuple(drawing.notes)
     if not any(text.strip() for text in texts):
+        if scans and not notes:
+            raise payload.error(describe_scan(scans, len(texts)))
         scanned = f"{plural(len(texts), 'page')}, perhaps scanned"
         why = first_and_number(notes, "page") if notes else scanned
         raise payload.error(f"no text in this PDF ({why})")
@@ -84,7 +88,8 @@ def read_pdf(payload: Payload) -> Content:
     title = drawing.title or heading.title or named
     date = heading.day or created
     document = Document("", text, title, date, payload.url, kind="pdf", pages=pages)
-    return Content((document,), (*notes, *_note_on_blanks(texts)))
+    notes = (*notes, *note_scans(scans, len(texts)), *_note_on_blanks(texts))
+    return Content((document,), notes)
 
 
 class _TooManyPiecesError(Exception):

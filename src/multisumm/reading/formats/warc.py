@@ -45,14 +45,14 @@ def read_warc(payload: Payload) -> Content:
     Raises:
         InputError: The file is not a web archive or has no page, or warcio is not installed.
     """
-    if not payload.data.startswith(b"WARC/"):
-        raise payload.error("not a WARC file")
+    if not payload.data.startswith((b"WARC/", b"filedesc://")):
+        raise payload.error("not a WARC or ARC file")
     warcio = import_parser("warcio.archiveiterator", extra="warc", name=payload.name)
     documents: list[Document] = []
     notes: list[str] = []
     problems: list[InputError] = []
     damaged: list[str] = []
-    records = warcio.ArchiveIterator(BytesIO(payload.data))
+    records = warcio.ArchiveIterator(BytesIO(payload.data), arc2warc=True)
     records.INC_RECORD = ""  # a warning on standard error; `err_count` is reported below
     try:
         for page, read in _pages(records, payload, notes, damaged):
