@@ -67,6 +67,8 @@ class NaturalPair(NamedTuple):
         a: Address of a sentence.
         b: Address of another.
         label: `same`, `part`, `conflict`, `update` or `different`; "" before it is labelled.
+        round: 1 if the pair was read before the last change of the rules, which learned from it; 2
+            if after.
     """
 
     draw: str
@@ -75,6 +77,7 @@ class NaturalPair(NamedTuple):
     a: Address
     b: Address
     label: str = ""
+    round: int = 2
 
 
 class Judged(NamedTuple):
@@ -104,8 +107,12 @@ def main() -> None:
         lines = [json.dumps(record, ensure_ascii=False) for record in drawn(options.data)]
         options.draw.write_text("\n".join(lines) + "\n", "utf-8")
         return
-    judged = [*judge(labelled_pairs(), options.data)]
-    print("\n".join(measures(judged)))
+    pairs = labelled_pairs()
+    judged = [*judge(pairs, options.data)]
+    print(f"{len(pairs) - len(judged)} of {len(pairs)} pairs are other sentences by now")
+    for number, name in ((2, "pairs that no rule was made on"), (1, "pairs that were read before")):
+        print(f"\n{name}:")
+        print("\n".join(measures([one for one in judged if one.pair.round == number])))
     if options.wrong:
         for one in judged:
             silent = one.kind in ("similar", "nothing")
@@ -119,7 +126,7 @@ def labelled_pairs() -> list[NaturalPair]:
     if not LABELS.exists():
         return []
     records = json.loads(LABELS.read_text("utf-8"))["pairs"]
-    return [NaturalPair(*record[:3], *map(tuple, record[3:5]), record[5]) for record in records]
+    return [NaturalPair(*record[:3], *map(tuple, record[3:5]), *record[5:]) for record in records]
 
 
 def measures(judged: Sequence[Judged]) -> Iterator[str]:
@@ -137,7 +144,10 @@ def measures(judged: Sequence[Judged]) -> Iterator[str]:
 
 
 def judge(pairs: Iterable[NaturalPair], data: Path) -> Iterator[Judged]:
-    """Yield each pair with what the program says of it as part of its cluster."""
+    """Yield each pair with what the program says of it as part of its cluster.
+
+    Pairs of which a sentence is cut otherwise by now are left out.
+    """
     waiting: dict[tuple[str, str], list[NaturalPair]] = {}
     for pair in pairs:
         waiting.setdefault((pair.file, pair.cluster), []).append(pair)
@@ -149,6 +159,8 @@ def judge(pairs: Iterable[NaturalPair], data: Path) -> Iterator[Judged]:
             relations = relate_sentences(sentences, language)
             place = {address(cluster, s): i for i, s in enumerate(sentences)}
             for pair in waiting[name, cluster.id]:
+                if pair.a not in place or pair.b not in place:
+                    continue
                 i, j = place[pair.a], place[pair.b]
                 relation = relations.of(i, j)
                 said = (relation.kind, relation.rule) if relation else ("nothing", "no rule")

@@ -53,7 +53,7 @@ STAGES = {
         ("text.articles", "split_sentences"),
     ],
     "noise": [("text.articles", "keep_article"), ("text.articles", "is_complete")],
-    "terms": [("pipeline", "tabulate_terms")],
+    "terms": [("pipeline", "tabulate_sentences")],
     "families of documents": [("pipeline", "number_families"), ("pipeline", "set_aside_copies")],
     "costs": [("pipeline", "_costs")],
     "concepts and quality": [("pipeline", "_concepts_and_quality")],

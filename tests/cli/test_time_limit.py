@@ -69,7 +69,7 @@ def test_each_command_that_reads_has_the_option(command):
 def test_a_command_that_is_stopped_writes_no_file(tmp_path, monkeypatch):
     (tmp_path / "a.txt").write_text("The ferry sank.")
     output = tmp_path / "out.txt"
-    monkeypatch.setattr("multisumm.reading.read_sources", lambda *_, **__: alarm())
+    monkeypatch.setattr("multisumm.reading.read_documents", lambda *_, **__: alarm())
     arguments = ["read", str(tmp_path / "a.txt"), "--max-seconds", "60", "--output", str(output)]
     done = CliRunner().invoke(cli, arguments)
     assert str(done.exception).startswith("stopped after 60 s")

@@ -141,7 +141,7 @@ def test_every_sentence_of_the_example_opens_as_the_command_writes_it(visit, tmp
     assert found.heard == []
 
 
-@pytest.mark.parametrize("subject", ["ferry", "thread"])
+@pytest.mark.parametrize("subject", ["ferry", "summit"])
 def test_all_that_stands_beside_a_sentence_opens_in_its_source_too(visit, subject):
     summary = multisumm.summarize(
         multisumm.read_documents([SEEDS / subject / "sources"]), words=450

@@ -130,16 +130,18 @@ def _segments(line: Line) -> Iterator[tuple[int, int]]:
     yield from pairwise([0, *cuts, len(line.words)])
 
 
-def _is_in_label(line: Line, moment: Moment) -> bool:
-    """Whether a time stands in a label before a colon: "Update, 1:30 p.m.:", "7 PM UPDATE:"."""
+def is_in_label(line: Line, moment: Moment) -> bool:
+    """Return whether a time is a label, behind or before a colon: "7 PM UPDATE:"."""
+    if line.gap(moment.first).rstrip().endswith(":"):
+        return True
     behind = range(moment.last, min(moment.last + 3, len(line.words)))
     ends = [i for i in behind if ":" in line.gap(i)]
     return bool(ends) and moment.first <= 2
 
 
 def is_aside(line: Line, moment: Moment) -> bool:
-    """Return whether a date tells when something is said, or is a label: "he said Monday"."""
-    if line.gap(moment.first).rstrip().endswith((":", "(")) or _is_in_label(line, moment):
+    """Return whether a date tells when something is said, or stands aside: "he said Monday"."""
+    if line.gap(moment.first).rstrip().endswith("("):
         return True
     for i in range(max(0, moment.first - TOLD_BEFORE), moment.first):
         tag = line.tag(i, "saying")

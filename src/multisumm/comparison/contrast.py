@@ -336,8 +336,12 @@ def _antecedent(
 ) -> set[int]:
     """The left words at the beginning for which the other statement has a pronoun."""
     lead = {i for i in left if i < min(shared, default=0)}
-    pronoun = other.words[0].text in _PRONOUNS.get(other.language, ())
-    return lead if pronoun and len(lead) <= MAX_ANTECEDENT else set()
+    return lead if begins_with_pronoun(other) and len(lead) <= MAX_ANTECEDENT else set()
+
+
+def begins_with_pronoun(s: Statement) -> bool:
+    """Return whether a statement begins with a pronoun that stands for a noun of another."""
+    return bool(s.words) and s.words[0].text in _PRONOUNS.get(s.language, ())
 
 
 MAX_ANTECEDENT = 2

@@ -182,7 +182,8 @@ def dated(relation: Relation, mine: str | None, theirs: str | None) -> Relation:
     """Return a relation with regard to the dates of the two documents.
 
     A number, a state or a denial that differs between reports of different days is an update: what
-    was told later may have changed. Dates, names and the like do not change.
+    was told later may have changed. Dates, names and the like do not change, nor does what two
+    speakers dispute.
     """
     if not mine or not theirs or mine == theirs:
         return relation

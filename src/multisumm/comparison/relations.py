@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
-from multisumm.comparison.contrast import ALIKE, NEGATIVE, Contrast, contrast
+from multisumm.comparison.contrast import ALIKE, NEGATIVE, Contrast, begins_with_pronoun, contrast
 from multisumm.comparison.figures import Moment, Quantity
 from multisumm.comparison.roles import roles_differ
 from multisumm.comparison.slots import Figure, FigurePair
@@ -361,7 +361,8 @@ def _number(both: Contrast) -> Ruling | None:
         levels = both.a.has("levels") or both.b.has("levels")
         if both.changed or (both.moments and (at_a_time or levels) and not _is_dated_apart(both)):
             return _of_pairs(numbers, "update")
-        little = len(both.alignment.pairs) < 2 and min(both.covered) < ALIKE
+        unclear = begins_with_pronoun(both.a) or begins_with_pronoun(both.b)
+        little = len(both.alignment.pairs) < 2 and (unclear or min(both.covered) < ALIKE)
         return _of_pairs(numbers, "similar" if both.moments or little else "conflict")
     near = both.similarity >= 0.35 or (max(both.covered) >= 0.8 and both.shared >= 2)
     if both.changed and near and max(both.covered) >= 0.5 and not both.replaced:
@@ -415,6 +416,11 @@ def _negation(both: Contrast) -> Ruling | None:
         return None
     kind: RelationKind = "update" if both.changed else "similar" if both.moments else "conflict"
     return _of_operators(both, NEGATIVE, kind)
+
+
+def _disputed(both: Contrast) -> Ruling | None:
+    """Two speakers dispute it, so it is no state that has changed since."""
+    return _negation(both) if both.a.spoken and both.b.spoken else None
 
 
 def _double_negation(both: Contrast) -> Ruling | None:
@@ -584,6 +590,9 @@ RULES: tuple[Rule, ...] = (
           "The treaty was signed in Graz on 3 July.", "conflict")),
     Rule("opposite", "opposite words", _opposite,
          ("Shares in Nordline rose sharply.", "Shares in Nordline fell sharply.", "conflict")),
+    Rule("disputed", "said / denied", _disputed,
+         ("The pilot had been drinking, the police said.",
+          "The pilot had not been drinking, the airline said.", "conflict")),
     Rule("negation", "said / denied", _negation,
          ("The pilot had been drinking.", "The pilot had not been drinking.", "conflict")),
     Rule("double negation", "", _double_negation,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from multisumm.comparison.contrast import begins_with_pronoun
 from multisumm.comparison.related import Relations
 from multisumm.comparison.relations import Relation
 from multisumm.model import Sentence
@@ -46,19 +47,28 @@ def prefer_supported(
             [pick, *rivals],
             key=lambda i: _rank(i, pick, related, sentences, relations, families, days),
         )
+        others = chosen[:place] + chosen[place + 1 :]
         for rival in ranked:
             if rival == pick:
                 break
-            others = chosen[:place] + chosen[place + 1 :]
-            if rival in others:
-                continue
-            if any(relations.of(other, rival) for other in others):
-                continue
-            exchanged = [*chosen[:place], rival, *chosen[place + 1 :]]
-            if fits(exchanged):
-                chosen = exchanged
+            exchanged = [
+                [*chosen[:place], one, *chosen[place + 1 :]]
+                for one in _self_contained_first(rival, relations)
+                if one not in others and not any(relations.of(other, one) for other in others)
+            ]
+            fitting = next(filter(fits, exchanged), None)
+            if fitting:
+                chosen = fitting
                 break
     return chosen
+
+
+def _self_contained_first(i: int, relations: Relations) -> list[int]:
+    """A sentence; before it, if it begins with a pronoun, those that say the same without one."""
+    if not begins_with_pronoun(relations.statement(i)):
+        return [i]
+    same = [j for j in relations.near(i) if (it := relations.of(i, j)) and it.kind == "same"]
+    return [*(j for j in same if not begins_with_pronoun(relations.statement(j))), i]
 
 
 def _rank(

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from multisumm.comparison.attribution import BREAK, find_speaker, is_aside
+from multisumm.comparison.attribution import BREAK, find_speaker, is_aside, is_in_label
 from multisumm.comparison.figures import Moment, Quantity, find_figures
 from multisumm.comparison.lexicon import OPERATORS, Lexicon, Tag, load_lexicon
 from multisumm.comparison.line import Line
@@ -117,6 +117,7 @@ def make_statement(
     line = Line(words, tags, text, function, language)
     quantities, moments, figures = find_figures(line)
     spoken = find_speaker(line, figures)
+    moments = [one for one in moments if not is_in_label(line, one)]
     asides = [one for one in moments if one.first in spoken or is_aside(line, one)]
     operators = [op for op in _operators(line, lexicon, figures)
                  if op.first not in spoken or op.name in ("hedge", "claim")]  # fmt: skip

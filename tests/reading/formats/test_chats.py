@@ -179,7 +179,7 @@ def test_a_chat_without_messages_is_an_error():
 @pytest.mark.parametrize("name", ["chat.txt", "chat", "chat.md"])
 def test_a_chat_is_known_by_its_beginning(name):
     content = read_payload(Payload(CHATS["Teams"].encode(), name), name)
-    assert content.documents[0].text == f"Ana Reyes: {ANA}\n\nBen: {BEN}\n"
+    assert content.documents[0].text.strip() == f"Ana Reyes: {ANA}\n\nBen: {BEN}"
 
 
 def test_a_transcript_in_a_word_file_is_one():

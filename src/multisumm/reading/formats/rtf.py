@@ -14,7 +14,7 @@ from multisumm.model import Document
 from multisumm.reading.content import Content, Payload
 from multisumm.reading.formats.extras import damage_as_input_error
 
-MAX_DEPTH = 10_000
+MAX_GROUP_DEPTH = 10_000
 """Limit for groups in groups."""
 
 _TOKEN = re.compile(
@@ -106,8 +106,8 @@ class _Parser:
         self.to_skip = 0
         if brace == b"{":
             self.around.append(self.group)
-            if len(self.around) > MAX_DEPTH:
-                raise ValueError(f"more than {MAX_DEPTH:,} groups in groups")
+            if len(self.around) > MAX_GROUP_DEPTH:
+                raise ValueError(f"more than {MAX_GROUP_DEPTH:,} groups in groups")
         elif self.around:
             self.group = self.around.pop()
         self.is_optional = False
