@@ -170,6 +170,11 @@ ENGLISH = {
          "The driver, 43, was arrested near Lindow."),
     ],
     "names of things that are numbers": [
+        (APART, "Rivas won stage 13 of the tour in Lindow.", "Rivas won stage 15 of the tour."),
+        (APART, "Caption 7 of 76: the mayor opens the bridge in Orrin.",
+         "Caption 15 of 76: the mayor opens the bridge in Orrin."),
+        (APART, "7 PM UPDATE: the road to Lindow is closed.",
+         "5 PM UPDATE: snow has fallen in Lindow."),
         (APART, "Section 4 describes the method of the study in detail.",
          "Section 5 describes the method of the study in detail."),
         (APART, "Version 2.4.0 of the program was released with fixes.",

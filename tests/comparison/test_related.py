@@ -230,3 +230,22 @@ def test_composed_and_decomposed_letters_are_the_same():
     text = "Le député a été élu à Besançon avec 1 250 voix d'avance."
     _, relations = related(in_documents(text, normalize("NFD", text)), language="fr")
     assert relations.of(0, 1).kind == "same"
+
+
+def test_what_two_speakers_dispute_is_no_update_whatever_the_days():
+    texts = (
+        "The ferry was insured, its owners say.",
+        "The ferry was not insured, the agency said.",
+    )
+    days = {0: "2019-10-07", 1: "2019-10-08"}
+    _, relations = related(in_documents(*texts), days=days)
+    assert relations.of(0, 1).kind == "conflict"
+    _, relations = related(in_documents(*(one.partition(",")[0] + "." for one in texts)), days=days)
+    assert relations.of(0, 1).kind == "update"
+
+
+def test_clauses_without_spaces_between_words_are_compared():
+    texts = ("มีผู้เสียชีวิต 130 คน", "มีผู้เสียชีวิต 127 คน", "รัฐบาลประกาศไว้อาลัยสามวัน")
+    _, relations = related(in_documents(*texts), language="th")
+    assert relations.of(0, 1).kind == "conflict"
+    assert relations.of(0, 2) is None

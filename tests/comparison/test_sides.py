@@ -171,3 +171,9 @@ def test_of_an_update_a_summary_quotes_the_latest_with_the_earlier_beside_it():
     assert sentence.text == RIGHT
     assert [(one.text, one.time) for one in sentence.updates] == [(LEFT, "earlier")]
     assert sentence.conflicts == ()
+
+
+def test_a_sentence_that_stands_alone_is_quoted_instead_of_one_with_a_pronoun():
+    texts = ["It listed 241 people.", "It listed 214 people.", "The manifest listed 214 people."]
+    pairs = {(0, 1): CONFLICT, (0, 2): CONFLICT, (1, 2): SAME}
+    assert preferred([0], pairs, texts=texts, number=3) == [2]

@@ -131,7 +131,7 @@ def make_statement(
         and i not in changes
         and stems[i] not in function
         and word.text not in function
-        and (len(word.text) > 1 or word.text > "\u3000")
+        and (len(word.text) > 1 or word.text > "\u0e00")
         and not (tags[i] and any(tag.list == "trifles" and tag.length == 1 for tag in tags[i]))
     ]
     content, keys, rivals = _meanings(content, stems, tags, taken)

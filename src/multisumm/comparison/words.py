@@ -8,9 +8,15 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0dff"
+_UNSPACED = "\u0e01-\u0eff\u0f40-\u0fbc\u1000-\u109f\u1780-\u17d3"  # Thai, Lao, Tibetan, ...
+_UNSPACED_MARKS = (
+    "\u0e30-\u0e3a\u0e45\u0e47-\u0e4e\u0eb0-\u0ebc\u0ec8-\u0ecd\u0f71-\u0f84\u0f90-\u0fbc"
+    "\u102b-\u103e\u17b6-\u17d3"
+)
 _WIDE = "\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_LETTERS = rf"[^\W\d_{_WIDE}](?:[^\W\d_{_WIDE}]|[{_MARKS}])*"
-_WORD = re.compile(rf"\d+(?:[.,:]\d+)*|[{_WIDE}]|{_LETTERS}|[%٪$€£¥₽₹₩₺₪₴₫₱﷼°‰½¼¾⅓⅔]")
+_LETTERS = rf"[^\W\d_{_WIDE}{_UNSPACED}](?:[^\W\d_{_WIDE}{_UNSPACED}]|[{_MARKS}])*"
+_SYLLABLE = rf"(?![๐-๙໐-໙])[{_UNSPACED}][{_UNSPACED_MARKS}]*"
+_WORD = re.compile(rf"\d+(?:[.,:]\d+)*|[{_WIDE}]|{_SYLLABLE}|{_LETTERS}|[%٪$€£¥₽₹₩₺₪₴₫₱﷼°‰½¼¾⅓⅔]")
 _ASCII_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[a-z]+|[%$]")
 _DIGITS = {ord(character): str(value) for first in (0x660, 0x6F0, 0x966, 0xFF10)
            for value, character in enumerate(map(chr, range(first, first + 10)))}  # fmt: skip
@@ -34,7 +40,8 @@ def split_words(text: str, language: str) -> list[Word]:
     """Return the words of a text in order.
 
     Hyphens and apostrophes part words; English `n't` is a word of its own. Han characters and kana
-    are words each, for there are no spaces to tell them apart.
+    are words each, for there are no spaces to tell them apart; so are letters with their marks in
+    Thai, Lao, Khmer, Burmese and Tibetan.
 
     >>> [word.text for word in split_words("It didn’t cost $1,500.", "en")]
     ['it', 'did', "n't", 'cost', '$', '1,500']
