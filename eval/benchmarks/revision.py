@@ -19,7 +19,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from eval.benchmarks.summarizer import read_texts
+from eval.benchmarks.summarizer import write_texts
 from eval.datasets import DATA, TOP, read_records
 from eval.revisions import checked_out, start
 
@@ -51,7 +51,7 @@ def main() -> None:
     options = parser.parse_args()
     sizes = [int(size) for size in options.sizes.split(",")]
     with tempfile.TemporaryDirectory() as folder, checked_out(options.revision) as tree:
-        for name, clusters, repeats in texts_of(options.data, sizes):
+        for name, clusters, repeats in texts_of(options.data, sizes, Path(folder)):
             path = Path(folder, "texts.json")
             path.write_text(json.dumps(clusters), encoding="utf-8")
             runs = [ratio(tree, path, repeats) for _ in range(options.runs)]
@@ -59,14 +59,19 @@ def main() -> None:
             print(f"{name}: {middle:.2f} times ({low:.2f} to {high:.2f}, {len(runs)} runs)")
 
 
-def texts_of(data: Path, sizes: Sequence[int]) -> Iterator[tuple[str, list[list[str]], int]]:
+def texts_of(
+    data: Path, sizes: Sequence[int], folder: Path
+) -> Iterator[tuple[str, list[list[str]], int]]:
     """Yield what is summarised: its name, its clusters as texts, how often."""
     path = data / CLUSTERS
     if path.exists():
         records = read_records(path)
         yield "clusters", [[one["text"] for one in r["documents"]] for r in records], 3
     for size in sizes:
-        yield f"{size} sentences", [list(read_texts(data, size))], REPEATS.get(size, 1)
+        path = folder / "texts.jsonl"
+        write_texts(str(data), str(size), "different", str(path))
+        texts = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+        yield f"{size} sentences", [texts], REPEATS.get(size, 1)
 
 
 def ratio(tree: Path, path: Path, repeats: int) -> float:
