@@ -31,7 +31,7 @@ def read_sentences(documents: Iterable[Document], language: str) -> list[Sentenc
 def relate_sentences(sentences: Sequence[Sentence], language: str) -> Relations:
     """Return how the sentences of a cluster relate, its documents being of one day."""
     table = tabulate_terms([sentence.text for sentence in sentences], language=language)
-    index = index_words(table, language=language)
+    index = index_words(table, languages=[language])
     return relations_of(sentences, index, language=language, days={})
 
 

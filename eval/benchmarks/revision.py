@@ -1,4 +1,4 @@
-r"""Print how much more time a summary takes than at a revision.
+r"""Print how long a summary takes, as a multiple of the time at a revision.
 
     python -m eval.benchmarks.revision REVISION [--data DATA] [--sizes 200,20000] [--runs 7]
 

@@ -171,7 +171,7 @@ def related(example: Example) -> Clashes:
 @cache
 def relations_in(example: Example) -> Relations:
     """How the sentences of a cluster relate; what was compared is remembered."""
-    index = index_words(example.table, language=example.language)
+    index = index_words(example.table, languages=[example.language])
     return relations_of(example.pool, index, language=example.language, days={})
 
 

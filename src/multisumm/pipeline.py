@@ -19,7 +19,13 @@ from multisumm.comparison.families import number_families, set_aside_copies
 from multisumm.comparison.inverted_index import index_words
 from multisumm.comparison.provenance import Copies, Origin, cite, describe
 from multisumm.comparison.rebuttals import add_rebuttals
-from multisumm.comparison.related import Relations, clash_test, find_related, relations_of
+from multisumm.comparison.related import (
+    Relations,
+    clash_test,
+    find_related,
+    languages_of,
+    relations_of,
+)
 from multisumm.comparison.sides import Fits, prefer_supported
 from multisumm.documents import cleaned_documents
 from multisumm.errors import NothingToSummarize
@@ -136,7 +142,7 @@ def summarize(
     kept, set_aside = set_aside_copies(articles, pool, copies, families)
     pool, table = [pool[i] for i in kept], take_rows(table, kept)
     days = _days(articles)
-    index = index_words(table, language=language)
+    index = index_words(table, languages=languages_of(pool, language))
     relations = relations_of(pool, index, language=language, days=days)
     problem = _pose_problem(method, pool, table, budget, learned, clash_test(relations), families)
     picked = _pick(method, problem, pool, relations, budget, families=families, days=days)
@@ -352,8 +358,10 @@ def _pick(
         return add_fitting(problem, selected) if problem.has_room_for_all else selected
 
     def fits(chosen: Sequence[int]) -> bool:
-        new = [pool[i].text for i in chosen if problem.costs[i] > problem.capacity]
-        complete = all(is_complete(text, language=budget.language) for text in new)
+        new = [pool[i] for i in chosen if problem.costs[i] > problem.capacity]
+        complete = all(
+            is_complete(one.text, language=one.language or budget.language) for one in new
+        )
         return complete and budget.total([pool[i].text for i in chosen]) <= budget.limit
 
     return take_sides(problem, selected, pool, relations, fits, families=families, days=days)
@@ -371,7 +379,7 @@ def take_sides(
 ) -> list[int]:
     """Return the selection with the better supported sides, and claims with their rebuttals.
 
-    What has room by these exchanges is filled.
+    Room that these exchanges leave is filled.
     """
     prefer = partial(
         prefer_supported,

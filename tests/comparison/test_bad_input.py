@@ -304,3 +304,17 @@ def test_twenty_thousand_sentences_take_comparisons_in_step_with_the_summary():
     few, many = comparisons(2_000, words=250), comparisons(20_000, words=250)
     assert few > 0
     assert many < 2 * 10 * few
+
+
+def test_a_fraction_behind_a_fraction_is_read():
+    assert said("Add ½¼ cup.", "Add ½¼ cup.") == "same"
+    assert said("Add ½¼cup of it.", "Add ½¼ cup of it.") == "same"
+
+
+@pytest.mark.parametrize("unit", ["litres", "dollars"])
+def test_a_half_is_fifty_percent_and_not_fifty_of_something(unit):
+    assert said(f"The mill lost 0.5 {unit} in May.", f"The mill lost 50 {unit} in May.") != "same"
+
+
+def test_years_in_two_digits_are_near():
+    assert said("The mill closed on 24/11/98.", "The mill closed on 24 November 1998.") == "same"

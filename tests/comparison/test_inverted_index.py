@@ -11,7 +11,7 @@ from strategies import clusters, sentences_of, table_of
 @given(clusters())
 def test_an_index_holds_the_terms_of_sentences_and_the_sentences_of_terms(sentences):
     table = table_of(sentences)
-    index = index_words(table, language="en")
+    index = index_words(table, languages=["en"])
     own = [
         set(table.tokens[start:end].tolist())
         for start, end in zip(table.starts, table.starts[1:], strict=False)
@@ -32,12 +32,12 @@ def test_an_index_holds_the_terms_of_sentences_and_the_sentences_of_terms(senten
 
 def test_numbers_dates_and_words_of_change_are_no_content():
     table = table_of(sentences_of(["Police still search for sixteen people on 5 May."]))
-    index = index_words(table, language="en")
+    index = index_words(table, languages=["en"])
     content = {word for word, is_one in zip(table.vocabulary, index.content, strict=True) if is_one}
     assert content == {"polic", "search", "peopl"}
 
 
 def test_no_term_shares_nothing():
-    index = index_words(table_of(sentences_of(["Police attack."])), language="en")
+    index = index_words(table_of(sentences_of(["Police attack."])), languages=["en"])
     others, shared = index.sharing(np.empty(0, np.int64))
     assert (others.tolist(), shared.tolist()) == ([], [])

@@ -22,7 +22,7 @@ TEXTS = st.lists(
 
 
 def index_of(texts):
-    return index_words(tabulate_terms(texts, language="en"), language="en")
+    return index_words(tabulate_terms(texts, language="en"), languages=["en"])
 
 
 def found_pairs(index):

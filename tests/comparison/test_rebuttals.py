@@ -19,7 +19,7 @@ def sentences_of(*texts):
 
 def related(sentences, language="en"):
     table = tabulate_terms([one.text for one in sentences], language=language)
-    index = index_words(table, language=language)
+    index = index_words(table, languages=[language])
     return relations_of(sentences, index, language=language, days={})
 
 

@@ -38,7 +38,7 @@ def in_documents(*texts):
 
 def related(sentences, language="en", days=None):
     table = tabulate_terms([sentence.text for sentence in sentences], language=language)
-    index = index_words(table, language=language)
+    index = index_words(table, languages=[language])
     return table, relations_of(sentences, index, language=language, days=days or {})
 
 
@@ -76,7 +76,7 @@ def slow_relation(sentences, table, index, i, j, days, names, language="en"):
 def assert_as_all_pairs_one_by_one(sentences, days=None, language="en"):
     table, relations = related(sentences, language, days)
     names = related_module._capitalised(sentences)
-    index = index_words(table, language=language)
+    index = index_words(table, languages=[language])
     places = range(len(sentences))
     told = find_related([0], relations)[0] if sentences else []
     for i in places:

@@ -152,14 +152,14 @@ def _opposed(
     theirs = [*free_b, *small_b]
     found: list[WordPair] = []
     for i in [*free_a, *small_a]:
-        match = next((j for j in theirs if _are_opposites(a, i, b, j)), None)
-        if match is not None and i in small_a and match in small_b:
-            match = match if _lead_to_one(a, i, b, match) else None
-        if match is not None and not _stand_alike(a, i, b, match):
-            match = None
-        if match is not None:
-            theirs.remove(match)
-            found.append((i, match))
+        for j in theirs:
+            if not _are_opposites(a, i, b, j) or not _stand_alike(a, i, b, j):
+                continue
+            if i in small_a and j in small_b and not _lead_to_one(a, i, b, j):
+                continue
+            theirs.remove(j)
+            found.append((i, j))
+            break
     for x, y in pairs:  # before the vote / after the vote
         led, leading = _leading(a, x), _leading(b, y)
         if led is None or leading is None or (led, leading) in found:

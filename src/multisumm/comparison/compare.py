@@ -15,7 +15,7 @@ import numpy as np
 from multisumm.comparison.inverted_index import WordIndex, index_words
 from multisumm.comparison.near_pairs import near_pairs
 from multisumm.comparison.provenance import Origin, address, difference_of, is_copy, moved, time_of
-from multisumm.comparison.related import RelationOf, dated, relations_of
+from multisumm.comparison.related import RelationOf, dated, languages_of, relations_of
 from multisumm.comparison.relations import Relation, turned
 from multisumm.model import ComparedSentence, ComparedStatement, Sentence
 from multisumm.text.terms import TermTable, take_rows
@@ -96,7 +96,7 @@ def compare_sentences(
     nodes = _by_text(sentences)
     firsts = [sentences[numbers[0]] for numbers in nodes]
     rows = [numbers[0] for numbers in nodes]
-    index = index_words(take_rows(table, rows), language=language)
+    index = index_words(take_rows(table, rows), languages=languages_of(firsts, language))
     relation_of = relations_of(firsts, index, language=language, days={}).of
     pairs = (
         pair

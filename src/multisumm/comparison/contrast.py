@@ -183,7 +183,7 @@ class Contrast:
                 found.append(op)
         return found
 
-    @property
+    @cached_property
     def _partners(self) -> tuple[dict[int, int], dict[int, int]]:
         """The words of each that correspond to words of the other, or are opposites, with these."""
         pairs = (*self.alignment.pairs, *self.alignment.opposed)

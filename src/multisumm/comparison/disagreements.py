@@ -23,7 +23,7 @@ from multisumm.comparison.inverted_index import WordIndex, index_words
 from multisumm.comparison.lexicon import FIGURES, Tag, all_phrases, load_lexicon
 from multisumm.comparison.near_pairs import near_pairs
 from multisumm.comparison.provenance import Origin
-from multisumm.comparison.related import relations_of
+from multisumm.comparison.related import languages_of, relations_of
 from multisumm.model import ComparedStatement, Sentence
 from multisumm.text.languages import has_spaces
 from multisumm.text.terms import TermTable
@@ -58,7 +58,7 @@ def find_disagreements(
         language: Their language.
         days: Document -> its date as `YYYY-MM-DD`, where it is known.
     """
-    index = index_words(table, language=language)
+    index = index_words(table, languages=languages_of(sentences, language))
     relations = relations_of(sentences, index, language=language, days=days)
     involved: set[Node] = set()
     for i, j in _suspects(sentences, table, index, language):
@@ -78,8 +78,8 @@ def _suspects(
 ) -> Iterator[tuple[Node, Node]]:
     """Yield the pairs of sentences of different documents that may contradict each other."""
     documents = np.array([sentence.document for sentence in sentences])
-    languages = {one.language or language for one in sentences}
-    tests = {code: _contrast_test(table, index, code) for code in sorted(languages)}
+    languages = sorted(languages_of(sentences, language))
+    tests = {code: _contrast_test(table, index, code) for code in languages}
     for pairs in near_pairs(index, share=SHARED_OF_SHORTER):
         longer = np.maximum(index.sizes[pairs.first], index.sizes[pairs.second])
         near = pairs.where(

@@ -21,7 +21,7 @@ def compare_quantities(one: Quantity, other: Quantity) -> str:
     if one.other is not None or other.other is not None:
         return _compare_pairs(one, other)
     v, w = one.value, other.value
-    if _is_percentage(v, w) or _is_percentage(w, v):
+    if one.unit != other.unit and (_is_percentage(v, w) or _is_percentage(w, v)):
         return "equal"
     if "~" in (one.comparator, other.comparator):
         return _compare_rounded(one, other)

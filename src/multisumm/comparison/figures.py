@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from multisumm.comparison.lexicon import FIGURES
 from multisumm.comparison.line import Line
 from multisumm.comparison.numerals import (
     AND,
@@ -75,7 +76,7 @@ def find_figures(line: Line) -> tuple[list[Quantity], list[Moment], set[int]]:
         if not (
             first.isdecimal()
             or first in FRACTIONS
-            or (line.tags[i] and any(tag.list in _READ for tag in line.tags[i]))
+            or (line.tags[i] and any(tag.list in FIGURES for tag in line.tags[i]))
         ):
             i += 1
             continue
@@ -94,7 +95,6 @@ def find_figures(line: Line) -> tuple[list[Quantity], list[Moment], set[int]]:
     return quantities, moments, used
 
 
-_READ = frozenset(("months", "weekdays", "times", "day_parts", "number_words", "scales"))
 _CLOCK = re.compile(r"([01]?\d|2[0-4])[:.]([0-5]\d)")
 _DOTTED_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _FROM = frozenset("from von vom du da dal от с со z ze od από من 从 自".split())  # noqa: SIM905
@@ -131,7 +131,7 @@ def _numeric_date(line: Line, i: int) -> Found:
         return None
     if year in _YEARS and 0 < month <= 12 and day <= 31:
         return {"year": year, "month": month, "day": day}, i + 3
-    one, other, year = year, month, day if day > 99 else 2000 + day
+    one, other, year = year, month, day if day > 99 else day + (2000 if day < 50 else 1900)
     if line.gap(i + 1) == "-" or year not in _YEARS or not 0 < min(one, other) <= 12:
         return None
     if max(one, other) > 31 or len(line.word(i + 2)) not in (2, 4):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,13 +49,13 @@ class WordIndex:
         return entries[first], np.diff(first, append=len(entries))
 
 
-def index_words(table: TermTable, *, language: str) -> WordIndex:
-    """Return the index of the sentences of a table, which are in this language."""
+def index_words(table: TermTable, *, languages: Collection[str]) -> WordIndex:
+    """Return the index of the sentences of a table, which are in these languages."""
     n, v = len(table.starts) - 1, len(table.vocabulary)
     places, terms = distinct_pairs(sentence_of_token(table), table.tokens.astype(np.int64))
     words, sentences = distinct_pairs(terms, places)
     postings = np.searchsorted(words, np.arange(v + 1))
-    changing = changing_stems(language)
+    changing = frozenset().union(*map(changing_stems, languages))
     is_light = table.numeric | np.array([term in changing for term in table.vocabulary], bool)
     content = table.content & ~is_light
     return WordIndex(

@@ -10,7 +10,7 @@ from multisumm.comparison.words import Word
 
 
 class Line(NamedTuple):
-    """A sentence while its figures are read.
+    """A sentence while it is read.
 
     Attributes:
         words: Its words.

@@ -15,7 +15,7 @@ from multisumm.comparison.line import Line
 MAX_DIGITS = 15
 """Longer numbers are identifiers: accounts, telephone numbers, keys."""
 
-FRACTIONS = "½¼¾⅓⅔"
+FRACTIONS = frozenset("½¼¾⅓⅔")
 ARTICLES = frozenset(("a", "an", "un", "une", "ein", "eine", "uma", "um", "una"))
 AND = frozenset(("and", "und", "y", "e", "et", "и", "και"))
 
@@ -120,7 +120,7 @@ def _with_part(line: Line, value: Fraction, last: int) -> Value:
     if half:
         return value + Fraction(1, 2), last + half.length
     joined = last + (line.word(last) in AND)
-    if line.word(joined) and line.word(joined) in FRACTIONS:
+    if line.word(joined) in FRACTIONS:
         return value + _sign(line.word(joined)), joined + 1
     part = _stroke(line, joined) if value >= 1 and not line.gap(joined).strip() else None
     return (value + part[0], part[1]) if part else (value, last)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from unicodedata import combining, normalize
 
 from multisumm.comparison.attribution import QUOTE
 from multisumm.comparison.lexicon import all_phrases, load_lexicon
@@ -49,7 +50,8 @@ def find_rebuttal(
         relation = relations.of(claim, other)
         kind = relation.kind if relation else "similar"
         may_rebut = kind == "conflict" or (
-            kind == "similar" and _may_rebut(sentences[other].text, relations.language)
+            kind == "similar"
+            and _may_rebut(sentences[other].text, sentences[other].language or relations.language)
         )
         if not may_rebut or not relations.statement(claim).spoken:
             continue
@@ -65,7 +67,7 @@ def _may_rebut(text: str, language: str) -> bool:
     """
     if len(text) <= SHORT_REPLY * MAX_WORD and len(text.split()) <= SHORT_REPLY:
         return not QUOTE.search(text)
-    folded = text.casefold()
+    folded = _bare(text)
     return any(beginning in folded for beginning in _beginnings(language))
 
 
@@ -74,7 +76,15 @@ def _beginnings(language: str) -> frozenset[str]:
     """The first letters of the stem of the longest word of each phrase of contradiction."""
     lexicon = load_lexicon(language)
     phrases = (*all_phrases(lexicon.phrases), *all_phrases(lexicon.forms))
-    return frozenset(max(words, key=len)[:6] for words, tag in phrases if tag.list == "rebuttal")
+    return frozenset(
+        _bare(max(words, key=len))[:6] for words, tag in phrases if tag.list == "rebuttal"
+    )
+
+
+def _bare(text: str) -> str:
+    """Text without case and accents, and with `i` for `y`, as stemmers may write a word."""
+    letters = normalize("NFD", text.casefold()).replace("y", "i")
+    return "".join([letter for letter in letters if not combining(letter)])
 
 
 def _rebuts(reply: Statement, claim: Statement) -> bool:

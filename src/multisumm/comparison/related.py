@@ -24,12 +24,12 @@ LEAST_SHARED = np.array((1, 1, 2, 2, 3))
 one has: of four or more, three."""
 
 MIN_SHARE_OF_SHORTER = 0.34
-"""Nor are those that share less than this part of the shorter one's content words."""
+"""Sentences that share less than this part of the shorter one's content words are not compared."""
 
 MIN_NEARNESS = 1.0
-"""Nor those whose nearness is less: the share of the rarity of the shorter one's content words that
-they have in common, and twice the share of the rarity of the content words of both. Words that
-stand in every other sentence of a cluster say little."""
+"""Nor are those whose nearness is less: the share of the rarity of the shorter one's content words
+that they have in common, and twice the share of the rarity of the content words of both. Words
+that stand in every other sentence of a cluster say little."""
 
 REPEATED = 0.45
 """Above this Jaccard similarity of all stems, a reader meets the same sentence twice.
@@ -49,6 +49,11 @@ def least_shared(sizes: Ids) -> Ids:
     return LEAST_SHARED[np.minimum(sizes, len(LEAST_SHARED) - 1)]
 
 
+def languages_of(sentences: Sequence[Sentence], language: str) -> frozenset[str]:
+    """Return the languages of sentences, with one for those that have none of their own."""
+    return frozenset([one.language or language for one in sentences])
+
+
 class Relations(NamedTuple):
     """How the sentences of a cluster relate; each pair is compared once, when it is asked for.
 
@@ -56,7 +61,7 @@ class Relations(NamedTuple):
         of: Gives how the second of two sentences relates to the first.
         near: Gives the sentences that are near enough to one to be compared, ascending.
         statement: Gives a sentence as it is compared.
-        language: Their language.
+        language: The main language of the cluster.
     """
 
     of: RelationOf
@@ -210,7 +215,7 @@ def clash_test(relations: Relations) -> Callable[[int, Set[int]], bool]:
 def find_related(picked: Sequence[int], relations: Relations) -> list[list[tuple[int, Relation]]]:
     """Return for each picked sentence the others that relate to it, in order of the input.
 
-    Of the picked ones only those are among them that contradict it or tell what came later.
+    Other picked sentences are among them only if they contradict it or tell what came later.
     """
     chosen = {*picked}
     return [

@@ -272,9 +272,7 @@ def _modality(both: Contrast) -> Ruling | None:
         return None
     if ours == theirs and not _future_differs(both):
         return None
-    return _of_operators(
-        both, sorted({*ours ^ theirs, *(("future",) if ours == theirs else ())}), "similar"
-    )
+    return _of_operators(both, sorted(ours ^ theirs or {"future"}), "similar")
 
 
 def _future_differs(both: Contrast) -> bool:
@@ -361,7 +359,7 @@ def _number(both: Contrast) -> Ruling | None:
         levels = both.a.has("levels") or both.b.has("levels")
         if both.changed or (both.moments and (at_a_time or levels) and not _is_dated_apart(both)):
             return _of_pairs(numbers, "update")
-        unclear = begins_with_pronoun(both.a) or begins_with_pronoun(both.b)
+        unclear = begins_with_pronoun(both.a) != begins_with_pronoun(both.b)
         little = len(both.alignment.pairs) < 2 and (unclear or min(both.covered) < ALIKE)
         return _of_pairs(numbers, "similar" if both.moments or little else "conflict")
     near = both.similarity >= 0.35 or (max(both.covered) >= 0.8 and both.shared >= 2)

@@ -23,8 +23,8 @@ _DETERMINERS = frozenset(
 )
 _CONTRACTED = {
     "al": "a", "ao": "a", "aos": "a", "à": "a", "au": "a", "aux": "a", "allo": "a", "alla": "a",
-    "del": "de", "do": "de", "dos": "de", "da": "de", "das": "de", "du": "de", "dello": "di",
-    "della": "di", "dei": "di", "zum": "zu", "zur": "zu", "vom": "von", "beim": "bei",
+    "del": "de", "do": "de", "dos": "de", "da": "de", "das": "de", "du": "de", "dello": "de",
+    "della": "de", "dei": "de", "di": "de", "zum": "zu", "zur": "zu", "vom": "von", "beim": "bei",
 }  # fmt: skip
 """Prepositions that are one word with an article."""
 

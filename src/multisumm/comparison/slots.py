@@ -31,7 +31,7 @@ class FigurePair(NamedTuple):
         ours: Figure of the first.
         theirs: Figure of the second.
         verdict: How they compare (`compare_quantities`).
-        anchored: Whether the words around them correspond.
+        anchored: Whether it is clear that they are about one thing.
     """
 
     ours: Figure
@@ -73,7 +73,7 @@ def _pair_quantities(a: Statement, b: Statement, pairs: Collection[WordPair]) ->
                     continue
                 verdict = compare_quantities(ours, theirs)
                 if (verdict == "equal") == agreeing:
-                    sure = anchored and (agreeing or not _has_equal(a, ours, b, theirs))
+                    sure = anchored and (agreeing or not _one_is_told_there(a, ours, b, theirs))
                     found.append(FigurePair(ours, theirs, verdict, sure))
                     free_a.remove(ours)
                     free_b.remove(theirs)
@@ -100,7 +100,7 @@ def _are_anchored(
     return _have_one_slot(a, ours, b, theirs, pairs) and _share_anchor(a, ours, b, theirs)
 
 
-def _has_equal(a: Statement, ours: Quantity, b: Statement, theirs: Quantity) -> bool:
+def _one_is_told_there(a: Statement, ours: Quantity, b: Statement, theirs: Quantity) -> bool:
     """Whether just one of two numbers stands in the other statement as well, about another thing.
 
     If both do, they have changed places: 5 dead and 7 injured, 7 dead and 5 injured.
@@ -116,7 +116,7 @@ def _have_one_slot(
     a: Statement, ours: Quantity, b: Statement, theirs: Quantity, pairs: Collection[WordPair]
 ) -> bool:
     """Whether two numbers may be about one thing: of one unit, or of nouns that correspond."""
-    if _are_ends(ours, theirs) and _tells_change(a) and _tells_change(b):
+    if _are_ends(ours, theirs) and _has_both_ends(a) and _has_both_ends(b):
         return False
     units = {ours.unit, theirs.unit}
     if NAME in units:  # stage 13 and stage 15 are two stages
@@ -164,7 +164,7 @@ def _are_ends(ours: Quantity, theirs: Quantity) -> bool:
     return {ours.role, theirs.role} == {"from", "to"}
 
 
-def _tells_change(s: Statement) -> bool:
+def _has_both_ends(s: Statement) -> bool:
     return {"from", "to"} <= {quantity.role for quantity in s.quantities}
 
 

@@ -14,9 +14,12 @@ _UNSPACED_MARKS = (
     "\u102b-\u103e\u17b6-\u17d3"
 )
 _WIDE = "\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_LETTERS = rf"[^\W\d_{_WIDE}{_UNSPACED}](?:[^\W\d_{_WIDE}{_UNSPACED}]|[{_MARKS}])*"
+_FRACTIONS = "½¼¾⅓⅔"
+_APART = _WIDE + _UNSPACED + _FRACTIONS
+_LETTERS = rf"[^\W\d_{_APART}](?:[^\W\d_{_APART}]|[{_MARKS}])*"
 _SYLLABLE = rf"(?![๐-๙໐-໙])[{_UNSPACED}][{_UNSPACED_MARKS}]*"
-_WORD = re.compile(rf"\d+(?:[.,:]\d+)*|[{_WIDE}]|{_SYLLABLE}|{_LETTERS}|[%٪$€£¥₽₹₩₺₪₴₫₱﷼°‰½¼¾⅓⅔]")
+_SIGN = f"[%٪$€£¥₽₹₩₺₪₴₫₱﷼°‰{_FRACTIONS}]"
+_WORD = re.compile(rf"\d+(?:[.,:]\d+)*|[{_WIDE}]|{_SYLLABLE}|{_LETTERS}|{_SIGN}")
 _ASCII_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[a-z]+|[%$]")
 _DIGITS = {ord(character): str(value) for first in (0x660, 0x6F0, 0x966, 0xFF10)
            for value, character in enumerate(map(chr, range(first, first + 10)))}  # fmt: skip

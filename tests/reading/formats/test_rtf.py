@@ -4,7 +4,7 @@ from input_files import RTF
 from multisumm.errors import InputError
 from multisumm.model import Document
 from multisumm.reading.content import Payload
-from multisumm.reading.formats.rtf import MAX_DEPTH, read_rtf
+from multisumm.reading.formats.rtf import MAX_GROUP_DEPTH, read_rtf
 
 
 def read(data):
@@ -55,7 +55,7 @@ def test_a_file_that_is_cut_off_is_read_with_a_note():
         (b"A.", "not an RTF file"),
         (b"{\\rtf1 }", "no text in this RTF file"),
         (
-            b"{\\rtf1 " + b"{" * (MAX_DEPTH + 1),
+            b"{\\rtf1 " + b"{" * (MAX_GROUP_DEPTH + 1),
             "damaged RTF file: more than 10,000 groups in groups",
         ),
     ],

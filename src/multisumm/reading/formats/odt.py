@@ -6,6 +6,7 @@ from typing import Any
 
 from multisumm.model import Document
 from multisumm.reading.content import Content, Payload
+from multisumm.reading.datelines import file_created
 from multisumm.reading.formats.extras import damage_as_input_error
 from multisumm.reading.formats.xml_text import (
     Vocabulary,
@@ -54,7 +55,7 @@ def read_odt(payload: Payload) -> Content:
             "",
             "\n\n".join(texts),
             title=first_text(metadata, "title"),
-            date=f"file created {created[:10]}" if created else None,
+            date=file_created(created),
             url=payload.url,
             site=first_text(metadata, "initial-creator") or first_text(metadata, "creator"),
             kind="odt",

@@ -10,6 +10,7 @@ from zipfile import ZipFile
 from multisumm.messages import plural
 from multisumm.model import Document
 from multisumm.reading.content import Content, Payload
+from multisumm.reading.datelines import file_created
 from multisumm.reading.formats.extras import damage_as_input_error
 from multisumm.reading.formats.xml_text import (
     Vocabulary,
@@ -87,7 +88,7 @@ def read_pptx(payload: Payload) -> Content:
         "",
         text,
         title or first_text(properties, "title"),
-        f"file created {created[:10]}" if created else None,
+        file_created(created),
         payload.url,
         first_text(properties, "creator"),
         kind="pptx",

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from multisumm.model import Document
 from multisumm.reading.content import Content, Payload
+from multisumm.reading.datelines import file_created
 from multisumm.reading.formats.extras import damage_as_input_error
 
 MAX_GROUP_DEPTH = 10_000
@@ -191,7 +192,7 @@ def read_rtf(payload: Payload) -> Content:
             for name in (b"title", b"author")
         )
     year, month, day = (parser.created.get(name) for name in (b"yr", b"mo", b"dy"))
-    date = f"file created {year:04}-{month:02}-{day:02}" if year and month and day else None
+    date = file_created(f"{year or 0:04}-{month or 0:02}-{day or 0:02}")
     document = Document("", text, title, date, payload.url, author, kind="rtf")
     notes = () if not parser.around else ("the file is cut off; the part before was read",)
     return Content((document,), notes)
