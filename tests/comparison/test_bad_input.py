@@ -318,3 +318,32 @@ def test_a_half_is_fifty_percent_and_not_fifty_of_something(unit):
 
 def test_years_in_two_digits_are_near():
     assert said("The mill closed on 24/11/98.", "The mill closed on 24 November 1998.") == "same"
+
+
+@pytest.mark.parametrize("mark", ["’", "'", "ʼ", "`", "´", "＇"])
+def test_a_denial_is_one_with_every_apostrophe(mark):
+    can, cannot = (
+        f"The mayor {word} open the bridge on Monday." for word in ("can", f"can{mark}t")
+    )
+    assert said(can, cannot) == "conflict"
+
+
+def test_decimals_without_a_first_digit_and_ranges_in_words_are_read():
+    assert (
+        said("Lindow lost .5 percent of its trees.", "Lindow lost 0.5 percent of its trees.")
+        == "same"
+    )
+    assert said("Lindow lost .25 points.", "Lindow lost 25 points.") != "same"
+    assert (
+        said("It fell between 100 and 200 metres away.", "It fell 150 metres away.") != "conflict"
+    )
+
+
+def test_rows_that_are_all_alike_cost_in_step_with_their_number():
+    calls = []
+    for count in (40, 160):
+        rows = " ".join(f"The mill in Orrin employed {n} people in May." for n in range(count))
+        with patch("multisumm.comparison.related.relate", wraps=relate) as comparing:
+            summarize([rows], words=60)
+        calls.append(comparing.call_count)
+    assert 0 < calls[1] < 8 * calls[0]

@@ -35,6 +35,9 @@ SHARED_OF_SHORTER = 0.5
 SHARED_OF_LONGER = 0.25
 """The same of the longer one's content words; an attribution may make a sentence much longer."""
 
+MAX_NEIGHBOURS = 40
+"""Beside a statement on which sources disagree so many sentences near it are looked at."""
+
 NEARLY_ALL = 2 / 3
 """Sentences that share this of the longer one's content words are compared, whatever differs."""
 
@@ -61,11 +64,13 @@ def find_disagreements(
     index = index_words(table, languages=languages_of(sentences, language))
     relations = relations_of(sentences, index, language=language, days=days)
     involved: set[Node] = set()
+    pairs: set[tuple[Node, Node]] = set()
     for i, j in _suspects(sentences, table, index, language):
         relation = relations.of(i, j)
         if relation is not None and relation.kind in ("conflict", "update"):
             involved |= {i, j}
-    pairs = {(min(i, j), max(i, j)) for i in involved for j in relations.near(i)}
+            pairs.add((min(i, j), max(i, j)))
+    pairs |= {(min(i, j), max(i, j)) for i in involved for j in relations.near(i)[:MAX_NEIGHBOURS]}
     edges = related_pairs(sorted(pairs), relations.of)
     copies = origin.copies
     members = [[one, *copies.get((one.document, one.position), ())] for one in sentences]

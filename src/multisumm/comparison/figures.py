@@ -267,7 +267,7 @@ def _quantity(line: Line, i: int) -> Quantity | None:
     value *= _shared_scale(line, i, value, last)
     if line.tag(i - 1, "minus") or _has_minus_sign(line, i):
         value = -value
-    quantity = _with_second(line, Quantity(i, last, value))
+    quantity = _with_second(line, _between(line, Quantity(i, last, value)))
     quantity = _with_unit(line, quantity)
     return _with_role(line, _with_comparator(line, quantity))
 
@@ -291,10 +291,24 @@ def _has_minus_sign(line: Line, i: int) -> bool:
     return before[-1:] in ("-", "−", "–") and before[:-1] in ("", " ", "(")
 
 
+def _between(line: Line, one: Quantity) -> Quantity:
+    """A range in words has a second number: between 100 and 200."""
+    if line.word(one.first - 1) not in _BETWEEN or line.word(one.last) not in AND:
+        return one
+    second = read_value(line, one.last + 1) if line.word(one.last + 1)[:1].isdecimal() else None
+    if second is None or second[0] <= one.value:
+        return one
+    return replace(one, other=second[0], last=second[1])
+
+
 def _with_second(line: Line, one: Quantity) -> Quantity:
     """A score (3-1) or a range (10-15 metres) has a second number."""
     i = one.last
-    if not line.word(i)[:1].isdecimal() or line.gap(i) not in ("-", "–", "—", "−", ":"):
+    if (
+        one.other is not None
+        or not line.word(i)[:1].isdecimal()
+        or line.gap(i) not in ("-", "–", "—", "−", ":")
+    ):
         return one
     second = read_figure(line, i)
     if second is None:

@@ -9,6 +9,13 @@ from multisumm.comparison.related import Relations
 from multisumm.comparison.relations import Relation
 from multisumm.model import Sentence
 
+MAX_RIVALS = 10
+"""Of the sentences that contradict a pick so many are weighed against it, the most similar ones."""
+
+MAX_VOICES = 40
+"""So many sentences that are near a statement are asked whether they say it, too. More are near
+only in tables and lists, in which all rows are alike."""
+
 Fits = Callable[[Sequence[int]], bool]
 """Whether a selection is within the budget, and each sentence of it may be quoted."""
 
@@ -41,6 +48,7 @@ def prefer_supported(
     for place, pick in enumerate(picked):
         related = {i: it for i in relations.near(pick) if (it := relations.of(pick, i))}
         rivals = [i for i, it in related.items() if it.kind in ("conflict", "update")]
+        rivals = sorted(rivals, key=lambda i: (-related[i].similarity, i))[:MAX_RIVALS]
         if not rivals:
             continue
         ranked = sorted(
@@ -106,7 +114,7 @@ def supporters(
     A sentence that says more says it too; one that says only a part does not.
     """
     told = {families[sentences[i].document]}
-    for other in relations.near(i):
+    for other in relations.near(i)[:MAX_VOICES]:
         relation = relations.of(i, other)
         if relation and (relation.kind == "same" or relation.whole == 1):
             told.add(families[sentences[other].document])

@@ -19,8 +19,9 @@ _APART = _WIDE + _UNSPACED + _FRACTIONS
 _LETTERS = rf"[^\W\d_{_APART}](?:[^\W\d_{_APART}]|[{_MARKS}])*"
 _SYLLABLE = rf"(?![๐-๙໐-໙])[{_UNSPACED}][{_UNSPACED_MARKS}]*"
 _SIGN = f"[%٪$€£¥₽₹₩₺₪₴₫₱﷼°‰{_FRACTIONS}]"
-_WORD = re.compile(rf"\d+(?:[.,:]\d+)*|[{_WIDE}]|{_SYLLABLE}|{_LETTERS}|{_SIGN}")
-_ASCII_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[a-z]+|[%$]")
+_WORD = re.compile(rf"(?<![\w.])\.\d+|\d+(?:[.,:]\d+)*|[{_WIDE}]|{_SYLLABLE}|{_LETTERS}|{_SIGN}")
+_ASCII_WORD = re.compile(r"(?<![\w.])\.\d+|\d+(?:[.,:]\d+)*|[a-z]+|[%$]")
+_APOSTROPHES = dict.fromkeys(map(ord, "ʼ`´＇"), "'")
 _DIGITS = {ord(character): str(value) for first in (0x660, 0x6F0, 0x966, 0xFF10)
            for value, character in enumerate(map(chr, range(first, first + 10)))}  # fmt: skip
 
@@ -49,16 +50,28 @@ def split_words(text: str, language: str) -> list[Word]:
     >>> [word.text for word in split_words("It didn’t cost $1,500.", "en")]
     ['it', 'did', "n't", 'cost', '$', '1,500']
     """
+    text = text.translate(_APOSTROPHES)
     if text.isascii():
-        words = [Word(found[0], *found.span()) for found in _ASCII_WORD.finditer(text.lower())]
+        words = [
+            Word(_digits_first(found[0]), *found.span())
+            for found in _ASCII_WORD.finditer(text.lower())
+        ]
     else:
         words = [
-            Word(normalize("NFC", found[0]).casefold().translate(_DIGITS), *found.span())
+            Word(
+                _digits_first(normalize("NFC", found[0])).casefold().translate(_DIGITS),
+                *found.span(),
+            )
             for found in _WORD.finditer(text)
         ]
     if language == "en" and ("'t" in text or "’t" in text or "'T" in text or "’T" in text):
         return list(_with_denials(words, text))
     return words
+
+
+def _digits_first(text: str) -> str:
+    """A word, and `0.5` for `.5`."""
+    return f"0{text}" if text[0] == "." else text
 
 
 def _with_denials(words: Sequence[Word], text: str) -> Iterator[Word]:

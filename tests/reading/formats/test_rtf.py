@@ -64,3 +64,8 @@ def test_a_file_without_text_is_an_error_of_one_line(data, message):
     with pytest.raises(InputError) as caught:
         read(data)
     assert str(caught.value) == f"a.rtf: {message}"
+
+
+def test_utf_8_that_nothing_declares_is_read():
+    data = b"{\\rtf1\\ansi Le minist\xc3\xa8re a d\xc3\xa9clar\xc3\xa9.}"
+    assert read_rtf(Payload(data, "a.rtf")).documents[0].text == "Le ministère a déclaré."

@@ -168,3 +168,9 @@ def test_subtitles_without_words_are_an_error(text, message):
 def test_the_times_are_seconds():
     (cue,) = parse_cues("1:02:03.5 --> 1:02:04,25\nA.")
     assert cue == Cue(3723.5, 3724.25, ("A.",))
+
+
+def test_an_arrow_in_what_is_said_is_no_time():
+    text = "1\n00:00:01,000 --> 00:00:02,500\nThe arrow --> points north.\n"
+    (document,) = read_subtitles(Payload(text.encode(), "a.srt")).documents
+    assert document.text == "The arrow --> points north."

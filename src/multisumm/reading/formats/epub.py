@@ -104,10 +104,17 @@ def _encrypted(package: ZipFile, payload: Payload) -> list[str]:
 
 
 def _chapters(book: Any, folder: str) -> Iterator[str]:
-    """Yield the names of the parts of the chapters, in order of reading, without the contents."""
+    """Yield the names of the parts of the chapters, in order of reading, each once.
+
+    The table of contents is left out.
+    """
+    seen: set[str] = set()
     items = {item.get("id"): item for item in named(book, "item")}
     for reference in named(book, "itemref"):
         item = items.get(reference.get("idref"))
         is_linear = reference.get("linear") != "no"
         if item is not None and is_linear and "nav" not in item.get("properties", "").split():
-            yield posixpath.normpath(posixpath.join(folder, unquote(item.get("href", ""))))
+            name = posixpath.normpath(posixpath.join(folder, unquote(item.get("href", ""))))
+            if name not in seen:
+                seen.add(name)
+                yield name

@@ -99,7 +99,7 @@ def read_pptx(payload: Payload) -> Content:
 
 
 def _slide_parts(package: ZipFile, payload: Payload) -> list[str]:
-    """Return the names of the parts of the slides, in the order of the presentation."""
+    """Return the names of the parts of the slides, in the order of the presentation, each once."""
     folder = posixpath.dirname(MAIN_PART)
     relations = parse_xml(package.read(f"{folder}/_rels/presentation.xml.rels"), payload)
     targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
@@ -110,7 +110,7 @@ def _slide_parts(package: ZipFile, payload: Payload) -> list[str]:
     )
     return [
         posixpath.normpath(posixpath.join("/", folder, targets[reference])).lstrip("/")
-        for reference in references
+        for reference in dict.fromkeys(references)
     ]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 from typing import NamedTuple
 
 from multisumm.model import Document
@@ -97,7 +98,7 @@ class _Parser:
     def flush(self) -> None:
         """Decode the bytes up to here; a character may have several bytes."""
         if self.pending:
-            text = bytes(self.pending).decode(self.group.codec, "replace")
+            text = _decoded(bytes(self.pending), self.group.codec)
             self.parts.setdefault(self.group.destination or b"", []).append(text)
             self.pending.clear()
 
@@ -220,6 +221,14 @@ def _parse(data: bytes) -> _Parser:
             parser.write_bytes(plain)
     parser.flush()
     return parser
+
+
+def _decoded(data: bytes, codec: str) -> str:
+    """The text of bytes; some programs write UTF-8 and do not say so."""
+    if codec == "cp1252" and not data.isascii():
+        with suppress(UnicodeDecodeError):
+            return data.decode("utf-8")
+    return data.decode(codec, "replace")
 
 
 def _codec(name: str) -> str:

@@ -40,6 +40,7 @@ _TIMES = re.compile(
     rf"\s*({_CLOCK}(?:[.,]\d{{1,3}})?)\s*-+>\s*({_CLOCK}(?:[.,]\d{{1,3}})?)(?:\s.*)?"
     rf"|\s*({_CLOCK}\.\d{{1,3}}),({_CLOCK}\.\d{{1,3}})\s*"
 )
+_TIME = re.compile(r"\d:\d\d")
 _DAMAGED_TIMES = re.compile(r"\s*+\d{1,4}:\d\d\S{0,12},\d{1,4}:\d\d\S{0,12}\s*+")
 _BEGINNING = re.compile(
     rb"WEBVTT(?:[ \t\r\n]|\Z)|(?:\d{1,6}\s*\n)?\s*(?:\d{1,3}:)?\d{1,2}:\d{1,2}[.,]\d{1,3}"
@@ -143,7 +144,8 @@ def _cue_times(line: str, end: float) -> tuple[float, float] | None:
     if match := _TIMES.fullmatch(line):
         start, stop = (group for group in match.groups() if group)
         return _seconds(start), _seconds(stop)
-    return (end, end) if "-->" in line or _DAMAGED_TIMES.fullmatch(line) else None
+    damaged = ("-->" in line and _TIME.search(line)) or _DAMAGED_TIMES.fullmatch(line)
+    return (end, end) if damaged else None
 
 
 def _without_number(lines: Sequence[str]) -> Iterator[str]:
