@@ -177,3 +177,11 @@ def test_a_sentence_that_stands_alone_is_quoted_instead_of_one_with_a_pronoun():
     texts = ["It listed 241 people.", "It listed 214 people.", "The manifest listed 214 people."]
     pairs = {(0, 1): CONFLICT, (0, 2): CONFLICT, (1, 2): SAME}
     assert preferred([0], pairs, texts=texts, number=3) == [2]
+
+
+def test_a_number_that_only_differs_between_days_is_quoted_by_its_voices():
+    later = Relation("update", 0.8, "number", later=1)
+    assert preferred([0], {(0, 1): later, (0, 2): SAME}) == [0]
+    assert preferred([1], {(0, 1): later, (0, 2): SAME}) == [0]
+    told = Relation("update", 0.8, "level", later=1)
+    assert preferred([0], {(0, 1): told, (0, 2): SAME}) == [1]

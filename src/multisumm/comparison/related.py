@@ -40,6 +40,9 @@ Somewhat below .5, so that hardly any pair is above that by another way of cutti
 ONE_BY_ONE = 30
 """Up to this number of others each is looked at; of more, those that the index gives."""
 
+BY_DATE = frozenset(("number", "opposite", "negation"))
+"""Rules by which reports of different days differ and do not contradict each other."""
+
 RelationOf = Callable[[int, int], Relation | None]
 """Gives how the second of two sentences relates to the first, by their indices."""
 
@@ -192,7 +195,7 @@ def dated(relation: Relation, mine: str | None, theirs: str | None) -> Relation:
     """
     if not mine or not theirs or mine == theirs:
         return relation
-    if relation.kind == "conflict" and relation.rule in ("number", "opposite", "negation"):
+    if relation.kind == "conflict" and relation.rule in BY_DATE:
         return replace(relation, kind="update", later=int(theirs > mine))
     if relation.kind == "update" and relation.later is None:
         return replace(relation, later=int(theirs > mine))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from multisumm.comparison.contrast import begins_with_pronoun
-from multisumm.comparison.related import Relations
+from multisumm.comparison.related import BY_DATE, Relations
 from multisumm.comparison.relations import Relation
 from multisumm.model import Sentence
 
@@ -31,10 +31,11 @@ def prefer_supported(
 ) -> list[int]:
     """Return the picked sentences, each exchanged for a rival that more independent sources tell.
 
-    Of statements that contradict each other the one is taken that most families of documents make,
-    then the one of the latest document, then one that tells by whose word it is so; of an update,
-    the latest. Where nothing decides, and where the rival does not fit or repeats another pick,
-    the pick stays.
+    Of statements that contradict each other, or differ between reports of different days without a
+    word of change, the one is taken that most families of documents make, then the one of the
+    latest document, then one that tells by whose word it is so; of an update that words tell, the
+    latest. Where nothing decides, and where the rival does not fit or repeats another pick, the
+    pick stays.
 
     Args:
         picked: Indices of the picked sentences, in the order of choice.
@@ -90,7 +91,8 @@ def _rank(
 ) -> tuple[int, int, str, bool, bool, int]:
     """The order of rivals: later of an update, more families, later document, attributed, pick."""
     relation = related.get(i)
-    later = relation.later if relation is not None and relation.kind == "update" else None
+    told = relation is not None and relation.kind == "update" and relation.rule not in BY_DATE
+    later = relation.later if relation is not None and told else None
     newer = {1: -1, 0: 1, None: 0}[later]
     voices = supporters(i, sentences, relations, families)
     day = days.get(sentences[i].document, "")
