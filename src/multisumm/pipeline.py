@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from os import PathLike
 
@@ -30,7 +29,7 @@ from multisumm.comparison.sides import Fits, prefer_supported
 from multisumm.documents import cleaned_documents
 from multisumm.errors import NothingToSummarize
 from multisumm.messages import plural, printable
-from multisumm.model import BudgetReport, Document, Documents, Sentence, Source
+from multisumm.model import BudgetReport, Document, Documents, Sentence
 from multisumm.options import (
     COMPARE_OPTIONS,
     SUMMARY_OPTIONS,
@@ -155,7 +154,7 @@ def summarize(
             cite(pool[i], scores[i], [(pool[j], r) for j, r in related], origin)
             for i, related in zip(picked, find_related(picked, relations), strict=True)
         ),
-        documents=tuple(map(_describe, articles, families, not_quotable)),
+        documents=tuple(map(describe, articles, families, not_quotable)),
         budget=BudgetReport(
             budget.unit, budget.limit, budget.total([pool[i].text for i in picked])
         ),
@@ -226,7 +225,7 @@ def compare(
             statement for statement in statements if statement.disagreement or not conflicts_only
         ),
         documents=tuple(
-            _describe(article, family, dict(+Counter(fragment=article.headings)))
+            describe(article, family, dict(+Counter(fragment=article.headings)))
             for article, family in zip(articles, families, strict=True)
         ),
         settings={"version": __version__, **given, "language": code},
@@ -419,11 +418,6 @@ def _count_not_quotable(
         for copy in (sentence, *set_aside.get((sentence.document, sentence.position), ())):
             counts[copy.document][reason] += 1
     return [dict(+count) for count in counts]
-
-
-def _describe(article: Article, family: int, not_quotable: Mapping[str, int]) -> Source:
-    """Return the record of a document, with the file that it was read from."""
-    return replace(describe(article, family, not_quotable), file=article.document.file)
 
 
 def _identify(documents: Sequence[Document], language: str) -> ClusterLanguages:

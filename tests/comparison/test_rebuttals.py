@@ -4,7 +4,7 @@ import pytest
 
 from multisumm import summarize
 from multisumm.comparison.inverted_index import index_words
-from multisumm.comparison.rebuttals import add_rebuttals, find_rebuttal, places_of
+from multisumm.comparison.rebuttals import add_rebuttals, find_rebuttal
 from multisumm.comparison.related import relations_of
 from multisumm.model import Sentence
 from multisumm.text.terms import tabulate_terms
@@ -25,7 +25,7 @@ def related(sentences, language="en"):
 
 def rebuttal(*texts, language="en"):
     sentences = sentences_of(*texts)
-    return find_rebuttal(0, sentences, places_of(sentences), related(sentences, language))
+    return find_rebuttal(0, sentences, related(sentences, language))
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ class Contrast:
             aside = named[side] | self.states[side] | elided[side]
             rest = [i for i in own if i not in aside]
             shared = self._shared_words(side)
-            aside = _speaker_of_quotation(s, rest, shared) | _antecedent(s, rest, shared, t)
+            aside = _speaker_of_quotation(s, rest, shared) | _antecedent(rest, shared, t)
             left.append(tuple(i for i in rest if i not in aside))
         return left[0], left[1]
 
@@ -331,9 +331,7 @@ def _speaker_of_quotation(s: Statement, left: Sequence[int], shared: Collection[
     return found
 
 
-def _antecedent(
-    s: Statement, left: Sequence[int], shared: Collection[int], other: Statement
-) -> set[int]:
+def _antecedent(left: Sequence[int], shared: Collection[int], other: Statement) -> set[int]:
     """The left words at the beginning for which the other statement has a pronoun."""
     lead = {i for i in left if i < min(shared, default=0)}
     return lead if begins_with_pronoun(other) and len(lead) <= MAX_ANTECEDENT else set()

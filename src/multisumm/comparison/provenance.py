@@ -192,6 +192,7 @@ def describe(article: Article, family: int, not_quotable: Mapping[str, int]) -> 
         family=family,
         not_quotable=not_quotable,
         text=document.text,
+        file=document.file,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from unicodedata import combining, normalize
 
@@ -20,38 +20,26 @@ LOOKED_AT = 2
 SHORT_REPLY = 8
 """A sentence of so many words that tells a speaker and nothing else is a reply: He says he had."""
 
-Places = Mapping[tuple[int, int], int]
-"""Document and position of a sentence -> its index."""
-
-
-def places_of(sentences: Sequence[Sentence]) -> dict[tuple[int, int], int]:
-    """Return the index of each sentence by its document and position."""
-    return {(one.document, one.position): i for i, one in enumerate(sentences)}
-
-
 MAX_WORD = 10
 """Characters of a word, about, for a first look at the length of a sentence."""
 
 
-def find_rebuttal(
-    claim: int, sentences: Sequence[Sentence], places: Places, relations: Relations
-) -> int | None:
+def find_rebuttal(claim: int, sentences: Sequence[Sentence], relations: Relations) -> int | None:
     """Return the sentence that rebuts a claim, soon behind it in its document; None if none does.
 
     A claim is a sentence that tells by whose word it is so. A later one rebuts it if it contradicts
     it, if it has a word of contradiction and a content word of the claim, or if it is a reply that
-    says nothing by itself.
+    says nothing by itself. Sentences are in the order of their documents.
     """
     one = sentences[claim]
-    for position in range(one.position + 1, one.position + 1 + LOOKED_AT):
-        other = places.get((one.document, position))
-        if other is None:
-            continue
+    for other in range(claim + 1, min(claim + 1 + LOOKED_AT, len(sentences))):
+        reply = sentences[other]
+        if reply.document != one.document or reply.position > one.position + LOOKED_AT:
+            break
         relation = relations.of(claim, other)
         kind = relation.kind if relation else "similar"
         may_rebut = kind == "conflict" or (
-            kind == "similar"
-            and _may_rebut(sentences[other].text, sentences[other].language or relations.language)
+            kind == "similar" and _may_rebut(reply.text, reply.language or relations.language)
         )
         if not may_rebut or not relations.statement(claim).spoken:
             continue
@@ -116,10 +104,9 @@ def add_rebuttals(
         relations: How they relate.
         fits: Whether a selection may stand.
     """
-    places = places_of(sentences)
     chosen, given_up = list(picked), []
     for claim in picked:
-        rebuttal = find_rebuttal(claim, sentences, places, relations)
+        rebuttal = find_rebuttal(claim, sentences, relations)
         if rebuttal is None or rebuttal in chosen or not fits([rebuttal]):
             continue
         if any(relations.of(i, rebuttal) for i in chosen if i != claim):

@@ -105,10 +105,11 @@ def read_documents(
         check_encoding(encoding),
     )
     found = _read_paths(check_paths(paths), options)
-    documents, warnings = _to_reading(found.contents, found.warnings)
+    ids_by_file = _ids_by_file(found.contents)
+    documents, warnings = _to_reading(found.contents, ids_by_file, found.warnings)
     kept = {document.id for document in documents}
     files = [*found.passed, *found.failed]
-    for (file, _), ids in zip(found.contents, _ids_by_file(found.contents), strict=True):
+    for (file, _), ids in zip(found.contents, ids_by_file, strict=True):
         is_read = not kept.isdisjoint(ids)
         files.append(FileFate(file.title, *(("read", "") if is_read else ("passed over", EMPTY))))
     return ReadDocuments(documents, warnings=warnings, files=files)
@@ -148,7 +149,7 @@ def read_folder(
     """
     options = ReadingOptions(None, fields, max_bytes, False, False, may_skip=False)
     found = _read_paths(check_paths(folder), options)
-    return _to_reading(found.contents, found.warnings)
+    return _to_reading(found.contents, _ids_by_file(found.contents), found.warnings)
 
 
 def read_uploads(
@@ -190,7 +191,8 @@ def read_uploads(
     if problems and not contents and not documents:
         raise problems[0]
     contents.append((_NO_FILE, Content(tuple(documents))))
-    return _to_reading(contents, [skipped(problem) for problem in problems])
+    warnings = [skipped(problem) for problem in problems]
+    return _to_reading(contents, _ids_by_file(contents), warnings)
 
 
 def _uploaded_file(name: str, number: int, names: set[tuple[str, ...]]) -> File:
@@ -204,8 +206,12 @@ def _uploaded_file(name: str, number: int, names: set[tuple[str, ...]]) -> File:
     return File(None, parents, parts[-1], printable(parts[-1]))
 
 
-def _to_reading(contents: Sequence[tuple[File, Content]], warnings: Sequence[str]) -> Reading:
-    """Return the documents of all files with distinct ids, and all warnings.
+def _to_reading(
+    contents: Sequence[tuple[File, Content]],
+    ids_by_file: Sequence[Sequence[str]],
+    warnings: Sequence[str],
+) -> Reading:
+    """Return the documents of all files with these ids, and all warnings.
 
     Raises:
         NothingToSummarize: No document has text; its notes have all warnings.
@@ -213,7 +219,7 @@ def _to_reading(contents: Sequence[tuple[File, Content]], warnings: Sequence[str
     documents: list[Document] = []
     titles: list[str] = []
     notes: list[str] = []
-    for (file, content), ids in zip(contents, _ids_by_file(contents), strict=True):
+    for (file, content), ids in zip(contents, ids_by_file, strict=True):
         named = [replace(one, id=own) for one, own in zip(content.documents, ids, strict=True)]
         is_whole_file = bool(named) and not content.documents[0].id
         source = named[0].id if is_whole_file else file.title
@@ -221,10 +227,7 @@ def _to_reading(contents: Sequence[tuple[File, Content]], warnings: Sequence[str
         documents += named
         titles += (
             f"{file.title}, document {printable(before.id)}"
-            if before.id
-            and not before.id.startswith(" ")
-            and file is not _NO_FILE
-            and not _names_its_row(before.id, file)
+            if file is not _NO_FILE and _has_own_id(before.id, file)
             else printable(after.id)
             for before, after in zip(content.documents, named, strict=True)
         )
@@ -351,12 +354,18 @@ def _fetch(file: File, address: str, options: ReadingOptions) -> Content:
 def _name_documents(file: File, content: Content) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yield for each document the parts that can lengthen its id, and its id without them."""
     for document in content.documents:
-        if _names_its_row(document.id, file):
-            yield file.parents, document.id
-        elif not document.id or document.id.startswith(" "):
-            yield file.parents, f"{file.name}{document.id}"
-        else:
+        if _has_own_id(document.id, file):
             yield (*file.parents, file.name), document.id
+        elif _names_its_row(document.id, file):
+            yield file.parents, document.id
+        else:
+            yield file.parents, f"{file.name}{document.id}"
+
+
+def _has_own_id(document_id: str, file: File) -> bool:
+    """Return whether an id is the document's own and not made from the name of its file."""
+    continues_name = not document_id or document_id.startswith(" ")
+    return not continues_name and not _names_its_row(document_id, file)
 
 
 def _names_its_row(document_id: str, file: File) -> bool:

@@ -47,7 +47,6 @@ _MAX_SIGNATURE_LINES = 12
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _ENCODED = re.compile(r"-----BEGIN PGP (SIGNATURE|MESSAGE|PUBLIC KEY BLOCK)-----|begin [0-7]{3} \S")
 _ENCODED_END = re.compile(r"-----END PGP |end\s*\Z")
-_SIGNED = "-----BEGIN PGP SIGNED MESSAGE-----"
 
 
 class MailPart(NamedTuple):
