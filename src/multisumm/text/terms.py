@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from multisumm.model import Sentence
 from multisumm.text.languages import function_words, has_spaces
-from multisumm.text.tokens import spaced_words, stem_words
+from multisumm.text.tokens import join_broken_words, spaced_words, stem_words
 
 _DIGIT = re.compile(r"\d")
 
@@ -100,7 +100,7 @@ def terms_of(texts: Sequence[str], *, language: str) -> list[list[str]]:
 
 def _rows(texts: Sequence[str], language: str) -> list[list[str]]:
     """Return the words of each text."""
-    lines = "\n".join([text.replace("\n", " ") for text in texts])
+    lines = "\n".join([join_broken_words(text).replace("\n", " ") for text in texts])
     return list(map(str.split, spaced_words(lines, language).split("\n")))[: len(texts)]
 
 

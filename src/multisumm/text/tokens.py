@@ -45,6 +45,10 @@ _SPACELESS_RUN = re.compile(f"[{SPACELESS}]+")
 
 _CLUSTER = re.compile(f".[{SPACELESS_MARKS}]*")
 
+_BROKEN_WORD = re.compile(  # a hyphen, a line end, signs of a quoted mail, a small letter
+    r"(?<=[^\W\d_])[-\u00ad\u2010\u00ac][ \t]*[\r\n]+[\s>]*(?=([^\W\d_]))"
+)
+
 _ELISION = (re.compile(r"'(?<!\baujourd')"), " ")
 
 _APOSTROPHES = {  # patterns in case-folded text, and their replacements
@@ -75,13 +79,24 @@ _MAX_STEMMED = 64  # characters; anything longer is not a word
 def tokenize(text: str, *, language: str) -> list[str]:
     """Return the words of a text in order, case folded and in NFC; none is empty.
 
+    * A word that a hyphen breaks at a line end is whole again.
     * A word keeps its combining marks, a number its inner `.`, `,` and `:`. Hyphens separate words.
     * English loses the possessive and contracted verbs (`Belgium's`, `they're`), Turkish the case
       endings of names. In French, Italian and Catalan, `l'armée` gives `l` and `armée`.
     * Ligatures and full-width forms become plain; vowel points and joiners are removed.
     * A run of Han, kana, Thai ... gives its overlapping pairs of characters, in any language.
     """
-    return spaced_words(text, language).split()
+    return spaced_words(join_broken_words(text), language).split()
+
+
+def join_broken_words(text: str) -> str:
+    """Return the text with words whole that a hyphen breaks at a line end: `accom-/modation`.
+
+    A capital behind the hyphen shows that it belongs to the word: `Anglo-/Saxon`.
+    """
+    if "\n" not in text and "\r" not in text:
+        return text
+    return _BROKEN_WORD.sub(lambda found: "" if found[1].islower() else found[0], text)
 
 
 def stem_words(words: Sequence[str], language: str) -> list[str]:
