@@ -48,11 +48,14 @@ SETTINGS = {
 }
 MAX_ASIDES = 12  # noise lines put inside a transplanted article
 THRESHOLD = {
-    "log_odds": -1.8,
+    "log_odds": -1.9,
+    "run_cost": 0.5,
     "open_log_odds": 0.0,
     "cued_log_odds": 3.0,
-    "bridge_log_odds": -4.0,
+    "bridge_log_odds": -4.1,
     "gap": 8,
+    "island_gap": 3,
+    "island_share": 0.1,
 }
 # Every n-th of the first documents; `eval/accuracy/cleaning.py` measures on others.
 CLEAN = {f"multiling2011/{language}": (30, 3) for language in ("en", "fr", "cs", "ar")}
@@ -270,7 +273,7 @@ def main() -> None:
     web, clean = load(options.pages)
     scores, _ = cross_validate(web, clean)
     chosen = THRESHOLD["log_odds"]
-    for at in (-2.1, -1.95, -1.8, -1.65, -1.5):
+    for at in (-2.2, -2.05, -1.9, -1.75, -1.6):
         print(at, *measure(web, scores, at))
     files = [options.pages, *(DATA / f"{name}.jsonl.gz" for name in CLEAN)]
     report = {

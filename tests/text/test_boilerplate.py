@@ -1,5 +1,7 @@
 import json
+from collections.abc import Sequence
 from importlib.resources import files
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -8,16 +10,22 @@ from hypothesis import strategies as st
 
 from multisumm.text.blocks import split_blocks
 from multisumm.text.boilerplate import (
+    HEADING_LINE,
+    LOG_LINE,
+    MENU,
     context_features,
+    drop_islands,
     dropped_spans,
+    find_noise,
     keep_article,
+    keep_runs,
     log_odds,
 )
 from multisumm.text.line_features import count_letters, line_features, line_words
 
 PROPERTY = settings(deadline=None, derandomize=True)
 
-MENU = ["Home", "News", "Sport", "Weather", "Video", "Sign in", "Search"]
+NAVIGATION = ["Home", "News", "Sport", "Weather", "Video", "Sign in", "Search"]
 FOOTER = ["Related", "Read more", "Facebook", "Twitter", "About us", "Contact", "© 2019 Example"]
 ARTICLES = {
     "en": [
@@ -68,7 +76,7 @@ def judged(text: str) -> dict[str, bool]:
 @pytest.mark.parametrize("language", sorted(ARTICLES))
 def test_the_article_of_a_scrape_is_kept_and_its_menu_is_not(language: str) -> None:
     article = ARTICLES[language]
-    result = judged("\n".join([*MENU, *article, *FOOTER]))
+    result = judged("\n".join([*NAVIGATION, *article, *FOOTER]))
     assert [line for line, kept in result.items() if kept] == article
 
 
@@ -88,18 +96,66 @@ def test_long_lines_without_any_closing_mark_are_kept_whole() -> None:
 
 
 def test_a_menu_alone_has_no_article() -> None:
-    assert not any(judged("\n".join([*MENU, *FOOTER])).values())
+    assert not any(judged("\n".join([*NAVIGATION, *FOOTER])).values())
 
 
 def test_no_blocks_give_no_answers() -> None:
     assert keep_article("", [], language="und") == []
 
 
-def test_neighbouring_dropped_blocks_are_one_span() -> None:
-    blocks = [(0, 3), (4, 7), (8, 11), (12, 15)]
-    assert dropped_spans(blocks, [False, False, True, False]) == [(0, 7), (12, 15)]
-    assert dropped_spans(blocks, [True] * 4) == []
+def test_neighbouring_blocks_dropped_for_one_reason_are_one_span() -> None:
+    blocks = [(0, 3), (4, 7), (8, 11), (12, 15), (16, 19)]
+    assert dropped_spans(blocks, [MENU, MENU, "", MENU, LOG_LINE]) == [
+        ((0, 7), MENU),
+        ((12, 15), MENU),
+        ((16, 19), LOG_LINE),
+    ]
+    assert dropped_spans(blocks, [""] * 5) == []
     assert dropped_spans([], []) == []
+
+
+def test_each_block_left_out_has_its_reason() -> None:
+    text = (
+        "# Harbour\n\nThe harbour was closed on Tuesday.\n\n2024-05-01 12:00:01 ERROR x: failed\n"
+    )
+    blocks = split_blocks(text)
+    assert find_noise(text, blocks, language="en") == [HEADING_LINE, "", LOG_LINE]
+
+
+def test_a_single_line_goes_with_the_lines_around_it() -> None:
+    letters = np.full(9, 60.0)
+    odds = np.array([-2, 0.3, -2, -2, 2, -0.3, 2, 2, -2])
+    assert keep_runs(odds, letters, cost=0.5).tolist() == [
+        *[False] * 4, True, True, True, True, False,
+    ]  # fmt: skip
+    assert keep_runs(odds, letters, cost=0.0).tolist() == (odds > 0).tolist()
+    assert keep_runs(np.array([1.0]), letters[:1], cost=0.5).tolist() == [True]
+
+
+@PROPERTY
+@given(
+    st.lists(st.tuples(st.floats(-8, 8), st.integers(1, 400)), min_size=1, max_size=8),
+    st.sampled_from([0.0, 0.5, 2.0]),
+)
+def test_no_other_choice_of_runs_is_worth_more(lines: list[tuple[float, int]], cost: float) -> None:
+    odds = np.array([odd for odd, _ in lines])
+    letters = np.array([float(size) for _, size in lines])
+    values = np.clip(odds, -5, 5) * np.minimum(np.log1p(letters) / 4, 1.5)
+
+    def worth(keep: Sequence[bool]) -> float:
+        return float(values @ np.array(keep)) - cost * sum(a != b for a, b in pairwise(keep))
+
+    best = max(worth(keep) for keep in product((False, True), repeat=len(lines)))
+    assert worth(keep_runs(odds, letters, cost=cost).tolist()) == pytest.approx(best)
+
+
+def test_small_groups_far_from_the_others_are_dropped() -> None:
+    keep = np.array([1, 0, 0, 0, 0, 1, 1, 0, 1, 0], bool)
+    letters = np.array([20.0, 9, 9, 9, 9, 300, 300, 9, 20, 9])
+    left = drop_islands(keep, letters, gap=3, share=0.1)
+    assert np.flatnonzero(left).tolist() == [5, 6, 8]
+    assert (drop_islands(keep, letters, gap=4, share=0.1) == keep).all()
+    assert not drop_islands(np.zeros(3, bool), letters[:3], gap=3, share=0.1).any()
 
 
 def features_of(lines: list[str]) -> tuple[dict, dict]:
@@ -146,13 +202,17 @@ def test_every_block_of_any_text_gets_an_answer(lines: list[str]) -> None:
     keep = keep_article(text, blocks, language="und")
     assert len(keep) == len(blocks)
     assert all(isinstance(kept, bool) for kept in keep)
-    dropped = dropped_spans(blocks, keep)
+    dropped = [span for span, _ in dropped_spans(blocks, ["" if kept else MENU for kept in keep])]
     for block, kept in zip(blocks, keep, strict=True):
         assert kept != any(start <= block[0] and block[1] <= end for start, end in dropped)
 
 
 @PROPERTY
-@given(st.lists(st.sampled_from([*MENU, *ARTICLES["en"], "?", "12", "…"]), min_size=1, max_size=9))
+@given(
+    st.lists(
+        st.sampled_from([*NAVIGATION, *ARTICLES["en"], "?", "12", "…"]), min_size=1, max_size=9
+    )
+)
 def test_features_are_finite_and_the_same_each_time(lines: list[str]) -> None:
     features, context = features_of(lines)
     again = dict(zip(("line", "context"), features_of(lines), strict=True))

@@ -16,6 +16,7 @@ from functools import cache
 from itertools import groupby
 
 import numpy as np
+import numpy.typing as npt
 
 from multisumm.model import Span
 from multisumm.resources import read_data
@@ -42,11 +43,24 @@ _OF_THE_LINE = ("log_length", "closed", "digits", "capitals", "familiar", "ellip
                 "quote")  # fmt: skip
 
 
+LOG_LINE, HEADING_LINE, MENU = "log line", "heading", "menu or teaser"
+"""Why a block is noise, in the words that the summary reports."""
+
+
 def keep_article(text: str, blocks: Sequence[Span], *, language: str) -> list[bool]:
     """Return for each block of a text whether it is article (True) or noise (False).
 
-    Lines of a program's log are noise. So are headings of Markdown that are no sentences, unless
-    there is nothing else. `keep_prose` decides on all other blocks.
+    The arguments are those of `find_noise`.
+    """
+    return [not reason for reason in find_noise(text, blocks, language=language)]
+
+
+def find_noise(text: str, blocks: Sequence[Span], *, language: str) -> list[str]:
+    """Return for each block of a text why it is noise; an empty string if it is article.
+
+    Lines of a program's log are noise (`log line`). So are headings of Markdown that are no
+    sentences (`heading`), unless there is nothing else. `keep_prose` decides on all other blocks
+    (`menu or teaser`).
 
     Args:
         text: The text.
@@ -54,19 +68,19 @@ def keep_article(text: str, blocks: Sequence[Span], *, language: str) -> list[bo
         language: Code of its language, which may have closing marks of its own.
     """
     lines = [text[start:end] for start, end in blocks]
-    keep = [not is_log_line(line) for line in lines]
+    reasons = [LOG_LINE if is_log_line(line) else "" for line in lines]
     headings = [
-        _HEADING.search(text, max(0, start - _MAX_HEADING_MARK), start) is not None
+        HEADING_LINE
+        if _HEADING.search(text, max(0, start - _MAX_HEADING_MARK), start)
         and not is_closed(line, language=language)
+        else ""
         for (start, _), line in zip(blocks, lines, strict=True)
     ]
-    without = [kept and not heading for kept, heading in zip(keep, headings, strict=True)]
-    keep = without if any(without) else keep
-    if all(keep):
-        return keep_prose(text, blocks, language=language)
-    prose = [block for block, kept in zip(blocks, keep, strict=True) if kept]
+    both = [log or heading for log, heading in zip(reasons, headings, strict=True)]
+    reasons = reasons if all(both) else both
+    prose = [block for block, reason in zip(blocks, reasons, strict=True) if not reason]
     decided = iter(keep_prose(text, prose, language=language))
-    return [kept and next(decided) for kept in keep]
+    return [reason or ("" if next(decided) else MENU) for reason in reasons]
 
 
 def keep_prose(text: str, blocks: Sequence[Span], *, language: str) -> list[bool]:
@@ -97,20 +111,24 @@ def keep_prose(text: str, blocks: Sequence[Span], *, language: str) -> list[bool
     return decide(features, scores, letters, model["threshold"])
 
 
-def dropped_spans(blocks: Sequence[Span], keep: Sequence[bool]) -> list[Span]:
-    """Return the stretches left out, in order; neighbouring dropped blocks make one span."""
-    spans: list[Span] = []
-    for kept, group in groupby(zip(blocks, keep, strict=True), key=lambda pair: bool(pair[1])):
-        if not kept:
+def dropped_spans(blocks: Sequence[Span], reasons: Sequence[str]) -> list[tuple[Span, str]]:
+    """Return the stretches left out and why, in order.
+
+    Neighbouring blocks that are dropped for one reason make one stretch. The reason of a block that
+    is kept is empty.
+    """
+    spans: list[tuple[Span, str]] = []
+    for reason, group in groupby(zip(blocks, reasons, strict=True), key=lambda pair: pair[1]):
+        if reason:
             run = [block for block, _ in group]
-            spans.append((run[0][0], run[-1][1]))
+            spans.append(((run[0][0], run[-1][1]), reason))
     return spans
 
 
 def decide(features: Features, scores: Array, letters: Array, threshold: Layer) -> list[bool]:
-    """Return which lines are article by their log odds (n,): those above a threshold.
+    """Return which lines are article by their log odds (n,), with the limits of the model.
 
-    There are three corrections:
+    `keep_runs` is the start. There are four corrections:
 
     * A line of under 250 letters with cues of two kinds, or two of one legal kind, needs much
       higher odds.
@@ -118,13 +136,13 @@ def decide(features: Features, scores: Array, letters: Array, threshold: Layer) 
       cut off with dots), unless that line is more likely article than not and has three words.
       Titles of other stories, captions and links stand there.
     * A long closed line with article shortly before and after it needs lower odds.
+    * Small runs far from the others are teasers and notices: see `drop_islands`.
     """
     closed = (features["closed"] > 0) & (features["ellipsis"] == 0)
     kinds = [features[f"cue_{kind}"] > 0 for kind in ("action", "teaser", "caption")]
     cues = np.sum([*kinds, features["cue_action"] > 1, features["cue_legal"]], axis=0)
     cued = (cues >= 2) & (letters < 250) & (scores < threshold["cued_log_odds"])
-    scores = np.where(cued, -np.inf, scores)
-    keep = scores > threshold["log_odds"]
+    keep = keep_runs(scores - threshold["log_odds"], letters, cost=threshold["run_cost"]) & ~cued
     doubtful = ~closed & ((scores < threshold["open_log_odds"]) | (features["one_word"] > 0))
     for line in (*range(len(keep)), *reversed(range(len(keep)))):
         inner = 0 < line < len(keep) - 1 and keep[line - 1] and keep[line + 1]
@@ -133,9 +151,61 @@ def decide(features: Features, scores: Array, letters: Array, threshold: Layer) 
     above = np.maximum.accumulate(np.where(keep, lines, -len(keep)))
     below = np.minimum.accumulate(np.where(keep, lines, 2 * len(keep))[::-1])[::-1]
     bridged = (lines - above <= threshold["gap"]) & (below - lines <= threshold["gap"])
-    likely = (scores > threshold["bridge_log_odds"]) & closed & (letters >= 100)
-    kept: list[bool] = (keep | (bridged & likely)).tolist()
+    likely = (scores > threshold["bridge_log_odds"]) & ~cued & closed & (letters >= 100)
+    keep = keep | (bridged & likely)
+    kept: list[bool] = drop_islands(
+        keep, letters, gap=int(threshold["island_gap"]), share=threshold["island_share"]
+    ).tolist()
     return kept
+
+
+def keep_runs(odds: Array, letters: Array, *, cost: float) -> npt.NDArray[np.bool_]:
+    """Return the choice of lines (n,) with the largest sum of log odds, less a cost for each run.
+
+    It is found by dynamic programming (Viterbi). A long line counts more than a short one: a single
+    likely line among noise is mostly noise, a single unlikely one inside the article is article.
+
+    Args:
+        odds: Log odds of each line (n,) above the threshold.
+        letters: The length of each line (n,).
+        cost: What the beginning of a run costs, and its end; not at the edges of the page.
+    """
+    values = (np.clip(odds, -5, 5) * np.minimum(np.log1p(letters) / 4, 1.5)).tolist()
+    noise, article = 0.0, values[0]
+    origins = []  # whether the best way to noise, and to article, comes from article
+    for value in values[1:]:
+        from_article, stays = article - cost > noise, article >= noise - cost
+        origins.append((from_article, stays))
+        noise, article = (
+            article - cost if from_article else noise,
+            (article if stays else noise - cost) + value,
+        )
+    keep = np.zeros(len(values), bool)
+    keep[-1] = article > noise
+    for line in range(len(values) - 1, 0, -1):
+        keep[line - 1] = origins[line - 1][int(keep[line])]
+    return keep
+
+
+def drop_islands(
+    keep: npt.NDArray[np.bool_], letters: Array, *, gap: int, share: float
+) -> npt.NDArray[np.bool_]:
+    """Return the kept lines (n,) without the small groups that stand far from the others.
+
+    Args:
+        keep: Which lines are kept (n,).
+        letters: The length of each line (n,).
+        gap: More lines of noise than this separate two groups.
+        share: A group with less than this share of the letters of the largest is dropped.
+    """
+    kept = np.flatnonzero(keep)
+    if not len(kept):
+        return keep
+    group = np.cumsum(np.diff(kept, prepend=kept[0]) > gap + 1)
+    sizes = np.bincount(group, weights=letters[kept])
+    left = keep.copy()
+    left[kept] = sizes[group] >= share * sizes.max()
+    return left
 
 
 def context_features(
