@@ -131,6 +131,9 @@ class Sentence:
         end: Offset after its last character; `documents[document].text[start:end] == text`.
         text: The exact characters.
         language: Code of the language of its document; empty if nobody asked.
+        trimmed: Whether something is left out at its ends: a dateline, a list mark, a label.
+        half_quotation: Whether it is a piece of a quotation of several sentences, or has a
+            quotation mark without its other end.
     """
 
     document: int
@@ -139,6 +142,8 @@ class Sentence:
     end: int
     text: str
     language: str = ""
+    trimmed: bool = False
+    half_quotation: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +277,8 @@ class SummarySentence:
         similar: Sentences so near that the summary holds only this one, in the order of the
             documents.
         family: Number of the family of its document, as in `Source`.
+        trimmed: Whether the quote leaves out a part of its sentence: a dateline, a list mark or a
+            label at its ends. The part left out is among the `dropped` spans of the document.
     """
 
     text: str
@@ -282,6 +289,7 @@ class SummarySentence:
     updates: tuple[Update, ...] = ()
     similar: tuple[Similar, ...] = ()
     family: int = 1
+    trimmed: bool = False
 
     @property
     def families(self) -> int:
@@ -302,18 +310,24 @@ class Source:
         sha256: SHA-256 digest of the UTF-8 bytes of the document's text, as 64 hexadecimal digits.
         characters: Length of the document's text in Unicode characters.
         sentences: Number of sentences found in it; 0 if all of it is noise.
-        dropped: Spans left out as noise, in Unicode characters, ascending and disjoint.
+        dropped: Spans left out as noise, in Unicode characters, ascending and disjoint; also what
+            is left out at the ends of sentences, such as datelines and list marks.
         site: As in `Document`.
         pages: As in `Document`.
         family: Number of its family, from 1: documents that share most of their text, like the
             papers that print one agency's report, are one voice.
         not_quotable: Number of its sentences that could not be quoted, by reason.
             `fragment`: headings, captions, cut-off lines, and sentences too short to say something
-            alone; `no word`: there is no word in them; `too long`: longer than the whole summary
-            may be.
+            alone; `half quotation`: pieces of quotations of several sentences, and sentences with a
+            quotation mark without its other end; `no word`: there is no word in them; `too long`:
+            longer than the whole summary may be; `off the subject`: all, if the document is.
         text: The document's text, which the HTML report needs. JSON does not hold it; None where
             it is not available.
         file: As in `Document`.
+        off_subject: Whether the document is off the subject of the others, so that nothing of it is
+            used.
+        dropped_reasons: Why each span of `dropped` was left out, in a few words, such as
+            `menu or teaser`, `caption` or `cookie notice`.
     """
 
     id: str
@@ -330,6 +344,8 @@ class Source:
     not_quotable: Mapping[str, int] = field(default_factory=dict, hash=False)
     text: str | None = field(default=None, repr=False)
     file: SourceFile | None = None
+    off_subject: bool = False
+    dropped_reasons: tuple[str, ...] = ()
 
     def page(self, offset: int) -> int | None:
         """Return the number of the page at an offset of the text, from 1; None without pages."""
@@ -476,7 +492,12 @@ class ComparisonData:
         """The statements on which sources disagree, in order."""
         return tuple(statement for statement in self.statements if statement.disagreement)
 
+    @property
+    def compared(self) -> tuple[Source, ...]:
+        """The documents that are compared: all but those off the subject, in order."""
+        return tuple(source for source in self.documents if not source.off_subject)
+
     def silent(self, statement: ComparedStatement) -> tuple[str, ...]:
-        """Return the ids of the documents that say nothing about a statement, in order."""
+        """Return the ids of the documents compared that say nothing about a statement, in order."""
         speaking = {cell.citation.document for cell in statement.cells}
-        return tuple(source.id for source in self.documents if source.id not in speaking)
+        return tuple(source.id for source in self.compared if source.id not in speaking)

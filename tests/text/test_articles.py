@@ -100,3 +100,25 @@ def test_copies_are_found_as_comparing_all_pairs_finds_them(texts):
     assert find_copies(articles) == expected
     for sentence in sentences_of(articles, without={}):
         assert texts[sentence.document][sentence.start : sentence.end] == sentence.text
+
+
+def test_what_is_left_out_at_the_ends_of_sentences_is_dropped():
+    document = Document("a", f"TINDALO (IBP) - {TWO}[3]")
+    trimmed = read_article(document, language="en", keep_noise=False)
+    assert trimmed.spans == ((16, 41), (42, 65))
+    assert trimmed.dropped == ((0, 16), (65, 68))
+    assert trimmed.trimmed == {0, 1}
+    whole = read_article(document, language="en", keep_noise=True)
+    assert (whole.spans, whole.dropped) == (((0, 41), (42, 68)), ())
+    assert [one.trimmed for one in sentences_of([trimmed], without={})] == [True, True]
+
+
+def test_half_quotations_are_marked_and_quotations_with_a_speaker_are_one():
+    halves = article('"It is late. We go." Nobody came to the harbour.')
+    assert halves.halves == {0, 1}
+    assert [one.half_quotation for one in sentences_of([halves], without={})] == [
+        True,
+        True,
+        False,
+    ]
+    assert len(article('"It is late. We go," Ann Lee said.').spans) == 1

@@ -11,7 +11,6 @@
     content      the values that readers take and return
     decoding     bytes -> characters
     detection    which encoding bytes have, if nothing names it
-    datelines    the head of a text -> its title, place and day
     columns      which column of a table or key of a record has the text, the id, ...
     records      JSON records -> documents and clusters
     lines        files of JSON lines -> numbered lines

@@ -112,7 +112,7 @@ def render_comparison_html(comparison: ComparisonData) -> str:
         ],
         unshown=len(comparison.statements) - len(shown),
         sources=show_sources(named.values()),
-        is_matrix=len(named) <= MAX_COLUMNS,
+        is_matrix=len(comparison.compared) <= MAX_COLUMNS,
     )
     return f"{page}\n"
 
@@ -182,7 +182,7 @@ def _shown_statement(
         quote=ShownQuote(
             split_at(statement.text, _within(values, offset)), link_to(statement.citation, named)
         ),
-        said=who_says_it(statement, len(named)),
+        said=who_says_it(statement, len(comparison.compared)),
         columns=columns,
         silent=[named[document].number for document in comparison.silent(statement)],
         unshown=len(statement.cells) - len(cells),

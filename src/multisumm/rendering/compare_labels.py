@@ -82,9 +82,9 @@ def who_says_it(statement: ComparedStatement, sources: int) -> str:
 
 def headline(comparison: ComparisonData) -> str:
     """Return the size of a comparison: `5 statements from 5 sources, 4 with a disagreement`."""
-    sources = plural(len(comparison.documents), "source", comma=True)
-    families = len({source.family for source in comparison.documents})
-    if families < len(comparison.documents):
+    sources = plural(len(comparison.compared), "source", comma=True)
+    families = len({source.family for source in comparison.compared})
+    if families < len(comparison.compared):
         sources += f" ({families:,} independent)"
     statements = plural(len(comparison.statements), "statement", comma=True)
     return f"{statements} from {sources}, {len(comparison.disagreements):,} with a disagreement"

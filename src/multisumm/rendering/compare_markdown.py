@@ -42,7 +42,7 @@ def _statement_lines(
 ) -> Iterator[str]:
     yield (
         f"**{escape_markdown(statement.text)}** ({_address(statement.citation)};"
-        f" {who_says_it(statement, len(numbers))})"
+        f" {who_says_it(statement, len(comparison.compared))})"
     )
     others = [cell for cell in statement.cells if not is_statement(cell, statement)]
     for label, cells in by_label(others).items():

@@ -44,7 +44,7 @@ def _statement_lines(
     statement: ComparedStatement, comparison: ComparisonData, numbers: Mapping[str, int]
 ) -> Iterator[str]:
     yield f"{_address(statement.citation, numbers)}: {one_line(statement.text)}"
-    yield f"  {who_says_it(statement, len(numbers))}"
+    yield f"  {who_says_it(statement, len(comparison.compared))}"
     others = [cell for cell in statement.cells if not is_statement(cell, statement)]
     for label, cells in by_label(others).items():
         for cell in cells[:MAX_LISTED]:

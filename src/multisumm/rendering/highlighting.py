@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from types import MappingProxyType
 from typing import TypeVar
 
 from multisumm.model import Conflict, Source, Span, SummaryData, SummarySentence, Update
@@ -117,12 +118,14 @@ class Piece:
         mark: How it is marked; None if the summary does not name it.
         is_noise: Whether it was left out as noise; a marked piece is not shown as noise.
         parts: For a marked piece, its text in parts, each with whether it is a value that differs.
+        reason: Why it was left out, in a few words; empty if that is not known.
     """
 
     text: str
     mark: Mark | None = None
     is_noise: bool = False
     parts: tuple[tuple[str, bool], ...] = ()
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +241,12 @@ def merged(spans: Iterable[Span]) -> list[Span]:
 
 
 def mark_passage(
-    passage: Passage, mentions: Sequence[Mention], dropped: Sequence[Span], *, number: int
+    passage: Passage,
+    mentions: Sequence[Mention],
+    dropped: Sequence[Span],
+    *,
+    number: int,
+    reasons: Mapping[int, str] = MappingProxyType({}),
 ) -> list[Piece]:
     """Return the pieces of a passage; joined, they have its characters.
 
@@ -249,18 +257,19 @@ def mark_passage(
         mentions: Mentions of the source by offset: all of them, or those in the passage.
         dropped: Spans left out as noise, in order: all of them, or those in the passage.
         number: Number of the source.
+        reasons: Start of a span of noise -> why it was left out.
     """
     pieces: list[Piece] = []
-    for start, text, active, is_noise in _stretches(passage, mentions, dropped):
+    for start, text, active, noise in _stretches(passage, mentions, dropped):
         previous = pieces[-1] if pieces else Piece("")
         if active:
             values = [(left - start, right - start) for m in active for left, right in m.values]
             parts = split_at(text, values)
             pieces.append(Piece(text, _mark(start, active, number), parts=parts))
-        elif is_noise:
+        elif noise is not None:
             if pieces and previous.mark is None and not previous.is_noise:
                 pieces[-1] = Piece(previous.text.rstrip("\r\n"))
-            pieces.append(Piece(text, is_noise=True))
+            pieces.append(Piece(text, is_noise=True, reason=reasons.get(noise, "")))
         else:
             pieces.append(Piece(text.lstrip("\r\n") if previous.is_noise else text))
     return pieces
@@ -268,8 +277,11 @@ def mark_passage(
 
 def _stretches(
     passage: Passage, mentions: Sequence[Mention], dropped: Sequence[Span]
-) -> Iterator[tuple[int, str, list[Mention], bool]]:
-    """Yield start, text, mentions and whether it is noise, for each stretch where these stay."""
+) -> Iterator[tuple[int, str, list[Mention], int | None]]:
+    """Yield start, text, mentions and the noise it is in, for each stretch where these stay.
+
+    Noise is given by its start; it is None outside.
+    """
     start, end = passage.start, passage.start + len(passage.text)
     spans = [*((m.start, m.end) for m in mentions), *dropped]
     cuts = {start, end, *(cut for span in spans for cut in span if start < cut < end)}
@@ -281,8 +293,8 @@ def _stretches(
         active = [mention for mention in active if mention.end > left]
         while noise and noise[-1][1] <= left:
             noise.pop()
-        is_noise = bool(noise) and noise[-1][0] <= left
-        yield left, passage.text[left - start : right - start], active, is_noise
+        inside = noise[-1][0] if noise and noise[-1][0] <= left else None
+        yield left, passage.text[left - start : right - start], active, inside
 
 
 def split_at(text: str, spans: Iterable[Span]) -> tuple[tuple[str, bool], ...]:

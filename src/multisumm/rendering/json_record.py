@@ -59,6 +59,7 @@ def _sentence_record(sentence: SummarySentence, sources: SourcesById) -> dict[st
         "text": sentence.text,
         **citation_record(sentence.citation, sources),
         "score": float(f"{sentence.score:.6g}"),  # the last digits differ between machines
+        "trimmed": sentence.trimmed,
         "family": sentence.family,
         "families": sentence.families,
         "support": [_support_record(support, sources) for support in sentence.support],

@@ -50,7 +50,7 @@ def one_text_groups(sources: Iterable[Source]) -> list[list[Source]]:
 
 
 def labels_of(source: Source | None, *, url: bool = True) -> list[str]:
-    """Return title, site, date and address of a source, those that are known.
+    """Return title, site, date and address of a source, those known, and whether it is left out.
 
     Args:
         source: The source; None for one that the summary does not list.
@@ -59,7 +59,8 @@ def labels_of(source: Source | None, *, url: bool = True) -> list[str]:
     if source is None:
         return []
     address = source.url if url and source.url != source.id else None
-    labels = (source.title, source.site, source.date, address)
+    left_out = "left out: off the subject" if source.off_subject else None
+    labels = (source.title, source.site, source.date, address, left_out)
     return [label for label in labels if label]
 
 

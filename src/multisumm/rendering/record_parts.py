@@ -29,10 +29,12 @@ def source_record(source: Source) -> dict[str, object]:
         "characters": source.characters,
         "sentences": source.sentences,
         "dropped": span_records(source.dropped),
+        "dropped_reasons": list(source.dropped_reasons),
         "site": source.site,
         "pages": list(source.pages),
         "family": source.family,
         "not_quotable": dict(source.not_quotable),
+        **({"off_subject": True} if source.off_subject else {}),
         **file_entry(source.file),
     }
 
@@ -63,13 +65,14 @@ def statement_record(statement: ComparedStatement, sources: SourcesById) -> dict
     A summary has its disagreements in the same shape.
     """
     speaking = {cell.citation.document for cell in statement.cells}
+    compared = {name for name, source in sources.items() if not source.off_subject}
     return {
         "text": statement.text,
         **citation_record(statement.citation, sources),
         "family": statement.family,
         "families": statement.families,
         "disagreement": statement.disagreement,
-        "silent": len(sources.keys() - speaking),
+        "silent": len(compared - speaking),
         "cells": [_cell_record(cell, sources) for cell in statement.cells],
     }
 

@@ -186,9 +186,12 @@ def _shown_source(named: NamedSource, same_text: list[int], room: int) -> ShownS
 def _shown_passages(named: NamedSource, room: int) -> tuple[list[ShownPassage], int]:
     """Return the passages of a source, and how many characters after them are not in the page."""
     shown, reached = [], 0
-    for passage in passages(named.source, named.mentions, room=room):
-        mentions, dropped = within(named.mentions, named.source.dropped, passage)
-        pieces = mark_passage(passage, mentions, dropped, number=named.number)
+    source = named.source
+    starts = [start for start, _ in source.dropped]
+    reasons = dict(zip(starts, source.dropped_reasons, strict=False))
+    for passage in passages(source, named.mentions, room=room):
+        mentions, dropped = within(named.mentions, source.dropped, passage)
+        pieces = mark_passage(passage, mentions, dropped, number=named.number, reasons=reasons)
         shown.append(ShownPassage(passage.start - reached, pieces))
         reached = passage.start + len(passage.text)
     return shown, max(named.source.characters - reached, 0)

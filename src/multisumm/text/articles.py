@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from multisumm.datelines import is_day
 from multisumm.model import Document, Sentence, Span
 from multisumm.text.blocks import split_blocks
-from multisumm.text.boilerplate import dropped_spans, keep_article
+from multisumm.text.boilerplate import dropped_spans, find_noise
+from multisumm.text.furniture import Text, find_furniture
+from multisumm.text.quotations import join_quotations
 from multisumm.text.sentences import DEFAULT_SPLITTER, is_complete, split_sentences
+from multisumm.text.trimming import trim_sentences
+
+MAX_DATE = 40
+"""Characters of a sentence that is only a date."""
+
+AROUND_A_QUOTE = "dateline or label"
+"""Why the ends of sentences are left out: datelines, labels, list marks and the like."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +27,16 @@ class Article:
 
     Attributes:
         document: The document, as given.
-        spans: Its sentences, in order and disjoint.
-        dropped: The stretches left out as noise, in order and disjoint.
+        spans: Its sentences, in order and disjoint, each without what is left out at its ends.
+        dropped: The stretches left out as noise, in order and disjoint; also those at the ends of
+            sentences.
         headings: Number of sentences that are neither: headings and other lines without a closing
             mark.
         language: Code of its language.
+        trimmed: Indices of the sentences at whose ends something is left out.
+        halves: Indices of the sentences that are half quotations: pieces of a quotation of several
+            sentences, or with a quotation mark without its other end.
+        reasons: Why each stretch was dropped, in a few words: `menu or teaser`, `caption`.
     """
 
     document: Document
@@ -29,6 +44,9 @@ class Article:
     dropped: tuple[Span, ...]
     headings: int = 0
     language: str = ""
+    trimmed: frozenset[int] = frozenset()
+    halves: frozenset[int] = frozenset()
+    reasons: tuple[str, ...] = ()
 
 
 def read_article(
@@ -38,23 +56,99 @@ def read_article(
 
     If most sentences end in a closing mark, those that do not (headings) are left out of `spans`,
     because they would count as the first sentences of the article. They are not `dropped`, though,
-    but counted as `headings`.
+    but counted as `headings`. The sentences of a quotation that can be quoted as a whole are one
+    (see `join_quotations`).
 
     Args:
         document: The document.
         language: Code of its language.
-        keep_noise: Whether to keep all of the document; otherwise noise and headings are left out.
+        keep_noise: Whether to keep all of the document; otherwise noise, headings and what
+            `trim_sentences` trims are left out.
         splitter: Name of one of `SPLITTERS`.
     """
     text, blocks = document.text, split_blocks(document.text)
-    keep = [True] * len(blocks) if keep_noise else keep_article(text, blocks, language=language)
-    kept = [block for block, stays in zip(blocks, keep, strict=True) if stays]
-    spans = split_sentences(text, kept, language=language, splitter=splitter)
+    reasons = [""] * len(blocks) if keep_noise else find_noise(text, blocks, language=language)
+    kept = [block for block, reason in zip(blocks, reasons, strict=True) if not reason]
+    found = join_dates(text, split_sentences(text, kept, language=language, splitter=splitter))
+    spans, pieces = join_quotations(text, found, kept)
+    halves = {spans[index] for index in pieces}
     complete = [span for span in spans if is_complete(text[slice(*span)], language=language)]
     article = complete if not keep_noise and 2 * len(complete) > len(spans) else spans
-    dropped = tuple(dropped_spans(blocks, keep))
-    headings = len(spans) - len(article)
-    return Article(document, tuple(article), dropped, headings, language)
+    stretches = article
+    if not keep_noise:
+        stretches = trim_sentences(text, article, kept, language=language, title=document.title)
+    ends = [end for pair in zip(article, stretches, strict=True) for end in _ends_left_out(*pair)]
+    dropped = sorted([*dropped_spans(blocks, reasons), *((end, AROUND_A_QUOTE) for end in ends)])
+    return Article(
+        document,
+        spans=tuple(stretches),
+        dropped=tuple(span for span, _ in dropped),
+        headings=len(spans) - len(article),
+        language=language,
+        trimmed=frozenset(i for i, span in enumerate(article) if span != stretches[i]),
+        halves=frozenset(i for i, span in enumerate(article) if span in halves),
+        reasons=tuple(reason for _, reason in dropped),
+    )
+
+
+def join_dates(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Return the sentences, each date that stands alone before one joined to it.
+
+    In a timeline, `4 October.` tells when the sentence behind it in its line is true.
+    """
+    joined: list[Span] = []
+    for start, end in spans:
+        if joined and end - start > 0:
+            first, last = joined[-1]
+            gap = text[last:start]
+            if last - first <= MAX_DATE and "\n" not in gap and is_day(text[first:last]):
+                joined[-1] = (first, end)
+                continue
+        joined.append((start, end))
+    return joined
+
+
+def _ends_left_out(sentence: Span, stretch: Span) -> Iterator[Span]:
+    """Yield what a stretch of a sentence leaves out before and behind it."""
+    if sentence[0] < stretch[0]:
+        yield sentence[0], stretch[0]
+    if stretch[1] < sentence[1]:
+        yield stretch[1], sentence[1]
+
+
+def drop_furniture(articles: Sequence[Article]) -> list[Article]:
+    """Return the articles of a cluster without the sentences that are furniture.
+
+    They are captions, notices, calls to act and the like: see `furniture.py`. They are `dropped`,
+    each with its reason.
+    """
+    found = find_furniture(
+        [
+            Text(one.document.text, one.spans, one.language, one.document.site or "")
+            for one in articles
+        ]
+    )
+    return [_without(one, furniture) for one, furniture in zip(articles, found, strict=True)]
+
+
+def _without(article: Article, furniture: Mapping[int, str]) -> Article:
+    """Return an article without some of its sentences, given by their index, with the reasons."""
+    if not furniture:
+        return article
+    kept = [i for i in range(len(article.spans)) if i not in furniture]
+    dropped = [
+        *zip(article.dropped, article.reasons, strict=True),
+        *((article.spans[i], reason) for i, reason in furniture.items()),
+    ]
+    dropped.sort()
+    return replace(
+        article,
+        spans=tuple(article.spans[i] for i in kept),
+        dropped=tuple(span for span, _ in dropped),
+        trimmed=frozenset(new for new, old in enumerate(kept) if old in article.trimmed),
+        halves=frozenset(new for new, old in enumerate(kept) if old in article.halves),
+        reasons=tuple(reason for _, reason in dropped),
+    )
 
 
 def find_copies(articles: Sequence[Article]) -> dict[int, int]:
@@ -80,4 +174,13 @@ def sentences_of(articles: Sequence[Article], *, without: dict[int, int]) -> Ite
         if index not in without:
             for position, (start, end) in enumerate(article.spans):
                 text = article.document.text[start:end]
-                yield Sentence(index, position, start, end, text, article.language)
+                yield Sentence(
+                    index,
+                    position,
+                    start,
+                    end,
+                    text,
+                    article.language,
+                    trimmed=position in article.trimmed,
+                    half_quotation=position in article.halves,
+                )

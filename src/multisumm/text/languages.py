@@ -102,9 +102,12 @@ def function_words(language: str) -> frozenset[str]:
     return frozenset(" ".join(lines).split()) | negations(language)
 
 
-def _common_words(language: str) -> list[str]:
-    """Return frequent words with content (`said`, `Monday`), which only identify a language."""
-    return " ".join(_word_lists()[language].get("common", [])).split()
+def common_words(language: str) -> list[str]:
+    """Return frequent words with content (`said`, `Monday`), case folded; none if it is unknown.
+
+    They identify a language and do not tell what a text is about.
+    """
+    return " ".join(_word_lists().get(language, {}).get("common", [])).split()
 
 
 def has_spaces(language: str) -> bool:
@@ -186,7 +189,7 @@ def _evidence() -> tuple[dict[str, int], NDArray[np.float64]]:
         words = sorted(function_words(language))
         scripts.append(_script("".join(words)))
         letters = sorted({c for c in "".join(words) if c > "\x7f"})
-        kinds = ((1.0, words), (_COMMON_WEIGHT, _common_words(language)), (_LETTER_WEIGHT, letters))
+        kinds = ((1.0, words), (_COMMON_WEIGHT, common_words(language)), (_LETTER_WEIGHT, letters))
         for weight, entries in kinds:
             stripped = _without_diacritics(" ".join(entries)).split()
             for share, forms in ((1.0, entries), (_STRIPPED_SHARE, stripped)):

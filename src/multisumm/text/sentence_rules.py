@@ -317,9 +317,10 @@ def _is_whole(tail: list[str], rules: Rules) -> bool:
 def _full_stop_ends(tail: list[str], following: str, rules: Rules) -> bool:
     """Return whether a full stop ends the sentence with the last words `tail`, before `following`.
 
-    Checked in this order: labels of a list (`1.`), abbreviations, initials, ordinal numbers.
+    Checked in this order: labels of a list (`1.`), abbreviations, initials, ordinal numbers. Of
+    abbreviations that are joined (`Det.-Sgt.`), the last one counts.
     """
-    written = tail[-1].lstrip(_OPENING + BULLETS).rpartition("'")[2]
+    written = tail[-1].lstrip(_OPENING + BULLETS).rpartition("'")[2].rpartition(".-")[2]
     word, after = written.lower(), following.lower()
     amount = len(tail) > 1 and tail[-2][0].isdigit() and written.isascii()
     dotted = "." in word and max(map(len, word.split("."))) == 1

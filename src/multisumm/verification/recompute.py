@@ -39,6 +39,7 @@ _Place = tuple[str, int, int]
 
 _ADDRESS = ("document", "start", "end")
 _SETTINGS = ("method", "order", "language", "keep_noise")
+_OPTIONAL_SETTINGS = ("keep_all", "splitter")
 _CELLS = {"disagreement": "cells"}
 _APART = {*_ADDRESS, *_CELLS.values(), *RELATED_KEYS[SUMMARY_SCHEMA].values()}
 _COMPARED_APART = {"schema", "summary", "sentences", "disagreements", "documents", "budget"}
@@ -84,8 +85,7 @@ def make_again(
     if missing:
         raise InputError(f"the summary: `settings` has no `{missing[0]}`")
     options: dict[str, Any] = {unit: limit} | {name: settings[name] for name in _SETTINGS}
-    if "splitter" in settings:
-        options["splitter"] = settings["splitter"]
+    options |= {name: settings[name] for name in _OPTIONAL_SETTINGS if name in settings}
     if "weights" in settings:
         options["weights"] = _check_weights(weights, settings["weights"])
     try:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from multisumm.model import Citation, Span
 from multisumm.text.blocks import split_blocks
 from multisumm.text.sentences import split_sentences
+from multisumm.text.trimming import trim_sentences
 from multisumm.verification.edited_text import Break, EditedText, quotations_of, with_marks
 from multisumm.verification.findings import ALTERED, VERIFIED, Finding
 from multisumm.verification.lookup import LookedUp, TextFinder, Texts, with_differences
@@ -176,8 +177,11 @@ def _edge_finder(texts: Texts, language: str) -> Callable[[str], _Edges]:
     @cache
     def edges(document: str) -> _Edges:
         text = texts[document]
-        spans = split_sentences(text, split_blocks(text), language=language)
-        return _Edges([start for start, _ in spans], [end for _, end in spans])
+        blocks = split_blocks(text)
+        spans = split_sentences(text, blocks, language=language)
+        trimmed = trim_sentences(text, spans, blocks, language=language)
+        starts, ends = zip(*spans, *trimmed, strict=True) if spans else ((), ())
+        return _Edges(sorted({*starts}), sorted({*ends}))
 
     return edges
 

@@ -8,10 +8,10 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
+from multisumm.datelines import file_created, read_heading
 from multisumm.messages import plural
 from multisumm.model import Document
 from multisumm.reading.content import Content, Payload
-from multisumm.reading.datelines import file_created, read_heading
 from multisumm.reading.file_bytes import check_size
 from multisumm.reading.formats.extras import damage_as_input_error, import_parser
 from multisumm.reading.formats.word_markup import Paragraph, WordText

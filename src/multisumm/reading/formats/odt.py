@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from multisumm.datelines import file_created
 from multisumm.model import Document
 from multisumm.reading.content import Content, Payload
-from multisumm.reading.datelines import file_created
 from multisumm.reading.formats.extras import damage_as_input_error
 from multisumm.reading.formats.xml_text import (
     Vocabulary,

@@ -9,10 +9,10 @@ from statistics import median
 from typing import Any
 
 from multisumm.characters import SPACELESS
+from multisumm.datelines import MAX_TITLE_CHARACTERS, file_created, read_heading
 from multisumm.messages import first_and_number, plural
 from multisumm.model import Document
 from multisumm.reading.content import Content, Payload
-from multisumm.reading.datelines import MAX_TITLE_CHARACTERS, file_created, read_heading
 from multisumm.reading.file_bytes import check_size
 from multisumm.reading.formats.extras import damage_as_input_error, import_parser
 from multisumm.reading.formats.page_lines import join_lines, without_running_lines

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from multisumm.datelines import read_heading
 from multisumm.model import Document
 from multisumm.reading.content import Clusters, Content, Payload, only_cluster
-from multisumm.reading.datelines import read_heading
 from multisumm.reading.decoding import decode
 from multisumm.reading.formats.multinews import split_clusters
 

@@ -7,10 +7,10 @@ from itertools import accumulate
 from typing import Any
 from zipfile import ZipFile
 
+from multisumm.datelines import file_created
 from multisumm.messages import plural
 from multisumm.model import Document
 from multisumm.reading.content import Content, Payload
-from multisumm.reading.datelines import file_created
 from multisumm.reading.formats.extras import damage_as_input_error
 from multisumm.reading.formats.xml_text import (
     Vocabulary,

@@ -11,9 +11,9 @@ import re
 from contextlib import suppress
 from typing import NamedTuple
 
+from multisumm.datelines import file_created
 from multisumm.model import Document
 from multisumm.reading.content import Content, Payload
-from multisumm.reading.datelines import file_created
 from multisumm.reading.formats.extras import damage_as_input_error
 
 MAX_GROUP_DEPTH = 10_000

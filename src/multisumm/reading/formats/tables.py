@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO, StringIO
 from typing import Any
 
+from multisumm.datelines import find_day
 from multisumm.errors import InputError
 from multisumm.messages import plural, printable
 from multisumm.model import METADATA, Cluster, Document
 from multisumm.reading.columns import describe_columns, find_columns
 from multisumm.reading.content import Clusters, Payload, with_distinct_ids
-from multisumm.reading.datelines import find_day
 from multisumm.reading.decoding import decode
 from multisumm.reading.file_bytes import check_size
 from multisumm.reading.formats.extras import damage_as_input_error, import_parser

@@ -1,13 +1,7 @@
 import pytest
 
+from multisumm.datelines import Heading, file_created, find_day, read_dateline, read_heading
 from multisumm.reading.content import Payload
-from multisumm.reading.datelines import (
-    Heading,
-    file_created,
-    find_day,
-    read_dateline,
-    read_heading,
-)
 from multisumm.reading.formats.plain import read_plain
 
 BODY = "The ferry sank off the island of Tindalo on Sunday, and ten people are missing."

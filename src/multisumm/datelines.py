@@ -1,0 +1,335 @@
+"""Dates in a text, its headline, and the datelines of its paragraphs: `PARIS, 3 May (AFP) - `."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+from unicodedata import normalize
+
+from multisumm.characters import CLOSING_MARKS, DASHES, QUESTION_MARKS, SPACELESS
+from multisumm.resources import read_data
+
+MAX_DATELINE_CHARACTERS = 120
+
+MAX_DATE_CHARACTERS = 200
+"""Characters of a line in which a date is looked for."""
+
+MAX_HEAD_LINES = 8
+"""Lines with text, from the first on, in which a title and a date are looked for."""
+
+MAX_TITLE_CHARACTERS = 200
+MAX_DATE_LINE_CHARACTERS = 120
+
+_MIN_LETTERS = 0.6
+"""Share of letters and blanks that the characters of a title have at least."""
+
+_MAX_LABEL_WORDS = 3
+
+_HEADING_MARK = re.compile(r"#{1,6} +")
+_UNDERLINE = re.compile(r"(?:=+|-+)\s*")
+_TITLE_WORD = re.compile(rf"[{SPACELESS}]{{2}}|[^\W\d_]{{4,}}")
+
+_MAX_PLACE_WORDS = 5
+_MAX_WORDS_BEFORE_AGENCY = 8
+_YEARS = range(1800, 2100)
+
+_NUMBER_DATE = re.compile(
+    r"(?<![\d./-])(?:(?P<year>\d{4})(?:-(?P<month>\d\d)-|[./](?P<m>\d\d?)[./])(?P<day>\d\d?)"
+    r"|(?P<first>\d\d?)(?P<mark>[./-]) ?(?P<second>\d\d?)(?P=mark) ?(?P<last>\d{4}))(?![\d/-])"
+)
+_SPACELESS_DATE = re.compile(r"(\d{4}) ?[年년] ?(\d\d?) ?[月월] ?(\d\d?) ?[日일]")
+_NAMED_DATE = re.compile(
+    r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|ª|°|\.)?,?[ -](?:of |de |di )?"
+    r"(?P<month>[^\W\d_]+)\.?,?[ -](?:of |de |del )?(?P<year>\d{4})(?!\d)"
+    r"|(?P<name>[^\W\d_]+)\.? (?P<number>\d{1,2})(?:st|nd|rd|th)?,? (?P<end>\d{4})(?!\d)"
+)
+_DASH = rf"[{DASHES}]{{1,2}}"
+_AGENCY = r"(?:[(（] ?(?=[^\W\d_])[^()（）\n]{1,40}[)）]|/[^/\n]{1,40}/)"
+_DATELINE = re.compile(
+    rf"(?P<head>[^\W\d_][^\n:;!?()（）/–—]{{1,80}}?) ?(?P<agency>{_AGENCY})?"
+    rf"(?: {_DASH}|[–—]{{1,2}}|(?<=/)\.) ?(?=[^\W_]|[\"“„«‚'])"
+)
+_BARE_AGENCY = re.compile(rf"(?P<head>)(?P<agency>{_AGENCY}) ?{_DASH} ?(?=[^\W_]|[\"“„«‚'])")
+_DATED_PLACE = re.compile(
+    rf"(?P<head>[^\W\d_][^\n:;!?()（）/–—]{{1,60}}?\d{{4}})(?:\.|:| ?{_DASH}) "
+)
+_SIGN = re.compile(rf"[{DASHES}电]|/\.")
+"""One of these stands in every dateline that `find_dateline` returns."""
+
+_WIRE = re.compile(
+    rf"(?:本报|本報|新华社|新華社|中新社|中新网)?(?P<head>[{SPACELESS}]{{2,8}}?)"
+    r"(?P<agency>(?:\d{4}年)?\d{1,2}月\d{1,2}日电)(?:[(（][^()（）\n]{1,30}[)）])?"
+)
+
+
+class Dateline(NamedTuple):
+    """The dateline at the beginning of a paragraph.
+
+    Attributes:
+        place: Where it was written; empty if only the agency stands there: `(Reuters) - `.
+        day: When it was written, in ISO 8601; None without a full date.
+        agency: Who wrote it, without its brackets; empty if no one is named.
+        is_dated: Whether it has a day, even one without a year.
+        end: Offset behind it.
+    """
+
+    place: str
+    day: str | None
+    agency: str
+    is_dated: bool
+    end: int
+
+
+def find_dateline(paragraph: str) -> Dateline | None:
+    """Return the dateline that a paragraph begins with; None without one.
+
+    >>> find_dateline("Bad Orlach (nba) - Die Brücke ist gesperrt.")
+    Dateline(place='Bad Orlach', day=None, agency='nba', is_dated=False, end=19)
+    """
+    beginning = paragraph[: 2 * MAX_DATELINE_CHARACTERS]
+    if _SIGN.search(beginning, 0, MAX_DATELINE_CHARACTERS) is None:
+        return None
+    for pattern in (_WIRE, _DATELINE, _BARE_AGENCY):
+        match = pattern.match(beginning)
+        if match is None or match.end() > MAX_DATELINE_CHARACTERS:
+            continue
+        head, agency = match["head"].strip(), (match["agency"] or "").strip("()（）/ ")
+        place, day = _without_day(head), find_day(match[0])
+        is_dated = day is not None or (place != head and _names_month(head))
+        few = len(place.split()) <= _MAX_WORDS_BEFORE_AGENCY
+        if (
+            pattern is _BARE_AGENCY
+            or (few and is_agency(agency))
+            or _is_place(place, sure=bool(day or agency))
+        ):
+            return Dateline(place, day, agency, is_dated, match.end())
+        if is_dated and 0 < len(place.split()) <= _MAX_PLACE_WORDS and _all_capital(place):
+            return Dateline(place, day, agency, True, match.end())
+    return None
+
+
+def is_agency(name: str) -> bool:
+    """Return whether this is the name of a news agency that `data/edge_cues.json` lists."""
+    return name.casefold() in _agencies()
+
+
+def read_dateline(paragraph: str) -> tuple[str | None, str | None]:
+    """Return the place and the day of the dateline that a paragraph begins with.
+
+    >>> read_dateline("Bad Orlach (nba) - Die Brücke ist gesperrt.")
+    ('Bad Orlach', None)
+    """
+    found = find_dateline(paragraph)
+    if found is not None:
+        return found.place or None, found.day
+    match = _DATED_PLACE.match(paragraph[: 2 * MAX_DATELINE_CHARACTERS])
+    if match is not None and match.end() <= MAX_DATELINE_CHARACTERS:
+        place, day = _without_day(match["head"]), find_day(match[0])
+        if _is_place(place, sure=day is not None):
+            return place, day
+    return None, None
+
+
+def find_day(text: str) -> str | None:
+    """Return the first full date of a line in ISO 8601, None if it has none of one reading.
+
+    Only the beginning of a long line is looked at.
+
+    >>> find_day("Published 7th October 2019, 10 am"), find_day("3/4/2019")
+    ('2019-10-07', None)
+    """
+    found = [
+        (match.start(), day)
+        for pattern, read in (
+            (_NUMBER_DATE, _numeric_day),
+            (_SPACELESS_DATE, lambda match: iso_day(*map(int, match.groups()))),
+            (_NAMED_DATE, _named_day),
+        )
+        for match in pattern.finditer(normalize("NFC", text[:MAX_DATE_CHARACTERS]))
+        if (day := read(match))
+    ]
+    return min(found)[1] if found else None
+
+
+def is_day(text: str) -> bool:
+    """Return whether a text is only a day and a month, perhaps with a weekday, year or time.
+
+    >>> is_day("4 October."), is_day("Tuesday, Oct. 4, 2022:"), is_day("Rain in October.")
+    (True, True, False)
+    """
+    words = [word.strip(".,:;()").casefold() for word in text.split()]
+    months = [word for word in words if word in _months()]
+    days = [word for word in words if word[:1].isdigit()]
+    return len(months) == 1 and len(days) >= 1 and len(words) - len(days) <= 2
+
+
+def _names_month(head: str) -> bool:
+    return any(word.strip(".,").casefold() in _months() for word in head.split())
+
+
+def _all_capital(place: str) -> bool:
+    return all(word[0].isupper() for word in place.split())
+
+
+def _is_place(place: str, *, sure: bool) -> bool:
+    """Return whether this can be the place of a dateline; an agency or a day makes it sure."""
+    words = place.split()
+    small = sum(word[0].islower() for word in words)
+    if not words or len(words) > 8 or place[0].islower() or 2 * small >= len(words):
+        return False
+    first = words[0].rstrip(",")
+    return sure or (len(first) > 2 and first.isupper())
+
+
+def _without_day(head: str) -> str:
+    """Return the place that a dateline begins with, without the day behind it."""
+    parts = head.split(",")
+    for number, part in enumerate(parts):
+        words = [word.strip(".").casefold() for word in part.split()]
+        if any(character.isdigit() for character in part) or (words and words[0] in _months()):
+            return ",".join(parts[:number]).strip()
+    return head.strip(" ,")
+
+
+def _numeric_day(match: re.Match[str]) -> str | None:
+    if match["year"]:
+        return iso_day(int(match["year"]), int(match["month"] or match["m"]), int(match["day"]))
+    first, second, year = int(match["first"]), int(match["second"]), int(match["last"])
+    if match["mark"] == "." or first > 12 or first == second:
+        return iso_day(year, second, first)
+    return iso_day(year, first, second) if second > 12 else None  # 3/4 has two readings
+
+
+def _named_day(match: re.Match[str]) -> str | None:
+    name = match["month"] or match["name"]
+    month = _months().get(name.casefold())
+    if month is None:
+        return None
+    return iso_day(int(match["year"] or match["end"]), month, int(match["day"] or match["number"]))
+
+
+def iso_day(year: int, month: int, day: int) -> str | None:
+    """Return a day from 1800 to 2099 in ISO 8601; None if there is no such day."""
+    try:
+        return date(year, month, day).isoformat() if year in _YEARS else None
+    except ValueError:
+        return None
+
+
+@cache
+def _months() -> dict[str, int]:
+    """Return name or abbreviation of a month, in the languages of the package -> its number."""
+    table: dict[str, str] = json.loads(read_data("months.json"))
+    return {name: int(number) for number, names in table.items() for name in names.split(", ")}
+
+
+@cache
+def _agencies() -> frozenset[str]:
+    return frozenset(json.loads(read_data("edge_cues.json"))["agencies"])
+
+
+class Heading(NamedTuple):
+    """What the head of a text says about the text; None for what it does not say.
+
+    Attributes:
+        title: Its headline.
+        place: Where it was written: `TINDALO, Philippines`.
+        day: When it was written, in ISO 8601: `2019-10-07`.
+    """
+
+    title: str | None = None
+    place: str | None = None
+    day: str | None = None
+
+
+def file_created(timestamp: str) -> str | None:
+    """Return the day on which a file was created as the date of its text, None without one.
+
+    A file may be much younger than its text, so its day is told as such, and no order goes by it.
+
+    >>> file_created("2019-10-07T12:00:00Z")
+    'file created 2019-10-07'
+    """
+    day = re.match(r"(\d{4})-(\d\d)-(\d\d)", timestamp)
+    known = iso_day(*map(int, day.groups())) if day else None
+    return f"file created {known}" if known else None
+
+
+def read_heading(text: str) -> Heading:
+    r"""Return what the head of a text says about it.
+
+    The title is the first line, if it is a headline: it stands apart, does not end as a sentence,
+    and the text comes back to one of its words. The day is that of a line with nothing but a date
+    and perhaps a name or a place, or that of a dateline, `PLACE, DAY (AGENCY) - `, at the beginning
+    of a paragraph. A date without a year, or one that has two readings, is none.
+
+    >>> read_heading("Ferry sinks\n\nTINDALO, Oct. 7, 2019 (IBP) - A ferry sank on Monday.")
+    Heading(title='Ferry sinks', place='TINDALO', day='2019-10-07')
+    """
+    lines = list(_head_lines(text))
+    title = _title(text, lines)
+    place = day = None
+    for start, line in lines:
+        if title is not None and title in line:
+            continue
+        is_end = start + len(line) >= len(text.rstrip())
+        found_place, found_day = read_dateline(line)
+        place = place or found_place
+        day = day or found_day or (None if is_end else _day_of_line(line))
+        if place or len(line) > MAX_TITLE_CHARACTERS:
+            break  # here the text begins
+    return Heading(title, place, day)
+
+
+def _head_lines(text: str) -> Iterator[tuple[int, str]]:
+    """Yield offset and text of the first lines that are not blank."""
+    start = number = 0
+    while start < len(text) and number < MAX_HEAD_LINES:
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        line = text[start : min(end, start + 1000)].strip()
+        if line:
+            yield start, line
+            number += 1
+        start = end + 1
+
+
+def _title(text: str, lines: Sequence[tuple[int, str]]) -> str | None:
+    """Return the first line if it is a headline of the text, else None."""
+    if len(lines) > 2 and lines[0][1].isupper() and len(lines[0][1].split()) <= _MAX_LABEL_WORDS:
+        lines = lines[1:]  # PRESS RELEASE
+    if len(lines) < 2:
+        return None
+    (start, first), (second, _) = lines[:2]
+    marked = _HEADING_MARK.match(first)
+    title = (first[marked.end() :] if marked else first).strip(" #*_\ufeff")
+    below = text[start:second]
+    underlined = _UNDERLINE.fullmatch(lines[1][1])
+    if not (marked or underlined or below.count("\n") >= 2):
+        return None
+    if not 2 <= len(title) <= MAX_TITLE_CHARACTERS or find_day(title) == title:
+        return None
+    ends_as_sentence = title[-1] in CLOSING_MARKS and title[-1] not in QUESTION_MARKS + "!！"
+    if title[-1] in ":：,;" or ends_as_sentence or not _is_prose(title):
+        return None
+    rest = text[second : second + 20_000].casefold()
+    words = _TITLE_WORD.findall(title.casefold())
+    return title if any(word[:6] in rest for word in words) else None
+
+
+def _is_prose(line: str) -> bool:
+    letters = sum(character.isalpha() or character.isspace() for character in line)
+    return letters >= _MIN_LETTERS * len(line) and not re.search(r"[|{}<>=\t]|://", line)
+
+
+def _day_of_line(line: str) -> str | None:
+    """Return the day of a line that has a date and no sentence."""
+    if len(line) > MAX_DATE_LINE_CHARACTERS or re.search(r"[|{}<>=]|://", line):
+        return None
+    words = line.split()
+    is_sentence = len(words) > 6 and line[-1] in CLOSING_MARKS
+    return None if is_sentence or len(words) > 16 else find_day(line)

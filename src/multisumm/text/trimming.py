@@ -1,0 +1,374 @@
+"""Trim sentences to the stretch that says something: no datelines, list marks, labels, buttons.
+
+Only the ends of a sentence are left out, and only what is listed here, so what is left makes the
+same claim. Whatever tells who says it or how certain it is stays: `ANNA: ...`, `FALSE: ...`,
+`Opinion: ...`, `If ...`, `On Monday, ...`.
+
+The place and the day of a dateline are left out too: the day is that of the document. The dateline
+stays where the sentence points to its place with a word like `here`. What stood at a point of time
+in a live ticker (`10:45 a.m. — `) is left without it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from multisumm.characters import BULLETS, CLOSING_MARKS, DASHES, OPENING_QUOTES, SPACELESS
+from multisumm.datelines import find_dateline, is_agency
+from multisumm.model import Span
+from multisumm.resources import read_data
+from multisumm.text.languages import function_words, has_spaces, negations
+from multisumm.text.sentence_rules import primary_code, rules_of
+
+MIN_LEFT_WORDS = 4
+"""A sentence that would be left with fewer words is not trimmed."""
+
+CHARACTERS_OF_A_WORD = 2
+"""So many characters count as a word in languages without spaces."""
+
+MAX_HEAD = 400
+"""Characters at the beginning of a sentence in which all that is left out stands."""
+
+MAX_TAIL = 120
+"""Characters at its end in which all that is left out stands."""
+
+MAX_PLACE_POSITION = 3
+"""Sentences from the first in which a place and a dash are a dateline without a known agency."""
+
+MAX_PLACE_WORDS = 5
+"""Words of a place before an agency."""
+
+MAX_LABEL = 30
+"""Characters of a label with what ends it."""
+
+MAX_TIME = 20
+"""Characters of a time before a dash."""
+
+MIN_HEADLINE_WORDS = 4
+MIN_TITLE_WORDS = 3
+
+_DOT_LABEL = re.compile(r"(?P<label>\d{1,2}|[a-z])\.\s+(?=\S)")
+_LIST_MARK = re.compile(
+    r"(?:\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)|(?:\d{1,2}|[a-z])\)|\[\d{1,3}\])\s+(?=\S)"
+    rf"|(?:[{BULLETS}]\s*)+(?=\S)|>>+\s*(?=\S)"
+)
+_HYPHEN = re.compile(r"-\s+(?=\S)")
+_SPACED_DASH = re.compile(rf"\s[{DASHES}]{{1,2}}\s")
+_TIME = r"\d{1,2}[:.h]\d\d(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s[A-Z]{2,4})?"
+_STAMP = re.compile(rf"(?:{_TIME}\s*[-–—|]{{1,2}}\s+|[\[(]{_TIME}[\])]\s*(?:[-–—]\s+)?)(?=\S)")
+_TIME_BEFORE = re.compile(rf"{_TIME}\s+\Z")
+_DASH = re.compile(rf"[{DASHES}]{{1,2}}\s+(?=\S)")
+_LABEL_END = re.compile(r"\s?[:：]\s*(?=\S)|\s\d{1,2}\s?[:：]\s*(?=[^\s\d])|\s\d{1,2}-(?=\S)")
+_LABEL_SIGN = re.compile("[:：-]")
+_CAPTION = re.compile(
+    r"(?:image|media)\s(?:copyright\s.{1,60}?\simage\scaption|caption)\s+(?=\S)", re.IGNORECASE
+)
+_AGENCY = re.compile(
+    rf"[(（]\s?(?P<name>[^()（）]{{2,30}}?)\s?[)）]\s*(?P<dash>[{DASHES}]{{1,2}})?\s*(?=\S)"
+)
+_WORD = re.compile(r"\S+")
+_EDGES = "\"'“”„‘’«»()[],;:–—-"
+_PHOTO = re.compile(
+    r"\s*\((?:AP Photo|Photo|Foto|Image|Picture|Bild|Фото|Getty Images|EPA/|REUTERS/|AFP/)"
+    r"[^()]*\)\Z",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(r"\s*(?:\[\d{1,3}\]|>>|»»)\Z")
+
+
+class _Cues(NamedTuple):
+    labels: re.Pattern[str]
+    players: re.Pattern[str]
+    buttons: re.Pattern[str]
+    here: Mapping[str, frozenset[str]]
+    verdicts: frozenset[str]
+    doubts: frozenset[str]
+
+
+class _Context(NamedTuple):
+    """What the rules know of a sentence besides its own words.
+
+    Attributes:
+        language: Code of its language.
+        title: Matches the title of the document; None without one.
+        opens_block: Whether a block begins with the sentence.
+        follows_time: Whether a time stands before it, as `10:45 a.m.`, which may end a sentence.
+        position: Index of the sentence in the document.
+        labels: Labels of all sentences, like `1`, if they begin with one.
+        heads: How many sentences begin with each place and dash, without a known agency or a day.
+    """
+
+    language: str
+    title: re.Pattern[str] | None
+    opens_block: bool
+    follows_time: bool
+    position: int
+    labels: frozenset[str]
+    heads: Mapping[str, int]
+
+
+def trim_sentences(
+    text: str,
+    spans: Sequence[Span],
+    blocks: Sequence[Span],
+    *,
+    language: str,
+    title: str | None = None,
+) -> list[Span]:
+    """Return for each sentence the stretch of it that says something, often all of it.
+
+    Args:
+        text: The text that all offsets refer to.
+        spans: Its sentences, in order and disjoint.
+        blocks: Its blocks, as from `split_blocks`.
+        language: Code of its language.
+        title: Title of the document; it is left out where the first sentence repeats it.
+    """
+    begins = {start for start, _ in blocks}
+    heads = [text[start : min(end, start + MAX_HEAD)] for start, end in spans]
+    labels = frozenset(mark["label"] for head in heads if (mark := _DOT_LABEL.match(head)))
+    places = Counter(
+        found.place
+        for head in heads
+        if (found := find_dateline(head)) and not (found.is_dated or is_agency(found.agency))
+    )
+    repeated = _title_pattern(title or "")
+    trimmed = []
+    for position, (start, end) in enumerate(spans):
+        follows_time = text[start] in DASHES and bool(
+            _TIME_BEFORE.search(text, max(0, start - MAX_TIME), start)
+        )
+        context = _Context(
+            language, repeated, start in begins, follows_time, position, labels, places
+        )
+        trimmed.append(_trim(text, start, end, context))
+    return trimmed
+
+
+def _title_pattern(title: str) -> re.Pattern[str] | None:
+    words = title.split()
+    if len(words) < MIN_TITLE_WORDS:
+        return None
+    separator = rf"(?P<separator>\s+|\s*[{DASHES}|:]{{1,2}}\s+)(?=\S)"
+    return re.compile(r"\s+".join(map(re.escape, words)) + separator, re.IGNORECASE)
+
+
+def _trim(text: str, start: int, end: int, context: _Context) -> Span:
+    first, last = start, _end_of_claim(text, start, end, context.language)
+    for _ in range(6):
+        head = text[first : min(last, first + MAX_HEAD)]
+        left_out = next((n for rule in _RULES if (n := rule(head, context))), 0)
+        if not left_out or _bears_on_claim(head[:left_out], context.language):
+            break
+        if not _says_enough(text[first + left_out : last], context.language):
+            break
+        first += left_out
+    return first, last
+
+
+def _end_of_claim(text: str, start: int, end: int, language: str) -> int:
+    """Return where a sentence ends without the notes and credits behind its closing mark."""
+    if text[end - 1] not in ")]>»":
+        return end
+    floor = max(start, end - MAX_TAIL)
+    closed, last = rules_of(language).closed, end
+    while (found := _NOTE.search(text, floor, last) or _PHOTO.search(text, floor, last)) and (
+        closed.search(text[floor : found.start()])
+    ):
+        last = found.start()
+    return last if _says_enough(text[start:last], language) else end
+
+
+def _bears_on_claim(head: str, language: str) -> bool:
+    """Return whether words that would be left out may tell who says the rest, or that it is so.
+
+    >>> _bears_on_claim("Fake News (CNN) ", "en"), _bears_on_claim("ROS (CNN) ", "en")
+    (True, False)
+    """
+    words = {word.strip(_EDGES + ".").casefold() for word in head.split()}
+    return not words.isdisjoint(_cues().doubts | negations(language))
+
+
+def _says_enough(text: str, language: str) -> bool:
+    if has_spaces(language) and not re.match(rf"[{SPACELESS}]", text):
+        return len(text.split(None, MIN_LEFT_WORDS)) >= MIN_LEFT_WORDS
+    return sum(map(str.isalnum, text)) >= MIN_LEFT_WORDS * CHARACTERS_OF_A_WORD
+
+
+def _opens_sentence(text: str) -> bool:
+    """Return whether a sentence may begin here: with a capital, or in a script without capitals."""
+    opening = text.lstrip(OPENING_QUOTES + "¿¡")[:1]
+    return bool(opening) and opening.isalnum() and not opening.islower()
+
+
+# --- rules: the number of characters to leave out at the beginning, 0 for none -------------------
+
+
+def _player(head: str, _: _Context) -> int:
+    cues = _cues()
+    caption = _CAPTION.match(head)
+    if caption:
+        return caption.end()
+    phrase = cues.players.match(head)
+    if phrase:
+        return phrase.end()
+    button = cues.buttons.match(head)
+    return button.end() if button and _opens_sentence(head[button.end() :]) else 0
+
+
+def _dateline(head: str, context: _Context) -> int:
+    found = find_dateline(head)
+    if found is None:
+        return _agency(head, context) if context.opens_block else 0
+    rest, cues = head[found.end :], _cues()
+    here = cues.here.get(primary_code(context.language), frozenset())
+    if not here.isdisjoint(word.strip(_EDGES + ".").casefold() for word in rest.split()):
+        return 0
+    agency = found.agency
+    if is_agency(agency) or agency.removesuffix("电")[-1:] == "日":
+        return found.end
+    if not _opens_sentence(rest) or rest[0].isdigit() or agency.isdigit():
+        return 0
+    if found.is_dated:
+        return found.end if context.opens_block else 0
+    place = found.place  # or a speaker with a party in brackets, who comes again
+    is_place = (
+        context.opens_block
+        and context.position < MAX_PLACE_POSITION
+        and context.heads.get(place, 0) <= 1
+        and sum(context.heads.values()) <= MAX_PLACE_POSITION
+        and place.casefold() not in cues.verdicts | function_words(context.language)
+    )
+    return found.end if is_place else 0
+
+
+def _agency(head: str, context: _Context) -> int:
+    """Leave out what runs into the first sentence up to an agency in brackets.
+
+    That is a headline and a place, if a dash follows: `Ferry sinks ROS (AP) - The ferry`; or a
+    place alone: `ROS (CNN) The ferry`.
+    """
+    for found in _AGENCY.finditer(head):
+        if not is_agency(found["name"]):
+            continue
+        before, rest = head[: found.start()], head[found.end() :]
+        if found["dash"]:
+            return found.end() if context.position == 0 or _opens_sentence(rest) else 0
+        words = [word.strip(_EDGES + ".") for word in before.split()]
+        initials = "".join(word[:1] for word in words).casefold()
+        is_place = len(words) <= MAX_PLACE_WORDS and all(word[:1].isupper() for word in words)
+        spelt_out = initials.endswith(found["name"].casefold())  # Associated Press (AP)
+        return found.end() if is_place and not spelt_out and _opens_sentence(rest) else 0
+    return 0
+
+
+def _list_mark(head: str, context: _Context) -> int:
+    mark = _LIST_MARK.match(head)
+    if mark and _opens_sentence(head[mark.end() :]):
+        return mark.end()
+    counted = _DOT_LABEL.match(head)
+    if counted and _opens_sentence(head[counted.end() :]):
+        # `2. Mai` is a date, but `1.` and `2.` at the begin of two sentences are labels of a list.
+        near = _neighbours(counted["label"])
+        return counted.end() if not context.labels.isdisjoint(near) else 0
+    hyphen = _HYPHEN.match(head)
+    if hyphen and _opens_sentence(head[hyphen.end() :]):
+        # In a dialogue another dash stands before the speaker, who is not told otherwise.
+        return 0 if _SPACED_DASH.search(head, hyphen.end()) else hyphen.end()
+    return 0
+
+
+def _neighbours(label: str) -> tuple[str, str]:
+    if label.isdigit():
+        return str(int(label) - 1), str(int(label) + 1)
+    return chr(ord(label) - 1), chr(ord(label) + 1)
+
+
+def _label(head: str, _: _Context) -> int:
+    label = _cues().labels.match(head) if _LABEL_SIGN.search(head, 0, MAX_LABEL) else None
+    end = _LABEL_END.match(head, label.end()) if label else None
+    return end.end() if end else 0
+
+
+def _stamp(head: str, context: _Context) -> int:
+    stamp = _STAMP.match(head) or (context.follows_time and _DASH.match(head))
+    return stamp.end() if stamp and _opens_sentence(head[stamp.end() :]) else 0
+
+
+def _headline(head: str, context: _Context) -> int:
+    """Leave out a headline that runs into the first sentence of a block.
+
+    It is the title of the document, or four or more words in capitals or with capitals. The
+    sentence behind it begins with a function word with a capital, after which small letters follow:
+    `Man Dies in Crash on Highway A man died`.
+    """
+    if not context.opens_block:
+        return 0
+    words = list(_WORD.finditer(head))
+    little = function_words(context.language)
+    repeated = context.title.match(head) if context.title else None
+    if repeated:
+        rest = head[repeated.end() :]
+        following = [word for word in words if word.start() >= repeated.end()]
+        is_set_off = repeated["separator"].strip(" ") or find_dateline(rest)
+        if _opens_sentence(rest) and (is_set_off or _begins(following, 0, little)):
+            return repeated.end()
+    for number in range(len(words) - 2):
+        word = words[number][0]
+        bare = word.strip(_EDGES)
+        if number >= MIN_HEADLINE_WORDS and _begins(words, number, little):
+            return words[number].start()
+        is_small = bare[:1].islower() and bare not in little
+        if (
+            is_small
+            or not bare
+            or word[0] in "(["
+            or word[-1] in CLOSING_MARKS
+            or (number and word[-1] in ",;:")
+        ):
+            return 0
+    return 0
+
+
+def _begins(words: Sequence[re.Match[str]], number: int, little: frozenset[str]) -> bool:
+    """Return whether a sentence begins with a word: a function word and small letters behind it."""
+    if number + 3 > len(words):
+        return False
+    word = words[number][0].lstrip(_EDGES)
+    following = [one[0].strip(_EDGES) for one in words[number + 1 : number + 3]]
+    if (
+        word.casefold() not in little
+        or not word[:1].isupper()
+        or (len(word) > 1 and word.isupper())
+    ):
+        return False
+    if len(word) == 1 and (word == "I" or following[0].casefold() in little):
+        return False  # World War I, Vitamin A in winter
+    return all(one[:1].islower() for one in following)
+
+
+_RULES = (_player, _dateline, _list_mark, _label, _stamp, _headline)
+
+
+@cache
+def _cues() -> _Cues:
+    listed = json.loads(read_data("edge_cues.json"))
+
+    def pattern(name: str, end: str, flags: int = 0) -> re.Pattern[str]:
+        longest_first: list[str] = sorted(listed[name], key=len, reverse=True)
+        words = "|".join(re.escape(words).replace(r"\ ", r"\s+") for words in longest_first)
+        return re.compile(f"(?:{words}){end}", flags)
+
+    return _Cues(
+        labels=pattern("labels", r"(?!\w)", re.IGNORECASE),
+        players=pattern("players", r"\s+(?=\S)", re.IGNORECASE),
+        buttons=pattern("buttons", r"\s+(?=\S)"),
+        here={code: frozenset(words) for code, words in listed["here"].items()},
+        verdicts=frozenset(listed["verdicts"]),
+        doubts=frozenset(listed["doubts"]),
+    )

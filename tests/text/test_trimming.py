@@ -1,0 +1,201 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from multisumm.text.blocks import split_blocks
+from multisumm.text.sentences import split_sentences
+from multisumm.text.trimming import trim_sentences
+
+CLAIM = "The ferry sank on Sunday off Ros."
+
+
+def trimmed(text, language="en", title=None):
+    """The stretches of the sentences of a text."""
+    blocks = split_blocks(text)
+    spans = split_sentences(text, blocks, language=language)
+    stretches = trim_sentences(text, spans, blocks, language=language, title=title)
+    return [text[start:end] for start, end in stretches]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "PARIS (AFP) - ",
+        "New York (AP) — ",
+        "(Reuters) - ",
+        "( reuters ) - ",
+        "BEIRUT — ",
+        "TORONTO—",
+        "WASHINGTON, June 3 /PRNewswire/ -- ",
+        "Lindow, 3 June – ",
+        "SANTIAGO, Chile (AP) — ",
+        "ROS (CNN) ",
+        "Ferry goes down in storm ROS (AP) - ",
+        "a) ",
+        "(2) ",
+        "[12] ",
+        "UPDATE: ",
+        "Breaking News: ",
+        "WATCH: ",
+        "UPDATE 3-",
+        "10:45 a.m. ET — ",
+        "[14:05] ",
+        "CLOSE ",
+        "EMBED More News Videos ",
+        "Play Video ",
+        "Advertisement ",
+        "Image copyright Lindow Photos Image caption ",
+        ">> ",
+        "CLOSE UPDATE: ROS (AP) — ",
+        "Ferry Goes Down in Storm Off Ros ",
+        "FERRY GOES DOWN IN STORM ",
+    ],
+)
+def test_what_stands_before_the_claim_is_left_out(before):
+    assert trimmed(f"{before}{CLAIM}") == [CLAIM]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "claim"),
+    [
+        (
+            "Берлин, 12 мая (ТАСС) – Министр ушёл в отставку сегодня.",
+            "ru",
+            "Министр ушёл в отставку сегодня.",
+        ),
+        (
+            "Orlach (dpa) – Die Brücke über die Weser ist zu.",
+            "de",
+            "Die Brücke über die Weser ist zu.",
+        ),
+        (
+            "北京（新华社）—部长在星期一辞职了，没有说明原因。",
+            "zh",
+            "部长在星期一辞职了，没有说明原因。",
+        ),
+        ("本报云州12月28日电（记者 何书宁）地铁今天正式开通运营。", "zh", "地铁今天正式开通运营。"),
+        ("速報：大臣は月曜日に辞任した。", "ja", "大臣は月曜日に辞任した。"),
+        (
+            "Última hora: El barco se hundió el domingo.",
+            "es",
+            "El barco se hundió el domingo.",
+        ),
+    ],
+)
+def test_other_languages_have_datelines_and_labels_too(text, language, claim):
+    assert trimmed(text, language) == [claim]
+
+
+@pytest.mark.parametrize("behind", ["[3]", "[3][14]", " >>"])
+def test_notes_behind_the_claim_are_left_out(behind):
+    assert trimmed(CLAIM + behind)[0] == CLAIM
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ANNA: I never saw the ferry.",
+        "FALSE: The ferry sank on Sunday.",
+        "FILE - The ferry of Ros in the harbour.",
+        "Update 8: 19 people were on board.",
+        "FALSE — The ferry sank on Sunday.",
+        "Correction: The ferry sank on Sunday.",
+        "Opinion: The ferry was too old.",
+        "Rumour: The ferry sank on Sunday.",
+        "Satire: The ferry sank on Sunday.",
+        "Police deny that the ferry sank.",
+        "If the ferry sank, nobody saw it.",
+        "On Monday, the ferry sank off Ros.",
+        "Close Brothers said it had sold ferries.",
+        "Share prices of the firm fell on Monday.",
+        "Trump — Who won the vote — left.",
+        "The Associated Press (AP) Thursday said it won.",
+        "World War I was a long war indeed.",
+        "Doctors Take Vitamin A in winter and in spring.",
+        "Actor Tells The New York Times that he left.",
+        "THE PRIME MINISTER Theresa May said no.",
+        "Ann Lee, 70 – The oldest of all – came first.",
+        "Smith (2019) - The story of the ferry.",
+        "— Я не видел её, — сказала Анна.",
+        "2. Liga ist das nicht mehr.",
+        "LINDOW — The court here ruled on Monday.",
+        "UPDATE: It sank.",
+    ],
+)
+def test_what_changes_the_claim_or_leaves_too_little_stays(text):
+    assert trimmed(text) == [text]
+
+
+def test_numbers_with_a_full_stop_are_labels_if_they_count_up():
+    text = "1. The ferry sank on Sunday.\n\n2. The harbour was closed then."
+    assert trimmed(text) == ["The ferry sank on Sunday.", "The harbour was closed then."]
+    assert trimmed("2. Mai war ein schöner Tag.", "de") == ["2. Mai war ein schöner Tag."]
+
+
+def test_a_place_and_a_dash_that_come_again_and_again_are_speakers():
+    text = "ANNA — I saw the ferry sink.\n\nANNA — She was far too old."
+    assert trimmed(text) == text.split("\n\n")
+    text = "Ann Lee (Green) – The ferry was too old.\n\nAnn Lee (Green) – It was far too full."
+    assert trimmed(text) == text.split("\n\n")
+
+
+def test_a_place_and_a_dash_are_a_dateline_only_at_the_begin_of_a_document():
+    before = "\n\n".join([CLAIM] * 3)
+    assert trimmed(f"{before}\n\nLINDOW — {CLAIM}")[-1] == f"LINDOW — {CLAIM}"
+
+
+def test_a_time_that_ends_a_sentence_takes_the_dash_with_it():
+    assert trimmed(f"10:45 a.m. — {CLAIM}")[-1] == CLAIM
+
+
+def test_the_title_of_the_document_is_left_out_where_it_runs_into_the_text():
+    title = "Ferry sinks off Ros"
+    assert trimmed(f"Ferry sinks off Ros {CLAIM}", title=title) == [CLAIM]
+    assert trimmed(f"Ferry sinks off Ros: {CLAIM}", title=title) == [CLAIM]
+    whole = "Ferry sinks off Ros Island in a storm."
+    assert trimmed(whole, title=title) == [whole]
+
+
+EDGES = [
+    "PARIS (AFP) - ",
+    "1. ",
+    "CLOSE ",
+    "UPDATE: ",
+    "[3]",
+    "“",
+    '"',
+    "(",
+    ") ",
+    "— ",
+    " ",
+    "\n\n",
+]
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from([*EDGES, CLAIM, "sank. ", "The ", "船が沈んだ。", "Ä"])))
+def test_a_stretch_is_a_part_of_its_sentence_and_not_blank_at_its_ends(parts):
+    text = "".join(parts)
+    blocks = split_blocks(text)
+    spans = split_sentences(text, blocks, language="en")
+    stretches = trim_sentences(text, spans, blocks, language="en", title="The ferry sank")
+    assert len(stretches) == len(spans)
+    for (start, end), (first, last) in zip(spans, stretches, strict=True):
+        assert start <= first < last <= end
+        assert text[first:last] == text[first:last].strip()
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["UNTRUE — ", "DENIED, May 3 — ", "Not true (AP) - ", "If (AP) — ", "Russia Denies (AP) ",
+     "Fake News (CNN) ", "Claim by Iran (Reuters) - ", "VIDEO SHOWS - ",
+     "Critics Of The Government Say ", "Associated Press Wrongly Reported That "],
+)  # fmt: skip
+def test_words_that_bear_on_the_claim_are_never_left_out(head):
+    text = f"{head}The minister has resigned after the sinking in Ros."
+    assert trimmed(text) == [text]
+
+
+def test_a_note_that_a_source_is_missing_stays():
+    text = "The ferry sank on Sunday off Ros.[citation needed]"
+    assert trimmed(text) == [text]
