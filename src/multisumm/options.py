@@ -121,6 +121,8 @@ SUMMARY_OPTIONS = _by_name(
     LANGUAGE,
     Option("keep_noise", "flag", "Keep menus, teasers, captions and other noise.",
            False, surfaces=EVERYWHERE),
+    Option("keep_all", "flag", "Keep documents that are off the subject of the others.",
+           False, surfaces=EVERYWHERE),
     Option("splitter", "choice", "How text is split into sentences: by rules, or by Punkt of NLTK.",
            "rules", get_args(SplitterName), surfaces=EVERYWHERE),
     Option("weights", "file", "Weights of the method coverage, written by multisumm train.",
@@ -131,6 +133,7 @@ SUMMARY_OPTIONS = _by_name(
 COMPARE_OPTIONS = _by_name(
     LANGUAGE,
     replace(SUMMARY_OPTIONS["keep_noise"], surfaces=PYTHON_AND_COMMAND),
+    replace(SUMMARY_OPTIONS["keep_all"], surfaces=PYTHON_AND_COMMAND),
     Option("conflicts_only", "flag", "List only the statements on which sources disagree.",
            False, surfaces=PYTHON_AND_COMMAND),
 )

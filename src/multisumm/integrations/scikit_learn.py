@@ -28,6 +28,7 @@ class _SummaryOptions(TypedDict, total=False):
     order: OrderName
     language: str
     keep_noise: bool
+    keep_all: bool
     splitter: SplitterName
     weights: Weights | str | PathLike[str]
 
