@@ -16,8 +16,8 @@ from eval.experiments.examples import Example, rouge_settings, tokens_of
 from eval.experiments.fitting import expected_of_concepts, expected_of_sentences, type_of_concept
 from eval.experiments.variants import Variant
 from multisumm.comparison.inverted_index import index_words
-from multisumm.comparison.related import Relations, clash_test, relations_of
-from multisumm.pipeline import take_sides
+from multisumm.comparison.related import Relations, clash_test, find_related, relations_of
+from multisumm.pipeline import days_of, take_sides
 from multisumm.rouge import score_prepared
 from multisumm.selection import candidates, coverage, quality
 from multisumm.selection.concepts import Concepts
@@ -29,7 +29,7 @@ from multisumm.selection.coverage import (
     select_by_coverage,
     select_by_score,
 )
-from multisumm.selection.ordering import ORDERS
+from multisumm.selection.ordering import ORDERS, Evidence
 from multisumm.selection.ranking import RANKINGS
 from multisumm.selection.sumy import SUMY_METHODS, sumy_scores
 
@@ -81,14 +81,21 @@ def supported(variant: Variant, example: Example, problem: Problem, picked: list
         relations_in(example),
         fits=lambda some: example.costs[list(some)].sum() <= problem.capacity,
         families=example.families,
-        days={},
+        days=days_of(example.documents),
     )
 
 
 def in_order(example: Example, picked: Sequence[int]) -> tuple[int, ...]:
     """The sentences in reading order."""
-    scores = dict.fromkeys(picked, 0.0)
-    return tuple(ORDERS["reading"](picked, example.pool, example.documents, scores))
+    nothing = dict.fromkeys(picked, 0.0)
+    degrees = dict(enumerate(quality.similarity_degrees(example.table).tolist()))
+    related_to = find_related(picked, relations_in(example))
+    told_by = {
+        i: [j for j, relation in others if relation.kind in ("same", "part")]
+        for i, others in zip(picked, related_to, strict=True)
+    }
+    evidence = Evidence(nothing, degrees, days_of(example.documents), told_by)
+    return tuple(ORDERS["reading"](picked, example.pool, example.documents, evidence))
 
 
 def pose(variant: Variant, example: Example, words: int, out: int | str) -> Problem | None:
@@ -117,7 +124,8 @@ def pose(variant: Variant, example: Example, words: int, out: int | str) -> Prob
         floor = max(quality.MIN_DENSITY * float(np.median(density)), 1e-12)
         even = 1.0 if share >= variant.even_from else share / variant.even_from
         logs = logs - even * np.log(np.maximum(density, floor))
-    return Problem(concepts, np.exp(logs - logs.max()) * alone, costs, capacity, clashes)
+    again = quality.redundancy(share) if variant.novelty else 0.0
+    return Problem(concepts, np.exp(logs - logs.max()) * alone, costs, capacity, clashes, again)
 
 
 def weighed(variant: Variant, example: Example, values: Array) -> Concepts:
@@ -136,6 +144,7 @@ def standing(variant: Variant, example: Example) -> Array:
     """The factor (n,) of each sentence for how well it stands alone; 0 forbids it."""
     values = {
         "opener": variant.opener,
+        "leaning": variant.leaning,
         "question": variant.question,
         "broken": variant.broken,
         "quote": variant.quote,
@@ -172,7 +181,9 @@ def related(example: Example) -> Clashes:
 def relations_in(example: Example) -> Relations:
     """How the sentences of a cluster relate; what was compared is remembered."""
     index = index_words(example.table, languages=[example.language])
-    return relations_of(example.pool, index, language=example.language, days={})
+    return relations_of(
+        example.pool, index, language=example.language, days=days_of(example.documents)
+    )
 
 
 def overlapping(example: Example) -> Clashes:

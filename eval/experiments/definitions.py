@@ -228,7 +228,8 @@ EXPERIMENTS = (
             *(Variant(f"questions at {value:g}", question=value) for value in (1.0, 0.4, 0.0)),
             *(Variant(f"broken at {value:g}", broken=value) for value in (1.0, 0.4, 0.0)),
             *(Variant(f"quotations at {value:g}", quote=value) for value in (0.8, 0.4, 0.0)),
-            Variant("all allowed", opener=1.0, question=1.0, broken=1.0),
+            *(Variant(f"leaning at {value:g}", leaning=value) for value in (1.0, 0.4)),
+            Variant("all allowed", opener=1.0, leaning=1.0, question=1.0, broken=1.0, quote=1.0),
             Variant("all forbidden", opener=0.0, question=0.0, broken=0.0, quote=0.0),
         ),
         "Openers at their discount cost nothing that is significant on more than one set, and are"
@@ -251,7 +252,7 @@ EXPERIMENTS = (
             ),
             *(
                 Variant(f"{share:g} of the mean", shortest=share)
-                for share in (0.2, 0.3, 0.5, 0.6, 0.8)
+                for share in (0.2, 0.3, 0.4, 0.6, 0.8)
             ),
         ),
         "A share of the mean costs nothing significant and leaves far fewer short sentences; "
@@ -312,6 +313,7 @@ EXPERIMENTS = (
         (
             Variant("only the overlap of words", redundancy="overlap"),
             Variant("all allowed", redundancy="allowed"),
+            Variant("telling again is free", novelty=False),
             replace(BEFORE, name="all allowed, weights by hand", redundancy="allowed"),
         ),
         "The filter removes nearly all pairs that repeat, at no cost in ROUGE; without it "

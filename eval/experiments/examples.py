@@ -34,7 +34,7 @@ from multisumm.reading.records import parse_object
 from multisumm.rouge import Prepared, Settings, prepare
 from multisumm.selection.budget import count_words
 from multisumm.selection.concepts import find_concepts
-from multisumm.text.articles import find_copies, read_article, sentences_of
+from multisumm.text.articles import drop_furniture, find_copies, read_article, sentences_of
 from multisumm.text.terms import TermTable, tabulate_terms, take_rows
 from multisumm.training.examples import FOLDS
 
@@ -104,9 +104,9 @@ def make_example(given: tuple[int, Cluster, str], *, file: File) -> Example | No
     """A cluster as the variants see it, or None if there is nothing in it."""
     number, cluster, language = given
     documents = cleaned_documents(cluster.documents).documents
-    articles = [
-        read_article(document, language=language, keep_noise=False) for document in documents
-    ]
+    articles = drop_furniture(
+        [read_article(document, language=language, keep_noise=False) for document in documents]
+    )
     copies = find_copies(articles)
     pool = tuple(sentences_of(articles, without=copies))
     table = tabulate_terms([sentence.text for sentence in pool], language=language)
@@ -126,7 +126,7 @@ def make_example(given: tuple[int, Cluster, str], *, file: File) -> Example | No
     costs = np.array([count_words(sentence.text, language=language) for sentence in pool])
     named = named_concepts(pool, table, keys, language)
     terms = [known_terms(text, table, language) for text in cluster.references]
-    flags = sentence_flags(pool, language)
+    flags = sentence_flags(pool, table, language)
     member = np.zeros(len(pool))
     if file.trained:
         member[choose_oracle(tokens, costs.tolist(), file.words, references[0])] = 1.0

@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 from multisumm.model import Sentence
 from multisumm.selection import candidates
 from multisumm.selection.concepts import CONCEPT_FEATURES, concept_features
+from multisumm.selection.context import DEPENDENT_FACTOR, LEANING_FACTOR, context_factors
 from multisumm.selection.quality import SENTENCE_FEATURES, sentence_features
 from multisumm.selection.ranking import RANKINGS, tfidf_rows
+from multisumm.text.quotations import is_only_quotation
 from multisumm.text.sentences import is_question
 from multisumm.text.terms import TermTable, distinct_pairs, sentence_of_token
 from multisumm.text.tokens import stem_words, tokenize
@@ -61,19 +63,19 @@ EXTRA_CONCEPT = (
     "documents_x_frequency",
 )
 CONCEPT_COLUMNS = (*CONCEPT_FEATURES, *EXTRA_CONCEPT)
-QUOTATION = re.compile(r"[\"“„«「].*[\"”“»」][.!?,]?", re.DOTALL)
 INSIDE = re.compile(r"(?<=[\w,;:] )\w+")
 
 
-def sentence_flags(pool: Sequence[Sentence], language: str) -> dict[str, Flags]:
+def sentence_flags(pool: Sequence[Sentence], table: TermTable, language: str) -> dict[str, Flags]:
     """Flags (n,) of sentences that lean on others, ask, have half a quotation, or are one."""
     texts = [sentence.text for sentence in pool]
-    words = candidates.openers(language)
+    context = context_factors(pool, table, language=language)
     return {
-        "opener": np.array([candidates._has_opener(text, words, spaces=True) for text in texts]),
+        "opener": context == DEPENDENT_FACTOR,
+        "leaning": context == LEANING_FACTOR,
         "question": np.array([is_question(text, language=language) for text in texts]),
         "broken": np.array([candidates._is_broken(text) for text in texts]),
-        "quote": np.array([QUOTATION.fullmatch(text) is not None for text in texts]),
+        "quote": np.array([is_only_quotation(text) for text in texts]),
     }
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from multisumm import pipeline
 from multisumm.selection import candidates, coverage, quality
 from multisumm.selection.concepts import CONCEPT_FEATURES
+from multisumm.selection.context import DEPENDENT_FACTOR, LEANING_FACTOR
 from multisumm.selection.quality import SENTENCE_FEATURES
 from multisumm.training.fitting import TRAINING_SETTINGS
 
@@ -34,11 +35,12 @@ class Variant:
         even_from: Share of the text from which density evens quality out fully; None for never.
         scaling: Power of the cost that gains are divided by.
         search: `exchanges`, `greedy` or `exact`.
-        opener, question, broken, quote: Quality factors of such sentences; 0 forbids them.
+        opener, leaning, question, broken, quote: Quality factors of such sentences; 0 forbids them.
         product: Whether two of those multiply, or the smaller counts.
         fewest, shortest: Words that a sentence has at least, and what share of the mean length.
         filler: Quality factor of other sentences where those that may be quoted leave room.
         redundancy: `clashes`, `overlap` (of words above one half) or `allowed`.
+        novelty: Whether what is told again costs something where most of the text fits.
         ranking: A ranking of the package or of sumy, in place of all of these.
         members: Variants that propose summaries, of which one is taken.
         consensus: `closest`: the one most like the others; `votes`: sentences by votes.
@@ -62,15 +64,17 @@ class Variant:
     even_from: float | None = quality.EVEN_FROM
     scaling: float = coverage.SCALING
     search: str = "exchanges"
-    opener: float = candidates.OPENER_FACTOR
+    opener: float = DEPENDENT_FACTOR
+    leaning: float = LEANING_FACTOR
     question: float = candidates.QUESTION_FACTOR
     broken: float = candidates.BROKEN_FACTOR
-    quote: float = 1.0
+    quote: float = candidates.QUOTED_FACTOR
     product: bool = True
     fewest: int = candidates.MIN_WORDS
     shortest: float = candidates.MIN_RELATIVE_LENGTH
     filler: float = pipeline.FILLER_QUALITY
     redundancy: str = "clashes"
+    novelty: bool = True
     ranking: str = ""
     members: tuple[Variant, ...] = ()
     consensus: str = "closest"

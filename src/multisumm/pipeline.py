@@ -26,6 +26,7 @@ from multisumm.comparison.related import (
     relations_of,
 )
 from multisumm.comparison.sides import Fits, prefer_supported
+from multisumm.datelines import read_heading
 from multisumm.documents import cleaned_documents
 from multisumm.errors import NothingToSummarize
 from multisumm.messages import plural, printable
@@ -41,6 +42,7 @@ from multisumm.options import (
 from multisumm.selection.budget import Budget, check_budget, resolve_budget
 from multisumm.selection.candidates import independence_factors, quotable_mask
 from multisumm.selection.concepts import Concepts, extract_concepts
+from multisumm.selection.context import context_factors
 from multisumm.selection.coverage import (
     Clashes,
     Problem,
@@ -50,13 +52,20 @@ from multisumm.selection.coverage import (
     select_by_score,
     without,
 )
-from multisumm.selection.ordering import ORDERS
-from multisumm.selection.quality import sentence_quality
+from multisumm.selection.ordering import ORDERS, Evidence
+from multisumm.selection.quality import redundancy, sentence_quality, similarity_degrees
 from multisumm.selection.ranking import RANKINGS
 from multisumm.selection.sumy import SUMY_METHODS, sumy_scores
 from multisumm.selection.weights import PACKAGE, Weights, load_weights
+from multisumm.subjects.off_subject import Subjects, find_subjects
 from multisumm.summary import Comparison, Summary
-from multisumm.text.articles import Article, find_copies, read_article, sentences_of
+from multisumm.text.articles import (
+    Article,
+    drop_furniture,
+    find_copies,
+    read_article,
+    sentences_of,
+)
 from multisumm.text.cluster_languages import ClusterLanguages, identify_languages
 from multisumm.text.language_names import name_of_language
 from multisumm.text.languages import SEVERAL, UNDECIDED, check_language
@@ -85,6 +94,7 @@ def summarize(
     order: OrderName = "reading",
     language: str = "auto",
     keep_noise: bool = False,
+    keep_all: bool = False,
     splitter: SplitterName = "rules",
     weights: Weights | str | PathLike[str] = PACKAGE,
 ) -> Summary:
@@ -105,6 +115,7 @@ def summarize(
         order: How the chosen sentences are ordered: `reading`, `rank` or `chronological`.
         language: ISO 639-1 code of all documents; `auto` or `mul` to recognise that of each.
         keep_noise: Whether menus, teasers, captions and the like may be quoted, too.
+        keep_all: Whether documents that are off the subject of the others may be quoted, too.
         splitter: How sentences are found: `rules`, or `punkt` for NLTK's Punkt.
         weights: Coefficients for the method `coverage`: a weights file, `Weights`, or `package` for
             those that come with the package.
@@ -116,7 +127,8 @@ def summarize(
         NothingToSummarize: There is no text, only noise, or no sentence within the limit.
     """
     choices = {"method": method, "order": order, "splitter": splitter}
-    for name, value in {**choices, "language": language, "keep_noise": keep_noise}.items():
+    flags = {"keep_noise": keep_noise, "keep_all": keep_all}
+    for name, value in {**choices, "language": language, **flags}.items():
         check_value(SUMMARY_OPTIONS[name], value)
     learned = weights if isinstance(weights, Weights) else load_weights(weights)
     limits = {"words": words, "sentences": sentences, "characters": characters, "bytes": bytes}
@@ -132,29 +144,46 @@ def summarize(
         raise NothingToSummarize(
             "nothing to summarize: only noise was found (--keep-noise keeps it)"
         )
-    texts = [sentence.text for sentence in pool]
-    budget = resolve_budget(amounts, texts, language=language)
     table = tabulate_sentences(pool)
     if not len(table.tokens):
         raise NothingToSummarize("nothing to summarize: there is no word in the text")
     families = number_families(pool, table, copies, len(articles))
+    subjects = Subjects() if keep_all else find_subjects(articles, pool, table, families)
+    pool, table = _leave_out(subjects.off, pool, table)
+    texts = [sentence.text for sentence in pool]
+    budget = resolve_budget(amounts, texts, language=language)
+    context = context_factors(pool, table, language=language)
     kept, set_aside = set_aside_copies(articles, pool, copies, families)
-    pool, table = [pool[i] for i in kept], take_rows(table, kept)
-    days = _days(articles)
+    pool, table, context = [pool[i] for i in kept], take_rows(table, kept), context[list(kept)]
+    days = days_of([article.document for article in articles])
     index = index_words(table, languages=languages_of(pool, language))
     relations = relations_of(pool, index, language=language, days=days)
-    problem = _pose_problem(method, pool, table, budget, learned, clash_test(relations), families)
+    problem = _pose_problem(
+        method, pool, table, budget, learned, clash_test(relations), families, context
+    )
     picked = _pick(method, problem, pool, relations, budget, families=families, days=days)
     scores = dict(enumerate(problem.gains(problem.covered([])).tolist()))
-    picked = ORDERS[order](picked, pool, [article.document for article in articles], scores)
+    related = dict(zip(picked, find_related(picked, relations), strict=True))
+    told_by = {
+        i: [j for j, relation in others if relation.kind in ("same", "part")]
+        for i, others in related.items()
+    }
+    degrees = dict(enumerate(similarity_degrees(table).tolist()))
+    leaning = frozenset(np.flatnonzero(context < 1.0).tolist())
+    evidence = Evidence(scores, degrees, days, told_by, leaning)
+    picked = ORDERS[order](picked, pool, [article.document for article in articles], evidence)
     origin = Origin(articles, set_aside, families)
-    not_quotable = _count_not_quotable(articles, pool, set_aside, table, problem, budget)
+    not_quotable = _count_not_quotable(
+        articles, pool, set_aside, table, problem, budget, off=subjects.off
+    )
     return Summary(
         sentences=tuple(
-            cite(pool[i], scores[i], [(pool[j], r) for j, r in related], origin)
-            for i, related in zip(picked, find_related(picked, relations), strict=True)
+            cite(pool[i], scores[i], [(pool[j], relation) for j, relation in related[i]], origin)
+            for i in picked
         ),
-        documents=tuple(map(describe, articles, families, not_quotable)),
+        documents=tuple(
+            map(describe, articles, families, not_quotable, _is_off(subjects, articles))
+        ),
         budget=BudgetReport(
             budget.unit, budget.limit, budget.total([pool[i].text for i in picked])
         ),
@@ -164,10 +193,11 @@ def summarize(
             "order": order,
             "language": SEVERAL if languages.has_several else language,
             "keep_noise": keep_noise,
+            **({"keep_all": True} if keep_all else {}),
             **({"splitter": splitter} if splitter != DEFAULT_SPLITTER else {}),
             **({"weights": learned.name} if method == "coverage" else {}),
         },
-        warnings=warnings,
+        warnings=(*warnings, *subjects.warnings(_names(articles))),
         find_disagreements=partial(
             find_disagreements, pool, table, origin, language=language, days=days
         ),
@@ -179,6 +209,7 @@ def compare(
     *,
     language: str = "auto",
     keep_noise: bool = False,
+    keep_all: bool = False,
     conflicts_only: bool = False,
 ) -> Comparison:
     """Return what the documents say, statement by source: who says the same, who something else.
@@ -190,6 +221,7 @@ def compare(
         documents: Documents or strings; strings get the ids "1", "2", ... by their position.
         language: ISO 639-1 code of all documents; `auto` or `mul` to recognise that of each.
         keep_noise: Whether menus, teasers, captions and the like are compared, too.
+        keep_all: Whether documents that are off the subject of the others are compared, too.
         conflicts_only: Whether to leave out the statements on which no source disagrees.
 
     Raises:
@@ -198,7 +230,7 @@ def compare(
         NothingToSummarize: There is no text, or only noise.
     """
     given = {"language": language, "keep_noise": keep_noise, "conflicts_only": conflicts_only}
-    for name, value in given.items():
+    for name, value in {**given, "keep_all": keep_all}.items():
         check_value(COMPARE_OPTIONS[name], value)
     articles, languages, warnings = _read_articles(
         documents, language=language, keep_noise=keep_noise
@@ -212,25 +244,63 @@ def compare(
             else "nothing to compare: there is no word in the text"
         )
     families = number_families(sentences, table, {}, len(articles))
+    subjects = Subjects() if keep_all else find_subjects(articles, sentences, table, families)
+    sentences, table = _leave_out(subjects.off, sentences, table)
     statements = compare_sentences(
         sentences,
         table,
         Origin(articles, {}, families),
         language=languages.main,
-        days=_days(articles),
+        days=days_of([article.document for article in articles]),
     )
+    compared = [family for i, family in enumerate(families) if i not in subjects.off]
     code = SEVERAL if languages.has_several else languages.main
     return Comparison(
         statements=tuple(
             statement for statement in statements if statement.disagreement or not conflicts_only
         ),
         documents=tuple(
-            describe(article, family, dict(+Counter(fragment=article.headings)))
-            for article, family in zip(articles, families, strict=True)
+            describe(article, family, dict(+count), off)
+            for article, family, count, off in zip(
+                articles,
+                families,
+                _counts_left_out(articles, subjects.off),
+                _is_off(subjects, articles),
+                strict=True,
+            )
         ),
-        settings={"version": __version__, **given, "language": code},
-        warnings=(*warnings, *_notes_on_families(families)),
+        settings={
+            "version": __version__,
+            **given,
+            "language": code,
+            **({"keep_all": True} if keep_all else {}),
+        },
+        warnings=(
+            *warnings,
+            *subjects.warnings(_names(articles)),
+            *_notes_on_families(compared),
+        ),
     )
+
+
+def _leave_out(
+    documents: Sequence[int], sentences: list[Sentence], table: TermTable
+) -> tuple[list[Sentence], TermTable]:
+    """Return the sentences and terms without those of some documents, given by their indices."""
+    if not documents:
+        return sentences, table
+    left_out = frozenset(documents)
+    kept = [i for i, sentence in enumerate(sentences) if sentence.document not in left_out]
+    return [sentences[i] for i in kept], take_rows(table, kept)
+
+
+def _is_off(subjects: Subjects, articles: Sequence[Article]) -> list[bool]:
+    """Return whether each document is off the subject."""
+    return [i in subjects.off for i in range(len(articles))]
+
+
+def _names(articles: Sequence[Article]) -> list[str]:
+    return [article.document.id for article in articles]
 
 
 def _notes_on_families(families: Sequence[int]) -> Iterator[str]:
@@ -255,16 +325,24 @@ def _read_articles(
         read_article(source, language=own, keep_noise=keep_noise, splitter=splitter)
         for source, own in zip(sources, languages.own, strict=True)
     ]
+    articles = articles if keep_noise else drop_furniture(articles)
     return articles, languages, (*warnings, *_warnings(articles, languages))
 
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)", re.ASCII)
 
 
-def _days(articles: Sequence[Article]) -> dict[int, str]:
-    """The day of each document that has an ISO 8601 date."""
-    dates = [_DAY.match(article.document.date or "") for article in articles]
-    return {i: date[0] for i, date in enumerate(dates) if date}
+def days_of(documents: Sequence[Document]) -> dict[int, str]:
+    """Return the day of each document that has an ISO 8601 date, or else states one in its head."""
+    days = {}
+    for i, document in enumerate(documents):
+        date = _DAY.match(document.date or "")
+        day = date[0] if date else None
+        if document.date is None:
+            day = read_heading(document.text).day
+        if day:
+            days[i] = day
+    return days
 
 
 def _pose_problem(
@@ -275,19 +353,20 @@ def _pose_problem(
     weights: Weights,
     clashes: Clashes,
     families: Sequence[int],
+    context: NDArray[np.float64],
 ) -> Problem:
     """Return the problem of which sentences to pick; those that may not be picked do not fit."""
     costs, capacity = _costs(pool, table, budget)
     share = capacity / int(costs.sum())
     concepts, quality = _concepts_and_quality(
-        method, pool, table, weights, budget, families, share=share
+        method, pool, table, weights, budget, families, context, share=share
     )
     eligible = quotable_mask(pool, table, costs, capacity, language=budget.language)
     if costs[eligible].sum() < capacity:  # the other sentences may fill the room that is left
         quality[~eligible] *= FILLER_QUALITY
         eligible = (costs <= capacity) & (np.diff(table.starts) > 0)
     costs[~eligible] = capacity + 1
-    return Problem(concepts, quality, costs, capacity, clashes)
+    return Problem(concepts, quality, costs, capacity, clashes, redundancy(share))
 
 
 def _costs(
@@ -320,6 +399,7 @@ def _concepts_and_quality(
     weights: Weights,
     budget: Budget,
     families: Sequence[int],
+    context: NDArray[np.float64],
     *,
     share: float,
 ) -> tuple[Concepts, NDArray[np.float64]]:
@@ -333,7 +413,7 @@ def _concepts_and_quality(
         quality = sentence_quality(
             pool, table, concepts, share=share, coefficients=weights.sentence
         )
-        return concepts, quality * independence_factors(pool, language=language)
+        return concepts, quality * independence_factors(pool, context, language=language)
     if method in SUMY_METHODS:
         scores = sumy_scores(method, pool, language=language)
     else:
@@ -359,7 +439,9 @@ def _pick(
     def fits(chosen: Sequence[int]) -> bool:
         new = [pool[i] for i in chosen if problem.costs[i] > problem.capacity]
         complete = all(
-            is_complete(one.text, language=one.language or budget.language) for one in new
+            is_complete(one.text, language=one.language or budget.language)
+            and not one.half_quotation
+            for one in new
         )
         return complete and budget.total([pool[i].text for i in chosen]) <= budget.limit
 
@@ -390,7 +472,7 @@ def take_sides(
     )
     picked = prefer(selected)
     if picked != selected or problem.has_room_for_all:  # what only the former picks repeated
-        picked = prefer(add_fitting(problem, picked))
+        picked = add_fitting(problem, prefer(add_fitting(problem, picked)))
     for _ in range(MAX_GIVEN_UP):
         picked, given_up = add_rebuttals(picked, pool, relations, fits)
         if not given_up:
@@ -407,17 +489,28 @@ def _count_not_quotable(
     table: TermTable,
     problem: Problem,
     budget: Budget,
+    *,
+    off: Sequence[int],
 ) -> list[dict[str, int]]:
     """Return for each document how many of its sentences may not be quoted, by reason."""
-    counts = [Counter(fragment=article.headings) for article in articles]
+    counts = _counts_left_out(articles, off)
     has_word = np.diff(table.starts) > 0
     for i in np.flatnonzero(problem.costs > problem.capacity).tolist():
         sentence = pool[i]
         too_long = budget.measure(sentence.text) > budget.limit
-        reason = "no word" if not has_word[i] else "too long" if too_long else "fragment"
+        kind = "half quotation" if sentence.half_quotation else "fragment"
+        reason = "no word" if not has_word[i] else "too long" if too_long else kind
         for copy in (sentence, *set_aside.get((sentence.document, sentence.position), ())):
             counts[copy.document][reason] += 1
     return [dict(+count) for count in counts]
+
+
+def _counts_left_out(articles: Sequence[Article], off: Sequence[int]) -> list[Counter[str]]:
+    """Return for each document how many sentences are left out as headings or off the subject."""
+    counts = [Counter(fragment=article.headings) for article in articles]
+    for i in off:
+        counts[i]["off the subject"] = len(articles[i].spans)
+    return counts
 
 
 def _identify(documents: Sequence[Document], language: str) -> ClusterLanguages:

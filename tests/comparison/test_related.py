@@ -13,8 +13,11 @@ from multisumm.comparison import related as related_module
 from multisumm.comparison.inverted_index import index_words
 from multisumm.comparison.related import (
     MIN_NEARNESS,
+    MIN_RETOLD,
     MIN_SHARE_OF_SHORTER,
     REPEATED,
+    RETOLD,
+    RETOLD_WITHIN,
     clash_test,
     dated,
     find_related,
@@ -60,7 +63,10 @@ def slow_relation(sentences, table, index, i, j, days, names, language="en"):
     nearness = common and of_common / min(of_first, of_second) + 2 * of_common / of_both
     close = bool(common) and len(common) >= MIN_SHARE_OF_SHORTER * smaller
     rare = bool(common) and nearness >= MIN_NEARNESS - 1e-12
-    if not enough or not ((close and rare) or alike > REPEATED):
+    within = sentences[i].document == sentences[j].document
+    retold = len(common) >= max(MIN_RETOLD, (RETOLD_WITHIN if within else RETOLD) * smaller)
+    similar = Relation("similar", alike, "stems", "words")
+    if not retold and (not enough or not ((close and rare) or alike > REPEATED)):
         return None
     if sentences[i].text == sentences[j].text:
         return Relation("same", 1.0, "equal")
@@ -69,7 +75,7 @@ def slow_relation(sentences, table, index, i, j, days, names, language="en"):
     )
     found = relate(*statements)
     if found is None:
-        return Relation("similar", alike, "stems", "words") if alike > REPEATED else None
+        return similar if alike > REPEATED or retold else None
     return dated(found, days.get(sentences[i].document), days.get(sentences[j].document))
 
 
@@ -151,6 +157,23 @@ def test_equal_sentences_are_not_compared_word_by_word():
     _, relations = related(in_documents("The ferry sank.", "The ferry sank."))
     with patch.object(related_module, "relate", side_effect=AssertionError):
         assert relations.of(0, 1) == Relation("same", 1.0, "equal")
+
+
+RETELLINGS = (
+    "The founder of the nuclear program claims that officials of Marania paid kickbacks to a few"
+    " generals.",
+    "In a letter released yesterday that founder says two former members of the nuclear program"
+    " got money from Marania, its army and its officials, too.",
+)
+
+
+def test_an_event_in_other_words_is_similar_to_it_but_hardly_within_a_document():
+    others = [f"Nothing else that day {word}." for word in "abcdefgh"]
+    _, relations = related(in_documents(*RETELLINGS, *others))
+    assert relations.of(0, 1).kind == "similar"
+    assert relations.near(0) == [1]
+    within = [replace(sentence, document=0) for sentence in in_documents(*RETELLINGS, *others)]
+    assert related(within)[1].of(0, 1) is None
 
 
 def test_picked_sentences_are_not_listed_beside_each_other():

@@ -297,6 +297,35 @@ def test_a_coverage_that_is_well_filled_takes_nothing_without_gain():
     assert select_by_coverage(problem_of([{0}, set()], [1], [19, 1], 20)) == [0]
 
 
+def test_what_is_told_again_costs_something_where_redundancy_counts():
+    # Both cover concept 0 (4); the second has 1 (3), too.
+    problem = replace(problem_of([{0}, {0, 1}], [4, 3], [1, 1], 2), redundancy=0.5)
+    covered = problem.covered([0])
+    assert problem.gain(covered, 1) == 3 - 0.5 * 4
+    assert problem.gains(covered).tolist() == [-2, 1]
+    assert problem.value([0, 1]) == problem.value([1, 0]) == 5
+    assert select_by_coverage(problem) == [1, 0]  # there is room for all
+
+
+def test_a_sentence_that_tells_more_again_than_anew_is_left_out():
+    problem = replace(
+        problem_of([{0, 1}, {0, 1, 2}, {3}], [4, 4, 1, 1], [2, 3, 1], 5), redundancy=1.0
+    )
+    assert sorted(select_by_coverage(problem)) == [1, 2]
+    assert sorted(select_by_coverage(replace(problem, redundancy=0.0))) == [0, 1]
+
+
+@given(problems(), st.sampled_from([0.0, 0.3, 1.0]), st.randoms(use_true_random=False))
+def test_the_value_of_a_selection_does_not_depend_on_its_order(problem, redundancy, random):
+    problem = replace(problem, redundancy=redundancy)
+    everything = list(range(len(problem.costs)))
+    told = sum(len(problem.concepts.of(i)) for i in everything)
+    value_of_all = problem.value(everything)
+    assert math.isclose(
+        problem.value(random.sample(everything, len(everything))), value_of_all, abs_tol=1e-9 * told
+    )
+
+
 def test_the_best_single_sentence_stands_in_for_a_poor_greedy_choice():
     # Per cost the first is better, 2 / 1 to 10 / 10, but then the second does not fit.
     assert select_by_coverage(problem_of([{0}, {1}], [2, 10], [1, 10], 10)) == [1]

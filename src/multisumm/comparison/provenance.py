@@ -90,6 +90,7 @@ def cite(
             if relation.kind == "similar"
         ),
         family=origin.families[sentence.document],
+        trimmed=sentence.trimmed,
     )
 
 
@@ -169,13 +170,16 @@ def _plain(text: str) -> str:
     return _NO_LETTER.sub(" ", text.casefold()).strip()
 
 
-def describe(article: Article, family: int, not_quotable: Mapping[str, int]) -> Source:
+def describe(
+    article: Article, family: int, not_quotable: Mapping[str, int], off_subject: bool = False
+) -> Source:
     """Return the record of a document.
 
     Args:
         article: The document.
         family: Number of its family.
         not_quotable: Number of its sentences that may not be quoted, by reason.
+        off_subject: Whether it is off the subject of the others.
     """
     document = article.document
     return Source(
@@ -187,12 +191,14 @@ def describe(article: Article, family: int, not_quotable: Mapping[str, int]) -> 
         characters=len(document.text),
         sentences=len(article.spans),
         dropped=article.dropped,
+        dropped_reasons=article.reasons,
         site=document.site,
         pages=document.pages,
         family=family,
         not_quotable=not_quotable,
         text=document.text,
         file=document.file,
+        off_subject=off_subject,
     )
 
 

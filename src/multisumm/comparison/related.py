@@ -24,7 +24,7 @@ LEAST_SHARED = np.array((1, 1, 2, 2, 3))
 one has: of four or more, three."""
 
 MIN_SHARE_OF_SHORTER = 0.34
-"""Sentences that share less than this part of the shorter one's content words are not compared."""
+"""Sentences that share less than this part of the shorter one's content words are not near."""
 
 MIN_NEARNESS = 1.0
 """Nor are those whose nearness is less: the share of the rarity of the shorter one's content words
@@ -36,6 +36,17 @@ REPEATED = 0.45
 
 Somewhat below .5, so that hardly any pair is above that by another way of cutting words.
 """
+
+RETOLD = 0.4
+"""Two sentences of different documents that share this part of the content words of the shorter
+one, tell one event, in other words; a summary needs one of them."""
+
+RETOLD_WITHIN = 0.6
+"""The same within a document, where writers come back to their subject but hardly repeat
+themselves."""
+
+MIN_RETOLD = 4
+"""So many content words are shared by sentences that tell one event."""
 
 ONE_BY_ONE = 30
 """Up to this number of others each is looked at; of more, those that the index gives."""
@@ -83,7 +94,7 @@ def relations_of(
     """Return how sentences relate.
 
     Where the rules find nothing, two sentences that share `REPEATED` of all their stems are
-    `similar`.
+    `similar`, and so are two that share `RETOLD` of their content words.
 
     Args:
         sentences: The sentences.
@@ -102,7 +113,12 @@ def relations_of(
         content = own[index.content[own]]
         others, shared = index.sharing(content if len(content) else own)
         enough = shared >= least_shared(np.minimum(len(content), index.sizes[others]))
-        return [j for j in others[enough].tolist() if j != i and are_near(i, j)]
+        found = [j for j in others[enough].tolist() if j != i]
+        return [j for j in found if are_near(i, j) or are_retold(i, j)]
+
+    def are_retold(i: int, j: int) -> bool:
+        within = sentences[i].document == sentences[j].document
+        return _retells(vocabulary(i), vocabulary(j), share=RETOLD_WITHIN if within else RETOLD)
 
     @cache
     def statement(i: int) -> Statement:
@@ -111,17 +127,18 @@ def relations_of(
 
     @cache
     def compared(low: int, high: int) -> Relation | None:
-        if not are_near(low, high):
+        retold = are_retold(low, high)
+        if not retold and not are_near(low, high):
             return None
         if sentences[low].text == sentences[high].text:
             return Relation("same", 1.0, "equal")
         if sentences[low].language != sentences[high].language:
             return None
         relation = relate(statement(low), statement(high))
-        if relation is None:
-            alike = _similarity(vocabulary(low), vocabulary(high))
-            return Relation("similar", alike, "stems", "words") if alike > REPEATED else None
-        return dated(relation, *(days.get(sentences[i].document) for i in (low, high)))
+        if relation is not None:
+            return dated(relation, *(days.get(sentences[i].document) for i in (low, high)))
+        alike = _similarity(vocabulary(low), vocabulary(high))
+        return Relation("similar", alike, "stems", "words") if retold or alike > REPEATED else None
 
     def of(i: int, j: int) -> Relation | None:
         relation = compared(min(i, j), max(i, j))
@@ -170,6 +187,12 @@ def _nearness(
         return _similarity(ours, theirs) > REPEATED
 
     return are_near
+
+
+def _retells(ours: _Vocabulary, theirs: _Vocabulary, *, share: float) -> bool:
+    """Whether two sentences share so many content words that they tell one event."""
+    shared = len(ours.content & theirs.content)
+    return shared >= MIN_RETOLD and shared >= share * min(len(ours.content), len(theirs.content))
 
 
 def _similarity(ours: _Vocabulary, theirs: _Vocabulary) -> float:

@@ -34,8 +34,8 @@ def prefer_supported(
     Of statements that contradict each other, or differ between reports of different days without a
     word of change, the one is taken that most families of documents make, then the one of the
     latest document, then one that tells by whose word it is so; of an update that words tell, the
-    latest. Where nothing decides, and where the rival does not fit or repeats another pick, the
-    pick stays.
+    latest. Where nothing decides, and where the rival does not fit, even without the last pick, or
+    repeats another pick, the pick stays.
 
     Args:
         picked: Indices of the picked sentences, in the order of choice.
@@ -46,7 +46,10 @@ def prefer_supported(
         days: Document -> its date as `YYYY-MM-DD`, where it is known.
     """
     chosen = list(picked)
-    for place, pick in enumerate(picked):
+    for pick in picked:
+        if pick not in chosen:
+            continue
+        place = chosen.index(pick)
         related = {i: it for i in relations.near(pick) if (it := relations.of(pick, i))}
         rivals = [i for i, it in related.items() if it.kind in ("conflict", "update")]
         rivals = sorted(rivals, key=lambda i: (-related[i].similarity, i))[:MAX_RIVALS]
@@ -65,11 +68,18 @@ def prefer_supported(
                 for one in _self_contained_first(rival, relations)
                 if one not in others and not any(relations.of(other, one) for other in others)
             ]
-            fitting = next(filter(fits, exchanged), None)
+            shorter = [_without_last(one, place) for one in exchanged if len(one) > 1]
+            fitting = next(filter(fits, [*exchanged, *shorter]), None)
             if fitting:
                 chosen = fitting
                 break
     return chosen
+
+
+def _without_last(chosen: Sequence[int], place: int) -> list[int]:
+    """A selection of several without what was chosen last, or before that if that is here."""
+    last = len(chosen) - 1 if place < len(chosen) - 1 else place - 1
+    return [pick for k, pick in enumerate(chosen) if k != last]
 
 
 def _self_contained_first(i: int, relations: Relations) -> list[int]:

@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from multisumm.characters import (
-    CLOSING_BRACKETS,
-    CLOSING_MARKS,
-    CLOSING_QUOTES,
-    COLONS,
-    COMMAS,
-    DASHES,
-    OPENING_BRACKETS,
-    OPENING_QUOTES,
-    PAIRS,
-)
+from multisumm.characters import CLOSING_BRACKETS, COLONS, OPENING_BRACKETS
 from multisumm.model import Sentence
-from multisumm.resources import read_data
-from multisumm.text.languages import has_spaces
+from multisumm.selection.quality import similarity_degrees
+from multisumm.text.quotations import is_only_quotation
 from multisumm.text.sentences import is_complete, is_question
 from multisumm.text.terms import TermTable, count_content_words
 
 MIN_WORDS = 4
 """Shorter sentences hardly say anything by themselves."""
 
-MIN_RELATIVE_LENGTH = 0.4
+MIN_RELATIVE_LENGTH = 0.5
 """Shorter sentences, as a share of the mean length, are too short to stand beside the others."""
+
+MIN_RELATIVE_SIMILARITY = 0.4
+"""Sentences that have less in common with all others, as a share of the mean, are off the point."""
+
+MIN_COMPARED_SENTENCES = 20
+"""Among fewer sentences, many have nothing in common with any other."""
 
 MIN_SHARE_OF_BUDGET = 0.2
 """A sentence that takes up this share of the budget is never too short for it."""
@@ -39,21 +33,19 @@ MIN_SHARE_OF_BUDGET = 0.2
 MAX_COUNTED_WORDS = 40
 """Longer sentences (lists, run-on text) count for this many words in the mean length."""
 
-OPENER_FACTOR = 0.4
-"""Quality of a sentence that refers back to one before it, relative to one that stands alone."""
-
 QUESTION_FACTOR = 0.5
 """Quality of a question, relative to a statement."""
 
 BROKEN_FACTOR = 0.8
-"""Quality of a sentence with only one end of a quotation or bracket, relative to a whole one."""
+"""Quality of a sentence with only one end of a pair of brackets, relative to a whole one."""
+
+QUOTED_FACTOR = 0.5
+"""Quality of a quotation without its speaker, relative to a sentence of the source's own."""
 
 _FOOTNOTE_SIGNS = ("*", "†", "‡")
-_EDGES = " ¿¡" + OPENING_QUOTES + CLOSING_QUOTES + OPENING_BRACKETS + CLOSING_BRACKETS + DASHES
-_MARKS = CLOSING_MARKS + COMMAS + COLONS
-_STRAIGHT_QUOTE = re.compile(r"(?<![\d\u05d0-\u05ea])\"")  # not in 6'2" and Hebrew acronyms
 _LIST_MARK = re.compile(r"^\w{1,3}\)")  # its bracket has no partner
-_PAIRED = re.compile(f'["„“”{re.escape("".join(map("".join, PAIRS)))}]')
+_BRACKETS = tuple(zip(OPENING_BRACKETS, CLOSING_BRACKETS, strict=True))
+_BRACKET = re.compile(f"[{re.escape(OPENING_BRACKETS + CLOSING_BRACKETS)}]")
 
 
 def quotable_mask(
@@ -72,6 +64,9 @@ def quotable_mask(
     * with fewer than two content words or fewer than `MIN_WORDS` words;
     * shorter than `MIN_RELATIVE_LENGTH` of the mean, unless they take up `MIN_SHARE_OF_BUDGET` of
       the capacity;
+    * that are half quotations;
+    * that have less than `MIN_RELATIVE_SIMILARITY` of the mean in common with the others, if there
+      are `MIN_COMPARED_SENTENCES`;
     * that end in a colon or begin with the sign of a footnote;
     * without a closing mark (headings, captions, cut-off lines), if most sentences have one.
 
@@ -92,9 +87,13 @@ def quotable_mask(
     )
     colon = ~complete & np.array([text.endswith((*COLONS,)) for text in texts], bool)
     footnote = np.array([text.startswith(_FOOTNOTE_SIGNS) for text in texts], bool)
-    rules = [content >= 1, (words >= MIN_WORDS) & (content >= 2), ~colon, ~footnote]
+    whole = ~np.array([sentence.half_quotation for sentence in sentences], bool)
+    rules = [content >= 1, whole, (words >= MIN_WORDS) & (content >= 2), ~colon, ~footnote]
     if 2 * complete.sum() > len(complete):
         rules.append(complete)
+    if len(sentences) >= MIN_COMPARED_SENTENCES:
+        degrees = similarity_degrees(table)
+        rules.append(degrees >= MIN_RELATIVE_SIMILARITY * degrees.mean())
     mean = np.minimum(words[fitting], MAX_COUNTED_WORDS).mean() if fitting.any() else 0.0
     rules.append((words >= MIN_RELATIVE_LENGTH * mean) | (costs >= MIN_SHARE_OF_BUDGET * capacity))
     mask = fitting & (words > 0)
@@ -103,44 +102,31 @@ def quotable_mask(
     return mask
 
 
-def independence_factors(sentences: Sequence[Sentence], *, language: str) -> NDArray[np.float64]:
+def independence_factors(
+    sentences: Sequence[Sentence], context: NDArray[np.float64], *, language: str
+) -> NDArray[np.float64]:
     """Return a factor (n,) for how well each sentence reads without its neighbours, mostly 1.
 
-    A sentence that opens with a pronoun or a connective (`He`, `But`, `These`) has
-    `OPENER_FACTOR`, a question `QUESTION_FACTOR`, and a sentence with only one end of a quotation
-    `BROKEN_FACTOR`. Several of these multiply.
+    A question has `QUESTION_FACTOR`, a sentence with only one end of a pair of brackets
+    `BROKEN_FACTOR`, and a quotation without its speaker `QUOTED_FACTOR`. These and the factor for
+    what it needs from the sentences before it multiply.
+
+    Args:
+        sentences: The n sentences.
+        context: That factor (n,), as from `context_factors`.
+        language: Code of the language of those that have none of their own.
     """
-    factors = []
-    for sentence in sentences:
-        own = sentence.language or language
-        has_opener = _has_opener(sentence.text, openers(own), spaces=has_spaces(own))
-        factors.append(
-            (OPENER_FACTOR if has_opener else 1.0)
-            * (QUESTION_FACTOR if is_question(sentence.text, language=own) else 1.0)
-            * (BROKEN_FACTOR if _is_broken(sentence.text) else 1.0)
-        )
-    return np.array(factors, np.float64)
-
-
-@cache
-def openers(language: str) -> tuple[str, ...]:
-    """Return the words that refer back when they open a sentence; none of an unknown language."""
-    lists: dict[str, list[str]] = json.loads(read_data("openers.json"))
-    return tuple(" ".join(lists.get(language, [])).casefold().split())
-
-
-def _has_opener(text: str, opening_words: tuple[str, ...], *, spaces: bool) -> bool:
-    head = text.lstrip(_EDGES).casefold()
-    if not spaces:
-        return head.startswith(opening_words)
-    first = head.split(None, 1)[:1]
-    return any(word.strip(_EDGES + _MARKS) in opening_words for word in first)
+    factors = [
+        (QUESTION_FACTOR if is_question(s.text, language=s.language or language) else 1.0)
+        * (BROKEN_FACTOR if _is_broken(s.text) else 1.0)
+        * (QUOTED_FACTOR if is_only_quotation(s.text) else 1.0)
+        for s in sentences
+    ]
+    return np.array(factors, np.float64) * context
 
 
 def _is_broken(text: str) -> bool:
-    if not _PAIRED.search(text):
+    if not _BRACKET.search(text):
         return False
-    if len(_STRAIGHT_QUOTE.findall(text)) % 2 or sum(map(text.count, "„“”")) % 2:
-        return True
     without_mark = _LIST_MARK.sub("", text)
-    return any(without_mark.count(left) != without_mark.count(right) for left, right in PAIRS)
+    return any(without_mark.count(left) != without_mark.count(right) for left, right in _BRACKETS)

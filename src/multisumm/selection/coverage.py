@@ -3,8 +3,9 @@
 Costs are whole numbers, shape (n,). A selection fits if its costs sum to at most the capacity. Each
 concept counts once: its weight times the quality of the best picked sentence that has it. The value
 of a selection is the sum over its concepts, a monotone submodular function, so greedy choice comes
-with a guarantee (Lin & Bilmes 2010). In a plain ranking, each sentence is a concept of its own
-whose weight is the score.
+with a guarantee (Lin & Bilmes 2010). Where most of the text fits, what is told again also takes
+some of the value away (`redundancy`): the question is then which sentences to leave out. In a plain
+ranking, each sentence is a concept of its own whose weight is the score.
 """
 
 from __future__ import annotations
@@ -54,6 +55,8 @@ class Problem:
         costs: Shape (n,), at least 1.
         capacity: What the costs of a selection may sum to.
         clashes: Whether a sentence repeats or contradicts those picked.
+        redundancy: What a concept costs each time that it is told again, as a share of what it
+            counts for, 0 or more (after Carbonell & Goldstein 1998, who weigh novelty in this way).
     """
 
     concepts: Concepts
@@ -61,6 +64,7 @@ class Problem:
     costs: NDArray[np.int64]
     capacity: int
     clashes: Clashes
+    redundancy: float = 0.0
 
     @property
     def has_room_for_all(self) -> bool:
@@ -89,18 +93,29 @@ class Problem:
         The sum is exact, so sentences tie whatever the order of their concepts.
         """
         ids = self.concepts.of(sentence)
-        added = np.maximum(self.quality[sentence] - covered[ids], 0.0)
+        added = self._added(self.quality[sentence], covered[ids])
         return math.fsum((self.concepts.weights[ids] * added).tolist())
 
     def gains(self, covered: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return what each sentence (n,) adds to the value, given the covered shares (c,)."""
         lengths = np.diff(self.concepts.starts)
-        added = np.maximum(np.repeat(self.quality, lengths) - covered[self.concepts.ids], 0.0)
+        added = self._added(np.repeat(self.quality, lengths), covered[self.concepts.ids])
         return self.concepts.sum_of(added * self.concepts.weights[self.concepts.ids])
+
+    def _added(
+        self, quality: NDArray[np.float64] | np.float64, covered: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        """Return what a sentence of this quality adds to the share of each of its concepts."""
+        added: NDArray[np.float64] = np.maximum(quality - covered, 0.0)
+        return added - self.redundancy * np.minimum(quality, covered) if self.redundancy else added
 
     def value(self, picked: Sequence[int]) -> float:
         """Return what all concepts of the picked sentences count for."""
-        return float(self.concepts.weights @ self.covered(picked))
+        value, covered = 0.0, self.covered([])
+        for sentence in picked:
+            value += self.gain(covered, sentence)
+            self.cover(covered, sentence)
+        return value
 
     def take(self, members: NDArray[np.int64]) -> Problem:
         """Return the problem of these sentences only; its sentence i is `members[i]` here."""
@@ -187,7 +202,7 @@ def _extend(
         entry = (-problem.gain(covered, sentence) / float(divisors[sentence]), sentence)
         if heap and entry > heap[0]:
             heapq.heappush(heap, entry)
-        elif entry[0] == 0 and not without_gain:
+        elif entry[0] >= 0 and not without_gain:
             break
         elif problem.clashes(sentence, taken):
             clashes += 1

@@ -2,15 +2,53 @@
 
 from __future__ import annotations
 
+import heapq
 import re
 from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 from multisumm.model import Document, Sentence
+from multisumm.selection.names import names_of
 
-Order = Callable[
-    [Sequence[int], Sequence[Sentence], Sequence[Document], Mapping[int, float]], list[int]
-]
-"""Picked indices, all sentences, all documents, score of each picked -> the indices in order."""
+CENTRALITY = 0.8
+PLACE = 0.8
+DAY = 1.0
+"""What makes a sentence stand early: how much it has in common with all others, relative to the
+most central pick (0 to 1); and late: its place in its document (0 to 1), and the place of its
+document's day among the days that are quoted (0 to 1). `eval/training/order.py` fits the first two
+to the order in which references tell what the summaries quote; the third is chosen there."""
+
+FEW_DAYS = 3
+"""With fewer steps from day to day than this, the day counts for less: reports of two days on one
+event are not told one after the other."""
+
+MAX_INTRODUCED = 60
+"""In longer summaries, names and the opening are not looked at: the work grows with the square."""
+
+
+class Evidence(NamedTuple):
+    """What an order may go by.
+
+    Attributes:
+        scores: Picked index -> its score, at least 0.
+        centrality: Picked index -> how much it has in common with all sentences, at least 0.
+        days: Document -> its day in ISO 8601, where it is known.
+        told_by: Picked index -> the sentences that say the same or a part of it.
+        leaning: Picked indices of sentences that refer to something before them.
+    """
+
+    scores: Mapping[int, float]
+    centrality: Mapping[int, float]
+    days: Mapping[int, str]
+    told_by: Mapping[int, Sequence[int]] = {}
+    leaning: frozenset[int] = frozenset()
+
+
+Order = Callable[[Sequence[int], Sequence[Sentence], Sequence[Document], Evidence], list[int]]
+"""Picked indices, all sentences, all documents, evidence -> the indices in order."""
+
+_Head = tuple[float, int, int]
+"""How late the next run of a source is told, its first sentence, and the source."""
 
 _ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d([T ].*)?)?)?", re.ASCII)
 
@@ -19,41 +57,71 @@ def reading_order(
     picked: Sequence[int],
     sentences: Sequence[Sentence],
     documents: Sequence[Document],
-    scores: Mapping[int, float],
+    evidence: Evidence,
 ) -> list[int]:
-    """Return the sentences by date if every quoted source has one, then by relative position.
+    """Return the sentences as people tell a matter: the main news first, then from day to day.
 
-    Articles open with what happened and go on to background, so sentences from the same part of
-    different sources belong together. Sentences of one source keep their order, and nothing comes
-    between two that follow each other there. Ties go to the earlier document.
+    Sentences that follow each other in their document stay together, and sentences of one source
+    keep their order. Of the runs that may come next, one of each source, that is taken which is
+    the most central and the nearest to the begin of a document that tells it, of the earliest day
+    (or time, if all have one). If it only
+    mentions a name that another of them introduces ("Prime Minister Manuel Valls" before "Valls"),
+    that one is taken. A sentence that refers to something before it opens the summary only if all
+    do. Ties go to the earlier document.
     """
     lengths = _sentence_counts(sentences)
-    days = _days(picked, sentences, documents)
-    first = _first_of_run(picked, sentences)
+    top = max((evidence.centrality.get(i, 0.0) for i in picked), default=0.0) or 1.0
+    time = _places_in_time({sentences[i].document for i in picked}, documents, evidence.days)
 
-    def key(index: int) -> tuple[str, float, int, int]:
-        sentence = sentences[index]
-        share = first[index] / lengths[sentence.document]
-        return days[sentence.document], share, sentence.document, sentence.position
+    def place(index: int) -> float:
+        tellers = (sentences[i] for i in (index, *evidence.told_by.get(index, ())))
+        return min(one.position / lengths[one.document] for one in tellers)
 
-    return sorted(picked, key=key)
+    def lateness(run: Sequence[int]) -> float:
+        central = max(evidence.centrality.get(i, 0.0) for i in run) / top
+        late = PLACE * place(run[0]) + DAY * time[sentences[run[0]].document]
+        return late - CENTRALITY * central
+
+    waiting: dict[int, list[list[int]]] = {}  # of each source, the next run last
+    for run in reversed(_runs(picked, sentences)):
+        waiting.setdefault(sentences[run[0]].document, []).append(run)
+    late = {run[0]: (lateness(run), run[0]) for runs in waiting.values() for run in runs}
+    heads = [(*late[runs[-1][0]], number) for number, runs in waiting.items()]
+    heapq.heapify(heads)
+    told: list[int] = []
+    known: frozenset[str] = frozenset()
+    while heads:
+        if len(picked) > MAX_INTRODUCED:
+            chosen = heapq.heappop(heads)
+        else:
+            runs = {head: waiting[head[-1]][-1] for head in sorted(heads)}
+            able = [head for head, run in runs.items() if told or run[0] not in evidence.leaning]
+            chosen = _introducing(able or [*runs], runs, known, sentences)
+            known |= _introduced(runs[chosen], sentences)
+            heads.remove(chosen)
+            heapq.heapify(heads)
+        number = chosen[-1]
+        told += waiting[number].pop()
+        if waiting[number]:
+            heapq.heappush(heads, (*late[waiting[number][-1][0]], number))
+    return told
 
 
 def rank_order(
     picked: Sequence[int],
     sentences: Sequence[Sentence],
     documents: Sequence[Document],
-    scores: Mapping[int, float],
+    evidence: Evidence,
 ) -> list[int]:
     """Return the sentences by score, highest first; ties in the order of the input."""
-    return sorted(picked, key=lambda index: (-scores[index], index))
+    return sorted(picked, key=lambda index: (-evidence.scores[index], index))
 
 
 def chronological_order(
     picked: Sequence[int],
     sentences: Sequence[Sentence],
     documents: Sequence[Document],
-    scores: Mapping[int, float],
+    evidence: Evidence,
 ) -> list[int]:
     """Return the sentences by the date of their source, those without an ISO 8601 date last.
 
@@ -80,24 +148,60 @@ def _sentence_counts(sentences: Sequence[Sentence]) -> dict[int, int]:
     return counts
 
 
-def _first_of_run(picked: Sequence[int], sentences: Sequence[Sentence]) -> dict[int, int]:
-    """Return for each picked sentence the position of the first in its unbroken run."""
-    first: dict[int, int] = {}
+def _runs(picked: Sequence[int], sentences: Sequence[Sentence]) -> list[list[int]]:
+    """Return the picked sentences, ascending, in runs of those that follow each other."""
+    runs: list[list[int]] = []
     for index in sorted(picked):
-        sentence = sentences[index]
-        before = index - 1
-        continues = before in first and sentences[before].document == sentence.document
-        first[index] = first[before] if continues else sentence.position
-    return first
+        last = runs[-1][-1] if runs else None
+        if last is not None and _follows(sentences[index], sentences[last]):
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    return runs
 
 
-def _days(
-    picked: Sequence[int], sentences: Sequence[Sentence], documents: Sequence[Document]
-) -> dict[int, str]:
-    """Return the day of each quoted document; empty strings for all unless each has one."""
-    quoted = sorted({sentences[index].document for index in picked})
-    days = {number: _iso_date(documents[number])[:10] for number in quoted}
-    return days if all(days.values()) else dict.fromkeys(quoted, "")
+def _follows(sentence: Sentence, before: Sentence) -> bool:
+    """Whether a sentence is the next one of the same document."""
+    same = sentence.document == before.document
+    return same and sentence.position == before.position + 1
+
+
+def _places_in_time(
+    numbers: set[int], documents: Sequence[Document], days: Mapping[int, str]
+) -> dict[int, float]:
+    """Return the place of each document in time among the others, 0 to 1; the middle without one.
+
+    By the dates with their times, if each has one, otherwise by the days.
+    """
+    dates = {number: _iso_date(documents[number]) for number in numbers}
+    times = dates if all(map(_has_time, dates.values())) else days
+    known = sorted({times[number] for number in numbers if times.get(number)})
+    ranks = {time: rank for rank, time in enumerate(known)}
+    middle, steps = (len(known) - 1) / 2, max(len(known) - 1, FEW_DAYS)
+    return {number: ranks.get(times.get(number, ""), middle) / steps for number in sorted(numbers)}
+
+
+def _has_time(date: str) -> bool:
+    return len(date) > len("2016-02-01")
+
+
+def _introducing(
+    heads: Sequence[_Head],
+    runs: Mapping[_Head, list[int]],
+    known: frozenset[str],
+    sentences: Sequence[Sentence],
+) -> _Head:
+    """Return the first head, or the one that introduces a name that the first only mentions."""
+    first = runs[heads[0]]
+    mentioned = frozenset(name for i in first for name in names_of(sentences[i]).mentioned)
+    missing = mentioned - known - _introduced(first, sentences)
+    introducing = (head for head in heads if missing & _introduced(runs[head], sentences))
+    return next(introducing, heads[0])
+
+
+def _introduced(run: Sequence[int], sentences: Sequence[Sentence]) -> frozenset[str]:
+    """Return the names that the sentences of a run introduce."""
+    return frozenset(name for i in run for name in names_of(sentences[i]).introduced)
 
 
 def _date_key(document: Document) -> tuple[bool, str]:

@@ -27,6 +27,10 @@ SENTENCE_FEATURES = (
 EVEN_FROM = 0.5
 """Budgets above this share of the text decide which sentences to leave out, not which facts."""
 
+NOVEL_FROM = 0.25
+"""Budgets above this share of the text make it costly to tell a concept again; from `EVEN_FROM` on,
+as costly as it is useful to tell it once."""
+
 MIN_DENSITY = 0.2
 """Density of concepts, relative to the median, below which quality no longer rises."""
 
@@ -44,7 +48,7 @@ def sentence_features(sentences: Sequence[Sentence], table: TermTable) -> NDArra
     n = len(sentences)
     position = np.array([sentence.position for sentence in sentences], np.float64)
     size = np.maximum(np.diff(table.starts), 1).astype(np.float64)
-    similarity = _degrees(table)
+    similarity = similarity_degrees(table)
     mean = similarity.mean() if n else 0.0
     relative = similarity / mean if mean > 0 else np.ones(n)
     return np.column_stack(
@@ -90,7 +94,16 @@ def sentence_quality(
     return quality
 
 
-def _degrees(table: TermTable) -> NDArray[np.float64]:
+def redundancy(share: float) -> float:
+    """Return what telling a concept again costs, 0 to 1, for a budget's share of the text.
+
+    >>> redundancy(0.1), redundancy(0.375), redundancy(1.0)
+    (0.0, 0.5, 1.0)
+    """
+    return min(1.0, max(0.0, (share - NOVEL_FROM) / (EVEN_FROM - NOVEL_FROM)))
+
+
+def similarity_degrees(table: TermTable) -> NDArray[np.float64]:
     """Return the sum (n,) of each sentence's TextRank similarities to the others.
 
     These are the similarities of `textrank_scores`. With rows X of 1 / sqrt(log(1 + size)) per
