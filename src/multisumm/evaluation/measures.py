@@ -1,4 +1,4 @@
-"""A summary and its sources -> measures other than ROUGE: length, repetition, closeness, balance.
+"""A summary and its sources -> length, repetition, closeness, balance, and how it reads.
 
 Words are those of the preset `unicode` of `multisumm.rouge`, not stemmed, for every language.
 """
@@ -14,6 +14,7 @@ from math import log, nan
 import numpy as np
 from numpy.typing import NDArray
 
+from multisumm.evaluation.readability import READABILITY, measure_readability
 from multisumm.evaluation.tasks import EvaluationTask
 from multisumm.rouge.tokenizers import unicode_tokens
 from multisumm.selection.budget import count_words
@@ -25,7 +26,7 @@ MEASURES = (
     "repeated-1", "repeated-2", "repeated-3", "repeated-4",
     "coverage", "density", "compression",
     "novel-1", "novel-2", "novel-3", "novel-4",
-    "exact-quotes", "balance",
+    "exact-quotes", "balance", *READABILITY,
 )  # fmt: skip
 """The keys of what `measure` returns, in this order."""
 
@@ -86,6 +87,7 @@ def measure(sentences: Sequence[str], task: EvaluationTask, sources: Sources) ->
       space.
     * `balance`: entropy of the sentences' words over the documents that they come from, 0 (all from
       one) to 1 (the same number from each); 0 with one document.
+    * Those of `measure_readability`.
     """
     words = [tuple(unicode_tokens(sentence)) for sentence in sentences]
     return {
@@ -96,6 +98,7 @@ def measure(sentences: Sequence[str], task: EvaluationTask, sources: Sources) ->
         **closeness(words, sources),
         "exact-quotes": _exact_quotes(sentences, sources),
         "balance": balance(sentences, words, sources),
+        **measure_readability(sentences, task),
     }
 
 

@@ -20,7 +20,7 @@ from multisumm.options import METHODS, MethodName, is_method
 from multisumm.pipeline import summarize
 from multisumm.rouge import Prepared, Settings, prepare
 from multisumm.selection.weights import PACKAGE, Weights
-from multisumm.text.articles import find_copies, read_article, sentences_of
+from multisumm.text.articles import drop_furniture, find_copies, read_article, sentences_of
 
 System = Callable[[EvaluationTask], Sequence[str]]
 """A task -> the sentences of its summary, in order; none if nothing can be quoted."""
@@ -168,7 +168,7 @@ def quotable_sentences(task: EvaluationTask) -> list[Sentence]:
         documents = cleaned_documents(task.documents).documents
     except NothingToSummarize:
         return []
-    articles = [
-        read_article(document, language=task.language, keep_noise=False) for document in documents
-    ]
+    articles = drop_furniture(
+        [read_article(document, language=task.language, keep_noise=False) for document in documents]
+    )
     return list(sentences_of(articles, without=find_copies(articles)))

@@ -30,6 +30,12 @@ _SHOWN = (
     ("novel-2", "novel bigrams %", 100, 1),
     ("exact-quotes", "exact quotes %", 100, 1),
     ("balance", "balance", 1, 2),
+    ("whole-starts", "whole starts %", 100, 1),
+    ("whole-quotations", "whole quotations %", 100, 1),
+    ("stands-alone", "stand alone %", 100, 1),
+    ("no-furniture", "no furniture %", 100, 1),
+    ("no-repeats", "no repeats %", 100, 1),
+    ("order-tau", "order tau", 1, 2),
 )
 """Measures in the table: name, heading, factor, decimals. JSON has all of them, unrounded."""
 
