@@ -1,7 +1,7 @@
 """What must hold of every summary: exact quotes, and no sentence that vanishes."""
 
 from multisumm.model import Citation
-from multisumm.text.articles import read_article
+from multisumm.text.articles import drop_furniture, read_article
 
 
 def listed(sentence):
@@ -28,15 +28,17 @@ def assert_exact(summary, documents):
 def unmentioned(summary, documents, *, keep_noise):
     """The sentences of each document that are neither quoted nor stand beside a quote."""
     shown = {one.citation for s in summary.sentences for one in (s, *listed(s))}
+    articles = [
+        read_article(document, language=summary.settings["language"], keep_noise=keep_noise)
+        for document in documents
+    ]
     return [
         [
-            document.text[start:end]
-            for start, end in read_article(
-                document, language=summary.settings["language"], keep_noise=keep_noise
-            ).spans
-            if Citation(document.id, start, end) not in shown
+            article.document.text[start:end]
+            for start, end in article.spans
+            if Citation(article.document.id, start, end) not in shown
         ]
-        for document in documents
+        for article in (articles if keep_noise else drop_furniture(articles))
     ]
 
 
@@ -50,7 +52,11 @@ def assert_nothing_vanishes(summary, documents, *, keep_noise=False):
         everything = read_article(
             document, language=summary.settings["language"], keep_noise=True
         ).spans
-        noise = [span for span in everything if any(s <= span[0] < e for s, e in source.dropped)]
+        noise = [
+            (start, end)
+            for start, end in everything
+            if any(first <= start and end <= last for first, last in source.dropped)
+        ]
         fragments = source.not_quotable.get("fragment", 0)
         assert source.sentences + len(noise) + fragments == len(everything)
         assert source.not_quotable.keys() <= {"no word", "fragment"}

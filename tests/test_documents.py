@@ -254,7 +254,9 @@ def test_the_table_of_languages_is_that_of_the_word_lists():
     }
     lists = re.findall(r"^(\w\w) \w+: ", read_data("abbreviations.txt"), re.MULTILINE)
     abbreviations = set(lists)
-    numbers, openers = (json.loads(read_data(f"{n}.json")) for n in ("number_words", "openers"))
+    numbers, openers = (
+        json.loads(read_data(f"{n}.json")) for n in ("number_words", "context_words")
+    )
     for code, cells in table.items():
         assert cells[0] is (code in LANGUAGES), code
         assert cells[2:] == [code in abbreviations, code in numbers, code in openers], code

@@ -21,11 +21,12 @@ MODULES = {module_of(path) for path in TREES}
 
 GROUND = {"_version", "characters", "child_processes", "errors", "escaping", "messages",
           "resources"}  # fmt: skip
-VALUES = GROUND | {"model", "options"}
+VALUES = GROUND | {"datelines", "model", "options"}
 STAGES = VALUES | {"comparison", "documents", "pipeline", "reading", "rendering", "rouge",
-                   "selection", "summary", "text", "verification"}  # fmt: skip
+                   "selection", "subjects", "summary", "text", "verification"}  # fmt: skip
 MAY_IMPORT = {
     **{name: set() for name in GROUND},
+    "datelines": {"characters", "resources"},
     "model": set(),
     "options": {"errors", "messages"},
     "output": GROUND | {"reading"},
@@ -33,9 +34,10 @@ MAY_IMPORT = {
     "text": VALUES,
     "comparison": VALUES | {"text"},
     "selection": VALUES | {"text"},
+    "subjects": VALUES | {"text"},
     "rendering": VALUES,
     "summary": VALUES | {"rendering"},
-    "pipeline": VALUES | {"comparison", "documents", "selection", "summary", "text"},
+    "pipeline": VALUES | {"comparison", "documents", "selection", "subjects", "summary", "text"},
     "reading": VALUES | {"documents"},
     # It also makes a summary again.
     "verification": VALUES | {"documents", "pipeline", "rendering", "selection", "summary", "text"},

@@ -86,7 +86,7 @@ def test_options_are_given_by_name_only():
     _, *options = inspect.signature(multisumm.summarize).parameters.values()
     assert [option.name for option in options] == [
         *("words", "sentences", "characters", "bytes", "ratio"),
-        *("method", "order", "language", "keep_noise", "splitter", "weights"),
+        *("method", "order", "language", "keep_noise", "keep_all", "splitter", "weights"),
     ]
     assert {option.kind for option in options} == {inspect.Parameter.KEYWORD_ONLY}
 

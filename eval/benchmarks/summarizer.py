@@ -52,7 +52,11 @@ STAGES = {
         ("text.articles", "split_blocks"),
         ("text.articles", "split_sentences"),
     ],
-    "noise": [("text.articles", "keep_article"), ("text.articles", "is_complete")],
+    "noise": [
+        ("text.articles", "find_noise"),
+        ("text.articles", "is_complete"),
+        ("pipeline", "drop_furniture"),
+    ],
     "terms": [("pipeline", "tabulate_sentences")],
     "families of documents": [("pipeline", "number_families"), ("pipeline", "set_aside_copies")],
     "costs": [("pipeline", "_costs")],

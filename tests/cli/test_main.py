@@ -149,11 +149,12 @@ def test_json_has_the_shape_of_the_interface(run):
     for document in record["documents"]:
         text = texts[document["id"]]
         assert [*document] == ["id", "title", "date", "url", "sha256", "characters", "sentences",
-                               "dropped", "site", "pages", "family", "not_quotable",
-                               "file"]  # fmt: skip
+                               "dropped", "dropped_reasons", "site", "pages", "family",
+                               "not_quotable", "file"]  # fmt: skip
         assert document["sha256"] == hashlib.sha256(text.encode()).hexdigest()
         assert document["characters"] == len(text)
         assert all(len(span) == 2 for span in document["dropped"])
+        assert len(document["dropped_reasons"]) == len(document["dropped"])
 
 
 def test_the_options_reach_the_summary(run):

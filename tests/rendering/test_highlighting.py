@@ -51,6 +51,14 @@ def marked(text, mentions, dropped=()):
     return render_template("marked_text.html.jinja", pieces=pieces)
 
 
+def test_noise_says_why_it_was_left_out():
+    pieces = mark_passage(Passage(0, TEXT), [], [(0, 4)], number=1, reasons={0: "caption"})
+    assert "4 characters left out: caption<" in render_template(
+        "marked_text.html.jinja", pieces=pieces
+    )
+    assert "4 characters left out as noise<" in marked(TEXT, [], [(0, 4)])
+
+
 def seen(html):
     """The text of HTML, without its tags and without what is said of noise."""
     return unescape(re.sub("<[^>]*>", "", re.sub("<summary>.*?</summary>", "", html)))

@@ -241,7 +241,9 @@ def test_everything_works_with_the_keyboard(visit):
     while "back at the start" not in walked:
         page.keyboard.press("Tab")
         walked.append(page.evaluate("document.activeElement.id || document.activeElement.href"))
-        walked[-1:] = walked[-1:] if walked[-1] not in walked[:-1] else ["back at the start"]
+        walked[-1:] = (
+            walked[-1:] if walked[-1] != "copy" or len(walked) == 1 else ["back at the start"]
+        )
     sentences = [f"q{n}" for n in range(1, len(summary.sentences) + 1)]
     assert [place for place in walked if place in sentences] == sentences
     assert walked[0] == "copy"

@@ -80,7 +80,7 @@ def test_a_sentence_has_all_that_stands_beside_it():
     differs = {"about": "10 / 12", "differs_in": "number", "here": [[0, 2]]}
     assert sentence == {
         **{"text": "It sank.", "document": "a", "start": 0, "end": 8, "page": 1},
-        **{"score": 0.666667, "family": 1, "families": 2},
+        **{"score": 0.666667, "trimmed": False, "family": 1, "families": 2},
         "support": [
             {**link, "relation": "part", "says_more": True, "copy": False, "similarity": 1.0}
         ],
@@ -109,7 +109,7 @@ def test_the_keys_always_have_the_same_order():
     ]  # fmt: skip
     (sentence,), address = record["sentences"], ["document", "start", "end"]
     assert [*sentence] == [
-        "text", *address, "page", "score", "family", "families",
+        "text", *address, "page", "score", "trimmed", "family", "families",
         "support", "conflicts", "updates", "similar",
     ]  # fmt: skip
     link, difference = [*address, "text", "family"], ["about", "differs_in", "here", "there"]
@@ -121,8 +121,8 @@ def test_the_keys_always_have_the_same_order():
         "similar": [*link, "similarity", *difference],
     }
     assert [*record["documents"][0]] == [
-        "id", "title", "date", "url", "sha256", "characters", "sentences", "dropped", "site",
-        "pages", "family", "not_quotable",
+        "id", "title", "date", "url", "sha256", "characters", "sentences", "dropped",
+        "dropped_reasons", "site", "pages", "family", "not_quotable",
     ]  # fmt: skip
 
 

@@ -132,7 +132,9 @@ def test_all_that_the_package_writes_is_verified(words, splitter):
         verification = verify_text(text, documents, markdown=markdown)
         assert {finding.status for finding in verification.findings} == {VERIFIED}
         roles = [finding.quote.role for finding in verification.findings]
-        assert roles.count("sentence") == len(summary.sentences)
+        together = splitter == "punkt"  # it cuts `Oct. 7`; side by side, the two are one again
+        assert len(summary.sentences) - together <= roles.count("sentence")
+        assert roles.count("sentence") <= len(summary.sentences)
         assert roles.count("listed") > 0
         assert verification.unchecked
 

@@ -247,6 +247,9 @@ def test_each_sentence_of_a_text_is_looked_up():
     assert not verification.verified
 
 
+SANK = "The ferry Estrella sank on Sunday off the island of Tindalo."
+
+
 @pytest.mark.parametrize("words", [60, 120, 400])
 def test_the_output_of_the_package_is_verified_as_text(words):
     documents = multisumm.read_documents([FERRY])
@@ -256,6 +259,19 @@ def test_the_output_of_the_package_is_verified_as_text(words):
         assert {*statuses(verification)} == {VERIFIED}
         roles = [finding.quote.role for finding in verification.findings]
         assert roles.count("sentence") == len(summary.sentences)
+
+
+def test_trimmed_quotes_and_quotations_of_several_sentences_are_verified():
+    documents = [
+        Document("a", f"TINDALO (IBP) - {SANK}\n\nAnn Lee said: “It was old. It was full.”[3]"),
+        Document("b", f"CLOSE {SANK} 1) The wreck lies at a depth of 64 metres."),
+    ]
+    summary = multisumm.summarize(documents)
+    assert any(sentence.trimmed for sentence in summary.sentences)
+    assert "Ann Lee said: “It was old. It was full.”" in [one.text for one in summary.sentences]
+    assert verify(summary, documents, recompute=True).verified
+    for text, markdown in ((summary.to_text(), False), (summary.to_markdown(), True)):
+        assert verify_text(text, documents, markdown=markdown).verified
 
 
 def test_a_number_edited_by_hand_is_found():
