@@ -253,7 +253,8 @@ def compare(
         language=languages.main,
         days=days_of([article.document for article in articles]),
     )
-    compared = [family for i, family in enumerate(families) if i not in subjects.off]
+    off = frozenset(subjects.off)
+    compared = [family for i, family in enumerate(families) if i not in off]
     code = SEVERAL if languages.has_several else languages.main
     return Comparison(
         statements=tuple(
@@ -296,7 +297,8 @@ def _leave_out(
 
 def _is_off(subjects: Subjects, articles: Sequence[Article]) -> list[bool]:
     """Return whether each document is off the subject."""
-    return [i in subjects.off for i in range(len(articles))]
+    off = frozenset(subjects.off)
+    return [i in off for i in range(len(articles))]
 
 
 def _names(articles: Sequence[Article]) -> list[str]:

@@ -29,7 +29,8 @@ MIN_SHARE_OF_SHORTER = 0.34
 MIN_NEARNESS = 1.0
 """Nor are those whose nearness is less: the share of the rarity of the shorter one's content words
 that they have in common, and twice the share of the rarity of the content words of both. Words
-that stand in every other sentence of a cluster say little."""
+that stand in every other sentence of a cluster say little. Sentences that retell an event
+(`RETOLD`) are near, whatever their nearness."""
 
 REPEATED = 0.45
 """Above this Jaccard similarity of all stems, a reader meets the same sentence twice.

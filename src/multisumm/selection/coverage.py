@@ -4,8 +4,9 @@ Costs are whole numbers, shape (n,). A selection fits if its costs sum to at mos
 concept counts once: its weight times the quality of the best picked sentence that has it. The value
 of a selection is the sum over its concepts, a monotone submodular function, so greedy choice comes
 with a guarantee (Lin & Bilmes 2010). Where most of the text fits, what is told again also takes
-some of the value away (`redundancy`): the question is then which sentences to leave out. In a plain
-ranking, each sentence is a concept of its own whose weight is the score.
+some of the value away (`redundancy`): the question is then which sentences to leave out, and the
+guarantee is lost. In a plain ranking, each sentence is a concept of its own whose weight is the
+score.
 """
 
 from __future__ import annotations

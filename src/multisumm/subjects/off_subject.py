@@ -115,7 +115,8 @@ def find_subjects(
     ]
     whole = _subjects_of_texts(articles, texts, tabulate_sentences(texts), families, language)
     if found.off:
-        return Subjects(off=tuple(i for i in found.off if i in whole.off))
+        both = frozenset(whole.off)
+        return Subjects(off=tuple(i for i in found.off if i in both))
     return found if found == whole else Subjects()
 
 
