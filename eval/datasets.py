@@ -24,6 +24,16 @@ TRAINING_DATA = (
 """What the weights of the package are fitted to: arguments of `multisumm train` in `DATA`."""
 
 
+TRIAL = TOP / "eval" / "accuracy" / "reading.json"
+"""The clusters that are set apart for blind readers, by set, and what these said."""
+
+
+def set_apart() -> frozenset[str]:
+    """Return the ids of the clusters that nobody reads while working on summaries."""
+    sets: dict[str, list[str]] = json.loads(TRIAL.read_text(encoding="utf-8"))["clusters"]
+    return frozenset(cluster for ids in sets.values() for cluster in ids)
+
+
 def read_records(path: Path) -> Iterator[dict[str, Any]]:
     """Yield the records of a gzipped file, one a line."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:

@@ -12,13 +12,12 @@ share of the furniture that is outside the article, and the share of what is out
 from __future__ import annotations
 
 import argparse
-import json
 from collections import Counter
 from collections.abc import Iterator
 
 import numpy as np
 
-from eval.datasets import DATA, TOP, read_records
+from eval.datasets import DATA, read_records, set_apart
 from eval.training.line_model import PAGES, words
 from multisumm.model import Document
 from multisumm.text.articles import Article, drop_furniture, read_article
@@ -28,13 +27,11 @@ SETS = (
     "multinews/untruncated-dev", "multinews/val", "multiling2011/fr", "multiling2011/cs",
     "multiling2011/ar", "opinosis/en", "email/en",
 )  # fmt: skip
-APART = TOP / "eval" / "accuracy" / "reading.json"
 
 
 def read_clusters(name: str, limit: int) -> Iterator[list[Article]]:
     """Yield the articles of each cluster, as the line filter leaves them."""
-    sets = json.loads(APART.read_text(encoding="utf-8"))["clusters"]
-    apart = {cluster for ids in sets.values() for cluster in ids}
+    apart = set_apart()
     clusters = [c for c in read_records(DATA / f"{name}.jsonl.gz") if c["id"] not in apart]
     for cluster in clusters[:limit]:
         texts = [one["text"] for one in cluster["documents"] if one["text"].strip()]

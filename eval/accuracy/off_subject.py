@@ -28,7 +28,7 @@ from typing import NamedTuple
 import numpy as np
 
 from eval.accuracy.relations import line
-from eval.datasets import DATA
+from eval.datasets import DATA, set_apart
 from multisumm import Cluster, Document
 from multisumm.comparison.families import number_families
 from multisumm.reading import read_clusters
@@ -43,7 +43,6 @@ TOPICS = tuple(f"multiling2011/{language}" for language in ("en", "fr", "cs", "a
 OTHERS = ("email/en", "opinosis/en", "qmsum/val")
 MIXED = ("multinews/untruncated-dev", *TOPICS, "email/en")
 LABELS = Path(__file__).with_name("off_subject_labels.json")
-APART = Path(__file__).with_name("reading.json")
 FIRST = 5000
 """So many clusters of a file are read at most."""
 
@@ -95,9 +94,7 @@ def main() -> None:
 
 def drawn(alarms: Sequence[Alarm]) -> list[Alarm]:
     """Return the alarms without a label, shuffled, but none on a cluster that is set apart."""
-    sets = json.loads(APART.read_text("utf-8"))["clusters"]
-    apart = {one for ids in sets.values() for one in ids}
-    labels = read_labels()
+    apart, labels = set_apart(), read_labels()
     new = [a for a in alarms if a not in labels and a.cluster not in apart]
     return random.Random(SEED).sample(new, len(new))
 

@@ -15,7 +15,6 @@ several sentences, with what stands around them. Clusters that are set apart are
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import re
 from collections import Counter
@@ -25,14 +24,13 @@ from pathlib import Path
 from typing import Any
 
 import multisumm
-from eval.datasets import DATA, TOP, read_records
+from eval.datasets import DATA, read_records, set_apart
 
 FILES = (
     *("multinews/untruncated-dev", "multinews/val"),
     *(f"multiling2011/{language}" for language in ("en", "fr", "cs", "ar")),
     *("email/en", "qmsum/val"),
 )
-APART = TOP / "eval" / "accuracy" / "reading.json"
 
 STARTS = {
     "dateline": re.compile(
@@ -98,8 +96,7 @@ def main() -> None:
     parser.add_argument("--words", type=int, default=150)
     parser.add_argument("--sample", type=int, default=0)
     arguments = parser.parse_args()
-    apart: dict[str, list[str]] = json.loads(APART.read_text(encoding="utf-8"))["clusters"]
-    hidden = {name for names in apart.values() for name in names}
+    hidden = set_apart()
     shown: list[str] = []
     total: Counter[str] = Counter()
     print(f"{'set':<26}{'quotes':>8}" + "".join(f"{name:>16}" for name in MEASURES))

@@ -25,10 +25,9 @@ from pathlib import Path
 from typing import Any
 
 from eval.accuracy.relations import line
-from eval.datasets import DATA, TOP, TRAINING_DATA, read_records
+from eval.datasets import DATA, TOP, TRAINING_DATA, TRIAL, read_records
 from eval.revisions import checked_out, start
 
-FILE = Path(__file__).with_suffix(".json")
 WORDS = {"multinews/untruncated-dev": 150, "multiling2011/en": 100, "multinews/train-many": 100}
 OTHERS = {"multinews/untruncated-dev": ("lead", "sumy-lexrank")}
 """Programs that summaries of these sets are also compared to."""
@@ -66,7 +65,7 @@ def main() -> None:
     if options.draw:
         draw(options.draw, options.base, options.data)
     else:
-        count(json.loads(FILE.read_text(encoding="utf-8"))["verdicts"])
+        count(json.loads(TRIAL.read_text(encoding="utf-8"))["verdicts"])
 
 
 def draw(folder: Path, base: str, data: Path) -> None:
@@ -106,7 +105,7 @@ def write(path: Path, record: object) -> None:
 
 def apart(data: Path) -> Iterator[dict[str, Any]]:
     """Yield the clusters that were set apart, with their set and budget."""
-    sets: Mapping[str, Sequence[str]] = json.loads(FILE.read_text(encoding="utf-8"))["clusters"]
+    sets: Mapping[str, Sequence[str]] = json.loads(TRIAL.read_text(encoding="utf-8"))["clusters"]
     for name, ids in sets.items():
         for record in read_records(data / f"{name}.jsonl.gz"):
             if record["id"] in ids:

@@ -17,10 +17,11 @@ from eval.experiments.fitting import expected_of_concepts, expected_of_sentences
 from eval.experiments.variants import Variant
 from multisumm.comparison.inverted_index import index_words
 from multisumm.comparison.related import Relations, clash_test, find_related, relations_of
-from multisumm.pipeline import days_of, take_sides
+from multisumm.pipeline import days_of, evidence_of_order, take_sides
 from multisumm.rouge import score_prepared
 from multisumm.selection import candidates, coverage, quality
 from multisumm.selection.concepts import Concepts
+from multisumm.selection.context import context_factors
 from multisumm.selection.coverage import (
     Clashes,
     Problem,
@@ -29,7 +30,7 @@ from multisumm.selection.coverage import (
     select_by_coverage,
     select_by_score,
 )
-from multisumm.selection.ordering import ORDERS, Evidence
+from multisumm.selection.ordering import ORDERS
 from multisumm.selection.ranking import RANKINGS
 from multisumm.selection.sumy import SUMY_METHODS, sumy_scores
 
@@ -87,14 +88,14 @@ def supported(variant: Variant, example: Example, problem: Problem, picked: list
 
 def in_order(example: Example, picked: Sequence[int]) -> tuple[int, ...]:
     """The sentences in reading order."""
-    nothing = dict.fromkeys(picked, 0.0)
-    degrees = dict(enumerate(quality.similarity_degrees(example.table).tolist()))
-    related_to = find_related(picked, relations_in(example))
-    told_by = {
-        i: [j for j, relation in others if relation.kind in ("same", "part")]
-        for i, others in zip(picked, related_to, strict=True)
-    }
-    evidence = Evidence(nothing, degrees, days_of(example.documents), told_by)
+    related_to = dict(zip(picked, find_related(picked, relations_in(example)), strict=True))
+    evidence = evidence_of_order(
+        dict.fromkeys(picked, 0.0),
+        related_to,
+        example.table,
+        context_factors(example.pool, example.table, language=example.language),
+        days_of(example.documents),
+    )
     return tuple(ORDERS["reading"](picked, example.pool, example.documents, evidence))
 
 

@@ -2,34 +2,31 @@
 
     python -m eval.training.order [--data ../shared/data]
 
-Each sentence of a summary is aligned to the sentence of each reference that has most of its words,
-by their rarity, if it has a fifth of them. Two sentences that are aligned to different sentences of
-a reference should stand in its order. A logistic regression on such pairs fits what
-`selection/ordering.py` sorts by. The taus of an order that is fitted are of weights that saw no
-cluster of that kind of text; those of the package's order are of its constants. The clusters of the
-reading trial are left out. 95 % intervals are over clusters.
+Each sentence of a summary is aligned to a sentence of each reference (`aligned_pairs` of
+`evaluation/readability.py`). Two that are aligned to different ones should stand in their order. A
+logistic regression on such pairs fits what `selection/ordering.py` sorts by. The taus of an order
+that is fitted are of weights that saw no cluster of that kind of text; those of the package's order
+are of its constants. The clusters of the reading trial are left out, but for the topics, which are
+few. 95 % intervals are over clusters.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import numpy as np
 
-from eval.datasets import DATA, TOP, read_records
+from eval.datasets import DATA, read_records, set_apart
 from multisumm import Document
+from multisumm.evaluation.readability import aligned_pairs
 from multisumm.pipeline import ORDERS, summarize
 from multisumm.selection.ordering import CENTRALITY, DAY, PLACE, Evidence, reading_order
-from multisumm.text.articles import read_article, sentences_of
 
 KINDS = {
     "whole": [("multinews/untruncated-dev", 240, 92)],
@@ -37,9 +34,6 @@ KINDS = {
     "cut": [("multinews/train", 240, 150)],
     "topics": [(f"multiling2011/{code}", 250, 10) for code in ("en", "fr", "cs", "ar")],
 }
-MIN_ALIGNED = 0.2
-APART = TOP / "eval" / "accuracy" / "reading.json"
-WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -90,10 +84,13 @@ def main() -> None:
 
 def read_cases(data: Path, sets: Sequence[tuple[str, int, int]]) -> Iterator[Case]:
     """Yield the summaries of the clusters of some sets that have an order in their references."""
-    apart = {i for name, ids in json.loads(APART.read_text())["clusters"].items() for i in ids
-             if not name.startswith("multiling")}  # fmt: skip
+    apart = set_apart()
     for name, words, limit in sets:
-        records = [one for one in read_records(data / f"{name}.jsonl.gz") if one["id"] not in apart]
+        records = [
+            one
+            for one in read_records(data / f"{name}.jsonl.gz")
+            if name.startswith("multiling") or one["id"] not in apart
+        ]
         for record in Random(5).sample(records, min(limit, len(records))):
             case = make_case(name, record, words)
             if case.before:
@@ -115,37 +112,11 @@ def make_case(name: str, record: Mapping[str, Any], words: int) -> Case:
     finally:
         ORDERS["reading"] = reading
     picked, given = found[0]
-    sentences = given[0]
-    frequency = Counter(word for one in sentences for word in words_of(one.text))
-    rarity = {word: np.log1p(len(sentences) / count) for word, count in frequency.items()}
-    before = []
-    for reference in record["references"]:
-        places = align([words_of(sentences[i].text) for i in picked], reference, rarity)
-        placed = [(i, place) for i, place in zip(picked, places, strict=True) if place is not None]
-        for (i, first), (j, second) in combinations(placed, 2):
-            if first != second:
-                before.append((i, j) if first < second else (j, i))
+    texts = [given[0][i].text for i in picked]
+    language = given[0][picked[0]].language
+    of_references = aligned_pairs(texts, record["references"], language=language)
+    before = [(picked[i], picked[j]) for pairs in of_references for i, j in pairs]
     return Case(name, list(picked), given, before)
-
-
-def align(
-    quotes: Sequence[set[str]], reference: str, rarity: Mapping[str, float]
-) -> list[int | None]:
-    """Return for each quote the sentence of a reference that it corresponds to, if one does."""
-    article = read_article(Document("reference", reference), language="", keep_noise=True)
-    told = [words_of(sentence.text) for sentence in sentences_of([article], without={})]
-    places: list[int | None] = []
-    for words in quotes:
-        shares = [sum(rarity[word] for word in words & own) for own in told]
-        best = int(np.argmax(shares)) if shares else 0
-        total = sum(rarity[word] for word in words)
-        places.append(best if shares and shares[best] > MIN_ALIGNED * total else None)
-    return places
-
-
-def words_of(text: str) -> set[str]:
-    """Return the different words of a text, casefolded."""
-    return {word.casefold() for word in WORD.findall(text)}
 
 
 def features(case: Case) -> dict[int, tuple[float, float]]:

@@ -25,6 +25,7 @@ from multisumm.comparison.related import (
     languages_of,
     relations_of,
 )
+from multisumm.comparison.relations import Relation
 from multisumm.comparison.sides import Fits, prefer_supported
 from multisumm.datelines import read_heading
 from multisumm.documents import cleaned_documents
@@ -164,13 +165,7 @@ def summarize(
     picked = _pick(method, problem, pool, relations, budget, families=families, days=days)
     scores = dict(enumerate(problem.gains(problem.covered([])).tolist()))
     related = dict(zip(picked, find_related(picked, relations), strict=True))
-    told_by = {
-        i: [j for j, relation in others if relation.kind in ("same", "part")]
-        for i, others in related.items()
-    }
-    degrees = dict(enumerate(similarity_degrees(table).tolist()))
-    leaning = frozenset(np.flatnonzero(context < 1.0).tolist())
-    evidence = Evidence(scores, degrees, days, told_by, leaning)
+    evidence = evidence_of_order(scores, related, table, context, days)
     picked = ORDERS[order](picked, pool, [article.document for article in articles], evidence)
     origin = Origin(articles, set_aside, families)
     not_quotable = _count_not_quotable(
@@ -332,6 +327,26 @@ def _read_articles(
 
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)", re.ASCII)
+
+
+def evidence_of_order(
+    scores: Mapping[int, float],
+    related: Mapping[int, Sequence[tuple[int, Relation]]],
+    table: TermTable,
+    context: NDArray[np.float64],
+    days: Mapping[int, str],
+) -> Evidence:
+    """Return what an order may go by, given what relates to each picked sentence.
+
+    `context` (n,) has the factors of `context_factors`.
+    """
+    told_by = {
+        i: [j for j, relation in others if relation.kind in ("same", "part")]
+        for i, others in related.items()
+    }
+    degrees = dict(enumerate(similarity_degrees(table).tolist()))
+    leaning = frozenset(np.flatnonzero(context < 1.0).tolist())
+    return Evidence(scores, degrees, days, told_by, leaning)
 
 
 def days_of(documents: Sequence[Document]) -> dict[int, str]:

@@ -15,8 +15,9 @@ PLACE = 0.8
 DAY = 1.0
 """What makes a sentence stand early: how much it has in common with all others, relative to the
 most central pick (0 to 1); and late: its place in its document (0 to 1), and the place of its
-document's day among the days that are quoted (0 to 1). `eval/training/order.py` fits the first two
-to the order in which references tell what the summaries quote; the third is chosen there."""
+document's day among the days that are quoted (0 to 1). `eval/training/order.py` compares
+them with fits to the order in which references tell what the summaries quote; orders by either
+agree with references alike."""
 
 FEW_DAYS = 3
 """With fewer steps from day to day than this, the day counts for less: reports of two days on one

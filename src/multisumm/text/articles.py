@@ -98,7 +98,7 @@ def join_dates(text: str, spans: Sequence[Span]) -> list[Span]:
     """
     joined: list[Span] = []
     for start, end in spans:
-        if joined and end - start > 0:
+        if joined:
             first, last = joined[-1]
             gap = text[last:start]
             if last - first <= MAX_DATE and "\n" not in gap and is_day(text[first:last]):
