@@ -36,7 +36,8 @@ _SHARE_LINKS = re.compile(
 )
 _LAST_LINK = re.compile(
     r"<a\b[^<>]*\bhref=(?P<quote>[\"'])(?P<address>[^\"'<>]*)(?P=quote)[^<>]*>"
-    r"(?P<label>(?:[^<]|<(?!/?a\b|/?p\b))*+)</a>(?P<rest>(?:\s|<[^<>]*>|&[a-z#\d]{1,8};|[\])»›→.…])*+)\Z",
+    r"(?P<label>(?>(?:[^<]|<(?!/?a\b|/?p\b))*))</a>"
+    r"(?P<rest>(?>(?:\s|<[^<>]*>|&[a-z#\d]{1,8};|[\])»›→.…])*))\Z",
     re.IGNORECASE,
 )
 _READ_ON = re.compile(

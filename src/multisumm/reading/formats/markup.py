@@ -12,7 +12,7 @@ _UNSHOWN = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style|title|template)\b[^<>]*>.*?(?:</\1\s*>|\Z)",
     re.DOTALL | re.IGNORECASE,
 )
-_TAG = re.compile(r"""</?([a-zA-Z][^\s<>/]*)(?:[^<>"']|"[^"]*"|'[^']*')*+>|<[!?/][^<>]*>""")
+_TAG = re.compile(r"""</?([a-zA-Z][^\s<>/]*)(?>(?:[^<>"']|"[^"]*"|'[^']*')*)>|<[!?/][^<>]*>""")
 _INLINE = re.compile(
     r"a|abbr|acronym|b|bd[io]|big|cite|code|data|del|dfn|em|font|i|img|ins|kbd|label|mark|q|r[pt]"
     r"|ruby|s|samp|small|span|strike|strong|sub|sup|time|tt|u|var|wbr",

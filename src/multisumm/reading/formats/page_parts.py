@@ -35,7 +35,7 @@ _UNSEEN = re.compile(
 )
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _AT_RULE = re.compile(
-    r"@[^{};@]*+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}"
+    r"@[^{};@]*+\{(?>(?:[^{}]*+\{[^{}]*+\})*)[^{}]*+\}"
 )  # for print, for small screens
 _NAME = re.compile(r"[.#]-?[_a-zA-Z][\w-]*")
 
