@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from locations import FERRY, SEEDS
+from locations import FERRY, SEED_NAMES, SEEDS
 from multisumm.comparison.relations import RULES, relate
 from multisumm.comparison.statements import make_statement
 from multisumm.reading import read_documents
@@ -184,9 +184,6 @@ def sentences_of_seeds(name):
         for document in read_documents([SEEDS / name / "sources"])
         for start, end in read_article(document, language=language, keep_noise=False).spans
     ]
-
-
-SEED_NAMES = sorted(folder.parent.name for folder in SEEDS.glob("*/sources"))
 
 
 @pytest.mark.parametrize("name", SEED_NAMES)
