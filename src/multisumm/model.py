@@ -263,6 +263,21 @@ class Similar:
 
 
 @dataclass(frozen=True, slots=True)
+class QueryReport:
+    """What a summary was asked for, and which of its words the documents have.
+
+    Attributes:
+        text: The query, as given.
+        words: Its content words in their order, case folded, each once.
+        missing: Those of which no document has any form.
+    """
+
+    text: str
+    words: tuple[str, ...]
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SummarySentence:
     """A sentence of the summary: an exact quote, its address, and what other sentences say of it.
 
@@ -279,6 +294,9 @@ class SummarySentence:
         family: Number of the family of its document, as in `Source`.
         trimmed: Whether the quote leaves out a part of its sentence: a dateline, a list mark or a
             label at its ends. The part left out is among the `dropped` spans of the document.
+        relevance: How relevant it is to the query, 0 to 1, the most relevant of all sentences
+            having about 1; None without a query.
+        query_words: The words of the query that it has in some form, as in `QueryReport.words`.
     """
 
     text: str
@@ -290,6 +308,8 @@ class SummarySentence:
     similar: tuple[Similar, ...] = ()
     family: int = 1
     trimmed: bool = False
+    relevance: float | None = None
+    query_words: tuple[str, ...] = ()
 
     @property
     def families(self) -> int:
@@ -320,7 +340,8 @@ class Source:
             `fragment`: headings, captions, cut-off lines, and sentences too short to say something
             alone; `half quotation`: pieces of quotations of several sentences, and sentences with a
             quotation mark without its other end; `no word`: there is no word in them; `too long`:
-            longer than the whole summary may be; `off the subject`: all, if the document is.
+            longer than the whole summary may be; `off the subject`: all, if the document is;
+            `not relevant`: not relevant to the query.
         text: The document's text, which the HTML report needs. JSON does not hold it; None where
             it is not available.
         file: As in `Document`.
@@ -457,6 +478,7 @@ class SummaryData:
     budget: BudgetReport
     settings: Mapping[str, object]
     warnings: tuple[str, ...] = ()
+    query: QueryReport | None = None
     find_disagreements: Callable[[], tuple[ComparedStatement, ...]] = field(
         default=tuple, repr=False, compare=False
     )

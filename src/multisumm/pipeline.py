@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from os import PathLike
 
@@ -31,7 +32,7 @@ from multisumm.datelines import read_heading
 from multisumm.documents import cleaned_documents
 from multisumm.errors import NothingToSummarize
 from multisumm.messages import plural, printable
-from multisumm.model import BudgetReport, Document, Documents, Sentence
+from multisumm.model import BudgetReport, Document, Documents, Sentence, SummarySentence
 from multisumm.options import (
     COMPARE_OPTIONS,
     SUMMARY_OPTIONS,
@@ -56,6 +57,7 @@ from multisumm.selection.coverage import (
 from multisumm.selection.ordering import ORDERS, Evidence
 from multisumm.selection.quality import redundancy, sentence_quality, similarity_degrees
 from multisumm.selection.ranking import RANKINGS
+from multisumm.selection.relevance import Relevance, measure_relevance
 from multisumm.selection.sumy import SUMY_METHODS, sumy_scores
 from multisumm.selection.weights import PACKAGE, Weights, load_weights
 from multisumm.subjects.off_subject import Subjects, find_subjects
@@ -91,6 +93,7 @@ def summarize(
     characters: int | None = None,
     bytes: int | None = None,
     ratio: float | None = None,
+    query: str | None = None,
     method: MethodName = "coverage",
     order: OrderName = "reading",
     language: str = "auto",
@@ -111,6 +114,8 @@ def summarize(
         bytes: Limit in bytes of the summary's text as UTF-8.
         ratio: Limit as a share, above 0 and up to 1, of the words of all sentences that are not
             noise.
+        query: What the summary should answer: a question, keywords, or a need of any length. Only
+            sentences relevant to it are quoted.
         method: How sentences are chosen: `coverage`, `textrank`, `lexrank`, `centroid`, `lead`, or
             one of sumy's summarisers, like `sumy-lsa`.
         order: How the chosen sentences are ordered: `reading`, `rank` or `chronological`.
@@ -125,11 +130,12 @@ def summarize(
         OptionError: An option has a wrong type or an impossible value.
         InputError: `documents` holds something else, two documents have the same id, or the weights
             cannot be used.
-        NothingToSummarize: There is no text, only noise, or no sentence within the limit.
+        NothingToSummarize: There is no text, only noise, no sentence within the limit, or none that
+            is relevant to the query.
     """
     choices = {"method": method, "order": order, "splitter": splitter}
     flags = {"keep_noise": keep_noise, "keep_all": keep_all}
-    for name, value in {**choices, "language": language, **flags}.items():
+    for name, value in {"query": query, **choices, "language": language, **flags}.items():
         check_value(SUMMARY_OPTIONS[name], value)
     learned = weights if isinstance(weights, Weights) else load_weights(weights)
     limits = {"words": words, "sentences": sentences, "characters": characters, "bytes": bytes}
@@ -150,18 +156,26 @@ def summarize(
         raise NothingToSummarize("nothing to summarize: there is no word in the text")
     families = number_families(pool, table, copies, len(articles))
     subjects = Subjects() if keep_all else find_subjects(articles, pool, table, families)
-    pool, table = _leave_out(subjects.off, pool, table)
+    relevance = None
+    if query is not None:
+        relevance = measure_relevance(query, pool, table, language=language)
+        subjects = subjects.with_answers(
+            {one.document for one, answers in zip(pool, relevance.relevant, strict=True) if answers}
+        )
+    pool, table, relevance = _take(_about(subjects, pool), pool, table, relevance)
     texts = [sentence.text for sentence in pool]
     budget = resolve_budget(amounts, texts, language=language)
     context = context_factors(pool, table, language=language)
     kept, set_aside = set_aside_copies(articles, pool, copies, families)
-    pool, table, context = [pool[i] for i in kept], take_rows(table, kept), context[list(kept)]
+    pool, table, relevance = _take(kept, pool, table, relevance)
+    context = context[list(kept)]
     days = days_of([article.document for article in articles])
     index = index_words(table, languages=languages_of(pool, language))
     relations = relations_of(pool, index, language=language, days=days)
     problem = _pose_problem(
         method, pool, table, budget, learned, clash_test(relations), families, context
     )
+    problem = problem if relevance is None else _focus(problem, relevance)
     picked = _pick(method, problem, pool, relations, budget, families=families, days=days)
     scores = dict(enumerate(problem.gains(problem.covered([])).tolist()))
     related = dict(zip(picked, find_related(picked, relations), strict=True))
@@ -169,11 +183,17 @@ def summarize(
     picked = ORDERS[order](picked, pool, [article.document for article in articles], evidence)
     origin = Origin(articles, set_aside, families)
     not_quotable = _count_not_quotable(
-        articles, pool, set_aside, table, problem, budget, off=subjects.off
+        articles, pool, set_aside, table, problem, budget, relevance, off=subjects.off
     )
     return Summary(
         sentences=tuple(
-            cite(pool[i], scores[i], [(pool[j], relation) for j, relation in related[i]], origin)
+            _with_relevance(
+                cite(
+                    pool[i], scores[i], [(pool[j], relation) for j, relation in related[i]], origin
+                ),
+                i,
+                relevance,
+            )
             for i in picked
         ),
         documents=tuple(
@@ -184,6 +204,7 @@ def summarize(
         ),
         settings={
             "version": __version__,
+            **({} if query is None else {"query": query}),
             "method": method,
             "order": order,
             "language": SEVERAL if languages.has_several else language,
@@ -192,7 +213,12 @@ def summarize(
             **({"splitter": splitter} if splitter != DEFAULT_SPLITTER else {}),
             **({"weights": learned.name} if method == "coverage" else {}),
         },
-        warnings=(*warnings, *subjects.warnings(_names(articles))),
+        warnings=(
+            *warnings,
+            *subjects.warnings(_names(articles)),
+            *(relevance.warnings(language=language) if relevance else ()),
+        ),
+        query=relevance.query if relevance else None,
         find_disagreements=partial(
             find_disagreements, pool, table, origin, language=language, days=days
         ),
@@ -240,7 +266,7 @@ def compare(
         )
     families = number_families(sentences, table, {}, len(articles))
     subjects = Subjects() if keep_all else find_subjects(articles, sentences, table, families)
-    sentences, table = _leave_out(subjects.off, sentences, table)
+    sentences, table, _ = _take(_about(subjects, sentences), sentences, table)
     statements = compare_sentences(
         sentences,
         table,
@@ -279,15 +305,23 @@ def compare(
     )
 
 
-def _leave_out(
-    documents: Sequence[int], sentences: list[Sentence], table: TermTable
-) -> tuple[list[Sentence], TermTable]:
-    """Return the sentences and terms without those of some documents, given by their indices."""
-    if not documents:
-        return sentences, table
-    left_out = frozenset(documents)
-    kept = [i for i, sentence in enumerate(sentences) if sentence.document not in left_out]
-    return [sentences[i] for i in kept], take_rows(table, kept)
+def _about(subjects: Subjects, sentences: Sequence[Sentence]) -> list[int]:
+    """Return which sentences are of documents that are not off the subject."""
+    off = frozenset(subjects.off)
+    return [i for i, sentence in enumerate(sentences) if sentence.document not in off]
+
+
+def _take(
+    rows: Sequence[int],
+    sentences: list[Sentence],
+    table: TermTable,
+    relevance: Relevance | None = None,
+) -> tuple[list[Sentence], TermTable, Relevance | None]:
+    """Return these sentences only, with their terms and their relevance."""
+    if len(rows) == len(sentences):
+        return sentences, table, relevance
+    taken = take_rows(table, rows)
+    return [sentences[i] for i in rows], taken, relevance and relevance.take(rows, taken)
 
 
 def _is_off(subjects: Subjects, articles: Sequence[Article]) -> list[bool]:
@@ -384,6 +418,33 @@ def _pose_problem(
         eligible = (costs <= capacity) & (np.diff(table.starts) > 0)
     costs[~eligible] = capacity + 1
     return Problem(concepts, quality, costs, capacity, clashes, redundancy(share))
+
+
+def _focus(problem: Problem, relevance: Relevance) -> Problem:
+    """Return the problem in which only what is relevant may be picked, and counts by relevance.
+
+    Raises:
+        NothingToSummarize: No sentence that may be picked is relevant.
+    """
+    focused = without(
+        replace(problem, quality=problem.quality * relevance.factors),
+        np.flatnonzero(~relevance.relevant).tolist(),
+    )
+    if not (focused.costs <= focused.capacity).any():
+        raise NothingToSummarize(
+            "nothing to summarize: no sentence that can be quoted is relevant to the query"
+        )
+    return focused
+
+
+def _with_relevance(
+    sentence: SummarySentence, number: int, relevance: Relevance | None
+) -> SummarySentence:
+    if relevance is None:
+        return sentence
+    return replace(
+        sentence, relevance=relevance.of(number), query_words=relevance.words_met(number)
+    )
 
 
 def _costs(
@@ -506,6 +567,7 @@ def _count_not_quotable(
     table: TermTable,
     problem: Problem,
     budget: Budget,
+    relevance: Relevance | None,
     *,
     off: Sequence[int],
 ) -> list[dict[str, int]]:
@@ -516,6 +578,8 @@ def _count_not_quotable(
         sentence = pool[i]
         too_long = budget.measure(sentence.text) > budget.limit
         kind = "half quotation" if sentence.half_quotation else "fragment"
+        if relevance is not None and not relevance.relevant[i]:
+            kind = "not relevant"
         reason = "no word" if not has_word[i] else "too long" if too_long else kind
         for copy in (sentence, *set_aside.get((sentence.document, sentence.position), ())):
             counts[copy.document][reason] += 1

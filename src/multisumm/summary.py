@@ -30,6 +30,7 @@ class Summary(SummaryData):
         settings: Version and options that give the same summary for the same documents. The
             language is the one that was recognised.
         warnings: What was decided or left out, one line each.
+        query: The query and which of its words the documents have; None without a query.
         find_disagreements: Function that returns the `disagreements`.
     """
 

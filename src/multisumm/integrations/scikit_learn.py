@@ -24,6 +24,7 @@ class _SummaryOptions(TypedDict, total=False):
     characters: int | None
     bytes: int | None
     ratio: float | None
+    query: str | None
     method: MethodName
     order: OrderName
     language: str

@@ -8,6 +8,7 @@ from __future__ import annotations
 from multisumm.escaping import safe_json
 from multisumm.model import (
     Conflict,
+    QueryReport,
     Similar,
     SummaryData,
     SummarySentence,
@@ -51,7 +52,16 @@ def summary_record(summary: SummaryData) -> dict[str, object]:
         },
         "settings": dict(summary.settings),
         "warnings": list(summary.warnings),
+        **query_entry(summary.query),
     }
+
+
+def query_entry(query: QueryReport | None) -> dict[str, object]:
+    """Return the entry `query` of a summary's record; nothing without a query."""
+    if query is None:
+        return {}
+    record = {"text": query.text, "words": list(query.words), "missing": list(query.missing)}
+    return {"query": record}
 
 
 def _sentence_record(sentence: SummarySentence, sources: SourcesById) -> dict[str, object]:
@@ -59,6 +69,7 @@ def _sentence_record(sentence: SummarySentence, sources: SourcesById) -> dict[st
         "text": sentence.text,
         **citation_record(sentence.citation, sources),
         "score": float(f"{sentence.score:.6g}"),  # the last digits differ between machines
+        **_relevance_entries(sentence),
         "trimmed": sentence.trimmed,
         "family": sentence.family,
         "families": sentence.families,
@@ -66,6 +77,16 @@ def _sentence_record(sentence: SummarySentence, sources: SourcesById) -> dict[st
         "conflicts": [_conflict_record(conflict, sources) for conflict in sentence.conflicts],
         "updates": [_update_record(update, sources) for update in sentence.updates],
         "similar": [_similar_record(similar, sources) for similar in sentence.similar],
+    }
+
+
+def _relevance_entries(sentence: SummarySentence) -> dict[str, object]:
+    """Return what a sentence has to do with the query; nothing without a query."""
+    if sentence.relevance is None:
+        return {}
+    return {
+        "relevance": float(f"{sentence.relevance:.3g}"),
+        "query_words": list(sentence.query_words),
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -67,6 +67,13 @@ class Subjects:
     off: tuple[int, ...] = ()
     several: tuple[tuple[int, ...], ...] = ()
     in_common: bool = True
+
+    def with_answers(self, documents: Collection[int]) -> Subjects:
+        """Return the subjects for a query, given the documents that answer it: none of them is off.
+
+        A query may well be about one of several subjects.
+        """
+        return Subjects(off=tuple(i for i in self.off if i not in documents))
 
     def warnings(self, names: Sequence[str]) -> Iterator[str]:
         """Yield what the user should know, a line each, given the names of the documents."""

@@ -1,0 +1,369 @@
+"""How relevant each sentence is to a query: by its words, those near it, and its document.
+
+No model is trained and nothing is looked up: synonyms and other forms of the query's words come
+from the documents themselves, by relevance feedback.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from multisumm.errors import NothingToSummarize, OptionError
+from multisumm.messages import first_names
+from multisumm.model import QueryReport, Sentence
+from multisumm.subjects.commonness import rarity_of_words
+from multisumm.subjects.likeness import make_profiles, measure_likeness
+from multisumm.text.language_names import name_of_language
+from multisumm.text.languages import UNDECIDED, function_words, identify_language
+from multisumm.text.terms import (
+    TermTable,
+    changes,
+    count_content_words,
+    sentence_of_token,
+    terms_of,
+)
+from multisumm.text.tokens import tokenize
+
+Numbers = NDArray[np.int64]
+Scores = NDArray[np.float64]
+
+K1, B = 1.2, 0.75
+"""The constants of BM25 (Robertson & Zaragoza 2009): how soon a repeated word stops to count, and
+how much length counts against a sentence."""
+
+OTHER_FORM = 0.5
+"""What another form of a word counts for: `negotiation` for `negotiate`."""
+
+MIN_FORM, SAME_BEGINNING = 4, 0.7
+"""Two stems are forms of one word if they begin alike: in 4 characters, and 0.7 of the longer one."""
+
+FUNCTION_WORD = 4.0
+"""Function words of the query count like words of this rarity (see `rarity_of_words`): `had been`
+asks for another tense than `is`."""
+
+NEAR = (0.25, 0.06)
+"""What the sentences next to a sentence count for, and those next to them."""
+
+FED_BACK, FEEDBACK_SENTENCES, FEEDBACK_WORDS = 0.6, 10, 40
+"""Relevance feedback (Lavrenko & Croft 2001): the 40 words that tell most of the 10 best sentences
+are looked for as well, and count for 0.6 of all."""
+
+AS_ASKED = 0.5
+"""Share of the score that is for the words of the query in the sentence itself; the rest is for the
+context and for what is fed back."""
+
+OWN_MATCH = 0.3
+"""Share of a document's relevance that is for its own words; the rest is for its likeness to the
+documents that match best (van Rijsbergen 1979: what is alike is relevant to the same queries)."""
+
+SHARPNESS, MATCHING_DOCUMENTS = 4, 20
+"""Documents count as matching best by their match to the power of 4; 20 are looked at."""
+
+UNRELATED, RELATED = 0.15, 0.3
+"""A document whose relevance is below 0.15 of the best is about something else; above 0.3, it is as
+relevant as any."""
+
+MIN_RELEVANCE = 0.05
+"""A sentence is not quoted if it is less relevant."""
+
+FLOOR, POWER = 0.2, 4
+"""The value of a sentence is multiplied by (0.2 + 0.8 relevance)^4."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Relevance:
+    """How relevant n sentences are to a query.
+
+    Attributes:
+        query: The query, and which of its words the documents have.
+        scores: Relevance of each sentence, 0 to 1, the most relevant having 1; shape (n,).
+        documents: Relevance of the document of each sentence, 0 to 1; shape (n,).
+        forms: Term of the table -> the words of the query that it is a form of.
+        table: The terms of the sentences.
+    """
+
+    query: QueryReport
+    scores: Scores
+    documents: Scores
+    forms: Mapping[int, tuple[str, ...]]
+    table: TermTable
+
+    @property
+    def factors(self) -> Scores:
+        """What the value of each sentence is multiplied by, 0 to 1; shape (n,)."""
+        factors: Scores = (FLOOR + (1.0 - FLOOR) * self.scores) ** POWER * self.documents
+        return np.where(self.relevant, factors, 0.0)
+
+    @property
+    def relevant(self) -> NDArray[np.bool_]:
+        """Whether each sentence may be quoted (n,)."""
+        return (self.scores >= MIN_RELEVANCE) & (self.documents > 0)
+
+    def of(self, sentence: int) -> float:
+        """Return the relevance of one sentence with that of its document, 0 to 1."""
+        return float(self.scores[sentence] * self.documents[sentence])
+
+    def words_met(self, sentence: int) -> tuple[str, ...]:
+        """Return the words of the query that a sentence has in some form, in their order there."""
+        start, end = self.table.starts[sentence : sentence + 2]
+        met = {
+            word for t in self.table.tokens[start:end].tolist() for word in self.forms.get(t, ())
+        }
+        return tuple(word for word in self.query.words if word in met)
+
+    def warnings(self, *, language: str) -> Iterator[str]:
+        """Yield a line if the documents lack the words that tell most of the query.
+
+        Args:
+            language: The main language of the documents.
+        """
+        told = {
+            word: float(rarity_of_words(terms_of([word], language=language)[0], language).sum())
+            for word in self.query.words
+        }
+        missing = self.query.missing
+        if 2 * sum(told[word] for word in missing) > sum(told.values()):
+            yield (
+                f"the documents have little of the query; missing: {first_names(missing)}"
+                f"{_in_other_words(self.query.text, (language,))}"
+            )
+
+    def take(self, rows: Sequence[int], table: TermTable) -> Relevance:
+        """Return the relevance of these sentences only, given their table."""
+        kept = list(rows)
+        return replace(self, scores=self.scores[kept], documents=self.documents[kept], table=table)
+
+
+def measure_relevance(
+    query: str, sentences: Sequence[Sentence], table: TermTable, *, language: str
+) -> Relevance:
+    """Return how relevant each sentence is to a query.
+
+    A sentence is scored by BM25 over its words, with the content words of the query weighted by how
+    rare they are in the language, and other forms of them counting less. Half of the score is for
+    that; half is for the same with its neighbours, and with the words that the best sentences have
+    in common. Its document counts by its own match and by its likeness to the documents that match
+    best, so that a document about something else is not quoted for a word that it happens to have.
+
+    Args:
+        query: A question, keywords, or a need of any length.
+        sentences: The n sentences.
+        table: Their terms.
+        language: The language of those that have none of their own.
+
+    Raises:
+        OptionError: The query has no word, or only function words.
+        NothingToSummarize: None of its words occurs in the documents.
+    """
+    languages = tuple(dict.fromkeys(one.language or language for one in sentences)) or (language,)
+    words = _match_words(query, table, languages)
+    missing = tuple(word for word, is_found in words.found.items() if not is_found)
+    report = QueryReport(query, tuple(words.found), missing)
+    if not words.forms:
+        raise NothingToSummarize(
+            "nothing to summarize: no document has a word of the query"
+            + _in_other_words(query, languages)
+        )
+    counts = _count(table)
+    owners = np.array([one.document for one in sentences], np.int64)
+    asked = words.content * rarity_of_words(table.vocabulary, languages[0])
+    own = _bm25(counts, asked + FUNCTION_WORD * words.function)
+    documents = _relevance_of_documents(table, owners, counts, asked, language=languages[0])
+    context = _with_neighbours(_bm25(counts, asked), owners)
+    fed_back = _feed_back(counts, table, context * documents)
+    matching = np.count_nonzero(_bm25(counts, asked))
+    trust = FED_BACK * min(1.0, matching / FEEDBACK_SENTENCES)
+    context = _with_neighbours(
+        _bm25(counts, (1.0 - trust) * _shares(asked) + trust * fed_back), owners
+    )
+    scores = _shares_of_best(
+        AS_ASKED * _shares_of_best(own) + (1.0 - AS_ASKED) * _shares_of_best(context)
+    )
+    return Relevance(report, scores, documents, words.forms, table)
+
+
+def _in_other_words(query: str, languages: Sequence[str]) -> str:
+    """Return a clause on the language of the query, if no document is in it."""
+    code = identify_language(query)
+    if code == UNDECIDED or code in languages:
+        return ""
+    named = " and ".join(map(name_of_language, languages))
+    return f"; it seems to be in {name_of_language(code)}, the documents are in {named}"
+
+
+# --- words of the query -------------------------------------------------------------------------
+
+
+class _Words(NamedTuple):
+    """The words of a query, and the terms of the table that match them.
+
+    Attributes:
+        found: Each content word of the query -> whether the table has a form of it.
+        forms: Term -> the content words of the query that it is a form of.
+        content: What each term counts for as a content word of the query, 0 to 1; shape (v,).
+        function: The same as a function word; shape (v,).
+    """
+
+    found: dict[str, bool]
+    forms: dict[int, tuple[str, ...]]
+    content: Scores
+    function: Scores
+
+
+def _match_words(query: str, table: TermTable, languages: Sequence[str]) -> _Words:
+    """Return which terms of the table are words of the query, read in each of the languages.
+
+    Raises:
+        OptionError: The query has no word, or only function words.
+    """
+    pairs = [
+        (word, stem, stem in function_words(language))
+        for language in languages
+        for word, stem in zip(
+            tokenize(query, language=language),
+            terms_of([query], language=language)[0],
+            strict=True,
+        )
+    ]
+    stems = dict.fromkeys((stem, word) for word, stem, is_function in pairs if not is_function)
+    if not stems:
+        what = "only function words" if pairs else "no word"
+        raise OptionError(f"the query has {what} to look for: name what it is about")
+    count = len(table.vocabulary)
+    words = _Words(dict.fromkeys([word for _, word in stems], False), {}, *np.zeros((2, count)))
+    asked = {stem for _, stem, is_function in pairs if is_function}
+    by_beginning: dict[str, list[str]] = {}
+    for stem, _ in stems:
+        by_beginning.setdefault(stem[:MIN_FORM], []).append(stem)
+    for number, term in enumerate(table.vocabulary):
+        if not table.content[number]:
+            words.function[number] = term in asked
+            continue
+        for stem in dict.fromkeys(by_beginning.get(term[:MIN_FORM], ())):
+            share = 1.0 if term == stem else OTHER_FORM * _are_forms(term, stem)
+            if share:
+                met = tuple(word for own, word in stems if own == stem)
+                words.content[number] = max(words.content[number], share)
+                words.forms[number] = (*words.forms.get(number, ()), *met)
+                words.found.update(dict.fromkeys(met, True))
+    return words
+
+
+def _are_forms(term: str, stem: str) -> bool:
+    """Whether two stems begin so much alike that they are forms of one word."""
+    longer = max(len(term), len(stem))
+    needed = max(MIN_FORM, math.ceil(SAME_BEGINNING * longer))
+    return (
+        len(term) >= needed
+        and len(stem) > MIN_FORM
+        and term[:needed] == stem[:needed]
+        and term.isalpha()
+    )
+
+
+# --- scores ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Counts:
+    """How often each of n sentences has each term: e entries, ascending by sentence and term."""
+
+    rows: Numbers
+    terms: Numbers
+    times: Scores
+    lengths: Scores
+    rarity: Scores
+
+    @property
+    def weights(self) -> Scores:
+        """Return what each entry counts for in BM25 (e,), before the weight of its term."""
+        length = self.lengths / max(self.lengths.mean(), 1e-9)
+        norm = K1 * (1.0 - B + B * length[self.rows])
+        weights: Scores = self.times * (K1 + 1.0) / (self.times + norm)
+        return weights * self.rarity[self.terms]
+
+
+def _count(table: TermTable) -> _Counts:
+    n, v = len(table.starts) - 1, len(table.vocabulary)
+    packed = np.sort(sentence_of_token(table) * v + table.tokens)
+    first = np.flatnonzero(changes(packed))
+    rows, terms = packed[first] // v, packed[first] % v
+    frequency = np.bincount(terms, minlength=v)
+    rarity = np.log1p((n - frequency + 0.5) / (frequency + 0.5))
+    times = np.diff(first, append=len(packed)).astype(np.float64)
+    return _Counts(rows, terms, times, np.maximum(count_content_words(table), 1.0), rarity)
+
+
+def _bm25(counts: _Counts, asked: Scores) -> Scores:
+    """Return the BM25 score of each sentence (n,) for terms of these weights (v,)."""
+    weights = counts.weights * asked[counts.terms]
+    return np.bincount(counts.rows, weights, len(counts.lengths)).astype(np.float64)
+
+
+def _with_neighbours(scores: Scores, owners: Numbers) -> Scores:
+    """Return the scores (n,) with a share of those of the sentences near in the same document."""
+    near = scores.copy()
+    for distance, share in enumerate(NEAR, start=1):
+        same = owners[distance:] == owners[:-distance]
+        near[distance:] += np.where(same, share * scores[:-distance], 0.0)
+        near[:-distance] += np.where(same, share * scores[distance:], 0.0)
+    return near
+
+
+def _feed_back(counts: _Counts, table: TermTable, scores: Scores) -> Scores:
+    """Return the content words that the best sentences tell most of, as shares (v,)."""
+    best = np.argsort(-scores, kind="stable")[:FEEDBACK_SENTENCES]
+    weight = np.zeros(len(scores))
+    weight[best] = scores[best] / np.maximum(counts.lengths[best], 1.0)
+    inside = np.flatnonzero(weight[counts.rows])
+    terms = counts.terms[inside]
+    told = np.bincount(
+        terms, counts.times[inside] * weight[counts.rows[inside]], len(table.vocabulary)
+    )
+    told = told * counts.rarity * table.content
+    kept = np.argsort(-told, kind="stable")[:FEEDBACK_WORDS]
+    fed_back = np.zeros(len(told))
+    fed_back[kept] = told[kept]
+    return _shares(fed_back)
+
+
+def _relevance_of_documents(
+    table: TermTable, owners: Numbers, counts: _Counts, asked: Scores, *, language: str
+) -> Scores:
+    """Return how relevant the document of each sentence is (n,), 0 to 1.
+
+    That is 0 if it is less than `UNRELATED` of the best, 1 if it is more than `RELATED`.
+    """
+    numbers, own = np.unique(owners, return_inverse=True)
+    documents = TermTable(
+        table.vocabulary,
+        table.tokens[np.argsort(own[sentence_of_token(table)], kind="stable")],
+        np.concatenate([[0], np.cumsum(np.bincount(own, np.diff(table.starts)))]).astype(np.int64),
+        table.content,
+        table.numeric,
+    )
+    count = len(numbers)
+    of_documents = replace(_count(documents), rarity=counts.rarity)
+    match = _shares_of_best(_bm25(of_documents, asked))
+    best = np.sort(np.argsort(-match, kind="stable")[:MATCHING_DOCUMENTS])
+    profiles = make_profiles(table, own[sentence_of_token(table)], count, language=language)
+    likeness = measure_likeness(profiles, best).astype(np.float64) @ match[best] ** SHARPNESS
+    relevance = OWN_MATCH * match + (1.0 - OWN_MATCH) * _shares_of_best(likeness)
+    shown: Scores = np.clip((relevance - UNRELATED) / (RELATED - UNRELATED), 0.0, 1.0)
+    return shown[own]
+
+
+def _shares(values: Scores) -> Scores:
+    """Return values so that they add up to 1, if any is above 0."""
+    return values / max(float(values.sum()), 1e-12)
+
+
+def _shares_of_best(values: Scores) -> Scores:
+    """Return values as shares of the largest, if that is above 0."""
+    return values / max(float(values.max(initial=0.0)), 1e-12)
