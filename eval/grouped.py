@@ -76,6 +76,8 @@ def print_scores(
 ) -> None:
     """Print the mean x 100 of columns for each system, and the differences from the first system.
 
+    The warnings of the results, which count empty summaries, stand below.
+
     Args:
         title: What the numbers are of, one line.
         results: The numbers.
@@ -95,7 +97,8 @@ def print_scores(
     print(aligned_table(Grid("scores", title, header, tuple(rows))))
     if len(gaps) > 1:
         print(f"difference from {results.systems[0]} [95 % interval], p by randomisation of groups")
-        print(aligned_table(Grid("differences", title, header, tuple(gaps[1:]))), flush=True)
+        print(aligned_table(Grid("differences", title, header, tuple(gaps[1:]))))
+    print("".join(f"{warning}\n" for warning in results.warnings), end="", flush=True)
 
 
 def _shown(difference: Difference) -> str:
