@@ -1,6 +1,7 @@
 """How well summaries answer a query.
 
     python -m eval.accuracy.queries [--data FOLDER] [--sample N] [--parts meetings,mixed,time]
+        [--systems NAMES]
 
 Three parts are printed:
 
@@ -17,8 +18,8 @@ Three parts are printed:
 * `time`: the seconds of a summary with the query as a multiple of those without it, on the
   meetings. Both are made in turn, and which is first changes.
 
-`no query` is the same method without the query; `lead` never sees it. Nothing in the package is
-fitted to these measures.
+`no query` is the same method without the query; `lead` never sees it. The weights of the package
+are fitted to references of the news clusters, without queries; nothing is fitted to the meetings.
 """
 
 from __future__ import annotations

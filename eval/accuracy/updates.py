@@ -1,6 +1,7 @@
 """How far summaries leave out what their reader knows.
 
     python -m eval.accuracy.updates [--data FOLDER] [--sample N] [--by order|lot] [--words 100]
+        [--systems NAMES]
 
 Half of the documents of each cluster are known, the first half or one drawn by lot, and the others
 are summarised. Printed are, with the known documents and without them, by set:
@@ -12,9 +13,10 @@ are summarised. Printed are, with the known documents and without them, by set:
   (stems, within sentences, function words passed over) than the known half has. A cluster in
   which no reference has such a sentence is left out, and so is one of a single document.
 
-`known ignored` is the same method without the known documents; `lead` never sees them. Both halves
-of these clusters are about one event, often of one day, so that they share more than two days of a
-story do. Nothing in the package is fitted to these measures.
+`known` and `known ignored` are `coverage` with the known documents and without; `lead` never sees
+them. Both halves of these clusters are about one event, often of one day. The weights of the package
+are fitted to references of these clusters, whole and with nothing known: compare the two rows of
+`coverage` with each other rather than with `lead`.
 """
 
 from __future__ import annotations
