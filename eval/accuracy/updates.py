@@ -14,9 +14,9 @@ are summarised. Printed are, with the known documents and without them, by set:
   which no reference has such a sentence is left out, and so is one of a single document.
 
 `known` and `known ignored` are `coverage` with the known documents and without; `lead` never sees
-them. Both halves of these clusters are about one event, often of one day. The weights of the package
-are fitted to references of these clusters, whole and with nothing known: compare the two rows of
-`coverage` with each other rather than with `lead`.
+them. Both halves of these clusters are about one event, often of one day. The weights of the
+package are fitted to references of these clusters, whole and with nothing known: compare the two
+rows of `coverage` with each other rather than with `lead`.
 """
 
 from __future__ import annotations

@@ -356,7 +356,7 @@ def test_a_subject_may_have_a_query_and_name_known_documents(folder):
 @pytest.mark.parametrize(
     ("known", "reason"),
     [
-        ("../day-1", "line 1: '../day-1' does not exist"),
+        ("../day-1", "line 1: '../day-1': no such file or directory"),
         ("\n/etc/passwd", "line 2: '/etc/passwd' is outside of the given folder, s"),
         ("../../x", "line 1: '../../x' is outside of the given folder, s"),
     ],
@@ -366,6 +366,12 @@ def test_a_known_path_must_exist_within_the_given_folder(folder, known, reason):
     with pytest.raises(InputError) as caught:
         list(read_clusters("s"))
     assert str(caught.value) == f"s/day-2/known.txt, {reason}"
+
+
+def test_a_known_path_may_be_too_long_for_the_system(folder):
+    folder(**{"s/sources/a.txt": "B.", "s/known.txt": "x" * 5000})
+    with pytest.raises(InputError, match=r"^s/known\.txt, line 1: 'x+.*: file name too long$"):
+        list(read_clusters("s"))
 
 
 def test_the_current_folder_is_not_left_by_known_paths_either(folder, monkeypatch):
@@ -381,6 +387,10 @@ def test_files_of_queries_that_are_binary_or_blank(folder):
     assert (cluster.query, cluster.known) == (None, ())
     Path("s/query.txt").write_bytes(bytes(range(256)))
     with pytest.raises(InputError, match=r"^s/query\.txt: binary data"):
+        list(read_clusters("s"))
+    Path("s/query.txt").unlink()
+    Path("s/query.txt").symlink_to("nowhere")
+    with pytest.raises(InputError, match=r"^s/query\.txt: no such file or directory"):
         list(read_clusters("s"))
     Path("s/query.txt").unlink()
     Path("s/query.txt").mkdir()

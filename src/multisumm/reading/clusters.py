@@ -165,15 +165,18 @@ def known_paths(subject: Path, folder: Path, *, max_bytes: int = MAX_BYTES) -> l
             given = f"the given folder, {printable(str(folder))}"
             reason = f"{brief_repr(line.strip())} is outside of {given}"
             raise InputError(reason, source=where)
-        if not path.exists():
-            raise InputError(f"{brief_repr(line.strip())} does not exist", source=where)
+        try:
+            path.stat()
+        except (OSError, ValueError) as error:
+            reason = f"{brief_repr(line.strip())}: {os_reason(error)}"
+            raise InputError(reason, source=where) from None
         paths.append(path)
     return paths
 
 
 def _read_text(path: Path, max_bytes: int) -> tuple[str, tuple[str, ...]]:
     """Return the text of a file, and notes on its encoding; both empty if there is no such file."""
-    if not path.exists():
+    if not os.path.lexists(path):
         return "", ()
     title = printable(str(path))
     file = File(path, (), path.name, title)
