@@ -19,6 +19,7 @@ from multisumm import rouge
 from multisumm.cli.main import cli
 from multisumm.cli.main import main as run
 from multisumm.cli.serve import serve
+from multisumm.evaluation.focus import FOCUS
 from multisumm.evaluation.measures import MEASURES
 from multisumm.options import METHODS, OUTPUT_FORMAT, PRESET, SUMMARY_OPTIONS
 from multisumm.resources import read_data
@@ -220,7 +221,7 @@ def test_every_way_to_summarize_is_described(option):
 
 def test_every_measure_and_preset_is_described():
     text = text_of("docs/evaluation.md")
-    for name in (*MEASURES, *PRESET.choices):
+    for name in (*MEASURES, *FOCUS, *PRESET.choices):
         ends = f"`{name[:-1]}1` to `{name[:-1]}4`" if name[-1].isdigit() else f"`{name}`"
         assert f"`{name}`" in text or ends in text, name
 

@@ -112,12 +112,21 @@ class Cluster:
         references: Texts of summaries written by people, for evaluation. Often empty.
         warnings: What was decided, changed or skipped as its files were read, a line each. Clusters
             are equal whatever their warnings are.
+        query: The question that a summary is to answer, or None; never blank.
+        known: Documents whose reader wants to hear only what is new. Their ids are a set by
+            themselves: they may be those of `documents`.
+        relevant: Where in `documents` the answer to the query is, for evaluation. Often empty.
+        answers: Strings of which a good answer has one, for evaluation. Often empty.
     """
 
     id: str
     documents: tuple[Document, ...]
     references: tuple[str, ...] = ()
     warnings: tuple[str, ...] = field(default=(), compare=False)
+    query: str | None = None
+    known: tuple[Document, ...] = ()
+    relevant: tuple[Citation, ...] = ()
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -246,11 +246,14 @@ ROUGE_OPTIONS = _by_name(
 
 PLAN_OPTIONS = _by_name(
     Option("systems", "names",
-           "Systems to compare, the baseline first: methods, random, oracle, or file:PATH for"
-           " summaries of other programs.",
+           "Systems to compare, the baseline first: methods, random, oracle, bm25 (nearest to the"
+           " query), or file:PATH for summaries of other programs.",
            "coverage,textrank,lexrank,centroid,lead,random,oracle", metavar="NAMES", multiple=True),
     *(replace(limit, help=f"Upper limit for each summary, in {name} (default: of the cluster).",
               surfaces=COMMAND) for name, limit in LIMITS.items()),
+    Option("budgets", "names",
+           "Numbers of words at which summaries of their own are made, only to look for the answers"
+           " of the clusters in them.", metavar="N,...", multiple=True),
     replace(LANGUAGE, surfaces=COMMAND),
     replace(METRICS, surfaces=COMMAND),
     replace(PRESET, default=None, surfaces=COMMAND,

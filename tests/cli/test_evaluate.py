@@ -30,6 +30,26 @@ def test_systems_can_be_given_in_several_options(tmp_path):
     assert [system["name"] for system in json.loads(result.stdout)["systems"]] == ["lead", "random"]
 
 
+def test_answers_are_looked_for_at_several_budgets(tmp_path):
+    path = write_lines(tmp_path / "c.jsonl", record("a", query="Who found?", answers=["engineers"]))
+    arguments = (
+        path,
+        "--systems",
+        "bm25",
+        "--words",
+        "12",
+        "--budgets",
+        "3,12",
+        "--format",
+        "json",
+    )
+    values = json.loads(command(*arguments).stdout)["systems"][0]["values"]
+    assert [values[f"answer-found{at}"] for at in ("", "@3", "@12")] == [[1], [0], [1]]
+    result = command(path, "--budgets", "25,few")
+    assert result.exit_code != 0
+    assert str(result.exception) == "--budgets must be whole numbers like 25,50,100, not 'few'"
+
+
 def test_json_goes_to_a_file_and_is_the_same_bytes(tmp_path):
     path = clusters_file(tmp_path, "a", "b")
     pages = []

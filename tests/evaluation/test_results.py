@@ -104,6 +104,62 @@ def test_saved_results_are_read_back(tmp_path):
     assert np.array_equal(load_results(str(page)).values, results.values, equal_nan=True)
 
 
+QUESTION = {"query": "Who found cracks?", "relevant": ["a"], "answers": ["engineers"]}
+
+
+def test_measures_of_queries_have_columns_where_a_cluster_has_them(tmp_path):
+    path = write_lines(tmp_path / "c.jsonl", record("a", **QUESTION), record("b", query="Who?"))
+    outputs = write_lines(
+        tmp_path / "o.jsonl", {"id": "a", "summary": "Engineers!"}, {"id": "b", "summary": "No."}
+    )
+    results = run(path, "bm25", f"file:{outputs}", budgets=(3, 12))
+    assert results.focus == (
+        "relevant-quotes", "answer-found", "answer-found@3", "answer-found@12",
+    )  # fmt: skip
+    assert results.columns[-4:] == results.focus
+    found = [results.column(name).tolist() for name in results.focus]
+    assert [[row[0] for row in rows] for rows in found] == [
+        [1, 0], [1, 1], [0, pytest.approx(np.nan, nan_ok=True)],
+        [1, pytest.approx(np.nan, nan_ok=True)],
+    ]  # fmt: skip
+    assert np.isnan([row[1] for rows in found for row in rows]).all()
+    back = load_results(saved(results, tmp_path / "r.json"))
+    assert back.focus == results.focus
+    assert np.array_equal(back.values, results.values, equal_nan=True)
+    report = EvaluationReport(results, analyse(results))
+    for name, render in REPORT_RENDERERS.items():
+        heading = "answer-found@12" if name == "json" else "answer found @12"
+        assert heading in render(report)
+    plain = run(clusters_file(tmp_path, "a", "b"), "lead")
+    assert plain.focus == ()
+    assert "focus" not in results_record(plain)
+
+
+def test_results_with_other_measures_of_queries_are_not_compared(tmp_path):
+    path = write_lines(tmp_path / "c.jsonl", record("a", **QUESTION))
+    first, other = run(path, "bm25"), run(path, "bm25", budgets=(12,))
+    with pytest.raises(InputError) as caught:
+        join_results([("first", first), ("other", other)])
+    assert str(caught.value) == (
+        "other: cannot be compared: the measures of queries and known documents are not the same:"
+        " relevant-quotes, answer-found and relevant-quotes, answer-found, answer-found@12"
+    )
+
+
+@pytest.mark.parametrize(
+    ("budgets", "message"),
+    [
+        ((0,), "an item of budgets must be at least 1, not 0"),
+        ((2.5,), "an item of budgets"),
+        ((9,), "budgets are for clusters with `answers`, and none has any"),
+        ("9", "budgets must be a tuple of whole numbers"),
+    ],
+)
+def test_budgets_are_whole_numbers_for_clusters_with_answers(tmp_path, budgets, message):
+    with pytest.raises(OptionError, match=message):
+        run(clusters_file(tmp_path, "a"), budgets=budgets)
+
+
 def test_results_are_put_side_by_side_under_names_of_their_own(tmp_path):
     path = clusters_file(tmp_path, "a", "b")
     old, new = run(path, "lead"), run(path, "lead", "coverage")

@@ -1,14 +1,16 @@
 import gzip
 import json
+from dataclasses import replace
 
 import pytest
 
 from evaluation_data import FIRST, SECOND, task_of
 from multisumm import summarize
-from multisumm.errors import InputError, OptionError
+from multisumm.errors import InputError, NothingToSummarize, OptionError
 from multisumm.evaluation.external import read_external
 from multisumm.evaluation.plan import scoring
 from multisumm.evaluation.systems import BUILT_IN_SYSTEMS, make_systems, write_method, write_random
+from multisumm.model import Document
 
 SETTINGS_OF = scoring("rouge155", stem=True)
 
@@ -25,6 +27,8 @@ def write(path, *records):
 @pytest.mark.parametrize("name", BUILT_IN_SYSTEMS)
 def test_every_system_quotes_and_keeps_the_budget(name):
     task = task_of(FIRST, SECOND, words=30)
+    if name == "bm25":
+        task = replace(task, query="Who closed the bridge?")
     sentences = systems_of(name).writers[name](task)
     assert sentences
     assert all(sentence in FIRST or sentence in SECOND for sentence in sentences)
@@ -36,6 +40,25 @@ def test_a_method_gives_what_the_pipeline_gives():
     task = task_of(FIRST, SECOND, words=30)
     summary = summarize(task.documents, words=30, method="textrank", language="en")
     assert write_method(task, method="textrank") == tuple(s.text for s in summary.sentences)
+
+
+def test_a_method_gets_the_query_and_the_known_documents_of_a_task(monkeypatch):
+    given = []
+
+    def summarize(documents, **options):
+        given.append({key: options.get(key, "absent") for key in ("query", "known")})
+        raise NothingToSummarize("nothing")
+
+    monkeypatch.setattr("multisumm.evaluation.systems.summarize", summarize)
+    known = (Document("1", "Old."),)
+    task = task_of(FIRST)
+    for one in (task, replace(task, query="Who?"), replace(task, query="Who?", known=known)):
+        assert write_method(one, method="coverage") == ()
+    assert given == [
+        {"query": "absent", "known": "absent"},
+        {"query": "Who?", "known": "absent"},
+        {"query": "Who?", "known": known},
+    ]
 
 
 def test_nothing_that_fits_is_an_empty_summary():

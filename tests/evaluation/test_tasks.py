@@ -6,6 +6,7 @@ import pytest
 from evaluation_data import REFERENCE, clusters_file, record, write_lines
 from multisumm.errors import InputError, OptionError
 from multisumm.evaluation.tasks import data_digest, read_evaluation_tasks, split_text, stated_amount
+from multisumm.model import Citation, Document
 
 
 def test_a_summary_may_be_as_long_as_the_references_unless_a_budget_is_given(tmp_path):
@@ -113,6 +114,28 @@ def test_sentences_are_split_and_white_space_is_one_space():
     ]
     assert split_text(" > ", language="en") == [">"]
     assert split_text(" \n", language="en") == []
+
+
+def test_a_task_has_the_query_and_all_that_belongs_to_it(tmp_path):
+    fields = {"query": "Who?", "known": ["Old."], "relevant": ["1"], "answers": ["Ann"]}
+    cluster = {"documents": ["It rained."], "references": ["Rain."]} | fields
+    (task,) = read_evaluation_tasks([write_lines(tmp_path / "c.jsonl", cluster)], language="en")
+    assert (task.query, task.known) == ("Who?", (Document("1", "Old."),))
+    assert (task.relevant, task.answers) == ((Citation("1", 0, 10),), ("Ann",))
+
+
+def test_the_digest_of_a_folder_is_that_of_queries_and_known_documents_too(tmp_path):
+    files = {"a/sources/a.txt": "A.", "a/known.txt": "../old", "old/b.txt": "B.", "new/c.txt": "C."}
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    digests = [data_digest(tmp_path)]
+    (tmp_path / "new" / "c.txt").write_text("D.")
+    assert data_digest(tmp_path) == digests[0]
+    for name in ("old/b.txt", "a/query.txt", "a/known.txt"):
+        (tmp_path / name).write_text("../new" if name == "a/known.txt" else "E.")
+        digests.append(data_digest(tmp_path))
+    assert len({*digests}) == 4
 
 
 def test_the_digest_of_a_folder_is_that_of_sources_and_references(tmp_path):

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from multisumm.errors import InputError, MultisummError
-from multisumm.model import Cluster, Document
+from multisumm.model import Citation, Cluster, Document
 from multisumm.reading import READERS
 from multisumm.reading.content import Payload
 from multisumm.reading.lines import cluster_lines
@@ -32,6 +32,68 @@ def test_a_cluster_has_its_documents_and_references():
         (Document("a", "One.", "T", "2016-02-01", "http://e.org"), Document("2", "Two.")),
         ("R.",),
     )
+
+
+def test_a_cluster_may_have_a_query_and_known_documents_and_where_the_answer_is():
+    passage = {"document": "b", "start": 1, "end": 4}
+    record = {
+        "documents": [{"id": "a", "text": "One."}, {"id": "b", "text": "Two."}],
+        "query": " Who? \n",
+        "known": ["Old.", {"id": "b", "text": "Older."}],
+        "relevant": ["a", passage, {"document": "b", "start": 2}],
+        "answers": ["Ann", "Anne"],
+    }
+    cluster = parsed(record)
+    assert cluster.query == "Who?"
+    assert cluster.known == (Document("1", "Old."), Document("b", "Older."))
+    assert cluster.relevant == (Citation("a", 0, 4), Citation("b", 1, 4), Citation("b", 2, 4))
+    assert cluster.answers == ("Ann", "Anne")
+    assert parsed({"document": "A. ||||| B.", "query": "Who?", "relevant": [2]}) == Cluster(
+        "1",
+        (Document("1", "A."), Document("2", "B.")),
+        query="Who?",
+        relevant=(Citation("2", 0, 2),),
+    )
+
+
+def test_a_query_or_list_that_is_null_or_blank_is_missing():
+    empty = {"query": " ", "known": [], "relevant": None, "answers": None}
+    assert parsed({"documents": ["A."]} | empty) == parsed({"documents": ["A."], "query": None})
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"query": 5}, ": `query` is 5, not a string"),
+        ({"query": ["Who?"]}, ": `query` is a list, not a string"),
+        ({"known": "Old."}, ": `known` is not a list"),
+        ({"known": [{"id": "x"}]}, ", known document 1: `text` is missing, not a string"),
+        (
+            {"known": ["a", {"id": "1", "text": "b"}]},
+            ", known document 2: the document id '1' is taken already by "
+            "clusters.jsonl, line 7, known document 1",
+        ),
+        ({"relevant": "1"}, ": `relevant` is not a list"),
+        (
+            {"relevant": [["1"]]},
+            ", relevant 1: not the id of a document, nor an object with `document`",
+        ),
+        ({"relevant": ["1", "2"]}, ", relevant 2: no document has the id '2'"),
+        (
+            {"relevant": [{"document": "1", "start": 1, "end": 3}]},
+            ", relevant 1: `start` and `end` must be ascending offsets from 0 to 2",
+        ),
+        (
+            {"relevant": [{"document": "1", "start": True}]},
+            ", relevant 1: `start` and `end` must be ascending offsets from 0 to 2",
+        ),
+        ({"answers": [1]}, ": `answers` is not a list of strings"),
+    ],
+)
+def test_fields_of_a_wrong_shape_are_named(fields, message):
+    with pytest.raises(InputError) as caught:
+        parsed({"documents": ["A."]} | fields)
+    assert str(caught.value) == f"{WHERE}{message}"
 
 
 def test_multi_news_as_published_is_split_at_its_separators():

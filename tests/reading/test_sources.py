@@ -331,6 +331,73 @@ def test_clusters_come_from_folders_of_sources_and_references(folder):
         list(read_clusters("seeds/b/sources"))
 
 
+def test_a_subject_may_have_a_query_and_name_known_documents(folder):
+    folder(
+        **{
+            "s/day-1/sources/a.txt": "A.",
+            "s/day-2/sources/a.txt": "B.",
+            "s/day-2/query.txt": " What is new?\n",
+            "s/day-2/known.txt": "\n../day-1/sources\n  ../notes.txt \n",
+            "s/notes.txt": "N.",
+        }
+    )
+    first, second = read_clusters("s")
+    assert (first.query, first.known) == (None, ())
+    assert second.query == "What is new?"
+    assert second.known == (Document("a.txt", "A."), Document("notes.txt", "N."))
+    assert second.documents == (Document("a.txt", "B."),)
+    with pytest.raises(InputError) as caught:
+        list(read_clusters("s/day-2"))
+    assert str(caught.value) == (
+        "s/day-2/known.txt, line 2: '../day-1/sources' is outside of the given folder, s/day-2"
+    )
+
+
+@pytest.mark.parametrize(
+    ("known", "reason"),
+    [
+        ("../day-1", "line 1: '../day-1': no such file or directory"),
+        ("\n/etc/passwd", "line 2: '/etc/passwd' is outside of the given folder, s"),
+        ("../../x", "line 1: '../../x' is outside of the given folder, s"),
+    ],
+)
+def test_a_known_path_must_exist_within_the_given_folder(folder, known, reason):
+    folder(**{"x": "X.", "s/day-2/sources/a.txt": "B.", "s/day-2/known.txt": known})
+    with pytest.raises(InputError) as caught:
+        list(read_clusters("s"))
+    assert str(caught.value) == f"s/day-2/known.txt, {reason}"
+
+
+def test_a_known_path_may_be_too_long_for_the_system(folder):
+    folder(**{"s/sources/a.txt": "B.", "s/known.txt": "x" * 5000})
+    with pytest.raises(InputError, match=r"^s/known\.txt, line 1: 'x+.*: file name too long$"):
+        list(read_clusters("s"))
+
+
+def test_the_current_folder_is_not_left_by_known_paths_either(folder, monkeypatch):
+    folder(**{"x": "X.", "s/d/sources/a.txt": "B.", "s/d/known.txt": "../../x"})
+    monkeypatch.chdir("s")
+    with pytest.raises(InputError, match=r"'\.\./\.\./x' is outside of the given folder, \.$"):
+        list(read_clusters("."))
+
+
+def test_files_of_queries_that_are_binary_or_blank(folder):
+    folder(**{"s/sources/a.txt": "A.", "s/query.txt": " \n", "s/known.txt": "\n"})
+    (cluster,) = read_clusters("s")
+    assert (cluster.query, cluster.known) == (None, ())
+    Path("s/query.txt").write_bytes(bytes(range(256)))
+    with pytest.raises(InputError, match=r"^s/query\.txt: binary data"):
+        list(read_clusters("s"))
+    Path("s/query.txt").unlink()
+    Path("s/query.txt").symlink_to("nowhere")
+    with pytest.raises(InputError, match=r"^s/query\.txt: no such file or directory"):
+        list(read_clusters("s"))
+    Path("s/query.txt").unlink()
+    Path("s/query.txt").mkdir()
+    with pytest.raises(InputError, match=r"^s/query\.txt: not a regular file"):
+        list(read_clusters("s"))
+
+
 def test_a_subject_is_read_as_a_whole_or_not_at_all(folder):
     folder(**{"s/sources/a.txt": "A.", "s/sources/b.pdf": "no PDF", "s/references/r.txt": "R."})
     with pytest.raises(InputError, match=r"^b\.pdf: not a PDF$"):

@@ -11,6 +11,7 @@ import click
 from multisumm.cli.options import command, complete_files, pop_values, with_options
 from multisumm.cli.time_limit import within_time
 from multisumm.errors import OptionError
+from multisumm.messages import must_be
 from multisumm.options import EVALUATION_OPTIONS, LIMITS, MAX_SECONDS, PLAN_OPTIONS
 from multisumm.output import refuse_to_overwrite, tell, warn, with_progress, write
 
@@ -65,7 +66,14 @@ def _plan(clusters: tuple[str, ...], options: dict[str, Any]) -> EvaluationPlan:
 
     limits = pop_values(options, LIMITS)
     amounts = {unit: limit for unit, limit in limits.items() if limit is not None}
-    return EvaluationPlan(paths=clusters, amounts=amounts, **options)
+    budgets = tuple(map(_number_of_words, options.pop("budgets")))
+    return EvaluationPlan(paths=clusters, amounts=amounts, budgets=budgets, **options)
+
+
+def _number_of_words(text: str) -> int:
+    if not text.isdecimal() or not text.isascii():
+        raise OptionError(must_be("--budgets", "whole numbers like 25,50,100", text))
+    return int(text)
 
 
 def _check(clusters: tuple[str, ...], options: Mapping[str, Any]) -> None:

@@ -6,8 +6,11 @@ The flow, a file each:
     plan.py           the settings of an evaluation, and its run through the files below
     systems.py        a name -> a function that writes summaries
       oracle.py       summaries with the references in view
+      bm25.py         summaries of the sentences nearest to the query
       external.py     summaries that other programs wrote
     measures.py       a summary and its sources -> measures other than ROUGE
+      readability.py  how it reads
+    focus.py          a summary, its query and the known documents -> measures of these
     results.py        every system on every task -> Results, one array
     saving.py         Results <-> JSON; several Results -> one
     statistics.py     Results -> intervals, differences and tests

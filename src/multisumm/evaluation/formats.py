@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from multisumm.escaping import escape_markdown, one_line, safe_json
 from multisumm.evaluation.html_report import render_evaluation_page
-from multisumm.evaluation.measures import MEASURES
 from multisumm.evaluation.saving import none_for_nan, results_record
 from multisumm.evaluation.statistics import PairedTest
 from multisumm.evaluation.tables import EvaluationReport, Grid, means_of, report_grids, signatures
@@ -56,7 +55,7 @@ def render_evaluation_json(report: EvaluationReport) -> str:
     """Return all values by cluster, as saved, and the statistics; unrounded."""
     results, statistics = report.results, report.statistics
     record = results_record(results, timings=report.timings)
-    means = {name: none_for_nan(means_of(results.column(name))) for name in MEASURES}
+    means = {name: none_for_nan(means_of(results.column(name))) for name in results.measures}
     record["statistics"] = {
         "score": statistics.part,
         "method": statistics.method,

@@ -10,6 +10,7 @@ import numpy as np
 
 from multisumm._version import __version__
 from multisumm.errors import OptionError
+from multisumm.evaluation.focus import ANSWER_FOUND_AT
 from multisumm.evaluation.results import Results, Watch, evaluate_systems
 from multisumm.evaluation.systems import FILE_PREFIX, SettingsOf, make_systems
 from multisumm.evaluation.tasks import EvaluationTask, data_digest, read_evaluation_tasks
@@ -38,6 +39,8 @@ class EvaluationPlan:
         stem: Whether ROUGE compares stems; Snowball's of the cluster's language with `unicode`.
         sample: Number of clusters to take of each path, evenly spaced; None takes all.
         seed: Seed of the random system.
+        budgets: Numbers of words at which the systems are asked for the answers of the clusters,
+            see `focus.measure_answers_within`.
     """
 
     paths: tuple[str, ...]
@@ -49,6 +52,7 @@ class EvaluationPlan:
     stem: bool = True
     sample: int | None = None
     seed: int = SEED
+    budgets: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,8 @@ def run_plan(plan: EvaluationPlan, *, watch: Watch = iter) -> EvaluationRun:
     tasks = read_evaluation_tasks(
         plan.paths, amounts=plan.amounts, language=plan.language, sample=plan.sample
     )
+    if plan.budgets and not any(task.answers for task in tasks):
+        raise OptionError("budgets are for clusters with `answers`, and none has any")
     preset = plan.preset or default_preset(tasks)
     settings_of = scoring(preset, stem=plan.stem)
     systems = make_systems(plan.systems, tasks, seed=plan.seed, settings_of=settings_of)
@@ -86,12 +92,25 @@ def run_plan(plan: EvaluationPlan, *, watch: Watch = iter) -> EvaluationRun:
         metrics=plan.metrics,
         settings_of=settings_of,
         settings=_settings(plan, preset),
+        budgets=plan.budgets,
         warnings=systems.notes,
         watch=watch,
     )
-    external = [spec.startswith(FILE_PREFIX) for spec in systems.specs.values()]
-    seconds = np.where(np.array(external)[:, None], np.nan, results.seconds)
-    return EvaluationRun(replace(results, seconds=seconds), preset, systems.specs)
+    return EvaluationRun(_without_unknown(results, systems.specs), preset, systems.specs)
+
+
+def _without_unknown(results: Results, specs: Mapping[str, str]) -> Results:
+    """Return results without what is not known of summaries of other programs.
+
+    That is their seconds, and what they would have been at other budgets.
+    """
+    external = np.array([spec.startswith(FILE_PREFIX) for spec in specs.values()])[:, None]
+    within = np.array([name.startswith(ANSWER_FOUND_AT) for name in results.columns])
+    return replace(
+        results,
+        seconds=np.where(external, np.nan, results.seconds),
+        values=np.where(external[:, :, None] & within, np.nan, results.values),
+    )
 
 
 def _check(plan: EvaluationPlan) -> None:
@@ -103,6 +122,10 @@ def _check(plan: EvaluationPlan) -> None:
     check_type("amounts", plan.amounts, Mapping, "a mapping of units to numbers")
     if whole_number("seed", plan.seed) < 0:
         raise OptionError(f"seed must not be negative, but is {plan.seed}")
+    check_type("budgets", plan.budgets, (tuple, list), "a tuple of whole numbers")
+    for words in plan.budgets:
+        if whole_number("an item of budgets", words) < 1:
+            raise OptionError(f"an item of budgets must be at least 1, not {words}")
     if not plan.metrics:
         raise OptionError("no metrics: name at least one, like --metrics rouge-1,rouge-2")
     for metric in metric_names(plan.metrics):
@@ -142,4 +165,5 @@ def _settings(plan: EvaluationPlan, preset: str) -> dict[str, object]:
         "preset": preset,
         "stem": plan.stem,
         "seed": plan.seed,
+        **({"budgets": list(plan.budgets)} if plan.budgets else {}),
     }

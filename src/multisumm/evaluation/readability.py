@@ -120,11 +120,16 @@ def _words(text: str) -> frozenset[str]:
 
 def _find(text: str, sources: Sequence[str]) -> tuple[int, int, int] | None:
     """Return the source that has a text first, apart from white space, and where; or None."""
-    pattern = re.compile(r"\s+".join(map(re.escape, text.split())))
+    pattern = quote_pattern(text)
     for number, source in enumerate(sources):
-        if text and (found := pattern.search(source)):
+        if found := pattern.search(source):
             return number, *found.span()
     return None
+
+
+def quote_pattern(text: str) -> re.Pattern[str]:
+    """Return the pattern that finds a text apart from white space; nothing, if it has none."""
+    return re.compile(r"\s+".join(map(re.escape, text.split())) or "(?!)")
 
 
 def _begins_inside(place: tuple[int, int, int] | None, sources: Sequence[str]) -> bool:

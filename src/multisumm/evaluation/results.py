@@ -9,6 +9,12 @@ from time import perf_counter
 import numpy as np
 from numpy.typing import NDArray
 
+from multisumm.evaluation.focus import (
+    focus_names,
+    measure_answers_within,
+    measure_focus,
+    read_known,
+)
 from multisumm.evaluation.measures import MEASURES, measure, tabulate_sources
 from multisumm.evaluation.systems import SettingsOf, System, prepare_references
 from multisumm.evaluation.tasks import EvaluationTask
@@ -53,11 +59,12 @@ class Results:
         systems: Names of the s systems; the others are compared to the first.
         metrics: ROUGE metrics, in the order asked for.
         values: Shape (s, c, columns), in the order of `columns`: recall, precision and F of each
-            metric, 0 to 1, then `MEASURES`. NaN where there is no value.
+            metric, 0 to 1, then `MEASURES`, then `focus`. NaN where there is no value.
         seconds: Seconds that each summary took, shape (s, c); NaN where they are not known.
         signatures: How ROUGE was computed, one for each language.
         settings: The options of the evaluation, which give the same numbers again.
         warnings: Notes for a reader of the numbers, a line each.
+        focus: Names of the measures of queries and known documents, see `focus.focus_names`.
     """
 
     subjects: tuple[Subject, ...]
@@ -68,11 +75,17 @@ class Results:
     signatures: tuple[str, ...]
     settings: Mapping[str, object]
     warnings: tuple[str, ...] = ()
+    focus: tuple[str, ...] = ()
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """Names of the columns that are not parts of ROUGE scores."""
+        return (*MEASURES, *self.focus)
 
     @property
     def columns(self) -> tuple[str, ...]:
         """Names of the last axis of `values`."""
-        return columns_of(self.metrics)
+        return columns_of(self.metrics, self.focus)
 
     def column(self, name: str) -> NDArray[np.float64]:
         """The values of one column, shape (s, c)."""
@@ -89,9 +102,9 @@ class Results:
         )
 
 
-def columns_of(metrics: Sequence[str]) -> tuple[str, ...]:
-    """Return the names of the columns that results with these metrics have."""
-    return (*(f"{metric} {part}" for metric in metrics for part in PARTS), *MEASURES)
+def columns_of(metrics: Sequence[str], focus: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return the names of the columns that results with these metrics and measures have."""
+    return (*(f"{metric} {part}" for metric in metrics for part in PARTS), *MEASURES, *focus)
 
 
 def evaluate_systems(
@@ -101,6 +114,7 @@ def evaluate_systems(
     metrics: Sequence[str],
     settings_of: SettingsOf,
     settings: Mapping[str, object],
+    budgets: Sequence[int] = (),
     warnings: Sequence[str] = (),
     watch: Watch = iter,
 ) -> Results:
@@ -116,6 +130,7 @@ def evaluate_systems(
         metrics: As `multisumm.rouge` names them.
         settings_of: Settings of ROUGE for each language.
         settings: Kept with the results.
+        budgets: Numbers of words at which answers are looked for in summaries of their own.
         warnings: Warnings so far.
         watch: Shows progress.
 
@@ -124,10 +139,11 @@ def evaluate_systems(
         OptionError: A metric is not known.
     """
     names = tuple(dict.fromkeys(metrics))
-    values = np.zeros((len(systems), len(tasks), len(columns_of(names))))
+    focus = focus_names(tasks, budgets)
+    values = np.zeros((len(systems), len(tasks), len(columns_of(names, focus))))
     seconds = np.zeros(values.shape[:2])
     for index, task in enumerate(watch(tasks)):
-        rows = _measure_systems(task, systems, names, settings_of(task.language))
+        rows = _measure_systems(task, systems, names, settings_of(task.language), focus, budgets)
         values[:, index], seconds[:, index] = map(np.array, zip(*rows, strict=True))
     return Results(
         subjects=tuple(map(_subject, tasks)),
@@ -138,6 +154,7 @@ def evaluate_systems(
         signatures=signatures_of(tasks, names, settings_of),
         settings=settings,
         warnings=(*warnings, *_empty(tuple(systems), tasks, values[:, :, 3 * len(names)])),
+        focus=focus,
     )
 
 
@@ -161,16 +178,21 @@ def _measure_systems(
     systems: Mapping[str, System],
     metrics: Sequence[str],
     settings: Settings,
+    focus: Sequence[str],
+    budgets: Sequence[int],
 ) -> Iterator[tuple[list[float], float]]:
     """Yield the values of the summary of each system, and the seconds that it took."""
     references = prepare_references(task, settings)
     sources = tabulate_sources(task)
+    known = read_known(task)
     for write in systems.values():
         begin = perf_counter()
         sentences = write(task)
         seconds = perf_counter() - begin
         rouge = _rouge(sentences, references, metrics, settings)
-        yield [*rouge, *measure(sentences, task, sources).values()], seconds
+        aims = measure_focus(sentences, task, known) | measure_answers_within(write, task, budgets)
+        measures = measure(sentences, task, sources).values()
+        yield [*rouge, *measures, *(aims[name] for name in focus)], seconds
 
 
 def _subject(task: EvaluationTask) -> Subject:

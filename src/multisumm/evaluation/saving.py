@@ -33,6 +33,7 @@ def results_record(results: Results, *, timings: bool = False) -> dict[str, obje
         "warnings": list(results.warnings),
         "clusters": [asdict(subject) for subject in results.subjects],
         "metrics": list(results.metrics),
+        **({"focus": list(results.focus)} if results.focus else {}),
         "systems": [
             {
                 "name": name,
@@ -132,6 +133,9 @@ def _difference(first: Results, other: Results) -> str:
     signatures = [[_without_version(s) for s in part.signatures] for part in (first, other)]
     if signatures[0] != signatures[1]:
         return f"scored with {signatures[1][0]}, not with {signatures[0][0]}"
+    if first.focus != other.focus:
+        given = " and ".join(", ".join(part.focus) or "none" for part in (first, other))
+        return f"the measures of queries and known documents are not the same: {given}"
     if _digests(first.settings) != _digests(other.settings):
         return "the data have changed (their sha256 differ)"
     return ""
@@ -154,7 +158,8 @@ def _free_name(name: str, label: str, taken: Sequence[str]) -> str:
 def _from_record(record: Mapping[str, Any]) -> Results:
     metrics = tuple(record["metrics"])
     systems = record["systems"]
-    columns = columns_of(metrics)
+    focus = tuple(record.get("focus", ()))
+    columns = columns_of(metrics, focus)
     subjects = tuple(Subject(**cluster) for cluster in record["clusters"])
     values = [[_array(system["values"][column]) for column in columns] for system in systems]
     seconds = [_array(system.get("seconds", [None] * len(subjects))) for system in systems]
@@ -172,6 +177,7 @@ def _from_record(record: Mapping[str, Any]) -> Results:
         signatures=tuple(record["signatures"]),
         settings=settings,
         warnings=tuple(record["warnings"]),
+        focus=focus,
     )
 
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from multisumm.documents import cleaned_documents
 from multisumm.errors import InputError, NothingToSummarize, OptionError
+from multisumm.evaluation.bm25 import bm25_scores
 from multisumm.evaluation.external import external_sentences, read_external
 from multisumm.evaluation.oracle import choose_oracle
 from multisumm.evaluation.tasks import EvaluationTask, split_text
@@ -29,8 +30,8 @@ SettingsOf = Callable[[str], Settings]
 """A language -> the settings of ROUGE for its texts."""
 
 FILE_PREFIX = "file:"
-REFERENCE_SYSTEMS = ("random", "oracle")
-BUILT_IN_SYSTEMS = (*METHODS, *REFERENCE_SYSTEMS)
+BASELINES = ("random", "oracle", "bm25")
+BUILT_IN_SYSTEMS = (*METHODS, *BASELINES)
 """Names of the systems that need no file; `file:PATH` names summaries of another program."""
 
 
@@ -90,6 +91,8 @@ def _built_in_system(name: str, seed: int, settings_of: SettingsOf) -> System:
         return partial(write_random, seed=seed)
     if name == "oracle":
         return partial(write_oracle, settings_of=settings_of)
+    if name == "bm25":
+        return write_bm25
     if is_method(name):
         return partial(write_method, method=name)
     raise OptionError(unknown_choice("system", name, (*BUILT_IN_SYSTEMS, f"{FILE_PREFIX}PATH")))
@@ -98,14 +101,19 @@ def _built_in_system(name: str, seed: int, settings_of: SettingsOf) -> System:
 def write_method(
     task: EvaluationTask, *, method: MethodName, weights: Weights | str = PACKAGE
 ) -> tuple[str, ...]:
-    """Return the sentences that a method of `summarize` chooses."""
+    """Return the sentences that a method of `summarize` chooses, by the query of a task, too.
+
+    None, if nothing is relevant to the query, or nothing new beside the known documents.
+    """
+    focus = {"query": task.query, "known": task.known or None}
+    given = {name: value for name, value in focus.items() if value is not None}
     try:
         summary = summarize(
             task.documents,
             method=method,
             language=task.language,
             weights=weights,
-            **{task.budget.unit: task.budget.limit},  # type: ignore[arg-type]
+            **{task.budget.unit: task.budget.limit, **given},  # type: ignore[arg-type]
         )
     except NothingToSummarize:
         return ()
@@ -120,9 +128,34 @@ def write_random(task: EvaluationTask, *, seed: int) -> tuple[str, ...]:
     """
     texts = [sentence.text for sentence in quotable_sentences(task)]
     generator = np.random.PCG64([seed, crc32(task.id.encode(errors="backslashreplace"))])
+    order = np.argsort(generator.random_raw(len(texts)), kind="stable").tolist()
+    return _fill_budget(task, texts, order)
+
+
+def write_bm25(task: EvaluationTask) -> tuple[str, ...]:
+    """Return the sentences nearest to the query by `bm25_scores`, in the order of the sources.
+
+    From the best down, each that still fits the budget; ties go to the earlier one. A sentence
+    without a word of the query is not taken.
+
+    Raises:
+        OptionError: The task has no query.
+    """
+    if task.query is None:
+        raise OptionError(f"bm25 needs a query, and the cluster {task.id!r} has none")
+    texts = [sentence.text for sentence in quotable_sentences(task)]
+    scores = bm25_scores(task.query, texts, language=task.language)
+    order = [i for i in np.argsort(-scores, kind="stable").tolist() if scores[i] > 0]
+    return _fill_budget(task, texts, order)
+
+
+def _fill_budget(
+    task: EvaluationTask, texts: Sequence[str], order: Sequence[int]
+) -> tuple[str, ...]:
+    """Return each text in some order that still fits, in the order of the sources."""
     left = task.budget.limit + task.budget.separator_cost
     picked = []
-    for index in np.argsort(generator.random_raw(len(texts)), kind="stable").tolist():
+    for index in order:
         cost = task.budget.measure(texts[index]) + task.budget.separator_cost
         if cost <= left:
             left -= cost

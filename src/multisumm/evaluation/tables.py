@@ -129,10 +129,11 @@ def difference_grid(report: EvaluationReport) -> Grid:
 def measure_grid(report: EvaluationReport) -> Grid:
     """Return the means of the other measures and, with `timings`, of the seconds per cluster."""
     results = report.results
-    headings = [heading for _, heading, _, _ in _SHOWN]
+    shown = (*_SHOWN, *((name, _share_heading(name), 100, 1) for name in results.focus))
+    headings = [heading for _, heading, _, _ in shown]
     cells = [
         [_number(value * factor, decimals) for value in means_of(results.column(name))]
-        for name, _, factor, decimals in _SHOWN
+        for name, _, factor, decimals in shown
     ]
     if report.timings:
         headings.append("seconds")
@@ -187,6 +188,11 @@ def _comparison(comparison: PairedTest) -> str:
     interval = format_interval(percent(comparison.difference), sign="+")
     p = f"p={comparison.p_holm:.4f}{'*' if comparison.p_holm < SIGNIFICANT else ''}"
     return f"{interval} {p} {comparison.wins}/{comparison.ties}/{comparison.losses}"
+
+
+def _share_heading(name: str) -> str:
+    """Return `answer found @25 %` for `answer-found@25`."""
+    return f"{name.replace('-', ' ').replace('@', ' @')} %"
 
 
 def _number(value: float, decimals: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,8 +12,9 @@ from statistics import fmean
 
 from multisumm.errors import InputError, OptionError
 from multisumm.messages import os_reason, printable
-from multisumm.model import Cluster, Document
+from multisumm.model import Citation, Cluster, Document
 from multisumm.reading import cluster_lines, read_clusters
+from multisumm.reading.clusters import KNOWN_FILE, QUERY_FILE, known_paths, subjects_below
 from multisumm.reading.paths import STANDARD_INPUT
 from multisumm.reading.records import cluster_of, parse_object
 from multisumm.rouge.checks import check_type, whole_number
@@ -35,6 +37,10 @@ class EvaluationTask:
         language: ISO 639-1 code, or `und`.
         budget: The limit that every system gets.
         source: The path that the cluster was read from.
+        query: As in `Cluster`, and so are those that follow.
+        known: Documents of which only what is new is wanted.
+        relevant: Where in the documents the answer to the query is.
+        answers: Strings of which a good answer has one.
     """
 
     id: str
@@ -43,6 +49,10 @@ class EvaluationTask:
     language: str
     budget: Budget
     source: str
+    query: str | None = None
+    known: tuple[Document, ...] = ()
+    relevant: tuple[Citation, ...] = ()
+    answers: tuple[str, ...] = ()
 
 
 def read_evaluation_tasks(
@@ -97,7 +107,8 @@ def split_text(text: str, *, language: str) -> list[str]:
 def data_digest(path: str | Path) -> str:
     """Return the sha256 of a file, or of a folder: of the lines `sha256  name` of its files.
 
-    In a folder, only files in the `sources` and `references` of subjects count.
+    In a folder, only files in the `sources` and `references` of subjects count, their `query.txt`
+    and `known.txt`, and what these name.
 
     Raises:
         InputError: The path does not exist, or cannot be read.
@@ -107,10 +118,12 @@ def data_digest(path: str | Path) -> str:
         if not top.is_dir():
             return _file_digest(top)
         below = sorted((file.relative_to(top).as_posix(), file) for file in top.rglob("*"))
+        named = [os.path.relpath(path, top) for path in _named_data(top)]
         lines = [
             f"{_file_digest(file)}  {name}\n"
             for name, file in below
-            if file.is_file() and _is_data(f"{top.resolve().name}/{name}")
+            if file.is_file()
+            and _is_data(f"{top.resolve().name}/{name}", any(map(Path(name).is_relative_to, named)))
         ]
     except OSError as error:
         raise InputError(os_reason(error), source=printable(str(path))) from None
@@ -122,10 +135,17 @@ def _file_digest(file: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _is_data(name: str) -> bool:
+def _named_data(top: Path) -> Iterator[Path]:
+    """Yield the files with queries and with names of known documents, and what these name."""
+    for subject in subjects_below(top):
+        yield from (subject / QUERY_FILE, subject / KNOWN_FILE, *known_paths(subject, top))
+
+
+def _is_data(name: str, is_named: bool) -> bool:
     parts = name.split("/")
     hidden = any(part.startswith(".") for part in parts)
-    return not hidden and not {"sources", "references"}.isdisjoint(parts[:-1])
+    is_text = not {"sources", "references"}.isdisjoint(parts[:-1])
+    return not hidden and (is_text or is_named)
 
 
 def _clusters(path: str) -> Iterator[tuple[Cluster, object]]:
@@ -169,7 +189,16 @@ def _task(
     amount = given or stated_amount(stated) or _reference_length(cluster, language)
     budget = resolve_budget(dict(amount), [], language=language)
     return EvaluationTask(
-        cluster.id, cluster.documents, cluster.references, language, budget, source
+        cluster.id,
+        cluster.documents,
+        cluster.references,
+        language,
+        budget,
+        source,
+        cluster.query,
+        cluster.known,
+        cluster.relevant,
+        cluster.answers,
     )
 
 

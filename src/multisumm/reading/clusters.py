@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from multisumm.documents import Reading
 from multisumm.errors import InputError
-from multisumm.messages import os_reason, printable
-from multisumm.model import Cluster, Document
+from multisumm.messages import brief_repr, os_reason, printable
+from multisumm.model import Cluster
 from multisumm.reading.columns import NO_FIELDS, check_fields
 from multisumm.reading.content import ClusterReader, Payload
+from multisumm.reading.decoding import decode
 from multisumm.reading.file_bytes import (
     MAX_BYTES,
     check_limit,
@@ -26,11 +30,18 @@ from multisumm.reading.paths import (
     File,
     check_path,
     file_given,
+    file_identity,
     is_address,
     is_folder,
 )
 from multisumm.reading.records import clusters_of_records, parse_object
-from multisumm.reading.sources import read_folder
+from multisumm.reading.sources import read_whole
+
+QUERY_FILE = "query.txt"
+"""File of a subject with the query."""
+
+KNOWN_FILE = "known.txt"
+"""File of a subject with the paths of the known documents, one a line."""
 
 
 def read_clusters(
@@ -49,11 +60,13 @@ def read_clusters(
 
     A subject is a folder that contains a folder `sources` and perhaps a folder `references`.
     Subjects may lie at any depth. They come sorted by name; their ids are their paths below the
-    given folder.
+    given folder. A file `query.txt` in a subject is the query, without white space around it. A
+    file `known.txt` names the known documents, a file or folder a line, by paths from the folder of
+    the subject, like `../day-1/sources`; blank lines are left out. The paths must not leave the
+    given folder, so that it has everything that a summary depends on.
 
     Anything that cannot be read is an error, also a single file of a subject. The warnings of
-    `read_documents` are those of the cluster. Hidden files and files outside of `sources` and
-    `references` are passed over.
+    `read_documents` are those of the cluster. Hidden files and all other files are passed over.
 
     Args:
         path: The file or folder; "-" is standard input.
@@ -63,7 +76,7 @@ def read_clusters(
 
     Raises:
         InputError: A file or a line of it cannot be read; the message has the number of the line.
-        NothingToSummarize: All documents of a subject are empty.
+        NothingToSummarize: All documents of a subject are empty, or all that are known.
         OptionError: A field is unknown, or an option has a wrong type.
     """
     argument = check_path(path)
@@ -105,22 +118,75 @@ def _clusters_of_file(
 def _clusters_of_subjects(
     folder: Path, fields: Mapping[str, str], max_bytes: int
 ) -> Iterator[Cluster]:
+    read = partial(read_whole, max_bytes=max_bytes)
+    nothing = Reading(())
     subject = None
-    for subject in _subjects(folder):
+    for subject in subjects_below(folder):
         name = subject.relative_to(folder).as_posix() if subject != folder else ""
-        documents, warnings = read_folder(subject / "sources", fields=fields, max_bytes=max_bytes)
-        references: tuple[Document, ...] = ()
-        if (subject / "references").is_dir():
-            references, more = read_folder(subject / "references", max_bytes=max_bytes)
-            warnings += more
-        texts = tuple(reference.text for reference in references)
-        yield Cluster(name or folder.resolve().name, documents, texts, warnings)
+        sources = read([subject / "sources"], fields=fields)
+        summaries = subject / "references"
+        references = read([summaries]) if summaries.is_dir() else nothing
+        known_files = known_paths(subject, folder, max_bytes=max_bytes)
+        known = read(known_files, fields=fields) if known_files else nothing
+        query, notes = _read_text(subject / QUERY_FILE, max_bytes)
+        yield Cluster(
+            name or folder.resolve().name,
+            sources.documents,
+            tuple(reference.text for reference in references.documents),
+            (*sources.warnings, *references.warnings, *known.warnings, *notes),
+            query=query.strip() or None,
+            known=known.documents,
+        )
     if subject is None:
         reason = "no subject with a folder `sources` in it"
         raise InputError(reason, source=printable(str(folder)))
 
 
-def _subjects(folder: Path) -> Iterator[Path]:
+def known_paths(subject: Path, folder: Path, *, max_bytes: int = MAX_BYTES) -> list[Path]:
+    """Return the files and folders that the file `known.txt` of a subject names; none without it.
+
+    Args:
+        subject: The folder of the subject.
+        folder: The folder that was given, which the paths must not leave.
+        max_bytes: Limit for the bytes of the file.
+
+    Raises:
+        InputError: The file cannot be read, or a path does not exist or leaves the folder.
+    """
+    text, _ = _read_text(subject / KNOWN_FILE, max_bytes)
+    top = os.path.normpath(folder.absolute())
+    paths = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip():
+            continue
+        path = Path(os.path.normpath(subject / line.strip()))
+        where = f"{printable(str(subject / KNOWN_FILE))}, line {number}"
+        if not Path(os.path.normpath(path.absolute())).is_relative_to(top):
+            given = f"the given folder, {printable(str(folder))}"
+            reason = f"{brief_repr(line.strip())} is outside of {given}"
+            raise InputError(reason, source=where)
+        try:
+            path.stat()
+        except (OSError, ValueError) as error:
+            reason = f"{brief_repr(line.strip())}: {os_reason(error)}"
+            raise InputError(reason, source=where) from None
+        paths.append(path)
+    return paths
+
+
+def _read_text(path: Path, max_bytes: int) -> tuple[str, tuple[str, ...]]:
+    """Return the text of a file, and notes on its encoding; both empty if there is no such file."""
+    if not os.path.lexists(path):
+        return "", ()
+    title = printable(str(path))
+    file = File(path, (), path.name, title)
+    file_identity(file, regular=True)
+    decoded = decode(read_bytes(file, stdin=None, max_bytes=max_bytes), title)
+    return decoded.text, tuple(f"{title}: {note}" for note in decoded.notes)
+
+
+def subjects_below(folder: Path) -> Iterator[Path]:
+    """Yield the folder if it is that of a subject, else those of the subjects below it, by name."""
     if (folder / "sources").is_dir():
         yield folder
         return
@@ -130,4 +196,4 @@ def _subjects(folder: Path) -> Iterator[Path]:
         raise InputError(os_reason(error), source=printable(str(folder))) from None
     for path in below:
         if path.is_dir() and not path.is_symlink() and not path.name.startswith("."):
-            yield from _subjects(path)
+            yield from subjects_below(path)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from multisumm.errors import InputError
 from multisumm.messages import MAX_SHOWN_CHARACTERS, NOT_UTF8, brief_repr, printable
-from multisumm.model import METADATA, Cluster, Document
+from multisumm.model import METADATA, Citation, Cluster, Document
 from multisumm.reading.columns import NO_FIELDS, find_columns
 from multisumm.reading.formats.multinews import split_documents
 
@@ -24,6 +24,10 @@ def parse_cluster(line: str | bytes, *, where: str, number: int = 1) -> Cluster:
     `{"document": "a ||||| b", "summary": "..."}`, whose texts are between the separators, without
     white space around them and with line ends for `NEWLINE_CHAR`; empty texts are left out. The
     ids of documents without an id are their numbers, from 1.
+
+    Either may also have `query`, a string; `known`, a list as `documents`; `relevant`, a list of
+    ids of documents and of passages `{"document": "...", "start": 0, "end": 9}`; and `answers`, a
+    list of strings. What is null or blank is missing.
 
     Texts are exactly those of the record, also empty texts and lone surrogates;
     `reading.cleaned_documents` replaces surrogates and skips empty texts, with warnings.
@@ -46,18 +50,26 @@ def cluster_of(record: Mapping[str, Any], *, where: str, number: str) -> Cluster
     """Return the cluster that a record describes, as `parse_cluster`."""
     documents: tuple[Document, ...]
     if "documents" in record:
-        documents = _documents(record["documents"], where=where)
-        references = _references(record.get("references"), where=where)
+        documents = _documents(record["documents"], "documents", where=where)
+        references = _texts(record.get("references"), "the references are", where=where)
     elif "document" in record:
         if not isinstance(record["document"], str):
             raise InputError("`document` is not a string", source=where)
         documents = split_documents(record["document"])
-        references = _references(record.get("summary"), where=where)
+        references = _texts(record.get("summary"), "the references are", where=where)
     else:
         raise InputError("not a cluster: it has no `documents`", source=where)
     if not documents:
         raise InputError("the cluster has no documents", source=where)
-    return Cluster(cluster_id(record, number), documents, references)
+    return Cluster(
+        cluster_id(record, number),
+        documents,
+        references,
+        query=_query(record, where=where),
+        known=_documents(record.get("known") or [], "known", where=where),
+        relevant=_passages(record.get("relevant") or [], documents, where=where),
+        answers=_texts(record.get("answers"), "`answers` is", where=where),
+    )
 
 
 def cluster_id(record: Mapping[str, Any], number: int | str) -> str:
@@ -202,13 +214,14 @@ def _is_document(record: Mapping[str, Any]) -> bool:
     )
 
 
-def _documents(records: object, *, where: str) -> tuple[Document, ...]:
+def _documents(records: object, key: str, *, where: str) -> tuple[Document, ...]:
+    """Return the documents in the list of a record under a key."""
     if not isinstance(records, list):
-        raise InputError("`documents` is not a list", source=where)
+        raise InputError(f"`{key}` is not a list", source=where)
     sources: dict[str, str] = {}
     documents = []
     for number, record in enumerate(records, start=1):
-        source = f"{where}, document {number}"
+        source = f"{where}, {'known ' if key == 'known' else ''}document {number}"
         document = _document(record, str(number), where=source)
         _claim_id(document.id, sources, where=source)
         documents.append(document)
@@ -238,13 +251,46 @@ def _claim_id(document_id: str, sources: dict[str, str], *, where: str) -> None:
     sources[document_id] = where
 
 
-def _references(references: object, *, where: str) -> tuple[str, ...]:
-    if references is None:
+def _texts(value: object, subject: str, *, where: str) -> tuple[str, ...]:
+    """Return a text or a list of texts; the subject begins the message if it is neither."""
+    if value is None:
         return ()
-    texts = [references] if isinstance(references, str) else references
+    texts = [value] if isinstance(value, str) else value
     if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
-        raise InputError("the references are not a list of strings", source=where)
+        raise InputError(f"{subject} not a list of strings", source=where)
     return tuple(texts)
+
+
+def _query(record: Mapping[str, Any], *, where: str) -> str | None:
+    value = record.get("query")
+    if not isinstance(value, str | None):
+        raise InputError(f"`query` is {_kind(record, 'query')}, not a string", source=where)
+    return (value or "").strip() or None
+
+
+def _passages(items: object, documents: Sequence[Document], *, where: str) -> tuple[Citation, ...]:
+    """Return the passages that a list names: ids of whole documents, or addresses."""
+    if not isinstance(items, list):
+        raise InputError("`relevant` is not a list", source=where)
+    lengths = {document.id: len(document.text) for document in documents}
+    return tuple(
+        _passage(item, lengths, where=f"{where}, relevant {number}")
+        for number, item in enumerate(items, start=1)
+    )
+
+
+def _passage(item: object, lengths: Mapping[str, int], *, where: str) -> Citation:
+    record = item if isinstance(item, dict) else {"document": item}
+    name = _id({"id": record.get("document")}, "")
+    if not name:
+        raise InputError("not the id of a document, nor an object with `document`", source=where)
+    if name not in lengths:
+        raise InputError(f"no document has the id {brief_repr(name)}", source=where)
+    start, end = record.get("start", 0), record.get("end", lengths[name])
+    if type(start) is not int or type(end) is not int or not 0 <= start < end <= lengths[name]:
+        reason = f"`start` and `end` must be ascending offsets from 0 to {lengths[name]}"
+        raise InputError(reason, source=where)
+    return Citation(name, start, end)
 
 
 def _id(record: Mapping[str, Any], default: str) -> str:

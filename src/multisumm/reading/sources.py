@@ -138,17 +138,17 @@ def read_sources(
     return Reading(tuple(documents), documents.warnings)
 
 
-def read_folder(
-    folder: Path, *, fields: Mapping[str, str] = NO_FIELDS, max_bytes: int = MAX_BYTES
+def read_whole(
+    paths: Sequence[Path], *, fields: Mapping[str, str] = NO_FIELDS, max_bytes: int = MAX_BYTES
 ) -> Reading:
-    """Return the documents of a folder, as `read_documents`, but without skipping a file.
+    """Return the documents of files and folders, as `read_documents`, but without skipping a file.
 
     Raises:
         InputError: A file cannot be read, or a folder below is a link or cannot be read.
         NothingToSummarize: All documents are empty.
     """
     options = ReadingOptions(None, fields, max_bytes, False, False, may_skip=False)
-    found = _read_paths(check_paths(folder), options)
+    found = _read_paths(check_paths(paths), options)
     return _to_reading(found.contents, _ids_by_file(found.contents), found.warnings)
 
 
