@@ -41,7 +41,7 @@ OTHER_FORM = 0.5
 """What another form of a word counts for: `negotiation` for `negotiate`."""
 
 MIN_FORM, SAME_BEGINNING = 4, 0.7
-"""Two stems are forms of one word if they begin alike: in 4 characters, and 0.7 of the longer one."""
+"""Two stems are forms of one word if they begin alike, in 4 characters and 0.7 of the longer."""
 
 FUNCTION_WORD = 4.0
 """Function words of the query count like words of this rarity (see `rarity_of_words`): `had been`
@@ -322,11 +322,11 @@ def _feed_back(counts: _Counts, table: TermTable, scores: Scores) -> Scores:
     weight = np.zeros(len(scores))
     weight[best] = scores[best] / np.maximum(counts.lengths[best], 1.0)
     inside = np.flatnonzero(weight[counts.rows])
-    terms = counts.terms[inside]
     told = np.bincount(
-        terms, counts.times[inside] * weight[counts.rows[inside]], len(table.vocabulary)
-    )
-    told = told * counts.rarity * table.content
+        counts.terms[inside],
+        counts.times[inside] * weight[counts.rows[inside]],
+        len(table.vocabulary),
+    ) * (counts.rarity * table.content)
     kept = np.argsort(-told, kind="stable")[:FEEDBACK_WORDS]
     fed_back = np.zeros(len(told))
     fed_back[kept] = told[kept]
