@@ -103,8 +103,15 @@ LIMITS = _by_name(
            minimum=1, metavar="N", surfaces=EVERYWHERE),
     Option("bytes", "whole", "Upper limit for the summary, in bytes of UTF-8.",
            minimum=1, metavar="N", surfaces=EVERYWHERE),
+    Option("tokens", "whole", "Upper limit for the summary, in tokens of --tokenizer.",
+           minimum=1, metavar="N", surfaces=EVERYWHERE),
 )
 """The budgets in some unit. With `ratio` they exclude each other."""
+
+TOKENIZER = Option("tokenizer", "text",
+                   "What counts the tokens of --tokens: tiktoken:ENCODING, or hf:PATH for a"
+                   " tokenizer.json.",
+                   metavar="NAME", surfaces=EVERYWHERE)
 
 LANGUAGE = Option("language", "language",
                   "Language of the documents, like en or fr (auto: detect that of each).", "auto",
@@ -112,6 +119,7 @@ LANGUAGE = Option("language", "language",
 
 SUMMARY_OPTIONS = _by_name(
     *LIMITS.values(),
+    TOKENIZER,
     Option("ratio", "number", "Upper limit for the summary, as a share of all words, up to 1.",
            minimum=0, maximum=1, above=True, metavar="R", surfaces=EVERYWHERE),
     Option("method", "choice", "How sentences are chosen.",
@@ -248,6 +256,7 @@ PLAN_OPTIONS = _by_name(
            "coverage,textrank,lexrank,centroid,lead,random,oracle", metavar="NAMES", multiple=True),
     *(replace(limit, help=f"Upper limit for each summary, in {name} (default: of the cluster).",
               surfaces=COMMAND) for name, limit in LIMITS.items()),
+    replace(TOKENIZER, surfaces=COMMAND),
     replace(LANGUAGE, surfaces=COMMAND),
     replace(METRICS, surfaces=COMMAND),
     replace(PRESET, default=None, surfaces=COMMAND,

@@ -105,6 +105,7 @@ def write_method(
             method=method,
             language=task.language,
             weights=weights,
+            tokenizer=task.budget.tokenizer,
             **{task.budget.unit: task.budget.limit},  # type: ignore[arg-type]
         )
     except NothingToSummarize:
@@ -127,7 +128,7 @@ def write_random(task: EvaluationTask, *, seed: int) -> tuple[str, ...]:
         if cost <= left:
             left -= cost
             picked.append(index)
-    return tuple(texts[index] for index in sorted(picked))
+    return _told_within(task, texts, picked)
 
 
 def write_oracle(task: EvaluationTask, *, settings_of: SettingsOf) -> tuple[str, ...]:
@@ -141,7 +142,21 @@ def write_oracle(task: EvaluationTask, *, settings_of: SettingsOf) -> tuple[str,
         task.budget.limit + separator_cost,
         prepare_references(task, settings),
     )
-    return tuple(texts[index] for index in sorted(picked))
+    return _told_within(task, texts, picked)
+
+
+def _told_within(
+    task: EvaluationTask, texts: Sequence[str], picked: Sequence[int]
+) -> tuple[str, ...]:
+    """Return the picked texts in their order, without the last picks if together they cost more.
+
+    That is so only in tokens, where a tokenizer merges across sentences.
+    """
+    for kept in range(len(picked), 0, -1):
+        told = tuple(texts[index] for index in sorted(picked[:kept]))
+        if task.budget.total(told) <= task.budget.limit:
+            return told
+    return ()
 
 
 def prepare_references(task: EvaluationTask, settings: Settings) -> list[Prepared]:
