@@ -103,14 +103,14 @@ LIMITS = _by_name(
            minimum=1, metavar="N", surfaces=EVERYWHERE),
     Option("bytes", "whole", "Upper limit for the summary, in bytes of UTF-8.",
            minimum=1, metavar="N", surfaces=EVERYWHERE),
-    Option("tokens", "whole", "Upper limit for the summary, in tokens of --tokenizer.",
+    Option("tokens", "whole", "Upper limit for the summary, in tokens of a tokenizer.",
            minimum=1, metavar="N", surfaces=EVERYWHERE),
 )
 """The budgets in some unit. With `ratio` they exclude each other."""
 
 TOKENIZER = Option("tokenizer", "text",
-                   "What counts the tokens of --tokens: tiktoken:ENCODING, or hf:PATH for a"
-                   " tokenizer.json.",
+                   "What counts tokens: tiktoken:ENCODING or, except in the API, hf:PATH for a"
+                   " tokenizer.json or its folder.",
                    metavar="NAME", surfaces=EVERYWHERE)
 
 LANGUAGE = Option("language", "language",

@@ -18,6 +18,7 @@ from multisumm.selection.token_counts import (
     load_token_counter,
     tiktoken_cache,
 )
+from tokenizer_files import word_tokenizer, write_tokenizer
 
 ADDRESS = "https://example.invalid/tiny.tiktoken"
 MERGES = [b"th", b"the", b" the", b"er", b"ry", b" f", b" fer", b" ferry", b".."]
@@ -25,6 +26,8 @@ RANKS = {**{bytes([i]): i for i in range(256)}, **{m: 256 + n for n, m in enumer
 LINES = b"".join(b"%s %d\n" % (base64.b64encode(token), rank) for token, rank in RANKS.items())
 PATTERN = r"'(?:[sdmt]|ll|ve|re)| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+"
 SPECIAL = "<|end|>"
+NO_TIKTOKEN = 'tiktoken is not installed: pip install ".[tokens]"'
+NO_TOKENIZERS = 'tokenizers is not installed: pip install ".[tokens]"'
 
 
 # Functions
@@ -94,7 +97,7 @@ def test_a_package_that_is_not_installed_is_one_line(package, name, monkeypatch,
 @pytest.fixture
 def tiktoken(monkeypatch, tmp_path):
     """The package with one encoding, `tiny`, an empty cache, and no way to download."""
-    package = pytest.importorskip("tiktoken")
+    package = pytest.importorskip("tiktoken", reason=NO_TIKTOKEN)
     import tiktoken.load
     import tiktoken.registry
 
@@ -229,7 +232,7 @@ QUOTES = st.lists(
 
 @given(st.lists(QUOTES, min_size=1, max_size=6))
 def test_costs_are_not_below_the_total_where_a_space_begins_a_token(quotes):
-    tiktoken = pytest.importorskip("tiktoken")
+    tiktoken = pytest.importorskip("tiktoken", reason=NO_TIKTOKEN)
     encoding = tiktoken.Encoding("tiny", pat_str=PATTERN, mergeable_ranks=RANKS, special_tokens={})
     budget = Budget("tokens", 10**6, "en", load_token_counter(encoding.encode_ordinary))
     costs = sum(map(budget.measure, quotes))
@@ -239,34 +242,15 @@ def test_costs_are_not_below_the_total_where_a_space_begins_a_token(quotes):
 # Hugging Face
 
 
-def hugging_face_tokenizer():
-    """A tokenizer of words that truncates, pads, and adds special tokens."""
-    tokenizers = pytest.importorskip("tokenizers")
-    words = ["[UNK]", "[CLS]", "[SEP]", "[PAD]", "the", "ferry", "sank", "."]
-    made = tokenizers.Tokenizer(
-        tokenizers.models.WordLevel({word: n for n, word in enumerate(words)}, unk_token="[UNK]")
-    )
-    made.pre_tokenizer = tokenizers.pre_tokenizers.Whitespace()
-    made.add_special_tokens(words[:4])
-    made.post_processor = tokenizers.processors.TemplateProcessing(
-        single="[CLS] $A [SEP]", special_tokens=[("[CLS]", 1), ("[SEP]", 2)]
-    )
-    made.enable_truncation(4)
-    made.enable_padding(length=20, pad_id=3, pad_token="[PAD]")
-    return made
-
-
 @pytest.fixture
 def tokenizer_file(tmp_path):
-    file = tmp_path / "tokenizer.json"
-    hugging_face_tokenizer().save(str(file))
-    return file
+    return write_tokenizer(tmp_path)
 
 
 def test_a_tokenizer_file_counts_the_text_alone_and_all_of_it(tokenizer_file):
     counter = load_token_counter(f"hf:{tokenizer_file}")
     text = "the ferry sank . the ferry sank ."
-    assert len(hugging_face_tokenizer().encode(text).ids) == 20
+    assert len(word_tokenizer().encode(text).ids) == 20
     assert counter.count(text) == 8
     assert counter.count("") == 0
     assert counter.count("[SEP]") == 3  # [ SEP ] are three unknown words
@@ -292,7 +276,7 @@ def test_a_file_that_has_changed_is_read_again(tokenizer_file):
 
 @pytest.mark.parametrize("data", [b"", b"{}", b"[1]", b"\xff", b"[" * 10_000, b'{"model": {}}'])
 def test_a_damaged_tokenizer_file_is_one_line(data, tmp_path):
-    pytest.importorskip("tokenizers")
+    pytest.importorskip("tokenizers", reason=NO_TOKENIZERS)
     file = tmp_path / "x.json"
     file.write_bytes(data)
     with pytest.raises(InputError, match=f"^hf:{file}: not a tokenizer.json: .+$"):
@@ -320,7 +304,7 @@ def test_a_file_that_is_too_large_is_refused(tmp_path, monkeypatch):
 
 
 def test_a_tokenizer_that_fails_at_a_text_is_one_line(tmp_path):
-    tokenizers = pytest.importorskip("tokenizers")
+    tokenizers = pytest.importorskip("tokenizers", reason=NO_TOKENIZERS)
     file = tmp_path / "tokenizer.json"
     tokenizers.Tokenizer(tokenizers.models.WordLevel({"a": 0})).save(str(file))
     counter = load_token_counter(f"hf:{file}")
