@@ -43,7 +43,7 @@ CALLABLE = "callable"
 MAX_TOKENS = 1 << 40
 """No text has more tokens; so the tokens of all sentences can be added up."""
 
-_MAX_BYTES = 500_000_000
+_MAX_BYTES = 100_000_000
 _MAX_REMEMBERED = 1 << 17
 _BLANK = re.compile(r"\s{100000}")
 _LOADING = threading.Lock()
