@@ -1,10 +1,12 @@
 import json
 import os
+import re
 import subprocess
 import sys
 from dataclasses import replace
 from functools import cache
 from itertools import combinations
+from zlib import crc32
 
 import pytest
 from hypothesis import given, settings
@@ -150,6 +152,71 @@ def test_quotes_are_exact_and_within_the_budget_for_every_input(texts, budget, m
         assert cost(summary, texts) == summary.budget.used <= summary.budget.limit
         assert unit == "ratio" or summary.budget.limit == limit
         assert_no_fact_twice(summary)
+
+
+def hashed(seed):
+    """A tokenizer without any rule: a text has up to a token for each character."""
+    return lambda text: [0] * (crc32(f"{seed} {text}".encode()) % (len(text) + 1))
+
+
+def growing(power):
+    """A tokenizer by which a whole has many more tokens than its parts together."""
+    return lambda text: [0] * int((len(text) / 10) ** power)
+
+
+def merging(text):
+    """A tokenizer that merges across sentences: the parts have more tokens than the whole."""
+    return re.findall(r"\w+\W+\w+|\W|\w+", text)
+
+
+TOKENIZERS = st.one_of(
+    st.integers(0, 10**6).map(hashed),
+    st.floats(0.1, 3).map(growing),
+    st.sampled_from([merging, str.split, list, lambda text: [], lambda text: [0] * 7]),
+)
+
+
+@settings(deadline=None, derandomize=True, max_examples=200)
+@given(CLUSTERS, st.integers(1, 200), TOKENIZERS, st.sampled_from(OUR_METHODS), st.booleans())
+def test_no_tokenizer_makes_a_summary_exceed_its_tokens(texts, limit, tokenize, method, noise):
+    summary = summarized(texts, tokens=limit, tokenizer=tokenize, method=method, keep_noise=noise)
+    if summary is not None:
+        assert summary.sentences
+        assert_exact(summary, [Document(str(n), text) for n, text in enumerate(texts, start=1)])
+        assert summary.budget == BudgetReport("tokens", limit, len(tokenize(summary.text)))
+        assert summary.budget.used <= limit
+
+
+@FEW
+@given(CLUSTERS, st.integers(1, 100), TOKENIZERS)
+def test_a_sentence_that_has_no_more_tokens_than_the_limit_is_a_summary(texts, limit, tokenize):
+    summary = summarized(texts, tokens=limit, tokenizer=tokenize)
+    whole = summarized(texts, ratio=1.0)
+    if summary is None and whole is not None:
+        assert min(len(tokenize(text)) for text in quoted(whole)) > limit
+
+
+def test_a_tokenizer_that_counts_more_for_the_whole_gets_a_shorter_summary():
+    # 48, 59 and 40 characters have 23, 34 and 16 tokens, but all 149 have 222.
+    tokenize, captain = growing(2), "The captain was not warned of the storm."
+    summary = summarize([f"{FERRY} {SEARCH}", captain], tokens=200, tokenizer=tokenize)
+    assert (summary.text, summary.budget.used) == (f"{FERRY} {SEARCH}", 116)
+    summary = summarize([f"{FERRY} {SEARCH}", captain], tokens=222, tokenizer=tokenize)
+    assert (summary.text, summary.budget.used) == (f"{FERRY} {SEARCH} {captain}", 222)
+
+
+def test_the_number_of_texts_that_are_tokenized_grows_with_the_sentences():
+    tokenized = []
+
+    def tokenize(text):
+        tokenized.append(text)
+        return text.split()
+
+    numbered = [f"{FERRY[:-1]} when {n} people were aboard." for n in range(400)]
+    summary = summarize([" ".join(numbered[:200]), " ".join(numbered[200:])],
+                        tokens=300, tokenizer=tokenize)  # fmt: skip
+    assert 0 < summary.budget.used <= 300
+    assert len(tokenized) == len({*tokenized}) <= 2 * len(numbered) + 2
 
 
 @FEW

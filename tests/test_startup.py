@@ -14,7 +14,7 @@ HEAVY = {
     *("jinja2", "joblib", "markupsafe", "matplotlib", "networkx", "nltk", "numpy", "pandas"),
     *("ray", "regex", "scipy", "sentencex", "sklearn", "Stemmer", "sumy", "torch"),
     *("chardet", "cryptography", "docx", "feedparser", "lxml", "pyarrow", "pypdf", "trafilatura"),
-    *("python_multipart", "starlette", "uvicorn", "warcio"),
+    *("python_multipart", "starlette", "tiktoken", "tokenizers", "uvicorn", "warcio"),
 }
 DEFAULT = {"numpy", "Stemmer"}
 SUMMARIZE = "import multisumm; multisumm.summarize(['The ferry sank on Sunday.'], {})"

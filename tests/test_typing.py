@@ -26,6 +26,8 @@ documents = multisumm.read_documents("reports")
 method: MethodName = "lead"
 multisumm.summarize(documents, words=9, method=method, order="rank", weights=Path("w.json"))
 multisumm.summarize(["It rained."], ratio=0.5, splitter="punkt")
+multisumm.summarize(documents, tokens=9, tokenizer="tiktoken:gpt2")
+multisumm.summarize(documents, tokens=9, tokenizer=str.split)
 multisumm.summarize(("It rained.", documents[0]))
 multisumm.summarize({"a": "It rained."}.values())
 multisumm.summarize(texts())
@@ -39,6 +41,7 @@ multisumm.summarize(documents, method="foo")  # wrong
 multisumm.summarize(documents, order="foo")  # wrong
 multisumm.summarize(documents, splitter="foo")  # wrong
 multisumm.summarize(documents, words="9")  # wrong
+multisumm.summarize(documents, tokens=9, tokenizer=len)  # wrong
 multisumm.summarize(documents, wrods=9)  # wrong
 multisumm.Summarizer(method="foo")  # wrong
 multisumm.Summarizer(wrods=9)  # wrong

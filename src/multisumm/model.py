@@ -465,7 +465,7 @@ class BudgetReport:
     """The limit that was asked for, and how much of it the summary uses.
 
     Attributes:
-        unit: `words`, `sentences`, `characters` or `bytes`. A ratio is given in words.
+        unit: `words`, `sentences`, `characters`, `bytes` or `tokens`. A ratio is given in words.
         limit: The limit in this unit, at least 1.
         used: Length of the summary in this unit, 1 to `limit`.
     """

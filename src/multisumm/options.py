@@ -103,8 +103,15 @@ LIMITS = _by_name(
            minimum=1, metavar="N", surfaces=EVERYWHERE),
     Option("bytes", "whole", "Upper limit for the summary, in bytes of UTF-8.",
            minimum=1, metavar="N", surfaces=EVERYWHERE),
+    Option("tokens", "whole", "Upper limit for the summary, in tokens of a tokenizer.",
+           minimum=1, metavar="N", surfaces=EVERYWHERE),
 )
 """The budgets in some unit. With `ratio` they exclude each other."""
+
+TOKENIZER = Option("tokenizer", "text",
+                   "What counts tokens: tiktoken:ENCODING or, except in the API, hf:PATH for a"
+                   " tokenizer.json or its folder.",
+                   metavar="NAME", surfaces=EVERYWHERE)
 
 LANGUAGE = Option("language", "language",
                   "Language of the documents, like en or fr (auto: detect that of each).", "auto",
@@ -112,6 +119,7 @@ LANGUAGE = Option("language", "language",
 
 SUMMARY_OPTIONS = _by_name(
     *LIMITS.values(),
+    TOKENIZER,
     Option("ratio", "number", "Upper limit for the summary, as a share of all words, up to 1.",
            minimum=0, maximum=1, above=True, metavar="R", surfaces=EVERYWHERE),
     Option("query", "text",
@@ -251,6 +259,7 @@ PLAN_OPTIONS = _by_name(
            "coverage,textrank,lexrank,centroid,lead,random,oracle", metavar="NAMES", multiple=True),
     *(replace(limit, help=f"Upper limit for each summary, in {name} (default: of the cluster).",
               surfaces=COMMAND) for name, limit in LIMITS.items()),
+    replace(TOKENIZER, surfaces=COMMAND),
     Option("budgets", "names",
            "Numbers of words at which summaries of their own are made, only to look for the answers"
            " of the clusters in them.", metavar="N,...", multiple=True),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from os import PathLike
@@ -59,6 +59,7 @@ from multisumm.selection.quality import redundancy, sentence_quality, similarity
 from multisumm.selection.ranking import RANKINGS
 from multisumm.selection.relevance import Relevance, measure_relevance
 from multisumm.selection.sumy import SUMY_METHODS, sumy_scores
+from multisumm.selection.token_counts import TokenCounter, Tokenize, load_token_counter
 from multisumm.selection.weights import PACKAGE, Weights, load_weights
 from multisumm.subjects.off_subject import Subjects, find_subjects
 from multisumm.summary import Comparison, Summary
@@ -92,6 +93,8 @@ def summarize(
     sentences: int | None = None,
     characters: int | None = None,
     bytes: int | None = None,
+    tokens: int | None = None,
+    tokenizer: Tokenize | TokenCounter | str | None = None,
     ratio: float | None = None,
     query: str | None = None,
     method: MethodName = "coverage",
@@ -112,6 +115,10 @@ def summarize(
         sentences: Limit in sentences.
         characters: Limit in Unicode characters of the summary's text.
         bytes: Limit in bytes of the summary's text as UTF-8.
+        tokens: Limit in tokens of the summary's text, special tokens not counted.
+        tokenizer: What counts the tokens: `tiktoken:ENCODING`, like `tiktoken:cl100k_base`;
+            `hf:PATH`, a `tokenizer.json` or a folder with one; or a function that returns the list
+            of the tokens of a text, the same for the same text. Given with `tokens`, never alone.
         ratio: Limit as a share, above 0 and up to 1, of the words of all sentences that are not
             noise.
         query: What the summary should answer: a question, keywords, or a need of any length. Only
@@ -129,7 +136,7 @@ def summarize(
     Raises:
         OptionError: An option has a wrong type or an impossible value.
         InputError: `documents` holds something else, two documents have the same id, or the weights
-            cannot be used.
+            or the tokenizer cannot be used.
         NothingToSummarize: There is no text, only noise, no sentence within the limit, or none that
             is relevant to the query.
     """
@@ -139,8 +146,9 @@ def summarize(
         check_value(SUMMARY_OPTIONS[name], value)
     learned = weights if isinstance(weights, Weights) else load_weights(weights)
     limits = {"words": words, "sentences": sentences, "characters": characters, "bytes": bytes}
-    amounts = {**limits, "ratio": ratio}
-    check_budget(amounts)
+    amounts = {**limits, "tokens": tokens, "ratio": ratio}
+    check_budget(amounts, tokenizer)
+    tokenizer = None if tokenizer is None else load_token_counter(tokenizer)
     articles, languages, warnings = _read_articles(
         documents, language=language, keep_noise=keep_noise, splitter=splitter
     )
@@ -164,7 +172,7 @@ def summarize(
         )
     pool, table, relevance = _take(_about(subjects, pool), pool, table, relevance)
     texts = [sentence.text for sentence in pool]
-    budget = resolve_budget(amounts, texts, language=language)
+    budget = resolve_budget(amounts, texts, language=language, tokenizer=tokenizer)
     context = context_factors(pool, table, language=language)
     kept, set_aside = set_aside_copies(articles, pool, copies, families)
     pool, table, relevance = _take(kept, pool, table, relevance)
@@ -176,11 +184,18 @@ def summarize(
         method, pool, table, budget, learned, clash_test(relations), families, context
     )
     problem = problem if relevance is None else _focus(problem, relevance)
-    picked = _pick(method, problem, pool, relations, budget, families=families, days=days)
     scores = dict(enumerate(problem.gains(problem.covered([])).tolist()))
-    related = dict(zip(picked, find_related(picked, relations), strict=True))
-    evidence = evidence_of_order(scores, related, table, context, days)
-    picked = ORDERS[order](picked, pool, [article.document for article in articles], evidence)
+
+    def choose(problem: Problem) -> dict[int, list[tuple[int, Relation]]]:
+        """Return what relates to each sentence of the summary, by the order of the summary."""
+        picked = _pick(method, problem, pool, relations, budget, families=families, days=days)
+        related = dict(zip(picked, find_related(picked, relations), strict=True))
+        evidence = evidence_of_order(scores, related, table, context, days)
+        sources = [article.document for article in articles]
+        return {i: related[i] for i in ORDERS[order](picked, pool, sources, evidence)}
+
+    related = _choose_within(budget, problem, pool, choose)
+    picked = list(related)
     origin = Origin(articles, set_aside, families)
     not_quotable = _count_not_quotable(
         articles, pool, set_aside, table, problem, budget, relevance, off=subjects.off
@@ -199,9 +214,7 @@ def summarize(
         documents=tuple(
             map(describe, articles, families, not_quotable, _is_off(subjects, articles))
         ),
-        budget=BudgetReport(
-            budget.unit, budget.limit, budget.total([pool[i].text for i in picked])
-        ),
+        budget=BudgetReport(budget.unit, budget.limit, _total(budget, pool, picked)),
         settings={
             "version": __version__,
             **({} if query is None else {"query": query}),
@@ -212,6 +225,7 @@ def summarize(
             **({"keep_all": True} if keep_all else {}),
             **({"splitter": splitter} if splitter != DEFAULT_SPLITTER else {}),
             **({"weights": learned.name} if method == "coverage" else {}),
+            **(budget.tokenizer.settings if budget.tokenizer else {}),
         },
         warnings=(
             *warnings,
@@ -499,6 +513,32 @@ def _concepts_and_quality(
     return one_concept_each(scores), np.ones(len(pool))
 
 
+def _choose_within(
+    budget: Budget,
+    problem: Problem,
+    pool: Sequence[Sentence],
+    choose: Callable[[Problem], dict[int, list[tuple[int, Relation]]]],
+) -> dict[int, list[tuple[int, Relation]]]:
+    """Return what `choose` gives for the problem, with the whole text within the budget.
+
+    Only a tokenizer that merges tokens across sentences may count more than their costs. Then the
+    choice is made again with a smaller capacity. The steps double, so few are needed; the first
+    sentence alone fits always.
+    """
+    chosen, step = choose(problem), 1
+    while len(chosen) > 1 and (used := _total(budget, pool, chosen)) > budget.limit:
+        share = problem.capacity * budget.limit // used
+        capacity = max(min(share, problem.capacity - step), int(problem.costs.min()))
+        problem, step = replace(problem, capacity=capacity), 2 * step
+        chosen = choose(problem) or dict(list(chosen.items())[:1])
+    return chosen
+
+
+def _total(budget: Budget, pool: Sequence[Sentence], picked: Iterable[int]) -> int:
+    """Return what the text of the picked sentences costs, in the order given."""
+    return budget.total([pool[i].text for i in picked])
+
+
 def _pick(
     method: str,
     problem: Problem,
@@ -521,7 +561,8 @@ def _pick(
             and not one.half_quotation
             for one in new
         )
-        return complete and budget.total([pool[i].text for i in chosen]) <= budget.limit
+        costs = [budget.measure(pool[i].text) + budget.separator_cost for i in chosen]
+        return complete and sum(costs) <= problem.capacity
 
     return take_sides(problem, selected, pool, relations, fits, families=families, days=days)
 

@@ -26,7 +26,7 @@ class Summary(SummaryData):
             about another time, or are similar.
         documents: One `Source` for each document, in the order given.
         budget: The limit and how much of it is used, both in `budget.unit`: `words`,
-            `sentences`, `characters` or `bytes`.
+            `sentences`, `characters`, `bytes` or `tokens`.
         settings: Version and options that give the same summary for the same documents. The
             language is the one that was recognised.
         warnings: What was decided or left out, one line each.

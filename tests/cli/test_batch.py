@@ -18,6 +18,7 @@ from multisumm.cli import batch
 from multisumm.cli.main import main as multisumm
 from multisumm.resources import read_data
 from preloaded import PRELOADED
+from tokenizer_files import write_tokenizer
 
 COUNT = 5
 
@@ -227,6 +228,31 @@ def test_a_run_is_not_continued_with_other_weights_whatever_their_file_is_called
     assert (status, errors.count("\n")) == (2, 1)
     assert "weights" in errors
     assert run("in.jsonl", "--output", "o", "--resume", "--weights", "b.json")[0] == 0
+
+
+def test_a_run_in_tokens_is_not_continued_with_another_tokenizer(run, monkeypatch, tmp_path):
+    file = write_tokenizer(tmp_path)
+    options = ("--output", "o", "--tokens", 14, "--tokenizer", f"hf:{file}")
+    with monkeypatch.context() as patched:
+        patched.setattr("multisumm.batch.run.share_read", interrupt_after(3))
+        run("in.jsonl", *options)
+    before = file.read_text()
+    file.write_text(before.replace("ferry", "Ferry"))
+    status, _, errors = run("in.jsonl", *options, "--resume")
+    assert (status, errors.count("\n")) == (2, 1)
+    assert "tokenizer_sha256" in errors
+    file.write_text(before)
+    assert run("in.jsonl", *options, "--resume")[0] == 0
+    budgets = [json.loads(line)["budget"] for line in Path("o").read_text().splitlines()]
+    assert {(one["unit"], one["limit"]) for one in budgets} == {("tokens", 14)}
+    assert all(0 < one["used"] <= 14 for one in budgets)
+
+
+def test_a_tokenizer_that_cannot_be_used_ends_a_run_before_it_begins(run):
+    status, _, errors = run("in.jsonl", "--output", "o", "--tokens", 9, "--tokenizer", "hf:x")
+    assert (status, errors.count("\n")) == (1, 1)
+    assert "hf:x: no such file" in errors
+    assert not list(Path().glob("o*"))
 
 
 def test_a_change_in_the_middle_of_a_long_input_is_noticed(run, monkeypatch):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 import pytest
+from jsonschema import Draft202012Validator
 
 from locations import FERRY
 from multisumm import __version__
@@ -16,6 +17,8 @@ from multisumm.cli.main import cli
 from multisumm.options import OUTPUT_FORMAT
 from multisumm.resources import read_data
 from multisumm.selection.weights import load_weights
+from schemas import closed, load_schema
+from tokenizer_files import write_tokenizer
 
 ONE = "The ferry sank off the island on Sunday morning."
 OURS = f"{ONE} Rescuers searched the bay for ten missing people on Monday.\n"
@@ -192,6 +195,25 @@ def test_every_budget_can_be_given(run, option, amount, unit, limit):
     assert 0 < record["budget"]["used"] <= limit
 
 
+def test_the_tokens_of_a_tokenizer_can_be_the_budget(run, tmp_path):
+    name = f"hf:{write_tokenizer(tmp_path)}"
+    arguments = ("--tokens", 20, "--tokenizer", name)
+    status, output, errors = run("summarize", "a.txt", *arguments, "--format", "json")
+    record = json.loads(output)
+    assert (status, errors) == (0, "multisumm: 11 of 20 tokens from 1 document; 1 of 1 file read\n")
+    assert record["summary"] == "Rescuers searched the bay for ten missing people on Monday."
+    assert record["budget"] == {"unit": "tokens", "limit": 20, "used": 11}
+    assert record["settings"]["tokenizer"] == name
+    Draft202012Validator(closed(load_schema("multisumm-summary-2.json"))).validate(record)
+    page = run("summarize", "a.txt", *arguments, "--format", "html")[1]
+    assert "11 of 20 tokens" in page
+    Path("summary.json").write_text(output)
+    assert run("verify", "summary.json", "a.txt", "--recompute")[0] == 0
+    status, _, errors = run("summarize", "a.txt", "--tokens", 1, "--tokenizer", name)
+    assert (status, errors) == (3, "multisumm: error: nothing to summarize: no sentence fits into"
+                                   " 1 token; the shortest needs 10\n")  # fmt: skip
+
+
 # Where it comes from and where it goes
 
 
@@ -351,6 +373,10 @@ def test_strict_ends_with_3_if_there_is_a_warning_and_the_summary_is_there(run):
         (["a.txt", "--words", "0"], 2, "words must be a whole number of at least 1, not 0"),
         (["a.txt", "--ratio", "2"], 2, "ratio must be above 0 and at most 1, not 2"),
         (["a.txt", "--words", "9", "--bytes", "9"], 2, "give one limit, not 2: words, bytes"),
+        (["a.txt", "--tokens", "9"], 2, "tokens needs a tokenizer: tiktoken:ENCODING or hf:PATH"),
+        (["a.txt", "--tokenizer", "hf:x"], 2, "tokenizer needs a limit in tokens"),
+        (["a.txt", "--tokens", "9", "--tokenizer", "x"], 2, "unknown tokenizer 'x'; its form is"),
+        (["a.txt", "--tokens", "9", "--tokenizer", "hf:x"], 1, "hf:x: no such file; hf: takes the"),
         (["a.txt", "--language", "xx"], 2, "unknown language 'xx'"),
         (["a.txt", "--language", "x" * 5000], 2, f"unknown language '{'x' * 39}...;"),
         ([""], 1, "an empty path is given"),

@@ -13,6 +13,7 @@ from multisumm.cli.evaluate import evaluate
 from multisumm.errors import InputError
 from multisumm.evaluation.floors import load_floors
 from multisumm.evaluation.verdict import SLACK
+from tokenizer_files import write_tokenizer
 
 ENTRY = {
     "data": "x", "sha256": "", "optional": False, "system": "lead", "run": "lead",
@@ -204,3 +205,15 @@ def test_the_floors_file_is_the_same_bytes_every_time(project):
     before = Path("floors.json").read_bytes()
     assert set_floors().exit_code == 0
     assert Path("floors.json").read_bytes() == before
+
+
+def test_floors_in_tokens_are_measured_again_with_their_tokenizer(project):
+    limit = ("--tokens", "14", "--tokenizer", f"hf:{write_tokenizer(project)}")
+    assert set_floors(*limit, systems="lead").exit_code == 0
+    (entry,) = [one for one in load_floors("floors.json") if "tokenizer" in one.settings]
+    assert (entry.settings["amounts"], entry.settings["tokenizer"]) == ({"tokens": 14}, limit[-1])
+    assert entry.clusters["within-budget"] == {"a": 100.0, "b": 100.0}
+    result = check()
+    assert result.exit_code == 0, result.output
+    Path("tokenizer.json").unlink()
+    assert isinstance(check().exception, InputError)

@@ -11,6 +11,8 @@ from multisumm.evaluation.external import read_external
 from multisumm.evaluation.plan import scoring
 from multisumm.evaluation.systems import BUILT_IN_SYSTEMS, make_systems, write_method, write_random
 from multisumm.model import Document
+from multisumm.selection.budget import Budget
+from multisumm.selection.token_counts import load_token_counter
 
 SETTINGS_OF = scoring("rouge155", stem=True)
 
@@ -34,6 +36,21 @@ def test_every_system_quotes_and_keeps_the_budget(name):
     assert all(sentence in FIRST or sentence in SECOND for sentence in sentences)
     assert task.budget.total(sentences) <= 30
     assert sentences == systems_of(name).writers[name](task)
+
+
+@pytest.mark.parametrize("name", BUILT_IN_SYSTEMS)
+@pytest.mark.parametrize("power", [1, 1.5])
+def test_every_system_keeps_a_budget_in_tokens(name, power):
+    # With 1.5, the whole has more tokens than its parts together.
+    def tokenize(text):
+        return [0] * int((len(text) / 10) ** power)
+
+    budget = Budget("tokens", 40, "en", load_token_counter(tokenize))
+    query = "Who closed the bridge?" if name == "bm25" else None
+    task = replace(task_of(FIRST, SECOND), budget=budget, query=query)
+    sentences = systems_of(name).writers[name](task)
+    assert sentences
+    assert len(tokenize(" ".join(sentences))) <= 40
 
 
 def test_a_method_gives_what_the_pipeline_gives():

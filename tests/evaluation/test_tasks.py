@@ -7,6 +7,7 @@ from evaluation_data import REFERENCE, clusters_file, record, write_lines
 from multisumm.errors import InputError, OptionError
 from multisumm.evaluation.tasks import data_digest, read_evaluation_tasks, split_text, stated_amount
 from multisumm.model import Citation, Document
+from tokenizer_files import write_tokenizer
 
 
 def test_a_summary_may_be_as_long_as_the_references_unless_a_budget_is_given(tmp_path):
@@ -30,6 +31,19 @@ def test_a_record_states_its_budget_and_the_command_line_goes_first(tmp_path):
         read_evaluation_tasks([path], amounts={"bytes": 99, "words": None})[0].budget.unit
         == "bytes"
     )
+
+
+def test_a_budget_in_tokens_needs_a_tokenizer_and_is_that_of_all_tasks(tmp_path):
+    path = clusters_file(tmp_path, "a", "b", length_budget="20 words")
+    name = f"hf:{write_tokenizer(tmp_path)}"
+    tasks = read_evaluation_tasks([path], amounts={"tokens": 99}, tokenizer=name)
+    assert {(t.budget.unit, t.budget.limit, t.budget.tokenizer.name) for t in tasks} == {
+        ("tokens", 99, name)
+    }
+    with pytest.raises(OptionError, match="tokens needs a tokenizer"):
+        read_evaluation_tasks([path], amounts={"tokens": 99})
+    with pytest.raises(OptionError, match="tokenizer needs a limit in tokens"):
+        read_evaluation_tasks([path], tokenizer=name)
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,8 @@ one_sentence = MultiDocumentSummarizer(words=None, options={"sentences": 1})
 (found,) = one_sentence.run(documents)["documents"]
 assert found.meta["multisumm"]["document"] == "z"
 assert found.meta["multisumm"]["also_in"] == ["a", "m"]
+in_tokens = MultiDocumentSummarizer(words=None, options={"tokens": 9, "tokenizer": str.split})
+assert len(in_tokens.run(documents)["documents"]) == 1
 from multisumm import InputError, OptionError
 for wrong in (None, 5, "x", ["x"], documents[0]):
     try:

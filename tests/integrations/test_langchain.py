@@ -48,8 +48,9 @@ def test_another_limit_can_be_among_the_options(langchain):
 
     text = "The ferry sank on Sunday, killing 127 people. Divers found the wreck in the bay."
     documents = [langchain.Document(page_content=text)]
-    compressor = SummaryCompressor(words=None, options={"sentences": 1})
-    assert len(compressor.compress_documents(documents, query="")) == 1
+    for limit in ({"sentences": 1}, {"tokens": 9, "tokenizer": str.split}):
+        compressor = SummaryCompressor(words=None, options=limit)
+        assert len(compressor.compress_documents(documents, query="")) == 1
 
 
 def test_documents_that_say_the_same_come_in_their_order(langchain):

@@ -39,6 +39,12 @@ def test_scikit_learn_can_copy_it_and_try_parameters_out():
     assert texts == ["The ferry sank.", "The ferry sank. Divers came."]
 
 
+def test_a_function_can_count_tokens_and_is_copied_too():
+    copied = clone(Summarizer(tokens=3, tokenizer=str.split, method="lead"))
+    (first, second) = copied.transform(CLUSTERS)
+    assert (first.text, first.budget.used, second.budget.unit) == ("The ferry sank.", 3, "tokens")
+
+
 def test_an_unknown_option_is_named():
     with pytest.raises(OptionError, match=r"unknown option 'wrods'; did you mean words"):
         Summarizer(wrods=3)

@@ -1,4 +1,5 @@
 import math
+import re
 
 import pytest
 from hypothesis import example, given
@@ -6,23 +7,30 @@ from hypothesis import strategies as st
 
 from multisumm.errors import OptionError
 from multisumm.selection.budget import UNITS, Budget, count_words, resolve_budget
+from multisumm.selection.token_counts import load_token_counter
 
 TEXTS = st.lists(st.text(st.characters(codec="utf-8"), min_size=1, max_size=12), max_size=6)
 
 
+LETTERS = load_token_counter(list)
+"""Counts each character as a token."""
+
+
 def budget(unit, limit=10, language="en"):
-    return Budget(unit, limit, language)
+    return Budget(unit, limit, language, LETTERS if unit == "tokens" else None)
 
 
 def test_two_quotes_by_hand():
     # "Café shut." has 2 words, 10 characters and, é being two bytes, 11 bytes; "Why?" has 1, 4, 4.
     # Joined they are "Café shut. Why?": one space more in characters and in bytes, none in words.
+    # A token is here a character.
     texts = ["Café shut.", "Why?"]
     assert {unit: budget(unit).total(texts) for unit in UNITS} == {
         "words": 3,
         "sentences": 2,
         "characters": 15,
         "bytes": 16,
+        "tokens": 15,
     }
 
 
@@ -37,12 +45,59 @@ def test_the_total_is_what_the_joined_text_has(texts):
     assert budget("words", language="zh").total(texts) == len(solid)
 
 
-@given(st.sampled_from(UNITS), TEXTS, st.integers(1, 60))
+@given(st.sampled_from(UNITS[:-1]), TEXTS, st.integers(1, 60))
 def test_a_separator_on_both_sides_makes_the_limit_a_plain_sum(unit, texts, limit):
     # This is how the pipeline hands costs and capacity to the selection.
     each = budget(unit, limit)
     costs = [each.measure(text) + each.separator_cost for text in texts]
     assert (each.total(texts) <= limit) == (sum(costs) <= limit + each.separator_cost)
+
+
+# Tokens
+
+
+def tokens(tokenize, limit=10**6):
+    return Budget("tokens", limit, "en", load_token_counter(tokenize))
+
+
+def test_the_cost_in_tokens_by_hand():
+    # A tokenizer that has "it" and " it", but no other word with its space.
+    each = tokens(re.compile(r" ?it\b| |\w+|\.").findall)
+    assert each.measure("it sank.") == 4  # it| |sank|.
+    assert each.measure("Why.") == 3  # behind a sentence: | |Why|.
+    assert each.total(["it sank.", "Why.", "it sank."]) == 11 == sum([4, 3, 4])
+
+
+@given(TEXTS)
+def test_costs_are_not_below_the_total_where_no_token_goes_across_a_space(texts):
+    for tokenize in (str.split, list, re.compile(r"\S+| ").findall):
+        each = tokens(tokenize)
+        assert each.total(texts) <= sum(map(each.measure, texts))
+
+
+@given(st.text(max_size=30), st.integers(1, 40))
+def test_a_text_that_fits_alone_costs_no_more_than_the_limit_and_any_other_more(text, limit):
+    each = tokens(list, limit)
+    assert (each.measure(text) <= limit) == (len(text) <= limit)
+    assert each.measure(text) >= 1
+
+
+def test_a_sentence_costs_at_least_one_token():
+    assert tokens(lambda text: []).measure("It sank.") == 1
+    assert tokens(lambda text: []).total(["It sank."]) == 0
+
+
+def test_tokens_and_a_tokenizer_are_given_together():
+    with pytest.raises(OptionError) as error:
+        resolve(tokens=5)
+    assert str(error.value) == "tokens needs a tokenizer: tiktoken:ENCODING or hf:PATH"
+    for amounts in ({}, {"words": 5}, {"ratio": 0.5}):
+        with pytest.raises(OptionError, match=r"^tokenizer needs a limit in tokens$"):
+            resolve(tokenizer=list, **amounts)
+    assert resolve(tokens=5, tokenizer=LETTERS) == Budget("tokens", 5, "en", LETTERS)
+
+
+# All units
 
 
 @pytest.mark.parametrize("unit", UNITS)
@@ -59,15 +114,16 @@ def test_a_lone_surrogate_takes_three_bytes():
     assert budget("bytes").measure("\ud800") == 3
 
 
-def resolve(texts=(), language="en", **amounts):
-    return resolve_budget({**dict.fromkeys((*UNITS, "ratio")), **amounts}, texts, language=language)
+def resolve(texts=(), language="en", tokenizer=None, **amounts):
+    amounts = {**dict.fromkeys((*UNITS, "ratio")), **amounts}
+    return resolve_budget(amounts, texts, language=language, tokenizer=tokenizer)
 
 
 def test_without_an_amount_the_budget_is_250_words():
     assert resolve() == Budget("words", 250, "en")
 
 
-@pytest.mark.parametrize("unit", UNITS)
+@pytest.mark.parametrize("unit", UNITS[:-1])
 def test_one_amount_is_the_budget(unit):
     assert resolve(language="fr", **{unit: 7.0}) == Budget(unit, 7, "fr")
 

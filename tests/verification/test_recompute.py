@@ -15,6 +15,7 @@ from multisumm.model import Citation, Document
 from multisumm.selection.weights import load_weights
 from multisumm.verification.findings import ADDED, CHANGED, DELETED, MISSING, Difference
 from multisumm.verification.recompute import find_differences
+from tokenizer_files import write_tokenizer
 
 A = Document(
     "a.txt",
@@ -80,6 +81,46 @@ def test_an_untouched_summary_is_made_again_without_a_difference(options):
     assert verification.verified
     assert (verification.recomputed, verification.differences, verification.notes) == (True, (), ())
     assert verify(record_of(**options), ALL, recompute=True) == verification
+
+
+def test_a_summary_in_tokens_is_made_again_by_the_name_of_its_tokenizer(tmp_path):
+    file = write_tokenizer(tmp_path)
+    record = record_of(tokens=14, tokenizer=f"hf:{file}")
+    assert record["budget"] == {"unit": "tokens", "limit": 14, "used": 10}
+    assert differences(record) == ()
+    file.write_text(file.read_text().replace("ferry", "Ferry"))
+    with pytest.raises(InputError) as error:
+        differences(record)
+    assert str(error.value) == f"the summary was made with another file than hf:{file}"
+    file.unlink()
+    with pytest.raises(InputError, match=r"tokenizer.json: no such file; hf: takes the path"):
+        differences(record)
+
+
+def test_a_summary_by_a_function_that_counts_tokens_cannot_be_made_again():
+    record = record_of(tokens=14, tokenizer=str.split)
+    assert record["settings"]["tokenizer"] == "callable"
+    assert verify(record, ALL).verified
+    with pytest.raises(InputError) as error:
+        differences(record)
+    told = "the summary was made with a tokenizer of a program, not with a named one"
+    assert str(error.value) == told
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("x:y", "unknown tokenizer 'x:y'; its form is tiktoken:ENCODING or hf:PATH"),
+        (["hf:x"], "tokenizer must be tiktoken:ENCODING or hf:PATH, or a function, not ['hf:x']"),
+        (None, "tokenizer must be tiktoken:ENCODING or hf:PATH, or a function, not None"),
+    ],
+)
+def test_a_damaged_tokenizer_is_one_line(name, told):
+    record = record_of(tokens=14, tokenizer=str.split)
+    record["settings"]["tokenizer"] = name
+    with pytest.raises(InputError) as error:
+        differences(record)
+    assert str(error.value) == f"the summary cannot be made again: {told}"
 
 
 def test_without_recompute_nothing_is_made_again():

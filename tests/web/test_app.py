@@ -12,6 +12,7 @@ from multisumm.rendering.formats import RENDERERS
 from multisumm.web import app, subprocesses
 from multisumm.web.app import FILE_TYPES
 from multisumm.web.limits import UPLOADS_PER_JOB
+from tokenizer_files import write_tokenizer
 from web_server import OURS, THEIRS, form, serving, wait_until
 
 TWO = (("files", "a.txt", OURS), ("files", "b.txt", THEIRS))
@@ -39,6 +40,25 @@ def test_the_response_has_the_requested_format(site, form):
     assert headers["content-type"].partition(";")[0] == media_type
     assert headers["content-disposition"] == f'attachment; filename="summary.{suffix}"'
     assert "The ferry sank on Sunday, killing 127 people." in body.decode()
+
+
+def test_an_encoding_of_tiktoken_that_the_server_does_not_have_is_named(
+    site, monkeypatch, tmp_path
+):
+    pytest.importorskip("tiktoken", reason='tiktoken is not installed: pip install ".[tokens]"')
+    monkeypatch.setenv("TIKTOKEN_CACHE_DIR", str(tmp_path))
+    record = {"documents": [OURS], "tokens": 20, "tokenizer": "tiktoken:gpt2"}
+    status, line = error(site.post("/api/summarize", record))
+    assert status == 422
+    assert line.startswith("tiktoken:gpt2: its file is not in the cache of tiktoken, and nothing")
+    assert str(tmp_path) in line
+
+
+def test_a_tokenizer_of_the_server_cannot_be_named(site, tmp_path):
+    name = f"hf:{write_tokenizer(tmp_path)}"
+    record = {"documents": [OURS], "tokens": 20, "tokenizer": name}
+    status, line = error(site.post("/api/summarize", record))
+    assert (status, line[:45]) == (422, "tokenizer must be tiktoken:ENCODING here, not")
 
 
 def test_all_formats_are_known():

@@ -59,6 +59,14 @@ def test_files_texts_and_options_come_as_a_form():
     )
 
 
+def test_an_encoding_of_tiktoken_can_count_tokens():
+    options = {"tokens": 20, "tokenizer": "tiktoken:gpt2"}
+    assert ordered(documents=["One."], **options).options == options
+    assert (
+        sent(("text", "One."), ("tokens", "20"), ("tokenizer", "tiktoken:gpt2")).options == options
+    )
+
+
 @pytest.mark.parametrize(("value", "ratio"), [("0.5", 0.5), ("1", 1.0), ("5e-3", 0.005)])
 def test_a_share_is_written_as_numbers_are(value, ratio):
     assert sent(("text", "One."), ("ratio", value)).options == {"ratio": ratio}
@@ -82,6 +90,14 @@ def test_a_share_is_written_as_numbers_are(value, ratio):
         ({"ratio": True}, "ratio must be a number, not True"),
         ({"method": "magic"}, "unknown method 'magic'; choose from coverage, textrank,"),
         ({"words": 9, "ratio": 0.5}, "give one limit, not 2: words, ratio"),
+        ({"tokens": 9}, "tokens needs a tokenizer: tiktoken:ENCODING or hf:PATH"),
+        ({"tokenizer": "tiktoken:gpt2"}, "tokenizer needs a limit in tokens"),
+        (
+            {"tokens": 9, "tokenizer": "hf:a"},
+            "tokenizer must be tiktoken:ENCODING here, not 'hf:a'",
+        ),
+        ({"tokens": 9, "tokenizer": 5}, "tokenizer must be tiktoken:ENCODING here, not 5"),
+        ({"tokens": 9, "tokenizer": ["tiktoken:gpt2"]}, "must be tiktoken:ENCODING here, not ["),
         ({"order": []}, "unknown order []; choose from reading, rank, chronological"),
         ({"format": "pdf"}, "unknown format 'pdf'; choose from text, markdown, json, html"),
         ({"language": "xx"}, "unknown language 'xx'"),

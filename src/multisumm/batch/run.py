@@ -38,6 +38,7 @@ from multisumm.errors import InputError, Interrupted, MultisummError, OptionErro
 from multisumm.messages import printable
 from multisumm.options import BATCH_OPTIONS, check_value
 from multisumm.output import refuse_to_overwrite, unwritable
+from multisumm.selection.token_counts import load_token_counter
 from multisumm.selection.weights import PACKAGE, load_weights
 
 ENGINES: dict[str, Callable[..., AbstractContextManager[Engine]]] = {
@@ -172,6 +173,8 @@ def _destination(plan: BatchPlan, source: BinaryIO | None) -> AbstractContextMan
         **plan.options,
     }
     settings["weights"] = plan.options["weights"].name  # not the name of the file
+    if plan.options.get("tokenizer") is not None:
+        settings |= load_token_counter(plan.options["tokenizer"]).settings
     return to_file(plan.output, settings, resume=plan.resume)
 
 

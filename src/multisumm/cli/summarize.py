@@ -54,8 +54,8 @@ def summarize(
 
     A PATH is a file (text, Markdown, HTML, PDF, Word, e-mail, RSS or Atom, WARC, CSV, TSV, JSON,
     JSONL, Parquet), a folder of such files, - for standard input, or with --fetch an address. Give
-    at most one budget (--words, --sentences, --characters, --bytes or --ratio); the summary never
-    exceeds it.
+    at most one budget (--words, --sentences, --characters, --bytes, --tokens or --ratio); the
+    summary never exceeds it.
 
     Exit status: 0 done, 1 an error, 2 wrong usage, 3 nothing to summarise
     (with --strict: any warning), 130 interrupted.

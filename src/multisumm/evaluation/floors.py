@@ -18,6 +18,7 @@ FLOORS_SCHEMA = "multisumm-floors/1"
 
 _SETTINGS: dict[str, tuple[type, ...]] = {
     "amounts": (dict,),
+    "tokenizer": (str,),
     "language": (str,),
     "preset": (str,),
     "stem": (bool,),
@@ -40,7 +41,7 @@ class FloorEntry:
         system: Name of the system.
         run: How to ask for it: its name, or `file:PATH` relative to the working folder.
         settings: Everything else that decides the numbers: `amounts`, `language`, `preset`, `stem`,
-            `sample`, `seed`.
+            `sample`, `seed`; for a limit in tokens also `tokenizer`.
         floors: Column (`rouge-1 f1`) -> floor x 100.
         clusters: The values behind the floors, which show the clusters that fell.
     """
@@ -105,8 +106,8 @@ def _entry(record: Mapping[str, Any]) -> FloorEntry:
     if not all(isinstance(text, str) for text in texts.values()):
         raise TypeError("not a text")
     settings = dict(record["settings"])
-    if settings.keys() != _SETTINGS.keys() or not all(
-        isinstance(settings[name], kind) for name, kind in _SETTINGS.items()
+    if settings.keys() | {"tokenizer"} != _SETTINGS.keys() or not all(
+        isinstance(value, _SETTINGS[name]) for name, value in settings.items()
     ):
         raise TypeError("not the settings of a plan")
     return FloorEntry(

@@ -183,6 +183,7 @@ def _fresh(
         run=run.specs[system],
         settings={
             "amounts": dict(plan.amounts),
+            **({"tokenizer": plan.tokenizer} if plan.tokenizer else {}),
             "language": plan.language,
             "preset": run.preset,
             "stem": plan.stem,

@@ -18,6 +18,7 @@ from multisumm.reading.paths import STANDARD_INPUT
 from multisumm.rouge import DEFAULT_METRICS, Settings, find_metric, make_settings
 from multisumm.rouge.checks import check_type, whole_number
 from multisumm.rouge.metrics import metric_names
+from multisumm.selection.token_counts import load_token_counter
 from multisumm.text.languages import UNDECIDED
 
 SEED = 12345
@@ -33,6 +34,7 @@ class EvaluationPlan:
         systems: Names in `systems.BUILT_IN_SYSTEMS`, or `file:PATH`; the first is the baseline.
         metrics: As `multisumm.rouge` names them.
         amounts: Unit -> limit; if empty, the clusters decide, see `tasks.read_evaluation_tasks`.
+        tokenizer: What counts a limit in tokens, by its name; None for the other units.
         language: Code of the language of all clusters, or `auto`.
         preset: A preset of `multisumm.rouge`; None is `rouge155` if all clusters are English, else
             `unicode` for all.
@@ -47,6 +49,7 @@ class EvaluationPlan:
     systems: tuple[str, ...]
     metrics: tuple[str, ...] = DEFAULT_METRICS
     amounts: Mapping[str, int] = field(default_factory=dict)
+    tokenizer: str | None = None
     language: str = "auto"
     preset: str | None = None
     stem: bool = True
@@ -79,7 +82,11 @@ def run_plan(plan: EvaluationPlan, *, watch: Watch = iter) -> EvaluationRun:
     """
     _check(plan)
     tasks = read_evaluation_tasks(
-        plan.paths, amounts=plan.amounts, language=plan.language, sample=plan.sample
+        plan.paths,
+        amounts=plan.amounts,
+        tokenizer=plan.tokenizer,
+        language=plan.language,
+        sample=plan.sample,
     )
     if plan.budgets and not any(task.answers for task in tasks):
         raise OptionError("budgets are for clusters with `answers`, and none has any")
@@ -120,6 +127,8 @@ def _check(plan: EvaluationPlan) -> None:
         for item in value:
             check_type(f"an item of {name}", item, str, "a string")
     check_type("amounts", plan.amounts, Mapping, "a mapping of units to numbers")
+    if plan.tokenizer is not None:
+        check_type("tokenizer", plan.tokenizer, str, "a name")
     if whole_number("seed", plan.seed) < 0:
         raise OptionError(f"seed must not be negative, but is {plan.seed}")
     check_type("budgets", plan.budgets, (tuple, list), "a tuple of whole numbers")
@@ -152,6 +161,11 @@ def scoring(preset: str, *, stem: bool) -> SettingsOf:
     return settings_of
 
 
+def tokenizer_settings(tokenizer: str | None) -> Mapping[str, str]:
+    """Return what settings say about a tokenizer; nothing without one."""
+    return {} if tokenizer is None else load_token_counter(tokenizer).settings
+
+
 def _settings(plan: EvaluationPlan, preset: str) -> dict[str, object]:
     return {
         "version": __version__,
@@ -161,6 +175,7 @@ def _settings(plan: EvaluationPlan, preset: str) -> dict[str, object]:
         ],
         "sample": plan.sample,
         "budget": dict(plan.amounts) or "of the cluster",
+        **tokenizer_settings(plan.tokenizer),
         "language": plan.language,
         "preset": preset,
         "stem": plan.stem,

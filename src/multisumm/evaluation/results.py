@@ -39,7 +39,7 @@ class Subject:
         id: Id of its cluster.
         source: Path that the cluster was read from.
         language: ISO 639-1 code of its language, or `und`.
-        unit: Unit of its budget: `words`, `characters`, `bytes` or `sentences`.
+        unit: Unit of its budget: `words`, `characters`, `bytes`, `sentences` or `tokens`.
         limit: Its budget in this unit, at least 1.
     """
 

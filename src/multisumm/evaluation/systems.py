@@ -113,6 +113,7 @@ def write_method(
             method=method,
             language=task.language,
             weights=weights,
+            tokenizer=task.budget.tokenizer,
             **{task.budget.unit: task.budget.limit, **given},  # type: ignore[arg-type]
         )
     except NothingToSummarize:
@@ -160,7 +161,7 @@ def _fill_budget(
         if cost <= left:
             left -= cost
             picked.append(index)
-    return tuple(texts[index] for index in sorted(picked))
+    return _told_within(task, texts, picked)
 
 
 def write_oracle(task: EvaluationTask, *, settings_of: SettingsOf) -> tuple[str, ...]:
@@ -174,7 +175,21 @@ def write_oracle(task: EvaluationTask, *, settings_of: SettingsOf) -> tuple[str,
         task.budget.limit + separator_cost,
         prepare_references(task, settings),
     )
-    return tuple(texts[index] for index in sorted(picked))
+    return _told_within(task, texts, picked)
+
+
+def _told_within(
+    task: EvaluationTask, texts: Sequence[str], picked: Sequence[int]
+) -> tuple[str, ...]:
+    """Return the picked texts in their order, without the last picks if together they cost more.
+
+    That is so only in tokens, where a tokenizer merges across sentences.
+    """
+    for kept in range(len(picked), 0, -1):
+        told = tuple(texts[index] for index in sorted(picked[:kept]))
+        if task.budget.total(told) <= task.budget.limit:
+            return told
+    return ()
 
 
 def prepare_references(task: EvaluationTask, settings: Settings) -> list[Prepared]:

@@ -18,7 +18,8 @@ from multisumm.reading.clusters import KNOWN_FILE, QUERY_FILE, known_paths, subj
 from multisumm.reading.paths import STANDARD_INPUT
 from multisumm.reading.records import cluster_of, parse_object
 from multisumm.rouge.checks import check_type, whole_number
-from multisumm.selection.budget import Budget, count_words, resolve_budget
+from multisumm.selection.budget import Budget, check_budget, count_words, resolve_budget
+from multisumm.selection.token_counts import TokenCounter, load_token_counter
 from multisumm.text.blocks import split_blocks
 from multisumm.text.languages import UNDECIDED, check_language, identify_language
 from multisumm.text.sentences import split_sentences
@@ -59,6 +60,7 @@ def read_evaluation_tasks(
     paths: Sequence[str],
     *,
     amounts: Mapping[str, int | None] | None = None,
+    tokenizer: str | None = None,
     language: str = "auto",
     sample: int | None = None,
 ) -> tuple[EvaluationTask, ...]:
@@ -70,19 +72,23 @@ def read_evaluation_tasks(
 
     Args:
         paths: `.jsonl`, `.jsonl.gz`, or folders as `reading.read_clusters` takes them.
-        amounts: Unit (`words`, `sentences`, `characters`, `bytes`) -> amount; at most one given.
+        amounts: Unit (`words`, `sentences`, `characters`, `bytes`, `tokens`) -> amount; at most one
+            given.
+        tokenizer: What counts tokens, by its name; None for the other units.
         language: Code of the language of all clusters; `auto` identifies it for each.
         sample: Number of clusters to take of each path, evenly spaced; None takes all.
 
     Raises:
         InputError: A path cannot be read, has no clusters, or a cluster has no references, an
             empty one, or the id of another.
-        OptionError: An amount, the language or the sample has a wrong type or value.
+        OptionError: An amount, the tokenizer, the language or the sample has a wrong type or value.
     """
     if sample is not None and (sample := whole_number("sample", sample)) < 1:
         raise OptionError(f"sample must be at least 1, not {sample}")
     check_type("language", language, str, "a code, like 'fr', or 'auto'")
     code = language if language == "auto" else check_language(language)
+    check_budget(amounts or {}, tokenizer)
+    counter = None if tokenizer is None else load_token_counter(tokenizer)
     seen: dict[str, str] = {}
     tasks = []
     for path in paths:
@@ -91,7 +97,7 @@ def read_evaluation_tasks(
                 both = f"in {printable(seen[cluster.id])} and in {printable(path)}"
                 raise InputError(f"two clusters have the id {cluster.id!r}: {both}")
             seen[cluster.id] = path
-            tasks.append(_task(cluster, stated, amounts or {}, code, path))
+            tasks.append(_task(cluster, stated, amounts or {}, counter, code, path))
     if not tasks:
         raise InputError("no clusters: name files or folders of clusters to evaluate")
     return tuple(tasks)
@@ -171,6 +177,7 @@ def _task(
     cluster: Cluster,
     stated: object,
     amounts: Mapping[str, int | None],
+    counter: TokenCounter | None,
     language: str,
     source: str,
 ) -> EvaluationTask:
@@ -187,7 +194,7 @@ def _task(
             language = identify_language("\n".join(cluster.references))
     given = {unit: amount for unit, amount in amounts.items() if amount is not None}
     amount = given or stated_amount(stated) or _reference_length(cluster, language)
-    budget = resolve_budget(dict(amount), [], language=language)
+    budget = resolve_budget(dict(amount), [], language=language, tokenizer=counter)
     return EvaluationTask(
         cluster.id,
         cluster.documents,

@@ -12,6 +12,7 @@ from multisumm.messages import is_iterable
 from multisumm.model import Documents
 from multisumm.options import MethodName, OrderName, SplitterName, check_names
 from multisumm.pipeline import summarize
+from multisumm.selection.token_counts import TokenCounter, Tokenize
 from multisumm.selection.weights import Weights
 from multisumm.summary import Summary
 
@@ -23,6 +24,8 @@ class _SummaryOptions(TypedDict, total=False):
     sentences: int | None
     characters: int | None
     bytes: int | None
+    tokens: int | None
+    tokenizer: Tokenize | TokenCounter | str | None
     ratio: float | None
     query: str | None
     method: MethodName

@@ -16,6 +16,7 @@ from multisumm.model import Citation, Document
 from multisumm.pipeline import summarize
 from multisumm.rendering.json_record import SUMMARY_SCHEMA, summary_record
 from multisumm.selection.budget import UNITS
+from multisumm.selection.token_counts import CALLABLE, TokenCounter, load_token_counter
 from multisumm.selection.weights import PACKAGE, Weights, load_weights
 from multisumm.summary import Summary
 from multisumm.verification.findings import (
@@ -73,8 +74,8 @@ def make_again(
         weights: The weights that it was made with, for the method `coverage`.
 
     Raises:
-        InputError: The settings or the budget are damaged, or the weights are not those that the
-            summary was made with.
+        InputError: The settings or the budget are damaged, or the weights or the tokenizer are not
+            those that the summary was made with.
         NothingToSummarize: The documents give no summary any more.
     """
     settings, budget = (_mapping(record, key) for key in ("settings", "budget"))
@@ -89,6 +90,8 @@ def make_again(
     if "weights" in settings:
         options["weights"] = _check_weights(weights, settings["weights"])
     try:
+        if "tokenizer" in settings:
+            options["tokenizer"] = _check_tokenizer(settings)
         return summarize(documents, **options)
     except OptionError as error:
         raise InputError(f"the summary cannot be made again: {error}") from None
@@ -112,6 +115,16 @@ def _check_weights(weights: Weights | str | PathLike[str], stated: object) -> We
         f"the summary was made with the weights {brief_repr(stated)};"
         " give their file with --weights"
     )
+
+
+def _check_tokenizer(settings: _Record) -> TokenCounter:
+    """Return the tokenizer of a summary; raise InputError if it cannot be had again."""
+    if settings["tokenizer"] == CALLABLE:
+        raise InputError("the summary was made with a tokenizer of a program, not with a named one")
+    counter = load_token_counter(settings["tokenizer"])
+    if counter.sha256 != settings.get("tokenizer_sha256", ""):
+        raise InputError(f"the summary was made with another file than {printable(counter.name)}")
+    return counter
 
 
 def compare_again(

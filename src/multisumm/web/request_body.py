@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from multisumm.errors import InputError, OptionError
-from multisumm.messages import printable, shortened, unknown_choice
+from multisumm.messages import must_be, printable, shortened, unknown_choice
 from multisumm.model import METADATA, Document
 from multisumm.options import (
     API_FORMAT,
@@ -150,7 +150,10 @@ def _typed(name: str, value: str) -> object:
 def _checked(values: Mapping[str, object]) -> dict[str, Any]:
     """Return the values as `summarize` takes them; raise OptionError if one has no meaning."""
     options = {name: check_value(BODY_OPTIONS[name], value) for name, value in values.items()}
-    check_budget({name: options.get(name) for name in (*UNITS, "ratio")})
+    tokenizer = options.get("tokenizer")
+    check_budget({name: options.get(name) for name in (*UNITS, "ratio")}, tokenizer)
+    if tokenizer is not None and not re.match("tiktoken:.", str(tokenizer)):
+        raise OptionError(must_be("tokenizer", "tiktoken:ENCODING here", tokenizer))  # no file
     if options.get("language", "auto") != "auto":
         options["language"] = check_language(str(options["language"]))
     return options

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from subprocess import DEVNULL, PIPE
 
+from multisumm.selection.token_counts import tiktoken_cache
 from multisumm.web.worker import UploadJob
 
 MAX_MESSAGE_BYTES = 1 << 30
@@ -34,7 +35,7 @@ async def worker_lines(job: UploadJob, body: bytes) -> AsyncIterator[AsyncIterat
         stdin=PIPE,
         stdout=PIPE,
         stderr=DEVNULL,
-        env={**os.environ, **_ENVIRONMENT},
+        env={**os.environ, **_ENVIRONMENT, "TIKTOKEN_CACHE_DIR": tiktoken_cache()},
         start_new_session=True,  # Ctrl+C goes to the server, which ends its processes itself
         limit=MAX_MESSAGE_BYTES,
     )
