@@ -22,7 +22,7 @@ MODULES = {module_of(path) for path in TREES}
 GROUND = {"_version", "characters", "child_processes", "errors", "escaping", "messages",
           "resources"}  # fmt: skip
 VALUES = GROUND | {"datelines", "model", "options"}
-STAGES = VALUES | {"comparison", "documents", "pipeline", "reading", "rendering", "rouge",
+STAGES = VALUES | {"comparison", "documents", "focus", "pipeline", "reading", "rendering", "rouge",
                    "selection", "subjects", "summary", "text", "verification"}  # fmt: skip
 MAY_IMPORT = {
     **{name: set() for name in GROUND},
@@ -31,13 +31,15 @@ MAY_IMPORT = {
     "options": {"errors", "messages"},
     "output": GROUND | {"reading"},
     "documents": VALUES,
+    "focus": VALUES | {"comparison", "documents", "selection", "subjects", "text"},
     "text": VALUES,
     "comparison": VALUES | {"text"},
     "selection": VALUES | {"text"},
     "subjects": VALUES | {"text"},
     "rendering": VALUES,
     "summary": VALUES | {"rendering"},
-    "pipeline": VALUES | {"comparison", "documents", "selection", "subjects", "summary", "text"},
+    "pipeline": VALUES
+    | {"comparison", "documents", "focus", "selection", "subjects", "summary", "text"},
     "reading": VALUES | {"documents"},
     # It also makes a summary again.
     "verification": VALUES | {"documents", "pipeline", "rendering", "selection", "summary", "text"},

@@ -42,6 +42,12 @@ class NothingToSummarize(MultisummError):
     exit_status = 3
 
 
+class NothingNew(NothingToSummarize):
+    """All that the documents say is known already; status 7."""
+
+    exit_status = 7
+
+
 class Interrupted(MultisummError):
     """Ctrl-C stopped work of which a part is kept; status 130."""
 

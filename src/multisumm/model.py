@@ -272,6 +272,32 @@ class Similar:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownSentence:
+    """A sentence of the known documents that a sentence of the summary is near to.
+
+    Attributes:
+        citation: Its address in the known document.
+        text: The exact characters at that address.
+        relation: What the sentence of the summary does to it: `update`, if it tells of a later
+            state; `conflict`, if it contradicts it; `more`, if it says all of it and more;
+            `similar`, if it is near, but none of these.
+        about: The difference, first as it was known, then as it is new, each as its source writes
+            it: `127 → 130`; empty where no words stand for it.
+        differs_in: What the two differ in, as in `Conflict`.
+        here: Spans of the quote's document on which that rests.
+        there: Spans of the known document on which that rests.
+    """
+
+    citation: Citation
+    text: str
+    relation: Literal["update", "conflict", "more", "similar"]
+    about: str = ""
+    differs_in: str = ""
+    here: tuple[Span, ...] = ()
+    there: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class QueryReport:
     """What a summary was asked for, and which of its words the documents have.
 
@@ -306,6 +332,8 @@ class SummarySentence:
         relevance: How relevant it is to the query, 0 to 1, the most relevant of all sentences
             having about 1; None without a query.
         query_words: The words of the query that it has in some form, as in `QueryReport.words`.
+        known: Sentences of the known documents that it updates, contradicts, says more than or is
+            similar to, in the order of those documents.
     """
 
     text: str
@@ -319,6 +347,7 @@ class SummarySentence:
     trimmed: bool = False
     relevance: float | None = None
     query_words: tuple[str, ...] = ()
+    known: tuple[KnownSentence, ...] = ()
 
     @property
     def families(self) -> int:
@@ -350,7 +379,7 @@ class Source:
             alone; `half quotation`: pieces of quotations of several sentences, and sentences with a
             quotation mark without its other end; `no word`: there is no word in them; `too long`:
             longer than the whole summary may be; `off the subject`: all, if the document is;
-            `not relevant`: not relevant to the query.
+            `not relevant`: not relevant to the query; `known`: the known documents say it.
         text: The document's text, which the HTML report needs. JSON does not hold it; None where
             it is not available.
         file: As in `Document`.
@@ -488,6 +517,7 @@ class SummaryData:
     settings: Mapping[str, object]
     warnings: tuple[str, ...] = ()
     query: QueryReport | None = None
+    known: tuple[Source, ...] = ()
     find_disagreements: Callable[[], tuple[ComparedStatement, ...]] = field(
         default=tuple, repr=False, compare=False
     )

@@ -17,7 +17,7 @@ from multisumm.comparison.compare import compare_sentences
 from multisumm.comparison.disagreements import find_disagreements
 from multisumm.comparison.families import number_families, set_aside_copies
 from multisumm.comparison.inverted_index import index_words
-from multisumm.comparison.provenance import Copies, Origin, cite, describe
+from multisumm.comparison.provenance import Copies, Origin, cite, cite_known, describe
 from multisumm.comparison.rebuttals import add_rebuttals
 from multisumm.comparison.related import (
     Relations,
@@ -30,9 +30,12 @@ from multisumm.comparison.relations import Relation
 from multisumm.comparison.sides import Fits, prefer_supported
 from multisumm.datelines import read_heading
 from multisumm.documents import cleaned_documents
-from multisumm.errors import NothingToSummarize
+from multisumm.errors import NothingNew, NothingToSummarize
+from multisumm.focus.known import Known, known_documents
+from multisumm.focus.novelty import Heard, Novelty, find_new
+from multisumm.focus.relevance import Relevance, measure_relevance
 from multisumm.messages import plural, printable
-from multisumm.model import BudgetReport, Document, Documents, Sentence, SummarySentence
+from multisumm.model import BudgetReport, Document, Documents, Sentence
 from multisumm.options import (
     COMPARE_OPTIONS,
     SUMMARY_OPTIONS,
@@ -57,7 +60,6 @@ from multisumm.selection.coverage import (
 from multisumm.selection.ordering import ORDERS, Evidence
 from multisumm.selection.quality import redundancy, sentence_quality, similarity_degrees
 from multisumm.selection.ranking import RANKINGS
-from multisumm.selection.relevance import Relevance, measure_relevance
 from multisumm.selection.sumy import SUMY_METHODS, sumy_scores
 from multisumm.selection.token_counts import TokenCounter, Tokenize, load_token_counter
 from multisumm.selection.weights import PACKAGE, Weights, load_weights
@@ -97,6 +99,7 @@ def summarize(
     tokenizer: Tokenize | TokenCounter | str | None = None,
     ratio: float | None = None,
     query: str | None = None,
+    known: Known | None = None,
     method: MethodName = "coverage",
     order: OrderName = "reading",
     language: str = "auto",
@@ -123,6 +126,9 @@ def summarize(
             noise.
         query: What the summary should answer: a question, keywords, or a need of any length. Only
             sentences relevant to it are quoted.
+        known: What the reader knows: documents, a summary, its JSON (its quotes and the sentences
+            listed with them are known), or a text. Only sentences that say something new are
+            quoted.
         method: How sentences are chosen: `coverage`, `textrank`, `lexrank`, `centroid`, `lead`, or
             one of sumy's summarisers, like `sumy-lsa`.
         order: How the chosen sentences are ordered: `reading`, `rank` or `chronological`.
@@ -138,7 +144,7 @@ def summarize(
         InputError: `documents` holds something else, two documents have the same id, or the weights
             or the tokenizer cannot be used.
         NothingToSummarize: There is no text, only noise, no sentence within the limit, or none that
-            is relevant to the query.
+            is relevant to the query. `NothingNew`, a kind of it: all of it is known.
     """
     choices = {"method": method, "order": order, "splitter": splitter}
     flags = {"keep_noise": keep_noise, "keep_all": keep_all}
@@ -153,13 +159,14 @@ def summarize(
         documents, language=language, keep_noise=keep_noise, splitter=splitter
     )
     language = languages.main
+    known_articles = [] if known is None else _read_known(known, language)
     copies = find_copies(articles)
     pool = list(sentences_of(articles, without=copies))
     if not pool:
         raise NothingToSummarize(
             "nothing to summarize: only noise was found (--keep-noise keeps it)"
         )
-    table = tabulate_sentences(pool)
+    table, heard = _tabulate(pool, known_articles, len(articles))
     if not len(table.tokens):
         raise NothingToSummarize("nothing to summarize: there is no word in the text")
     families = number_families(pool, table, copies, len(articles))
@@ -177,13 +184,18 @@ def summarize(
     kept, set_aside = set_aside_copies(articles, pool, copies, families)
     pool, table, relevance = _take(kept, pool, table, relevance)
     context = context[list(kept)]
-    days = days_of([article.document for article in articles])
+    days = days_of([article.document for article in (*articles, *known_articles)])
     index = index_words(table, languages=languages_of(pool, language))
     relations = relations_of(pool, index, language=language, days=days)
     problem = _pose_problem(
-        method, pool, table, budget, learned, clash_test(relations), families, context
+        method, pool, table, budget, learned, clash_test(relations), families, context, heard
     )
-    problem = problem if relevance is None else _focus(problem, relevance)
+    novelty = None
+    if heard is not None:
+        novelty = find_new(pool, table, heard, language=language, days=days)
+        problem = _only_new(problem, novelty)
+    if relevance is not None:
+        problem = _only_relevant(problem, relevance)
     scores = dict(enumerate(problem.gains(problem.covered([])).tolist()))
 
     def choose(problem: Problem) -> dict[int, list[tuple[int, Relation]]]:
@@ -197,17 +209,19 @@ def summarize(
     related = _choose_within(budget, problem, pool, choose)
     picked = list(related)
     origin = Origin(articles, set_aside, families)
+    known_origin = Origin((*articles, *known_articles), {}, families)
     not_quotable = _count_not_quotable(
-        articles, pool, set_aside, table, problem, budget, relevance, off=subjects.off
+        articles, pool, set_aside, table, problem, budget, relevance, novelty, off=subjects.off
     )
     return Summary(
         sentences=tuple(
-            _with_relevance(
+            replace(
                 cite(
                     pool[i], scores[i], [(pool[j], relation) for j, relation in related[i]], origin
                 ),
-                i,
-                relevance,
+                relevance=relevance.of(i) if relevance else None,
+                query_words=relevance.words_met(i) if relevance else (),
+                known=cite_known(pool[i], novelty.related[i], known_origin) if novelty else (),
             )
             for i in picked
         ),
@@ -233,6 +247,7 @@ def summarize(
             *(relevance.warnings(language=language) if relevance else ()),
         ),
         query=relevance.query if relevance else None,
+        known=tuple(describe(article, 1, {}) for article in known_articles),
         find_disagreements=partial(
             find_disagreements, pool, table, origin, language=language, days=days
         ),
@@ -374,6 +389,39 @@ def _read_articles(
     return articles, languages, (*warnings, *_warnings(articles, languages))
 
 
+def _read_known(known: Known, language: str) -> list[Article]:
+    """Return the articles of the known documents; noise is known as well."""
+    documents = known_documents(known)
+    languages = _identify(documents, "auto") if documents else ClusterLanguages(language, ())
+    return [
+        read_article(document, language=own, keep_noise=True)
+        for document, own in zip(documents, languages.own, strict=True)
+    ]
+
+
+def _tabulate(
+    pool: Sequence[Sentence], known_articles: Sequence[Article], number: int
+) -> tuple[TermTable, Heard | None]:
+    """Return the terms of the sentences, and the known sentences, if any, by the same vocabulary.
+
+    Args:
+        pool: The sentences to be summarised.
+        known_articles: The known documents.
+        number: Number of documents to be summarised, behind which the known ones are numbered.
+    """
+    heard = [
+        replace(one, document=number + one.document)
+        for one in sentences_of(known_articles, without={})
+    ]
+    if not heard:
+        return tabulate_sentences(pool), None
+    both = tabulate_sentences([*pool, *heard])
+    rows = range(len(pool))
+    return take_rows(both, rows), Heard(
+        heard, take_rows(both, range(len(pool), len(both.starts) - 1))
+    )
+
+
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)", re.ASCII)
 
 
@@ -419,12 +467,13 @@ def _pose_problem(
     clashes: Clashes,
     families: Sequence[int],
     context: NDArray[np.float64],
+    heard: Heard | None,
 ) -> Problem:
     """Return the problem of which sentences to pick; those that may not be picked do not fit."""
     costs, capacity = _costs(pool, table, budget)
     share = capacity / int(costs.sum())
     concepts, quality = _concepts_and_quality(
-        method, pool, table, weights, budget, families, context, share=share
+        method, pool, table, weights, budget, families, context, heard, share=share
     )
     eligible = quotable_mask(pool, table, costs, capacity, language=budget.language)
     if costs[eligible].sum() < capacity:  # the other sentences may fill the room that is left
@@ -434,7 +483,19 @@ def _pose_problem(
     return Problem(concepts, quality, costs, capacity, clashes, redundancy(share))
 
 
-def _focus(problem: Problem, relevance: Relevance) -> Problem:
+def _only_new(problem: Problem, novelty: Novelty) -> Problem:
+    """Return the problem in which only what says something new may be picked.
+
+    Raises:
+        NothingNew: No sentence that may be picked says anything new.
+    """
+    new = without(problem, np.flatnonzero(~novelty.is_new).tolist())
+    if not (new.costs <= new.capacity).any():
+        raise NothingNew("nothing new: what can be quoted of the documents is known already")
+    return new
+
+
+def _only_relevant(problem: Problem, relevance: Relevance) -> Problem:
     """Return the problem in which only what is relevant may be picked, and counts by relevance.
 
     Raises:
@@ -449,16 +510,6 @@ def _focus(problem: Problem, relevance: Relevance) -> Problem:
             "nothing to summarize: no sentence that can be quoted is relevant to the query"
         )
     return focused
-
-
-def _with_relevance(
-    sentence: SummarySentence, number: int, relevance: Relevance | None
-) -> SummarySentence:
-    if relevance is None:
-        return sentence
-    return replace(
-        sentence, relevance=relevance.of(number), query_words=relevance.words_met(number)
-    )
 
 
 def _costs(
@@ -492,6 +543,7 @@ def _concepts_and_quality(
     budget: Budget,
     families: Sequence[int],
     context: NDArray[np.float64],
+    heard: Heard | None,
     *,
     share: float,
 ) -> tuple[Concepts, NDArray[np.float64]]:
@@ -501,7 +553,13 @@ def _concepts_and_quality(
     """
     language = budget.language
     if method == "coverage":
-        concepts = extract_concepts(pool, table, coefficients=weights.concept, voices=families)
+        concepts = extract_concepts(
+            pool,
+            table,
+            coefficients=weights.concept,
+            voices=families,
+            discounts=heard.discounts if heard else None,
+        )
         quality = sentence_quality(
             pool, table, concepts, share=share, coefficients=weights.sentence
         )
@@ -510,7 +568,8 @@ def _concepts_and_quality(
         scores = sumy_scores(method, pool, language=language)
     else:
         scores = RANKINGS[method](pool, table)
-    return one_concept_each(scores), np.ones(len(pool))
+    discount = 1.0 if heard is None else heard.factors(table)
+    return one_concept_each(scores), np.ones(len(pool)) * discount
 
 
 def _choose_within(
@@ -609,6 +668,7 @@ def _count_not_quotable(
     problem: Problem,
     budget: Budget,
     relevance: Relevance | None,
+    novelty: Novelty | None,
     *,
     off: Sequence[int],
 ) -> list[dict[str, int]]:
@@ -621,6 +681,8 @@ def _count_not_quotable(
         kind = "half quotation" if sentence.half_quotation else "fragment"
         if relevance is not None and not relevance.relevant[i]:
             kind = "not relevant"
+        elif novelty is not None and not novelty.is_new[i]:
+            kind = "known"
         reason = "no word" if not has_word[i] else "too long" if too_long else kind
         for copy in (sentence, *set_aside.get((sentence.document, sentence.position), ())):
             counts[copy.document][reason] += 1

@@ -31,6 +31,7 @@ class Summary(SummaryData):
             language is the one that was recognised.
         warnings: What was decided or left out, one line each.
         query: The query and which of its words the documents have; None without a query.
+        known: One `Source` for each known document, without its text.
         find_disagreements: Function that returns the `disagreements`.
     """
 

@@ -18,6 +18,9 @@ from multisumm.output import on_terminal, tell
 if TYPE_CHECKING:
     from multisumm.batch.progress import Progress
 
+_OPTIONS = {name: option for name, option in SUMMARY_OPTIONS.items() if name != "known"}
+"""The options of a summary; what is known stands in the clusters."""
+
 FAILED_STATUS = 1
 REPORT_SECONDS = {True: 0.5, False: 10.0}
 """Seconds between two reports of progress: on a terminal, and elsewhere."""
@@ -37,7 +40,7 @@ def _interrupts_explained() -> Iterator[None]:
     "batch clusters.jsonl --output summaries.jsonl --resume",
 )
 @click.argument("clusters", metavar="CLUSTERS", shell_complete=complete_files)
-@with_options(*SUMMARY_OPTIONS.values(), OUTPUT, *BATCH_OPTIONS.values(), QUIET)
+@with_options(*_OPTIONS.values(), OUTPUT, *BATCH_OPTIONS.values(), QUIET)
 @_interrupts_explained()
 def batch(clusters: str, shard: str, progress: bool | None, quiet: bool, **options: Any) -> None:
     """Summarise each cluster of a file.
@@ -58,7 +61,7 @@ def batch(clusters: str, shard: str, progress: bool | None, quiet: bool, **optio
 
     if progress is None:
         progress = not quiet and on_terminal()
-    summary_options = pop_values(options, SUMMARY_OPTIONS)
+    summary_options = pop_values(options, _OPTIONS)
     plan = BatchPlan(source=clusters, options=summary_options, shard=parse_shard(shard), **options)
     start = time.monotonic()
     with _reporter() if progress else nullcontext(_ignore) as watch:

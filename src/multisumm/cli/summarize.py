@@ -58,16 +58,19 @@ def summarize(
     summary never exceeds it.
 
     Exit status: 0 done, 1 an error, 2 wrong usage, 3 nothing to summarise
-    (with --strict: any warning), 130 interrupted.
+    (with --strict: any warning), 7 nothing new, 130 interrupted.
     """
+    from multisumm.cli.known import known_of_paths
     from multisumm.pipeline import summarize as summarize_documents
     from multisumm.reading import read_documents
     from multisumm.rendering.formats import RENDERERS
     from multisumm.rendering.labels import budget_line, files_line
 
     refuse_to_overwrite(paths, output)
-    documents = read_documents(paths, **pop_values(options, READING_OPTIONS))
-    summary = summarize_documents(documents, **options)
+    reading = pop_values(options, READING_OPTIONS)
+    documents = read_documents(paths, **reading)
+    known = known_of_paths(options.pop("known"), **reading)
+    summary = summarize_documents(documents, known=known, **options)
     write(RENDERERS[output_format](summary), output)
     warn(summary.warnings, quiet=quiet)
     if not quiet:

@@ -11,6 +11,7 @@ from multisumm.comparison.relations import Relation
 from multisumm.model import (
     Citation,
     Conflict,
+    KnownSentence,
     Sentence,
     Similar,
     Source,
@@ -104,6 +105,46 @@ def _support(sentence: Sentence, other: Sentence, relation: Relation, origin: Or
         copy=is_copy(sentence.text, other.text),
         family=origin.families[other.document],
     )
+
+
+_TO_KNOWN: Mapping[str, Literal["update", "conflict", "more", "similar"]] = {
+    "same": "more",
+    "part": "more",
+    "update": "update",
+    "conflict": "conflict",
+    "similar": "similar",
+}
+"""What a sentence of the summary does to a known one, by how they relate."""
+
+
+def cite_known(
+    sentence: Sentence, related: Iterable[tuple[Sentence, Relation]], origin: Origin
+) -> tuple[KnownSentence, ...]:
+    """Return the known sentences that a quote is near to.
+
+    Args:
+        sentence: The quote.
+        related: The known sentences that relate to it, in order.
+        origin: Where all of them come from.
+    """
+    return tuple(
+        KnownSentence(
+            citation=address(other, origin),
+            text=other.text,
+            relation=_TO_KNOWN[relation.kind],
+            about=_what_changed(sentence, other, relation),
+            differs_in=relation.differs_in,
+            here=moved(relation.ours, sentence),
+            there=moved(relation.theirs, other),
+        )
+        for other, relation in related
+    )
+
+
+def _what_changed(sentence: Sentence, known: Sentence, relation: Relation) -> str:
+    """Return the difference as it was known and as it is now: `127 → 130`; or nothing."""
+    now, _, before = difference_of(sentence, known, relation).partition(" / ")
+    return f"{before} → {now}" if now else ""
 
 
 class _Difference(TypedDict):

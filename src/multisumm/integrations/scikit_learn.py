@@ -8,6 +8,7 @@ from os import PathLike
 from typing import Any, TypedDict, Unpack
 
 from multisumm.errors import InputError
+from multisumm.focus.known import Known
 from multisumm.messages import is_iterable
 from multisumm.model import Documents
 from multisumm.options import MethodName, OrderName, SplitterName, check_names
@@ -28,6 +29,7 @@ class _SummaryOptions(TypedDict, total=False):
     tokenizer: Tokenize | TokenCounter | str | None
     ratio: float | None
     query: str | None
+    known: Known | None
     method: MethodName
     order: OrderName
     language: str

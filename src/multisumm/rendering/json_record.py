@@ -8,8 +8,10 @@ from __future__ import annotations
 from multisumm.escaping import safe_json
 from multisumm.model import (
     Conflict,
+    KnownSentence,
     QueryReport,
     Similar,
+    Source,
     SummaryData,
     SummarySentence,
     Support,
@@ -53,6 +55,7 @@ def summary_record(summary: SummaryData) -> dict[str, object]:
         "settings": dict(summary.settings),
         "warnings": list(summary.warnings),
         **query_entry(summary.query),
+        **({"known": [*map(_known_source_record, summary.known)]} if summary.known else {}),
     }
 
 
@@ -77,6 +80,7 @@ def _sentence_record(sentence: SummarySentence, sources: SourcesById) -> dict[st
         "conflicts": [_conflict_record(conflict, sources) for conflict in sentence.conflicts],
         "updates": [_update_record(update, sources) for update in sentence.updates],
         "similar": [_similar_record(similar, sources) for similar in sentence.similar],
+        **({"known": [*map(_known_record, sentence.known)]} if sentence.known else {}),
     }
 
 
@@ -87,6 +91,29 @@ def _relevance_entries(sentence: SummarySentence) -> dict[str, object]:
     return {
         "relevance": float(f"{sentence.relevance:.3g}"),
         "query_words": list(sentence.query_words),
+    }
+
+
+def _known_source_record(source: Source) -> dict[str, object]:
+    return {
+        "id": source.id,
+        "title": source.title,
+        "date": source.date,
+        "url": source.url,
+        "sha256": source.sha256,
+        "characters": source.characters,
+    }
+
+
+def _known_record(known: KnownSentence) -> dict[str, object]:
+    return {
+        **citation_record(known.citation, {}),
+        "text": known.text,
+        "relation": known.relation,
+        "about": known.about,
+        "differs_in": known.differs_in,
+        "here": span_records(known.here),
+        "there": span_records(known.there),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 
 from multisumm.model import Sentence
 from multisumm.text.terms import TermTable, changes, distinct_pairs, sentence_of_token
+
+Discounts = Callable[[NDArray[np.int64]], NDArray[np.float64]]
+"""Keys of concepts (c,), as in `find_concepts` -> what each counts for (c,), 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,6 +68,7 @@ def extract_concepts(
     *,
     coefficients: Mapping[str, float],
     voices: Sequence[int] | None = None,
+    discounts: Discounts | None = None,
 ) -> Concepts:
     """Return the concepts of the sentences: bigrams of stems and content words, with weights.
 
@@ -77,13 +81,16 @@ def extract_concepts(
         coefficients: Name -> coefficient of each of `CONCEPT_FEATURES` (see `weights.py`).
         voices: What each document counts as; documents of one family have one voice. Without it,
             each document counts.
+        discounts: What each concept counts for, 0 to 1; without it, all count in full.
     """
     owned, ids, keys = find_concepts(table)
     features = concept_features(sentences, owned, ids, keys < len(table.vocabulary), voices)
     beta = np.array([coefficients[name] for name in CONCEPT_FEATURES])
     logs = features @ beta
     starts = np.searchsorted(owned, np.arange(len(sentences) + 1))
-    return Concepts(starts.astype(np.int64), ids, np.exp(np.clip(logs, -500, 500)))
+    weights = np.exp(np.clip(logs, -500, 500))
+    weights = weights if discounts is None else weights * discounts(keys)
+    return Concepts(starts.astype(np.int64), ids, weights)
 
 
 def find_concepts(

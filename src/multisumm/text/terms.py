@@ -46,6 +46,15 @@ def take_rows(table: TermTable, rows: Sequence[int]) -> TermTable:
     return replace(table, tokens=table.tokens[np.arange(lengths.sum()) + first], starts=starts)
 
 
+def stack_rows(first: TermTable, second: TermTable) -> TermTable:
+    """Return the table of the sentences of one table and then of another, of one vocabulary."""
+    return replace(
+        first,
+        tokens=np.concatenate([first.tokens, second.tokens]),
+        starts=np.concatenate([first.starts, first.starts[-1] + second.starts[1:]]),
+    )
+
+
 def tabulate_terms(sentences: Sequence[str], *, language: str) -> TermTable:
     """Return the terms of the sentences: stems, and function words as they are."""
     rows = _rows(sentences, language)

@@ -1,0 +1,101 @@
+"""What the reader knows already -> documents: documents, texts, and summaries with their quotes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Any
+
+from multisumm.documents import cleaned_documents
+from multisumm.errors import InputError, NothingToSummarize
+from multisumm.model import Document, Documents, SummaryData
+
+Known = Documents | SummaryData | Mapping[str, Any] | str
+"""What can be given as known: documents, a summary, its JSON as an object or as text, or a text."""
+
+SCHEMAS = ("multisumm-summary/1", "multisumm-summary/2")
+"""The schemas of summaries that are read."""
+
+BESIDE = ("support", "conflicts", "updates", "similar", "known")
+"""The lists of what stands beside a sentence of a summary."""
+
+
+def known_documents(known: Known) -> list[Document]:
+    """Return what the reader knows as documents, without those that have no text.
+
+    Of a summary, the quotes and the sentences listed with them are known: one document for each of
+    its sources, with its date.
+
+    Raises:
+        InputError: It is none of these, or two documents have the same id.
+    """
+    if isinstance(known, str):
+        record = summary_in(known)
+        return _cleaned([known]) if record is None else known_documents(record)
+    if isinstance(known, SummaryData):
+        return _cleaned(_documents_of_summary(known))
+    if isinstance(known, Mapping):
+        return _cleaned(_documents_of_record(known))
+    return _cleaned(known)
+
+
+def summary_in(text: str) -> Mapping[str, Any] | None:
+    """Return the summary that a text is as JSON, or None if it is something else."""
+    if not text.lstrip().startswith("{"):
+        return None
+    try:
+        record = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return record if isinstance(record, dict) and record.get("schema") in SCHEMAS else None
+
+
+def _cleaned(documents: Documents) -> list[Document]:
+    try:
+        return [*cleaned_documents(documents).documents]
+    except NothingToSummarize:
+        return []
+
+
+def _documents_of_summary(summary: SummaryData) -> list[Document]:
+    quotes = []
+    for sentence in summary.sentences:
+        quotes.append((sentence.citation.document, sentence.text))
+        for beside in BESIDE:
+            quotes += [(one.citation.document, one.text) for one in getattr(sentence, beside)]
+    return _documents(quotes, {source.id: source.date for source in summary.documents})
+
+
+def _documents_of_record(record: Mapping[str, Any]) -> list[Document]:
+    """Return the documents of a summary in JSON, also of a damaged one as far as it goes."""
+    if record.get("schema") not in SCHEMAS:
+        raise InputError(f"known: this object is no summary of the schema {SCHEMAS[-1]}")
+    dates = {
+        source["id"]: source.get("date")
+        for source in _objects(record, "documents")
+        if isinstance(source.get("id"), str) and isinstance(source.get("date"), str | None)
+    }
+    quotes = [
+        (one["document"], one["text"])
+        for sentence in _objects(record, "sentences")
+        for one in (sentence, *chain.from_iterable(_objects(sentence, key) for key in BESIDE))
+        if isinstance(one.get("document"), str) and isinstance(one.get("text"), str)
+    ]
+    return _documents(quotes, dates)
+
+
+def _objects(record: Mapping[str, Any], key: str) -> Iterator[Mapping[str, Any]]:
+    values = record.get(key)
+    if isinstance(values, list):
+        yield from (value for value in values if isinstance(value, dict))
+
+
+def _documents(
+    quotes: Sequence[tuple[str, str]], dates: Mapping[str, str | None]
+) -> list[Document]:
+    """Return a document for each source of quotes, a paragraph for each distinct quote."""
+    texts: dict[str, dict[str, None]] = {}
+    for document, text in quotes:
+        texts.setdefault(document, {})[" ".join(text.split())] = None
+    return [Document(name, "\n\n".join(own), date=dates.get(name)) for name, own in texts.items()]
