@@ -18,7 +18,7 @@ from multisumm.errors import NothingToSummarize, OptionError
 from multisumm.messages import first_names
 from multisumm.model import QueryReport, Sentence
 from multisumm.subjects.commonness import rarity_of_words
-from multisumm.subjects.likeness import make_profiles, measure_likeness
+from multisumm.subjects.likeness import Numbers, make_profiles, measure_likeness
 from multisumm.text.language_names import name_of_language
 from multisumm.text.languages import UNDECIDED, function_words, identify_language
 from multisumm.text.terms import (
@@ -30,7 +30,6 @@ from multisumm.text.terms import (
 )
 from multisumm.text.tokens import tokenize
 
-Numbers = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 K1, B = 1.2, 0.75
@@ -47,7 +46,7 @@ FUNCTION_WORD = 4.0
 """Function words of the query count like words of this rarity (see `rarity_of_words`): `had been`
 asks for another tense than `is`."""
 
-NEIGHBOURS = (0.25, 0.06)
+CONTEXT_SHARES = (0.25, 0.06)
 """What the sentences next to a sentence count for, and those next to them."""
 
 FED_BACK, FEEDBACK_SENTENCES, FEEDBACK_WORDS = 0.6, 10, 40
@@ -309,7 +308,7 @@ def _bm25(counts: _Counts, asked: Floats) -> Floats:
 def _with_neighbours(scores: Floats, owners: Numbers) -> Floats:
     """Return the scores (n,) with a share of those of the sentences near in the same document."""
     near = scores.copy()
-    for distance, share in enumerate(NEIGHBOURS, start=1):
+    for distance, share in enumerate(CONTEXT_SHARES, start=1):
         same = owners[distance:] == owners[:-distance]
         near[distance:] += np.where(same, share * scores[:-distance], 0.0)
         near[:-distance] += np.where(same, share * scores[distance:], 0.0)
