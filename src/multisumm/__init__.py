@@ -15,7 +15,13 @@ from typing import TYPE_CHECKING
 from multisumm._version import __version__
 
 if TYPE_CHECKING:
-    from multisumm.errors import InputError, MultisummError, NothingToSummarize, OptionError
+    from multisumm.errors import (
+        InputError,
+        MultisummError,
+        NothingNew,
+        NothingToSummarize,
+        OptionError,
+    )
     from multisumm.integrations.scikit_learn import Summarizer
     from multisumm.model import (
         BudgetReport,
@@ -52,6 +58,7 @@ __all__ = [
     "Finding",
     "InputError",
     "MultisummError",
+    "NothingNew",
     "NothingToSummarize",
     "OptionError",
     "Quote",
@@ -75,7 +82,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "errors": ("InputError", "MultisummError", "NothingToSummarize", "OptionError"),
+    "errors": ("InputError", "MultisummError", "NothingNew", "NothingToSummarize", "OptionError"),
     "model": (
         "BudgetReport",
         "Citation",

@@ -1,0 +1,120 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import multisumm
+from locations import SEEDS
+from multisumm import Document, summarize
+from multisumm.errors import NothingNew
+from multisumm.options import METHODS
+
+MONDAY = Document(
+    "monday",
+    "The dam at Arlo broke on Monday morning. The flood killed 127 people in the valley."
+    " Prime Minister Ana Duarte visited the town of Arlo. Engineers had warned of cracks.",
+    date="2025-03-10",
+)
+TUESDAY = Document(
+    "tuesday",
+    "The dam at Arlo broke on Monday morning. The flood killed 130 people in the valley."
+    " Police arrested the manager of the dam on Tuesday. Engineers had warned of cracks.",
+    date="2025-03-11",
+)
+SILO = SEEDS / "silo"
+
+
+def texts(summary):
+    return [sentence.text for sentence in summary.sentences]
+
+
+def test_only_what_is_new_is_quoted():
+    assert {*texts(summarize([TUESDAY], known=[MONDAY]))} == {
+        "The flood killed 130 people in the valley.",
+        "Police arrested the manager of the dam on Tuesday.",
+    }
+
+
+def test_an_update_says_what_was_known_and_what_is_new():
+    summary = summarize([TUESDAY], known=[MONDAY])
+    (toll,) = [one for one in summary.sentences if "killed" in one.text]
+    (known,) = toll.known
+    assert (known.relation, known.about) == ("update", "127 → 130")
+    assert known.citation.document == "monday"
+    assert MONDAY.text[known.citation.start : known.citation.end] == known.text
+    assert [MONDAY.text[a:b] for a, b in known.there] == ["127"]
+    assert [TUESDAY.text[a:b] for a, b in known.here] == ["130"]
+
+
+def test_what_is_known_counts_as_earlier_where_no_dates_tell():
+    before, after = (Document(one.id, one.text) for one in (MONDAY, TUESDAY))
+    summary = summarize([after], known=[before])
+    assert [one.about for s in summary.sentences for one in s.known if one.about] == ["127 → 130"]
+
+
+def test_an_older_state_than_the_known_one_is_no_news():
+    assert "127" not in summarize([MONDAY], known=[TUESDAY]).text
+    undated = [Document(one.id, one.text) for one in (MONDAY, TUESDAY)]
+    assert "127" in summarize(undated[:1], known=undated[1:]).text
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_every_method_tells_only_what_is_new(method):
+    summary = summarize([TUESDAY], known=[MONDAY], method=method)
+    assert "warned of cracks" not in summary.text and "130" in summary.text
+
+
+def test_documents_that_are_known_have_nothing_new():
+    with pytest.raises(NothingNew, match=r"^nothing new: ") as caught:
+        summarize([MONDAY, TUESDAY], known=[MONDAY, TUESDAY])
+    assert caught.value.exit_status == 7
+
+
+def test_what_is_not_quoted_because_it_is_known_is_counted():
+    (source,) = summarize([TUESDAY], known=[MONDAY]).documents
+    assert source.not_quotable["known"] == 2
+
+
+def test_known_documents_of_another_subject_change_no_choice():
+    plain = summarize([TUESDAY], words=20)
+    other = summarize([TUESDAY], words=20, known=["The orchestra opened its season in Lund."])
+    assert texts(other) == texts(plain) and not any(one.known for one in other.sentences)
+
+
+def test_the_summary_of_yesterday_stands_for_yesterday():
+    day = [multisumm.read_documents([str(SILO / f"day-{n}" / "sources")]) for n in (1, 2)]
+    yesterday = summarize(day[0], words=120)
+    today = summarize(day[1], words=120, known=yesterday)
+    assert not {*texts(yesterday)} & {*texts(today)}
+    assert texts(today) == texts(summarize(day[1], words=120, known=yesterday.to_json()))
+
+
+def test_ids_of_known_documents_may_be_those_of_new_ones():
+    summary = summarize([Document("x", TUESDAY.text)], known=[Document("x", MONDAY.text)])
+    assert [source.id for source in summary.known] == ["x"]
+    assert all(TUESDAY.text[s.citation.start : s.citation.end] == s.text for s in summary.sentences)
+
+
+def test_a_query_and_what_is_known_go_together():
+    summary = summarize([TUESDAY], known=[MONDAY], query="Who was arrested?", words=10)
+    assert texts(summary) == ["Police arrested the manager of the dam on Tuesday."]
+
+
+SENTENCES = [
+    "The dam at Arlo broke on Monday morning.",
+    "The flood killed 127 people in the valley.",
+    "The flood killed 130 people in the valley.",
+    "Police arrested the manager of the dam.",
+    "Engineers had warned of cracks in the wall.",
+    "No!",
+    "Arlo 1999",
+]
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.sampled_from(SENTENCES), min_size=1), st.lists(st.sampled_from(SENTENCES)))
+def test_no_known_sentence_is_quoted(new, known):
+    try:
+        summary = summarize([" ".join(new)], known=[" ".join(known)])
+    except multisumm.NothingToSummarize:
+        return
+    assert not {*texts(summary)} & {*known}
