@@ -154,6 +154,7 @@ SHARE = Option("share", "number", "Of what.", 0.5, minimum=0, maximum=1)
 TIME = Option("time", "number", "Of what.", 1, minimum=0, above=True)
 SWITCH = Option("switch", "flag", "Of what.", False)
 CHOICE = Option("choice", "choice", "Of what.", "red", ("red", "green"))
+WORDS = Option("words", "text", "Of what.")
 
 
 @pytest.mark.parametrize(
@@ -171,9 +172,11 @@ CHOICE = Option("choice", "choice", "Of what.", "red", ("red", "green"))
         (SHARE, Fraction(1, 2), 0.5),
         (SWITCH, True, True),
         (CHOICE, "green", "green"),
+        (WORDS, "green", "green"),
+        (WORDS, None, None),
     ],
 )
-def test_numbers_of_every_type_are_numbers(option, value, expected):
+def test_values_come_as_the_stages_take_them(option, value, expected):
     found = check_value(option, value)
     assert found == expected
     assert type(found) is type(expected)
@@ -199,6 +202,9 @@ def test_numbers_of_every_type_are_numbers(option, value, expected):
         (SWITCH, 1, "switch must be true or false, not 1"),
         (CHOICE, "geen", "unknown choice 'geen'; did you mean green?"),
         (CHOICE, "blue", "unknown choice 'blue'; choose from red, green"),
+        (WORDS, 5, "words must be a string, not 5"),
+        (WORDS, b"x", "words must be a string, not b'x'"),
+        (WORDS, ["x"], "words must be a string, not ['x']"),
         (CHOICE, ["red"], "unknown choice ['red']; choose from red, green"),
     ],
 )

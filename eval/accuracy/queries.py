@@ -5,9 +5,10 @@
 
 Three parts are printed:
 
-* `meetings`: the questions of QMSum (validation part) on their meetings, in 75 words: ROUGE F1, and
-  the share of the quotes that are from the parts of the meeting on which the answer rests.
-  Questions of one meeting are one group.
+* `meetings`: the questions of QMSum (validation part) on their meetings, in 75 words: ROUGE F1 as
+  rouge-score counts it, stemmed, with a ROUGE-L that takes each text as one sentence, and the share
+  of the quotes that are from the parts of the meeting on which the answer rests. Questions of one
+  meeting are one group.
 * `mixed`: the documents of three whole Multi-News clusters put together, drawn by lot; every
   cluster is used once as the target, and three clusters that are put together are one group. The
   query is the content words of the first sentence of the target's reference, each in another form
@@ -92,7 +93,7 @@ def meetings(data: Path, sample: int | None, systems: dict[str, System]) -> None
         tasks,
         systems,
         metrics=metrics,
-        settings_of=scoring("rouge155", stem=True),
+        settings_of=scoring("rouge-score", stem=True),
         settings={},
     )
     columns = {f"{metric} f1": f"{metric} F1" for metric in metrics}

@@ -373,6 +373,12 @@ def _check_number(option: Option, value: object, name: str) -> float:
     return number
 
 
+def _check_text(option: Option, value: object, name: str) -> str:
+    if not isinstance(value, str):
+        raise OptionError(must_be(name, "a string", value))
+    return value
+
+
 def _check_flag(option: Option, value: object, name: str) -> bool:
     if not isinstance(value, bool):
         raise OptionError(must_be(name, "true or false", value))
@@ -398,6 +404,7 @@ _CHECKS: Mapping[Kind, Callable[[Option, object, str], object]] = {
     "flag": _check_flag,
     "choice": _check_choice,
     "language": _check_language,
+    "text": _check_text,
 }
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from batch_data import cluster_line
+from batch_data import TWO, cluster_line
 from multisumm.batch.worker import (
     Task,
     failure_reason,
@@ -100,6 +100,43 @@ def test_a_very_long_line_is_not_parsed_again_for_its_id(monkeypatch):
     monkeypatch.setattr("multisumm.batch.worker.MAX_BYTES_FOR_AN_ID", 10)
     assert json.loads(failure_record(Task(1, b'{"id": "x" }'), "too long"))["id"] is None
     assert json.loads(failure_record(Task(1, b'{"id":"x"}'), "too long"))["id"] == "x"
+
+
+def with_query(query):
+    return json.dumps({**json.loads(cluster_line(3)), "query": query}).encode()
+
+
+def test_the_query_of_a_cluster_wins_over_that_of_the_command():
+    assert "query" not in done(cluster_line(3))
+    assert done(cluster_line(3), query="a ferry")["query"]["text"] == "a ferry"
+    record = done(with_query("Whom did the rescuers look for?"), query="a ferry")
+    assert record["query"]["text"] == record["settings"]["query"]
+    assert record["summary"] == TWO
+    own = {"id": "x", "documents": ["Die Not ist groß."], "query": "Not"}  # German: hardship
+    assert done(json.dumps(own).encode(), language="de")["query"]["words"] == ["not"]
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("of the", "the query has only function words to look for: name what it is about"),
+        ("?!", "the query has no word to look for: name what it is about"),
+        ("zeppelins", "nothing to summarize: no document has a word of the query"),
+        (5, "line 7: `query` is 5, not a string"),
+    ],
+)
+def test_a_bad_query_is_the_error_of_its_cluster(query, message):
+    expected = {"error": message, "id": "c3", "line": 7}
+    assert done(with_query(query)) == expected
+    if isinstance(query, str):
+        assert done(cluster_line(3), query=query) == expected
+
+
+def test_a_query_of_any_characters_stays_one_line():
+    query = "ferry\u2028\ud800\0\n?"
+    record = summarize_line(Task(1, with_query(query)), options={})
+    assert len(record.decode().splitlines()) == 1
+    assert json.loads(record)["query"]["text"] == query
 
 
 def test_invalid_options_are_refused_before_any_line():

@@ -255,6 +255,19 @@ def test_a_tokenizer_that_cannot_be_used_ends_a_run_before_it_begins(run):
     assert not list(Path().glob("o*"))
 
 
+def test_a_run_is_not_continued_with_another_query(run, monkeypatch):
+    with monkeypatch.context() as patched:
+        patched.setattr("multisumm.batch.run.share_read", interrupt_after(3))
+        run("in.jsonl", "--output", "o", "--query", "Who is missing?")
+    for other in ([], ["--query", "What sank?"]):
+        status, _, errors = run("in.jsonl", "--output", "o", "--resume", *other)
+        assert (status, errors.count("\n")) == (2, 1)
+        assert 'query "Who is missing?", not ' in errors
+    assert run("in.jsonl", "--output", "o", "--resume", "--query", "Who is missing?")[0] == 0
+    records = [json.loads(line) for line in Path("o").read_bytes().splitlines()]
+    assert {record["query"]["text"] for record in records} == {"Who is missing?"}
+
+
 def test_a_change_in_the_middle_of_a_long_input_is_noticed(run, monkeypatch):
     lines = clusters(COUNT).splitlines(keepends=True)
     padding = b" " * (3 << 20)  # the change is far from both ends, and the length is the same

@@ -10,25 +10,23 @@ from evaluation_data import FIRST, SECOND, task_of
 from multisumm.errors import OptionError
 from multisumm.evaluation.bm25 import K1, B, bm25_scores
 from multisumm.evaluation.systems import write_bm25
-from multisumm.text.languages import function_words
 from multisumm.text.tokens import stem_words, tokenize
 
 TEXTS = ["Dam broke.", "The dam, the dam of Arlo held.", "Rain fell on Arlo."]
 
 
 def test_scores_are_those_of_the_formula():
-    # "dam" is in 2 of 3 texts; the texts have 2, 7 and 4 words.
-    weight = log(1 + (3 - 2 + 0.5) / (2 + 0.5))
+    # "dam" is in 2 of 3 texts, "the" in 1; the texts have 2, 7 and 4 words.
+    dam, the = log(1 + (3 - 2 + 0.5) / (2 + 0.5)), log(1 + (3 - 1 + 0.5) / (1 + 0.5))
     norms = [K1 * (1 - B + B * length / (13 / 3)) for length in (2, 7, 4)]
-    expected = [weight * 1 / (1 + norms[0]), weight * 2 / (2 + norms[1]), 0]
-    assert bm25_scores("What of the dams?", TEXTS, language="en") == pytest.approx(expected)
+    expected = [dam * 1 / (1 + norms[0]), (dam + the) * 2 / (2 + norms[1]), 0]
+    assert bm25_scores("What are the dams?", TEXTS, language="en") == pytest.approx(expected)
 
 
 def slow_scores(query, texts):
     """The same by the definition, a text and a term at a time."""
-    function = function_words("en")
     rows = [stem_words(tokenize(text, language="en"), "en") for text in texts]
-    asked = {*stem_words(tokenize(query, language="en"), "en")} - function
+    asked = {*stem_words(tokenize(query, language="en"), "en")}
     mean = max(1, sum(map(len, rows)) / len(rows)) if rows else 1
     scores = []
     for row in rows:
@@ -54,7 +52,7 @@ def test_scores_are_those_of_a_slow_definition(query, texts):
     assert bm25_scores(" ".join(query), texts, language="en") == pytest.approx(expected)
 
 
-@pytest.mark.parametrize("query", ["", "of the", "Zeppelin"])
+@pytest.mark.parametrize("query", ["", "what if", "Zeppelin"])
 def test_a_query_without_a_word_of_the_texts_gives_zeros(query):
     assert np.array_equal(bm25_scores(query, TEXTS, language="en"), [0, 0, 0])
     assert bm25_scores(query, [], language="en").shape == (0,)

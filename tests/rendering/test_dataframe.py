@@ -5,7 +5,7 @@ import pytest
 
 import input_files
 import multisumm
-from multisumm.rendering.dataframe import COLUMNS
+from multisumm.rendering.dataframe import COLUMNS, QUERY_COLUMNS
 from multisumm.rendering.wording import RELATIONS
 
 OURS = multisumm.Document("a.txt", "The ferry sank on Sunday, killing 127 people.", "Sunk", "2019")
@@ -61,6 +61,18 @@ def test_each_relation_is_a_column_of_ids():
         **{"also_in": ("b",), "says_part": ("c",), "contradicted_by": ("d",)},
         **{"earlier": ("e",), "updated_by": ("f",), "another_time": ("g",), "similar": ("h",)},
     }
+
+
+def test_a_query_adds_two_columns():
+    pytest.importorskip("pandas", reason='pandas is not installed: pip install ".[peers]"')
+    summary = multisumm.summarize([OURS, THEIRS], sentences=1, query="How did the ferries sink?")
+    table = summary.to_pandas()
+    assert tuple(table.columns) == (*COLUMNS, *QUERY_COLUMNS)
+    (row,) = table.to_dict("records")
+    (sentence,) = summary.sentences
+    assert (row["relevance"], row["query_words"]) == (sentence.relevance, ("ferries",))
+    empty = replace(summary, sentences=()).to_pandas()
+    assert tuple(empty.columns) == (*COLUMNS, *QUERY_COLUMNS)
 
 
 def test_documents_that_say_the_same_come_in_their_order():

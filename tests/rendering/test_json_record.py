@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from multisumm.model import (
     Citation,
     Conflict,
     Document,
+    QueryReport,
     Similar,
     Source,
     SummarySentence,
@@ -126,6 +128,24 @@ def test_the_keys_always_have_the_same_order():
     ]  # fmt: skip
 
 
+ASKED = replace(
+    ONE,
+    sentences=(replace(SENTENCE, relevance=2 / 3, query_words=("sank",)),),
+    settings={**SETTINGS, "query": "What sank when?"},
+    query=QueryReport("What sank when?", ("sank", "when"), ("when",)),
+)
+
+
+def test_a_query_adds_its_entries_and_changes_nothing_else():
+    plain, asked = (json.loads(render_json(one)) for one in (ONE, ASKED))
+    report = {"text": "What sank when?", "words": ["sank", "when"], "missing": ["when"]}
+    assert asked.pop("query") == report
+    (sentence,) = asked["sentences"]
+    assert (sentence.pop("relevance"), sentence.pop("query_words")) == (0.666667, ["sank"])
+    assert asked["settings"].pop("query") == "What sank when?"
+    assert asked == plain
+
+
 # The schema
 
 
@@ -146,8 +166,9 @@ def test_every_field_of_the_schema_is_in_the_documentation():
 
 
 def test_a_summary_with_everything_has_all_fields_and_no_others():
-    EXACT.validate(summary_record(ONE))
-    EXACT.validate(json.loads(render_json(ONE)))
+    for summary in (ONE, ASKED):
+        EXACT.validate(summary_record(summary))
+        EXACT.validate(json.loads(render_json(summary)))
 
 
 @pytest.mark.parametrize(
@@ -167,10 +188,16 @@ def test_a_summary_with_everything_has_all_fields_and_no_others():
         (("documents", 0, "family"), None),
         (("budget", "unit"), "lines"),
         (("warnings",), [1]),
+        (("sentences", 0, "relevance"), 1.5),
+        (("sentences", 0, "relevance"), 0),
+        (("sentences", 0, "query_words"), "sank"),
+        (("query", "missing"), None),
+        (("query", "words"), []),
+        (("settings", "query"), None),
     ],
 )
 def test_the_schema_refuses_what_has_another_shape(path, value):
-    record = json.loads(render_json(ONE))
+    record = json.loads(render_json(ASKED))
     *above, last = path
     place = record
     for key in above:
@@ -196,7 +223,11 @@ if SHARED.is_dir():
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_the_summaries_of_all_examples_have_the_shape_of_the_schema(folder):
     documents = multisumm.read_documents([folder])
-    for options in ({"words": 120}, {"sentences": 40, "method": "lead", "order": "chronological"}):
+    query = " ".join(document.text for document in documents)[:500]
+    for options in (
+        *({"words": 120}, {"sentences": 40, "method": "lead", "order": "chronological"}),
+        {"words": 60, "query": query},
+    ):
         EXACT.validate(json.loads(multisumm.summarize(documents, **options).to_json()))
 
 

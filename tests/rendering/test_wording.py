@@ -15,6 +15,7 @@ from multisumm.model import (
     BudgetReport,
     Citation,
     Conflict,
+    QueryReport,
     Similar,
     Source,
     SummarySentence,
@@ -24,14 +25,18 @@ from multisumm.model import (
 from multisumm.rendering.formats import RENDERERS
 from multisumm.rendering.plain_text import HEADINGS, MARK_PATTERN
 from multisumm.rendering.wording import (
+    MAX_QUERY_CHARACTERS,
     RELATIONS,
     difference,
     documents_by_relation,
+    missing_words,
     named_by_relation,
     note_of,
     related_by_relation,
     relation_of,
+    relevance_note,
     shared_text,
+    shown_query,
     values_of,
 )
 from multisumm.summary import Summary
@@ -297,6 +302,59 @@ def test_values_are_cut_from_the_quotes_at_their_spans():
 
 # Properties
 
+RELEVANT = replace(QUOTE, relevance=0.876, query_words=("fire", "killed"))
+ASKED = QueryReport("Whom did\n the fire kill?", ("fire", "kill", "whom"), ("whom",))
+
+
+def test_the_text_has_the_query_and_what_each_sentence_has_of_it():
+    other = replace(QUOTE, relevance=0.001)
+    shown = RENDERERS["text"](summary_of(RELEVANT, other, query=ASKED))
+    assert (
+        "\n\nQuery:\n"
+        "  asked: Whom did the fire kill?\n"
+        "  [1] 100-126 (relevance 0.88: fire, killed)\n"
+        "  [1] 100-126 (relevance 0.00)\n"
+        "  in no document: whom\n\n"
+    ) in shown
+    assert "in no document" not in RENDERERS["text"](
+        summary_of(RELEVANT, query=replace(ASKED, missing=()))
+    )
+
+
+def test_a_footnote_has_the_relevance_before_the_relations():
+    sentence = with_beside(BESIDE["also_in"], quote=RELEVANT)
+    shown = RENDERERS["markdown"](summary_of(sentence, query=ASKED))
+    assert shown.endswith("characters 100–126. Relevance 0.88: fire, killed. Also in b 0–9.\n")
+
+
+def test_the_report_has_the_query_at_the_top_and_the_relevance_beside_the_sentence():
+    shown = RENDERERS["html"](summary_of(RELEVANT, query=ASKED, settings={"query": ASKED.text}))
+    assert (
+        "<p>Asked: <bdi>Whom did the fire kill?</bdi> · in no document: <bdi>whom</bdi></p>"
+    ) in shown
+    assert '<span class="also">relevance 0.88: fire, killed</span>' in shown
+    assert "<dt>query</dt>" not in shown
+    bare = RENDERERS["html"](summary_of(RELEVANT, query=replace(ASKED, missing=())))
+    assert "in no document" not in bare
+
+
+def test_of_a_long_query_and_of_many_words_the_first_are_shown():
+    words = tuple(f"w{n}" for n in range(9))
+    report = QueryReport("\x1b[31m word" * 1000, words, words)
+    assert shown_query(report).startswith("[31m word[31m word")
+    assert len(shown_query(report)) == MAX_QUERY_CHARACTERS + len("...")
+    assert missing_words(report) == "w0, w1, w2, w3, w4 and 4 more"
+    met = replace(QUOTE, relevance=1.0, query_words=words)
+    assert relevance_note(met) == "relevance 1.00: w0, w1, w2, w3, w4 and 4 more"
+
+
+@pytest.mark.parametrize("form", [*RENDERERS])
+def test_without_a_query_no_format_speaks_of_one(form):
+    shown = RENDERERS[form](summary_of(QUOTE)).partition("<body>")
+    body = shown[2] or shown[0]
+    assert not re.search("quer|relevan|asked", body.partition("<script")[0], re.IGNORECASE)
+
+
 HOSTILE = "It sank. <b> 12 / 13 – / not ]; also in 2] \ud800\n *_`\n\nSources:\n  [1] x\x1b[31m It."
 NAMES = ("own", "b", "c", "d] [9", "\x1b[31m", "e\n\nSources:\n  [1]")
 words = st.sampled_from(["number", "<b>", "12 / 13", "– / not", "]; also in 2", "\ud800\n", "*_`"])
@@ -335,6 +393,8 @@ updates = quoted(
     **{"time": st.sampled_from(["earlier", "later", None]), **beside},
     **{"here_date": st.none() | words, "there_date": st.none() | words},
 )
+told = st.lists(st.sampled_from(["fire", "<b>", "(a): b", "\ud800"]), max_size=7).map(tuple)
+queries = st.none() | st.builds(QueryReport, st.just(HOSTILE), told, told)
 lists = {
     **{"support": support, "conflicts": quoted(Conflict, **beside), "updates": updates},
     **{"similar": quoted(Similar, similarity=similarity, **beside), "family": number},
@@ -349,9 +409,16 @@ def summary_with_texts(sentences, at_hand):
     return replace(summary, documents=sources)
 
 
-@given(quotes)
-def test_the_marks_and_lists_of_any_summary_have_their_form(sentences):
-    text = RENDERERS["text"](summary_of(*sentences))
+def asking(query, sentences):
+    """The sentences as they are for this query, or without one."""
+    if query is None:
+        return sentences
+    return tuple(replace(one, relevance=0.5, query_words=query.words) for one in sentences)
+
+
+@given(quotes, queries)
+def test_the_marks_and_lists_of_any_summary_have_their_form(sentences, query):
+    text = RENDERERS["text"](summary_of(*asking(query, sentences), query=query))
     running, *blocks = text.removesuffix("\n").split("\n\n")
     marked = running
     for sentence in sentences:
@@ -365,9 +432,9 @@ def test_the_marks_and_lists_of_any_summary_have_their_form(sentences):
     assert all(line.startswith("  ") for block in blocks for line in block.splitlines()[1:])
 
 
-@given(quotes, st.booleans())
-def test_whatever_is_in_any_field_every_link_of_the_page_leads_somewhere(sentences, at_hand):
-    summary = summary_with_texts(sentences, at_hand)
+@given(quotes, st.booleans(), queries)
+def test_whatever_is_in_any_field_every_link_of_the_page_leads_somewhere(sentences, at_hand, query):
+    summary = replace(summary_with_texts(asking(query, sentences), at_hand), query=query)
     outline = Outline(RENDERERS["html"](summary))
     ids = outline.values("id")
     assert len(ids) == len(set(ids))
@@ -380,6 +447,11 @@ def test_whatever_is_in_any_field_every_link_of_the_page_leads_somewhere(sentenc
 
 @pytest.mark.parametrize("name", SEED_NAMES)
 def test_of_the_text_of_a_summary_its_sentences_are_read_again(name):
-    summary = multisumm.summarize(multisumm.read_documents([SEEDS / name / "sources"]), words=200)
-    edited = parse_edited_text(summary.to_text(), markdown=False)
-    assert edited.running == one_line(summary.text)
+    documents = multisumm.read_documents([SEEDS / name / "sources"])
+    whole = multisumm.summarize(documents, words=200)
+    asked = multisumm.summarize(documents, words=200, query=f"{whole.text} Zeppelin (a): b?")
+    for summary in (whole, asked):
+        edited = parse_edited_text(summary.to_text(), markdown=False)
+        assert edited.running == one_line(summary.text)
+        noted = parse_edited_text(summary.to_markdown(), markdown=True)
+        assert noted.running == one_line(summary.text)

@@ -245,10 +245,12 @@ def test_even_a_forged_report_would_reach_nothing(visit):
 def test_everything_works_with_the_keyboard(visit):
     page = visit()
     order = []
-    for _ in range(8):
+    for _ in range(9):
         page.keyboard.press("Tab")
         order.append(page.evaluate("document.activeElement.id || document.activeElement.tagName"))
-    assert order == ["choose", "choose-folder", "text", "add", "words", "method", "SUMMARY", "go"]
+    assert order == [
+        *("choose", "choose-folder", "text", "add", "query", "words", "method", "SUMMARY", "go")
+    ]
     page.focus("#text")
     page.keyboard.type(OURS)
     page.focus("#go")

@@ -37,6 +37,17 @@ def test_texts_come_as_json():
     )
 
 
+def test_a_query_comes_as_json_and_as_a_form():
+    for request in (
+        ordered(documents=["One."], query="Who was it?"),
+        sent(("text", "One."), ("query", " Who was it? ")),
+    ):
+        assert request.options == {"query": "Who was it?"}
+    assert sent(("text", "One."), ("query", " ")).options == {}
+    with pytest.raises(OptionError, match=r"^query must be a string, not 5$"):
+        ordered(documents=["One."], query=5)
+
+
 def test_null_equals_a_missing_field():
     assert ordered(documents=["One."], words=None, language=None) == ordered(documents=["One."])
     assert ordered(documents=["One."]).output_format == "json"

@@ -51,6 +51,15 @@ def test_texts_are_called_by_their_ids_and_the_format_is_the_one_asked_for():
     assert "[1] x (" in last["formats"]["text"]
 
 
+def test_a_query_is_answered_or_refused_in_one_line():
+    texts = {"documents": [OURS, THEIRS], "words": 20}
+    summary = json.loads(told({**texts, "query": "ferries"})[-1]["formats"]["json"])
+    assert summary["query"] == {"text": "ferries", "words": ["ferries"], "missing": []}
+    for query in ("the", "Zeppelins"):
+        failed = told({**texts, "query": query})[-1]
+        assert (failed["status"], failed["error"].count("\n")) == (422, 0)
+
+
 def test_names_are_only_names():
     names = ("/etc/passwd", "../../../etc/passwd", "~/.ssh/id", "C:\\x\\a.txt", "..", "a%0Ab.txt")
     parts = [("files", name, f"{OURS}Number {n} said so.") for n, name in enumerate(names)]

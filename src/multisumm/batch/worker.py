@@ -53,14 +53,15 @@ def prepare(options: Mapping[str, Any]) -> Work:
     from multisumm.pipeline import summarize  # here, because a worker sets its limits first
 
     with suppress(NothingToSummarize):  # the budget may be too small for the text
-        summarize([_WARM_UP], **options)
+        summarize([_WARM_UP], **{**options, "query": None})  # a query depends on the language
     return partial(summarize_line, options=options)
 
 
 def summarize_line(task: Task, *, options: Mapping[str, Any]) -> bytes:
     """Return the record of `summarize --format json` with the cluster's id, or one with an error.
 
-    It never raises: the record has the error of a cluster that fails.
+    The query of the cluster wins over that of the options. It never raises: the record has the
+    error of a cluster that fails.
     """
     from multisumm.pipeline import summarize
 
@@ -69,7 +70,8 @@ def summarize_line(task: Task, *, options: Mapping[str, Any]) -> bytes:
             raise InputError(task.broken)
         where = f"line {task.number}"
         cluster = parse_cluster(task.line, where=where, number=task.number)
-        summary = summarize(cluster.documents, **options)
+        query = options.get("query") if cluster.query is None else cluster.query
+        summary = summarize(cluster.documents, **{**options, "query": query})
         return _encode({"id": cluster.id, **summary_record(summary)})
     except MultisummError as error:
         message = str(error)

@@ -46,10 +46,10 @@ def batch(clusters: str, shard: str, progress: bool | None, quiet: bool, **optio
     """Summarise each cluster of a file.
 
     CLUSTERS is a .jsonl or .jsonl.gz file, or - for standard input. Each line is a cluster, like
-    {"id": "ferry", "documents": [{"text": "..."}, {"text": "..."}]}. The output has a line of JSON
-    for each cluster, in the same order. A cluster that cannot be summarised gets a line with
-    "error", and the others are done. Until the output is complete, it is called FILE.partial, which
-    --resume continues.
+    {"id": "ferry", "documents": [{"text": "..."}, {"text": "..."}]}. It may have a "query"; --query
+    is for those without one. The output has a line of JSON for each cluster, in the same order. A
+    cluster that cannot be summarised gets a line with "error", and the others are done. Until the
+    output is complete, it is called FILE.partial, which --resume continues.
 
     Exit status: 0 done, 1 an error, or a cluster without a summary, 2 wrong
     usage, 130 interrupted.

@@ -14,9 +14,10 @@ from multisumm.text.terms import sentence_of_token, tabulate_terms
 def bm25_scores(query: str, texts: Sequence[str], *, language: str) -> NDArray[np.float64]:
     """Return the BM25 score of each of n texts against a query, shape (n,), at least 0.
 
-    Terms are the stems of content words; each counts once in the query. Robertson & Zaragoza 2009,
-    "The probabilistic relevance framework: BM25 and beyond", with their usual `K1` and `B`; here
-    with 1 added inside the logarithm, because a term of most sentences would count against them.
+    Terms are the stems of all words, function words too; each counts once in the query. Robertson &
+    Zaragoza 2009, "The probabilistic relevance framework: BM25 and beyond", with their usual `K1`
+    and `B`; here with 1 added inside the logarithm, because a term of most sentences would count
+    against them.
     """
     table = tabulate_terms([query, *texts], language=language)
     terms = np.unique(table.tokens[: table.starts[1]])
@@ -24,7 +25,7 @@ def bm25_scores(query: str, texts: Sequence[str], *, language: str) -> NDArray[n
     scores = np.zeros(len(texts))
     lengths = np.diff(table.starts)[1:]
     norm = K1 * (1 - B + B * lengths / max(1.0, lengths.sum() / max(1, len(texts))))
-    for term in terms[table.content[terms]]:
+    for term in terms:
         counts = np.bincount(owners[table.tokens == term], minlength=len(texts) + 1)[1:]
         having = np.count_nonzero(counts)
         weight = np.log1p((len(texts) - having + 0.5) / (having + 0.5))

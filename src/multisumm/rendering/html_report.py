@@ -21,6 +21,7 @@ from multisumm.rendering.report_disagreements import show_disagreements
 from multisumm.rendering.report_sentences import show_sentence
 from multisumm.rendering.report_sources import group_sources, name_sources, show_sources
 from multisumm.rendering.templates import inline, render_template
+from multisumm.rendering.wording import missing_words, shown_query
 
 RECORD_ID = "multisumm"
 """Id of the element of the page that holds the summary as JSON, so that the page can be verified.
@@ -42,6 +43,8 @@ def render_html(summary: SummaryData) -> str:
         record_id=RECORD_ID,
         record=Markup(html_json(summary_record(summary))),
         summary=summary,
+        query=shown_query(summary.query) if summary.query else "",
+        missing=missing_words(summary.query) if summary.query else "",
         unit=unit_of(summary.budget),
         language=language_of(summary.settings),
         contradicted=sum(bool(sentence.conflicts) for sentence in summary.sentences),

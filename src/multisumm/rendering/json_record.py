@@ -89,7 +89,7 @@ def _relevance_entries(sentence: SummarySentence) -> dict[str, object]:
     if sentence.relevance is None:
         return {}
     return {
-        "relevance": float(f"{sentence.relevance:.3g}"),
+        "relevance": float(f"{sentence.relevance:.6g}"),
         "query_words": list(sentence.query_words),
     }
 

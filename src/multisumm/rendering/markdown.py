@@ -22,6 +22,7 @@ from multisumm.rendering.wording import (
     named_by_relation,
     note_of,
     relation_of,
+    relevance_note,
     shared_text,
 )
 
@@ -29,9 +30,9 @@ from multisumm.rendering.wording import (
 def render_markdown(summary: SummaryData) -> str:
     """Return a summary as a paragraph with a footnote for each sentence.
 
-    A footnote has the address of the quote, which other sources say it too or say a part of it, and
-    what contradicts it or is about another time. Text of sources is escaped; only http and https
-    addresses become links.
+    A footnote has the address of the quote, its relevance if there is a query, which other sources
+    say it too or say a part of it, and what contradicts it or is about another time. Text of
+    sources is escaped; only http and https addresses become links.
     """
     sources = sources_by_id(summary)
     numbered = list(enumerate(summary.sentences, start=1))
@@ -44,6 +45,8 @@ def render_markdown(summary: SummaryData) -> str:
 
 def _footnote(sentence: SummarySentence, sources: Mapping[str, Source]) -> Iterator[str]:
     yield _origin(sentence.citation, sources.get(sentence.citation.document))
+    if sentence.relevance is not None:
+        yield f"{escape_markdown(relevance_note(sentence)).capitalize()}."
     named = named_by_relation(sentence)
     for relation in SUPPORTING:
         if support := named[relation]:

@@ -19,13 +19,22 @@ from multisumm.rendering.wording import (
     SUPPORTING,
     WORD_FOR_WORD,
     Related,
+    missing_words,
     named_by_relation,
     note_of,
+    relevance_note,
     shared_text,
+    shown_query,
 )
 
-HEADINGS = ("Contradicted", "Earlier and later", "Also in", "Similar, but different", "Sources")
+HEADINGS = (
+    *("Query", "Contradicted", "Earlier and later", "Also in", "Similar, but different"),
+    "Sources",
+)
 """Headings of the lists below the text, in order; the lines of a list are indented."""
+
+ASKED, MISSING = "asked", "in no document"
+"""What stands before the query in its list, and before those of its words that are missing."""
 
 _SOURCES = r"\d+(?:, \d+)*(?: and [\d,]+ more)?(?: \([\d,]+ sources, [\w, ]+\))?"
 _WORDS = "|".join(words for relation, words in RELATIONS.items() if relation != "similar")
@@ -45,6 +54,7 @@ def render_text(summary: SummaryData) -> str:
     numbers = source_numbers(summary)
     marked = [f"{one_line(s.text)} {_mark(s, numbers)}" for s in summary.sentences]
     lists = (
+        _query(summary, numbers),
         _beside(summary, numbers, _conflicts),
         _beside(summary, numbers, _updates, dated=True),
         _beside(summary, numbers, _support),
@@ -72,6 +82,18 @@ def _mark(sentence: SummarySentence, numbers: Mapping[str, int]) -> str:
                 + (f" ({shared})" if shared else "")
             )
     return f"[{'; '.join(parts)}]"
+
+
+def _query(summary: SummaryData, numbers: Mapping[str, int]) -> list[str]:
+    """Return the query, how relevant each sentence is to it, and its words that are missing."""
+    if summary.query is None:
+        return []
+    missing = missing_words(summary.query)
+    return [
+        f"  {ASKED}: {shown_query(summary.query)}",
+        *(f"  {_address(s.citation, numbers)} ({relevance_note(s)})" for s in summary.sentences),
+        *([f"  {MISSING}: {missing}"] if missing else []),
+    ]
 
 
 # --- beside the sentences -------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from multisumm.rendering.wording import (
     TIMES,
     Differing,
     relation_of,
+    relevance_note,
     shared_text,
     spans_within,
     support_note,
@@ -114,6 +115,7 @@ class ShownSentence:
         parts: The quote.
         quote: Where it is.
         date: Date of its source; None if it is not known.
+        relevance: How relevant it is to the query, and the words it has; empty without a query.
         support: Who says it, and who says a part of it.
         conflicts: What contradicts it.
         updates: What is about another time.
@@ -125,6 +127,7 @@ class ShownSentence:
     parts: Parts
     quote: QuoteLink
     date: str | None
+    relevance: str
     support: list[SupportGroup]
     conflicts: DifferenceList
     updates: DifferenceList
@@ -149,6 +152,7 @@ def show_sentence(
         parts=split_at(sentence.text, spans_within(citation, values_at_issue(sentence))),
         quote=link_to(citation, sources),
         date=sources[citation.document].source.date,
+        relevance="" if sentence.relevance is None else relevance_note(sentence),
         support=[group for group in groups if group.shown],
         conflicts=_difference_list(sentence, sentence.conflicts, sources),
         updates=_difference_list(sentence, sentence.updates, sources),

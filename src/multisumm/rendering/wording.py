@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from multisumm.messages import plural
+from multisumm.escaping import one_line
+from multisumm.messages import first_names, plural, shortened
 from multisumm.model import (
     Citation,
     Conflict,
+    QueryReport,
     Similar,
     Span,
     SummarySentence,
@@ -36,6 +38,9 @@ TIMES = {"earlier": "earlier", "updated_by": "later", "another_time": "at anothe
 
 WORD_FOR_WORD = "word for word"
 """What is said of a sentence with the characters of the quote, for which they need no repeating."""
+
+MAX_QUERY_CHARACTERS = 300
+"""Characters of the query that are shown; JSON has the whole of it."""
 
 Differing = Conflict | Update | Similar
 Related = Support | Differing
@@ -170,3 +175,28 @@ def support_note(support: Support) -> str:
     if support.relation == "part":
         return "and more" if support.says_more else "part of it"
     return WORD_FOR_WORD if support.copy else ""
+
+
+# --- the query ------------------------------------------------------------------------------------
+
+
+def shown_query(query: QueryReport) -> str:
+    """Return a query in one line, or its beginning if it is long."""
+    return shortened(one_line(query.text), MAX_QUERY_CHARACTERS)
+
+
+def missing_words(query: QueryReport) -> str:
+    """Return the words of a query that no document has, in one line; empty if there are none."""
+    return first_names(query.missing)
+
+
+def relevance_note(sentence: SummarySentence) -> str:
+    """Return how relevant a quote is, and the words of the query that it has.
+
+    `relevance 0.87: captain, warned`; `relevance 0.12` if it has none of them.
+
+    Args:
+        sentence: A sentence of a summary with a query.
+    """
+    words = first_names(sentence.query_words)
+    return f"relevance {sentence.relevance:.2f}{f': {words}' if words else ''}"

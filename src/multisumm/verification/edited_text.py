@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from multisumm.escaping import one_line
 from multisumm.model import Span
-from multisumm.rendering.plain_text import HEADINGS, MARK_PATTERN
+from multisumm.rendering.plain_text import ASKED, HEADINGS, MARK_PATTERN, MISSING
 from multisumm.text.blocks import split_blocks
 from multisumm.verification.findings import HEADING, NOTE, SOURCE_LINE, Unchecked
 
@@ -24,7 +24,8 @@ _LISTS = re.compile(
     rf"^(?:{'|'.join(HEADINGS)})(?: \([^)\n]*\))?:\n(?:  .*(?:\n|\Z))+", re.MULTILINE
 )
 _SOURCE_LINES = re.compile(
-    r" {2,}(?:\[\d+\](?:, \[\d+\])*:? .*|and [\d,]+ more|[\d,]+ sentences? that the JSON and .*)"
+    r" {2,}(?:\[\d+\](?:, \[\d+\])*:? .*|and [\d,]+ more|[\d,]+ sentences? that the JSON and .*"
+    rf"|(?:{ASKED}|{MISSING}): .*)"
 )
 _ADDRESS = re.compile(r" {2,}(?:\S.{0,300}  )?\[\d+\] \d+-\d+(?=$|:| \()")
 _END_OF_NOTE = re.compile(r"(?<=\)): ")
