@@ -42,7 +42,8 @@ MAY_IMPORT = {
     | {"comparison", "documents", "focus", "selection", "subjects", "summary", "text"},
     "reading": VALUES | {"documents"},
     # It also makes a summary again.
-    "verification": VALUES | {"documents", "pipeline", "rendering", "selection", "summary", "text"},
+    "verification": VALUES
+    | {"documents", "focus", "pipeline", "rendering", "selection", "summary", "text"},
     "rouge": {"_version", "errors", "messages"},
     "batch": STAGES | {"output"},
     "evaluation": STAGES,

@@ -11,8 +11,9 @@ from multisumm.verification import findings, quotes
 NAMES = ["BudgetReport", "Citation", "Cluster", "ComparedSentence", "ComparedStatement",
          "Comparison", "Conflict", "Difference", "Document", "Finding", "InputError",
          "KnownSentence", "MultisummError", "NothingNew", "NothingToSummarize", "OptionError",
-         "QueryReport", "Quote", "Similar", "Source", "SourceFile", "Summarizer", "Summary", "SummarySentence", "Support", "Unchecked",
-         "Update", "Verification", "__version__", "compare", "read_clusters", "read_documents",
+         "QueryReport", "Quote", "Similar", "Source", "SourceFile", "Summarizer", "Summary",
+         "SummarySentence", "Support", "Unchecked", "Update", "Verification", "__version__", "compare",
+         "read_clusters", "read_documents",
          "summarize", "verify", "verify_text"]  # fmt: skip
 
 

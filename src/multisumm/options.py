@@ -176,6 +176,8 @@ VERIFICATION_OPTIONS = _by_name(
            False),
     replace(SUMMARY_OPTIONS["weights"], default=None, surfaces=COMMAND,
             help="Weights that the summary was made with, for --recompute (default: package)."),
+    replace(SUMMARY_OPTIONS["known"], surfaces=COMMAND,
+            help="What was known when the summary was made, for --recompute."),
 )
 """The options of `verify` besides those of reading."""
 

@@ -71,7 +71,8 @@ def summarize_line(task: Task, *, options: Mapping[str, Any]) -> bytes:
         where = f"line {task.number}"
         cluster = parse_cluster(task.line, where=where, number=task.number)
         query = options.get("query") if cluster.query is None else cluster.query
-        summary = summarize(cluster.documents, **{**options, "query": query})
+        known = cluster.known or None
+        summary = summarize(cluster.documents, **{**options, "query": query, "known": known})
         return _encode({"id": cluster.id, **summary_record(summary)})
     except MultisummError as error:
         message = str(error)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from multisumm.cli.known import known_of_paths
 from multisumm.cli.options import command, complete_files, with_options
 from multisumm.cli.time_limit import within_time
 from multisumm.errors import InputError, NothingToSummarize
@@ -45,6 +46,7 @@ def verify(
     text: str | None,
     recompute: bool,
     weights: str | None,
+    known: tuple[str, ...],
     output_format: str,
     quiet: bool,
     **reading_options: Any,
@@ -70,12 +72,15 @@ def verify(
         raise click.UsageError("--recompute needs a summary in JSON or HTML, not --text")
     if weights is not None and not recompute:
         raise click.UsageError("--weights is of use only with --recompute")
+    if known and not recompute:
+        raise click.UsageError("--known is of use only with --recompute")
     name, *sources = given
     data = _read(name, reading_options["max_bytes"])
     documents, warnings = _documents(sources, reading_options)
     notes: tuple[str, ...] = ()
     if text is None:
         options = {"recompute": recompute, **({"weights": weights} if weights else {})}
+        options |= {"known": known_of_paths(known, **reading_options)}
         verification = _verify_summary(data, name, documents, options)
     else:
         verification, notes = _verify_text(data, name, documents)

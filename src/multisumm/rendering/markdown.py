@@ -20,6 +20,7 @@ from multisumm.rendering.wording import (
     Related,
     difference,
     named_by_relation,
+    news_notes,
     note_of,
     relation_of,
     relevance_note,
@@ -45,6 +46,7 @@ def render_markdown(summary: SummaryData) -> str:
 
 def _footnote(sentence: SummarySentence, sources: Mapping[str, Source]) -> Iterator[str]:
     yield _origin(sentence.citation, sources.get(sentence.citation.document))
+    yield from (f"{escape_markdown(note).capitalize()}." for note in news_notes(sentence))
     if sentence.relevance is not None:
         yield f"{escape_markdown(relevance_note(sentence)).capitalize()}."
     named = named_by_relation(sentence)

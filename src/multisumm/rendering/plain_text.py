@@ -21,6 +21,7 @@ from multisumm.rendering.wording import (
     Related,
     missing_words,
     named_by_relation,
+    news_notes,
     note_of,
     relevance_note,
     shared_text,
@@ -28,7 +29,7 @@ from multisumm.rendering.wording import (
 )
 
 HEADINGS = (
-    *("Query", "Contradicted", "Earlier and later", "Also in", "Similar, but different"),
+    *("Query", "New", "Contradicted", "Earlier and later", "Also in", "Similar, but different"),
     "Sources",
 )
 """Headings of the lists below the text, in order; the lines of a list are indented."""
@@ -55,6 +56,7 @@ def render_text(summary: SummaryData) -> str:
     marked = [f"{one_line(s.text)} {_mark(s, numbers)}" for s in summary.sentences]
     lists = (
         _query(summary, numbers),
+        _news(summary, numbers),
         _beside(summary, numbers, _conflicts),
         _beside(summary, numbers, _updates, dated=True),
         _beside(summary, numbers, _support),
@@ -82,6 +84,15 @@ def _mark(sentence: SummarySentence, numbers: Mapping[str, int]) -> str:
                 + (f" ({shared})" if shared else "")
             )
     return f"[{'; '.join(parts)}]"
+
+
+def _news(summary: SummaryData, numbers: Mapping[str, int]) -> list[str]:
+    """Return what each sentence changes of what was known."""
+    return [
+        f"  {_address(sentence.citation, numbers)} ({note})"
+        for sentence in summary.sentences
+        for note in news_notes(sentence)
+    ]
 
 
 def _query(summary: SummaryData, numbers: Mapping[str, int]) -> list[str]:

@@ -21,6 +21,7 @@ from multisumm.rendering.wording import (
     SUPPORTING,
     TIMES,
     Differing,
+    news_notes,
     relation_of,
     relevance_note,
     shared_text,
@@ -116,6 +117,7 @@ class ShownSentence:
         quote: Where it is.
         date: Date of its source; None if it is not known.
         relevance: How relevant it is to the query, and the words it has; empty without a query.
+        news: What it changes of what was known.
         support: Who says it, and who says a part of it.
         conflicts: What contradicts it.
         updates: What is about another time.
@@ -128,6 +130,7 @@ class ShownSentence:
     quote: QuoteLink
     date: str | None
     relevance: str
+    news: list[str]
     support: list[SupportGroup]
     conflicts: DifferenceList
     updates: DifferenceList
@@ -153,6 +156,7 @@ def show_sentence(
         quote=link_to(citation, sources),
         date=sources[citation.document].source.date,
         relevance="" if sentence.relevance is None else relevance_note(sentence),
+        news=news_notes(sentence),
         support=[group for group in groups if group.shown],
         conflicts=_difference_list(sentence, sentence.conflicts, sources),
         updates=_difference_list(sentence, sentence.updates, sources),

@@ -177,6 +177,30 @@ def support_note(support: Support) -> str:
     return WORD_FOR_WORD if support.copy else ""
 
 
+# --- what is known -------------------------------------------------------------------------------
+
+NEWS = {
+    "update": "updates what was known",
+    "conflict": "contradicts what was known",
+    "more": "says more than was known",
+    "similar": "differs from what was known",
+}
+"""What a quote does to a sentence of the known documents, by `KnownSentence.relation`."""
+
+
+def news_notes(sentence: SummarySentence) -> list[str]:
+    """Return what a quote changes of what was known, each change once.
+
+    `updates what was known (number: 127 → 130)`.
+    """
+    notes = (
+        f"{NEWS[known.relation]} ({': '.join(filter(None, (known.differs_in, known.about)))})"
+        for known in sentence.known
+        if known.about
+    )
+    return list(dict.fromkeys(map(one_line, notes)))
+
+
 # --- the query ------------------------------------------------------------------------------------
 
 

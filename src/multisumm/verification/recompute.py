@@ -6,11 +6,13 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from hashlib import sha256
 from os import PathLike
 from typing import Any, NamedTuple
 
 from multisumm._version import __version__
 from multisumm.errors import InputError, NothingToSummarize, OptionError
+from multisumm.focus.known import Known, known_documents
 from multisumm.messages import brief_repr, plural, printable
 from multisumm.model import Citation, Document
 from multisumm.pipeline import summarize
@@ -65,6 +67,7 @@ def make_again(
     record: _Record,
     documents: Sequence[Document],
     weights: Weights | str | PathLike[str] = PACKAGE,
+    known: Known | None = None,
 ) -> Summary:
     """Return the summary that the settings and the budget of a summary in JSON give.
 
@@ -72,10 +75,11 @@ def make_again(
         record: The summary.
         documents: Its sources, with their ids and in their order there.
         weights: The weights that it was made with, for the method `coverage`.
+        known: What the reader knew, if anything.
 
     Raises:
-        InputError: The settings or the budget are damaged, or the weights or the tokenizer are not
-            those that the summary was made with.
+        InputError: The settings or the budget are damaged, or the weights, the tokenizer or the
+            known documents are not those that the summary was made with.
         NothingToSummarize: The documents give no summary any more.
     """
     settings, budget = (_mapping(record, key) for key in ("settings", "budget"))
@@ -92,7 +96,7 @@ def make_again(
     try:
         if "tokenizer" in settings:
             options["tokenizer"] = _check_tokenizer(settings)
-        return summarize(documents, **options)
+        return summarize(documents, known=_check_known(known, record), **options)
     except OptionError as error:
         raise InputError(f"the summary cannot be made again: {error}") from None
 
@@ -127,12 +131,24 @@ def _check_tokenizer(settings: _Record) -> TokenCounter:
     return counter
 
 
+def _check_known(known: Known | None, record: _Record) -> list[Document] | None:
+    """Return the known documents; raise InputError unless their texts are those of the summary."""
+    stated = [str(one.get("sha256")) for one in objects_of(record, "known", "the summary")]
+    documents = [] if known is None else known_documents(known)
+    given = [sha256(document.text.encode()).hexdigest() for document in documents]
+    if sorted(given) != sorted(stated):
+        number = plural(len(stated), "known document") if stated else "nothing known"
+        raise InputError(f"the summary was made with {number}; give the same with --known")
+    return documents or None
+
+
 def compare_again(
     record: _Record,
     documents: Mapping[str, Document],
     *,
     changed: Sequence[str] = (),
     weights: Weights | str | PathLike[str] = PACKAGE,
+    known: Known | None = None,
 ) -> Recomputation:
     """Return what differs between a summary and the one made again from its sources.
 
@@ -141,6 +157,7 @@ def compare_again(
         documents: Id in the summary -> the document, for all that are given.
         changed: Ids of the documents whose text has changed. Their records are not compared.
         weights: As for `make_again`.
+        known: As for `make_again`.
 
     Raises:
         InputError: As for `make_again`.
@@ -151,7 +168,8 @@ def compare_again(
     if missing:
         return Recomputation(tuple(missing), None, notes)
     try:
-        again = make_again(record, [replace(documents[name], id=name) for name in ids], weights)
+        sources = [replace(documents[name], id=name) for name in ids]
+        again = make_again(record, sources, weights, known)
     except NothingToSummarize as error:
         stated = plural(len(record["sentences"]), "sentence")
         return Recomputation(

@@ -25,6 +25,7 @@ from multisumm.verification.sentences_of_text import look_up_sentences
 from multisumm.verification.typography import find_overrides
 
 if TYPE_CHECKING:
+    from multisumm.focus.known import Known
     from multisumm.selection.weights import Weights
 
 LANGUAGE_SAMPLE = 10_000
@@ -37,6 +38,7 @@ def verify(
     *,
     recompute: bool = False,
     weights: Weights | str | PathLike[str] = "package",
+    known: Known | None = None,
 ) -> Verification:
     """Return what became of each quote of a summary: verified, moved, altered or missing.
 
@@ -55,6 +57,7 @@ def verify(
             limit, and to compare: a sentence or a relation that was added, deleted or changed.
         weights: The weights that the summary was made with, if it is made again: `package`, a file,
             or `Weights`.
+        known: What the reader knew when the summary was made, if it is made again.
 
     Returns:
         A finding for each quote, in the order of the summary, the documents that have changed, what
@@ -64,7 +67,7 @@ def verify(
     Raises:
         InputError: `summary` is not a summary or has another schema, `documents` are not documents,
             two of them have one id, or the summary cannot be made again because its settings are
-            damaged or it was made with other weights.
+            damaged or it was made with other weights or other known documents.
         OptionError: `recompute` is not a bool, or `weights` is no name of a file.
     """
     record = summary_record(summary) if isinstance(summary, SummaryData) else summary
@@ -74,7 +77,7 @@ def verify(
         )
     if not isinstance(recompute, bool):
         raise OptionError(f"recompute must be True or False, not {brief_repr(recompute)}")
-    return verify_record(record, documents, recompute=recompute, weights=weights)
+    return verify_record(record, documents, recompute=recompute, weights=weights, known=known)
 
 
 def verify_record(
@@ -83,6 +86,7 @@ def verify_record(
     *,
     recompute: bool = False,
     weights: Weights | str | PathLike[str] = "package",
+    known: Known | None = None,
     page: str | None = None,
 ) -> Verification:
     """Return the verification of a summary in JSON, and of the report that carries it.
@@ -95,6 +99,7 @@ def verify_record(
         documents: As for `verify`.
         recompute: As for `verify`.
         weights: As for `verify`.
+        known: As for `verify`.
         page: The report in HTML that carries the JSON; None if there is none.
 
     Raises:
@@ -119,7 +124,7 @@ def verify_record(
         differences = (*verification.differences, *compare_page(page, record))
         verification = replace(verification, differences=differences)
     if recompute:
-        verification = _recompute(verification, record, own, weights, page)
+        verification = _recompute(verification, record, own, weights, known, page)
         used = {ids[name] for name in own}
         unused = (f"{printable(n)}: not a source of the summary" for n in texts if n not in used)
         verification = replace(verification, notes=(*verification.notes, *unused))
@@ -131,12 +136,15 @@ def _recompute(
     record: Mapping[str, Any],
     documents: Mapping[str, Document],
     weights: Weights | str | PathLike[str],
+    known: Known | None,
     page: str | None,
 ) -> Verification:
     """Return the verification with what differs from the summary made again."""
     from multisumm.verification.recompute import compare_again
 
-    comparison = compare_again(record, documents, changed=verification.changed, weights=weights)
+    comparison = compare_again(
+        record, documents, changed=verification.changed, weights=weights, known=known
+    )
     differences = tuple(dict.fromkeys((*verification.differences, *comparison.differences)))
     notes = (*verification.notes, *comparison.notes)
     if page is not None and comparison.summary and not differences and not comparison.notes:
