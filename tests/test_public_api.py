@@ -85,7 +85,7 @@ def test_all_errors_are_of_one_kind_and_have_the_documented_status():
 def test_options_are_given_by_name_only():
     _, *options = inspect.signature(multisumm.summarize).parameters.values()
     assert [option.name for option in options] == [
-        *("words", "sentences", "characters", "bytes", "ratio"),
+        *("words", "sentences", "characters", "bytes", "ratio", "query"),
         *("method", "order", "language", "keep_noise", "keep_all", "splitter", "weights"),
     ]
     assert {option.kind for option in options} == {inspect.Parameter.KEYWORD_ONLY}

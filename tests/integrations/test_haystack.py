@@ -35,6 +35,20 @@ one_sentence = MultiDocumentSummarizer(words=None, options={"sentences": 1})
 (found,) = one_sentence.run(documents)["documents"]
 assert found.meta["multisumm"]["document"] == "z"
 assert found.meta["multisumm"]["also_in"] == ["a", "m"]
+text = "The ferry sank off Tindalo. Divers found a wreck in the bay. The mayor opened a school."
+pipeline.remove_component("s")
+pipeline.add_component("s", MultiDocumentSummarizer(words=6))
+asked = {"documents": [Document(content=text)], "query": "Who opened the schools?"}
+answer = pipeline.run({"s": asked})["s"]
+assert answer["summary"] == "The mayor opened a school."
+place = answer["documents"][0].meta["multisumm"]
+assert 0.9 < place["relevance"] <= 1 and place["query_words"] == ["opened", "schools"]
+whole = MultiDocumentSummarizer()
+for query in (None, "", "what was it"):
+    assert whole.run(asked["documents"], query=query)["summary"] == text
+assert whole.run(asked["documents"], query="What of the submarine?") == empty
+ignoring = MultiDocumentSummarizer(options={"query": None})
+assert ignoring.run(**asked)["summary"] == text
 from multisumm import InputError, OptionError
 for wrong in (None, 5, "x", ["x"], documents[0]):
     try:
