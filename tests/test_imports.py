@@ -33,7 +33,7 @@ MAY_IMPORT = {
     "documents": VALUES,
     "text": VALUES,
     "comparison": VALUES | {"text"},
-    "selection": VALUES | {"text"},
+    "selection": VALUES | {"subjects", "text"},  # it judges documents by a query as well
     "subjects": VALUES | {"text"},
     "rendering": VALUES,
     "summary": VALUES | {"rendering"},

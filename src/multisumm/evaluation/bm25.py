@@ -7,13 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from multisumm.selection.relevance import K1, B
 from multisumm.text.terms import sentence_of_token, tabulate_terms
-
-K1 = 1.2
-"""How soon further occurrences of a term count less."""
-
-B = 0.75
-"""How much the length of a sentence counts, 0 to 1."""
 
 
 def bm25_scores(query: str, texts: Sequence[str], *, language: str) -> NDArray[np.float64]:

@@ -18,7 +18,7 @@ from multisumm.errors import EmptyQuery, NothingToSummarize
 from multisumm.messages import first_names
 from multisumm.model import QueryReport, Sentence
 from multisumm.subjects.commonness import rarity_of_words
-from multisumm.subjects.likeness import make_profiles, measure_likeness
+from multisumm.subjects.likeness import Numbers, make_profiles, measure_likeness
 from multisumm.text.language_names import name_of_language
 from multisumm.text.languages import UNDECIDED, function_words, identify_language
 from multisumm.text.terms import (
@@ -30,8 +30,7 @@ from multisumm.text.terms import (
 )
 from multisumm.text.tokens import tokenize
 
-Numbers = NDArray[np.int64]
-Scores = NDArray[np.float64]
+_Scores = NDArray[np.float64]
 
 K1, B = 1.2, 0.75
 """The constants of BM25 (Robertson & Zaragoza 2009): how soon a repeated word stops to count, and
@@ -47,7 +46,7 @@ FUNCTION_WORD = 4.0
 """Function words of the query count like words of this rarity (see `rarity_of_words`): `had been`
 asks for another tense than `is`."""
 
-NEAR = (0.25, 0.06)
+NEIGHBOUR_SHARES = (0.25, 0.06)
 """What the sentences next to a sentence count for, and those next to them."""
 
 FED_BACK, FEEDBACK_SENTENCES, FEEDBACK_WORDS = 0.6, 10, 40
@@ -89,15 +88,15 @@ class Relevance:
     """
 
     query: QueryReport
-    scores: Scores
-    documents: Scores
+    scores: _Scores
+    documents: _Scores
     forms: Mapping[int, tuple[str, ...]]
     table: TermTable
 
     @property
-    def factors(self) -> Scores:
+    def factors(self) -> _Scores:
         """What the value of each sentence is multiplied by, 0 to 1; shape (n,)."""
-        factors: Scores = (FLOOR + (1.0 - FLOOR) * self.scores) ** POWER * self.documents
+        factors: _Scores = (FLOOR + (1.0 - FLOOR) * self.scores) ** POWER * self.documents
         return np.where(self.relevant, factors, 0.0)
 
     @property
@@ -212,8 +211,8 @@ class _Words(NamedTuple):
 
     found: dict[str, bool]
     forms: dict[int, tuple[str, ...]]
-    content: Scores
-    function: Scores
+    content: _Scores
+    function: _Scores
 
 
 def _match_words(query: str, table: TermTable, languages: Sequence[str]) -> _Words:
@@ -276,16 +275,16 @@ class _Counts:
 
     rows: Numbers
     terms: Numbers
-    times: Scores
-    lengths: Scores
-    rarity: Scores
+    times: _Scores
+    lengths: _Scores
+    rarity: _Scores
 
     @property
-    def weights(self) -> Scores:
+    def weights(self) -> _Scores:
         """Return what each entry counts for in BM25 (e,), before the weight of its term."""
         length = self.lengths / max(self.lengths.mean(), 1e-9)
         norm = K1 * (1.0 - B + B * length[self.rows])
-        weights: Scores = self.times * (K1 + 1.0) / (self.times + norm)
+        weights: _Scores = self.times * (K1 + 1.0) / (self.times + norm)
         return weights * self.rarity[self.terms]
 
 
@@ -300,23 +299,23 @@ def _count(table: TermTable) -> _Counts:
     return _Counts(rows, terms, times, np.maximum(count_content_words(table), 1.0), rarity)
 
 
-def _bm25(counts: _Counts, asked: Scores) -> Scores:
+def _bm25(counts: _Counts, asked: _Scores) -> _Scores:
     """Return the BM25 score of each sentence (n,) for terms of these weights (v,)."""
     weights = counts.weights * asked[counts.terms]
     return np.bincount(counts.rows, weights, len(counts.lengths)).astype(np.float64)
 
 
-def _with_neighbours(scores: Scores, owners: Numbers) -> Scores:
+def _with_neighbours(scores: _Scores, owners: Numbers) -> _Scores:
     """Return the scores (n,) with a share of those of the sentences near in the same document."""
     near = scores.copy()
-    for distance, share in enumerate(NEAR, start=1):
+    for distance, share in enumerate(NEIGHBOUR_SHARES, start=1):
         same = owners[distance:] == owners[:-distance]
         near[distance:] += np.where(same, share * scores[:-distance], 0.0)
         near[:-distance] += np.where(same, share * scores[distance:], 0.0)
     return near
 
 
-def _feed_back(counts: _Counts, table: TermTable, scores: Scores) -> Scores:
+def _feed_back(counts: _Counts, table: TermTable, scores: _Scores) -> _Scores:
     """Return the content words that the best sentences tell most of, as shares (v,)."""
     best = np.argsort(-scores, kind="stable")[:FEEDBACK_SENTENCES]
     weight = np.zeros(len(scores))
@@ -334,8 +333,8 @@ def _feed_back(counts: _Counts, table: TermTable, scores: Scores) -> Scores:
 
 
 def _relevance_of_documents(
-    table: TermTable, owners: Numbers, counts: _Counts, asked: Scores, *, language: str
-) -> Scores:
+    table: TermTable, owners: Numbers, counts: _Counts, asked: _Scores, *, language: str
+) -> _Scores:
     """Return how relevant the document of each sentence is (n,), 0 to 1.
 
     That is 0 if it is less than `UNRELATED` of the best, 1 if it is more than `RELATED`.
@@ -355,15 +354,15 @@ def _relevance_of_documents(
     profiles = make_profiles(table, own[sentence_of_token(table)], count, language=language)
     likeness = measure_likeness(profiles, best).astype(np.float64) @ match[best] ** SHARPNESS
     relevance = OWN_MATCH * match + (1.0 - OWN_MATCH) * _shares_of_best(likeness)
-    shown: Scores = np.clip((relevance - UNRELATED) / (RELATED - UNRELATED), 0.0, 1.0)
+    shown: _Scores = np.clip((relevance - UNRELATED) / (RELATED - UNRELATED), 0.0, 1.0)
     return shown[own]
 
 
-def _shares(values: Scores) -> Scores:
+def _shares(values: _Scores) -> _Scores:
     """Return values so that they add up to 1, if any is above 0."""
     return values / max(float(values.sum()), 1e-12)
 
 
-def _shares_of_best(values: Scores) -> Scores:
+def _shares_of_best(values: _Scores) -> _Scores:
     """Return values as shares of the largest, if that is above 0."""
     return values / max(float(values.max(initial=0.0)), 1e-12)
