@@ -114,6 +114,11 @@ def test_every_option_that_a_page_names_is_there():
 def printed_by_the_set_up():
     """What the first set-up command of the README prints, with single spaces."""
     (line,) = re.findall(r"^    .*multisumm (summarize .*)$", text_of("README.md"), re.MULTILINE)
+    return printed_by(line)
+
+
+def printed_by(line):
+    """What a command on the example subject prints, with single spaces."""
     path = {"seeds/ferry/sources": str(TOP / "seeds" / "ferry" / "sources")}
     arguments = [path.get(word, word) for word in shlex.split(line)]
     result = CliRunner().invoke(cli, arguments)
@@ -128,6 +133,15 @@ def test_the_output_in_the_readme_is_what_the_program_prints():
     assert len(pieces) > 3
     for piece in pieces:  # each is there, one after the other
         place = printed.index(piece, place) + len(piece)
+
+
+def test_the_answer_in_the_readme_is_what_the_program_prints():
+    section = text_of("README.md").partition("## Ask a question\n")[2].partition("\n## ")[0]
+    (line,) = re.findall(r"^multisumm (summarize .*)$", section, re.MULTILINE)
+    begin, relevance = re.findall(r"`(The [^`]*|relevance [^`]*)`", section)
+    printed = printed_by(line)
+    assert printed.startswith(" ".join(begin.split()))
+    assert f"({relevance})" in printed
 
 
 def test_the_conflict_in_the_outputs_is_what_the_program_prints():
@@ -241,7 +255,9 @@ def test_every_key_of_the_json_is_described():
     documents = multisumm.read_documents([TOP / "seeds" / "ferry" / "sources"])
     record = json.loads(multisumm.summarize(documents, words=120).to_json())
     sentence, document = record["sentences"][0], record["documents"][0]
-    for key in (*record, *record["budget"], *record["settings"], *sentence, *document):
+    asked = json.loads(multisumm.summarize(documents, words=120, query="captain").to_json())
+    for key in (*record, *record["budget"], *record["settings"], *sentence, *document,
+                *asked["query"], *asked["sentences"][0]):  # fmt: skip
         assert f"`{key}`" in text, key
 
 

@@ -34,7 +34,7 @@ MAY_IMPORT = {
     "focus": VALUES | {"comparison", "documents", "selection", "subjects", "text"},
     "text": VALUES,
     "comparison": VALUES | {"text"},
-    "selection": VALUES | {"text"},
+    "selection": VALUES | {"subjects", "text"},  # it judges documents by a query as well
     "subjects": VALUES | {"text"},
     "rendering": VALUES,
     "summary": VALUES | {"rendering"},

@@ -36,6 +36,10 @@ class OptionError(MultisummError, ValueError):
     exit_status = 2
 
 
+class EmptyQuery(OptionError):
+    """A query has no word, or only function words, so there is nothing to look for; status 2."""
+
+
 class NothingToSummarize(MultisummError):
     """The input was read, but none of its sentences can be in a summary; status 3."""
 

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from evaluation_data import FIRST, SECOND, task_of
 from multisumm.errors import OptionError
-from multisumm.evaluation.bm25 import K1, B, bm25_scores
+from multisumm.evaluation.bm25 import bm25_scores
 from multisumm.evaluation.systems import write_bm25
+from multisumm.focus.relevance import K1, B
 from multisumm.text.tokens import stem_words, tokenize
 
 TEXTS = ["Dam broke.", "The dam, the dam of Arlo held.", "Rain fell on Arlo."]

@@ -37,6 +37,20 @@ assert found.meta["multisumm"]["document"] == "z"
 assert found.meta["multisumm"]["also_in"] == ["a", "m"]
 in_tokens = MultiDocumentSummarizer(words=None, options={"tokens": 9, "tokenizer": str.split})
 assert len(in_tokens.run(documents)["documents"]) == 1
+text = "The ferry sank off Tindalo. Divers found a wreck in the bay. The mayor opened a school."
+pipeline.remove_component("s")
+pipeline.add_component("s", MultiDocumentSummarizer(words=6))
+asked = {"documents": [Document(content=text)], "query": "Who opened the schools?"}
+answer = pipeline.run({"s": asked})["s"]
+assert answer["summary"] == "The mayor opened a school."
+place = answer["documents"][0].meta["multisumm"]
+assert 0.9 < place["relevance"] <= 1 and place["query_words"] == ["opened", "schools"]
+whole = MultiDocumentSummarizer()
+for query in (None, "", "what was it"):
+    assert whole.run(asked["documents"], query=query)["summary"] == text
+assert whole.run(asked["documents"], query="What of the submarine?") == empty
+ignoring = MultiDocumentSummarizer(options={"query": None})
+assert ignoring.run(**asked)["summary"] == text
 from multisumm import InputError, OptionError
 for wrong in (None, 5, "x", ["x"], documents[0]):
     try:

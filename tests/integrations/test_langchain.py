@@ -41,6 +41,51 @@ def test_documents_become_the_sentences_of_a_summary(langchain):
     assert (place["family"], place["families"]) == (1, 1)  # they share most of their text
     assert (place["document"] == 0) == (found.metadata.get("source") == "a")
     assert documents[0].metadata == {"source": "a"}
+    assert 0 < place["relevance"] <= 1
+    assert place["query_words"] == ["ferry"]
+
+
+TEXT = "The ferry sank off Tindalo. Divers found a wreck in the bay. The mayor opened a school."
+
+
+@pytest.mark.parametrize(
+    ("query", "sentences"),
+    [
+        ("Who opened the schools?", ["The mayor opened a school."]),
+        ("Where did the ferries sink?", ["The ferry sank off Tindalo."]),
+        ("What of the submarine?", []),
+    ],
+)
+def test_only_what_answers_the_query_is_kept(langchain, query, sentences):
+    from multisumm.integrations.langchain import SummaryCompressor
+
+    documents = [langchain.Document(page_content=TEXT)]
+    found = SummaryCompressor(words=6).compress_documents(documents, query=query)
+    assert [document.page_content for document in found] == sentences
+
+
+@pytest.mark.parametrize("query", ["", " ", "?!", "what was it", "\ud800\0"])
+def test_a_query_without_a_word_to_look_for_gives_the_summary_of_everything(langchain, query):
+    from multisumm.integrations.langchain import SummaryCompressor
+
+    documents = [langchain.Document(page_content=TEXT)]
+    found = SummaryCompressor().compress_documents(documents, query=query)
+    assert " ".join(document.page_content for document in found) == TEXT
+    assert not {"relevance", "query_words"} & found[0].metadata["multisumm"].keys()
+
+
+def test_the_options_win_over_the_query(langchain):
+    from multisumm.integrations.langchain import SummaryCompressor
+
+    documents = [langchain.Document(page_content=TEXT)]
+    for query, text in ((None, TEXT), ("the school", "The mayor opened a school.")):
+        compressor = SummaryCompressor(words=len(text.split()), options={"query": query})
+        found = compressor.compress_documents(documents, query="the ferry")
+        assert " ".join(document.page_content for document in found) == text
+    with pytest.raises(OptionError, match="only function words"):
+        SummaryCompressor(options={"query": "the"}).compress_documents(documents, query="the ferry")
+    with pytest.raises(OptionError, match=r"^query must be a string, not 5$"):
+        SummaryCompressor().compress_documents(documents, query=5)
 
 
 def test_another_limit_can_be_among_the_options(langchain):

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from multisumm.errors import NothingToSummarize, OptionError
+from multisumm.errors import EmptyQuery, NothingToSummarize
 from multisumm.messages import first_names
 from multisumm.model import QueryReport, Sentence
 from multisumm.subjects.commonness import rarity_of_words
@@ -157,7 +157,7 @@ def measure_relevance(
         language: The language of those that have none of their own.
 
     Raises:
-        OptionError: The query has no word, or only function words.
+        EmptyQuery: The query has no word, or only function words.
         NothingToSummarize: None of its words occurs in the documents.
     """
     languages = tuple(dict.fromkeys(one.language or language for one in sentences)) or (language,)
@@ -219,7 +219,7 @@ def _match_words(query: str, table: TermTable, languages: Sequence[str]) -> _Wor
     """Return which terms of the table are words of the query, read in each of the languages.
 
     Raises:
-        OptionError: The query has no word, or only function words.
+        EmptyQuery: The query has no word, or only function words.
     """
     pairs = [
         (word, stem, stem in function_words(language))
@@ -233,7 +233,7 @@ def _match_words(query: str, table: TermTable, languages: Sequence[str]) -> _Wor
     stems = dict.fromkeys((stem, word) for word, stem, is_function in pairs if not is_function)
     if not stems:
         what = "only function words" if pairs else "no word"
-        raise OptionError(f"the query has {what} to look for: name what it is about")
+        raise EmptyQuery(f"the query has {what} to look for: name what it is about")
     count = len(table.vocabulary)
     words = _Words(dict.fromkeys([word for _, word in stems], False), {}, *np.zeros((2, count)))
     asked = {stem for _, stem, is_function in pairs if is_function}

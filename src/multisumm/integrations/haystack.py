@@ -21,9 +21,10 @@ class MultiDocumentSummarizer:
     Each of these has the `meta` of the document that it is quoted from, and `multisumm`: a dict
     with `document` (id of that document), `start` and `end` (offsets in its content, in
     characters), `family` (number of its family of documents that share their text), `families`
-    (number of families that say it), and the ids of the documents that relate to it, in order:
-    `also_in`, `says_part`, `contradicted_by`, `earlier`, `updated_by` (later), `another_time` and
-    `similar`.
+    (number of families that say it), `relevance` and `query_words` (if there is a query: how
+    relevant it is, above 0 and up to 1, and the words of the query that it has), and the ids of the
+    documents that relate to it, in order: `also_in`, `says_part`, `contradicted_by`, `earlier`,
+    `updated_by` (later), `another_time` and `similar`.
     """
 
     def __init__(
@@ -37,18 +38,23 @@ class MultiDocumentSummarizer:
         Args:
             words: Limit in words; None if `options` has another budget.
             method: How sentences are chosen: one of the methods of `multisumm.summarize`.
-            options: Further arguments of `multisumm.summarize`.
+            options: Further arguments of `multisumm.summarize`, which win over all others: with
+                `{"query": None}`, the summary is the same whatever is asked.
         """
         self.words = words
         self.method = method
         self.options = options
 
     @component.output_types(summary=str, documents=list[Document])
-    def run(self, documents: list[Document]) -> dict[str, Any]:
-        """Return the summary of all documents that have text; it is empty if none has.
+    def run(self, documents: list[Document], query: str | None = None) -> dict[str, Any]:
+        """Return the summary of all documents that have text.
+
+        It is empty if none has text, or none that is relevant to the query.
 
         Args:
             documents: What to summarise.
+            query: What the summary should answer; None for a summary of all that they say, as for a
+                query that is empty or has only function words.
 
         Returns:
             `summary`, its text, and `documents`, its sentences in reading order.
@@ -61,6 +67,7 @@ class MultiDocumentSummarizer:
         by_id = {document.id: document for document in given if document.content}
         summary = summarize_if_any(
             [model.Document(name, document.content) for name, document in by_id.items()],
+            query=query,
             words=self.words,
             method=self.method,
             options=self.options,

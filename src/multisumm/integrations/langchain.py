@@ -22,19 +22,21 @@ from multisumm.integrations.summarizing import check_documents, describe_quote, 
 
 
 class SummaryCompressor(BaseDocumentCompressor):
-    """Compresses all documents to the sentences of one summary, whatever the query.
+    """Compresses all documents to the sentences of one summary that answers the query.
 
     Each sentence becomes a document with the metadata of the document that it is quoted from, and
     `multisumm`: a dict with `document` (index of that document), `start` and `end` (offsets in its
     text, in characters), `family` (number of its family of documents that share their text),
-    `families` (number of families that say it), and the indices of the documents that relate to it,
-    in order: `also_in`, `says_part`, `contradicted_by`, `earlier`, `updated_by` (later),
+    `families` (number of families that say it), `relevance` (to the query, above 0 and up to 1),
+    `query_words` (the words of the query that it has), and the indices of the documents that relate
+    to it, in order: `also_in`, `says_part`, `contradicted_by`, `earlier`, `updated_by` (later),
     `another_time` and `similar`.
 
     Attributes:
         words: Limit in words; None if `options` has another budget.
         method: How sentences are chosen: one of the methods of `multisumm.summarize`.
-        options: Further arguments of `multisumm.summarize`.
+        options: Further arguments of `multisumm.summarize`, which win over all others: with
+            `{"query": None}`, the summary is the same whatever is asked.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -59,11 +61,14 @@ class SummaryCompressor(BaseDocumentCompressor):
     def compress_documents(
         self, documents: Sequence[Document], query: str, callbacks: Callbacks | None = None
     ) -> Sequence[Document]:
-        """Return the sentences of the summary in reading order; none if there is no text.
+        """Return the sentences of the summary in reading order.
+
+        There are none if there is no text, or none that is relevant to the query.
 
         Args:
             documents: What to summarise.
-            query: Not used.
+            query: What the summary should answer. If it is empty or has only function words, the
+                summary is of all that the documents say, and the metadata have no relevance.
             callbacks: Not used.
 
         Raises:
@@ -73,6 +78,7 @@ class SummaryCompressor(BaseDocumentCompressor):
         given = check_documents(documents, Document)
         summary = summarize_if_any(
             [model.Document(str(n), document.page_content) for n, document in enumerate(given)],
+            query=query,
             words=self.words,
             method=self.method,
             options=self.options,

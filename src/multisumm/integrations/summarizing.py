@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from multisumm.errors import InputError, NothingToSummarize, OptionError
+from multisumm.errors import EmptyQuery, InputError, NothingToSummarize, OptionError
 from multisumm.integrations.scikit_learn import Summarizer
 from multisumm.messages import is_iterable
 from multisumm.model import Document, SummarySentence
@@ -36,12 +36,18 @@ def check_documents(documents: Iterable[Foreign], kind: type[Foreign]) -> list[F
 
 
 def summarize_if_any(
-    documents: Sequence[Document], *, words: object, method: object, options: object
+    documents: Sequence[Document],
+    *,
+    query: object,
+    words: object,
+    method: object,
+    options: object,
 ) -> Summary | None:
     """Return a summary, or None if there is nothing to summarise.
 
     Args:
         documents: What to summarise.
+        query: What it should answer; without a word to look for in it, all is summarised.
         words: Limit in words, or None.
         method: How sentences are chosen.
         options: Further arguments of `summarize`, a mapping or None; they win over the others.
@@ -54,7 +60,10 @@ def summarize_if_any(
         raise OptionError(f"options must be a mapping, not {type(options).__name__}")
     arguments: dict[str, Any] = {"words": words, "method": method, **(options or {})}
     try:
-        (summary,) = Summarizer(**arguments).transform([documents])
+        try:
+            (summary,) = Summarizer(**{"query": query, **arguments}).transform([documents])
+        except EmptyQuery:
+            (summary,) = Summarizer(**arguments).transform([documents])
     except NothingToSummarize:
         return None
     return summary
@@ -62,6 +71,8 @@ def summarize_if_any(
 
 def describe_quote(sentence: SummarySentence, identify: Callable[[str], object]) -> dict[str, Any]:
     """Return the address of a quote and the documents that relate to it, as metadata.
+
+    With a query, these are also how relevant it is and the words of the query that it has.
 
     Args:
         sentence: The quote.
@@ -75,5 +86,12 @@ def describe_quote(sentence: SummarySentence, identify: Callable[[str], object])
         "end": citation.end,
         "family": sentence.family,
         "families": sentence.families,
+        **_describe_relevance(sentence),
         **{relation: [*map(identify, documents)] for relation, documents in relations},
     }
+
+
+def _describe_relevance(sentence: SummarySentence) -> dict[str, Any]:
+    if sentence.relevance is None:
+        return {}
+    return {"relevance": sentence.relevance, "query_words": list(sentence.query_words)}

@@ -34,7 +34,7 @@ HEADINGS = (
 )
 """Headings of the lists below the text, in order; the lines of a list are indented."""
 
-ASKED, MISSING = "asked", "in no document"
+ASKED, IN_NO_DOCUMENT = "asked", "in no document"
 """What stands before the query in its list, and before those of its words that are missing."""
 
 _SOURCES = r"\d+(?:, \d+)*(?: and [\d,]+ more)?(?: \([\d,]+ sources, [\w, ]+\))?"
@@ -103,7 +103,7 @@ def _query(summary: SummaryData, numbers: Mapping[str, int]) -> list[str]:
     return [
         f"  {ASKED}: {shown_query(summary.query)}",
         *(f"  {_address(s.citation, numbers)} ({relevance_note(s)})" for s in summary.sentences),
-        *([f"  {MISSING}: {missing}"] if missing else []),
+        *([f"  {IN_NO_DOCUMENT}: {missing}"] if missing else []),
     ]
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from multisumm.escaping import one_line
 from multisumm.model import Span
-from multisumm.rendering.plain_text import ASKED, HEADINGS, MARK_PATTERN, MISSING
+from multisumm.rendering.plain_text import ASKED, HEADINGS, IN_NO_DOCUMENT, MARK_PATTERN
 from multisumm.text.blocks import split_blocks
 from multisumm.verification.findings import HEADING, NOTE, SOURCE_LINE, Unchecked
 
@@ -25,7 +25,7 @@ _LISTS = re.compile(
 )
 _SOURCE_LINES = re.compile(
     r" {2,}(?:\[\d+\](?:, \[\d+\])*:? .*|and [\d,]+ more|[\d,]+ sentences? that the JSON and .*"
-    rf"|(?:{ASKED}|{MISSING}): .*)"
+    rf"|(?:{ASKED}|{IN_NO_DOCUMENT}): .*)"
 )
 _ADDRESS = re.compile(r" {2,}(?:\S.{0,300}  )?\[\d+\] \d+-\d+(?=$|:| \()")
 _END_OF_NOTE = re.compile(r"(?<=\)): ")
