@@ -7,8 +7,10 @@ from the documents themselves, by relevance feedback.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -26,6 +28,7 @@ from multisumm.text.terms import (
     changes,
     count_content_words,
     sentence_of_token,
+    tabulate_terms,
     terms_of,
 )
 from multisumm.text.tokens import tokenize
@@ -160,7 +163,8 @@ def measure_relevance(
         EmptyQuery: The query has no word, or only function words.
         NothingToSummarize: None of its words occurs in the documents.
     """
-    languages = tuple(dict.fromkeys(one.language or language for one in sentences)) or (language,)
+    shares = Counter(one.language or language for one in sentences)
+    languages = tuple(sorted(shares, key=lambda code: (-shares[code], code))) or (language,)
     words = _match_words(query, table, languages)
     missing = tuple(word for word, is_found in words.found.items() if not is_found)
     report = QueryReport(query, tuple(words.found), missing)
@@ -218,17 +222,19 @@ class _Words(NamedTuple):
 def _match_words(query: str, table: TermTable, languages: Sequence[str]) -> _Words:
     """Return which terms of the table are words of the query, read in each of the languages.
 
+    A function word of one of them, or of the query's own language, is one in all of them: `de` of a
+    French query is in many English names.
+
     Raises:
         EmptyQuery: The query has no word, or only function words.
     """
+    codes = {*languages, identify_language(query)} - {UNDECIDED}
+    function = frozenset(chain.from_iterable(map(function_words, codes)))
     pairs = [
-        (word, stem, stem in function_words(language))
+        (word, read.vocabulary[term], word in function or not read.content[term])
         for language in languages
-        for word, stem in zip(
-            tokenize(query, language=language),
-            terms_of([query], language=language)[0],
-            strict=True,
-        )
+        for read in [tabulate_terms([query], language=language)]
+        for word, term in zip(tokenize(query, language=language), read.tokens, strict=True)
     ]
     stems = dict.fromkeys((stem, word) for word, stem, is_function in pairs if not is_function)
     if not stems:
@@ -247,7 +253,7 @@ def _match_words(query: str, table: TermTable, languages: Sequence[str]) -> _Wor
         for stem in dict.fromkeys(by_beginning.get(term[:MIN_FORM], ())):
             share = 1.0 if term == stem else OTHER_FORM * _are_forms(term, stem)
             if share:
-                met = tuple(word for own, word in stems if own == stem)
+                met = tuple(word for other, word in stems if other == stem)
                 words.content[number] = max(words.content[number], share)
                 words.forms[number] = (*words.forms.get(number, ()), *met)
                 words.found.update(dict.fromkeys(met, True))
@@ -317,7 +323,7 @@ def _with_neighbours(scores: Floats, owners: Numbers) -> Floats:
 
 def _feed_back(counts: _Counts, table: TermTable, scores: Floats) -> Floats:
     """Return the content words that the best sentences tell most of, as shares (v,)."""
-    best = np.argsort(-scores, kind="stable")[:FEEDBACK_SENTENCES]
+    best = _largest(scores, FEEDBACK_SENTENCES)
     weight = np.zeros(len(scores))
     weight[best] = scores[best] / np.maximum(counts.lengths[best], 1.0)
     inside = np.flatnonzero(weight[counts.rows])
@@ -326,7 +332,7 @@ def _feed_back(counts: _Counts, table: TermTable, scores: Floats) -> Floats:
         counts.times[inside] * weight[counts.rows[inside]],
         len(table.vocabulary),
     ) * (counts.rarity * table.content)
-    kept = np.argsort(-told, kind="stable")[:FEEDBACK_WORDS]
+    kept = _largest(told, FEEDBACK_WORDS)
     fed_back = np.zeros(len(told))
     fed_back[kept] = told[kept]
     return _shares(fed_back)
@@ -350,12 +356,21 @@ def _relevance_of_documents(
     count = len(numbers)
     of_documents = replace(_count(documents), rarity=counts.rarity)
     match = _shares_of_best(_bm25(of_documents, asked))
-    best = np.sort(np.argsort(-match, kind="stable")[:MATCHING_DOCUMENTS])
+    best = _largest(match, MATCHING_DOCUMENTS)
     profiles = make_profiles(table, own[sentence_of_token(table)], count, language=language)
     likeness = measure_likeness(profiles, best).astype(np.float64) @ match[best] ** SHARPNESS
     relevance = OWN_MATCH * match + (1.0 - OWN_MATCH) * _shares_of_best(likeness)
     shown: Floats = np.clip((relevance - UNRELATED) / (RELATED - UNRELATED), 0.0, 1.0)
     return shown[own]
+
+
+def _largest(values: Floats, number: int) -> Numbers:
+    """Return where the largest values above 0 are, ascending, and all that equal the last of them.
+
+    So the order of documents decides nothing.
+    """
+    least = np.sort(values)[-number] if len(values) > number else 0.0
+    return np.flatnonzero((values >= least) & (values > 0))
 
 
 def _shares(values: Floats) -> Floats:

@@ -1,0 +1,267 @@
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from multisumm.selection.relevance import FLOOR, MIN_RELEVANCE, POWER, measure_relevance
+
+from multisumm.errors import EmptyQuery, NothingToSummarize
+from multisumm.text.terms import tabulate_sentences, take_rows
+from strategies import TEXTS, sentences_of
+
+HARBOUR = [
+    "The ferry left the harbour of Tindalo at dawn.",
+    "Rescuers in boats searched the bay.",
+    "The mayor visited the school on Friday.",
+    "A choir sang in the old church.",
+    "The bakery on the square stayed closed.",
+]
+GARDEN = [
+    "Roses need water twice a week in summer.",
+    "Prune the apple tree before the frost.",
+    "Slugs eat lettuce at night.",
+    "Compost feeds the soil for years.",
+]
+
+
+def relevance_of(query, *documents, language="en"):
+    """The relevance to a query of the sentences of documents, given as lists of texts."""
+    sentences = [replace(one, language=language) for one in sentences_of(*documents)]
+    return measure_relevance(query, sentences, tabulate_sentences(sentences), language=language)
+
+
+def best_of(query, *documents, language="en"):
+    """The most relevant sentence."""
+    found = relevance_of(query, *documents, language=language)
+    texts = [text for texts in documents for text in texts]
+    return texts[int(np.argmax(found.scores * found.documents))]
+
+
+# Words
+
+
+def test_the_sentence_with_the_rarest_words_of_the_query_is_the_most_relevant():
+    assert best_of("Who visited the school?", HARBOUR) == HARBOUR[2]
+    assert best_of("school choir", HARBOUR, GARDEN) in HARBOUR[2:4]
+    found = relevance_of("Who visited the school?", HARBOUR)
+    assert found.scores.max() == 1.0
+    assert found.words_met(2) == ("visited", "school")
+    assert found.words_met(0) == ()
+
+
+def test_another_form_of_a_word_is_found_and_counts_less_than_the_word():
+    said = ["They negotiate in Geneva.", "The negotiation in Geneva failed.", *GARDEN]
+    found = relevance_of("negotiate", said)
+    assert found.scores[0] > found.scores[1] > 2 * found.scores[2:].max()
+    assert [found.words_met(n) for n in range(3)] == [("negotiate",), ("negotiate",), ()]
+    assert found.query.missing == ()
+
+
+@pytest.mark.parametrize("word", ["neg", "negligent", "nephew", "ego"])
+def test_a_word_that_only_begins_alike_is_another_word(word):
+    found = relevance_of("negotiate Geneva", [f"The {word} is here.", "Geneva is far."])
+    assert found.query.missing == ("negotiate",)
+
+
+def test_numbers_have_no_other_forms():
+    found = relevance_of("12345 people", ["They counted 12346 people.", "They saw 12345 birds."])
+    assert found.words_met(0) == ("people",)
+    assert found.words_met(1) == ("12345",)
+
+
+def test_function_words_of_the_query_tell_between_sentences_with_its_content_words():
+    texts = ["The ferry is insured.", "The ferry had been insured.", *GARDEN]
+    found = relevance_of("Had the ferry been insured?", texts)
+    assert found.scores[1] > found.scores[0] > 0.5
+
+
+def test_words_are_those_of_the_query_in_their_order_each_once():
+    found = relevance_of("Schools, the FERRY and zeppelins; ferry?", HARBOUR)
+    assert found.query.text == "Schools, the FERRY and zeppelins; ferry?"
+    assert found.query.words == ("schools", "ferry", "zeppelins")
+    assert found.query.missing == ("zeppelins",)
+
+
+# Context
+
+
+def test_a_sentence_beside_a_relevant_one_is_more_relevant_than_one_far_from_it():
+    texts = [*GARDEN, "Was the captain warned?", "Yes, at five.", *GARDEN[::-1], *HARBOUR]
+    found = relevance_of("captain warned", texts)
+    near, far = found.scores[5], found.scores[9:].max()
+    assert near > 0.1 > far
+    assert found.scores[3] > 0.1  # the one before it
+    apart = relevance_of("captain warned", texts[:5], texts[5:])
+    assert apart.scores[5] < near  # it is in another document
+
+
+def test_a_synonym_that_stands_with_the_words_of_the_query_is_found_by_feedback():
+    told = [
+        "The vessel, a ferry of Almira Lines, sank off Tindalo.",
+        "Divers reached the ferry, the vessel of Almira Lines, on Monday.",
+        *GARDEN,
+    ]
+    apart = ["The sea was calm on Tuesday.", "A choir sang.", "The vessel lies at forty metres."]
+    found = relevance_of("ferry", told, [*apart, *HARBOUR[2:]])
+    scores = dict(zip([*told, *apart, *HARBOUR[2:]], found.scores, strict=True))
+    assert found.words_met(len(told) + 2) == ()
+    assert scores["The vessel lies at forty metres."] > 2 * scores["A choir sang."]
+
+
+def test_a_document_about_something_else_is_not_relevant_for_a_word_that_it_happens_to_have():
+    water = [
+        "Cryptosporidium was found in the tap water of Aldermouth.",
+        "Residents of Aldermouth must boil their tap water.",
+        "The parasite came into the reservoir with the rain.",
+        "The waterworks of Aldermouth closed the reservoir.",
+    ]
+    more = [
+        "Aldermouth residents boil tap water because of a parasite.",
+        "The parasite cryptosporidium is in the reservoir of the waterworks.",
+    ]
+    garden = [*GARDEN, *HARBOUR]  # it has "water" once
+    found = relevance_of("parasite in the tap water of Aldermouth", water, more, garden)
+    assert found.relevant[:4].any()
+    assert not found.relevant[6:].any()
+    assert found.documents[0] == 1.0
+    assert not found.factors[6:].any()
+
+
+def test_what_is_not_relevant_has_no_factor_and_the_best_has_one():
+    found = relevance_of("school", HARBOUR, GARDEN)
+    assert found.factors.max() == found.factors[2] == 1.0
+    assert np.array_equal(found.factors > 0, found.relevant)
+    assert found.scores[found.relevant].min() >= MIN_RELEVANCE
+    assert found.factors[found.relevant].min() >= (FLOOR * found.documents.min()) ** POWER
+
+
+# Order, subsets, several languages
+
+
+def test_the_order_of_the_documents_changes_no_score():
+    documents = [HARBOUR, GARDEN, ["The ferry sank.", "The school mourns."], HARBOUR[::-1]]
+    query = "When did the ferry leave the harbour, and which school mourns?"
+    found = relevance_of(query, *documents)
+    back = relevance_of(query, *documents[::-1])
+    starts = np.cumsum([0, *map(len, documents)])
+    mirrored = np.concatenate([np.arange(a, b) for a, b in pairwise(starts)][::-1])
+    np.testing.assert_allclose(back.scores, found.scores[mirrored], rtol=1e-9)
+    np.testing.assert_allclose(back.documents, found.documents[mirrored], rtol=1e-9)
+
+
+def test_the_relevance_of_some_sentences_is_what_they_had_among_all():
+    found = relevance_of("Who visited the school?", HARBOUR, GARDEN)
+    kept = [2, 4, 6]
+    taken = found.take(kept, take_rows(found.table, kept))
+    assert [taken.of(n) for n in range(3)] == [found.of(n) for n in kept]
+    assert [taken.words_met(n) for n in range(3)] == [("visited", "school"), (), ()]
+
+
+def test_the_words_are_looked_for_in_each_language_of_the_documents():
+    sentences = sentences_of(["Die Fähre sank am Sonntag."], ["The ferry sank on Sunday."])
+    sentences = [
+        replace(one, language=code) for one, code in zip(sentences, ("de", "en"), strict=True)
+    ]
+    table = tabulate_sentences(sentences)
+    found = measure_relevance("ferries Fähren", sentences, table, language="en")
+    assert [found.words_met(n) for n in range(2)] == [("fähren",), ("ferries",)]
+    for query in ("Wo ist die Fähre am Sonntag?", "Was there a ferry on Sunday?"):
+        words = measure_relevance(query, sentences, table, language="en").query.words
+        assert {"die", "wo", "ist", "was", "there"}.isdisjoint(words)
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "best", "others"),
+    [
+        ("fr", "Le capitaine avait-il été averti ?", "On avait averti le capitaine de la tempête.",
+         ["Le maire visite une école.", "La boulangerie reste fermée lundi."]),
+        ("de", "Wurde der Kapitän gewarnt?", "Die Küstenwache warnte den Kapitän am Morgen.",
+         ["Der Bürgermeister besuchte eine Schule.", "Die Bäckerei bleibt geschlossen."]),
+        ("ru", "Был ли предупреждён капитан?", "Капитана предупредили о шторме утром.",
+         ["Мэр посетил школу в пятницу.", "Пекарня на площади закрыта."]),
+        ("ar", "هل تم تحذير القبطان؟", "تلقى القبطان تحذيرا من العاصفة صباحا.",
+         ["زار العمدة المدرسة يوم الجمعة.", "بقي المخبز مغلقا في الساحة."]),
+        ("el", "Είχε προειδοποιηθεί ο καπετάνιος;", "Ο καπετάνιος είχε προειδοποιηθεί το πρωί.",
+         ["Ο δήμαρχος επισκέφθηκε το σχολείο.", "Ο φούρνος έμεινε κλειστός."]),
+        ("zh", "船长收到警告了吗?", "船长当天早上收到了大风警告。",
+         ["市长星期五参观了学校。", "广场上的面包店没有营业。"]),
+        ("cs", "Byl kapitán varován?", "Kapitána varovali před bouří ráno.",
+         ["Starosta navštívil školu.", "Pekárna zůstala zavřená."]),
+    ],
+)  # fmt: skip
+def test_answers_are_found_in_many_languages(language, query, best, others):
+    assert best_of(query, [others[0], best], [others[1]], language=language) == best
+
+
+# Queries that cannot be answered
+
+
+@pytest.mark.parametrize(
+    ("query", "language", "what"),
+    [
+        ("", "en", "no word"),
+        (" \n", "en", "no word"),
+        ("?!", "en", "no word"),
+        ("\0\ud800", "en", "no word"),
+        ("Was it there?", "en", "only function words"),
+        ("Was ist das?", "de", "only function words"),
+        ("Qui est-ce?", "fr", "only function words"),
+        ("的了 谁", "zh", "only function words"),
+        ("Was ist das?", "en", "only function words"),  # German, about English documents
+    ],
+)
+def test_a_query_without_a_word_to_look_for_is_refused(query, language, what):
+    with pytest.raises(EmptyQuery) as caught:
+        relevance_of(query, HARBOUR, language=language)
+    assert str(caught.value) == f"the query has {what} to look for: name what it is about"
+    assert caught.value.exit_status == 2
+
+
+@pytest.mark.parametrize(
+    ("query", "more"),
+    [
+        ("zeppelins", ""),
+        ("Wer wurde verhaftet?", "; it seems to be in German, the documents are in English"),
+        (
+            "Le capitaine de la péniche avait-il été averti ?",
+            "; it seems to be in French, the documents are in English",
+        ),
+        ("谁被逮捕了?", "; it seems to be in Chinese, the documents are in English"),
+    ],
+)
+def test_a_query_of_which_no_document_has_a_word_is_told_with_its_language(query, more):
+    documents = [*HARBOUR, "Atty. Socorro Vda. de Leon showed a receipt."]
+    with pytest.raises(NothingToSummarize) as caught:
+        relevance_of(query, documents)
+    assert str(caught.value) == f"nothing to summarize: no document has a word of the query{more}"
+
+
+def test_a_warning_names_the_words_that_are_missing_if_they_tell_most_of_the_query():
+    (line,) = relevance_of("zeppelins over the school", HARBOUR).warnings(language="en")
+    assert line == "the documents have little of the query; missing: zeppelins"
+    assert not [*relevance_of("mayor, school, choir, zeppelins", HARBOUR).warnings(language="en")]
+    found = relevance_of("Wer hat den Hafen von Tindalo gesperrt?", HARBOUR)
+    (line,) = found.warnings(language="en")
+    assert line.endswith("; it seems to be in German, the documents are in English")
+
+
+# Anything
+
+
+@given(st.lists(st.lists(TEXTS, min_size=1, max_size=5), min_size=1, max_size=4), TEXTS)
+def test_scores_are_between_0_and_1_and_words_met_are_of_the_query(documents, query):
+    try:
+        found = relevance_of(query, *documents)
+    except (EmptyQuery, NothingToSummarize):
+        return
+    for values in (found.scores, found.documents, found.factors):
+        assert values.min() >= 0
+        assert values.max() <= 1 + 1e-12
+    assert found.scores.max() == pytest.approx(1)
+    assert set(found.query.missing) <= set(found.query.words)
+    met = [found.words_met(n) for n in range(len(found.scores))]
+    assert {word for words in met for word in words} == {*found.query.words} - {
+        *found.query.missing
+    }
