@@ -5,9 +5,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from multisumm.selection.relevance import FLOOR, MIN_RELEVANCE, POWER, measure_relevance
 
 from multisumm.errors import EmptyQuery, NothingToSummarize
+from multisumm.focus.relevance import FLOOR, MIN_RELEVANCE, POWER, measure_relevance
 from multisumm.text.terms import tabulate_sentences, take_rows
 from strategies import TEXTS, sentences_of
 
