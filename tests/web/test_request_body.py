@@ -107,8 +107,8 @@ def test_a_share_is_written_as_numbers_are(value, ratio):
             {"tokens": 9, "tokenizer": "hf:a"},
             "tokenizer must be tiktoken:ENCODING here, not 'hf:a'",
         ),
-        ({"tokens": 9, "tokenizer": 5}, "tokenizer must be tiktoken:ENCODING here, not 5"),
-        ({"tokens": 9, "tokenizer": ["tiktoken:gpt2"]}, "must be tiktoken:ENCODING here, not ["),
+        ({"tokens": 9, "tokenizer": 5}, "tokenizer must be a string, not 5"),
+        ({"tokens": 9, "tokenizer": ["tiktoken:gpt2"]}, "tokenizer must be a string, not ["),
         ({"order": []}, "unknown order []; choose from reading, rank, chronological"),
         ({"format": "pdf"}, "unknown format 'pdf'; choose from text, markdown, json, html"),
         ({"language": "xx"}, "unknown language 'xx'"),
@@ -161,7 +161,7 @@ def test_a_field_that_is_not_utf8_is_malformed():
 
 def test_every_option_of_summarize_is_accepted_except_those_that_name_a_file():
     _, *options = inspect.signature(summarize).parameters
-    assert set(BODY_OPTIONS) - {"format", "fields"} == set(options) - {"weights"}
+    assert set(BODY_OPTIONS) - {"format", "fields"} == set(options) - {"weights", "known"}
 
 
 @given(
