@@ -151,6 +151,22 @@ def test_the_order_of_the_documents_changes_no_score():
     np.testing.assert_allclose(back.documents, found.documents[mirrored], rtol=1e-9)
 
 
+def test_the_order_of_documents_in_several_languages_changes_no_score():
+    documents = [["The ferry sank.", "The school mourns."], ["Die Fähre sank am Montag."],
+                 ["A ferry left.", "Divers came."]]  # fmt: skip
+    scores = []
+    for order in ([0, 1, 2], [1, 2, 0], [2, 1, 0]):
+        sentences = [
+            replace(one, language="de" if order[one.document] == 1 else "en")
+            for one in sentences_of(*(documents[n] for n in order))
+        ]
+        table = tabulate_sentences(sentences)
+        found = measure_relevance("ferry school Fähre", sentences, table, language="en")
+        scores.append({one.text: found.of(n) for n, one in enumerate(sentences)})
+    assert scores[0] == pytest.approx(scores[1])
+    assert scores[0] == pytest.approx(scores[2])
+
+
 def test_the_relevance_of_some_sentences_is_what_they_had_among_all():
     found = relevance_of("Who visited the school?", HARBOUR, GARDEN)
     kept = [2, 4, 6]
