@@ -1,5 +1,5 @@
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from multisumm.errors import EmptyQuery, NothingToSummarize
-from multisumm.selection.relevance import FLOOR, MIN_RELEVANCE, POWER, measure_relevance
+from multisumm.selection import relevance
+from multisumm.selection.relevance import (
+    FLOOR,
+    MAX_ALIKE,
+    MIN_RELEVANCE,
+    POWER,
+    measure_relevance,
+)
 from multisumm.text.terms import tabulate_sentences, take_rows
 from strategies import TEXTS, sentences_of
 
@@ -63,6 +70,18 @@ def test_another_form_of_a_word_is_found_and_counts_less_than_the_word():
 def test_a_word_that_only_begins_alike_is_another_word(word):
     found = relevance_of("negotiate Geneva", [f"The {word} is here.", "Geneva is far."])
     assert found.query.missing == ("negotiate",)
+
+
+def test_the_cost_of_many_words_that_begin_alike_is_bounded(monkeypatch):
+    compared, are_forms = [], relevance._are_forms
+    monkeypatch.setattr(
+        relevance, "_are_forms", lambda *pair: compared.append(pair) or are_forms(*pair)
+    )
+    words = ["begin" + "".join(letters) for letters in product("abcdefghkm", repeat=3)]
+    found = relevance_of(" ".join(words), [f"{' '.join(words[n : n + 10])}." for n in range(999)])
+    assert found.query.missing == ()
+    assert len(compared) <= MAX_ALIKE * len(words)
+    assert max(map(len, found.forms.values())) <= MAX_ALIKE + 1
 
 
 def test_numbers_have_no_other_forms():
