@@ -1,5 +1,5 @@
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from multisumm.errors import EmptyQuery, NothingToSummarize
-from multisumm.focus.relevance import FLOOR, MIN_RELEVANCE, POWER, measure_relevance
+from multisumm.focus import relevance
+from multisumm.focus.relevance import (
+    FLOOR,
+    MAX_ALIKE,
+    MIN_RELEVANCE,
+    POWER,
+    measure_relevance,
+)
 from multisumm.text.terms import tabulate_sentences, take_rows
 from strategies import TEXTS, sentences_of
 
@@ -63,6 +70,18 @@ def test_another_form_of_a_word_is_found_and_counts_less_than_the_word():
 def test_a_word_that_only_begins_alike_is_another_word(word):
     found = relevance_of("negotiate Geneva", [f"The {word} is here.", "Geneva is far."])
     assert found.query.missing == ("negotiate",)
+
+
+def test_the_cost_of_many_words_that_begin_alike_is_bounded(monkeypatch):
+    compared, are_forms = [], relevance._are_forms
+    monkeypatch.setattr(
+        relevance, "_are_forms", lambda *pair: compared.append(pair) or are_forms(*pair)
+    )
+    words = ["begin" + "".join(letters) for letters in product("abcdefghkm", repeat=3)]
+    found = relevance_of(" ".join(words), [f"{' '.join(words[n : n + 10])}." for n in range(999)])
+    assert found.query.missing == ()
+    assert len(compared) <= MAX_ALIKE * len(words)
+    assert max(map(len, found.forms.values())) <= MAX_ALIKE + 1
 
 
 def test_numbers_have_no_other_forms():
@@ -149,6 +168,22 @@ def test_the_order_of_the_documents_changes_no_score():
     mirrored = np.concatenate([np.arange(a, b) for a, b in pairwise(starts)][::-1])
     np.testing.assert_allclose(back.scores, found.scores[mirrored], rtol=1e-9)
     np.testing.assert_allclose(back.documents, found.documents[mirrored], rtol=1e-9)
+
+
+def test_the_order_of_documents_in_several_languages_changes_no_score():
+    documents = [["The ferry sank.", "The school mourns."], ["Die Fähre sank am Montag."],
+                 ["A ferry left.", "Divers came."]]  # fmt: skip
+    scores = []
+    for order in ([0, 1, 2], [1, 2, 0], [2, 1, 0]):
+        sentences = [
+            replace(one, language="de" if order[one.document] == 1 else "en")
+            for one in sentences_of(*(documents[n] for n in order))
+        ]
+        table = tabulate_sentences(sentences)
+        found = measure_relevance("ferry school Fähre", sentences, table, language="en")
+        scores.append({one.text: found.of(n) for n, one in enumerate(sentences)})
+    assert scores[0] == pytest.approx(scores[1])
+    assert scores[0] == pytest.approx(scores[2])
 
 
 def test_the_relevance_of_some_sentences_is_what_they_had_among_all():

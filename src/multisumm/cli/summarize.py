@@ -27,7 +27,7 @@ from multisumm.output import refuse_to_overwrite, tell, warn, write
 
 
 @command(
-    "summarize reports/ --words 100",
+    "summarize reports/ --words 100 --query 'Who was warned?'",
     "summarize a.pdf b.html --format html --output summary.html",
     "summarize - --sentences 3 < article.txt",
 )

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, islice
 from typing import NamedTuple
 
 import numpy as np
@@ -44,6 +44,10 @@ OTHER_FORM = 0.5
 
 MIN_FORM, SAME_BEGINNING = 4, 0.7
 """Two stems are forms of one word if they begin alike, in 4 characters and 0.7 of the longer."""
+
+MAX_FORM, MAX_ALIKE = 64, 20
+"""Longer stems have no other forms, and a word is compared with 20 words of the query that begin as
+it does, so that the cost is bounded."""
 
 FUNCTION_WORD = 4.0
 """Function words of the query count like words of this rarity (see `rarity_of_words`): `had been`
@@ -125,11 +129,15 @@ class Relevance:
         Args:
             language: The main language of the documents.
         """
-        told = {
-            word: float(rarity_of_words(terms_of([word], language=language)[0], language).sum())
-            for word in self.query.words
-        }
         missing = self.query.missing
+        if not missing:
+            return
+        rows = terms_of(self.query.words, language=language)
+        rarity = iter(rarity_of_words([*chain.from_iterable(rows)], language).tolist())
+        told = {
+            word: sum(islice(rarity, len(row)))
+            for word, row in zip(self.query.words, rows, strict=True)
+        }
         if 2 * sum(told[word] for word in missing) > sum(told.values()):
             yield (
                 f"the documents have little of the query; missing: {first_names(missing)}"
@@ -228,42 +236,62 @@ def _match_words(query: str, table: TermTable, languages: Sequence[str]) -> _Wor
     Raises:
         EmptyQuery: The query has no word, or only function words.
     """
-    codes = {*languages, identify_language(query)} - {UNDECIDED}
-    function = frozenset(chain.from_iterable(map(function_words, codes)))
     pairs = [
-        (word, read.vocabulary[term], word in function or not read.content[term])
+        (word, read.vocabulary[term], bool(read.content[term]))
         for language in languages
         for read in [tabulate_terms([query], language=language)]
         for word, term in zip(tokenize(query, language=language), read.tokens, strict=True)
     ]
-    stems = dict.fromkeys((stem, word) for word, stem, is_function in pairs if not is_function)
-    if not stems:
+    function = frozenset(chain.from_iterable(map(function_words, languages)))
+    content = [word for word, _, is_content in pairs if is_content and word not in function]
+    if not content:
         what = "only function words" if pairs else "no word"
         raise EmptyQuery(f"the query has {what} to look for: name what it is about")
+    own = function_words(identify_language(query))
+    content = [word for word in content if word not in own] or content  # `Not` alone is a word
+    stems = dict.fromkeys((stem, word) for word, stem, _ in pairs if word in content)
+    asked = {stem for word, stem, _ in pairs if word not in content}
     count = len(table.vocabulary)
     words = _Words(dict.fromkeys([word for _, word in stems], False), {}, *np.zeros((2, count)))
-    asked = {stem for _, stem, is_function in pairs if is_function}
-    by_beginning: dict[str, list[str]] = {}
-    for stem, _ in stems:
-        by_beginning.setdefault(stem[:MIN_FORM], []).append(stem)
+    words_of: dict[str, list[str]] = {}
+    for stem, word in stems:
+        words_of.setdefault(stem, []).append(word)
+    by_beginning = _by_beginning(words_of)
     for number, term in enumerate(table.vocabulary):
         if not table.content[number]:
             words.function[number] = term in asked
             continue
-        for stem in dict.fromkeys(by_beginning.get(term[:MIN_FORM], ())):
-            share = 1.0 if term == stem else OTHER_FORM * _are_forms(term, stem)
-            if share:
-                met = tuple(word for other, word in stems if other == stem)
-                words.content[number] = max(words.content[number], share)
-                words.forms[number] = (*words.forms.get(number, ()), *met)
-                words.found.update(dict.fromkeys(met, True))
+        others = by_beginning.get(term[: _length_in_common(term)], ())
+        found = [stem for stem in others if stem != term and _are_forms(term, stem)]
+        if term in words_of:
+            found.insert(0, term)
+        if found:
+            met = tuple(dict.fromkeys(word for stem in found for word in words_of[stem]))
+            words.content[number] = 1.0 if term in words_of else OTHER_FORM
+            words.forms[number] = met
+            words.found.update(dict.fromkeys(met, True))
     return words
+
+
+def _by_beginning(stems: Iterable[str]) -> dict[str, list[str]]:
+    """Return the beginnings of stems, from `MIN_FORM` characters on -> the first that have them."""
+    found: dict[str, list[str]] = {}
+    for stem in stems:
+        for length in range(MIN_FORM, min(len(stem), MAX_FORM) + 1):
+            others = found.setdefault(stem[:length], [])
+            if len(others) < MAX_ALIKE:
+                others.append(stem)
+    return found
+
+
+def _length_in_common(stem: str) -> int:
+    """Return how many characters at its beginning a form of a stem has in common with it."""
+    return max(MIN_FORM, math.ceil(SAME_BEGINNING * len(stem)))
 
 
 def _are_forms(term: str, stem: str) -> bool:
     """Whether two stems begin so much alike that they are forms of one word."""
-    longer = max(len(term), len(stem))
-    needed = max(MIN_FORM, math.ceil(SAME_BEGINNING * longer))
+    needed = max(_length_in_common(term), _length_in_common(stem))
     return (
         len(term) >= needed
         and len(stem) > MIN_FORM
