@@ -188,7 +188,16 @@ def summarize(
     index = index_words(table, languages=languages_of(pool, language))
     relations = relations_of(pool, index, language=language, days=days)
     problem = _pose_problem(
-        method, pool, table, budget, learned, clash_test(relations), families, context, heard
+        method,
+        pool,
+        table,
+        budget,
+        learned,
+        clash_test(relations),
+        families,
+        context,
+        heard,
+        relevance,
     )
     novelty = None
     if heard is not None:
@@ -468,6 +477,7 @@ def _pose_problem(
     families: Sequence[int],
     context: NDArray[np.float64],
     heard: Heard | None,
+    relevance: Relevance | None,
 ) -> Problem:
     """Return the problem of which sentences to pick; those that may not be picked do not fit."""
     costs, capacity = _costs(pool, table, budget)
@@ -475,8 +485,16 @@ def _pose_problem(
     concepts, quality = _concepts_and_quality(
         method, pool, table, weights, budget, families, context, heard, share=share
     )
-    eligible = quotable_mask(pool, table, costs, capacity, language=budget.language)
-    if costs[eligible].sum() < capacity:  # the other sentences may fill the room that is left
+    eligible = quotable_mask(
+        pool,
+        table,
+        costs,
+        capacity,
+        language=budget.language,
+        answers=relevance.answers if relevance else None,
+    )
+    answered = relevance is None or (eligible & relevance.relevant).any()
+    if not answered or costs[eligible].sum() < capacity:  # the others may fill what room is left
         quality[~eligible] *= FILLER_QUALITY
         eligible = (costs <= capacity) & (np.diff(table.starts) > 0)
     costs[~eligible] = capacity + 1

@@ -78,6 +78,9 @@ relevant as any."""
 MIN_RELEVANCE = 0.05
 """A sentence is not quoted if it is less relevant."""
 
+ANSWER = 0.5
+"""A sentence of this relevance may answer the query in few words."""
+
 FLOOR, POWER = 0.2, 4
 """The value of a sentence is multiplied by (0.2 + 0.8 relevance)^4."""
 
@@ -110,6 +113,11 @@ class Relevance:
     def relevant(self) -> NDArray[np.bool_]:
         """Whether each sentence may be quoted (n,)."""
         return (self.scores >= MIN_RELEVANCE) & (self.documents > 0)
+
+    @property
+    def answers(self) -> NDArray[np.bool_]:
+        """Whether each sentence is so relevant that it may be short or unlike the others (n,)."""
+        return self.relevant & (self.scores * self.documents >= ANSWER)
 
     def of(self, sentence: int) -> float:
         """Return the relevance of one sentence with that of its document, 0 to 1."""
@@ -242,13 +250,12 @@ def _match_words(query: str, table: TermTable, languages: Sequence[str]) -> _Wor
         for read in [tabulate_terms([query], language=language)]
         for word, term in zip(tokenize(query, language=language), read.tokens, strict=True)
     ]
-    function = frozenset(chain.from_iterable(map(function_words, languages)))
+    own = [identify_language(query)] if len(pairs) > 1 else []  # one word may be of any language
+    function = frozenset(chain.from_iterable(map(function_words, (*languages, *own))))
     content = [word for word, _, is_content in pairs if is_content and word not in function]
     if not content:
         what = "only function words" if pairs else "no word"
         raise EmptyQuery(f"the query has {what} to look for: name what it is about")
-    own = function_words(identify_language(query))
-    content = [word for word in content if word not in own] or content  # `Not` alone is a word
     stems = dict.fromkeys((stem, word) for word, stem, _ in pairs if word in content)
     asked = {stem for word, stem, _ in pairs if word not in content}
     count = len(table.vocabulary)

@@ -55,6 +55,7 @@ def quotable_mask(
     capacity: int,
     *,
     language: str,
+    answers: NDArray[np.bool_] | None = None,
 ) -> NDArray[np.bool_]:
     """Return which sentences (n,) may be quoted: complete ones that fit and say something alone.
 
@@ -78,8 +79,11 @@ def quotable_mask(
         costs: What each costs, shape (n,).
         capacity: What the budget has room for.
         language: Code of their language, which may have closing marks of its own.
+        answers: Which sentences answer a query, shape (n,): neither their length relative to the
+            others nor what they have in common with them matters.
     """
     words, fitting = np.diff(table.starts), costs <= capacity
+    exempt = np.zeros(len(sentences), np.bool_) if answers is None else answers
     content = count_content_words(table)
     texts = [sentence.text for sentence in sentences]
     complete = np.array(
@@ -93,9 +97,10 @@ def quotable_mask(
         rules.append(complete)
     if len(sentences) >= MIN_COMPARED_SENTENCES:
         degrees = similarity_degrees(table)
-        rules.append(degrees >= MIN_RELATIVE_SIMILARITY * degrees.mean())
+        rules.append(exempt | (degrees >= MIN_RELATIVE_SIMILARITY * degrees.mean()))
     mean = np.minimum(words[fitting], MAX_COUNTED_WORDS).mean() if fitting.any() else 0.0
-    rules.append((words >= MIN_RELATIVE_LENGTH * mean) | (costs >= MIN_SHARE_OF_BUDGET * capacity))
+    long_enough = (words >= MIN_RELATIVE_LENGTH * mean) | (costs >= MIN_SHARE_OF_BUDGET * capacity)
+    rules.append(exempt | long_enough)
     mask = fitting & (words > 0)
     for rule in rules:
         mask = mask & rule if (mask & rule).any() else mask
