@@ -75,8 +75,8 @@ UNRELATED, RELATED = 0.15, 0.3
 """A document whose relevance is below 0.15 of the best is about something else; above 0.3, it is as
 relevant as any."""
 
-MIN_RELEVANCE = 0.05
-"""A sentence is not quoted if it is less relevant."""
+MIN_RELEVANCE, WITHOUT_A_WORD = 0.05, 0.4
+"""A sentence is not quoted if it is less relevant, or less than 0.4 without a word of the query."""
 
 ANSWER = 0.5
 """A sentence of this relevance may answer the query in few words."""
@@ -93,6 +93,7 @@ class Relevance:
         query: The query, and which of its words the documents have.
         scores: Relevance of each sentence, 0 to 1, the most relevant having 1; shape (n,).
         documents: Relevance of the document of each sentence, 0 to 1; shape (n,).
+        meets: Whether each sentence has a word of the query in some form; shape (n,).
         forms: Term of the table -> the words of the query that it is a form of.
         table: The terms of the sentences.
     """
@@ -100,6 +101,7 @@ class Relevance:
     query: QueryReport
     scores: Floats
     documents: Floats
+    meets: NDArray[np.bool_]
     forms: Mapping[int, tuple[str, ...]]
     table: TermTable
 
@@ -112,7 +114,8 @@ class Relevance:
     @property
     def relevant(self) -> NDArray[np.bool_]:
         """Whether each sentence may be quoted (n,)."""
-        return (self.scores >= MIN_RELEVANCE) & (self.documents > 0)
+        least = np.where(self.meets, MIN_RELEVANCE, WITHOUT_A_WORD)
+        return (self.scores >= least) & (self.documents > 0)
 
     @property
     def answers(self) -> NDArray[np.bool_]:
@@ -155,7 +158,13 @@ class Relevance:
     def take(self, rows: Sequence[int], table: TermTable) -> Relevance:
         """Return the relevance of these sentences only, given their table."""
         kept = list(rows)
-        return replace(self, scores=self.scores[kept], documents=self.documents[kept], table=table)
+        return replace(
+            self,
+            scores=self.scores[kept],
+            documents=self.documents[kept],
+            meets=self.meets[kept],
+            table=table,
+        )
 
 
 def measure_relevance(
@@ -191,6 +200,7 @@ def measure_relevance(
         )
     counts = _count(table)
     owners = np.array([one.document for one in sentences], np.int64)
+    meets = np.bincount(counts.rows, words.content[counts.terms], len(sentences)) > 0
     asked = words.content * rarity_of_words(table.vocabulary, languages[0])
     own = _bm25(counts, asked + FUNCTION_WORD * words.function)
     documents = _relevance_of_documents(table, owners, counts, asked, language=languages[0])
@@ -204,7 +214,7 @@ def measure_relevance(
     scores = _shares_of_best(
         AS_ASKED * _shares_of_best(own) + (1.0 - AS_ASKED) * _shares_of_best(context)
     )
-    return Relevance(report, scores, documents, words.forms, table)
+    return Relevance(report, scores, documents, meets, words.forms, table)
 
 
 def _in_other_words(query: str, languages: Sequence[str]) -> str:
