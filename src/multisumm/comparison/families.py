@@ -67,8 +67,10 @@ def set_aside_copies(
     kept = []
     for i, sentence in enumerate(sentences):
         family = families[sentence.document]
-        key = (family, " ".join(sentence.text.casefold().split()))
-        source = first.setdefault(key, sentence) if sizes[family] > 1 else sentence
+        source = sentence
+        if sizes[family] > 1:
+            key = (family, " ".join(sentence.text.casefold().split()))
+            source = first.setdefault(key, sentence)
         if source.document == sentence.document:
             kept.append(i)
         else:

@@ -123,11 +123,13 @@ Found = tuple[dict[str, int], int] | None
 
 def _numeric_date(line: Line, i: int) -> Found:
     """2021-05-04, 4.5.2021, 24/11/18; of 4/11/18 only the year is sure."""
-    dotted = _DOTTED_DATE.fullmatch(line.word(i))
+    dotted = _DOTTED_DATE.fullmatch(line.word(i)) if "." in line.word(i) else None
     if dotted and int(dotted[2]) <= 12 and int(dotted[1]) <= 31:
         return {"day": int(dotted[1]), "month": int(dotted[2]), "year": int(dotted[3])}, i + 1
+    if line.gap(i + 1) not in ("-", "/") or line.gap(i + 2) != line.gap(i + 1):
+        return None
     year, month, day = (_small(line.word(k)) or 0 for k in (i, i + 1, i + 2))
-    if not day or (line.gap(i + 1), line.gap(i + 2)) not in (("-", "-"), ("/", "/")):
+    if not day:
         return None
     if year in _YEARS and 0 < month <= 12 and day <= 31:
         return {"year": year, "month": month, "day": day}, i + 3

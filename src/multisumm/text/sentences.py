@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from multisumm.characters import (
     BLANKS,
+    CLOSING_MARKS,
     QUESTION_MARK_INSIDE,
     QUESTION_MARKS,
     QUESTION_MARKS_OF_LANGUAGE,
@@ -37,6 +38,8 @@ DEFAULT_SPLITTER = "rules"
 Splitter = Callable[[str, str], Sequence[int]]
 """Takes the text of a block and a language; returns the offsets at which new sentences begin."""
 
+_BEFORE = BLANKS + ">"
+_CLOSED = frozenset(CLOSING_MARKS)
 _CUT_OFF = re.compile(rf"(?:\.\.|…){UP_TO_END}")
 
 
@@ -71,7 +74,7 @@ def apply_splitter(
         block = text[start:end]
         for first, last in pairwise((0, *split(block, language), end - start)):
             sentence = block[first:last].rstrip(BLANKS)
-            length = len(sentence.lstrip(BLANKS + ">"))
+            length = len(sentence.lstrip(_BEFORE))
             if length:
                 stop = start + first + len(sentence)
                 sentences.append((stop - length, stop))
@@ -83,12 +86,14 @@ def is_closed(text: str, *, language: str) -> bool:
 
     Quotation marks, brackets and footnote numbers may follow the mark, as between sentences.
     """
-    return rules_of(language).closed.search(text) is not None
+    return text[-1:] in _CLOSED or rules_of(language).closed.search(text) is not None
 
 
 def is_complete(text: str, *, language: str) -> bool:
     """Return whether a sentence ends with a closing mark, and not in dots, as a cut-off teaser."""
-    return is_closed(text, language=language) and _CUT_OFF.search(text) is None
+    if not is_closed(text, language=language):
+        return False
+    return (".." not in text and "…" not in text) or _CUT_OFF.search(text) is None
 
 
 def count_closings(text: str, *, language: str) -> int:

@@ -46,7 +46,7 @@ _SPACELESS_RUN = re.compile(f"[{SPACELESS}]+")
 _CLUSTER = re.compile(f".[{SPACELESS_MARKS}]*")
 
 _BROKEN_WORD = re.compile(  # a hyphen, a line end, signs of a quoted mail, a small letter
-    r"(?<=[^\W\d_])[-\u00ad\u2010\u00ac][ \t]*[\r\n]+[\s>]*(?=([^\W\d_]))"
+    r"[-\u00ad\u2010\u00ac](?<=[^\W\d_].)[ \t]*[\r\n]+[\s>]*(?=([^\W\d_]))"
 )
 
 _ELISION = (re.compile(r"'(?<!\baujourd')"), " ")
