@@ -1,10 +1,19 @@
 """The characters that the stages share: marks, quotation marks, brackets, scripts, blanks.
 
 Tables of single characters are strings. Tables of ranges (`SPACELESS`, `COMBINING_MARKS`) are
-written for a character class of `re`: `re.compile(f"[{SPACELESS}]")`.
+written for a character class of `re`: `re.compile(f"[{SPACELESS}]")`, or `run_of(SPACELESS)`.
 """
 
 from __future__ import annotations
+
+
+def run_of(characters: str) -> str:
+    """Return a pattern for a run of these characters, which `re` finds faster than `[...]+`.
+
+    It skips quickly to where a pattern may begin only if that begins with a single character.
+    """
+    return f"[{characters}][{characters}]*"
+
 
 MARKS_BEFORE_SPACE = ".!?…‼⁇⁈⁉‽։؟۔፨།༎។៕᠃᠉"
 """Closing marks of sentences that are followed by white space.

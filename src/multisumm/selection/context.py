@@ -146,7 +146,7 @@ def has_opener(text: str, language: str) -> bool:
 def _first_words(text: str) -> list[str]:
     """The first words of a sentence, without the marks around them."""
     words = text[:MAX_FIRST_CHARACTERS].split()[: FIRST_WORDS + 2]
-    bare = [word.strip(_AROUND) for word in words]
+    bare = [word if word.isalnum() else word.strip(_AROUND) for word in words]
     return [word for word in bare if word][:FIRST_WORDS]
 
 

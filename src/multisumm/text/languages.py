@@ -65,13 +65,17 @@ _SCRIPT_WEIGHTS = np.array(
     [0 if not s else _CHARACTERS_PER_LETTER if s in ("ja", "ko", "zh") else 1 for s in _SCRIPTS]
 )
 
-_BETWEEN_WORDS = re.compile(
-    r"[!-@\[-`{-~\u00a1-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u2010-\u205e"
-    rf"{re.escape(WHITE_SPACE + CLOSING_MARKS + COMMAS)}]+"
-)
+_RANGES_BETWEEN_WORDS = (  # signs of ASCII, of Latin 1, and dashes, quotation marks and the like
+    (0x21, 0x40), (0x5B, 0x60), (0x7B, 0x7E), (0xA1, 0xA9), (0xAB, 0xB4), (0xB6, 0xB9),
+    (0xBB, 0xBF), (0x2010, 0x205E),
+)  # fmt: skip
+_BETWEEN_WORDS = {
+    **{code: " " for first, last in _RANGES_BETWEEN_WORDS for code in range(first, last + 1)},
+    **{ord(character): " " for character in WHITE_SPACE + CLOSING_MARKS + COMMAS},
+}
 _ALIASES = {"bs": "hr", "fil": "tl", "iw": "he", "nb": "no", "nn": "no"}
 # The letters of abbreviations are not words: y.o., b.i.d., c/o, w/
-_LETTERS_OF_ABBREVIATIONS = re.compile(r"\w[./](?<![\w.]..)(?:\w[./])*(?!\w{2})")
+_BEHIND_A_LETTER = re.compile(r"[./](?<=(?<![\w.])\w.)(?:\w[./])*(?!\w{2})")
 _BEYOND_ASCII = re.compile("[^\\x00-\\x7f]")
 _LONE_DOT = "\u0307"  # case folding a Turkish dotted capital I gives i and this
 
@@ -229,11 +233,22 @@ def _by_words(sample: str) -> str:
     return LANGUAGES[int(best)] if scores[best] - scores[second] >= min_lead else UNDECIDED
 
 
+def _without_abbreviations(sample: str) -> str:
+    """Return a sample with a blank for each abbreviation, whose letters are no words: `y.o.`."""
+    parts, last = [], 0
+    for found in _BEHIND_A_LETTER.finditer(sample):
+        parts.append(sample[last : found.start() - 1])
+        last = found.end()
+    return " ".join([*parts, sample[last:]])
+
+
 def _score_words(sample: str) -> tuple[NDArray[np.float64], int]:
     """Return the evidence for each of `LANGUAGES` in a sample, and its number of words."""
     rows, table = _evidence()
-    words = _BETWEEN_WORDS.split(_LETTERS_OF_ABBREVIATIONS.sub(" ", sample))
+    text = _without_abbreviations(sample).translate(_BETWEEN_WORDS)
+    words = text.split()
+    count = len(words) + text.startswith(" ") + text.endswith(" ")  # what its ends cut off counts
     hits = [rows[word] for word in words if word in rows]
     letters = sorted({*_BEYOND_ASCII.findall(sample)})
     hits += [rows[letter] for letter in letters if letter in rows]
-    return table.take(np.array(hits, np.intp), axis=0).sum(axis=0), len(words)
+    return table.take(np.array(hits, np.intp), axis=0).sum(axis=0), count

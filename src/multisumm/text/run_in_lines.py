@@ -16,7 +16,7 @@ _LABEL_END = re.compile(r"[.)]\)?\s+(?=[^\W\d_])(?P<next>\w)")
 _LABEL = re.compile(rf"(?<!\S)(?P<opening>[{BULLETS}]?\s?\(?)(?P<label>\d{{1,2}}|[a-z])\Z")
 _LABEL_ROOM = 6
 _STAMP = re.compile(
-    r"\d{1,4}(?:-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?"
+    r"\d\d{0,3}(?:-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?"
     r"|/\d{1,2}/\d{2,4}\s\d{1,2}:\d\d(?::\d\d)?(?:\s[AP]M)?)\s+(?=[^\W\d_])(?P<next>\w+)"
 )
 _HALVES_OF_DAY = ("AM", "PM")

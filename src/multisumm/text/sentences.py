@@ -16,8 +16,6 @@ from multisumm.characters import (
     BLANKS,
     CLOSING_MARKS,
     QUESTION_MARK_INSIDE,
-    QUESTION_MARKS,
-    QUESTION_MARKS_OF_LANGUAGE,
 )
 from multisumm.errors import OptionError
 from multisumm.messages import unknown_choice
@@ -26,7 +24,6 @@ from multisumm.text.sentence_rules import (
     CLOSING,
     UP_TO_END,
     cut_by_rules,
-    primary_code,
     rules_of,
 )
 
@@ -38,7 +35,7 @@ DEFAULT_SPLITTER = "rules"
 Splitter = Callable[[str, str], Sequence[int]]
 """Takes the text of a block and a language; returns the offsets at which new sentences begin."""
 
-_BEFORE = BLANKS + ">"
+_BEFORE, _BEHIND = BLANKS + ">", CLOSING + BLANKS
 _CLOSED = frozenset(CLOSING_MARKS)
 _CUT_OFF = re.compile(rf"(?:\.\.|…){UP_TO_END}")
 
@@ -103,8 +100,8 @@ def count_closings(text: str, *, language: str) -> int:
 
 def is_question(text: str, *, language: str) -> bool:
     """Return whether a sentence ends with a question mark, or has an Armenian one in a word."""
-    marks = QUESTION_MARKS + QUESTION_MARKS_OF_LANGUAGE.get(primary_code(language), "")
-    return text.rstrip(CLOSING + BLANKS).endswith((*marks,)) or QUESTION_MARK_INSIDE in text
+    marks = rules_of(language).questions
+    return text.rstrip(_BEHIND).endswith(marks) or QUESTION_MARK_INSIDE in text
 
 
 def _split_by_punkt(block: str, language: str) -> list[int]:
