@@ -1,10 +1,19 @@
 """The characters that the stages share: marks, quotation marks, brackets, scripts, blanks.
 
 Tables of single characters are strings. Tables of ranges (`SPACELESS`, `COMBINING_MARKS`) are
-written for a character class of `re`: `re.compile(f"[{SPACELESS}]")`.
+written for a character class of `re`: `re.compile(f"[{SPACELESS}]")`, or `run_of(SPACELESS)`.
 """
 
 from __future__ import annotations
+
+
+def run_of(characters: str) -> str:
+    """Return a pattern for a run of these characters, which `re` finds faster than `[...]+`.
+
+    It skips quickly to where a pattern may begin only if that begins with a single character.
+    """
+    return f"[{characters}][{characters}]*"
+
 
 MARKS_BEFORE_SPACE = ".!?…‼⁇⁈⁉‽։؟۔፨།༎។៕᠃᠉"
 """Closing marks of sentences that are followed by white space.
@@ -58,7 +67,10 @@ PAIRS = (
 )
 """Brackets, and quotation marks that come in pairs, in one order or the other: «so» and »so«."""
 
-BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\u200b\u2060\ufeff"
+WHITE_SPACE = "".join(filter(str.isspace, map(chr, range(0x3001))))
+"""What `\\s` matches. A class of characters without `\\s`, `\\w` and the like is found faster."""
+
+BLANKS = WHITE_SPACE + "\u200b\u2060\ufeff"
 """Characters without ink: white space, zero-width space, word joiner, byte order mark."""
 
 SPACELESS_LANGUAGES = frozenset(("bo", "ja", "km", "lo", "my", "th", "zh"))

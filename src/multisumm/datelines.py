@@ -37,6 +37,7 @@ _MAX_PLACE_WORDS = 5
 _MAX_WORDS_BEFORE_AGENCY = 8
 _YEARS = range(1800, 2100)
 
+_DIGIT = re.compile(r"\d")
 _NUMBER_DATE = re.compile(
     r"(?<![\d./-])(?:(?P<year>\d{4})(?:-(?P<month>\d\d)-|[./](?P<m>\d\d?)[./])(?P<day>\d\d?)"
     r"|(?P<first>\d\d?)(?P<mark>[./-]) ?(?P<second>\d\d?)(?P=mark) ?(?P<last>\d{4}))(?![\d/-])"
@@ -57,7 +58,7 @@ _BARE_AGENCY = re.compile(rf"(?P<head>)(?P<agency>{_AGENCY}) ?{_DASH} ?(?=[^\W_]
 _DATED_PLACE = re.compile(
     rf"(?P<head>[^\W\d_][^\n:;!?()（）/–—]{{1,60}}?\d{{4}})(?:\.|:| ?{_DASH}) "
 )
-_SIGN = re.compile(rf"[{DASHES}电]|/\.")
+_SIGN = re.compile(rf"[{DASHES}电/](?:(?<!/)|(?=\.))")
 """One of these stands in every dateline that `find_dateline` returns."""
 
 _WIRE = re.compile(
@@ -142,6 +143,9 @@ def find_day(text: str) -> str | None:
     >>> find_day("Published 7th October 2019, 10 am"), find_day("3/4/2019")
     ('2019-10-07', None)
     """
+    beginning = normalize("NFC", text[:MAX_DATE_CHARACTERS])
+    if not _DIGIT.search(beginning):
+        return None
     found = [
         (match.start(), day)
         for pattern, read in (
@@ -149,7 +153,7 @@ def find_day(text: str) -> str | None:
             (_SPACELESS_DATE, lambda match: iso_day(*map(int, match.groups()))),
             (_NAMED_DATE, _named_day),
         )
-        for match in pattern.finditer(normalize("NFC", text[:MAX_DATE_CHARACTERS]))
+        for match in pattern.finditer(beginning)
         if (day := read(match))
     ]
     return min(found)[1] if found else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from multisumm.comparison.lexicon import load_lexicon
@@ -44,7 +44,7 @@ def align(a: Statement, b: Statement) -> Alignment:
     """Return the alignment: equal stems first, then synonyms and acronyms, then forms of a word."""
     pairs: list[WordPair] = []
     free_a, free_b = list(a.content), list(b.content)
-    for keys_of in (_stem, _meaning, _form):
+    for keys_of in (_stems, _meanings, _forms):
         free_a, free_b = _match(a, b, free_a, free_b, pairs, keys_of)
     free_a, free_b = _match_acronyms(a, b, free_a, free_b, pairs)
     opposed = _opposed(a, b, free_a, free_b, pairs)
@@ -59,19 +59,21 @@ def align(a: Statement, b: Statement) -> Alignment:
     )
 
 
-Keys = Callable[[Statement, int], Iterable[str]]
+Keys = Callable[[Statement, Sequence[int]], Sequence[Collection[str]]]
+"""Gives by what each of some words can be matched."""
 
 
-def _stem(s: Statement, i: int) -> Iterable[str]:
-    return (s.stems[i],)
+def _stems(s: Statement, places: Sequence[int]) -> Sequence[Collection[str]]:
+    return [(s.stems[i],) for i in places]
 
 
-def _meaning(s: Statement, i: int) -> Iterable[str]:
-    return s.keys[i]
+def _meanings(s: Statement, places: Sequence[int]) -> Sequence[Collection[str]]:
+    return [s.keys[i] for i in places]
 
 
-def _form(s: Statement, i: int) -> Iterable[str]:
-    return (s.words[i].text[:SHARED_LETTERS],) if len(s.words[i].text) >= SHARED_LETTERS else ()
+def _forms(s: Statement, places: Sequence[int]) -> Sequence[Collection[str]]:
+    texts = [s.words[i].text for i in places]
+    return [(text[:SHARED_LETTERS],) if len(text) >= SHARED_LETTERS else () for text in texts]
 
 
 def _match(
@@ -84,17 +86,20 @@ def _match(
 ) -> tuple[list[int], list[int]]:
     """Match words with a key in common, the nearest by place; give those without a match."""
     by_key: defaultdict[str, list[int]] = defaultdict(list)
-    for j in free_b:
-        for key in keys_of(b, j):
+    for j, keys in zip(free_b, keys_of(b, free_b), strict=True):
+        for key in keys:
             by_key[key].append(j)
     left: list[int] = []
     taken: set[int] = set()
     stretch = len(b.words) / len(a.words)
-    for i in free_a:
-        options = {j for key in keys_of(a, i) for j in by_key.get(key, ()) if j not in taken}
-        if keys_of is _form:
+    for i, keys in zip(free_a, keys_of(a, free_a), strict=True):
+        if by_key.keys().isdisjoint(keys):
+            left.append(i)
+            continue
+        options = {j for key in keys for j in by_key.get(key, ()) if j not in taken}
+        if keys_of is _forms:
             options = {j for j in options if _are_forms(a, i, b, j)}
-        elif keys_of is _meaning:
+        elif keys_of is _meanings:
             options = {j for j in options if not a.rivals[i] & b.keys[j]}
         if options:
             j = min(options, key=lambda place: (abs(place - i * stretch), place))
@@ -150,8 +155,11 @@ def _opposed(
     """Opposites among the words left over, small words and denials."""
     small_a, small_b = _small(a, b), _small(b, a)
     theirs = [*free_b, *small_b]
+    endings = {b.words[j].text[-SHARED_LETTERS:] for j in theirs}
     found: list[WordPair] = []
     for i in [*free_a, *small_a]:
+        if not a.rivals[i] and a.words[i].text[-SHARED_LETTERS:] not in endings:
+            continue  # not opposite to any
         for j in theirs:
             if not _are_opposites(a, i, b, j) or not _stand_alike(a, i, b, j):
                 continue

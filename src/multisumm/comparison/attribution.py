@@ -126,7 +126,8 @@ def _trailing_phrase(line: Line, saying: dict[int, int]) -> set[int]:
 
 def _segments(line: Line) -> Iterator[tuple[int, int]]:
     """The stretches of words between commas, quotation marks and the like."""
-    cuts = [i for i in range(1, len(line.words)) if BREAK.search(line.gap(i))]
+    gaps = ((i, line.gap(i)) for i in range(1, len(line.words)))
+    cuts = [i for i, gap in gaps if gap != " " and BREAK.search(gap)]
     yield from pairwise([0, *cuts, len(line.words)])
 
 

@@ -60,8 +60,8 @@ class Contrast:
         """
         pairs = self.alignment.pairs
         named = (
-            _beside_names(self.a, self.alignment.ours, [i for i, _ in pairs]),
-            _beside_names(self.b, self.alignment.theirs, [j for _, j in pairs]),
+            _beside_names(self.a, self.alignment.ours, {i for i, _ in pairs}),
+            _beside_names(self.b, self.alignment.theirs, {j for _, j in pairs}),
         )
         if named[0] and named[1]:  # each has a name of its own beside a shared one
             named = (set(), set())
@@ -368,9 +368,11 @@ def _beside_names(s: Statement, left: Sequence[int], matched: Collection[int]) -
     """Words that belong to a name of which another word is matched: `Manuel` of `Manuel Valls`."""
     found = set()
     for i in left:
+        if not _is_capital(s, i):
+            continue
         for step in (-1, 1):
             k, previous = i + step, i
-            while _is_capital(s, i) and 0 <= k < len(s.words) and _is_capital(s, k):
+            while 0 <= k < len(s.words) and _is_capital(s, k):
                 start, end = min(k, previous), max(k, previous)
                 if s.text[s.words[start].end : s.words[end].start].strip() not in ("", ".", "-"):
                     break
@@ -390,13 +392,12 @@ def _states(s: Statement) -> dict[int, tuple[int | None, set[int]]]:
     What is denied is not told: who has not been found is still missing.
     """
     found: dict[int, tuple[int | None, set[int]]] = {}
-    denied = {i for op in s.operators if op.name in NEGATIVE for i in (op.first, *op.scope)}
-    for i, tags in enumerate(s.tags):
-        for tag in tags:
-            if tag.list == "later" and i not in denied:
-                pair, side = tag.entry
-                known, words = found.get(pair, (side, set()))
-                found[pair] = (side if known == side else None, words | {*range(i, i + tag.length)})
+    told = [(i, tag) for i, tags in enumerate(s.tags) for tag in tags if tag.list == "later"]
+    for i, tag in told:
+        if not any(op.name in NEGATIVE and i in (op.first, *op.scope) for op in s.operators):
+            pair, side = tag.entry
+            known, words = found.get(pair, (side, set()))
+            found[pair] = (side if known == side else None, words | {*range(i, i + tag.length)})
     return found
 
 

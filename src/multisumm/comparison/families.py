@@ -67,8 +67,10 @@ def set_aside_copies(
     kept = []
     for i, sentence in enumerate(sentences):
         family = families[sentence.document]
-        key = (family, " ".join(sentence.text.casefold().split()))
-        source = first.setdefault(key, sentence) if sizes[family] > 1 else sentence
+        source = sentence
+        if sizes[family] > 1:
+            key = (family, " ".join(sentence.text.casefold().split()))
+            source = first.setdefault(key, sentence)
         if source.document == sentence.document:
             kept.append(i)
         else:
@@ -134,8 +136,11 @@ def _sharing(owners: Ids, shingles: Ids) -> tuple[Ids, Ids, Ids]:
     owners, shingles = owners[order], shingles[order]
     begin = np.flatnonzero(changes(shingles))
     length = np.diff(begin, append=len(shingles))
+    several = np.repeat(length > 1, length)
+    owners, length = owners[several], length[length > 1]
+    begin = np.cumsum(length) - length
     group = np.repeat(np.arange(len(begin)), length)
-    rank = np.arange(len(shingles)) - begin[group]
+    rank = np.arange(len(owners)) - begin[group]
     firsts, seconds = [], []
     for step in range(1, ALL_PAIRS):
         behind = rank >= step

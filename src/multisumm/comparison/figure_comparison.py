@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 from multisumm.comparison.figures import Moment, Quantity
@@ -75,7 +74,7 @@ def _compare_rounded(one: Quantity, other: Quantity) -> str:
     if exact.comparator == "=":
         return "equal" if _rounds_to(exact.value, rounded.value) else "differ"
     return (
-        "open" if _is_close(v, w) or _touches(replace(rounded, comparator="="), exact) else "differ"
+        "open" if _is_close(v, w) or _touches(rounded._replace(comparator="="), exact) else "differ"
     )
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from multisumm.comparison.lexicon import FIGURES
 from multisumm.comparison.line import Line
@@ -26,8 +27,7 @@ OF = frozenset(("of", "de", "del", "di", "d"))
 Unit = int | str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number of a sentence.
 
     Attributes:
@@ -123,11 +123,13 @@ Found = tuple[dict[str, int], int] | None
 
 def _numeric_date(line: Line, i: int) -> Found:
     """2021-05-04, 4.5.2021, 24/11/18; of 4/11/18 only the year is sure."""
-    dotted = _DOTTED_DATE.fullmatch(line.word(i))
+    dotted = _DOTTED_DATE.fullmatch(line.word(i)) if "." in line.word(i) else None
     if dotted and int(dotted[2]) <= 12 and int(dotted[1]) <= 31:
         return {"day": int(dotted[1]), "month": int(dotted[2]), "year": int(dotted[3])}, i + 1
+    if line.gap(i + 1) not in ("-", "/") or line.gap(i + 2) != line.gap(i + 1):
+        return None
     year, month, day = (_small(line.word(k)) or 0 for k in (i, i + 1, i + 2))
-    if not day or (line.gap(i + 1), line.gap(i + 2)) not in (("-", "-"), ("/", "/")):
+    if not day:
         return None
     if year in _YEARS and 0 < month <= 12 and day <= 31:
         return {"year": year, "month": month, "day": day}, i + 3
@@ -298,7 +300,7 @@ def _between(line: Line, one: Quantity) -> Quantity:
     second = read_value(line, one.last + 1) if line.word(one.last + 1)[:1].isdecimal() else None
     if second is None or second[0] <= one.value:
         return one
-    return replace(one, other=second[0], last=second[1])
+    return one._replace(other=second[0], last=second[1])
 
 
 def _with_second(line: Line, one: Quantity) -> Quantity:
@@ -318,8 +320,8 @@ def _with_second(line: Line, one: Quantity) -> Quantity:
         line.tag(last, "units", "scales") or line.word(last) not in line.function
     ):
         value, last = times_scales(line, value, last)
-        return replace(one, other=value, last=last)
-    return replace(one, other=value, last=last, unit=SCORE)
+        return one._replace(other=value, last=last)
+    return one._replace(other=value, last=last, unit=SCORE)
 
 
 def _with_unit(line: Line, one: Quantity) -> Quantity:
@@ -328,9 +330,9 @@ def _with_unit(line: Line, one: Quantity) -> Quantity:
         return one
     first, last, unit = one.first, one.last, one.unit
     if line.word(last) in ORDINAL_ENDS and not line.gap(last) and one.value.denominator == 1:
-        return replace(one, last=last + 1, unit=NAME if line.tag(last + 1, "numbered") else ORDINAL)
+        return one._replace(last=last + 1, unit=NAME if line.tag(last + 1, "numbered") else ORDINAL)
     if line.gap(last) == ". " and line.tag(last, "numbered"):  # 13. etapa
-        return replace(one, unit=NAME)
+        return one._replace(unit=NAME)
     behind = line.tag(last, "units")
     of_scale = line.tag(last - 1, "scales") and (line.word(last) in OF or line.gap(last) == ". ")
     if behind and (line.gap(last).strip() in ("", "-") or of_scale):
@@ -344,8 +346,8 @@ def _with_unit(line: Line, one: Quantity) -> Quantity:
         if not sign.isalpha() or (len(sign) == 3 and sign.isascii()):
             first, unit = first - 1, before.entry
     if unit is None and line.tag(first - 1, "numbered") and not line.gap(first).strip(" .°"):
-        return replace(one, unit=NAME)
-    return _with_age(line, replace(one, first=first, last=last, unit=unit))
+        return one._replace(unit=NAME)
+    return _with_age(line, one._replace(first=first, last=last, unit=unit))
 
 
 def _with_age(line: Line, one: Quantity) -> Quantity:
@@ -354,14 +356,14 @@ def _with_age(line: Line, one: Quantity) -> Quantity:
         return one
     before = line.tag(one.first - 1, "age")
     if before and before.length == 1:
-        return replace(one, first=one.first - 1, unit=AGE)
+        return one._replace(first=one.first - 1, unit=AGE)
     behind = line.tag(one.last - 1, "age") if one.unit is not None else line.tag(one.last, "age")
     if behind and behind.length > 1:
-        return replace(one, last=one.last - (one.unit is not None) + behind.length, unit=AGE)
+        return one._replace(last=one.last - (one.unit is not None) + behind.length, unit=AGE)
     behind_comma = one.first > 0 and line.gap(one.first).strip() == ","
     closed = one.last == len(line.words) or line.gap(one.last).strip() in (",", ";", ".")
     if behind_comma and closed and one.unit is None and one.value.denominator == 1:
-        return replace(one, unit=AGE)
+        return one._replace(unit=AGE)
     return one
 
 
@@ -372,10 +374,10 @@ def _with_comparator(line: Line, one: Quantity) -> Quantity:
             start = one.first - length - skip
             tag = line.tag(start, "comparators")
             if tag and tag.length == length:
-                return replace(one, first=start, comparator=tag.entry)
+                return one._replace(first=start, comparator=tag.entry)
     behind = line.tag(one.last, "comparators")
     if behind and behind.length > 1 and line.word(one.last) in _OR:
-        return replace(one, last=one.last + behind.length, comparator=behind.entry)
+        return one._replace(last=one.last + behind.length, comparator=behind.entry)
     return one
 
 
@@ -384,5 +386,5 @@ def _with_role(line: Line, one: Quantity) -> Quantity:
         word = line.word(i)
         role = "from" if word in _FROM else "to" if word in _TO else ""
         if role and not (word == "a" and line.language == "en"):
-            return replace(one, role=role)
+            return one._replace(role=role)
     return one

@@ -105,7 +105,8 @@ def read_figure(line: Line, i: int) -> Value | None:
         return Fraction(re.sub(r"\D", "", word)), i + 1
     if not _PLAIN.fullmatch(word):
         return None
-    value, last = Fraction(word.replace(",", ".")), i + 1
+    value = Fraction(int(word) if word.isdecimal() else word.replace(",", "."))
+    last = i + 1
     if word.isdecimal() and len(word) <= 3:
         while re.fullmatch(r"\d{3}", line.word(last)) and line.gap(last) in ("\xa0", "\u202f", " "):
             value, last = 1000 * value + int(line.word(last)), last + 1
@@ -122,8 +123,8 @@ def _with_part(line: Line, value: Fraction, last: int) -> Value:
     joined = last + (line.word(last) in AND)
     if line.word(joined) in FRACTIONS:
         return value + _sign(line.word(joined)), joined + 1
-    part = _stroke(line, joined) if value >= 1 and not line.gap(joined).strip() else None
-    return (value + part[0], part[1]) if part else (value, last)
+    part = _stroke(line, joined) if not line.gap(joined).strip() else None
+    return (value + part[0], part[1]) if part and value >= 1 else (value, last)
 
 
 def _sign(fraction: str) -> Fraction:

@@ -72,6 +72,8 @@ def _beginnings(language: str) -> frozenset[str]:
 def _bare(text: str) -> str:
     """Text without case and accents, and with `i` for `y`, as stemmers may write a word."""
     letters = normalize("NFD", text.casefold()).replace("y", "i")
+    if letters.isascii():
+        return letters
     return "".join([letter for letter in letters if not combining(letter)])
 
 

@@ -40,17 +40,16 @@ def roles_differ(a: Statement, b: Statement, matched: Sequence[WordPair]) -> boo
         b: Another.
         matched: Words that correspond or are opposites.
     """
-    if a.has("passive") != b.has("passive") or len(matched) > MAX_MATCHED:
+    if len(matched) > MAX_MATCHED:
         return False
     theirs = {op.name: op for op in b.operators if op.last > op.first}
     verbs = [(op.first, theirs[op.name].first) for op in a.operators
              if op.last > op.first and op.name in theirs]  # fmt: skip
     pairs = sorted([*matched, *verbs])
-    for n, x in enumerate(pairs):
-        for y in pairs[n + 1 :]:
-            if x[1] > y[1] and _around(a.language, x, y, pairs) and _changed(a, b, x, y):
-                return True
-    return False
+    crossing = [(x, y) for n, x in enumerate(pairs) for y in pairs[n + 1 :] if x[1] > y[1]]
+    if not crossing or a.has("passive") != b.has("passive"):
+        return False
+    return any(_around(a.language, x, y, pairs) and _changed(a, b, x, y) for x, y in crossing)
 
 
 def _around(language: str, x: WordPair, y: WordPair, pairs: Sequence[WordPair]) -> bool:

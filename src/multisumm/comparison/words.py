@@ -16,11 +16,12 @@ _UNSPACED_MARKS = (
 _WIDE = "\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _FRACTIONS = "½¼¾⅓⅔"
 _APART = _WIDE + _UNSPACED + _FRACTIONS
-_LETTERS = rf"[^\W\d_{_APART}](?:[^\W\d_{_APART}]|[{_MARKS}])*"
+_LETTERS = rf"[^\W\d_{_APART}]+(?:[{_MARKS}]+[^\W\d_{_APART}]*)*"
 _SYLLABLE = rf"(?![๐-๙໐-໙])[{_UNSPACED}][{_UNSPACED_MARKS}]*"
 _SIGN = f"[%٪$€£¥₽₹₩₺₪₴₫₱﷼°‰{_FRACTIONS}]"
-_WORD = re.compile(rf"(?<![\w.])\.\d+|\d+(?:[.,:]\d+)*|[{_WIDE}]|{_SYLLABLE}|{_LETTERS}|{_SIGN}")
-_ASCII_WORD = re.compile(r"(?<![\w.])\.\d+|\d+(?:[.,:]\d+)*|[a-z]+|[%$]")
+_NUMBER = r"\d+(?:[.,:]\d+)*|\.(?<![\w.].)\d+"
+_WORD = re.compile(rf"{_LETTERS}|{_NUMBER}|[{_WIDE}]|{_SYLLABLE}|{_SIGN}")
+_ASCII_WORD = re.compile(rf"[A-Za-z]+|{_NUMBER}|[%$]")
 _APOSTROPHES = dict.fromkeys(map(ord, "ʼ`´＇"), "'")
 _DIGITS = {ord(character): str(value) for first in (0x660, 0x6F0, 0x966, 0xFF10)
            for value, character in enumerate(map(chr, range(first, first + 10)))}  # fmt: skip
@@ -51,27 +52,20 @@ def split_words(text: str, language: str) -> list[Word]:
     ['it', 'did', "n't", 'cost', '$', '1,500']
     """
     text = text.translate(_APOSTROPHES)
-    if text.isascii():
-        words = [
-            Word(_digits_first(found[0]), *found.span())
-            for found in _ASCII_WORD.finditer(text.lower())
-        ]
-    else:
-        words = [
-            Word(
-                _digits_first(normalize("NFC", found[0])).casefold().translate(_DIGITS),
-                *found.span(),
-            )
-            for found in _WORD.finditer(text)
-        ]
+    pattern = _ASCII_WORD if text.isascii() else _WORD
+    words = [Word(_plain(found[0]), *found.span()) for found in pattern.finditer(text)]
     if language == "en" and ("'t" in text or "’t" in text or "'T" in text or "’T" in text):
         return list(_with_denials(words, text))
     return words
 
 
-def _digits_first(text: str) -> str:
-    """A word, and `0.5` for `.5`."""
-    return f"0{text}" if text[0] == "." else text
+def _plain(word: str) -> str:
+    """A word casefolded and in NFC, with plain digits; `0.5` for `.5`."""
+    if word[0] == ".":
+        word = f"0{word}"
+    if word.isascii():
+        return word.lower()
+    return normalize("NFC", word).casefold().translate(_DIGITS)
 
 
 def _with_denials(words: Sequence[Word], text: str) -> Iterator[Word]:

@@ -132,7 +132,7 @@ def concept_features(
     ids, owned = distinct_pairs(ids, owned)
     document = np.array([sentence.document for sentence in sentences], np.int64)[owned]
     position = np.array([sentence.position for sentence in sentences], np.int64)[owned]
-    if voices is not None:
+    if voices is not None and len({*voices}) < len(voices):
         document = np.array(voices, np.int64)[document]
         order = np.lexsort((position, document, ids))
         ids, document, position = ids[order], document[order], position[order]

@@ -57,9 +57,10 @@ MAX_FIRST_CHARACTERS = 200
 
 _EDGES = " ¿¡" + OPENING_QUOTES + CLOSING_QUOTES + OPENING_BRACKETS + CLOSING_BRACKETS + DASHES
 _MARKS = CLOSING_MARKS + COMMAS + COLONS
-_INSIDE = re.compile(r"(?<=[\w,;:)–-] )[^\W\d_](?:[\w’'\-]*\w)?")
+_AROUND = _EDGES + _MARKS
+_INSIDE = re.compile(r" (?<=[\w,;:)–-] )([^\W\d_]\w*(?:[’'\-]+\w+)*)")
 _SPEAKER = re.compile(
-    rf"(?<=[{re.escape(CLOSING_MARKS + COMMAS)}])[\"{re.escape(CLOSING_QUOTES)}]"
+    rf"[\"{re.escape(CLOSING_QUOTES)}](?<=[{re.escape(CLOSING_MARKS + COMMAS)}].)"
     rf"[{re.escape(COMMAS)}]?\s+(\w+)(?:\s+(\w+))?"
 )
 """The first two words behind a quotation."""
@@ -73,8 +74,8 @@ class ContextWords(NamedTuple):
     The phrases are by their first word.
     """
 
-    openers: tuple[str, ...] = ()
     phrases: Mapping[str, tuple[str, ...]] = {}
+    openers: frozenset[str] = frozenset()
     additive: frozenset[str] = frozenset()
     pronouns: frozenset[str] = frozenset()
     definite: frozenset[str] = frozenset()
@@ -125,11 +126,7 @@ def context_words(language: str) -> ContextWords:
     for phrase in folded["phrases"]:
         head = phrase.split()[0].strip(_MARKS)
         phrases[head] = (*phrases.get(head, ()), phrase)
-    return ContextWords(
-        folded["openers"],
-        phrases,
-        *(frozenset(folded[kind]) for kind in ContextWords._fields[2:]),
-    )
+    return ContextWords(phrases, *(frozenset(folded[kind]) for kind in ContextWords._fields[1:]))
 
 
 def has_opener(text: str, language: str) -> bool:
@@ -139,7 +136,7 @@ def has_opener(text: str, language: str) -> bool:
     if not has_spaces(language):
         return head.startswith((*words.openers, *chain.from_iterable(words.phrases.values())))
     first = head.split(None, 1)[:1]
-    opener = first[0].strip(_EDGES + _MARKS) if first else ""
+    opener = first[0].strip(_AROUND) if first else ""
     return opener in words.openers or any(
         head.startswith(phrase) and not _CONTINUES.match(head, len(phrase))
         for phrase in words.phrases.get(opener, ())
@@ -149,7 +146,7 @@ def has_opener(text: str, language: str) -> bool:
 def _first_words(text: str) -> list[str]:
     """The first words of a sentence, without the marks around them."""
     words = text[:MAX_FIRST_CHARACTERS].split()[: FIRST_WORDS + 2]
-    bare = [word.strip(_EDGES + _MARKS) for word in words]
+    bare = [word if word.isalnum() else word.strip(_AROUND) for word in words]
     return [word for word in bare if word][:FIRST_WORDS]
 
 
@@ -176,7 +173,7 @@ def _has_loose_pronoun(first: Sequence[str], language: str, common: frozenset[st
 def _leans(text: str, first: Sequence[str], language: str) -> bool:
     """Whether a first word adds to what was said, or the speaker of a quotation is a pronoun."""
     words = context_words(language)
-    if any(word.casefold() in words.additive for word in first[:ADDITIVE_WORDS]):
+    if not words.additive.isdisjoint(map(str.casefold, first[:ADDITIVE_WORDS])):
         return True
     speaker = _SPEAKER.search(text) if words.pronouns else None
     return speaker is not None and any(

@@ -15,6 +15,7 @@ import heapq
 import math
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,7 +47,7 @@ EXCHANGE_POOL = 2000
 """Number of sentences that exchanges try, those with the most value for their cost."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Problem:
     """Which of n sentences to pick: their concepts, quality and costs, and the capacity.
 
@@ -99,9 +100,14 @@ class Problem:
 
     def gains(self, covered: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return what each sentence (n,) adds to the value, given the covered shares (c,)."""
-        lengths = np.diff(self.concepts.starts)
-        added = self._added(np.repeat(self.quality, lengths), covered[self.concepts.ids])
-        return self.concepts.sum_of(added * self.concepts.weights[self.concepts.ids])
+        quality, weights = self._entries
+        return self.concepts.sum_of(self._added(quality, covered[self.concepts.ids]) * weights)
+
+    @cached_property
+    def _entries(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """The quality of the sentence of each entry of the concepts, and its concept's weight."""
+        quality = np.repeat(self.quality, np.diff(self.concepts.starts))
+        return quality, self.concepts.weights[self.concepts.ids]
 
     def _added(
         self, quality: NDArray[np.float64] | np.float64, covered: NDArray[np.float64]

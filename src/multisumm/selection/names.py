@@ -13,10 +13,12 @@ from multisumm.model import Sentence
 from multisumm.text.languages import function_words
 
 _CAPITALS = "".join(filter(str.isupper, map(chr, (*range(0x41, 0x250), *range(0x370, 0x530)))))
-_NAME = rf"[{_CAPITALS}](?:\.|[\w’'\-]*\w)?"
+_REST = r"(?:\.|\w*(?:[’'\-]+\w+)*)"
 _PARTICLES = "(?:al|bin|da|de|del|der|di|la|le|van|von)"  # inside names, without a capital
-_NAMES = re.compile(rf"(?<![\w’'\-]){_NAME}(?:\s(?:{_PARTICLES}\s)*{_NAME}(?![\w’'\-]))*")
-_APOSTROPHES = ("’", "'")
+_NAMES = re.compile(
+    rf"[{_CAPITALS}](?<![\w’'\-].){_REST}"
+    rf"(?:\s(?:{_PARTICLES}\s)*[{_CAPITALS}]{_REST}(?![\w’'\-]))*"
+)
 
 
 class Names(NamedTuple):
@@ -44,6 +46,6 @@ def names_of(sentence: Sentence) -> Names:
         words = found.casefold().split()
         words = words[1:] if words[0] in function else words
         if words:
-            last = words[-1].removesuffix("s") if words[-1][-2:-1] in _APOSTROPHES else words[-1]
-            (introduced if len(words) > 1 else mentioned).append(last.rstrip("".join(_APOSTROPHES)))
+            last = words[-1].removesuffix("s") if words[-1][-2:-1] in ("’", "'") else words[-1]
+            (introduced if len(words) > 1 else mentioned).append(last.rstrip("’'"))
     return Names(frozenset(introduced), frozenset(mentioned))

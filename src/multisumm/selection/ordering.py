@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from multisumm.model import Document, Sentence
-from multisumm.selection.names import names_of
+from multisumm.selection.names import Names, names_of
 
 CENTRALITY = 0.8
 PLACE = 0.8
@@ -91,14 +91,15 @@ def reading_order(
     heapq.heapify(heads)
     told: list[int] = []
     known: frozenset[str] = frozenset()
+    names = {i: names_of(sentences[i]) for i in picked if len(picked) <= MAX_INTRODUCED}
     while heads:
         if len(picked) > MAX_INTRODUCED:
             chosen = heapq.heappop(heads)
         else:
             runs = {head: waiting[head[-1]][-1] for head in sorted(heads)}
             able = [head for head, run in runs.items() if told or run[0] not in evidence.leaning]
-            chosen = _introducing(able or [*runs], runs, known, sentences)
-            known |= _introduced(runs[chosen], sentences)
+            chosen = _introducing(able or [*runs], runs, known, names)
+            known |= _introduced(runs[chosen], names)
             heads.remove(chosen)
             heapq.heapify(heads)
         number = chosen[-1]
@@ -190,19 +191,19 @@ def _introducing(
     heads: Sequence[_Head],
     runs: Mapping[_Head, list[int]],
     known: frozenset[str],
-    sentences: Sequence[Sentence],
+    names: Mapping[int, Names],
 ) -> _Head:
     """Return the first head, or the one that introduces a name that the first only mentions."""
     first = runs[heads[0]]
-    mentioned = frozenset(name for i in first for name in names_of(sentences[i]).mentioned)
-    missing = mentioned - known - _introduced(first, sentences)
-    introducing = (head for head in heads if missing & _introduced(runs[head], sentences))
+    mentioned = frozenset(name for i in first for name in names[i].mentioned)
+    missing = mentioned - known - _introduced(first, names)
+    introducing = (head for head in heads if missing & _introduced(runs[head], names))
     return next(introducing, heads[0])
 
 
-def _introduced(run: Sequence[int], sentences: Sequence[Sentence]) -> frozenset[str]:
+def _introduced(run: Sequence[int], names: Mapping[int, Names]) -> frozenset[str]:
     """Return the names that the sentences of a run introduce."""
-    return frozenset(name for i in run for name in names_of(sentences[i]).introduced)
+    return frozenset(name for i in run for name in names[i].introduced)
 
 
 def _date_key(document: Document) -> tuple[bool, str]:

@@ -34,8 +34,8 @@ def rarity_of_words(stems: Sequence[str], language: str) -> NDArray[np.float64]:
     """
     table = _rarity_of_common_words(language)
     other = max(table.values()) + MORE_THAN_LISTED if table else OTHER_WORD
-    frequent = {} if table else dict.fromkeys(_frequent_words(language), FREQUENT_WORD)
-    return np.array([table.get(stem, frequent.get(stem, other)) for stem in stems], np.float64)
+    known = table or dict.fromkeys(_frequent_words(language), FREQUENT_WORD)
+    return np.array([known.get(stem, other) for stem in stems], np.float64)
 
 
 @cache

@@ -217,19 +217,20 @@ def _group(likeness: NDArray[np.float32], columns: Numbers, least: float) -> lis
     """
     sums = likeness[columns].astype(np.float64)  # products of the sums of the profiles
     group_of = np.arange(len(columns))
+    is_joined = np.zeros(len(columns), np.bool_)  # to a group before it
     while True:
-        length = np.sqrt(np.diag(sums))
+        length = np.sqrt(sums.diagonal())
         alike = sums / np.outer(length, length)
         np.fill_diagonal(alike, -1)
+        alike[is_joined] = alike[:, is_joined] = -1
         first, second = divmod(int(alike.argmax()), len(sums))
         if alike[first, second] < least:
             break
         sums[first] += sums[second]
         sums[:, first] += sums[:, second]
-        sums = np.delete(np.delete(sums, second, 0), second, 1)
+        is_joined[second] = True
         group_of[group_of == second] = first
-        group_of -= group_of > second
-    groups = [columns[group_of == number] for number in range(len(sums))]
+    groups = [columns[group_of == number] for number in np.flatnonzero(~is_joined)]
     rest = np.setdiff1d(np.arange(len(likeness)), columns)
     if len(rest):
         shared = _likeness_to_groups(likeness[rest], columns, likeness, groups)

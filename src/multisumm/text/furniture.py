@@ -175,7 +175,9 @@ def _judge(sentence: str, words: Sequence[str]) -> tuple[str, float]:
     if reason and len(_WORD.findall(sentence[end:])) <= _MAX_REST:
         return reason, 2.0
     cues = _matching_cues(sentence, words)
-    rest = len(words) - max((end for _, end in cues), default=0)
+    if not cues:
+        return "", 0.0
+    rest = len(words) - max(end for _, end in cues)
     for cue, _ in cues:
         runs_in = cue.kind == "label" or cue.reason in _RUNS_IN
         counts = cue.kind != "likely" and (not speech or cue.reason in _EVEN_WITH_QUOTES)
@@ -184,8 +186,6 @@ def _judge(sentence: str, words: Sequence[str]) -> tuple[str, float]:
         limit = _MAX_REST if cue.reason == _BYLINE else _MAX_DOUBTFUL_REST
         if speech or (rest > limit and (runs_in or cue.starts)):
             return "", 0.0
-    if not cues:
-        return "", 0.0
     passing = len(cues) == 1 and not cues[0][0].starts
     return cues[0][0].reason, _MAX_PASSING_SHARE if passing else _MAX_LIKELY_SHARE
 
@@ -209,7 +209,8 @@ def _by_form(sentence: str, words: Sequence[str], *, speech: bool) -> tuple[str,
         return _CAPTION, everything
     if len(words) <= _MAX_WORDS_OF_A_CALL and not _cue_words()["phone"].isdisjoint(words):
         return _CALL if _PHONE.search(sentence) else "", everything
-    address = _ADDRESS.search(sentence) if "." in sentence else None
+    may_have = "." in sentence and any(sign in sentence for sign in ("@", "://", "www."))
+    address = _ADDRESS.search(sentence) if may_have else None
     if address is None:
         return "", 0
     before = len(_WORD.findall(sentence[: address.start()]))

@@ -14,7 +14,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from multisumm.characters import CLOSING_MARKS, COMMAS, SPACELESS_LANGUAGES
+from multisumm.characters import CLOSING_MARKS, COMMAS, SPACELESS_LANGUAGES, WHITE_SPACE
 from multisumm.errors import OptionError
 from multisumm.messages import unknown_choice
 from multisumm.resources import read_data
@@ -55,21 +55,28 @@ _BLOCKS = (
     (0xFE70, "Arabic"), (0xFEFF, ""), (0xFF21, "Latin"), (0xFF3B, ""), (0xFF41, "Latin"),
     (0xFF5B, ""), (0xFF66, "ja"), (0xFFA0, "ko"), (0xFFE0, ""), (0x20000, "zh"), (0x323B0, ""),
 )  # fmt: skip
-_BLOCK_STARTS = np.array([start for start, _ in _BLOCKS])
 _SCRIPTS = sorted({script for _, script in _BLOCKS})
 _BY_SCRIPT = frozenset(script for script in _SCRIPTS if script.islower())
-_BLOCK_SCRIPTS = np.array([_SCRIPTS.index(script) for _, script in _BLOCKS])
+_SCRIPT_OF_CHARACTER = np.repeat(
+    np.array([_SCRIPTS.index(script) for _, script in _BLOCKS], np.uint8),
+    np.diff([*(start for start, _ in _BLOCKS), 0x110000]),
+)
 _SCRIPT_WEIGHTS = np.array(
     [0 if not s else _CHARACTERS_PER_LETTER if s in ("ja", "ko", "zh") else 1 for s in _SCRIPTS]
 )
 
-_BETWEEN_WORDS = re.compile(
-    r"[\s!-@\[-`{-~\u00a1-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u2010-\u205e"
-    rf"{re.escape(CLOSING_MARKS + COMMAS)}]+"
-)
+_RANGES_BETWEEN_WORDS = (  # signs of ASCII, of Latin 1, and dashes, quotation marks and the like
+    (0x21, 0x40), (0x5B, 0x60), (0x7B, 0x7E), (0xA1, 0xA9), (0xAB, 0xB4), (0xB6, 0xB9),
+    (0xBB, 0xBF), (0x2010, 0x205E),
+)  # fmt: skip
+_BETWEEN_WORDS = {
+    **{code: " " for first, last in _RANGES_BETWEEN_WORDS for code in range(first, last + 1)},
+    **{ord(character): " " for character in WHITE_SPACE + CLOSING_MARKS + COMMAS},
+}
 _ALIASES = {"bs": "hr", "fil": "tl", "iw": "he", "nb": "no", "nn": "no"}
 # The letters of abbreviations are not words: y.o., b.i.d., c/o, w/
-_LETTERS_OF_ABBREVIATIONS = re.compile(r"(?<![\w.])\w(?:[./]\w)*[./](?!\w{2})")
+_BEHIND_A_LETTER = re.compile(r"[./](?<=(?<![\w.])\w.)(?:\w[./])*(?!\w{2})")
+_BEYOND_ASCII = re.compile("[^\\x00-\\x7f]")
 _LONE_DOT = "\u0307"  # case folding a Turkish dotted capital I gives i and this
 
 
@@ -161,8 +168,8 @@ def _sample(text: str) -> str:
 def _script(sample: str) -> str:
     """Return the language or script with most of the letters; `und` if its share is too small."""
     characters = np.frombuffer(sample.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    blocks = np.searchsorted(_BLOCK_STARTS, characters, side="right") - 1
-    counts = np.bincount(_BLOCK_SCRIPTS[blocks], minlength=len(_SCRIPTS)) * _SCRIPT_WEIGHTS
+    scripts = _SCRIPT_OF_CHARACTER[characters]
+    counts = np.bincount(scripts, minlength=len(_SCRIPTS)) * _SCRIPT_WEIGHTS
     kana, han = _SCRIPTS.index("ja"), _SCRIPTS.index("zh")
     if counts[kana] * 20 > counts[han]:  # Japanese is written in both, Chinese in Han alone
         counts[kana] += counts[han]
@@ -226,10 +233,22 @@ def _by_words(sample: str) -> str:
     return LANGUAGES[int(best)] if scores[best] - scores[second] >= min_lead else UNDECIDED
 
 
+def _without_abbreviations(sample: str) -> str:
+    """Return a sample with a blank for each abbreviation, whose letters are no words: `y.o.`."""
+    parts, last = [], 0
+    for found in _BEHIND_A_LETTER.finditer(sample):
+        parts.append(sample[last : found.start() - 1])
+        last = found.end()
+    return " ".join([*parts, sample[last:]])
+
+
 def _score_words(sample: str) -> tuple[NDArray[np.float64], int]:
     """Return the evidence for each of `LANGUAGES` in a sample, and its number of words."""
     rows, table = _evidence()
-    words = _BETWEEN_WORDS.split(_LETTERS_OF_ABBREVIATIONS.sub(" ", sample))
+    text = _without_abbreviations(sample).translate(_BETWEEN_WORDS)
+    words = text.split()
+    count = len(words) + text.startswith(" ") + text.endswith(" ")  # what its ends cut off counts
     hits = [rows[word] for word in words if word in rows]
-    hits += [rows[letter] for letter in sorted(set(sample)) if letter > "\x7f" and letter in rows]
-    return table[hits].sum(axis=0), len(words)
+    letters = sorted({*_BEYOND_ASCII.findall(sample)})
+    hits += [rows[letter] for letter in letters if letter in rows]
+    return table.take(np.array(hits, np.intp), axis=0).sum(axis=0), count

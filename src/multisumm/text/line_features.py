@@ -28,6 +28,7 @@ from multisumm.characters import (
     DASHES,
     OPENING_BRACKETS,
     OPENING_QUOTES,
+    run_of,
 )
 from multisumm.resources import read_data
 from multisumm.text.languages import function_words, identify_language
@@ -38,7 +39,7 @@ Array = npt.NDArray[np.float64]
 Features = dict[str, Array]
 """The features of n lines: name -> values of shape (n,)."""
 
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(run_of(r"\d"))
 _WIDE = re.compile("[\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef]")
 _SYMBOL = re.compile(r"[|•·»«›→▸►©®™/#*_\[\]{}<>=+~^\\]")
 _MARKS = CLOSING_MARKS + COMMAS + COLONS + DASHES + BULLETS
@@ -62,12 +63,14 @@ def _count_wide(line: str) -> int:
 
 def line_words(line: str) -> list[str]:
     """Return the words of a line, case folded, without the marks around them."""
-    return [word for part in line.casefold().split() if (word := part.strip(_EDGES))]
+    parts = line.casefold().split()
+    bare = [part if part.isalnum() else part.strip(_EDGES) for part in parts]
+    return [word for word in bare if word]
 
 
 def feature_matrix(features: Features, names: Iterable[str]) -> Array:
     """Return these features, in this order, as columns: shape (n, number of names)."""
-    return np.column_stack([features[name] for name in names])
+    return np.ascontiguousarray(np.array([features[name] for name in names]).T)
 
 
 def lexical_features(features: Features) -> Features:

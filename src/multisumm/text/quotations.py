@@ -17,7 +17,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Container, Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from multisumm.characters import (
@@ -51,11 +51,12 @@ _KIND_OF = {mark: kind for kind in (_STRAIGHT, _CURLY, _ANGLE, *_CORNERS) for ma
 _ALWAYS = {mark: mark == kind[0] for kind in _CORNERS for mark in kind} | {"„": True, "‟": True}
 _MARK = re.compile(f"[{''.join(_KIND_OF)}]")
 _SINGLE = re.compile(
-    r"(?P<opens>(?<![\w'‘’])['‘](?=[^\W\d_])(?!(?i:tis|twas|em|til|n)\b))|(?P<closes>(?<=[.,!?…])['’](?![\w'‘’]))"
+    r"['‘’](?:(?P<opens>(?<!’)(?<![\w'‘’].)(?=[^\W\d_])(?!(?i:tis|twas|em|til|n)\b))"
+    r"|(?P<closes>(?<!‘)(?<=[.,!?…].)(?![\w'‘’])))"
 )
 _AFTER = frozenset(CLOSING_MARKS + COMMAS + COLONS + CLOSING_BRACKETS + DASHES)
 _BEFORE = frozenset(OPENING_BRACKETS + DASHES)
-_TOKEN = re.compile(rf"[{SPACELESS}]|[^\W_](?:[\w'’-]*\w)?")
+_TOKEN = re.compile(rf"[{SPACELESS}]|[^\W_]\w*(?:['’-]+\w+)*")
 _SPACELESS = re.compile(f"[{SPACELESS}]")
 
 
@@ -198,7 +199,7 @@ def _with_speakers(
             and not _has_speaker(text, (first, last), pairs)
             and not _has_quotation((start, end), pairs)
             and MIN_SPEAKER_WORDS
-            <= _count_words(text[start : min(end, start + 60)])
+            <= _count_words(text[start : min(end, start + 60)], MAX_TAG_WORDS + 1)
             <= MAX_TAG_WORDS
         )
         goes_on = (
@@ -219,7 +220,7 @@ def _with_speakers(
 def _is_short(text: str, unit: Span) -> bool:
     start, end = unit
     limit = MAX_UNIT_CHARACTERS if _SPACELESS.search(text, start, end) else MAX_UNIT_WORDS
-    return end - start <= limit * 40 and _count_words(text[start:end]) <= limit
+    return end - start <= limit * 40 and _count_words(text[start:end], limit + 1) <= limit
 
 
 def _has_quotation(unit: Span, pairs: Sequence[Span]) -> bool:
@@ -239,11 +240,12 @@ def _has_speaker(text: str, unit: Span, pairs: Sequence[Span]) -> bool:
         outside.append(text[position : max(position, opened)])
         position = max(position, closed)
     outside.append(text[position:end])
-    return _count_words(" ".join(outside)) >= MIN_SPEAKER_WORDS
+    return _count_words(" ".join(outside), MIN_SPEAKER_WORDS) >= MIN_SPEAKER_WORDS
 
 
-def _count_words(text: str) -> int:
-    return sum(1 for _ in _TOKEN.finditer(text))
+def _count_words(text: str, most: int) -> int:
+    """Return the number of words of a text, at most so many."""
+    return sum(1 for _ in islice(_TOKEN.finditer(text), most))
 
 
 def _find_quotations(text: str, blocks: Sequence[Span]) -> _Quotations:
@@ -280,7 +282,7 @@ def _pair_marks(text: str, start: int, end: int) -> _Marks:
     last = -1
     single = None if pairs or stray or any(opened.values()) else _SINGLE.finditer(text, start, end)
     for found in single or ():
-        if found["opens"]:
+        if found["opens"] is not None:
             last = found.start()
         elif last >= 0:
             pairs.append((last, found.end()))

@@ -16,7 +16,7 @@ _LABEL_END = re.compile(r"[.)]\)?\s+(?=[^\W\d_])(?P<next>\w)")
 _LABEL = re.compile(rf"(?<!\S)(?P<opening>[{BULLETS}]?\s?\(?)(?P<label>\d{{1,2}}|[a-z])\Z")
 _LABEL_ROOM = 6
 _STAMP = re.compile(
-    r"\d{1,4}(?:-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?"
+    r"\d\d{0,3}(?:-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?"
     r"|/\d{1,2}/\d{2,4}\s\d{1,2}:\d\d(?::\d\d)?(?:\s[AP]M)?)\s+(?=[^\W\d_])(?P<next>\w+)"
 )
 _HALVES_OF_DAY = ("AM", "PM")
@@ -52,6 +52,8 @@ def begins_of_items(block: str, little_words: frozenset[str]) -> list[int]:
         stop = end.start()
         if not end["next"].isupper() or not block[stop - 1 : stop].isalnum():
             continue
+        if block[stop - 2 : stop - 1].isalpha():  # the end of a word, and no label
+            continue
         found = _LABEL.search(block, max(0, stop - _LABEL_ROOM), stop)
         if found is None or _goes_on(before := _text_before(block, found.start()), little_words):
             continue
@@ -72,6 +74,8 @@ def begins_around_stamps(block: str, little_words: frozenset[str]) -> Iterator[i
     Then a capital follows it, and nothing in front leads up to it: `Storm over Ros 2024-08-30 The
     storm came` is three lines, `born on 2024-08-30 The Hague` is one.
     """
+    if block.count("-") < 2 and block.count("/") < 2:
+        return
     for found in _STAMP.finditer(block):
         start, following = found.start(), found["next"]
         if not following[0].isupper() or following in _HALVES_OF_DAY:

@@ -21,6 +21,9 @@ from multisumm.characters import (
     MARKS_OF_LANGUAGE,
     OPENING_BRACKETS,
     OPENING_QUOTES,
+    QUESTION_MARKS,
+    QUESTION_MARKS_OF_LANGUAGE,
+    run_of,
 )
 from multisumm.model import Span
 from multisumm.resources import read_data
@@ -71,6 +74,7 @@ class Rules(NamedTuple):
         candidates: Matches each place where a sentence may end.
         closed: Found in a text that ends like a sentence.
         closings: Matches each closing mark, a run of them once.
+        questions: The closing marks of questions.
         before: Abbreviations that a word follows.
         number: Abbreviations that a number may follow.
         either: Abbreviations that may end a sentence.
@@ -85,6 +89,7 @@ class Rules(NamedTuple):
     candidates: re.Pattern[str]
     closed: re.Pattern[str]
     closings: re.Pattern[str]
+    questions: tuple[str, ...]
     before: frozenset[str]
     number: frozenset[str]
     either: frozenset[str]
@@ -130,7 +135,8 @@ def rules_of(language: str) -> Rules:
         language=code,
         candidates=_candidates(marks),
         closed=re.compile(rf"[{marks}]{UP_TO_END}"),
-        closings=re.compile(rf"[{marks}]{_AFTER_MARK}(?=\s|\Z)|[{MARKS_ANYWHERE}]"),
+        closings=re.compile(rf"[{marks}](?:{_AFTER_MARK}(?=\s|\Z)|(?<=[{MARKS_ANYWHERE}]))"),
+        questions=(*QUESTION_MARKS, *QUESTION_MARKS_OF_LANGUAGE.get(code, "")),
         before=before,
         number=number,
         either=either,
@@ -150,7 +156,7 @@ def primary_code(language: str) -> str:
 def _candidates(marks: str) -> re.Pattern[str]:
     """Return a pattern of the places where a sentence may end, at one of these marks."""
     return re.compile(
-        rf"(?P<mark>[{marks}]+(?:[ ][{marks}]+(?![\w{marks}]))*)"
+        rf"(?P<mark>{run_of(marks)}(?:[ ][{marks}]+(?![\w{marks}]))*)"
         rf"(?P<closing>{_AFTER_MARK})"
         rf"(?P<space>\s*)"
         rf"(?P<quote>(?<=\s)\"\s+)?"  # stands alone: closes or opens, see _cuts_at_marks

@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING
 
 from multisumm.characters import (
     BLANKS,
+    CLOSING_MARKS,
     QUESTION_MARK_INSIDE,
-    QUESTION_MARKS,
-    QUESTION_MARKS_OF_LANGUAGE,
 )
 from multisumm.errors import OptionError
 from multisumm.messages import unknown_choice
@@ -25,7 +24,6 @@ from multisumm.text.sentence_rules import (
     CLOSING,
     UP_TO_END,
     cut_by_rules,
-    primary_code,
     rules_of,
 )
 
@@ -37,6 +35,8 @@ DEFAULT_SPLITTER = "rules"
 Splitter = Callable[[str, str], Sequence[int]]
 """Takes the text of a block and a language; returns the offsets at which new sentences begin."""
 
+_BEFORE, _BEHIND = BLANKS + ">", CLOSING + BLANKS
+_CLOSED = frozenset(CLOSING_MARKS)
 _CUT_OFF = re.compile(rf"(?:\.\.|…){UP_TO_END}")
 
 
@@ -71,7 +71,7 @@ def apply_splitter(
         block = text[start:end]
         for first, last in pairwise((0, *split(block, language), end - start)):
             sentence = block[first:last].rstrip(BLANKS)
-            length = len(sentence.lstrip(BLANKS + ">"))
+            length = len(sentence.lstrip(_BEFORE))
             if length:
                 stop = start + first + len(sentence)
                 sentences.append((stop - length, stop))
@@ -83,12 +83,14 @@ def is_closed(text: str, *, language: str) -> bool:
 
     Quotation marks, brackets and footnote numbers may follow the mark, as between sentences.
     """
-    return rules_of(language).closed.search(text) is not None
+    return text[-1:] in _CLOSED or rules_of(language).closed.search(text) is not None
 
 
 def is_complete(text: str, *, language: str) -> bool:
     """Return whether a sentence ends with a closing mark, and not in dots, as a cut-off teaser."""
-    return is_closed(text, language=language) and _CUT_OFF.search(text) is None
+    if not is_closed(text, language=language):
+        return False
+    return (".." not in text and "…" not in text) or _CUT_OFF.search(text) is None
 
 
 def count_closings(text: str, *, language: str) -> int:
@@ -98,8 +100,8 @@ def count_closings(text: str, *, language: str) -> int:
 
 def is_question(text: str, *, language: str) -> bool:
     """Return whether a sentence ends with a question mark, or has an Armenian one in a word."""
-    marks = QUESTION_MARKS + QUESTION_MARKS_OF_LANGUAGE.get(primary_code(language), "")
-    return text.rstrip(CLOSING + BLANKS).endswith((*marks,)) or QUESTION_MARK_INSIDE in text
+    marks = rules_of(language).questions
+    return text.rstrip(_BEHIND).endswith(marks) or QUESTION_MARK_INSIDE in text
 
 
 def _split_by_punkt(block: str, language: str) -> list[int]:

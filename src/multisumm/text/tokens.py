@@ -10,7 +10,7 @@ from unicodedata import normalize
 
 import Stemmer
 
-from multisumm.characters import COMBINING_MARKS, SPACELESS, SPACELESS_MARKS
+from multisumm.characters import COMBINING_MARKS, SPACELESS, SPACELESS_MARKS, run_of
 from multisumm.text.languages import function_words
 
 # Characters in a word that do not change it: soft hyphen, Hebrew points, Arabic vowel signs and
@@ -22,7 +22,7 @@ _IGNORED = (
 )
 
 _NOT_WORDS = re.compile(  # all but spaces, line ends, and the marks within 3.5, 10:30, o'brien
-    rf"[^\w \n{COMBINING_MARKS}]+(?:(?!\w)|(?<!\d[.,:](?=\d))(?<!\w'))"
+    run_of(rf"^\w \n{COMBINING_MARKS}") + r"(?:(?!\w)|(?<!\d[.,:](?=\d))(?<!\w'))"
 )
 
 _NOT_ATTACHED = re.compile(
@@ -35,18 +35,20 @@ _SPECIAL = re.compile(
 )
 
 _COMPATIBLE = re.compile(  # NFKC replaces these: full width, ligatures, Arabic forms, ...
-    "[\u2070-\u209f\u2100-\u218f\u2460-\u24ff\u3130-\u318f\u3200-\u33ff\ufb00-\ufdff\ufe70-\uffef"
-    "\U0001d400-\U0001d7ff]+"
+    run_of(
+        "\u2070-\u209f\u2100-\u218f\u2460-\u24ff\u3130-\u318f\u3200-\u33ff\ufb00-\ufdff"
+        "\ufe70-\uffef\U0001d400-\U0001d7ff"
+    )
 )
 
-_IGNORED_RUN = re.compile(f"[{_IGNORED}]+")
+_IGNORED_RUN = re.compile(run_of(_IGNORED))
 
-_SPACELESS_RUN = re.compile(f"[{SPACELESS}]+")
+_SPACELESS_RUN = re.compile(run_of(SPACELESS))
 
 _CLUSTER = re.compile(f".[{SPACELESS_MARKS}]*")
 
 _BROKEN_WORD = re.compile(  # a hyphen, a line end, signs of a quoted mail, a small letter
-    r"(?<=[^\W\d_])[-\u00ad\u2010\u00ac][ \t]*[\r\n]+[\s>]*(?=([^\W\d_]))"
+    r"[-\u00ad\u2010\u00ac](?<=[^\W\d_].)[ \t]*[\r\n]+[\s>]*(?=([^\W\d_]))"
 )
 
 _ELISION = (re.compile(r"'(?<!\baujourd')"), " ")

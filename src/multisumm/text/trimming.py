@@ -19,7 +19,7 @@ from functools import cache
 from typing import NamedTuple
 
 from multisumm.characters import BULLETS, CLOSING_MARKS, DASHES, OPENING_QUOTES, SPACELESS
-from multisumm.datelines import find_dateline, is_agency
+from multisumm.datelines import Dateline, find_dateline, is_agency
 from multisumm.model import Span
 from multisumm.resources import read_data
 from multisumm.text.languages import function_words, has_spaces, negations
@@ -71,7 +71,6 @@ _CAPTION = re.compile(
 _AGENCY = re.compile(
     rf"[(（]\s?(?P<name>[^()（）]{{2,30}}?)\s?[)）]\s*(?P<dash>[{DASHES}]{{1,2}})?\s*(?=\S)"
 )
-_WORD = re.compile(r"\S+")
 _EDGES = "\"'“”„‘’«»()[],;:–—-"
 _PHOTO = re.compile(
     r"\s*\((?:AP Photo|Photo|Foto|Image|Picture|Bild|Фото|Getty Images|EPA/|REUTERS/|AFP/)"
@@ -101,6 +100,8 @@ class _Context(NamedTuple):
         position: Index of the sentence in the document.
         labels: Labels of all sentences, like `1`, if they begin with one.
         heads: How many sentences begin with each place and dash, without a known agency or a day.
+        head: The beginning of the sentence.
+        dateline: The dateline there.
     """
 
     language: str
@@ -110,6 +111,8 @@ class _Context(NamedTuple):
     position: int
     labels: frozenset[str]
     heads: Mapping[str, int]
+    head: str
+    dateline: Dateline | None
 
 
 def trim_sentences(
@@ -132,10 +135,11 @@ def trim_sentences(
     begins = {start for start, _ in blocks}
     heads = [text[start : min(end, start + MAX_HEAD)] for start, end in spans]
     labels = frozenset(mark["label"] for head in heads if (mark := _DOT_LABEL.match(head)))
+    datelines = [find_dateline(head) for head in heads]
     places = Counter(
         found.place
-        for head in heads
-        if (found := find_dateline(head)) and not (found.is_dated or is_agency(found.agency))
+        for found in datelines
+        if found and not (found.is_dated or is_agency(found.agency))
     )
     repeated = _title_pattern(title or "")
     trimmed = []
@@ -144,7 +148,15 @@ def trim_sentences(
             _TIME_BEFORE.search(text, max(0, start - MAX_TIME), start)
         )
         context = _Context(
-            language, repeated, start in begins, follows_time, position, labels, places
+            language,
+            repeated,
+            start in begins,
+            follows_time,
+            position,
+            labels,
+            places,
+            heads[position],
+            datelines[position],
         )
         trimmed.append(_trim(text, start, end, context))
     return trimmed
@@ -222,7 +234,7 @@ def _player(head: str, _: _Context) -> int:
 
 
 def _dateline(head: str, context: _Context) -> int:
-    found = find_dateline(head)
+    found = context.dateline if head == context.head else find_dateline(head)
     if found is None:
         return _agency(head, context) if context.opens_block else 0
     rest, cues = head[found.end :], _cues()
@@ -268,6 +280,8 @@ def _agency(head: str, context: _Context) -> int:
 
 
 def _list_mark(head: str, context: _Context) -> int:
+    if head[:1].isupper():
+        return 0
     mark = _LIST_MARK.match(head)
     if mark and _opens_sentence(head[mark.end() :]):
         return mark.end()
@@ -296,6 +310,8 @@ def _label(head: str, _: _Context) -> int:
 
 
 def _stamp(head: str, context: _Context) -> int:
+    if head[:1].isalpha():
+        return 0
     stamp = _STAMP.match(head) or (context.follows_time and _DASH.match(head))
     return stamp.end() if stamp and _opens_sentence(head[stamp.end() :]) else 0
 
@@ -309,20 +325,18 @@ def _headline(head: str, context: _Context) -> int:
     """
     if not context.opens_block:
         return 0
-    words = list(_WORD.finditer(head))
     little = function_words(context.language)
     repeated = context.title.match(head) if context.title else None
     if repeated:
         rest = head[repeated.end() :]
-        following = [word for word in words if word.start() >= repeated.end()]
         is_set_off = repeated["separator"].strip(" ") or find_dateline(rest)
-        if _opens_sentence(rest) and (is_set_off or _begins(following, 0, little)):
+        if _opens_sentence(rest) and (is_set_off or _begins(rest.split(), 0, little)):
             return repeated.end()
-    for number in range(len(words) - 2):
-        word = words[number][0]
+    words = head.split()
+    for number, word in enumerate(words[:-2]):
         bare = word.strip(_EDGES)
         if number >= MIN_HEADLINE_WORDS and _begins(words, number, little):
-            return words[number].start()
+            return len(head) - len(head.split(None, number)[-1])
         is_small = bare[:1].islower() and bare not in little
         if (
             is_small
@@ -335,12 +349,12 @@ def _headline(head: str, context: _Context) -> int:
     return 0
 
 
-def _begins(words: Sequence[re.Match[str]], number: int, little: frozenset[str]) -> bool:
+def _begins(words: Sequence[str], number: int, little: frozenset[str]) -> bool:
     """Return whether a sentence begins with a word: a function word and small letters behind it."""
     if number + 3 > len(words):
         return False
-    word = words[number][0].lstrip(_EDGES)
-    following = [one[0].strip(_EDGES) for one in words[number + 1 : number + 3]]
+    word = words[number].lstrip(_EDGES)
+    following = [one.strip(_EDGES) for one in words[number + 1 : number + 3]]
     if (
         word.casefold() not in little
         or not word[:1].isupper()
