@@ -139,6 +139,20 @@ COMPARE_OPTIONS = _by_name(
 )
 """The options of `multisumm.compare`, in the order of its parameters."""
 
+GROUP_OPTIONS = _by_name(
+    replace(LANGUAGE, surfaces=PYTHON_AND_COMMAND),
+    Option("window", "number",
+           "Documents more than DAYS days apart do not join directly (default: no limit).",
+           minimum=0, metavar="DAYS", surfaces=PYTHON_AND_COMMAND),
+    Option("across_languages", "flag", "Let documents in different languages join.",
+           False, surfaces=PYTHON_AND_COMMAND),
+)
+"""The options of `multisumm.group`, in the order of its parameters, but for `add`."""
+
+ADD = Option("add", "file",
+             "Groups that are there already: the documents join them, and they stay as they are.",
+             metavar="OLD.jsonl")
+
 OUTPUT_FORMAT = Option("format", "choice", "Format of the output.",
                 "text", get_args(FormatName), short="f")
 SHORT_FORMAT = replace(OUTPUT_FORMAT, choices=("text", "json"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from os import PathLike
 
@@ -29,11 +29,14 @@ from multisumm.comparison.relations import Relation
 from multisumm.comparison.sides import Fits, prefer_supported
 from multisumm.datelines import read_heading
 from multisumm.documents import cleaned_documents
-from multisumm.errors import NothingToSummarize
-from multisumm.messages import plural, printable
-from multisumm.model import BudgetReport, Document, Documents, Sentence
+from multisumm.errors import InputError, NothingToSummarize
+from multisumm.grouping.dates import find_days
+from multisumm.grouping.group import group_documents
+from multisumm.messages import brief_repr, first_names, plural, printable
+from multisumm.model import BudgetReport, Cluster, Document, Documents, Sentence
 from multisumm.options import (
     COMPARE_OPTIONS,
+    GROUP_OPTIONS,
     SUMMARY_OPTIONS,
     MethodName,
     OrderName,
@@ -59,7 +62,7 @@ from multisumm.selection.ranking import RANKINGS
 from multisumm.selection.sumy import SUMY_METHODS, sumy_scores
 from multisumm.selection.weights import PACKAGE, Weights, load_weights
 from multisumm.subjects.off_subject import Subjects, find_subjects
-from multisumm.summary import Comparison, Summary
+from multisumm.summary import Comparison, Grouping, Summary
 from multisumm.text.articles import (
     Article,
     drop_furniture,
@@ -277,6 +280,69 @@ def compare(
             *_notes_on_families(compared),
         ),
     )
+
+
+def group(
+    documents: Documents,
+    *,
+    language: str = "auto",
+    window: float | None = None,
+    across_languages: bool = False,
+    add: Iterable[Cluster] = (),
+) -> Grouping:
+    """Return the documents of a pile as groups, each about one subject; many hold one document.
+
+    The order of the documents changes nothing. Documents that share most of their text count once.
+    A document with several subjects, like a live blog or a digest, stays where most of it belongs;
+    it is marked, and a warning names it.
+
+    Args:
+        documents: Documents or strings; strings get the ids "1", "2", ... by their position.
+        language: ISO 639-1 code of all documents; `auto` or `mul` to recognise that of each.
+        window: Days, at least 0. Documents further apart do not join directly, only through others
+            between them. None is no limit. Documents without a date are not affected.
+        across_languages: Whether documents in different languages may be in one group. They are
+            then compared by the names, numbers and words that are written the same.
+        add: Groups that are there already. They stay as they are: the documents join them, or make
+            groups of their own. A document that is in one of them with the same text is not added.
+
+    Raises:
+        OptionError: An option has a wrong type or an impossible value.
+        InputError: `documents` holds something else, two documents have the same id, or one has the
+            id of another text in `add`.
+        NothingToSummarize: There is no text.
+    """
+    given = {"language": language, "window": window, "across_languages": across_languages}
+    for name, value in given.items():
+        check_value(GROUP_OPTIONS[name], value)
+    code = language if language == "auto" else check_language(language)
+    new, warnings = cleaned_documents(documents)
+    earlier = [(cluster.id, one) for cluster in add for one in cluster.documents]
+    known = {one.id: one.text for _, one in earlier}
+    for document in new:
+        if known.get(document.id, document.text) != document.text:
+            raise InputError(
+                f"the document id {brief_repr(document.id)} is that of another text in the groups"
+                " that are added to"
+            )
+    added = [document for document in new if document.id not in known]
+    pile = [*(one for _, one in earlier), *added]
+    days, notes = find_days(pile)
+    groups = group_documents(
+        pile,
+        days,
+        language="auto" if code == SEVERAL else code,
+        window=window,
+        across_languages=across_languages,
+        given=[*(name for name, _ in earlier), *(None for _ in added)],
+    )
+    if len(added) < len(new):
+        notes.append(f"{plural(len(new) - len(added), 'document')} in the groups already; kept once")
+    for one in groups:
+        for document, names in one.several.items():
+            subjects = first_names([printable(name) for name in names])
+            notes.append(f"{printable(document)}: it has several subjects: {subjects}")
+    return Grouping(tuple(groups), (*warnings, *notes))
 
 
 def _leave_out(
