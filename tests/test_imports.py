@@ -22,8 +22,9 @@ MODULES = {module_of(path) for path in TREES}
 GROUND = {"_version", "characters", "child_processes", "errors", "escaping", "messages",
           "resources"}  # fmt: skip
 VALUES = GROUND | {"datelines", "model", "options"}
-STAGES = VALUES | {"comparison", "documents", "pipeline", "reading", "rendering", "rouge",
-                   "selection", "subjects", "summary", "text", "verification"}  # fmt: skip
+STAGES = VALUES | {"comparison", "documents", "grouping", "pipeline", "reading", "rendering",
+                   "rouge", "selection", "subjects", "summary", "text",
+                   "verification"}  # fmt: skip
 MAY_IMPORT = {
     **{name: set() for name in GROUND},
     "datelines": {"characters", "resources"},
@@ -35,9 +36,19 @@ MAY_IMPORT = {
     "comparison": VALUES | {"text"},
     "selection": VALUES | {"text"},
     "subjects": VALUES | {"text"},
+    "grouping": VALUES | {"comparison", "subjects", "text"},
     "rendering": VALUES,
     "summary": VALUES | {"rendering"},
-    "pipeline": VALUES | {"comparison", "documents", "selection", "subjects", "summary", "text"},
+    "pipeline": VALUES
+    | {
+        "comparison",
+        "documents",
+        "grouping",
+        "selection",
+        "subjects",
+        "summary",
+        "text",
+    },
     "reading": VALUES | {"documents"},
     # It also makes a summary again.
     "verification": VALUES | {"documents", "pipeline", "rendering", "selection", "summary", "text"},
@@ -95,6 +106,7 @@ COMMANDS = {
     "batch",
     "compare",
     "evaluate",
+    "group",
     "read",
     "rouge",
     "serve",

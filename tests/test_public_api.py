@@ -9,11 +9,12 @@ from multisumm._version import __version__
 from multisumm.verification import findings, quotes
 
 NAMES = ["BudgetReport", "Citation", "Cluster", "ComparedSentence", "ComparedStatement",
-         "Comparison", "Conflict", "Difference", "Document", "Finding", "InputError",
-         "MultisummError", "NothingToSummarize", "OptionError", "Quote", "Similar", "Source",
-         "SourceFile", "Summarizer", "Summary", "SummarySentence", "Support", "Unchecked",
-         "Update", "Verification", "__version__", "compare", "read_clusters", "read_documents",
-         "summarize", "verify", "verify_text"]  # fmt: skip
+         "Comparison", "Conflict", "Difference", "Document", "DocumentGroup", "Finding",
+         "Grouping", "InputError", "MultisummError", "Neighbour", "NothingToSummarize",
+         "OptionError", "Quote", "Similar", "Source", "SourceFile", "Summarizer", "Summary",
+         "SummarySentence", "Support", "Unchecked", "Update", "Verification", "__version__",
+         "compare", "group", "read_clusters", "read_documents", "summarize", "verify",
+         "verify_text"]  # fmt: skip
 
 
 def test_the_public_names_are_these_and_no_others():

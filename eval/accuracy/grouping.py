@@ -9,15 +9,16 @@ The piles are made of clusters whose events are known:
 * `cut`: 1,000 cut Multi-News clusters, in lower case and without dates;
 * `languages`: the MultiLing topics in English, French and Czech; a topic in another language is
   another event here, and the last column counts the groups with several languages;
-* `mail`: threads of e-mails, without headers and quotations.
+* `mail`: threads of e-mails, without headers and quotations;
+* `mail, subjects`: the same, with the subject of each as its title.
 
-The measures are B-cubed precision, recall and F1 (Bagga & Baldwin 1998) and the adjusted Rand index.
-Documents that are about nothing, or nothing that others tell, are in the piles but not scored: those
-of a cluster whose cosine with every other document of it is below 0.08 (TF-IDF of scikit-learn,
-sublinear, without stop words). `F1 all` scores them, too.
+The measures are B-cubed precision, recall and F1 (Bagga & Baldwin 1998) and the adjusted Rand
+index. Documents that are about nothing, or nothing that others tell, are in the piles but not
+scored: those of a cluster whose cosine with every other document of it is below 0.08 (TF-IDF of
+scikit-learn, sublinear, without stop words). `F1 all` scores them, too.
 
-`average link` is agglomerative clustering of the same TF-IDF with the threshold that is best for each
-pile, an oracle. `DBSCAN` and `HDBSCAN` have the parameters that are best for each pile, too.
+`average link` is agglomerative clustering of the same TF-IDF with the threshold that is best for
+each pile, an oracle. `DBSCAN` and `HDBSCAN` have the parameters that are best for each pile, too.
 `group` has one setting for all. None of the piles was used to choose it or to fit its coefficients
 (`eval/training/same_event.py`).
 """
@@ -37,8 +38,8 @@ from numpy.typing import NDArray
 
 from eval.datasets import DATA
 from multisumm import Cluster, Document
-from multisumm.pipeline import group
 from multisumm.evaluation.grouping import score_groups
+from multisumm.pipeline import group
 from multisumm.reading import read_clusters
 
 LEAST_COSINE = 0.08
@@ -91,7 +92,9 @@ def reported_piles(data: Path) -> Iterator[tuple[str, MixedPile]]:
     yield "topics", mix(topics["en"], alone=alone[100:])
     yield "cut", mix(read(data, "multinews/val"))
     yield "languages", mix([one for code in topics for one in topics[code]])
-    yield "mail", mix([without_quotations(one) for one in read(data, "email/en")])
+    mail = mix([without_quotations(one) for one in read(data, "email/en")])
+    yield "mail", MixedPile([replace(one, title=None) for one in mail.documents], mail.events)
+    yield "mail, subjects", mail
 
 
 def read(data: Path, name: str) -> list[Cluster]:
@@ -110,7 +113,7 @@ def mix(clusters: Sequence[Cluster], *, alone: Sequence[Cluster] = ()) -> MixedP
     documents, events = [], []
     for cluster in [*clusters, *chosen]:
         for document in cluster.documents:
-            documents.append(Document(f"{cluster.id}/{document.id}", document.text))
+            documents.append(replace(document, id=f"{cluster.id}/{document.id}"))
             events.append(cluster.id)
     return MixedPile(documents, events)
 
@@ -179,7 +182,8 @@ def tf_idf_cosines(pile: MixedPile) -> NDArray[np.float64]:
     from sklearn.feature_extraction.text import TfidfVectorizer
 
     vectorizer = TfidfVectorizer(sublinear_tf=True, stop_words="english")
-    rows = vectorizer.fit_transform([document.text for document in pile.documents])
+    texts = [f"{document.title or ''} {document.text}" for document in pile.documents]
+    rows = vectorizer.fit_transform(texts)
     return np.asarray((rows @ rows.T).toarray())
 
 

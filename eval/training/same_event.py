@@ -3,13 +3,13 @@
     python -m eval.training.same_event [--data FOLDER] [--output FILE]
 
 Piles are made of clusters whose subjects are known: of cut Multi-News clusters, of those with many
-documents, with and without documents that stand alone, large and small; and the MultiLing topics in
-French, Czech and Arabic, also with every second article cut to 100 words. None of them is in the
-piles that `eval.accuracy.grouping` reports. All pairs of neighbours are examples; a pile counts with
-the square root of their number. Documents that are about nothing (`is_odd` in
+documents, with and without documents that stand alone, large and small; and the MultiLing topics
+in French, Czech and Arabic, also with every second article cut to 100 words. None of them is in
+the piles that `eval.accuracy.grouping` reports. All pairs of neighbours are examples; a pile counts
+with the square root of their number. Documents that are about nothing (`find_odd` in
 `eval/accuracy/grouping.py`) are left out. The model is a logistic regression. The coefficient of
-`gap`, the days between two documents, is set by hand: no training data has dates but MultiLing, whose
-ten topics lie years apart. Without --output, the coefficients are only printed.
+`gap`, the days between two documents, is set by hand: no training data has dates but MultiLing,
+whose ten topics lie years apart. Without --output, the coefficients are only printed.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ Examples = tuple[Mapping[str, NDArray[np.float64]], NDArray[np.bool_]]
 
 
 def examples_of(pile: MixedPile) -> Examples:
-    """Return the features of the pairs of neighbours in a pile, and whether they are of one event."""
+    """Return the features of the pairs of neighbours, and whether they are of one event."""
     days, _ = find_days(pile.documents)
     compared = compare_documents(pile.documents, days)
     odd = find_odd(pile)

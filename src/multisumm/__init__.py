@@ -25,6 +25,8 @@ if TYPE_CHECKING:
         ComparedStatement,
         Conflict,
         Document,
+        DocumentGroup,
+        Neighbour,
         Similar,
         Source,
         SourceFile,
@@ -32,9 +34,9 @@ if TYPE_CHECKING:
         Support,
         Update,
     )
-    from multisumm.pipeline import compare, summarize
+    from multisumm.pipeline import compare, group, summarize
     from multisumm.reading import read_clusters, read_documents
-    from multisumm.summary import Comparison, Summary
+    from multisumm.summary import Comparison, Grouping, Summary
     from multisumm.verification.findings import Difference, Finding, Unchecked, Verification
     from multisumm.verification.quotes import Quote
     from multisumm.verification.verify import verify, verify_text
@@ -49,9 +51,12 @@ __all__ = [
     "Conflict",
     "Difference",
     "Document",
+    "DocumentGroup",
     "Finding",
+    "Grouping",
     "InputError",
     "MultisummError",
+    "Neighbour",
     "NothingToSummarize",
     "OptionError",
     "Quote",
@@ -67,6 +72,7 @@ __all__ = [
     "Verification",
     "__version__",
     "compare",
+    "group",
     "read_clusters",
     "read_documents",
     "summarize",
@@ -84,6 +90,8 @@ _HOMES = {
         "ComparedStatement",
         "Conflict",
         "Document",
+        "DocumentGroup",
+        "Neighbour",
         "Similar",
         "Source",
         "SourceFile",
@@ -91,10 +99,10 @@ _HOMES = {
         "Support",
         "Update",
     ),
-    "pipeline": ("compare", "summarize"),
+    "pipeline": ("compare", "group", "summarize"),
     "reading": ("read_clusters", "read_documents"),
     "integrations.scikit_learn": ("Summarizer",),
-    "summary": ("Comparison", "Summary"),
+    "summary": ("Comparison", "Grouping", "Summary"),
     "verification.findings": ("Difference", "Finding", "Unchecked", "Verification"),
     "verification.quotes": ("Quote",),
     "verification.verify": ("verify", "verify_text"),

@@ -337,11 +337,13 @@ def group(
         given=[*(name for name, _ in earlier), *(None for _ in added)],
     )
     if len(added) < len(new):
-        notes.append(f"{plural(len(new) - len(added), 'document')} in the groups already; kept once")
+        notes.append(
+            f"{plural(len(new) - len(added), 'document')} in the groups already; kept once"
+        )
     for one in groups:
-        for document, names in one.several.items():
-            subjects = first_names([printable(name) for name in names])
-            notes.append(f"{printable(document)}: it has several subjects: {subjects}")
+        for name, subjects in one.several.items():
+            named = first_names([printable(subject) for subject in subjects])
+            notes.append(f"{printable(name)}: it has several subjects: {named}")
     return Grouping(tuple(groups), (*warnings, *notes))
 
 

@@ -12,7 +12,6 @@ from multisumm.grouping.neighbours import NEAREST
 from multisumm.subjects.likeness import Numbers
 
 
-
 def agglomerate(
     count: int,
     first: Numbers,

@@ -26,10 +26,10 @@ PASSAGE_LIKENESS = 0.2
 AHEAD = 2.0
 """And if it is so many times as much like it as like those of any other subject."""
 
-MIN_SHARE = 0.15
+MIN_PASSAGE_SHARE = 0.15
 """A document has several subjects if each of two has at least such a share of its passages."""
 
-MAX_COMPARED = 30
+MAX_NEAR = 30
 """Number of neighbours of which the subjects are looked for."""
 
 
@@ -58,7 +58,7 @@ def find_digests(
     owners, others = owners[order], others[order]
     for i in np.unique(owners).tolist():
         own = slice(*np.searchsorted(owners, [i, i + 1]).tolist())
-        near = others[own][:MAX_COMPARED]
+        near = others[own][:MAX_NEAR]
         subjects = np.array([groups[j] for j in near.tolist()], np.int64)
         if len(documents[i].text) < MIN_PASSAGES * PASSAGE_WORDS or len({*subjects.tolist()}) < 2:
             continue
@@ -97,4 +97,6 @@ def _subjects_of_passages(
     first, second = np.sort(best, axis=1)[:, [-1, -2]].T
     is_sure = (first >= PASSAGE_LIKENESS) & (first >= AHEAD * second)
     shares = Counter(names[best.argmax(axis=1)[is_sure]].tolist())
-    return [name for name, passages_of in shares.items() if passages_of >= MIN_SHARE * count]
+    return [
+        name for name, passages_of in shares.items() if passages_of >= MIN_PASSAGE_SHARE * count
+    ]

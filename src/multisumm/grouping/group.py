@@ -14,7 +14,7 @@ from multisumm.grouping.agglomeration import agglomerate
 from multisumm.grouping.digests import find_digests
 from multisumm.grouping.neighbours import DocumentPairs, find_neighbours, multiply_pairs
 from multisumm.grouping.pile import Pile, Rows, read_pile, unit_rows, weigh_words
-from multisumm.grouping.same_event import Features, pair_features, probability_of_one_event
+from multisumm.grouping.same_event import EventFeatures, pair_features, probability_of_one_event
 from multisumm.grouping.voices import find_voices
 from multisumm.model import Document, DocumentGroup, Neighbour
 from multisumm.subjects.likeness import Numbers
@@ -25,7 +25,7 @@ LEAST_LINKAGE = 0.35
 LEAST_PROBABILITY = 0.03
 """A pair with a lower probability counts as one with 0."""
 
-MAX_NEIGHBOURS, MAX_SHARED_WORDS = 3, 5
+MAX_TOLD, MAX_SHARED_WORDS = 3, 5
 """Neighbours that are told of each document, and words that it shares with each of them."""
 
 
@@ -48,7 +48,7 @@ class ComparedPile:
     weights: NDArray[np.float64]
     rows: Rows
     pairs: DocumentPairs
-    features: Features
+    features: EventFeatures
     gaps: NDArray[np.float64]
 
 
@@ -96,7 +96,7 @@ def group_documents(
         )
     )
     members: dict[int, list[int]] = {}
-    for i in sorted(range(len(documents)), key=lambda i: _by_date(documents[i], days[i])):
+    for i in sorted(range(len(documents)), key=lambda i: _by_date(documents[i], float(days[i]))):
         members.setdefault(numbers[i], []).append(i)
     names = _names(members, documents, earlier)
     neighbours = _neighbours(documents, compared, links)
@@ -161,13 +161,17 @@ def _gaps(
     np.maximum.at(last, position[known], days[known])
     unknown = np.isinf(first)
     first[unknown] = last[unknown] = np.nan
-    before = first[near.second] - last[near.first]
-    return np.maximum(np.maximum(before, first[near.first] - last[near.second]), 0)
+    before, behind = first[near.second] - last[near.first], first[near.first] - last[near.second]
+    gaps: NDArray[np.float64] = np.maximum(np.maximum(before, behind), 0)
+    return gaps
 
 
 def _links(compared: ComparedPile, window: float | None) -> _Links:
-    """Return the pairs that may be of one group."""
+    """Return the pairs that may be of one group; a page about nothing is in none."""
     probabilities = probability_of_one_event(compared.features)
+    empty = compared.pile.empty
+    about = ~(empty[compared.pairs.first] | empty[compared.pairs.second])
+    probabilities = np.where(about, probabilities, 0.0)
     if window is not None:
         probabilities = np.where(compared.gaps > window, 0.0, probabilities)
     return _Links(compared.pairs, probabilities)
@@ -233,8 +237,8 @@ def _neighbours(
     others = _others_of_voices(compared.voices)
     found = []
     for i, voice in enumerate(compared.voices):
-        copies = [(j, 1.0) for j in others[voice] if j != i][:MAX_NEIGHBOURS]
-        near = [*copies, *nearest[voice]][:MAX_NEIGHBOURS]
+        copies = [(j, 1.0) for j in others[voice] if j != i][:MAX_TOLD]
+        near = [*copies, *nearest[voice]][:MAX_TOLD]
         found.append([(j, probability) for j, probability in near])
     first = np.array([i for i, near in enumerate(found) for _ in near], np.int64)
     second = np.array([j for near in found for j, _ in near], np.int64)
@@ -257,7 +261,7 @@ def _nearest_voices(count: int, links: _Links) -> list[list[tuple[int, float]]]:
     order = np.lexsort((others, -likeness, -values, owners))
     rank = np.arange(len(order)) - np.searchsorted(owners[order], owners[order])
     nearest: list[list[tuple[int, float]]] = [[] for _ in range(count)]
-    for at in order[rank < MAX_NEIGHBOURS].tolist():
+    for at in order[rank < MAX_TOLD].tolist():
         nearest[int(owners[at])].append((int(others[at]), float(values[at])))
     return nearest
 
@@ -267,7 +271,7 @@ def _others_of_voices(voices: Sequence[int]) -> dict[int, list[int]]:
     members: dict[int, list[int]] = {}
     for i, voice in enumerate(voices):
         own = members.setdefault(voice, [])
-        if len(own) <= MAX_NEIGHBOURS:
+        if len(own) <= MAX_TOLD:
             own.append(i)
     return members
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,12 +14,16 @@ from numpy.typing import NDArray
 from multisumm.comparison.families import hash_shingles
 from multisumm.model import Document
 from multisumm.subjects.commonness import rarity_of_words
+from multisumm.subjects.empty_pages import is_empty_page
 from multisumm.subjects.likeness import Numbers
+from multisumm.subjects.off_subject import MAX_EMPTY_WORDS
 from multisumm.text.blocks import split_blocks
 from multisumm.text.boilerplate import dropped_spans, find_noise
 from multisumm.text.languages import UNDECIDED, identify_language
 from multisumm.text.terms import TermTable, sentence_of_token, tabulate_terms
 from multisumm.text.tokens import stem_words, tokenize
+
+_ADDRESS = re.compile(r"(?:\w+://|www\.)[^\s<>]+")
 
 Rows = Any
 """A sparse matrix of scipy with a row for each document and a column for each word."""
@@ -34,8 +39,8 @@ NUMBER_BONUS = 1.5
 """A number counts for so many words: events of one kind differ in their numbers."""
 
 PRIOR_TEXTS = 1000
-"""How rare a word is in the pile is seen as if 1,000 texts of the language lay there, too. So a pile
-of ten documents is judged by the language, a pile of 100,000 by itself."""
+"""How rare a word is in the pile is seen as if 1,000 texts of the language lay there, too. So a
+pile of ten documents is judged by the language, a pile of 100,000 by itself."""
 
 MIN_ARTICLE_WORDS = 20
 """If less is left without menus and teasers, the text is taken as it is."""
@@ -59,6 +64,7 @@ class Pile:
         leads: Which content words stand in its lead; shape (n, v).
         numeric: Whether a word is a number; shape (v,).
         rarity: How rare each word is in its language, as `rarity_of_words`; shape (v,).
+        empty: Whether it is a page about nothing, as `is_empty_page`; shape (n,).
         sketch_owners: Document of each shingle that is kept; shape (s,).
         sketches: Hash of each of these shingles; shape (s,).
     """
@@ -70,6 +76,7 @@ class Pile:
     leads: Rows
     numeric: NDArray[np.bool_]
     rarity: NDArray[np.float64]
+    empty: NDArray[np.bool_]
     sketch_owners: Numbers
     sketches: NDArray[np.uint64]
 
@@ -128,17 +135,28 @@ def read_pile(documents: Sequence[Document], *, language: str = "auto") -> Pile:
         for code in sorted({*languages})
         for own in _chunks([i for i, one in enumerate(languages) if one == code])
     ]
-    owners, terms, counts, in_lead, sketch_owners, sketches = map(np.concatenate, zip(*parts))
+    owners, terms, counts, in_lead, sketch_owners, sketches = map(
+        np.concatenate, zip(*parts, strict=True)
+    )
     shape = (len(documents), max(len(words.forms), 1))
+    content = csr_matrix((counts, (owners, terms)), shape)
     leads = np.ones(int(in_lead.sum()), np.float32)
     return Pile(
         languages=languages,
         vocabulary=tuple(words.forms),
         numbers=words.numbers,
-        counts=csr_matrix((counts, (owners, terms)), shape),
+        counts=content,
         leads=csr_matrix((leads, (owners[in_lead], terms[in_lead])), shape),
         numeric=np.array([*words.numeric, *[False][: not words.forms]], np.bool_),
         rarity=np.array([*words.rarity, *[0.0][: not words.forms]]),
+        empty=np.array(
+            [
+                words <= MAX_EMPTY_WORDS and is_empty_page(document.text, language=code)
+                for document, code, words in zip(
+                    documents, languages, np.diff(content.indptr).tolist(), strict=True
+                )
+            ]
+        ),
         sketch_owners=sketch_owners,
         sketches=sketches,
     )
@@ -220,7 +238,7 @@ def _read_part(
 
 
 def article_text(document: Document, language: str) -> str:
-    """Return the title and the text of a document on one line, without menus and teasers."""
+    """Return a document on one line, without menus and teasers; its title counts twice."""
     text = document.text
     blocks = split_blocks(text)
     noise = dropped_spans(blocks, find_noise(text, blocks, language=language))
@@ -228,16 +246,19 @@ def article_text(document: Document, language: str) -> str:
     for (begin, end), _ in noise:
         kept.append(text[start:begin])
         start = end
-    article = " ".join(" ".join([*kept, text[start:]]).split())
+    article = _words_only(" ".join([*kept, text[start:]]))
     if len(article.split()) < MIN_ARTICLE_WORDS:
-        article = " ".join(text.split())
+        article = _words_only(text)
     title = " ".join((document.title or "").split())
-    return article if article.startswith(title) else f"{title} {article}"
+    return f"{title} {title} {article}" if title else article
 
 
-def _smallest(
-    owners: Numbers, hashes: NDArray[np.uint64]
-) -> tuple[Numbers, NDArray[np.uint64]]:
+def _words_only(text: str) -> str:
+    """Return a text on one line, without addresses of pages, which say nothing of its subject."""
+    return " ".join(_ADDRESS.sub(" ", text).split())
+
+
+def _smallest(owners: Numbers, hashes: NDArray[np.uint64]) -> tuple[Numbers, NDArray[np.uint64]]:
     """Return the `SKETCH_SIZE` smallest different hashes of each document."""
     order = np.lexsort((hashes, owners))
     owners, hashes = owners[order], hashes[order]

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 from multisumm.grouping.neighbours import NEAREST, DocumentPairs, multiply_pairs
 from multisumm.grouping.pile import Rows
-from multisumm.subjects.likeness import Numbers
 from multisumm.resources import read_data
+from multisumm.subjects.likeness import Numbers
 
-Features = Mapping[str, NDArray[np.float64]]
+EventFeatures = Mapping[str, NDArray[np.float64]]
 
 FIRST_UNRELATED = 10
 """Of its neighbours, ordered by likeness, those behind the tenth are hardly ever about the subject
@@ -32,7 +32,7 @@ def pair_features(
     leads: Rows,
     figures: Rows,
     gaps: NDArray[np.float64],
-) -> Features:
+) -> EventFeatures:
     """Return what speaks for one event, for each of p pairs: name -> values of shape (p,).
 
     All are logarithms, and none depends on how long the documents are:
@@ -83,7 +83,7 @@ def pair_features(
     return features
 
 
-def probability_of_one_event(features: Features) -> NDArray[np.float64]:
+def probability_of_one_event(features: EventFeatures) -> NDArray[np.float64]:
     """Return the probability that the documents of each pair are about one event: shape (p,).
 
     `eval/training/same_event.py` fits the coefficients in `data/same_event.json`.

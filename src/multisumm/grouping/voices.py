@@ -42,9 +42,7 @@ def find_voices(
     return stands
 
 
-def _parts(
-    families: Sequence[int], days: NDArray[np.float64], window: float | None
-) -> list[int]:
+def _parts(families: Sequence[int], days: NDArray[np.float64], window: float | None) -> list[int]:
     """Return in which stretch of time of its family each document lies; 0 without a day."""
     parts = [0] * len(families)
     if window is None:

@@ -17,7 +17,11 @@ def _group_record(group: DocumentGroup) -> dict[str, object]:
     documents = [
         {
             **_document_entry(document),
-            **({"several": list(group.several[document.id])} if document.id in group.several else {}),
+            **(
+                {"several": list(group.several[document.id])}
+                if document.id in group.several
+                else {}
+            ),
             "neighbours": [_neighbour_record(neighbour) for neighbour in neighbours],
         }
         for document, neighbours in zip(group.documents, group.neighbours, strict=True)
