@@ -152,6 +152,8 @@ class DocumentGroup:
             are one.
         several: Id of each document that has several subjects, like a digest -> the ids of the
             groups that have these.
+        about_nothing: Ids of the documents that speak only of the web itself, like a login page;
+            they join nowhere.
     """
 
     id: str
@@ -159,6 +161,7 @@ class DocumentGroup:
     neighbours: tuple[tuple[Neighbour, ...], ...] = ()
     families: int = 1
     several: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    about_nothing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

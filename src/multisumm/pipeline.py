@@ -340,6 +340,9 @@ def group(
         notes.append(
             f"{plural(len(new) - len(added), 'document')} in the groups already; kept once"
         )
+    empty = [printable(name) for one in groups for name in one.about_nothing]
+    if empty:
+        notes.append(f"about nothing, so alone: {first_names(empty)}")
     for one in groups:
         for name, subjects in one.several.items():
             named = first_names([printable(subject) for subject in subjects])

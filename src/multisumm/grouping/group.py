@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import NamedTuple
@@ -12,7 +12,12 @@ from numpy.typing import NDArray
 
 from multisumm.grouping.agglomeration import agglomerate
 from multisumm.grouping.digests import find_digests
-from multisumm.grouping.neighbours import DocumentPairs, find_neighbours, multiply_pairs
+from multisumm.grouping.neighbours import (
+    PAIRS_AT_A_TIME,
+    DocumentPairs,
+    find_neighbours,
+    multiply_pairs,
+)
 from multisumm.grouping.pile import Pile, Rows, read_pile, unit_rows, weigh_words
 from multisumm.grouping.same_event import EventFeatures, pair_features, probability_of_one_event
 from multisumm.grouping.voices import find_voices
@@ -90,15 +95,13 @@ def group_documents(
     )
     links = _links(compared, window)
     numbers = _group_numbers(compared.voices, links, earlier)
-    digests = dict(
-        find_digests(
-            documents, compared.pile, compared.rows, compared.weights, compared.pairs, numbers
-        )
+    digests = find_digests(
+        documents, compared.pile, compared.rows, compared.weights, compared.pairs, numbers
     )
     members: dict[int, list[int]] = {}
     for i in sorted(range(len(documents)), key=lambda i: _by_date(documents[i], float(days[i]))):
         members.setdefault(numbers[i], []).append(i)
-    names = _names(members, documents, earlier)
+    names = _names(members, documents, earlier, digests)
     neighbours = _neighbours(documents, compared, links)
     groups = [
         DocumentGroup(
@@ -106,6 +109,7 @@ def group_documents(
             documents=tuple(documents[i] for i in own),
             neighbours=tuple(neighbours[i] for i in own),
             families=len({compared.voices[i] for i in own}),
+            about_nothing=tuple(documents[i].id for i in own if compared.pile.empty[i]),
             several={
                 documents[i].id: tuple(sorted(names[other] for other in digests[i]))
                 for i in own
@@ -210,8 +214,12 @@ def _names(
     members: Mapping[int, Sequence[int]],
     documents: Sequence[Document],
     earlier: Sequence[str | None],
+    digests: Container[int],
 ) -> dict[int, str]:
-    """Return the id of each group: that which it has, or that of its first document."""
+    """Return the id of each group: that which it has, or that of its first document.
+
+    A document with several subjects names a group only if there is no other.
+    """
     names: dict[int, str] = {}
     for number, own in members.items():
         known = [name for i in own if (name := earlier[i]) is not None]
@@ -220,7 +228,8 @@ def _names(
     taken = {*names.values()}
     for number, own in members.items():
         if number not in names:
-            name = first = documents[own[0]].id
+            own_subject = [i for i in own if i not in digests]
+            name = first = documents[(own_subject or own)[0]].id
             step = 2
             while name in taken:
                 name, step = f"{first} ({step})", step + 1
@@ -280,7 +289,17 @@ def _shared_words(
     compared: ComparedPile, first: Numbers, second: Numbers
 ) -> Iterator[tuple[str, ...]]:
     """Yield the words that tell most about what the documents of each pair are about."""
-    for i, j in zip(first.tolist(), second.tolist(), strict=True):
-        product = compared.rows[i].multiply(compared.rows[j]).tocsr()
-        best = np.lexsort((product.indices, -product.data))[:MAX_SHARED_WORDS]
-        yield tuple(compared.pile.vocabulary[word] for word in product.indices[best].tolist())
+    for start in range(0, len(first), PAIRS_AT_A_TIME):
+        part = slice(start, start + PAIRS_AT_A_TIME)
+        product = compared.rows[first[part]].multiply(compared.rows[second[part]]).tocsr()
+        owners = np.repeat(np.arange(product.shape[0]), np.diff(product.indptr))
+        order = np.lexsort((product.indices, -product.data, owners))
+        owners = owners[order]
+        rank = np.arange(len(owners)) - np.searchsorted(owners, owners)
+        best = rank < MAX_SHARED_WORDS
+        words: list[list[str]] = [[] for _ in range(product.shape[0])]
+        for owner, word in zip(
+            owners[best].tolist(), product.indices[order[best]].tolist(), strict=True
+        ):
+            words[owner].append(compared.pile.vocabulary[word])
+        yield from map(tuple, words)

@@ -21,7 +21,8 @@ def find_voices(
     """Return the index of the document that stands for each: the longest of its voice.
 
     Documents are one voice if they share half of their shingles, as their sketches show. Of a voice
-    that spans more than the window, each stretch of time is a voice of its own.
+    that spans more than the window, each stretch of time is a voice of its own. So is each page
+    about nothing.
 
     Args:
         pile: The words of the n documents.
@@ -33,7 +34,8 @@ def find_voices(
     families = join_by_shingles(pile.sketch_owners, numbers, len(documents))
     members: dict[tuple[int, int], list[int]] = {}
     for i, part in enumerate(_parts(families, days, window)):
-        members.setdefault((families[i], part), []).append(i)
+        key = (-1, i) if pile.empty[i] else (families[i], part)
+        members.setdefault(key, []).append(i)
     stands = [0] * len(documents)
     for own in members.values():
         longest = max(own, key=lambda i: (len(documents[i].text), -i))
