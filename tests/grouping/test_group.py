@@ -36,7 +36,7 @@ PILE = [
     *(Document(f"vote{i}", text) for i, text in enumerate(ELECTION)),
     *(Document(f"alone{i}", text) for i, text in enumerate(ALONE)),
 ]
-WORDS = [
+WORDS = ["anchor", "basin", "cargo", "delta", "engine", "ferry", "gale", "harbor", "island"]
     "anchor",
     "basin",
     "cargo",

@@ -29,10 +29,12 @@ def find_days(documents: Sequence[Document]) -> tuple[NDArray[np.float64], list[
     days = np.full(len(documents), UNKNOWN_DAY)
     for i, document in enumerate(documents):
         stated = document.date if document.date is not None else read_heading(document.text).day
-        day = _day(stated) if stated else None
+        if not stated or stated.startswith("file created"):  # that is not the day of the text
+            continue
+        day = _day(stated)
         if day is not None:
             days[i] = day
-        elif stated and not stated.startswith("file created"):
+        else:
             name = printable(document.id)
             warnings.append(f"{name}: the date {brief_repr(stated)} is not clear; passed over")
     return days, warnings
