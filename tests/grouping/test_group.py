@@ -37,19 +37,6 @@ PILE = [
     *(Document(f"alone{i}", text) for i, text in enumerate(ALONE)),
 ]
 WORDS = ["anchor", "basin", "cargo", "delta", "engine", "ferry", "gale", "harbor", "island"]
-    "anchor",
-    "basin",
-    "cargo",
-    "delta",
-    "engine",
-    "ferry",
-    "gale",
-    "harbor",
-    "island",
-    "jetty",
-    "keel",
-    "lagoon",
-]
 
 
 def ids(grouping):
