@@ -9,10 +9,12 @@ from scipy.cluster.hierarchy import fcluster, linkage
 from multisumm.grouping.agglomeration import agglomerate
 
 
-def grouped(count, pairs, *, least=0.35, given=()):
+def grouped(count, pairs, *, least=0.35, given=(), others=0.0):
     first, second = (np.array([pair[i] for pair in pairs], np.int64) for i in (0, 1))
     values = np.array([pair[2] for pair in pairs], np.float64)
-    return agglomerate(count, first, second, values, least=least, given=given)
+    return agglomerate(
+        count, first, second, values, np.full(count, others), least=least, given=given
+    )
 
 
 def test_the_nearest_join_first_and_a_pair_that_is_not_given_has_zero():
@@ -41,7 +43,15 @@ def test_a_large_group_holds_though_each_has_only_so_many_neighbours():
     n, draw = 200, np.random.default_rng(5)
     near = [draw.choice(n, 20, replace=False).tolist() for _ in range(n)]
     pairs = {(min(i, j), max(i, j), 1.0) for i in range(n) for j in near[i] if i != j}
-    assert {*grouped(n, sorted(pairs))} == {0}
+    assert {*grouped(n, sorted(pairs), others=1.0)} == {0}
+    assert len({*grouped(n, sorted(pairs), others=0.0)}) > 10
+
+
+def test_a_pair_that_is_not_given_has_the_product_of_what_both_have_in_others():
+    pairs = [(0, 1, 0.8), (1, 2, 0.9)]
+    # 1 and 2 join; the linkage of 0 to them is (.8 + .5 * .5) / 2 = .525.
+    assert grouped(3, pairs, others=0.5, least=0.52) == [0, 0, 0]
+    assert grouped(3, pairs, others=0.5, least=0.53) == [0, 1, 1]
 
 
 @st.composite
@@ -57,7 +67,7 @@ def probabilities(draw):
 def test_with_all_pairs_it_is_the_average_linkage_of_scipy(example):
     n, values = example
     first, second = np.triu_indices(n, 1)
-    found = agglomerate(n, first, second, values, least=0.5)
+    found = agglomerate(n, first, second, values, np.zeros(n), least=0.5)
     tree = linkage(1 - values, "average")
     if np.abs(tree[:, 2] - 0.5).min() < 1e-9 or len({*np.round(tree[:, 2], 9)}) < n - 1:
         return  # a tie

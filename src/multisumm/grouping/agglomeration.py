@@ -8,7 +8,6 @@ from heapq import heapify, heappop, heappush
 import numpy as np
 from numpy.typing import NDArray
 
-from multisumm.grouping.neighbours import NEAREST
 from multisumm.subjects.likeness import Numbers
 
 
@@ -17,6 +16,7 @@ def agglomerate(
     first: Numbers,
     second: Numbers,
     probabilities: NDArray[np.float64],
+    others: NDArray[np.float64],
     *,
     least: float,
     given: Sequence[int] = (),
@@ -24,9 +24,8 @@ def agglomerate(
     """Return the number of the group of each thing, from 0 in the order of their first things.
 
     The two groups with the highest linkage become one, until none has `least`. The linkage is the
-    mean probability of all pairs between them; a pair that is not given has 0. As a thing has only
-    so many neighbours, of two large groups a part of the pairs cannot be given: the mean is over
-    the share that can. Ties go to the lower numbers.
+    mean probability of all pairs between them. A pair that is not given has the product of what
+    both have in `others`. Ties go to the lower numbers.
 
     Source: Sokal & Michener (1958), average linkage; here on a sparse graph, with a heap.
 
@@ -35,11 +34,13 @@ def agglomerate(
         first: The lower number of each pair; shape (p,).
         second: The higher number; shape (p,).
         probabilities: Probability that the pair belongs together, 0 to 1; shape (p,).
+        others: Probability of each thing to belong together with one that is not given as its
+            neighbour; shape (n,).
         least: Linkage that two groups need to become one.
         given: Number of the group in which each thing is already, -1 for those in none. Such groups
             stay as they are, but others may join them.
     """
-    state = _Groups(count, first, second, probabilities, least)
+    state = _Groups(count, first, second, probabilities, others, least)
     owner = [-1] * count
     for i, number in enumerate(given):
         owner[i] = number
@@ -73,13 +74,14 @@ class _Groups:
         first: Numbers,
         second: Numbers,
         probabilities: NDArray[np.float64],
+        others: NDArray[np.float64],
         least: float,
     ) -> None:
-        self.near: list[dict[int, float]] = [{} for _ in range(count)]
-        for i, j, value in zip(
-            first.tolist(), second.tolist(), probabilities.tolist(), strict=True
-        ):
+        self.near: list[dict[int, float]] = [{} for _ in range(count)]  # sums, above `others`
+        above = probabilities - others[first] * others[second]
+        for i, j, value in zip(first.tolist(), second.tolist(), above.tolist(), strict=True):
             self.near[i][j] = self.near[j][i] = value
+        self.others = others.tolist()
         self.sizes = [1] * count
         self.versions = [0] * count
         self.joined = list(range(count))
@@ -87,9 +89,8 @@ class _Groups:
 
     def linkage(self, i: int, j: int) -> float:
         """Return the mean probability of the pairs between two groups."""
-        together = self.sizes[i] + self.sizes[j]
-        pairs = self.sizes[i] * self.sizes[j] * min(1.0, NEAREST / together)
-        return min(self.near[i][j] / max(pairs, 1.0), 1.0)
+        total: float = self.near[i][j] + self.others[i] * self.others[j]
+        return total / (self.sizes[i] * self.sizes[j])
 
     def links(self, i: int, *, above: bool = True) -> list[tuple[float, int, int, int, int]]:
         """Return the entries of the heap for a group: to those with higher numbers, or to all."""
@@ -110,6 +111,7 @@ class _Groups:
                 self.near[i][k] = self.near[k][i] = self.near[i].get(k, 0.0) + value
         self.near[j] = {}
         self.sizes[i] += self.sizes[j]
+        self.others[i] += self.others[j]
         self.versions[i] += 1
         self.versions[j] += 1
         self.joined[j] = i

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from multisumm.grouping.agglomeration import agglomerate
 from multisumm.grouping.digests import find_digests
 from multisumm.grouping.neighbours import (
+    NEAREST,
     PAIRS_AT_A_TIME,
     DocumentPairs,
     find_neighbours,
@@ -58,10 +59,18 @@ class ComparedPile:
 
 
 class _Links(NamedTuple):
-    """The pairs of documents that may be of one group, and how probable that is."""
+    """The pairs of documents that may be of one group, and how probable that is.
+
+    Attributes:
+        pairs: The pairs of neighbours.
+        probabilities: Probability of one event for each; shape (p,).
+        others: For each document, the probability of the last of as many neighbours as are looked
+            for, 0 if it has fewer: others that were not found may be as probable; shape (n,).
+    """
 
     pairs: DocumentPairs
     probabilities: NDArray[np.float64]
+    others: NDArray[np.float64]
 
 
 def group_documents(
@@ -178,7 +187,14 @@ def _links(compared: ComparedPile, window: float | None) -> _Links:
     probabilities = np.where(about, probabilities, 0.0)
     if window is not None:
         probabilities = np.where(compared.gaps > window, 0.0, probabilities)
-    return _Links(compared.pairs, probabilities)
+    owners = np.concatenate([compared.pairs.first, compared.pairs.second])
+    values = np.concatenate([probabilities, probabilities])
+    order = np.lexsort((-values, owners))
+    rank = np.arange(len(order)) - np.searchsorted(owners[order], owners[order])
+    last = order[rank == NEAREST - 1]
+    others = np.zeros(len(compared.voices))
+    others[owners[last]] = values[last]
+    return _Links(compared.pairs, probabilities, others)
 
 
 def _group_numbers(
@@ -198,6 +214,7 @@ def _group_numbers(
         pairs.first,
         pairs.second,
         links.probabilities[may],
+        links.others,
         least=LEAST_LINKAGE,
         given=given,
     )
