@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from multisumm.grouping.pile import Rows
 from multisumm.subjects.likeness import Numbers
 
-NEAREST = 40
+NEAREST = 60
 """Number of documents that each is compared with: those that are most like it."""
 
 MAX_POSTINGS = 1000

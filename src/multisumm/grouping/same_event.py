@@ -16,12 +16,19 @@ from multisumm.subjects.likeness import Numbers
 
 EventFeatures = Mapping[str, NDArray[np.float64]]
 
-FIRST_UNRELATED = 10
-"""Of its neighbours, ordered by likeness, those behind the tenth are hardly ever about the subject
+FIRST_UNRELATED = 30
+"""Of its neighbours, ordered by likeness, those behind the thirtieth are rarely about the subject
 of a document. How much they are alike shows how near documents are that are not about it."""
 
+MOST_NEAREST = 0.3
+"""A document that is so much like another one is as like it as can be asked: the nearest neighbour
+may be another version of the same text."""
+
+MOST_UNRELATED = 0.07
+"""Neighbours that are more alike are not unrelated: the subject has more documents than that."""
+
 USUAL_LIKENESS, USUAL_WEIGHT = 0.03, 10
-"""Likeness of unrelated documents, which counts as ten neighbours, for a small pile."""
+"""Likeness of unrelated documents; in a small pile it counts as ten neighbours."""
 
 WEEK = 7
 """Days between two documents that count as one step: the step before it is as long as a week."""
@@ -40,8 +47,8 @@ def pair_features(
     * `likeness`: how far the two documents are alike;
     * `unrelated`, `unrelated_differ`: how far the documents behind the first neighbours of both
       are like them, together and in difference: local scaling (Zelnik-Manor & Perona 2004);
-    * `lower_share`, `higher_share`: likeness as a share of that of the nearest neighbour, for the
-      one and the other document, the lower share first;
+    * `lower_share`, `higher_share`: likeness as a share of that of the nearest neighbour, at most
+      `MOST_NEAREST`, for the one and the other document, the lower share first;
     * `lead`: how far their leads are alike;
     * `figures`, `both_have_figures`: how far their numbers are the same, if both have numbers;
     * `common_neighbours`: how far the two have the same neighbours (Jarvis & Patrick 1973);
@@ -56,7 +63,8 @@ def pair_features(
     """
     first, second = pairs.first, pairs.second
     nearest, unrelated = _surroundings(pairs, leads.shape[0])
-    shares = pairs.likeness / nearest[first], pairs.likeness / nearest[second]
+    enough = np.minimum(nearest, MOST_NEAREST)
+    shares = [np.minimum(pairs.likeness / enough[side], 1) for side in (first, second)]
     own, other = np.log(unrelated[first]), np.log(unrelated[second])
     has_figures = np.diff(figures.indptr) > 0
     both = has_figures[first] & has_figures[second]
@@ -134,4 +142,5 @@ def _surroundings(
     total = np.bincount(owners[behind], values[behind], count)
     number = np.bincount(owners[behind], minlength=count)
     usual = USUAL_LIKENESS * USUAL_WEIGHT
-    return nearest, (total + usual) / (number + USUAL_WEIGHT) + 0.01
+    unrelated = (total + usual) / (number + USUAL_WEIGHT)
+    return nearest, np.minimum(unrelated, MOST_UNRELATED) + 0.01
