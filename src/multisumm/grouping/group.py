@@ -25,7 +25,7 @@ from multisumm.grouping.voices import find_voices
 from multisumm.model import Document, DocumentGroup, Neighbour
 from multisumm.subjects.likeness import Numbers
 
-LEAST_LINKAGE = 0.37
+LEAST_LINKAGE = 0.4
 """Two groups become one if the mean probability between their documents is at least this."""
 
 LEAST_PROBABILITY = 0.03

@@ -132,7 +132,7 @@ def read_pile(documents: Sequence[Document], *, language: str = "auto") -> Pile:
     words = _Words()
     parts = [
         _read_part(own, documents, code, words)
-        for code in sorted({*languages})
+        for code, _ in sorted(Counter(languages).items(), key=lambda item: (-item[1], item[0]))
         for own in _chunks([i for i, one in enumerate(languages) if one == code])
     ]
     owners, terms, counts, in_lead, sketch_owners, sketches = map(
