@@ -1,6 +1,6 @@
 """How well `group` finds events again in mixed piles, beside clusterings of scikit-learn.
 
-    python -m eval.accuracy.grouping [--data FOLDER]
+    python -m eval.accuracy.grouping [--data FOLDER] > eval/GROUPING.md
 
 The piles are made of clusters whose events are known:
 
@@ -65,6 +65,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, default=DATA)
     data = parser.parse_args().data
+    print("# Grouping\n")
+    print("Written by `python -m eval.accuracy.grouping`; do not edit. Its docstring says what the")
+    print("piles, the systems and the columns are.\n")
     print("| pile | documents | not scored | system | P | R | F1 | ARI | F1 all | mixed groups |")
     print("|---|---|---|---|---|---|---|---|---|---|")
     for name, pile in reported_piles(data):

@@ -26,7 +26,6 @@ MISSED_STATUS = 4
     "evaluate clusters.jsonl --systems coverage,lead,oracle --words 100",
     "evaluate clusters.jsonl --save old.json",
     "evaluate --gate floors.json",
-    "evaluate clusters.jsonl --grouping",
 )
 @click.argument("clusters", nargs=-1, metavar="[CLUSTERS]...", shell_complete=complete_files)
 @with_options(*PLAN_OPTIONS.values(), *EVALUATION_OPTIONS.values(), MAX_SECONDS)
