@@ -32,7 +32,14 @@ from multisumm.documents import cleaned_documents
 from multisumm.errors import InputError, NothingToSummarize
 from multisumm.grouping.dates import find_days
 from multisumm.grouping.group import group_documents
-from multisumm.messages import brief_repr, first_names, plural, printable
+from multisumm.messages import (
+    brief_repr,
+    first_names,
+    is_iterable,
+    must_be,
+    plural,
+    printable,
+)
 from multisumm.model import BudgetReport, Cluster, Document, Documents, Sentence
 from multisumm.options import (
     COMPARE_OPTIONS,
@@ -308,8 +315,8 @@ def group(
 
     Raises:
         OptionError: An option has a wrong type or an impossible value.
-        InputError: `documents` holds something else, two documents have the same id, or one has the
-            id of another text in `add`.
+        InputError: `documents` or `add` holds something else, two documents or two groups have the
+            same id, or a document has the id of another text in `add`.
         NothingToSummarize: There is no text.
     """
     given = {"language": language, "window": window, "across_languages": across_languages}
@@ -317,7 +324,7 @@ def group(
         check_value(GROUP_OPTIONS[name], value)
     code = language if language == "auto" else check_language(language)
     new, warnings = cleaned_documents(documents)
-    earlier = [(cluster.id, one) for cluster in add for one in cluster.documents]
+    earlier = _documents_of_groups(add)
     known = {one.id: one.text for _, one in earlier}
     for document in new:
         if known.get(document.id, document.text) != document.text:
@@ -348,6 +355,21 @@ def group(
             named = first_names([printable(subject) for subject in subjects])
             notes.append(f"{printable(name)}: it has several subjects: {named}")
     return Grouping(tuple(groups), (*warnings, *notes))
+
+
+def _documents_of_groups(add: object) -> list[tuple[str, Document]]:
+    """Return the documents with text of groups that are there already, each with its group's id."""
+    if isinstance(add, str | bytes | Mapping) or not is_iterable(add):
+        raise InputError(must_be("add", "a list of clusters", add))
+    groups: dict[str, list[Document]] = {}
+    for cluster in add:
+        if not isinstance(cluster, Cluster):
+            raise InputError(must_be("add", "a list of clusters", cluster))
+        if cluster.id in groups:
+            raise InputError(f"two groups that are added to have the id {brief_repr(cluster.id)}")
+        has_text = any(document.text.strip() for document in cluster.documents)
+        groups[cluster.id] = [*cleaned_documents(cluster.documents).documents] if has_text else []
+    return [(name, document) for name, own in groups.items() for document in own]
 
 
 def _leave_out(

@@ -244,6 +244,18 @@ def test_an_id_of_another_text_in_the_groups_is_an_error():
         group([Document("ferry0", "Another text.")], add=[Cluster("there", tuple(PILE[:1]))])
 
 
+def test_groups_that_are_added_to_may_hold_documents_without_text_or_with_lone_surrogates():
+    old = [Cluster("a", (Document("1", " "), Document("2", "\ud800 Volcano erupts."))), Cluster("b", ())]
+    grouping = group(PILE[:1], add=old)
+    assert sorted(one.id for one in grouping) == ["a", "ferry0"]
+
+
+def test_two_groups_with_one_id_cannot_be_added_to():
+    old = [Cluster("a", (PILE[0],)), Cluster("a", (PILE[3],))]
+    with pytest.raises(InputError, match="two groups that are added to have the id 'a'"):
+        group(PILE[1:2], add=old)
+
+
 @pytest.mark.parametrize(
     "options",
     [{"window": -1}, {"window": "3"}, {"across_languages": "yes"}, {"language": 5}],
