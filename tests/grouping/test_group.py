@@ -245,7 +245,10 @@ def test_an_id_of_another_text_in_the_groups_is_an_error():
 
 
 def test_groups_that_are_added_to_may_hold_documents_without_text_or_with_lone_surrogates():
-    old = [Cluster("a", (Document("1", " "), Document("2", "\ud800 Volcano erupts."))), Cluster("b", ())]
+    old = [
+        Cluster("a", (Document("1", " "), Document("2", "\ud800 Volcano erupts."))),
+        Cluster("b", ()),
+    ]
     grouping = group(PILE[:1], add=old)
     assert sorted(one.id for one in grouping) == ["a", "ferry0"]
 
