@@ -22,8 +22,9 @@ MODULES = {module_of(path) for path in TREES}
 GROUND = {"_version", "characters", "child_processes", "errors", "escaping", "messages",
           "resources"}  # fmt: skip
 VALUES = GROUND | {"datelines", "model", "options"}
-STAGES = VALUES | {"comparison", "documents", "focus", "pipeline", "reading", "rendering", "rouge",
-                   "selection", "subjects", "summary", "text", "verification"}  # fmt: skip
+STAGES = VALUES | {"comparison", "documents", "focus", "grouping", "pipeline", "reading",
+                   "rendering", "rouge", "selection", "subjects", "summary", "text",
+                   "verification"}  # fmt: skip
 MAY_IMPORT = {
     **{name: set() for name in GROUND},
     "datelines": {"characters", "resources"},
@@ -34,12 +35,13 @@ MAY_IMPORT = {
     "focus": VALUES | {"comparison", "documents", "selection", "subjects", "text"},
     "text": VALUES,
     "comparison": VALUES | {"text"},
-    "selection": VALUES | {"subjects", "text"},  # it judges documents by a query as well
+    "selection": VALUES | {"text"},
     "subjects": VALUES | {"text"},
+    "grouping": VALUES | {"comparison", "subjects", "text"},
     "rendering": VALUES,
     "summary": VALUES | {"rendering"},
     "pipeline": VALUES
-    | {"comparison", "documents", "focus", "selection", "subjects", "summary", "text"},
+    | {"comparison", "documents", "focus", "grouping", "selection", "subjects", "summary", "text"},
     "reading": VALUES | {"documents"},
     # It also makes a summary again.
     "verification": VALUES
@@ -98,6 +100,7 @@ COMMANDS = {
     "batch",
     "compare",
     "evaluate",
+    "group",
     "read",
     "rouge",
     "serve",

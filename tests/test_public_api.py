@@ -9,11 +9,12 @@ from multisumm._version import __version__
 from multisumm.verification import findings, quotes
 
 NAMES = ["BudgetReport", "Citation", "Cluster", "ComparedSentence", "ComparedStatement",
-         "Comparison", "Conflict", "Difference", "Document", "Finding", "InputError",
-         "KnownSentence", "MultisummError", "NothingNew", "NothingToSummarize", "OptionError",
-         "QueryReport", "Quote", "Similar", "Source", "SourceFile", "Summarizer", "Summary",
-         "SummarySentence", "Support", "Unchecked", "Update", "Verification", "__version__",
-         "compare", "read_clusters", "read_documents", "summarize", "verify",
+         "Comparison", "Conflict", "Difference", "Document", "DocumentGroup", "Finding",
+         "Grouping", "InputError", "KnownSentence", "MultisummError", "Neighbour", "NothingNew",
+         "NothingToSummarize", "OptionError", "QueryReport", "Quote", "Similar", "Source",
+         "SourceFile", "Summarizer", "Summary", "SummarySentence", "Support", "Unchecked",
+         "Update", "Verification", "__version__", "compare", "group", "read_clusters",
+         "read_documents", "summarize", "verify",
          "verify_text"]  # fmt: skip
 
 

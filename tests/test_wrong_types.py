@@ -53,6 +53,7 @@ with_options.__signature__ = inspect.signature(multisumm.summarize).replace(
 CALLS = [
     (multisumm.summarize, {"documents": FERRY}),
     (multisumm.compare, {"documents": FERRY}),
+    (multisumm.group, {"documents": FERRY}),
     (multisumm.verify, {"summary": SUMMARY, "documents": FERRY}),
     (multisumm.verify_text, {"text": FERRY[0], "documents": FERRY}),
     (multisumm.read_documents, {"paths": __file__}),

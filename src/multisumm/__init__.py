@@ -31,7 +31,9 @@ if TYPE_CHECKING:
         ComparedStatement,
         Conflict,
         Document,
+        DocumentGroup,
         KnownSentence,
+        Neighbour,
         QueryReport,
         Similar,
         Source,
@@ -40,9 +42,9 @@ if TYPE_CHECKING:
         Support,
         Update,
     )
-    from multisumm.pipeline import compare, summarize
+    from multisumm.pipeline import compare, group, summarize
     from multisumm.reading import read_clusters, read_documents
-    from multisumm.summary import Comparison, Summary
+    from multisumm.summary import Comparison, Grouping, Summary
     from multisumm.verification.findings import Difference, Finding, Unchecked, Verification
     from multisumm.verification.quotes import Quote
     from multisumm.verification.verify import verify, verify_text
@@ -57,10 +59,13 @@ __all__ = [
     "Conflict",
     "Difference",
     "Document",
+    "DocumentGroup",
     "Finding",
+    "Grouping",
     "InputError",
     "KnownSentence",
     "MultisummError",
+    "Neighbour",
     "NothingNew",
     "NothingToSummarize",
     "OptionError",
@@ -78,6 +83,7 @@ __all__ = [
     "Verification",
     "__version__",
     "compare",
+    "group",
     "read_clusters",
     "read_documents",
     "summarize",
@@ -95,7 +101,9 @@ _HOMES = {
         "ComparedStatement",
         "Conflict",
         "Document",
+        "DocumentGroup",
         "KnownSentence",
+        "Neighbour",
         "QueryReport",
         "Similar",
         "Source",
@@ -104,10 +112,10 @@ _HOMES = {
         "Support",
         "Update",
     ),
-    "pipeline": ("compare", "summarize"),
+    "pipeline": ("compare", "group", "summarize"),
     "reading": ("read_clusters", "read_documents"),
     "integrations.scikit_learn": ("Summarizer",),
-    "summary": ("Comparison", "Summary"),
+    "summary": ("Comparison", "Grouping", "Summary"),
     "verification.findings": ("Difference", "Finding", "Unchecked", "Verification"),
     "verification.quotes": ("Quote",),
     "verification.verify": ("verify", "verify_text"),

@@ -130,6 +130,50 @@ class Cluster:
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A document that is near another one in a pile, and why.
+
+    Attributes:
+        document: Its id.
+        likeness: How far the two are alike, 0 to 1: the cosine of their words, of which rare ones,
+            early ones and numbers count more. News about one event mostly have 0.1 to 0.5.
+        probability: Probability that both are about one event, 0 to 1.
+        words: The words that tell most about what both are about, at most five; the first tells
+            most.
+    """
+
+    document: str
+    likeness: float
+    probability: float
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentGroup:
+    """The documents of a pile that are about one subject; often only one.
+
+    Attributes:
+        id: Its name: the id of its first document, or that of the group that was added to.
+        documents: The documents, by date and then by id; those without a date come last.
+        neighbours: For each of these documents, those of the pile that are nearest to it, at most
+            three, the nearest first.
+        families: Number of independent families of documents: those that share most of their text
+            are one.
+        several: Id of each document that has several subjects, like a digest -> the ids of the
+            groups that have these.
+        about_nothing: Ids of the documents that speak only of the web itself, like a login page;
+            they join nowhere.
+    """
+
+    id: str
+    documents: tuple[Document, ...]
+    neighbours: tuple[tuple[Neighbour, ...], ...] = ()
+    families: int = 1
+    several: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    about_nothing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of the input. Its position identifies it, never its text.
 

@@ -154,6 +154,20 @@ COMPARE_OPTIONS = _by_name(
 )
 """The options of `multisumm.compare`, in the order of its parameters."""
 
+GROUP_OPTIONS = _by_name(
+    replace(LANGUAGE, surfaces=PYTHON_AND_COMMAND),
+    Option("window", "number",
+           "Documents more than DAYS days apart do not join directly (default: no limit).",
+           minimum=0, metavar="DAYS", surfaces=PYTHON_AND_COMMAND),
+    Option("across_languages", "flag", "Let documents in different languages join.",
+           False, surfaces=PYTHON_AND_COMMAND),
+)
+"""The options of `multisumm.group`, in the order of its parameters, but for `add`."""
+
+ADD = Option("add", "file",
+             "Groups that are there already: the documents join them, and they stay as they are.",
+             metavar="OLD.jsonl")
+
 OUTPUT_FORMAT = Option("format", "choice", "Format of the output.",
                 "text", get_args(FormatName), short="f")
 SHORT_FORMAT = replace(OUTPUT_FORMAT, choices=("text", "json"))
@@ -285,6 +299,9 @@ EVALUATION_OPTIONS = _by_name(
     Option("score", "choice", "Part of each metric to show.", "f1", ("f1", "recall", "precision")),
     replace(OUTPUT_FORMAT, choices=("text", "markdown", "latex", "json", "html")),
     OUTPUT,
+    Option("grouping", "flag",
+           "Instead of summaries, score how well group finds the clusters again in one pile.",
+           False),
     Option("timings", "flag", "Show seconds, which differ from run to run.", False),
     Option("worst", "whole", "List the N worst clusters.", 0, minimum=0, metavar="N"),
     Option("save", "file", "Save the results, to compare them later.", metavar="FILE"),

@@ -5,10 +5,11 @@ A renderer is imported when it is called, so that a summary costs no more than i
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from multisumm.model import ComparisonData, SummaryData
+from multisumm.model import ComparisonData, DocumentGroup, SummaryData
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -81,6 +82,40 @@ class Summary(SummaryData):
     def __str__(self) -> str:
         """Return the quotes joined by one space."""
         return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """The groups of a pile of documents: those with most independent families first.
+
+    It has a length, can be iterated over and gives a group by its index.
+
+    Attributes:
+        groups: The groups; the larger comes first where families are equal in number, then the
+            lower id.
+        warnings: What was decided or left out, one line each.
+    """
+
+    groups: tuple[DocumentGroup, ...]
+    warnings: tuple[str, ...] = ()
+
+    def __iter__(self) -> Iterator[DocumentGroup]:
+        """Return an iterator over the groups."""
+        return iter(self.groups)
+
+    def __len__(self) -> int:
+        """Return the number of groups."""
+        return len(self.groups)
+
+    def __getitem__(self, index: int) -> DocumentGroup:
+        """Return the group at an index."""
+        return self.groups[index]
+
+    def to_jsonl(self) -> str:
+        """Return a line of JSON for each group, a cluster that `batch` and `read_clusters` read."""
+        from multisumm.rendering.groups_jsonl import render_groups
+
+        return render_groups(self.groups)
 
 
 def _render(summary: Summary, form: str) -> str:

@@ -39,7 +39,8 @@ def evaluate(clusters: tuple[str, ...], **options: Any) -> None:
     folders sources and references. The tables show the scores of each system, with intervals and
     paired tests. Without a budget, a summary may be as long as the
     length_budget of its cluster says, or else as its references are on average. --gate without
-    CLUSTERS checks all floors of the file.
+    CLUSTERS checks all floors of the file. --grouping makes one pile of all documents of CLUSTERS
+    and scores how well group finds the clusters again.
 
     Exit status: 0 done, 1 an error, 2 wrong usage, 4 a floor was missed,
     130 interrupted.
@@ -47,6 +48,9 @@ def evaluate(clusters: tuple[str, ...], **options: Any) -> None:
     from multisumm.evaluation.plan import run_plan
     from multisumm.evaluation.saving import load_and_join
 
+    if options["grouping"]:
+        _report_grouping(clusters, options)
+        return
     plan = _plan(clusters, pop_values(options, PLAN_OPTIONS))
     gate, load, save = options["gate"], options["load"], options["save"]
     _check(clusters, options)
@@ -59,6 +63,19 @@ def evaluate(clusters: tuple[str, ...], **options: Any) -> None:
         _report(results, options, seed=plan.seed)
     if gate:
         _check_floors(plan, run, options)
+
+
+def _report_grouping(clusters: tuple[str, ...], options: Mapping[str, Any]) -> None:
+    """Print how well `group` finds the clusters again."""
+    from multisumm.evaluation.grouping import regroup
+    from multisumm.reading import read_clusters
+
+    if not clusters or options["output_format"] not in ("text", "json"):
+        raise OptionError("--grouping needs CLUSTERS, and --format text or json")
+    refuse_to_overwrite(clusters, options["output"])
+    scored = regroup(cluster for path in clusters for cluster in read_clusters(path))
+    is_text = options["output_format"] == "text"
+    write(scored.to_text() if is_text else scored.to_json(), options["output"])
 
 
 def _plan(clusters: tuple[str, ...], options: dict[str, Any]) -> EvaluationPlan:

@@ -16,6 +16,7 @@ from multisumm._version import __version__
 from multisumm.cli.batch import batch
 from multisumm.cli.compare import compare
 from multisumm.cli.evaluate import evaluate
+from multisumm.cli.group import group
 from multisumm.cli.read import read
 from multisumm.cli.rouge import rouge
 from multisumm.cli.serve import serve
@@ -51,7 +52,7 @@ def cli() -> None:
     """
 
 
-for _command in (summarize, compare, read, verify, serve, batch, train, rouge, evaluate):
+for _command in (summarize, compare, group, read, verify, serve, batch, train, rouge, evaluate):
     cli.add_command(_command)
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from multisumm.comparison.inverted_index import Ids
 from multisumm.model import Sentence
@@ -104,15 +105,27 @@ def find_families(documents: Ids, tokens: Ids, count: int) -> list[int]:
         >>> find_families(np.repeat([0, 1, 2], 6), words, 3)
         [0, 0, 1]
     """
-    owners, shingles = _shingles(documents, tokens)
+    owners, hashes = hash_shingles(documents, tokens)
+    numbers = np.unique(hashes, return_inverse=True)[1].astype(np.int64)
+    return join_by_shingles(*distinct_pairs(owners, numbers), count)
+
+
+def join_by_shingles(owners: Ids, shingles: Ids, count: int) -> list[int]:
+    """Return the number of the family of each document, as `find_families`, given its shingles.
+
+    Args:
+        owners: Document of each shingle; shape (s,).
+        shingles: The shingles as numbers; a document has each once; shape (s,).
+        count: Number of documents.
+    """
     sizes = np.bincount(owners, minlength=count)
     first, second, shared = _sharing(owners, shingles)
     alike = shared >= SHARED_TEXT * np.minimum(sizes[first], sizes[second])
     return _joined(first[alike].tolist(), second[alike].tolist(), count)
 
 
-def _shingles(documents: Ids, tokens: Ids) -> tuple[Ids, Ids]:
-    """The distinct (document, shingle) pairs; a text shorter than a shingle is one."""
+def hash_shingles(documents: Ids, tokens: Ids) -> tuple[Ids, NDArray[np.uint64]]:
+    """Return the document and the hash of each shingle; a text shorter than a shingle is one."""
     mixed = np.zeros(len(tokens), np.uint64)
     for step in range(SHINGLE):
         moved = np.full(len(tokens), -1, np.int64)
@@ -126,8 +139,7 @@ def _shingles(documents: Ids, tokens: Ids) -> tuple[Ids, Ids]:
     place = np.arange(len(tokens)) - starts
     left = np.searchsorted(documents, documents, side="right") - np.arange(len(tokens))
     whole = (left >= SHINGLE) | (place == 0)
-    numbers = np.unique(mixed[whole], return_inverse=True)[1].astype(np.int64)
-    return distinct_pairs(documents[whole], numbers)
+    return documents[whole], mixed[whole]
 
 
 def _sharing(owners: Ids, shingles: Ids) -> tuple[Ids, Ids, Ids]:

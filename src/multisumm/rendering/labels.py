@@ -8,7 +8,14 @@ from urllib.parse import quote
 
 from multisumm.escaping import one_line
 from multisumm.messages import plural
-from multisumm.model import BudgetReport, FileFate, Source, SummaryData, SummarySentence
+from multisumm.model import (
+    BudgetReport,
+    DocumentGroup,
+    FileFate,
+    Source,
+    SummaryData,
+    SummarySentence,
+)
 from multisumm.rendering.wording import documents_by_relation
 
 MAX_NAMED_SOURCES = 5
@@ -82,6 +89,19 @@ def budget_line(summary: SummaryData) -> str:
     budget = summary.budget
     documents = plural(len(summary.documents), "document")
     return f"{budget.used} of {budget.limit} {unit_of(budget)} from {documents}"
+
+
+def groups_line(groups: Sequence[DocumentGroup]) -> str:
+    """Return how many documents are in how many groups.
+
+    >>> from multisumm import Document
+    >>> groups_line([DocumentGroup("a", (Document("a", "x"), Document("b", "x")))])
+    '2 documents in 1 subject, 0 of them alone'
+    """
+    documents = sum(len(group.documents) for group in groups)
+    alone = sum(len(group.documents) == 1 for group in groups)
+    subjects = plural(len(groups), "subject")
+    return f"{plural(documents, 'document')} in {subjects}, {alone} of them alone"
 
 
 def files_line(files: Sequence[FileFate]) -> str:

@@ -1,0 +1,49 @@
+"""The words of a pile."""
+
+import numpy as np
+
+from multisumm import Document
+from multisumm.grouping.pile import article_text, read_pile, unit_rows, weigh_words
+
+
+def weight(pile, weights, stem):
+    return float(weights[pile.numbers[stem]])
+
+
+def test_a_word_weighs_less_if_more_documents_have_it_and_a_number_more():
+    texts = ["zorbel quimby 4711", "zorbel brindle", "zorbel nacelle"]
+    pile = read_pile([Document(str(i), text) for i, text in enumerate(texts)], language="en")
+    weights = weigh_words(pile, [0, 1, 2])
+    assert weight(pile, weights, "zorbel") < weight(pile, weights, "brindl")
+    assert weight(pile, weights, "4711") == 1.5 * weight(pile, weights, "brindl")
+
+
+def test_copies_count_once_for_how_rare_a_word_is():
+    texts = ["zorbel quimby", "zorbel quimby", "nacelle"]
+    pile = read_pile([Document(str(i), text) for i, text in enumerate(texts)], language="en")
+    weights = weigh_words(pile, [0, 0, 2])
+    assert weight(pile, weights, "zorbel") == weight(pile, weights, "nacell")
+
+
+def test_rows_have_unit_length_and_an_empty_text_an_empty_row():
+    pile = read_pile([Document("a", "zorbel quimby"), Document("b", "the of")], language="en")
+    rows = unit_rows(pile.counts, weigh_words(pile, [0, 1])).toarray()
+    assert np.allclose((rows**2).sum(axis=1), [1, 0])
+
+
+def test_early_words_count_more():
+    text = " ".join(["zorbel", *(f"filler{i}" for i in range(200)), "nacelle"])
+    pile = read_pile([Document("a", text)], language="en")
+    counts = pile.counts.toarray()[0]
+    assert counts[pile.numbers["zorbel"]] == 1.5
+    assert 1 < counts[pile.numbers["nacell"]] < 1.1
+
+
+def test_a_title_counts_twice_and_addresses_of_pages_do_not():
+    document = Document("a", "It sank. https://example.org/a?b=c www.example.org", title="Ferry")
+    assert article_text(document, "en") == "Ferry Ferry It sank."
+
+
+def test_a_word_is_shown_in_its_shortest_form():
+    pile = read_pile([Document("a", "elections elections election")], language="en")
+    assert pile.vocabulary[pile.numbers["elect"]] == "election"
