@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from multisumm.comparison.figures import Moment
-from multisumm.comparison.line import Line
+from multisumm.comparison.line import BREAK, Line
 
 MAX_SPEAKER = 14
 """A longer stretch of words with `said` in it tells more than who says it."""
@@ -21,7 +21,6 @@ MAX_APPOSITION = 4
 TOLD_BEFORE = 3
 """A date so few words behind a word of saying tells when it is said."""
 
-BREAK = re.compile(r"[,;:()–—\"“”„«»、，；。「」]")
 QUOTE = re.compile(r"[\"“”„«»「」]")
 
 

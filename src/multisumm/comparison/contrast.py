@@ -13,8 +13,8 @@ from multisumm.comparison.figures import Moment, Quantity
 from multisumm.comparison.slots import (
     Figure,
     FigurePair,
-    counted,
     figures_of,
+    noun_counted,
     pair_asides,
     pair_figures,
 )
@@ -31,6 +31,9 @@ NEGATIVE = ("negation", "failure")
 VERBATIM = 0.9
 """Of statements that share this of the words of each, also the dates on which they are said count:
 one is quoted from the other or from the same source."""
+
+DENIED_NEAR = 3
+"""What denies so near to `nobody` denies the same."""
 
 ALIKE = 0.75
 """Statements that share this of the words of each fill the same slots without further evidence."""
@@ -176,12 +179,24 @@ class Contrast:
         found = []
         for op in s.operators:
             failed_alike = op.name == "failure" and s.stems[op.first] in other.stems
-            if op.name not in NEGATIVE or failed_alike:
+            if op.name not in NEGATIVE or failed_alike or self._is_told_as_none(side, op):
                 continue
             shared = {partner[i] for i in op.scope if i in partner}
             if (shared and shared.isdisjoint(denied)) or not (op.scope or theirs):
                 found.append(op)
         return found
+
+    def _is_told_as_none(self, side: int, op: Operator) -> bool:
+        """Whether an operator belongs to a `nobody` that is paired with a number, as 0.
+
+        Many languages deny the verb once more: никто не погиб, il n'y a aucun mort.
+        """
+        figures = [(pair.ours, pair.theirs)[side] for pair in self.figures]
+        return any(
+            isinstance(one, Quantity) and one.fate is not None and one.value == 0
+            and abs(op.first - one.first) <= DENIED_NEAR
+            for one in figures
+        )  # fmt: skip
 
     @cached_property
     def _partners(self) -> tuple[dict[int, int], dict[int, int]]:
@@ -296,7 +311,7 @@ def _elided(a: Statement, b: Statement, figures: Sequence[FigurePair]) -> tuple[
     found: tuple[set[int], set[int]] = (set(), set())
     for pair in figures:
         if isinstance(pair.ours, Quantity) and isinstance(pair.theirs, Quantity):
-            ours, theirs = counted(a, pair.ours), counted(b, pair.theirs)
+            ours, theirs = noun_counted(a, pair.ours), noun_counted(b, pair.theirs)
             if ours is None and theirs is not None:
                 found[1].add(theirs)
             elif theirs is None and ours is not None:
