@@ -240,6 +240,13 @@ ENGLISH = {
         (PART, "The new tunnel is not only safe but cheap to run.", "The new tunnel is safe."),
         (CONFLICT, "The new tunnel is not only safe but cheap.", "The new tunnel is not safe."),
     ],
+    "general truths": [
+        (APART, "A fitter hung a red tag on it.", "A red tag does not hang itself."),
+        (APART, "The driver had parked a bus on the hill.",
+         "A bus does not park itself on the hill."),
+        (CONFLICT, "A second man was arrested.", "A second man was not arrested."),
+        (CONFLICT, "A red tag hung on the switch.", "No red tag hung on the switch."),
+    ],
     "verbs that fail": [
         (CONFLICT, "The council approved the plan for the new school.",
          "The council failed to approve the plan for the new school."),
@@ -376,6 +383,16 @@ ENGLISH = {
          "The toll has risen to 11 after two of the injured workers died overnight."),
         (APART, "The minister resigned.", "The minister of health visited a clinic in Orrin."),
     ],
+    "a predicate of small words": [
+        (APART, "The top of the tower over Silo 4 is gone.",
+         "The bearing belonged to the fan on top of the tower above Silo 4."),
+        (APART, "The fan of the tower in Orrin was out.",
+         "The fitter hung a red tag on the fan of the tower in Orrin."),
+        (PART, "The fan of the tower in Orrin was out.",
+         "The fan of the tower in Orrin was out, and a red tag hung on its switch."),
+        (PART, "The minister resigned on Thursday, too.",
+         "The minister resigned on Thursday after a newspaper had printed his letters."),
+    ],
     "updates": [
         (UPDATE, "The landslide in Porvo killed 17 people.",
          "The number of people killed by the landslide in Porvo has risen to 23."),
@@ -418,6 +435,8 @@ OTHERS = {
          "Niemand wird mehr vermisst."),
         (APART, "Bei der Explosion starben neun Menschen.",
          "Bei der Explosion wurden sieben Menschen verletzt."),
+        (APART, "Ein Schlosser hängte ein rotes Schild daran.",
+         "Ein rotes Schild hängt sich nicht von selbst auf."),
     ],
     "fr": [
         (SAME, "Le ferry a coulé dimanche au large de l'île, faisant onze morts.",
@@ -443,6 +462,10 @@ OTHERS = {
          "Plus personne n'est porté disparu."),
         (APART, "L'explosion a tué dix personnes.",
          "L'explosion a blessé sept personnes."),
+        (APART, "Le mécanicien a accroché une étiquette rouge.",
+         "Une étiquette rouge ne s'accroche pas toute seule."),
+        (APART, "Le sommet de la tour du silo était là.",
+         "Le roulement appartenait au ventilateur au sommet de la tour du silo."),
     ],
     "es": [
         (SAME, "El ferry se hundió el domingo frente a la isla y murieron once personas.",
@@ -463,6 +486,8 @@ OTHERS = {
          "Nadie está desaparecido."),
         (APART, "La explosión mató a nueve personas.",
          "La explosión hirió a siete personas."),
+        (APART, "La cima de la torre del silo está ahí.",
+         "El cojinete pertenecía al ventilador en la cima de la torre del silo."),
     ],
     "pt": [
         (SAME, "O barco afundou no domingo perto da ilha e morreram onze pessoas.",
@@ -482,6 +507,10 @@ OTHERS = {
          "Já ninguém está desaparecido."),
         (APART, "A explosão matou nove pessoas.",
          "A explosão feriu sete pessoas."),
+        (APART, "Um mecânico pendurou uma etiqueta vermelha.",
+         "Uma etiqueta vermelha não se pendura sozinha."),
+        (APART, "O topo da torre do silo está lá.",
+         "O rolamento pertencia ao ventilador no topo da torre do silo."),
     ],
     "it": [
         (SAME, "Il traghetto è affondato domenica vicino all'isola e sono morte undici persone.",
@@ -503,6 +532,8 @@ OTHERS = {
          "Nessuno risulta più disperso."),
         (APART, "L'esplosione ha ucciso nove persone.",
          "L'esplosione ha ferito sette persone."),
+        (APART, "La cima della torre del silo era là.",
+         "Il cuscinetto apparteneva al ventilatore in cima alla torre del silo."),
     ],
     "ru": [
         (SAME, "Паром затонул в воскресенье у острова, погибли двенадцать человек.",
@@ -522,6 +553,8 @@ OTHERS = {
          "Никто больше не числится пропавшим без вести."),
         (APART, "При взрыве погибли девять человек.",
          "При взрыве ранены семь человек."),
+        (APART, "Вершина башни над силосом была там.",
+         "Подшипник принадлежал вентилятору на вершине башни над силосом."),
     ],
     "cs": [
         (SAME, "Trajekt se v neděli potopil u ostrova a zahynulo jedenáct lidí.",
@@ -556,6 +589,8 @@ OTHERS = {
          "Κανείς δεν αγνοείται πλέον."),
         (APART, "Στην έκρηξη σκοτώθηκαν εννέα άνθρωποι.",
          "Στην έκρηξη τραυματίστηκαν επτά άνθρωποι."),
+        (APART, "Η κορυφή του πύργου του σιλό ήταν εκεί.",
+         "Το ρουλεμάν ανήκε στον ανεμιστήρα στην κορυφή του πύργου του σιλό."),
     ],
     "ar": [
         (SAME, "غرقت العبارة يوم الأحد قبالة الجزيرة وقتل 129 شخصا.",

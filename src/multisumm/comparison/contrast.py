@@ -78,7 +78,7 @@ class Contrast:
         ):
             aside = named[side] | self.states[side] | elided[side]
             rest = [i for i in own if i not in aside]
-            shared = self._shared_words(side)
+            shared = self.told_words(side)
             aside = _speaker_of_quotation(s, rest, shared) | _antecedent(rest, shared, t)
             left.append(tuple(i for i in rest if i not in aside))
         return left[0], left[1]
@@ -89,7 +89,7 @@ class Contrast:
         That is so if it is this share of the content words from its first word to its last.
         """
         s = (self.a, self.b)[side]
-        shared = sorted(self._shared_words(side) & {*s.content, *s.figures})
+        shared = sorted(self.told_words(side) & {*s.content, *s.figures})
         if len(shared) > 4:  # a word far from the others may have been matched by chance
             shared = shared[1:] if shared[1] - shared[0] > shared[-1] - shared[-2] else shared[:-1]
         inside = sum(shared[0] <= i <= shared[-1] for i in s.content)
@@ -162,6 +162,20 @@ class Contrast:
         return any(self._denials)
 
     @cached_property
+    def general(self) -> bool:
+        """Whether what one denies is a general truth: a red tag does not hang itself.
+
+        Its subject is a noun with an indefinite article that is not the subject of the other.
+        """
+        for side, (s, other) in enumerate(((self.a, self.b), (self.b, self.a))):
+            first = next((i for i in range(len(s.words)) if i not in s.spoken), 0)
+            if self._denials[side] and s.words[first].text in _INDEFINITE.get(s.language, ()):
+                subject = next((i for i in s.content if i > first), None)
+                if subject is None or self._partners[side].get(subject) != other.content[0]:
+                    return True
+        return False
+
+    @cached_property
     def denied(self) -> bool:
         """Whether one denies just what the other says: the first word denied is one of both."""
         return any(self.speaks_of(side, own) for side, own in enumerate(self._denials))
@@ -230,8 +244,8 @@ class Contrast:
         common = self._common(side)
         return frozenset(op.name for op in s.operators if not op.scope or common & {*op.scope})
 
-    def _shared_words(self, side: int) -> set[int]:
-        """The words of a statement, figures included, that the other has too."""
+    def told_words(self, side: int) -> set[int]:
+        """Return the words of a statement, 0 or 1, figures included, that the other has too."""
         figures = [(pair.ours, pair.theirs)[side] for pair in self.figures]
         return self._common(side) | {
             i for figure in figures for i in range(figure.first, figure.last)
@@ -365,6 +379,11 @@ _PRONOUNS = {
     "fr": ("il", "elle", "ils", "elles"), "pt": ("ele", "ela", "eles", "elas"),
     "it": ("egli", "lui", "lei", "loro"), "ru": ("он", "она", "оно", "они"),
     "zh": ("他", "她", "它"),
+}  # fmt: skip
+
+_INDEFINITE = {
+    "en": ("a", "an"), "de": ("ein", "eine"), "fr": ("un", "une"), "es": ("un", "una"),
+    "it": ("un", "una", "uno"), "pt": ("um", "uma"), "el": ("ένας", "μία", "μια", "ένα"),
 }  # fmt: skip
 
 MAX_UNNAMED = 6

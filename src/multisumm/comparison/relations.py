@@ -426,7 +426,7 @@ def _negation(both: Contrast) -> Ruling | None:
     """One denies what the other says."""
     if not both.denied or not both.polarity_differs or both.alignment.opposed or both.numbers:
         return None
-    if all(both.names):
+    if all(both.names) or both.general:
         return None
     if not _is_about_one(both) or (both.shared < 3 and both.similarity < 0.55):
         return None
@@ -546,6 +546,7 @@ def _part(both: Contrast) -> Ruling | None:
         and not extra[0]
         and both.is_compact(1, share)
         and not _is_fragment(both.a)
+        and _predicate_is_told(both, 0)
     ):
         return Ruling("part", (), both.left[1], 1)
     if (
@@ -554,9 +555,18 @@ def _part(both: Contrast) -> Ruling | None:
         and not extra[1]
         and both.is_compact(0, share)
         and not _is_fragment(both.b)
+        and _predicate_is_told(both, 1)
     ):
         return Ruling("part", both.left[0], (), 0)
     return None
+
+
+def _predicate_is_told(both: Contrast, side: int) -> bool:
+    """Whether the other tells, too, what small words say at the end of a statement: ... is gone."""
+    s, other = (both.a, both.b) if side == 0 else (both.b, both.a)
+    behind = range(max(both.told_words(side)) + 1, len(s.words))
+    small = {s.stems[i] for i in behind if i not in s.spoken}
+    return len(small) < 2 or bool({*behind} & {*s.content}) or small <= {*other.stems}
 
 
 _WITH_ARTICLES = frozenset(("en", "de", "fr", "es", "it", "pt", "el", "nl", "sv"))
