@@ -49,6 +49,9 @@ def test_a_short_sentence_takes_back_the_one_before_it(reply):
     "following",
     [
         "We regret it.",
+        "It would be wrong to guess.",
+        "This may not be correct.",
+        "Was that a mistake?",
         "It rained on Tuesday.",
         "“That was not correct,” he said.",
         "The road to the harbour was on the wrong map.",
@@ -82,6 +85,14 @@ def test_a_sentence_of_another_document_takes_nothing_back():
 def test_sentences_are_taken_back_in_eleven_languages(language, replies):
     for reply in replies:
         assert taken_back("...", reply, language=language), reply
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("de", "Das wäre falsch."), ("fr", "Ce serait une erreur."), ("es", "Sería un error.")],
+)
+def test_what_would_be_wrong_takes_nothing_back(language, text):
+    assert not taken_back("...", text, language=language)
 
 
 def test_what_is_taken_back_is_quoted_with_that_or_not_at_all():

@@ -35,10 +35,11 @@ def is_taken_back(
 def _takes_back(reply: Statement) -> bool:
     """Whether a sentence is short and says of the one before it that it is not so.
 
-    Beside that it has one content word at most: That statement was not correct.
+    Beside that it has one content word at most, and no word like `would`: That statement was wrong.
     """
     phrases = {i + k for i, tags in enumerate(reply.tags) for tag in tags
                if tag.list == "retraction" for k in range(tag.length)}  # fmt: skip
-    if not phrases or len(reply.words) > SHORT_REPLY or QUOTE.search(reply.text):
+    plain = all(op.name in ("negation", "denial") for op in reply.operators)
+    if not phrases or not plain or len(reply.words) > SHORT_REPLY or QUOTE.search(reply.text):
         return False
     return len({*reply.content} - phrases) <= 1
