@@ -383,6 +383,13 @@ ENGLISH = {
          "The toll has risen to 11 after two of the injured workers died overnight."),
         (APART, "The minister resigned.", "The minister of health visited a clinic in Orrin."),
     ],
+    "what is quoted": [
+        (APART, "The minister said that the dam had been inspected last year \"and no serious "
+         "fault was found\".",
+         "The minister told the country twice that the dam had been inspected last year."),
+        (SAME, "The dam had been inspected last year.",
+         "\"The dam had been inspected last year,\" the minister said."),
+    ],
     "a predicate of small words": [
         (APART, "The top of the tower over Silo 4 is gone.",
          "The bearing belonged to the fan on top of the tower above Silo 4."),

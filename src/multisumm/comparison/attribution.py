@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from multisumm.comparison.figures import Moment
 from multisumm.comparison.line import BREAK, Line
+from multisumm.comparison.numerals import AND
 
 MAX_SPEAKER = 14
 """A longer stretch of words with `said` in it tells more than who says it."""
@@ -49,6 +50,8 @@ def _set_apart(line: Line, saying: dict[int, int]) -> set[int]:
         according = inside[0] == first and saying[first] > 1
         quoted = last < len(line.words) and QUOTE.search(line.gap(last))
         short = last - first <= 8
+        if end and spoken and line.word(first) in AND:  # ", he says, and inspectors found nothing"
+            continue
         tells = end or (begin and (according or quoted)) or (not begin and short)
         if tells and not any(line.tag(i, "that") for i in range(inside[0] + 1, last)):
             spoken.update(range(first, last))

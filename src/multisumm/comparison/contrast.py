@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from multisumm.comparison.alignment import Alignment, align
-from multisumm.comparison.attribution import MAX_SPEAKER, QUOTE
+from multisumm.comparison.attribution import MAX_SPEAKER
 from multisumm.comparison.figures import Moment, Quantity
 from multisumm.comparison.slots import (
     Figure,
@@ -350,7 +350,7 @@ def _speaker_of_quotation(s: Statement, left: Sequence[int], shared: Collection[
     trail = [i for i in left if i > last]
     if (
         trail
-        and QUOTE.search(_between(s, last, last + 1))
+        and _CLOSING.search(_between(s, last, last + 1))
         and len(s.words) - last <= 2 * MAX_SPEAKER
     ):
         behind = range(last + 1, len(s.words))
@@ -390,6 +390,9 @@ MAX_UNNAMED = 6
 """So few words before or behind a quotation tell whose it is without a word of saying."""
 
 _OPENING = re.compile(r"[:\"“„«「]")
+_CLOSING = re.compile(r"[\"“”„«»「」]\W|[”」]")
+"""A quotation mark behind which no word begins; two marks of them can only close."""
+
 _ENDING = re.compile(r"[.!?\"“”„«»。！？]")
 
 
