@@ -12,9 +12,9 @@ LANGUAGES = ("ar", "cs", "de", "el", "en", "es", "fr", "it", "pt", "ru", "zh")
 LISTS = {
     *OPERATORS, "not_negation", "saying", "that", "change", "trifles", "passive", "am", "pm",
     "age", "and_half", "minus", "contests", "levels", "rebuttal", "numbered",
-    "prefixes",
+    "prefixes", "none", "retraction",
 }  # fmt: skip
-GROUPS = {"months", "weekdays", "units", "synonyms", "day_parts"}
+GROUPS = {"months", "weekdays", "units", "synonyms", "day_parts", "fates"}
 PAIRS = {"opposites", "later"}
 VALUES = {"times", "scales", "number_words"}
 COMPARATORS = {">", "<", ">=", "<=", "~"}

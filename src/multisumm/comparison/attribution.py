@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from multisumm.comparison.figures import Moment
-from multisumm.comparison.line import Line
+from multisumm.comparison.line import BREAK, Line
+from multisumm.comparison.numerals import AND
 
 MAX_SPEAKER = 14
 """A longer stretch of words with `said` in it tells more than who says it."""
@@ -21,7 +22,6 @@ MAX_APPOSITION = 4
 TOLD_BEFORE = 3
 """A date so few words behind a word of saying tells when it is said."""
 
-BREAK = re.compile(r"[,;:()–—\"“”„«»、，；。「」]")
 QUOTE = re.compile(r"[\"“”„«»「」]")
 
 
@@ -50,6 +50,8 @@ def _set_apart(line: Line, saying: dict[int, int]) -> set[int]:
         according = inside[0] == first and saying[first] > 1
         quoted = last < len(line.words) and QUOTE.search(line.gap(last))
         short = last - first <= 8
+        if end and spoken and line.word(first) in AND:  # ", he says, and inspectors found nothing"
+            continue
         tells = end or (begin and (according or quoted)) or (not begin and short)
         if tells and not any(line.tag(i, "that") for i in range(inside[0] + 1, last)):
             spoken.update(range(first, last))

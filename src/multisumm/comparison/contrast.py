@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from multisumm.comparison.alignment import Alignment, align
-from multisumm.comparison.attribution import MAX_SPEAKER, QUOTE
+from multisumm.comparison.attribution import MAX_SPEAKER
 from multisumm.comparison.figures import Moment, Quantity
 from multisumm.comparison.slots import (
     Figure,
     FigurePair,
-    counted,
     figures_of,
+    noun_counted,
     pair_asides,
     pair_figures,
 )
@@ -31,6 +31,9 @@ NEGATIVE = ("negation", "failure")
 VERBATIM = 0.9
 """Of statements that share this of the words of each, also the dates on which they are said count:
 one is quoted from the other or from the same source."""
+
+DENIED_NEAR = 3
+"""What denies so near to `nobody` denies the same."""
 
 ALIKE = 0.75
 """Statements that share this of the words of each fill the same slots without further evidence."""
@@ -75,7 +78,7 @@ class Contrast:
         ):
             aside = named[side] | self.states[side] | elided[side]
             rest = [i for i in own if i not in aside]
-            shared = self._shared_words(side)
+            shared = self.told_words(side)
             aside = _speaker_of_quotation(s, rest, shared) | _antecedent(rest, shared, t)
             left.append(tuple(i for i in rest if i not in aside))
         return left[0], left[1]
@@ -86,7 +89,7 @@ class Contrast:
         That is so if it is this share of the content words from its first word to its last.
         """
         s = (self.a, self.b)[side]
-        shared = sorted(self._shared_words(side) & {*s.content, *s.figures})
+        shared = sorted(self.told_words(side) & {*s.content, *s.figures})
         if len(shared) > 4:  # a word far from the others may have been matched by chance
             shared = shared[1:] if shared[1] - shared[0] > shared[-1] - shared[-2] else shared[:-1]
         inside = sum(shared[0] <= i <= shared[-1] for i in s.content)
@@ -159,6 +162,20 @@ class Contrast:
         return any(self._denials)
 
     @cached_property
+    def general(self) -> bool:
+        """Whether what one denies is a general truth: a red tag does not hang itself.
+
+        Its subject is a noun with an indefinite article that is not the subject of the other.
+        """
+        for side, (s, other) in enumerate(((self.a, self.b), (self.b, self.a))):
+            first = next((i for i in range(len(s.words)) if i not in s.spoken), 0)
+            if self._denials[side] and s.words[first].text in _INDEFINITE.get(s.language, ()):
+                subject = next((i for i in s.content if i > first), None)
+                if subject is None or self._partners[side].get(subject) != other.content[0]:
+                    return True
+        return False
+
+    @cached_property
     def denied(self) -> bool:
         """Whether one denies just what the other says: the first word denied is one of both."""
         return any(self.speaks_of(side, own) for side, own in enumerate(self._denials))
@@ -176,12 +193,24 @@ class Contrast:
         found = []
         for op in s.operators:
             failed_alike = op.name == "failure" and s.stems[op.first] in other.stems
-            if op.name not in NEGATIVE or failed_alike:
+            if op.name not in NEGATIVE or failed_alike or self._is_told_as_none(side, op):
                 continue
             shared = {partner[i] for i in op.scope if i in partner}
             if (shared and shared.isdisjoint(denied)) or not (op.scope or theirs):
                 found.append(op)
         return found
+
+    def _is_told_as_none(self, side: int, op: Operator) -> bool:
+        """Whether an operator belongs to a `nobody` that is paired with a number, as 0.
+
+        Many languages deny the verb once more: никто не погиб, il n'y a aucun mort.
+        """
+        figures = [(pair.ours, pair.theirs)[side] for pair in self.figures]
+        return any(
+            isinstance(one, Quantity) and one.fate is not None and one.value == 0
+            and abs(op.first - one.first) <= DENIED_NEAR
+            for one in figures
+        )  # fmt: skip
 
     @cached_property
     def _partners(self) -> tuple[dict[int, int], dict[int, int]]:
@@ -215,8 +244,8 @@ class Contrast:
         common = self._common(side)
         return frozenset(op.name for op in s.operators if not op.scope or common & {*op.scope})
 
-    def _shared_words(self, side: int) -> set[int]:
-        """The words of a statement, figures included, that the other has too."""
+    def told_words(self, side: int) -> set[int]:
+        """Return the words of a statement, 0 or 1, figures included, that the other has too."""
         figures = [(pair.ours, pair.theirs)[side] for pair in self.figures]
         return self._common(side) | {
             i for figure in figures for i in range(figure.first, figure.last)
@@ -296,7 +325,7 @@ def _elided(a: Statement, b: Statement, figures: Sequence[FigurePair]) -> tuple[
     found: tuple[set[int], set[int]] = (set(), set())
     for pair in figures:
         if isinstance(pair.ours, Quantity) and isinstance(pair.theirs, Quantity):
-            ours, theirs = counted(a, pair.ours), counted(b, pair.theirs)
+            ours, theirs = noun_counted(a, pair.ours), noun_counted(b, pair.theirs)
             if ours is None and theirs is not None:
                 found[1].add(theirs)
             elif theirs is None and ours is not None:
@@ -321,7 +350,7 @@ def _speaker_of_quotation(s: Statement, left: Sequence[int], shared: Collection[
     trail = [i for i in left if i > last]
     if (
         trail
-        and QUOTE.search(_between(s, last, last + 1))
+        and _CLOSING.search(_between(s, last, last + 1))
         and len(s.words) - last <= 2 * MAX_SPEAKER
     ):
         behind = range(last + 1, len(s.words))
@@ -352,10 +381,18 @@ _PRONOUNS = {
     "zh": ("他", "她", "它"),
 }  # fmt: skip
 
+_INDEFINITE = {
+    "en": ("a", "an"), "de": ("ein", "eine"), "fr": ("un", "une"), "es": ("un", "una"),
+    "it": ("un", "una", "uno"), "pt": ("um", "uma"), "el": ("ένας", "μία", "μια", "ένα"),
+}  # fmt: skip
+
 MAX_UNNAMED = 6
 """So few words before or behind a quotation tell whose it is without a word of saying."""
 
 _OPENING = re.compile(r"[:\"“„«「]")
+_CLOSING = re.compile(r"[\"“”„«»「」]\W|[”」]")
+"""A quotation mark behind which no word begins; two marks of them can only close."""
+
 _ENDING = re.compile(r"[.!?\"“”„«»。！？]")
 
 

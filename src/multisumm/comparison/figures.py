@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import itemgetter
 from typing import NamedTuple
 
-from multisumm.comparison.lexicon import FIGURES
-from multisumm.comparison.line import Line
+from multisumm.comparison.lexicon import FIGURES, Tag
+from multisumm.comparison.line import BREAK, Line
 from multisumm.comparison.numerals import (
     AND,
     FRACTIONS,
@@ -38,6 +40,7 @@ class Quantity(NamedTuple):
         unit: Index of its unit in the lexicon, `ORDINAL`, `AGE`, `SCORE`, `NAME`, or None.
         role: `from` or `to` where it is one end of a change, else "".
         other: Second number of a score or a range, else None.
+        fate: Index in the lexicon of what became of those it counts (dead, missing), or None.
     """
 
     first: int
@@ -47,6 +50,7 @@ class Quantity(NamedTuple):
     unit: Unit = None
     role: str = ""
     other: Fraction | None = None
+    fate: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,7 @@ def find_figures(line: Line) -> tuple[list[Quantity], list[Moment], set[int]]:
             i = max(quantity.last, i + 1)
         else:
             i += 1
-    return quantities, moments, used
+    return _with_fates(line, quantities, used), moments, used
 
 
 _CLOCK = re.compile(r"([01]?\d|2[0-4])[:.]([0-5]\d)")
@@ -388,3 +392,66 @@ def _with_role(line: Line, one: Quantity) -> Quantity:
         if role and not (word == "a" and line.language == "en"):
             return one._replace(role=role)
     return one
+
+
+# --- what became of those who are counted ---------------------------------------------------------
+
+
+FATE_REACH = 10
+"""The fate of those whom a number counts is told so many words before or behind it, or nearer."""
+
+_PEOPLE = frozenset("人名位例")
+"""Units of people."""
+
+
+def _with_fates(
+    line: Line, quantities: Sequence[Quantity], used: Collection[int]
+) -> list[Quantity]:
+    """The numbers with the fate of those they count; `nobody` with a fate is a number, too: 0."""
+    fates = [(i, tag) for i, tags in enumerate(line.tags) for tag in tags if tag.list == "fates"]
+    if not fates:
+        return [*quantities]
+    zeros = [
+        Quantity(i, i + tag.length, Fraction(0))
+        for i, tags in enumerate(line.tags)
+        if i not in used and (tag := line.tag(i, "none")) and tag.length == tags[0].length
+    ]
+    barred = {i for one in (*quantities, *zeros) for i in range(one.first, one.last)}
+    found = []
+    for one in sorted((*quantities, *zeros), key=lambda quantity: quantity.first):
+        of_people = one.unit is None or line.word(one.last - 1) in _PEOPLE
+        nearest = _nearest_fate(line, one, fates, barred) if of_people else None
+        if one in zeros and (nearest is None or not _is_next(line, one, *nearest)):
+            continue
+        found.append(one if nearest is None else one._replace(fate=nearest[1].entry))
+    return found
+
+
+def _nearest_fate(
+    line: Line, one: Quantity, fates: Sequence[tuple[int, Tag]], barred: Collection[int]
+) -> tuple[int, Tag] | None:
+    """The phrase nearest to a number, with its place, up to a comma or another number."""
+    low, high = one.first, one.last
+    while low > max(0, one.first - FATE_REACH) and not BREAK.search(line.gap(low)):
+        if low - 1 in barred or line.word(low - 1) in AND:
+            break
+        low -= 1
+    while high < min(len(line.words), one.last + FATE_REACH) and high not in barred:
+        if BREAK.search(line.gap(high)):
+            break
+        high += 1
+    near = [
+        (i - one.last if i >= one.last else one.first - i - tag.length, i < one.last, i, tag)
+        for i, tag in fates
+        if one.last <= i < high or low <= i <= one.first - tag.length
+    ]
+    return min(near, key=itemgetter(0, 1))[2:] if near else None
+
+
+def _is_next(line: Line, one: Quantity, i: int, tag: Tag) -> bool:
+    """Whether only small words stand between a number and a phrase, and words of change."""
+    between = range(one.last, i) if i >= one.last else range(i + tag.length, one.first)
+    return all(
+        line.word(k) in line.function or line.tag(k, "trifles", "change", "negation")
+        for k in between
+    )

@@ -3,6 +3,7 @@
 A lexicon lists phrases by what they do: groups that mean the same, pairs that contradict each
 other, words that deny, hedge or plan, comparators, months, units. Phrases are compared by their
 stems, so that regular inflections need not be listed; `=` before a phrase asks for those forms.
+A group of `fates` (what became of people: dead, missing) has the synonyms of its first phrase, too.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ OPERATORS = (
 _LISTS = (
     *OPERATORS, "not_negation", "saying", "that", "change", "trifles", "passive", "am", "pm",
     "age", "and_half", "minus", "contests", "levels", "rebuttal",
-    "numbered",
+    "numbered", "none", "retraction",
 )  # fmt: skip
 _GROUPS = ("months", "weekdays", "units", "synonyms", "day_parts")
 _PAIRS = ("opposites", "later")
@@ -175,6 +176,11 @@ def _entries(record: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
     for name in _GROUPS:
         for number, group in enumerate(record.get(name, ())):
             yield from ((phrase, name, number) for phrase in group.split(", "))
+    for number, group in enumerate(record.get("fates", ())):
+        phrases = group.split(", ")
+        alike = [same for same in record["synonyms"] if phrases[0] in same.split(", ")]
+        known = dict.fromkeys((*phrases, *(word for same in alike for word in same.split(", "))))
+        yield from ((phrase, "fates", number) for phrase in known)
     for name in _PAIRS:
         for number, pair in enumerate(record.get(name, ())):
             for side, group in enumerate(pair):

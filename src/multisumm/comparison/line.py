@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from multisumm.comparison.lexicon import Tag
 from multisumm.comparison.words import Word
+
+BREAK = re.compile(r"[,;:()–—\"“”„«»、，；。「」]")
+"""Marks between two words that part clauses."""
 
 
 class Line(NamedTuple):

@@ -9,6 +9,7 @@ from unicodedata import combining, normalize
 from multisumm.comparison.attribution import QUOTE
 from multisumm.comparison.lexicon import all_phrases, load_lexicon
 from multisumm.comparison.related import Relations
+from multisumm.comparison.retractions import MAX_WORD, SHORT_REPLY, is_taken_back
 from multisumm.comparison.sides import Fits
 from multisumm.comparison.statements import Statement
 from multisumm.model import Sentence
@@ -17,20 +18,17 @@ from multisumm.text.languages import function_words
 LOOKED_AT = 2
 """A rebuttal stands so many sentences behind a claim, or nearer."""
 
-SHORT_REPLY = 8
-"""A sentence of so many words that tells a speaker and nothing else is a reply: He says he had."""
-
-MAX_WORD = 10
-"""Characters of a word, about, for a first look at the length of a sentence."""
-
 
 def find_rebuttal(claim: int, sentences: Sequence[Sentence], relations: Relations) -> int | None:
     """Return the sentence that rebuts a claim, soon behind it in its document; None if none does.
 
     A claim is a sentence that tells by whose word it is so. A later one rebuts it if it contradicts
     it, if it has a word of contradiction and a content word of the claim, or if it is a reply that
-    says nothing by itself. Sentences are in the order of their documents.
+    says nothing by itself: He says he had. The next sentence also rebuts whatever it takes back:
+    That was not correct. Sentences are in the order of their documents.
     """
+    if is_taken_back(claim, sentences, relations.statement):
+        return claim + 1
     one = sentences[claim]
     for other in range(claim + 1, min(claim + 1 + LOOKED_AT, len(sentences))):
         reply = sentences[other]
@@ -98,7 +96,7 @@ def add_rebuttals(
     """Return the picked sentences with the rebuttals of claims among them, and what was given up.
 
     A claim is given up if its rebuttal does not fit. A rebuttal that is told with another pick, or
-    that may not be quoted, changes nothing.
+    that may not be quoted, changes nothing, unless it takes the claim back.
 
     Args:
         picked: Indices of the picked sentences, in the order of choice.
@@ -109,9 +107,11 @@ def add_rebuttals(
     chosen, given_up = list(picked), []
     for claim in picked:
         rebuttal = find_rebuttal(claim, sentences, relations)
-        if rebuttal is None or rebuttal in chosen or not fits([rebuttal]):
+        if rebuttal is None or rebuttal in chosen:
             continue
-        if any(relations.of(i, rebuttal) for i in chosen if i != claim):
+        told = any(relations.of(i, rebuttal) for i in chosen if i != claim)
+        taken_back = is_taken_back(claim, sentences, relations.statement)
+        if not taken_back and (told or not fits([rebuttal])):
             continue
         if fits([*chosen, rebuttal]):
             chosen.insert(chosen.index(claim) + 1, rebuttal)

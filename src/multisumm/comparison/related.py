@@ -16,6 +16,7 @@ import numpy as np
 
 from multisumm.comparison.inverted_index import Ids, WordIndex
 from multisumm.comparison.relations import Relation, relate, turned
+from multisumm.comparison.retractions import is_taken_back
 from multisumm.comparison.statements import Statement, make_statement
 from multisumm.model import Sentence
 
@@ -94,8 +95,9 @@ def relations_of(
 ) -> Relations:
     """Return how sentences relate.
 
-    Where the rules find nothing, two sentences that share `REPEATED` of all their stems are
-    `similar`, and so are two that share `RETOLD` of their content words.
+    What the next sentence of its source takes back supports nothing. Where the rules find nothing,
+    two sentences that share `REPEATED` of all their stems are `similar`, and so are two that share
+    `RETOLD` of their content words.
 
     Args:
         sentences: The sentences.
@@ -126,8 +128,7 @@ def relations_of(
         one = sentences[i]
         return make_statement(one.text, language=one.language or language, known_names=names)
 
-    @cache
-    def compared(low: int, high: int) -> Relation | None:
+    def as_they_stand(low: int, high: int) -> Relation | None:
         retold = are_retold(low, high)
         if not retold and not are_near(low, high):
             return None
@@ -141,11 +142,32 @@ def relations_of(
         alike = _similarity(vocabulary(low), vocabulary(high))
         return Relation("similar", alike, "stems", "words") if retold or alike > REPEATED else None
 
+    compared = _without_retracted(as_they_stand, sentences, statement)
+
     def of(i: int, j: int) -> Relation | None:
         relation = compared(min(i, j), max(i, j))
         return relation if relation is None or i < j else turned(relation)
 
     return Relations(of, near, statement, language)
+
+
+def _without_retracted(
+    compared: RelationOf, sentences: Sequence[Sentence], statement: Callable[[int], Statement]
+) -> RelationOf:
+    """Relations in which a sentence that is taken back supports none, nor is supported."""
+
+    @cache
+    def taken_back(i: int) -> bool:
+        return is_taken_back(i, sentences, statement)
+
+    @cache
+    def checked(low: int, high: int) -> Relation | None:
+        found = compared(low, high)
+        if found and found.kind in ("same", "part") and taken_back(low) != taken_back(high):
+            return replace(found, kind="similar", differs_in="taken back", whole=None)
+        return found
+
+    return checked
 
 
 class _Vocabulary(NamedTuple):

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from multisumm.comparison.contrast import ALIKE, NEGATIVE, Contrast, begins_with_pronoun, contrast
 from multisumm.comparison.figures import Moment, Quantity
 from multisumm.comparison.roles import roles_differ
-from multisumm.comparison.slots import Figure, FigurePair
+from multisumm.comparison.slots import Figure, FigurePair, differ_in_fate
 from multisumm.comparison.statements import Statement
 from multisumm.model import Span
 from multisumm.text.languages import function_words
@@ -29,6 +29,9 @@ NEAR = 0.4
 
 COMPACT = 0.5
 """So much of the stretch of a statement that has a part of it belongs to that part."""
+
+TOLD_AT_LENGTH = 5
+"""Statements on dead, missing and the like that share so much are about one event."""
 
 SLIGHT = 0.15
 """So much of what both say may be missing in one of them, and they still say the same."""
@@ -201,7 +204,8 @@ def _level(both: Contrast) -> Ruling | None:
                 continue
             told = {r.value for r in one.quantities}
             others = [r for r in other.quantities
-                      if r.unit == q.unit and not r.role and r.value not in told]  # fmt: skip
+                      if r.unit == q.unit and not r.role and r.value not in told
+                      and not differ_in_fate(q, r)]  # fmt: skip
             if others and all(r.value != q.value for r in other.quantities):
                 words = (_words(q), _words(others[0]))
                 return Ruling("update", *(words if side == 0 else words[::-1]), later=side)
@@ -352,10 +356,11 @@ def _number(both: Contrast) -> Ruling | None:
     numbers = both.numbers
     if not numbers or both.doubtful or both.alignment.opposed or both.polarity_differs:
         return None
-    if all(both.names):
+    toll = _is_toll(both)
+    if all(both.names) and not toll:
         return None
     at_a_time = all(_is_clock(pair) for pair in both.moments)
-    if _is_about_one(both) and (len(numbers) == 1 or min(both.covered) >= 0.8):
+    if toll or (_is_about_one(both) and (len(numbers) == 1 or min(both.covered) >= 0.8)):
         levels = both.a.has("levels") or both.b.has("levels")
         if both.changed or (both.moments and (at_a_time or levels) and not _is_dated_apart(both)):
             return _of_pairs(numbers, "update")
@@ -366,6 +371,19 @@ def _number(both: Contrast) -> Ruling | None:
     if both.changed and near and max(both.covered) >= 0.5 and not both.replaced:
         return _of_pairs(numbers, "update")
     return None
+
+
+def _is_toll(both: Contrast) -> bool:
+    """Whether both tell at length how many died, are missing or the like in one event."""
+    of_fates = all(
+        ours.fate is not None and ours.value != theirs.value
+        for ours, theirs, *_ in both.numbers
+        if isinstance(ours, Quantity) and isinstance(theirs, Quantity)
+    )
+    named = any(i in both.a.names and j in both.b.names for i, j in both.alignment.pairs)
+    at_length = both.shared >= TOLD_AT_LENGTH and min(both.covered) >= COVERED
+    one_place = named and not all(both.names)
+    return of_fates and at_length and (one_place or not both.replaced)
 
 
 def _reversed(both: Contrast) -> Ruling | None:
@@ -408,7 +426,7 @@ def _negation(both: Contrast) -> Ruling | None:
     """One denies what the other says."""
     if not both.denied or not both.polarity_differs or both.alignment.opposed or both.numbers:
         return None
-    if all(both.names):
+    if all(both.names) or both.general:
         return None
     if not _is_about_one(both) or (both.shared < 3 and both.similarity < 0.55):
         return None
@@ -528,6 +546,7 @@ def _part(both: Contrast) -> Ruling | None:
         and not extra[0]
         and both.is_compact(1, share)
         and not _is_fragment(both.a)
+        and _predicate_is_told(both, 0)
     ):
         return Ruling("part", (), both.left[1], 1)
     if (
@@ -536,9 +555,18 @@ def _part(both: Contrast) -> Ruling | None:
         and not extra[1]
         and both.is_compact(0, share)
         and not _is_fragment(both.b)
+        and _predicate_is_told(both, 1)
     ):
         return Ruling("part", both.left[0], (), 0)
     return None
+
+
+def _predicate_is_told(both: Contrast, side: int) -> bool:
+    """Whether the other tells, too, what small words say at the end of a statement: ... is gone."""
+    s, other = (both.a, both.b) if side == 0 else (both.b, both.a)
+    behind = range(max(both.told_words(side)) + 1, len(s.words))
+    small = {s.stems[i] for i in behind if i not in s.spoken}
+    return len(small) < 2 or bool({*behind} & {*s.content}) or small <= {*other.stems}
 
 
 _WITH_ARTICLES = frozenset(("en", "de", "fr", "es", "it", "pt", "el", "nl", "sv"))

@@ -62,6 +62,8 @@ def _pair_quantities(a: Statement, b: Statement, pairs: Collection[WordPair]) ->
     for is_one, agreeing, anchored in (
         (_are_counted_alike, True, True),
         (_are_counted_alike, False, True),
+        (_share_fate, True, True),
+        (_share_fate, False, True),
         (_have_one_slot, True, True),
         (_are_anchored, False, True),
         (_could_be_one, True, True),
@@ -69,7 +71,7 @@ def _pair_quantities(a: Statement, b: Statement, pairs: Collection[WordPair]) ->
     ):
         for ours in list(free_a):
             for theirs in free_b:
-                if not is_one(a, ours, b, theirs, pairs):
+                if differ_in_fate(ours, theirs) or not is_one(a, ours, b, theirs, pairs):
                     continue
                 verdict = compare_quantities(ours, theirs)
                 if (verdict == "equal") == agreeing:
@@ -93,6 +95,29 @@ def _are_counted_alike(
     return _correspond(a, noun, b, other, pairs)
 
 
+def differ_in_fate(ours: Quantity, theirs: Quantity) -> bool:
+    """Return whether two numbers count people of other fates: three dead, five missing."""
+    return None not in (ours.fate, theirs.fate) and ours.fate != theirs.fate
+
+
+def _share_fate(
+    a: Statement, ours: Quantity, b: Statement, theirs: Quantity, pairs: Collection[WordPair]
+) -> bool:
+    """Whether two numbers count people of one fate: six missing, two people are still missing."""
+    if ours.fate is None or ours.fate != theirs.fate or _are_ends(ours, theirs):
+        return False
+    if ours.unit != theirs.unit and 0 not in (ours.value, theirs.value):
+        return False
+    noun, other = noun_counted(a, ours), noun_counted(b, theirs)
+    return noun is None or other is None or _correspond(a, noun, b, other, pairs)
+
+
+def noun_counted(s: Statement, quantity: Quantity) -> int | None:
+    """Return the content word that a number counts, unless that tells a fate: not `12 dead`."""
+    noun = counted(s, quantity)
+    return None if noun is None or s.tagged(noun, "fates") else noun
+
+
 def _are_anchored(
     a: Statement, ours: Quantity, b: Statement, theirs: Quantity, pairs: Collection[WordPair]
 ) -> bool:
@@ -106,7 +131,10 @@ def _one_is_told_there(a: Statement, ours: Quantity, b: Statement, theirs: Quant
     If both do, they have changed places: 5 dead and 7 injured, 7 dead and 5 injured.
     """
     there, here = (
-        any(one.unit == other.unit and one.value == other.value for other in others)
+        any(
+            one.unit == other.unit and one.value == other.value and not differ_in_fate(one, other)
+            for other in others
+        )
         for one, others in ((ours, b.quantities), (theirs, a.quantities))
     )
     return there != here

@@ -9,10 +9,10 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from multisumm.comparison.attribution import BREAK, find_speaker, is_aside, is_in_label
+from multisumm.comparison.attribution import find_speaker, is_aside, is_in_label
 from multisumm.comparison.figures import Moment, Quantity, find_figures
 from multisumm.comparison.lexicon import OPERATORS, Lexicon, Tag, load_lexicon
-from multisumm.comparison.line import Line
+from multisumm.comparison.line import BREAK, Line
 from multisumm.comparison.words import Word, split_words
 from multisumm.text.languages import function_words
 
