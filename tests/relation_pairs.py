@@ -202,6 +202,10 @@ ENGLISH = {
          "The driver, 43, was arrested near Lindow."),
     ],
     "names of things that are numbers": [
+        (APART, "The fan in Silo 4 had been off since Saturday.",
+         "The fan in Silo 5 had been off since Saturday."),
+        (APART, "The death toll in Orrin rose to 10 on Monday.",
+         "Bodies were found in the tower above Silo 4 in Orrin on Monday."),
         (APART, "Rivas won stage 13 of the tour in Lindow.", "Rivas won stage 15 of the tour."),
         (APART, "Caption 7 of 76: the mayor opens the bridge in Orrin.",
          "Caption 15 of 76: the mayor opens the bridge in Orrin."),
