@@ -125,6 +125,7 @@ def test_similarity_is_the_share_of_what_both_say():
         ("", ""),
         ("...", "!?"),
         ("He said so.", "He says so."),
+        ("In the afternoon Brannagh Grain said so as well.", "He stayed with Brannagh Grain."),
     ],
 )
 def test_sentences_that_speak_of_different_things_or_nothing_do_not_relate(a, b):

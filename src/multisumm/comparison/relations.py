@@ -115,7 +115,8 @@ def _relate(a: Statement, b: Statement) -> Relation | None:
     for rule in RULES:
         verdict = rule.apply(both)
         if verdict:
-            if verdict.kind == "similar" and both.similarity < NEAR and min(both.covered) < COVERED:
+            far = both.similarity < NEAR and min(both.covered) < COVERED
+            if verdict.kind == "similar" and (far or not _plain(both)):
                 return None
             return Relation(
                 kind=verdict.kind,
@@ -128,6 +129,12 @@ def _relate(a: Statement, b: Statement) -> Relation | None:
                 later=verdict.later if verdict.kind == "update" else None,
             )
     return None
+
+
+def _plain(both: Contrast) -> int:
+    """How many words that are no names correspond or are opposites."""
+    matched = (*both.alignment.pairs, *both.alignment.opposed)
+    return sum(i not in both.a.names and j not in both.b.names for i, j in matched)
 
 
 def _spans(s: Statement, words: Sequence[int]) -> tuple[Span, ...]:
@@ -549,8 +556,7 @@ def _part(both: Contrast) -> Ruling | None:
     """All that one says is in the other, which says more."""
     ours, theirs = _surplus(both)
     spare = 1 if both.shared >= 6 else 0
-    plain = sum(i not in both.a.names and j not in both.b.names for i, j in both.alignment.pairs)
-    if both.shared < 3 or plain < 2:
+    if both.shared < 3 or _plain(both) < 2:
         return None  # little more than a subject in common
     share = 1.0 if both.shared < 5 and both.similarity < NEAR else COMPACT
     extra = [bool(figures) for figures in both.extra]
