@@ -263,11 +263,10 @@ def test_an_added_not_before_a_verb_is_never_the_same(text, place):
 # The ferry, whose contradictions seeds/README.md lists
 
 
-@pytest.fixture(scope="module")
-def ferry():
+def told_between(*folders):
     """Each relation between sentences of different documents: who, which kind, what differs."""
     told = []
-    for number, document in enumerate(read_documents([FERRY]), start=1):
+    for number, document in enumerate(read_documents(folders), start=1):
         spans = read_article(document, language="en", keep_noise=False).spans
         told += [(number, make_statement(document.text[s:e], language="en")) for s, e in spans]
     return [
@@ -284,6 +283,11 @@ def ferry():
         for second, b in told[n + 1 :]
         if first != second and (found := relate(a, b))
     ]
+
+
+@pytest.fixture(scope="module")
+def ferry():
+    return told_between(FERRY)
 
 
 @pytest.mark.parametrize(
@@ -316,3 +320,42 @@ def test_no_other_contradiction_over_the_ferry_is_made_up(ferry):
 def test_no_other_update_on_the_ferry_is_made_up(ferry):
     changed = {"18 / Fifteen", "Fifteen / Sixteen"}
     assert {about for *_, kind, about in ferry if kind == "update"} <= changed
+
+
+# The silo, whose numbers move from day to day
+
+
+@pytest.fixture(scope="module")
+def silo():
+    return told_between(*(SEEDS / "silo" / f"day-{n}" / "sources" for n in (1, 2, 3)))
+
+
+@pytest.mark.parametrize(
+    "moved",
+    [
+        (1, 5, "update", "six / two"),
+        (3, 5, "update", "Five / two"),
+        (3, 8, "update", "Five / two"),
+        (4, 5, "update", "Six four / Nine two"),
+        (5, 9, "update", "Nine / 10"),
+        (5, 9, "update", "seven / four"),
+        (6, 9, "update", "Two / Nobody"),
+        (5, 10, "update", "10,000 euros / 25,000 euros"),
+    ],
+    ids=str,
+)
+def test_what_moves_at_the_silo_is_found(silo, moved):
+    assert moved in silo
+
+
+def test_no_other_number_at_the_silo_is_said_to_contradict_or_to_move(silo):
+    dead = {"Four", "Six", "nine", "Nine", "eight", "Eight", "10", "Ten"}
+    missing = {"six", "Five", "four", "two", "Two", "Nobody"}
+    injured = {"23", "Twenty six"}
+    critical = {"seven", "four"}
+    for *_, kind, about in silo:
+        if kind in ("conflict", "update") and "euros" not in about:
+            ours, theirs = about.split(" / ")
+            assert about == "Six four / Nine two" or any(
+                {ours, theirs} <= fate for fate in (dead, missing, injured, critical)
+            ), about
