@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from multisumm.comparison.figure_comparison import compare_moments, compare_quantities
 from multisumm.comparison.figures import (
     AGE,
+    NAME,
     ORDINAL,
     SCORE,
     Moment,
@@ -144,6 +145,20 @@ def test_a_number_has_a_unit(text, expected):
 def test_a_number_is_exact_rounded_or_a_bound(text, comparator):
     [found] = quantities(text)
     assert (found.value, found.comparator) == (12, comparator)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("It stood in the tower above Silo 4, near the quay.", True),
+        ("He uses Windows 11.", True),
+        ("The blast in Orrin killed 4.", False),
+        ("In Orrin 4 people died.", False),
+        ("Orrin 4 is a boat.", False),
+    ],
+)
+def test_a_number_behind_a_name_belongs_to_it_if_it_counts_nothing(text, named):
+    assert [(one.unit == NAME, one.comparator) for one in quantities(text)] == [(named, "=")]
 
 
 def test_the_ends_of_a_change_have_roles():

@@ -349,9 +349,21 @@ def _with_unit(line: Line, one: Quantity) -> Quantity:
         sign = line.word(first - 1)
         if not sign.isalpha() or (len(sign) == 3 and sign.isascii()):
             first, unit = first - 1, before.entry
-    if unit is None and line.tag(first - 1, "numbered") and not line.gap(first).strip(" .°"):
+    numbered = line.tag(first - 1, "numbered") or _is_of_name(line, one)
+    if unit is None and numbered and not line.gap(first).strip(" .°"):
         return one._replace(unit=NAME)
     return _with_age(line, one._replace(first=first, last=last, unit=unit))
+
+
+def _is_of_name(line: Line, one: Quantity) -> bool:
+    """Whether a number in digits ends a name and counts nothing: Silo 4, Windows 11."""
+    before, behind = one.first - 1, one.last
+    if before < 1 or not line.is_capital(before) or line.language in ("de", "lb"):
+        return False
+    opens = line.gap(before).strip(" ") != "" or line.word(before) in line.function
+    counts = line.word(behind)[:1].isalpha() and line.word(behind) not in line.function
+    counts = counts and not line.gap(behind).strip()
+    return line.word(one.first).isdecimal() and not opens and not counts
 
 
 def _with_age(line: Line, one: Quantity) -> Quantity:
@@ -373,7 +385,8 @@ def _with_age(line: Line, one: Quantity) -> Quantity:
 
 def _with_comparator(line: Line, one: Quantity) -> Quantity:
     """How exact a number is, by the phrase right before it or behind it."""
-    for skip in (0, 1):  # more than 5, more than $5
+    named = one.first > 0 and line.is_capital(one.first - 1)
+    for skip in (0,) if named else (0, 1):  # more than 5, more than $5, but not: above Silo 4
         for length in (4, 3, 2, 1):
             start = one.first - length - skip
             tag = line.tag(start, "comparators")

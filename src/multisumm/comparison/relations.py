@@ -115,7 +115,8 @@ def _relate(a: Statement, b: Statement) -> Relation | None:
     for rule in RULES:
         verdict = rule.apply(both)
         if verdict:
-            if verdict.kind == "similar" and both.similarity < NEAR and min(both.covered) < COVERED:
+            far = both.similarity < NEAR and min(both.covered) < COVERED
+            if verdict.kind == "similar" and (far or not _plain(both)):
                 return None
             return Relation(
                 kind=verdict.kind,
@@ -128,6 +129,12 @@ def _relate(a: Statement, b: Statement) -> Relation | None:
                 later=verdict.later if verdict.kind == "update" else None,
             )
     return None
+
+
+def _plain(both: Contrast) -> int:
+    """How many words that are no names correspond or are opposites."""
+    matched = (*both.alignment.pairs, *both.alignment.opposed)
+    return sum(i not in both.a.names and j not in both.b.names for i, j in matched)
 
 
 def _spans(s: Statement, words: Sequence[int]) -> tuple[Span, ...]:
@@ -367,19 +374,33 @@ def _number(both: Contrast) -> Ruling | None:
         unclear = begins_with_pronoun(both.a) != begins_with_pronoun(both.b)
         little = len(both.alignment.pairs) < 2 and (unclear or min(both.covered) < ALIKE)
         return _of_pairs(numbers, "similar" if both.moments or little else "conflict")
-    near = both.similarity >= 0.35 or (max(both.covered) >= 0.8 and both.shared >= 2)
+    inside = max(both.covered) >= 0.8 and both.shared >= 2
+    if inside and not both.changed and not both.replaced and _are_of_fates(numbers):
+        return None if _has_own_years(both) else _of_pairs(numbers, "conflict")
+    near = both.similarity >= 0.35 or inside
     if both.changed and near and max(both.covered) >= 0.5 and not both.replaced:
         return _of_pairs(numbers, "update")
     return None
 
 
-def _is_toll(both: Contrast) -> bool:
-    """Whether both tell at length how many died, are missing or the like in one event."""
-    of_fates = all(
-        ours.fate is not None and ours.value != theirs.value
-        for ours, theirs, *_ in both.numbers
+def _are_of_fates(numbers: Sequence[FigurePair]) -> bool:
+    """Whether numbers surely count the same dead, missing or the like: no bounds of one number."""
+    return all(
+        ours.fate is not None and ours.value != theirs.value and anchored
+        for ours, theirs, _, anchored in numbers
         if isinstance(ours, Quantity) and isinstance(theirs, Quantity)
     )
+
+
+def _has_own_years(both: Contrast) -> bool:
+    """Whether one tells a month or a year that the other does not: died since 1990."""
+    moments = [one for side in both.extra for one in side if isinstance(one, Moment)]
+    return any(name in ("month", "year") for one in moments for name, _ in one.parts)
+
+
+def _is_toll(both: Contrast) -> bool:
+    """Whether both tell at length how many died, are missing or the like in one event."""
+    of_fates = _are_of_fates(both.numbers)
     named = any(i in both.a.names and j in both.b.names for i, j in both.alignment.pairs)
     at_length = both.shared >= TOLD_AT_LENGTH and min(both.covered) >= COVERED
     one_place = named and not all(both.names)
@@ -535,8 +556,7 @@ def _part(both: Contrast) -> Ruling | None:
     """All that one says is in the other, which says more."""
     ours, theirs = _surplus(both)
     spare = 1 if both.shared >= 6 else 0
-    plain = sum(i not in both.a.names and j not in both.b.names for i, j in both.alignment.pairs)
-    if both.shared < 3 or plain < 2:
+    if both.shared < 3 or _plain(both) < 2:
         return None  # little more than a subject in common
     share = 1.0 if both.shared < 5 and both.similarity < NEAR else COMPACT
     extra = [bool(figures) for figures in both.extra]
