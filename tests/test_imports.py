@@ -23,7 +23,8 @@ GROUND = {"_version", "characters", "child_processes", "errors", "escaping", "me
           "resources"}  # fmt: skip
 VALUES = GROUND | {"datelines", "model", "options"}
 STAGES = VALUES | {"comparison", "documents", "focus", "pipeline", "reading", "rendering", "rouge",
-                   "selection", "subjects", "summary", "text", "verification"}  # fmt: skip
+                   "selection", "subjects", "summary", "text", "timeline",
+                   "verification"}  # fmt: skip
 MAY_IMPORT = {
     **{name: set() for name in GROUND},
     "datelines": {"characters", "resources"},
@@ -36,10 +37,11 @@ MAY_IMPORT = {
     "comparison": VALUES | {"text"},
     "selection": VALUES | {"text"},
     "subjects": VALUES | {"text"},
+    "timeline": VALUES | {"comparison", "selection", "text"},
     "rendering": VALUES,
     "summary": VALUES | {"rendering"},
     "pipeline": VALUES
-    | {"comparison", "documents", "focus", "selection", "subjects", "summary", "text"},
+    | {"comparison", "documents", "focus", "selection", "subjects", "summary", "text", "timeline"},
     "reading": VALUES | {"documents"},
     # It also makes a summary again.
     "verification": VALUES

@@ -97,7 +97,8 @@ def test_options_are_given_by_name_only():
             "query",
             "known",
         ),
-        *("method", "order", "language", "keep_noise", "keep_all", "splitter", "weights"),
+        *("method", "order", "timeline", "language", "keep_noise", "keep_all", "splitter"),
+        "weights",
     ]
     assert {option.kind for option in options} == {inspect.Parameter.KEYWORD_ONLY}
 
