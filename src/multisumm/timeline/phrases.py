@@ -6,6 +6,8 @@
 | `ago`, `ahead_by` | count days back or ahead; `*` stands for the number |
 | `past`, `coming` | stand beside a weekday or a month: last Tuesday |
 | `period` | lead a month or a year in which something happens: in 2023 |
+| `year_of` | stand right before the number of a year: im Jahr 2023 |
+| `indefinite` | stand before a day that may be any: on a Sunday |
 | `between` | join the two ends of a range: from 3 to 5 May |
 | `both` | join two days: on 3 and 5 May |
 | `beside` | lead a day on which it does not happen: since, until, after |
@@ -41,10 +43,15 @@ NUMBER = "*"
 MAX_COUNTED_DAYS = 60
 """Nobody counts more days than this: they are rounded."""
 
+_MAX_LEADING_WORDS = 4
+"""The phrases around dates have no more words."""
+
 _OFFSETS = ("days", "weeks", "months", "years")
 _LISTS = ("ago", "ahead_by", "unclear", "other")
-_LEADING = ("past", "coming", "period", "between", "both", "beside", "of_day", "soon",
-            "would", "not_ahead", "relative", "behind_comma", "clause")  # fmt: skip
+_LEADING = (
+    *("past", "coming", "period", "year_of", "indefinite", "between", "both", "beside", "of_day"),
+    *("soon", "would", "not_ahead", "relative", "behind_comma", "clause"),
+)
 
 
 class Named(NamedTuple):
@@ -53,7 +60,8 @@ class Named(NamedTuple):
     Attributes:
         first: Index of the first word of the phrase.
         last: Index behind its last word.
-        unit: `days`, `weeks`, `months` or `years`; or `unclear`, if the phrase leaves it open.
+        unit: `days`, `weeks`, `months` or `years`; `days_ahead`, if the phrase may also tell how
+            long it takes: in three days; or `unclear`, if the phrase leaves it open.
         distance: How many of these it is ahead; negative if it is past.
     """
 
@@ -91,18 +99,22 @@ class DayPhrases:
 
     def ends_before(self, line: Line, i: int, listed: str) -> bool:
         """Return whether a phrase of a list stands right before a word."""
+        return self.start_before(line, i, listed) is not None
+
+    def start_before(self, line: Line, i: int, listed: str) -> int | None:
+        """Return where the longest phrase of a list begins that stands right before a word."""
         phrases = self.lists[listed]
-        return () in phrases or any(
-            tuple(word.text for word in line.words[max(i - length, 0) : i]) in phrases
-            for length in range(1, 5)
-        )
+        for start in range(max(i - _MAX_LEADING_WORDS, 0), i + 1):
+            if tuple(word.text for word in line.words[start:i]) in phrases:
+                return start
+        return None
 
     def begins_at(self, line: Line, i: int, listed: str) -> bool:
         """Return whether a phrase of a list begins at a word."""
         phrases = self.lists[listed]
         return any(
             tuple(word.text for word in line.words[i : i + length]) in phrases
-            for length in range(1, 5)
+            for length in range(1, _MAX_LEADING_WORDS + 1)
         )
 
     def is_future(self, word: str) -> bool:
@@ -165,7 +177,7 @@ def _named_phrases(record: Mapping[str, Any], language: str) -> Iterator[_Phrase
     for name in _LISTS:
         for phrase in _split(record.get(name, "")):
             sign = 1 if name == "ahead_by" else -1
-            unit = name if name in ("unclear", "other") else "days"
+            unit = {"ago": "days", "ahead_by": "days_ahead"}.get(name, name)
             yield _Phrase(_words(phrase, language), unit, sign)
 
 
@@ -196,7 +208,9 @@ def _match(line: Line, i: int, phrase: _Phrase) -> Named | None:
             return None
         value, k = found
         count *= value
-    if phrase.unit == "days" and (count.denominator != 1 or not 0 < count <= MAX_COUNTED_DAYS):
+    if phrase.unit in ("days", "days_ahead") and (
+        count.denominator != 1 or not 0 < count <= MAX_COUNTED_DAYS
+    ):
         return Named(i, k, "unclear", 0)
     return Named(i, k, phrase.unit, phrase.distance * int(count))
 
