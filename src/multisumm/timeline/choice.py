@@ -7,15 +7,14 @@ voice). The sentences of a day are chosen by the method that was asked for, rest
 and held against all that the timeline has already, so that nothing is told twice: a temporally
 sensitive form of its objective (Martschat & Markert 2018). A told day is right and that of a
 document may not be, so the sentences that tell it come first. Days are taken from the top until the
-budget is used, one sentence each, and only then is a second one added.
+budget is used, one sentence each, and only then a second one that tells its day is added.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
-from datetime import date
-from itertools import chain
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,14 +24,11 @@ from multisumm.comparison.relations import Relation
 from multisumm.errors import NothingToSummarize
 from multisumm.model import Sentence, SummarySentence, TimelineEntry
 from multisumm.selection.coverage import SCALING, Problem
-from multisumm.timeline.periods import Period
+from multisumm.timeline.periods import Period, read_day
 from multisumm.timeline.told_days import Dated, date_sentence
 
 VAGUE = 0.25
-"""What a voice counts that names a month or a year: more happens in these than on a day."""
-
-MAX_SENTENCES = 2
-"""Sentences of a timeline with the same date."""
+"""What a voice counts that names several days, a month or a year: more happens in these."""
 
 Dates = Sequence[Dated | None]
 """The time of each sentence (n,); None where it cannot be said."""
@@ -51,7 +47,7 @@ def date_sentences(
         days: Day of each document that has one, in ISO 8601.
         language: Language of sentences that have none of their own.
     """
-    written = {document: date.fromisoformat(day) for document, day in days.items()}
+    written = {document: read_day(day) for document, day in days.items()}
     away: set[int] = set()
     dates: list[Dated | None] = []
     for sentence in sentences:
@@ -71,7 +67,7 @@ def date_sentences(
 def only_dated(problem: Problem, dates: Dates, relations: Relations) -> Problem:
     """Return the problem in which only dated sentences may be picked.
 
-    States of a matter at different times do not exclude each other.
+    States of a matter at different times do not exclude each other, and each may name the matter.
 
     Args:
         problem: The problem.
@@ -93,14 +89,14 @@ def only_dated(problem: Problem, dates: Dates, relations: Relations) -> Problem:
             "nothing to summarize: no sentence that can be quoted has a date; a timeline needs"
             " dates of documents or in sentences"
         )
-    return replace(problem, costs=costs, clashes=clashes)
+    return replace(problem, costs=costs, clashes=clashes, redundancy=0.0)
 
 
 def _clash(relation: Relation | None, one: Dated | None, other: Dated | None) -> bool:
-    """Whether a timeline should not hold both: what is like of two days is two events or states."""
-    if relation is None or relation.kind == "update":
+    """Whether a timeline should not hold both: what differs on two days is two events or states."""
+    if relation is None:
         return False
-    return relation.kind != "similar" or (one and one.period) == (other and other.period)
+    return relation.kind in ("same", "part") or (one and one.period) == (other and other.period)
 
 
 def pick_timeline(problem: Problem, dates: Dates, families: Sequence[int]) -> list[int]:
@@ -116,10 +112,10 @@ def pick_timeline(problem: Problem, dates: Dates, families: Sequence[int]) -> li
     picked: list[int] = []
     ranked = _rank_periods(problem, dates, families)
     told = {i for i, dated in enumerate(dates) if dated and dated.dated_by == "told"}
-    for members in chain.from_iterable([ranked] * MAX_SENTENCES):
+    for is_first, members in product((True, False), ranked):
         of_period = _of_period(problem, members, families)
         best = _best(of_period, covered, [i for i in members if i in told], picked, room)
-        if best is None:
+        if best is None and is_first:
             best = _best(of_period, covered, members, picked, room)
         if best is not None:
             picked.append(best)
@@ -141,7 +137,7 @@ def _rank_periods(problem: Problem, dates: Dates, families: Sequence[int]) -> li
 
     def rank(period: Period) -> tuple[float, float, Period]:
         voices = {families[i] for i in members[period]}
-        share = VAGUE if period.precision in ("month", "year") else 1.0
+        share = 1.0 if period.precision == "day" else VAGUE
         return -len(voices) * share, -float(values[members[period]].max()), period
 
     return [members[period] for period in sorted(members, key=rank)]

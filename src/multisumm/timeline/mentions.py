@@ -67,9 +67,9 @@ def find_mentions(
     taken = {i for one in named for i in range(one.first, one.last)}
     found = [Mention(one.first, one.last, {one.unit: one.distance}) for one in known]
     for moment in (*statement.moments, *statement.asides):
-        parts = {name: value for name, value in moment.parts if name in _CALENDAR}
-        if parts and taken.isdisjoint(range(moment.first, moment.last)):
-            found.append(_with_number(line, Mention(moment.first, moment.last, parts)))
+        mention = _of_calendar(line, moment)
+        if mention.parts and taken.isdisjoint(range(mention.first, mention.last)):
+            found.append(mention)
     found += _bare_years(line, phrases, {one.first for one in found})
     joined: list[Mention] = []
     for mention in sorted(found, key=lambda one: one.first):
@@ -85,16 +85,15 @@ def find_mentions(
 
 
 def _bare_years(line: Line, phrases: DayPhrases, known: Collection[int]) -> Iterator[Mention]:
-    """Years that comparisons take for numbers: im Jahr 2019; 2019 starben."""
+    """Years that comparisons take for numbers: im Jahr 2019; 2019 starben; en 2022, l'usine."""
     for i, word in enumerate(line.words):
+        if i in known or not _YEAR.fullmatch(word.text):
+            continue
         opens = (
             line.language == "de" and not i and line.word(1).isalpha() and not line.is_capital(1)
         )
-        if (
-            i not in known
-            and _YEAR.fullmatch(word.text)
-            and (opens or phrases.ends_before(line, i, "year_of"))
-        ):
+        is_apart = "," in line.gap(i + 1) and phrases.ends_before(line, i, "period")
+        if opens or is_apart or phrases.ends_before(line, i, "year_of"):
             yield Mention(i, i + 1, {"year": int(word.text)})
 
 
@@ -135,17 +134,26 @@ def _are_one(line: Line, one: Mention, other: Mention) -> bool:
     )
 
 
-def _with_number(line: Line, one: Mention) -> Mention:
-    """A weekday with the day of the month behind it: terça-feira (1)."""
-    number = line.word(one.last)
-    is_day = (
-        one.parts.keys() == {"weekday"}
-        and number.isdecimal()
-        and len(number) <= 2
-        and line.gap(one.last).endswith("(")
-        and line.text[line.words[one.last].end :].startswith(")")
-    )
-    return Mention(one.first, one.last + 1, {**one.parts, "day": int(number)}) if is_day else one
+def _of_calendar(line: Line, moment: Moment) -> Mention:
+    """What a date or time of the comparisons says of the day, with the number of the day beside it.
+
+    That is behind a weekday, terça-feira (1), or the second of a range: between 3 and 5 May.
+    """
+    first, last = moment.first, moment.last
+    parts = {name: value for name, value in moment.parts if name in _CALENDAR}
+    if parts.keys() == {"year"} and line.language == "zh" and line.word(last - 1) != "年":
+        return Mention(first, last, {})  # 1900辆
+    before, behind = line.word(first - 1), line.word(last)
+    if parts.keys() == {"weekday"} and _is_day_number(behind) and line.gap(last).endswith("("):
+        if line.text[line.words[last].end :].startswith(")"):
+            return Mention(first, last + 1, {**parts, "day": int(behind)})
+    elif "month" in parts and "day" not in parts and _is_day_number(before):
+        return Mention(first - 1, last, {**parts, "day": int(before)})
+    return Mention(first, last, parts)
+
+
+def _is_day_number(word: str) -> bool:
+    return word.isdecimal() and len(word) <= 2
 
 
 def is_said(line: Line, spoken: Collection[int], one: Mention) -> bool:

@@ -35,6 +35,14 @@ class Period(NamedTuple):
         return self.first <= other.first and other.last <= self.last
 
 
+def read_day(iso: str) -> date | None:
+    """Return the day that ISO 8601 writes so; None if there is no such day."""
+    try:
+        return date.fromisoformat(iso)
+    except ValueError:
+        return None
+
+
 def of_day(day: date) -> Period:
     """Return one day."""
     return Period(day, day)

@@ -53,18 +53,29 @@ def _days_until(reading: Reading, one: Mention, until: Mention) -> Period | None
 
 
 def range_start(reading: Reading, one: Mention) -> int | None:
-    """The first day of a range in one month: from 3 to 5 May, 3-5 May."""
+    """Return the first day of a range in one month; None without one: from 3 to 5 May, 3-5 May."""
+    joined = _joined_number(reading, one)
+    if joined is None or joined[1] == "both" or not 0 < joined[0] < one.parts["day"]:
+        return None
+    return joined[0]
+
+
+def _joined_number(reading: Reading, one: Mention) -> tuple[int, str] | None:
+    """The number before a day of a month that is joined with it, and by which list of phrases."""
     line = reading.line
     if not {"month", "day"} <= one.parts.keys() or not line.word(one.first).isdecimal():
         return None
-    by_dash = line.gap(one.first).strip() in ("-", "–", "—")
-    between = "both" if line.word(one.first - 3) in BETWEEN else "between"
-    by_word = reading.phrases.ends_before(line, one.first, between)
-    for back in (1,) if by_dash else (2, 3) if by_word else ():
-        number = line.word(one.first - back)
-        if number.isdecimal() and 0 < int(number) < one.parts["day"]:
-            return int(number)
-    return None
+    if line.gap(one.first).strip() in ("-", "–", "—"):
+        lead, listed = one.first, "between"
+    else:
+        joins = ("between", "both")
+        starts = ((reading.phrases.start_before(line, one.first, join), join) for join in joins)
+        lead, listed = next(((i, join) for i, join in starts if i is not None), (0, ""))
+    number = line.word(lead - 1)
+    if not number.isdecimal() or len(number) > 2:
+        return None
+    is_range = listed == "between" or line.word(lead - 2) in BETWEEN
+    return int(number), "between" if is_range else "both"
 
 
 def _resolve(reading: Reading, one: Mention) -> Period | None:
@@ -175,10 +186,8 @@ def modifier_of(reading: Reading, one: Mention) -> Tense | None:
 
 
 def _names_two_days(reading: Reading, one: Mention) -> bool:
-    """On 3 and 5 May."""
-    before = reading.line.word(one.first - 2)
-    both = reading.phrases.ends_before(reading.line, one.first, "both")
-    return before.isdecimal() and both and range_start(reading, one) is None
+    """Whether another day is joined with it, not as a range: on 3 and 5 May, from 5 to 3 May."""
+    return _joined_number(reading, one) is not None and range_start(reading, one) is None
 
 
 def _weekday(
