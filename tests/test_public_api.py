@@ -12,8 +12,8 @@ NAMES = ["BudgetReport", "Citation", "Cluster", "ComparedSentence", "ComparedSta
          "Comparison", "Conflict", "Difference", "Document", "Finding", "InputError",
          "KnownSentence", "MultisummError", "NothingNew", "NothingToSummarize", "OptionError",
          "QueryReport", "Quote", "Similar", "Source", "SourceFile", "Summarizer", "Summary",
-         "SummarySentence", "Support", "Unchecked", "Update", "Verification", "__version__",
-         "compare", "read_clusters", "read_documents", "summarize", "verify",
+         "SummarySentence", "Support", "TimelineEntry", "Unchecked", "Update", "Verification",
+         "__version__", "compare", "read_clusters", "read_documents", "summarize", "verify",
          "verify_text"]  # fmt: skip
 
 

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         SourceFile,
         SummarySentence,
         Support,
+        TimelineEntry,
         Update,
     )
     from multisumm.pipeline import compare, summarize
@@ -73,6 +74,7 @@ __all__ = [
     "Summary",
     "SummarySentence",
     "Support",
+    "TimelineEntry",
     "Unchecked",
     "Update",
     "Verification",
@@ -102,6 +104,7 @@ _HOMES = {
         "SourceFile",
         "SummarySentence",
         "Support",
+        "TimelineEntry",
         "Update",
     ),
     "pipeline": ("compare", "summarize"),

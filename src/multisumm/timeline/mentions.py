@@ -18,7 +18,7 @@ TimeParts = Mapping[str, int]
 `weeks`, `months` or `years` it is away."""
 
 
-class Mention(NamedTuple):
+class TimeMention(NamedTuple):
     """A time that a sentence names.
 
     Attributes:
@@ -31,7 +31,7 @@ class Mention(NamedTuple):
     first: int
     last: int
     parts: TimeParts
-    until: Mention | None = None
+    until: TimeMention | None = None
 
     @property
     def names_day(self) -> bool:
@@ -39,7 +39,7 @@ class Mention(NamedTuple):
         return not self.parts.keys().isdisjoint(("day", "weekday", "days", "days_ahead"))
 
 
-class Reading(NamedTuple):
+class DateReading(NamedTuple):
     """A sentence while its times are read."""
 
     line: Line
@@ -61,22 +61,22 @@ def _is_present(one: Named) -> bool:
 
 def find_mentions(
     statement: Statement, named: Sequence[Named], line: Line, phrases: DayPhrases
-) -> list[Mention]:
+) -> list[TimeMention]:
     """The times of a sentence, those that belong together as one."""
     known = [one for one in named if one.unit != "unclear" and not _is_present(one)]
     taken = {i for one in named for i in range(one.first, one.last)}
-    found = [Mention(one.first, one.last, {one.unit: one.distance}) for one in known]
+    found = [TimeMention(one.first, one.last, {one.unit: one.distance}) for one in known]
     for moment in (*statement.moments, *statement.asides):
         mention = _of_calendar(line, moment)
         if mention.parts and taken.isdisjoint(range(mention.first, mention.last)):
             found.append(mention)
     found += _bare_years(line, phrases, {one.first for one in found})
-    joined: list[Mention] = []
+    joined: list[TimeMention] = []
     for mention in sorted(found, key=lambda one: one.first):
         before = joined[-1] if joined else None
         if before and _are_one(line, before, mention):
             parts = {**before.parts, **mention.parts}
-            joined[-1] = Mention(before.first, mention.last, parts)
+            joined[-1] = TimeMention(before.first, mention.last, parts)
         elif before and _is_range(line, phrases, before, mention):
             joined[-1] = before._replace(last=mention.last, until=mention)
         else:
@@ -84,7 +84,7 @@ def find_mentions(
     return joined
 
 
-def _bare_years(line: Line, phrases: DayPhrases, known: Collection[int]) -> Iterator[Mention]:
+def _bare_years(line: Line, phrases: DayPhrases, known: Collection[int]) -> Iterator[TimeMention]:
     """Years that comparisons take for numbers: im Jahr 2019; 2019 starben; en 2022, l'usine."""
     for i, word in enumerate(line.words):
         if i in known or not _YEAR.fullmatch(word.text):
@@ -94,10 +94,10 @@ def _bare_years(line: Line, phrases: DayPhrases, known: Collection[int]) -> Iter
         )
         is_apart = "," in line.gap(i + 1) and phrases.ends_before(line, i, "period")
         if opens or is_apart or phrases.ends_before(line, i, "year_of"):
-            yield Mention(i, i + 1, {"year": int(word.text)})
+            yield TimeMention(i, i + 1, {"year": int(word.text)})
 
 
-def _is_range(line: Line, phrases: DayPhrases, one: Mention, other: Mention) -> bool:
+def _is_range(line: Line, phrases: DayPhrases, one: TimeMention, other: TimeMention) -> bool:
     return (
         other.first - one.last == 1
         and one.names_day
@@ -121,7 +121,7 @@ _IN_DIGITS = ({"year", "month"}, {"year", "month", "day"})
 """What names one time together: in any order, and right behind each other, as in 2025年5月3日."""
 
 
-def _are_one(line: Line, one: Mention, other: Mention) -> bool:
+def _are_one(line: Line, one: TimeMention, other: TimeMention) -> bool:
     """Whether two neighbours name one time: Tuesday, 5 May; March last year."""
     between = range(one.last, other.first)
     words = line.text[line.words[one.last - 1].end : line.words[other.first].start]
@@ -134,7 +134,7 @@ def _are_one(line: Line, one: Mention, other: Mention) -> bool:
     )
 
 
-def _of_calendar(line: Line, moment: Moment) -> Mention:
+def _of_calendar(line: Line, moment: Moment) -> TimeMention:
     """What a date or time of the comparisons says of the day, with the number of the day beside it.
 
     That is behind a weekday, terça-feira (1), or the second of a range: between 3 and 5 May.
@@ -142,20 +142,20 @@ def _of_calendar(line: Line, moment: Moment) -> Mention:
     first, last = moment.first, moment.last
     parts = {name: value for name, value in moment.parts if name in _CALENDAR}
     if parts.keys() == {"year"} and line.language == "zh" and line.word(last - 1) != "年":
-        return Mention(first, last, {})  # 1900辆
+        return TimeMention(first, last, {})  # 1900辆
     before, behind = line.word(first - 1), line.word(last)
     if parts.keys() == {"weekday"} and _is_day_number(behind) and line.gap(last).endswith("("):
         if line.text[line.words[last].end :].startswith(")"):
-            return Mention(first, last + 1, {**parts, "day": int(behind)})
+            return TimeMention(first, last + 1, {**parts, "day": int(behind)})
     elif "month" in parts and "day" not in parts and _is_day_number(before):
-        return Mention(first - 1, last, {**parts, "day": int(before)})
-    return Mention(first, last, parts)
+        return TimeMention(first - 1, last, {**parts, "day": int(before)})
+    return TimeMention(first, last, parts)
 
 
 def _is_day_number(word: str) -> bool:
     return word.isdecimal() and len(word) <= 2
 
 
-def is_said(line: Line, spoken: Collection[int], one: Mention) -> bool:
+def is_said(line: Line, spoken: Collection[int], one: TimeMention) -> bool:
     """Return whether a time is that at which something is said, not that of what is said."""
     return one.first in spoken or is_aside(line, Moment(one.first, one.last, ()))

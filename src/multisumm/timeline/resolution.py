@@ -8,7 +8,7 @@ from typing import Literal
 
 from multisumm.comparison.attribution import BREAK
 from multisumm.comparison.figures import BETWEEN
-from multisumm.timeline.mentions import Mention, Reading, TimeParts, is_said
+from multisumm.timeline.mentions import DateReading, TimeMention, TimeParts, is_said
 from multisumm.timeline.periods import Period, of_day, of_days, of_month, of_week, of_year
 
 MAX_DAYS_PAST = 183
@@ -24,7 +24,7 @@ MAX_MONTHS_AHEAD = 2
 Tense = Literal["past", "ahead", "unsure"]
 
 
-def period_of(reading: Reading, mentions: Sequence[Mention]) -> Period | None:
+def period_of(reading: DateReading, mentions: Sequence[TimeMention]) -> Period | None:
     """The one time that these name, the most exact of those that contain it; None in doubt."""
     periods = [_resolve(reading, mention) for mention in mentions]
     known = [period for period in periods if period is not None]
@@ -36,13 +36,13 @@ def period_of(reading: Reading, mentions: Sequence[Mention]) -> Period | None:
     return finest if all(period.contains(finest) for period in known) else None
 
 
-def _is_over(reading: Reading, period: Period) -> bool:
+def _is_over(reading: DateReading, period: Period) -> bool:
     """Whether a month or a year ended before the sentence was written."""
     is_long = period.precision in ("month", "year")
     return is_long and reading.written is not None and period.last < reading.written
 
 
-def _days_until(reading: Reading, one: Mention, until: Mention) -> Period | None:
+def _days_until(reading: DateReading, one: TimeMention, until: TimeMention) -> Period | None:
     """From Monday to Wednesday; 30 April to 2 May."""
     end = _resolve(reading, until)
     if end is None:
@@ -52,7 +52,7 @@ def _days_until(reading: Reading, one: Mention, until: Mention) -> Period | None
     return of_days(start.first, end.last) if start else None
 
 
-def range_start(reading: Reading, one: Mention) -> int | None:
+def range_start(reading: DateReading, one: TimeMention) -> int | None:
     """Return the first day of a range in one month; None without one: from 3 to 5 May, 3-5 May."""
     joined = _joined_number(reading, one)
     if joined is None or joined[1] == "both" or not 0 < joined[0] < one.parts["day"]:
@@ -60,7 +60,7 @@ def range_start(reading: Reading, one: Mention) -> int | None:
     return joined[0]
 
 
-def _joined_number(reading: Reading, one: Mention) -> tuple[int, str] | None:
+def _joined_number(reading: DateReading, one: TimeMention) -> tuple[int, str] | None:
     """The number before a day of a month that is joined with it, and by which list of phrases."""
     line = reading.line
     if not {"month", "day"} <= one.parts.keys() or not line.word(one.first).isdecimal():
@@ -78,7 +78,7 @@ def _joined_number(reading: Reading, one: Mention) -> tuple[int, str] | None:
     return int(number), "between" if is_range else "both"
 
 
-def _resolve(reading: Reading, one: Mention) -> Period | None:
+def _resolve(reading: DateReading, one: TimeMention) -> Period | None:
     """The time that a sentence names; None if that depends on what is not known."""
     parts, written = one.parts, reading.written
     if one.until:
@@ -111,7 +111,7 @@ def _away(parts: TimeParts, written: date) -> Period | None:
     return of_year(written.year + parts["years"])
 
 
-def _day_or_days(reading: Reading, one: Mention) -> Period | None:
+def _day_or_days(reading: DateReading, one: TimeMention) -> Period | None:
     """A day of a month, or the days of a range that ends with it."""
     if _names_two_days(reading, one):
         return None
@@ -122,7 +122,7 @@ def _day_or_days(reading: Reading, one: Mention) -> Period | None:
     return of_days(day.replace(day=start), day)
 
 
-def _tense(reading: Reading, one: Mention) -> Tense:
+def _tense(reading: DateReading, one: TimeMention) -> Tense:
     """Whether a time is past or to come, by the words of the sentence."""
     line, statement, phrases = reading.line, reading.statement, reading.phrases
     if is_said(line, statement.spoken, one):
@@ -155,7 +155,7 @@ _MAX_TO_VERB = 8
 """So many words behind a time with which a sentence begins, its verb tells the tense of it."""
 
 
-def _looks_ahead(reading: Reading, one: Mention, verb: int) -> bool:
+def _looks_ahead(reading: DateReading, one: TimeMention, verb: int) -> bool:
     """Whether what is to come, up to this word, comes at this time."""
     line = reading.line
     if verb <= one.first:
@@ -165,7 +165,7 @@ def _looks_ahead(reading: Reading, one: Mention, verb: int) -> bool:
     return not any(BREAK.search(line.gap(i)) for i in range(one.last + 1, verb))
 
 
-def _parts_clauses(reading: Reading, i: int) -> bool:
+def _parts_clauses(reading: DateReading, i: int) -> bool:
     """Whether a clause begins that is no longer about what is to come: after it fell on Tuesday."""
     line, phrases = reading.line, reading.phrases
     return bool(line.tag(i, "that")) or any(
@@ -173,7 +173,7 @@ def _parts_clauses(reading: Reading, i: int) -> bool:
     )
 
 
-def modifier_of(reading: Reading, one: Mention) -> Tense | None:
+def modifier_of(reading: DateReading, one: TimeMention) -> Tense | None:
     """What `last` or `next` beside a weekday or a month says."""
     line, phrases = reading.line, reading.phrases
     sides: tuple[tuple[str, Tense], ...] = (("past", "past"), ("coming", "ahead"))
@@ -185,7 +185,7 @@ def modifier_of(reading: Reading, one: Mention) -> Tense | None:
     return None
 
 
-def _names_two_days(reading: Reading, one: Mention) -> bool:
+def _names_two_days(reading: DateReading, one: TimeMention) -> bool:
     """Whether another day is joined with it, not as a range: on 3 and 5 May, from 5 to 3 May."""
     return _joined_number(reading, one) is not None and range_start(reading, one) is None
 

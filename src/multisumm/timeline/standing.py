@@ -7,19 +7,21 @@ from typing import Literal
 
 from multisumm.comparison.attribution import BREAK
 from multisumm.comparison.line import Line
-from multisumm.timeline.mentions import Mention, Reading, is_said
+from multisumm.timeline.mentions import DateReading, TimeMention, is_said
 from multisumm.timeline.resolution import modifier_of, range_start
 
 _Standing = Literal["told", "vague", "beside"]
 
 
-def told_mentions(reading: Reading, mentions: Sequence[Mention]) -> tuple[list[Mention], bool]:
+def told_mentions(
+    reading: DateReading, mentions: Sequence[TimeMention]
+) -> tuple[list[TimeMention], bool]:
     """The times at which a sentence is set, and whether others leave that open.
 
     These are the times of what is said; if there is none, the time at which it is said.
     """
     line, statement = reading.line, reading.statement
-    told: list[Mention] = []
+    told: list[TimeMention] = []
     is_vague = False
     for mention in mentions:
         stands = _stands(reading, mention)
@@ -30,7 +32,7 @@ def told_mentions(reading: Reading, mentions: Sequence[Mention]) -> tuple[list[M
     return [one for one in told if one not in said] or said, is_vague
 
 
-def _stands(reading: Reading, one: Mention) -> _Standing:
+def _stands(reading: DateReading, one: TimeMention) -> _Standing:
     """How a time stands in its sentence.
 
     It is `beside` what happens (since Tuesday, Tuesday's vote), which may then be of the day of the
@@ -56,7 +58,7 @@ def _stands(reading: Reading, one: Mention) -> _Standing:
     return "told" if one.names_day or is_away else _stands_long(reading, one)
 
 
-def _stands_long(reading: Reading, one: Mention) -> _Standing:
+def _stands_long(reading: DateReading, one: TimeMention) -> _Standing:
     """How a month or a year stands: it tells when something happens only if a word leads it."""
     line, phrases = reading.line, reading.phrases
     if _is_enclosed(line, one):
@@ -72,7 +74,7 @@ def _stands_long(reading: Reading, one: Mention) -> _Standing:
     return "vague" if "year" in one.parts and not qualifies else "beside"  # April may be a name
 
 
-def _is_name(line: Line, one: Mention) -> bool:
+def _is_name(line: Line, one: TimeMention) -> bool:
     """Whether a weekday is a name: Sunday Okafor scored."""
     return (
         one.parts.keys() == {"weekday"}
@@ -84,13 +86,13 @@ def _is_name(line: Line, one: Mention) -> bool:
     )
 
 
-def _is_enclosed(line: Line, one: Mention) -> bool:
+def _is_enclosed(line: Line, one: TimeMention) -> bool:
     """Whether a month or a year stands in an aside between commas: ", founded in 1952,"."""
     before = any(BREAK.search(line.gap(i)) for i in range(1, one.first + 1))
     return before and one.last < len(line.words) and bool(BREAK.search(line.gap(one.last)))
 
 
-def _relative_clause(reading: Reading, one: Mention) -> _Standing | None:
+def _relative_clause(reading: DateReading, one: TimeMention) -> _Standing | None:
     """How a time stands in a clause that tells which one is meant, or what is known of it.
 
     Where such a clause ends is clear only if it stands between commas.
@@ -110,7 +112,7 @@ def _relative_clause(reading: Reading, one: Mention) -> _Standing | None:
     return None
 
 
-def _is_bare_year(line: Line, one: Mention) -> bool:
+def _is_bare_year(line: Line, one: TimeMention) -> bool:
     """Whether a year needs no word that leads it: German years do not, except behind a noun."""
     if line.language == "de":
         return one.parts.keys() == {"year"} and (
@@ -119,7 +121,7 @@ def _is_bare_year(line: Line, one: Mention) -> bool:
     return one.first == 0 and "year" in one.parts
 
 
-def _follows(reading: Reading, i: int, listed: str) -> bool:
+def _follows(reading: DateReading, i: int, listed: str) -> bool:
     """Whether a phrase of a list stands before a word, or before its article."""
     line, phrases = reading.line, reading.phrases
     for end in (i, i - 1) if line.word(i - 1) in line.function else (i,):

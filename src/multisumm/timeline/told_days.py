@@ -21,7 +21,7 @@ from multisumm.comparison.line import Line
 from multisumm.comparison.statements import make_statement
 from multisumm.model import DatedBy
 from multisumm.text.languages import function_words
-from multisumm.timeline.mentions import Reading, find_mentions, leaves_open
+from multisumm.timeline.mentions import DateReading, find_mentions, leaves_open
 from multisumm.timeline.periods import Period, of_day
 from multisumm.timeline.phrases import load_day_phrases
 from multisumm.timeline.resolution import period_of
@@ -65,7 +65,7 @@ def date_sentence(text: str, *, language: str, written: date | None) -> Dated | 
     statement = make_statement(text, language=language)
     line = Line(statement.words, statement.tags, text, function_words(language), language)
     named = phrases.find_named(line)
-    reading = Reading(line, statement, phrases, named, written)
+    reading = DateReading(line, statement, phrases, named, written)
     mentions, is_vague = told_mentions(reading, find_mentions(statement, named, line, phrases))
     if not mentions:
         return None if is_vague or leaves_open(named) else by_document
