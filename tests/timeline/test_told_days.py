@@ -86,6 +86,12 @@ def test_few_sentences_that_were_set_aside_are_wrong():
         ("The dam broke 900000 days ago.", "none"),
         ("The dam broke in the 1990s.", "none"),
         ("May broke the dam.", "document"),
+        ("The Vancouver Sun reported it.", "document"),
+        ("The Sunday Times reported it.", "document"),
+        ("The dam broke on Good Friday.", "none"),
+        ("The inquiry into the March 7 flood is over.", "document"),
+        ("He'll speak Tuesday.", "2025-04-08"),
+        ("Trains stopped Tuesday due to the flood.", "2025-04-01"),
         ("The dam broke on October 3.", "2024-10-03"),
         ("The dam broke on August 3.", "none"),
         ("The dam could break on Tuesday.", "none"),
@@ -99,6 +105,10 @@ def test_few_sentences_that_were_set_aside_are_wrong():
 )
 def test_bad_and_doubtful_dates(text, label):
     assert told(text) == label
+
+
+def test_a_text_that_is_longer_than_a_sentence_is_not_dated():
+    assert told("It fell on 5 March " + "and on 5 March " * 100_000) == "none"
 
 
 def test_what_is_told_comes_before_when_it_is_told():

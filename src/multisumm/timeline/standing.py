@@ -75,15 +75,20 @@ def _stands_long(reading: DateReading, one: TimeMention) -> _Standing:
 
 
 def _is_name(line: Line, one: TimeMention) -> bool:
-    """Whether a weekday is a name: Sunday Okafor scored."""
-    return (
-        one.parts.keys() == {"weekday"}
-        and line.language == "en"
-        and one.first == 0
-        and one.last < len(line.words)
-        and line.gap(one.last) == " "
-        and line.is_capital(one.last)
-    )
+    """Whether an English date names something else: Sunday Okafor, the Sun, the July 7 bombings."""
+    if line.language != "en" or line.word(one.first)[:1].isdecimal():
+        return False
+    if line.word(one.first - 1) == "the":
+        return True
+    if one.parts.keys() != {"weekday"} or line.word(one.first - 1) == "on":
+        return False
+    followed = one.last < len(line.words) and line.gap(one.last) == " "
+    is_short = len(line.word(one.first)) <= _LONGEST_SHORT_DAY
+    return followed and (is_short or line.is_capital(one.last))
+
+
+_LONGEST_SHORT_DAY = 5
+"""Letters of the longest short name of a weekday, `thurs`; the shortest full name has six."""
 
 
 def _is_enclosed(line: Line, one: TimeMention) -> bool:

@@ -28,6 +28,10 @@ from multisumm.timeline.resolution import period_of
 from multisumm.timeline.standing import told_mentions
 
 
+MAX_CHARACTERS = 2000
+"""A longer text is no sentence with a time of its own; reading all times of it would take long."""
+
+
 class Dated(NamedTuple):
     """The time of a sentence.
 
@@ -60,7 +64,7 @@ def date_sentence(text: str, *, language: str, written: date | None) -> Dated | 
     if phrases is None:
         return None if re.search(r"\d", text) else by_document
     text = phrases.apart(text)
-    if _UNREAD.search(text):
+    if len(text) > MAX_CHARACTERS or _UNREAD.search(text):
         return None
     statement = make_statement(text, language=language)
     line = Line(statement.words, statement.tags, text, function_words(language), language)
