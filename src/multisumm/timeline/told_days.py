@@ -27,7 +27,6 @@ from multisumm.timeline.phrases import load_day_phrases
 from multisumm.timeline.resolution import period_of
 from multisumm.timeline.standing import told_mentions
 
-
 MAX_CHARACTERS = 2000
 """A longer text is no sentence with a time of its own; reading all times of it would take long."""
 
