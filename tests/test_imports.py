@@ -23,7 +23,7 @@ GROUND = {"_version", "characters", "child_processes", "errors", "escaping", "me
           "resources"}  # fmt: skip
 VALUES = GROUND | {"datelines", "model", "options"}
 STAGES = VALUES | {"comparison", "documents", "focus", "grouping", "pipeline", "reading",
-                   "rendering", "rouge", "selection", "subjects", "summary", "text",
+                   "rendering", "rouge", "selection", "subjects", "summary", "text", "timeline",
                    "verification"}  # fmt: skip
 MAY_IMPORT = {
     **{name: set() for name in GROUND},
@@ -38,10 +38,21 @@ MAY_IMPORT = {
     "selection": VALUES | {"text"},
     "subjects": VALUES | {"text"},
     "grouping": VALUES | {"comparison", "subjects", "text"},
+    "timeline": VALUES | {"comparison", "selection", "text"},
     "rendering": VALUES,
     "summary": VALUES | {"rendering"},
     "pipeline": VALUES
-    | {"comparison", "documents", "focus", "grouping", "selection", "subjects", "summary", "text"},
+    | {
+        "comparison",
+        "documents",
+        "focus",
+        "grouping",
+        "selection",
+        "subjects",
+        "summary",
+        "text",
+        "timeline",
+    },
     "reading": VALUES | {"documents"},
     # It also makes a summary again.
     "verification": VALUES

@@ -12,9 +12,9 @@ NAMES = ["BudgetReport", "Citation", "Cluster", "ComparedSentence", "ComparedSta
          "Comparison", "Conflict", "Difference", "Document", "DocumentGroup", "Finding",
          "Grouping", "InputError", "KnownSentence", "MultisummError", "Neighbour", "NothingNew",
          "NothingToSummarize", "OptionError", "QueryReport", "Quote", "Similar", "Source",
-         "SourceFile", "Summarizer", "Summary", "SummarySentence", "Support", "Unchecked",
-         "Update", "Verification", "__version__", "compare", "group", "read_clusters",
-         "read_documents", "summarize", "verify",
+         "SourceFile", "Summarizer", "Summary", "SummarySentence", "Support", "TimelineEntry",
+         "Unchecked", "Update", "Verification", "__version__", "compare", "group",
+         "read_clusters", "read_documents", "summarize", "verify",
          "verify_text"]  # fmt: skip
 
 
@@ -98,7 +98,8 @@ def test_options_are_given_by_name_only():
             "query",
             "known",
         ),
-        *("method", "order", "language", "keep_noise", "keep_all", "splitter", "weights"),
+        *("method", "order", "timeline", "language", "keep_noise", "keep_all", "splitter"),
+        "weights",
     ]
     assert {option.kind for option in options} == {inspect.Parameter.KEYWORD_ONLY}
 

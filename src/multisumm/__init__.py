@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         SourceFile,
         SummarySentence,
         Support,
+        TimelineEntry,
         Update,
     )
     from multisumm.pipeline import compare, group, summarize
@@ -78,6 +79,7 @@ __all__ = [
     "Summary",
     "SummarySentence",
     "Support",
+    "TimelineEntry",
     "Unchecked",
     "Update",
     "Verification",
@@ -110,6 +112,7 @@ _HOMES = {
         "SourceFile",
         "SummarySentence",
         "Support",
+        "TimelineEntry",
         "Update",
     ),
     "pipeline": ("compare", "group", "summarize"),

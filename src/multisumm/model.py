@@ -400,6 +400,32 @@ class SummarySentence:
         return len({self.family, *others})
 
 
+Precision = Literal["day", "days", "month", "year"]
+"""How exactly a time is told."""
+
+DatedBy = Literal["told", "document"]
+"""What dates a sentence: a time that it tells, or the day of its document."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """A sentence of a timeline and the time that it is set in.
+
+    Attributes:
+        date: The time in ISO 8601, as exactly as it is told: a day (`2025-05-03`), several days
+            (`2025-05-03/2025-05-05`), a month (`2025-05`) or a year (`2025`).
+        precision: Which of these it is: `day`, `days`, `month` or `year`.
+        dated_by: `told`, if the sentence tells the time; `document`, if it tells none, and the date
+            is that of its document.
+        sentence: The sentence.
+    """
+
+    date: str
+    precision: Precision
+    dated_by: DatedBy
+    sentence: SummarySentence
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """The record of one input document in a summary.
@@ -562,6 +588,7 @@ class SummaryData:
     warnings: tuple[str, ...] = ()
     query: QueryReport | None = None
     known: tuple[Source, ...] = ()
+    timeline: tuple[TimelineEntry, ...] = ()
     find_disagreements: Callable[[], tuple[ComparedStatement, ...]] = field(
         default=tuple, repr=False, compare=False
     )

@@ -133,6 +133,8 @@ SUMMARY_OPTIONS = _by_name(
            "coverage", METHODS, short="m", surfaces=EVERYWHERE),
     Option("order", "choice", "How the chosen sentences are ordered.",
            "reading", get_args(OrderName), surfaces=EVERYWHERE),
+    Option("timeline", "flag", "Make a timeline: dated sentences of the days that matter most.",
+           False, surfaces=EVERYWHERE),
     LANGUAGE,
     Option("keep_noise", "flag", "Keep menus, teasers, captions and other noise.",
            False, surfaces=EVERYWHERE),

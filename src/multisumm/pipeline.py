@@ -30,7 +30,7 @@ from multisumm.comparison.relations import Relation
 from multisumm.comparison.sides import Fits, prefer_supported
 from multisumm.datelines import read_heading
 from multisumm.documents import cleaned_documents
-from multisumm.errors import InputError, NothingNew, NothingToSummarize
+from multisumm.errors import InputError, NothingNew, NothingToSummarize, OptionError
 from multisumm.focus.known import Known, known_documents
 from multisumm.focus.novelty import Heard, Novelty, find_new
 from multisumm.focus.relevance import Relevance, measure_relevance
@@ -87,6 +87,7 @@ from multisumm.text.language_names import name_of_language
 from multisumm.text.languages import SEVERAL, UNDECIDED, check_language
 from multisumm.text.sentences import DEFAULT_SPLITTER, is_complete
 from multisumm.text.terms import TermTable, tabulate_sentences, take_rows
+from multisumm.timeline.choice import date_sentences, make_entries, only_dated, pick_timeline
 
 FILLER_QUALITY = 0.01
 """Quality factor of sentences that are quoted only to fill the budget."""
@@ -112,6 +113,7 @@ def summarize(
     known: Known | None = None,
     method: MethodName = "coverage",
     order: OrderName = "reading",
+    timeline: bool = False,
     language: str = "auto",
     keep_noise: bool = False,
     keep_all: bool = False,
@@ -142,6 +144,8 @@ def summarize(
         method: How sentences are chosen: `coverage`, `textrank`, `lexrank`, `centroid`, `lead`, or
             one of sumy's summarisers, like `sumy-lsa`.
         order: How the chosen sentences are ordered: `reading`, `rank` or `chronological`.
+        timeline: Whether the summary is a timeline: sentences of the days that matter most, each
+            with its date, in order of time. It cannot be given with an order.
         language: ISO 639-1 code of all documents; `auto` or `mul` to recognise that of each.
         keep_noise: Whether menus, teasers, captions and the like may be quoted, too.
         keep_all: Whether documents that are off the subject of the others may be quoted, too.
@@ -157,9 +161,10 @@ def summarize(
             is relevant to the query. `NothingNew`, a kind of it: all of it is known.
     """
     choices = {"method": method, "order": order, "splitter": splitter}
-    flags = {"keep_noise": keep_noise, "keep_all": keep_all}
+    flags = {"timeline": timeline, "keep_noise": keep_noise, "keep_all": keep_all}
     for name, value in {"query": query, **choices, "language": language, **flags}.items():
         check_value(SUMMARY_OPTIONS[name], value)
+    _check_order(order, timeline=timeline)
     learned = weights if isinstance(weights, Weights) else load_weights(weights)
     limits = {"words": words, "sentences": sentences, "characters": characters, "bytes": bytes}
     amounts = {**limits, "tokens": tokens, "ratio": ratio}
@@ -215,10 +220,16 @@ def summarize(
         problem = _only_new(problem, novelty)
     if relevance is not None:
         problem = _only_relevant(problem, relevance)
+    dates = date_sentences(pool, days, language=language) if timeline else []
+    if timeline:
+        problem = only_dated(problem, dates, relations)
     scores = dict(enumerate(problem.gains(problem.covered([])).tolist()))
 
     def choose(problem: Problem) -> dict[int, list[tuple[int, Relation]]]:
         """Return what relates to each sentence of the summary, by the order of the summary."""
+        if timeline:
+            picked = pick_timeline(problem, dates, [families[one.document] for one in pool])
+            return dict(zip(picked, find_related(picked, relations), strict=True))
         picked = _pick(method, problem, pool, relations, budget, families=families, days=days)
         related = dict(zip(picked, find_related(picked, relations), strict=True))
         evidence = evidence_of_order(scores, related, table, context, days)
@@ -232,18 +243,17 @@ def summarize(
     not_quotable = _count_not_quotable(
         articles, pool, set_aside, table, problem, budget, relevance, novelty, off=subjects.off
     )
+    quotes = tuple(
+        replace(
+            cite(pool[i], scores[i], [(pool[j], relation) for j, relation in related[i]], origin),
+            relevance=relevance.of(i) if relevance else None,
+            query_words=relevance.words_met(i) if relevance else (),
+            known=cite_known(pool[i], novelty.related[i], known_origin) if novelty else (),
+        )
+        for i in picked
+    )
     return Summary(
-        sentences=tuple(
-            replace(
-                cite(
-                    pool[i], scores[i], [(pool[j], relation) for j, relation in related[i]], origin
-                ),
-                relevance=relevance.of(i) if relevance else None,
-                query_words=relevance.words_met(i) if relevance else (),
-                known=cite_known(pool[i], novelty.related[i], known_origin) if novelty else (),
-            )
-            for i in picked
-        ),
+        sentences=quotes,
         documents=tuple(
             map(describe, articles, families, not_quotable, _is_off(subjects, articles))
         ),
@@ -253,6 +263,7 @@ def summarize(
             **({} if query is None else {"query": query}),
             "method": method,
             "order": order,
+            **({"timeline": True} if timeline else {}),
             "language": SEVERAL if languages.has_several else language,
             "keep_noise": keep_noise,
             **({"keep_all": True} if keep_all else {}),
@@ -267,6 +278,7 @@ def summarize(
         ),
         query=relevance.query if relevance else None,
         known=tuple(describe(article, 1, {}) for article in known_articles),
+        timeline=make_entries(quotes, [dates[i] for i in picked]) if timeline else (),
         find_disagreements=partial(
             find_disagreements, pool, table, origin, language=language, days=days
         ),
@@ -434,6 +446,12 @@ def _documents_of_groups(add: object) -> list[tuple[str, Document]]:
         has_text = any(document.text.strip() for document in cluster.documents)
         groups[cluster.id] = [*cleaned_documents(cluster.documents).documents] if has_text else []
     return [(name, document) for name, own in groups.items() for document in own]
+
+
+def _check_order(order: str, *, timeline: bool) -> None:
+    """Raise OptionError if an order is given for a timeline, which has its own."""
+    if timeline and order != SUMMARY_OPTIONS["order"].default:
+        raise OptionError(f"order {order}: a timeline is in order of time; leave the order out")
 
 
 def _about(subjects: Subjects, sentences: Sequence[Sentence]) -> list[int]:

@@ -33,6 +33,7 @@ class Summary(SummaryData):
         warnings: What was decided or left out, one line each.
         query: The query and which of its words the documents have; None without a query.
         known: One `Source` for each known document, without its text.
+        timeline: The quotes with their dates, in order of time; empty unless it was asked for.
         find_disagreements: Function that returns the `disagreements`.
     """
 

@@ -217,6 +217,20 @@ def test_the_tokens_of_a_tokenizer_can_be_the_budget(run, tmp_path):
 # Where it comes from and where it goes
 
 
+def test_a_timeline_has_a_line_for_each_date(run):
+    Path("a.txt").write_text("The crane fell on 5 May 2025 in Orlach.\n")
+    Path("b.txt").write_text("Orlach closed the market square on 7 May 2025.\n")
+    status, output, _ = run("summarize", "a.txt", "b.txt", "--timeline")
+    assert status == 0
+    assert output.splitlines()[:2] == [
+        "2025-05-05  The crane fell on 5 May 2025 in Orlach. [1]",
+        "2025-05-07  Orlach closed the market square on 7 May 2025. [2]",
+    ]
+    status, _, errors = run("summarize", "a.txt", "b.txt", "--timeline", "--order", "rank")
+    assert status == 2
+    assert "order rank: a timeline is in order of time" in errors
+
+
 def test_a_hyphen_reads_standard_input(run, monkeypatch):
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(OURS.encode())))
     status, output, _ = run("summarize", "-")

@@ -26,6 +26,9 @@ ORDINAL, AGE, SCORE, NAME = "ordinal", "age", "score", "name"
 OF = frozenset(("of", "de", "del", "di", "d"))
 """Words that mean `of`."""
 
+BETWEEN = frozenset(("between", "zwischen", "entre", "tra", "fra", "mezi", "между", "μεταξύ"))
+"""Words that lead a range: between 100 and 200."""
+
 Unit = int | str | None
 
 
@@ -103,7 +106,6 @@ _CLOCK = re.compile(r"([01]?\d|2[0-4])[:.]([0-5]\d)")
 _DOTTED_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _FROM = frozenset("from von vom du da dal от с со z ze od από من 从 自".split())  # noqa: SIM905
 _TO = frozenset("to auf à au a para до na σε στο στα إلى 到 至 al".split())  # noqa: SIM905
-_BETWEEN = frozenset(("between", "zwischen", "entre", "tra", "fra", "mezi", "между", "μεταξύ"))
 _OR = frozenset(("or", "oder", "ou", "o", "или", "nebo"))
 _YEARS = range(1000, 2101)
 
@@ -280,7 +282,7 @@ def _quantity(line: Line, i: int) -> Quantity | None:
 
 def _shared_scale(line: Line, i: int, value: Fraction, last: int) -> Fraction:
     """What the scale behind a second number multiplies the first by: 365 to 988 million."""
-    linked = line.word(last) in _TO or (line.word(last) in AND and line.word(i - 1) in _BETWEEN)
+    linked = line.word(last) in _TO or (line.word(last) in AND and line.word(i - 1) in BETWEEN)
     joined = linked or line.gap(last) in ("-", "–", "—")
     second = last + linked
     if not joined or line.tag(last - 1, "scales") or not line.word(second)[:1].isdecimal():
@@ -299,7 +301,7 @@ def _has_minus_sign(line: Line, i: int) -> bool:
 
 def _between(line: Line, one: Quantity) -> Quantity:
     """A range in words has a second number: between 100 and 200."""
-    if line.word(one.first - 1) not in _BETWEEN or line.word(one.last) not in AND:
+    if line.word(one.first - 1) not in BETWEEN or line.word(one.last) not in AND:
         return one
     second = read_value(line, one.last + 1) if line.word(one.last + 1)[:1].isdecimal() else None
     if second is None or second[0] <= one.value:

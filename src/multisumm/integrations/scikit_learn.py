@@ -32,6 +32,7 @@ class _SummaryOptions(TypedDict, total=False):
     known: Known | None
     method: MethodName
     order: OrderName
+    timeline: bool
     language: str
     keep_noise: bool
     keep_all: bool

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import pairwise
 
 from multisumm.escaping import html_json
 from multisumm.model import SummaryData
@@ -50,8 +51,10 @@ def render_html(summary: SummaryData) -> str:
         contradicted=sum(bool(sentence.conflicts) for sentence in summary.sentences),
         updated=sum(bool(sentence.updates) for sentence in summary.sentences),
         sentences=[
-            show_sentence(number, sentence, named)
-            for number, sentence in enumerate(summary.sentences, start=1)
+            show_sentence(number, sentence, named, day)
+            for number, (sentence, day) in enumerate(
+                zip(summary.sentences, _days(summary), strict=True), start=1
+            )
         ],
         disagreements=show_disagreements(found, named),
         plain_text=render_text(summary),
@@ -60,6 +63,12 @@ def render_html(summary: SummaryData) -> str:
         has_noise=any(source.dropped for source in summary.documents),
     )
     return f"{page}\n"
+
+
+def _days(summary: SummaryData) -> list[str]:
+    """Return for each sentence the date that is shown above it: each date of a timeline once."""
+    dates = [entry.date for entry in summary.timeline] or [""] * len(summary.sentences)
+    return ["" if date == before else date for before, date in pairwise(["", *dates])]
 
 
 def language_of(settings: Mapping[str, object]) -> str:

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from multisumm.escaping import safe_json
 from multisumm.model import (
     Conflict,
@@ -15,6 +17,7 @@ from multisumm.model import (
     SummaryData,
     SummarySentence,
     Support,
+    TimelineEntry,
     Update,
 )
 from multisumm.rendering.labels import sources_by_id
@@ -56,7 +59,21 @@ def summary_record(summary: SummaryData) -> dict[str, object]:
         "warnings": list(summary.warnings),
         **query_entry(summary.query),
         **({"known": [*map(_known_source_record, summary.known)]} if summary.known else {}),
+        **({"timeline": _timeline_records(summary.timeline)} if summary.timeline else {}),
     }
+
+
+def _timeline_records(timeline: Sequence[TimelineEntry]) -> list[dict[str, object]]:
+    """Return the entries of a timeline; `sentence` is the index, from 0, in `sentences`."""
+    return [
+        {
+            "date": entry.date,
+            "precision": entry.precision,
+            "dated_by": entry.dated_by,
+            "sentence": number,
+        }
+        for number, entry in enumerate(timeline)
+    ]
 
 
 def query_entry(query: QueryReport | None) -> dict[str, object]:

@@ -29,7 +29,7 @@ from multisumm.rendering.wording import (
 
 
 def render_markdown(summary: SummaryData) -> str:
-    """Return a summary as a paragraph with a footnote for each sentence.
+    """Return a summary as a paragraph with a footnote for each sentence; a timeline as a list.
 
     A footnote has the address of the quote, its relevance if there is a query, which other sources
     say it too or say a part of it, and what contradicts it or is about another time. Text of
@@ -37,7 +37,11 @@ def render_markdown(summary: SummaryData) -> str:
     """
     sources = sources_by_id(summary)
     numbered = list(enumerate(summary.sentences, start=1))
-    text = " ".join(f"{escape_markdown(sentence.text)}[^{number}]" for number, sentence in numbered)
+    marked = [f"{escape_markdown(sentence.text)}[^{number}]" for number, sentence in numbered]
+    dated = [
+        f"* **{entry.date}** {line}" for entry, line in zip(summary.timeline, marked, strict=False)
+    ]
+    text = "\n".join(dated) or " ".join(marked)
     notes = [
         f"[^{number}]: {' '.join(_footnote(sentence, sources))}" for number, sentence in numbered
     ]

@@ -42,6 +42,9 @@ _WORDS = "|".join(words for relation, words in RELATIONS.items() if relation != 
 MARK_PATTERN = rf"\[\d+(?:; (?:{_WORDS}) {_SOURCES})*\]"
 """Regular expression of the mark after a sentence: `[1; also in 2, 3; contradicted by 4]`."""
 
+DATE_PATTERN = r"\d{4}(?:-\d\d(?:-\d\d(?:/\d{4}-\d\d-\d\d)?)?)?"
+"""Regular expression of the date of an entry in a timeline."""
+
 _Choice = Callable[[SummarySentence], tuple[Sequence[Related], int]]
 
 
@@ -50,10 +53,12 @@ def render_text(summary: SummaryData) -> str:
 
     `[2; also in 1, 3; contradicted by 4]` after a sentence: it is quoted from source 2. Sources
     are numbered in order of appearance. White space is shown as one space, and control characters
-    are left out; JSON has the exact characters.
+    are left out; JSON has the exact characters. A timeline has a line for each sentence, which
+    begins with its date.
     """
     numbers = source_numbers(summary)
     marked = [f"{one_line(s.text)} {_mark(s, numbers)}" for s in summary.sentences]
+    dated = [f"{entry.date}  {line}" for entry, line in zip(summary.timeline, marked, strict=False)]
     lists = (
         _query(summary, numbers),
         _news(summary, numbers),
@@ -68,7 +73,10 @@ def render_text(summary: SummaryData) -> str:
         for heading, lines in zip(HEADINGS, lists, strict=True)
         if lines
     ]
-    return "\n\n".join(block for block in (" ".join(marked), *blocks) if block) + "\n"
+    return (
+        "\n\n".join(block for block in ("\n".join(dated) or " ".join(marked), *blocks) if block)
+        + "\n"
+    )
 
 
 def _mark(sentence: SummarySentence, numbers: Mapping[str, int]) -> str:

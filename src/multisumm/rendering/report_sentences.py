@@ -116,6 +116,7 @@ class ShownSentence:
         parts: The quote.
         quote: Where it is.
         date: Date of its source; None if it is not known.
+        day: Its own date in a timeline; empty if it is that of the sentence before, or without one.
         relevance: How relevant it is to the query, and the words it has; empty without a query.
         news: What it changes of what was known.
         support: Who says it, and who says a part of it.
@@ -129,6 +130,7 @@ class ShownSentence:
     parts: Parts
     quote: QuoteLink
     date: str | None
+    day: str
     relevance: str
     news: list[str]
     support: list[SupportGroup]
@@ -138,7 +140,7 @@ class ShownSentence:
 
 
 def show_sentence(
-    number: int, sentence: SummarySentence, sources: Mapping[str, NamedSource]
+    number: int, sentence: SummarySentence, sources: Mapping[str, NamedSource], day: str = ""
 ) -> ShownSentence:
     """Return what the page shows of a sentence of the summary.
 
@@ -146,6 +148,7 @@ def show_sentence(
         number: Its number, from 1.
         sentence: The sentence.
         sources: The sources by id.
+        day: What is shown above it as its date; empty for nothing.
     """
     citation = sentence.citation
     groups = (_support_group(sentence, relation, sources) for relation in SUPPORTING)
@@ -155,6 +158,7 @@ def show_sentence(
         parts=split_at(sentence.text, spans_within(citation, values_at_issue(sentence))),
         quote=link_to(citation, sources),
         date=sources[citation.document].source.date,
+        day=day,
         relevance="" if sentence.relevance is None else relevance_note(sentence),
         news=news_notes(sentence),
         support=[group for group in groups if group.shown],

@@ -14,7 +14,13 @@ from typing import NamedTuple
 
 from multisumm.escaping import one_line
 from multisumm.model import Span
-from multisumm.rendering.plain_text import ASKED, HEADINGS, IN_NO_DOCUMENT, MARK_PATTERN
+from multisumm.rendering.plain_text import (
+    ASKED,
+    DATE_PATTERN,
+    HEADINGS,
+    IN_NO_DOCUMENT,
+    MARK_PATTERN,
+)
 from multisumm.text.blocks import split_blocks
 from multisumm.verification.findings import HEADING, NOTE, SOURCE_LINE, Unchecked
 
@@ -27,6 +33,9 @@ _SOURCE_LINES = re.compile(
     r" {2,}(?:\[\d+\](?:, \[\d+\])*:? .*|and [\d,]+ more|[\d,]+ sentences? that the JSON and .*"
     rf"|(?:{ASKED}|{IN_NO_DOCUMENT}): .*)"
 )
+_DATE = re.compile(rf"^(?:{DATE_PATTERN}  |(\* )\*\*{DATE_PATTERN}\*\* )(?=\S)", re.M)
+"""The date of an entry in a timeline, in running text and in Markdown."""
+
 _ADDRESS = re.compile(r" {2,}(?:\S.{0,300}  )?\[\d+\] \d+-\d+(?=$|:| \()")
 _END_OF_NOTE = re.compile(r"(?<=\)): ")
 
@@ -96,6 +105,7 @@ def parse_edited_text(text: str, *, markdown: bool) -> EditedText:
     """
     listed: list[tuple[str, ...]] = []
     unchecked: list[Unchecked] = []
+    text = _DATE.sub(r"\1", text)
     if markdown:
         text = _without_notes(text, listed, unchecked)
         text = _without_style(text)

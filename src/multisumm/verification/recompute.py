@@ -42,7 +42,7 @@ _Place = tuple[str, int, int]
 
 _ADDRESS = ("document", "start", "end")
 _SETTINGS = ("method", "order", "language", "keep_noise")
-_OPTIONAL_SETTINGS = ("query", "keep_all", "splitter")
+_OPTIONAL_SETTINGS = ("query", "timeline", "keep_all", "splitter")
 _CELLS = {"disagreement": "cells"}
 _APART = {*_ADDRESS, *_CELLS.values(), *RELATED_KEYS[SUMMARY_SCHEMA].values()}
 _COMPARED_APART = {"schema", "summary", "sentences", "disagreements", "documents", "budget"}

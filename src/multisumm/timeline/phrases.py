@@ -1,0 +1,220 @@
+"""What a language calls days, and the words around dates, read from `data/told_days.json`.
+
+| list | its phrases |
+|---|---|
+| `days`, `weeks`, `months`, `years` | name a time by how far it is from today: `-1` is yesterday |
+| `ago`, `ahead_by` | count days back or ahead; `*` stands for the number |
+| `past`, `coming` | stand beside a weekday or a month: last Tuesday |
+| `period` | lead a month or a year in which something happens: in 2023 |
+| `year_of` | stand right before the number of a year: im Jahr 2023 |
+| `indefinite` | stand before a day that may be any: on a Sunday |
+| `between` | join the two ends of a range: from 3 to 5 May |
+| `both` | join two days: on 3 and 5 May |
+| `beside` | lead a day on which it does not happen: since, until, after |
+| `of_day` | parts of a day, behind which `of` leads the day: on the morning of 5 May |
+| `soon` | tell of what is planned in the present tense: the trial begins on Monday |
+| `would` | are listed as future elsewhere, but look ahead from another time |
+| `not_ahead` | have the base form of a future, but are past: wurde |
+| `relative` | begin a clause that only tells which one is meant: who was arrested on Friday |
+| `behind_comma` | do so behind a comma, and mean something else elsewhere |
+| `clause` | begin a clause at another time: it will be sold after it failed on Friday |
+| `unclear` | set the time by another sentence, or leave it open: the next day, years ago |
+| `other` | contain a word of the lists above and mean something else |
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from typing import Any, NamedTuple
+
+from multisumm.comparison.line import Line
+from multisumm.comparison.numerals import read_value
+from multisumm.comparison.words import split_words
+from multisumm.resources import read_data
+
+NUMBER = "*"
+"""Stands for a number in a phrase."""
+
+MAX_COUNTED_DAYS = 60
+"""Nobody counts more days than this: they are rounded."""
+
+_MAX_LEADING_WORDS = 4
+"""The phrases around dates have no more words."""
+
+_OFFSETS = ("days", "weeks", "months", "years")
+_LISTS = ("ago", "ahead_by", "unclear", "other")
+_LEADING = (
+    *("past", "coming", "period", "year_of", "indefinite", "between", "both", "beside", "of_day"),
+    *("soon", "would", "not_ahead", "relative", "behind_comma", "clause"),
+)
+
+
+class Named(NamedTuple):
+    """A time that a phrase of a sentence names by its distance from today.
+
+    Attributes:
+        first: Index of the first word of the phrase.
+        last: Index behind its last word.
+        unit: `days`, `weeks`, `months` or `years`; `days_ahead`, if the phrase may also tell how
+            long it takes: in three days; or `unclear`, if the phrase leaves it open.
+        distance: How many of these it is ahead; negative if it is past.
+    """
+
+    first: int
+    last: int
+    unit: str
+    distance: int
+
+
+class _Phrase(NamedTuple):
+    words: tuple[str, ...]
+    unit: str
+    distance: int
+
+
+@dataclass(frozen=True, slots=True)
+class DayPhrases:
+    """The phrases of a language.
+
+    Attributes:
+        named: First word of a phrase -> the phrases, the longest first.
+        lists: List -> its phrases, by their words.
+        spread: What is taken apart before words are told, and how: `Montagabend`.
+        future: What a word in the future tense ends like, beside the endings that comparisons know.
+    """
+
+    named: Mapping[str, Sequence[_Phrase]]
+    lists: Mapping[str, frozenset[tuple[str, ...]]]
+    spread: tuple[re.Pattern[str], str] | None
+    future: re.Pattern[str] | None
+
+    def apart(self, text: str) -> str:
+        """Return a sentence with its words for days taken apart."""
+        return self.spread[0].sub(self.spread[1], text) if self.spread else text
+
+    def ends_before(self, line: Line, i: int, listed: str) -> bool:
+        """Return whether a phrase of a list stands right before a word."""
+        return self.start_before(line, i, listed) is not None
+
+    def start_before(self, line: Line, i: int, listed: str) -> int | None:
+        """Return where the longest phrase of a list begins that stands right before a word."""
+        phrases = self.lists[listed]
+        for start in range(max(i - _MAX_LEADING_WORDS, 0), i + 1):
+            if tuple(word.text for word in line.words[start:i]) in phrases:
+                return start
+        return None
+
+    def begins_at(self, line: Line, i: int, listed: str) -> bool:
+        """Return whether a phrase of a list begins at a word."""
+        phrases = self.lists[listed]
+        return any(
+            tuple(word.text for word in line.words[i : i + length]) in phrases
+            for length in range(1, _MAX_LEADING_WORDS + 1)
+        )
+
+    def is_future(self, word: str) -> bool:
+        """Return whether a word is in the future tense by its ending."""
+        return bool(self.future and self.future.fullmatch(word))
+
+    def find_named(self, line: Line) -> list[Named]:
+        """Return the times that a sentence names by their distance from today, in order."""
+        found: list[Named] = []
+        i = 0
+        while i < len(line.words):
+            named = self._named_at(line, i)
+            if named is None:
+                i += 1
+                continue
+            i = named.last
+            if named.unit != "other":
+                found.append(named)
+        return found
+
+    def _named_at(self, line: Line, i: int) -> Named | None:
+        """The longest phrase that begins at a word."""
+        word = line.word(i)
+        counts = word[:1].isdecimal() or line.tag(i, "number_words")
+        phrases = (*self.named.get(word, ()), *(self.named.get(NUMBER, ()) if counts else ()))
+        for phrase in phrases:
+            matched = _match(line, i, phrase)
+            if matched and not _is_noun(line, i):
+                return matched
+        return None
+
+
+@cache
+def load_day_phrases(language: str) -> DayPhrases | None:
+    """Return the phrases of a language; None if the package has none of it."""
+    record = json.loads(read_data("told_days.json")).get(language)
+    if record is None:
+        return None
+    named: dict[str, list[_Phrase]] = {}
+    for phrase in _named_phrases(record, language):
+        named.setdefault(phrase.words[0], []).append(phrase)
+    lists = {
+        name: frozenset(_words(phrase, language) for phrase in _split(record[name]))
+        for name in _LEADING
+    }
+    spread, future = record.get("spread"), record.get("future")
+    return DayPhrases(
+        {first: sorted(those, key=_by_length) for first, those in named.items()},
+        lists,
+        (re.compile(spread[0]), spread[1]) if spread else None,
+        re.compile(rf".*{future}") if future else None,
+    )
+
+
+def _named_phrases(record: Mapping[str, Any], language: str) -> Iterator[_Phrase]:
+    for unit in _OFFSETS:
+        for distance, group in record[unit].items():
+            for phrase in _split(group):
+                yield _Phrase(_words(phrase, language), unit, int(distance))
+    for name in _LISTS:
+        for phrase in _split(record.get(name, "")):
+            sign = 1 if name == "ahead_by" else -1
+            unit = {"ago": "days", "ahead_by": "days_ahead"}.get(name, name)
+            yield _Phrase(_words(phrase, language), unit, sign)
+
+
+def _split(group: str) -> list[str]:
+    return group.split(", ") if group else []
+
+
+def _words(phrase: str, language: str) -> tuple[str, ...]:
+    return tuple(
+        word
+        for part in phrase.split()
+        for word in ([NUMBER] if part == NUMBER else [w.text for w in split_words(part, language)])
+    )
+
+
+def _by_length(phrase: _Phrase) -> int:
+    return -len(phrase.words)
+
+
+def _match(line: Line, i: int, phrase: _Phrase) -> Named | None:
+    """The phrase, if it stands at a word; with a number, so many times its distance."""
+    k, count = i, Fraction(1)
+    for word in phrase.words:
+        found = (Fraction(1), k + 1) if line.word(k) == word else None
+        if word == NUMBER and k < len(line.words):
+            found = read_value(line, k)
+        if found is None:
+            return None
+        value, k = found
+        count *= value
+    if phrase.unit in ("days", "days_ahead") and (
+        count.denominator != 1 or not 0 < count <= MAX_COUNTED_DAYS
+    ):
+        return Named(i, k, "unclear", 0)
+    return Named(i, k, phrase.unit, phrase.distance * int(count))
+
+
+def _is_noun(line: Line, i: int) -> bool:
+    """Whether a word is a German noun, not an adverb: am Morgen."""
+    return line.language == "de" and i > 0 and line.word(i) == "morgen" and line.is_capital(i)

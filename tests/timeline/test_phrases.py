@@ -1,0 +1,59 @@
+"""The words for days of each language."""
+
+import json
+
+import pytest
+
+from multisumm.comparison.line import Line
+from multisumm.comparison.statements import make_statement
+from multisumm.resources import data_names, read_data
+from multisumm.text.languages import function_words
+from multisumm.timeline.phrases import load_day_phrases
+
+RECORD = json.loads(read_data("told_days.json"))
+LISTS = {name for record in RECORD.values() for name in record}
+
+
+def named(text, language="en"):
+    statement = make_statement(text, language=language)
+    line = Line(statement.words, statement.tags, text, function_words(language), language)
+    return [(one.unit, one.distance) for one in load_day_phrases(language).find_named(line)]
+
+
+def test_every_language_of_the_comparisons_has_phrases():
+    assert {f"{language}.json" for language in RECORD} == data_names("lexicon")
+
+
+@pytest.mark.parametrize("language", RECORD)
+def test_every_phrase_is_listed_once_in_its_list_and_is_short_enough(language):
+    for name, phrases in RECORD[language].items():
+        if isinstance(phrases, str) and phrases and name != "future":
+            listed = phrases.split(", ")
+            assert len(listed) == len({*listed}), name
+    lists = load_day_phrases(language).lists
+    assert all(len(phrase) <= 4 for phrases in lists.values() for phrase in phrases)
+
+
+@pytest.mark.parametrize("language", RECORD)
+def test_every_name_of_a_day_is_found_by_itself(language):
+    for distance, group in RECORD[language]["days"].items():
+        for phrase in group.split(", "):
+            assert named(phrase, language) == [("days", int(distance))], phrase
+
+
+def test_every_language_has_the_same_lists():
+    optional = {"other", "spread", "future"}
+    assert all(LISTS - optional <= record.keys() for record in RECORD.values())
+
+
+def test_the_longest_phrase_counts():
+    assert named("It was the day before yesterday.") == [("days", -2)]
+    assert named("Three days ago it fell, and in two weeks it rises.") == [("days", -3)]
+    assert named("Am Morgen kam er.", "de") == []
+    assert named("Morgen kommt er.", "de") == [("days", 1)]
+
+
+def test_counted_days_are_whole_and_few():
+    assert named("It fell 2.5 days ago.") == [("unclear", 0)]
+    assert named("It fell 61 days ago.") == [("unclear", 0)]
+    assert named("It opens in 60 days.") == [("days_ahead", 60)]
