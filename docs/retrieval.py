@@ -68,7 +68,8 @@ def answer(question: str, store: InMemoryVectorStore) -> None:
         place = passage.metadata["multisumm"]
         span = f"{place['start']}-{place['end']}"
         print(f"  {' '.join(passage.page_content.split())}")
-        print(f"    [{passage.metadata['source']} {span}, relevance {place['relevance']:.2f}]")
+        relevance = f", relevance {place['relevance']:.2f}" if "relevance" in place else ""
+        print(f"    [{passage.metadata['source']} {span}{relevance}]")
     before, after = (sum(len(one.page_content) for one in some) for some in (retrieved, passages))
     print(f"  {len(retrieved)} documents of {before:,} characters -> {after:,} characters")
 

@@ -377,7 +377,7 @@ class SummarySentence:
             having about 1; None without a query.
         query_words: The words of the query that it has in some form, as in `QueryReport.words`.
         known: Sentences of the known documents that it updates, contradicts, says more than or is
-            similar to, in the order of those documents.
+            similar to, the most similar first.
     """
 
     text: str
@@ -566,7 +566,7 @@ class BudgetReport:
     Attributes:
         unit: `words`, `sentences`, `characters`, `bytes` or `tokens`. A ratio is given in words.
         limit: The limit in this unit, at least 1.
-        used: Length of the summary in this unit, 1 to `limit`.
+        used: Length of the summary in this unit, at most `limit`.
     """
 
     unit: str

@@ -95,6 +95,9 @@ FILLER_QUALITY = 0.01
 CHOOSING = ("coverage", "textrank", "lexrank", "centroid")
 """Methods that quote the better supported of two statements that contradict each other."""
 
+TELLING_TEXT = 300
+"""A known text of fewer characters does not tell its language."""
+
 MAX_GIVEN_UP = 20
 """So often claims are given up for want of room for their rebuttals, and others looked for."""
 
@@ -214,12 +217,12 @@ def summarize(
         heard,
         relevance,
     )
+    if relevance is not None:
+        problem = _only_relevant(problem, relevance)
     novelty = None
     if heard is not None:
         novelty = find_new(pool, table, heard, language=language, days=days)
         problem = _only_new(problem, novelty)
-    if relevance is not None:
-        problem = _only_relevant(problem, relevance)
     dates = date_sentences(pool, days, language=language) if timeline else []
     if timeline:
         problem = only_dated(problem, dates, relations)
@@ -274,10 +277,10 @@ def summarize(
         warnings=(
             *warnings,
             *subjects.warnings(_names(articles)),
-            *(relevance.warnings(language=language) if relevance else ()),
+            *(relevance.warnings() if relevance else ()),
         ),
         query=relevance.query if relevance else None,
-        known=tuple(describe(article, 1, {}) for article in known_articles),
+        known=tuple(replace(describe(article, 1, {}), text=None) for article in known_articles),
         timeline=make_entries(quotes, [dates[i] for i in picked]) if timeline else (),
         find_disagreements=partial(
             find_disagreements, pool, table, origin, language=language, days=days
@@ -510,12 +513,19 @@ def _read_articles(
 
 
 def _read_known(known: Known, language: str) -> list[Article]:
-    """Return the articles of the known documents; noise is known as well."""
+    """Return the articles of the known documents; noise is known as well.
+
+    A short text is taken to be in the given language, that of most documents.
+    """
     documents = known_documents(known)
-    languages = _identify(documents, "auto") if documents else ClusterLanguages(language, ())
+    found = _identify(documents, "auto").own if documents else ()
     return [
-        read_article(document, language=own, keep_noise=True)
-        for document, own in zip(documents, languages.own, strict=True)
+        read_article(
+            document,
+            language=own if len(document.text) >= TELLING_TEXT and own != UNDECIDED else language,
+            keep_noise=True,
+        )
+        for document, own in zip(documents, found, strict=True)
     ]
 
 
@@ -620,7 +630,7 @@ def _only_new(problem: Problem, novelty: Novelty) -> Problem:
     """
     new = without(problem, np.flatnonzero(~novelty.is_new).tolist())
     if not (new.costs <= new.capacity).any():
-        raise NothingNew("nothing new: what can be quoted of the documents is known already")
+        raise NothingNew("nothing new: all that could be quoted is known already")
     return new
 
 
@@ -803,12 +813,13 @@ def _count_not_quotable(
 ) -> list[dict[str, int]]:
     """Return for each document how many of its sentences may not be quoted, by reason."""
     counts = _counts_left_out(articles, off)
+    relevant = np.ones(len(pool), np.bool_) if relevance is None else relevance.relevant
     has_word = np.diff(table.starts) > 0
     for i in np.flatnonzero(problem.costs > problem.capacity).tolist():
         sentence = pool[i]
         too_long = budget.measure(sentence.text) > budget.limit
         kind = "half quotation" if sentence.half_quotation else "fragment"
-        if relevance is not None and not relevance.relevant[i]:
+        if not relevant[i]:
             kind = "not relevant"
         elif novelty is not None and not novelty.is_new[i]:
             kind = "known"

@@ -45,7 +45,7 @@ def prepare(options: Mapping[str, Any]) -> Work:
     """Return the function that summarises lines, after loading everything that it needs.
 
     Args:
-        options: Keyword arguments of `multisumm.summarize`.
+        options: Keyword arguments of `multisumm.summarize` without `known`, which clusters have.
 
     Raises:
         OptionError: An option is not valid.

@@ -72,6 +72,8 @@ def _report_grouping(clusters: tuple[str, ...], options: Mapping[str, Any]) -> N
 
     if not clusters or options["output_format"] not in ("text", "json"):
         raise OptionError("--grouping needs CLUSTERS, and --format text or json")
+    if options["gate"] or options["save"] or options["load"]:
+        raise OptionError("--grouping makes scores of its own; leave out --gate, --save and --load")
     refuse_to_overwrite(clusters, options["output"])
     scored = regroup(cluster for path in clusters for cluster in read_clusters(path))
     is_text = options["output_format"] == "text"

@@ -64,7 +64,7 @@ def group(
     from multisumm.reading import read_clusters, read_documents
     from multisumm.rendering.labels import files_line, groups_line
 
-    refuse_to_overwrite(paths, output)
+    refuse_to_overwrite((*paths, *([] if add is None else [add])), output)
     documents = read_documents(paths, **pop_values(options, READING_OPTIONS))
     grouping = group_pile(documents, add=[] if add is None else read_clusters(add), **options)
     write(grouping.to_jsonl(), output)

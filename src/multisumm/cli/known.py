@@ -9,48 +9,53 @@ from pathlib import Path
 from typing import Any
 
 from multisumm.documents import ReadDocuments
-from multisumm.errors import InputError
+from multisumm.errors import InputError, NothingToSummarize
 from multisumm.focus.known import known_documents, summary_in
-from multisumm.model import Document
+from multisumm.messages import first_names
 from multisumm.reading import read_documents
 
-MAX_SUMMARY_BYTES = 100_000_000
-"""A larger file is no summary."""
 
+def known_of_paths(paths: Sequence[str], *, max_bytes: int, **reading: Any) -> ReadDocuments | None:
+    """Return the documents that are known, with warnings; None if nothing is given.
 
-def known_of_paths(paths: Sequence[str], **reading: Any) -> list[Document] | None:
-    """Return the documents that are known; None if nothing is given.
-
-    A summary as JSON or a report in HTML gives what it quotes, any other file its text.
+    The file of a summary as JSON or of a report in HTML gives what it quotes, any other file and
+    the files of a folder their text.
 
     Args:
         paths: Files, folders, addresses.
-        reading: Options of `read_documents`.
+        max_bytes: As in `read_documents`.
+        reading: The other options of `read_documents`.
 
     Raises:
         InputError: A path cannot be read.
-        NothingToSummarize: There is no text in them.
     """
     if not paths:
         return None
-    summaries = {path: record for path in paths if (record := _summary_of(path)) is not None}
+    found = {path: _summary_of(path, max_bytes) for path in paths}
+    summaries = {path: record for path, record in found.items() if record is not None}
     plain = [path for path in paths if path not in summaries]
-    documents = read_documents(plain, **reading) if plain else ReadDocuments()
+    documents = ReadDocuments()
+    try:
+        if plain:
+            documents = read_documents(plain, max_bytes=max_bytes, **reading)
+    except NothingToSummarize:
+        documents = ReadDocuments(warnings=(f"{first_names(plain)}: no text, so nothing is known",))
     known = {document.id: document for document in documents}
     for path, record in summaries.items():
         for document in known_documents(record):
             name = document.id if document.id not in known else f"{path}: {document.id}"
             known[name] = replace(document, id=name)
-    return list(known.values())
+    warnings = [f"known: {line}" for line in documents.warnings]
+    return ReadDocuments(known.values(), warnings=warnings)
 
 
-def _summary_of(path: str) -> Mapping[str, Any] | None:
+def _summary_of(path: str, max_bytes: int) -> Mapping[str, Any] | None:
     """Return the summary that a file holds; None if it is something else."""
     file = Path(path)
     if file.suffix.lower() not in (".json", ".html", ".htm"):
         return None
     with suppress(OSError, UnicodeDecodeError, InputError):
-        if file.is_file() and file.stat().st_size <= MAX_SUMMARY_BYTES:
+        if file.is_file() and file.stat().st_size <= max_bytes:
             text = file.read_text(encoding="utf-8")
             if file.suffix.lower() == ".json":
                 return summary_in(text)

@@ -66,14 +66,15 @@ def summarize(
     from multisumm.rendering.formats import RENDERERS
     from multisumm.rendering.labels import budget_line, files_line
 
-    refuse_to_overwrite(paths, output)
+    refuse_to_overwrite((*paths, *options["known"]), output)
     reading = pop_values(options, READING_OPTIONS)
     documents = read_documents(paths, **reading)
     known = known_of_paths(options.pop("known"), **reading)
     summary = summarize_documents(documents, known=known, **options)
+    warnings = (*(known.warnings if known else ()), *summary.warnings)
     write(RENDERERS[output_format](summary), output)
-    warn(summary.warnings, quiet=quiet)
+    warn(warnings, quiet=quiet)
     if not quiet:
         tell([f"{budget_line(summary)}; {files_line(documents.files)}"])
-    if strict and summary.warnings:
+    if strict and warnings:
         raise click.exceptions.Exit(STRICT_STATUS)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from multisumm.cli.known import known_of_paths
 from multisumm.cli.options import command, complete_files, with_options
 from multisumm.cli.time_limit import within_time
 from multisumm.errors import InputError, NothingToSummarize
@@ -80,6 +79,8 @@ def verify(
     notes: tuple[str, ...] = ()
     if text is None:
         options = {"recompute": recompute, **({"weights": weights} if weights else {})}
+        from multisumm.cli.known import known_of_paths
+
         options |= {"known": known_of_paths(known, **reading_options)}
         verification = _verify_summary(data, name, documents, options)
     else:

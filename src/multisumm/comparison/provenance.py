@@ -143,6 +143,8 @@ def cite_known(
 
 def _what_changed(sentence: Sentence, known: Sentence, relation: Relation) -> str:
     """Return the difference as it was known and as it is now: `127 → 130`; or nothing."""
+    if relation.kind in ("same", "part"):
+        return ""
     now, _, before = difference_of(sentence, known, relation).partition(" / ")
     return f"{before} → {now}" if now else ""
 

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from multisumm.focus.relevance import K1, B
 from multisumm.text.terms import sentence_of_token, tabulate_terms
+
+_K1, _B = 1.2, 0.75
+"""How soon further occurrences of a term count less, and how much length counts, 0 to 1."""
 
 
 def bm25_scores(query: str, texts: Sequence[str], *, language: str) -> NDArray[np.float64]:
@@ -24,7 +26,7 @@ def bm25_scores(query: str, texts: Sequence[str], *, language: str) -> NDArray[n
     owners = sentence_of_token(table)
     scores = np.zeros(len(texts))
     lengths = np.diff(table.starts)[1:]
-    norm = K1 * (1 - B + B * lengths / max(1.0, lengths.sum() / max(1, len(texts))))
+    norm = _K1 * (1 - _B + _B * lengths / max(1.0, lengths.sum() / max(1, len(texts))))
     for term in terms:
         counts = np.bincount(owners[table.tokens == term], minlength=len(texts) + 1)[1:]
         having = np.count_nonzero(counts)

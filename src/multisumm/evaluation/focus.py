@@ -21,6 +21,7 @@ from multisumm.comparison.related import relations_of
 from multisumm.evaluation.readability import quote_pattern
 from multisumm.evaluation.systems import System
 from multisumm.evaluation.tasks import EvaluationTask
+from multisumm.focus.novelty import says_all
 from multisumm.model import Citation, Sentence
 from multisumm.selection.budget import resolve_budget
 from multisumm.text.articles import read_article, sentences_of
@@ -126,11 +127,7 @@ def are_known(sentences: Sequence[str], known: Sequence[Sentence], *, language: 
 
     def is_known(i: int) -> bool:
         found = (relations.of(i, j) for j in relations.near(i) if j < len(known))
-        return any(
-            relation is not None
-            and (relation.kind == "same" or (relation.kind == "part" and relation.whole == 1))
-            for relation in found
-        )
+        return any(relation is not None and says_all(relation) for relation in found)
 
     return [is_known(i) for i in range(len(known), len(pool))]
 

@@ -10,7 +10,7 @@ from zlib import crc32
 import numpy as np
 
 from multisumm.documents import cleaned_documents
-from multisumm.errors import InputError, NothingToSummarize, OptionError
+from multisumm.errors import EmptyQuery, InputError, NothingToSummarize, OptionError
 from multisumm.evaluation.bm25 import bm25_scores
 from multisumm.evaluation.external import external_sentences, read_external
 from multisumm.evaluation.oracle import choose_oracle
@@ -76,6 +76,8 @@ def make_systems(
             notes += more
         else:
             named = {spec: _built_in_system(spec, seed, settings_of)}
+        if spec == "bm25":
+            _check_queries(tasks)
         for name in named:
             if name in writers:
                 raise OptionError(f"two systems are called {name!r}; give it once")
@@ -84,6 +86,12 @@ def make_systems(
     if not writers:
         raise OptionError("no systems: name at least one, like --systems coverage,lead")
     return Systems(writers, origins, tuple(notes))
+
+
+def _check_queries(tasks: Sequence[EvaluationTask]) -> None:
+    for task in tasks:
+        if task.query is None:
+            raise OptionError(f"bm25 needs a query, and the cluster {task.id!r} has none")
 
 
 def _built_in_system(name: str, seed: int, settings_of: SettingsOf) -> System:
@@ -118,6 +126,8 @@ def write_method(
         )
     except NothingToSummarize:
         return ()
+    except EmptyQuery as error:
+        raise OptionError(f"cluster {task.id!r}: {error}") from None
     return tuple(sentence.text for sentence in summary.sentences)
 
 
@@ -137,15 +147,10 @@ def write_bm25(task: EvaluationTask) -> tuple[str, ...]:
     """Return the sentences nearest to the query by `bm25_scores`, in the order of the sources.
 
     From the best down, each that still fits the budget; ties go to the earlier one. A sentence
-    without a word of the query is not taken.
-
-    Raises:
-        OptionError: The task has no query.
+    without a word of the query is not taken; without a query, none is.
     """
-    if task.query is None:
-        raise OptionError(f"bm25 needs a query, and the cluster {task.id!r} has none")
     texts = [sentence.text for sentence in quotable_sentences(task)]
-    scores = bm25_scores(task.query, texts, language=task.language)
+    scores = bm25_scores(task.query or "", texts, language=task.language)
     order = [i for i in np.argsort(-scores, kind="stable").tolist() if scores[i] > 0]
     return _fill_budget(task, texts, order)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from statistics import fmean
 
 from multisumm.errors import InputError, OptionError
@@ -124,12 +124,11 @@ def data_digest(path: str | Path) -> str:
         if not top.is_dir():
             return _file_digest(top)
         below = sorted((file.relative_to(top).as_posix(), file) for file in top.rglob("*"))
-        named = [os.path.relpath(path, top) for path in _named_data(top)]
+        named = {os.path.relpath(path, top) for path in _named_data(top)}
         lines = [
             f"{_file_digest(file)}  {name}\n"
             for name, file in below
-            if file.is_file()
-            and _is_data(f"{top.resolve().name}/{name}", any(map(Path(name).is_relative_to, named)))
+            if file.is_file() and _is_data(top.resolve().name, name, named)
         ]
     except OSError as error:
         raise InputError(os_reason(error), source=printable(str(path))) from None
@@ -147,11 +146,13 @@ def _named_data(top: Path) -> Iterator[Path]:
         yield from (subject / QUERY_FILE, subject / KNOWN_FILE, *known_paths(subject, top))
 
 
-def _is_data(name: str, is_named: bool) -> bool:
-    parts = name.split("/")
-    hidden = any(part.startswith(".") for part in parts)
-    is_text = not {"sources", "references"}.isdisjoint(parts[:-1])
-    return not hidden and (is_text or is_named)
+def _is_data(top: str, name: str, named: Set[str]) -> bool:
+    parts = (top, *name.split("/"))
+    if any(part.startswith(".") for part in parts):
+        return False
+    if not {"sources", "references"}.isdisjoint(parts[:-1]):
+        return True
+    return not named.isdisjoint({name, *map(str, PurePosixPath(name).parents)})
 
 
 def _clusters(path: str) -> Iterator[tuple[Cluster, object]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +27,7 @@ another state of something known."""
 _BEFORE, _AFTER = "0000-01-01", "9999-12-31"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Heard:
     """What the reader has heard: the sentences of the known documents.
 
@@ -37,6 +38,11 @@ class Heard:
 
     sentences: Sequence[Sentence]
     table: TermTable
+
+    @cached_property
+    def concepts(self) -> NDArray[np.int64]:
+        """The keys of all concepts of the sentences (see `find_concepts`), each once."""
+        return find_concepts(self.table)[2]
 
     def discounts(self, keys: NDArray[np.int64]) -> NDArray[np.float64]:
         """Return what concepts (c,), given by their keys in `find_concepts`, count for (c,)."""
@@ -59,7 +65,7 @@ class Heard:
 
     def knows(self, keys: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Return whether concepts (c,), given by their keys in `find_concepts`, are known (c,)."""
-        return np.isin(keys, find_concepts(self.table)[2])
+        return np.isin(keys, self.concepts)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,8 +73,8 @@ class Novelty:
     """What is new in n sentences.
 
     Attributes:
-        related: For each sentence the known ones that relate to it, in order. What is known counts
-            as earlier, unless the dates of both documents tell otherwise.
+        related: For each sentence the known ones that relate to it, the most similar first. What is
+            known counts as earlier, unless the dates of both documents tell otherwise.
         is_new: Whether each sentence says something new; shape (n,).
     """
 
@@ -110,16 +116,18 @@ def find_new(
         [(both[j], found) for j in relations.near(i) if j >= count and (found := relation(i, j))]
         for i in range(count)
     ]
+    for one in related:
+        one.sort(key=lambda item: -item[1].similarity)
     is_new = [
-        not any(_says_all(it) for _, it in found)
+        not any(says_all(it) for _, it in found)
         and (share < ALL_KNOWN or any(it.kind in ("conflict", "update") for _, it in found))
         for found, share in zip(related, heard.shares(table).tolist(), strict=True)
     ]
     return Novelty(related, np.array(is_new, np.bool_))
 
 
-def _says_all(relation: Relation) -> bool:
-    """Whether a known sentence says all that a sentence says, or what came after that."""
+def says_all(relation: Relation) -> bool:
+    """Return whether the second sentence says all that the first says, or what came after that."""
     return (
         relation.kind == "same"
         or (relation.kind == "part" and relation.whole == 1)

@@ -94,6 +94,7 @@ class Relevance:
         scores: Relevance of each sentence, 0 to 1, the most relevant having 1; shape (n,).
         documents: Relevance of the document of each sentence, 0 to 1; shape (n,).
         meets: Whether each sentence has a word of the query in some form; shape (n,).
+        languages: The languages of the sentences, that of most first.
         forms: Term of the table -> the words of the query that it is a form of.
         table: The terms of the sentences.
     """
@@ -102,6 +103,7 @@ class Relevance:
     scores: Floats
     documents: Floats
     meets: NDArray[np.bool_]
+    languages: tuple[str, ...]
     forms: Mapping[int, tuple[str, ...]]
     table: TermTable
 
@@ -134,13 +136,9 @@ class Relevance:
         }
         return tuple(word for word in self.query.words if word in met)
 
-    def warnings(self, *, language: str) -> Iterator[str]:
-        """Yield a line if the documents lack the words that tell most of the query.
-
-        Args:
-            language: The main language of the documents.
-        """
-        missing = self.query.missing
+    def warnings(self) -> Iterator[str]:
+        """Yield a line if the documents lack the words that tell most of the query."""
+        missing, language = self.query.missing, self.languages[0]
         if not missing:
             return
         rows = terms_of(self.query.words, language=language)
@@ -152,7 +150,7 @@ class Relevance:
         if 2 * sum(told[word] for word in missing) > sum(told.values()):
             yield (
                 f"the documents have little of the query; missing: {first_names(missing)}"
-                f"{_in_other_words(self.query.text, (language,))}"
+                f"{_in_other_words(self.query.text, self.languages)}"
             )
 
     def take(self, rows: Sequence[int], table: TermTable) -> Relevance:
@@ -206,15 +204,14 @@ def measure_relevance(
     documents = _relevance_of_documents(table, owners, counts, asked, language=languages[0])
     context = _with_neighbours(_bm25(counts, asked), owners)
     fed_back = _feed_back(counts, table, context * documents)
-    matching = np.count_nonzero(_bm25(counts, asked))
-    trust = FED_BACK * min(1.0, matching / FEEDBACK_SENTENCES)
+    trust = FED_BACK * min(1.0, np.count_nonzero(meets) / FEEDBACK_SENTENCES)
     context = _with_neighbours(
         _bm25(counts, (1.0 - trust) * _shares(asked) + trust * fed_back), owners
     )
     scores = _shares_of_best(
         AS_ASKED * _shares_of_best(own) + (1.0 - AS_ASKED) * _shares_of_best(context)
     )
-    return Relevance(report, scores, documents, meets, words.forms, table)
+    return Relevance(report, scores, documents, meets, languages, words.forms, table)
 
 
 def _in_other_words(query: str, languages: Sequence[str]) -> str:
@@ -262,7 +259,7 @@ def _match_words(query: str, table: TermTable, languages: Sequence[str]) -> _Wor
     ]
     own = [identify_language(query)] if len(pairs) > 1 else []  # one word may be of any language
     function = frozenset(chain.from_iterable(map(function_words, (*languages, *own))))
-    content = [word for word, _, is_content in pairs if is_content and word not in function]
+    content = {word for word, _, is_content in pairs if is_content and word not in function}
     if not content:
         what = "only function words" if pairs else "no word"
         raise EmptyQuery(f"the query has {what} to look for: name what it is about")
@@ -274,7 +271,10 @@ def _match_words(query: str, table: TermTable, languages: Sequence[str]) -> _Wor
     for stem, word in stems:
         words_of.setdefault(stem, []).append(word)
     by_beginning = _by_beginning(words_of)
+    occurs = np.bincount(table.tokens, minlength=count) > 0  # known documents have words as well
     for number, term in enumerate(table.vocabulary):
+        if not occurs[number]:
+            continue
         if not table.content[number]:
             words.function[number] = term in asked
             continue

@@ -189,16 +189,18 @@ NEWS = {
 
 
 def news_notes(sentence: SummarySentence) -> list[str]:
-    """Return what a quote changes of what was known, each change once.
+    """Return what a quote changes of what was known, by the most similar sentence of each kind.
 
-    `updates what was known (number: 127 → 130)`.
+    `updates what was known (number: 127 → 130)`. That it is merely similar to one is told only
+    where there is no more to tell.
     """
-    notes = (
-        f"{NEWS[known.relation]} ({': '.join(filter(None, (known.differs_in, known.about)))})"
-        for known in sentence.known
-        if known.about
-    )
-    return list(dict.fromkeys(map(one_line, notes)))
+    changed = [known for known in sentence.known if known.about]
+    telling = [known for known in changed if known.relation != "similar"] or changed
+    notes = {
+        known.relation: f"{NEWS[known.relation]} ({known.differs_in or 'details'}: {known.about})"
+        for known in reversed(telling)
+    }
+    return [one_line(note) for note in notes.values()]
 
 
 # --- the query ------------------------------------------------------------------------------------

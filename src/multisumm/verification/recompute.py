@@ -135,8 +135,9 @@ def _check_known(known: Known | None, record: _Record) -> list[Document] | None:
     """Return the known documents; raise InputError unless their texts are those of the summary."""
     stated = objects_of(record, "known", "the summary") if "known" in record else []
     documents = [] if known is None else known_documents(known)
-    given = [sha256(document.text.encode()).hexdigest() for document in documents]
-    if sorted(given) != sorted(str(one.get("sha256")) for one in stated):
+    given = [(d.id, sha256(d.text.encode()).hexdigest(), str(d.date)) for d in documents]
+    wanted = [tuple(str(one.get(key)) for key in ("id", "sha256", "date")) for one in stated]
+    if sorted(given) != sorted(wanted):
         number = plural(len(stated), "known document") if stated else "nothing known"
         raise InputError(f"the summary was made with {number}; give the same with --known")
     return documents or None
