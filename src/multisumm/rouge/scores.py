@@ -194,7 +194,9 @@ def _score_sum(counts: Sequence[Counts], metric: Metric, settings: Settings) -> 
 
 def _score_best(counts: Sequence[Counts], metric: Metric, settings: Settings) -> Score:
     key = _BEST_BY[settings.rules.best_by]
-    best = max(counts, key=lambda item: key(item, metric, settings))
+    best = (
+        max(counts, key=lambda item: key(item, metric, settings)) if len(counts) > 1 else counts[0]
+    )
     return _score_sum([best], metric, settings)
 
 

@@ -10,6 +10,7 @@ from typing import TypedDict
 from multisumm.errors import OptionError
 from multisumm.messages import must_be, unknown_choice
 from multisumm.rouge.checks import check_type, real_number, whole_number
+from multisumm.rouge.stemmer import SHORTEST
 from multisumm.rouge.word_lists import (
     Exceptions,
     StopWords,
@@ -45,8 +46,8 @@ class Preset:
 
 
 PRESETS: dict[str, Preset] = {
-    "rouge155": Preset("ascii", "porter-rouge155", 4, "average", "recall", False, 5, True),
-    "rouge-score": Preset("lower-ascii", "porter-nltk", 4, "best", "f1", True, None, False),
+    "rouge155": Preset("ascii", "porter-rouge155", SHORTEST, "average", "recall", False, 5, True),
+    "rouge-score": Preset("lower-ascii", "porter-nltk", SHORTEST, "best", "f1", True, None, False),
     "unicode": Preset("unicode", "snowball", 1, "average", "recall", False, None, False),
 }
 REFERENCES = ("average", "best", "jackknife-average", "jackknife-best")
