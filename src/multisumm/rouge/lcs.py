@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain, compress, repeat, zip_longest
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 _BLOCK_BITS = 1 << 12
 _ROW_BITS = 1 << 15
 _KEPT_BITS = 1 << 27
 
-Place = tuple[str, ...]
-"""The tokens at one place of several reference sentences; empty behind the end of a sentence."""
+Place = tuple[Any, ...]
+"""The tokens at one place of several reference sentences; `_END` behind the end of a sentence."""
+
+_END = object()
 
 
 class Block(NamedTuple):
@@ -60,7 +62,7 @@ def marked_tokens(
     marked: list[str] = []
     for start in range(0, len(rows), step):
         sentences = rows[start : start + step]
-        places = list(zip_longest(*sentences, fillvalue=""))
+        places: list[Place] = list(zip_longest(*sentences, fillvalue=_END))
         marks = [0] * len(places)
         for block in blocks:
             _mark(places, len(sentences), block, marks)

@@ -90,7 +90,9 @@ def score_pairs(pairs: Sequence[Pair], metrics: Sequence[str], settings: Setting
         raise InputError("no pairs to score")
     instances, empty, warnings = {}, [], []
     for pair in pairs:
-        references = [prepare(_read_reference(path), settings) for path in pair.references]
+        references = [
+            prepare(_read_reference(path, settings), settings) for path in pair.references
+        ]
         candidate = prepare(read_utf8(pair.candidate), settings)
         scores = score_prepared(candidate, references, metrics, settings)
         instances[pair.id] = scores
@@ -134,9 +136,9 @@ def render_rouge_json(report: RougeReport) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-def _read_reference(path: Path) -> str:
+def _read_reference(path: Path, settings: Settings) -> str:
     text = read_utf8(path)
-    if not text.strip():
+    if not text.strip() and not settings.rules.empty_references:
         raise InputError(f"the reference is {EMPTY}", source=printable(str(path)))
     return text
 

@@ -67,7 +67,8 @@ def rouge(
 ) -> Scores:
     """Return the ROUGE scores of a candidate against one or several references (Lin 2004).
 
-    A candidate without tokens scores 0, with a warning.
+    A candidate without tokens scores 0, with a warning. An empty reference is an error, except for
+    the preset `rouge-score`, where it scores 0, with a warning.
 
     >>> scores = rouge("the cat sat", ["the cat sat down"], metrics=["rouge-1"])
     >>> scores["rouge-1"].precision, scores["rouge-1"].recall
@@ -90,7 +91,7 @@ def rouge(
     texts = [reference_texts] if isinstance(reference_texts, str) else list(reference_texts)
     references = [prepare(text, settings) for text in texts]
     for number, text in enumerate(texts, 1):
-        if not text.strip():
+        if not text.strip() and not settings.rules.empty_references:
             raise InputError(f"reference {number} of {len(texts)} is empty")
     return score_prepared(prepare(candidate, settings), references, metrics, settings)
 
