@@ -76,7 +76,7 @@ def test_every_help_ends_with_examples_that_the_command_can_parse(name):
             "--quiet",
             ["summarize", "compare", "read", "verify", "batch", "train", "rouge", "evaluate"],
         ),
-        ("-j", "--workers", ["batch", "train"]),
+        ("-j", "--workers", ["batch", "train", "rouge"]),
         ("-p", "--port", ["serve"]),
     ],
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,6 +49,12 @@ class PairedTest:
     losses: int
 
 
+def check_baseline(name: str, systems: Iterable[str]) -> None:
+    """Raise OptionError if no system has the name."""
+    if name not in (names := tuple(systems)):
+        raise OptionError(unknown_choice("baseline", name, names))
+
+
 def compare_scores(
     systems: Mapping[str, Mapping[str, Scores]], baseline: str
 ) -> tuple[dict[str, dict[str, PairedTest]], str]:
@@ -64,8 +70,7 @@ def compare_scores(
         OptionError: If no system has the name of the baseline.
         InputError: If a system lacks an instance of the baseline, or has another.
     """
-    if baseline not in systems:
-        raise OptionError(unknown_choice("baseline", baseline, tuple(systems)))
+    check_baseline(baseline, systems)
     others = [name for name in systems if name != baseline]
     ids = sorted(systems[baseline], key=str)
     for name in others:

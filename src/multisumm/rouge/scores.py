@@ -101,10 +101,13 @@ def score_prepared(
     references: Sequence[Prepared],
     metrics: str | Iterable[str],
     settings: Settings,
+    *,
+    sentences: str = "newline",
 ) -> Scores:
     """Return the scores of texts that were prepared with these settings.
 
-    As in the original, a reference without tokens adds nothing to a score; alone it gives 0.
+    As in the original, a reference without tokens adds nothing to a score; alone it gives 0. The
+    signature says how the texts were split into `sentences`, by default by their lines.
 
     Raises:
         InputError: If there is no reference.
@@ -116,7 +119,7 @@ def score_prepared(
     for metric in [find_metric(name, flat_l=settings.rules.flat_l) for name in names]:
         counts = count_references(candidate, references, metric)
         values[metric.name] = score_counts(counts, metric, settings)
-    signature = make_signature(settings, names, len(references))
+    signature = make_signature(settings, names, len(references), sentences=sentences)
     return Scores(values, signature, tuple(_warnings(candidate, references, settings)))
 
 
