@@ -257,6 +257,10 @@ def test_workers_do_not_change_the_output(runs, output_format, monkeypatch):
     [
         (["old"], "no reference is given; name a candidate and its references"),
         (["--candidate=a=old", "--candidate=a=new", "refs"], "two candidates have the name 'a'"),
+        (["old", "refs", "--baseline=old"], "--baseline is for several candidates"),
+        (["--candidate=", "refs"], "--candidate must be [NAME=]PATH"),
+        (["--candidate=a=", "refs"], "--candidate must be [NAME=]PATH"),
+        (["--candidate==old", "refs"], "--candidate must be [NAME=]PATH"),
         (["--candidate=old", "--baseline=new", "refs"], "unknown baseline 'new'"),
     ],
 )
@@ -267,6 +271,24 @@ def test_candidates_that_cannot_be_told_apart_are_wrong_usage(
     done = run_rouge(*arguments)
     assert isinstance(done.exception, OptionError)
     assert message in str(done.exception)
+
+
+def test_a_folder_may_be_the_one_where_we_are(runs, monkeypatch):
+    monkeypatch.chdir(runs / "old")
+    plain, named = run_rouge(".", "../refs"), run_rouge("--candidate=.", "../refs")
+    assert (plain.exit_code, plain.stdout) == (0, named.stdout)
+    both = run_rouge("--candidate=.", "--candidate=../new", "../refs")
+    assert [line.split()[0] for line in both.stdout.splitlines()[1:5]] == ["old"] * 4
+
+
+def test_two_files_are_compared_whatever_their_names(runs):
+    files = [runs / "old" / "d1.txt", runs / "new" / "d2.txt"]
+    candidates = [f"--candidate={path}" for path in files]
+    done = run_rouge(*candidates, runs / "refs" / "d1.txt", "--metrics=rouge-1", "--baseline=d2")
+    assert done.exit_code == 0
+    lines = done.stdout.splitlines()
+    assert lines[1].split() == ["d1", "rouge-1", "0.66667", "1.00000", "0.80000"]
+    assert lines[5].split()[-2:] == ["1.0000", "1/0/0"]
 
 
 def test_candidates_of_other_pairs_are_not_compared(runs):

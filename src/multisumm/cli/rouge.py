@@ -12,6 +12,7 @@ import click
 from multisumm.cli.options import command, complete_files, with_options
 from multisumm.cli.time_limit import within_time
 from multisumm.errors import OptionError
+from multisumm.messages import must_be
 from multisumm.options import (
     MAX_SECONDS,
     OUTPUT,
@@ -78,11 +79,13 @@ def rouge(
     )
     from multisumm.training.parallel import parallel_map
 
-    if not candidate:
-        candidate, paths = paths[:1], paths[1:]
+    candidates = _named(candidate)
+    if not candidates:
+        candidates, paths = {paths[0]: paths[0]}, paths[1:]
         if not paths:
             raise OptionError("no reference is given; name a candidate and its references")
-    candidates = _named(candidate)
+        if baseline is not None:
+            raise OptionError("--baseline is for several candidates; name them by --candidate")
     settings = make_settings(**options)
     refuse_to_overwrite((*candidates.values(), *paths), output)
     references = [Path(path) for path in paths]
@@ -110,7 +113,9 @@ def _named(candidates: Sequence[str]) -> dict[str, str]:
     for given in candidates:
         name, equals, path = given.partition("=")
         if not equals or Path(given).exists():
-            name, path = Path(given).stem, given
+            name, path = Path(given).resolve().stem if given else "", given
+        if not name or not path:
+            raise OptionError(must_be("--candidate", "[NAME=]PATH", given))
         if name in paths:
             raise OptionError(f"two candidates have the name {name!r}; give NAME=PATH")
         paths[name] = path

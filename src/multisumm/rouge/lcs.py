@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 _BLOCK_BITS = 1 << 12
 _ROW_BITS = 1 << 15
-_KEPT_BITS = 1 << 27
+_KEPT_BITS = 1 << 27  # of each half of a table: 32 MB in all
 
 Place = tuple[Any, ...]
 """The tokens at one place of several reference sentences; `_END` behind the end of a sentence."""
@@ -52,13 +52,14 @@ def marked_tokens(
 
     Every sentence of the reference is aligned with every one of the candidate. A token comes once
     for each of its positions that is on a path (rule 3.6), in no certain order. Leaving out
-    reference tokens that the candidate does not have is exact.
+    reference tokens that the candidate does not have is exact. Of a table with more than 32 MB,
+    parts are computed again when the walks reach them.
     """
     common = set(chain(*reference)).intersection(chain(*candidate))
     rows = [[token for token in sentence if token in common] for sentence in reference]
     rows = sorted(filter(None, rows), key=len)
     blocks = list(_blocks(candidate, common))
-    step = max(1, _ROW_BITS // max([8 * block.size for block in blocks], default=1))
+    step = max(1, _ROW_BITS // max(8 * block.size for block in blocks))
     marked: list[str] = []
     for start in range(0, len(rows), step):
         sentences = rows[start : start + step]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -109,7 +109,8 @@ def score_candidates(
     """Return the scores of several candidates with paired tests against the baseline.
 
     Args:
-        candidates: Name -> the pairs of a candidate; all have the same ids.
+        candidates: Name -> the pairs of a candidate; all have the same ids, or one pair each, which
+            gets the id of the baseline.
         metrics: Names of the metrics.
         settings: How to score.
         baseline: The name of one of the candidates.
@@ -121,6 +122,9 @@ def score_candidates(
         OptionError: As `score_pairs`, or no candidate has the name of the baseline.
     """
     check_baseline(baseline, candidates)
+    if all(len(pairs) == 1 for pairs in candidates.values()):
+        (pair,) = candidates[baseline]
+        candidates = {name: [replace(one, id=pair.id)] for name, (one,) in candidates.items()}
     reports = {
         name: score_pairs(pairs, metrics, settings, splitter=splitter, run=run)
         for name, pairs in candidates.items()
