@@ -177,9 +177,11 @@ def _table(
 ) -> tuple[list[tuple[int, int]], int]:
     """Return, for each row, its equal tokens and where c[i-1][j] < c[i][j]; and the last row."""
     nothing = bytes(block.size)
+    masks = b"".join(map(block.masks.get, chain(*places), repeat(nothing)))
+    step = len(masks) // len(places)
     table = []
-    for tokens in places:
-        matches = int.from_bytes(b"".join(map(block.masks.get, tokens, repeat(nothing))), "little")
+    for start in range(0, len(masks), step):
+        matches = int.from_bytes(masks[start : start + step], "little")
         below = _next_row(row, matches)
         table.append((matches, below - row))
         row = below & full
