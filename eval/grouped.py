@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 
 from multisumm.evaluation.formats import aligned_table
 from multisumm.evaluation.results import Results
-from multisumm.evaluation.statistics import LEVEL, SAMPLES, TRIALS, estimates, randomisation_test
 from multisumm.evaluation.systems import System
 from multisumm.evaluation.tables import Grid, format_interval, percent
 from multisumm.rouge import Estimate
 from multisumm.rouge.bootstrap import resampled_means, seeded_draws
+from multisumm.rouge.paired import LEVEL, SAMPLES, TRIALS, estimates, randomisation_test
 
 SEED = 12345
 

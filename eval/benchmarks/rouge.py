@@ -5,7 +5,8 @@
 The texts are made up from a fixed seed with the word frequencies of English (Zipf), in sentences of
 about 22 words; a reference shares some of its sentences with the candidate. Every package gets one
 pair at a time in one process. The time is CPU time, the best of `--repeats`. Packages that are not
-installed are named and skipped: `pip install py-rouge rouge rouge-metric rouge-score`.
+installed are named and skipped: `pip install py-rouge rouge rouge-metric rouge-score
+rouge-score-rs`.
 """
 
 from __future__ import annotations
@@ -91,6 +92,14 @@ def rouge_score(metrics: list[str], stem: bool) -> Score:
     return lambda candidate, reference: scorer.score(reference, candidate)
 
 
+def rouge_score_rs(metrics: list[str], stem: bool) -> Score:
+    """Return the scorer in Rust with the values of Google's (pip install rouge-score-rs)."""
+    from rouge_score_rs import RougeScorer
+
+    scorer = RougeScorer(metrics, use_stemmer=stem)
+    return lambda candidate, reference: scorer.score(reference, candidate)
+
+
 def py_rouge(metrics: list[str], stem: bool) -> Score:
     """Return the scorer of py-rouge; it imports as `rouge`, like the other of that name."""
     import rouge as package
@@ -123,15 +132,14 @@ def rouge_metric(metrics: list[str], stem: bool) -> Score:
 
 
 Make = Callable[[list[str], bool], Score]
+GOOGLE_METRICS = {
+    "1, 2": ["rouge1", "rouge2"],
+    "l": ["rougeLsum"],
+    "1, 2, l": ["rouge1", "rouge2", "rougeLsum"],
+}
 OTHERS: dict[str, tuple[Make, dict[str, list[str]]]] = {
-    "rouge-score": (
-        rouge_score,
-        {
-            "1, 2": ["rouge1", "rouge2"],
-            "l": ["rougeLsum"],
-            "1, 2, l": ["rouge1", "rouge2", "rougeLsum"],
-        },
-    ),
+    "rouge-score": (rouge_score, GOOGLE_METRICS),
+    "rouge-score-rs": (rouge_score_rs, GOOGLE_METRICS),
     "py-rouge": (
         py_rouge,
         {"1, 2": ["rouge-n"], "l": ["rouge-l"], "1, 2, l": ["rouge-n", "rouge-l"]},
@@ -177,7 +185,7 @@ def compare(metrics: str, stem: bool, pairs: Sequence[Pair], repeats: int) -> No
         other_seconds = seconds(score, pairs, repeats)
         print(
             f"{label} {other:23} {len(pairs) / other_seconds:7.0f} pairs/s; "
-            f"multisumm, rouge-score: {other_seconds / own:5.1f} times as fast",
+            f"multisumm, rouge-score: {other_seconds / own:5.2f} times as fast",
             flush=True,
         )
 

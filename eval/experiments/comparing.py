@@ -13,8 +13,8 @@ from eval.experiments.running import Result, Results, result_of
 from eval.experiments.sets import COLUMNS, SUBJECTS
 from eval.experiments.variants import DEFAULT, Variant
 from multisumm.evaluation.plan import SEED
-from multisumm.evaluation.statistics import holm, randomisation_test
 from multisumm.evaluation.tables import SIGNIFICANT
+from multisumm.rouge.paired import holm, randomisation_test
 
 Array = NDArray[np.float64]
 

@@ -274,6 +274,19 @@ ROUGE_OPTIONS = _by_name(
 )
 """The options of `multisumm.rouge.rouge`, in the order of its parameters."""
 
+ROUGE_FILE_OPTIONS = _by_name(
+    Option("candidate", "file",
+           "Compare candidates: each is a file or a folder, and all other paths are references.",
+           metavar="[NAME=]PATH", multiple=True),
+    Option("baseline", "text", "Candidate that the others are compared to (default: the first).",
+           metavar="NAME"),
+    Option("split_sentences", "flag",
+           "Split every text into sentences before it is scored, instead of at its lines.", False),
+    Option("workers", "whole", "Number of worker processes.",
+           1, minimum=1, short="j", metavar="N"),
+)
+"""The options of `multisumm rouge` that decide what is scored, and where."""
+
 PLAN_OPTIONS = _by_name(
     Option("systems", "names",
            "Systems to compare, the baseline first: methods, random, oracle, bm25 (nearest to the"

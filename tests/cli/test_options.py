@@ -91,7 +91,7 @@ def test_every_help_ends_with_examples_that_the_command_can_parse(name):
                 "evaluate",
             ],
         ),
-        ("-j", "--workers", ["batch", "train"]),
+        ("-j", "--workers", ["batch", "train", "rouge"]),
         ("-p", "--port", ["serve"]),
     ],
 )

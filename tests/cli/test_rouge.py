@@ -7,12 +7,13 @@ from click.testing import CliRunner
 from multisumm.cli.main import cli
 from multisumm.errors import InputError, OptionError
 from multisumm.rouge import make_settings, rouge
-from multisumm.rouge.pairing import (
-    Pair,
-    pair_files,
+from multisumm.rouge.pair_scores import SentenceSplitter, score_candidates, score_pairs
+from multisumm.rouge.pairing import Pair, pair_files
+from multisumm.rouge.rendering import (
+    render_candidates_json,
+    render_candidates_text,
     render_rouge_json,
     render_rouge_text,
-    score_pairs,
 )
 from multisumm.rouge.text_files import read_utf8
 
@@ -187,3 +188,190 @@ def test_a_file_without_an_end_is_an_error_of_one_line(options, tmp_path, monkey
     arguments = ["rouge", given, given, *options, zero] if options else ["rouge", zero, given]
     done = CliRunner().invoke(cli, arguments)
     assert str(done.exception) == "/dev/zero: larger than 1 kB"
+
+
+@pytest.fixture
+def runs(tmp_path):
+    """Two candidates and their references, of three pairs."""
+    write(tmp_path / "old", d1_txt="a b", d2_txt="c x", d3_txt="y z")
+    write(tmp_path / "new", d1_txt="a b c", d2_txt="c d", d3_txt="e f")
+    write(tmp_path / "refs", d1_txt="a b c", d2_txt="c d", d3_txt="e g")
+    return tmp_path
+
+
+def run_rouge(*arguments):
+    return CliRunner().invoke(cli, ["rouge", *map(str, arguments)], catch_exceptions=True)
+
+
+def compared(runs, *options):
+    candidates = [f"--candidate={name}={runs / name}" for name in ("old", "new")]
+    return run_rouge(*candidates, runs / "refs", "--metrics=rouge-1,rouge-2",
+                     "--preset=rouge-score", *options)  # fmt: skip
+
+
+def test_candidates_are_compared_to_the_first(runs):
+    done = compared(runs)
+    lines = done.stdout.splitlines()
+    assert lines[0].startswith("candidate  metric   recall   precision  f1       interval of f1")
+    assert [line.split()[:5] for line in lines[1:5]] == [
+        ["old", "rouge-1", "0.38889", "0.50000", "0.43333"],
+        ["old", "rouge-2", "0.16667", "0.33333", "0.22222"],
+        ["new", "rouge-1", "0.83333", "0.83333", "0.83333"],
+        ["new", "rouge-2", "0.66667", "0.66667", "0.66667"],
+    ]
+    assert lines[6].startswith("candidate  metric   f1 - old  interval")
+    assert lines[7].split()[:3] == ["new", "rouge-1", "+0.40000"]
+    assert lines[7].endswith("  3/0/0")
+    assert lines[-2].startswith("preset:rouge-score|metric:rouge-1,rouge-2|")
+    assert lines[-1] == "tests: avg:macro|n:3|bs:1000-95-12345|ar:10000-12345"
+
+
+def test_the_baseline_can_be_chosen_and_json_has_the_numbers(runs):
+    content = json.loads(compared(runs, "--baseline", "new", "--format", "json").stdout)
+    assert content["schema"] == "multisumm-rouge-candidates/1"
+    assert (content["baseline"], content["pairs"]) == ("new", 3)
+    assert list(content["candidates"]) == ["old", "new"]
+    assert content["candidates"]["new"]["instances"]["d2"]["rouge-1"]["f1"] == 1
+    assert list(content["differences"]) == ["old"]
+    difference = content["differences"]["old"]["rouge-1"]
+    assert difference["mean"] == pytest.approx(-0.4)
+    assert (difference["wins"], difference["ties"], difference["losses"]) == (0, 0, 3)
+    assert 0 < difference["p"] <= difference["p_holm"] <= 1
+
+
+def test_one_named_candidate_is_shown_as_one_without_a_name(runs):
+    named = run_rouge("--candidate", runs / "old", runs / "refs")
+    assert named.exit_code == 0
+    assert named.stdout == run_rouge(runs / "old", runs / "refs").stdout
+
+
+@pytest.mark.parametrize("output_format", ["text", "json"])
+def test_workers_do_not_change_the_output(runs, output_format, monkeypatch):
+    monkeypatch.setattr("multisumm.rouge.pair_scores._BATCH", 1)
+    options = ("--format", output_format)
+    assert compared(runs, *options, "-j", "2").stdout == compared(runs, *options).stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["old"], "no reference is given; name a candidate and its references"),
+        (["--candidate=a=old", "--candidate=a=new", "refs"], "two candidates have the name 'a'"),
+        (["old", "refs", "--baseline=old"], "--baseline is for several candidates"),
+        (["--candidate=", "refs"], "--candidate must be [NAME=]PATH"),
+        (["--candidate=a=", "refs"], "--candidate must be [NAME=]PATH"),
+        (["--candidate==old", "refs"], "--candidate must be [NAME=]PATH"),
+        (["--candidate=old", "--baseline=new", "refs"], "unknown baseline 'new'"),
+    ],
+)
+def test_candidates_that_cannot_be_told_apart_are_wrong_usage(
+    runs, monkeypatch, arguments, message
+):
+    monkeypatch.chdir(runs)
+    done = run_rouge(*arguments)
+    assert isinstance(done.exception, OptionError)
+    assert message in str(done.exception)
+
+
+def test_a_folder_may_be_the_one_where_we_are(runs, monkeypatch):
+    monkeypatch.chdir(runs / "old")
+    plain, named = run_rouge(".", "../refs"), run_rouge("--candidate=.", "../refs")
+    assert (plain.exit_code, plain.stdout) == (0, named.stdout)
+    both = run_rouge("--candidate=.", "--candidate=../new", "../refs")
+    assert [line.split()[0] for line in both.stdout.splitlines()[1:5]] == ["old"] * 4
+
+
+def test_two_files_are_compared_whatever_their_names(runs):
+    files = [runs / "old" / "d1.txt", runs / "new" / "d2.txt"]
+    candidates = [f"--candidate={path}" for path in files]
+    done = run_rouge(*candidates, runs / "refs" / "d1.txt", "--metrics=rouge-1", "--baseline=d2")
+    assert done.exit_code == 0
+    lines = done.stdout.splitlines()
+    assert lines[1].split() == ["d1", "rouge-1", "0.66667", "1.00000", "0.80000"]
+    assert lines[5].split()[-2:] == ["1.0000", "1/0/0"]
+
+
+def test_candidates_of_other_pairs_are_not_compared(runs):
+    pairs = {name: pair_files(runs / name, [runs / "refs"]) for name in ("old", "new")}
+    pairs["new"] = pairs["new"][:2]
+    with pytest.raises(InputError, match=r"only one of 'old' and 'new' has d3$"):
+        score_candidates(pairs, METRICS, make_settings(), baseline="old")
+
+
+def test_the_warnings_of_several_candidates_have_their_names(runs):
+    write(runs / "new", d1_txt="")
+    pairs = {name: pair_files(runs / name, [runs / "refs"]) for name in ("old", "new")}
+    report = score_candidates(pairs, METRICS, make_settings(), baseline="old")
+    assert report.warnings[-1] == "new: 1 of 3 candidates have no tokens and score 0"
+    assert json.loads(render_candidates_json(report))["candidates"]["new"]["empty"] == ["d1"]
+    assert "new" in render_candidates_text(report)
+
+
+ONE_LINE = "The ferry sank near the island. Divers found the wreck."
+SENTENCES = ONE_LINE.replace(". ", ".\n")
+
+
+@pytest.fixture
+def one_line(tmp_path):
+    write(tmp_path, c_txt=ONE_LINE, r_txt="Divers found the wreck. The ferry sank.")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("options", "warned"),
+    [
+        (["--metrics=rouge-1,rouge-lsum"], "rouge-lsum"),
+        (["--metrics=rouge-l,rouge-w-1.2"], "rouge-l, rouge-w-1.2"),
+        (["--metrics=rouge-1"], None),
+        (["--metrics=rouge-l", "--preset=rouge-score"], None),
+        (["--metrics=rouge-lsum", "--split-sentences"], None),
+    ],
+)
+def test_several_sentences_on_one_line_are_reported_if_lines_are_aligned(one_line, options, warned):
+    done = run_rouge(one_line / "c.txt", one_line / "r.txt", *options)
+    assert done.exit_code == 0
+    expected = (
+        "multisumm: warning: a text of several sentences is on one line in c;"
+        f" {warned} takes a line as a sentence; see --split-sentences\n"
+    )
+    assert done.stderr == (expected if warned else "")
+
+
+@pytest.mark.parametrize(
+    "text", ["Dr. Smith met Prof. Jones.", SENTENCES, "No full stop", "", "It rose by 3.5 percent."]
+)
+def test_one_sentence_or_one_a_line_is_not_reported(tmp_path, text):
+    write(tmp_path, c_txt=text, r_txt="A line.")
+    done = run_rouge(tmp_path / "c.txt", tmp_path / "r.txt", "--metrics", "rouge-lsum")
+    assert "several sentences" not in done.stderr
+
+
+def test_split_sentences_scores_a_line_as_its_sentences(one_line, tmp_path):
+    lines = write(
+        tmp_path / "lines", c_txt=SENTENCES, r_txt="Divers found the wreck.\nThe ferry sank."
+    )
+    outputs = [
+        run_rouge(folder / "c.txt", folder / "r.txt", "--metrics=rouge-lsum", *options).stdout
+        for folder, *options in ((one_line,), (lines,), (one_line, "--split-sentences"))
+    ]
+    assert [text.splitlines()[1].split()[1] for text in outputs] == [
+        "0.57143",
+        "1.00000",
+        "1.00000",
+    ]
+    assert outputs[2] == outputs[1].replace("sents:newline", "sents:multisumm-rules")
+
+
+def test_a_splitter_of_ones_own_is_named_in_the_signature(one_line):
+    pairs = pair_files(one_line / "c.txt", [one_line / "r.txt"])
+    splitter = SentenceSplitter("dots", lambda text: text.replace(". ", ".\n"))
+    report = score_pairs(pairs, ["rouge-lsum"], make_settings(), splitter=splitter)
+    assert "|sents:dots|" in report.instances["c"].signature
+
+
+def test_an_empty_reference_scores_0_in_rouge_score(tmp_path):
+    write(tmp_path, c_txt="a", r_txt=" \n")
+    pairs = pair_files(tmp_path / "c.txt", [tmp_path / "r.txt"])
+    report = score_pairs(pairs, METRICS, make_settings(preset="rouge-score"))
+    assert report.instances["c"]["rouge-1"].f1 == 0
+    assert report.warnings == ("c: reference 1 has no tokens for the preset 'rouge-score'",)

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from evaluation_data import FIRST, SECOND, task_of
 from multisumm.errors import OptionError
 from multisumm.evaluation.bm25 import bm25_scores
-from multisumm.evaluation.systems import write_bm25
-from multisumm.focus.relevance import K1, B
+from multisumm.evaluation.plan import scoring
+from multisumm.evaluation.systems import make_systems, write_bm25
 from multisumm.text.tokens import stem_words, tokenize
 
+K1, B = 1.2, 0.75
 TEXTS = ["Dam broke.", "The dam, the dam of Arlo held.", "Rain fell on Arlo."]
 
 
@@ -77,5 +78,5 @@ def test_equal_scores_go_to_the_earlier_sentence():
 
 def test_a_cluster_without_a_query_is_named():
     with pytest.raises(OptionError) as caught:
-        write_bm25(task_of(FIRST))
+        make_systems(["bm25"], [task_of(FIRST)], seed=1, settings_of=scoring("unicode", stem=True))
     assert str(caught.value) == "bm25 needs a query, and the cluster 'bridge' has none"

@@ -120,3 +120,26 @@ def test_no_known_sentence_is_quoted(new, known):
     except multisumm.NothingToSummarize:
         return
     assert not {*texts(summary)} & {*known}
+
+
+def test_a_short_known_text_is_taken_to_be_in_the_language_of_the_documents():
+    with pytest.raises(NothingNew):
+        summarize(["Rescuers searched all night."], known=["Rescuers searched all night."])
+
+
+def test_words_of_known_documents_are_none_of_the_documents():
+    with pytest.raises(multisumm.NothingToSummarize, match="no document has a word of the query"):
+        summarize([TUESDAY], query="volcano", known=["A volcano erupted."])
+    summary = summarize([TUESDAY], query="flood volcano", known=["A volcano erupted."])
+    assert summary.query.missing == ("volcano",)
+
+
+def test_that_all_that_is_relevant_is_known_is_nothing_new():
+    with pytest.raises(NothingNew):
+        summarize([TUESDAY], query="Who had warned of cracks?", known=[MONDAY], words=10)
+
+
+def test_a_sentence_that_says_more_than_a_known_one_names_no_difference():
+    more = "The dam at Arlo in the upper valley broke on Monday morning after heavy rain."
+    (sentence,) = summarize([more], known=["The dam at Arlo broke on Monday morning."]).sentences
+    assert [(one.relation, one.about) for one in sentence.known] == [("more", "")]

@@ -274,11 +274,11 @@ def test_a_query_of_which_no_document_has_a_word_is_told_with_its_language(query
 
 
 def test_a_warning_names_the_words_that_are_missing_if_they_tell_most_of_the_query():
-    (line,) = relevance_of("zeppelins over the school", HARBOUR).warnings(language="en")
+    (line,) = relevance_of("zeppelins over the school", HARBOUR).warnings()
     assert line == "the documents have little of the query; missing: zeppelins"
-    assert not [*relevance_of("mayor, school, choir, zeppelins", HARBOUR).warnings(language="en")]
+    assert not [*relevance_of("mayor, school, choir, zeppelins", HARBOUR).warnings()]
     found = relevance_of("Wer hat den Hafen von Tindalo gesperrt?", HARBOUR)
-    (line,) = found.warnings(language="en")
+    (line,) = found.warnings()
     assert line.endswith("; it seems to be in German, the documents are in English")
 
 

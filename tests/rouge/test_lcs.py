@@ -1,11 +1,12 @@
+from collections import Counter
 from unittest.mock import patch
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from multisumm.rouge import lcs, rouge, weighted
-from multisumm.rouge.lcs import lcs_length, lcs_positions, sentences_with, token_masks, union_lcs
-from multisumm.rouge.weighted import weighted_positions
+from multisumm.rouge.lcs import lcs_length, marked_tokens
+from multisumm.rouge.weighted import sentences_with, union_lcs, weighted_positions
 
 SENTENCES = st.one_of(
     st.lists(st.sampled_from("ab"), max_size=12),
@@ -37,37 +38,60 @@ def table_positions(reference, candidate, gain=lambda value, run: value + 1):
     return positions
 
 
-def fast_positions(reference, candidate):
-    masks = token_masks(candidate)
-    rows = [(position, masks[token]) for position, token in enumerate(reference) if token in masks]
-    return lcs_positions(rows, len(candidate))
+def marked_by_the_table(reference, candidate):
+    """The tokens at the positions that the table of any pair of sentences marks."""
+    marked = Counter()
+    for sentence in reference:
+        positions = {at for other in candidate for at in table_positions(sentence, other)}
+        marked.update(sentence[at] for at in positions)
+    return marked
 
 
 def test_the_tie_break_of_the_original_goes_up():
-    assert fast_positions("ab", "ba") == table_positions("ab", "ba") == [0]
+    assert table_positions("ab", "ba") == [0]
+    assert marked_tokens(["ab"], ["ba"]) == ["a"]
+
+
+def test_an_equal_pair_is_taken_where_the_row_above_counts_as_much():
+    assert table_positions("aba", "a") == [2]
+    assert table_positions("abcb", "acb") == [3, 2, 0]
+    assert sorted(marked_tokens(["abcb"], ["acb"])) == ["a", "b", "c"]
 
 
 @given(SENTENCES, SENTENCES)
 @settings(derandomize=True, deadline=None, max_examples=150)
 def test_bit_parallel_rows_walk_the_path_of_the_table(reference, candidate):
-    expected = table_positions(reference, candidate)
-    assert fast_positions(reference, candidate) == expected
-    assert lcs_length(reference, candidate) == len(expected)
+    marked = marked_tokens([reference], [candidate])
+    assert Counter(marked) == marked_by_the_table([reference], [candidate])
+    assert lcs_length(reference, candidate) == len(marked)
 
 
-@given(SENTENCES, SENTENCES, st.integers(1, 40))
-@settings(derandomize=True, deadline=None, max_examples=150)
-def test_rows_that_are_computed_again_walk_the_same_path(reference, candidate, bits):
-    with patch.object(lcs, "_KEPT_BITS", bits):
-        assert fast_positions(reference, candidate) == table_positions(reference, candidate)
+@given(
+    st.lists(SENTENCES, max_size=5),
+    st.lists(SENTENCES, max_size=5),
+    st.sampled_from([1, 20, 1 << 12]),
+    st.sampled_from([1, 50, 1 << 15]),
+    st.sampled_from([1, 200, 1 << 27]),
+)
+@settings(derandomize=True, deadline=None, max_examples=300)
+def test_the_union_is_that_of_all_pairs_of_sentences_however_they_are_laid_out(
+    reference, candidate, block_bits, row_bits, kept_bits
+):
+    with (
+        patch.object(lcs, "_BLOCK_BITS", block_bits),
+        patch.object(lcs, "_ROW_BITS", row_bits),
+        patch.object(lcs, "_KEPT_BITS", kept_bits),
+    ):
+        marked = marked_tokens(reference, candidate)
+    assert Counter(marked) == marked_by_the_table(reference, candidate)
 
 
 @given(SENTENCES, st.lists(SENTENCES, max_size=5))
 @settings(derandomize=True, deadline=None, max_examples=100)
-def test_the_union_is_that_of_all_candidate_sentences(reference, candidates):
+def test_the_weighted_union_is_that_of_all_candidate_sentences(reference, candidates):
     expected = {at for other in candidates for at in table_positions(reference, other)}
-    found = sentences_with([token_masks(other) for other in candidates])
-    union = union_lcs(reference, found, lambda at: fast_positions(reference, candidates[at]))
+    found = sentences_with([dict.fromkeys(other) for other in candidates])
+    union = union_lcs(reference, found, lambda at: table_positions(reference, candidates[at]))
     assert union == sorted(expected)
 
 

@@ -185,6 +185,15 @@ def test_an_empty_reference_is_an_error_that_names_it():
         rouge("a", ["b", " \n"])
 
 
+@pytest.mark.parametrize("metric", ["rouge-1", "rouge-2", "rouge-l", "rouge-lsum"])
+def test_an_empty_reference_scores_0_in_rouge_score_and_is_reported(metric):
+    scores = rouge("a b", "", metrics=metric, preset="rouge-score")
+    assert parts(scores[metric]) == (0, 0, 0)
+    assert scores.warnings == ("reference 1 has no tokens for the preset 'rouge-score'",)
+    both = rouge("a b", ["", "a b"], metrics=metric, preset="rouge-score")
+    assert parts(both[metric]) == (1, 1, 1)
+
+
 def test_a_reference_without_ascii_letters_scores_0_as_in_the_original_and_is_reported():
     scores = rouge("Москва", "Москва", metrics=METRICS)
     assert all(parts(scores[name]) == (0, 0, 0) for name in METRICS)

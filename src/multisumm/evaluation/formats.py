@@ -9,8 +9,8 @@ from typing import TypeVar
 from multisumm.escaping import escape_markdown, one_line, safe_json
 from multisumm.evaluation.html_report import render_evaluation_page
 from multisumm.evaluation.saving import none_for_nan, results_record
-from multisumm.evaluation.statistics import PairedTest
 from multisumm.evaluation.tables import EvaluationReport, Grid, means_of, report_grids, signatures
+from multisumm.rouge.paired import PairedTest
 
 _Value = TypeVar("_Value")
 

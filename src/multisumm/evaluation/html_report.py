@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from multisumm.evaluation.plot import Plot, lay_out_plot
 from multisumm.evaluation.results import Results
-from multisumm.evaluation.statistics import PairedTest
 from multisumm.evaluation.tables import (
     SIGNIFICANT,
     EvaluationReport,
@@ -25,6 +24,7 @@ from multisumm.evaluation.tables import (
     worst_grid,
 )
 from multisumm.rendering.templates import inline, render_template
+from multisumm.rouge.paired import PairedTest
 
 Cell = tuple[str, bool]
 """Text of a cell, and whether it stands out."""

@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multisumm.evaluation.results import Results
-from multisumm.evaluation.statistics import PairedTest, Statistics
+from multisumm.evaluation.statistics import Statistics
 from multisumm.messages import plural
 from multisumm.rouge import Estimate
+from multisumm.rouge.paired import PairedTest
 
 SIGNIFICANT = 0.05
 """A difference whose corrected p is below this is marked."""

@@ -43,14 +43,24 @@ def pool(counts: Iterable[Counts]) -> Counts:
 
 def ngrams(tokens: Sequence[str], n: int) -> Counter[Any]:
     """Return how often each n-gram occurs; the keys are tokens for n = 1, else tuples of them."""
-    if n == 1:
-        return Counter(tokens)
-    return Counter(zip(*(tokens[start:] for start in range(n)), strict=False))
+    return Counter(list_ngrams(tokens, n))
+
+
+def list_ngrams(tokens: Sequence[str], n: int) -> Iterable[Any]:
+    """Return the n-grams in order, as `ngrams` has them."""
+    return tokens if n == 1 else zip(*(tokens[start:] for start in range(n)), strict=False)
 
 
 def shared(first: Counter[Any], second: Counter[Any]) -> int:
     """Return the sum of the smaller count of each item that both have (Lin 2004, Count_match)."""
-    return sum([min(first[item], second[item]) for item in first.keys() & second.keys()])
+    count_in_second = second.get
+    return sum(
+        [
+            count if count < other else other
+            for item, count in first.items()
+            if (other := count_in_second(item))
+        ]
+    )
 
 
 def skip_bigram_total(length: int, gap: int | None) -> int:

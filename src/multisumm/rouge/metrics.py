@@ -11,17 +11,17 @@ from functools import partial
 from multisumm.errors import OptionError
 from multisumm.messages import unknown_choice
 from multisumm.rouge.checks import check_iterable, check_type
-from multisumm.rouge.counts import Counts, ngrams, shared, shared_skip_bigrams, skip_bigram_total
-from multisumm.rouge.lcs import (
-    lcs_length,
-    lcs_positions,
-    sentences_with,
-    take,
-    token_masks,
-    union_lcs,
+from multisumm.rouge.counts import (
+    Counts,
+    list_ngrams,
+    ngrams,
+    shared,
+    shared_skip_bigrams,
+    skip_bigram_total,
 )
+from multisumm.rouge.lcs import lcs_length, marked_tokens
 from multisumm.rouge.prepared import Prepared, Tokens
-from multisumm.rouge.weighted import weighted_positions
+from multisumm.rouge.weighted import sentences_with, take, union_lcs, weighted_positions
 
 ReferenceCounter = Callable[[Prepared], Counts]
 """A reference -> its counts against one candidate."""
@@ -109,7 +109,8 @@ def _count_ngrams(candidate: Prepared, n: int) -> ReferenceCounter:
     total = max(0, len(candidate.tokens) - n + 1)
 
     def count(reference: Prepared) -> Counts:
-        hits = shared(ngrams(reference.tokens, n), grams)
+        found = Counter(filter(grams.__contains__, list_ngrams(reference.tokens, n)))
+        hits = shared(found, grams)
         return Counts(hits, max(0, len(reference.tokens) - n + 1), total)
 
     return count
@@ -146,24 +147,17 @@ def _count_flat_l(candidate: Prepared) -> ReferenceCounter:
 
 def _count_l(candidate: Prepared) -> ReferenceCounter:
     """ROUGE-L of summaries (Lin 2004, section 3.2), clipped as the original does (rule 3.6)."""
-    masks = [token_masks(sentence) for sentence in candidate.sentences]
-    having = sentences_with(masks)
-
-    def align(sentence: Tokens, index: int) -> list[int]:
-        columns = masks[index]
-        rows = [(at, columns[token]) for at, token in enumerate(sentence) if token in columns]
-        return lcs_positions(rows, len(candidate.sentences[index]))
+    stock = Counter(candidate.tokens)
 
     def count(reference: Prepared) -> Counts:
         total = sum(map(len, reference.sentences))
         if len(reference.sentences) == len(candidate.sentences) == 1:
             hits = lcs_length(reference.sentences[0], candidate.sentences[0])
             return Counts(hits, total, len(candidate.tokens))
-        stocks = Counter(reference.tokens), Counter(candidate.tokens)
-        hits = 0
-        for sentence in reference.sentences:
-            marked = union_lcs(sentence, having, partial(align, sentence))
-            hits += sum([take(sentence[position], *stocks) for position in marked])
+        marked = Counter(marked_tokens(reference.sentences, candidate.sentences))
+        if total != len(reference.tokens):  # under the faulty byte limit
+            marked &= Counter(reference.tokens)
+        hits = shared(marked, stock)
         return Counts(hits, total, len(candidate.tokens))
 
     return count

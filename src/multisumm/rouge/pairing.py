@@ -1,25 +1,13 @@
-"""Files of candidates and references -> pairs by name -> scores -> text, JSON."""
+"""Files of candidates and references -> pairs by name."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from multisumm.errors import InputError
-from multisumm.messages import EMPTY, first_names, os_reason, printable
-from multisumm.rouge import (
-    Scores,
-    Settings,
-    SystemScores,
-    aggregate,
-    prepare,
-    score_prepared,
-)
-from multisumm.rouge.text_files import read_utf8
-
-ROUGE_SCHEMA = "multisumm-rouge/1"
+from multisumm.messages import first_names, os_reason, printable
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +23,6 @@ class Pair:
     id: str
     candidate: Path
     references: tuple[Path, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RougeReport:
-    """The scores of all pairs.
-
-    Attributes:
-        instances: Id of a pair -> its scores.
-        system: Their means and intervals.
-        empty: Ids of the candidates without tokens, which score 0.
-        warnings: Notes for a reader of the numbers, a line each.
-    """
-
-    instances: Mapping[str, Scores]
-    system: SystemScores
-    empty: tuple[str, ...]
-    warnings: tuple[str, ...]
 
 
 def pair_files(candidate: Path, references: Sequence[Path]) -> list[Pair]:
@@ -77,68 +48,6 @@ def pair_files(candidate: Path, references: Sequence[Path]) -> list[Pair]:
             raise InputError(f"no reference with the name of {str(candidate)!r}")
         return [Pair(candidate.stem, candidate, tuple(files))]
     return _pair_folders(candidate, references)
-
-
-def score_pairs(pairs: Sequence[Pair], metrics: Sequence[str], settings: Settings) -> RougeReport:
-    """Return the scores of all pairs, their means and intervals.
-
-    Raises:
-        InputError: If there is no pair, or a file is empty (references), missing or not UTF-8.
-        OptionError: If a metric is unknown, or none is given.
-    """
-    if not pairs:
-        raise InputError("no pairs to score")
-    instances, empty, warnings = {}, [], []
-    for pair in pairs:
-        references = [prepare(_read_reference(path), settings) for path in pair.references]
-        candidate = prepare(read_utf8(pair.candidate), settings)
-        scores = score_prepared(candidate, references, metrics, settings)
-        instances[pair.id] = scores
-        warnings += [f"{pair.id}: {warning}" for warning in scores.warnings]
-        if not candidate.tokens:
-            empty.append(pair.id)
-    if empty:
-        warnings.append(f"{len(empty)} of {len(pairs)} candidates have no tokens and score 0")
-    original = settings.preset == "rouge155" and not settings.references.startswith("jackknife")
-    system = aggregate(instances, seed=None) if original else aggregate(instances)
-    return RougeReport(instances, system, tuple(empty), tuple(warnings))
-
-
-def render_rouge_text(report: RougeReport) -> str:
-    """Return a table of recall, precision and F of each metric, and the signature.
-
-    With more than one pair, the scores are means, and F has its interval.
-    """
-    several = len(report.instances) > 1
-    heading = ["metric", "recall", "precision", "f1", *(["interval of f1"] if several else [])]
-    rows = [heading, *(_row(name, report, several) for name in report.system)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(heading))]
-    lines = [
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in rows
-    ]
-    return "\n".join([*lines, "", _report_signature(report)]) + "\n"
-
-
-def render_rouge_json(report: RougeReport) -> str:
-    """Return one JSON object: scores with intervals, the same for each pair, and the signature."""
-    content = {
-        "schema": ROUGE_SCHEMA,
-        "signature": _report_signature(report),
-        "pairs": len(report.instances),
-        "empty": list(report.empty),
-        "scores": {name: asdict(report.system[name]) for name in report.system},
-        "instances": {id_: _values(scores) for id_, scores in report.instances.items()},
-        "warnings": list(report.warnings),
-    }
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
-
-
-def _read_reference(path: Path) -> str:
-    text = read_utf8(path)
-    if not text.strip():
-        raise InputError(f"the reference is {EMPTY}", source=printable(str(path)))
-    return text
 
 
 def _files(folder: Path) -> list[Path]:
@@ -188,28 +97,3 @@ def _mismatch(candidates: Sequence[str], references: Sequence[str]) -> str:
     sides = (("reference", candidates), ("candidate", references))
     parts = [f"no {side} for {first_names(names)}" for side, names in sides if names]
     return "names do not match: " + "; ".join(parts)
-
-
-def _row(name: str, report: RougeReport, several: bool) -> list[str]:
-    score = report.system[name]
-    cells = [f"{part.mean:.5f}" for part in (score.recall, score.precision, score.f1)]
-    interval = [f"{score.f1.low:.5f} - {score.f1.high:.5f}"] if several else []
-    return [name, *cells, *interval]
-
-
-def _report_signature(report: RougeReport) -> str:
-    """Return the signature of the means, or of the scores if there is only one pair."""
-    if len(report.instances) > 1:
-        return report.system.signature
-    return next(iter(report.instances.values())).signature
-
-
-def _values(scores: Scores) -> dict[str, dict[str, float]]:
-    return {
-        name: {
-            "recall": scores[name].recall,
-            "precision": scores[name].precision,
-            "f1": scores[name].f1,
-        }
-        for name in scores
-    }

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain
 
 from multisumm.errors import OptionError
 from multisumm.rouge.settings import Settings, check_settings
-from multisumm.rouge.stemmer import stem_nltk, stem_rouge155
+from multisumm.rouge.stemmer import stem_rouge155, stem_rouge_score
 from multisumm.rouge.tokenizers import TOKENIZERS
 from multisumm.rouge.truncation import first_bytes, first_bytes_of_long_line, first_words
 
@@ -40,7 +41,7 @@ def prepare(text: str, settings: Settings) -> Prepared:
     lines = text.split("\n")
     kept = _limited(lines, settings)
     sentences = _tokenized(kept, settings)
-    tokens = tuple(token for sentence in sentences for token in sentence)
+    tokens = tuple(chain.from_iterable(sentences))
     if settings.limit_bytes is not None and settings.rules.faulty_byte_limit:
         faulty = first_bytes_of_long_line(lines, settings.limit_bytes)
         sentences = sentences if faulty == kept else _tokenized(faulty, settings)
@@ -70,25 +71,23 @@ def _tokenized(lines: list[str], settings: Settings) -> tuple[Tokens, ...]:
     """Return the tokens of each line: split, without stop words, then stemmed (rule 3.3)."""
     tokenize = TOKENIZERS[settings.rules.tokens]
     stop_words = settings.stop_words or frozenset()
-    sentences = [tokenize(line) for line in lines]
+    sentences = [line.split() for line in tokenize("\n".join(lines)).split("\n")]
     if stop_words:
         sentences = [[word for word in words if word not in stop_words] for words in sentences]
     if settings.stem:
-        stem, shortest = _stemmer(settings), settings.rules.stem_from
-        sentences = [
-            [stem(word) if len(word) >= shortest else word for word in words] for words in sentences
-        ]
+        stem = _stemmer(settings)
+        return tuple(tuple(map(stem, words)) for words in sentences if words)
     return tuple(tuple(words) for words in sentences if words)
 
 
 def _stemmer(settings: Settings) -> Callable[[str], str]:
     stem = _STEMMERS[settings.rules.stemmer](settings)
-    table = settings.exceptions
+    table, shortest = settings.exceptions, settings.rules.stem_from
     if not table:
         return stem
 
     def stem_unless_excepted(word: str) -> str:
-        return table[word] if word in table else stem(word)
+        return table[word] if word in table and len(word) >= shortest else stem(word)
 
     return stem_unless_excepted
 
@@ -106,6 +105,6 @@ def _snowball(settings: Settings) -> Callable[[str], str]:
 
 _STEMMERS: dict[str, Callable[[Settings], Callable[[str], str]]] = {
     "porter-rouge155": lambda settings: stem_rouge155,
-    "porter-nltk": lambda settings: stem_nltk,
+    "porter-nltk": lambda settings: stem_rouge_score,
     "snowball": _snowball,
 }

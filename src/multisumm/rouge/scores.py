@@ -67,7 +67,8 @@ def rouge(
 ) -> Scores:
     """Return the ROUGE scores of a candidate against one or several references (Lin 2004).
 
-    A candidate without tokens scores 0, with a warning.
+    A candidate without tokens scores 0, with a warning. An empty reference is an error, except for
+    the preset `rouge-score`, where it scores 0, with a warning.
 
     >>> scores = rouge("the cat sat", ["the cat sat down"], metrics=["rouge-1"])
     >>> scores["rouge-1"].precision, scores["rouge-1"].recall
@@ -90,7 +91,7 @@ def rouge(
     texts = [reference_texts] if isinstance(reference_texts, str) else list(reference_texts)
     references = [prepare(text, settings) for text in texts]
     for number, text in enumerate(texts, 1):
-        if not text.strip():
+        if not text.strip() and not settings.rules.empty_references:
             raise InputError(f"reference {number} of {len(texts)} is empty")
     return score_prepared(prepare(candidate, settings), references, metrics, settings)
 
@@ -100,10 +101,13 @@ def score_prepared(
     references: Sequence[Prepared],
     metrics: str | Iterable[str],
     settings: Settings,
+    *,
+    sentences: str = "newline",
 ) -> Scores:
     """Return the scores of texts that were prepared with these settings.
 
-    As in the original, a reference without tokens adds nothing to a score; alone it gives 0.
+    As in the original, a reference without tokens adds nothing to a score; alone it gives 0. The
+    signature says how the texts were split into `sentences`, by default by their lines.
 
     Raises:
         InputError: If there is no reference.
@@ -115,7 +119,7 @@ def score_prepared(
     for metric in [find_metric(name, flat_l=settings.rules.flat_l) for name in names]:
         counts = count_references(candidate, references, metric)
         values[metric.name] = score_counts(counts, metric, settings)
-    signature = make_signature(settings, names, len(references))
+    signature = make_signature(settings, names, len(references), sentences=sentences)
     return Scores(values, signature, tuple(_warnings(candidate, references, settings)))
 
 
@@ -194,7 +198,9 @@ def _score_sum(counts: Sequence[Counts], metric: Metric, settings: Settings) -> 
 
 def _score_best(counts: Sequence[Counts], metric: Metric, settings: Settings) -> Score:
     key = _BEST_BY[settings.rules.best_by]
-    best = max(counts, key=lambda item: key(item, metric, settings))
+    best = (
+        max(counts, key=lambda item: key(item, metric, settings)) if len(counts) > 1 else counts[0]
+    )
     return _score_sum([best], metric, settings)
 
 

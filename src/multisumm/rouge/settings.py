@@ -10,6 +10,7 @@ from typing import TypedDict
 from multisumm.errors import OptionError
 from multisumm.messages import must_be, unknown_choice
 from multisumm.rouge.checks import check_type, real_number, whole_number
+from multisumm.rouge.stemmer import SHORTEST
 from multisumm.rouge.word_lists import (
     Exceptions,
     StopWords,
@@ -32,6 +33,7 @@ class Preset:
         flat_l: Whether rouge-l takes the whole text as one sentence.
         decimals: Decimals that recall, precision and F are rounded to; None does not round.
         faulty_byte_limit: Whether L and W have the original's fault under a byte limit.
+        empty_references: Whether an empty reference scores 0; if not, it is an error.
     """
 
     tokens: str
@@ -42,12 +44,17 @@ class Preset:
     flat_l: bool
     decimals: int | None
     faulty_byte_limit: bool
+    empty_references: bool
 
 
 PRESETS: dict[str, Preset] = {
-    "rouge155": Preset("ascii", "porter-rouge155", 4, "average", "recall", False, 5, True),
-    "rouge-score": Preset("lower-ascii", "porter-nltk", 4, "best", "f1", True, None, False),
-    "unicode": Preset("unicode", "snowball", 1, "average", "recall", False, None, False),
+    "rouge155": Preset(
+        "ascii", "porter-rouge155", SHORTEST, "average", "recall", False, 5, True, False
+    ),
+    "rouge-score": Preset(
+        "lower-ascii", "porter-nltk", SHORTEST, "best", "f1", True, None, False, True
+    ),
+    "unicode": Preset("unicode", "snowball", 1, "average", "recall", False, None, False, False),
 }
 REFERENCES = ("average", "best", "jackknife-average", "jackknife-best")
 

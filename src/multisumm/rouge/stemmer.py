@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+SHORTEST = 4
+"""Letters of the shortest word that ROUGE-1.5.5 and rouge-score stem."""
+
 _VOWELS = frozenset("aeiou")
 
 _STEP_2 = (
@@ -67,11 +70,13 @@ _NLTK_IRREGULAR = {
 
 @lru_cache(maxsize=1 << 17)
 def stem_rouge155(word: str) -> str:
-    """Return the stem ROUGE-1.5.5 computes for a lower-case word of four letters or more.
+    """Return the stem ROUGE-1.5.5 computes for a lower-case word; short ones stay as they are.
 
     Porter 1980 with Martin Porter's later `bli` and `logi` rules, and with a fourth step of the
     original's own (rule 3.4): `agreement` gives `agreem`; with other Porter stemmers it stays.
     """
+    if len(word) < SHORTEST:
+        return word
     word = _step_1b(_step_1a(word), nltk=False)
     if word[-1] == "y" and "v" in _shape(word[:-1]):
         word = word[:-1] + "i"
@@ -81,8 +86,13 @@ def stem_rouge155(word: str) -> str:
 
 
 @lru_cache(maxsize=1 << 17)
+def stem_rouge_score(word: str) -> str:
+    """Return the stem rouge-score computes for a lower-case word; short ones stay as they are."""
+    return word if len(word) < SHORTEST else stem_nltk(word)
+
+
 def stem_nltk(word: str) -> str:
-    """Return the stem of a lower-case word as NLTK's extended Porter has it, and so rouge-score."""
+    """Return the stem of a lower-case word as NLTK's extended Porter has it."""
     if word in _NLTK_IRREGULAR:
         return _NLTK_IRREGULAR[word]
     if len(word) <= 2:

@@ -7,10 +7,10 @@ import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
-Tokenizer = Callable[[str], list[str]]
-"""A line of text -> its tokens, in order."""
+Tokenizer = Callable[[str], str]
+"""A text -> its tokens, in order, with white space between them; its lines are kept."""
 
-_KEPT = b"abcdefghijklmnopqrstuvwxyz0123456789"
+_KEPT = b"abcdefghijklmnopqrstuvwxyz0123456789\n"
 _ASCII_TABLE = bytes(
     lower if (lower := (byte + 32 if 65 <= byte <= 90 else byte)) in _KEPT else 32
     for byte in range(256)
@@ -38,7 +38,7 @@ def ascii_tokens(line: str) -> list[str]:
 
     `café` gives `caf`, `U.S.` gives `u`, `s`; a text without Latin letters or digits gives nothing.
     """
-    return line.encode("ascii", "replace").translate(_ASCII_TABLE).decode("ascii").split()
+    return _ascii_words(line).split()
 
 
 def lowered_ascii_tokens(line: str) -> list[str]:
@@ -46,7 +46,7 @@ def lowered_ascii_tokens(line: str) -> list[str]:
 
     Differs from `ascii_tokens` where a letter outside ASCII lowers into it, like the Kelvin sign.
     """
-    return ascii_tokens(line.lower())
+    return _lowered_ascii_words(line).split()
 
 
 def unicode_tokens(line: str) -> list[str]:
@@ -56,21 +56,35 @@ def unicode_tokens(line: str) -> list[str]:
     characters are dropped. In scripts without spaces every character is a token, with its marks and
     vowel signs, because words cannot be found without a dictionary.
     """
-    text = unicodedata.normalize("NFKC", line).casefold()
+    return _unicode_words(line).split()
+
+
+def _ascii_words(text: str) -> str:
+    return text.encode("ascii", "replace").translate(_ASCII_TABLE).decode("ascii")
+
+
+def _lowered_ascii_words(text: str) -> str:
+    return _ascii_words(text.lower())
+
+
+def _unicode_words(text: str) -> str:
+    text = unicodedata.normalize("NFKC", text).casefold()
     text = unicodedata.normalize("NFC", text)
     table = {ord(character): _replacement(character) for character in set(text)}
-    return _unspaced_pattern().sub(r" \g<0> ", text.translate(table)).split()
+    return _unspaced_pattern().sub(r" \g<0> ", text.translate(table))
 
 
 TOKENIZERS: dict[str, Tokenizer] = {
-    "ascii": ascii_tokens,
-    "lower-ascii": lowered_ascii_tokens,
-    "unicode": unicode_tokens,
+    "ascii": _ascii_words,
+    "lower-ascii": _lowered_ascii_words,
+    "unicode": _unicode_words,
 }
 
 
 @lru_cache(maxsize=1 << 14)
 def _replacement(character: str) -> str:
+    if character == "\n":
+        return character
     category = unicodedata.category(character)
     if category[0] in "LMN":
         return character

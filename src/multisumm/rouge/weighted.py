@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from itertools import accumulate
 from math import isqrt
 from typing import NamedTuple
@@ -45,6 +46,54 @@ def weighted_positions(
         for i in _kept_positions(candidate, common)
     ]
     return [positions[row] for row in _path(rows, columns, weight)]
+
+
+def sentences_with(sentences: Sequence[Mapping[str, object]]) -> dict[str, list[int]]:
+    """Return token -> the indices of the sentences that have it, from a table of each sentence."""
+    indices: dict[str, list[int]] = {}
+    for index, tokens in enumerate(sentences):
+        for token in tokens:
+            indices.setdefault(token, []).append(index)
+    return indices
+
+
+def union_lcs(
+    reference: Sequence[str],
+    having: Mapping[str, Sequence[int]],
+    align: Callable[[int], Iterable[int]],
+) -> list[int]:
+    """Return, in order, the reference positions that any candidate sentence aligns (Lin 2004).
+
+    A candidate sentence is aligned only if it could mark a position that is still unmarked; a union
+    does not depend on the order of its parts.
+
+    Args:
+        reference: A reference sentence.
+        having: Token -> the candidate sentences that have it.
+        align: Candidate sentence -> the reference positions that it marks.
+    """
+    marked: set[int] = set()
+    done: set[int] = set()
+    for position, token in enumerate(reference):
+        for sentence in having.get(token, ()):
+            if position in marked:
+                break
+            if sentence not in done:
+                done.add(sentence)
+                marked.update(align(sentence))
+    return sorted(marked)
+
+
+def take(token: str, reference_stock: Counter[str], candidate_stock: Counter[str]) -> bool:
+    """Take a token from both bags if both still have it; return whether they had it.
+
+    Summary-level scores count no token more often than either text has it (rule 3.6).
+    """
+    if reference_stock[token] > 0 and candidate_stock[token] > 0:
+        reference_stock[token] -= 1
+        candidate_stock[token] -= 1
+        return True
+    return False
 
 
 def _kept_positions(sentence: Sequence[str], common: Set[str]) -> list[int]:

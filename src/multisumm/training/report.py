@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from multisumm.escaping import safe_json
 from multisumm.evaluation.formats import aligned_table
-from multisumm.evaluation.statistics import LEVEL, SAMPLES, estimates
 from multisumm.evaluation.tables import Grid, format_interval
 from multisumm.messages import plural
 from multisumm.rouge import Estimate
 from multisumm.rouge.bootstrap import resampled_means, seeded_draws
+from multisumm.rouge.paired import LEVEL, SAMPLES, estimates
 from multisumm.selection.weights import PACKAGE
 from multisumm.training.cross_validation import VALIDATION_METRICS, ValidationScores
 from multisumm.training.examples import FOLDS
