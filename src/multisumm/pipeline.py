@@ -147,9 +147,9 @@ def summarize(
             noise.
         query: What the summary should answer: a question, keywords, or a need of any length. Only
             sentences relevant to it are quoted.
-        known: What the reader knows: documents, a summary, its JSON (its quotes and the sentences
-            listed with them are known), or a text. Only sentences that say something new are
-            quoted.
+        known: What the reader knows: documents, a summary or a digest, its JSON (its quotes and the
+            sentences listed with them are known), or a text. Only sentences that say something new
+            are quoted.
         method: How sentences are chosen: `coverage`, `textrank`, `lexrank`, `centroid`, `lead`, or
             one of sumy's summarisers, like `sumy-lsa`.
         order: How the chosen sentences are ordered: `reading`, `rank` or `chronological`.

@@ -186,6 +186,21 @@ def test_each_summary_in_the_json_can_be_verified():
         assert multisumm.verify(subject["summary"], documents).verified
 
 
+def test_the_example_in_the_documentation_is_what_the_command_prints():
+    page = (TOP / "docs" / "digest.md").read_text(encoding="utf-8")
+    assert page.partition("```text\n")[2].partition("```")[0] in SEEDS.to_text()
+
+
+def test_every_format_says_what_was_asked():
+    digest = multisumm.digest(PILE, query="Who won *the*\nelection?")
+    assert digest.to_text().startswith(
+        "Digest: 1 subject from 2 documents.\n\nAsked: Who won *the* election?\n\n1. "
+    )
+    assert "\n\nAsked: Who won \\*the\\* election?\n\n" in digest.to_markdown()
+    assert "Asked: Who won *the* election?" in digest.to_html()
+    assert "Asked: Who won *the* election?" in parse(digest.to_eml()).as_string()
+
+
 # HTML
 
 

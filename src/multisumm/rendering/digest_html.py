@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from multisumm.model import BudgetReport, Citation, DigestData, Source, SummaryData
 from multisumm.rendering.digest_labels import (
     Dispute,
+    asked,
     digest_title,
     disputes_of,
     left_out,
@@ -81,6 +82,7 @@ def render_digest_html(digest: DigestData) -> str:
         "digest.html.jinja",
         styles=[inline("report.css"), inline("digest.css")],
         title=digest_title(digest),
+        asked=asked(digest),
         subjects=[*shown_subjects(digest)],
         left_out=left_out(digest),
         alone=[document.title or document.id for document in digest.alone],

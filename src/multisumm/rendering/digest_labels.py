@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from multisumm.messages import plural
+from multisumm.escaping import one_line
+from multisumm.messages import plural, shortened
 from multisumm.model import Citation, DigestData, DigestSubject, Headline, SummaryData
 from multisumm.rendering.compare_labels import difference_in_words
-from multisumm.rendering.wording import note_of
+from multisumm.rendering.wording import MAX_QUERY_CHARACTERS, note_of
 
 MAX_DISPUTES = 3
 """Disputes that are listed of a subject; the JSON of its summary has all."""
@@ -73,6 +74,12 @@ def digest_title(digest: DigestData) -> str:
     """Return what a digest has: `Digest: 5 subjects from 27 documents`."""
     subjects = plural(len(digest.subjects), "subject", comma=True)
     return f"Digest: {subjects} from {plural(digest.documents, 'document', comma=True)}"
+
+
+def asked(digest: DigestData) -> str:
+    """Return what the digest was asked for in one line, or its beginning; empty without a query."""
+    query = digest.settings.get("query")
+    return f"Asked: {shortened(one_line(str(query)), MAX_QUERY_CHARACTERS)}" if query else ""
 
 
 def who_tells_it(subject: DigestSubject) -> str:

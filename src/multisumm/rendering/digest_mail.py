@@ -14,7 +14,7 @@ from multisumm.escaping import one_line
 from multisumm.messages import must_be, plural, shortened
 from multisumm.model import DigestData
 from multisumm.rendering.digest_html import shown_subjects
-from multisumm.rendering.digest_labels import digest_title, left_out
+from multisumm.rendering.digest_labels import asked, digest_title, left_out
 from multisumm.rendering.digest_text import render_digest_text
 from multisumm.rendering.templates import render_template
 
@@ -60,6 +60,7 @@ def _page(digest: DigestData) -> str:
     page = render_template(
         "digest_mail.html.jinja",
         title=digest_title(digest),
+        asked=asked(digest),
         subjects=[*shown_subjects(digest)],
         left_out=left_out(digest),
     )

@@ -11,6 +11,7 @@ from multisumm.rendering.digest_labels import (
     DISPUTES_LABEL,
     NEWS_LABEL,
     Dispute,
+    asked,
     digest_title,
     disputes_of,
     left_out,
@@ -26,7 +27,7 @@ def render_digest_markdown(digest: DigestData) -> str:
 
     Text of sources is escaped; only http and https addresses become links.
     """
-    blocks = [f"# {digest_title(digest)}"]
+    blocks = [*filter(None, (f"# {digest_title(digest)}", escape_markdown(asked(digest))))]
     for number, subject in enumerate(digest.subjects, start=1):
         blocks += _subject_blocks(number, subject)
     if lines := left_out(digest):

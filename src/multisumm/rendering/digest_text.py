@@ -11,6 +11,7 @@ from multisumm.rendering.digest_labels import (
     DISPUTES_LABEL,
     NEWS_LABEL,
     Dispute,
+    asked,
     digest_title,
     disputes_of,
     left_out,
@@ -27,7 +28,7 @@ def render_digest_text(digest: DigestData) -> str:
     subject. White space is shown as one space, and control characters are left out; JSON has the
     exact characters.
     """
-    blocks = [f"{digest_title(digest)}."]
+    blocks = [*filter(None, (f"{digest_title(digest)}.", asked(digest)))]
     for number, subject in enumerate(digest.subjects, start=1):
         blocks.append("\n".join(_subject_lines(number, subject)))
     if lines := left_out(digest):
