@@ -225,6 +225,12 @@ def test_the_page_loads_nothing_and_runs_nothing():
     assert [link for link in outline.values("href") if not link.startswith("#")] == []
 
 
+def test_the_sources_of_a_page_are_numbered_in_the_order_of_the_subjects():
+    texts = SEEDS.to_html().partition("<aside")[2]
+    numbers = [int(number) for number in re.findall(r'id="source-(\d+)"', texts)]
+    assert numbers == [*range(1, 45)]
+
+
 def test_the_page_has_contents_and_what_is_alone():
     page = DIGEST.to_html()
     contents = page.partition("<nav")[2].partition("</nav>")[0]
@@ -249,6 +255,12 @@ def test_a_mail_has_the_digest_as_text_and_as_html(without_epoch):
     plain, page = message.iter_parts()
     assert plain.get_content().replace("\r\n", "\n") == SEEDS.to_text()
     assert page.get_content_type() == "text/html"
+    for subject in SEEDS.subjects:  # sources have the same numbers in both
+        numbers = [source.id for source in subject.summary.documents]
+        for place in (sentence.citation for sentence in subject.summary.sentences):
+            number = numbers.index(place.document) + 1
+            assert f"[{number} {place.start}-{place.end}" in plain.get_content()
+            assert f"[{number}: {place.start}–{place.end}]" in page.get_content()
     outline = Outline(page.get_content())
     assert outline.count("h2") == len(SEEDS.subjects)
     assert outline.values("src") == []

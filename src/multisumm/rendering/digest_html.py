@@ -62,7 +62,7 @@ class ShownSubject:
         language: Language of its sources for the attribute `lang`; empty if it is not known.
         sentences: The sentences of its summary, numbered through the whole page.
         disputes: What is in dispute.
-        sources: Its sources, numbered through the whole page, in families.
+        sources: Its sources, in families.
     """
 
     number: int
@@ -91,9 +91,15 @@ def render_digest_html(digest: DigestData) -> str:
     return f"{page}\n"
 
 
-def shown_subjects(digest: DigestData) -> Iterator[ShownSubject]:
-    """Yield what a page shows of each subject."""
-    named = name_sources(_in_one(digest))
+def shown_subjects(digest: DigestData, *, restart: bool = False) -> Iterator[ShownSubject]:
+    """Yield what a page shows of each subject.
+
+    Args:
+        digest: The digest.
+        restart: Whether the sources of each subject are numbered from 1, as in the text. Otherwise
+            they are numbered through the whole page, so that every mark has an address of its own.
+    """
+    named = _name_sources_by_subject(digest, restart=restart)
     shown = {source.document.id: source for source in show_sources(named.values())}
     first = 1
     for number, subject in enumerate(digest.subjects, start=1):
@@ -115,6 +121,17 @@ def shown_subjects(digest: DigestData) -> Iterator[ShownSubject]:
                 )
             ),
         )
+
+
+def _name_sources_by_subject(digest: DigestData, *, restart: bool) -> dict[str, NamedSource]:
+    """Return the sources by id, numbered in the order of the subjects and of their documents."""
+    named = name_sources(_in_one(digest))
+    numbered: dict[str, NamedSource] = {}
+    for subject in digest.subjects:
+        before = 0 if restart else len(numbered)
+        for number, source in enumerate(subject.summary.documents, start=before + 1):
+            numbered[source.id] = replace(named[source.id], number=number)
+    return numbered
 
 
 def _in_one(digest: DigestData) -> SummaryData:

@@ -61,7 +61,7 @@ def _page(digest: DigestData) -> str:
         "digest_mail.html.jinja",
         title=digest_title(digest),
         asked=asked(digest),
-        subjects=[*shown_subjects(digest)],
+        subjects=[*shown_subjects(digest, restart=True)],
         left_out=left_out(digest),
     )
     return f"{page}\n"
