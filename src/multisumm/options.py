@@ -126,8 +126,8 @@ SUMMARY_OPTIONS = _by_name(
            "Answer this: a question, keywords or a need of any length (default: none).",
            metavar="TEXT", surfaces=EVERYWHERE),
     Option("known", "file",
-           "Tell only what is new against this: a file or folder of documents, a summary as JSON or"
-           " HTML, or a digest as JSON (default: nothing is known).",
+           "Tell only what is new against this: a file or folder of documents, or a summary or"
+           " digest as JSON or HTML (default: nothing is known).",
            metavar="PATH", multiple=True, surfaces=PYTHON_AND_COMMAND),
     Option("method", "choice", "How sentences are chosen.",
            "coverage", METHODS, short="m", surfaces=EVERYWHERE),

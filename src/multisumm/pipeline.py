@@ -545,25 +545,28 @@ def digest(
     )
 
 
-def _subject_of(group: DocumentGroup, summary: Summary) -> DigestSubject:
+def _subject_of(one: DocumentGroup, summary: Summary) -> DigestSubject:
     """Return a group as a subject of a digest; its disagreements are searched for once."""
-    days = [int(day) if day == day else 0 for day in find_days(group.documents)[0]]  # not NaN
+    days = _day_numbers(one.documents)
     last = max(days)
-    newest = [one.id for one, day in zip(group.documents, days, strict=True) if day == last]
+    newest = [each.id for each, day in zip(one.documents, days, strict=True) if day == last]
     disagreements = summary.disagreements
     return DigestSubject(
-        id=group.id,
-        headline=choose_headline(group.documents, summary, newest=newest, without=group.several),
+        id=one.id,
+        headline=choose_headline(one.documents, summary, newest=newest, without=one.several),
         summary=replace(summary, find_disagreements=partial(tuple, disagreements)),
         families=len({source.family for source in summary.documents if not source.off_subject}),
         day=date.fromordinal(last).isoformat() if last else None,
     )
 
 
-def _by_families(group: DocumentGroup) -> tuple[int, float, int, str]:
-    days = find_days(group.documents)[0]
-    last = max((float(day) for day in days if day == day), default=0.0)
-    return -group.families, -last, -len(group.documents), group.id
+def _day_numbers(documents: Sequence[Document]) -> list[int]:
+    """Return the day of each document as a number, 0 if it is not known."""
+    return [0 if np.isnan(day) else int(day) for day in find_days(documents)[0]]
+
+
+def _by_families(one: DocumentGroup) -> tuple[int, int, int, str]:
+    return -one.families, -max(_day_numbers(one.documents)), -len(one.documents), one.id
 
 
 def _by_weight(subject: DigestSubject) -> tuple[int, int, int, str]:

@@ -117,7 +117,8 @@ def test_the_digest_of_yesterday_makes_that_of_today(run, folder):
     for document in (*DAM[:2], *VOTE):
         (folder / "yesterday" / f"{document.id}.txt").write_text(document.text)
     assert run("yesterday", "-w", 200, "-f", "json", "-o", "yesterday.json")[0] == 0
-    for known in ("yesterday", "yesterday.json"):
+    assert run("yesterday", "-w", 200, "-f", "html", "-o", "yesterday.html")[0] == 0
+    for known in ("yesterday", "yesterday.json", "yesterday.html"):
         status, output, errors = run("news", "--known", known, "-f", "json")
         assert status == 0, errors
         assert ids(output) == [["dam-1.txt", "dam-2.txt", "dam-3.txt"]]

@@ -25,7 +25,8 @@ from multisumm.rendering.digest_formats import DIGEST_RENDERERS
 from multisumm.rendering.digest_json import DIGEST_SCHEMA
 from multisumm.rendering.digest_labels import MAX_DISPUTES, disputes_of, left_out, who_tells_it
 from multisumm.summary import Digest
-from outline import Outline
+from multisumm.verification.report_page import record_in_page
+from outline import Outline, without_record
 from schemas import closed, load_schema
 
 SCHEMA = load_schema("multisumm-digest-1.json")
@@ -216,7 +217,7 @@ def test_every_link_of_the_page_leads_into_the_page(digest):
 
 
 def test_the_page_loads_nothing_and_runs_nothing():
-    page = SEEDS.to_html()
+    page = without_record(SEEDS.to_html())
     outline = Outline(page)
     assert outline.count("script") == outline.count("link") == outline.count("img") == 0
     assert outline.values("src") == []
@@ -243,6 +244,11 @@ def test_each_text_of_the_page_has_the_language_of_its_subject():
     page = SEEDS.to_html()
     for language in ("de", "en", "zh"):
         assert f'<div class="text" lang="{language}"' in page
+
+
+def test_the_page_carries_its_json():
+    record = json.loads(record_in_page(SEEDS.to_html()))
+    assert record == json.loads(SEEDS.to_json())
 
 
 # Mail
@@ -311,7 +317,8 @@ def test_text_of_sources_never_becomes_markup(form):
         for one in DAM
     ]  # fmt: skip
     text = DIGEST_RENDERERS[form](multisumm.digest(documents, words=200))
-    page = parse(text).get_body(("html",)).get_content() if form == "eml" else text
+    is_mail = form == "eml"
+    page = parse(text).get_body(("html",)).get_content() if is_mail else without_record(text)
     outline = Outline(page)
     assert outline.count("script") == outline.count("img") == 0
     assert not any(link.startswith("javascript") for link in outline.values("href"))

@@ -1,9 +1,9 @@
 """A digest -> one HTML page: the subjects, each with its sentences, and the texts of the sources.
 
 It opens as the report of a summary does: every sentence leads to its place in its source. The page
-needs no network, no other file and no script. A Content-Security-Policy in the page allows its own
-styles, by their digests, and nothing else. `data/digest.html.jinja` shows the values that this file
-makes.
+needs no network, no other file and no script; it carries its JSON as data. A
+Content-Security-Policy in the page allows its own styles, by their digests, and nothing else.
+`data/digest.html.jinja` shows the values that this file makes.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from multisumm.escaping import html_json
 from multisumm.model import BudgetReport, Citation, DigestData, Source, SummaryData
+from multisumm.rendering.digest_json import digest_record
 from multisumm.rendering.digest_labels import (
     Dispute,
     asked,
@@ -21,7 +23,7 @@ from multisumm.rendering.digest_labels import (
     place_of,
     who_tells_it,
 )
-from multisumm.rendering.html_report import language_of
+from multisumm.rendering.html_report import RECORD_ID, language_of
 from multisumm.rendering.report_sentences import ShownSentence, show_sentence
 from multisumm.rendering.report_sources import (
     NamedSource,
@@ -78,6 +80,8 @@ class ShownSubject:
 
 def render_digest_html(digest: DigestData) -> str:
     """Return the digest as a page; the same digest gives the same characters."""
+    from markupsafe import Markup
+
     page = render_template(
         "digest.html.jinja",
         styles=[inline("report.css"), inline("digest.css")],
@@ -87,6 +91,8 @@ def render_digest_html(digest: DigestData) -> str:
         left_out=left_out(digest),
         alone=[document.title or document.id for document in digest.alone],
         warnings=digest.warnings,
+        record_id=RECORD_ID,
+        record=Markup(html_json(digest_record(digest))),
     )
     return f"{page}\n"
 

@@ -18,7 +18,12 @@ DIGEST_SCHEMA = "multisumm-digest/1"
 
 def render_digest_json(digest: DigestData) -> str:
     """Return the object of the schema `multisumm-digest/1`, indented by two spaces."""
-    record = {
+    return safe_json(digest_record(digest), indent=2) + "\n"
+
+
+def digest_record(digest: DigestData) -> dict[str, object]:
+    """Return a digest as the object of its JSON; the keys always have the same order."""
+    return {
         "schema": DIGEST_SCHEMA,
         "subjects": [_subject_record(subject) for subject in digest.subjects],
         "alone": [_document_record(document) for document in digest.alone],
@@ -30,7 +35,6 @@ def render_digest_json(digest: DigestData) -> str:
         "settings": dict(digest.settings),
         "warnings": list(digest.warnings),
     }
-    return safe_json(record, indent=2) + "\n"
 
 
 def _subject_record(subject: DigestSubject) -> dict[str, object]:
