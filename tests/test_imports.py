@@ -110,6 +110,7 @@ def test_the_top_holds_thirteen_files_besides_the_ends():
 COMMANDS = {
     "batch",
     "compare",
+    "digest",
     "evaluate",
     "group",
     "read",

@@ -9,11 +9,12 @@ from multisumm._version import __version__
 from multisumm.verification import findings, quotes
 
 NAMES = ["BudgetReport", "Citation", "Cluster", "ComparedSentence", "ComparedStatement",
-         "Comparison", "Conflict", "Difference", "Document", "DocumentGroup", "Finding",
-         "Grouping", "InputError", "KnownSentence", "MultisummError", "Neighbour", "NothingNew",
+         "Comparison", "Conflict", "Difference", "Digest", "DigestSubject", "Document",
+         "DocumentGroup", "Finding", "Grouping", "Headline", "InputError",
+         "KnownSentence", "MultisummError", "Neighbour", "NothingNew",
          "NothingToSummarize", "OptionError", "QueryReport", "Quote", "Similar", "Source",
          "SourceFile", "Summarizer", "Summary", "SummarySentence", "Support", "TimelineEntry",
-         "Unchecked", "Update", "Verification", "__version__", "compare", "group",
+         "Unchecked", "Update", "Verification", "__version__", "compare", "digest", "group",
          "read_clusters", "read_documents", "summarize", "verify",
          "verify_text"]  # fmt: skip
 
@@ -54,8 +55,9 @@ def test_every_value_that_a_user_meets_is_public():
     link = {"citation": summary.sentences[0].citation, "text": "It sank at 7."}
     related = (multisumm.Update(**link, about=""), multisumm.Similar(**link, similarity=0.5))
     comparison = multisumm.compare(["The school has 42 pupils.", "The school has 24 pupils."])
+    digest = multisumm.digest(["It rained."], min_sources=1)
     text = multisumm.verify_text("# Title\n\nIt rained.", ["It rained."], markdown=True)
-    types, left = set(), [summary, verification, comparison, text, *related]
+    types, left = set(), [summary, verification, comparison, digest, text, *related]
     while left:
         value = left.pop()
         if isinstance(value, tuple):
@@ -64,8 +66,9 @@ def test_every_value_that_a_user_meets_is_public():
             types.add(type(value).__name__)
             left += [getattr(value, field.name) for field in dataclasses.fields(value)]
     assert types == {"BudgetReport", "Citation", "ComparedSentence", "ComparedStatement",
-                     "Comparison", "Conflict", "Difference", "Finding", "Quote", "Similar",
-                     "Source", "Summary", "SummarySentence", "Support", "Unchecked", "Update",
+                     "Comparison", "Conflict", "Difference", "Digest", "DigestSubject", "Finding",
+                     "Headline", "Quote", "Similar", "Source", "Summary", "SummarySentence",
+                     "Support", "Unchecked", "Update",
                      "Verification"}  # fmt: skip
     assert types <= {*NAMES}
 

@@ -54,6 +54,7 @@ CALLS = [
     (multisumm.summarize, {"documents": FERRY}),
     (multisumm.compare, {"documents": FERRY}),
     (multisumm.group, {"documents": FERRY}),
+    (multisumm.digest, {"documents": FERRY, "min_sources": 1}),
     (multisumm.verify, {"summary": SUMMARY, "documents": FERRY}),
     (multisumm.verify_text, {"text": FERRY[0], "documents": FERRY}),
     (multisumm.read_documents, {"paths": __file__}),

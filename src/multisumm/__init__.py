@@ -30,8 +30,10 @@ if TYPE_CHECKING:
         ComparedSentence,
         ComparedStatement,
         Conflict,
+        DigestSubject,
         Document,
         DocumentGroup,
+        Headline,
         KnownSentence,
         Neighbour,
         QueryReport,
@@ -43,9 +45,9 @@ if TYPE_CHECKING:
         TimelineEntry,
         Update,
     )
-    from multisumm.pipeline import compare, group, summarize
+    from multisumm.pipeline import compare, digest, group, summarize
     from multisumm.reading import read_clusters, read_documents
-    from multisumm.summary import Comparison, Grouping, Summary
+    from multisumm.summary import Comparison, Digest, Grouping, Summary
     from multisumm.verification.findings import Difference, Finding, Unchecked, Verification
     from multisumm.verification.quotes import Quote
     from multisumm.verification.verify import verify, verify_text
@@ -59,10 +61,13 @@ __all__ = [
     "Comparison",
     "Conflict",
     "Difference",
+    "Digest",
+    "DigestSubject",
     "Document",
     "DocumentGroup",
     "Finding",
     "Grouping",
+    "Headline",
     "InputError",
     "KnownSentence",
     "MultisummError",
@@ -85,6 +90,7 @@ __all__ = [
     "Verification",
     "__version__",
     "compare",
+    "digest",
     "group",
     "read_clusters",
     "read_documents",
@@ -102,8 +108,10 @@ _HOMES = {
         "ComparedSentence",
         "ComparedStatement",
         "Conflict",
+        "DigestSubject",
         "Document",
         "DocumentGroup",
+        "Headline",
         "KnownSentence",
         "Neighbour",
         "QueryReport",
@@ -115,10 +123,10 @@ _HOMES = {
         "TimelineEntry",
         "Update",
     ),
-    "pipeline": ("compare", "group", "summarize"),
+    "pipeline": ("compare", "digest", "group", "summarize"),
     "reading": ("read_clusters", "read_documents"),
     "integrations.scikit_learn": ("Summarizer",),
-    "summary": ("Comparison", "Grouping", "Summary"),
+    "summary": ("Comparison", "Digest", "Grouping", "Summary"),
     "verification.findings": ("Difference", "Finding", "Unchecked", "Verification"),
     "verification.quotes": ("Quote",),
     "verification.verify": ("verify", "verify_text"),

@@ -633,3 +633,59 @@ class ComparisonData:
         """Return the ids of the documents compared that say nothing about a statement, in order."""
         speaking = {cell.citation.document for cell in statement.cells}
         return tuple(source.id for source in self.compared if source.id not in speaking)
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """What a subject of a digest is called: the exact words of one of its sources.
+
+    Attributes:
+        text: The exact characters.
+        document: Id of the document.
+        span: Where they stand in the document's text, `text[start:end]`, in Unicode characters;
+            None if only the document's `title` has them.
+    """
+
+    text: str
+    document: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DigestSubject:
+    """One subject of a digest.
+
+    Attributes:
+        id: Name of the group of its documents, as in `DocumentGroup`.
+        headline: What it is called.
+        summary: The summary of its documents, a `Summary`.
+        families: Number of independent families of documents that are about it.
+        day: Day of the newest of its documents, in ISO 8601; None if no day is known.
+    """
+
+    id: str
+    headline: Headline
+    summary: SummaryData
+    families: int
+    day: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DigestData:
+    """The fields of a digest, for the stages that render it.
+
+    `summary.Digest` documents them and adds the ways to show them.
+    """
+
+    subjects: tuple[DigestSubject, ...]
+    settings: Mapping[str, object]
+    alone: tuple[Document, ...] = ()
+    further: int = 0
+    nothing_new: int = 0
+    off_query: int = 0
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def documents(self) -> int:
+        """Number of documents of the subjects that are shown."""
+        return sum(len(subject.summary.documents) for subject in self.subjects)

@@ -127,7 +127,7 @@ SUMMARY_OPTIONS = _by_name(
            metavar="TEXT", surfaces=EVERYWHERE),
     Option("known", "file",
            "Tell only what is new against this: a file or folder of documents, or the file of a"
-           " summary as JSON or HTML (default: nothing is known).",
+           " summary or digest as JSON or HTML (default: nothing is known).",
            metavar="PATH", multiple=True, surfaces=PYTHON_AND_COMMAND),
     Option("method", "choice", "How sentences are chosen.",
            "coverage", METHODS, short="m", surfaces=EVERYWHERE),
@@ -166,6 +166,29 @@ GROUP_OPTIONS = _by_name(
 )
 """The options of `multisumm.group`, in the order of its parameters, but for `add`."""
 
+_FOR_DIGESTS = {
+    name: replace(SUMMARY_OPTIONS[name], surfaces=PYTHON_AND_COMMAND)
+    for name in ("words", "query", "known", "method", "order", "keep_noise")
+}
+
+DIGEST_OPTIONS = _by_name(
+    Option("subjects", "whole", "Show the first N subjects and count the others.",
+           10, minimum=1, short="n", metavar="N", surfaces=PYTHON_AND_COMMAND),
+    Option("min_sources", "whole",
+           "List a subject only if N independent sources tell it.",
+           2, minimum=1, metavar="N", surfaces=PYTHON_AND_COMMAND),
+    replace(_FOR_DIGESTS["words"], default=60,
+            help="Upper limit for the summary of each subject, in words."),
+    replace(_FOR_DIGESTS["query"],
+            help="Only subjects relevant to this: a question, keywords or a need (default: all)."),
+    _FOR_DIGESTS["known"],
+    _FOR_DIGESTS["method"],
+    _FOR_DIGESTS["order"],
+    *GROUP_OPTIONS.values(),
+    _FOR_DIGESTS["keep_noise"],
+)
+"""The options of `multisumm.digest`, in the order of its parameters."""
+
 ADD = Option("add", "file",
              "Groups that are there already: the documents join them, and they stay as they are.",
              metavar="OLD.jsonl")
@@ -173,6 +196,7 @@ ADD = Option("add", "file",
 OUTPUT_FORMAT = Option("format", "choice", "Format of the output.",
                 "text", get_args(FormatName), short="f")
 SHORT_FORMAT = replace(OUTPUT_FORMAT, choices=("text", "json"))
+DIGEST_FORMAT = replace(OUTPUT_FORMAT, choices=(*get_args(FormatName), "eml"))
 API_FORMAT = replace(OUTPUT_FORMAT, default="json", surfaces=frozenset({"json", "form"}))
 OUTPUT = Option("output", "file", "Write to this file instead of standard output, which is -.",
                 short="o", metavar="FILE")

@@ -1,4 +1,4 @@
-"""The whole way from texts to a summary or to a comparison, one call per stage."""
+"""The whole way from texts to a summary, a comparison or a digest, one call per stage."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from os import PathLike
 
@@ -30,7 +31,7 @@ from multisumm.comparison.relations import Relation
 from multisumm.comparison.sides import Fits, prefer_supported
 from multisumm.datelines import read_heading
 from multisumm.documents import cleaned_documents
-from multisumm.errors import InputError, NothingNew, NothingToSummarize, OptionError
+from multisumm.errors import EmptyQuery, InputError, NothingNew, NothingToSummarize, OptionError
 from multisumm.focus.known import Known, known_documents
 from multisumm.focus.novelty import Heard, Novelty, find_new
 from multisumm.focus.relevance import Relevance, measure_relevance
@@ -44,9 +45,18 @@ from multisumm.messages import (
     plural,
     printable,
 )
-from multisumm.model import BudgetReport, Cluster, Document, Documents, Sentence
+from multisumm.model import (
+    BudgetReport,
+    Cluster,
+    DigestSubject,
+    Document,
+    DocumentGroup,
+    Documents,
+    Sentence,
+)
 from multisumm.options import (
     COMPARE_OPTIONS,
+    DIGEST_OPTIONS,
     GROUP_OPTIONS,
     SUMMARY_OPTIONS,
     MethodName,
@@ -73,8 +83,9 @@ from multisumm.selection.ranking import RANKINGS
 from multisumm.selection.sumy import SUMY_METHODS, sumy_scores
 from multisumm.selection.token_counts import TokenCounter, Tokenize, load_token_counter
 from multisumm.selection.weights import PACKAGE, Weights, load_weights
+from multisumm.subjects.headline import choose_headline
 from multisumm.subjects.off_subject import Subjects, find_subjects
-from multisumm.summary import Comparison, Grouping, Summary
+from multisumm.summary import Comparison, Digest, Grouping, Summary
 from multisumm.text.articles import (
     Article,
     drop_furniture,
@@ -141,9 +152,9 @@ def summarize(
             noise.
         query: What the summary should answer: a question, keywords, or a need of any length. Only
             sentences relevant to it are quoted.
-        known: What the reader knows: documents, a summary, its JSON (its quotes and the sentences
-            listed with them are known), or a text. Only sentences that say something new are
-            quoted.
+        known: What the reader knows: documents, a summary or a digest, its JSON (its quotes and the
+            sentences listed with them are known), or a text. Only sentences that say something new
+            are quoted.
         method: How sentences are chosen: `coverage`, `textrank`, `lexrank`, `centroid`, `lead`, or
             one of sumy's summarisers, like `sumy-lsa`.
         order: How the chosen sentences are ordered: `reading`, `rank` or `chronological`.
@@ -233,7 +244,9 @@ def summarize(
         if timeline:
             picked = pick_timeline(problem, dates, [families[one.document] for one in pool])
             return dict(zip(picked, find_related(picked, relations), strict=True))
-        picked = _pick(method, problem, pool, relations, budget, families=families, days=days)
+        picked = _pick(
+            method, problem, pool, relations, budget, novelty, families=families, days=days
+        )
         related = dict(zip(picked, find_related(picked, relations), strict=True))
         evidence = evidence_of_order(scores, related, table, context, days)
         sources = [article.document for article in articles]
@@ -390,12 +403,13 @@ def group(
         across_languages: Whether documents in different languages may be in one group. They are
             then compared by the names, numbers and words that are written the same.
         add: Groups that are there already. They stay as they are: the documents join them, or make
-            groups of their own. A document that is in one of them with the same text is not added.
+            groups of their own. A document that is in one of them with the same text is not added;
+            one with the id of another text there gets an id of its own, like `a.txt (2)`.
 
     Raises:
         OptionError: An option has a wrong type or an impossible value.
-        InputError: `documents` or `add` holds something else, two documents or two groups have the
-            same id, or a document has the id of another text in `add`.
+        InputError: `documents` or `add` holds something else, or two documents or two groups have
+            the same id.
         NothingToSummarize: There is no text.
     """
     given = {"language": language, "window": window, "across_languages": across_languages}
@@ -405,12 +419,7 @@ def group(
     new, warnings = cleaned_documents(documents)
     earlier = _documents_of_groups(add)
     known = {one.id: one.text for _, one in earlier}
-    for document in new:
-        if known.get(document.id, document.text) != document.text:
-            raise InputError(
-                f"the document id {brief_repr(document.id)} is that of another text in the groups"
-                " that are added to"
-            )
+    new = tuple(_with_own_id(document, known) for document in new)
     added = [document for document in new if document.id not in known]
     pile = [*(one for _, one in earlier), *added]
     days, notes = find_days(pile)
@@ -434,6 +443,174 @@ def group(
             named = first_names([printable(subject) for subject in subjects])
             notes.append(f"{printable(name)}: it has several subjects: {named}")
     return Grouping(tuple(groups), (*warnings, *notes))
+
+
+def digest(
+    documents: Documents,
+    *,
+    subjects: int = 10,
+    min_sources: int = 2,
+    words: int = 60,
+    query: str | None = None,
+    known: Known | None = None,
+    method: MethodName = "coverage",
+    order: OrderName = "reading",
+    language: str = "auto",
+    window: float | None = None,
+    across_languages: bool = False,
+    keep_noise: bool = False,
+) -> Digest:
+    """Return the subjects of a pile of documents, each with a headline and a summary.
+
+    First comes what most independent families of documents tell, then what has the newest document.
+    The headline is the title of a source that has most in common with the subject, or else the
+    first sentence of its summary; so it is a quote, too. The order of the documents changes
+    nothing.
+
+    Args:
+        documents: Documents or strings; strings get the ids "1", "2", ... by their position.
+        subjects: Number of subjects shown at most; the others are counted.
+        min_sources: Number of independent families that a subject needs to be shown. Documents of
+            other subjects are `alone`.
+        words: Limit of each summary in words, as for `summarize`.
+        query: What the digest is about: only subjects with something relevant to it are shown, and
+            only what is relevant is quoted.
+        known: What the reader knows, as for `summarize`: subjects of which nothing is new are left
+            out and counted.
+        method: How sentences are chosen, as for `summarize`.
+        order: How the chosen sentences of each subject are ordered, as for `summarize`.
+        language: ISO 639-1 code of all documents; `auto` or `mul` to recognise that of each.
+        window: Days beyond which documents do not join directly, as for `group`.
+        across_languages: Whether documents in different languages may be of one subject.
+        keep_noise: Whether menus, teasers, captions and the like may be quoted, too.
+
+    Raises:
+        OptionError: An option has a wrong type or an impossible value.
+        InputError: `documents` or `known` holds something else, or two documents have the same id.
+        NothingToSummarize: There is no text, no subject with enough sources, or none with something
+            that can be quoted or is relevant to the query. `NothingNew`, a kind of it: all of it is
+            known.
+    """
+    given: dict[str, object] = {
+        "subjects": subjects,
+        "min_sources": min_sources,
+        "words": words,
+        "query": query,
+        "method": method,
+        "order": order,
+        "language": language,
+        "window": window,
+        "across_languages": across_languages,
+        "keep_noise": keep_noise,
+    }
+    given = {name: check_value(DIGEST_OPTIONS[name], value) for name, value in given.items()}
+    most, least = int(subjects), int(min_sources)
+    known = None if known is None else known_documents(known)
+    grouping = group(documents, language=language, window=window, across_languages=across_languages)
+    found: list[DigestSubject] = []
+    alone: list[Document] = []
+    failed: list[tuple[str, NothingToSummarize | EmptyQuery]] = []
+    candidates = [one for one in grouping if one.families >= least]
+    ordered = iter(sorted(candidates, key=_by_families))
+    for one in ordered:
+        try:
+            summary = summarize(
+                one.documents,
+                words=words,
+                query=query,
+                known=known,
+                method=method,
+                order=order,
+                language=language,
+                keep_noise=keep_noise,
+            )
+        except (NothingToSummarize, EmptyQuery) as error:
+            failed.append((one.id, error))
+            continue
+        subject = _subject_of(one, summary)
+        if subject.families < least:
+            alone += one.documents
+            continue
+        found.append(subject)
+        if len(found) == most:
+            break
+    further = sum(1 for _ in ordered)
+    if not found:
+        raise _why_empty([error for _, error in failed], least, query)
+    alone += [document for one in grouping if one.families < least for document in one.documents]
+    nothing_new = sum(isinstance(error, NothingNew) for _, error in failed)
+    others = [(name, error) for name, error in failed if not isinstance(error, NothingNew)]
+    return Digest(
+        subjects=tuple(sorted(found, key=_by_weight)),
+        settings={
+            "version": __version__,
+            **{name: value for name, value in given.items() if value is not None},
+        },
+        alone=tuple(alone),
+        further=further,
+        nothing_new=nothing_new,
+        off_query=0 if query is None else len(others),
+        warnings=(
+            *grouping.warnings,
+            *(f"{printable(one.id)}: {line}" for one in found for line in one.summary.warnings),
+            *(f"{printable(name)}: {error}" for name, error in others if query is None),
+        ),
+    )
+
+
+def _subject_of(one: DocumentGroup, summary: Summary) -> DigestSubject:
+    """Return a group as a subject of a digest; its disagreements are searched for once."""
+    days = _day_numbers(one.documents)
+    last = max(days)
+    newest = [each.id for each, day in zip(one.documents, days, strict=True) if day == last]
+    disagreements = summary.disagreements
+    return DigestSubject(
+        id=one.id,
+        headline=choose_headline(one.documents, summary, newest=newest, without=one.several),
+        summary=replace(summary, find_disagreements=partial(tuple, disagreements)),
+        families=len({source.family for source in summary.documents if not source.off_subject}),
+        day=date.fromordinal(last).isoformat() if last else None,
+    )
+
+
+def _day_numbers(documents: Sequence[Document]) -> list[int]:
+    """Return the day of each document as a number, 0 if it is not known."""
+    return [0 if np.isnan(day) else int(day) for day in find_days(documents)[0]]
+
+
+def _by_families(one: DocumentGroup) -> tuple[int, int, int, str]:
+    return -one.families, -max(_day_numbers(one.documents)), -len(one.documents), one.id
+
+
+def _by_weight(subject: DigestSubject) -> tuple[int, int, int, str]:
+    day = date.fromisoformat(subject.day).toordinal() if subject.day else 0
+    return -subject.families, -day, -len(subject.summary.documents), subject.id
+
+
+def _why_empty(
+    failed: Sequence[NothingToSummarize | EmptyQuery], least: int, query: str | None
+) -> NothingToSummarize | OptionError:
+    """Return the error for a digest without a subject."""
+    if not failed:
+        return NothingToSummarize(
+            f"nothing to summarize: no subject with {plural(least, 'independent source')}"
+            " (--min-sources 1 shows every document)"
+            if least > 1
+            else "nothing to summarize: no subject"
+        )
+    if any(isinstance(error, NothingNew) for error in failed):
+        return NothingNew("nothing new: all that the subjects say is known already")
+    if all(isinstance(error, EmptyQuery) for error in failed) or query is None:
+        return failed[0]
+    return NothingToSummarize("nothing to summarize: no subject is relevant to the query")
+
+
+def _with_own_id(document: Document, known: Mapping[str, str]) -> Document:
+    """Return a document under another id if its own is that of another text: `a.txt (2)`."""
+    name, number = document.id, 2
+    while known.get(name, document.text) != document.text:
+        name, number = f"{document.id} ({number})", number + 1
+    return replace(document, id=name)
 
 
 def _documents_of_groups(add: object) -> list[tuple[str, Document]]:
@@ -541,7 +718,7 @@ def _tabulate(
     """
     heard = [
         replace(one, document=number + one.document)
-        for one in sentences_of(known_articles, without={})
+        for one in {s.text: s for s in sentences_of(known_articles, without={})}.values()
     ]
     if not heard:
         return tabulate_sentences(pool), None
@@ -743,6 +920,7 @@ def _pick(
     pool: Sequence[Sentence],
     relations: Relations,
     budget: Budget,
+    novelty: Novelty | None,
     *,
     families: Sequence[int],
     days: Mapping[int, str],
@@ -753,6 +931,8 @@ def _pick(
         return add_fitting(problem, selected) if problem.has_room_for_all else selected
 
     def fits(chosen: Sequence[int]) -> bool:
+        if novelty is not None and not novelty.is_new[list(chosen)].all():
+            return False
         new = [pool[i] for i in chosen if problem.costs[i] > problem.capacity]
         complete = all(
             is_complete(one.text, language=one.language or budget.language)

@@ -1,4 +1,4 @@
-"""What `summarize` and `compare` return: the values of `model.py` and the ways to show them.
+"""What `summarize`, `compare`, `group` and `digest` return: values and the ways to show them.
 
 A renderer is imported when it is called, so that a summary costs no more than its text.
 """
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from multisumm.model import ComparisonData, DocumentGroup, SummaryData
+from multisumm.model import ComparisonData, DigestData, DocumentGroup, SummaryData
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -167,3 +167,63 @@ def _render_comparison(comparison: Comparison, form: str) -> str:
     from multisumm.rendering.compare_formats import COMPARISON_RENDERERS
 
     return COMPARISON_RENDERERS[form](comparison)
+
+
+@dataclass(frozen=True, slots=True)
+class Digest(DigestData):
+    """A digest: the subjects of a pile of documents, each with a headline and a summary.
+
+    `print(digest)` shows its text.
+
+    Attributes:
+        subjects: The subjects; first what most independent families of documents tell, then the
+            newest, then the one with most documents, then the lower id.
+        settings: Version and options that give the same digest for the same documents.
+        alone: The documents of subjects that too few independent families tell.
+        further: Number of subjects that come after those shown, of which no summary was made.
+        nothing_new: Number of subjects left out because all that they say is known.
+        off_query: Number of subjects left out because nothing in them is relevant to the query.
+        warnings: What was decided or left out, one line each.
+    """
+
+    def to_text(self) -> str:
+        """Return the subjects one after the other, each with its summary, disputes and sources."""
+        return _render_digest(self, "text")
+
+    def to_markdown(self) -> str:
+        """Return a heading for each subject, with its summary, its disputes and its sources."""
+        return _render_digest(self, "markdown")
+
+    def to_json(self) -> str:
+        """Return the JSON object of the schema `multisumm-digest/1`, indented by two spaces."""
+        return _render_digest(self, "json")
+
+    def to_html(self) -> str:
+        """Return one HTML page on which every sentence links to its place in its source.
+
+        The page needs no network, no other file and no script. The same digest gives the same
+        characters.
+        """
+        return _render_digest(self, "html")
+
+    def to_eml(self) -> str:
+        """Return an e-mail with the digest as text and as HTML, in ASCII with CRLF line ends.
+
+        Its date is the day of the newest document, or what the environment variable
+        SOURCE_DATE_EPOCH says in seconds since 1970. It has no date if neither is known, and no
+        identifier of its own. So the same digest gives the same characters.
+
+        Raises:
+            OptionError: SOURCE_DATE_EPOCH is no number of seconds.
+        """
+        return _render_digest(self, "eml")
+
+    def __str__(self) -> str:
+        """Return the same as `to_text`."""
+        return self.to_text()
+
+
+def _render_digest(digest: Digest, form: str) -> str:
+    from multisumm.rendering.digest_formats import DIGEST_RENDERERS
+
+    return DIGEST_RENDERERS[form](digest)

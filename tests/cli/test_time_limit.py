@@ -9,7 +9,7 @@ from multisumm.cli.main import cli
 from multisumm.cli.time_limit import time_limit
 from multisumm.errors import MultisummError, OptionError
 
-COMMANDS = ("summarize", "compare", "read", "verify", "rouge", "evaluate")
+COMMANDS = ("summarize", "compare", "digest", "read", "verify", "rouge", "evaluate")
 
 
 def alarm():

@@ -189,7 +189,7 @@ def sentences_of_seeds(name):
 
 @pytest.mark.parametrize("name", SEED_NAMES)
 def test_sentences_of_the_seeds_relate_the_same_from_either_side(name):
-    sentences = sentences_of_seeds(name)[:60]
+    sentences = sentences_of_seeds(name)[:100]
     statements = [make_statement(text, language=language) for language, text in sentences]
     compared = 0
     for n, a in enumerate(statements):

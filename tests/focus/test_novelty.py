@@ -143,3 +143,17 @@ def test_a_sentence_that_says_more_than_a_known_one_names_no_difference():
     more = "The dam at Arlo in the upper valley broke on Monday morning after heavy rain."
     (sentence,) = summarize([more], known=["The dam at Arlo broke on Monday morning."]).sentences
     assert [(one.relation, one.about) for one in sentence.known] == [("more", "")]
+
+
+def test_no_exchange_for_a_better_supported_side_brings_back_what_is_known():
+    documents = multisumm.read_documents([str(SEEDS / "ferry" / "sources")])
+    known = "The manifest listed 214 people."
+    for words in (20, 40, 100):
+        assert known not in texts(summarize(documents, words=words, known=[known]))
+
+
+def test_a_denial_of_what_was_known_says_on_which_side_it_is():
+    before = "The captain of the ferry was not warned of the storm by radio."
+    now = "The captain of the ferry was warned of the storm by radio."
+    text = summarize([now], known=[before]).to_text()
+    assert "(said / denied: “not” only before)" in text

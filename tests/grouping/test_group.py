@@ -239,9 +239,11 @@ def test_a_document_that_is_there_already_is_not_added_twice():
     assert "1 document in the groups already; kept once" in grouping.warnings
 
 
-def test_an_id_of_another_text_in_the_groups_is_an_error():
-    with pytest.raises(InputError, match="'ferry0' is that of another text"):
-        group([Document("ferry0", "Another text.")], add=[Cluster("there", tuple(PILE[:1]))])
+def test_a_document_with_the_id_of_another_text_in_the_groups_gets_one_of_its_own():
+    there = [Cluster("there", (PILE[0], Document("ferry0 (2)", "A text.")))]
+    found = group([Document("ferry0", "Another text.")], add=there)
+    ids = {one.id for own in found.groups for one in own.documents}
+    assert ids == {"ferry0", "ferry0 (2)", "ferry0 (3)"}
 
 
 def test_groups_that_are_added_to_may_hold_documents_without_text_or_with_lone_surrogates():

@@ -56,7 +56,7 @@ def _summary_of(path: str, max_bytes: int) -> Mapping[str, Any] | None:
         return None
     with suppress(OSError, UnicodeDecodeError, InputError):
         if file.is_file() and file.stat().st_size <= max_bytes:
-            text = file.read_text(encoding="utf-8")
+            text = file.read_text(encoding="utf-8-sig")
             if file.suffix.lower() == ".json":
                 return summary_in(text)
             from multisumm.verification.report_page import record_in_page

@@ -15,6 +15,7 @@ import click
 from multisumm._version import __version__
 from multisumm.cli.batch import batch
 from multisumm.cli.compare import compare
+from multisumm.cli.digest import digest
 from multisumm.cli.evaluate import evaluate
 from multisumm.cli.group import group
 from multisumm.cli.read import read
@@ -52,7 +53,19 @@ def cli() -> None:
     """
 
 
-for _command in (summarize, compare, group, read, verify, serve, batch, train, rouge, evaluate):
+for _command in (
+    summarize,
+    compare,
+    group,
+    digest,
+    read,
+    verify,
+    serve,
+    batch,
+    train,
+    rouge,
+    evaluate,
+):
     cli.add_command(_command)
 
 

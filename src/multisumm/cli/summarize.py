@@ -66,6 +66,8 @@ def summarize(
     from multisumm.rendering.formats import RENDERERS
     from multisumm.rendering.labels import budget_line, files_line
 
+    if (*paths, *options["known"]).count("-") > 1:
+        raise click.UsageError("- can be given once")
     refuse_to_overwrite((*paths, *options["known"]), output)
     reading = pop_values(options, READING_OPTIONS)
     documents = read_documents(paths, **reading)

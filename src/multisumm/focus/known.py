@@ -9,13 +9,17 @@ from typing import Any
 
 from multisumm.documents import cleaned_documents
 from multisumm.errors import InputError, NothingToSummarize
-from multisumm.model import Document, Documents, SummaryData
+from multisumm.model import DigestData, Document, Documents, SummaryData
 
-Known = Documents | SummaryData | Mapping[str, Any] | str
-"""What can be given as known: documents, a summary, its JSON as an object or as text, or a text."""
+Known = Documents | SummaryData | DigestData | Mapping[str, Any] | str
+"""What can be given as known: documents, a summary or a digest, the JSON of one of them as an
+object or as text, or a text."""
 
 SCHEMAS = ("multisumm-summary/1", "multisumm-summary/2")
 """The schemas of summaries that are read."""
+
+DIGESTS = ("multisumm-digest/1",)
+"""The schemas of digests that are read: each subject has a summary."""
 
 BESIDE = ("support", "conflicts", "updates", "similar", "known")
 """The lists of what stands beside a sentence of a summary."""
@@ -25,30 +29,39 @@ def known_documents(known: Known) -> list[Document]:
     """Return what the reader knows as documents, without those that have no text.
 
     Of a summary, the quotes and the sentences listed with them are known: one document for each of
-    its sources, with its date.
+    its sources, with its date. So they are of each summary in a digest.
 
     Raises:
-        InputError: It is none of these, or two documents have the same id.
+        InputError: It is none of these, two documents have the same id, or there is no quote in a
+            summary in JSON.
     """
     if isinstance(known, str):
         record = summary_in(known)
         return _cleaned([known]) if record is None else known_documents(record)
     if isinstance(known, SummaryData):
         return _cleaned(_documents_of_summary(known))
+    if isinstance(known, DigestData):
+        return _cleaned(
+            [one for subject in known.subjects for one in _documents_of_summary(subject.summary)]
+        )
     if isinstance(known, Mapping):
-        return _cleaned(_documents_of_record(known))
+        documents = _cleaned(_documents_of_record(known))
+        if not documents:
+            raise InputError("known: there is no quote in this summary; it is damaged")
+        return documents
     return _cleaned(known)
 
 
 def summary_in(text: str) -> Mapping[str, Any] | None:
-    """Return the summary that a text is as JSON, or None if it is something else."""
+    """Return the summary or digest that a text is as JSON, or None if it is something else."""
     if not text.lstrip().startswith("{"):
         return None
     try:
         record = json.loads(text)
     except (ValueError, RecursionError):
         return None
-    return record if isinstance(record, dict) and record.get("schema") in SCHEMAS else None
+    schemas = (*SCHEMAS, *DIGESTS)
+    return record if isinstance(record, dict) and record.get("schema") in schemas else None
 
 
 def _cleaned(documents: Documents) -> list[Document]:
@@ -68,7 +81,11 @@ def _documents_of_summary(summary: SummaryData) -> list[Document]:
 
 
 def _documents_of_record(record: Mapping[str, Any]) -> list[Document]:
-    """Return the documents of a summary in JSON, also of a damaged one as far as it goes."""
+    """Return the documents of a summary or a digest in JSON, of a damaged one as far as it goes."""
+    if record.get("schema") in DIGESTS:
+        subjects = _objects(record, "subjects")
+        summaries = [one["summary"] for one in subjects if isinstance(one.get("summary"), dict)]
+        return [document for summary in summaries for document in _documents_of_record(summary)]
     if record.get("schema") not in SCHEMAS:
         raise InputError(f"known: this object is no summary of the schema {SCHEMAS[-1]}")
     dates = {

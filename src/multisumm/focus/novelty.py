@@ -24,6 +24,9 @@ ALL_KNOWN = 0.9
 """A sentence of which so many of the concepts are known says nothing new, unless it tells of
 another state of something known."""
 
+MAX_COMPARED = 30
+"""A sentence is compared with so many known ones, those that share most content words with it."""
+
 _BEFORE, _AFTER = "0000-01-01", "9999-12-31"
 
 
@@ -106,6 +109,15 @@ def find_new(
     index = index_words(stack_rows(table, heard.table), languages=languages_of(both, language))
     relations = relations_of(both, index, language=language, days=days)
 
+    def nearest(i: int) -> list[int]:
+        """Return the known sentences that share most content words with one."""
+        own = index.terms_of(i)
+        content = own[index.content[own]]
+        others, shared = index.sharing(content if len(content) else own)
+        is_known = others >= count
+        order = np.argsort(-shared[is_known], kind="stable")[:MAX_COMPARED]
+        return [int(j) for j in others[is_known][order]]
+
     def relation(i: int, j: int) -> Relation | None:
         found = relations.of(i, j)
         if found is None or all(both[k].document in days for k in (i, j)):
@@ -113,8 +125,7 @@ def find_new(
         return dated(found, _AFTER, _BEFORE)
 
     related = [
-        [(both[j], found) for j in relations.near(i) if j >= count and (found := relation(i, j))]
-        for i in range(count)
+        [(both[j], found) for j in nearest(i) if (found := relation(i, j))] for i in range(count)
     ]
     for one in related:
         one.sort(key=lambda item: -item[1].similarity)

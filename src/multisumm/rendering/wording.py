@@ -11,6 +11,7 @@ from multisumm.messages import first_names, plural, shortened
 from multisumm.model import (
     Citation,
     Conflict,
+    KnownSentence,
     QueryReport,
     Similar,
     Span,
@@ -196,11 +197,19 @@ def news_notes(sentence: SummarySentence) -> list[str]:
     """
     changed = [known for known in sentence.known if known.about]
     telling = [known for known in changed if known.relation != "similar"] or changed
-    notes = {
-        known.relation: f"{NEWS[known.relation]} ({known.differs_in or 'details'}: {known.about})"
-        for known in reversed(telling)
-    }
-    return [one_line(note) for note in notes.values()]
+    nearest = {known.relation: known for known in reversed(telling)}
+    return [
+        one_line(f"{NEWS[known.relation]} ({known.differs_in or 'details'}: {_change(known)})")
+        for known in nearest.values()
+    ]
+
+
+def _change(known: KnownSentence) -> str:
+    """Return `127 → 130`; `“not” only before` or `only now` if one side has nothing against it."""
+    before, _, now = known.about.partition(" → ")
+    if "–" in (before, now):
+        return f"“{before}” only before" if now == "–" else f"“{now}” only now"
+    return known.about
 
 
 # --- the query ------------------------------------------------------------------------------------

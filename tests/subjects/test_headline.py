@@ -1,0 +1,112 @@
+"""Which title of the sources becomes the headline of a subject."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import multisumm
+from digest_data import DAM
+from multisumm import Document
+from multisumm.datelines import MAX_TITLE_CHARACTERS
+from multisumm.subjects.headline import choose_headline
+
+SUMMARY = multisumm.summarize(DAM, words=60)
+
+
+def headline(*documents, **options):
+    return choose_headline(documents, multisumm.summarize(documents, words=60), **options)
+
+
+def with_title(index, title, *, text=None):
+    """A document of the dam whose text has no headline, under another title."""
+    body = DAM[index].text.partition("\n\n")[2]
+    return replace(DAM[index], title=title, text=body if text is None else text)
+
+
+def test_it_is_the_title_that_has_most_in_common_with_the_subject():
+    found = choose_headline(DAM, SUMMARY)
+    assert found.text == "Four killed as Arlo dam bursts above valley"
+    assert DAM[1].text[slice(*found.span)] == found.text
+    assert found.document == "dam-2"
+
+
+def test_a_title_that_only_the_metadata_has_is_said_to_be_one():
+    documents = [with_title(i, "Arlo dam bursts and floods the Tessen valley") for i in range(3)]
+    found = headline(*documents)
+    assert (found.text, found.span) == ("Arlo dam bursts and floods the Tessen valley", None)
+
+
+def test_a_title_in_the_text_is_preferred_and_quoted_as_it_stands_there():
+    title = "Arlo dam bursts and floods the Tessen valley"
+    body = DAM[1].text.partition("\n\n")[2]
+    second = with_title(1, title, text=f"Arlo dam bursts\nand floods the Tessen valley\n\n{body}")
+    found = headline(with_title(0, title), second)
+    assert found.document == "dam-2"
+    assert found.text == "Arlo dam bursts\nand floods the Tessen valley"
+    assert found.span == (0, len(title))
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Re: AW: Arlo dam bursts and floods valley", "Arlo dam bursts and floods valley"),
+        ("Arlo dam bursts and floods valley | Tessen Post", "Arlo dam bursts and floods valley"),
+        ("Arlo dam bursts and floods valley - Tessen Post", "Arlo dam bursts and floods valley"),
+        ("Arlo dam bursts - floods in the valley", "Arlo dam bursts - floods in the valley"),
+    ],
+)
+def test_marks_of_replies_and_names_of_sites_are_left_out(title, shown):
+    documents = [with_title(0, None), replace(with_title(1, title), site="Tessen Post")]
+    found = headline(*documents)
+    assert (found.text, found.document) == (shown, "dam-2")
+
+
+@pytest.mark.parametrize("title", ["Tessen Post", "You will not believe this", "Home", "...", "?"])
+def test_without_a_fitting_title_it_is_the_first_sentence(title):
+    documents = [with_title(i, title) for i in range(2)]
+    summary = multisumm.summarize(documents, words=60)
+    found = choose_headline(documents, summary)
+    first = summary.sentences[0]
+    assert found.text == first.text
+    assert (found.document, found.span) == (
+        first.citation.document,
+        (first.citation.start, first.citation.end),
+    )
+
+
+def test_a_question_gives_way_to_what_tells():
+    asks = with_title(0, "Was the Arlo dam that burst above the valley too old?")
+    tells = with_title(1, "Arlo dam bursts above valley")
+    assert headline(asks, tells).document == "dam-2"
+
+
+def test_a_number_that_the_summary_has_not_counts_against_a_title():
+    old = with_title(0, "Arlo dam bursts above valley, 3 killed")
+    assert headline(old, with_title(1, "Arlo dam bursts above town")).document == "dam-2"
+
+
+def test_of_two_alike_the_one_of_the_newest_day_is_taken_or_else_the_first():
+    documents = [with_title(i, "Arlo dam bursts above valley") for i in range(2)]
+    assert headline(*documents).document == "dam-1"
+    assert headline(*documents, newest=["dam-2"]).document == "dam-2"
+    assert headline(*documents, without=["dam-1"]).document == "dam-2"
+
+
+def test_a_text_in_the_place_of_a_title_is_none():
+    long = "Arlo dam bursts above valley " * 100_000
+    documents = [with_title(0, long), with_title(1, "Arlo dam bursts above valley")]
+    assert len(long) > MAX_TITLE_CHARACTERS
+    assert headline(*documents).document == "dam-2"
+
+
+@given(st.text(max_size=80))
+def test_whatever_the_title_is_the_headline_is_a_quote(title):
+    document = Document("a", DAM[0].text.partition("\n\n")[2], title=title)
+    found = headline(document)
+    if found.span is None:
+        assert found.text
+        assert found.text in title
+    else:
+        assert document.text[slice(*found.span)] == found.text
