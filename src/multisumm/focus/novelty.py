@@ -24,7 +24,7 @@ ALL_KNOWN = 0.9
 """A sentence of which so many of the concepts are known says nothing new, unless it tells of
 another state of something known."""
 
-MAX_COMPARED = 30
+MAX_KNOWN_COMPARED = 30
 """A sentence is compared with so many known ones, those that share most content words with it."""
 
 _BEFORE, _AFTER = "0000-01-01", "9999-12-31"
@@ -115,7 +115,7 @@ def find_new(
         content = own[index.content[own]]
         others, shared = index.sharing(content if len(content) else own)
         is_known = others >= count
-        order = np.argsort(-shared[is_known], kind="stable")[:MAX_COMPARED]
+        order = np.argsort(-shared[is_known], kind="stable")[:MAX_KNOWN_COMPARED]
         return [int(j) for j in others[is_known][order]]
 
     def relation(i: int, j: int) -> Relation | None:
