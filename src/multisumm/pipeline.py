@@ -53,6 +53,7 @@ from multisumm.model import (
     DocumentGroup,
     Documents,
     Sentence,
+    SummarySentence,
 )
 from multisumm.options import (
     COMPARE_OPTIONS,
@@ -174,9 +175,17 @@ def summarize(
         NothingToSummarize: There is no text, only noise, no sentence within the limit, or none that
             is relevant to the query. `NothingNew`, a kind of it: all of it is known.
     """
-    choices = {"method": method, "order": order, "splitter": splitter}
-    flags = {"timeline": timeline, "keep_noise": keep_noise, "keep_all": keep_all}
-    for name, value in {"query": query, **choices, "language": language, **flags}.items():
+    given = {
+        "query": query,
+        "method": method,
+        "order": order,
+        "timeline": timeline,
+        "language": language,
+        "keep_noise": keep_noise,
+        "keep_all": keep_all,
+        "splitter": splitter,
+    }
+    for name, value in given.items():
         check_value(SUMMARY_OPTIONS[name], value)
     _check_order(order, timeline=timeline)
     learned = weights if isinstance(weights, Weights) else load_weights(weights)
@@ -255,35 +264,23 @@ def summarize(
     related = _choose_within(budget, problem, pool, choose)
     picked = list(related)
     origin = Origin(articles, set_aside, families)
-    known_origin = Origin((*articles, *known_articles), {}, families)
     not_quotable = _count_not_quotable(
         articles, pool, set_aside, table, problem, budget, relevance, novelty, off=subjects.off
     )
-    quotes = tuple(
-        replace(
-            cite(pool[i], scores[i], [(pool[j], relation) for j, relation in related[i]], origin),
-            relevance=relevance.of(i) if relevance else None,
-            query_words=relevance.words_met(i) if relevance else (),
-            known=cite_known(pool[i], novelty.related[i], known_origin) if novelty else (),
-        )
+    quotes = [
+        cite(pool[i], scores[i], [(pool[j], relation) for j, relation in related[i]], origin)
         for i in picked
-    )
+    ]
+    known_origin = Origin((*articles, *known_articles), {}, families)
+    quotes = _with_focus(quotes, picked, pool, relevance, novelty, known_origin)
     return Summary(
-        sentences=quotes,
+        sentences=tuple(quotes),
         documents=tuple(
             map(describe, articles, families, not_quotable, _is_off(subjects, articles))
         ),
         budget=BudgetReport(budget.unit, budget.limit, _total(budget, pool, picked)),
         settings={
-            "version": __version__,
-            **({} if query is None else {"query": query}),
-            "method": method,
-            "order": order,
-            **({"timeline": True} if timeline else {}),
-            "language": SEVERAL if languages.has_several else language,
-            "keep_noise": keep_noise,
-            **({"keep_all": True} if keep_all else {}),
-            **({"splitter": splitter} if splitter != DEFAULT_SPLITTER else {}),
+            **_settings({**given, "language": SEVERAL if languages.has_several else language}),
             **({"weights": learned.name} if method == "coverage" else {}),
             **(budget.tokenizer.settings if budget.tokenizer else {}),
         },
@@ -626,6 +623,49 @@ def _documents_of_groups(add: object) -> list[tuple[str, Document]]:
         has_text = any(document.text.strip() for document in cluster.documents)
         groups[cluster.id] = [*cleaned_documents(cluster.documents).documents] if has_text else []
     return [(name, document) for name, own in groups.items() for document in own]
+
+
+def _with_focus(
+    quotes: list[SummarySentence],
+    picked: Sequence[int],
+    pool: Sequence[Sentence],
+    relevance: Relevance | None,
+    novelty: Novelty | None,
+    origin: Origin,
+) -> list[SummarySentence]:
+    """Return quotes with how relevant each is to the query, and what it does to what is known.
+
+    Args:
+        quotes: The quotes.
+        picked: Their indices in the pool.
+        pool: All sentences.
+        relevance: How relevant these are; None without a query.
+        novelty: What is new in them; None if nothing is known.
+        origin: Where the sentences come from, known ones too.
+    """
+    numbered = list(zip(picked, quotes, strict=True))
+    if relevance is not None:
+        numbered = [
+            (i, replace(one, relevance=relevance.of(i), query_words=relevance.words_met(i)))
+            for i, one in numbered
+        ]
+    if novelty is not None:
+        numbered = [
+            (i, replace(one, known=cite_known(pool[i], novelty.related[i], origin)))
+            for i, one in numbered
+        ]
+    return [one for _, one in numbered]
+
+
+def _settings(given: Mapping[str, object]) -> dict[str, object]:
+    """Return the settings of a summary: four options always, the others if they are not default."""
+    always = ("method", "order", "language", "keep_noise")
+    told = {
+        name: value
+        for name, value in given.items()
+        if name in always or value != SUMMARY_OPTIONS[name].default
+    }
+    return {"version": __version__, **told}
 
 
 def _check_order(order: str, *, timeline: bool) -> None:

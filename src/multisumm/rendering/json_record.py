@@ -13,7 +13,6 @@ from multisumm.model import (
     KnownSentence,
     QueryReport,
     Similar,
-    Source,
     SummaryData,
     SummarySentence,
     Support,
@@ -24,6 +23,7 @@ from multisumm.rendering.labels import sources_by_id
 from multisumm.rendering.record_parts import (
     SourcesById,
     citation_record,
+    known_source_record,
     source_record,
     span_records,
     statement_record,
@@ -58,7 +58,7 @@ def summary_record(summary: SummaryData) -> dict[str, object]:
         "settings": dict(summary.settings),
         "warnings": list(summary.warnings),
         **query_entry(summary.query),
-        **({"known": [*map(_known_source_record, summary.known)]} if summary.known else {}),
+        **({"known": [*map(known_source_record, summary.known)]} if summary.known else {}),
         **({"timeline": _timeline_records(summary.timeline)} if summary.timeline else {}),
     }
 
@@ -108,17 +108,6 @@ def _relevance_entries(sentence: SummarySentence) -> dict[str, object]:
     return {
         "relevance": float(f"{sentence.relevance:.6g}"),
         "query_words": list(sentence.query_words),
-    }
-
-
-def _known_source_record(source: Source) -> dict[str, object]:
-    return {
-        "id": source.id,
-        "title": source.title,
-        "date": source.date,
-        "url": source.url,
-        "sha256": source.sha256,
-        "characters": source.characters,
     }
 
 

@@ -18,8 +18,8 @@ def citation_record(citation: Citation, sources: SourcesById) -> dict[str, objec
     return {**address, "page": page} if page else address
 
 
-def source_record(source: Source) -> dict[str, object]:
-    """Return the record of a document."""
+def known_source_record(source: Source) -> dict[str, object]:
+    """Return the record of a known document, and the beginning of that of any document."""
     return {
         "id": source.id,
         "title": source.title,
@@ -27,6 +27,13 @@ def source_record(source: Source) -> dict[str, object]:
         "url": source.url,
         "sha256": source.sha256,
         "characters": source.characters,
+    }
+
+
+def source_record(source: Source) -> dict[str, object]:
+    """Return the record of a document."""
+    return {
+        **known_source_record(source),
         "sentences": source.sentences,
         "dropped": span_records(source.dropped),
         "dropped_reasons": list(source.dropped_reasons),
