@@ -1,4 +1,4 @@
-"""`--known` of `summarize` and `verify`."""
+"""`--known` of `summarize`, `digest` and `verify`."""
 
 import json
 from pathlib import Path
@@ -97,3 +97,23 @@ def test_all_formats_tell_what_is_new(run):
         output = run("summarize", "tuesday", "--known", "monday", "--format", form)[1]
         assert "pdates what was known" in output
         assert "127" in output
+
+
+@pytest.mark.parametrize("command", ["summarize", "digest"])
+def test_what_is_known_is_not_overwritten_and_standard_input_is_given_once(run, command):
+    Path("s.json").write_text(run("summarize", "monday", "--format", "json")[1])
+    before = Path("s.json").read_text()
+    status, _, errors = run(command, "tuesday", "--known", "s.json", "--output", "s.json")
+    assert (status, errors.count("\n")) == (1, 1)
+    assert Path("s.json").read_text() == before
+    status, _, errors = run(command, "-", "--known", "-")
+    assert status == 2
+    assert "- can be given once" in errors
+
+
+@pytest.mark.parametrize("command", [("summarize",), ("digest", "--min-sources", "1")])
+def test_warnings_about_what_is_known_are_told(run, command):
+    Path("monday/empty.txt").write_text("")
+    arguments = ("tuesday", "--known", "monday")
+    assert "known: empty.txt: " in run(*command, *arguments)[2]
+    assert run(*command, *arguments, "--strict")[0] == 3

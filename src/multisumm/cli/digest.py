@@ -23,7 +23,7 @@ from multisumm.options import (
     READING_OPTIONS,
     STRICT,
 )
-from multisumm.output import refuse_to_overwrite, tell, warn, write
+from multisumm.output import tell, warn, write
 
 
 @command(
@@ -59,22 +59,20 @@ def digest(
     Exit status: 0 done, 1 an error, 2 wrong usage, 3 no subject with enough sources, or nothing to
     summarise (with --strict: any warning), 7 nothing new, 130 interrupted.
     """
-    from multisumm.cli.known import known_of_paths
+    from multisumm.cli.known import read_given
     from multisumm.pipeline import digest as digest_pile
-    from multisumm.reading import read_documents
     from multisumm.rendering.digest_formats import DIGEST_RENDERERS
     from multisumm.rendering.digest_labels import digest_title, left_out
     from multisumm.rendering.labels import files_line
 
-    refuse_to_overwrite(paths, output)
     reading = pop_values(options, READING_OPTIONS)
-    documents = read_documents(paths, **reading)
-    known = known_of_paths(options.pop("known"), **reading)
-    found = digest_pile(documents, known=known, **options)
+    given = read_given(paths, options.pop("known"), output, **reading)
+    found = digest_pile(given.documents, known=given.known, **options)
+    warnings = (*given.warnings, *found.warnings)
     write(DIGEST_RENDERERS[output_format](found), output)
-    warn(found.warnings, quiet=quiet)
+    warn(warnings, quiet=quiet)
     if not quiet:
         counts = [digest_title(found).removeprefix("Digest: "), *left_out(found)]
-        tell(["; ".join([*counts, files_line(documents.files)])])
-    if strict and found.warnings:
+        tell(["; ".join([*counts, files_line(given.documents.files)])])
+    if strict and warnings:
         raise click.exceptions.Exit(STRICT_STATUS)

@@ -6,13 +6,49 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+
+import click
 
 from multisumm.documents import ReadDocuments
 from multisumm.errors import InputError, NothingToSummarize
 from multisumm.focus.known import known_documents, summary_in
 from multisumm.messages import first_names
+from multisumm.output import refuse_to_overwrite
 from multisumm.reading import read_documents
+
+
+class Given(NamedTuple):
+    """What a command is given: the documents, what is known, and what the user should know."""
+
+    documents: ReadDocuments
+    known: ReadDocuments | None
+    warnings: tuple[str, ...]
+
+
+def read_given(
+    paths: Sequence[str], known: Sequence[str], output: str | None, **reading: Any
+) -> Given:
+    """Return the documents of a command and those that are known, none of which is overwritten.
+
+    Args:
+        paths: The paths of the documents.
+        known: The paths of what is known.
+        output: The file to be written; None is standard output.
+        reading: Options of `read_documents`.
+
+    Raises:
+        UsageError: Standard input is given twice.
+        InputError: A path cannot be read, or is the output.
+        NothingToSummarize: There is no text in the documents.
+    """
+    everything = (*paths, *known)
+    if everything.count("-") > 1:
+        raise click.UsageError("- can be given once")
+    refuse_to_overwrite(everything, output)
+    documents = read_documents(paths, **reading)
+    heard = known_of_paths(known, **reading)
+    return Given(documents, heard, heard.warnings if heard else ())
 
 
 def known_of_paths(paths: Sequence[str], *, max_bytes: int, **reading: Any) -> ReadDocuments | None:

@@ -23,7 +23,7 @@ from multisumm.options import (
     STRICT,
     SUMMARY_OPTIONS,
 )
-from multisumm.output import refuse_to_overwrite, tell, warn, write
+from multisumm.output import tell, warn, write
 
 
 @command(
@@ -60,23 +60,18 @@ def summarize(
     Exit status: 0 done, 1 an error, 2 wrong usage, 3 nothing to summarise
     (with --strict: any warning), 7 nothing new, 130 interrupted.
     """
-    from multisumm.cli.known import known_of_paths
+    from multisumm.cli.known import read_given
     from multisumm.pipeline import summarize as summarize_documents
-    from multisumm.reading import read_documents
     from multisumm.rendering.formats import RENDERERS
     from multisumm.rendering.labels import budget_line, files_line
 
-    if (*paths, *options["known"]).count("-") > 1:
-        raise click.UsageError("- can be given once")
-    refuse_to_overwrite((*paths, *options["known"]), output)
     reading = pop_values(options, READING_OPTIONS)
-    documents = read_documents(paths, **reading)
-    known = known_of_paths(options.pop("known"), **reading)
-    summary = summarize_documents(documents, known=known, **options)
-    warnings = (*(known.warnings if known else ()), *summary.warnings)
+    given = read_given(paths, options.pop("known"), output, **reading)
+    summary = summarize_documents(given.documents, known=given.known, **options)
+    warnings = (*given.warnings, *summary.warnings)
     write(RENDERERS[output_format](summary), output)
     warn(warnings, quiet=quiet)
     if not quiet:
-        tell([f"{budget_line(summary)}; {files_line(documents.files)}"])
+        tell([f"{budget_line(summary)}; {files_line(given.documents.files)}"])
     if strict and warnings:
         raise click.exceptions.Exit(STRICT_STATUS)

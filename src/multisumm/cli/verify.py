@@ -65,7 +65,7 @@ def verify(
     given = ((text,) if text is not None else ()) + paths
     if len(given) < 2:
         raise click.UsageError("name a summary (or --text FILE) and its sources")
-    if given.count("-") > 1:
+    if (*given, *known).count("-") > 1:
         raise click.UsageError("- can be given once")
     if text is not None and recompute:
         raise click.UsageError("--recompute needs a summary in JSON or HTML, not --text")
