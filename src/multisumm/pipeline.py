@@ -267,14 +267,20 @@ def summarize(
     not_quotable = _count_not_quotable(
         articles, pool, set_aside, table, problem, budget, relevance, novelty, off=subjects.off
     )
-    quotes = [
-        cite(pool[i], scores[i], [(pool[j], relation) for j, relation in related[i]], origin)
-        for i in picked
-    ]
     known_origin = Origin((*articles, *known_articles), {}, families)
-    quotes = _with_focus(quotes, picked, pool, relevance, novelty, known_origin)
+    quotes = tuple(
+        _with_focus(
+            cite(pool[i], scores[i], [(pool[j], relation) for j, relation in related[i]], origin),
+            i,
+            pool[i],
+            relevance,
+            novelty,
+            known_origin,
+        )
+        for i in picked
+    )
     return Summary(
-        sentences=tuple(quotes),
+        sentences=quotes,
         documents=tuple(
             map(describe, articles, families, not_quotable, _is_off(subjects, articles))
         ),
@@ -507,9 +513,9 @@ def digest(
     found: list[DigestSubject] = []
     alone: list[Document] = []
     failed: list[tuple[str, NothingToSummarize | EmptyQuery]] = []
-    candidates = [one for one in grouping if one.families >= least]
+    candidates = [(one, _day_numbers(one)) for one in grouping if one.families >= least]
     ordered = iter(sorted(candidates, key=_by_families))
-    for one in ordered:
+    for one, days in ordered:
         try:
             summary = summarize(
                 one.documents,
@@ -524,7 +530,7 @@ def digest(
         except (NothingToSummarize, EmptyQuery) as error:
             failed.append((one.id, error))
             continue
-        subject = _subject_of(one, summary)
+        subject = _subject_of(one, days, summary)
         if subject.families < least:
             alone += one.documents
             continue
@@ -555,9 +561,8 @@ def digest(
     )
 
 
-def _subject_of(one: DocumentGroup, summary: Summary) -> DigestSubject:
-    """Return a group as a subject of a digest; its disagreements are searched for once."""
-    days = _day_numbers(one.documents)
+def _subject_of(one: DocumentGroup, days: Sequence[int], summary: Summary) -> DigestSubject:
+    """Return a group, given its days, as a subject; its disagreements are searched for once."""
     last = max(days)
     newest = [each.id for each, day in zip(one.documents, days, strict=True) if day == last]
     disagreements = summary.disagreements
@@ -570,13 +575,14 @@ def _subject_of(one: DocumentGroup, summary: Summary) -> DigestSubject:
     )
 
 
-def _day_numbers(documents: Sequence[Document]) -> list[int]:
+def _day_numbers(one: DocumentGroup) -> list[int]:
     """Return the day of each document as a number, 0 if it is not known."""
-    return [0 if np.isnan(day) else int(day) for day in find_days(documents)[0]]
+    return [0 if np.isnan(day) else int(day) for day in find_days(one.documents)[0]]
 
 
-def _by_families(one: DocumentGroup) -> tuple[int, int, int, str]:
-    return -one.families, -max(_day_numbers(one.documents)), -len(one.documents), one.id
+def _by_families(dated: tuple[DocumentGroup, Sequence[int]]) -> tuple[int, int, int, str]:
+    one, days = dated
+    return -one.families, -max(days), -len(one.documents), one.id
 
 
 def _by_weight(subject: DigestSubject) -> tuple[int, int, int, str]:
@@ -626,35 +632,29 @@ def _documents_of_groups(add: object) -> list[tuple[str, Document]]:
 
 
 def _with_focus(
-    quotes: list[SummarySentence],
-    picked: Sequence[int],
-    pool: Sequence[Sentence],
+    quote: SummarySentence,
+    number: int,
+    sentence: Sentence,
     relevance: Relevance | None,
     novelty: Novelty | None,
     origin: Origin,
-) -> list[SummarySentence]:
-    """Return quotes with how relevant each is to the query, and what it does to what is known.
+) -> SummarySentence:
+    """Return a quote with how relevant it is to the query, and what it does to what is known.
 
     Args:
-        quotes: The quotes.
-        picked: Their indices in the pool.
-        pool: All sentences.
-        relevance: How relevant these are; None without a query.
+        quote: The quote.
+        number: Its index in the pool.
+        sentence: Its sentence there.
+        relevance: How relevant the sentences of the pool are; None without a query.
         novelty: What is new in them; None if nothing is known.
         origin: Where the sentences come from, known ones too.
     """
-    numbered = list(zip(picked, quotes, strict=True))
     if relevance is not None:
-        numbered = [
-            (i, replace(one, relevance=relevance.of(i), query_words=relevance.words_met(i)))
-            for i, one in numbered
-        ]
+        words = relevance.words_met(number)
+        quote = replace(quote, relevance=relevance.of(number), query_words=words)
     if novelty is not None:
-        numbered = [
-            (i, replace(one, known=cite_known(pool[i], novelty.related[i], origin)))
-            for i, one in numbered
-        ]
-    return [one for _, one in numbered]
+        quote = replace(quote, known=cite_known(sentence, novelty.related[number], origin))
+    return quote
 
 
 def _settings(given: Mapping[str, object]) -> dict[str, object]:

@@ -9,7 +9,7 @@ from multisumm.escaping import one_line
 from multisumm.messages import plural, shortened
 from multisumm.model import Citation, DigestData, DigestSubject, Headline, SummaryData
 from multisumm.rendering.compare_labels import difference_in_words
-from multisumm.rendering.wording import MAX_QUERY_CHARACTERS, note_of
+from multisumm.rendering.wording import MAX_QUERY_CHARACTERS, news_notes, note_of
 
 MAX_DISPUTES = 3
 """Disputes that are listed of a subject; the JSON of its summary has all."""
@@ -68,6 +68,17 @@ def _disagreements(summary: SummaryData) -> Iterator[Dispute]:
             if cell.relation == "conflict":
                 values = ": ".join(filter(None, (cell.differs_in, difference_in_words(cell))))
                 yield Dispute(values, cell.against, cell.against_text, cell.citation, cell.text)
+
+
+def news_of(summary: SummaryData) -> list[str]:
+    """Return what a subject changes of what was known, each change once."""
+    notes = (note for sentence in summary.sentences for note in news_notes(sentence))
+    return list(dict.fromkeys(notes))
+
+
+def numbers_of(summary: SummaryData) -> dict[str, int]:
+    """Return the number of each source within its subject, from 1, by its id."""
+    return {source.id: number for number, source in enumerate(summary.documents, start=1)}
 
 
 def digest_title(digest: DigestData) -> str:

@@ -15,11 +15,12 @@ from multisumm.rendering.digest_labels import (
     digest_title,
     disputes_of,
     left_out,
+    news_of,
+    numbers_of,
     place_of,
     who_tells_it,
 )
 from multisumm.rendering.labels import labels_of, one_text_groups, web_address
-from multisumm.rendering.wording import news_notes
 
 
 def render_digest_markdown(digest: DigestData) -> str:
@@ -37,15 +38,14 @@ def render_digest_markdown(digest: DigestData) -> str:
 
 def _subject_blocks(number: int, subject: DigestSubject) -> Iterator[str]:
     summary, headline = subject.summary, subject.headline
-    numbers = {source.id: at for at, source in enumerate(summary.documents, start=1)}
+    numbers = numbers_of(summary)
     yield f"## {number}. {escape_markdown(headline.text)}"
     yield (
         f"*{who_tells_it(subject)}; headline of {escape_markdown(headline.document)},"
         f" {place_of(headline)}*"
     )
     yield " ".join(_marked(sentence, numbers) for sentence in summary.sentences)
-    news = dict.fromkeys(note for sentence in summary.sentences for note in news_notes(sentence))
-    if news:
+    if news := news_of(summary):
         yield "\n".join([f"{NEWS_LABEL}:\n", *(f"- {escape_markdown(note)}" for note in news)])
     if disputes := disputes_of(summary):
         lines = (f"- {_dispute_line(dispute, numbers)}" for dispute in disputes)

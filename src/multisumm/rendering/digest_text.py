@@ -15,10 +15,11 @@ from multisumm.rendering.digest_labels import (
     digest_title,
     disputes_of,
     left_out,
+    news_of,
+    numbers_of,
     who_tells_it,
 )
 from multisumm.rendering.labels import labels_of, one_text_groups
-from multisumm.rendering.wording import news_notes
 
 
 def render_digest_text(digest: DigestData) -> str:
@@ -38,7 +39,7 @@ def render_digest_text(digest: DigestData) -> str:
 
 def _subject_lines(number: int, subject: DigestSubject) -> Iterator[str]:
     summary, headline = subject.summary, subject.headline
-    numbers = {source.id: at for at, source in enumerate(summary.documents, start=1)}
+    numbers = numbers_of(summary)
     place = f"{numbers[headline.document]} " + (
         "title" if headline.span is None else "{}-{}".format(*headline.span)
     )
@@ -46,8 +47,7 @@ def _subject_lines(number: int, subject: DigestSubject) -> Iterator[str]:
     yield f"  {who_tells_it(subject)}"
     yield ""
     yield "  " + " ".join(_marked(sentence, numbers) for sentence in summary.sentences)
-    news = dict.fromkeys(note for sentence in summary.sentences for note in news_notes(sentence))
-    if news:
+    if news := news_of(summary):
         yield from ("", f"  {NEWS_LABEL}:", *(f"    {note}" for note in news))
     if disputes := disputes_of(summary):
         yield from ("", f"  {DISPUTES_LABEL}:")
