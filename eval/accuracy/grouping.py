@@ -39,7 +39,7 @@ from numpy.typing import NDArray
 from eval.datasets import DATA
 from multisumm import Cluster, Document
 from multisumm.evaluation.grouping import score_groups
-from multisumm.pipeline import group
+from multisumm.pipeline.grouping import group
 from multisumm.reading import read_clusters
 
 LEAST_COSINE = 0.08

@@ -32,7 +32,7 @@ from statistics import mean
 from typing import NamedTuple
 
 from multisumm import Document, read_documents, summarize
-from multisumm.pipeline import days_of
+from multisumm.pipeline.articles import days_of
 from multisumm.text.articles import read_article
 from multisumm.text.languages import identify_language
 from multisumm.text.tokens import stem_words, tokenize

@@ -22,7 +22,7 @@ from pathlib import Path
 from eval.accuracy.grouping import read
 from eval.datasets import DATA
 from multisumm import Document
-from multisumm.pipeline import group
+from multisumm.pipeline.grouping import group
 
 SEED = 2031
 

@@ -47,7 +47,7 @@ RUNS = {200: 3, 2_000: 2}
 """Size -> number of processes; one for larger sizes."""
 
 STAGES = {
-    "language": [("pipeline", "_identify")],
+    "language": [("pipeline.articles", "identify_documents")],
     "blocks and sentences": [
         ("text.articles", "split_blocks"),
         ("text.articles", "split_sentences"),
@@ -55,17 +55,20 @@ STAGES = {
     "noise": [
         ("text.articles", "find_noise"),
         ("text.articles", "is_complete"),
-        ("pipeline", "drop_furniture"),
+        ("pipeline.articles", "drop_furniture"),
     ],
-    "terms": [("pipeline", "tabulate_sentences")],
-    "families of documents": [("pipeline", "number_families"), ("pipeline", "set_aside_copies")],
-    "costs": [("pipeline", "_costs")],
-    "concepts and quality": [("pipeline", "_concepts_and_quality")],
-    "index of words": [("pipeline", "index_words")],
-    "which may be quoted": [("pipeline", "quotable_mask")],
-    "selection and comparisons": [("pipeline", "select_by_coverage")],
-    "better supported sides": [("pipeline", "prefer_supported")],
-    "related sentences": [("pipeline", "find_related")],
+    "terms": [("pipeline.summarizing", "tabulate_sentences")],
+    "families of documents": [
+        ("pipeline.summarizing", "number_families"),
+        ("pipeline.summarizing", "set_aside_copies"),
+    ],
+    "costs": [("pipeline.choosing", "_costs")],
+    "concepts and quality": [("pipeline.choosing", "_concepts_and_quality")],
+    "index of words": [("pipeline.summarizing", "index_words")],
+    "which may be quoted": [("pipeline.choosing", "quotable_mask")],
+    "selection and comparisons": [("pipeline.choosing", "select_by_coverage")],
+    "better supported sides": [("pipeline.choosing", "prefer_supported")],
+    "related sentences": [("pipeline.summarizing", "find_related")],
 }
 """Stage -> its functions, by the module that calls them and their name there."""
 
@@ -312,15 +315,16 @@ def measure_greedy(path: str, _: str) -> Figures:
     Without shortcuts, all gains are computed anew for each choice, and exchanges try all sentences.
     """
     pipeline: Any = import_module("multisumm.pipeline")
+    choosing: Any = import_module("multisumm.pipeline.choosing")
     selection: Any = import_module("multisumm.selection.coverage")
     problems: list[Any] = []
-    usual = pipeline.select_by_coverage
+    usual = choosing.select_by_coverage
 
     def kept(problem: Any) -> Any:
         problems.append(problem)
         return usual(problem)
 
-    pipeline.select_by_coverage = kept
+    choosing.select_by_coverage = kept
     pipeline.summarize(_documents(path), words=250, language="en")
     problem = problems[0]
     start = time.process_time()
@@ -397,7 +401,7 @@ def measure_lexrank(path: str, _: str) -> Figures:
 
     summaries, peaks = [], []
     for name, scores in (("landmarks", ranking.lexrank_scores), ("exact", exact)):
-        pipeline.RANKINGS["lexrank"] = kept(name, scores)
+        ranking.RANKINGS["lexrank"] = kept(name, scores)
         summary = pipeline.summarize(_documents(path), words=250, method="lexrank", language="en")
         summaries.append([(s.citation.document, s.citation.start) for s in summary.sentences])
         peaks.append(_peak())

@@ -25,8 +25,8 @@ import numpy as np
 from eval.datasets import DATA, read_records, set_apart
 from multisumm import Document
 from multisumm.evaluation.readability import aligned_pairs
-from multisumm.pipeline import ORDERS, summarize
-from multisumm.selection.ordering import CENTRALITY, DAY, PLACE, Evidence, reading_order
+from multisumm.pipeline import summarize
+from multisumm.selection.ordering import CENTRALITY, DAY, ORDERS, PLACE, Evidence, reading_order
 
 KINDS = {
     "whole": [("multinews/untruncated-dev", 240, 92)],

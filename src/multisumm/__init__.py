@@ -45,7 +45,9 @@ if TYPE_CHECKING:
         TimelineEntry,
         Update,
     )
-    from multisumm.pipeline import compare, digest, group, summarize
+    from multisumm.pipeline import compare, summarize
+    from multisumm.pipeline.digesting import digest
+    from multisumm.pipeline.grouping import group
     from multisumm.reading import read_clusters, read_documents
     from multisumm.summary import Comparison, Digest, Grouping, Summary
     from multisumm.verification.findings import Difference, Finding, Unchecked, Verification
@@ -123,7 +125,9 @@ _HOMES = {
         "TimelineEntry",
         "Update",
     ),
-    "pipeline": ("compare", "digest", "group", "summarize"),
+    "pipeline": ("compare", "summarize"),
+    "pipeline.digesting": ("digest",),
+    "pipeline.grouping": ("group",),
     "reading": ("read_clusters", "read_documents"),
     "integrations.scikit_learn": ("Summarizer",),
     "summary": ("Comparison", "Digest", "Grouping", "Summary"),

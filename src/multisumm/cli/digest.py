@@ -60,7 +60,7 @@ def digest(
     summarise (with --strict: any warning), 7 nothing new, 130 interrupted.
     """
     from multisumm.cli.known import read_given
-    from multisumm.pipeline import digest as digest_pile
+    from multisumm.pipeline.digesting import digest as digest_pile
     from multisumm.rendering.digest_formats import DIGEST_RENDERERS
     from multisumm.rendering.digest_labels import digest_title, left_out
     from multisumm.rendering.labels import files_line

@@ -60,7 +60,7 @@ def group(
     Exit status: 0 done, 1 an error, 2 wrong usage, 3 no text in any document
     (with --strict: any warning), 130 interrupted.
     """
-    from multisumm.pipeline import group as group_pile
+    from multisumm.pipeline.grouping import group as group_pile
     from multisumm.reading import read_clusters, read_documents
     from multisumm.rendering.labels import files_line, groups_line
 

@@ -15,7 +15,6 @@ from multisumm.errors import InputError, NothingToSummarize
 from multisumm.focus.known import known_documents, summary_in
 from multisumm.messages import first_names
 from multisumm.output import refuse_to_overwrite
-from multisumm.reading import read_documents
 
 
 class Given(NamedTuple):
@@ -42,6 +41,8 @@ def read_given(
         InputError: A path cannot be read, or is the output.
         NothingToSummarize: There is no text in the documents.
     """
+    from multisumm.reading import read_documents
+
     everything = (*paths, *known)
     if everything.count("-") > 1:
         raise click.UsageError("- can be given once")
@@ -67,6 +68,8 @@ def known_of_paths(paths: Sequence[str], *, max_bytes: int, **reading: Any) -> R
     """
     if not paths:
         return None
+    from multisumm.reading import read_documents
+
     found = {path: _summary_of(path, max_bytes) for path in paths}
     summaries = {path: record for path, record in found.items() if record is not None}
     plain = [path for path in paths if path not in summaries]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from multisumm.escaping import safe_json
 from multisumm.messages import plural
 from multisumm.model import Cluster
-from multisumm.pipeline import group
+from multisumm.pipeline.grouping import group
 
 
 class GroupingScores(NamedTuple):

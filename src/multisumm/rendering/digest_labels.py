@@ -76,7 +76,7 @@ def news_of(summary: SummaryData) -> list[str]:
     return list(dict.fromkeys(notes))
 
 
-def numbers_of(summary: SummaryData) -> dict[str, int]:
+def numbers_in_subject(summary: SummaryData) -> dict[str, int]:
     """Return the number of each source within its subject, from 1, by its id."""
     return {source.id: number for number, source in enumerate(summary.documents, start=1)}
 

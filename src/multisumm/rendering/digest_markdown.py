@@ -16,7 +16,7 @@ from multisumm.rendering.digest_labels import (
     disputes_of,
     left_out,
     news_of,
-    numbers_of,
+    numbers_in_subject,
     place_of,
     who_tells_it,
 )
@@ -38,7 +38,7 @@ def render_digest_markdown(digest: DigestData) -> str:
 
 def _subject_blocks(number: int, subject: DigestSubject) -> Iterator[str]:
     summary, headline = subject.summary, subject.headline
-    numbers = numbers_of(summary)
+    numbers = numbers_in_subject(summary)
     yield f"## {number}. {escape_markdown(headline.text)}"
     yield (
         f"*{who_tells_it(subject)}; headline of {escape_markdown(headline.document)},"

@@ -16,7 +16,7 @@ from multisumm.rendering.digest_labels import (
     disputes_of,
     left_out,
     news_of,
-    numbers_of,
+    numbers_in_subject,
     who_tells_it,
 )
 from multisumm.rendering.labels import labels_of, one_text_groups
@@ -39,7 +39,7 @@ def render_digest_text(digest: DigestData) -> str:
 
 def _subject_lines(number: int, subject: DigestSubject) -> Iterator[str]:
     summary, headline = subject.summary, subject.headline
-    numbers = numbers_of(summary)
+    numbers = numbers_in_subject(summary)
     place = f"{numbers[headline.document]} " + (
         "title" if headline.span is None else "{}-{}".format(*headline.span)
     )

@@ -1,0 +1,317 @@
+"""Which sentences to quote: the problem that is posed, and its solution with the better sides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from multisumm.comparison.provenance import Copies
+from multisumm.comparison.rebuttals import add_rebuttals
+from multisumm.comparison.related import Relations
+from multisumm.comparison.relations import Relation
+from multisumm.comparison.sides import Fits, prefer_supported
+from multisumm.errors import NothingNew, NothingToSummarize
+from multisumm.focus.novelty import Heard, Novelty
+from multisumm.focus.relevance import Relevance
+from multisumm.messages import plural
+from multisumm.model import Sentence
+from multisumm.pipeline.articles import count_left_out
+from multisumm.selection.budget import Budget
+from multisumm.selection.candidates import independence_factors, quotable_mask
+from multisumm.selection.concepts import Concepts, extract_concepts
+from multisumm.selection.coverage import (
+    Clashes,
+    Problem,
+    add_fitting,
+    one_concept_each,
+    select_by_coverage,
+    select_by_score,
+    without,
+)
+from multisumm.selection.ordering import Evidence
+from multisumm.selection.quality import redundancy, sentence_quality, similarity_degrees
+from multisumm.selection.ranking import RANKINGS
+from multisumm.selection.sumy import SUMY_METHODS, sumy_scores
+from multisumm.selection.weights import Weights
+from multisumm.text.articles import Article
+from multisumm.text.sentences import is_complete
+from multisumm.text.terms import TermTable
+
+FILLER_QUALITY = 0.01
+"""Quality factor of sentences that are quoted only to fill the budget."""
+
+
+CHOOSING = ("coverage", "textrank", "lexrank", "centroid")
+"""Methods that quote the better supported of two statements that contradict each other."""
+
+
+MAX_GIVEN_UP = 20
+"""So often claims are given up for want of room for their rebuttals, and others looked for."""
+
+
+def pose_problem(
+    method: str,
+    pool: Sequence[Sentence],
+    table: TermTable,
+    budget: Budget,
+    weights: Weights,
+    clashes: Clashes,
+    families: Sequence[int],
+    context: NDArray[np.float64],
+    heard: Heard | None,
+    relevance: Relevance | None,
+) -> Problem:
+    """Return the problem of which sentences to pick; those that may not be picked do not fit."""
+    costs, capacity = _costs(pool, table, budget)
+    share = capacity / int(costs.sum())
+    concepts, quality = _concepts_and_quality(
+        method, pool, table, weights, budget, families, context, heard, share=share
+    )
+    eligible = quotable_mask(
+        pool,
+        table,
+        costs,
+        capacity,
+        language=budget.language,
+        answers=relevance.answers if relevance else None,
+    )
+    answered = relevance is None or (eligible & relevance.relevant).any()
+    if not answered or costs[eligible].sum() < capacity:  # the others may fill what room is left
+        quality[~eligible] *= FILLER_QUALITY
+        eligible = (costs <= capacity) & (np.diff(table.starts) > 0)
+    costs[~eligible] = capacity + 1
+    return Problem(concepts, quality, costs, capacity, clashes, redundancy(share))
+
+
+def only_new(problem: Problem, novelty: Novelty) -> Problem:
+    """Return the problem in which only what says something new may be picked.
+
+    Raises:
+        NothingNew: No sentence that may be picked says anything new.
+    """
+    new = without(problem, np.flatnonzero(~novelty.is_new).tolist())
+    if not (new.costs <= new.capacity).any():
+        raise NothingNew("nothing new: all that could be quoted is known already")
+    return new
+
+
+def only_relevant(problem: Problem, relevance: Relevance) -> Problem:
+    """Return the problem in which only what is relevant may be picked, and counts by relevance.
+
+    Raises:
+        NothingToSummarize: No sentence that may be picked is relevant.
+    """
+    focused = without(
+        replace(problem, quality=problem.quality * relevance.factors),
+        np.flatnonzero(~relevance.relevant).tolist(),
+    )
+    if not (focused.costs <= focused.capacity).any():
+        raise NothingToSummarize(
+            "nothing to summarize: no sentence that can be quoted is relevant to the query"
+        )
+    return focused
+
+
+def _costs(
+    pool: Sequence[Sentence], table: TermTable, budget: Budget
+) -> tuple[NDArray[np.int64], int]:
+    """Return the cost of each sentence (n,) and the capacity; at least one sentence has a word.
+
+    Both include a separator for each sentence, so that costs simply add up.
+
+    Raises:
+        NothingToSummarize: No sentence with a word fits.
+    """
+    separator = budget.separator_cost
+    costs = np.array([budget.measure(sentence.text) for sentence in pool]) + separator
+    capacity = min(budget.limit, int(costs.sum())) + separator  # int64 may not hold the limit
+    min_cost = int(costs[np.diff(table.starts) > 0].min())
+    if min_cost > capacity:
+        limit = plural(budget.limit, budget.unit.removesuffix("s"))
+        raise NothingToSummarize(
+            f"nothing to summarize: no sentence fits into {limit};"
+            f" the shortest needs {min_cost - separator}"
+        )
+    return costs, capacity
+
+
+def _concepts_and_quality(
+    method: str,
+    pool: Sequence[Sentence],
+    table: TermTable,
+    weights: Weights,
+    budget: Budget,
+    families: Sequence[int],
+    context: NDArray[np.float64],
+    heard: Heard | None,
+    *,
+    share: float,
+) -> tuple[Concepts, NDArray[np.float64]]:
+    """Return what the method chooses by: the concepts of the sentences and their quality (n,).
+
+    For a ranking, each sentence is a concept of its own, and the quality is 1.
+    """
+    language = budget.language
+    if method == "coverage":
+        concepts = extract_concepts(
+            pool,
+            table,
+            coefficients=weights.concept,
+            voices=families,
+            discounts=heard.discounts if heard else None,
+        )
+        quality = sentence_quality(
+            pool, table, concepts, share=share, coefficients=weights.sentence
+        )
+        return concepts, quality * independence_factors(pool, context, language=language)
+    if method in SUMY_METHODS:
+        scores = sumy_scores(method, pool, language=language)
+    else:
+        scores = RANKINGS[method](pool, table)
+    discount = 1.0 if heard is None else heard.factors(table)
+    return one_concept_each(scores), np.ones(len(pool)) * discount
+
+
+def choose_within(
+    budget: Budget,
+    problem: Problem,
+    pool: Sequence[Sentence],
+    choose: Callable[[Problem], dict[int, list[tuple[int, Relation]]]],
+) -> dict[int, list[tuple[int, Relation]]]:
+    """Return what `choose` gives for the problem, with the whole text within the budget.
+
+    Only a tokenizer that merges tokens across sentences may count more than their costs. Then the
+    choice is made again with a smaller capacity. The steps double, so few are needed; the first
+    sentence alone fits always.
+    """
+    chosen, step = choose(problem), 1
+    while len(chosen) > 1 and (used := total_cost(budget, pool, chosen)) > budget.limit:
+        share = problem.capacity * budget.limit // used
+        capacity = max(min(share, problem.capacity - step), int(problem.costs.min()))
+        problem, step = replace(problem, capacity=capacity), 2 * step
+        chosen = choose(problem) or dict(list(chosen.items())[:1])
+    return chosen
+
+
+def total_cost(budget: Budget, pool: Sequence[Sentence], picked: Iterable[int]) -> int:
+    """Return what the text of the picked sentences costs, in the order given."""
+    return budget.total([pool[i].text for i in picked])
+
+
+def pick_sentences(
+    method: str,
+    problem: Problem,
+    pool: Sequence[Sentence],
+    relations: Relations,
+    budget: Budget,
+    novelty: Novelty | None,
+    *,
+    families: Sequence[int],
+    days: Mapping[int, str],
+) -> list[int]:
+    """Return the sentences of the summary, in the order of choice."""
+    selected = select_by_coverage(problem) if method == "coverage" else select_by_score(problem)
+    if method not in CHOOSING:
+        return add_fitting(problem, selected) if problem.has_room_for_all else selected
+
+    def fits(chosen: Sequence[int]) -> bool:
+        if novelty is not None and not novelty.is_new[list(chosen)].all():
+            return False
+        new = [pool[i] for i in chosen if problem.costs[i] > problem.capacity]
+        complete = all(
+            is_complete(one.text, language=one.language or budget.language)
+            and not one.half_quotation
+            for one in new
+        )
+        costs = [budget.measure(pool[i].text) + budget.separator_cost for i in chosen]
+        return complete and sum(costs) <= problem.capacity
+
+    return take_sides(problem, selected, pool, relations, fits, families=families, days=days)
+
+
+def take_sides(
+    problem: Problem,
+    selected: Sequence[int],
+    pool: Sequence[Sentence],
+    relations: Relations,
+    fits: Fits,
+    *,
+    families: Sequence[int],
+    days: Mapping[int, str],
+) -> list[int]:
+    """Return the selection with the better supported sides, and claims with their rebuttals.
+
+    Room that these exchanges leave is filled.
+    """
+    prefer = partial(
+        prefer_supported,
+        sentences=pool,
+        relations=relations,
+        fits=fits,
+        families=families,
+        days=days,
+    )
+    picked = prefer(selected)
+    if picked != selected or problem.has_room_for_all:  # what only the former picks repeated
+        picked = add_fitting(problem, prefer(add_fitting(problem, picked)))
+    for _ in range(MAX_GIVEN_UP):
+        picked, given_up = add_rebuttals(picked, pool, relations, fits)
+        if not given_up:
+            break
+        problem = without(problem, given_up)
+        picked = prefer(add_fitting(problem, picked))
+    return picked
+
+
+def evidence_of_order(
+    scores: Mapping[int, float],
+    related: Mapping[int, Sequence[tuple[int, Relation]]],
+    table: TermTable,
+    context: NDArray[np.float64],
+    days: Mapping[int, str],
+) -> Evidence:
+    """Return what an order may go by, given what relates to each picked sentence.
+
+    `context` (n,) has the factors of `context_factors`.
+    """
+    told_by = {
+        i: [j for j, relation in others if relation.kind in ("same", "part")]
+        for i, others in related.items()
+    }
+    degrees = dict(enumerate(similarity_degrees(table).tolist()))
+    leaning = frozenset(np.flatnonzero(context < 1.0).tolist())
+    return Evidence(scores, degrees, days, told_by, leaning)
+
+
+def count_not_quotable(
+    articles: Sequence[Article],
+    pool: Sequence[Sentence],
+    set_aside: Copies,
+    table: TermTable,
+    problem: Problem,
+    budget: Budget,
+    relevance: Relevance | None,
+    novelty: Novelty | None,
+    *,
+    off: Sequence[int],
+) -> list[dict[str, int]]:
+    """Return for each document how many of its sentences may not be quoted, by reason."""
+    counts = count_left_out(articles, off)
+    relevant = np.ones(len(pool), np.bool_) if relevance is None else relevance.relevant
+    has_word = np.diff(table.starts) > 0
+    for i in np.flatnonzero(problem.costs > problem.capacity).tolist():
+        sentence = pool[i]
+        too_long = budget.measure(sentence.text) > budget.limit
+        kind = "half quotation" if sentence.half_quotation else "fragment"
+        if not relevant[i]:
+            kind = "not relevant"
+        elif novelty is not None and not novelty.is_new[i]:
+            kind = "known"
+        reason = "no word" if not has_word[i] else "too long" if too_long else kind
+        for copy in (sentence, *set_aside.get((sentence.document, sentence.position), ())):
+            counts[copy.document][reason] += 1
+    return [dict(+count) for count in counts]
