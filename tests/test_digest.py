@@ -9,7 +9,14 @@ import multisumm
 from digest_data import CHESS, DAM, PILE, VOTE, check_quotes, seeds
 from locations import FERRY, SEED_NAMES, SEEDS
 from multisumm import Document
-from multisumm.errors import EmptyQuery, InputError, NothingNew, NothingToSummarize, OptionError
+from multisumm.errors import (
+    EmptyQuery,
+    InputError,
+    NothingDated,
+    NothingNew,
+    NothingToSummarize,
+    OptionError,
+)
 
 LANGUAGES = [
     "The council of Pell closed its old bridge because the steel is rusty and the cars are heavy.",
@@ -113,6 +120,44 @@ def test_if_all_is_known_or_nothing_is_asked_for_one_line_says_so():
     assert error.value.exit_status == 3
     with pytest.raises(EmptyQuery):
         multisumm.digest(PILE, query="Who was it?")
+
+
+# Timelines
+
+
+def test_each_subject_can_be_a_timeline():
+    digest = multisumm.digest(PILE, timeline=True)
+    assert ids(digest) == [["dam-1", "dam-2", "dam-3"], ["vote-1", "vote-2"]]
+    for subject in digest.subjects:
+        timeline = subject.summary.timeline
+        assert tuple(entry.sentence for entry in timeline) == subject.summary.sentences
+        dates = [entry.date for entry in timeline]
+        assert dates == sorted(dates)
+    assert digest.subjects[0].summary.timeline[0].date == "2025-04-28"  # the Monday before
+    assert digest.settings["timeline"] is True
+    assert "timeline" not in multisumm.digest(PILE).settings
+    check_quotes(digest, PILE)
+
+
+def test_a_subject_without_a_date_is_left_out_of_timelines_and_named():
+    undated = [
+        Document(one.id, one.text.replace("on Sunday ", "").replace("on Monday", ""))
+        for one in VOTE
+    ]
+    digest = multisumm.digest([*DAM, *undated], timeline=True)
+    assert ids(digest) == [["dam-1", "dam-2", "dam-3"]]
+    (warning,) = digest.warnings
+    assert warning.startswith("vote-1: nothing to summarize: no sentence that can be quoted has a")
+    asked = multisumm.digest([*DAM, *undated], timeline=True, query="Brusk or the Arlo dam")
+    assert (asked.off_query, len(asked.warnings)) == (0, 1)
+    with pytest.raises(NothingDated) as error:
+        multisumm.digest(undated, timeline=True)
+    assert error.value.exit_status == 3
+
+
+def test_a_timeline_has_no_other_order():
+    with pytest.raises(OptionError, match="order rank: a timeline is in order of time"):
+        multisumm.digest(PILE, timeline=True, order="rank")
 
 
 # Piles without subjects

@@ -46,6 +46,10 @@ class NothingToSummarize(MultisummError):
     exit_status = 3
 
 
+class NothingDated(NothingToSummarize):
+    """A timeline was asked for, but nothing that can be quoted has a date; status 3."""
+
+
 class NothingNew(NothingToSummarize):
     """All that the documents say is known already; status 7."""
 

@@ -168,7 +168,7 @@ GROUP_OPTIONS = _by_name(
 
 _FOR_DIGESTS = {
     name: replace(SUMMARY_OPTIONS[name], surfaces=PYTHON_AND_COMMAND)
-    for name in ("words", "query", "known", "method", "order", "keep_noise")
+    for name in ("words", "query", "known", "method", "order", "timeline", "keep_noise")
 }
 
 DIGEST_OPTIONS = _by_name(
@@ -184,6 +184,8 @@ DIGEST_OPTIONS = _by_name(
     _FOR_DIGESTS["known"],
     _FOR_DIGESTS["method"],
     _FOR_DIGESTS["order"],
+    replace(_FOR_DIGESTS["timeline"],
+            help="Make each summary a timeline: dated sentences of the days that matter most."),
     *GROUP_OPTIONS.values(),
     _FOR_DIGESTS["keep_noise"],
 )

@@ -39,6 +39,7 @@ EXACT = Draft202012Validator(
 )
 DIGEST = multisumm.digest(PILE)
 SEEDS = multisumm.digest(seeds())
+TIMELINES = multisumm.digest(PILE, timeline=True)
 BREAKOUT = "\"'></title></style><img src=x onerror=alert(1)><script>alert(2)//"
 
 
@@ -55,7 +56,7 @@ def test_the_formats_are_those_of_the_option():
     assert tuple(DIGEST_RENDERERS) == DIGEST_FORMAT.choices
 
 
-@pytest.mark.parametrize("digest", [DIGEST, SEEDS], ids=["pile", "seeds"])
+@pytest.mark.parametrize("digest", [DIGEST, SEEDS, TIMELINES], ids=["pile", "seeds", "timelines"])
 @pytest.mark.parametrize("form", DIGEST_RENDERERS)
 def test_every_format_has_every_headline_and_quote_and_ends_in_a_line_end(digest, form):
     text = DIGEST_RENDERERS[form](digest)
@@ -142,6 +143,28 @@ def test_markdown_has_a_heading_for_each_subject_and_no_markup_of_sources():
     assert 'href="y"' not in html
 
 
+@pytest.mark.parametrize(
+    ("form", "entry"),
+    [
+        ("text", "  {date}  {text} ["),
+        ("markdown", "- **{date}** {text} "),
+        ("html", '<p class="facts"><b>{date}</b></p>'),
+        ("plain", "  {date}  {text} ["),
+        ("mail page", '<p lang="en" dir="auto"><b>{date}</b> {text} <small>['),
+    ],
+)
+def test_every_entry_of_a_timeline_has_its_date(form, entry):
+    if form in DIGEST_RENDERERS:
+        page = DIGEST_RENDERERS[form](TIMELINES)
+    else:
+        part = "plain" if form == "plain" else "html"
+        page = parse(TIMELINES.to_eml()).get_body((part,)).get_content()
+    for subject in TIMELINES.subjects:
+        dates = {one.date: one.sentence.text for one in reversed(subject.summary.timeline)}
+        for date, text in dates.items():
+            assert entry.format(date=date, text=text) in page
+
+
 # JSON
 
 
@@ -150,10 +173,11 @@ def test_markdown_has_a_heading_for_each_subject_and_no_markup_of_sources():
     [
         DIGEST,
         SEEDS,
+        TIMELINES,
         multisumm.digest(PILE, known=[*VOTE], window=9, query="Arlo dam"),
         multisumm.digest([replace(one, text=one.text.partition("\n\n")[2]) for one in VOTE]),
     ],
-    ids=["pile", "seeds", "asked", "titles"],
+    ids=["pile", "seeds", "timelines", "asked", "titles"],
 )
 def test_the_json_has_the_shape_of_its_schema(digest):
     Draft202012Validator.check_schema(SCHEMA)

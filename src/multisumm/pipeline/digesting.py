@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -10,14 +10,14 @@ from functools import partial
 import numpy as np
 
 from multisumm._version import __version__
-from multisumm.errors import EmptyQuery, NothingNew, NothingToSummarize, OptionError
+from multisumm.errors import EmptyQuery, NothingDated, NothingNew, NothingToSummarize, OptionError
 from multisumm.focus.known import Known, known_documents
 from multisumm.grouping.dates import find_days
 from multisumm.messages import plural, printable
 from multisumm.model import DigestSubject, Document, DocumentGroup, Documents
 from multisumm.options import DIGEST_OPTIONS, MethodName, OrderName, check_value
 from multisumm.pipeline.grouping import group
-from multisumm.pipeline.summarizing import summarize
+from multisumm.pipeline.summarizing import check_order, summarize
 from multisumm.subjects.headline import choose_headline
 from multisumm.summary import Digest, Summary
 
@@ -32,6 +32,7 @@ def digest(
     known: Known | None = None,
     method: MethodName = "coverage",
     order: OrderName = "reading",
+    timeline: bool = False,
     language: str = "auto",
     window: float | None = None,
     across_languages: bool = False,
@@ -56,6 +57,8 @@ def digest(
             out and counted.
         method: How sentences are chosen, as for `summarize`.
         order: How the chosen sentences of each subject are ordered, as for `summarize`.
+        timeline: Whether each summary is a timeline, as for `summarize`. A subject in which nothing
+            has a date is left out, and a warning names it.
         language: ISO 639-1 code of all documents; `auto` or `mul` to recognise that of each.
         window: Days beyond which documents do not join directly, as for `group`.
         across_languages: Whether documents in different languages may be of one subject.
@@ -66,7 +69,7 @@ def digest(
         InputError: `documents` or `known` holds something else, or two documents have the same id.
         NothingToSummarize: There is no text, no subject with enough sources, or none with something
             that can be quoted or is relevant to the query. `NothingNew`, a kind of it: all of it is
-            known.
+            known. `NothingDated`: there is nothing for a timeline.
     """
     given: dict[str, object] = {
         "subjects": subjects,
@@ -75,12 +78,14 @@ def digest(
         "query": query,
         "method": method,
         "order": order,
+        "timeline": timeline,
         "language": language,
         "window": window,
         "across_languages": across_languages,
         "keep_noise": keep_noise,
     }
     given = {name: check_value(DIGEST_OPTIONS[name], value) for name, value in given.items()}
+    check_order(order, timeline=timeline)
     most, least = int(subjects), int(min_sources)
     known = None if known is None else known_documents(known)
     grouping = group(documents, language=language, window=window, across_languages=across_languages)
@@ -98,6 +103,7 @@ def digest(
                 known=known,
                 method=method,
                 order=order,
+                timeline=timeline,
                 language=language,
                 keep_noise=keep_noise,
             )
@@ -116,23 +122,40 @@ def digest(
         raise _why_empty([error for _, error in failed], least, query)
     alone += [document for one in grouping if one.families < least for document in one.documents]
     nothing_new = sum(isinstance(error, NothingNew) for _, error in failed)
-    others = [(name, error) for name, error in failed if not isinstance(error, NothingNew)]
+    off_query = sum(_is_off_query(error, query) for _, error in failed)
+    told = [
+        (name, error)
+        for name, error in failed
+        if not isinstance(error, NothingNew) and not _is_off_query(error, query)
+    ]
     return Digest(
         subjects=tuple(sorted(found, key=_by_weight)),
-        settings={
-            "version": __version__,
-            **{name: value for name, value in given.items() if value is not None},
-        },
+        settings=_settings(given),
         alone=tuple(alone),
         further=further,
         nothing_new=nothing_new,
-        off_query=0 if query is None else len(others),
+        off_query=off_query,
         warnings=(
             *grouping.warnings,
             *(f"{printable(one.id)}: {line}" for one in found for line in one.summary.warnings),
-            *(f"{printable(name)}: {error}" for name, error in others if query is None),
+            *(f"{printable(name)}: {error}" for name, error in told),
         ),
     )
+
+
+def _settings(given: Mapping[str, object]) -> dict[str, object]:
+    """Return the settings of a digest: all options that are given, and whether it has timelines."""
+    told = {
+        name: value
+        for name, value in given.items()
+        if value is not None and (value or name != "timeline")
+    }
+    return {"version": __version__, **told}
+
+
+def _is_off_query(error: NothingToSummarize | EmptyQuery, query: str | None) -> bool:
+    """Return whether a subject is left out because nothing in it is relevant to the query."""
+    return query is not None and not isinstance(error, NothingNew | NothingDated)
 
 
 def _subject_of(one: DocumentGroup, days: Sequence[int], summary: Summary) -> DigestSubject:
@@ -175,6 +198,8 @@ def _why_empty(
             if least > 1
             else "nothing to summarize: no subject"
         )
+    if undated := [error for error in failed if isinstance(error, NothingDated)]:
+        return undated[0]
     if any(isinstance(error, NothingNew) for error in failed):
         return NothingNew("nothing new: all that the subjects say is known already")
     if all(isinstance(error, EmptyQuery) for error in failed) or query is None:

@@ -129,7 +129,7 @@ def summarize(
     }
     for name, value in given.items():
         check_value(SUMMARY_OPTIONS[name], value)
-    _check_order(order, timeline=timeline)
+    check_order(order, timeline=timeline)
     learned = weights if isinstance(weights, Weights) else load_weights(weights)
     limits = {"words": words, "sentences": sentences, "characters": characters, "bytes": bytes}
     amounts = {**limits, "tokens": tokens, "ratio": ratio}
@@ -323,7 +323,7 @@ def _settings(given: Mapping[str, object]) -> dict[str, object]:
     return {"version": __version__, **told}
 
 
-def _check_order(order: str, *, timeline: bool) -> None:
+def check_order(order: str, *, timeline: bool) -> None:
     """Raise OptionError if an order is given for a timeline, which has its own."""
     if timeline and order != SUMMARY_OPTIONS["order"].default:
         raise OptionError(f"order {order}: a timeline is in order of time; leave the order out")

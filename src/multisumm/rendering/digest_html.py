@@ -24,7 +24,7 @@ from multisumm.rendering.digest_labels import (
     who_tells_it,
 )
 from multisumm.rendering.html_report import RECORD_ID, language_of
-from multisumm.rendering.report_sentences import ShownSentence, show_sentence
+from multisumm.rendering.report_sentences import ShownSentence, dates_shown, show_sentence
 from multisumm.rendering.report_sources import (
     NamedSource,
     QuoteLink,
@@ -109,8 +109,14 @@ def shown_subjects(digest: DigestData, *, restart: bool = False) -> Iterator[Sho
     shown = {source.document.id: source for source in show_sources(named.values())}
     first = 1
     for number, subject in enumerate(digest.subjects, start=1):
-        sentences = enumerate(subject.summary.sentences, start=first)
-        first += len(subject.summary.sentences)
+        dates = dates_shown(subject.summary)
+        sentences = [
+            show_sentence(at, sentence, named, date)
+            for at, (sentence, date) in enumerate(
+                zip(subject.summary.sentences, dates, strict=True), start=first
+            )
+        ]
+        first += len(sentences)
         yield ShownSubject(
             number=number,
             headline=subject.headline.text,
@@ -118,7 +124,7 @@ def shown_subjects(digest: DigestData, *, restart: bool = False) -> Iterator[Sho
             source=named[subject.headline.document].number,
             told=who_tells_it(subject),
             language=language_of(subject.summary.settings),
-            sentences=[show_sentence(at, sentence, named) for at, sentence in sentences],
+            sentences=sentences,
             disputes=[_shown_dispute(one, named) for one in disputes_of(subject.summary)],
             sources=group_sources(
                 sorted(

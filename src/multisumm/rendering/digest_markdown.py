@@ -26,7 +26,7 @@ from multisumm.rendering.labels import labels_of, one_text_groups, web_address
 def render_digest_markdown(digest: DigestData) -> str:
     """Return a heading for each subject, with its summary, its disputes and its sources.
 
-    Text of sources is escaped; only http and https addresses become links.
+    Text of sources is escaped; only http and https addresses become links. A timeline is a list.
     """
     blocks = [*filter(None, (f"# {digest_title(digest)}", escape_markdown(asked(digest))))]
     for number, subject in enumerate(digest.subjects, start=1):
@@ -44,7 +44,11 @@ def _subject_blocks(number: int, subject: DigestSubject) -> Iterator[str]:
         f"*{who_tells_it(subject)}; headline of {escape_markdown(headline.document)},"
         f" {place_of(headline)}*"
     )
-    yield " ".join(_marked(sentence, numbers) for sentence in summary.sentences)
+    marked = [_marked(sentence, numbers) for sentence in summary.sentences]
+    dated = [
+        f"- **{one.date}** {line}" for one, line in zip(summary.timeline, marked, strict=False)
+    ]
+    yield "\n".join(dated) or " ".join(marked)
     if news := news_of(summary):
         yield "\n".join([f"{NEWS_LABEL}:\n", *(f"- {escape_markdown(note)}" for note in news)])
     if disputes := disputes_of(summary):

@@ -27,7 +27,7 @@ def render_digest_text(digest: DigestData) -> str:
 
     `[3 524-577]` after a sentence is its address: characters 524 to 577 of source 3 of this
     subject. White space is shown as one space, and control characters are left out; JSON has the
-    exact characters.
+    exact characters. A timeline has a line for each sentence, which begins with its date.
     """
     blocks = [*filter(None, (f"{digest_title(digest)}.", asked(digest)))]
     for number, subject in enumerate(digest.subjects, start=1):
@@ -46,7 +46,9 @@ def _subject_lines(number: int, subject: DigestSubject) -> Iterator[str]:
     yield f"{number}. {one_line(headline.text)} [{place}]"
     yield f"  {who_tells_it(subject)}"
     yield ""
-    yield "  " + " ".join(_marked(sentence, numbers) for sentence in summary.sentences)
+    marked = [_marked(sentence, numbers) for sentence in summary.sentences]
+    dated = [f"  {one.date}  {line}" for one, line in zip(summary.timeline, marked, strict=False)]
+    yield from dated or ["  " + " ".join(marked)]
     if news := news_of(summary):
         yield from ("", f"  {NEWS_LABEL}:", *(f"    {note}" for note in news))
     if disputes := disputes_of(summary):

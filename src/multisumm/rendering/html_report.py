@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from itertools import pairwise
 
 from multisumm.escaping import html_json
 from multisumm.model import SummaryData
@@ -19,7 +18,7 @@ from multisumm.rendering.json_record import summary_record
 from multisumm.rendering.labels import unit_of
 from multisumm.rendering.plain_text import render_text
 from multisumm.rendering.report_disagreements import show_disagreements
-from multisumm.rendering.report_sentences import show_sentence
+from multisumm.rendering.report_sentences import dates_shown, show_sentence
 from multisumm.rendering.report_sources import group_sources, name_sources, show_sources
 from multisumm.rendering.templates import inline, render_template
 from multisumm.rendering.wording import missing_words, shown_query
@@ -53,7 +52,7 @@ def render_html(summary: SummaryData) -> str:
         sentences=[
             show_sentence(number, sentence, named, day)
             for number, (sentence, day) in enumerate(
-                zip(summary.sentences, _days(summary), strict=True), start=1
+                zip(summary.sentences, dates_shown(summary), strict=True), start=1
             )
         ],
         disagreements=show_disagreements(found, named),
@@ -63,12 +62,6 @@ def render_html(summary: SummaryData) -> str:
         has_noise=any(source.dropped for source in summary.documents),
     )
     return f"{page}\n"
-
-
-def _days(summary: SummaryData) -> list[str]:
-    """Return for each sentence the date that is shown above it: each date of a timeline once."""
-    dates = [entry.date for entry in summary.timeline] or [""] * len(summary.sentences)
-    return ["" if date == before else date for before, date in pairwise(["", *dates])]
 
 
 def language_of(settings: Mapping[str, object]) -> str:

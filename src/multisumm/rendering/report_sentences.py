@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from multisumm.escaping import one_line
-from multisumm.model import SummarySentence, Support, Update
+from multisumm.model import SummaryData, SummarySentence, Support, Update
 from multisumm.rendering.highlighting import (
     MAX_MENTIONS,
     colour,
@@ -137,6 +138,12 @@ class ShownSentence:
     conflicts: DifferenceList
     updates: DifferenceList
     similar: DifferenceList
+
+
+def dates_shown(summary: SummaryData) -> list[str]:
+    """Return for each sentence the date that is shown above it: each date of a timeline once."""
+    dates = [entry.date for entry in summary.timeline] or [""] * len(summary.sentences)
+    return ["" if date == before else date for before, date in pairwise(["", *dates])]
 
 
 def show_sentence(

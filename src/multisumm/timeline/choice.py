@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from multisumm.comparison.related import Relations
 from multisumm.comparison.relations import Relation
-from multisumm.errors import NothingToSummarize
+from multisumm.errors import NothingDated
 from multisumm.model import Sentence, SummarySentence, TimelineEntry
 from multisumm.selection.coverage import SCALING, Problem
 from multisumm.timeline.periods import Period, read_day
@@ -75,7 +75,7 @@ def only_dated(problem: Problem, dates: Dates, relations: Relations) -> Problem:
         relations: How the sentences relate.
 
     Raises:
-        NothingToSummarize: No sentence that may be picked has a date.
+        NothingDated: No sentence that may be picked has a date.
     """
 
     def clashes(sentence: int, others: Set[int]) -> bool:
@@ -85,7 +85,7 @@ def only_dated(problem: Problem, dates: Dates, relations: Relations) -> Problem:
     costs = problem.costs.copy()
     costs[[dated is None for dated in dates]] = problem.capacity + 1
     if not (costs <= problem.capacity).any():
-        raise NothingToSummarize(
+        raise NothingDated(
             "nothing to summarize: no sentence that can be quoted has a date; a timeline needs"
             " dates of documents or in sentences"
         )
