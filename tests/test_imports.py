@@ -56,14 +56,14 @@ MAY_IMPORT = {
     "reading": VALUES | {"documents"},
     # It also makes a summary again.
     "verification": VALUES
-    | {"documents", "focus", "pipeline", "rendering", "selection", "summary", "text"},
+    | {"documents", "focus", "pipeline", "reading", "rendering", "selection", "summary", "text"},
     "rouge": {"_version", "errors", "messages"},
     "batch": STAGES | {"output"},
     "evaluation": STAGES,
     "training": STAGES | {"evaluation"},  # it scores the summaries that fitted weights give
     "integrations": STAGES,
     "web": STAGES | {"output"},
-    "cli": STAGES | {"batch", "evaluation", "output", "training", "web"},
+    "cli": STAGES | {"batch", "evaluation", "integrations", "output", "training", "web"},
     "__main__": {"cli"},
     "__init__": STAGES | {"integrations"},
 }
@@ -113,6 +113,7 @@ COMMANDS = {
     "digest",
     "evaluate",
     "group",
+    "mcp",
     "read",
     "rouge",
     "serve",

@@ -343,9 +343,6 @@ EVALUATION_OPTIONS = _by_name(
     Option("grouping", "flag",
            "Instead of summaries, score how well group finds the clusters again in one pile.",
            False),
-    Option("relations", "file",
-           "Instead of summaries, score what the rules say of labelled pairs of sentences.",
-           metavar="PAIRS.jsonl"),
     Option("timings", "flag", "Show seconds, which differ from run to run.", False),
     Option("worst", "whole", "List the N worst clusters.", 0, minimum=0, metavar="N"),
     Option("save", "file", "Save the results, to compare them later.", metavar="FILE"),
@@ -412,6 +409,25 @@ def check_names(values: object, known: Iterable[str]) -> None:
     for name in values:
         if name not in names:
             raise OptionError(unknown_choice("option", name, names))
+
+
+def value_schema(option: Option) -> dict[str, object]:
+    """Return the JSON Schema of an option's values, with its help and its default."""
+    schema: dict[str, object] = {"description": option.help}
+    if option.choices:
+        schema["enum"] = list(option.choices)
+    else:
+        schema["type"] = _JSON_TYPES.get(option.kind, "string")
+    if option.minimum is not None:
+        schema["exclusiveMinimum" if option.above else "minimum"] = option.minimum
+    if option.maximum is not None:
+        schema["maximum"] = option.maximum
+    if option.default is not None:
+        schema["default"] = option.default
+    return schema
+
+
+_JSON_TYPES: Mapping[Kind, str] = {"whole": "integer", "number": "number", "flag": "boolean"}
 
 
 def is_method(name: str) -> TypeGuard[MethodName]:

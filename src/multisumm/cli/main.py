@@ -18,6 +18,7 @@ from multisumm.cli.compare import compare
 from multisumm.cli.digest import digest
 from multisumm.cli.evaluate import evaluate
 from multisumm.cli.group import group
+from multisumm.cli.mcp import mcp
 from multisumm.cli.read import read
 from multisumm.cli.rouge import rouge
 from multisumm.cli.serve import serve
@@ -61,6 +62,7 @@ for _command in (
     read,
     verify,
     serve,
+    mcp,
     batch,
     train,
     rouge,

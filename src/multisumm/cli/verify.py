@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -82,7 +79,9 @@ def verify(
         from multisumm.cli.known import known_of_paths
 
         options |= {"known": known_of_paths(known, **reading_options)}
-        verification = _verify_summary(data, name, documents, options)
+        from multisumm.verification.summary_file import verify_file
+
+        verification = verify_file(data, name, documents, **options)
     else:
         verification, notes = _verify_text(data, name, documents)
     write(verification.to_json() if output_format == "json" else verification.to_text(), None)
@@ -112,64 +111,20 @@ def _documents(
         return (), (str(error),)
 
 
-def _verify_summary(
-    data: bytes, name: str, documents: tuple[Document, ...], options: dict[str, Any]
-) -> Verification:
-    """The verification of a summary in JSON, or of a report in HTML that carries it."""
-    from multisumm.messages import NOT_UTF8
-    from multisumm.reading.kinds import detect_kind
-    from multisumm.reading.records import parse_object
-    from multisumm.verification.report_page import record_in_page
-    from multisumm.verification.verify import verify_record
-
-    data = data.removeprefix(b"\xef\xbb\xbf")
-    with _named_errors(name):
-        page, record = None, data
-        if detect_kind(data) == "html":
-            try:
-                page = data.decode()
-            except UnicodeDecodeError:
-                raise InputError(
-                    f"a report of multisumm is UTF-8, and this is {NOT_UTF8}"
-                ) from None
-            record = record_in_page(page).encode()
-        else:
-            _refuse_texts(data)
-        summary = parse_object(record, where=printable(name))
-        return verify_record(summary, documents, page=page, **options)
-
-
 def _verify_text(
     data: bytes, name: str, documents: tuple[Document, ...]
 ) -> tuple[Verification, tuple[str, ...]]:
     """The verification of a text, and notes on how it was read."""
     from multisumm.reading.decoding import decode
+    from multisumm.verification.summary_file import named_errors
     from multisumm.verification.verify import verify_text
 
-    with _named_errors(name):
+    with named_errors(name):
         text, _, notes, _ = decode(data, name)
         _refuse_other_forms(text)
         markdown = name.lower().endswith((".md", ".markdown"))
         return verify_text(text, documents, markdown=markdown), tuple(
             f"{printable(name)}: {note}" for note in notes
-        )
-
-
-@contextmanager
-def _named_errors(name: str) -> Iterator[None]:
-    """Let every InputError begin with the name of the summary."""
-    try:
-        yield
-    except InputError as error:
-        source = error.source or printable(name)
-        raise InputError(error.reason, source=source) from None
-
-
-def _refuse_texts(data: bytes) -> None:
-    """Raise InputError if a file begins like a text and not like JSON."""
-    if re.match(rb"\s*[^\s{\[\x80-\xff]", data):
-        raise InputError(
-            "this is not a summary in JSON or HTML; --text takes plain text or Markdown"
         )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from multisumm._version import __version__
 from multisumm.messages import format_size
-from multisumm.options import Option, Surface
+from multisumm.options import Surface, value_schema
 from multisumm.resources import read_data
 from multisumm.web.limits import Limits
 from multisumm.web.request_body import BODY_OPTIONS
@@ -106,25 +106,7 @@ _ERROR: Schema = {
 def _options(surface: Surface) -> Schema:
     """Return option -> schema of its values, for the options of a surface."""
     options = BODY_OPTIONS.values()
-    return {option.name: _schema(option) for option in options if surface in option.surfaces}
-
-
-def _schema(option: Option) -> Schema:
-    schema: Schema = {"description": option.help}
-    if option.choices:
-        schema["enum"] = list(option.choices)
-    else:
-        schema["type"] = _JSON_TYPES.get(option.kind, "string")
-    if option.minimum is not None:
-        schema["exclusiveMinimum" if option.above else "minimum"] = option.minimum
-    if option.maximum is not None:
-        schema["maximum"] = option.maximum
-    if option.default is not None:
-        schema["default"] = option.default
-    return schema
-
-
-_JSON_TYPES = {"whole": "integer", "number": "number", "flag": "boolean"}
+    return {option.name: value_schema(option) for option in options if surface in option.surfaces}
 
 
 def _json_body() -> Schema:
