@@ -92,6 +92,14 @@ def test_results_are_saved_and_compared_without_the_clusters(tmp_path):
     assert "ROUGE" in command("--load", kept, "--format", "markdown").stdout
 
 
+def test_relations_of_labelled_pairs_are_scored(tmp_path):
+    path = write_lines(tmp_path / "p.jsonl", {"a": "It sank.", "b": "It sank.", "label": "same"})
+    result = command("--relations", path)
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Right answers and contrary claims on 1 pair,")
+    assert json.loads(command("--relations", path, "--format", "json").stdout)["pairs"] == 1
+
+
 def test_the_worst_clusters_come_first(tmp_path):
     bad = record("bad") | {"references": ["Something else entirely."]}
     path = write_lines(tmp_path / "c.jsonl", record("good"), bad)
@@ -123,6 +131,9 @@ def test_warnings_are_printed_on_standard_error(tmp_path):
         (("c.jsonl", "--systems", "lead", "--output", "no/where"), InputError),
         (("missing.jsonl",), InputError),
         (("--load", "missing.json"), InputError),
+        (("--relations", "missing.jsonl"), InputError),
+        (("--relations", "c.jsonl"), InputError),
+        (("c.jsonl", "--relations", "c.jsonl"), OptionError),
     ],
 )
 def test_every_mistake_is_one_line_with_a_documented_status(tmp_path, monkeypatch, arguments, kind):

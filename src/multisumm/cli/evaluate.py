@@ -40,7 +40,9 @@ def evaluate(clusters: tuple[str, ...], **options: Any) -> None:
     paired tests. Without a budget, a summary may be as long as the
     length_budget of its cluster says, or else as its references are on average. --gate without
     CLUSTERS checks all floors of the file. --grouping makes one pile of all documents of CLUSTERS
-    and scores how well group finds the clusters again.
+    and scores how well group finds the clusters again. --relations scores what the rules say of
+    pairs of sentences, a line each, like {"a": "...", "b": "...", "label": "conflict"}; labels are
+    same, part, conflict, update and different.
 
     Exit status: 0 done, 1 an error, 2 wrong usage, 4 a floor was missed,
     130 interrupted.
@@ -50,6 +52,9 @@ def evaluate(clusters: tuple[str, ...], **options: Any) -> None:
 
     if options["grouping"]:
         _report_grouping(clusters, options)
+        return
+    if options["relations"]:
+        _report_relations(clusters, options)
         return
     plan = _plan(clusters, pop_values(options, PLAN_OPTIONS))
     gate, load, save = options["gate"], options["load"], options["save"]
@@ -78,6 +83,21 @@ def _report_grouping(clusters: tuple[str, ...], options: Mapping[str, Any]) -> N
     scored = regroup(cluster for path in clusters for cluster in read_clusters(path))
     is_text = options["output_format"] == "text"
     write(scored.to_text() if is_text else scored.to_json(), options["output"])
+
+
+def _report_relations(clusters: tuple[str, ...], options: Mapping[str, Any]) -> None:
+    """Print how right the relations are that the rules find between labelled pairs."""
+    from multisumm.evaluation.formats import RELATION_RENDERERS
+    from multisumm.evaluation.relations import judge_pairs, read_pairs
+
+    path = options["relations"]
+    if clusters or any(options[name] for name in ("gate", "save", "load")):
+        raise OptionError(
+            "--relations reads pairs only; leave out clusters, --gate, --save, --load"
+        )
+    refuse_to_overwrite((path,), options["output"])
+    judged = judge_pairs(read_pairs(path, language=options["language"]))
+    write(RELATION_RENDERERS[options["output_format"]](judged), options["output"])
 
 
 def _plan(clusters: tuple[str, ...], options: dict[str, Any]) -> EvaluationPlan:

@@ -16,6 +16,8 @@ The flow, a file each:
     statistics.py     Results -> intervals, differences and tests
     tables.py         Results and statistics -> grids of cells
     formats.py        grids -> text, Markdown, LaTeX, JSON; html_report.py, plot.py: HTML
+    relations.py      labelled pairs of sentences -> how right their relations are
+    grouping.py       clusters -> how well `group` finds them again
     floors.py         a file of floors, which scores must not fall below
     gate.py           floors -> their scores measured again
     verdict.py        scores and floors -> misses, raised floors

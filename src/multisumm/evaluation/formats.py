@@ -1,4 +1,4 @@
-"""A report -> text, Markdown, LaTeX, JSON or HTML; names in the data never act as markup."""
+"""Reports -> text, Markdown, LaTeX, JSON or HTML; names in the data never act as markup."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import asdict
 from typing import TypeVar
 
 from multisumm.escaping import escape_markdown, one_line, safe_json
-from multisumm.evaluation.html_report import render_evaluation_page
+from multisumm.evaluation.html_report import render_evaluation_page, render_relations_page
+from multisumm.evaluation.relations import JudgedPair, relation_grids, relations_record
 from multisumm.evaluation.saving import none_for_nan, results_record
 from multisumm.evaluation.tables import EvaluationReport, Grid, means_of, report_grids, signatures
 from multisumm.rouge.paired import PairedTest
@@ -29,26 +30,36 @@ _LATEX = str.maketrans(
 
 def render_evaluation_text(report: EvaluationReport) -> str:
     """Return aligned tables, each under its title, and the signatures."""
-    blocks = [f"{one_line(grid.title)}\n{aligned_table(grid)}" for grid in report_grids(report)]
-    return "\n\n".join([*blocks, "\n".join(map(one_line, signatures(report)))]) + "\n"
+    blocks = [grids_as_text(report_grids(report)), "\n".join(map(one_line, signatures(report)))]
+    return "\n\n".join(blocks) + "\n"
 
 
 def render_evaluation_markdown(report: EvaluationReport) -> str:
     """Return pipe tables; the best score of a column is bold."""
-    tables = [
-        f"{escape_markdown(grid.title)}\n\n{markdown_table(grid)}" for grid in report_grids(report)
-    ]
     lines = [one_line(signature).replace("`", "'") for signature in signatures(report)]
-    return "\n\n".join([*tables, *(f"`{line}`" for line in lines)]) + "\n"
+    tables = grids_as_markdown(report_grids(report))
+    return "\n\n".join([tables, *(f"`{line}`" for line in lines)]) + "\n"
 
 
 def render_evaluation_latex(report: EvaluationReport) -> str:
     """Return tables for the package booktabs; the signatures are comments."""
-    blocks = [_latex_table(grid) for grid in report_grids(report)]
-    return (
-        "\n".join([*blocks, *(f"% {one_line(signature)}" for signature in signatures(report))])
-        + "\n"
-    )
+    comments = (f"% {one_line(signature)}" for signature in signatures(report))
+    return "\n".join([grids_as_latex(report_grids(report)), *comments]) + "\n"
+
+
+def grids_as_text(grids: Sequence[Grid]) -> str:
+    """Return aligned tables, each under its title, with an empty line between them."""
+    return "\n\n".join(f"{one_line(grid.title)}\n{aligned_table(grid)}" for grid in grids)
+
+
+def grids_as_markdown(grids: Sequence[Grid]) -> str:
+    """Return pipe tables, each under its title."""
+    return "\n\n".join(f"{escape_markdown(grid.title)}\n\n{markdown_table(grid)}" for grid in grids)
+
+
+def grids_as_latex(grids: Sequence[Grid]) -> str:
+    """Return tables for the package booktabs."""
+    return "\n".join(map(_latex_table, grids))
 
 
 def render_evaluation_json(report: EvaluationReport) -> str:
@@ -152,3 +163,12 @@ REPORT_RENDERERS: dict[str, Callable[[EvaluationReport], str]] = {
     "html": render_evaluation_page,
 }
 """Format -> renderer; what it returns ends with a line end."""
+
+RELATION_RENDERERS: dict[str, Callable[[Sequence[JudgedPair]], str]] = {
+    "text": lambda judged: grids_as_text(relation_grids(judged)) + "\n",
+    "markdown": lambda judged: grids_as_markdown(relation_grids(judged)) + "\n",
+    "latex": lambda judged: grids_as_latex(relation_grids(judged)) + "\n",
+    "json": lambda judged: safe_json(relations_record(judged), indent=2) + "\n",
+    "html": render_relations_page,
+}
+"""Format -> renderer of the scores of relations; what it returns ends with a line end."""

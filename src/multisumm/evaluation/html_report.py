@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from multisumm.evaluation.plot import Plot, lay_out_plot
+from multisumm.evaluation.relations import JudgedPair, relation_grids
 from multisumm.evaluation.results import Results
 from multisumm.evaluation.tables import (
     SIGNIFICANT,
@@ -79,6 +80,17 @@ def render_evaluation_page(report: EvaluationReport) -> str:
         settings={
             name: json.dumps(value, ensure_ascii=False) for name, value in results.settings.items()
         },
+    )
+    return f"{page}\n"
+
+
+def render_relations_page(judged: Sequence[JudgedPair]) -> str:
+    """Return the scores of relations as a page; the same scores give the same characters."""
+    page = render_template(
+        "relations.html.jinja",
+        style=inline("evaluation.css"),
+        pairs=len(judged),
+        tables=[_shown_grid(grid) for grid in relation_grids(judged)],
     )
     return f"{page}\n"
 

@@ -46,6 +46,7 @@ def cluster_lines(
     stdin: BinaryIO | None = None,
     opened: BinaryIO | None = None,
     longest: int | None = None,
+    noun: str = "cluster",
 ) -> Iterator[tuple[int, str, bytes]]:
     """Yield the number, the source for messages and the bytes of each line, for `parse_cluster`.
 
@@ -58,6 +59,7 @@ def cluster_lines(
             it has been read.
         longest: Limit for the bytes of a line. A line above it is yielded with some bytes more
             than the limit, and no more of it is held in memory.
+        noun: What a line is, for the error of an empty file.
 
     Raises:
         InputError: The file cannot be read, is cut off, or has no lines.
@@ -77,7 +79,7 @@ def cluster_lines(
     except (OSError, ValueError, zlib.error) as error:
         raise InputError(os_reason(error), source=source) from None
     if not last:
-        raise InputError("no cluster in this file", source=source)
+        raise InputError(f"no {noun} in this file", source=source)
 
 
 def _limit_lines(stream: gzip.GzipFile | BinaryIO, longest: int | None) -> Iterator[bytes]:
