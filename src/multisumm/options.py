@@ -347,6 +347,9 @@ EVALUATION_OPTIONS = _by_name(
            "Instead of summaries, score what the rules say of labelled pairs of sentences.",
            metavar="PAIRS.jsonl"),
     Option("timings", "flag", "Show seconds, which differ from run to run.", False),
+    Option("columns", "names",
+           "Metrics and measures that the tables show (default: all metrics and the usual"
+           " measures).", metavar="NAMES", multiple=True),
     Option("worst", "whole", "List the N worst clusters.", 0, minimum=0, metavar="N"),
     Option("save", "file", "Save the results, to compare them later.", metavar="FILE"),
     Option("load", "file", "Compare with saved results.", metavar="FILE", multiple=True),

@@ -4,6 +4,7 @@ import json
 import re
 import xml.etree.ElementTree as ElementTree
 from base64 import b64encode
+from dataclasses import replace
 from hashlib import sha256
 from html import escape, unescape
 
@@ -85,7 +86,24 @@ def test_a_row_of_a_plot_worked_by_hand():
     assert (line.get("x1"), line.get("x2")) == ("18.00", "342.00")
     assert [text.text for text in ours.findall(f"{SVG}text")] == ["ours (baseline)", "20.00"]
     assert lead.find(f"{SVG}circle").get("cx") == "58.50"
-    assert drawing.find(f"{SVG}line[@class='level']").get("x1") == "180.00"
+    assert drawing.find(f"{SVG}path[@class='level']").get("d") == "M180.00 25v18M180.00 63v18"
+
+
+def test_no_label_lies_on_a_line():
+    # Letters of 13 px reach about 11 above their line and 4 below it.
+    drawing = plots_of(render_evaluation_page(report_of()))[0]
+    rows = rows_of(drawing)
+    for path in ("grid", "level"):
+        for start, length in re.findall(
+            r"M\S+ (\d+)v(\d+)", drawing.find(f"{SVG}path[@class='{path}']").get("d")
+        ):
+            for label in (text for row in rows for text in row.findall(f"{SVG}text")):
+                top, bottom = int(label.get("y")) - 11, int(label.get("y")) + 4
+                assert int(start) > bottom or int(start) + int(length) < top
+    ends = [
+        int(tick.find(f"{SVG}line").get("y1")) for tick in drawing.findall(f"{SVG}g[@class='tick']")
+    ]
+    assert min(ends) > int(rows[-1].find(f"{SVG}text").get("y")) + 4
 
 
 def test_every_dot_and_interval_is_at_its_score():
@@ -107,11 +125,11 @@ def test_the_numbers_of_the_plot_are_in_the_table_and_its_description():
     page = render_evaluation_page(report)
     for system, metrics in report.statistics.scores.items():
         for score in metrics.values():
-            shown = "{:.2f} [{:.2f}, {:.2f}]".format(
-                *(100 * each for each in (score.mean, score.low, score.high))
-            )
-            assert f"{system} {shown}" in page
-            assert re.search(f"<td>(<strong>)?{re.escape(shown)}(</strong>)?</td>", page)
+            mean, *ends = (f"{100 * x:.2f}" for x in (score.mean, score.low, score.high))
+            interval = f"[{', '.join(ends)}]"
+            assert f"{system} {mean} {interval}" in page
+            cell = rf'{mean}†?(</strong>)? <span class="part">{re.escape(interval)}</span></td>'
+            assert re.search(f"<td>(<strong>)?{cell}", page)
 
 
 def test_all_differences_are_listed():
@@ -121,7 +139,7 @@ def test_all_differences_are_listed():
         for one in metrics.values():
             low, high = 100 * one.difference.low, 100 * one.difference.high
             counts = "".join(f"<td>{n}</td>" for n in (one.wins, one.ties, one.losses))
-            p = f"<strong>{one.p_holm:.4f}*</strong>" if one.p_holm < 0.05 else f"{one.p_holm:.4f}"
+            p = f"<strong>{one.p_holm:.4f}†</strong>" if one.p_holm < 0.05 else f"{one.p_holm:.4f}"
             assert (
                 f'<tr><th scope="row"><bdi>{system}</bdi></th>'
                 f"<td>{100 * one.difference.mean:+.2f}</td><td>[{low:+.2f}, {high:+.2f}]</td>"
@@ -137,9 +155,43 @@ def test_the_page_says_what_was_evaluated_and_how():
     assert f"<code>preset:rouge155|refs:1|{report.statistics.method}</code>" in page
     assert "<li>lead: 1 of 12 summaries are empty</li>" in page
     assert re.findall("<h2>(.*?)</h2>", page) == [
-        "Scores", "Differences from the baseline", "Other measures", "Worst clusters", "Notes",
-        "Settings",
+        "Scores", "Differences from the baseline", "How summaries read", "Other measures",
+        "Worst clusters", "Notes", "Settings",
     ]  # fmt: skip
+
+
+def test_the_page_opens_with_the_result_and_keeps_signatures_folded():
+    report = report_of()
+    page = render_evaluation_page(report)
+    means = {name: by["rouge-1"].mean for name, by in report.statistics.scores.items()}
+    best = max(("coverage", "lead", "random"), key=means.__getitem__)
+    assert f'<p class="result">{best} has the highest rouge-1 with {100 * means[best]:.2f};' in page
+    assert page.index('id="scores-caption"') < page.index("<svg") < page.index("<details>")
+    assert "preset:rouge155" not in page[: page.index("<details>")]
+
+
+def test_scores_that_differ_from_the_baseline_are_marked_and_the_mark_is_explained():
+    report = report_of()
+    values = report.results.values
+    values[1, :, 2] = values[0, :, 2] / 2
+    report = replace(report, statistics=analyse(report.results, samples=200))
+    page = render_evaluation_page(report)
+    score = report.statistics.scores["lead"]["rouge-1"].mean
+    assert f"<td>{100 * score:.2f}† <span" in page
+    assert '<p class="note">† differs from coverage: p below 0.05' in page
+    assert "can be significant" not in page
+
+
+def test_a_page_of_chosen_columns_has_no_others():
+    page = render_evaluation_page(replace(report_of(), columns=("rouge-2", "outvoted")))
+    assert len(plots_of(page)) == 1
+    assert "<figcaption>rouge-2" in page
+    assert '<th scope="col">outvoted %</th>' in page
+    assert "order tau</th>" not in page
+    assert "Other measures" not in page
+    only = render_evaluation_page(replace(report_of(), columns=("words",)))
+    assert not plots_of(only)
+    assert re.findall("<h2>(.*?)</h2>", only) == ["Other measures", "Notes", "Settings"]
 
 
 def test_different_budgets_are_listed_by_unit():
@@ -183,7 +235,7 @@ def test_the_page_needs_nothing_and_its_policy_allows_nothing_but_its_style():
 
 def test_tables_and_plots_can_be_read_without_seeing_them():
     outline = Outline(render_evaluation_page(report_of()))
-    assert outline.count("table") == outline.count("caption") == 4
+    assert outline.count("table") == outline.count("caption") == 5
     assert all("scope" in attributes for tag, attributes in outline.elements if tag == "th")
     ids = [attributes["id"] for _, attributes in outline.elements if "id" in attributes]
     assert len(ids) == len(set(ids))

@@ -64,7 +64,7 @@ def test_the_measures_worked_by_hand():
     assert precision_and_recall(cases, ["different"]) == (Share(0, 1), Share(0, 1))
     assert contrary_share(cases) == Share(2, 6)
     claims = relation_grids(cases)[0]
-    assert claims.rows[0][2:] == ("33.3 [9.7, 70.0] 2/6", "40.0 [11.8, 76.9] 2/5")
+    assert claims.rows[0][2:] == ("33.3\n[9.7, 70.0] 2/6", "40.0\n[11.8, 76.9] 2/5")
 
 
 @given(JUDGED)
@@ -97,7 +97,8 @@ def test_every_format_has_all_labels_languages_and_kinds(form):
         assert label in page
     assert ("number <b>" in page) == (form in ("text", "json"))
     if form != "json":
-        assert "50.0 [9.5, 90.5] 1/2" in page.replace("\\", "")
+        assert "50.0" in page
+        assert "[9.5, 90.5] 1/2" in page
 
 
 def test_json_has_the_answer_to_each_pair_and_null_out_of_none():

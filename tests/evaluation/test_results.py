@@ -1,4 +1,7 @@
 import json
+import re
+import shutil
+import subprocess
 from dataclasses import replace
 from math import isnan
 
@@ -12,8 +15,20 @@ from multisumm.evaluation.formats import REPORT_RENDERERS
 from multisumm.evaluation.plan import EvaluationPlan, run_plan
 from multisumm.evaluation.saving import join_results, load_results, results_record
 from multisumm.evaluation.statistics import analyse
-from multisumm.evaluation.tables import EvaluationReport
+from multisumm.evaluation.tables import EvaluationReport, check_columns
 from multisumm.rouge import parse_signature, rouge
+
+
+def pdflatex():
+    """The program, if it is there and has the packages that the tables need."""
+    program, finder = map(shutil.which, ("pdflatex", "kpsewhich"))
+    if program is None or finder is None:
+        return None
+    found = subprocess.run([finder, "booktabs.sty", "graphicx.sty"], capture_output=True)
+    return program if found.returncode == 0 else None
+
+
+PDFLATEX = pdflatex()
 
 
 def run(path, *systems, **options):
@@ -224,11 +239,101 @@ def test_tables_in_all_formats(tmp_path):
     assert "| --- | ---: |" in markdown
     assert "| lead: a\\_1 |" in markdown
     assert "**" in markdown
-    latex = REPORT_RENDERERS["latex"](report)
-    assert latex.count(r"\begin{table}") == latex.count(r"\end{table}") == 4
-    assert r"lead: a\_1 &" in latex
-    assert r"95 \% interval" in latex
     assert "| oracle | **" not in markdown  # it is no contender
+
+
+def marked_report(tmp_path, **more):
+    """Three systems on six clusters, of which the second is always much worse."""
+    results = run(clusters_file(tmp_path, *"abcdef"), "lead", "random", amounts={"words": 20})
+    values = results.values.copy()
+    values[1, :, 2] = values[0, :, 2] - 0.1
+    results = replace(results, values=values)
+    return EvaluationReport(results, analyse(results), **more)
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "latex"])
+def test_scores_are_marked_where_they_differ_and_a_legend_says_what_that_means(tmp_path, form):
+    report = marked_report(tmp_path)
+    page = REPORT_RENDERERS[form](report)
+    mark = {"latex": r"\textsuperscript{\textdagger}"}.get(form, "†")
+    worse = f"{100 * report.statistics.scores['random']['rouge-1'].mean:.2f}"
+    assert f"{worse}{mark}" in page
+    assert f"{mark} differs from lead: p below 0.05" in page
+    assert page.count(mark) == 4  # the score, the difference and two legends
+    assert "No difference can be significant" not in page
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "latex", "html"])
+def test_a_line_says_where_no_difference_can_be_significant(tmp_path, form):
+    path = clusters_file(tmp_path, *"abcdef")
+    results = run(path, "lead", "random", "oracle", amounts={"words": 20})
+    page = REPORT_RENDERERS[form](EvaluationReport(results, analyse(results)))
+    assert (
+        "No difference can be significant: with 6 clusters and 2 systems compared to the baseline,"
+        " the corrected p is about 0.0625 at best; use more clusters"
+    ) in page
+    assert "†" not in page
+    assert "textdagger" not in page
+
+
+def test_columns_are_chosen_for_all_tables(tmp_path):
+    columns = ("rouge-2", "outvoted", "novel-3")
+    text = REPORT_RENDERERS["text"](marked_report(tmp_path, worst=1, columns=columns))
+    tables = text.split("\n\n")
+    assert [table.split("\n")[1].split()[:2] for table in tables[:-1]] == [
+        ["system", "rouge-2"], ["system", "rouge-2"], ["system", "novel"], ["system", "outvoted"],
+        ["system:", "cluster"],
+    ]  # fmt: skip
+    assert "rouge-1" not in "".join(tables[:-1])
+    with pytest.raises(OptionError, match="unknown column 'rouge-7'"):
+        check_columns(["rouge-7"], run(clusters_file(tmp_path, "a")))
+
+
+LATEX = re.compile(
+    r"\\begin\{tabular\}\{(\w+)\}\n\\toprule\n(.*?)\\bottomrule\n\\end\{tabular\}\}", re.S
+)
+
+
+def test_latex_stands_in_a_document_as_it_is(tmp_path):
+    latex = REPORT_RENDERERS["latex"](marked_report(tmp_path, worst=1))
+    assert latex.startswith("% In the preamble: \\usepackage{booktabs,graphicx}\n")
+    assert latex.count(r"\begin{table}") == latex.count(r"\end{table}") == 5
+    assert latex.count(r"\resizebox{\ifdim\width>\columnwidth") == 5
+    tables = LATEX.findall(latex)
+    assert len(tables) == 5
+    for columns, body in tables:
+        rows = [line for line in body.splitlines() if line != r"\midrule"]
+        for row in rows:
+            assert len(re.findall(r"(?<!\\)&", row)) == len(columns) - 1
+            assert row.endswith(r" \\")
+    plain = re.sub(r"(?m)^%.*", "", latex)
+    assert "-10.00" not in plain
+    assert "$-$10.00" in plain
+    assert plain.isascii()
+    for opened, closed in ("{}",):
+        unescaped = re.sub(r"\\[{}]", "", plain)
+        assert unescaped.count(opened) == unescaped.count(closed)
+    assert not re.search(r"(?<!\\)[%#_^]", re.sub(r"(?m)%$", "", plain))
+
+
+@pytest.mark.skipif(PDFLATEX is None, reason="no pdflatex with booktabs on the PATH")
+def test_latex_compiles_and_fits_a_column(tmp_path):
+    report = marked_report(tmp_path, worst=2)
+    (tmp_path / "tables.tex").write_text(REPORT_RENDERERS["latex"](report), encoding="utf-8")
+    (tmp_path / "main.tex").write_text(
+        r"\documentclass[twocolumn]{article}\usepackage{booktabs,graphicx}"
+        r"\begin{document}\input{tables}\end{document}"
+    )
+    arguments = [PDFLATEX, "-interaction=nonstopmode", "-halt-on-error", "main.tex"]
+    done = subprocess.run(arguments, cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout[-2000:]
+    assert "Overfull" not in done.stdout
+
+
+def test_names_in_other_scripts_are_told_to_need_another_program(tmp_path):
+    results = run(clusters_file(tmp_path, "南京", "b"), "lead", amounts={"words": 20})
+    latex = REPORT_RENDERERS["latex"](EvaluationReport(results, analyse(results), worst=2))
+    assert latex.splitlines()[0].endswith("LuaLaTeX or XeLaTeX with a font that has them")
 
 
 def test_names_from_outside_do_not_act_as_markup(tmp_path):
@@ -239,7 +344,7 @@ def test_names_from_outside_do_not_act_as_markup(tmp_path):
     report = EvaluationReport(results, analyse(results))
     assert "\x1b" not in REPORT_RENDERERS["text"](report)
     assert "| \\[31m\\|\\$\\\\x\\{\\} |" in REPORT_RENDERERS["markdown"](report)
-    assert r"[31m\textbar{}\$\textbackslash{}x\{\} &" in REPORT_RENDERERS["latex"](report)
+    assert r"{}[31m\textbar{}\$\textbackslash{}x\{\} &" in REPORT_RENDERERS["latex"](report)
 
 
 @pytest.mark.parametrize(

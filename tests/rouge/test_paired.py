@@ -7,7 +7,14 @@ from hypothesis import strategies as st
 
 from multisumm.errors import InputError, OptionError
 from multisumm.rouge import rouge
-from multisumm.rouge.paired import compare_scores, holm, randomisation_test
+from multisumm.rouge.paired import (
+    SIGNIFICANT,
+    compare_scores,
+    holm,
+    notes_on_power,
+    randomisation_test,
+    smallest_p,
+)
 
 P = st.floats(1e-4, 1.0)
 
@@ -83,3 +90,19 @@ def test_systems_with_other_instances_are_not_compared():
         compare_scores(systems, "one")
     with pytest.raises(OptionError, match="unknown baseline 'three'"):
         compare_scores(systems, "three")
+
+
+@pytest.mark.parametrize("instances", [2, 5, 6, 9])
+def test_no_p_is_far_below_the_smallest(instances):
+    always = np.full((instances, 1), 0.1)
+    found = randomisation_test(always, trials=20_000, seed=1)[0]
+    assert found == pytest.approx(smallest_p(instances, 1), abs=0.01)
+
+
+def test_more_systems_need_more_instances():
+    assert smallest_p(6, 1) < SIGNIFICANT <= smallest_p(6, 2)
+    assert smallest_p(1, 7) == 1.0
+    assert smallest_p(1000, 2, trials=99) == 0.02
+    assert [*notes_on_power(6, 1, "file", "candidate")] == []
+    [note] = notes_on_power(6, 2, "file", "candidate")
+    assert "with 6 files and 2 candidates compared to the baseline" in note

@@ -130,10 +130,11 @@ def _report(results: Results, options: Mapping[str, Any], *, seed: int) -> None:
     from multisumm.evaluation.formats import REPORT_RENDERERS
     from multisumm.evaluation.saving import results_record
     from multisumm.evaluation.statistics import analyse
-    from multisumm.evaluation.tables import EvaluationReport
+    from multisumm.evaluation.tables import EvaluationReport, check_columns
 
+    check_columns(columns := options["columns"], results)
     statistics = analyse(results, part=options["score"], seed=seed)
-    report = EvaluationReport(results, statistics, options["worst"], options["timings"])
+    report = EvaluationReport(results, statistics, options["worst"], options["timings"], columns)
     if options["save"] is not None:
         record = results_record(results, timings=report.timings)
         write(safe_json(record, indent=1) + "\n", options["save"])

@@ -10,6 +10,7 @@ The flow, a file each:
       external.py     summaries that other programs wrote
     measures.py       a summary and its sources -> measures other than ROUGE
       readability.py  how it reads
+      voices.py       how much of it more sources contradict than make
     focus.py          a summary, its query and the known documents -> measures of these
     results.py        every system on every task -> Results, one array
     saving.py         Results <-> JSON; several Results -> one

@@ -14,21 +14,21 @@ from multisumm.evaluation.plot import Plot, lay_out_plot
 from multisumm.evaluation.relations import JudgedPair, relation_grids
 from multisumm.evaluation.results import Results
 from multisumm.evaluation.tables import (
-    SIGNIFICANT,
+    MARK,
     EvaluationReport,
     Grid,
+    cell_parts,
     difference_grid,
-    measure_grid,
     percent,
+    report_grids,
     score_grid,
     signatures,
-    worst_grid,
 )
 from multisumm.rendering.templates import inline, render_template
-from multisumm.rouge.paired import PairedTest
+from multisumm.rouge.paired import SIGNIFICANT, PairedTest
 
-Cell = tuple[str, bool]
-"""Text of a cell, and whether it stands out."""
+Cell = tuple[list[str], bool]
+"""The parts of a cell, the main one first, and whether it stands out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,35 +53,51 @@ class ShownTable:
         title: What it shows, one sentence.
         header: Headings of the columns.
         groups: Heading of each group of rows -> its rows; the heading may be empty.
+        notes: What to know of it, a line each.
     """
 
     name: str
     title: str
     header: Sequence[str]
     groups: dict[str, list[ShownRow]]
+    notes: Sequence[str]
 
 
 def render_evaluation_page(report: EvaluationReport) -> str:
     """Return the report as a page; the same report gives the same characters."""
     results = report.results
-    scores = score_grid(report)
+    tables = {grid.name: _shown_grid(grid) for grid in report_grids(report)}
+    if "differences" in tables:
+        tables["differences"] = _shown_differences(report)
     page = render_template(
         "evaluation.html.jinja",
         style=inline("evaluation.css"),
         results=results,
+        result=_result(report),
         languages=sorted({subject.language for subject in results.subjects}),
         budget=_budget(results),
         signatures=signatures(report),
-        plots=_plots(report, scores.title),
-        scores=_shown_grid(scores),
-        differences=_shown_differences(report) if report.statistics.comparisons else None,
-        measures=_shown_grid(measure_grid(report)),
-        worst=_shown_grid(worst_grid(report)) if report.worst else None,
+        plots=_plots(report, score_grid(report).title),
+        tables=tables,
         settings={
             name: json.dumps(value, ensure_ascii=False) for name, value in results.settings.items()
         },
     )
     return f"{page}\n"
+
+
+def _result(report: EvaluationReport) -> str:
+    """Return the result in a sentence: which system has the highest score, and what is known."""
+    if not report.metrics:
+        return ""
+    metric, statistics = report.metrics[0], report.statistics
+    scores = {name: by_metric[metric].mean for name, by_metric in statistics.scores.items()}
+    contenders = [name for name in scores if name != "oracle"] or [*scores]
+    best = max(contenders, key=scores.__getitem__)
+    told = f"{best} has the highest {metric} with {100 * scores[best]:.2f}"
+    if "oracle" in scores and best != "oracle":
+        told += f"; the oracle, which has seen the references, reaches {100 * scores['oracle']:.2f}"
+    return f"{told}."
 
 
 def render_relations_page(judged: Sequence[JudgedPair]) -> str:
@@ -110,7 +126,7 @@ def _budget(results: Results) -> str:
 def _plots(report: EvaluationReport, title: str) -> list[tuple[str, Plot]]:
     """Return each metric with its plot."""
     plots = []
-    for number, metric in enumerate(report.results.metrics, start=1):
+    for number, metric in enumerate(report.metrics, start=1):
         scores = {
             system: percent(by_metric[metric])
             for system, by_metric in report.statistics.scores.items()
@@ -121,10 +137,16 @@ def _plots(report: EvaluationReport, title: str) -> list[tuple[str, Plot]]:
 
 def _shown_grid(grid: Grid) -> ShownTable:
     rows = [
-        ShownRow(name, [(cell, (row, column) in grid.best) for column, cell in enumerate(cells, 1)])
-        for row, (name, *cells) in enumerate(grid.rows)
+        ShownRow(
+            name,
+            [
+                (cell_parts(grid, row, column), (row, column) in grid.best)
+                for column in range(1, len(grid.header))
+            ],
+        )
+        for row, (name, *_) in enumerate(grid.rows)
     ]
-    return ShownTable(grid.name, grid.title, grid.header, {"": rows})
+    return ShownTable(grid.name, grid.title, grid.header, {"": rows}, grid.notes)
 
 
 def _shown_differences(report: EvaluationReport) -> ShownTable:
@@ -135,20 +157,21 @@ def _shown_differences(report: EvaluationReport) -> ShownTable:
             ShownRow(system, _comparison_cells(by_metric[metric]))
             for system, by_metric in report.statistics.comparisons.items()
         ]
-        for metric in report.results.metrics
+        for metric in report.metrics
     }
-    return ShownTable(grid.name, grid.title, header, groups)
+    return ShownTable(grid.name, grid.title, header, groups, grid.notes)
 
 
 def _comparison_cells(comparison: PairedTest) -> list[Cell]:
     difference = percent(comparison.difference)
     significant = comparison.p_holm < SIGNIFICANT
-    return [
-        (f"{difference.mean:+.2f}", False),
-        (f"[{difference.low:+.2f}, {difference.high:+.2f}]", False),
-        (f"{comparison.p:.4f}", False),
-        (f"{comparison.p_holm:.4f}{'*' if significant else ''}", significant),
-        (str(comparison.wins), False),
-        (str(comparison.ties), False),
-        (str(comparison.losses), False),
+    cells = [
+        f"{difference.mean:+.2f}",
+        f"[{difference.low:+.2f}, {difference.high:+.2f}]",
+        f"{comparison.p:.4f}",
+        f"{comparison.p_holm:.4f}{MARK if significant else ''}",
+        str(comparison.wins),
+        str(comparison.ties),
+        str(comparison.losses),
     ]
+    return [([cell], significant and MARK in cell) for cell in cells]

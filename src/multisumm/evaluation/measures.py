@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from multisumm.evaluation.readability import READABILITY, measure_readability
 from multisumm.evaluation.tasks import EvaluationTask
+from multisumm.evaluation.voices import OUTVOTED, Voices, measure_outvoted, read_voices
 from multisumm.rouge.tokenizers import unicode_tokens
 from multisumm.selection.budget import count_words
 
@@ -26,7 +27,7 @@ MEASURES = (
     "repeated-1", "repeated-2", "repeated-3", "repeated-4",
     "coverage", "density", "compression",
     "novel-1", "novel-2", "novel-3", "novel-4",
-    "exact-quotes", "balance", *READABILITY,
+    "exact-quotes", "balance", *READABILITY, OUTVOTED,
 )  # fmt: skip
 """The keys of what `measure` returns, in this order."""
 
@@ -44,6 +45,7 @@ class Sources:
         stream: Ids of the words of all documents, with -1 after each document, shape (s,).
         words: Number of words.
         pairs: Pairs of neighbouring words of each document.
+        voices: Their sentences, and which of them speak with one voice.
     """
 
     texts: tuple[str, ...]
@@ -51,6 +53,7 @@ class Sources:
     stream: NDArray[np.int64]
     words: int
     pairs: tuple[frozenset[tuple[str, str]], ...]
+    voices: Voices
 
 
 def tabulate_sources(task: EvaluationTask) -> Sources:
@@ -67,6 +70,7 @@ def tabulate_sources(task: EvaluationTask) -> Sources:
         stream=np.array(stream, dtype=np.int64),
         words=sum(map(len, documents)),
         pairs=tuple(frozenset(pairwise(words)) for words in documents),
+        voices=read_voices(task),
     )
 
 
@@ -88,6 +92,7 @@ def measure(sentences: Sequence[str], task: EvaluationTask, sources: Sources) ->
     * `balance`: entropy of the sentences' words over the documents that they come from, 0 (all from
       one) to 1 (the same number from each); 0 with one document.
     * Those of `measure_readability`.
+    * `outvoted`: share of the sentences that more sources contradict than make, `measure_outvoted`.
     """
     words = [tuple(unicode_tokens(sentence)) for sentence in sentences]
     return {
@@ -99,6 +104,7 @@ def measure(sentences: Sequence[str], task: EvaluationTask, sources: Sources) ->
         "exact-quotes": _exact_quotes(sentences, sources),
         "balance": balance(sentences, words, sources),
         **measure_readability(sentences, task),
+        OUTVOTED: measure_outvoted(sentences, sources.voices),
     }
 
 

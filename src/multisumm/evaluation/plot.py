@@ -67,14 +67,15 @@ class PlotRow:
 class Plot:
     """A plot with a row for each system: a dot at the mean, a line over the interval.
 
+    Labels stand above; vertical lines are drawn only beside the dots, so that no label lies on one.
+
     Attributes:
         name: A word that is unique in the page.
         title: What it shows.
         description: All names, scores and intervals.
         width: Its width in pixels.
         height: Its height in pixels.
-        top: Vertical coordinate of the upper ends of the vertical lines.
-        foot: Vertical coordinate of their lower ends.
+        foot: Vertical coordinate of the axis.
         ticks: Coordinate and label of each tick.
         baseline: Horizontal coordinate of the baseline's mean.
         rows: The systems; the first is the baseline.
@@ -85,7 +86,6 @@ class Plot:
     description: str
     width: int
     height: int
-    top: int
     foot: int
     ticks: list[tuple[str, str]]
     baseline: str
@@ -125,7 +125,6 @@ def lay_out_plot(name: str, title: str, scores: Mapping[str, Estimate]) -> Plot:
         description="; ".join(f"{name} {format_interval(score)}" for name, score in scores.items()),
         width=_WIDTH,
         height=foot + _FOOT,
-        top=_TOP,
         foot=foot,
         ticks=[(axis.place(float(tick)), tick) for tick in axis.ticks],
         baseline=rows[0].mean,

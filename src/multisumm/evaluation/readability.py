@@ -56,7 +56,7 @@ def measure_readability(sentences: Sequence[str], task: EvaluationTask) -> dict[
         return dict.fromkeys(READABILITY, nan)
     texts = [" ".join(sentence.split()) for sentence in sentences]
     sources = [document.text for document in task.documents]
-    places = [_find(text, sources) for text in texts]
+    places = [find_in_sources(text, sources) for text in texts]
     quotes = [
         Sentence(place[0] if place else -1 - i, 0, 0, len(text), text, task.language)
         for i, (text, place) in enumerate(zip(texts, places, strict=True))
@@ -118,7 +118,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(map(str.casefold, _WORD.findall(text)))
 
 
-def _find(text: str, sources: Sequence[str]) -> tuple[int, int, int] | None:
+def find_in_sources(text: str, sources: Sequence[str]) -> tuple[int, int, int] | None:
     """Return the source that has a text first, apart from white space, and where; or None."""
     pattern = quote_pattern(text)
     for number, source in enumerate(sources):

@@ -107,12 +107,12 @@ class Share(NamedTuple):
         return Estimate(rate, max(0.0, low), min(1.0, high))
 
     def __str__(self) -> str:
-        """Return `98.4 [91.3, 99.7] 60/61`, in percent; `-` out of none."""
+        """Return share, interval and cases as parts of a cell, in percent; `-` out of none."""
         if not self.number:
             return "-"
         found = self.estimate()
         rate, low, high = (f"{100 * value:.1f}" for value in (found.mean, found.low, found.high))
-        return f"{rate} [{low}, {high}] {self.successes}/{self.number}"
+        return f"{rate}\n[{low}, {high}] {self.successes}/{self.number}"
 
 
 def read_pairs(path: str | Path, *, language: str = "auto") -> list[LabelledPair]:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multisumm.errors import InputError
+from multisumm.evaluation.measures import MEASURES
 from multisumm.evaluation.results import Results, Subject, columns_of
 from multisumm.messages import printable
 from multisumm.reading.file_bytes import MAX_BYTES, read_bytes
@@ -161,7 +162,11 @@ def _from_record(record: Mapping[str, Any]) -> Results:
     focus = tuple(record.get("focus", ()))
     columns = columns_of(metrics, focus)
     subjects = tuple(Subject(**cluster) for cluster in record["clusters"])
-    values = [[_array(system["values"][column]) for column in columns] for system in systems]
+    unknown = dict.fromkeys(MEASURES, [None] * len(subjects))  # of older versions
+    values = [
+        [_array({**unknown, **system["values"]}[column]) for column in columns]
+        for system in systems
+    ]
     seconds = [_array(system.get("seconds", [None] * len(subjects))) for system in systems]
     settings = dict(record["settings"])
     _digests(settings)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from multisumm.errors import InputError, OptionError
-from multisumm.messages import first_names, unknown_choice
+from multisumm.messages import first_names, plural, unknown_choice
 from multisumm.rouge.bootstrap import (
     Estimate,
     percentile_interval,
@@ -24,6 +24,9 @@ SAMPLES = 1000
 TRIALS = 10_000
 TIE = 1e-9
 """Differences up to this are ties, in counting and in the test."""
+
+SIGNIFICANT = 0.05
+"""A difference whose corrected p is below this is called significant."""
 
 _AT_ONCE = 500
 
@@ -148,6 +151,40 @@ def randomisation_test(
         signs = _random_signs(generator, min(_AT_ONCE, trials - start), n)
         reached += (np.abs(signs @ differences) >= real).sum(axis=0)
     return (reached + 1) / (trials + 1)
+
+
+def smallest_p(instances: int, compared: int, *, trials: int = TRIALS) -> float:
+    """Return the smallest p that the test can have after Holm's correction, 0 to 1.
+
+    If one system is better on each of n instances, 2 of the 2ⁿ choices of signs are as far from 0.
+
+    Args:
+        instances: Number of instances, n.
+        compared: Number of systems that are compared to the baseline.
+        trials: Number of random assignments of the test.
+
+    >>> smallest_p(6, 3)
+    0.09375
+    """
+    return min(1.0, compared * max(2.0 ** (1 - instances), 1 / (trials + 1)))
+
+
+def notes_on_power(instances: int, compared: int, instance: str, system: str) -> Iterator[str]:
+    """Yield one line if no difference can be significant, else none.
+
+    Args:
+        instances: Number of instances.
+        compared: Number of systems that are compared to the baseline, at least 1.
+        instance: What an instance is called.
+        system: What a system is called.
+    """
+    if (least := smallest_p(instances, compared)) >= SIGNIFICANT:
+        number = plural(instances, instance)
+        others = plural(compared, system)
+        yield (
+            f"No difference can be significant: with {number} and {others} compared to the"
+            f" baseline, the corrected p is about {least:.4f} at best; use more {instance}s"
+        )
 
 
 def holm(p: NDArray[np.float64]) -> NDArray[np.float64]:

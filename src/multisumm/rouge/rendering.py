@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from multisumm.rouge.pair_scores import CandidatesReport, RougeReport
-from multisumm.rouge.paired import PairedTest
+from multisumm.rouge.paired import PairedTest, notes_on_power
 from multisumm.rouge.scores import Scores
 
 ROUGE_SCHEMA = "multisumm-rouge/1"
@@ -45,6 +45,7 @@ def render_candidates_text(report: CandidatesReport) -> str:
         *_aligned([["candidate", *_heading(first)], *scores]),
         "",
         *_aligned([[*heading, "wins/ties/losses"], *tests]),
+        *notes_on_power(len(first.instances), len(report.comparisons), "file", "candidate"),
         "",
         _report_signature(first),
         f"tests: {report.method}",
