@@ -128,7 +128,7 @@ SUMMARY_OPTIONS = _by_name(
     Option("known", "file",
            "Tell only what is new against this: a file or folder of documents, or the file of a"
            " summary or digest as JSON or HTML (default: nothing is known).",
-           metavar="PATH", multiple=True, surfaces=PYTHON_AND_COMMAND),
+           metavar="PATH", multiple=True, surfaces=EVERYWHERE),
     Option("method", "choice", "How sentences are chosen.",
            "coverage", METHODS, short="m", surfaces=EVERYWHERE),
     Option("order", "choice", "How the chosen sentences are ordered.",
@@ -149,10 +149,10 @@ SUMMARY_OPTIONS = _by_name(
 
 COMPARE_OPTIONS = _by_name(
     LANGUAGE,
-    replace(SUMMARY_OPTIONS["keep_noise"], surfaces=PYTHON_AND_COMMAND),
-    replace(SUMMARY_OPTIONS["keep_all"], surfaces=PYTHON_AND_COMMAND),
+    SUMMARY_OPTIONS["keep_noise"],
+    SUMMARY_OPTIONS["keep_all"],
     Option("conflicts_only", "flag", "List only the statements on which sources disagree.",
-           False, surfaces=PYTHON_AND_COMMAND),
+           False, surfaces=EVERYWHERE),
 )
 """The options of `multisumm.compare`, in the order of its parameters."""
 
@@ -166,28 +166,23 @@ GROUP_OPTIONS = _by_name(
 )
 """The options of `multisumm.group`, in the order of its parameters, but for `add`."""
 
-_FOR_DIGESTS = {
-    name: replace(SUMMARY_OPTIONS[name], surfaces=PYTHON_AND_COMMAND)
-    for name in ("words", "query", "known", "method", "order", "timeline", "keep_noise")
-}
-
 DIGEST_OPTIONS = _by_name(
     Option("subjects", "whole", "Show the first N subjects and count the others.",
-           10, minimum=1, short="n", metavar="N", surfaces=PYTHON_AND_COMMAND),
+           10, minimum=1, short="n", metavar="N", surfaces=EVERYWHERE),
     Option("min_sources", "whole",
            "List a subject only if N independent sources tell it.",
-           2, minimum=1, metavar="N", surfaces=PYTHON_AND_COMMAND),
-    replace(_FOR_DIGESTS["words"], default=60,
+           2, minimum=1, metavar="N", surfaces=EVERYWHERE),
+    replace(SUMMARY_OPTIONS["words"], default=60,
             help="Upper limit for the summary of each subject, in words."),
-    replace(_FOR_DIGESTS["query"],
+    replace(SUMMARY_OPTIONS["query"],
             help="Only subjects relevant to this: a question, keywords or a need (default: all)."),
-    _FOR_DIGESTS["known"],
-    _FOR_DIGESTS["method"],
-    _FOR_DIGESTS["order"],
-    replace(_FOR_DIGESTS["timeline"],
+    SUMMARY_OPTIONS["known"],
+    SUMMARY_OPTIONS["method"],
+    SUMMARY_OPTIONS["order"],
+    replace(SUMMARY_OPTIONS["timeline"],
             help="Make each summary a timeline: dated sentences of the days that matter most."),
-    *GROUP_OPTIONS.values(),
-    _FOR_DIGESTS["keep_noise"],
+    *(replace(option, surfaces=EVERYWHERE) for option in GROUP_OPTIONS.values()),
+    SUMMARY_OPTIONS["keep_noise"],
 )
 """The options of `multisumm.digest`, in the order of its parameters."""
 
@@ -373,8 +368,11 @@ SERVER_OPTIONS = _by_name(
            50_000_000, minimum=1, maximum=10**12, metavar="SIZE"),
     Option("max_seconds", "number", "Stop a summary that takes longer, upload included.",
            120, minimum=1, maximum=86_400, metavar="SECONDS"),
-    Option("max_jobs", "whole", "Number of summaries made at the same time.",
+    Option("max_jobs", "whole", "Number of requests worked on at the same time.",
            2, minimum=1, maximum=1_000, metavar="N"),
+    replace(READING_OPTIONS["fetch"], surfaces=COMMAND,
+            help="Let requests name http and https addresses, which are fetched."),
+    replace(READING_OPTIONS["allow_private"], surfaces=COMMAND),
 )
 """The options of `serve`."""
 

@@ -1,4 +1,5 @@
 import builtins
+import json
 import os
 import signal
 import socket
@@ -56,6 +57,24 @@ def test_the_server_prints_its_address_and_stops_cleanly_on_a_signal(start, numb
     process.send_signal(number)
     assert process.stderr.read() == "multisumm: stopped\n"
     assert process.wait() == 0
+
+
+@pytest.mark.parametrize(
+    ("allowed", "status", "said"),
+    [
+        ((), 422, b"urls: this server fetches no addresses; start it with --fetch"),
+        (("--fetch",), 422, b"127.0.0.1, which is not public; --allow-private allows it"),
+        (("--fetch", "--allow-private"), 200, b"Every sentence is an exact quote"),
+    ],
+)
+def test_addresses_are_fetched_only_where_that_is_allowed(start, allowed, status, said):
+    _, address = start(*allowed)
+    connection = connected(address)
+    body = json.dumps({"urls": [f"{address}api"]}).encode()
+    connection.request("POST", "/api/read", body, {"content-type": "application/json"})
+    answer = connection.getresponse()
+    assert (answer.status, said in answer.read()) == (status, True)
+    connection.close()
 
 
 def children(process):

@@ -11,7 +11,7 @@ import pytest
 
 from input_files import PAGE, PAGE_TEXT
 from multisumm.errors import InputError
-from multisumm.reading import fetching, read_sources
+from multisumm.reading import fetching, read_sources, read_uploads
 from multisumm.reading.fetching import MAX_REDIRECTS, fetch
 
 RESOLVE = socket.getaddrinfo
@@ -342,3 +342,17 @@ def test_the_certificate_has_to_be_of_the_name_and_vouched_for(name, tmp_path, m
     assert "certificate verify failed" in unknown
     assert "certificate is not valid for 'other.example'" in wrong
     assert names == ["good.example", "good.example", "other.example"]
+
+
+def test_addresses_are_fetched_after_uploads_and_named_if_they_cannot_be(site):
+    found = read_uploads(
+        [("b.txt", b"It snowed.")], addresses=[f"{site}/a.txt", f"{site}/none"], allow_private=True
+    )
+    assert [one.text for one in found] == ["It snowed.", "A."]
+    assert [(fate.name, fate.outcome) for fate in found.files] == [
+        (f"{site}/none", "failed"),
+        ("b.txt", "read"),
+        (f"{site}/a.txt", "read"),
+    ]
+    with pytest.raises(InputError, match="which is not public"):
+        read_uploads([], addresses=[f"{site}/a.txt"])

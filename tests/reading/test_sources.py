@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from multisumm import summarize, verify
 from multisumm._version import __version__
 from multisumm.errors import InputError, MultisummError, NothingToSummarize, OptionError
-from multisumm.model import Cluster, Document
+from multisumm.model import Cluster, Document, FileFate
 from multisumm.reading import (
     read_clusters,
     read_documents,
@@ -529,24 +529,42 @@ def test_uploads_are_called_by_their_names_and_as_much_of_the_path_as_distinguis
     names = ("x/a.txt", "y\\a.txt", "../../etc/passwd", "b.txt", "b.txt", "..", "", "/")
     uploads = [(name, f"Text {number}.".encode()) for number, name in enumerate(names)]
     found = read_uploads(uploads, documents=[Document("b.txt", "Given.", title="T")])
-    assert [(one.id, one.text) for one in found.documents] == [
+    assert [(one.id, one.text) for one in found] == [
         *(("x/a.txt", "Text 0."), ("y/a.txt", "Text 1."), ("passwd", "Text 2.")),
         *(("b.txt", "Text 3."), ("upload 5/b.txt", "Text 4.")),
         *(("unnamed", "Text 5."), ("upload 7/unnamed", "Text 6."), ("upload 8/unnamed", "Text 7.")),
         ("given/b.txt", "Given."),
     ]
-    assert found.documents[-1].title == "T"
+    assert found[-1].title == "T"
 
 
 def test_uploads_that_cannot_be_read_are_named_and_nothing_is_opened():
     uploads = [("/etc/passwd", b"In it."), ("a.pdf", b"No."), ("b.txt", b"x" * 40)]
     found = read_uploads(uploads, max_bytes=30)
-    assert [(one.id, one.text) for one in found.documents] == [("passwd", "In it.")]
+    assert [(one.id, one.text) for one in found] == [("passwd", "In it.")]
     assert [line.partition(":")[0] for line in found.warnings] == ["a.pdf", "b.txt"]
     with pytest.raises(InputError, match=r"^a.pdf: not a PDF$"):
         read_uploads(uploads[1:2])
     with pytest.raises(NothingToSummarize):
         read_uploads([])
+
+
+def test_every_upload_that_cannot_be_read_is_named_with_as_much_of_its_path_as_was_given():
+    uploads = [("x/a.pdf", b"No."), ("y/a.pdf", b"No."), ("b.txt", b"")]
+    found = read_uploads(uploads, documents=[Document("c", "Given.")])
+    assert found.files == (
+        FileFate("x/a.pdf", "failed", "not a PDF"),
+        FileFate("y/a.pdf", "failed", "not a PDF"),
+        FileFate("b.txt", "passed over", "empty"),
+    )
+    assert found.warnings[:2] == (
+        "x/a.pdf: not a PDF; skipped",
+        "y/a.pdf: not a PDF; skipped",
+    )
+    with pytest.raises(InputError) as error:
+        read_uploads(uploads[:2])
+    assert str(error.value) == "none of 2 files can be read: x/a.pdf, y/a.pdf"
+    assert tuple(error.value.__notes__) == found.warnings[:2]
 
 
 def test_uploads_are_taken_one_by_one():
@@ -557,13 +575,13 @@ def test_uploads_are_taken_one_by_one():
             taken.append(name)
             yield name, b"A text."
 
-    assert len(read_uploads(uploads()).documents) == len(taken) == 2
+    assert len(read_uploads(uploads())) == len(taken) == 2
 
 
 @given(st.lists(st.text(max_size=8), max_size=6))
 def test_uploads_with_any_names_are_all_read(names):
     found = read_uploads((f"{name}.txt", b"A text.") for name in names) if names else None
-    assert found is None or len({one.id for one in found.documents}) == len(names)
+    assert found is None or len({one.id for one in found}) == len(names)
 
 
 # Values of a wrong type
@@ -660,7 +678,7 @@ def test_each_document_knows_its_file_by_name_size_digest_reader_and_library(tmp
 def test_standard_input_and_uploads_have_a_file_too():
     [document] = read_documents("-", stdin=io.BytesIO(b"It rained."))
     assert (document.file.name, document.file.bytes) == ("stdin", 10)
-    [document], _ = read_uploads([("x/a.txt", b"It rained.")])
+    [document] = read_uploads([("x/a.txt", b"It rained.")])
     assert document.file.name == "a.txt"
 
 

@@ -10,8 +10,9 @@ import pytest
 
 from multisumm.rendering.formats import RENDERERS
 from multisumm.web import app, subprocesses
-from multisumm.web.app import FILE_TYPES
+from multisumm.web.formats import BINARY, FILE_TYPES
 from multisumm.web.limits import UPLOADS_PER_JOB
+from multisumm.web.tasks import TASKS
 from tokenizer_files import write_tokenizer
 from web_server import OURS, THEIRS, form, serving, wait_until
 
@@ -32,14 +33,52 @@ def error(answer):
 
 
 @pytest.mark.usefixtures("without_processes")
-@pytest.mark.parametrize("form", FILE_TYPES)
-def test_the_response_has_the_requested_format(site, form):
-    status, headers, body = site.send("/api/summarize", *TWO, ("format", form))
+@pytest.mark.parametrize(
+    ("name", "form"), [(name, form) for name, task in TASKS.items() for form in task.formats]
+)
+def test_each_task_answers_in_the_requested_format(site, name, form):
+    parts = [*TWO, ("format", form), *([("min_sources", "1")] if name == "digest" else [])]
+    status, headers, body = site.send(f"/api/{name}", *parts)
     media_type, suffix = FILE_TYPES[form]
     assert status == 200
     assert headers["content-type"].partition(";")[0] == media_type
-    assert headers["content-disposition"] == f'attachment; filename="summary.{suffix}"'
-    assert "The ferry sank on Sunday, killing 127 people." in body.decode()
+    noun = TASKS[name].noun
+    assert headers["content-disposition"] == f'attachment; filename="{noun}.{suffix}"'
+    if form not in BINARY:
+        assert "The ferry sank on Sunday, killing 127 people." in body.decode()
+
+
+@pytest.mark.usefixtures("without_processes")
+@pytest.mark.parametrize("name", TASKS)
+def test_each_task_tells_its_progress_and_what_became_of_the_files(site, name):
+    parts = [
+        *TWO,
+        ("files", "c.pdf", b"No."),
+        *([("min_sources", "1")] if name == "digest" else []),
+    ]
+    lines = site.send(f"/api/{name}/stream", *parts)[2].splitlines()
+    *stages, last = map(json.loads, lines)
+    assert [one["stage"] for one in stages] == [*["reading"] * 3, TASKS[name].stage]
+    assert last["documents"] == [
+        {"id": "a.txt", "title": None, "file": "a.txt"},
+        {"id": "b.txt", "title": None, "file": "b.txt"},
+    ]
+    assert last["files"] == [
+        {"name": "c.pdf", "outcome": "failed", "reason": "not a PDF"},
+        {"name": "a.txt", "outcome": "read", "reason": ""},
+        {"name": "b.txt", "outcome": "read", "reason": ""},
+    ]
+    assert tuple(last["formats"]) == TASKS[name].formats
+
+
+def test_if_no_file_can_be_read_each_is_named(site):
+    parts = [("files", f"{name}.pdf", b"No.") for name in "abc"]
+    status, headers, body = site.send("/api/compare", *parts)
+    assert (status, headers["content-type"]) == (422, "application/json")
+    assert json.loads(body) == {
+        "error": "none of 3 files can be read: a.pdf, b.pdf, c.pdf",
+        "details": [f"{name}.pdf: not a PDF; skipped" for name in "abc"],
+    }
 
 
 def test_an_encoding_of_tiktoken_that_the_server_does_not_have_is_named(
@@ -62,7 +101,8 @@ def test_a_tokenizer_of_the_server_cannot_be_named(site, tmp_path):
 
 
 def test_all_formats_are_known():
-    assert FILE_TYPES.keys() == RENDERERS.keys()
+    for task in TASKS.values():
+        assert set(task.formats) == set(task.renderers()) <= FILE_TYPES.keys()
 
 
 def test_the_response_equals_the_output_of_the_command(site, tmp_path, capfdbinary):
@@ -221,7 +261,7 @@ def test_the_number_of_simultaneous_jobs_is_limited_and_a_disconnected_client_fr
             status, headers, _ = answer = site.post(path, {"documents": [OURS]})
             assert error(answer) == (
                 503,
-                "too many summaries at the same time (limit: 1); try again in a moment",
+                "too many requests at the same time (limit: 1); try again in a moment",
             )
             assert (status, headers["retry-after"]) == (503, "5")
             assert not is_gone(endless[0])

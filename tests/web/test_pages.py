@@ -20,7 +20,7 @@ from multisumm.web.pages import (
     render_frame,
     render_page,
 )
-from multisumm.web.request_body import BODY_OPTIONS
+from multisumm.web.tasks import TASKS
 from outline import Outline
 from web_server import OURS
 
@@ -44,7 +44,7 @@ def test_every_field_of_the_page_is_known_to_the_api_and_has_a_label():
     fields = [
         (tag, given) for tag, given in outline.elements if tag in ("input", "select", "textarea")
     ]
-    assert {given["name"] for _, given in fields} <= {*BODY_OPTIONS, "files", "text"}
+    assert {given["name"] for _, given in fields} <= {*TASKS["summarize"].options, "files", "text"}
     labels = set(outline.values("for", "label"))
     for _, given in fields:
         assert given.get("type") == "hidden" or given["id"] in labels or "aria-label" in given
@@ -92,15 +92,21 @@ def test_the_frame_runs_its_own_script_and_those_of_the_report():
         assert f"'{inline(name).digest}'" in policy
 
 
-def test_the_description_of_the_api_has_every_option_and_is_shown_as_a_page():
+def test_the_description_of_the_api_has_every_option_of_every_task_and_is_shown_as_a_page():
     description = describe_api(Limits())
-    for operation in description["paths"].values():
-        for body in operation["post"]["requestBody"]["content"].values():
-            assert BODY_OPTIONS.keys() - {"fields"} <= body["schema"]["properties"].keys()
+    assert len(description["paths"]) == 2 * len(TASKS)
+    for task in TASKS.values():
+        for path in (f"/api/{task.name}", f"/api/{task.name}/stream"):
+            operation = description["paths"][path]["post"]
+            for body in operation["requestBody"]["content"].values():
+                properties = body["schema"]["properties"]
+                assert task.options.keys() - {"fields"} <= properties.keys()
+                assert {"urls", "exclude"} <= properties.keys()
     page = render_api_page(description)
-    assert all(f"<code>{name}</code>" in page for name in (*BODY_OPTIONS, "documents", "files"))
+    names = {name for task in TASKS.values() for name in task.options}
+    assert all(f"<code>{name}</code>" in page for name in (*names, "documents", "files", "urls"))
     assert all(path in page for path in description["paths"])
-    assert page.count("<pre>") == 2  # the second operation takes the same
+    assert page.count("<pre>") == 2 * len(TASKS)  # the operation with progress takes the same
 
 
 def test_the_description_is_served_as_it_is(site):
@@ -120,7 +126,7 @@ def test_the_examples_of_the_documents_and_of_the_page_are_answered(site, withou
         unescape(render_api_page(describe_api(Limits()))),
     ]
     commands = [line for page in pages for line in re.findall("curl .*?(?=\n|</pre>)", page)]
-    assert len(commands) == 5
+    assert len(commands) == 5 + 2 * len(TASKS)
     content = {"pdf": b"%PDF-1.4 damaged", "html": b"<p>One."}
     for command in commands:
         words = shlex.split(command)

@@ -7,8 +7,10 @@ from hypothesis import strategies as st
 
 from multisumm.errors import InputError, MultisummError, OptionError
 from multisumm.model import Document
-from multisumm.pipeline import summarize
-from multisumm.web.request_body import BODY_OPTIONS, SummaryRequest, parse_request
+from multisumm.pipeline import compare, summarize
+from multisumm.pipeline.digesting import digest
+from multisumm.web.request_body import MAX_ADDRESSES, NamedBytes, TaskRequest, parse_request
+from multisumm.web.tasks import TASKS
 from web_server import form
 
 
@@ -28,12 +30,10 @@ def test_texts_come_as_json():
         method="lead",
         keep_noise=True,
         format="text",
-    ) == SummaryRequest(
-        (),
-        (Document("1", "One."), Document("b", "Two.", url="https://e.org")),
-        {"words": 20, "method": "lead", "keep_noise": True},
-        {},
-        "text",
+    ) == TaskRequest(
+        documents=(Document("1", "One."), Document("b", "Two.", url="https://e.org")),
+        options={"words": 20, "method": "lead", "keep_noise": True},
+        output_format="text",
     )
 
 
@@ -61,12 +61,11 @@ def test_files_texts_and_options_come_as_a_form():
     assert sent(
         *(("files", "a.csv", b"Body\nOne.\n"), ("files", "", b""), ("text", "Two."), ("text", " ")),
         *(("words", "20"), ("ratio", ""), ("keep_noise", "on"), ("fields", "text=Body")),
-    ) == SummaryRequest(
-        (("a.csv", b"Body\nOne.\n"),),
-        (Document("text 1", "Two."),),
-        {"words": 20, "keep_noise": True},
-        {"text": "Body"},
-        "json",
+    ) == TaskRequest(
+        files=(NamedBytes("a.csv", b"Body\nOne.\n"),),
+        documents=(Document("text 1", "Two."),),
+        options={"words": 20, "keep_noise": True},
+        fields={"text": "Body"},
     )
 
 
@@ -159,9 +158,79 @@ def test_a_field_that_is_not_utf8_is_malformed():
         sent(("words", b"\xff"))
 
 
-def test_every_option_of_summarize_is_accepted_except_those_that_name_a_file():
-    _, *options = inspect.signature(summarize).parameters
-    assert set(BODY_OPTIONS) - {"format", "fields"} == set(options) - {"weights", "known"}
+@pytest.mark.parametrize(
+    ("name", "function"), [("summarize", summarize), ("digest", digest), ("compare", compare)]
+)
+def test_every_option_of_a_task_is_accepted_except_the_one_that_names_a_file(name, function):
+    _, *options = inspect.signature(function).parameters
+    assert set(TASKS[name].options) - {"format", "fields"} == set(options) - {"weights"}
+
+
+def test_each_task_takes_its_own_options():
+    def asked(name, **options):
+        body = json.dumps({"documents": ["One."], **options}).encode()
+        return parse_request("application/json", body, TASKS[name])
+
+    assert asked("digest", subjects=3, min_sources=1, format="eml").options == {
+        "subjects": 3,
+        "min_sources": 1,
+    }
+    assert asked("compare", conflicts_only=True).options == {"conflicts_only": True}
+    assert asked("read", format="text").output_format == "text"
+    for name, option in (("compare", "words"), ("read", "query"), ("summarize", "subjects")):
+        with pytest.raises(OptionError, match=f"unknown option '{option}'"):
+            asked(name, **{option: 3})
+    with pytest.raises(OptionError, match="unknown format 'eml'"):
+        asked("summarize", format="eml")
+
+
+def test_what_is_left_out_is_a_list_of_names():
+    assert ordered(documents=["One."], exclude=["a", "b", "a"]).exclude == ("a", "b")
+    assert sent(("text", "One."), ("exclude", "a b"), ("exclude", "c")).exclude == ("a b", "c")
+    with pytest.raises(OptionError, match=r"^exclude must be a list of strings, not 'a'$"):
+        ordered(documents=["One."], exclude="a")
+
+
+def test_what_is_known_comes_as_documents_a_summary_a_text_or_files():
+    record = {"schema": "multisumm-summary/2"}
+    assert ordered(documents=["One."], known=record).known == record
+    assert ordered(documents=["One."], known="Two.").known == "Two."
+    assert ordered(documents=["One."], known=["Two."]).known == (Document("1", "Two."),)
+    assert ordered(documents=["One."], known=[]).known == ()
+    assert sent(("text", "One."), ("known", "a.txt", b"Two.")).known_files == (
+        NamedBytes("a.txt", b"Two."),
+    )
+    for value, said in (
+        (5, "known must be a list of documents, a summary or a text, not 5"),
+        (["One.", 5], "known: document 2 is neither a text nor an object with a `text`"),
+    ):
+        with pytest.raises(OptionError, match=said):
+            ordered(documents=["One."], known=value)
+    with pytest.raises(OptionError, match="`known` has a part that is not a file"):
+        sent(("text", "One."), ("known", "Two."))
+    body, content_type = form(("text", "One."), ("known", "a.txt", b"Two."))
+    with pytest.raises(OptionError, match="unknown option 'known'"):
+        parse_request(content_type, body, TASKS["compare"])
+
+
+def test_addresses_are_taken_only_where_they_may_be_fetched():
+    def asked(urls, *, fetch=True):
+        body = json.dumps({"urls": urls}).encode()
+        return parse_request("application/json", body, fetch=fetch).urls
+
+    assert asked(["https://a.org/", "http://b.org/x", "https://a.org/"]) == (
+        "https://a.org/",
+        "http://b.org/x",
+    )
+    body, content_type = form(("urls", "https://a.org/"))
+    assert parse_request(content_type, body, fetch=True).urls == ("https://a.org/",)
+    for urls, fetch, said in (
+        (["https://a.org/"], False, "urls: this server fetches no addresses"),
+        (["file:///etc/passwd"], True, "urls: 'file:///etc/passwd' is not an http or https"),
+        ([f"http://a/{n}" for n in range(MAX_ADDRESSES + 1)], True, "101 addresses; at most 100"),
+    ):
+        with pytest.raises(OptionError, match=said):
+            asked(urls, fetch=fetch)
 
 
 @given(

@@ -10,15 +10,17 @@ import pytest
 
 import input_files
 from multisumm import pipeline
+from multisumm.web.tasks import TASKS
 from multisumm.web.worker import UploadJob, failure_message, work
 from web_server import OURS, THEIRS, form
 
 
-def told(body, content_type="application/json", formats=(), **more):
+def told(body, content_type="application/json", *, task="summarize", every_format=False, **more):
     if not isinstance(body, bytes):
         body = json.dumps(body).encode()
     lines = []
-    job = UploadJob(content_type, len(body), formats, 1_000_000, 60, 4_000_000_000)
+    limits = (1_000_000, 60, 4_000_000_000)
+    job = UploadJob(task, content_type, len(body), every_format, *limits)
     work(job._replace(**more), body, lines.append)
     return lines
 
@@ -27,14 +29,14 @@ def test_each_stage_is_sent_and_then_the_summary():
     body, content_type = form(
         ("files", "a.txt", OURS), ("files", "reports/b.txt", THEIRS), ("words", "10")
     )
-    *stages, last = told(body, content_type, formats=("text", "json"))
+    *stages, last = told(body, content_type, every_format=True)
     assert stages == [
         {"stage": "reading", "done": 0, "total": 2, "name": "a.txt"},
         {"stage": "reading", "done": 1, "total": 2, "name": "reports/b.txt"},
         {"stage": "summarizing", "documents": 2, "characters": len(OURS) + len(THEIRS)},
     ]
     assert last["stage"] == "done"
-    assert [*last["formats"]] == ["text", "json"]
+    assert [*last["formats"]] == [*TASKS["summarize"].formats]
     budget = json.loads(last["formats"]["json"])["budget"]
     assert budget == {
         "unit": "words",
@@ -60,11 +62,38 @@ def test_a_query_is_answered_or_refused_in_one_line():
         assert (failed["status"], failed["error"].count("\n")) == (422, 0)
 
 
+def test_what_is_known_is_left_out_and_warnings_about_it_come_first():
+    texts = {"documents": [OURS, THEIRS], "words": 40}
+    for known in (["Divers found the wreck."], "Divers found the wreck."):
+        last = told({**texts, "known": known, "format": "text"})[-1]
+        assert "Divers found the wreck" not in last["formats"]["text"].partition("Sources:")[0]
+    summary = json.loads(told(texts)[-1]["formats"]["json"])
+    failed = told({**texts, "known": summary})[-1]
+    assert (failed["status"], failed["error"][:11]) == (422, "nothing new")
+    damaged = told({**texts, "known": {"schema": "multisumm-summary/2"}})[-1]
+    assert (damaged["status"], damaged["error"].partition(":")[0]) == (422, "known")
+    body, content_type = form(
+        ("text", OURS), ("files", "b.txt", THEIRS), ("known", "a.txt", b" "), ("format", "json")
+    )
+    record = json.loads(told(body, content_type)[-1]["formats"]["json"])
+    assert record["warnings"][0] == "known: a.txt: no text, so nothing is known"
+
+
+def test_a_digest_and_a_comparison_are_made_as_asked():
+    texts = {"documents": [OURS, THEIRS, "The mayor opened a library. Many came to see it."]}
+    last = told({**texts, "min_sources": 1, "subjects": 1, "format": "json"}, task="digest")[-1]
+    assert len(json.loads(last["formats"]["json"])["subjects"]) == 1
+    last = told({**texts, "keep_all": True}, task="compare")[-1]
+    assert json.loads(last["formats"]["json"])["schema"] == "multisumm-compare/1"
+    last = told(texts, task="read")[-1]
+    assert len(json.loads(last["formats"]["json"])["documents"]) == 3
+
+
 def test_names_are_only_names():
     names = ("/etc/passwd", "../../../etc/passwd", "~/.ssh/id", "C:\\x\\a.txt", "..", "a%0Ab.txt")
     parts = [("files", name, f"{OURS}Number {n} said so.") for n, name in enumerate(names)]
     body, content_type = form(*parts)
-    record = json.loads(told(body, content_type, formats=("json",))[-1]["formats"]["json"])
+    record = json.loads(told(body, content_type)[-1]["formats"]["json"])
     found = [document["id"] for document in record["documents"]]
     assert found == ["etc/passwd", "upload 2/passwd", "id", "a.txt", "unnamed", "a%0Ab.txt"]
 
@@ -77,7 +106,7 @@ def test_files_of_every_kind_are_read_and_unreadable_files_are_named():
         ("files", "damaged.pdf", b"%PDF-1.4 nothing"),
         ("fields", "id=Name,text=Body"),
     )
-    record = json.loads(told(body, content_type, formats=("json",))[-1]["formats"]["json"])
+    record = json.loads(told(body, content_type)[-1]["formats"]["json"])
     assert [document["id"] for document in record["documents"]] == ["page.html", "report.pdf", "x"]
     assert any(line.startswith("damaged.pdf: damaged PDF") for line in record["warnings"])
 
@@ -126,7 +155,7 @@ def test_running_out_of_memory_is_reported_in_one_line(monkeypatch):
         raise MemoryError
 
     monkeypatch.setattr(pipeline, "summarize", broken)
-    line = "the summary needs more memory than allowed"
+    line = "this needs more memory than allowed"
     assert told({"documents": [OURS]})[-1] == failure_message(413, line)
 
 
@@ -134,8 +163,8 @@ def test_running_out_of_memory_is_reported_in_one_line(monkeypatch):
 
 
 def run(body, *, length=None, code="from multisumm.web.worker import run_job; run_job()", **limits):
-    job = {"content_type": "application/json", "formats": [], "max_bytes": 10**6, "seconds": 60}
-    job["memory"] = 4_000_000_000
+    job = {"task": "summarize", "content_type": "application/json", "every_format": False}
+    job |= {"max_bytes": 10**6, "seconds": 60, "memory": 4_000_000_000}
     header = json.dumps({**job, "length": len(body) if length is None else length, **limits})
     command = [sys.executable, "-P", "-c", code]
     pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
@@ -167,7 +196,8 @@ def work(job, body, tell):
 worker.work = work
 worker.run_job()
 """
-    job = {"content_type": "", "length": 0, "formats": [], "max_bytes": 1, "seconds": 60}
+    job = {"task": "", "content_type": "", "length": 0, "every_format": False, "max_bytes": 1}
+    job |= {"seconds": 60}
     with subprocess.Popen(
         [sys.executable, "-P", "-c", code],
         stdin=subprocess.PIPE,

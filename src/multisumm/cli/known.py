@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import click
 
 from multisumm.documents import ReadDocuments
-from multisumm.errors import InputError, NothingToSummarize
-from multisumm.focus.known import known_documents, summary_in
+from multisumm.errors import NothingToSummarize
+from multisumm.focus.known import with_quotes_of
 from multisumm.messages import first_names
 from multisumm.output import refuse_to_overwrite
 
@@ -79,26 +78,16 @@ def known_of_paths(paths: Sequence[str], *, max_bytes: int, **reading: Any) -> R
             documents = read_documents(plain, max_bytes=max_bytes, **reading)
     except NothingToSummarize:
         documents = ReadDocuments(warnings=(f"{first_names(plain)}: no text, so nothing is known",))
-    known = {document.id: document for document in documents}
-    for path, record in summaries.items():
-        for document in known_documents(record):
-            name = document.id if document.id not in known else f"{path}: {document.id}"
-            known[name] = replace(document, id=name)
-    warnings = [f"known: {line}" for line in documents.warnings]
-    return ReadDocuments(known.values(), warnings=warnings)
+    return with_quotes_of(documents, summaries)
 
 
 def _summary_of(path: str, max_bytes: int) -> Mapping[str, Any] | None:
     """Return the summary that a file holds; None if it is something else."""
-    file = Path(path)
-    if file.suffix.lower() not in (".json", ".html", ".htm"):
-        return None
-    with suppress(OSError, UnicodeDecodeError, InputError):
-        if file.is_file() and file.stat().st_size <= max_bytes:
-            text = file.read_text(encoding="utf-8-sig")
-            if file.suffix.lower() == ".json":
-                return summary_in(text)
-            from multisumm.verification.report_page import record_in_page
+    from multisumm.verification.report_page import SUMMARY_SUFFIXES, summary_in_file
 
-            return summary_in(record_in_page(text))
+    file = Path(path)
+    with suppress(OSError):
+        is_candidate = file.suffix.lower() in SUMMARY_SUFFIXES and file.is_file()
+        if is_candidate and file.stat().st_size <= max_bytes:
+            return summary_in_file(file.name, file.read_bytes())
     return None

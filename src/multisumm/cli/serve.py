@@ -18,10 +18,12 @@ def serve(
     max_bytes: int,
     max_seconds: float,
     max_jobs: int,
+    fetch: bool,
+    allow_private: bool,
 ) -> None:
-    """Serve a page and an API that summarise files and texts.
+    """Serve a page and an API that summarise, digest and compare files and texts.
 
-    Uploads stay in memory, and only until they are summarised. Ctrl+C stops the server. /api
+    Uploads stay in memory, and only until they are worked on. Ctrl+C stops the server. /api
     describes the API.
 
     Exit status: 0 stopped, 1 an error, 2 wrong usage.
@@ -37,10 +39,18 @@ def serve(
     for name in allow_host:
         if not is_host_name(name):
             raise OptionError(must_be("--allow-host", "a host name without scheme and port", name))
-    limits = Limits(bytes=max_bytes, seconds=max_seconds, jobs=max_jobs)
+    limits = Limits(
+        bytes=max_bytes,
+        seconds=max_seconds,
+        jobs=max_jobs,
+        fetch=fetch,
+        allow_private=allow_private,
+    )
     listener = listen(host, port)
     if not is_local(listener):
         tell([f"warning: {host} can be reached from other machines, and there is no password"])
+        if fetch:
+            tell(["warning: other machines can let this one fetch addresses"])
     server = server_for(listener, limits, host=host, allow_hosts=allow_host)
     tell([f"serving at {address_of(listener, host)} (Ctrl+C stops it)"])
     run(server, listener)

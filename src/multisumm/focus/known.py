@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 from typing import Any
 
-from multisumm.documents import cleaned_documents
+from multisumm.documents import ReadDocuments, cleaned_documents
 from multisumm.errors import InputError, NothingToSummarize
 from multisumm.model import DigestData, Document, Documents, SummaryData
 
@@ -50,6 +51,28 @@ def known_documents(known: Known) -> list[Document]:
             raise InputError("known: there is no quote in this summary; it is damaged")
         return documents
     return _cleaned(known)
+
+
+def with_quotes_of(
+    documents: ReadDocuments, summaries: Mapping[str, Mapping[str, Any]]
+) -> ReadDocuments:
+    """Return known documents followed by what summaries quote, with warnings about the former.
+
+    Args:
+        documents: The documents, with warnings.
+        summaries: Name of a file -> the summary or digest in it. The name comes before the id of a
+            source whose id is there already.
+
+    Raises:
+        InputError: There is no quote in a summary.
+    """
+    known = {document.id: document for document in documents}
+    for name, record in summaries.items():
+        for document in known_documents(record):
+            own = document.id if document.id not in known else f"{name}: {document.id}"
+            known[own] = replace(document, id=own)
+    warnings = [f"known: {line}" for line in documents.warnings]
+    return ReadDocuments(known.values(), warnings=warnings)
 
 
 def summary_in(text: str) -> Mapping[str, Any] | None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 from urllib.parse import urlsplit
 
 from multisumm.documents import ReadDocuments, Reading, cleaned_documents
 from multisumm.errors import InputError, NothingToSummarize, with_notes
-from multisumm.messages import EMPTY, plural, printable, skipped
+from multisumm.messages import EMPTY, first_names, plural, printable, skipped
 from multisumm.model import Document, FileFate
 from multisumm.options import READING_OPTIONS, check_value
 from multisumm.reading.columns import NO_FIELDS, check_fields
@@ -38,6 +40,15 @@ from multisumm.reading.paths import (
 
 _NO_FILE = File(None, (), "given", "given")
 """The file of documents that did not come from one."""
+
+
+class _Found(NamedTuple):
+    """What was found at paths: contents of files, warnings, and the files without contents."""
+
+    contents: list[tuple[File, Content]]
+    warnings: list[str]
+    passed: list[FileFate]
+    failed: list[FileFate]
 
 
 class ReadingOptions(NamedTuple):
@@ -104,15 +115,7 @@ def read_documents(
         allow_private,
         check_encoding(encoding),
     )
-    found = _read_paths(check_paths(paths), options)
-    ids_by_file = _ids_by_file(found.contents)
-    documents, warnings = _to_reading(found.contents, ids_by_file, found.warnings)
-    kept = {document.id for document in documents}
-    files = [*found.passed, *found.failed]
-    for (file, _), ids in zip(found.contents, ids_by_file, strict=True):
-        is_read = not kept.isdisjoint(ids)
-        files.append(FileFate(file.title, *(("read", "") if is_read else ("passed over", EMPTY))))
-    return ReadDocuments(documents, warnings=warnings, files=files)
+    return _read_documents_of(_read_paths(check_paths(paths), options))
 
 
 def read_sources(
@@ -155,44 +158,74 @@ def read_whole(
 def read_uploads(
     files: Iterable[tuple[str, bytes]],
     *,
+    addresses: Iterable[str] = (),
     documents: Sequence[Document] = (),
     fields: Mapping[str, str] = NO_FIELDS,
     max_bytes: int = MAX_BYTES,
-) -> Reading:
-    """Return the documents of files that are given as bytes, followed by given documents.
+    allow_private: bool = False,
+) -> ReadDocuments:
+    """Return the documents of files that are given as bytes, of addresses, and given documents.
 
-    As `read_sources` for the files, but nothing is opened: a name only decides the kind of a file
-    and the ids of its documents, even if it looks like a path.
+    As `read_documents`, but no file is opened: a name only decides the kind of a file and the ids
+    of its documents, even if it looks like a path.
 
     Args:
         files: Names and contents, taken one by one, so that a caller can show the progress.
+        addresses: http and https addresses to fetch, taken one by one after the files.
         documents: Documents that need no reading; each has an id.
-        fields: As in `read_sources`.
-        max_bytes: As in `read_sources`.
+        fields: As in `read_documents`.
+        max_bytes: As in `read_documents`.
+        allow_private: As in `read_documents`.
 
     Raises:
-        InputError: None of the files can be read, and no document is given.
-        NothingToSummarize: All documents are empty.
+        InputError: None of the files and addresses can be read, and no document is given. If there
+            are several, the notes of the error name each.
+        NothingToSummarize: All documents are empty; with notes, too.
         OptionError: A field is unknown, or an option has a wrong type.
     """
-    check_fields(fields)
-    max_bytes = check_limit(max_bytes)
-    contents: list[tuple[File, Content]] = []
+    options = ReadingOptions(
+        None, check_fields(fields), check_limit(max_bytes), True, allow_private
+    )
+    found = _Found([], [], [], [])
     problems: list[InputError] = []
+    for file, read in chain(_uploaded(files, options), _at_addresses(addresses, options)):
+        try:
+            found.contents.append((file, read()))
+        except InputError as error:
+            found.warnings.append(skipped(error))
+            found.failed.append(FileFate(file.title, "failed", error.reason))
+            problems.append(error)
+    if problems and not found.contents and not documents:
+        if len(problems) == 1:
+            raise problems[0]
+        names = first_names([fate.name for fate in found.failed])
+        nothing = InputError(f"none of {plural(len(problems), 'file')} can be read: {names}")
+        raise with_notes(nothing, found.warnings)
+    found.contents.append((_NO_FILE, Content(tuple(documents))))
+    return _read_documents_of(found)
+
+
+_Upload = tuple[File, Callable[[], Content]]
+"""A file to come, and the function that reads it."""
+
+
+def _uploaded(files: Iterable[tuple[str, bytes]], options: ReadingOptions) -> Iterator[_Upload]:
     names: set[tuple[str, ...]] = set()
     for number, (name, data) in enumerate(files, start=1):
         file = _uploaded_file(name, number, names)
-        try:
-            check_size(len(data), file.title, max_bytes=max_bytes)
-            payload = Payload(data, file.title, fields, max_bytes)
-            contents.append((file, read_payload(payload, file.name, origin=file.name)))
-        except InputError as error:
-            problems.append(error)
-    if problems and not contents and not documents:
-        raise problems[0]
-    contents.append((_NO_FILE, Content(tuple(documents))))
-    warnings = [skipped(problem) for problem in problems]
-    return _to_reading(contents, _ids_by_file(contents), warnings)
+        yield file, partial(_read_bytes, file, data, options)
+
+
+def _at_addresses(addresses: Iterable[str], options: ReadingOptions) -> Iterator[_Upload]:
+    for address in addresses:
+        file = File(None, (), address, printable(address), address)
+        yield file, partial(_fetch, file, address, options)
+
+
+def _read_bytes(file: File, data: bytes, options: ReadingOptions) -> Content:
+    check_size(len(data), file.title, max_bytes=options.max_bytes)
+    payload = Payload(data, file.title, options.fields, options.max_bytes)
+    return read_payload(payload, file.name, origin=file.name)
 
 
 def _uploaded_file(name: str, number: int, names: set[tuple[str, ...]]) -> File:
@@ -203,7 +236,21 @@ def _uploaded_file(name: str, number: int, names: set[tuple[str, ...]]) -> File:
     parts = tuple(part for part in re.split(r"[/\\]", name) if part.strip(". ")) or ("unnamed",)
     parents = (*parts[:-1], f"upload {number}") if parts in names else parts[:-1]
     names.add(parts)
-    return File(None, parents, parts[-1], printable(parts[-1]))
+    return File(None, parents, parts[-1], printable("/".join((*parents, parts[-1]))))
+
+
+def _read_documents_of(found: _Found) -> ReadDocuments:
+    """Return the documents of what was found, and what became of each file."""
+    ids_by_file = _ids_by_file(found.contents)
+    documents, warnings = _to_reading(found.contents, ids_by_file, found.warnings)
+    kept = {document.id for document in documents}
+    files = [*found.passed, *found.failed]
+    for (file, _), ids in zip(found.contents, ids_by_file, strict=True):
+        if file is not _NO_FILE:
+            is_empty = kept.isdisjoint(ids)
+            passed = FileFate(file.title, "passed over", EMPTY)
+            files.append(passed if is_empty else FileFate(file.title, "read"))
+    return ReadDocuments(documents, warnings=warnings, files=files)
 
 
 def _to_reading(
@@ -243,15 +290,6 @@ def _ids_by_file(contents: Sequence[tuple[File, Content]]) -> list[list[str]]:
     names = [name for file, content in contents for name in _name_documents(file, content)]
     ids = iter(distinct_names(names))
     return [[next(ids) for _ in content.documents] for _, content in contents]
-
-
-class _Found(NamedTuple):
-    """What was found at paths: contents of files, warnings, and the files without contents."""
-
-    contents: list[tuple[File, Content]]
-    warnings: list[str]
-    passed: list[FileFate]
-    failed: list[FileFate]
 
 
 def _read_paths(arguments: Sequence[str], options: ReadingOptions) -> _Found:

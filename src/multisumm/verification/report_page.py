@@ -5,14 +5,20 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from pathlib import PurePath
 from typing import Any
 
 from multisumm.errors import InputError
 from multisumm.escaping import one_line, printable_text
+from multisumm.focus.known import summary_in
 from multisumm.rendering.html_report import RECORD_ID, render_html
 from multisumm.summary import Summary
 from multisumm.verification.findings import CHANGED, Difference
+
+SUMMARY_SUFFIXES = (".json", ".html", ".htm")
+"""Suffixes of the files that can hold a summary."""
 
 _SCRIPT = re.compile(r"<script\b([^<>]*)>([^<]*)</script\s*>", re.IGNORECASE)
 _IS_RECORD = re.compile(rf"""\bid\s*=\s*["']?{RECORD_ID}(?![\w-])""")
@@ -34,6 +40,22 @@ def record_in_page(page: str) -> str:
             f"this page carries {number} as JSON; it is not a report of multisumm, or an old one"
         )
     return found[0]
+
+
+def summary_in_file(name: str, data: bytes) -> Mapping[str, Any] | None:
+    """Return the summary or digest that a file holds as JSON or HTML; None if it is another file.
+
+    Args:
+        name: The name of the file, with one of the `SUMMARY_SUFFIXES`.
+        data: The file.
+    """
+    suffix = PurePath(name).suffix.lower()
+    if suffix not in SUMMARY_SUFFIXES:
+        return None
+    with suppress(UnicodeDecodeError, InputError):
+        text = data.decode("utf-8-sig")
+        return summary_in(text if suffix == ".json" else record_in_page(text))
+    return None
 
 
 def compare_page(page: str, record: Mapping[str, Any]) -> Iterator[Difference]:

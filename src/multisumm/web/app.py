@@ -1,11 +1,13 @@
-"""The application: its routes, the limits on uploads and summaries, and the answers."""
+"""The application: its routes, the limits on uploads and on the work, and the answers."""
 
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
 import time
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping
+from functools import partial
 from typing import Any, NamedTuple
 
 from starlette.applications import Starlette
@@ -19,27 +21,21 @@ from multisumm.messages import describe_bug
 from multisumm.output import tell
 from multisumm.reading.content import parse_media_type
 from multisumm.resources import read_data
+from multisumm.web.formats import BINARY, FILE_TYPES
 from multisumm.web.limits import Limits
 from multisumm.web.openapi import describe_api
 from multisumm.web.pages import PAGE_POLICY, render_api_page, render_frame, render_page
 from multisumm.web.request_body import BODY_TYPES
 from multisumm.web.security import guard
 from multisumm.web.subprocesses import worker_lines
+from multisumm.web.tasks import TASKS, WebTask
 from multisumm.web.worker import Message, UploadJob, failure_message
-
-FILE_TYPES = {
-    "json": ("application/json", "json"),
-    "markdown": ("text/markdown", "md"),
-    "html": ("text/html", "html"),
-    "text": ("text/plain", "txt"),
-}
-"""Format -> media type and suffix of the file; all are UTF-8."""
 
 SendLine = Callable[[bytes], Awaitable[None]]
 
 
 class Capacity(NamedTuple):
-    """Free places for uploads in progress and for summaries being made."""
+    """Free places for uploads in progress and for work on them."""
 
     uploads: asyncio.Semaphore
     jobs: asyncio.Semaphore
@@ -54,23 +50,13 @@ def build_app(
     """Return the application.
 
     Args:
-        limits: What one request may take, and how many there may be.
+        limits: What one request may take and do, and how many there may be.
         hosts: As for `security.guard`.
         any_address: As for `security.guard`.
     """
     capacity = Capacity(asyncio.Semaphore(limits.uploads), asyncio.Semaphore(limits.jobs))
 
-    async def summarize(request: Request) -> Response:
-        return await _summary_response(request, capacity, limits)
-
-    async def stream(request: Request) -> ASGIApp:
-        return _stream_response(request, capacity, limits)
-
-    routes = [
-        *_page_routes(limits),
-        Route("/api/summarize", summarize, methods=["POST"]),
-        Route("/api/summarize/stream", stream, methods=["POST"]),
-    ]
+    routes = [*_page_routes(limits), *_task_routes(capacity, limits)]
     handlers: Mapping[Any, Any] = {
         HTTPException: _answer_refusal,
         ClientDisconnect: _answer_nobody,
@@ -97,6 +83,14 @@ def _page_routes(limits: Limits) -> list[Route]:
     return [Route(path, _endpoint(*page), methods=["GET"]) for path, page in pages.items()]
 
 
+def _task_routes(capacity: Capacity, limits: Limits) -> Iterator[Route]:
+    for task in TASKS.values():
+        whole = partial(_whole_response, task=task, capacity=capacity, limits=limits)
+        stream = partial(_stream_response, task=task, capacity=capacity, limits=limits)
+        yield Route(f"/api/{task.name}", whole, methods=["POST"])
+        yield Route(f"/api/{task.name}/stream", stream, methods=["POST"])
+
+
 def _endpoint(
     content: str, media_type: str, headers: Mapping[str, str]
 ) -> Callable[[Request], Awaitable[Response]]:
@@ -106,29 +100,36 @@ def _endpoint(
     return page
 
 
-# --- one summary --------------------------------------------------------------------------------
+# --- one result ---------------------------------------------------------------------------------
 
 
-async def _summary_response(request: Request, capacity: Capacity, limits: Limits) -> Response:
-    """Return the summary in the format that was asked for, or one line on what is wrong."""
+async def _whole_response(
+    request: Request, *, task: WebTask, capacity: Capacity, limits: Limits
+) -> Response:
+    """Return the result in the format that was asked for, or one line on what is wrong."""
 
     async def ignore(_: bytes) -> None:
         pass
 
-    last = json.loads(await _work(request, capacity, limits, formats=(), send_line=ignore))
+    job = _job(request, task, limits, every_format=False)
+    last = json.loads(await _work(request, job, capacity, limits, send_line=ignore))
     if last["stage"] == "failed":
-        return _error(last["status"], last["error"])
+        return _failure(last)
     ((form, content),) = last["formats"].items()
     media_type, suffix = FILE_TYPES[form]
-    name = f'attachment; filename="summary.{suffix}"'
-    return Response(content, media_type=media_type, headers={"content-disposition": name})
+    name = f'attachment; filename="{task.noun}.{suffix}"'
+    data = base64.b64decode(content) if form in BINARY else content
+    return Response(data, media_type=media_type, headers={"content-disposition": name})
 
 
-def _stream_response(request: Request, capacity: Capacity, limits: Limits) -> ASGIApp:
+async def _stream_response(
+    request: Request, *, task: WebTask, capacity: Capacity, limits: Limits
+) -> ASGIApp:
     """Return a response with a line for each stage, sent when the stage begins.
 
     If something is wrong before the first stage, the response has that error's status instead.
     """
+    job = _job(request, task, limits, every_format=True)
 
     async def respond(scope: Scope, receive: Receive, send: Send) -> None:
         begun = False
@@ -141,9 +142,8 @@ def _stream_response(request: Request, capacity: Capacity, limits: Limits) -> AS
             begun = True
             await send({"type": "http.response.body", "body": line, "more_body": True})
 
-        formats = tuple(FILE_TYPES)
         try:
-            line = await _work(request, capacity, limits, formats=formats, send_line=send_line)
+            line = await _work(request, job, capacity, limits, send_line=send_line)
         except ClientDisconnect:
             if begun:  # it is too late for another answer, and nobody reads it
                 return
@@ -151,33 +151,41 @@ def _stream_response(request: Request, capacity: Capacity, limits: Limits) -> AS
         if begun:
             await send({"type": "http.response.body", "body": line})
             return
-        last = json.loads(line)
-        await _error(last["status"], last["error"])(scope, receive, send)
+        await _failure(json.loads(line))(scope, receive, send)
 
     return respond
 
 
+def _job(request: Request, task: WebTask, limits: Limits, *, every_format: bool) -> UploadJob:
+    """Return the job of a request whose body has yet to arrive.
+
+    Raises:
+        HTTPException: The body would be of another media type, or too large.
+    """
+    content_type = _content_type(request)
+    length = int(request.headers.get("content-length") or 0)
+    if length > limits.bytes:
+        raise _too_large(limits)
+    return UploadJob(
+        *(task.name, content_type, length, every_format),
+        *(limits.bytes, limits.seconds, limits.memory),
+        *(limits.fetch, limits.allow_private),
+    )
+
+
 async def _work(
-    request: Request,
-    capacity: Capacity,
-    limits: Limits,
-    *,
-    formats: tuple[str, ...],
-    send_line: SendLine,
+    request: Request, job: UploadJob, capacity: Capacity, limits: Limits, *, send_line: SendLine
 ) -> bytes:
     """Send all lines of a job but the last, which is returned.
 
-    An upload takes a place among the summaries only when it has arrived, so that a slow one keeps
-    nobody from a summary.
+    An upload takes a place among the jobs only when it has arrived, so that a slow one keeps nobody
+    from working.
 
     Raises:
         HTTPException: The request is refused.
         ClientDisconnect: The client is gone.
     """
-    content_type = _content_type(request)
-    if int(request.headers.get("content-length") or 0) > limits.bytes:
-        raise _too_large(limits)
-    _check_places(capacity.jobs, "summaries", limits.jobs)  # before a body is received for nothing
+    _check_places(capacity.jobs, "requests", limits.jobs)  # before a body is received for nothing
     _check_places(capacity.uploads, "uploads", limits.uploads)
     arrived = False
     try:
@@ -185,20 +193,17 @@ async def _work(
             async with capacity.uploads:
                 body = await _body(request, limits)
             arrived = True
-            _check_places(capacity.jobs, "summaries", limits.jobs)
+            _check_places(capacity.jobs, "requests", limits.jobs)
             async with capacity.jobs:
-                job = UploadJob(
-                    *(content_type, len(body), formats),
-                    *(limits.bytes, limits.seconds, limits.memory),
-                )
+                job = job._replace(length=len(body))
                 return await _while_connected(request, _last_line(job, body, send_line))
     except TimeoutError:
-        return _timed_out(limits, arrived=arrived)
+        return _timed_out(job, limits, arrived=arrived)
     except asyncio.CancelledError:  # only the end of the server cancels requests
         return _encode(failure_message(503, "the server has been stopped"))
 
 
-def _timed_out(limits: Limits, *, arrived: bool) -> bytes:
+def _timed_out(job: UploadJob, limits: Limits, *, arrived: bool) -> bytes:
     """Return the last line of a job that took too long.
 
     Raises:
@@ -208,7 +213,7 @@ def _timed_out(limits: Limits, *, arrived: bool) -> bytes:
     if not arrived:
         raise HTTPException(408, f"the upload {longer}") from None
     hint = "send less text, or start the server with a larger --max-seconds"
-    return _encode(failure_message(504, f"the summary {longer}; {hint}"))
+    return _encode(failure_message(504, f"the {TASKS[job.task].noun} {longer}; {hint}"))
 
 
 def _check_places(places: asyncio.Semaphore, kind: str, limit: int) -> None:
@@ -255,7 +260,8 @@ async def _last_line(job: UploadJob, body: bytes, send_line: SendLine) -> bytes:
             if line.startswith((b'{"stage": "done"', b'{"stage": "failed"')):
                 return line
             await send_line(line)
-    return _encode(failure_message(500, "the worker process ended before the summary was done"))
+    reason = f"the worker process ended before the {TASKS[job.task].noun} was done"
+    return _encode(failure_message(500, reason))
 
 
 async def _while_connected(request: Request, work: Awaitable[bytes]) -> bytes:
@@ -278,6 +284,12 @@ def _encode(message: Message) -> bytes:
 
 
 # --- what goes wrong ----------------------------------------------------------------------------
+
+
+def _failure(message: Mapping[str, Any]) -> Response:
+    """Return the last message of a job without a result as a response."""
+    record = {name: message[name] for name in ("error", "details") if name in message}
+    return JSONResponse(record, message["status"])
 
 
 def _error(status: int, line: str, headers: Mapping[str, str] | None = None) -> Response:

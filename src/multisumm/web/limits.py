@@ -5,23 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 UPLOADS_PER_JOB = 8
-"""Uploads that can be under way for each summary that can be made; they cost little but time."""
+"""Uploads that can be under way for each request worked on; they cost little but time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one request may use, and how many requests are served at a time.
+    """What one request may use and do, and how many requests are served at a time.
 
     Attributes:
         bytes: Size of an upload, and of each file in it when decompressed.
-        seconds: Time for the upload and the summary together.
+        seconds: Time for the upload and the work on it together.
         idle: Seconds without new bytes after which an upload is given up, and seconds in which the
             head of a request must arrive.
         rate: Bytes a second that a client must send or take on average, after the first `idle`
             seconds.
         connections: Number of connections that are open at the same time; more are refused.
         memory: Bytes of memory for the work on one request.
-        jobs: Number of summaries made at the same time; more are refused.
+        jobs: Number of requests worked on at the same time; more are refused.
+        fetch: Whether a request may name addresses to fetch.
+        allow_private: Whether these may be of this machine and of private networks.
     """
 
     bytes: int = 50_000_000
@@ -31,6 +33,8 @@ class Limits:
     connections: int = 200
     memory: int = 4_000_000_000
     jobs: int = 2
+    fetch: bool = False
+    allow_private: bool = False
 
     def lasting(self, received: int) -> float:
         """Return the seconds in which an upload may have brought this number of bytes."""

@@ -9,8 +9,10 @@ from multisumm._version import __version__
 from multisumm.messages import format_size
 from multisumm.options import Surface, value_schema
 from multisumm.resources import read_data
+from multisumm.web.formats import FILE_TYPES
 from multisumm.web.limits import Limits
-from multisumm.web.request_body import BODY_OPTIONS
+from multisumm.web.request_body import MAX_ADDRESSES
+from multisumm.web.tasks import TASKS, WebTask
 
 Schema = dict[str, Any]
 
@@ -22,9 +24,30 @@ _ERRORS = {
     "415": "The body is neither JSON nor a form.",
     "421": "The header Host does not name this server.",
     "422": "There is nothing to summarise, or an option is unknown or has an impossible value.",
-    "503": "Too many summaries or uploads are under way; try again.",
-    "504": "The summary took too long.",
+    "503": "Too many requests or uploads are under way; try again.",
+    "504": "The work took too long.",
 }
+
+_SUMMARIES = {
+    "summarize": (
+        "A summary",
+        "Every sentence is a quote, with who confirms and who contradicts it.",
+    ),
+    "digest": (
+        "A digest",
+        "The subjects of a pile of documents, each with a headline and a summary.",
+    ),
+    "compare": ("A comparison", "What each source says, statement by statement."),
+    "read": ("The texts", "The documents as they are read; offsets of quotes count in them."),
+}
+"""Task -> what its operation is called, and what comes out."""
+
+_RECORDS = {
+    "summarize": ("Summary", "multisumm-summary-2"),
+    "digest": ("Digest", "multisumm-digest-1"),
+    "compare": ("Comparison", "multisumm-compare-1"),
+}
+"""Task -> the name of its JSON in this description, and the schema of it."""
 
 
 def describe_api(limits: Limits) -> Schema:
@@ -34,52 +57,46 @@ def describe_api(limits: Limits) -> Schema:
         f" exact quote with its source and position. An upload may have {format_size(limits.bytes)}"
         f" and take {limits.seconds:g} seconds, summary included. Nothing is kept."
     )
-    answers = {
-        "application/json": {"schema": {"$ref": "#/components/schemas/Summary"}},
-        "text/markdown": {"schema": {"type": "string"}},
-        "text/plain": {"schema": {"type": "string"}},
-        "text/html": {"schema": {"type": "string"}},
-    }
-    lines = {"application/x-ndjson": {"schema": {"type": "string"}}}
+    paths: Schema = {}
+    for task in TASKS.values():
+        body = _bodies(task)
+        paths[f"/api/{task.name}"] = {"post": _whole(task, body)}
+        paths[f"/api/{task.name}/stream"] = {"post": _streamed(task, body)}
     return {
         "openapi": "3.1.0",
         "info": {"title": "multisumm", "version": __version__, "description": about},
-        "paths": {
-            "/api/summarize": {
-                "post": _operation(
-                    "summarize",
-                    "A summary",
-                    "The summary, in the format of the option `format`.",
-                    answers,
-                )
-            },
-            "/api/summarize/stream": {
-                "post": _operation(
-                    "summarizeWithProgress",
-                    "A summary with progress",
-                    "Lines of JSON, one for each stage. The `stage` is `reading`, `summarizing` and"
-                    " at last `done`, with the summary in all `formats`, or `failed`, with `error`"
-                    " and `status`.",
-                    lines,
-                )
-            },
-        },
-        "components": {"schemas": {"Error": _ERROR, **_summary_schemas()}},
+        "paths": paths,
+        "components": {"schemas": {"Error": _ERROR, "Documents": _DOCUMENTS, **_schemas()}},
     }
 
 
-def _operation(name: str, summary: str, answer: str, content: Schema) -> Schema:
+def _whole(task: WebTask, body: Schema) -> Schema:
+    """Return the operation that answers with the result."""
+    title, answer = _SUMMARIES[task.name]
+    content: Schema = {FILE_TYPES[form][0]: {"schema": {"type": "string"}} for form in task.formats}
+    record, _ = _RECORDS.get(task.name, ("Documents", ""))
+    content["application/json"] = {"schema": {"$ref": f"#/components/schemas/{record}"}}
+    return _operation(task.name, title, f"{answer} In the format of `format`.", content, body)
+
+
+def _streamed(task: WebTask, body: Schema) -> Schema:
+    """Return the operation that tells its progress."""
+    title, _ = _SUMMARIES[task.name]
+    answer = (
+        f"Lines of JSON, one for each stage. The `stage` is `reading`, `{task.stage}` and at last"
+        " `done`, with the result in all `formats`, its `documents`, and what became of the"
+        " `files`; or `failed`, with `error`, `status` and perhaps `details`."
+    )
+    lines = {"application/x-ndjson": {"schema": {"type": "string"}}}
+    return _operation(f"{task.name}WithProgress", f"{title}, with progress", answer, lines, body)
+
+
+def _operation(name: str, title: str, answer: str, content: Schema, body: Schema) -> Schema:
     error = {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}
     return {
         "operationId": name,
-        "summary": summary,
-        "requestBody": {
-            "required": True,
-            "content": {
-                "application/json": {"schema": _json_body(), "example": _EXAMPLE},
-                "multipart/form-data": {"schema": _form_body()},
-            },
-        },
+        "summary": title,
+        "requestBody": {"required": True, "content": body},
         "responses": {
             "200": {"description": answer, "content": content},
             **{status: {"description": text, "content": error} for status, text in _ERRORS.items()},
@@ -87,29 +104,95 @@ def _operation(name: str, summary: str, answer: str, content: Schema) -> Schema:
     }
 
 
-_EXAMPLE = {
-    "documents": [
-        "The ferry sank on Sunday, killing 127 people.",
-        {"id": "daily.txt", "text": "The ferry sank on Sunday, killing 130 people."},
-    ],
-    "words": 50,
+def _bodies(task: WebTask) -> Schema:
+    example = {"documents": _EXAMPLE, **_EXAMPLE_OPTIONS.get(task.name, {})}
+    return {
+        "application/json": {"schema": _json_body(task), "example": example},
+        "multipart/form-data": {"schema": _form_body(task)},
+    }
+
+
+_EXAMPLE = [
+    "The ferry sank on Sunday, killing 127 people.",
+    {"id": "daily.txt", "text": "The ferry sank on Sunday, killing 130 people."},
+]
+_EXAMPLE_OPTIONS: Schema = {
+    "summarize": {"words": 50},
+    "digest": {"words": 30, "min_sources": 1},
+    "compare": {"conflicts_only": True},
 }
 
 _ERROR: Schema = {
     "type": "object",
-    "properties": {"error": {"type": "string", "description": "What is wrong, in one line."}},
+    "properties": {
+        "error": {"type": "string", "description": "What is wrong, in one line."},
+        "details": {
+            "type": "array",
+            "items": {"type": "string"},
+            "description": "What else there is to know, like why each file was not read.",
+        },
+    },
     "required": ["error"],
     "additionalProperties": False,
 }
 
+_DOCUMENTS: Schema = {
+    "type": "object",
+    "properties": {"documents": {"type": "array", "items": {"type": "object"}}},
+    "required": ["documents"],
+}
 
-def _options(surface: Surface) -> Schema:
-    """Return option -> schema of its values, for the options of a surface."""
-    options = BODY_OPTIONS.values()
-    return {option.name: value_schema(option) for option in options if surface in option.surfaces}
+_URLS: Schema = {
+    "type": ["array", "null"],
+    "items": {"type": "string"},
+    "maxItems": MAX_ADDRESSES,
+    "description": "http and https addresses to fetch, if the server was started with `--fetch`.",
+}
+
+_EXCLUDE: Schema = {
+    "type": ["array", "null"],
+    "items": {"type": "string"},
+    "description": "What to leave out: names of files, addresses, or ids of documents.",
+}
 
 
-def _json_body() -> Schema:
+def _options(task: WebTask, surface: Surface) -> Schema:
+    """Return option -> schema of its values, for the options of a task on a surface."""
+    return {
+        option.name: value_schema(option)
+        for option in task.options.values()
+        if surface in option.surfaces and option.name != "known"
+    }
+
+
+def _json_body(task: WebTask) -> Schema:
+    documents = {
+        **_documents(),
+        "minItems": 1,
+        "description": "Texts, or objects with a `text` and its metadata. Other keys are ignored,"
+        " so that the output of `multisumm read --format json` can be sent.",
+    }
+    known = {
+        "anyOf": [_documents(), {"type": ["object", "string", "null"]}],
+        "description": "Tell only what is new against this: texts and documents, or the JSON of a"
+        " summary or digest.",
+    }
+    options = {name: _or_null(schema) for name, schema in _options(task, "json").items()}
+    return {
+        "type": "object",
+        "properties": {
+            "documents": documents,
+            "urls": _URLS,
+            "exclude": _EXCLUDE,
+            **({"known": known} if "known" in task.options else {}),
+            **options,
+        },
+        "anyOf": [{"required": ["documents"]}, {"required": ["urls"]}],
+        "additionalProperties": False,
+    }
+
+
+def _documents() -> Schema:
     label = {"type": ["string", "null"]}
     document = {
         "type": "object",
@@ -123,20 +206,7 @@ def _json_body() -> Schema:
         },
         "required": ["text"],
     }
-    documents = {
-        "type": "array",
-        "minItems": 1,
-        "items": {"anyOf": [{"type": "string"}, document]},
-        "description": "Texts, or objects with a `text` and its metadata. Other keys are ignored,"
-        " so that the output of `multisumm read --format json` can be sent.",
-    }
-    options = {name: _or_null(schema) for name, schema in _options("json").items()}
-    return {
-        "type": "object",
-        "properties": {"documents": documents, **options},
-        "required": ["documents"],
-        "additionalProperties": False,
-    }
+    return {"type": "array", "items": {"anyOf": [{"type": "string"}, document]}}
 
 
 def _or_null(schema: Schema) -> Schema:
@@ -146,28 +216,38 @@ def _or_null(schema: Schema) -> Schema:
     return {**schema, "type": [schema["type"], "null"]}
 
 
-def _form_body() -> Schema:
+def _form_body(task: WebTask) -> Schema:
+    files = {"type": "array", "items": {"type": "string", "format": "binary"}}
+    known = {
+        **files,
+        "description": "Tell only what is new against these files: documents, or summaries and"
+        " digests as JSON or HTML.",
+    }
     return {
         "type": "object",
         "properties": {
-            "files": {
-                "type": "array",
-                "items": {"type": "string", "format": "binary"},
-                "description": "Files; their names decide how they are read.",
-            },
-            "text": {"description": "A text to summarise; there can be several."},
-            **_options("form"),
+            "files": {**files, "description": "Files; their names decide how they are read."},
+            "text": {"description": "A text that needs no reading; there can be several."},
+            "urls": {"description": f"{_URLS['description']} There can be several."},
+            "exclude": {"description": f"{_EXCLUDE['description']} There can be several."},
+            **({"known": known} if "known" in task.options else {}),
+            **_options(task, "form"),
         },
         "additionalProperties": False,
     }
 
 
-def _summary_schemas() -> Schema:
-    """The schemas of a summary in JSON, by name: `Summary`, and its parts as `Summary.sentence`."""
-    summary = json.loads(read_data("schemas/multisumm-summary-2.json"))
-    for keyword in ("$schema", "$id"):
-        del summary[keyword]
-    parts = {f"Summary.{name}": schema for name, schema in summary.pop("$defs").items()}
-    text = json.dumps({"Summary": summary, **parts})
-    schemas: Schema = json.loads(text.replace("#/$defs/", "#/components/schemas/Summary."))
+def _schemas() -> Schema:
+    """The schemas of results in JSON, by name: `Summary`, and its parts as `Summary.sentence`."""
+    schemas: Schema = {}
+    for name, file in _RECORDS.values():
+        record = json.loads(read_data(f"schemas/{file}.json"))
+        for keyword in ("$schema", "$id"):
+            record.pop(keyword, None)
+        # Other schemas are named by their URN there, and by their names here.
+        parts = {f"{name}.{part}": schema for part, schema in record.pop("$defs", {}).items()}
+        text = json.dumps({name: record, **parts})
+        for other, its_file in _RECORDS.values():
+            text = text.replace(f'"urn:multisumm:{its_file}"', f'"#/components/schemas/{other}"')
+        schemas |= json.loads(text.replace("#/$defs/", f"#/components/schemas/{name}."))
     return schemas

@@ -7,6 +7,7 @@ They load only the server's own files. This file makes the values that the templ
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
@@ -17,6 +18,7 @@ from multisumm.selection.ordering import ORDERS
 from multisumm.text.language_names import LANGUAGE_NAMES
 from multisumm.text.languages import LANGUAGES
 from multisumm.web.limits import Limits
+from multisumm.web.request_body import JSON
 
 METHOD_NAMES = {
     "coverage": "Coverage: as many of the common facts as possible",
@@ -127,7 +129,9 @@ def render_api_page(description: dict[str, Any]) -> str:
     for path, by_method in description["paths"].items():
         for method, operation in by_method.items():
             before, content = content, operation["requestBody"]["content"]
-            bodies = [] if content == before else [_body(*item) for item in content.items()]
+            example = content["application/json"]["example"]
+            bodies = [_body(kind, body["schema"], example) for kind, body in content.items()]
+            bodies = [] if content == before else bodies
             operations.append(_operation(path, method, operation, bodies))
     about = description["info"]["description"]
     return f"{render_template('api.html.jinja', about=about, operations=operations)}\n"
@@ -143,21 +147,29 @@ def _operation(
     return ShownOperation(path, method.upper(), operation["summary"], bodies, answers)
 
 
-def _body(media_type: str, body: dict[str, Any]) -> ShownBody:
-    schema = body["schema"]
+def _body(media_type: str, schema: dict[str, Any], example: dict[str, Any]) -> ShownBody:
     required = schema.get("required", ())
     fields = [
         ShownField(name, _values(field), name in required, field.get("description", ""))
         for name, field in schema["properties"].items()
     ]
-    if example := body.get("example"):
+    if media_type == JSON:
         return ShownBody(media_type, fields, f"--json '{json.dumps(example)}'")
-    files = "-F files=@one.pdf -F files=@two.html -F words=120 -F format=markdown"
-    return ShownBody(media_type, fields, files)
+    options = {**example, "format": "text"}
+    del options["documents"]
+    parts = ["files=@one.pdf", "files=@two.html", *_parts(options)]
+    return ShownBody(media_type, fields, " ".join(f"-F {part}" for part in parts))
+
+
+def _parts(options: dict[str, Any]) -> Iterator[str]:
+    for name, value in options.items():
+        yield f"{name}={value if isinstance(value, str) else json.dumps(value)}"
 
 
 def _values(schema: dict[str, Any]) -> str:
     """Return the values that a field takes, or its types: `text | markdown`, `integer`."""
+    if "anyOf" in schema:
+        return " | ".join(map(_values, schema["anyOf"]))
     if "enum" in schema:
         return " | ".join(str(value) for value in schema["enum"] if value is not None)
     types = schema.get("type", "string")

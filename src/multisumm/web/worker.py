@@ -8,18 +8,24 @@ upload makes a parser do, it does it here.
 
 from __future__ import annotations
 
+import base64
 import json
 import math
 import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
-from typing import BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from multisumm.messages import describe_bug
+
+if TYPE_CHECKING:
+    from multisumm.documents import ReadDocuments
+    from multisumm.web.request_body import TaskRequest
+    from multisumm.web.tasks import WebTask
 
 Message = dict[str, object]
 """What the process says about a stage: `{"stage": "reading", ...}`."""
@@ -28,74 +34,115 @@ SendMessage = Callable[[Message], None]
 
 
 class UploadJob(NamedTuple):
-    """An upload to summarise, and what the work on it may take.
+    """An upload to work on, and what the work may take.
 
     Attributes:
+        task: Name of what is asked for, one of `tasks.TASKS`.
         content_type: Media type of the body, with its parameters.
         length: Bytes of the body.
-        formats: Formats of the summary; none means the one that the body asks for.
+        every_format: Whether the result is wanted in every format, not only in the one that the
+            body asks for.
         max_bytes: Files that are larger, as they are or decompressed, are not read.
         seconds: Limit of processor time.
         memory: Limit of memory, in bytes.
+        fetch: Whether the body may name addresses to fetch.
+        allow_private: Whether these may be of this machine and of private networks.
     """
 
+    task: str
     content_type: str
     length: int
-    formats: tuple[str, ...]
+    every_format: bool
     max_bytes: int
     seconds: float
     memory: int
+    fetch: bool = False
+    allow_private: bool = False
 
 
 def work(job: UploadJob, body: bytes, send: SendMessage) -> None:
-    """Send a message for each stage, and at last the summary in its formats or what is wrong."""
+    """Send a message for each stage, and at last the result in its formats or what is wrong."""
     try:
-        send(_summarize(job, body, send))
+        send(_last_message(job, body, send))
     except MemoryError:
-        send(failure_message(413, "the summary needs more memory than allowed"))
+        send(failure_message(413, "this needs more memory than allowed"))
     except Exception as error:  # a bug; the server goes on, and reports it in one line
         send(failure_message(500, f"internal error: {describe_bug(error)}"))
 
 
-def failure_message(status: int, line: str) -> Message:
-    """Return the last message of a job without a summary: what is wrong, and the HTTP status."""
-    return {"stage": "failed", "status": status, "error": line}
+def failure_message(status: int, line: str, details: Iterable[str] = ()) -> Message:
+    """Return the last message of a job without a result.
+
+    Args:
+        status: The HTTP status.
+        line: What is wrong.
+        details: What else the user should know, a line each, like why each file was not read.
+    """
+    lines = [*details]
+    more = {"details": lines} if lines else {}
+    return {"stage": "failed", "status": status, "error": line, **more}
 
 
-def _summarize(job: UploadJob, body: bytes, send: SendMessage) -> Message:
+def _last_message(job: UploadJob, body: bytes, send: SendMessage) -> Message:
     """Return the last message; status 400 means that the body is not what its type says."""
     from multisumm.errors import InputError, MultisummError
-    from multisumm.pipeline import summarize
-    from multisumm.reading import read_uploads
-    from multisumm.rendering.formats import RENDERERS
     from multisumm.web.request_body import parse_request
+    from multisumm.web.tasks import TASKS
 
+    task = TASKS[job.task]
     try:
-        request = parse_request(job.content_type, body)
+        request = parse_request(job.content_type, body, task, fetch=job.fetch)
     except InputError as error:
         return failure_message(400, str(error))
     except MultisummError as error:
         return failure_message(422, str(error))
     del body
-
-    def files() -> Iterator[tuple[str, bytes]]:
-        for number, (name, data) in enumerate(request.files):
-            send({"stage": "reading", "done": number, "total": len(request.files), "name": name})
-            yield name, data
-
     try:
-        reading = read_uploads(
-            files(), documents=request.documents, fields=request.fields, max_bytes=job.max_bytes
-        )
-        characters = sum(len(document.text) for document in reading.documents)
-        number = len(reading.documents)
-        send({"stage": "summarizing", "documents": number, "characters": characters})
-        summary = summarize(reading.documents, **request.options)
+        return _result(job, task, request, send)
     except MultisummError as error:
-        return failure_message(422, str(error))
-    summary = replace(summary, warnings=(*reading.warnings, *summary.warnings))
-    formats = job.formats or (request.output_format,)
-    return {"stage": "done", "formats": {form: RENDERERS[form](summary) for form in formats}}
+        return failure_message(422, str(error), getattr(error, "__notes__", ()))
+
+
+def _result(job: UploadJob, task: WebTask, request: TaskRequest, send: SendMessage) -> Message:
+    """Return the last message of a job that has a result."""
+    from multisumm.web.request_documents import documents_of, known_of
+
+    documents = documents_of(
+        request,
+        max_bytes=job.max_bytes,
+        allow_private=job.allow_private,
+        note=lambda **what: send({"stage": "reading", **what}),
+    )
+    characters = sum(len(document.text) for document in documents)
+    send({"stage": task.stage, "documents": len(documents), "characters": characters})
+    known = known_of(request, max_bytes=job.max_bytes)
+    options = dict(request.options) if known is None else {**request.options, "known": known}
+    result = task.run(documents, **options)
+    if warnings := getattr(known, "warnings", ()):
+        result = replace(result, warnings=(*warnings, *result.warnings))
+    formats = task.formats if job.every_format else (request.output_format,)
+    renderers = task.renderers()
+    return {
+        "stage": "done",
+        **_sources(documents),
+        "formats": {form: _as_text(renderers[form](result)) for form in formats},
+    }
+
+
+def _sources(documents: ReadDocuments) -> Message:
+    """Return the documents of a result, and what became of each file."""
+    return {
+        "documents": [
+            {"id": one.id, "title": one.title, "file": one.file.name if one.file else None}
+            for one in documents
+        ],
+        "files": [fate._asdict() for fate in documents.files],
+    }
+
+
+def _as_text(content: str | bytes) -> str:
+    """Return a file as a message has it: a text as it is, other bytes in base64."""
+    return content if isinstance(content, str) else base64.b64encode(content).decode()
 
 
 # --- the process --------------------------------------------------------------------------------
