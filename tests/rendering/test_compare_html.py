@@ -59,8 +59,8 @@ def test_a_cell_opens_to_its_quote_and_to_what_it_was_compared_with():
         re.sub(r"\s+", " ", re.sub("<[^>]*>", " ", later))
         .strip()
         .endswith(
-            "later 241 / 250 By now 250 people have died. Quote in source 5 characters 0–28"
-            " compared with It killed 241 people. Quote in source 3 characters 0–21"
+            "later 241 / 250 By now 250 people have died. Quote in source [5] characters 0–28"
+            " compared with It killed 241 people. Quote in source [3] characters 0–21"
         )
     )
     assert 'href="#t5-0"' in later
@@ -71,7 +71,7 @@ def test_a_cell_opens_to_its_quote_and_to_what_it_was_compared_with():
 def test_every_quote_is_marked_in_its_source_and_leads_back():
     page = COMPARISON.to_html()
     for number, role in ((1, "quoted"), (2, "also_in"), (3, "contradicted_by"), (5, "updated_by")):
-        assert re.search(rf'<a class="mark {role} [^"]*" id="t{number}-0" href="#q1"', page)
+        assert re.search(rf'<a class="mark {role}" id="t{number}-0" href="#q1"', page)
     assert '<a class="statement" id="q1" href="#t1-0">' in page
 
 

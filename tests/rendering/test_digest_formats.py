@@ -148,7 +148,7 @@ def test_markdown_has_a_heading_for_each_subject_and_no_markup_of_sources():
     [
         ("text", "  {date}  {text} ["),
         ("markdown", "- **{date}** {text} "),
-        ("html", '<p class="facts"><b>{date}</b></p>'),
+        ("html", '<p class="day">{date}</p>'),
         ("plain", "  {date}  {text} ["),
         ("mail page", '<p lang="en" dir="auto"><b>{date}</b> {text} <small>['),
     ],

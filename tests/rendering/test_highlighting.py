@@ -70,29 +70,29 @@ def seen(html):
 def test_a_quote_is_a_link_back_and_noise_waits_to_be_opened():
     assert marked(TEXT, [mention(6, 14)], [(0, 4)]) == (
         '<details class="noise"><summary>4 characters left out as noise</summary>Menu</details>'
-        '<a class="mark quoted tinted hue0" id="t2-6" href="#q1" data-label="1"'
-        ' title="Quoted as sentence 1">It sank.</a> Ten died.'
+        '<a class="mark quoted" id="t2-6" href="#q1" data-label="quoted"'
+        ' title="Quoted">It sank.</a> Ten died.'
     )
 
 
 def test_one_place_can_be_several_things_to_several_sentences():
     against = mention(6, 14, 3, "contradicted_by")
     html = marked(TEXT, [mention(6, 14, 2, "also_in"), against])
-    assert 'class="mark also_in tinted hue1"' in html
-    assert 'data-label="also 2, contradicts 3"' in html
-    assert 'title="Says sentence 2 too; Contradicts sentence 3"' in html
+    assert 'class="mark also_in"' in html
+    assert 'data-label="says the same, contradicts"' in html
+    assert 'title="Says the same as a quoted sentence; Contradicts a quoted sentence"' in html
     assert html.count("<a ") == 1
 
 
 @pytest.mark.parametrize("role", [QUOTED, *RELATIONS])
 def test_every_role_is_said_in_words(role):
     html = marked(TEXT, [mention(6, 14, 7, role)])
-    assert f'class="mark {role} ' in html
+    assert f'class="mark {role}"' in html
     (label,) = re.findall('data-label="(.*?)"', html)
     (title,) = re.findall('title="(.*?)"', html)
-    assert re.fullmatch(r"[a-z ]*7", label)
-    assert (label == "7") == (role == QUOTED)
-    assert "entence 7" in title
+    assert re.fullmatch("[a-z ]+", label)
+    assert "uoted" in title
+    assert not re.search("[0-9]", label + title)  # only sources have numbers
 
 
 def test_the_values_that_differ_are_bold_inside_the_mark():

@@ -58,7 +58,7 @@ def summary_of(text="It sank.", name="a.txt", about="10 / 12", **known):
 
 def test_every_sentence_leads_to_its_place_and_back():
     page = render_html(summary_of())
-    assert '<a class="sentence" id="q1" href="#t1-0"><span class="number">1</span>' in page
+    assert '<a class="sentence" id="q1" href="#t1-0"><bdi lang="en">It sank.</bdi></a>' in page
     assert 'id="t1-0" href="#q1"' in page
     assert "</b> <bdi>b.txt</bdi></a>" in page
     assert '<a class="other" href="#t2-0"><span class="differs">number: here <b>10</b>,' in page
@@ -79,11 +79,11 @@ def test_differences_are_described_in_words(about, said):
 
 def test_what_differs_is_bold_in_both_quotes_and_in_the_texts_of_their_sources():
     page = render_html(ferry())
-    for quote in (
-        "nautical miles off Tindalo Island, killing <b>130</b> people, the provincial",
-        "nautical miles off Tindalo Island, killing <b>127</b> people, the coast guard said",
+    for quote, times in (
+        ("nautical miles off Tindalo Island, killing <b>130</b> people, the provincial", 3),
+        ("nautical miles off Tindalo Island, killing <b>127</b> people, the coast guard said", 2),
     ):
-        assert len(re.findall(quote, page)) == 2
+        assert len(re.findall(quote, page)) == times  # the text has the first one, too
     assert page.count("The captain had <b>not</b> been warned") == 2
 
 
@@ -110,10 +110,13 @@ def test_the_site_is_what_the_source_says_of_itself_and_else_that_of_its_address
 
 
 def test_a_quote_from_a_source_with_pages_says_its_page():
-    page = render_html(summary_of(pages=(0, 400)))
+    summary = summary_of(pages=(0, 400))
+    assert "<bdi>a.txt</bdi> · p. 1</p>" in render_html(summary)
+    assert 'class="page"' not in render_html(summary)  # the other source has no pages
+    other = replace(summary.documents[1], pages=(0,))
+    page = render_html(replace(summary, documents=(summary.documents[0], other)))
     assert 'title="page 1, characters 0–8"' in page
-    assert '<bdi>a.txt</bdi><span class="page"> p. 1</span></a>' in page
-    assert page.count('class="page"') == 1  # the other source has no pages
+    assert '<bdi>b.txt</bdi><span class="page"> p. 1</span></a>' in page
     assert "<dt>pages</dt>" not in page
 
 
@@ -152,7 +155,7 @@ def test_many_that_say_the_same_are_folded():
     summary = summary_of()
     same = tuple(Support(Citation(f"{n}.txt", 0, 8), "It sank!", 1.0, family=2) for n in range(9))
     page = render_html(replace(summary, sentences=(replace(summary.sentences[0], support=same),)))
-    assert "<details><summary>4 more</summary>" in page
+    assert '<details class="support"><summary>4 more</summary>' in page
     assert page.count('<span class="unseen">also in source </span>') == 9
     assert "<span>(10 sources, 9 of one text)</span>" in page
 
@@ -163,8 +166,8 @@ def test_disagreements_of_all_sources_are_listed_with_who_says_what():
     lines = [" ".join(re.sub("<[^>]*>", " ", line).split())
              for line in section.split("<li>")[1:]]  # fmt: skip
     assert lines[0] == (
-        "The manifest listed 214 people. 214 : source 1 source 2 source 3"
-        " other number 241 : source 5"
+        "The manifest listed 214 people. 214 : source [1] source [2] source [3]"
+        " other number 241 : source [5]"
     )
     assert any("denied : source" in line for line in lines)
     ids = set(Outline(page).values("id"))
@@ -194,6 +197,48 @@ def test_of_very_many_disagreements_the_first_are_listed():
     assert "and 10 more that this page does not show" in section
 
 
+def test_a_card_says_who_wrote_it_in_what_context_and_how_many_say_it():
+    text = f"{'far ' * 60}away.\n\nBefore it. It sank. After it.\n\nMore."
+    start = text.index("It sank.")
+    summary = summary_of(title="Loss", date="2019-10-07", site="The Daily", text="It sank.")
+    cited = Citation("a.txt", start, start + 8)
+    sentence = replace(summary.sentences[0], citation=cited)
+    sources = (replace(summary.documents[0], text=text, characters=len(text)),
+               summary.documents[1])  # fmt: skip
+    page = render_html(replace(summary, sentences=(sentence,), documents=sources))
+    card = page.partition('<div class="card"')[2].partition("</div>\n</div>")[0]
+    assert '<b class="ref">[1]</b> <bdi>The Daily</bdi> · 2019-10-07</p>' in card
+    assert '<p class="title"><bdi>Loss</bdi></p>' in card
+    assert '>Before it. <b class="quote">It sank.</b> After it.</blockquote>' in card
+    assert "<b>2 of 2 sources say this</b>" in card
+
+
+def test_the_context_of_a_quote_is_cut_between_words_and_left_out_without_the_text():
+    text = f"{'word ' * 60}It sank. {'then ' * 60}"
+    start = text.index("It sank.")
+    summary = summary_of(text="It sank.")
+    sentence = replace(summary.sentences[0], citation=Citation("a.txt", start, start + 8))
+    for known, shown in (
+        (text, r">… (?:word )+<b class=\"quote\">It sank\.</b>(?: then)+ …</blockquote>"),
+        (None, r"><b class=\"quote\">It sank\.</b></blockquote>"),
+        ("Another text.", r"><b class=\"quote\">It sank\.</b></blockquote>"),
+    ):
+        source = replace(summary.documents[0], text=known, characters=len(text))
+        changed = replace(summary, sentences=(sentence,), documents=(source,))
+        assert re.search(shown, render_html(changed))
+
+
+def test_the_day_of_the_page_is_that_of_the_newest_source_or_the_one_that_is_stated(monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    shown = '<time datetime="2019-10-07">7 October 2019</time>'
+    assert shown in render_html(summary_of(date="2019-10-07T08:00"))
+    assert '<time datetime="1970-01-02">2 January 1970</time>' in render_html(
+        summary_of(date="Monday")
+    )
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    assert "<time" not in render_html(summary_of(date="Monday"))
+
+
 # The page as a whole
 
 
@@ -203,10 +248,10 @@ def test_the_policy_allows_the_style_and_the_script_of_the_page_and_nothing_else
         b64encode(sha256(found.encode()).digest()).decode()
         for found in re.findall("<(?:style|script)>(.*?)</(?:style|script)>", page, re.S)
     ]
-    style, script = digests
+    style, reading, script = digests
     assert (
-        f"\"default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}';"
-        " base-uri 'none'; form-action 'none'\""
+        f"\"default-src 'none'; style-src 'sha256-{style}' 'sha256-{reading}';"
+        f" script-src 'sha256-{script}'; base-uri 'none'; form-action 'none'\""
     ) in page
     assert page.index("Content-Security-Policy") < page.index("<style>")
     assert "url(" not in page
@@ -231,7 +276,7 @@ def test_the_same_summary_gives_the_same_characters():
 def test_an_empty_summary_makes_a_page():
     page = render_html(Summary((), (), BudgetReport("words", 1, 0), {}))
     assert "<title>Summary of 0 documents</title>" in page
-    assert '<p class="facts">0 sentences · 0 of 1 word</p>' in page
+    assert '<p class="facts">0 sources · 0 of 1 word</p>' in page
     outline = Outline(page)
     assert set(" ".join(outline.values("aria-labelledby")).split()) <= set(outline.values("id"))
 
@@ -309,7 +354,7 @@ def test_the_content_of_sources_is_always_text(text, name, about, label):
     page.encode("utf-8")
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]", page)
     tags = [tag for tag, _ in Outline(page).elements]
-    assert (tags.count("script"), tags.count("style")) == (2, 1)  # one holds the JSON
+    assert (tags.count("script"), tags.count("style")) == (2, 2)  # one holds the JSON
     assert "img" not in tags
     assert page.count("<script>") == 1
 

@@ -31,7 +31,7 @@ from outline import without_record
 
 DATA = TOP / "src" / "multisumm" / "data"
 TEMPLATES = sorted(path.name for path in DATA.glob("*.jinja"))
-INLINED = ["compare.css", "report.css", "report.js", "frame.js", "evaluation.css"]
+INLINED = ["compare.css", "report.css", "reading.css", "report.js", "frame.js", "evaluation.css"]
 
 ATTACKS = {
     "script": "<script>alert(1)</script>",

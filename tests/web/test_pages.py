@@ -88,7 +88,7 @@ def test_the_frame_runs_its_own_script_and_those_of_the_report():
     frame, policy = render_frame()
     script = re.search("<script>(.*)</script>", frame, re.DOTALL)[1]
     assert script == read_data("frame.js")
-    for name in ("frame.js", "report.js", "report.css"):
+    for name in ("frame.js", "report.js", "report.css", "reading.css"):
         assert f"'{inline(name).digest}'" in policy
 
 

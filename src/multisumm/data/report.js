@@ -1,30 +1,111 @@
-// The page works without this script, by its links. The script adds which sentence is open, a way
-// back from a source on a small screen, all noise shown at once, and copying.
+// The page works without this script: links lead to the sources, and cards open by a click. The script
+// opens cards under the mouse and the keyboard, shows which sentence is open, adds a way back from a
+// source on a small screen, all noise shown at once, and copying.
 "use strict";
 const all = (query) => [...document.querySelectorAll(query)];
-const back = document.getElementById("back");
+const byId = (id) => document.getElementById(id);
+const back = byId("back");
 const without = (address) => address.split("#")[0];
 let followed = null; // the link followed last; several links may lead to one place
 
+// --- cards
+
+const HOVER_MS = 250;
+let shown = null; // the card that the mouse or the keyboard opened
+let pinned = null; // the card that a click opened
+let left = null; // the sentence whose card is not to come again while the mouse is on it
+let timer = 0;
+const isOpen = (card) => card.matches(":popover-open");
+const buttonOf = (said) => said.querySelector(".cite");
+const cardOf = (said) => byId(buttonOf(said).getAttribute("popovertarget"));
+const saidOf = (card) => byId(card.id.replace("card-", "q")).closest(".said");
+
+function show(said) {
+  const card = cardOf(said);
+  if (pinned || isOpen(card)) return;
+  card.showPopover({ source: said });
+  shown = card;
+}
+
+function hide() {
+  if (shown && isOpen(shown)) shown.hidePopover();
+  shown = null;
+}
+
+addEventListener("pointerover", (event) => {
+  if (event.pointerType !== "mouse") return;
+  const said = event.target.closest(".said");
+  clearTimeout(timer);
+  if (said !== left) left = null;
+  if (said && !left) timer = setTimeout(() => show(said), HOVER_MS);
+  else if (!event.target.closest(".card")) timer = setTimeout(hide, HOVER_MS);
+});
+document.addEventListener("pointerleave", () => {
+  clearTimeout(timer);
+  hide();
+});
+addEventListener("focusin", (event) => {
+  const said = event.target.closest(".said");
+  if (said && event.target.matches(".sentence:focus-visible")) show(said);
+  else if (shown && !shown.contains(event.target) && said !== saidOf(shown)) hide();
+});
+addEventListener("keydown", (event) => {
+  if (event.key === "Escape") clearTimeout(timer);
+});
+for (const card of all(".card")) {
+  card.addEventListener("toggle", (event) => {
+    if (event.newState === "closed" && pinned === card) pinned = null;
+    else if (event.newState === "open" && shown !== card) pinned = card;
+  });
+}
+
+function clickedCite(event, said) {
+  const card = cardOf(said);
+  if (shown === card && isOpen(card)) { // the mouse has opened it: the click keeps it open
+    event.preventDefault();
+    pinned = card;
+  }
+}
+
+// A finger has no hover: its first tap on a sentence shows the card where the source is far below.
+function tapped(event, said) {
+  const card = cardOf(said);
+  if (event.pointerType !== "touch" || matchMedia("(min-width: 62rem)").matches || isOpen(card)) return false;
+  event.preventDefault();
+  card.showPopover({ source: said });
+  return true;
+}
+
+// --- what is open
+
 function follow() {
-  const links = all(".sentences a").filter((link) => link.getAttribute("href") === location.hash);
+  const links = all(".sentence, .cards a").filter((link) => link.getAttribute("href") === location.hash);
   const link = links.includes(followed) ? followed : links[0];
-  const sentence = (link ?? document.getElementById(location.hash.slice(1)))?.closest(".sentences > li");
+  const target = byId(location.hash.slice(1));
   for (const current of all("[aria-current]")) current.removeAttribute("aria-current");
-  link?.setAttribute("aria-current", "true");
+  for (const open of all(".said.open")) open.classList.remove("open");
   back.hidden = !link;
-  if (!sentence) return;
-  for (const open of all(".sentences > .open")) open.classList.remove("open");
-  sentence.classList.add("open");
-  const place = sentence.querySelector(".sentence").id;
-  back.setAttribute("href", `#${place}`);
-  back.textContent = `Back to sentence ${place.slice(1)}`;
+  const card = link?.closest(".card");
+  const said = card ? saidOf(card) : (link ?? target)?.closest(".said");
+  if (!said) return;
+  said.classList.add("open");
+  said.querySelector(".sentence").setAttribute("aria-current", "true");
+  back.setAttribute("href", `#${said.querySelector(".sentence").id}`);
 }
 
 addEventListener("click", (event) => {
-  followed = event.target.closest("a");
-  const place = followed?.getAttribute("href");
-  if (place?.startsWith("#") && without(document.baseURI) !== without(location.href)) {
+  const said = event.target.closest(".said");
+  if (event.target.closest(".cite")) clickedCite(event, said);
+  const link = event.target.closest("a");
+  if (link && said && tapped(event, said)) return;
+  followed = link;
+  const place = link?.getAttribute("href");
+  if (!place?.startsWith("#")) return;
+  clearTimeout(timer);
+  left = said;
+  for (const card of all(".card:popover-open")) card.hidePopover();
+  shown = null;
+  if (without(document.baseURI) !== without(location.href)) {
     event.preventDefault(); // in a notebook's frame the link would open the notebook
     location.hash = place;
   }
@@ -33,7 +114,9 @@ addEventListener("click", (event) => {
 addEventListener("hashchange", follow);
 follow();
 
-const noise = document.getElementById("noise");
+// --- noise, copying
+
+const noise = byId("noise");
 if (noise) {
   noise.parentElement.hidden = false;
   noise.addEventListener("change", () => {
@@ -41,11 +124,11 @@ if (noise) {
   });
 }
 
-const copy = document.getElementById("copy");
+const copy = byId("copy");
 copy.hidden = false;
 copy.addEventListener("click", async () => {
-  const plain = document.getElementById("plain");
-  const said = document.getElementById("said");
+  const plain = byId("plain");
+  const said = byId("said");
   try {
     await navigator.clipboard.writeText(plain.textContent);
     said.textContent = "Copied";

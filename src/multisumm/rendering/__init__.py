@@ -4,7 +4,11 @@ plain_text.py        running text with marks, what stands beside it, and a list 
 markdown.py          a paragraph with a footnote for each sentence
 json_record.py       the JSON of the schema `multisumm-summary/2`
 html_report.py       the page on which every sentence links to its place in its source
-report_sentences.py  what the page shows of the sentences
+report_text.py       the paragraphs of the running text
+report_sentences.py  what the page shows of a sentence: the quote, and the card beside it
+report_statements.py the sentences as statements, as a comparison has them
+agreement.py         how many independent sources say a statement
+report_dates.py      the day that a page or a message is of
 report_disagreements.py  where the sources disagree, a line each
 report_sources.py    what the page shows of the sources
 highlighting.py      what the page marks in the texts of the sources

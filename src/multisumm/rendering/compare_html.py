@@ -24,7 +24,6 @@ from multisumm.rendering.highlighting import (
     MAX_MENTIONS,
     QUOTED,
     Mention,
-    colour,
     order_of,
     split_at,
 )
@@ -77,8 +76,7 @@ class ShownStatement:
     """A row of the table.
 
     Attributes:
-        number: Its number, from 1.
-        colour: CSS classes of its colour.
+        number: Its number in the page, from 1; it is not shown.
         quote: The statement.
         said: How many sources say it, in words.
         columns: Its cells by the number of the source, of the sources that speak of it.
@@ -87,7 +85,6 @@ class ShownStatement:
     """
 
     number: int
-    colour: str
     quote: ShownQuote
     said: str
     columns: dict[int, list[ShownCell]]
@@ -178,7 +175,6 @@ def _shown_statement(
     offset = statement.citation.start
     return ShownStatement(
         number=number,
-        colour=colour(number),
         quote=ShownQuote(
             split_at(statement.text, _within(values, offset)), link_to(statement.citation, named)
         ),

@@ -24,7 +24,7 @@ from multisumm.rendering.digest_labels import (
     who_tells_it,
 )
 from multisumm.rendering.html_report import RECORD_ID, language_of
-from multisumm.rendering.report_sentences import ShownSentence, dates_shown, show_sentence
+from multisumm.rendering.report_sentences import ShownSentence
 from multisumm.rendering.report_sources import (
     NamedSource,
     QuoteLink,
@@ -34,6 +34,7 @@ from multisumm.rendering.report_sources import (
     name_sources,
     show_sources,
 )
+from multisumm.rendering.report_text import ShownParagraph, show_text
 from multisumm.rendering.templates import inline, render_template
 
 
@@ -62,7 +63,7 @@ class ShownSubject:
         source: Number of the source that has the headline.
         told: Who tells it.
         language: Language of its sources for the attribute `lang`; empty if it is not known.
-        sentences: The sentences of its summary, numbered through the whole page.
+        paragraphs: Its summary; sentences are numbered through the whole page.
         disputes: What is in dispute.
         sources: Its sources, in families.
     """
@@ -73,9 +74,14 @@ class ShownSubject:
     source: int
     told: str
     language: str
-    sentences: list[ShownSentence]
+    paragraphs: list[ShownParagraph]
     disputes: list[ShownDispute]
     sources: list[list[ShownSource]]
+
+    @property
+    def sentences(self) -> list[ShownSentence]:
+        """The sentences of its summary."""
+        return [sentence for paragraph in self.paragraphs for sentence in paragraph.sentences]
 
 
 def render_digest_html(digest: DigestData) -> str:
@@ -84,7 +90,7 @@ def render_digest_html(digest: DigestData) -> str:
 
     page = render_template(
         "digest.html.jinja",
-        styles=[inline("report.css"), inline("digest.css")],
+        styles=[inline("report.css"), inline("reading.css"), inline("digest.css")],
         title=digest_title(digest),
         asked=asked(digest),
         subjects=[*shown_subjects(digest)],
@@ -109,14 +115,8 @@ def shown_subjects(digest: DigestData, *, restart: bool = False) -> Iterator[Sho
     shown = {source.document.id: source for source in show_sources(named.values())}
     first = 1
     for number, subject in enumerate(digest.subjects, start=1):
-        dates = dates_shown(subject.summary)
-        sentences = [
-            show_sentence(at, sentence, named, date)
-            for at, (sentence, date) in enumerate(
-                zip(subject.summary.sentences, dates, strict=True), start=first
-            )
-        ]
-        first += len(sentences)
+        paragraphs = show_text(subject.summary, named, first=first)
+        first += len(subject.summary.sentences)
         yield ShownSubject(
             number=number,
             headline=subject.headline.text,
@@ -124,7 +124,7 @@ def shown_subjects(digest: DigestData, *, restart: bool = False) -> Iterator[Sho
             source=named[subject.headline.document].number,
             told=who_tells_it(subject),
             language=language_of(subject.summary.settings),
-            sentences=sentences,
+            paragraphs=paragraphs,
             disputes=[_shown_dispute(one, named) for one in disputes_of(subject.summary)],
             sources=group_sources(
                 sorted(

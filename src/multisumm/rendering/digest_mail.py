@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import re
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
-from multisumm.errors import OptionError
 from multisumm.escaping import one_line
-from multisumm.messages import must_be, plural, shortened
+from multisumm.messages import plural, shortened
 from multisumm.model import DigestData
 from multisumm.rendering.digest_html import shown_subjects
 from multisumm.rendering.digest_labels import asked, digest_title, left_out
 from multisumm.rendering.digest_text import render_digest_text
+from multisumm.rendering.report_dates import stated_time
 from multisumm.rendering.templates import render_template
-
-EPOCH = "SOURCE_DATE_EPOCH"
-"""Environment variable with the date of what is made, in seconds since 1970, as reproducible builds
-use it."""
 
 SENDER = "multisumm <digest@multisumm.invalid>"
 """A mail needs a sender; no host has this name (RFC 2606)."""
@@ -30,9 +24,6 @@ BOUNDARY = "=_multisumm_digest"
 
 MAX_SUBJECT_CHARACTERS = 120
 """Characters of the first headline in the subject line."""
-
-LAST_SECOND = 253_402_300_799
-"""The last second of the year 9999."""
 
 
 def render_digest_mail(digest: DigestData) -> str:
@@ -75,10 +66,8 @@ def _subject_line(digest: DigestData) -> str:
 
 
 def _date(digest: DigestData) -> datetime | None:
-    stated = os.environ.get(EPOCH)
-    if stated is not None:
-        if not re.fullmatch("[0-9]{1,12}", stated) or int(stated) > LAST_SECOND:
-            raise OptionError(must_be(EPOCH, "a whole number of seconds", stated))
-        return datetime.fromtimestamp(int(stated), UTC)
+    stated = stated_time()
+    if stated:
+        return stated
     newest = max((subject.day for subject in digest.subjects if subject.day), default=None)
     return datetime.fromisoformat(newest).replace(tzinfo=UTC) if newest else None

@@ -30,30 +30,27 @@ are fewer if the source has no room for them."""
 MAX_MENTIONS = 50
 """Sentences of one relation that the page shows for one sentence of the summary at most."""
 
-HUES = 8
-"""Number of colours; sentence 9 has the colour of sentence 1, and the numbers tell them apart."""
-
 AnyRelated = TypeVar("AnyRelated", bound=Related)
 
 _TITLES = {
-    QUOTED: "Quoted as sentence {}",
-    "also_in": "Says sentence {} too",
-    "says_part": "Says part of sentence {}",
-    "contradicted_by": "Contradicts sentence {}",
-    "earlier": "Earlier than sentence {}",
-    "updated_by": "Later than sentence {}",
-    "another_time": "At another time than sentence {}",
-    "similar": "Similar to sentence {}, but different",
+    QUOTED: "Quoted",
+    "also_in": "Says the same as a quoted sentence",
+    "says_part": "Says a part of a quoted sentence",
+    "contradicted_by": "Contradicts a quoted sentence",
+    "earlier": "Earlier than a quoted sentence",
+    "updated_by": "Later than a quoted sentence",
+    "another_time": "At another time than a quoted sentence",
+    "similar": "Similar to a quoted sentence, but different",
 }
 _LABELS = {
-    QUOTED: "{}",
-    "also_in": "also {}",
-    "says_part": "part of {}",
-    "contradicted_by": "contradicts {}",
-    "earlier": "earlier than {}",
-    "updated_by": "later than {}",
-    "another_time": "other time than {}",
-    "similar": "similar to {}",
+    QUOTED: "quoted",
+    "also_in": "says the same",
+    "says_part": "says a part",
+    "contradicted_by": "contradicts",
+    "earlier": "earlier",
+    "updated_by": "later",
+    "another_time": "at another time",
+    "similar": "similar",
 }
 _RANKS = {role: rank for rank, role in enumerate((QUOTED, *RELATIONS))}
 _STRIP_WIDTH = 1_000
@@ -95,15 +92,13 @@ class Mark:
     Attributes:
         role: The first role that the piece has: `QUOTED`, or one of `RELATIONS`.
         sentence: Number of the sentence it links to: the first with that role.
-        colour: CSS classes of that sentence's colour.
         target: Id of the mark in the page if a mention begins here, otherwise None.
-        label: All roles of the piece, in a few words: `2, contradicts 3`.
+        label: All roles of the piece, in a few words: `says the same, contradicts`.
         title: All roles of the piece, in full.
     """
 
     role: str
     sentence: int
-    colour: str
     target: str | None
     label: str
     title: str
@@ -135,14 +130,12 @@ class Bar:
     Attributes:
         role: `QUOTED`, one of `RELATIONS`, or `noise`.
         x, width: Where it is, in thousandths of the source's length.
-        colour: CSS classes of the sentence's colour; empty for noise.
         target: Id of the mark in the page that it links to; None for noise.
     """
 
     role: str
     x: int
     width: int
-    colour: str = ""
     target: str | None = None
 
 
@@ -320,13 +313,11 @@ def _mark(start: int, mentions: Sequence[Mention], number: int) -> Mark:
     begins = any(mention.start == start for mention in mentions)
 
     def in_words(words: Mapping[str, str], separator: str) -> str:
-        said = (words[mention.role].format(mention.sentence) for mention in by_rank)
-        return separator.join(dict.fromkeys(said))
+        return separator.join(dict.fromkeys(words[mention.role] for mention in by_rank))
 
     return Mark(
         role=first.role,
         sentence=first.sentence,
-        colour=colour(first.sentence),
         target=mark_id(number, start) if begins else None,
         label=in_words(_LABELS, ", "),
         title=in_words(_TITLES, "; "),
@@ -366,7 +357,7 @@ def strip_bars(source: Source, mentions: Sequence[Mention], *, number: int) -> l
 
     noise = [Bar("noise", *extent(start, end)) for start, end in source.dropped]
     marks = [
-        Bar(m.role, *extent(m.start, m.end), colour(m.sentence), mark_id(number, m.start))
+        Bar(m.role, *extent(m.start, m.end), mark_id(number, m.start))
         for m in sorted(mentions, key=_rank, reverse=True)
         if m.role != "similar"
     ]
@@ -376,8 +367,3 @@ def strip_bars(source: Source, mentions: Sequence[Mention], *, number: int) -> l
 def mark_id(number: int, start: int) -> str:
     """Return the id of a mark in the page: number of the source, and offset."""
     return f"t{number}-{start}"
-
-
-def colour(sentence: int) -> str:
-    """Return the CSS classes that give a sentence its colour."""
-    return f"tinted hue{(sentence - 1) % HUES}"

@@ -1,9 +1,10 @@
 """A summary -> one HTML page on which every sentence links to its place in its source.
 
-The page needs no network, no other file and no script: it works by links (`#t2-109`).
-`data/report.js` adds which sentence is open, a way back, and copying. A Content-Security-Policy in
-the page allows its own style and script, by their digests, and nothing else.
-`data/report.html.jinja` shows the values that the files `report_*.py` make.
+The page needs no network, no other file and no script: it works by links (`#t2-109`) and by
+popovers, which buttons open. `data/report.js` opens cards under the mouse, and adds which
+sentence is open, a way back, and copying. A Content-Security-Policy in the page allows its own
+styles and script, by their digests, and nothing else. `data/report.html.jinja` shows the values
+that the files `report_*.py` make.
 """
 
 from __future__ import annotations
@@ -14,14 +15,19 @@ from dataclasses import replace
 
 from multisumm.escaping import html_json
 from multisumm.model import SummaryData
+from multisumm.rendering.agreement import STANCES, told_by
 from multisumm.rendering.json_record import summary_record
 from multisumm.rendering.labels import unit_of
 from multisumm.rendering.plain_text import render_text
+from multisumm.rendering.report_dates import day_of_summary, in_words
 from multisumm.rendering.report_disagreements import show_disagreements
-from multisumm.rendering.report_sentences import dates_shown, show_sentence
 from multisumm.rendering.report_sources import group_sources, name_sources, show_sources
+from multisumm.rendering.report_text import show_text
 from multisumm.rendering.templates import inline, render_template
 from multisumm.rendering.wording import missing_words, shown_query
+
+STYLES = ("report.css", "reading.css")
+"""The styles of the page, in order; a frame that shows it must allow them."""
 
 RECORD_ID = "multisumm"
 """Id of the element of the page that holds the summary as JSON, so that the page can be verified.
@@ -36,25 +42,24 @@ def render_html(summary: SummaryData) -> str:
     summary = replace(summary, find_disagreements=lambda: found)  # searched for once
     named = name_sources(summary)
     sources = show_sources(named.values())
+    day = day_of_summary(summary.documents)
     page = render_template(
         "report.html.jinja",
-        style=inline("report.css"),
+        styles=[*map(inline, STYLES)],
         script=inline("report.js"),
         record_id=RECORD_ID,
         record=Markup(html_json(summary_record(summary))),
         summary=summary,
+        day=day,
+        day_in_words=in_words(day) if day else "",
+        told=told_by(summary.documents),
+        length=f"{summary.budget.used:,} of {summary.budget.limit:,} {unit_of(summary.budget)}",
         query=shown_query(summary.query) if summary.query else "",
         missing=missing_words(summary.query) if summary.query else "",
         unit=unit_of(summary.budget),
         language=language_of(summary.settings),
-        contradicted=sum(bool(sentence.conflicts) for sentence in summary.sentences),
-        updated=sum(bool(sentence.updates) for sentence in summary.sentences),
-        sentences=[
-            show_sentence(number, sentence, named, day)
-            for number, (sentence, day) in enumerate(
-                zip(summary.sentences, dates_shown(summary), strict=True), start=1
-            )
-        ],
+        paragraphs=show_text(summary, named),
+        stances=STANCES,
         disagreements=show_disagreements(found, named),
         plain_text=render_text(summary),
         sources=sources,

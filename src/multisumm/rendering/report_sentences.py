@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from multisumm.escaping import one_line
-from multisumm.model import SummaryData, SummarySentence, Support, Update
+from multisumm.model import Source, SummaryData, SummarySentence, Support, Update
+from multisumm.rendering.agreement import Agreement, agreement_of
 from multisumm.rendering.highlighting import (
     MAX_MENTIONS,
-    colour,
     foremost,
     split_at,
     values_at_issue,
 )
 from multisumm.rendering.labels import MAX_NAMED_SOURCES
-from multisumm.rendering.report_sources import NamedSource, QuoteLink, link_to
+from multisumm.rendering.report_sources import NamedSource, QuoteLink, link_to, outlet_of
+from multisumm.rendering.report_statements import statement_of
 from multisumm.rendering.wording import (
     RELATIONS,
     SUPPORTING,
@@ -30,6 +32,9 @@ from multisumm.rendering.wording import (
     support_note,
     values_of,
 )
+
+CONTEXT = 160
+"""Characters that a card shows before and after the quote at most."""
 
 Parts = tuple[tuple[str, bool], ...]
 """A text in parts, each with whether it is a value that differs."""
@@ -109,14 +114,17 @@ class DifferenceList:
 
 @dataclass(frozen=True, slots=True)
 class ShownSentence:
-    """A sentence of the summary.
+    """A sentence of the summary, and what the card beside it says.
 
     Attributes:
-        number: Its number, from 1.
-        colour: CSS classes of its colour.
+        number: Its number in the page, from 1; it is not shown.
         parts: The quote.
+        direction: Direction of its writing, `ltr` or `rtl`.
+        before, after: What stands around it in its source.
         quote: Where it is.
+        outlet: Who published its source, or else the name of the document.
         date: Date of its source; None if it is not known.
+        agreement: How many independent sources say it.
         day: Its own date in a timeline; empty if it is that of the sentence before, or without one.
         relevance: How relevant it is to the query, and the words it has; empty without a query.
         news: What it changes of what was known.
@@ -127,10 +135,14 @@ class ShownSentence:
     """
 
     number: int
-    colour: str
     parts: Parts
+    direction: str
+    before: str
+    after: str
     quote: QuoteLink
+    outlet: str
     date: str | None
+    agreement: Agreement
     day: str
     relevance: str
     news: list[str]
@@ -147,24 +159,34 @@ def dates_shown(summary: SummaryData) -> list[str]:
 
 
 def show_sentence(
-    number: int, sentence: SummarySentence, sources: Mapping[str, NamedSource], day: str = ""
+    number: int,
+    sentence: SummarySentence,
+    sources: Mapping[str, NamedSource],
+    compared: tuple[int, int],
+    day: str = "",
 ) -> ShownSentence:
     """Return what the page shows of a sentence of the summary.
 
     Args:
-        number: Its number, from 1.
+        number: Its number in the page, from 1.
         sentence: The sentence.
         sources: The sources by id.
+        compared: How many sources are compared with it, and how many of them are independent.
         day: What is shown above it as its date; empty for nothing.
     """
-    citation = sentence.citation
+    citation, source = sentence.citation, sources[sentence.citation.document].source
     groups = (_support_group(sentence, relation, sources) for relation in SUPPORTING)
+    before, after = _context_of(sentence, source)
     return ShownSentence(
         number=number,
-        colour=colour(number),
         parts=split_at(sentence.text, spans_within(citation, values_at_issue(sentence))),
+        direction=direction_of(sentence.text),
+        before=before,
+        after=after,
         quote=link_to(citation, sources),
-        date=sources[citation.document].source.date,
+        outlet=outlet_of(source),
+        date=source.date,
+        agreement=agreement_of(statement_of(sentence), compared),
         day=day,
         relevance="" if sentence.relevance is None else relevance_note(sentence),
         news=news_notes(sentence),
@@ -173,6 +195,32 @@ def show_sentence(
         updates=_difference_list(sentence, sentence.updates, sources),
         similar=_difference_list(sentence, sentence.similar, sources),
     )
+
+
+def direction_of(text: str) -> str:
+    """Return the direction in which a text is written: that of its first letter, or else `ltr`.
+
+    >>> direction_of("1. سلام"), direction_of("12")
+    ('rtl', 'ltr')
+    """
+    kinds = map(unicodedata.bidirectional, text)
+    return (
+        "rtl" if next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L" else "ltr"
+    )
+
+
+def _context_of(sentence: SummarySentence, source: Source) -> tuple[str, str]:
+    """Return what stands before and after a quote in its paragraph, cut between two words."""
+    text, start, end = source.text or "", sentence.citation.start, sentence.citation.end
+    if text[start:end] != sentence.text:
+        return "", ""
+    before = text[max(start - CONTEXT, 0) : start].rpartition("\n\n")[2]
+    after = text[end : end + CONTEXT].partition("\n\n")[0]
+    if len(before) == CONTEXT:
+        before = f"… {before.partition(' ')[2]}"
+    if len(after) == CONTEXT:
+        after = f"{after.rpartition(' ')[0]} …"
+    return before, after
 
 
 def _support_group(

@@ -131,6 +131,11 @@ def _unlisted(document: str) -> Source:
     return Source(document, None, None, None, sha256="", characters=0, sentences=0, dropped=())
 
 
+def outlet_of(source: Source) -> str:
+    """Return who published a source, or else the name of the document."""
+    return _site(source, web_address(source)) or one_line(source.id)
+
+
 def link_to(citation: Citation, sources: Mapping[str, NamedSource]) -> QuoteLink:
     """Return a link to the mark of the quote at an address."""
     cited = sources[citation.document]

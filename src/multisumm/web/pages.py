@@ -13,6 +13,7 @@ from operator import itemgetter
 from typing import Any
 
 from multisumm.options import METHODS
+from multisumm.rendering.html_report import STYLES
 from multisumm.rendering.templates import inline, render_template
 from multisumm.selection.ordering import ORDERS
 from multisumm.text.language_names import LANGUAGE_NAMES
@@ -106,9 +107,10 @@ def render_frame() -> tuple[str, str]:
     its own script and that of the report run, by their digests.
     """
     script = inline("frame.js")
+    styles = " ".join(f"'{inline(name).digest}'" for name in STYLES)
     policy = (
         "sandbox allow-scripts allow-popups allow-popups-to-escape-sandbox; default-src 'none';"
-        f" style-src '{inline('report.css').digest}';"
+        f" style-src {styles};"
         f" script-src '{script.digest}' '{inline('report.js').digest}';"
         " form-action 'none'; base-uri 'none'; frame-ancestors 'self'"
     )

@@ -1,0 +1,64 @@
+"""The day that a page or a message is of."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+
+from multisumm.errors import OptionError
+from multisumm.messages import must_be
+from multisumm.model import Source
+
+EPOCH = "SOURCE_DATE_EPOCH"
+"""Environment variable with the date of what is made, in seconds since 1970, as reproducible builds
+use it."""
+
+LAST_SECOND = 253_402_300_799
+"""The last second of the year 9999."""
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
+    *("October", "November", "December"),
+)
+
+
+def stated_time() -> datetime | None:
+    """Return the time that SOURCE_DATE_EPOCH states; None if it is not set.
+
+    Raises:
+        OptionError: It is no number of seconds.
+    """
+    stated = os.environ.get(EPOCH)
+    if stated is None:
+        return None
+    if not re.fullmatch("[0-9]{1,12}", stated) or int(stated) > LAST_SECOND:
+        raise OptionError(must_be(EPOCH, "a whole number of seconds", stated))
+    return datetime.fromtimestamp(int(stated), UTC)
+
+
+def day_of(source: Source) -> date | None:
+    """Return the day of a source; None if its date is not known or not in ISO 8601."""
+    try:
+        return date.fromisoformat((source.date or "")[:10])
+    except ValueError:
+        return None
+
+
+def day_of_summary(sources: Iterable[Source]) -> date | None:
+    """Return the day of the newest source, or else that of SOURCE_DATE_EPOCH, if it is set.
+
+    Raises:
+        OptionError: No day of a source is known, and SOURCE_DATE_EPOCH is no number of seconds.
+    """
+    newest = max((day for source in sources if (day := day_of(source))), default=None)
+    if newest:
+        return newest
+    stated = stated_time()
+    return stated.date() if stated else None
+
+
+def in_words(day: date) -> str:
+    """Return a day in words, in English: `11 October 2019`."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
