@@ -18,7 +18,7 @@ from eval.experiments.variants import Variant
 from multisumm.comparison.inverted_index import index_words
 from multisumm.comparison.related import Relations, clash_test, find_related, relations_of
 from multisumm.pipeline.articles import days_of
-from multisumm.pipeline.choosing import evidence_of_order, take_sides
+from multisumm.pipeline.choosing import chosen_last, evidence_of_order, outdated_by, take_sides
 from multisumm.rouge import score_prepared
 from multisumm.selection import candidates, coverage, quality
 from multisumm.selection.concepts import Concepts
@@ -84,6 +84,7 @@ def supported(variant: Variant, example: Example, problem: Problem, picked: list
         fits=lambda some: example.costs[list(some)].sum() <= problem.capacity,
         families=example.families,
         days=days_of(example.documents),
+        outdated=outdated_in(example),
     )
 
 
@@ -114,7 +115,7 @@ def pose(variant: Variant, example: Example, words: int, out: int | str) -> Prob
     clashes = REDUNDANCY[variant.redundancy](example)
     if variant.ranking:
         concepts = one_concept_each(ranked(variant.ranking, example))
-        return Problem(concepts, alone, costs, capacity, clashes)
+        return last(Problem(concepts, alone, costs, capacity, clashes), variant, example)
     logs = expected_of_sentences(variant, example, out)
     values = expected_of_concepts(variant, example, out)
     if logs is None or values is None:
@@ -127,7 +128,15 @@ def pose(variant: Variant, example: Example, words: int, out: int | str) -> Prob
         even = 1.0 if share >= variant.even_from else share / variant.even_from
         logs = logs - even * np.log(np.maximum(density, floor))
     again = quality.redundancy(share) if variant.novelty else 0.0
-    return Problem(concepts, np.exp(logs - logs.max()) * alone, costs, capacity, clashes, again)
+    quality_of = np.exp(logs - logs.max()) * alone
+    return last(Problem(concepts, quality_of, costs, capacity, clashes, again), variant, example)
+
+
+def last(problem: Problem, variant: Variant, example: Example) -> Problem:
+    """The problem with sentences of outdated figures chosen last, where relations are asked for."""
+    if variant.redundancy != "clashes":
+        return problem
+    return chosen_last(problem, outdated_in(example))
 
 
 def weighed(variant: Variant, example: Example, values: Array) -> Concepts:
@@ -177,6 +186,13 @@ def ranked(ranking: str, example: Example) -> Array:
 def related(example: Example) -> Clashes:
     """Whether a sentence relates to a chosen one, as in the package."""
     return clash_test(relations_in(example))
+
+
+@cache
+def outdated_in(example: Example) -> frozenset[int]:
+    """The sentences whose figures a later day has told anew."""
+    relations, days = relations_in(example), days_of(example.documents)
+    return outdated_by("coverage", example.pool, example.table, relations, days=days)
 
 
 @cache

@@ -34,6 +34,9 @@ _GROUPS = ("months", "weekdays", "units", "synonyms", "day_parts")
 _PAIRS = ("opposites", "later")
 _VALUES = ("times", "scales", "number_words")
 
+OF_DEAD, OF_INJURED, OF_MISSING = 0, 1, 3
+"""Groups of `fates`, the same in every lexicon."""
+
 
 class Tag(NamedTuple):
     """What a phrase is listed as.
@@ -147,6 +150,18 @@ def changing_stems(language: str) -> frozenset[str]:
         for words, tag in all_phrases(lexicon.phrases)
         if len(words) == 1 and tag.list in lists
     )
+
+
+@cache
+def fate_stems(language: str) -> frozenset[str]:
+    """Return the stems with which phrases begin that tell what became of people."""
+    lexicon = load_lexicon(language)
+    phrases = (*all_phrases(lexicon.phrases), *all_phrases(lexicon.forms))
+    stems = {words[0] for words, tag in phrases if tag.list == "fates"}
+    irregular = [
+        form for form, base in lexicon.irregular.items() if stems & {*stem_words([base], language)}
+    ]
+    return frozenset((*stems, *stem_words([*stems, *irregular], language)))
 
 
 def _beginning(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 
 from multisumm.comparison.contrast import begins_with_pronoun
 from multisumm.comparison.related import BY_DATE, Relations
@@ -28,6 +28,7 @@ def prefer_supported(
     *,
     families: Sequence[int],
     days: Mapping[int, str],
+    outdated: Set[int] = frozenset(),
 ) -> list[int]:
     """Return the picked sentences, each exchanged for a rival that more independent sources tell.
 
@@ -44,6 +45,7 @@ def prefer_supported(
         fits: Whether a selection may stand.
         families: Family of each document.
         days: Document -> its date as `YYYY-MM-DD`, where it is known.
+        outdated: Sentences with figures that a later day has told anew: no rivals.
     """
     chosen = list(picked)
     for pick in picked:
@@ -51,7 +53,11 @@ def prefer_supported(
             continue
         place = chosen.index(pick)
         related = {i: it for i in relations.near(pick) if (it := relations.of(pick, i))}
-        rivals = [i for i, it in related.items() if it.kind in ("conflict", "update")]
+        rivals = [
+            i
+            for i, it in related.items()
+            if it.kind in ("conflict", "update") and i not in outdated
+        ]
         rivals = sorted(rivals, key=lambda i: (-related[i].similarity, i))[:MAX_RIVALS]
         if not rivals:
             continue

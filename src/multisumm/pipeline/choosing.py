@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import partial
 
@@ -14,6 +14,7 @@ from multisumm.comparison.rebuttals import add_rebuttals
 from multisumm.comparison.related import Relations
 from multisumm.comparison.relations import Relation
 from multisumm.comparison.sides import Fits, prefer_supported
+from multisumm.comparison.tolls import find_outdated
 from multisumm.errors import NothingNew, NothingToSummarize
 from multisumm.focus.novelty import Heard, Novelty
 from multisumm.focus.relevance import Relevance
@@ -43,6 +44,9 @@ from multisumm.text.terms import TermTable
 
 FILLER_QUALITY = 0.01
 """Quality factor of sentences that are quoted only to fill the budget."""
+
+OUTDATED_FACTOR = 0.5
+"""Quality factor of sentences with figures that a later day has told anew."""
 
 
 CHOOSING = ("coverage", "textrank", "lexrank", "centroid")
@@ -85,6 +89,31 @@ def pose_problem(
         eligible = (costs <= capacity) & (np.diff(table.starts) > 0)
     costs[~eligible] = capacity + 1
     return Problem(concepts, quality, costs, capacity, clashes, redundancy(share))
+
+
+def outdated_by(
+    method: str,
+    pool: Sequence[Sentence],
+    table: TermTable,
+    relations: Relations,
+    *,
+    days: Mapping[int, str],
+    timeline: bool = False,
+) -> frozenset[int]:
+    """Return the sentences whose figures a later day has told anew.
+
+    Methods that choose as they do ask for none, nor does a timeline, which tells those of each day.
+    """
+    if timeline or method not in CHOOSING:
+        return frozenset()
+    return find_outdated(pool, table, relations.statement, language=relations.language, days=days)
+
+
+def chosen_last(problem: Problem, outdated: Set[int]) -> Problem:
+    """Return the problem in which sentences with outdated figures are worth less than any other."""
+    quality = problem.quality.copy()
+    quality[sorted(outdated)] *= OUTDATED_FACTOR
+    return replace(problem, quality=quality)
 
 
 def only_new(problem: Problem, novelty: Novelty) -> Problem:
@@ -212,6 +241,7 @@ def pick_sentences(
     *,
     families: Sequence[int],
     days: Mapping[int, str],
+    outdated: Set[int],
 ) -> list[int]:
     """Return the sentences of the summary, in the order of choice."""
     selected = select_by_coverage(problem) if method == "coverage" else select_by_score(problem)
@@ -230,7 +260,16 @@ def pick_sentences(
         costs = [budget.measure(pool[i].text) + budget.separator_cost for i in chosen]
         return complete and sum(costs) <= problem.capacity
 
-    return take_sides(problem, selected, pool, relations, fits, families=families, days=days)
+    return take_sides(
+        problem,
+        selected,
+        pool,
+        relations,
+        fits,
+        families=families,
+        days=days,
+        outdated=outdated,
+    )
 
 
 def take_sides(
@@ -242,6 +281,7 @@ def take_sides(
     *,
     families: Sequence[int],
     days: Mapping[int, str],
+    outdated: Set[int],
 ) -> list[int]:
     """Return the selection with the better supported sides, and claims with their rebuttals.
 
@@ -254,6 +294,7 @@ def take_sides(
         fits=fits,
         families=families,
         days=days,
+        outdated=outdated,
     )
     picked = prefer(selected)
     if picked != selected or problem.has_room_for_all:  # what only the former picks repeated

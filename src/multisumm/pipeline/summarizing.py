@@ -31,10 +31,12 @@ from multisumm.pipeline.articles import (
 )
 from multisumm.pipeline.choosing import (
     choose_within,
+    chosen_last,
     count_not_quotable,
     evidence_of_order,
     only_new,
     only_relevant,
+    outdated_by,
     pick_sentences,
     pose_problem,
     total_cost,
@@ -179,6 +181,8 @@ def summarize(
         heard,
         relevance,
     )
+    outdated = outdated_by(method, pool, table, relations, days=days, timeline=timeline)
+    problem = chosen_last(problem, outdated)
     if relevance is not None:
         problem = only_relevant(problem, relevance)
     novelty = None
@@ -196,7 +200,15 @@ def summarize(
             picked = pick_timeline(problem, dates, [families[one.document] for one in pool])
             return dict(zip(picked, find_related(picked, relations), strict=True))
         picked = pick_sentences(
-            method, problem, pool, relations, budget, novelty, families=families, days=days
+            method,
+            problem,
+            pool,
+            relations,
+            budget,
+            novelty,
+            families=families,
+            days=days,
+            outdated=outdated,
         )
         related = dict(zip(picked, find_related(picked, relations), strict=True))
         evidence = evidence_of_order(scores, related, table, context, days)
