@@ -253,6 +253,18 @@ BATCH_OPTIONS = _by_name(
 )
 """The options of `batch` besides those of a summary."""
 
+DIGEST_WORK_OPTIONS = _by_name(
+    replace(BATCH_OPTIONS["resume"],
+            help="Keep a journal beside the output, and continue an interrupted run from it."),
+    replace(BATCH_OPTIONS["workers"],
+            help="Make the summaries in N worker processes (default: in none; one per core if"
+            " another of these options is given)."),
+    replace(BATCH_OPTIONS["timeout"], help="Seconds allowed per subject (default: no limit)."),
+    BATCH_OPTIONS["memory"],
+    BATCH_OPTIONS["engine"],
+)
+"""The options of `digest` that decide how its summaries are made, but not what they say."""
+
 TRAINING_OPTIONS = _by_name(
     replace(OUTPUT, help="Write the weights to this file; required."),
     SHORT_FORMAT,

@@ -1,9 +1,11 @@
 """The whole command, killed at random points: what it has written in the end is always the same."""
 
+import fcntl
 import gzip
 import multiprocessing
 import os
 import random
+import shutil
 import signal
 import time
 from pathlib import Path
@@ -11,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from batch_data import clusters
+from locations import SEEDS
 from multisumm.batch import process_engine
 from multisumm.cli.main import main
 from preloaded import PRELOADED
@@ -48,6 +51,40 @@ def test_a_batch_killed_at_random_points_loses_and_repeats_nothing(
     assert sorted(os.listdir()) == sorted(["in.jsonl", output, f"undisturbed-{output}"])
 
 
+@pytest.mark.slow
+def test_a_digest_killed_at_random_points_makes_no_subject_twice(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(SEEDS, "seeds")
+    options = ("digest", "seeds", "--format", "json", "--quiet", "--workers", "2", "--output")
+    assert status(start_command(*options, "undisturbed")) == 0
+    expected = Path("undisturbed").read_bytes()
+    chance = random.Random(54321)
+    journal = Path("out.journal")
+    kills = resumed = 0
+    while kills < 6:
+        Path("out").unlink(missing_ok=True)
+        while not Path("out").exists():
+            before = journal.read_bytes() if journal.exists() else b""
+            resumed += before.count(b"\n") > 1
+            enough = len(before) + chance.randrange(1, len(expected))
+            command = start_command(*options, "out", "--resume")
+            while kills < 6 and command.is_alive() and size(journal) < enough:
+                time.sleep(0.001)
+            if kills < 6:
+                command.kill()
+            ended = status(command)
+            kills += ended == -signal.SIGKILL
+            assert ended in (0, -signal.SIGKILL)
+            if journal.exists():
+                with journal.open("rb") as file:  # forked workers hold its lock until they end
+                    fcntl.flock(file, fcntl.LOCK_EX)
+                    lines = file.read().splitlines()
+                assert len({line[:64] for line in lines}) == len(lines)
+        assert Path("out").read_bytes() == expected
+        assert sorted(os.listdir()) == ["out", "seeds", "undisturbed"]
+    assert resumed >= 2
+
+
 def size(path):
     """Return how many bytes of the output there are, 0 before the first line."""
     try:
@@ -57,6 +94,10 @@ def size(path):
 
 
 def start(*arguments):
+    return start_command("batch", "in.jsonl", "--workers", "2", "--quiet", *arguments)
+
+
+def start_command(*arguments):
     command = PRELOADED.Process(target=run, args=(os.getcwd(), arguments))
     command.start()
     return command
@@ -71,4 +112,4 @@ def run(folder, arguments):
     """Run the command in this process, with workers that start as quickly as it has."""
     os.chdir(folder)
     process_engine._CONTEXT = multiprocessing.get_context("fork")
-    main(["batch", "in.jsonl", "--workers", "2", "--quiet", *arguments])
+    main(arguments)

@@ -11,7 +11,7 @@ import sys
 import pytest
 
 from batch_data import clusters
-from locations import TOP
+from locations import SEEDS, TOP
 
 pytestmark = [
     pytest.mark.slow,
@@ -80,6 +80,14 @@ def test_ray_writes_the_same_bytes_as_processes(tmp_path):
         assert done.stderr.startswith(b"multisumm: 24 clusters, 1 of them failed, ")
         assert done.stderr.count(b"\n") == 2
     assert (tmp_path / "ray").read_bytes() == (tmp_path / "processes").read_bytes()
+
+
+def test_a_digest_by_ray_has_the_same_bytes(tmp_path):
+    arguments = ("-m", "multisumm", "digest", SEEDS, "--format", "json", "--quiet", "--output")
+    assert process(*arguments, tmp_path / "here").returncode == 0
+    done = process(*arguments, tmp_path / "ray", "--engine", "ray", "--workers", 2, "--resume")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert (tmp_path / "ray").read_bytes() == (tmp_path / "here").read_bytes()
 
 
 def test_a_killed_worker_loses_nothing_and_a_hanging_worker_is_replaced(tmp_path):

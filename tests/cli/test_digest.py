@@ -10,6 +10,9 @@ from xml.sax.saxutils import escape
 import pytest
 
 from digest_data import DAM, PILE, VOTE
+from multisumm.batch import digest_run
+from multisumm.errors import MultisummError
+from preloaded import PRELOADED
 
 
 @pytest.fixture
@@ -110,6 +113,52 @@ def test_options_reach_the_digest(run):
     assert record["left_out"] == {"further": 1, "nothing_new": 0, "off_query": 0}
     assert record["subjects"][0]["summary"]["budget"]["limit"] == 20
     assert record["settings"]["words"] == 20
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "json", "html", "eml"])
+def test_workers_and_a_journal_change_no_byte(run, folder, monkeypatch, form):
+    monkeypatch.setattr("multisumm.batch.process_engine._CONTEXT", PRELOADED)
+    _, output, errors = run("news", "--format", form, "--min-sources", 1)
+    for number, options in enumerate([["--workers", 1], ["--resume"], ["-j", 2, "--resume"]]):
+        done = run("news", "-f", form, "--min-sources", 1, "-o", f"{number}.out", *options)
+        assert done == (0, "", errors)
+        assert (folder / f"{number}.out").read_bytes() == output.encode()
+    assert list(folder.glob("*.journal")) == []
+
+
+def test_a_subject_whose_worker_fails_is_named_and_the_status_is_1(run, folder, monkeypatch):
+    monkeypatch.setattr("multisumm.batch.process_engine._CONTEXT", PRELOADED)
+    status, output, errors = run("news", "--timeout", 0.000001)
+    assert (status, output) == (1, "")
+    assert errors == "multisumm: error: it takes longer than 1e-06 s\n"
+
+    def fail_once(answer, candidate):
+        failing = candidate.group.id == "vote-1.txt"
+        return MultisummError("out of memory") if failing else outcome(answer, candidate)
+
+    outcome = digest_run._outcome
+    monkeypatch.setattr(digest_run, "_outcome", fail_once)
+    monkeypatch.setattr(digest_run, "is_failure", lambda answer: b'"Helena' in answer)
+    status, _, errors = run("news", "-o", "out.txt", "--resume")
+    assert status == 1
+    assert "warning: vote-1.txt: out of memory\n" in errors
+    assert errors.endswith(
+        "multisumm: error: 1 subject without a summary; the first error is: vote-1.txt: out of"
+        " memory\n"
+    )
+    assert (folder / "out.txt").read_text().startswith("Digest: 1 subject from 3 documents.")
+    assert (folder / "out.txt.journal").exists()
+
+
+def test_resume_needs_an_output_that_is_a_file_and_not_among_what_is_read(run):
+    status, _, errors = run("news", "--resume")
+    assert (status, errors) == (
+        2,
+        "multisumm: error: --resume needs an --output that is a file\n",
+    )
+    status, _, errors = run("news", "--resume", "-o", "news/digest.txt")
+    assert (status, errors.count("\n")) == (2, 1)
+    assert run("news", "--workers", 0)[0] == 2
 
 
 def test_the_digest_of_yesterday_makes_that_of_today(run, folder):

@@ -24,6 +24,7 @@ COMMANDS = [
     "read",
     "verify",
     "serve",
+    "mcp",
     "batch",
     "train",
     "rouge",
@@ -108,7 +109,7 @@ def test_every_help_ends_with_examples_that_the_command_can_parse(name):
                 "evaluate",
             ],
         ),
-        ("-j", "--workers", ["batch", "train", "rouge"]),
+        ("-j", "--workers", ["digest", "batch", "train", "rouge"]),
         ("-p", "--port", ["serve"]),
     ],
 )

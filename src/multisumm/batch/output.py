@@ -36,7 +36,7 @@ _MAX_SETTINGS_BYTES = 1 << 20
 
 Other files of these names belong to the user."""
 
-_OWNER_ACCESS = stat.S_IRUSR | stat.S_IWUSR
+OWNER_ACCESS = stat.S_IRUSR | stat.S_IWUSR
 
 BatchSettings = Mapping[str, object]
 """Everything that the records depend on; a run is continued only with equal settings."""
@@ -102,7 +102,7 @@ def to_stream(output: str | None) -> Iterator[Destination]:
     """Give a destination that is written at once: standard output, a device or a pipe."""
     if output is not None:
         with open(output, "wb", buffering=0) as stream:
-            write = functools.partial(_append, stream.fileno())
+            write = functools.partial(append_record, stream.fileno())
             yield Destination(RecordCounts(), write, finish=lambda: None)
     elif sys.stdout is not None:  # None: the caller closed it
         write = functools.partial(_print, sys.stdout)  # an engine may replace it
@@ -132,10 +132,10 @@ def to_file(output: str, settings: BatchSettings, *, resume: bool) -> Iterator[D
     partial, _, _ = files_beside(output)
     file = os.open(partial, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o666)
     try:
-        _lock(file, partial)
+        lock_output(file, partial)
         with _removed_if_empty(file, output):
             before = _prepare_partial(file, output, settings, resume=resume)
-            write = functools.partial(_append, file)
+            write = functools.partial(append_record, file)
             yield Destination(before, write, functools.partial(_publish, file, output))
     finally:
         os.close(file)
@@ -155,7 +155,7 @@ def _removed_if_empty(file: int, output: str) -> Iterator[None]:
         raise
 
 
-def _lock(file: int, partial: Path) -> None:
+def lock_output(file: int, partial: Path) -> None:
     """Raise OptionError if another process is writing this file, or has just finished it."""
     import fcntl  # here, because it exists on POSIX systems only
 
@@ -187,7 +187,7 @@ def _prepare_partial(
         if _is_compressed(output) and os.path.lexists(compressed):
             raise _foreign_file(compressed)
         if (mode := mode_of(output)) is not None:
-            os.fchmod(file, mode | _OWNER_ACCESS)  # nobody else may read it meanwhile
+            os.fchmod(file, mode | OWNER_ACCESS)  # nobody else may read it meanwhile
         settings_file.write_text(wanted, encoding="utf-8")
         return RecordCounts()
     if not resume:
@@ -248,8 +248,12 @@ def _count_whole_lines(records: Iterable[bytes]) -> tuple[RecordCounts, int]:
     return counts, end
 
 
-def _append(file: int, record: bytes) -> None:
-    """Write a record without a buffer, so that it is kept if this process is killed."""
+def append_record(file: int, record: bytes) -> None:
+    """Write a record without a buffer, so that it is kept if this process is killed.
+
+    Raises:
+        OSError: It cannot be written.
+    """
     rest = memoryview(record)
     while rest:
         rest = rest[os.write(file, rest) :]

@@ -88,7 +88,7 @@ def run_batch(plan: BatchPlan, *, watch: Callable[[Progress], None]) -> Progress
         InputError: The input cannot be read, or the output cannot be written.
         Interrupted: Ctrl-C was pressed.
     """
-    _check_system()
+    check_system("batch")
     _check(plan)
     weights = load_weights(plan.options.get("weights", PACKAGE))  # once, even if the file changes
     plan = replace(plan, options={**plan.options, "weights": weights})
@@ -139,10 +139,10 @@ def _write(
     return Progress(destination.before, written, None)
 
 
-def _check_system() -> None:
+def check_system(what: str) -> None:
     """Raise MultisummError on a system without the locks and signals that a run needs."""
     if find_spec("fcntl") is None:
-        raise MultisummError("batch needs a POSIX system, like Linux, macOS or WSL under Windows")
+        raise MultisummError(f"{what} needs a POSIX system, like Linux, macOS or WSL under Windows")
 
 
 def _check(plan: BatchPlan) -> None:

@@ -50,11 +50,20 @@ def prepare(options: Mapping[str, Any]) -> Work:
     Raises:
         OptionError: An option is not valid.
     """
+    warm_up(options)
+    return partial(summarize_line, options=options)
+
+
+def warm_up(options: Mapping[str, Any]) -> None:
+    """Load everything that a summary with these options needs.
+
+    Raises:
+        OptionError: An option is not valid.
+    """
     from multisumm.pipeline import summarize  # here, because a worker sets its limits first
 
     with suppress(NothingToSummarize):  # the budget may be too small for the text
         summarize([_WARM_UP], **{**options, "query": None})  # a query depends on the language
-    return partial(summarize_line, options=options)
 
 
 def summarize_line(task: Task, *, options: Mapping[str, Any]) -> bytes:
@@ -65,7 +74,7 @@ def summarize_line(task: Task, *, options: Mapping[str, Any]) -> bytes:
     """
     from multisumm.pipeline import summarize
 
-    try:
+    def make() -> Mapping[str, object]:
         if task.broken:
             raise InputError(task.broken)
         where = f"line {task.number}"
@@ -73,7 +82,15 @@ def summarize_line(task: Task, *, options: Mapping[str, Any]) -> bytes:
         query = options.get("query") if cluster.query is None else cluster.query
         known = cluster.known or None
         summary = summarize(cluster.documents, **{**options, "query": query, "known": known})
-        return _encode({"id": cluster.id, **summary_record(summary)})
+        return {"id": cluster.id, **summary_record(summary)}
+
+    return answer_task(task, make)
+
+
+def answer_task(task: Task, make: Callable[[], Mapping[str, object]]) -> bytes:
+    """Return the record that a function makes for a task, or one with the error that it raises."""
+    try:
+        return encode_record(make())
     except MultisummError as error:
         message = str(error)
     except MemoryError:
@@ -85,7 +102,7 @@ def summarize_line(task: Task, *, options: Mapping[str, Any]) -> bytes:
 
 def failure_record(task: Task, message: str) -> bytes:
     """Return the record of a cluster without a summary: the error, the id if known, the line."""
-    return _encode({"error": message, "id": _find_id(task), "line": task.number})
+    return encode_record({"error": message, "id": _find_id(task), "line": task.number})
 
 
 def is_failure(record: bytes) -> bool:
@@ -114,5 +131,6 @@ def _find_id(task: Task) -> str | None:
     return None
 
 
-def _encode(record: Mapping[str, object]) -> bytes:
+def encode_record(record: object) -> bytes:
+    """Return a record as a line of JSON."""
     return safe_json(record).encode() + b"\n"

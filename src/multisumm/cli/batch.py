@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from multisumm.cli.options import command, complete_files, pop_values, with_options
+from multisumm.cli.options import FAILED_STATUS, command, complete_files, pop_values, with_options
 from multisumm.errors import Interrupted
 from multisumm.messages import plural
 from multisumm.options import BATCH_OPTIONS, OUTPUT, QUIET, SUMMARY_OPTIONS
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 _OPTIONS = {name: option for name, option in SUMMARY_OPTIONS.items() if name != "known"}
 """The options of a summary; what is known stands in the clusters."""
 
-FAILED_STATUS = 1
 REPORT_SECONDS = {True: 0.5, False: 10.0}
 """Seconds between two reports of progress: on a terminal, and elsewhere."""
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from multisumm.cli.options import (
+    FAILED_STATUS,
     STRICT_STATUS,
     command,
     complete_files,
@@ -14,9 +17,11 @@ from multisumm.cli.options import (
     with_options,
 )
 from multisumm.cli.time_limit import within_time
+from multisumm.messages import plural
 from multisumm.options import (
     DIGEST_FORMAT,
     DIGEST_OPTIONS,
+    DIGEST_WORK_OPTIONS,
     MAX_SECONDS,
     OUTPUT,
     QUIET,
@@ -25,16 +30,23 @@ from multisumm.options import (
 )
 from multisumm.output import tell, warn, write
 
+if TYPE_CHECKING:
+    from multisumm.model import FileFate
+    from multisumm.summary import Digest
+
+_HOW = [name for name in DIGEST_WORK_OPTIONS if name != "resume"]
+
 
 @command(
-    "digest news/ --format html --output digest.html",
-    "digest feed.xml inbox.mbox --known yesterday/ --format eml --output digest.eml",
+    "digest feed.xml inbox.mbox --known yesterday/ --format html --output digest.html",
     "digest news/ --query 'flood warnings' --subjects 5 --words 40",
+    "digest archive.jsonl --subjects 5000 --workers 8 --format json --output digest.json --resume",
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=complete_files)
 @with_options(
     *DIGEST_OPTIONS.values(),
     DIGEST_FORMAT,
+    *DIGEST_WORK_OPTIONS.values(),
     *READING_OPTIONS.values(),
     OUTPUT,
     QUIET,
@@ -48,6 +60,7 @@ def digest(
     output: str | None,
     quiet: bool,
     strict: bool,
+    resume: bool,
     **options: Any,
 ) -> None:
     """Digest a pile of documents: its subjects, each with a headline and a summary.
@@ -56,23 +69,39 @@ def digest(
     and each subject is summarised. First comes what most independent sources tell. Headlines are
     quotes, too. PATH is as for summarize.
 
-    Exit status: 0 done, 1 an error, 2 wrong usage, 3 no subject with enough sources, or nothing to
-    summarise (with --strict: any warning), 7 nothing new, 130 interrupted.
+    Exit status: 0 done, 1 an error, or a subject whose worker failed, 2 wrong usage, 3 no subject
+    with enough sources, or nothing to summarise (with --strict: any warning), 7 nothing new, 130
+    interrupted.
     """
+    from multisumm.batch.digest_run import DigestPlan, run_digest
+    from multisumm.batch.journal import check_place, open_journal
     from multisumm.cli.known import read_given
-    from multisumm.pipeline.digesting import digest as digest_pile
     from multisumm.rendering.digest_formats import DIGEST_RENDERERS
+
+    reading = pop_values(options, READING_OPTIONS)
+    plan = DigestPlan(**pop_values(options, _HOW))
+    known = options.pop("known")
+    kept = check_place(output, (*paths, *known)) if resume else None
+    given = read_given(paths, known, output, **reading)
+    with open_journal(kept) if kept else nullcontext() as journal:
+        found, failures = run_digest(given.documents, given.known, options, plan, journal)
+        write(DIGEST_RENDERERS[output_format](found), output)
+        warnings = (*given.warnings, *found.warnings)
+        warn(warnings, quiet=quiet)
+        if not quiet:
+            _tell_counts(found, given.documents.files)
+        if failures:  # the journal stays: another run has only these to make
+            failed = plural(len(failures), "subject")
+            tell([f"error: {failed} without a summary; the first error is: {failures[0]}"])
+            raise click.exceptions.Exit(FAILED_STATUS)
+    if strict and warnings:
+        raise click.exceptions.Exit(STRICT_STATUS)
+
+
+def _tell_counts(found: Digest, files: Sequence[FileFate]) -> None:
+    """Print what the digest has, what it does not show, and what became of the files."""
     from multisumm.rendering.digest_labels import digest_title, left_out
     from multisumm.rendering.labels import files_line
 
-    reading = pop_values(options, READING_OPTIONS)
-    given = read_given(paths, options.pop("known"), output, **reading)
-    found = digest_pile(given.documents, known=given.known, **options)
-    warnings = (*given.warnings, *found.warnings)
-    write(DIGEST_RENDERERS[output_format](found), output)
-    warn(warnings, quiet=quiet)
-    if not quiet:
-        counts = [digest_title(found).removeprefix("Digest: "), *left_out(found)]
-        tell(["; ".join([*counts, files_line(given.documents.files)])])
-    if strict and warnings:
-        raise click.exceptions.Exit(STRICT_STATUS)
+    counts = [digest_title(found).removeprefix("Digest: "), *left_out(found)]
+    tell(["; ".join([*counts, files_line(files)])])

@@ -17,6 +17,9 @@ from multisumm.output import unwritable
 
 Function = Callable[..., None]
 
+FAILED_STATUS = 1
+"""Exit status for what could not be summarised, when the rest is done."""
+
 STRICT_STATUS = 3
 """Exit status for a warning under --strict."""
 

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from multisumm._version import __version__
-from multisumm.errors import EmptyQuery, NothingDated, NothingNew, NothingToSummarize, OptionError
+from multisumm.errors import (
+    EmptyQuery,
+    MultisummError,
+    NothingDated,
+    NothingNew,
+    NothingToSummarize,
+)
 from multisumm.focus.known import Known, known_documents
 from multisumm.grouping.dates import find_days
 from multisumm.messages import plural, printable
@@ -19,7 +27,33 @@ from multisumm.options import DIGEST_OPTIONS, MethodName, OrderName, check_value
 from multisumm.pipeline.grouping import group
 from multisumm.pipeline.summarizing import check_order, summarize
 from multisumm.subjects.headline import choose_headline
-from multisumm.summary import Digest, Summary
+from multisumm.summary import Digest, Grouping, Summary
+
+_OF_EACH_SUMMARY = ("words", "query", "method", "order", "timeline", "language", "keep_noise")
+_OF_GROUPING = ("language", "window", "across_languages")
+"""Options of a digest that are those of its summaries, and of its grouping."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A group of documents that may become a subject of a digest.
+
+    Attributes:
+        group: The group, without its neighbours.
+        days: Day of each of its documents as a number, 0 if it is not known.
+    """
+
+    group: DocumentGroup
+    days: tuple[int, ...]
+
+
+Outcome = DigestSubject | MultisummError
+"""What became of a candidate: a subject, or why it is none."""
+
+MakeSubjects = Callable[[Sequence[Candidate], Mapping[str, Any]], Generator[Outcome, None, None]]
+"""A function from candidates and the options of a digest to what becomes of each, in their order.
+
+It is closed when enough subjects are found."""
 
 
 def digest(
@@ -84,60 +118,142 @@ def digest(
         "across_languages": across_languages,
         "keep_noise": keep_noise,
     }
-    given = {name: check_value(DIGEST_OPTIONS[name], value) for name, value in given.items()}
-    check_order(order, timeline=timeline)
-    most, least = int(subjects), int(min_sources)
-    known = None if known is None else known_documents(known)
-    grouping = group(documents, language=language, window=window, across_languages=across_languages)
+    heard = None if known is None else known_documents(known)
+    return digest_by(partial(_one_after_the_other, known=heard), documents, given)
+
+
+def digest_by(
+    make_subjects: MakeSubjects, documents: Documents, options: Mapping[str, Any]
+) -> Digest:
+    """Return the digest of a pile whose subjects are made by a function.
+
+    Args:
+        make_subjects: What becomes of each group.
+        documents: As for `digest`.
+        options: The other arguments of `digest`, but for `known`.
+
+    Raises:
+        MultisummError: As for `digest`, or no subject could be made by the function.
+    """
+    given = {
+        name: check_value(option, options[name])
+        for name, option in DIGEST_OPTIONS.items()
+        if name != "known"
+    }
+    check_order(str(given["order"]), timeline=bool(given["timeline"]))
+    grouping = group(documents, **{name: options[name] for name in _OF_GROUPING})
+    candidates = _candidates(grouping, int(options["min_sources"]))
+    with closing(make_subjects(candidates, given)) as outcomes:
+        collected = _collect(candidates, outcomes, given)
+    if not collected.found:
+        errors = [error for _, error in collected.failed]
+        raise _why_empty(errors, int(options["min_sources"]), options["query"])
+    return _put_together(grouping, collected, given)
+
+
+def options_of_summaries(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return those options of a digest on which its summaries depend."""
+    return {name: options[name] for name in _OF_EACH_SUMMARY}
+
+
+def _one_after_the_other(
+    candidates: Sequence[Candidate],
+    options: Mapping[str, Any],
+    *,
+    known: Sequence[Document] | None,
+) -> Generator[Outcome, None, None]:
+    yield from (make_subject(one, options, known) for one in candidates)
+
+
+def make_subject(
+    candidate: Candidate, options: Mapping[str, Any], known: Sequence[Document] | None
+) -> Outcome:
+    """Return a group as a subject with its summary, or why it cannot be one.
+
+    Args:
+        candidate: The group.
+        options: The options of the digest, or only those of its summaries.
+        known: What the reader knows.
+    """
+    try:
+        summary = summarize(
+            candidate.group.documents,
+            known=known,
+            **options_of_summaries(options),
+        )
+    except (NothingToSummarize, EmptyQuery) as error:
+        return error
+    return _subject_of(candidate.group, candidate.days, summary)
+
+
+def _candidates(grouping: Grouping, least: int) -> list[Candidate]:
+    """Return the groups with enough families: most families first, then the newest."""
+    candidates = [
+        Candidate(replace(one, neighbours=()), _day_numbers(one))
+        for one in grouping
+        if one.families >= least
+    ]
+    return sorted(candidates, key=_by_families)
+
+
+class _Collected(NamedTuple):
+    """What became of the candidates: subjects, those without enough families, why others are none.
+
+    The last field is the number of candidates that were not needed.
+    """
+
+    found: list[DigestSubject]
+    alone: list[DocumentGroup]
+    failed: list[tuple[str, MultisummError]]
+    further: int
+
+
+def _collect(
+    candidates: Sequence[Candidate],
+    outcomes: Generator[Outcome, None, None],
+    options: Mapping[str, Any],
+) -> _Collected:
+    """Take what becomes of the candidates until there are enough subjects."""
     found: list[DigestSubject] = []
-    alone: list[Document] = []
-    failed: list[tuple[str, NothingToSummarize | EmptyQuery]] = []
-    candidates = [(one, _day_numbers(one)) for one in grouping if one.families >= least]
-    ordered = iter(sorted(candidates, key=_by_families))
-    for one, days in ordered:
-        try:
-            summary = summarize(
-                one.documents,
-                words=words,
-                query=query,
-                known=known,
-                method=method,
-                order=order,
-                timeline=timeline,
-                language=language,
-                keep_noise=keep_noise,
-            )
-        except (NothingToSummarize, EmptyQuery) as error:
-            failed.append((one.id, error))
-            continue
-        subject = _subject_of(one, days, summary)
-        if subject.families < least:
-            alone += one.documents
-            continue
-        found.append(subject)
-        if len(found) == most:
-            break
-    further = sum(1 for _ in ordered)
-    if not found:
-        raise _why_empty([error for _, error in failed], least, query)
-    alone += [document for one in grouping if one.families < least for document in one.documents]
-    nothing_new = sum(isinstance(error, NothingNew) for _, error in failed)
-    off_query = sum(_is_off_query(error, query) for _, error in failed)
+    alone: list[DocumentGroup] = []
+    failed: list[tuple[str, MultisummError]] = []
+    done = 0
+    for candidate, outcome in zip(candidates, outcomes, strict=False):
+        done += 1
+        if isinstance(outcome, MultisummError):
+            failed.append((candidate.group.id, outcome))
+        elif outcome.families < options["min_sources"]:
+            alone.append(candidate.group)
+        else:
+            found.append(outcome)
+            if len(found) == options["subjects"]:
+                break
+    return _Collected(found, alone, failed, len(candidates) - done)
+
+
+def _put_together(grouping: Grouping, collected: _Collected, options: Mapping[str, Any]) -> Digest:
+    """Return the digest of the subjects that were found."""
+    query = options["query"]
+    few = [one for one in grouping if one.families < options["min_sources"]]
     told = [
         (name, error)
-        for name, error in failed
+        for name, error in collected.failed
         if not isinstance(error, NothingNew) and not _is_off_query(error, query)
     ]
     return Digest(
-        subjects=tuple(sorted(found, key=_by_weight)),
-        settings=_settings(given),
-        alone=tuple(alone),
-        further=further,
-        nothing_new=nothing_new,
-        off_query=off_query,
+        subjects=tuple(sorted(collected.found, key=_by_weight)),
+        settings=_settings(options),
+        alone=tuple(document for one in (*collected.alone, *few) for document in one.documents),
+        further=collected.further,
+        nothing_new=sum(isinstance(error, NothingNew) for _, error in collected.failed),
+        off_query=sum(_is_off_query(error, query) for _, error in collected.failed),
         warnings=(
             *grouping.warnings,
-            *(f"{printable(one.id)}: {line}" for one in found for line in one.summary.warnings),
+            *(
+                f"{printable(one.id)}: {line}"
+                for one in collected.found
+                for line in one.summary.warnings
+            ),
             *(f"{printable(name)}: {error}" for name, error in told),
         ),
     )
@@ -153,9 +269,10 @@ def _settings(given: Mapping[str, object]) -> dict[str, object]:
     return {"version": __version__, **told}
 
 
-def _is_off_query(error: NothingToSummarize | EmptyQuery, query: str | None) -> bool:
+def _is_off_query(error: MultisummError, query: str | None) -> bool:
     """Return whether a subject is left out because nothing in it is relevant to the query."""
-    return query is not None and not isinstance(error, NothingNew | NothingDated)
+    about = isinstance(error, NothingToSummarize | EmptyQuery)
+    return query is not None and about and not isinstance(error, NothingNew | NothingDated)
 
 
 def _subject_of(one: DocumentGroup, days: Sequence[int], summary: Summary) -> DigestSubject:
@@ -172,14 +289,14 @@ def _subject_of(one: DocumentGroup, days: Sequence[int], summary: Summary) -> Di
     )
 
 
-def _day_numbers(one: DocumentGroup) -> list[int]:
+def _day_numbers(one: DocumentGroup) -> tuple[int, ...]:
     """Return the day of each document as a number, 0 if it is not known."""
-    return [0 if np.isnan(day) else int(day) for day in find_days(one.documents)[0]]
+    return tuple(0 if np.isnan(day) else int(day) for day in find_days(one.documents)[0])
 
 
-def _by_families(dated: tuple[DocumentGroup, Sequence[int]]) -> tuple[int, int, int, str]:
-    one, days = dated
-    return -one.families, -max(days), -len(one.documents), one.id
+def _by_families(candidate: Candidate) -> tuple[int, int, int, str]:
+    one = candidate.group
+    return -one.families, -max(candidate.days), -len(one.documents), one.id
 
 
 def _by_weight(subject: DigestSubject) -> tuple[int, int, int, str]:
@@ -187,9 +304,7 @@ def _by_weight(subject: DigestSubject) -> tuple[int, int, int, str]:
     return -subject.families, -day, -len(subject.summary.documents), subject.id
 
 
-def _why_empty(
-    failed: Sequence[NothingToSummarize | EmptyQuery], least: int, query: str | None
-) -> NothingToSummarize | OptionError:
+def _why_empty(failed: Sequence[MultisummError], least: int, query: str | None) -> MultisummError:
     """Return the error for a digest without a subject."""
     if not failed:
         return NothingToSummarize(
@@ -198,6 +313,9 @@ def _why_empty(
             if least > 1
             else "nothing to summarize: no subject"
         )
+    unmade = [one for one in failed if not isinstance(one, NothingToSummarize | EmptyQuery)]
+    if unmade:
+        return unmade[0]
     if undated := [error for error in failed if isinstance(error, NothingDated)]:
         return undated[0]
     if any(isinstance(error, NothingNew) for error in failed):
