@@ -167,8 +167,8 @@ def introduction(options: argparse.Namespace) -> Iterator[str]:
     yield (
         "Written by `python -m eval.results`; nobody typed a number. multisumm"
         f" {__version__}, {options.words} words at most for every summary of"
-        " multisumm and of sumy. sumy ranks the same sentences; they are chosen within the budget"
-        " as those of multisumm are."
+        " multisumm and of sumy. `sumy-...` is sumy itself, on the whole text, with its own words,"
+        " stems and stop words; from its best-rated sentence down, each is taken that still fits."
     )
     yield bullets(
         "`oracle` chooses sentences with the references in view and is about the best that quoting"

@@ -323,7 +323,8 @@ ROUGE_FILE_OPTIONS = _by_name(
 PLAN_OPTIONS = _by_name(
     Option("systems", "names",
            "Systems to compare, the baseline first: methods, random, oracle, bm25 (nearest to the"
-           " query), or file:PATH for summaries of other programs.",
+           " query), file:PATH for summaries of other programs. sumy-... is sumy itself,"
+           " method:sumy-... the method of summarize.",
            "coverage,textrank,lexrank,centroid,lead,random,oracle", metavar="NAMES", multiple=True),
     *(replace(limit, help=f"Upper limit for each summary, in {name} (default: of the cluster).",
               surfaces=COMMAND) for name, limit in LIMITS.items()),

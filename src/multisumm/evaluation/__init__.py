@@ -7,6 +7,7 @@ The flow, a file each:
     systems.py        a name -> a function that writes summaries
       oracle.py       summaries with the references in view
       bm25.py         summaries of the sentences nearest to the query
+      sumy_baseline.py  sentences rated by sumy itself
       external.py     summaries that other programs wrote
     measures.py       a summary and its sources -> measures other than ROUGE
       readability.py  how it reads

@@ -14,12 +14,14 @@ from multisumm.errors import EmptyQuery, InputError, NothingToSummarize, OptionE
 from multisumm.evaluation.bm25 import bm25_scores
 from multisumm.evaluation.external import external_sentences, read_external
 from multisumm.evaluation.oracle import choose_oracle
+from multisumm.evaluation.sumy_baseline import notes_on_sumy, rank_by_sumy
 from multisumm.evaluation.tasks import EvaluationTask, split_text
 from multisumm.messages import unknown_choice
 from multisumm.model import Sentence
 from multisumm.options import METHODS, MethodName, is_method
 from multisumm.pipeline import summarize
 from multisumm.rouge import Prepared, Settings, prepare
+from multisumm.selection.sumy import SUMY_METHODS
 from multisumm.selection.weights import PACKAGE, Weights
 from multisumm.text.articles import drop_furniture, find_copies, read_article, sentences_of
 
@@ -30,9 +32,12 @@ SettingsOf = Callable[[str], Settings]
 """A language -> the settings of ROUGE for its texts."""
 
 FILE_PREFIX = "file:"
+METHOD_PREFIX = "method:"
 BASELINES = ("random", "oracle", "bm25")
 BUILT_IN_SYSTEMS = (*METHODS, *BASELINES)
-"""Names of the systems that need no file; `file:PATH` names summaries of another program."""
+"""Names of the systems that need no file. A name of `SUMY_METHODS` is sumy itself; with
+`method:` before it, it is the method of `summarize`, which rates by the words of multisumm.
+`file:PATH` names summaries of another program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,8 @@ def make_systems(
             named = {spec: _built_in_system(spec, seed, settings_of)}
         if spec == "bm25":
             _check_queries(tasks)
+        if spec in SUMY_METHODS:
+            notes += notes_on_sumy({task.language for task in tasks})
         for name in named:
             if name in writers:
                 raise OptionError(f"two systems are called {name!r}; give it once")
@@ -85,7 +92,7 @@ def make_systems(
         writers |= named
     if not writers:
         raise OptionError("no systems: name at least one, like --systems coverage,lead")
-    return Systems(writers, origins, tuple(notes))
+    return Systems(writers, origins, tuple(dict.fromkeys(notes)))
 
 
 def _check_queries(tasks: Sequence[EvaluationTask]) -> None:
@@ -101,8 +108,10 @@ def _built_in_system(name: str, seed: int, settings_of: SettingsOf) -> System:
         return partial(write_oracle, settings_of=settings_of)
     if name == "bm25":
         return write_bm25
-    if is_method(name):
-        return partial(write_method, method=name)
+    if name in SUMY_METHODS:
+        return partial(write_sumy, name=name)
+    if is_method(method := name.removeprefix(METHOD_PREFIX)):
+        return partial(write_method, method=method)
     raise OptionError(unknown_choice("system", name, (*BUILT_IN_SYSTEMS, f"{FILE_PREFIX}PATH")))
 
 
@@ -152,6 +161,18 @@ def write_bm25(task: EvaluationTask) -> tuple[str, ...]:
     texts = [sentence.text for sentence in quotable_sentences(task)]
     scores = bm25_scores(task.query or "", texts, language=task.language)
     order = [i for i in np.argsort(-scores, kind="stable").tolist() if scores[i] > 0]
+    return _fill_budget(task, texts, order)
+
+
+def write_sumy(task: EvaluationTask, *, name: str) -> tuple[str, ...]:
+    """Return the sentences that sumy itself rates highest, in the order of the sources.
+
+    sumy reads the whole text of all documents as one, noise and copies included, and nothing but
+    the budget is taken care of: from the best down, each that still fits.
+    """
+    texts, order = rank_by_sumy(
+        [document.text for document in task.documents], name, language=task.language
+    )
     return _fill_budget(task, texts, order)
 
 

@@ -1,4 +1,6 @@
-"""Score the sentences with the summarisers of sumy; the only file that imports sumy.
+"""Score the sentences with the summarisers of sumy, by the words of multisumm.
+
+sumy itself, with its own words, is a baseline: `evaluation/sumy_baseline.py`.
 
 sumy looks up its ratings by the text of a sentence, and needs downloaded data to tokenise. Neither
 matters here: it is given objects that are equal only to themselves and bring their own words.
@@ -20,7 +22,7 @@ from multisumm.selection.ranking import SentenceScores
 from multisumm.text.languages import function_words
 from multisumm.text.tokens import stem_words, tokenize
 
-_SUMMARIZERS = {
+SUMMARIZERS = {
     "sumy-lexrank": ("lex_rank", "LexRankSummarizer"),
     "sumy-textrank": ("text_rank", "TextRankSummarizer"),
     "sumy-lsa": ("lsa", "LsaSummarizer"),
@@ -62,7 +64,7 @@ def sumy_scores(method: str, sentences: Sequence[Sentence], *, language: str) ->
         sentences: The sentences of all documents, rated as one document.
         language: Code of the language.
     """
-    module, name = _SUMMARIZERS[method]
+    module, name = SUMMARIZERS[method]
     summarizer = getattr(import_module(f"sumy.summarizers.{module}"), name)(_stemmer(language))
     summarizer.stop_words = function_words(language)
     text = _Text(tuple(_Words(tuple(tokenize(s.text, language=language))) for s in sentences))
@@ -75,7 +77,7 @@ def sumy_scores(method: str, sentences: Sequence[Sentence], *, language: str) ->
     return np.array([round(score, 10) for score in np.nan_to_num(scores).tolist()])
 
 
-SUMY_METHODS = tuple(_SUMMARIZERS)
+SUMY_METHODS = tuple(SUMMARIZERS)
 """Names of the methods that come from sumy."""
 
 
