@@ -695,5 +695,9 @@ def test_the_example_of_three_news_pages_is_summarized_as_it_should_be():
 def test_a_summary_knows_its_renderings():
     summary = summary_of("ferry", words=120)
     assert json.loads(summary.to_json())["summary"] == summary.text
-    assert summary.to_text().startswith(quoted(summary)[0][:40])
+    headline = "130 killed in Estrella del Sur sinking; agency says ship had no cover"
+    assert summary.to_text().startswith(f"{headline} [1 0-69]\n\n{quoted(summary)[0][:40]}")
+    assert summary.to_markdown().startswith(
+        f"# {headline}\n\n*Headline of 02-manila-daily.txt, characters 0–69*\n\n"
+    )
     assert summary.to_markdown().count("[^1]") == 2

@@ -575,6 +575,22 @@ class BudgetReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Headline:
+    """What a summary or a subject of a digest is called: the exact words of one of its sources.
+
+    Attributes:
+        text: The exact characters.
+        document: Id of the document.
+        span: Where they stand in the document's text, `text[start:end]`, in Unicode characters;
+            None if only the document's `title` has them.
+    """
+
+    text: str
+    document: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SummaryData:
     """The fields of a summary, for the stages that render and verify it.
 
@@ -589,6 +605,7 @@ class SummaryData:
     query: QueryReport | None = None
     known: tuple[Source, ...] = ()
     timeline: tuple[TimelineEntry, ...] = ()
+    headline: Headline | None = None
     find_disagreements: Callable[[], tuple[ComparedStatement, ...]] = field(
         default=tuple, repr=False, compare=False
     )
@@ -633,22 +650,6 @@ class ComparisonData:
         """Return the ids of the documents compared that say nothing about a statement, in order."""
         speaking = {cell.citation.document for cell in statement.cells}
         return tuple(source.id for source in self.compared if source.id not in speaking)
-
-
-@dataclass(frozen=True, slots=True)
-class Headline:
-    """What a subject of a digest is called: the exact words of one of its sources.
-
-    Attributes:
-        text: The exact characters.
-        document: Id of the document.
-        span: Where they stand in the document's text, `text[start:end]`, in Unicode characters;
-            None if only the document's `title` has them.
-    """
-
-    text: str
-    document: str
-    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

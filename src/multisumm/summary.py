@@ -34,6 +34,8 @@ class Summary(SummaryData):
         query: The query and which of its words the documents have; None without a query.
         known: One `Source` for each known document, without its text.
         timeline: The quotes with their dates, in order of time; empty unless it was asked for.
+        headline: What the summary is about: the title of a source that has most in common with it,
+            or else its first sentence. None if a program made the summary without one.
         find_disagreements: Function that returns the `disagreements`.
     """
 

@@ -118,8 +118,8 @@ def test_json_has_the_shape_of_the_interface(run):
     status, output, _ = run("summarize", FERRY, "--words", 450, "--format", "json")
     assert status == 0
     record = json.loads(output)
-    assert [*record] == ["schema", "summary", "sentences", "disagreements", "documents", "budget",
-                         "settings", "warnings"]  # fmt: skip
+    assert [*record] == ["schema", "headline", "summary", "sentences", "disagreements", "documents",
+                         "budget", "settings", "warnings"]  # fmt: skip
     assert record["schema"] == "multisumm-summary/2"
     assert record["summary"] == " ".join(sentence["text"] for sentence in record["sentences"])
     assert record["budget"] == {

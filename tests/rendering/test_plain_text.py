@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -12,6 +13,7 @@ from multisumm.model import (
     BudgetReport,
     Citation,
     Conflict,
+    Headline,
     Similar,
     Source,
     SummarySentence,
@@ -98,6 +100,37 @@ def test_a_plain_summary_is_text_with_marks_and_sources():
         "It rained.[^1] It poured.[^2]\n\n"
         "[^1]: a.txt, characters 0–10.\n[^2]: a.txt, characters 20–30.\n"
     )
+
+
+def test_a_headline_stands_on_top_with_its_address():
+    headlines = (Headline("Rain\nat *last*", "b.txt", (0, 12)), Headline("Rain", "b.txt"))
+    plain = summary(quote("It rained.", "a.txt", 0), documents=(source("a.txt"), source("b.txt")))
+    quoted, titled = (replace(plain, headline=one) for one in headlines)
+    assert RENDERERS["text"](quoted) == (
+        "Rain at *last* [2 0-12]\n\nIt rained. [1]\n\n"
+        "Sources:\n  [1] a.txt (characters 0-10)\n  [2] b.txt (characters 0-12)\n"
+        "  [1], [2]: one text, and counted as one source\n"
+    )
+    assert RENDERERS["markdown"](quoted).startswith(
+        "# Rain at \\*last\\*\n\n*Headline of b.txt, characters 0–12*\n\nIt rained.[^1]\n\n"
+    )
+    assert RENDERERS["text"](titled).startswith("Rain [2 title]\n\nIt rained. [1]\n\n")
+    assert "  [2] b.txt (title)\n" in RENDERERS["text"](titled)
+    assert "*Headline of b.txt, title*" in RENDERERS["markdown"](titled)
+    assert json.loads(RENDERERS["json"](titled))["headline"] == {
+        "text": "Rain",
+        "document": "b.txt",
+        "field": "title",
+    }
+    assert "<title>Rain at *last*</title>" in RENDERERS["html"](quoted)
+
+
+def test_a_first_sentence_that_is_the_headline_is_not_said_twice():
+    plain = summary(quote("It rained.", "a.txt", 0), documents=(source("a.txt"),))
+    same = replace(plain, headline=Headline("It rained.", "a.txt", (0, 10)))
+    for name in ("text", "markdown"):
+        assert RENDERERS[name](same) == RENDERERS[name](plain)
+    assert "<title>It rained.</title>" in RENDERERS["html"](same)
 
 
 def test_an_empty_summary_is_rendered_too():

@@ -110,3 +110,16 @@ def test_whatever_the_title_is_the_headline_is_a_quote(title):
         assert found.text in title
     else:
         assert document.text[slice(*found.span)] == found.text
+
+
+def test_a_summary_has_the_headline_that_a_digest_gives_its_subject():
+    (subject,) = multisumm.digest(DAM, min_sources=1).subjects
+    assert multisumm.summarize(DAM, words=60).headline == subject.headline
+    assert subject.summary.headline == subject.headline
+
+
+def test_a_summary_of_texts_without_titles_is_called_by_its_first_sentence():
+    summary = multisumm.summarize(["It rained all day in Arlo.", "The dam of Arlo held."])
+    first = summary.sentences[0]
+    assert summary.headline.text == first.text
+    assert summary.headline.span == (first.citation.start, first.citation.end)

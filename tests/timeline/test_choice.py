@@ -159,13 +159,13 @@ def test_without_the_option_nothing_tells_of_it(reef):
 
 
 def test_a_line_of_text_begins_with_its_date(timeline):
-    lines = timeline.to_text().split("\n\n")[0].splitlines()
+    lines = timeline.to_text().split("\n\n")[1].splitlines()
     assert [line.split("  ")[0] for line in lines] == [entry.date for entry in timeline.timeline]
     assert "2025-06-02  On 2 June the Halvard Rune struck Gull Reef. [1]" in lines
 
 
 def test_markdown_has_a_list(timeline):
-    first = timeline.to_markdown().split("\n\n")[0].splitlines()
+    first = timeline.to_markdown().split("\n\n")[2].splitlines()
     dates = [entry.date for entry in timeline.timeline]
     assert [line[: len(f"* **{day}** ")] for line, day in zip(first, dates, strict=True)] == [
         f"* **{day}** " for day in dates

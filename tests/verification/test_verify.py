@@ -203,7 +203,7 @@ def test_a_value_of_a_wrong_type_anywhere_in_the_object_is_one_line_or_does_not_
         except InputError as error:
             messages[path] = str(error)
     assert {path[0] for path in messages} == {
-        "schema", "summary", "sentences", "disagreements", "documents"
+        "schema", "headline", "summary", "sentences", "disagreements", "documents"
     }  # fmt: skip
     assert not [message for message in messages.values() if "\n" in message]
 
@@ -274,11 +274,55 @@ def test_trimmed_quotes_and_quotations_of_several_sentences_are_verified():
         assert verify_text(text, documents, markdown=markdown).verified
 
 
+def test_a_headline_is_looked_up_where_it_stands():
+    documents = multisumm.read_documents([FERRY])
+    record = json.loads(multisumm.summarize(documents, words=60).to_json())
+    assert "headline" in [one.quote.role for one in verify(record, documents).findings]
+    record["headline"]["text"] = record["headline"]["text"].replace("130", "310")
+    (altered,) = (one for one in verify(record, documents).findings if one.status == ALTERED)
+    assert (altered.quote.role, altered.differences) == ("headline", (("310", "130"),))
+    assert "altered   headline, 02-manila-daily.txt 0-69" in verify(record, documents).to_text()
+
+
+def test_a_headline_that_is_a_title_stands_in_that_title():
+    titled = replace(OURS, title="Ferry sank on Sunday near the wreck")
+    record = json.loads(summary_of(titled, THEIRS).to_json())
+    assert record["headline"] == {"text": titled.title, "document": "a.txt", "field": "title"}
+    assert verify(record, [titled, THEIRS], recompute=True).verified
+    record["headline"]["text"] = "Ferry swam"
+    (difference,) = verify(record, [titled, THEIRS]).differences
+    assert (difference.item, difference.stated, difference.expected) == (
+        "headline",
+        "Ferry swam",
+        titled.title,
+    )
+
+
+@pytest.mark.parametrize("markdown", [False, True])
+@pytest.mark.parametrize("title", [None, "Ferry sank on Sunday near the wreck"])
+def test_the_headline_of_a_text_is_not_taken_for_a_sentence(markdown, title):
+    ours = replace(
+        OURS, title=title, text=f"{'' if title else 'Ferry sank on Sunday'}\n\n{OURS.text}"
+    )
+    summary = summary_of(ours, THEIRS)
+    text = summary.to_markdown() if markdown else summary.to_text()
+    verification = verify_text(text, [ours, THEIRS], markdown=markdown)
+    assert verification.verified
+    assert len([one for one in verification.findings if one.quote.role == "sentence"]) == 3
+    assert [one.kind for one in verification.unchecked].count("heading") == (
+        markdown or title is not None
+    )
+    edited = text.replace("Ferry sank on Sunday", "Ferry sank on Monday", 1)
+    assert verify_text(edited, [ours, THEIRS], markdown=markdown).verified == (
+        markdown or title is not None
+    )
+
+
 def test_a_number_edited_by_hand_is_found():
     documents = multisumm.read_documents([FERRY])
     summary = multisumm.summarize(documents, words=120)
     quote = next(one.text for one in summary.sentences if "130" in one.text)
-    text = summary.to_text().replace("130", "310", 1)
+    text = summary.to_text().replace("killing 130", "killing 310", 1)
     (altered,) = (each for each in verify_text(text, documents).findings if each.status == ALTERED)
     assert altered.nearest == quote
     assert altered.differences == (("310", "130"),)
@@ -339,6 +383,7 @@ def test_a_quote_of_a_summary_has_not_moved_into_a_number():
     (moved,) = verify(record, [Document("a", "Of 127 people died.\n27 people died.")]).findings
     assert (moved.status, moved.place) == (MOVED, Citation("a", 20, 35))
     record["sentences"][0] |= {"start": 10, "end": 25}
+    record["headline"] |= {"start": 10, "end": 25}
     assert verify(record, [Document("a", "Not yet: 127 people died.")]).verified
 
 

@@ -280,10 +280,13 @@ def _subject_of(one: DocumentGroup, days: Sequence[int], summary: Summary) -> Di
     last = max(days)
     newest = [each.id for each, day in zip(one.documents, days, strict=True) if day == last]
     disagreements = summary.disagreements
+    headline = choose_headline(one.documents, summary, newest=newest, without=one.several)
     return DigestSubject(
         id=one.id,
-        headline=choose_headline(one.documents, summary, newest=newest, without=one.several),
-        summary=replace(summary, find_disagreements=partial(tuple, disagreements)),
+        headline=headline,
+        summary=replace(
+            summary, headline=headline, find_disagreements=partial(tuple, disagreements)
+        ),
         families=len({source.family for source in summary.documents if not source.off_subject}),
         day=date.fromordinal(last).isoformat() if last else None,
     )

@@ -18,7 +18,7 @@ from multisumm.errors import NothingToSummarize, OptionError
 from multisumm.focus.known import Known, known_documents
 from multisumm.focus.novelty import Heard, Novelty, find_new
 from multisumm.focus.relevance import Relevance, measure_relevance
-from multisumm.model import BudgetReport, Documents, Sentence, SummarySentence
+from multisumm.model import BudgetReport, Documents, Headline, Sentence, SummarySentence
 from multisumm.options import SUMMARY_OPTIONS, MethodName, OrderName, SplitterName, check_value
 from multisumm.pipeline.articles import (
     are_off,
@@ -47,6 +47,7 @@ from multisumm.selection.coverage import Problem
 from multisumm.selection.ordering import ORDERS
 from multisumm.selection.token_counts import TokenCounter, Tokenize, load_token_counter
 from multisumm.selection.weights import PACKAGE, Weights, load_weights
+from multisumm.subjects.headline import choose_headline
 from multisumm.subjects.off_subject import Subjects, find_subjects
 from multisumm.summary import Summary
 from multisumm.text.articles import Article, find_copies, read_article, sentences_of
@@ -233,7 +234,7 @@ def summarize(
         )
         for i in picked
     )
-    return Summary(
+    summary = Summary(
         sentences=quotes,
         documents=tuple(
             map(describe, articles, families, not_quotable, are_off(subjects, articles))
@@ -256,6 +257,16 @@ def summarize(
             find_disagreements, pool, table, origin, language=language, days=days
         ),
     )
+    return replace(summary, headline=_headline(summary, articles, days))
+
+
+def _headline(summary: Summary, articles: Sequence[Article], days: Mapping[int, str]) -> Headline:
+    """Return what a summary is called; titles of the newest day come first, as far as known."""
+    documents = [article.document for article in articles]
+    own = [days.get(i, "") for i in range(len(documents))]
+    newest = [one.id for one, day in zip(documents, own, strict=True) if day == max(own)]
+    languages = [article.language for article in articles]
+    return choose_headline(documents, summary, newest=newest, languages=languages)
 
 
 def _read_known(known: Known, language: str) -> list[Article]:

@@ -20,10 +20,10 @@ from multisumm.rendering.digest_labels import (
     digest_title,
     disputes_of,
     left_out,
-    place_of,
     who_tells_it,
 )
 from multisumm.rendering.html_report import RECORD_ID, language_of
+from multisumm.rendering.labels import place_of
 from multisumm.rendering.report_sentences import ShownSentence
 from multisumm.rendering.report_sources import (
     NamedSource,

@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 from multisumm.escaping import safe_json
-from multisumm.model import DigestData, DigestSubject, Document, Headline
+from multisumm.model import DigestData, DigestSubject, Document
 from multisumm.rendering.digest_labels import Dispute, disputes_of
 from multisumm.rendering.json_record import summary_record
 from multisumm.rendering.labels import sources_by_id
-from multisumm.rendering.record_parts import SourcesById, citation_record
+from multisumm.rendering.record_parts import SourcesById, citation_record, headline_record
 
 DIGEST_SCHEMA = "multisumm-digest/1"
 """Name of the JSON's shape; another shape gets another number."""
@@ -41,20 +41,12 @@ def _subject_record(subject: DigestSubject) -> dict[str, object]:
     sources = sources_by_id(subject.summary)
     return {
         "id": subject.id,
-        "headline": _headline_record(subject.headline),
+        "headline": headline_record(subject.headline),
         "families": subject.families,
         "day": subject.day,
         "disputes": [_dispute_record(one, sources) for one in disputes_of(subject.summary)],
         "summary": summary_record(subject.summary),
     }
-
-
-def _headline_record(headline: Headline) -> dict[str, object]:
-    record: dict[str, object] = {"text": headline.text, "document": headline.document}
-    if headline.span is None:
-        return {**record, "field": "title"}
-    start, end = headline.span
-    return {**record, "start": start, "end": end}
 
 
 def _dispute_record(dispute: Dispute, sources: SourcesById) -> dict[str, object]:

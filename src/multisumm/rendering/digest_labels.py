@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from multisumm.escaping import one_line
 from multisumm.messages import plural, shortened
-from multisumm.model import Citation, DigestData, DigestSubject, Headline, SummaryData
+from multisumm.model import Citation, DigestData, DigestSubject, SummaryData
 from multisumm.rendering.compare_labels import difference_in_words
 from multisumm.rendering.wording import MAX_QUERY_CHARACTERS, news_notes, note_of
 
@@ -100,11 +100,6 @@ def who_tells_it(subject: DigestSubject) -> str:
     if used != subject.families:
         told += f" in {plural(used, 'document', comma=True)}"
     return f"{told}, newest {subject.day}" if subject.day else told
-
-
-def place_of(headline: Headline) -> str:
-    """Return where the words of a headline stand: `characters 0–66`, or `title`."""
-    return "title" if headline.span is None else "characters {}–{}".format(*headline.span)
 
 
 def left_out(digest: DigestData) -> list[str]:

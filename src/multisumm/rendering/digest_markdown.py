@@ -17,10 +17,9 @@ from multisumm.rendering.digest_labels import (
     left_out,
     news_of,
     numbers_in_subject,
-    place_of,
     who_tells_it,
 )
-from multisumm.rendering.labels import labels_of, one_text_groups, web_address
+from multisumm.rendering.labels import labels_of, one_text_groups, place_of, web_address
 
 
 def render_digest_markdown(digest: DigestData) -> str:

@@ -23,6 +23,7 @@ from multisumm.rendering.labels import sources_by_id
 from multisumm.rendering.record_parts import (
     SourcesById,
     citation_record,
+    headline_record,
     known_source_record,
     source_record,
     span_records,
@@ -46,6 +47,7 @@ def summary_record(summary: SummaryData) -> dict[str, object]:
     sources = sources_by_id(summary)
     return {
         "schema": SUMMARY_SCHEMA,
+        **({"headline": headline_record(summary.headline)} if summary.headline else {}),
         "summary": summary.text,
         "sentences": [_sentence_record(sentence, sources) for sentence in summary.sentences],
         "disagreements": [statement_record(one, sources) for one in summary.disagreements],

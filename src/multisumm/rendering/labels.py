@@ -12,6 +12,7 @@ from multisumm.model import (
     BudgetReport,
     DocumentGroup,
     FileFate,
+    Headline,
     Source,
     SummaryData,
     SummarySentence,
@@ -30,12 +31,32 @@ def sources_by_id(summary: SummaryData) -> dict[str, Source]:
     return {source.id: source for source in summary.documents}
 
 
+def shown_headline(summary: SummaryData) -> Headline | None:
+    """Return the headline of a summary; None if it has none, or if its first sentence is it."""
+    headline = summary.headline
+    if headline is None or headline.span is None or not summary.sentences:
+        return headline
+    first = summary.sentences[0].citation
+    is_first = (headline.document, *headline.span) == (first.document, first.start, first.end)
+    return None if is_first else headline
+
+
+def place_of(headline: Headline) -> str:
+    """Return where the words of a headline stand: `characters 0–66`, or `title`."""
+    return "title" if headline.span is None else "characters {}–{}".format(*headline.span)
+
+
 def source_numbers(summary: SummaryData) -> dict[str, int]:
-    """Return the number of each document that the text names, from 1, in order of appearance."""
+    """Return the number of each document that the text names, from 1, in order of appearance.
+
+    The source of the headline comes behind those of the sentences and of what is beside them.
+    """
     numbers: dict[str, int] = {}
     for sentence in summary.sentences:
         for document in (sentence.citation.document, *_named_documents(sentence)):
             numbers.setdefault(document, len(numbers) + 1)
+    if headline := shown_headline(summary):
+        numbers.setdefault(headline.document, len(numbers) + 1)
     return numbers
 
 

@@ -13,7 +13,14 @@ from multisumm.model import (
     SummarySentence,
     Update,
 )
-from multisumm.rendering.labels import MAX_NAMED_SOURCES, labels_of, sources_by_id, web_address
+from multisumm.rendering.labels import (
+    MAX_NAMED_SOURCES,
+    labels_of,
+    place_of,
+    shown_headline,
+    sources_by_id,
+    web_address,
+)
 from multisumm.rendering.wording import (
     RELATIONS,
     SUPPORTING,
@@ -31,6 +38,8 @@ from multisumm.rendering.wording import (
 def render_markdown(summary: SummaryData) -> str:
     """Return a summary as a paragraph with a footnote for each sentence; a timeline as a list.
 
+    Above it stands the headline with its address, unless the first sentence is the headline.
+
     A footnote has the address of the quote, its relevance if there is a query, which other sources
     say it too or say a part of it, and what contradicts it or is about another time. Text of
     sources is escaped; only http and https addresses become links.
@@ -45,7 +54,15 @@ def render_markdown(summary: SummaryData) -> str:
     notes = [
         f"[^{number}]: {' '.join(_footnote(sentence, sources))}" for number, sentence in numbered
     ]
-    return "\n\n".join(block for block in (text, "\n".join(notes)) if block) + "\n"
+    blocks = (*_headline(summary), text, "\n".join(notes))
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _headline(summary: SummaryData) -> Iterator[str]:
+    """Yield the headline as a heading, and where it stands."""
+    if headline := shown_headline(summary):
+        yield f"# {escape_markdown(headline.text)}"
+        yield f"*Headline of {escape_markdown(headline.document)}, {place_of(headline)}*"
 
 
 def _footnote(sentence: SummarySentence, sources: Mapping[str, Source]) -> Iterator[str]:

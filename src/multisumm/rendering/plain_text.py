@@ -11,6 +11,7 @@ from multisumm.rendering.labels import (
     MAX_NAMED_SOURCES,
     labels_of,
     one_text_groups,
+    shown_headline,
     source_numbers,
     sources_by_id,
 )
@@ -42,6 +43,9 @@ _WORDS = "|".join(words for relation, words in RELATIONS.items() if relation != 
 MARK_PATTERN = rf"\[\d+(?:; (?:{_WORDS}) {_SOURCES})*\]"
 """Regular expression of the mark after a sentence: `[1; also in 2, 3; contradicted by 4]`."""
 
+HEADLINE_PATTERN = r"\A(?P<headline>.+) \[\d+ (?:title|\d+-\d+)\]\n(?=\n)"
+"""Regular expression of the line of the headline and its address: `Dam bursts [2 0-10]`."""
+
 DATE_PATTERN = r"\d{4}(?:-\d\d(?:-\d\d(?:/\d{4}-\d\d-\d\d)?)?)?"
 """Regular expression of the date of an entry in a timeline."""
 
@@ -51,10 +55,11 @@ _Choice = Callable[[SummarySentence], tuple[Sequence[Related], int]]
 def render_text(summary: SummaryData) -> str:
     """Return a summary as running text with marks, then what stands beside it, and its sources.
 
-    `[2; also in 1, 3; contradicted by 4]` after a sentence: it is quoted from source 2. Sources
-    are numbered in order of appearance. White space is shown as one space, and control characters
-    are left out; JSON has the exact characters. A timeline has a line for each sentence, which
-    begins with its date.
+    The headline comes first, with its address: `[2 0-66]`, or `[2 title]`. It is left out if the
+    first sentence is the headline. `[2; also in 1, 3; contradicted by 4]` after a sentence: it is
+    quoted from source 2. Sources are numbered in order of appearance. White space is shown as one
+    space, and control characters are left out; JSON has the exact characters. A timeline has a line
+    for each sentence, which begins with its date.
     """
     numbers = source_numbers(summary)
     marked = [f"{one_line(s.text)} {_mark(s, numbers)}" for s in summary.sentences]
@@ -74,9 +79,26 @@ def render_text(summary: SummaryData) -> str:
         if lines
     ]
     return (
-        "\n\n".join(block for block in ("\n".join(dated) or " ".join(marked), *blocks) if block)
+        "\n\n".join(
+            block
+            for block in (
+                _headline(summary, numbers),
+                "\n".join(dated) or " ".join(marked),
+                *blocks,
+            )
+            if block
+        )
         + "\n"
     )
+
+
+def _headline(summary: SummaryData, numbers: Mapping[str, int]) -> str:
+    """Return the headline with its address: `Dam bursts [2 0-10]`; empty if it is not shown."""
+    headline = shown_headline(summary)
+    if headline is None:
+        return ""
+    place = "title" if headline.span is None else "{}-{}".format(*headline.span)
+    return f"{one_line(headline.text)} [{numbers[headline.document]} {place}]"
 
 
 def _mark(sentence: SummarySentence, numbers: Mapping[str, int]) -> str:
@@ -186,8 +208,8 @@ def _sources(summary: SummaryData, numbers: Mapping[str, int]) -> list[str]:
         source = sources.get(document)
         labels = ", ".join(one_line(label) for label in labels_of(source))
         name = f"{one_line(document)} - {labels}" if labels else one_line(document)
-        characters = ", ".join(_span_and_page(span, source) for span in spans[document])
-        lines.append(f"  [{number}] {name} (characters {characters})")
+        places = ", ".join(_span_and_page(span, source) for span in spans.get(document, ()))
+        lines.append(f"  [{number}] {name} ({f'characters {places}' if places else 'title'})")
     for members in one_text_groups(
         sources[document] for document in numbers if document in sources
     ):
@@ -209,6 +231,9 @@ def _named_spans(summary: SummaryData) -> dict[str, list[Span]]:
             citation = related.citation
             in_document = spans.setdefault(citation.document, {})
             in_document[citation.start, citation.end] = None
+    headline = shown_headline(summary)
+    if headline and headline.span:
+        spans.setdefault(headline.document, {})[headline.span] = None
     return {document: list(in_document) for document, in_document in spans.items()}
 
 

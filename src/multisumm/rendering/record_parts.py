@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from multisumm.model import Citation, ComparedSentence, ComparedStatement, Source, SourceFile, Span
+from multisumm.model import (
+    Citation,
+    ComparedSentence,
+    ComparedStatement,
+    Headline,
+    Source,
+    SourceFile,
+    Span,
+)
 
 SourcesById = Mapping[str, Source]
 """Id of a document -> its source."""
@@ -59,6 +67,15 @@ def file_entry(file: SourceFile | None) -> dict[str, object]:
             "library": file.library,
         }
     }
+
+
+def headline_record(headline: Headline) -> dict[str, object]:
+    """Return the record of a headline: with offsets, or with the field that has it."""
+    record: dict[str, object] = {"text": headline.text, "document": headline.document}
+    if headline.span is None:
+        return {**record, "field": "title"}
+    start, end = headline.span
+    return {**record, "start": start, "end": end}
 
 
 def span_records(spans: Sequence[Span]) -> list[list[int]]:

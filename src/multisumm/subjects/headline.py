@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import sqrt
 
 from multisumm.characters import QUESTION_MARKS
 from multisumm.datelines import MAX_TITLE_CHARACTERS, read_heading
 from multisumm.model import Document, Headline, Span, SummaryData
 from multisumm.text.languages import SEVERAL, function_words, identify_language
-from multisumm.text.terms import terms_of
+from multisumm.text.tokens import stem_words, tokenize
 
 IN_SUMMARY = 1.0
 """Weight of a word of a title that the summary has, beside the share of other documents with it."""
@@ -53,6 +55,7 @@ def choose_headline(
     *,
     newest: Collection[str] = (),
     without: Collection[str] = (),
+    languages: Sequence[str] = (),
 ) -> Headline:
     """Return the title of a source that has most in common with the subject.
 
@@ -67,16 +70,15 @@ def choose_headline(
         summary: Their summary.
         newest: Ids of the documents of the newest day.
         without: Ids of documents whose titles are not taken, such as those with several subjects.
+        languages: Code of the language of each document, as far as the caller knows them.
     """
     off = {source.id for source in summary.documents if source.off_subject} | {*without}
-    main = str(summary.settings["language"])
-    languages = {
-        document.id: identify_language(document.text) if main == SEVERAL else main
-        for document in documents
-    }
-    words = [_content_words(one.text, languages[one.id]) for one in documents]
+    ids = [document.id for document in documents]
+    language_of = dict(zip(ids, languages or _languages(documents, summary), strict=True))
+    words = [_content_words(one.text, language_of[one.id]) for one in documents]
+    having = Counter(chain.from_iterable(words))
     told = frozenset[str]().union(
-        *(_content_words(one.text, languages[one.citation.document]) for one in summary.sentences)
+        *(_content_words(one.text, language_of[one.citation.document]) for one in summary.sentences)
     )
     sites = {_outlet(document.site or "") for document in documents}
     best, highest = None, 0.0
@@ -86,9 +88,10 @@ def choose_headline(
         for title in _titles(document, i):
             if _outlet(title.text) in sites:
                 continue
-            others = [own for j, own in enumerate(words) if j != i]
+            in_title = _content_words(title.text, language_of[document.id])
+            others = {word: having[word] - (word in words[i]) for word in in_title}
             score = (NEWEST if document.id in newest else 1.0) * _score(
-                title, _content_words(title.text, languages[document.id]), told, others
+                title, others, told, number=len(words) - 1
             )
             if score > highest:
                 best, highest = title, score
@@ -99,24 +102,32 @@ def choose_headline(
     return Headline(best.text, documents[best.document].id, best.span)
 
 
-def _score(
-    title: _Title,
-    words: frozenset[str],
-    told: frozenset[str],
-    others: Sequence[frozenset[str]],
-) -> float:
-    """Return how well a title names the subject; 0 if it is not fit."""
+def _languages(documents: Sequence[Document], summary: SummaryData) -> list[str]:
+    """Return the language of each document: that of the summary, unless it is in several."""
+    main = str(summary.settings["language"])
+    return [identify_language(one.text) if main == SEVERAL else main for one in documents]
+
+
+def _score(title: _Title, others: Mapping[str, int], told: frozenset[str], *, number: int) -> float:
+    """Return how well a title names the subject; 0 if it is not fit.
+
+    Args:
+        title: The title.
+        others: Each of its content words -> number of other documents that have it.
+        told: The content words of the summary.
+        number: Number of other documents.
+    """
     weights = {
-        word: sum(word in own for own in others) / max(len(others), 1) + IN_SUMMARY * (word in told)
-        for word in words
+        word: having / max(number, 1) + IN_SUMMARY * (word in told)
+        for word, having in others.items()
     }
     shared = sum(weight > 0 for weight in weights.values())
-    if len(words) < LEAST_WORDS or shared < LEAST_IN_COMMON * len(words):
+    if len(weights) < LEAST_WORDS or shared < LEAST_IN_COMMON * len(weights):
         return 0.0
-    for word in words - told:
+    for word in weights.keys() - told:
         if any(character.isdigit() for character in word):
             weights[word] = OUTDATED
-    score = sum(sorted(weights.values())) / sqrt(len(words))
+    score = sum(sorted(weights.values())) / sqrt(len(weights))
     asks = title.text.rstrip()[-1] in QUESTION_MARKS
     return score * (IN_TEXT if title.span else 1.0) * (ASKING if asks else 1.0)
 
@@ -159,5 +170,5 @@ def _find(title: str, text: str) -> Span | None:
 
 def _content_words(text: str, language: str) -> frozenset[str]:
     """Return the content words of a text as stems."""
-    (terms,) = terms_of([text], language=language)
-    return frozenset(terms) - function_words(language)
+    words = sorted({*tokenize(text, language=language)})  # each is stemmed once
+    return frozenset(stem_words(words, language)) - function_words(language)

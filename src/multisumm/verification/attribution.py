@@ -68,9 +68,9 @@ def find_misattributions(
     """Yield what a summary says about its sources and is not so.
 
     Of each source that is given: its digest, if another document has the text, its length and
-    pages, if its text has not changed, and its title, date, address and site. Then the pages of all
-    quotes, the dates of all updates, and quoted documents that are not listed. What the summary
-    leaves out otherwise is not missed here.
+    pages, if its text has not changed, and its title, date, address and site. Then a headline that
+    is said to be a title, the pages of all quotes, the dates of all updates, and quoted documents
+    that are not listed. What the summary leaves out otherwise is not missed here.
 
     Args:
         record: The summary, which `quotes_of` accepts.
@@ -82,6 +82,7 @@ def find_misattributions(
         if name in sources:
             actual = _facts(sources[name], name, identities)
             yield from (replace(one, text=name) for one in _false("document", stated, actual))
+    yield from _false_title(record.get("headline"), sources)
     listed = {stated["id"] for stated in record["documents"]}
     for name in dict.fromkeys(quote["document"] for _, _, quote, _ in _quotes(record)):
         if name not in listed:
@@ -103,6 +104,14 @@ def _facts(source: Document, name: str, identities: Identities) -> dict[str, obj
     elif name not in identities.changed:
         facts |= {"characters": len(source.text), "pages": list(source.pages)}
     return facts
+
+
+def _false_title(headline: _Record | None, sources: Mapping[str, Document]) -> Iterator[Difference]:
+    """Yield that a headline is not in the title that it is said to be, or a part of."""
+    if headline and headline.get("field") == "title" and headline.get("document") in sources:
+        title = sources[headline["document"]].title or ""
+        if not isinstance(headline.get("text"), str) or headline["text"] not in title:
+            yield changed_field("headline", "text", headline.get("text"), title)
 
 
 def _false(

@@ -18,6 +18,7 @@ from multisumm.rendering.plain_text import (
     ASKED,
     DATE_PATTERN,
     HEADINGS,
+    HEADLINE_PATTERN,
     IN_NO_DOCUMENT,
     MARK_PATTERN,
 )
@@ -33,6 +34,7 @@ _SOURCE_LINES = re.compile(
     r" {2,}(?:\[\d+\](?:, \[\d+\])*:? .*|and [\d,]+ more|[\d,]+ sentences? that the JSON and .*"
     rf"|(?:{ASKED}|{IN_NO_DOCUMENT}): .*)"
 )
+_HEADLINE = re.compile(HEADLINE_PATTERN)
 _DATE = re.compile(rf"^(?:{DATE_PATTERN}  |(\* )\*\*{DATE_PATTERN}\*\* )(?=\S)", re.M)
 """The date of an entry in a timeline, in running text and in Markdown."""
 
@@ -48,6 +50,7 @@ _IN_FOOTNOTE = re.compile(
     r"\d–\d+(?: \((?!“)(?:(?!\d–\d)[^\n]){0,300}?\): | \(|: )“((?:[^“”\n]|“[^“”\n]*”)*)”"
 )
 _HEADING = re.compile(r"^#{1,6}\s.*|^(?:=+|-{3,}|\*{3,})\s*$", re.M)
+_HEADLINE_PLACE = re.compile(r"^\*Headline of .*, (?:title|characters \d+–\d+)\*$", re.M)
 _RULE = re.compile(r"[=\-*\s]+")
 _SOFT_BREAK = re.compile(r"(?<=\S)[ \t]*\n(?=[ \t]*\S)(?![ \t]*(?:[-*+>#]|\d+[.)])\s)")
 _NUMBERED = re.compile(r"^[ \t]*\d{1,9}[.)][ \t]+(?=\S)", re.M)
@@ -110,6 +113,7 @@ def parse_edited_text(text: str, *, markdown: bool) -> EditedText:
         text = _without_notes(text, listed, unchecked)
         text = _without_style(text)
     else:
+        text = _HEADLINE.sub(lambda found: _without_headline(found, listed, unchecked), text)
         text = _LISTS.sub(lambda found: _without_list(found[0], listed, unchecked), text)
     running, breaks = _join((_REFERENCE if markdown else _MARK).split(text))
     return EditedText(running, tuple(breaks), tuple(listed), tuple(unchecked))
@@ -170,6 +174,17 @@ def quotations_of(text: str) -> Iterator[Span]:
 # --- plain text ---------------------------------------------------------------------------------
 
 
+def _without_headline(
+    found: re.Match[str], listed: list[tuple[str, ...]], unchecked: list[Unchecked]
+) -> str:
+    """Return nothing; add the headline to what is looked up, or if it is no quote, to the rest."""
+    if found[0].rstrip().endswith(" title]"):
+        unchecked.append(Unchecked(HEADING, one_line(found[0])))
+    else:
+        listed.append((found["headline"],))
+    return "\n"
+
+
 def _without_list(block: str, listed: list[tuple[str, ...]], unchecked: list[Unchecked]) -> str:
     """Return the lines of a list that are not of its form; add the others to what they are."""
     left = []
@@ -213,7 +228,12 @@ def _without_notes(text: str, listed: list[tuple[str, ...]], unchecked: list[Unc
             unchecked.append(Unchecked(HEADING, one_line(heading[0].lstrip("#"))))
         return "\n\n"
 
-    return _HEADING.sub(take_heading, _FOOTNOTE.sub(take_note, text))
+    def take_place(place: re.Match[str]) -> str:
+        unchecked.append(Unchecked(NOTE, one_line(place[0])))
+        return ""
+
+    text = _HEADLINE_PLACE.sub(take_place, _FOOTNOTE.sub(take_note, text))
+    return _HEADING.sub(take_heading, text)
 
 
 def _without_style(text: str) -> str:

@@ -275,6 +275,8 @@ def _details(finding: Finding) -> list[str]:
 def _name(role: str, sentence: int | None) -> str:
     if sentence is None:
         return role
+    if role == "headline":
+        return role
     if role == "listed":
         return f"listed quote {sentence}"
     is_own = role in ("sentence", "disagreement")

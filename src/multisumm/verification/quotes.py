@@ -31,9 +31,9 @@ class Quote:
         sentence: Number of the summary's sentence that it belongs to, from 1; of a disagreement and
             of a listed quote its own number.
         role: `sentence`; `support`, `conflict`, `update` or `similar` for a sentence beside it;
-            `disagreement` for a statement on which sources disagree, and what they say about it;
-            `quotation` for words in quotation marks in a sentence of a plain text; or `listed` for
-            a quote in the lists under a plain text, or in the notes of Markdown.
+            `headline`; `disagreement` for a statement on which sources disagree, and what they say
+            about it; `quotation` for words in quotation marks in a sentence of a plain text; or
+            `listed` for a quote in the lists under a plain text, or in the notes of Markdown.
         text: Its characters.
         citation: The address that the summary gives; None for a plain text.
         about: What the summary says that this quote and its sentence differ in, as in `Conflict`;
@@ -51,9 +51,10 @@ class Quote:
 
 
 def quotes_of(record: Mapping[str, Any]) -> Iterator[Quote]:
-    """Yield each sentence of a summary in JSON with what stands beside it, then the disagreements.
+    """Yield each sentence of a summary in JSON with what stands beside it, then what is elsewhere.
 
-    Of the disagreements only quotes that no sentence has told are yielded, and unfounded ones.
+    That is the headline and the disagreements: only quotes that no sentence has told, and unfounded
+    ones.
 
     Raises:
         InputError: The object is not a summary of the schema `multisumm-summary/2`, or of the
@@ -68,12 +69,10 @@ def quotes_of(record: Mapping[str, Any]) -> Iterator[Quote]:
         for quote in _quotes_of_sentence(sentence, number, RELATED_KEYS[schema_of(record)]):
             told.add((quote.citation, quote.text))
             yield quote
-    if is_newest and "disagreements" in record:
-        for number, statement in enumerate(objects_of(record, "disagreements", "the summary"), 1):
-            for quote in _quotes_of_statement(statement, number):
-                if not quote.founded or (quote.citation, quote.text) not in told:
-                    told.add((quote.citation, quote.text))
-                    yield quote
+    for quote in _quotes_elsewhere(record) if is_newest else ():
+        if not quote.founded or (quote.citation, quote.text) not in told:
+            told.add((quote.citation, quote.text))
+            yield quote
     text = " ".join(sentence["text"] for sentence in sentences)
     if record.get("summary", text) != text:
         raise InputError(
@@ -96,6 +95,18 @@ def _quotes_of_sentence(
                 yield quote
             else:
                 yield _with_about(quote, sentence, related, related_name)
+
+
+def _quotes_elsewhere(record: Mapping[str, Any]) -> Iterator[Quote]:
+    """Yield the headline, unless only a title has its words, and the quotes of disagreements."""
+    headline = record.get("headline", {"field": "title"})
+    if not isinstance(headline, Mapping):
+        raise InputError("the summary: `headline` is not an object")
+    if headline.get("field") != "title":
+        yield _quote(headline, 1, "headline", "the headline")
+    if "disagreements" in record:
+        for number, statement in enumerate(objects_of(record, "disagreements", "the summary"), 1):
+            yield from _quotes_of_statement(statement, number)
 
 
 def _quotes_of_statement(statement: Mapping[str, Any], number: int) -> Iterator[Quote]:
