@@ -140,7 +140,8 @@ def test_the_answer_in_the_readme_is_what_the_program_prints():
     line, *_ = re.findall(r"^multisumm (summarize .*)$", section, re.MULTILINE)
     begin, relevance = re.findall(r"`(The [^`]*|relevance [^`]*)`", section)
     printed = printed_by(line)
-    assert printed.startswith(" ".join(begin.split()))
+    text = printed.partition("] ")[2]  # behind the headline
+    assert text.startswith(" ".join(begin.split()))
     assert f"({relevance})" in printed
 
 
