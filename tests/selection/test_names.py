@@ -15,6 +15,7 @@ def names(text, language="en"):
         ("Prime Minister Manuel Valls met Charles Michel.", ["michel", "valls"], []),
         ("In Paris, Valls met Charles Michel.", ["michel"], ["paris", "valls"]),
         ("The mayor met Ludwig van Beethoven’s heirs.", ["beethoven"], []),
+        ("Angela Merkel’s Berlin and Ann Lee's House.", ["lee", "merkel"], ["berlin", "house"]),
         ("Rain fell.", [], ["rain"]),
         ("rain fell in almira.", [], []),
         ("", [], []),

@@ -73,6 +73,13 @@ def test_a_name_is_introduced_before_it_is_used_alone():
     assert reading_order([0, 3], plain, UNDATED, NOTHING) == [0, 3]
 
 
+def test_an_introduction_that_needs_one_itself_waits():
+    texts = ["Valls spoke.", "Dupont met Manuel Valls.", "Rain fell on Jean Dupont."]
+    central = evidence(centrality={0: 9.0, 1: 5.0, 2: 1.0})
+    sentences = named(*([text] for text in texts))
+    assert reading_order([0, 1, 2], sentences, documents_dated(*[None] * 3), central) == [0, 2, 1]
+
+
 def test_an_introduction_does_not_pass_a_sentence_of_its_own_source():
     sentences = named(
         ["Valls was keen.", "It rained."], ["It rained.", "So.", "Manuel Valls agreed."]

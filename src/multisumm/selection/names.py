@@ -1,7 +1,8 @@
 """Names in a sentence, as capital letters show them: those it introduces, those it presupposes.
 
 `Manuel Valls` is a name of several words; a later `Valls` alone presupposes that the reader knows
-it. In scripts without capitals no name is found.
+it. A possessive ends a name: `Angela Merkel's Berlin`. In scripts without capitals no name is
+found.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ _REST = r"(?:\.|\w*(?:[’'\-]+\w+)*)"
 _PARTICLES = "(?:al|bin|da|de|del|der|di|la|le|van|von)"  # inside names, without a capital
 _NAMES = re.compile(
     rf"[{_CAPITALS}](?<![\w’'\-].){_REST}"
-    rf"(?:\s(?:{_PARTICLES}\s)*[{_CAPITALS}]{_REST}(?![\w’'\-]))*"
+    rf"(?:(?<![’']s)\s(?:{_PARTICLES}\s)*[{_CAPITALS}]{_REST}(?![\w’'\-]))*"
 )
 
 

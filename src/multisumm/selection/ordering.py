@@ -193,11 +193,19 @@ def _introducing(
     known: frozenset[str],
     names: Mapping[int, Names],
 ) -> _Head:
-    """Return the first head, or the one that introduces a name that the first only mentions."""
-    first = runs[heads[0]]
-    mentioned = frozenset(name for i in first for name in names[i].mentioned)
-    missing = mentioned - known - _introduced(first, names)
-    introducing = (head for head in heads if missing & _introduced(runs[head], names))
+    """Return the first head, or the one that introduces a name that the first only mentions.
+
+    A head that needs an introduction itself introduces nobody.
+    """
+    introduced = {head: _introduced(runs[head], names) for head in heads}
+    introducible = frozenset().union(*introduced.values())
+
+    def missing(head: _Head) -> frozenset[str]:
+        mentioned = frozenset(name for i in runs[head] for name in names[i].mentioned)
+        return (mentioned - known - introduced[head]) & introducible
+
+    wanted = missing(heads[0])
+    introducing = (head for head in heads if wanted & introduced[head] and not missing(head))
     return next(introducing, heads[0])
 
 
