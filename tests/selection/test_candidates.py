@@ -132,6 +132,14 @@ def test_a_sentence_that_ends_in_a_colon_is_not_quoted(colon):
     assert mask([FULL[:-1] + colon, FULL]) == [False, True]
 
 
+def test_a_headline_is_not_quoted():
+    headline = "Serena Williams Takes Baby Class!"
+    assert mask([headline, FULL]) == [False, True]
+    assert mask(["Serena Williams takes Baby Class!", FULL]) == [True, True]
+    assert mask(["Angela Merkel met Jean Dupont.", FULL]) == [True, True]
+    assert mask([headline]) == [True]  # a rule that would leave nothing is waived
+
+
 def test_a_colon_that_closes_an_armenian_sentence_promises_nothing():
     texts = ["Ոստիկանությունը երեկ փակեց մեծ օդանավակայանը" + mark for mark in "։:"]
     assert mask(texts, "hy") == [True, True]

@@ -33,6 +33,9 @@ MIN_SHARE_OF_BUDGET = 0.2
 MAX_COUNTED_WORDS = 40
 """Longer sentences (lists, run-on text) count for this many words in the mean length."""
 
+MIN_HEADLINE_WORDS = 5
+"""So many words of four letters and more, all with a capital, make a headline."""
+
 QUESTION_FACTOR = 0.5
 """Quality of a question, relative to a statement."""
 
@@ -43,6 +46,7 @@ QUOTED_FACTOR = 0.5
 """Quality of a quotation without its speaker, relative to a sentence of the source's own."""
 
 _FOOTNOTE_SIGNS = ("*", "†", "‡")
+_LONGER_WORD = re.compile(r"\b[^\W\d_]{4,}")
 _LIST_MARK = re.compile(r"^\w{1,3}\)")  # its bracket has no partner
 _BRACKETS = tuple(zip(OPENING_BRACKETS, CLOSING_BRACKETS, strict=True))
 _BRACKET = re.compile(f"[{re.escape(OPENING_BRACKETS + CLOSING_BRACKETS)}]")
@@ -69,6 +73,7 @@ def quotable_mask(
     * that have less than `MIN_RELATIVE_SIMILARITY` of the mean in common with the others, if there
       are `MIN_COMPARED_SENTENCES`;
     * that end in a colon or begin with the sign of a footnote;
+    * in which all longer words begin with a capital, like headlines of English pages;
     * without a closing mark (headings, captions, cut-off lines), if most sentences have one.
 
     A rule that would leave nothing is waived, except for the first.
@@ -93,6 +98,7 @@ def quotable_mask(
     footnote = np.array([text.startswith(_FOOTNOTE_SIGNS) for text in texts], bool)
     whole = ~np.array([sentence.half_quotation for sentence in sentences], bool)
     rules = [content >= 1, whole, (words >= MIN_WORDS) & (content >= 2), ~colon, ~footnote]
+    rules.append(~np.array([_is_headline(text) for text in texts], bool))
     if 2 * complete.sum() > len(complete):
         rules.append(complete)
     if len(sentences) >= MIN_COMPARED_SENTENCES:
@@ -128,6 +134,12 @@ def independence_factors(
         for s in sentences
     ]
     return np.array(factors, np.float64) * context
+
+
+def _is_headline(text: str) -> bool:
+    """Whether all of several longer words begin with a capital letter."""
+    longer = _LONGER_WORD.findall(text)
+    return len(longer) >= MIN_HEADLINE_WORDS and all(word[0].isupper() for word in longer)
 
 
 def _is_broken(text: str) -> bool:
