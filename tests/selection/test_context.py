@@ -115,6 +115,20 @@ def test_a_word_that_adds_far_from_the_head_joins_two_parts():
     assert factor("Police closed the bridge at Tindalo and, on Monday, also the port.") == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Rightly so, says the engineer.", "en"),
+        ("The answer is 2029, if all goes well.", "en"),
+        ("Zu Recht, sagt die Gutachterin.", "de"),
+        ("Die Antwort lautet: Ende 2029.", "de"),
+        ("Rien d'étonnant, dit le maire.", "fr"),
+    ],
+)
+def test_comments_and_answers_need_what_they_are_about(text, language):
+    assert factor(text, language) == DEPENDENT_FACTOR
+
+
 def test_a_noun_that_is_taken_as_known_leans():
     told = "Rain fell in Almira.", "Minister Ann Miller paid a visit to Tindalo."
     assert factors_of(*told, "The visit is expected to end today.")[2] == LEANING_FACTOR

@@ -33,7 +33,7 @@ MIN_SHARE_OF_BUDGET = 0.2
 MAX_COUNTED_WORDS = 40
 """Longer sentences (lists, run-on text) count for this many words in the mean length."""
 
-MIN_HEADLINE_WORDS = 5
+MIN_HEADLINE_CAPITALS = 5
 """So many words of four letters and more, all with a capital, make a headline."""
 
 QUESTION_FACTOR = 0.5
@@ -139,7 +139,7 @@ def independence_factors(
 def _is_headline(text: str) -> bool:
     """Whether all of several longer words begin with a capital letter."""
     longer = _LONGER_WORD.findall(text)
-    return len(longer) >= MIN_HEADLINE_WORDS and all(word[0].isupper() for word in longer)
+    return len(longer) >= MIN_HEADLINE_CAPITALS and all(word[0].isupper() for word in longer)
 
 
 def _is_broken(text: str) -> bool:
