@@ -8,16 +8,15 @@ import re
 import shlex
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 import multisumm
+from example_files import name_of, pages
 from locations import TOP
 from multisumm import rouge
 from multisumm.cli.main import cli
-from multisumm.cli.main import main as run
 from multisumm.cli.serve import serve
 from multisumm.evaluation.focus import FOCUS
 from multisumm.evaluation.measures import MEASURES
@@ -30,7 +29,7 @@ from multisumm.web.openapi import describe_api
 
 README = TOP / "README.md"
 ARCHITECTURE = TOP / "ARCHITECTURE.md"
-PAGES = [README, *sorted((TOP / "docs").rglob("*.md"))]
+PAGES = pages()
 DOCUMENTS = [*PAGES, ARCHITECTURE, TOP / "CONTRIBUTING.md"]
 FERRY = "seeds/ferry"
 
@@ -39,42 +38,13 @@ def text_of(name):
     return (TOP / name).read_text(encoding="utf-8")
 
 
-def name_of(path):
-    return str(path.relative_to(TOP))
-
-
 def blocks(page, language):
     """The fenced code blocks of a page in a language."""
     text = text_of(page) if isinstance(page, str) else page.read_text(encoding="utf-8")
     return re.findall(rf"^```{language}\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
 
 
-def commands(page):
-    """The commands of a page that need only the example subject."""
-    lines = "".join(blocks(page, "sh")).splitlines()
-    return [
-        line.removeprefix("multisumm ")
-        for line in lines
-        if line.startswith("multisumm ") and "seeds/" in line
-    ]
-
-
 # --- commands -----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("page", [page for page in PAGES if commands(page)], ids=name_of)
-def test_the_commands_of_a_page_run_one_after_the_other(page, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    Path("seeds").symlink_to(TOP / "seeds")
-    for line in commands(page):
-        with pytest.raises(SystemExit) as end:
-            run(shlex.split(line, comments=True))
-        assert end.value.code == 0, f"{page}: {line}"
-
-
-def test_there_are_commands_to_run():
-    pages = {name_of(page) for page in PAGES if commands(page)}
-    assert pages >= {"README.md", "docs/outputs.md", "docs/verification.md"}
 
 
 def sections():
@@ -159,60 +129,9 @@ def test_the_sentence_in_the_outputs_is_what_the_program_writes():
     assert json.loads(shown) in record["sentences"]
 
 
-# --- Python -------------------------------------------------------------------------------------
-
-NEEDED = {
-    "to_pandas": "pandas",
-    "langchain": "langchain_core",
-    "SummaryCompressor": "langchain_core",
-    "haystack": "haystack",
-    "MultiDocumentSummarizer": "haystack",
-}
-"""What a line of an example names -> the module without which it is left out."""
-
-
-def runnable(code):
-    """The code without the lines that need a package that is not installed."""
-    missing = {sign for sign, name in NEEDED.items() if importlib.util.find_spec(name) is None}
-    missing |= {"haystack", "MultiDocumentSummarizer"}  # it sets up logging for the whole process
-    return "\n".join(
-        line for line in code.splitlines() if not any(sign in line for sign in missing)
-    )
-
-
-@pytest.mark.parametrize(
-    "page",
-    ["README.md", "docs/getting-started.md", "docs/library.md", "docs/outputs.md",
-     "docs/verification.md", "docs/evaluation.md", "docs/reference/rouge.md"],
-)  # fmt: skip
-def test_the_python_of_a_page_runs(page, monkeypatch, tmp_path, capsys):
-    monkeypatch.chdir(tmp_path)
-    Path("reports").symlink_to(TOP / "seeds" / "ferry" / "sources")
-    documents = multisumm.read_documents(["reports"])
-    names = {"multisumm": multisumm, "documents": documents}
-    names["summary"] = multisumm.summarize(documents, words=120)
-    code = blocks(page, "python")
-    assert code
-    exec(runnable("\n".join(code)), names)
-    assert capsys.readouterr().out
-
-
-def test_the_table_of_clusters_in_the_inputs_is_read(monkeypatch, tmp_path, capsys):
-    monkeypatch.chdir(tmp_path)
-    rows = ["Topic,Description", "ferry,The ferry sank on Sunday.", "fire,The fire killed four."]
-    Path("tickets.csv").write_text("\n".join(rows), encoding="utf-8")
-    code, *_ = blocks("docs/inputs.md", "python")
-    exec(code, {"multisumm": multisumm})
-    assert capsys.readouterr().out.splitlines() == [
-        "ferry The ferry sank on Sunday.",
-        "fire The fire killed four.",
-    ]
-
-
 def test_the_recipe_for_spark_gives_the_records_of_batch():
     pandas = pytest.importorskip("pandas", reason='pandas is not installed: pip install ".[peers]"')
-    (code,) = blocks("docs/batch.md", "python")
-    recipe, _, last = code.rpartition("\n\n")
+    recipe, last = blocks("docs/batch.md", "python")
     assert "mapInPandas(summaries" in last
     names = {}
     exec(recipe, names)
@@ -244,7 +163,7 @@ def test_every_measure_and_preset_is_described():
 def test_every_limit_and_status_of_serve_is_described():
     text = text_of("docs/web.md")
     for option in serve.params:
-        if isinstance(option.default, int | str):
+        if isinstance(option.default, int | str) and not option.is_flag:
             row = rf"^\| `{option.opts[-1]} \w+` \| {re.escape(str(option.default))} \|"
             assert re.search(row, text, re.MULTILINE), option.opts
     for status in describe_api(Limits())["paths"]["/api/summarize"]["post"]["responses"]:
