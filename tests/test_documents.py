@@ -20,7 +20,7 @@ from multisumm.cli.main import cli
 from multisumm.cli.serve import serve
 from multisumm.evaluation.focus import FOCUS
 from multisumm.evaluation.measures import MEASURES
-from multisumm.options import METHODS, OUTPUT_FORMAT, PRESET, SUMMARY_OPTIONS
+from multisumm.options import METHODS, PRESET, SUMMARY_FORMAT, SUMMARY_OPTIONS
 from multisumm.resources import read_data
 from multisumm.text.languages import LANGUAGES
 from multisumm.text.tokens import stem_words
@@ -144,7 +144,7 @@ def test_the_recipe_for_spark_gives_the_records_of_batch():
 
 
 def test_every_format_is_described():
-    assert all(f"| `{form}` |" in text_of("docs/outputs.md") for form in OUTPUT_FORMAT.choices)
+    assert all(f"| `{form}` |" in text_of("docs/outputs.md") for form in SUMMARY_FORMAT.choices)
 
 
 @pytest.mark.parametrize("option", ["method", "order", "splitter"])

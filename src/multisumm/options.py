@@ -192,6 +192,7 @@ ADD = Option("add", "file",
 
 OUTPUT_FORMAT = Option("format", "choice", "Format of the output.",
                 "text", get_args(FormatName), short="f")
+SUMMARY_FORMAT = replace(OUTPUT_FORMAT, choices=(*get_args(FormatName), "docx"))
 SHORT_FORMAT = replace(OUTPUT_FORMAT, choices=("text", "json"))
 DIGEST_FORMAT = replace(OUTPUT_FORMAT, choices=(*get_args(FormatName), "eml"))
 API_FORMAT = replace(OUTPUT_FORMAT, default="json", surfaces=frozenset({"json", "form"}))

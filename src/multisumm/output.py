@@ -12,7 +12,7 @@ from typing import TextIO, TypeVar
 
 import click
 
-from multisumm.errors import InputError
+from multisumm.errors import InputError, OptionError
 from multisumm.messages import os_reason, printable, shortened
 
 MAX_NAME_CHARACTERS = 200
@@ -42,9 +42,25 @@ def refuse_to_overwrite(paths: Iterable[str], output: str | None) -> None:
         raise InputError("is read as input, so it is not overwritten", source=source)
 
 
-def write(text: str, output: str | None) -> None:
-    """Write text as UTF-8 to a file, or to standard output for None; line ends stay as they are."""
-    data = text.encode(errors="backslashreplace")
+def refuse_terminal(output: str | None, format_name: str) -> None:
+    """Raise OptionError if bytes that are no text would go to a terminal.
+
+    Args:
+        output: The file to write; None is standard output.
+        format_name: Name of the format, for the error.
+    """
+    if output is None and sys.stdout is not None and sys.stdout.isatty():
+        raise OptionError(
+            f"--format {format_name} is no text; name a file with --output, or a pipe"
+        )
+
+
+def write(content: str | bytes, output: str | None) -> None:
+    """Write bytes, or text as UTF-8, to a file, or to standard output for None.
+
+    Line ends stay as they are.
+    """
+    data = content if isinstance(content, bytes) else content.encode(errors="backslashreplace")
     try:
         if output is not None:
             _replace(Path(output), data)

@@ -61,6 +61,20 @@ class Summary(SummaryData):
         """
         return _render(self, "html")
 
+    def to_docx(self) -> bytes:
+        """Return a Word file: headline, day, text with numbered sources, disagreements, sources.
+
+        Every number leads to its source in the list, and this to its address. The dates in the file
+        are the day of the newest source, or else what the environment variable SOURCE_DATE_EPOCH
+        says in seconds since 1970. So the same summary gives the same bytes.
+
+        Raises:
+            OptionError: No day of a source is known, and SOURCE_DATE_EPOCH is no number of seconds.
+        """
+        from multisumm.rendering.docx import render_docx
+
+        return render_docx(self)
+
     def to_pandas(self) -> DataFrame:
         """Return a table with a row for each sentence, in order.
 

@@ -17,24 +17,24 @@ from multisumm.cli.time_limit import within_time
 from multisumm.options import (
     MAX_SECONDS,
     OUTPUT,
-    OUTPUT_FORMAT,
     QUIET,
     READING_OPTIONS,
     STRICT,
+    SUMMARY_FORMAT,
     SUMMARY_OPTIONS,
 )
-from multisumm.output import tell, warn, write
+from multisumm.output import refuse_terminal, tell, warn, write
 
 
 @command(
     "summarize reports/ --words 100 --query 'Who was warned?'",
-    "summarize a.pdf b.html --format html --output summary.html",
+    "summarize a.pdf b.html --format docx --output summary.docx",
     "summarize - --sentences 3 < article.txt",
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=complete_files)
 @with_options(
     *SUMMARY_OPTIONS.values(),
-    OUTPUT_FORMAT,
+    SUMMARY_FORMAT,
     *READING_OPTIONS.values(),
     OUTPUT,
     QUIET,
@@ -65,11 +65,14 @@ def summarize(
     from multisumm.rendering.formats import RENDERERS
     from multisumm.rendering.labels import budget_line, files_line
 
+    is_word = output_format == "docx"
+    if is_word:
+        refuse_terminal(output, output_format)
     reading = pop_values(options, READING_OPTIONS)
     given = read_given(paths, options.pop("known"), output, **reading)
     summary = summarize_documents(given.documents, known=given.known, **options)
     warnings = (*given.warnings, *summary.warnings)
-    write(RENDERERS[output_format](summary), output)
+    write(summary.to_docx() if is_word else RENDERERS[output_format](summary), output)
     warn(warnings, quiet=quiet)
     if not quiet:
         tell([f"{budget_line(summary)}; {files_line(given.documents.files)}"])

@@ -3,6 +3,7 @@
 plain_text.py        running text with marks, what stands beside it, and a list of the sources
 markdown.py          a paragraph with a footnote for each sentence
 json_record.py       the JSON of the schema `multisumm-summary/2`
+docx.py              a Word file: text with numbered sources, disagreements, sources
 html_report.py       the page on which every sentence links to its place in its source
 report_text.py       the paragraphs of the running text
 report_sentences.py  what the page shows of a sentence: the quote, and the card beside it
