@@ -54,3 +54,13 @@ def chromium():
         )
         yield browser
         browser.close()
+
+
+def accessibility_problems(page):
+    """What axe-core finds against WCAG 2.2 AA and its best practices, a line for each element."""
+    axe = pytest.importorskip(
+        "axe_playwright_python.sync_playwright",
+        reason='axe-playwright-python is not installed: pip install ".[test]"',
+    )
+    found = axe.Axe().run(page).response["violations"]
+    return [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]

@@ -5,8 +5,10 @@ from html import unescape
 from itertools import pairwise
 
 from locations import TOP
+from multisumm import summarize
+from multisumm.model import Document
 from multisumm.options import METHODS
-from multisumm.rendering.formats import RENDERERS
+from multisumm.rendering.html_report import STYLES
 from multisumm.rendering.templates import inline
 from multisumm.resources import read_data
 from multisumm.selection.ordering import ORDERS
@@ -16,6 +18,8 @@ from multisumm.web.openapi import describe_api
 from multisumm.web.pages import (
     METHOD_NAMES,
     ORDER_NAMES,
+    SCRIPTS,
+    TASK_NAMES,
     render_api_page,
     render_frame,
     render_page,
@@ -31,23 +35,35 @@ def test_the_page_offers_every_choice_and_states_its_limits():
     assert set(METHODS) | set(ORDERS) | {"auto", "en", "zh"} <= set(
         outline.values("value", "option")
     )
+    assert {*TASK_NAMES, "short", "medium", "long"} <= set(outline.values("value", "input"))
     assert "up to 7.5 MB together" in page
     assert "30 seconds at most" in page
     assert outline.values("data-bytes", "form") == ["7500000"]
     assert "{{" not in page
     assert METHOD_NAMES.keys() <= set(METHODS)
     assert ORDER_NAMES.keys() == ORDERS.keys()
+    assert TASK_NAMES.keys() == TASKS.keys() - {"read"}
+
+
+def test_an_address_can_be_named_only_where_the_server_fetches():
+    assert 'id="url"' in render_page(Limits(fetch=True))
+    assert 'id="url"' not in render_page(Limits())
 
 
 def test_every_field_of_the_page_is_known_to_the_api_and_has_a_label():
-    outline = Outline(render_page(Limits()))
+    outline = Outline(render_page(Limits(fetch=True)))
     fields = [
         (tag, given) for tag, given in outline.elements if tag in ("input", "select", "textarea")
     ]
-    assert {given["name"] for _, given in fields} <= {*TASKS["summarize"].options, "files", "text"}
+    sent = {given["name"] for _, given in fields if given.get("form") != "unsent"}
+    assert sent <= {*TASKS["summarize"].options, "files", "text", "urls"}
+    own = {given["name"] for _, given in fields} - {"task", "length"}
+    assert own <= {"files", "text", "urls", *(n for one in TASKS.values() for n in one.options)}
     labels = set(outline.values("for", "label"))
     for _, given in fields:
-        assert given.get("type") == "hidden" or given["id"] in labels or "aria-label" in given
+        in_label = given.get("type") == "radio"
+        named = "aria-label" in given or given.get("type") == "hidden" or in_label
+        assert named or given["id"] in labels
 
 
 def test_languages_are_listed_by_name_after_their_detection():
@@ -71,8 +87,10 @@ def test_the_page_loads_only_its_own_files():
         own = {"/", "/page.css", "/page.js", "/api", "/openapi.json", "data:,"}
         assert set(loaded) <= own
         assert not re.search(r"<style|style=|\son\w+=|http://(?!localhost:8000/api)|https://", page)
-    for name in ("page.js", "page.css", "frame.js"):
-        assert "http" not in read_data(name)
+    for name in (*SCRIPTS, "page.css", "frame.js"):
+        addresses = re.findall(r"https?:[^\s\"'`]*", read_data(name))
+        assert set(addresses) <= {r"https?:\/\/", "https://${given}"}
+    assert set(re.findall(r'from "(.*?)"', read_data("page.js"))) == {f"/{n}" for n in SCRIPTS[1:]}
 
 
 def test_the_page_has_the_colours_of_the_report():
@@ -88,7 +106,7 @@ def test_the_frame_runs_its_own_script_and_those_of_the_report():
     frame, policy = render_frame()
     script = re.search("<script>(.*)</script>", frame, re.DOTALL)[1]
     assert script == read_data("frame.js")
-    for name in ("frame.js", "report.js", "report.css", "reading.css"):
+    for name in ("frame.js", "report.js", *STYLES, "digest.css", "compare.css"):
         assert f"'{inline(name).digest}'" in policy
 
 
@@ -117,7 +135,16 @@ def test_the_description_is_served_as_it_is(site):
 
 def test_every_format_is_offered_for_download():
     page = render_page(Limits())
-    assert set(Outline(page).values("data-format", "a")) == set(RENDERERS)
+    offered = set(Outline(page).values("data-format", "a"))
+    assert offered == {form for name in TASK_NAMES for form in TASKS[name].formats}
+
+
+def test_the_example_is_several_documents_that_disagree(site):
+    status, headers, body = site.ask("GET", "/example.json")
+    assert (status, headers["content-type"]) == (200, "application/json")
+    documents = [Document(one["name"], one["text"]) for one in json.loads(body)["documents"]]
+    assert len(documents) == 4
+    assert summarize(documents, words=250).disagreements
 
 
 def test_the_examples_of_the_documents_and_of_the_page_are_answered(site, without_processes):

@@ -1,138 +1,89 @@
-// Without this script the form is sent as it is, and the report comes as a file. The script adds
-// folders, a list of the chosen documents, several pasted texts, progress, and the report in the page.
-"use strict";
+// The page of `multisumm serve`. Without it the form is sent as it is, and the report comes as a file.
+// page_sources.js has the sources, page_results.js the results; this file has what is asked, and asks it.
+import { addExample, addPasted, bytesOf, chosen, drop, markFiles, show, size } from "/page_sources.js";
+import { MOST, results, showResult } from "/page_results.js";
+
 const $ = (id) => document.getElementById(id);
 const form = $("form");
-let chosen = []; // { name, file } or { name, text }
-let running = null; // stops the summary that is being made
-let texts = 0;
+let running = null; // stops the work under way
 
-// Documents
+// What is asked
 
-function size(bytes) {
-  if (bytes < 1000) return `${bytes} bytes`;
-  return bytes < 1e6 ? `${Math.round(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
-}
+const LENGTHS = {
+  summarize: { short: 100, medium: 250, long: 500 },
+  digest: { short: 30, medium: 60, long: 120 },
+};
+const WORDS = {
+  summarize: { about: "One text from all sources about one event.", go: "Summarise", length: "Length",
+    query: "A question or keywords, if you want an answer", such: "Had the captain been warned?" },
+  digest: { about: "For sources about many subjects: a headline and a summary of each.", go: "Make a digest",
+    length: "Length of each summary", query: "Only subjects about this", such: "flood warnings" },
+  compare: { about: "A table: who says the same, and who says otherwise.", go: "Compare" },
+};
+const picked = (name) => document.querySelector(`input[name=${name}]:checked`);
+const task = () => picked("task").value;
 
-const lengthOf = (item) => item.file?.size ?? new Blob([item.text]).size;
-
-function show() {
-  const rows = chosen.map((item) => {
-    const row = document.createElement("li");
-    const name = document.createElement("bdi");
-    const length = document.createElement("span");
-    const remove = document.createElement("button");
-    name.textContent = item.name;
-    length.textContent = size(lengthOf(item));
-    remove.type = "button";
-    remove.textContent = "×";
-    remove.setAttribute("aria-label", `Remove ${item.name}`);
-    remove.addEventListener("click", () => {
-      const place = chosen.indexOf(item);
-      chosen = chosen.filter((other) => other !== item);
-      show();
-      ($("list").querySelectorAll("button")[Math.min(place, chosen.length - 1)] ?? $("choose")).focus();
-    });
-    row.append(name, length, remove);
-    return row;
-  });
-  $("list").replaceChildren(...rows);
-  $("list").hidden = !rows.length;
-  const total = chosen.reduce((sum, item) => sum + lengthOf(item), 0);
-  $("counted").textContent = rows.length > 1 ? `${rows.length} documents, ${size(total)}` : "";
-  showError("");
-}
-
-function add(files) {
-  const visible = files.filter((item) => !item.name.split("/").some((part) => part.startsWith(".")));
-  const fresh = visible.filter((item) => !chosen.some((other) => other.file && other.name === item.name
-    && other.file.size === item.file.size && other.file.lastModified === item.file.lastModified));
-  chosen = [...chosen, ...fresh];
-  show();
-}
-
-const chosenFile = (file) => ({ name: file.webkitRelativePath || file.name, file });
-
-async function filesUnder(entry) {
-  if (entry.isFile) {
-    const file = await new Promise((done, failed) => entry.file(done, failed)).catch(() => null);
-    return file ? [{ name: entry.fullPath.replace(/^\//, ""), file }] : [];
+function showTask() {
+  for (const part of document.querySelectorAll("[data-for]")) {
+    part.hidden = !part.dataset.for.split(" ").includes(task());
+    for (const field of part.querySelectorAll("input, select")) field.disabled = part.hidden;
   }
-  const reader = entry.createReader();
-  const entries = [];
-  for (;;) { // a folder comes in portions
-    const some = await new Promise((done, failed) => reader.readEntries(done, failed)).catch(() => []);
-    if (!some.length) break;
-    entries.push(...some);
+  if ($("timeline").checked) $("order-by").disabled = true; // it is in order of time
+  const words = WORDS[task()];
+  $("go").textContent = words.go;
+  $("task-about").textContent = words.about;
+  if (!words.query) return;
+  $("query-label").textContent = words.query;
+  $("query").placeholder = words.such;
+  $("length-label").textContent = words.length;
+  if (picked("length")) $("words").value = LENGTHS[task()][picked("length").value];
+}
+
+function showLength() {
+  const found = Object.entries(LENGTHS[task()] ?? {}).find(([, words]) => words === Number($("words").value));
+  for (const choice of document.querySelectorAll("input[name=length]")) {
+    choice.checked = choice.value === found?.[0];
   }
-  entries.sort((one, other) => (item.name < other.name ? -1 : 1));
-  return (await Promise.all(entries.map(filesUnder))).flat();
 }
 
-for (const kind of ["dragenter", "dragover"]) {
-  addEventListener(kind, (event) => {
-    if (!event.dataTransfer?.types.includes("Files")) return;
-    event.preventDefault();
-    $("drop").classList.add("over");
-  });
+for (const choice of document.querySelectorAll("[name=task], [name=length], #timeline")) {
+  choice.addEventListener("change", showTask);
 }
-addEventListener("dragleave", (event) => {
-  if (!event.relatedTarget) $("drop").classList.remove("over");
-});
-addEventListener("drop", async (event) => {
-  if (!event.dataTransfer?.types.includes("Files")) return;
-  event.preventDefault();
-  $("drop").classList.remove("over");
-  const items = [...event.dataTransfer.items].filter((item) => item.kind === "file");
-  const entries = items.map((item) => item.webkitGetAsEntry?.() ?? null);
-  const files = items.map((item) => item.getAsFile()); // neither can be read after an await
-  const found = entries.map((entry, n) => (entry ? filesUnder(entry) : files[n] ? [chosenFile(files[n])] : []));
-  add((await Promise.all(found)).flat());
-});
-
-const folder = document.createElement("input");
-folder.type = "file";
-folder.webkitdirectory = true;
-for (const input of [$("files"), folder]) {
-  input.addEventListener("change", () => {
-    add([...input.files].map(chosenFile));
-    input.value = "";
-  });
-}
-$("choose").addEventListener("click", () => $("files").click());
-$("choose-folder").addEventListener("click", () => folder.click());
-
-function addText() {
-  const text = $("text").value;
-  if (!text.trim()) return;
-  texts += 1;
-  chosen = [...chosen, { name: `text ${texts}`, text }];
-  $("text").value = "";
-  show();
-}
-$("add").addEventListener("click", () => {
-  addText();
-  $("text").focus();
-});
-
-// The summary
-
-function showError(line) {
-  $("wrong").textContent = line;
-  if (line) $("wrong").scrollIntoView({ block: "nearest" });
-}
+$("words").addEventListener("input", showLength);
 
 function body() {
-  const data = new FormData(form);
-  for (const name of ["files", "text", "format"]) data.delete(name);
-  for (const item of chosen) {
-    if (item.file) data.append("files", item.file, item.name);
-    else data.append("text", item.text);
+  const data = new FormData();
+  for (const field of document.querySelectorAll("#form [name]")) {
+    const unasked = field.disabled || (field.type === "checkbox" && !field.checked);
+    if (unasked || ["files", "text", "urls", "format", "task", "length"].includes(field.name)) continue;
+    if (field.type === "file") for (const file of field.files) data.append(field.name, file, file.name);
+    else data.append(field.name, field.value);
+  }
+  for (const item of chosen.filter((each) => each.used)) {
+    if (item.url) data.append("urls", item.url);
+    else data.append("files", item.file, item.name);
+    for (const part of item.parts) if (!part.used) data.append("exclude", part.id);
   }
   return data;
 }
 
+function nameOfResult() {
+  const question = $("query").value.trim();
+  if (task() === "compare") return "Comparison";
+  const noun = task() === "digest" ? "Digest" : "Summary";
+  return question ? `${noun}: ${question}` : `${noun}, up to ${$("words").value} words`;
+}
+
+// Progress and what goes wrong
+
 const plural = (number, noun) => `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
+
+function showError(line, details = []) {
+  const list = document.createElement("ul");
+  for (const detail of details) list.append(Object.assign(document.createElement("li"), { textContent: detail }));
+  $("wrong").replaceChildren(...(line ? [line] : []), ...(details.length ? [list] : []));
+  if (line) $("wrong").scrollIntoView({ block: "nearest" });
+}
 
 function showStage(line) {
   const progress = $("progress");
@@ -143,7 +94,7 @@ function showStage(line) {
   } else {
     progress.removeAttribute("value");
     $("stage").textContent = line.stage === "sending" ? `Sending ${size(line.bytes)} …`
-      : `Choosing from ${plural(line.documents, "document")}, ${plural(line.characters, "character")} …`;
+      : `Working on ${plural(line.documents, "document")}, ${plural(line.characters, "character")} …`;
   }
 }
 
@@ -159,98 +110,97 @@ async function* lines(response) {
   }
 }
 
-async function summary(data, signal) {
-  const response = await fetch("/api/summarize/stream", { method: "POST", body: data, signal });
-  if (!response.ok) throw new Error((await response.json()).error);
-  let formats = null;
-  for await (const line of lines(response)) {
-    if (line.stage === "failed") throw new Error(line.error);
-    if (line.stage === "done") formats = line.formats;
-    else showStage(line);
+class Refused extends Error {
+  constructor(record) {
+    super(record.error);
+    this.details = record.details;
   }
-  if (!formats) throw new Error("the server ended before the summary was done");
-  return formats;
 }
 
-form.addEventListener("submit", async (event) => {
-  event.preventDefault();
-  if (running) return;
-  addText();
-  showError("");
-  const total = chosen.reduce((sum, item) => sum + lengthOf(item), 0);
+async function resultOf(name, data, signal) {
+  const response = await fetch(`/api/${name}/stream`, { method: "POST", body: data, signal });
+  if (!response.ok) throw new Refused(await response.json());
+  let last = null;
+  for await (const line of lines(response)) {
+    if (line.stage === "failed") throw new Refused(line);
+    if (line.stage === "done") last = line;
+    else showStage(line);
+  }
+  if (!last) throw new Error("The server ended before the work was done.");
+  return last;
+}
+
+function problem() {
+  const used = chosen.filter((item) => item.used);
+  const total = used.reduce((sum, item) => sum + bytesOf(item), 0);
   const limit = Number(form.dataset.bytes);
-  if (!chosen.length) {
-    showError("Choose a file or paste a text first.");
-    $("choose").focus();
-    return;
-  }
-  if (total > limit) {
-    showError(`Together these are ${size(total)}; this server takes ${size(limit)} at most.`);
-    return;
-  }
+  if (!chosen.length) return "Add a source first: choose files, paste a text, or try the example.";
+  if (!used.length) return "All sources are left out. Tick at least one.";
+  if (total > limit) return `Together these are ${size(total)}; this server takes ${size(limit)} at most.`;
+  if (results.length >= MOST) return `${MOST} results are open. Close one of them first.`;
+  return "";
+}
+
+async function make() {
+  if (running) return;
+  addPasted();
+  showError(problem());
+  if ($("wrong").textContent) return;
   running = new AbortController();
   const begun = Date.now();
   const clock = setInterval(() => {
     $("clock").textContent = `${Math.round((Date.now() - begun) / 1000)} s`;
   }, 1000);
-  $("working").hidden = false;
-  $("working").scrollIntoView({ block: "nearest" });
-  $("go").disabled = true;
-  showStage({ stage: "sending", bytes: total });
+  busy(true);
+  showStage({ stage: "sending", bytes: chosen.reduce((sum, item) => sum + (item.used ? bytesOf(item) : 0), 0) });
+  const asked = { name: nameOfResult(), task: task() };
   try {
-    showReport(await summary(body(), running.signal));
+    const found = await resultOf(asked.task, body(), running.signal);
+    markFiles(found);
+    showResult(asked, found);
   } catch (error) {
     const gone = error instanceof TypeError; // fetch throws it if there is no server
     if (running.signal.aborted) showError("Stopped.");
-    else showError(gone ? "The server does not answer." : error.message);
+    else showError(gone ? "The server does not answer." : error.message, error.details);
   } finally {
     clearInterval(clock);
-    $("clock").textContent = "";
-    $("stage").textContent = "";
-    $("working").hidden = true;
-    $("go").disabled = false;
+    busy(false);
     running = null;
   }
+}
+
+function busy(is) {
+  $("working").hidden = !is;
+  $("cancel").hidden = !is;
+  $("go").disabled = is;
+  $("clock").textContent = "";
+  if (is) $("cancel").scrollIntoView({ block: "nearest" });
+  else $("stage").textContent = "";
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  make();
 });
 $("cancel").addEventListener("click", () => running?.abort());
-
-// The report
-
-const TYPES = { html: "text/html", markdown: "text/markdown", text: "text/plain", json: "application/json" };
-let addresses = {};
-
-function showReport(formats) {
-  for (const address of Object.values(addresses)) URL.revokeObjectURL(address);
-  addresses = Object.fromEntries(Object.entries(formats).map(([kind, content]) =>
-    [kind, URL.createObjectURL(new Blob([content], { type: `${TYPES[kind]};charset=utf-8` }))]));
-  for (const link of $("downloads").querySelectorAll("a")) link.href = addresses[link.dataset.format];
-  // A new frame, because loading another page into the old one would be a step for the back button.
-  const frame = $("report").cloneNode();
-  frame.src = "/frame";
-  frame.addEventListener("load", () => frame.contentWindow.postMessage(formats.html, "*"), { once: true });
-  $("report").replaceWith(frame);
-  history.pushState("report", "", "#report");
-  turn();
-}
-
-function turn() {
-  const shown = location.hash === "#report" && Boolean(addresses.html);
-  $("result").hidden = !shown;
-  $("order").hidden = shown;
-  document.body.classList.toggle("shows-report", shown);
-  if (shown) $("result-title").focus();
-}
-$("again").addEventListener("click", () => {
-  history.pushState("order", "", location.pathname);
-  turn();
-  $("go").focus();
+$("example").addEventListener("click", async () => {
+  await addExample();
+  make();
 });
-addEventListener("popstate", turn);
+
+// Nothing is lost without asking
+
+addEventListener("beforeunload", (event) => {
+  if (chosen.length || results.length || $("text").value.trim()) event.preventDefault();
+});
 
 // Controls that need this script
 
-for (const id of ["choose", "choose-folder", "add"]) $(id).hidden = false;
-$("files").hidden = true;
-$("files").removeAttribute("name");
+for (const id of ["choose", "choose-folder", "paste", "name-address", "example", "add", "add-url", "tasks", "lengths", "results"]) {
+  if ($(id)) $(id).hidden = false;
+}
+for (const id of ["files", "pasting", "addressing"]) if ($(id)) $(id).hidden = true;
 $("invite").textContent = "Drop files or a folder here";
-if (location.hash) history.replaceState("order", "", location.pathname);
+drop();
+show();
+showTask();

@@ -24,7 +24,7 @@ from multisumm.resources import read_data
 from multisumm.web.formats import BINARY, FILE_TYPES
 from multisumm.web.limits import Limits
 from multisumm.web.openapi import describe_api
-from multisumm.web.pages import PAGE_POLICY, render_api_page, render_frame, render_page
+from multisumm.web.pages import PAGE_POLICY, SCRIPTS, render_api_page, render_frame, render_page
 from multisumm.web.request_body import BODY_TYPES
 from multisumm.web.security import guard
 from multisumm.web.subprocesses import worker_lines
@@ -77,7 +77,8 @@ def _page_routes(limits: Limits) -> list[Route]:
         "/frame": (frame, "text/html", framed),
         "/api": (render_api_page(description), "text/html", policy),
         "/page.css": (read_data("page.css"), "text/css", {}),
-        "/page.js": (read_data("page.js"), "text/javascript", {}),
+        **{f"/{name}": (read_data(name), "text/javascript", {}) for name in SCRIPTS},
+        "/example.json": (read_data("example.json"), "application/json", {}),
         "/openapi.json": (json.dumps(description, indent=1), "application/json", {}),
     }
     return [Route(path, _endpoint(*page), methods=["GET"]) for path, page in pages.items()]

@@ -6,6 +6,7 @@ FILE_TYPES = {
     "html": ("text/html", "html"),
     "text": ("text/plain", "txt"),
     "eml": ("message/rfc822", "eml"),
+    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"),
 }
 """Format -> media type and suffix of the file."""
 

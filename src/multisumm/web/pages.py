@@ -18,17 +18,32 @@ from multisumm.rendering.templates import inline, render_template
 from multisumm.selection.ordering import ORDERS
 from multisumm.text.language_names import LANGUAGE_NAMES
 from multisumm.text.languages import LANGUAGES
+from multisumm.web.formats import FILE_TYPES
 from multisumm.web.limits import Limits
 from multisumm.web.request_body import JSON
+from multisumm.web.tasks import TASKS
 
 METHOD_NAMES = {
-    "coverage": "Coverage: as many of the common facts as possible",
-    "textrank": "TextRank: sentences similar to many others",
-    "lexrank": "LexRank: sentences similar to many others, by TF-IDF",
-    "centroid": "Centroid: sentences with the most typical words",
-    "lead": "Lead: the first sentences",
+    "coverage": "What most sources tell (recommended)",
+    "textrank": "Sentences most like all the others (TextRank)",
+    "lexrank": "The same, where rare words count more (LexRank)",
+    "centroid": "Sentences with the words of the subject (Centroid)",
+    "lead": "The first sentences of each source (Lead)",
 }
-"""Method -> its name in the form; a method that is not here goes by its own name."""
+"""Method -> its name in the form; the others are those of the program sumy."""
+
+TASK_NAMES = {"summarize": "Summary", "digest": "Digest", "compare": "Compare"}
+"""Task -> its name in the form."""
+
+FORMAT_NAMES = {
+    "docx": "Word",
+    "markdown": "Markdown",
+    "json": "JSON",
+    "html": "HTML",
+    "text": "Text",
+    "eml": "E-mail",
+}
+"""Format -> its name in the form, in the order of the downloads."""
 
 ORDER_NAMES = {
     "reading": "Reading order",
@@ -36,6 +51,9 @@ ORDER_NAMES = {
     "chronological": "By date of the source",
 }
 """Order -> its name in the form."""
+
+SCRIPTS = ("page.js", "page_sources.js", "page_results.js")
+"""The scripts of the page; the first one imports the others."""
 
 PAGE_POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:;"
@@ -88,11 +106,29 @@ def render_page(limits: Limits) -> str:
     page = render_template(
         "page.html.jinja",
         limits=limits,
-        methods={method: METHOD_NAMES.get(method, method) for method in METHODS},
+        tasks=TASK_NAMES,
+        methods=_methods(),
         orders={order: ORDER_NAMES.get(order, order) for order in ORDERS},
         languages={"auto": "Detect it", **_languages_by_name()},
+        downloads=_downloads(),
     )
     return f"{page}\n"
+
+
+def _downloads() -> list[tuple[str, str, str]]:
+    """Return the formats of all tasks, each with its name and the suffix of its files."""
+    formats = {form for name in TASK_NAMES for form in TASKS[name].formats}
+    shown = [(form, name) for form, name in FORMAT_NAMES.items() if form in formats]
+    return [(form, name, FILE_TYPES[form][1]) for form, name in shown]
+
+
+def _methods() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the methods with their names, in two groups with a name each."""
+    others = [method for method in METHODS if method not in METHOD_NAMES]
+    return [
+        ("By multisumm", [*METHOD_NAMES.items()]),
+        ("By the program sumy, to compare", [(one, one.replace("-", " ")) for one in others]),
+    ]
 
 
 def _languages_by_name() -> dict[str, str]:
@@ -101,13 +137,14 @@ def _languages_by_name() -> dict[str, str]:
 
 
 def render_frame() -> tuple[str, str]:
-    """Return the page that the report is written into, and its policy.
+    """Return the page that a result is written into, and its policy.
 
     The frame has no origin: what is in it reaches neither the page around it nor the server. Only
     its own script and that of the report run, by their digests.
     """
     script = inline("frame.js")
-    styles = " ".join(f"'{inline(name).digest}'" for name in STYLES)
+    names = (*STYLES, "digest.css", "compare.css")
+    styles = " ".join(f"'{inline(name).digest}'" for name in names)
     policy = (
         "sandbox allow-scripts allow-popups allow-popups-to-escape-sandbox; default-src 'none';"
         f" style-src {styles};"
