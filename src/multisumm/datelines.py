@@ -33,6 +33,9 @@ _HEADING_MARK = re.compile(r"#{1,6} +")
 _UNDERLINE = re.compile(r"(?:=+|-+)\s*")
 _TITLE_WORD = re.compile(rf"[{SPACELESS}]{{2}}|[^\W\d_]{{4,}}")
 
+_MAX_PARTICLE_LETTERS = 4
+"""Words without a capital inside the name of a place are no longer: Rio de Janeiro."""
+
 _MAX_PLACE_WORDS = 5
 _MAX_WORDS_BEFORE_AGENCY = 8
 _YEARS = range(1800, 2100)
@@ -59,7 +62,7 @@ _DATED_PLACE = re.compile(
     rf"(?P<head>[^\W\d_][^\n:;!?()（）/–—]{{1,60}}?\d{{4}})(?:\.|:| ?{_DASH}) "
 )
 _SIGN = re.compile(rf"[{DASHES}电/](?:(?<!/)|(?=\.))")
-"""One of these stands in every dateline that `find_dateline` returns."""
+"""One of these stands in every dateline with an agency or a dash."""
 
 _WIRE = re.compile(
     rf"(?:本报|本報|新华社|新華社|中新社|中新网)?(?P<head>[{SPACELESS}]{{2,8}}?)"
@@ -92,6 +95,11 @@ def find_dateline(paragraph: str) -> Dateline | None:
     Dateline(place='Bad Orlach', day=None, agency='nba', is_dated=False, end=19)
     """
     beginning = paragraph[: 2 * MAX_DATELINE_CHARACTERS]
+    return _with_sign(beginning) or _dated_place(beginning)
+
+
+def _with_sign(beginning: str) -> Dateline | None:
+    """A dateline with an agency or a dash."""
     if _SIGN.search(beginning, 0, MAX_DATELINE_CHARACTERS) is None:
         return None
     for pattern in (_WIRE, _DATELINE, _BARE_AGENCY):
@@ -113,6 +121,19 @@ def find_dateline(paragraph: str) -> Dateline | None:
     return None
 
 
+def _dated_place(beginning: str) -> Dateline | None:
+    """A dateline of a place and a full date, like `Bad Orlach, 20 March 2025.`."""
+    match = _DATED_PLACE.match(beginning)
+    if match is None or match.end() > MAX_DATELINE_CHARACTERS:
+        return None
+    place, day = _without_day(match["head"]), find_day(match[0])
+    if day is None or not _is_place(place, sure=True):
+        return None
+    if any(word[0].islower() and len(word) > _MAX_PARTICLE_LETTERS for word in place.split()):
+        return None
+    return Dateline(place, day, "", True, match.end())
+
+
 def is_agency(name: str) -> bool:
     """Return whether this is the name of a news agency that `data/edge_cues.json` lists."""
     return name.casefold() in _agencies()
@@ -125,14 +146,7 @@ def read_dateline(paragraph: str) -> tuple[str | None, str | None]:
     ('Bad Orlach', None)
     """
     found = find_dateline(paragraph)
-    if found is not None:
-        return found.place or None, found.day
-    match = _DATED_PLACE.match(paragraph[: 2 * MAX_DATELINE_CHARACTERS])
-    if match is not None and match.end() <= MAX_DATELINE_CHARACTERS:
-        place, day = _without_day(match["head"]), find_day(match[0])
-        if _is_place(place, sure=day is not None):
-            return place, day
-    return None, None
+    return (found.place or None, found.day) if found else (None, None)
 
 
 def find_day(text: str) -> str | None:

@@ -29,6 +29,7 @@ def trimmed(text, language="en", title=None):
         "WASHINGTON, June 3 /PRNewswire/ -- ",
         "Lindow, 3 June – ",
         "SANTIAGO, Chile (AP) — ",
+        "Lindow, 3 June 2024: ",
         "ROS (CNN) ",
         "Ferry goes down in storm ROS (AP) - ",
         "a) ",
@@ -65,6 +66,11 @@ def test_what_stands_before_the_claim_is_left_out(before):
         ),
         (
             "Orlach (dpa) – Die Brücke über die Weser ist zu.",
+            "de",
+            "Die Brücke über die Weser ist zu.",
+        ),
+        (
+            "Orlach, 20. März 2025. Die Brücke über die Weser ist zu.",
             "de",
             "Die Brücke über die Weser ist zu.",
         ),
