@@ -122,6 +122,7 @@ def test_a_word_that_adds_far_from_the_head_joins_two_parts():
         ("The answer is 2029, if all goes well.", "en"),
         ("Zu Recht, sagt die Gutachterin.", "de"),
         ("Die Antwort lautet: Ende 2029.", "de"),
+        ("Zu diesem Ergebnis kommt das Gutachten.", "de"),
         ("Rien d'étonnant, dit le maire.", "fr"),
     ],
 )
