@@ -70,16 +70,16 @@ def test_what_stands_before_the_claim_is_left_out(before):
             "Die Brücke über die Weser ist zu.",
         ),
         (
-            "Orlach, 20. März 2025. Die Brücke über die Weser ist zu.",
-            "de",
-            "Die Brücke über die Weser ist zu.",
-        ),
-        (
             "北京（新华社）—部长在星期一辞职了，没有说明原因。",
             "zh",
             "部长在星期一辞职了，没有说明原因。",
         ),
         ("本报云州12月28日电（记者 何书宁）地铁今天正式开通运营。", "zh", "地铁今天正式开通运营。"),
+        (
+            "Orlach, 20. März 2025: Die Brücke über die Weser ist zu.",
+            "de",
+            "Die Brücke über die Weser ist zu.",
+        ),
         ("速報：大臣は月曜日に辞任した。", "ja", "大臣は月曜日に辞任した。"),
         (
             "Última hora: El barco se hundió el domingo.",
