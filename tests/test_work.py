@@ -1,0 +1,97 @@
+"""How often the stages call numpy and regular expressions: fast stays fast, without a clock."""
+
+from functools import partial
+from pathlib import Path
+from random import Random
+
+import pytest
+
+import multisumm
+from multisumm.reading import read_documents
+from work_count import calls_by_part, lines_run
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+
+MOST = {
+    "summarize": {
+        "text": {"numpy": 85, "re": 390},
+        "comparison": {"numpy": 84, "re": 148},
+        "selection": {"numpy": 77, "re": 72},
+        "subjects": {"numpy": 34, "re": 0},
+        "datelines": {"numpy": 0, "re": 34},
+        "pipeline": {"numpy": 5, "re": 2},
+    },
+    "compare": {
+        "text": {"numpy": 67, "re": 386},
+        "comparison": {"numpy": 67, "re": 118},
+        "subjects": {"numpy": 34, "re": 0},
+        "datelines": {"numpy": 0, "re": 34},
+        "pipeline": {"numpy": 0, "re": 2},
+    },
+    "group": {
+        "text": {"numpy": 57, "re": 59},
+        "grouping": {"numpy": 194, "re": 2},
+        "comparison": {"numpy": 16, "re": 0},
+        "subjects": {"numpy": 1, "re": 0},
+        "datelines": {"numpy": 0, "re": 8},
+    },
+}
+"""Calls for each document of `seeds/ferry`, at most: a fifth more than when this was written."""
+
+FUNCTIONS = {
+    "summarize": partial(multisumm.summarize, words=120),
+    "compare": multisumm.compare,
+    "group": multisumm.group,
+}
+
+
+def calls_for_a_document(name, documents):
+    FUNCTIONS[name](documents)  # word lists and the like are read once
+    found = calls_by_part(FUNCTIONS[name], documents)
+    return {
+        part: {kind: number / len(documents) for kind, number in counts.items()}
+        for part, counts in found.items()
+    }
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_no_stage_calls_numpy_or_a_pattern_more_often_than_stated(name):
+    found = calls_for_a_document(name, read_documents([str(SEEDS / "ferry" / "sources")]))
+    over = {
+        (part, kind): number
+        for part, counts in found.items()
+        for kind, number in counts.items()
+        if number > MOST[name].get(part, {}).get(kind, 0)
+    }
+    assert over == {}
+    assert found["text"]["re"] > 10  # something is counted
+
+
+@pytest.mark.parametrize("name", ["summarize", "group"])  # compare has more to compare
+def test_more_documents_do_not_need_more_calls_for_each(name):
+    documents = read_documents([str(SEEDS / "reef" / "sources")])
+    few, many = (calls_for_a_document(name, part) for part in (documents[:4], documents))
+    for part, counts in many.items():
+        for kind, number in counts.items():
+            assert number <= 1.5 * few.get(part, {}).get(kind, 0) + 5, (part, kind)
+
+
+def text_of(sentences, *, between):
+    """A text without repetitions, in one language."""
+    chance = Random(7)
+    syllables = [f"{a}{b}" for a in "bdfklmnrst" for b in "aeiou"]
+    words = [f"{first}{last}n" for first in syllables for last in syllables[::7]]
+    told = []
+    for number in range(sentences):
+        names = " ".join(chance.choices(words, k=8))
+        told.append(f"The {names} was seen by the {words[number % len(words)]} of the town.")
+    return between.join(told)
+
+
+@pytest.mark.parametrize("between", [" ", "\n", "\n\n"], ids=["one line", "lines", "paragraphs"])
+def test_a_long_document_needs_work_in_step_with_its_sentences(between):
+    few, many = (
+        lines_run(lambda text: multisumm.summarize([text], words=50), text_of(n, between=between))
+        for n in (150, 600)
+    )
+    assert many < 5 * few
