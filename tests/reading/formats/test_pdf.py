@@ -335,11 +335,11 @@ def test_words_without_blanks_are_told():
 
 
 def test_pieces_of_text_have_a_limit_on_a_page_and_in_all(monkeypatch):
-    monkeypatch.setattr("multisumm.reading.formats.pdf.MAX_PIECES", 2)
+    monkeypatch.setattr("multisumm.reading.formats.pdf_limits.MAX_PIECES", 2)
     (document,), notes = read(pdf(SECOND, "One.\nTwo.\nThree."))
     assert document.text.rstrip() == SECOND
     assert notes == ("page 2 has more than 2 pieces of text; not read",)
-    monkeypatch.setattr("multisumm.reading.formats.pdf.MAX_PIECES_IN_ALL", 3)
+    monkeypatch.setattr("multisumm.reading.formats.pdf_limits.MAX_PIECES_IN_ALL", 3)
     with pytest.raises(InputError, match=r"^a\.pdf: more than 3 pieces of text; split it$"):
         read(pdf(FIRST, FIRST))
 

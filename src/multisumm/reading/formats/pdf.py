@@ -16,16 +16,11 @@ from multisumm.reading.content import Content, Payload
 from multisumm.reading.file_bytes import check_size
 from multisumm.reading.formats.extras import damage_as_input_error, import_parser
 from multisumm.reading.formats.page_lines import join_lines, without_running_lines
+from multisumm.reading.formats.pdf_limits import PageLimitError, PageWork
 from multisumm.reading.formats.pdf_scans import describe_scan, note_scans, scanned_pages
 
 MAX_PAGES = 10_000
 """Limit for the pages of a PDF: a small file can refer to one page any number of times."""
-
-MAX_PIECES = 30_000
-"""Limit for the pieces of text on a page: the time to put them together grows with their square."""
-
-MAX_PIECES_IN_ALL = 3_000_000
-"""Limit for the pieces of text of a PDF, in which one piece may be drawn any number of times."""
 
 TITLE_SIZE = 1.15
 """Size of the letters of a title, at least, in sizes of the usual letters of its page."""
@@ -45,7 +40,6 @@ _NO_TITLE = re.compile(
 _LONG_WORD = re.compile(
     rf"(?:(?![{SPACELESS}])[^\W\d_]|(?<=\w)[.,;](?=\w)){{{MAX_WORD_LETTERS + 1},}}"
 )
-_DRAWN = (b"Tj", b"TJ", b"'", b'"')
 
 
 def read_pdf(payload: Payload) -> Content:
@@ -72,7 +66,7 @@ def read_pdf(payload: Payload) -> Content:
             raise payload.error("encrypted; save it without a password")
         if len(reader.pages) > MAX_PAGES:
             raise payload.error(f"more than {MAX_PAGES:,} pages; split it")
-        drawing = _Drawing(payload)
+        drawing = _Drawing(payload, PageWork(len(reader.pages)))
         texts = [drawing.page_text(page, n) for n, page in enumerate(reader.pages, start=1)]
         named, created = _metadata(reader)
         scans = scanned_pages(reader.pages, texts)
@@ -92,48 +86,40 @@ def read_pdf(payload: Payload) -> Content:
     return Content((document,), notes)
 
 
-class _TooManyPiecesError(Exception):
-    """A page has more pieces of text than allowed."""
-
-
 class _Drawing:
-    """The pieces of text that the pages of a PDF draw, counted while they are read.
+    """What the pages of a PDF draw, counted while they are read.
 
     Attributes:
         notes: What could not be read.
         title: The largest text of the first page, None if all of it is of one size.
     """
 
-    def __init__(self, payload: Payload) -> None:
+    def __init__(self, payload: Payload, work: PageWork) -> None:
         self.notes: list[str] = []
         self.title: str | None = None
         self._payload = payload
+        self._work = work
         self._size = 0  # bytes of the pages, and characters of their texts
-        self._pieces = 0
-        self._pieces_before = 0  # on earlier pages
         self._sized: list[tuple[float, str]] = []  # size of letters, text
 
     def page_text(self, page: Any, number: int) -> str:
-        """Return the text of a page; that of a damaged page is empty, with a note.
+        """Return the text of a page; that of a damaged or endless page is empty, with a note.
 
         Raises:
-            InputError: The pages until here have more text than allowed.
+            InputError: The pages until here have more text, or took more time, than allowed.
         """
         self._add_size(_unpacked_size(page))
-        self._pieces_before = self._pieces
         visit = self._keep_size if number == 1 else None
         text = ""
         try:
-            text = page.extract_text(visitor_operand_before=self._count, visitor_text=visit)
+            self._work.begin_page()
+            text = page.extract_text(visitor_operand_before=self._work.count, visitor_text=visit)
         except MemoryError:
             raise
-        except _TooManyPiecesError:
-            if self._pieces > MAX_PIECES_IN_ALL:
-                limit = f"more than {MAX_PIECES_IN_ALL:,} pieces of text; split it"
-                raise self._payload.error(limit) from None
-            self.notes.append(
-                f"page {number} has more than {MAX_PIECES:,} pieces of text; not read"
-            )
+        except PageLimitError as error:
+            if error.of_file:
+                raise self._payload.error(f"{error.reason}; split it") from None
+            self.notes.append(f"page {number} {error.reason}; not read")
         except Exception as error:
             self.notes.append(f"page {number} cannot be read ({type(error).__name__})")
         self._add_size(len(text))
@@ -144,12 +130,6 @@ class _Drawing:
     def _add_size(self, size: int) -> None:
         self._size += size
         check_size(self._size, self._payload.name, max_bytes=self._payload.max_bytes)
-
-    def _count(self, operator: bytes, *_: object) -> None:
-        self._pieces += operator in _DRAWN
-        most = min(MAX_PIECES_IN_ALL, self._pieces_before + MAX_PIECES)
-        if self._pieces > most:
-            raise _TooManyPiecesError
 
     def _keep_size(self, text: str, user: Any, matrix: Any, _: Any, size: float) -> None:
         # A matrix scales the size by the length of its second row, here in two steps.
