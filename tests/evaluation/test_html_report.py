@@ -165,7 +165,7 @@ def test_the_page_opens_with_the_result_and_keeps_signatures_folded():
     page = render_evaluation_page(report)
     means = {name: by["rouge-1"].mean for name, by in report.statistics.scores.items()}
     best = max(("coverage", "lead", "random"), key=means.__getitem__)
-    assert f'<p class="result">{best} has the highest rouge-1 with {100 * means[best]:.2f};' in page
+    assert f'<p class="result">{best} has the highest rouge-1 of {100 * means[best]:.2f};' in page
     assert page.index('id="scores-caption"') < page.index("<svg") < page.index("<details>")
     assert "preset:rouge155" not in page[: page.index("<details>")]
 

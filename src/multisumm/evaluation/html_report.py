@@ -94,7 +94,8 @@ def _result(report: EvaluationReport) -> str:
     scores = {name: by_metric[metric].mean for name, by_metric in statistics.scores.items()}
     contenders = [name for name in scores if name != "oracle"] or [*scores]
     best = max(contenders, key=scores.__getitem__)
-    told = f"{best} has the highest {metric} with {100 * scores[best]:.2f}"
+    reached = "has the highest" if len(contenders) > 1 else "reaches a"
+    told = f"{best} {reached} {metric} of {100 * scores[best]:.2f}"
     if "oracle" in scores and best != "oracle":
         told += f"; the oracle, which has seen the references, reaches {100 * scores['oracle']:.2f}"
     return f"{told}."

@@ -85,6 +85,6 @@ def test_a_page_that_takes_too_long_is_left_out_and_named(monkeypatch):
 
 def test_a_file_whose_pages_take_long_together_is_refused(monkeypatch):
     monkeypatch.setattr("multisumm.reading.formats.pdf_limits.thread_time", Clock())
-    monkeypatch.setattr("multisumm.reading.formats.pdf_limits.MAX_SECONDS", 10)
+    monkeypatch.setattr("multisumm.reading.formats.pdf_limits.MAX_FILE_SECONDS", 10)
     with pytest.raises(InputError, match=r"^a\.pdf: takes longer than 14 s; split it$"):
         read_pdf(Payload(nested_forms(2, pages=4), "a.pdf"))

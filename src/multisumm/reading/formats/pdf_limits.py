@@ -20,7 +20,7 @@ MAX_OPERATIONS = 3_000_000
 MAX_PAGE_SECONDS = 30
 """Limit for a page, in seconds of the processor. A single step of pypdf is finished first."""
 
-MAX_SECONDS = 300
+MAX_FILE_SECONDS = 300
 """Limit for a PDF, in seconds of the processor, and one more for each page."""
 
 _DRAWN = (b"Tj", b"TJ", b"'", b'"')
@@ -48,8 +48,8 @@ class PageWork:
     """The work that the pages of a PDF make, counted while they are read."""
 
     def __init__(self, pages: int) -> None:
-        self._last = thread_time() + MAX_SECONDS + pages
-        self._allowed = MAX_SECONDS + pages
+        self._last = thread_time() + MAX_FILE_SECONDS + pages
+        self._allowed = MAX_FILE_SECONDS + pages
         self._pieces = 0  # on all pages
         self._pieces_before = 0  # on earlier pages
         self._operations = 0  # on this page
