@@ -223,7 +223,7 @@ def test_candidates_are_compared_to_the_first(runs):
     assert lines[7].split()[:3] == ["new", "rouge-1", "+0.40000"]
     assert lines[7].endswith("  3/0/0")
     assert lines[-2].startswith("preset:rouge-score|metric:rouge-1,rouge-2|")
-    assert lines[-1] == "tests: avg:macro|n:3|bs:1000-95-12345|ar:10000-12345"
+    assert lines[-1] == "tests: avg:macro|n:3|bs:1000-95-12345|ar:exact"
 
 
 def test_the_baseline_can_be_chosen_and_json_has_the_numbers(runs):
