@@ -2,8 +2,9 @@
 
     python -m eval.results [--data ../shared/data] [--sample 300] [--workers 2] [--only NAME,...]
 
-Everything random is seeded: only the seconds differ from run to run. With the default settings it
-takes some minutes on two cores. The slowest method of sumy is left out where it would take most of
+Everything random is seeded, so that only `--timings` differ from run to run: they tell something
+on a machine that does nothing else. With the default settings it takes some minutes on two cores.
+The slowest method of sumy is left out where it would take most of
 that time, as the page says.
 """
 
@@ -34,6 +35,7 @@ LEFT_OUT = "sumy-kl"
 """A method that takes 7 s for ten articles, 40 times as long as the others together."""
 
 PEERS = "multiling2011/peers.jsonl.gz"
+SECONDS = "Seconds are with {} processes side by side; those of other systems are not known."
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,7 @@ def main() -> None:
     parser.add_argument("--words", type=int, default=250)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--only", default="", help="names of data sets, with commas")
+    parser.add_argument("--timings", action="store_true", help="show seconds")
     options = parser.parse_args()
     names = [data_set.name for data_set in DATA_SETS]
     wanted = options.only.split(",") if options.only else names
@@ -99,7 +102,8 @@ def main() -> None:
     if not plans:
         parser.error(f"no such data set; use {', '.join(names)}")
     with ProcessPoolExecutor(options.workers) as pool:
-        parts = list(pool.map(partial(write_part, data=options.data), plans, plans.values()))
+        write = partial(write_part, data=options.data, timings=options.timings)
+        parts = list(pool.map(write, plans, plans.values()))
     page = "\n\n".join([*introduction(options), *parts]) + "\n"
     page = page.replace(f"{options.data}/", "")  # the page is the same wherever the data lie
     options.output.write_text(page, encoding="utf-8", newline="\n")
@@ -120,11 +124,11 @@ def plan_of(
     )
 
 
-def write_part(data_set: DataSet, plan: EvaluationPlan, *, data: Path) -> str:
+def write_part(data_set: DataSet, plan: EvaluationPlan, *, data: Path, timings: bool) -> str:
     """Return one section of the page as Markdown."""
     start = time.perf_counter()
     results = named(run_plan(plan).results)
-    report = EvaluationReport(results, analyse(results), timings=True)
+    report = EvaluationReport(results, analyse(results), timings=timings)
     print(f"{data_set.name}: {time.perf_counter() - start:.0f} s", file=sys.stderr, flush=True)
     return "\n\n".join(
         [
@@ -180,8 +184,7 @@ def introduction(options: argparse.Namespace) -> Iterator[str]:
         " from chance: look at the intervals.",
         f"`{LEFT_OUT}` is left out except on the cut Multi-News: its search is quadratic in Python,"
         " about 7 s for a cluster of ten articles.",
-        f"Seconds are of one core with {options.workers} processes side by side; those of"
-        " other systems are not known.",
+        *([SECONDS.format(options.workers)] if options.timings else []),
     )
 
 
