@@ -7,6 +7,7 @@ compared in earnest: other numbers or dates in each, a denial in one, opposites.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -23,7 +24,7 @@ from multisumm.comparison.inverted_index import WordIndex, index_words
 from multisumm.comparison.lexicon import FIGURES, Tag, all_phrases, load_lexicon
 from multisumm.comparison.near_pairs import near_pairs
 from multisumm.comparison.provenance import Origin
-from multisumm.comparison.related import languages_of, relations_of
+from multisumm.comparison.related import Relations, languages_of, relations_of
 from multisumm.model import ComparedStatement, Sentence
 from multisumm.text.languages import has_spaces
 from multisumm.text.terms import TermTable
@@ -44,28 +45,57 @@ NEARLY_ALL = 2 / 3
 DENIALS = frozenset(("negation", "failure", "denial"))
 
 
-def find_disagreements(
-    sentences: Sequence[Sentence],
-    table: TermTable,
-    origin: Origin,
-    *,
-    language: str,
-    days: Mapping[int, str],
-) -> tuple[ComparedStatement, ...]:
-    """Return the statements on which different documents disagree, as `compare` does.
+@dataclass(frozen=True, slots=True)
+class DisagreementSearch:
+    """Finds the statements on which different documents disagree, as `compare` does.
 
-    Args:
+    It goes on from the comparisons that a summary has made. Pickled, it makes them again.
+
+    Attributes:
         sentences: The sentences, without those set aside as copies.
         table: Their terms.
         origin: Where they come from.
         language: Their language.
         days: Document -> its date as `YYYY-MM-DD`, where it is known.
+        compared: Their index and how they relate; None if that is not known yet.
     """
-    index = index_words(table, languages=languages_of(sentences, language))
-    relations = relations_of(sentences, index, language=language, days=days)
+
+    sentences: Sequence[Sentence]
+    table: TermTable
+    origin: Origin
+    language: str
+    days: Mapping[int, str]
+    compared: tuple[WordIndex, Relations] | None = None
+
+    def __call__(self) -> tuple[ComparedStatement, ...]:
+        """Return the statements."""
+        if self.compared is not None:
+            index, relations = self.compared
+        else:
+            languages = languages_of(self.sentences, self.language)
+            index = index_words(self.table, languages=languages)
+            relations = relations_of(self.sentences, index, language=self.language, days=self.days)
+        return _find_disagreements(
+            self.sentences, self.table, index, relations, self.origin, self.days
+        )
+
+    def __reduce__(self) -> tuple[type[DisagreementSearch], tuple[object, ...]]:
+        """Return how to make it again: the functions of the relations cannot be pickled."""
+        parts = (self.sentences, self.table, self.origin, self.language, self.days)
+        return DisagreementSearch, parts
+
+
+def _find_disagreements(
+    sentences: Sequence[Sentence],
+    table: TermTable,
+    index: WordIndex,
+    relations: Relations,
+    origin: Origin,
+    days: Mapping[int, str],
+) -> tuple[ComparedStatement, ...]:
     involved: set[Node] = set()
     pairs: set[tuple[Node, Node]] = set()
-    for i, j in _suspects(sentences, table, index, language):
+    for i, j in _suspects(sentences, table, index, relations.language):
         relation = relations.of(i, j)
         if relation is not None and relation.kind in ("conflict", "update"):
             involved |= {i, j}

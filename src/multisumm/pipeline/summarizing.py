@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from os import PathLike
 
 from multisumm._version import __version__
-from multisumm.comparison.disagreements import find_disagreements
+from multisumm.comparison.disagreements import DisagreementSearch
 from multisumm.comparison.families import number_families, set_aside_copies
 from multisumm.comparison.inverted_index import index_words
 from multisumm.comparison.provenance import Origin, cite, cite_known, describe
@@ -253,8 +252,8 @@ def summarize(
         query=relevance.query if relevance else None,
         known=tuple(replace(describe(article, 1, {}), text=None) for article in known_articles),
         timeline=make_entries(quotes, [dates[i] for i in picked]) if timeline else (),
-        find_disagreements=partial(
-            find_disagreements, pool, table, origin, language=language, days=days
+        find_disagreements=DisagreementSearch(
+            pool, table, origin, language, days, (index, relations)
         ),
     )
     return replace(summary, headline=_headline(summary, articles, days))
