@@ -34,7 +34,7 @@ def test_no_document_has_no_neighbour():
 
 def test_they_are_those_of_all_pairs_where_no_word_is_frequent(monkeypatch):
     monkeypatch.setattr(neighbours, "NEAREST", 3)
-    monkeypatch.setattr(neighbours, "ROWS_AT_A_TIME", 7)
+    monkeypatch.setattr(neighbours, "ENTRIES_AT_A_TIME", 700)
     rows = unit(random_array((40, 60), density=0.2, rng=np.random.default_rng(5), format="csr"))
     cosines = (rows @ rows.T).toarray()
     np.fill_diagonal(cosines, -1)
@@ -46,6 +46,21 @@ def test_they_are_those_of_all_pairs_where_no_word_is_frequent(monkeypatch):
     }
     pairs = find_neighbours(rows, np.zeros(40, np.int64))
     assert {*zip(pairs.first.tolist(), pairs.second.tolist(), strict=True)} == expected
+
+
+@pytest.mark.parametrize("entries", [1, 30, 1000])
+def test_pairs_are_looked_at_in_slices_that_fit_and_the_products_are_the_same(monkeypatch, entries):
+    rows = unit(random_array((40, 60), density=0.2, rng=np.random.default_rng(5), format="csr"))
+    first, second = np.triu_indices(40, 1)
+    expected = neighbours.multiply_pairs(rows, first, second)
+    monkeypatch.setattr(neighbours, "ENTRIES_AT_A_TIME", entries)
+    slices = [*neighbours.chunks_of_pairs(rows, first, second)]
+    assert np.concatenate([np.arange(780)[part] for part in slices]).tolist() == [*range(780)]
+    sizes = np.diff(rows.indptr)
+    for part in slices:
+        number = int((sizes[first[part]] + sizes[second[part]]).sum())
+        assert number <= entries or len(first[part]) == 1
+    assert neighbours.multiply_pairs(rows, first, second).tolist() == expected.tolist()
 
 
 def test_a_frequent_word_proposes_only_the_documents_in_which_it_weighs_most(monkeypatch):

@@ -24,6 +24,7 @@ from multisumm.options import DIGEST_FORMAT
 from multisumm.rendering.digest_formats import DIGEST_RENDERERS
 from multisumm.rendering.digest_json import DIGEST_SCHEMA
 from multisumm.rendering.digest_labels import MAX_DISPUTES, disputes_of, left_out, who_tells_it
+from multisumm.rendering.digest_sources import further_copies, listed_sources
 from multisumm.summary import Digest
 from multisumm.verification.report_page import record_in_page
 from outline import Outline, without_record
@@ -329,6 +330,71 @@ def test_a_headline_cannot_add_a_header():
     message = parse(Digest((replace(subject, headline=headline),), DIGEST.settings).to_eml())
     assert message["Bcc"] is None
     assert message["Subject"] == "Dam bursts Bcc: all@example.com"
+
+
+# Many copies
+
+
+COPIES = [replace(VOTE[1], id=f"copy-{number:03}") for number in range(250)]
+MANY = multisumm.digest([*VOTE, *COPIES, *DAM], words=200)
+
+
+def test_of_many_copies_a_hundred_are_listed_and_the_rest_is_counted():
+    (index,) = [i for i, one in enumerate(MANY.subjects) if len(one.summary.documents) > 100]
+    listed = listed_sources(MANY.subjects[index])
+    assert len(MANY.subjects[index].summary.documents) == 252
+    assert len(listed) == 1 + 100
+    assert sum(further_copies(MANY.subjects[index]).values()) == 151
+    for form in ("text", "markdown", "html", "eml"):
+        page = DIGEST_RENDERERS[form](MANY)
+        if form == "eml":
+            page = parse(page).get_body(("plain",)).get_content()
+        assert "and 151 more of the same text" in page
+        assert "copy-200" not in page
+        assert "in 252 documents" in page
+    mail = parse(MANY.to_eml()).get_body(("html",)).get_content()
+    assert "and 151 more of the same text (one text)" in mail
+    assert "copy-249" in MANY.to_json()
+
+
+def test_a_page_of_many_copies_has_whole_links_and_valid_json():
+    page = MANY.to_html()
+    outline = Outline(page)
+    assert {link[1:] for link in outline.values("href") if link.startswith("#")} <= {
+        *outline.values("id")
+    }
+    record = json.loads(record_in_page(page))
+    EXACT.validate(record)
+    whole = json.loads(MANY.to_json())
+    assert [one["headline"] for one in record["subjects"]] == [
+        one["headline"] for one in whole["subjects"]
+    ]
+    for own, full in zip(record["subjects"], whole["subjects"], strict=True):
+        names = {one["id"] for one in own["summary"]["documents"]}
+        for sentence, all_of_it in zip(
+            own["summary"]["sentences"], full["summary"]["sentences"], strict=True
+        ):
+            assert sentence["families"] == all_of_it["families"]
+            assert {one["document"] for one in sentence["support"]} <= names
+    again = multisumm.digest([*DAM, *VOTE, CHESS], known=record, min_sources=1)
+    assert [one.id for one in again.subjects] == ["chess"]
+
+
+def test_the_size_of_every_format_but_json_does_not_grow_with_the_copies():
+    more = [replace(VOTE[1], id=f"copy-{number:03}") for number in range(500)]
+    larger = multisumm.digest([*VOTE, *more, *DAM], words=200)
+    for form, render in DIGEST_RENDERERS.items():
+        if form != "json":
+            assert abs(len(render(larger)) - len(render(MANY))) < 100, form
+
+
+def test_of_many_documents_alone_a_page_names_a_thousand():
+    alone = tuple(Document(f"alone-{number}", "x") for number in range(1500))
+    page = replace(DIGEST, alone=alone).to_html()
+    assert "alone-999" in page
+    assert "alone-1000" not in page
+    assert "<li>and 500 more</li>" in page
+    assert "1,500 documents of subjects with fewer sources" in page
 
 
 # Hostile text

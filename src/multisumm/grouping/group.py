@@ -14,8 +14,8 @@ from multisumm.grouping.agglomeration import agglomerate
 from multisumm.grouping.digests import find_digests
 from multisumm.grouping.neighbours import (
     NEAREST,
-    PAIRS_AT_A_TIME,
     DocumentPairs,
+    chunks_of_pairs,
     find_neighbours,
     multiply_pairs,
 )
@@ -306,8 +306,7 @@ def _shared_words(
     compared: ComparedPile, first: Numbers, second: Numbers
 ) -> Iterator[tuple[str, ...]]:
     """Yield the words that tell most about what the documents of each pair are about."""
-    for start in range(0, len(first), PAIRS_AT_A_TIME):
-        part = slice(start, start + PAIRS_AT_A_TIME)
+    for part in chunks_of_pairs(compared.rows, first, second):
         product = compared.rows[first[part]].multiply(compared.rows[second[part]]).tocsr()
         owners = np.repeat(np.arange(product.shape[0]), np.diff(product.indptr))
         order = np.lexsort((product.indices, -product.data, owners))

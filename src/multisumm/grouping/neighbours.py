@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -20,8 +21,8 @@ number of documents and not with that of their pairs."""
 CHAMPIONS = 50
 """Documents in which a frequent word weighs most."""
 
-ROWS_AT_A_TIME, PAIRS_AT_A_TIME = 500, 100_000
-"""Documents and pairs that are looked at in one go; they bound the memory."""
+ENTRIES_AT_A_TIME = 4_000_000
+"""Entries of tables that are looked at in one go, about; it bounds the memory."""
 
 
 class DocumentPairs(NamedTuple):
@@ -54,9 +55,11 @@ def find_neighbours(rows: Rows, groups: Numbers) -> DocumentPairs:
     """
     n = rows.shape[0]
     index = _champions(rows).T.tocsr()
+    proposals = np.diff(index.indptr).astype(np.float64)
     keys = []
-    for start in range(0, n, ROWS_AT_A_TIME):
-        near = (rows[start : start + ROWS_AT_A_TIME] @ index).tocsr()
+    for part in _chunks(_sum_of_words(rows, proposals)):
+        start = part.start
+        near = (rows[part] @ index).tocsr()
         for i in range(near.shape[0]):
             own = slice(near.indptr[i], near.indptr[i + 1])
             others, values = near.indices[own].astype(np.int64), near.data[own]
@@ -71,11 +74,33 @@ def find_neighbours(rows: Rows, groups: Numbers) -> DocumentPairs:
 def multiply_pairs(rows: Rows, first: Numbers, second: Numbers) -> NDArray[np.float64]:
     """Return the product of two rows for each pair of them: shape (p,)."""
     found = np.zeros(len(first))
-    for start in range(0, len(first), PAIRS_AT_A_TIME):
-        part = slice(start, start + PAIRS_AT_A_TIME)
+    for part in chunks_of_pairs(rows, first, second):
         product = rows[first[part]].multiply(rows[second[part]])
         found[part] = np.asarray(product.sum(axis=1)).ravel()
     return found
+
+
+def _sum_of_words(rows: Rows, values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return for each row the sum of the values of its words: shape (n,)."""
+    owners = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
+    return np.bincount(owners, values[rows.indices], rows.shape[0]).astype(np.float64)
+
+
+def chunks_of_pairs(rows: Rows, first: Numbers, second: Numbers) -> Iterator[slice]:
+    """Yield slices of pairs of rows, with so many entries that they fit memory."""
+    entries = np.diff(rows.indptr)
+    yield from _chunks(entries[first] + entries[second])
+
+
+def _chunks(entries: NDArray[np.generic]) -> Iterator[slice]:
+    """Yield slices of things of which each takes some entries; one at least is in each slice."""
+    ends = np.cumsum(entries)
+    start = 0
+    while start < len(ends):
+        limit = (ends[start - 1] if start else 0) + ENTRIES_AT_A_TIME
+        end = max(int(np.searchsorted(ends, limit, side="right")), start + 1)
+        yield slice(start, end)
+        start = end
 
 
 def _champions(rows: Rows) -> Rows:

@@ -22,6 +22,12 @@ from multisumm.rendering.digest_labels import (
     left_out,
     who_tells_it,
 )
+from multisumm.rendering.digest_sources import (
+    MAX_ALONE,
+    further_copies,
+    listed_sources,
+    with_listed_sources,
+)
 from multisumm.rendering.html_report import RECORD_ID, language_of
 from multisumm.rendering.labels import place_of
 from multisumm.rendering.report_sentences import ShownSentence
@@ -66,6 +72,7 @@ class ShownSubject:
         paragraphs: Its summary; sentences are numbered through the whole page.
         disputes: What is in dispute.
         sources: Its sources, in families.
+        further: Number of the first source of a text -> how many copies of it are not listed.
     """
 
     number: int
@@ -77,6 +84,7 @@ class ShownSubject:
     paragraphs: list[ShownParagraph]
     disputes: list[ShownDispute]
     sources: list[list[ShownSource]]
+    further: dict[int, int]
 
     @property
     def sentences(self) -> list[ShownSentence]:
@@ -95,10 +103,11 @@ def render_digest_html(digest: DigestData) -> str:
         asked=asked(digest),
         subjects=[*shown_subjects(digest)],
         left_out=left_out(digest),
-        alone=[document.title or document.id for document in digest.alone],
+        alone=[document.title or document.id for document in digest.alone[:MAX_ALONE]],
+        number_alone=len(digest.alone),
         warnings=digest.warnings,
         record_id=RECORD_ID,
-        record=Markup(html_json(digest_record(digest))),
+        record=Markup(html_json(digest_record(with_listed_sources(digest)))),
     )
     return f"{page}\n"
 
@@ -128,10 +137,11 @@ def shown_subjects(digest: DigestData, *, restart: bool = False) -> Iterator[Sho
             disputes=[_shown_dispute(one, named) for one in disputes_of(subject.summary)],
             sources=group_sources(
                 sorted(
-                    (shown[source.id] for source in subject.summary.documents),
+                    (shown[source.id] for source in listed_sources(subject)),
                     key=lambda source: source.number,
                 )
             ),
+            further={named[name].number: more for name, more in further_copies(subject).items()},
         )
 
 
@@ -141,7 +151,7 @@ def _name_sources_by_subject(digest: DigestData, *, restart: bool) -> dict[str, 
     numbered: dict[str, NamedSource] = {}
     for subject in digest.subjects:
         before = 0 if restart else len(numbered)
-        for number, source in enumerate(subject.summary.documents, start=before + 1):
+        for number, source in enumerate(listed_sources(subject), start=before + 1):
             numbered[source.id] = replace(named[source.id], number=number)
     return numbered
 

@@ -76,11 +76,6 @@ def news_of(summary: SummaryData) -> list[str]:
     return list(dict.fromkeys(notes))
 
 
-def numbers_in_subject(summary: SummaryData) -> dict[str, int]:
-    """Return the number of each source within its subject, from 1, by its id."""
-    return {source.id: number for number, source in enumerate(summary.documents, start=1)}
-
-
 def digest_title(digest: DigestData) -> str:
     """Return what a digest has: `Digest: 5 subjects from 27 documents`."""
     subjects = plural(len(digest.subjects), "subject", comma=True)

@@ -16,9 +16,9 @@ from multisumm.rendering.digest_labels import (
     disputes_of,
     left_out,
     news_of,
-    numbers_in_subject,
     who_tells_it,
 )
+from multisumm.rendering.digest_sources import copies_line, further_copies, listed_sources
 from multisumm.rendering.labels import labels_of, one_text_groups, place_of, web_address
 
 
@@ -37,7 +37,8 @@ def render_digest_markdown(digest: DigestData) -> str:
 
 def _subject_blocks(number: int, subject: DigestSubject) -> Iterator[str]:
     summary, headline = subject.summary, subject.headline
-    numbers = numbers_in_subject(summary)
+    listed = listed_sources(subject)
+    numbers = {source.id: number for number, source in enumerate(listed, start=1)}
     yield f"## {number}. {escape_markdown(headline.text)}"
     yield (
         f"*{who_tells_it(subject)}; headline of {escape_markdown(headline.document)},"
@@ -53,8 +54,10 @@ def _subject_blocks(number: int, subject: DigestSubject) -> Iterator[str]:
     if disputes := disputes_of(summary):
         lines = (f"- {_dispute_line(dispute, numbers)}" for dispute in disputes)
         yield "\n".join([f"{DISPUTES_LABEL}:\n", *lines])
-    yield "\n".join(["Sources:\n", *(_source_line(numbers[s.id], s) for s in summary.documents)])
-    for members in one_text_groups(summary.documents):
+    yield "\n".join(["Sources:\n", *(_source_line(numbers[s.id], s) for s in listed)])
+    for name, more in further_copies(subject).items():
+        yield copies_line(more, f"\\[{numbers[name]}\\]")
+    for members in one_text_groups(listed):
         named = ", ".join(f"\\[{numbers[source.id]}\\]" for source in members)
         yield f"{named}: one text, and counted as one source"
 

@@ -16,9 +16,9 @@ from multisumm.rendering.digest_labels import (
     disputes_of,
     left_out,
     news_of,
-    numbers_in_subject,
     who_tells_it,
 )
+from multisumm.rendering.digest_sources import copies_line, further_copies, listed_sources
 from multisumm.rendering.labels import labels_of, one_text_groups
 
 
@@ -39,7 +39,8 @@ def render_digest_text(digest: DigestData) -> str:
 
 def _subject_lines(number: int, subject: DigestSubject) -> Iterator[str]:
     summary, headline = subject.summary, subject.headline
-    numbers = numbers_in_subject(summary)
+    listed = listed_sources(subject)
+    numbers = {source.id: number for number, source in enumerate(listed, start=1)}
     place = f"{numbers[headline.document]} " + (
         "title" if headline.span is None else "{}-{}".format(*headline.span)
     )
@@ -76,10 +77,12 @@ def _dispute_line(dispute: Dispute, numbers: Mapping[str, int]) -> str:
 
 
 def _source_lines(subject: DigestSubject, numbers: Mapping[str, int]) -> Iterator[str]:
-    for source in subject.summary.documents:
+    for source in listed_sources(subject):
         labels = ", ".join(one_line(label) for label in labels_of(source))
         name = one_line(source.id)
         yield f"    [{numbers[source.id]}] {name}{f' - {labels}' if labels else ''}"
-    for members in one_text_groups(subject.summary.documents):
+    for name, more in further_copies(subject).items():
+        yield f"    {copies_line(more, f'[{numbers[name]}]')}"
+    for members in one_text_groups(listed_sources(subject)):
         named = ", ".join(f"[{numbers[source.id]}]" for source in members)
         yield f"    {named}: one text, and counted as one source"
