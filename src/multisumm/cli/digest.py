@@ -76,12 +76,14 @@ def digest(
     from multisumm.batch.digest_run import DigestPlan, run_digest
     from multisumm.batch.journal import check_place, open_journal
     from multisumm.cli.known import read_given
+    from multisumm.cli.pile_size import check_files
     from multisumm.rendering.digest_formats import DIGEST_RENDERERS
 
     reading = pop_values(options, READING_OPTIONS)
     plan = DigestPlan(**pop_values(options, _HOW))
     known = options.pop("known")
     kept = check_place(output, (*paths, *known)) if resume else None
+    check_files(paths, max_bytes=reading["max_bytes"])
     given = read_given(paths, known, output, **reading)
     with open_journal(kept) if kept else nullcontext() as journal:
         found, failures = run_digest(given.documents, given.known, options, plan, journal)

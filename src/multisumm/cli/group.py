@@ -60,12 +60,15 @@ def group(
     Exit status: 0 done, 1 an error, 2 wrong usage, 3 no text in any document
     (with --strict: any warning), 130 interrupted.
     """
+    from multisumm.cli.pile_size import check_files
     from multisumm.pipeline.grouping import group as group_pile
     from multisumm.reading import read_clusters, read_documents
     from multisumm.rendering.labels import files_line, groups_line
 
     refuse_to_overwrite((*paths, *([] if add is None else [add])), output)
-    documents = read_documents(paths, **pop_values(options, READING_OPTIONS))
+    reading = pop_values(options, READING_OPTIONS)
+    check_files(paths, max_bytes=reading["max_bytes"])
+    documents = read_documents(paths, **reading)
     grouping = group_pile(documents, add=[] if add is None else read_clusters(add), **options)
     write(grouping.to_jsonl(), output)
     warn(grouping.warnings, quiet=quiet)

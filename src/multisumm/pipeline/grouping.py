@@ -9,6 +9,7 @@ from multisumm.documents import cleaned_documents
 from multisumm.errors import InputError
 from multisumm.grouping.dates import find_days
 from multisumm.grouping.group import group_documents
+from multisumm.grouping.memory import check_memory
 from multisumm.messages import brief_repr, first_names, is_iterable, must_be, plural, printable
 from multisumm.model import Cluster, Document, Documents
 from multisumm.options import GROUP_OPTIONS, check_value
@@ -44,7 +45,7 @@ def group(
     Raises:
         OptionError: An option has a wrong type or an impossible value.
         InputError: `documents` or `add` holds something else, or two documents or two groups have
-            the same id.
+            the same id; or the pile does not fit memory.
         NothingToSummarize: There is no text.
     """
     given = {"language": language, "window": window, "across_languages": across_languages}
@@ -57,6 +58,7 @@ def group(
     new = tuple(_with_own_id(document, known) for document in new)
     added = [document for document in new if document.id not in known]
     pile = [*(one for _, one in earlier), *added]
+    check_memory(len(pile), sum(len(document.text) for document in pile))
     days, notes = find_days(pile)
     groups = group_documents(
         pile,
