@@ -3,6 +3,7 @@
 import email
 import json
 import mailbox
+import textwrap
 from email import policy
 from email.message import EmailMessage
 from xml.sax.saxutils import escape
@@ -10,6 +11,7 @@ from xml.sax.saxutils import escape
 import pytest
 
 from digest_data import DAM, PILE, VOTE
+from input_files import pdf, warc
 from multisumm.batch import digest_run
 from multisumm.errors import MultisummError
 from preloaded import PRELOADED
@@ -88,6 +90,44 @@ def test_a_mailbox_becomes_a_digest(run, folder):
     assert status == 0, errors
     assert [len(documents) for documents in ids(output)] == [3, 2]
     assert json.loads(output)["subjects"][1]["headline"]["field"] == "title"
+
+
+def test_a_folder_of_pdfs_becomes_a_digest(run, folder):
+    (folder / "pdfs").mkdir()
+    for document in PILE:
+        _, _, text = document.text.partition("\n\n")
+        lines = "\n".join([document.title, "", *textwrap.wrap(text, 70)])
+        (folder / "pdfs" / f"{document.id}.pdf").write_bytes(pdf(lines, title=document.title))
+    status, output, errors = run("pdfs", "--format", "json")
+    assert status == 0, errors
+    assert ids(output) == [
+        ["dam-1.pdf", "dam-2.pdf", "dam-3.pdf"],
+        ["vote-1.pdf", "vote-2.pdf"],
+    ]
+    (first, *_) = json.loads(output)["subjects"][0]["summary"]["sentences"]
+    assert first["page"] == 1
+
+
+def test_a_web_archive_becomes_a_digest(run, folder):
+    pytest.importorskip("warcio", reason='warcio is not installed: pip install ".[test]"')
+    pages = []
+    for document in PILE:
+        _, _, text = document.text.partition("\n\n")
+        sentences = "".join(f"<p>{escape(part)}.</p>" for part in text.rstrip(".").split(". "))
+        page = f"<html><head><title>{escape(document.title)}</title></head><body><article>"
+        page += f"<h1>{escape(document.title)}</h1>{sentences}</article></body></html>"
+        pages.append(
+            ("response", f"http://news.test/{document.id}", 200, "text/html; charset=utf-8", page)
+        )
+    (folder / "crawl.warc").write_bytes(warc(*pages))
+    status, output, errors = run("crawl.warc", "--format", "json")
+    assert status == 0, errors
+    assert ids(output) == [
+        [f"http://news.test/dam-{number}" for number in (1, 2, 3)],
+        [f"http://news.test/vote-{number}" for number in (1, 2)],
+    ]
+    urls = [one["url"] for one in json.loads(output)["subjects"][0]["summary"]["documents"]]
+    assert urls[0] == "http://news.test/dam-1"
 
 
 @pytest.mark.parametrize("form", ["text", "markdown", "json", "html", "eml"])

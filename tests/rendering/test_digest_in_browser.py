@@ -1,0 +1,127 @@
+"""The page of a digest, and the HTML of its mail, as Chromium shows them from disk."""
+
+import email
+from email import policy
+
+import pytest
+
+import multisumm
+from browsing import CONTRASTS, DESK, PHONE, needs_browser
+from digest_data import CHESS, DAM, PILE, VOTE, seeds
+
+pytestmark = needs_browser
+
+DIGEST = multisumm.digest([*PILE, multisumm.Document("copy", VOTE[1].text, date=VOTE[1].date)])
+TIMELINES = multisumm.digest(PILE, timeline=True)
+
+
+@pytest.fixture
+def visit(browser, tmp_path):
+    """Opens a page from disk; gives it and all that the browser had to say of it."""
+    contexts = []
+
+    def visit(html, size=DESK, *, script=False, **options):
+        path = tmp_path / "digest.html"
+        path.write_bytes(html.encode())
+        viewport = {"width": size[0], "height": size[1]}
+        contexts.append(
+            browser.new_context(viewport=viewport, java_script_enabled=script, **options)
+        )
+        page, heard = contexts[-1].new_page(), []
+        page.on("dialog", lambda dialog: (heard.append("dialog"), dialog.dismiss()))
+        page.on("console", lambda message: heard.append(message.text))
+        page.on("request", lambda request: heard.append(request.url))
+        page.goto(path.as_uri())
+        assert heard[:1] == [path.as_uri()]
+        del heard[0]
+        return page, heard
+
+    yield visit
+    for context in contexts:
+        context.close()
+
+
+def mail_page(digest):
+    message = email.message_from_bytes(digest.to_eml().encode("ascii"), policy=policy.default)
+    return message.get_body(("html",)).get_content()
+
+
+def in_view(page, locator):
+    box = locator.bounding_box()
+    return box["y"] < page.viewport_size["height"] and box["y"] + box["height"] > 0
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_contents_lead_to_a_subject_and_its_sentence_to_its_place_in_its_source(visit, size):
+    page, heard = visit(DIGEST.to_html(), size)
+    contents = page.get_by_role("navigation", name="Contents")
+    assert contents.get_by_role("link").count() == len(DIGEST.subjects)
+    second = DIGEST.subjects[1]
+    contents.get_by_role("link", name=second.headline.text).click()
+    heading = page.get_by_role("heading", name=second.headline.text, exact=True)
+    assert in_view(page, heading)
+    quote = second.summary.sentences[0].text
+    page.get_by_role("link", name=quote).first.click()
+    mark = page.locator(":target")
+    assert quote in mark.inner_text()
+    assert mark.is_visible()
+    assert in_view(page, mark)
+    assert heard == []
+
+
+def test_a_headline_leads_to_the_source_that_has_it(visit):
+    page, _ = visit(DIGEST.to_html())
+    subject = DIGEST.subjects[0]
+    page.get_by_role("heading", name=subject.headline.text, exact=True).get_by_role("link").click()
+    (title,) = (one.title for one in DAM if one.id == subject.headline.document)
+    assert title in page.locator(":target").inner_text()
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_a_reader_sees_who_tells_a_subject_what_is_in_dispute_and_what_is_alone(visit, size):
+    page, _ = visit(multisumm.digest(seeds()).to_html(), size)
+    assert page.get_by_text("5 independent sources, newest 2019-10-11").first.is_visible()
+    assert page.get_by_text("number: 214 / 241").first.is_visible()
+    page, _ = visit(DIGEST.to_html(), size)
+    assert page.get_by_text("(one text, and counted as one source)").first.is_visible()
+    alone = page.get_by_text(CHESS.title)
+    assert not alone.is_visible()
+    page.get_by_text("1 document of subjects with fewer sources").click()
+    assert alone.is_visible()
+
+
+def test_a_timeline_shows_the_date_of_each_entry(visit):
+    page, _ = visit(TIMELINES.to_html())
+    for subject in TIMELINES.subjects:
+        for entry in subject.summary.timeline:
+            assert page.get_by_text(entry.date, exact=True).first.is_visible()
+
+
+@pytest.mark.parametrize("width", [320, 375, 800, 1360, 2200])
+@pytest.mark.parametrize("make", [multisumm.Digest.to_html, mail_page], ids=["page", "mail"])
+def test_nothing_sticks_out_of_the_window(visit, width, make):
+    page, _ = visit(make(DIGEST), (width, 800), script=True)
+    needed, there = page.eval_on_selector("html", "each => [each.scrollWidth, each.clientWidth]")
+    assert needed <= there
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("make", [multisumm.Digest.to_html, mail_page], ids=["page", "mail"])
+def test_text_stands_out_from_what_is_behind_it(visit, scheme, make):
+    page, _ = visit(make(DIGEST), script=True, color_scheme=scheme)
+    contrasts = page.evaluate(CONTRASTS)
+    assert len(contrasts) > 5
+    if make is not mail_page:  # its colours are those of the mail program
+        assert {name: ratio for name, ratio in contrasts.items() if ratio < 4.5} == {}
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_the_html_of_a_mail_shows_every_subject_and_asks_for_nothing(visit, size):
+    page, heard = visit(mail_page(DIGEST), size, script=True)
+    headlines = page.get_by_role("heading", level=2).all_inner_texts()
+    assert headlines == [subject.headline.text for subject in DIGEST.subjects]
+    for subject in DIGEST.subjects:
+        for sentence in subject.summary.sentences:
+            assert page.get_by_text(sentence.text).first.is_visible()
+    assert page.locator("script, img, iframe, link").count() == 0
+    assert heard == []
