@@ -49,7 +49,7 @@ def test_a_cell_says_how_its_source_relates_to_the_statement():
     assert '<span class="value">“not” only there</span>' in row
     assert '<td role="cell" class="silent">silent</td>' in row
     assert '<p class="silence">silent: 7</p>' in row
-    assert "said by 3 of 8 sources, 2 of them independent" in row
+    assert "2 of 7 independent sources say this; 2 contradict it, 1 tells of another time, 2" in row
 
 
 def test_a_cell_opens_to_its_quote_and_to_what_it_was_compared_with():

@@ -81,10 +81,11 @@ def test_what_differs_is_bold_in_both_quotes_and_in_the_texts_of_their_sources()
     page = render_html(ferry())
     for quote, times in (
         ("nautical miles off Tindalo Island, killing <b>130</b> people, the provincial", 3),
-        ("nautical miles off Tindalo Island, killing <b>127</b> people, the coast guard said", 2),
+        ("nautical miles off Tindalo Island, killing <b>127</b> people, the coast guard said", 3),
     ):
-        assert len(re.findall(quote, page)) == times  # the text has the first one, too
-    assert page.count("The captain had <b>not</b> been warned") == 2
+        # in the text, in its card and in the source, or in two cards and the source
+        assert len(re.findall(quote, page)) >= times
+    assert page.count("The captain had <b>not</b> been warned") == 3  # card, cell, source
 
 
 def test_a_source_is_shown_with_all_its_metadata():
@@ -166,10 +167,9 @@ def test_disagreements_of_all_sources_are_listed_with_who_says_what():
     lines = [" ".join(re.sub("<[^>]*>", " ", line).split())
              for line in section.split("<li>")[1:]]  # fmt: skip
     assert lines[0] == (
-        "The manifest listed 214 people. 214 : source [1] source [2] source [3]"
-        " other number 241 : source [5]"
+        "214 source [1] source [2] source [3] ≠ 241 source [5] The manifest listed 214 people."
     )
-    assert any("denied : source" in line for line in lines)
+    assert any("≠ denied source" in line for line in lines)
     ids = set(Outline(page).values("id"))
     assert {*re.findall('href="#(.*?)"', section)} <= ids
 

@@ -202,17 +202,24 @@ def test_the_number_of_a_source_opens_a_card_and_escape_closes_it(visit, size, s
 
 def test_the_mouse_opens_a_card_and_a_click_keeps_it_open(visit):
     page = visit(render_html(ferry())).page
-    page.hover("#q2")
-    page.locator("#card-2").wait_for()
-    page.hover("#card-2 .who")  # it stays while the mouse is on it
+    page.clock.install()
+    card, number = page.locator("#card-3"), page.locator('[popovertarget="card-3"]')
+    page.hover("#q3")
+    assert not card.is_visible()  # not at once, while the mouse only passes
+    page.clock.run_for(400)
+    assert card.is_visible()
+    card.locator(".who").hover()
+    page.clock.run_for(400)
+    assert card.is_visible()  # it stays while the mouse is on it
     page.hover("h1")
-    page.locator("#card-2").wait_for(state="hidden")
-    page.hover('[popovertarget="card-3"]')
-    page.locator("#card-3").wait_for()
-    page.click('[popovertarget="card-3"]')
-    assert page.locator("#card-3").is_visible()
-    page.hover("#q1")
-    assert page.locator("#card-3").is_visible()
+    page.clock.run_for(400)
+    assert not card.is_visible()
+    number.hover()
+    page.clock.run_for(400)
+    number.click()
+    page.hover("h1")
+    page.clock.run_for(400)
+    assert card.is_visible()
     page.mouse.click(5, 5)
     assert page.locator(".card:visible").count() == 0
 

@@ -53,18 +53,18 @@ addEventListener("keydown", (event) => {
   if (event.key === "Escape") clearTimeout(timer);
 });
 for (const card of all(".card")) {
-  card.addEventListener("toggle", (event) => {
-    if (event.newState === "closed" && pinned === card) pinned = null;
-    else if (event.newState === "open" && shown !== card) pinned = card;
+  card.addEventListener("toggle", () => {
+    if (!isOpen(card)) pinned = pinned === card ? null : pinned;
+    else if (shown !== card) pinned = card;
   });
 }
 
 function clickedCite(event, said) {
   const card = cardOf(said);
-  if (shown === card && isOpen(card)) { // the mouse has opened it: the click keeps it open
-    event.preventDefault();
-    pinned = card;
-  }
+  if (shown !== card) return;
+  if (isOpen(card)) event.preventDefault(); // the mouse has opened it: the click keeps it open
+  shown = null;
+  pinned = card;
 }
 
 // A finger has no hover: its first tap on a sentence shows the card where the source is far below.
@@ -79,13 +79,15 @@ function tapped(event, said) {
 // --- what is open
 
 function follow() {
-  const links = all(".sentence, .cards a").filter((link) => link.getAttribute("href") === location.hash);
+  const links = all(".sentence, .cards a, .disputed a, .matrix .card a").filter((link) => link.getAttribute("href") === location.hash);
   const link = links.includes(followed) ? followed : links[0];
   const target = byId(location.hash.slice(1));
   for (const current of all("[aria-current]")) current.removeAttribute("aria-current");
   for (const open of all(".said.open")) open.classList.remove("open");
   back.hidden = !link;
-  const card = link?.closest(".card");
+  const row = link?.closest(".row, .disputed");
+  if (row) back.setAttribute("href", `#${row.querySelector("[id]").id}`);
+  const card = link?.closest(".cards .card");
   const said = card ? saidOf(card) : (link ?? target)?.closest(".said");
   if (!said) return;
   said.classList.add("open");

@@ -9,7 +9,7 @@ report_text.py       the paragraphs of the running text
 report_sentences.py  what the page shows of a sentence: the quote, and the card beside it
 report_statements.py the sentences as statements, as a comparison has them
 agreement.py         how many independent sources say a statement
-report_dates.py      the day that a page or a message is of
+report_dates.py      the day that a page or a message is of, and when its sources reported
 report_disagreements.py  where the sources disagree, a line each
 report_sources.py    what the page shows of the sources
 highlighting.py      what the page marks in the texts of the sources
@@ -19,6 +19,7 @@ dataframe.py         a table of pandas
 documents.py         documents that were read, as text or JSON
 wording.py           how other sentences relate to a quote, in words, used by all of these
 compare_*.py         the same formats of a comparison, statement by source
+compare_table.py     the table of who says what, also for the report
 record_parts.py      what the JSON of summaries and of comparisons have in common
 labels.py            numbers and names of sources, used by all of these
 formats.py           the renderers by the name of their format

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from multisumm.escaping import html_json
-from multisumm.model import BudgetReport, Citation, DigestData, Source, SummaryData
+from multisumm.model import BudgetReport, DigestData, Source, SummaryData
 from multisumm.rendering.digest_json import digest_record
 from multisumm.rendering.digest_labels import (
     Dispute,
@@ -36,7 +36,7 @@ from multisumm.rendering.report_sources import (
     QuoteLink,
     ShownSource,
     group_sources,
-    link_to,
+    link_to_mark,
     name_sources,
     show_sources,
 )
@@ -176,13 +176,7 @@ def _shown_dispute(dispute: Dispute, named: Mapping[str, NamedSource]) -> ShownD
     return ShownDispute(
         words=dispute.words,
         here=dispute.here_text,
-        here_link=_link(dispute.here, named),
+        here_link=link_to_mark(dispute.here, named),
         there=dispute.there_text,
-        there_link=_link(dispute.there, named),
+        there_link=link_to_mark(dispute.there, named),
     )
-
-
-def _link(citation: Citation, named: Mapping[str, NamedSource]) -> QuoteLink:
-    link = link_to(citation, named)
-    marked = any(mention.start == link.start for mention in named[citation.document].mentions)
-    return link if marked else replace(link, target=f"source-{link.number}")

@@ -21,7 +21,7 @@ from multisumm.rendering.wording import (
 )
 
 QUOTED = "quoted"
-"""The role of a quote; all other roles are the names of `RELATIONS`."""
+"""The role of a quote; the other roles are the names of `RELATIONS`, and `STATEMENT`."""
 
 CONTEXT_CHARACTERS = 2_000
 """Characters shown before and after each mark of a source that is too long to be shown whole. There
@@ -29,6 +29,9 @@ are fewer if the source has no room for them."""
 
 MAX_MENTIONS = 50
 """Sentences of one relation that the page shows for one sentence of the summary at most."""
+
+STATEMENT = "statement"
+"""The role of a statement on which the sources disagree, if the summary does not quote it."""
 
 AnyRelated = TypeVar("AnyRelated", bound=Related)
 
@@ -41,6 +44,7 @@ _TITLES = {
     "updated_by": "Later than a quoted sentence",
     "another_time": "At another time than a quoted sentence",
     "similar": "Similar to a quoted sentence, but different",
+    STATEMENT: "A statement on which the sources disagree",
 }
 _LABELS = {
     QUOTED: "quoted",
@@ -51,8 +55,9 @@ _LABELS = {
     "updated_by": "later",
     "another_time": "at another time",
     "similar": "similar",
+    STATEMENT: "in dispute",
 }
-_RANKS = {role: rank for rank, role in enumerate((QUOTED, *RELATIONS))}
+_RANKS = {role: rank for rank, role in enumerate((QUOTED, *RELATIONS, STATEMENT))}
 _STRIP_WIDTH = 1_000
 _MIN_MARK_WIDTH = 5
 

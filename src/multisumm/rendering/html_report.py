@@ -16,12 +16,23 @@ from dataclasses import replace
 from multisumm.escaping import html_json
 from multisumm.model import SummaryData
 from multisumm.rendering.agreement import STANCES, told_by
+from multisumm.rendering.compare_table import (
+    MAX_COLUMNS,
+    mentions_of_statements,
+    show_statements,
+)
+from multisumm.rendering.highlighting import STATEMENT
 from multisumm.rendering.json_record import summary_record
 from multisumm.rendering.labels import unit_of
 from multisumm.rendering.plain_text import render_text
-from multisumm.rendering.report_dates import day_of_summary, in_words
-from multisumm.rendering.report_disagreements import show_disagreements
+from multisumm.rendering.report_dates import day_of_summary, in_words, reporting_days
+from multisumm.rendering.report_disagreements import (
+    FIRST_DISAGREEMENTS,
+    MAX_DISAGREEMENTS,
+    show_disagreements,
+)
 from multisumm.rendering.report_sources import group_sources, name_sources, show_sources
+from multisumm.rendering.report_statements import further_statements, statement_of
 from multisumm.rendering.report_text import show_text
 from multisumm.rendering.templates import inline, render_template
 from multisumm.rendering.wording import missing_words, shown_query
@@ -40,7 +51,10 @@ def render_html(summary: SummaryData) -> str:
 
     found = summary.disagreements
     summary = replace(summary, find_disagreements=lambda: found)  # searched for once
-    named = name_sources(summary)
+    further = further_statements(summary.sentences, found[:MAX_DISAGREEMENTS])
+    statements = [*map(statement_of, summary.sentences), *further]
+    marks = mentions_of_statements(further, first=len(summary.sentences) + 1, own=STATEMENT)
+    named = name_sources(summary, marks)
     sources = show_sources(named.values())
     day = day_of_summary(summary.documents)
     page = render_template(
@@ -61,6 +75,12 @@ def render_html(summary: SummaryData) -> str:
         paragraphs=show_text(summary, named),
         stances=STANCES,
         disagreements=show_disagreements(found, named),
+        at_once=FIRST_DISAGREEMENTS,
+        statements=show_statements(statements, summary.documents, named),
+        is_matrix=len(summary.documents) <= MAX_COLUMNS,
+        days=[
+            (one, in_words(one.day) if one.day else "") for one in reporting_days(named.values())
+        ],
         plain_text=render_text(summary),
         sources=sources,
         source_groups=group_sources(sources),

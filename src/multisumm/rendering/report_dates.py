@@ -6,10 +6,13 @@ import os
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from itertools import pairwise
+from typing import NamedTuple
 
 from multisumm.errors import OptionError
-from multisumm.messages import must_be
+from multisumm.messages import must_be, plural
 from multisumm.model import Source
+from multisumm.rendering.report_sources import NamedSource
 
 EPOCH = "SOURCE_DATE_EPOCH"
 """Environment variable with the date of what is made, in seconds since 1970, as reproducible builds
@@ -57,6 +60,34 @@ def day_of_summary(sources: Iterable[Source]) -> date | None:
         return newest
     stated = stated_time()
     return stated.date() if stated else None
+
+
+class ReportingDay(NamedTuple):
+    """A day on which sources reported.
+
+    Attributes:
+        day: The day; None for those whose day is not known, which come last.
+        since: How long after the day before, in words: `2 days later`; empty for the first.
+        sources: These sources, in the order given.
+    """
+
+    day: date | None
+    since: str
+    sources: tuple[NamedSource, ...]
+
+
+def reporting_days(sources: Iterable[NamedSource]) -> list[ReportingDay]:
+    """Return when the sources reported, by day; nothing unless two different days are known."""
+    by_day: dict[date | None, list[NamedSource]] = {}
+    for source in sources:
+        by_day.setdefault(day_of(source.source), []).append(source)
+    days = sorted(day for day in by_day if day)
+    if len(days) < 2:
+        return []
+    gaps = ["", *(f"{plural((day - before).days, 'day', comma=True)} later"
+                  for before, day in pairwise(days))]  # fmt: skip
+    known = [ReportingDay(day, gap, (*by_day[day],)) for day, gap in zip(days, gaps, strict=True)]
+    return [*known, ReportingDay(None, "", (*by_day[None],))] if None in by_day else known
 
 
 def in_words(day: date) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from multisumm.escaping import one_line
 from multisumm.messages import plural
@@ -18,6 +18,7 @@ from multisumm.rendering.highlighting import (
     mark_passage,
     mentions_by_document,
     merged,
+    order_of,
     passages,
     strip_bars,
     within,
@@ -45,11 +46,26 @@ _USES = (
 
 @dataclass(frozen=True, slots=True)
 class NamedSource:
-    """A source with its number in the page and the spans that the summary names in it."""
+    """A source with its number in the page, and what the page marks in it.
+
+    Attributes:
+        number: Its number in the page, from 1.
+        source: The source.
+        mentions: The spans that the summary names in it, by offset.
+        further: The spans that only the table of who says what names in it.
+    """
 
     number: int
     source: Source
     mentions: Sequence[Mention]
+    further: Sequence[Mention] = ()
+
+    @property
+    def marked(self) -> Sequence[Mention]:
+        """All spans that the page marks in it, by offset."""
+        if not self.further:
+            return self.mentions
+        return sorted((*self.mentions, *self.further), key=order_of)
 
     @property
     def name(self) -> str:
@@ -92,6 +108,7 @@ class ShownSource:
         number, name: As in `NamedSource`.
         document: What the summary says about it: id, title, date, length and digest.
         site: Who published it; empty if not known.
+        outlet: The same, or else the name of the document.
         address: Its address, fit for a link; None if it is no address of the web.
         usage: How much of it the summary uses, in words.
         same_text: Numbers of the other sources that share most of its text.
@@ -104,6 +121,7 @@ class ShownSource:
     name: str
     document: Source
     site: str
+    outlet: str
     address: str | None
     usage: str
     same_text: list[int]
@@ -112,16 +130,30 @@ class ShownSource:
     skipped: int
 
 
-def name_sources(summary: SummaryData) -> dict[str, NamedSource]:
-    """Return the sources by id: numbered as in the text, then those that it does not name."""
+def name_sources(
+    summary: SummaryData, further: Iterable[tuple[str, Mention]] = ()
+) -> dict[str, NamedSource]:
+    """Return the sources by id: numbered as in the text, then those that it does not name.
+
+    Args:
+        summary: The summary.
+        further: What the page marks besides, each with its document.
+    """
     listed = sources_by_id(summary)
     mentions = mentions_by_document(summary)
+    besides: dict[str, list[Mention]] = {}
+    for document, mention in further:
+        if all(mention.start != known.start for known in mentions.get(document, ())):
+            besides.setdefault(document, []).append(mention)
     numbers = source_numbers(summary)
-    for document in (*mentions, *listed):
+    for document in (*mentions, *listed, *besides):
         numbers.setdefault(document, len(numbers) + 1)
     return {
         document: NamedSource(
-            number, listed.get(document) or _unlisted(document), mentions.get(document, ())
+            number,
+            listed.get(document) or _unlisted(document),
+            mentions.get(document, ()),
+            besides.get(document, ()),
         )
         for document, number in numbers.items()
     }
@@ -147,6 +179,13 @@ def link_to(citation: Citation, sources: Mapping[str, NamedSource]) -> QuoteLink
         end=citation.end,
         target=mark_id(cited.number, citation.start),
     )
+
+
+def link_to_mark(citation: Citation, sources: Mapping[str, NamedSource]) -> QuoteLink:
+    """Return a link to the mark of the quote at an address, or to its source if it has no mark."""
+    link = link_to(citation, sources)
+    marked = any(mention.start == link.start for mention in sources[citation.document].marked)
+    return link if marked else replace(link, target=f"source-{link.number}")
 
 
 def show_sources(sources: Iterable[NamedSource]) -> list[ShownSource]:
@@ -179,6 +218,7 @@ def _shown_source(named: NamedSource, same_text: list[int], room: int) -> ShownS
         name=named.name,
         document=source,
         site=_site(source, address),
+        outlet=outlet_of(source),
         address=address,
         usage=_usage(named),
         same_text=same_text,
@@ -194,8 +234,9 @@ def _shown_passages(named: NamedSource, room: int) -> tuple[list[ShownPassage], 
     source = named.source
     starts = [start for start, _ in source.dropped]
     reasons = dict(zip(starts, source.dropped_reasons, strict=False))
-    for passage in passages(source, named.mentions, room=room):
-        mentions, dropped = within(named.mentions, source.dropped, passage)
+    marked = named.marked
+    for passage in passages(source, marked, room=room):
+        mentions, dropped = within(marked, source.dropped, passage)
         pieces = mark_passage(passage, mentions, dropped, number=named.number, reasons=reasons)
         shown.append(ShownPassage(passage.start - reached, pieces))
         reached = passage.start + len(passage.text)

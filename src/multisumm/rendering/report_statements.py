@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from multisumm.model import (
@@ -27,6 +28,14 @@ def statement_of(sentence: SummarySentence) -> ComparedStatement:
     related = (one for items in related_by_relation(sentence).values() for one in items)
     cells = (own, *(_cell(one, sentence) for one in related))
     return ComparedStatement(sentence.text, quote, cells, sentence.family)
+
+
+def further_statements(
+    sentences: Sequence[SummarySentence], disagreements: Sequence[ComparedStatement]
+) -> list[ComparedStatement]:
+    """Return the disagreements of the sources that are about no sentence of the summary."""
+    quoted = {sentence.citation for sentence in sentences}
+    return [one for one in disagreements if one.citation not in quoted]
 
 
 def _cell(related: Related, sentence: SummarySentence) -> ComparedSentence:

@@ -1,0 +1,46 @@
+"""Where the sources disagree, a line each."""
+
+from dataclasses import replace
+
+from comparison_data import SOURCES, STATEMENT
+from multisumm.model import Citation, SummarySentence
+from multisumm.rendering.compare_table import mentions_of_statements
+from multisumm.rendering.report_disagreements import show_disagreements
+from multisumm.rendering.report_sources import NamedSource
+from multisumm.rendering.report_statements import further_statements
+
+MARKS = dict(mentions_of_statements([STATEMENT]))
+NAMED = {
+    source.id: NamedSource(number, source, (), [MARKS[source.id]] if source.id in MARKS else [])
+    for number, source in enumerate(SOURCES, start=1)
+}
+
+
+def test_each_side_has_its_value_and_where_its_sources_say_it():
+    (one,) = show_disagreements([STATEMENT], NAMED)
+    assert (one.text, one.link.target) == ("It killed 214 people.", "t1-0")
+    sides = [(side.words, side.value, side.is_change, [link.target for link in side.links])
+             for side in one.sides]  # fmt: skip
+    assert sides == [
+        ("", "214", False, ["t1-0", "t2-0", "t8-0"]),
+        ("", "241", False, ["t3-0"]),
+        ("denied", "", False, ["t4-0"]),
+        ("later", "250", True, ["t5-0"]),
+    ]
+
+
+def test_a_place_without_a_mark_leads_to_its_source():
+    (one,) = show_disagreements([STATEMENT], {**NAMED, "c.txt": NamedSource(3, SOURCES[2], ())})
+    assert one.sides[1].links[0].target == "source-3"
+
+
+def test_where_only_one_side_has_words_the_other_is_said_to_say_it():
+    denied = replace(STATEMENT, cells=(STATEMENT.cells[0], STATEMENT.cells[3]))
+    (one,) = show_disagreements([denied], NAMED)
+    assert [(side.words, side.value) for side in one.sides] == [("said", ""), ("denied", "")]
+
+
+def test_a_disagreement_about_a_sentence_of_the_summary_is_not_listed_again():
+    quoted = SummarySentence(STATEMENT.text, STATEMENT.citation, 1.0)
+    elsewhere = replace(STATEMENT, citation=Citation("b.txt", 0, 5))
+    assert further_statements([quoted], [STATEMENT, elsewhere]) == [elsewhere]
