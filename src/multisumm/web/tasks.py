@@ -20,6 +20,7 @@ from multisumm.options import (
     DIGEST_OPTIONS,
     READING_OPTIONS,
     SHORT_FORMAT,
+    SUMMARY_FORMAT,
     SUMMARY_OPTIONS,
     Option,
 )
@@ -83,8 +84,9 @@ def _read(documents: ReadDocuments) -> ReadDocuments:
 
 def _summary_renderers() -> Renderers:
     from multisumm.rendering.formats import RENDERERS
+    from multisumm.summary import Summary
 
-    return RENDERERS
+    return {**RENDERERS, "docx": Summary.to_docx}
 
 
 def _digest_renderers() -> Renderers:
@@ -110,7 +112,7 @@ TASKS: Mapping[str, WebTask] = {
     for task in (
         WebTask(
             *("summarize", "summary", "summarizing"),
-            _options(SUMMARY_OPTIONS.values(), API_FORMAT.choices),
+            _options(SUMMARY_OPTIONS.values(), SUMMARY_FORMAT.choices),
             *(_summarize, _summary_renderers),
         ),
         WebTask(
