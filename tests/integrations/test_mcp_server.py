@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sys
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -10,7 +11,7 @@ import jsonschema
 import pytest
 
 import multisumm
-from locations import FERRY, SEEDS
+from locations import FERRY, SEEDS, TOP
 
 pytest.importorskip("mcp_types", reason='mcp is not installed: pip install "multisumm[mcp]"')
 
@@ -109,6 +110,13 @@ def test_the_arguments_of_a_tool_are_the_options_of_its_command(call):
     }
     assert properties["known"]["type"] == "array"
     assert properties["order"]["enum"] == ["reading", "rank", "chronological"]
+
+
+def test_the_page_lists_the_arguments_of_each_tool():
+    page = (TOP / "docs" / "mcp.md").read_text(encoding="utf-8")
+    for name, tool in mcp_server.TOOLS.items():
+        (row,) = re.findall(rf"^\| `{name}` \| .* \| (.*) \|$", page, re.MULTILINE)
+        assert re.findall(r"`(\w+)`", row) == list(tool.options)
 
 
 def test_a_summary_is_that_of_the_command_as_text_and_as_its_json(call):

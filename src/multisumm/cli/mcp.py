@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import signal
+from types import FrameType
+
 import click
 
 from multisumm.cli.options import command, complete_files, with_options
-from multisumm.errors import InputError
+from multisumm.errors import InputError, Interrupted
 from multisumm.messages import needs_package
 from multisumm.options import READING_OPTIONS
+from multisumm.output import tell
 
 
 @command("mcp reports/", "mcp news/ mail/ --max-bytes 50MB")
@@ -30,4 +35,14 @@ def mcp(folders: tuple[str, ...], max_bytes: int) -> None:
         if (error.name or "").startswith("multisumm"):
             raise
         raise InputError(needs_package("to serve tools", "multisumm[mcp]")) from None
-    serve_tools(folders, max_bytes=max_bytes)
+    before = signal.signal(signal.SIGINT, _end)
+    try:
+        serve_tools(folders, max_bytes=max_bytes)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _end(_: int, __: FrameType | None) -> None:
+    """End at once: the thread that waits for standard input cannot be stopped otherwise."""
+    tell(["error: interrupted"])
+    os._exit(Interrupted.exit_status)

@@ -187,8 +187,8 @@ TOOLS: Mapping[str, McpTool] = {
         "Digest a pile of documents",
         "Sort documents about anything into subjects, the most reported first, each with a"
         " headline, a summary of exact quotes, its sources and what is in dispute.",
-        _chosen(DIGEST_OPTIONS, "subjects", "min_sources", "words", "query", "known", "window",
-                "language"),
+        _chosen(DIGEST_OPTIONS, "subjects", "min_sources", "words", "query", "known", "timeline",
+                "window", "language"),
         _digest,
     ),
 }  # fmt: skip
