@@ -196,6 +196,8 @@ SUMMARY_FORMAT = replace(OUTPUT_FORMAT, choices=(*get_args(FormatName), "docx"))
 SHORT_FORMAT = replace(OUTPUT_FORMAT, choices=("text", "json"))
 DIGEST_FORMAT = replace(OUTPUT_FORMAT, choices=(*get_args(FormatName), "eml"))
 API_FORMAT = replace(OUTPUT_FORMAT, default="json", surfaces=frozenset({"json", "form"}))
+AS_BULLETS = Option("bullets", "flag",
+                 "Write each sentence on a line of its own (text, markdown).", False)
 OUTPUT = Option("output", "file", "Write to this file instead of standard output, which is -.",
                 short="o", metavar="FILE")
 QUIET = Option("quiet", "flag", "Print only errors on standard error.", False, short="q")
@@ -229,6 +231,11 @@ READING_OPTIONS = _by_name(
     Option("encoding", "text",
            "Encoding of the texts and tables, like cp932; without it, it is recognised.",
            metavar="NAME", surfaces=PYTHON_AND_COMMAND),
+    Option("exclude", "text",
+           "Leave out the files whose name or path matches this, like *.tmp or drafts/*.",
+           metavar="PATTERN", multiple=True, surfaces=PYTHON_AND_COMMAND),
+    Option("only", "text", "Leave out the files whose name or path does not match this.",
+           metavar="PATTERN", multiple=True, surfaces=PYTHON_AND_COMMAND),
     Option("max_bytes", "size", "Skip files that are larger, as they are or decompressed.",
            200_000_000, minimum=1, maximum=10**12, metavar="SIZE", surfaces=PYTHON_AND_COMMAND),
     Option("fetch", "flag", "Fetch each PATH that is an http or https address.",

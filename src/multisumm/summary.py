@@ -39,16 +39,23 @@ class Summary(SummaryData):
         find_disagreements: Function that returns the `disagreements`.
     """
 
-    def to_text(self) -> str:
+    def to_text(self, *, bullets: bool = False) -> str:
         """Return running text with marks, what stands beside the sentences, and the sources.
 
         `[2; also in 1; contradicted by 3]` after a sentence: it is quoted from source 2.
-        """
-        return _render(self, "text")
 
-    def to_markdown(self) -> str:
-        """Return a Markdown paragraph with a footnote for each sentence."""
-        return _render(self, "markdown")
+        Args:
+            bullets: Whether each sentence has a line of its own, which begins with a hyphen.
+        """
+        return _render(self, "text", bullets=bullets)
+
+    def to_markdown(self, *, bullets: bool = False) -> str:
+        """Return a Markdown paragraph with a footnote for each sentence.
+
+        Args:
+            bullets: Whether it is a list, with an item for each sentence.
+        """
+        return _render(self, "markdown", bullets=bullets)
 
     def to_json(self) -> str:
         """Return the JSON object of the schema `multisumm-summary/2`, indented by two spaces."""
@@ -135,10 +142,10 @@ class Grouping:
         return render_groups(self.groups)
 
 
-def _render(summary: Summary, form: str) -> str:
+def _render(summary: Summary, form: str, **options: bool) -> str:
     from multisumm.rendering.formats import RENDERERS
 
-    return RENDERERS[form](summary)
+    return RENDERERS[form](summary, **options)
 
 
 @dataclass(frozen=True, slots=True)

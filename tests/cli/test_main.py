@@ -114,6 +114,36 @@ def test_every_format_is_printed_and_ends_in_a_line_end(run, form):
     assert output.endswith("\n")
 
 
+def test_bullets_are_of_text_and_markdown_only(run):
+    words = ("summarize", "a.txt", "--bullets")
+    assert run(*words)[1].startswith(f"- {ONE} [1]\n- Rescuers ")
+    assert run(*words, "--format", "markdown")[1].startswith(f"* {ONE}[^1]\n* Rescuers ")
+    for form in ("json", "html", "docx"):
+        status, _, errors = run(*words, "--format", form)
+        assert status == 2
+        assert "--bullets is of use only with --format text or markdown" in errors
+
+
+@pytest.mark.parametrize(
+    "command", ["summarize", "compare", "group", "digest --min-sources 1", "read"]
+)
+def test_patterns_choose_the_sources_of_every_command(run, command):
+    status, output, errors = run(*command.split(), ".", "--exclude", "b*", "--exclude", "zz")
+    assert status == 0
+    assert "b.txt" not in output
+    assert "--exclude zz: no file matches it" in errors or command == "read"
+    assert "1 of 2 files read; passed over: b.txt (--exclude b*)" in errors
+    status, _, errors = run(*command.split(), ".", "--only", "c*")
+    assert status == 1
+    assert "error: nothing is left to read: --exclude and --only leave out all 2 files" in errors
+
+
+def test_patterns_are_for_sources_and_not_for_what_is_known(run):
+    status, _, errors = run("summarize", "a.txt", "--known", "b.txt", "--exclude", "b*")
+    assert status == 0
+    assert "--exclude b*: no file matches it" in errors
+
+
 def test_json_has_the_shape_of_the_interface(run):
     status, output, _ = run("summarize", FERRY, "--words", 450, "--format", "json")
     assert status == 0

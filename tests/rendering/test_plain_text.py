@@ -125,6 +125,13 @@ def test_a_headline_stands_on_top_with_its_address():
     assert "<title>Rain at *last*</title>" in RENDERERS["html"](quoted)
 
 
+def test_bullets_give_each_sentence_a_line():
+    plain = summary(quote("It rained.", "a.txt", 0), quote("It poured.", "a.txt", 20))
+    assert plain.to_text(bullets=True).startswith("- It rained. [1]\n- It poured. [1]\n\nSources:")
+    assert plain.to_markdown(bullets=True).startswith("* It rained.[^1]\n* It poured.[^2]\n\n[^1]:")
+    assert plain.to_text() == RENDERERS["text"](plain)
+
+
 def test_a_first_sentence_that_is_the_headline_is_not_said_twice():
     plain = summary(quote("It rained.", "a.txt", 0), documents=(source("a.txt"),))
     same = replace(plain, headline=Headline("It rained.", "a.txt", (0, 10)))

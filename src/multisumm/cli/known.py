@@ -47,8 +47,13 @@ def read_given(
         raise click.UsageError("- can be given once")
     refuse_to_overwrite(everything, output)
     documents = read_documents(paths, **reading)
-    heard = known_of_paths(known, **reading)
+    heard = known_of_paths(known, **without_patterns(reading))
     return Given(documents, heard, heard.warnings if heard else ())
+
+
+def without_patterns(reading: Mapping[str, Any]) -> dict[str, Any]:
+    """Return options of `read_documents` without the patterns, which are for the sources only."""
+    return {name: value for name, value in reading.items() if name not in ("exclude", "only")}
 
 
 def known_of_paths(paths: Sequence[str], *, max_bytes: int, **reading: Any) -> ReadDocuments | None:

@@ -15,6 +15,7 @@ from multisumm.cli.options import (
 )
 from multisumm.cli.time_limit import within_time
 from multisumm.options import (
+    AS_BULLETS,
     MAX_SECONDS,
     OUTPUT,
     QUIET,
@@ -35,6 +36,7 @@ from multisumm.output import refuse_terminal, tell, warn, write
 @with_options(
     *SUMMARY_OPTIONS.values(),
     SUMMARY_FORMAT,
+    AS_BULLETS,
     *READING_OPTIONS.values(),
     OUTPUT,
     QUIET,
@@ -45,6 +47,7 @@ from multisumm.output import refuse_terminal, tell, warn, write
 def summarize(
     paths: tuple[str, ...],
     output_format: str,
+    bullets: bool,
     output: str | None,
     quiet: bool,
     strict: bool,
@@ -68,11 +71,14 @@ def summarize(
     is_word = output_format == "docx"
     if is_word:
         refuse_terminal(output, output_format)
+    if bullets and output_format not in ("text", "markdown"):
+        raise click.UsageError("--bullets is of use only with --format text or markdown")
     reading = pop_values(options, READING_OPTIONS)
     given = read_given(paths, options.pop("known"), output, **reading)
     summary = summarize_documents(given.documents, known=given.known, **options)
     warnings = (*given.warnings, *summary.warnings)
-    write(summary.to_docx() if is_word else RENDERERS[output_format](summary), output)
+    shown = {"bullets": True} if bullets else {}
+    write(summary.to_docx() if is_word else RENDERERS[output_format](summary, **shown), output)
     warn(warnings, quiet=quiet)
     if not quiet:
         tell([f"{budget_line(summary)}; {files_line(given.documents.files)}"])

@@ -3,6 +3,7 @@
     sources      paths -> the documents of all of them, for one summary
     clusters     a file or folder of many clusters -> the clusters one by one
     paths        paths -> the files to read, and names that tell them apart
+    patterns     which of these files the user leaves out
     file_bytes   files and streams -> bytes, within a limit
     fetching     addresses -> bytes
     public_addresses  which addresses belong to the public internet

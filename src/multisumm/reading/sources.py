@@ -37,6 +37,7 @@ from multisumm.reading.paths import (
     is_folder,
     sources_within,
 )
+from multisumm.reading.patterns import Patterns, check_patterns
 
 _NO_FILE = File(None, (), "given", "given")
 """The file of documents that did not come from one."""
@@ -61,6 +62,7 @@ class ReadingOptions(NamedTuple):
     allow_private: bool
     encoding: str | None = None
     may_skip: bool = True
+    patterns: Patterns = Patterns()
 
 
 def read_documents(
@@ -69,6 +71,8 @@ def read_documents(
     stdin: BinaryIO | None = None,
     fields: Mapping[str, str] = NO_FIELDS,
     encoding: str | None = None,
+    exclude: Iterable[str] = (),
+    only: Iterable[str] = (),
     max_bytes: int = MAX_BYTES,
     fetch: bool = False,
     allow_private: bool = False,
@@ -94,13 +98,17 @@ def read_documents(
             are `columns.FIELDS`; those that are not given are found by their usual names.
         encoding: Encoding of texts, tables and records, like `cp932`; None to recognise it. Files
             of other kinds name their encodings themselves.
+        exclude: Patterns like `*.tmp` or `drafts/*`: a file is left out if one of them matches its
+            name, or its path from any folder on.
+        only: Patterns: files that match none of these are left out.
         max_bytes: Limit for the bytes of a file, as it is and decompressed.
         fetch: Whether to fetch http and https addresses; nothing else opens a connection.
         allow_private: Whether also to fetch from this machine and private networks.
 
     Raises:
-        InputError: A path does not exist, nothing in a folder can be read, or nothing at all. The
-            notes of the error have the warnings, so that each file is named.
+        InputError: A path does not exist, nothing in a folder can be read, or nothing at all, or
+            the patterns leave out every file. The notes of the error have the warnings, so that
+            each file is named.
         NothingToSummarize: All documents are empty; with notes, too.
         OptionError: A field or encoding is unknown, or an option has a wrong type.
     """
@@ -114,6 +122,7 @@ def read_documents(
         fetch,
         allow_private,
         check_encoding(encoding),
+        patterns=Patterns(check_patterns("exclude", exclude), check_patterns("only", only)),
     )
     return _read_documents_of(_read_paths(check_paths(paths), options))
 
@@ -124,6 +133,8 @@ def read_sources(
     stdin: BinaryIO | None = None,
     fields: Mapping[str, str] = NO_FIELDS,
     encoding: str | None = None,
+    exclude: Iterable[str] = (),
+    only: Iterable[str] = (),
     max_bytes: int = MAX_BYTES,
     fetch: bool = False,
     allow_private: bool = False,
@@ -134,6 +145,8 @@ def read_sources(
         stdin=stdin,
         fields=fields,
         encoding=encoding,
+        exclude=exclude,
+        only=only,
         max_bytes=max_bytes,
         fetch=fetch,
         allow_private=allow_private,
@@ -297,19 +310,38 @@ def _read_paths(arguments: Sequence[str], options: ReadingOptions) -> _Found:
     found = _Found([], [], [], [])
     problems: list[InputError] = []
     titles: dict[object, str] = {}
+    given: list[File] = []
     for argument, folder in [(argument, is_folder(argument)) for argument in arguments]:
-        files = _files_of_folder(argument, options, found) if folder else [file_given(argument)]
+        listed = _files_of_folder(argument, options, found) if folder else [file_given(argument)]
+        given += listed
+        files = _without_excluded(listed, options, found)
         failed = [
             error
             for file in files
             if (error := _read_into(found, file, titles, options, regular=folder))
         ]
-        if folder and len(failed) == len(files):
+        if folder and len(failed) == len(listed):
             raise with_notes(_nothing_to_read(argument, failed), found.warnings)
         problems += failed
-    if not found.contents and problems:
-        raise with_notes(problems[0], found.warnings if len(found.warnings) > 1 else ())
+    found.warnings.extend(options.patterns.unmatched(given))
+    if not found.contents:
+        problem = problems[0] if problems else _all_excluded(given)
+        raise with_notes(problem, found.warnings if len(found.warnings) > 1 else ())
     return found
+
+
+def _without_excluded(files: Sequence[File], options: ReadingOptions, found: _Found) -> list[File]:
+    """Return the files that no pattern leaves out; add the others to what was found."""
+    reasons = [options.patterns.reason(file) for file in files]
+    for file, reason in zip(files, reasons, strict=True):
+        if reason:
+            found.passed.append(FileFate(file.title, "passed over", reason))
+    return [file for file, reason in zip(files, reasons, strict=True) if not reason]
+
+
+def _all_excluded(files: Sequence[File]) -> InputError:
+    number = "the only file" if len(files) == 1 else f"all {len(files):,} files"
+    return InputError(f"nothing is left to read: --exclude and --only leave out {number}")
 
 
 def _files_of_folder(argument: str, options: ReadingOptions, found: _Found) -> list[File]:

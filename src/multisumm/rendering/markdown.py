@@ -35,10 +35,11 @@ from multisumm.rendering.wording import (
 )
 
 
-def render_markdown(summary: SummaryData) -> str:
+def render_markdown(summary: SummaryData, *, bullets: bool = False) -> str:
     """Return a summary as a paragraph with a footnote for each sentence; a timeline as a list.
 
-    Above it stands the headline with its address, unless the first sentence is the headline.
+    With `bullets`, any summary is a list. Above it stands the headline with its address, unless the
+    first sentence is the headline.
 
     A footnote has the address of the quote, its relevance if there is a query, which other sources
     say it too or say a part of it, and what contradicts it or is about another time. Text of
@@ -49,7 +50,7 @@ def render_markdown(summary: SummaryData) -> str:
     marked = [f"{escape_markdown(sentence.text)}[^{number}]" for number, sentence in numbered]
     dated = [
         f"* **{entry.date}** {line}" for entry, line in zip(summary.timeline, marked, strict=False)
-    ]
+    ] or [f"* {line}" for line in marked if bullets]
     text = "\n".join(dated) or " ".join(marked)
     notes = [
         f"[^{number}]: {' '.join(_footnote(sentence, sources))}" for number, sentence in numbered

@@ -52,14 +52,15 @@ DATE_PATTERN = r"\d{4}(?:-\d\d(?:-\d\d(?:/\d{4}-\d\d-\d\d)?)?)?"
 _Choice = Callable[[SummarySentence], tuple[Sequence[Related], int]]
 
 
-def render_text(summary: SummaryData) -> str:
+def render_text(summary: SummaryData, *, bullets: bool = False) -> str:
     """Return a summary as running text with marks, then what stands beside it, and its sources.
 
     The headline comes first, with its address: `[2 0-66]`, or `[2 title]`. It is left out if the
     first sentence is the headline. `[2; also in 1, 3; contradicted by 4]` after a sentence: it is
     quoted from source 2. Sources are numbered in order of appearance. White space is shown as one
     space, and control characters are left out; JSON has the exact characters. A timeline has a line
-    for each sentence, which begins with its date.
+    for each sentence, which begins with its date; with `bullets` any summary has, and it begins
+    with a hyphen.
     """
     numbers = source_numbers(summary)
     marked = [f"{one_line(s.text)} {_mark(s, numbers)}" for s in summary.sentences]
@@ -83,13 +84,17 @@ def render_text(summary: SummaryData) -> str:
             block
             for block in (
                 _headline(summary, numbers),
-                "\n".join(dated) or " ".join(marked),
+                "\n".join(dated) or _joined(marked, bullets=bullets),
                 *blocks,
             )
             if block
         )
         + "\n"
     )
+
+
+def _joined(sentences: Sequence[str], *, bullets: bool) -> str:
+    return "\n".join(f"- {one}" for one in sentences) if bullets else " ".join(sentences)
 
 
 def _headline(summary: SummaryData, numbers: Mapping[str, int]) -> str:
