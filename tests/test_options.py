@@ -80,7 +80,7 @@ def test_the_options_of_reading_are_parameters_of_read_documents():
     reading = defaults(read_documents)
     fields = reading.pop("fields")
     assert (dict(fields), reading.pop("stdin")) == ({}, None)
-    assert (reading.pop("exclude"), reading.pop("only")) == ((), ())
+    assert (reading.pop("exclude"), reading.pop("only"), reading.pop("watch")) == ((), (), None)
     several = {"fields": None, "exclude": None, "only": None}
     assert table_defaults(READING_OPTIONS) == {**several, **reading}
     assert all(field in READING_OPTIONS["fields"].help for field in FIELDS)

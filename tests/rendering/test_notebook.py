@@ -17,10 +17,28 @@ def summary():
 
 def test_a_notebook_shows_the_report_in_a_frame_without_an_origin(summary):
     shown = summary._repr_html_()
-    frame = re.fullmatch('<iframe ([^<>]*) srcdoc="([^"]*)"></iframe>', shown)
+    frame = re.search('</div>\n<iframe ([^<>]*) srcdoc="([^"]*)"></iframe>', shown)
     assert 'sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"' in frame[1]
     assert "allow-same-origin" not in frame[1]
     assert unescape(frame[2]) == summary.to_html()
+
+
+def test_where_frames_and_styles_are_stripped_a_paragraph_with_links_is_left():
+    documents = [
+        multisumm.Document("a", "It rained <b>all</b> day.", url="https://e.org/a?b&c"),
+        multisumm.Document("b", "Divers found the wreck.", url="javascript:alert(1)"),
+    ]
+    shown = multisumm.summarize(documents, order="chronological")._repr_html_()
+    stripped = re.sub('<iframe .*</iframe>| style="[^"]*"', "", shown, flags=re.DOTALL)
+    lines = stripped.strip().splitlines()
+    assert shown.startswith('<div style="display:none">')
+    assert (lines[0], lines[-1]) == ("<div>", "</div>")
+    linked = '<a href="https://e.org/a?b&amp;c">'
+    assert f"It rained &lt;b&gt;all&lt;/b&gt; day. [{linked}1</a>]" in stripped
+    assert "Divers found the wreck. [2]" in stripped
+    assert f"<li>[1] {linked}a</a></li>" in lines
+    assert "<li>[2] b, javascript:alert(1)</li>" not in lines
+    assert "<li>[2] b</li>" in lines
 
 
 @needs_browser

@@ -7,7 +7,9 @@ from typing import Any
 import click
 
 from multisumm.cli.options import command, complete_files, pop_values, with_options
+from multisumm.cli.progress import show_progress, told_of_files
 from multisumm.cli.time_limit import within_time
+from multisumm.messages import plural
 from multisumm.options import (
     CHECK,
     COMPARE_OPTIONS,
@@ -62,8 +64,11 @@ def compare(
     from multisumm.rendering.labels import files_line
 
     refuse_to_overwrite(paths, output)
-    documents = read_documents(paths, **pop_values(options, READING_OPTIONS))
-    comparison = compare_documents(documents, **options)
+    reading = pop_values(options, READING_OPTIONS)
+    with show_progress(quiet=quiet) as tell_stage:
+        documents = read_documents(paths, **reading, watch=told_of_files(tell_stage))
+        tell_stage(f"comparing {plural(len(documents), 'document', comma=True)}")
+        comparison = compare_documents(documents, **options)
     write(COMPARISON_RENDERERS[output_format](comparison), output)
     if not quiet:
         tell(

@@ -16,6 +16,7 @@ from multisumm.cli.options import (
     pop_values,
     with_options,
 )
+from multisumm.cli.progress import show_progress, told_of_files
 from multisumm.cli.time_limit import within_time
 from multisumm.messages import plural
 from multisumm.options import (
@@ -84,7 +85,9 @@ def digest(
     known = options.pop("known")
     kept = check_place(output, (*paths, *known)) if resume else None
     check_files(paths, max_bytes=reading["max_bytes"])
-    given = read_given(paths, known, output, **reading)
+    with show_progress(quiet=quiet) as tell_stage:
+        reading["watch"] = told_of_files(tell_stage)
+        given = read_given(paths, known, output, **reading)
     with open_journal(kept) if kept else nullcontext() as journal:
         found, failures = run_digest(given.documents, given.known, options, plan, journal)
         write(DIGEST_RENDERERS[output_format](found), output)

@@ -13,7 +13,9 @@ from multisumm.cli.options import (
     pop_values,
     with_options,
 )
+from multisumm.cli.progress import show_progress, told_of_files
 from multisumm.cli.time_limit import within_time
+from multisumm.messages import plural
 from multisumm.options import (
     ADD,
     GROUP_OPTIONS,
@@ -68,8 +70,10 @@ def group(
     refuse_to_overwrite((*paths, *([] if add is None else [add])), output)
     reading = pop_values(options, READING_OPTIONS)
     check_files(paths, max_bytes=reading["max_bytes"])
-    documents = read_documents(paths, **reading)
-    grouping = group_pile(documents, add=[] if add is None else read_clusters(add), **options)
+    with show_progress(quiet=quiet) as tell_stage:
+        documents = read_documents(paths, **reading, watch=told_of_files(tell_stage))
+        tell_stage(f"grouping {plural(len(documents), 'document', comma=True)}")
+        grouping = group_pile(documents, add=[] if add is None else read_clusters(add), **options)
     write(grouping.to_jsonl(), output)
     warn(grouping.warnings, quiet=quiet)
     if not quiet:

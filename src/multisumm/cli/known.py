@@ -47,13 +47,14 @@ def read_given(
         raise click.UsageError("- can be given once")
     refuse_to_overwrite(everything, output)
     documents = read_documents(paths, **reading)
-    heard = known_of_paths(known, **without_patterns(reading))
+    heard = known_of_paths(known, **of_all_paths(reading))
     return Given(documents, heard, heard.warnings if heard else ())
 
 
-def without_patterns(reading: Mapping[str, Any]) -> dict[str, Any]:
-    """Return options of `read_documents` without the patterns, which are for the sources only."""
-    return {name: value for name, value in reading.items() if name not in ("exclude", "only")}
+def of_all_paths(reading: Mapping[str, Any]) -> dict[str, Any]:
+    """Return options of `read_documents` without those that are for the sources only."""
+    own = ("exclude", "only", "watch")
+    return {name: value for name, value in reading.items() if name not in own}
 
 
 def known_of_paths(paths: Sequence[str], *, max_bytes: int, **reading: Any) -> ReadDocuments | None:

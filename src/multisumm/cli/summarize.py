@@ -13,7 +13,9 @@ from multisumm.cli.options import (
     pop_values,
     with_options,
 )
+from multisumm.cli.progress import show_progress, told_of_files
 from multisumm.cli.time_limit import within_time
+from multisumm.messages import plural
 from multisumm.options import (
     AS_BULLETS,
     MAX_SECONDS,
@@ -64,6 +66,7 @@ def summarize(
     (with --strict: any warning), 7 nothing new, 130 interrupted.
     """
     from multisumm.cli.known import read_given
+    from multisumm.cli.terminal import is_for_terminal, text_for_terminal
     from multisumm.pipeline import summarize as summarize_documents
     from multisumm.rendering.formats import RENDERERS
     from multisumm.rendering.labels import budget_line, files_line
@@ -74,11 +77,18 @@ def summarize(
     if bullets and output_format not in ("text", "markdown"):
         raise click.UsageError("--bullets is of use only with --format text or markdown")
     reading = pop_values(options, READING_OPTIONS)
-    given = read_given(paths, options.pop("known"), output, **reading)
-    summary = summarize_documents(given.documents, known=given.known, **options)
+    with show_progress(quiet=quiet) as tell_stage:
+        reading["watch"] = told_of_files(tell_stage)
+        given = read_given(paths, options.pop("known"), output, **reading)
+        tell_stage(f"summarising {plural(len(given.documents), 'document', comma=True)}")
+        summary = summarize_documents(given.documents, known=given.known, **options)
+        tell_stage("rendering")
+        shown = {"bullets": True} if bullets else {}
+        content = summary.to_docx() if is_word else RENDERERS[output_format](summary, **shown)
     warnings = (*given.warnings, *summary.warnings)
-    shown = {"bullets": True} if bullets else {}
-    write(summary.to_docx() if is_word else RENDERERS[output_format](summary, **shown), output)
+    if output_format == "text" and is_for_terminal(output):
+        content = text_for_terminal(str(content))
+    write(content, output)
     warn(warnings, quiet=quiet)
     if not quiet:
         tell([f"{budget_line(summary)}; {files_line(given.documents.files)}"])

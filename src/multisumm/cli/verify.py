@@ -76,9 +76,9 @@ def verify(
     notes: tuple[str, ...] = ()
     if text is None:
         options = {"recompute": recompute, **({"weights": weights} if weights else {})}
-        from multisumm.cli.known import known_of_paths, without_patterns
+        from multisumm.cli.known import known_of_paths, of_all_paths
 
-        options |= {"known": known_of_paths(known, **without_patterns(reading_options))}
+        options |= {"known": known_of_paths(known, **of_all_paths(reading_options))}
         from multisumm.verification.summary_file import verify_file
 
         verification = verify_file(data, name, documents, **options)

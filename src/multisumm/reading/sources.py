@@ -63,6 +63,7 @@ class ReadingOptions(NamedTuple):
     encoding: str | None = None
     may_skip: bool = True
     patterns: Patterns = Patterns()
+    watch: Callable[[int, int], None] | None = None
 
 
 def read_documents(
@@ -76,6 +77,7 @@ def read_documents(
     max_bytes: int = MAX_BYTES,
     fetch: bool = False,
     allow_private: bool = False,
+    watch: Callable[[int, int], None] | None = None,
 ) -> ReadDocuments:
     """Return the documents of files and folders in the given order.
 
@@ -104,6 +106,7 @@ def read_documents(
         max_bytes: Limit for the bytes of a file, as it is and decompressed.
         fetch: Whether to fetch http and https addresses; nothing else opens a connection.
         allow_private: Whether also to fetch from this machine and private networks.
+        watch: Called before each file is read, with its number, from 1, and how many there are.
 
     Raises:
         InputError: A path does not exist, nothing in a folder can be read, or nothing at all, or
@@ -123,6 +126,7 @@ def read_documents(
         allow_private,
         check_encoding(encoding),
         patterns=Patterns(check_patterns("exclude", exclude), check_patterns("only", only)),
+        watch=watch,
     )
     return _read_documents_of(_read_paths(check_paths(paths), options))
 
@@ -311,15 +315,17 @@ def _read_paths(arguments: Sequence[str], options: ReadingOptions) -> _Found:
     problems: list[InputError] = []
     titles: dict[object, str] = {}
     given: list[File] = []
-    for argument, folder in [(argument, is_folder(argument)) for argument in arguments]:
+    given_as = [(argument, is_folder(argument)) for argument in arguments]
+    for place, (argument, folder) in enumerate(given_as, start=1):
         listed = _files_of_folder(argument, options, found) if folder else [file_given(argument)]
         given += listed
+        failed: list[InputError] = []
         files = _without_excluded(listed, options, found)
-        failed = [
-            error
-            for file in files
-            if (error := _read_into(found, file, titles, options, regular=folder))
-        ]
+        for number, file in enumerate(files, start=1):
+            if options.watch is not None:
+                options.watch(*((number, len(files)) if folder else (place, len(arguments))))
+            if error := _read_into(found, file, titles, options, regular=folder):
+                failed.append(error)
         if folder and len(failed) == len(listed):
             raise with_notes(_nothing_to_read(argument, failed), found.warnings)
         problems += failed

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from multisumm.model import SummaryData
 from multisumm.rendering.html_report import render_html
+from multisumm.rendering.labels import (
+    labels_of,
+    shown_headline,
+    source_numbers,
+    sources_by_id,
+    web_address,
+)
 from multisumm.rendering.templates import render_template
 
 HEIGHT = "44rem"
@@ -14,6 +21,30 @@ def render_notebook(summary: SummaryData) -> str:
     """Return the report as HTML for a cell of a notebook.
 
     The frame has no origin: nothing in it reaches the notebook, and the notebook's styles do not
-    reach it. It loads nothing.
+    reach it. It loads nothing. Before it stands a paragraph with links, hidden by its style: what
+    shows notebooks without frames, like GitHub, leaves out styles, and so shows it.
     """
-    return render_template("notebook.html.jinja", report=render_html(summary), height=HEIGHT)
+    numbers, sources = source_numbers(summary), sources_by_id(summary)
+    headline = shown_headline(summary)
+    return render_template(
+        "notebook.html.jinja",
+        report=render_html(summary),
+        height=HEIGHT,
+        headline=headline.text if headline else "",
+        sentences=[
+            {
+                "text": one.text,
+                "number": numbers[one.citation.document],
+                "address": web_address(sources.get(one.citation.document)),
+            }
+            for one in summary.sentences
+        ],
+        sources=[
+            {
+                "number": number,
+                "name": ", ".join([document, *labels_of(sources.get(document), url=False)]),
+                "address": web_address(sources.get(document)),
+            }
+            for document, number in numbers.items()
+        ],
+    )
