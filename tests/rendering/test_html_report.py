@@ -17,13 +17,15 @@ from multisumm.model import (
     Citation,
     Conflict,
     Document,
+    Headline,
     Source,
+    SourceFile,
     SummarySentence,
     Support,
 )
 from multisumm.rendering import highlighting, report_sources
 from multisumm.rendering.highlighting import mark_passage, mentions_by_document, merged
-from multisumm.rendering.html_report import render_html
+from multisumm.rendering.html_report import MAX_HEADLINE_CHARACTERS, render_html
 from multisumm.rendering.plain_text import render_text
 from multisumm.rendering.report_sources import MAX_PAGE_CHARACTERS
 from multisumm.summary import Summary
@@ -129,7 +131,7 @@ def test_the_text_to_copy_is_the_plain_text_with_its_citations():
 
 def test_sources_have_the_numbers_of_the_plain_text_and_then_the_others():
     page = render_html(ferry())
-    names = re.findall(r'<a href="#source-(\d)">.*?<bdi>(.*?)</bdi></a>', page)
+    names = re.findall(r'data-number="(\d)">.*?<bdi>(.*?)</bdi></a>', page)
     assert names == [
         ("1", "130 killed in Estrella del Sur sinking; agency says ship had no cover"),
         ("2", "Ferry disaster: what we know so far"),
@@ -226,6 +228,34 @@ def test_the_context_of_a_quote_is_cut_between_words_and_left_out_without_the_te
         source = replace(summary.documents[0], text=known, characters=len(text))
         changed = replace(summary, sentences=(sentence,), documents=(source,))
         assert re.search(shown, render_html(changed))
+
+
+def test_the_headline_is_on_top_with_the_number_of_its_source_and_cut_if_it_is_long():
+    headline = Headline("Ferry <lost>", "b.txt")
+    page = render_html(replace(summary_of(), headline=headline))
+    assert "<title>Ferry &lt;lost&gt;</title>" in page
+    assert '<h1><bdi lang="en">Ferry &lt;lost&gt;</bdi> <a class="num" href="#source-2">' in page
+    long = replace(summary_of(), headline=Headline("x" * 5_000, "b.txt"))
+    assert f"<title>{'x' * MAX_HEADLINE_CHARACTERS}...</title>" in render_html(long)
+
+
+def test_the_list_of_sources_tells_where_each_is_from_and_what_was_left_out_and_why():
+    file = SourceFile("a.pdf", 1_200, "f" * 64, "pdf", "pypdf 6.0")
+    summary = summary_of(
+        title="News", site="The Daily", date="2019-10-07", url="https://e.org/a", file=file
+    )
+    source = replace(
+        summary.documents[0],
+        dropped=((0, 1), (2, 3), (4, 5)),
+        dropped_reasons=("caption", "byline", "caption"),
+    )
+    page = render_html(replace(summary, documents=(source, summary.documents[1])))
+    listed = page.partition('<ol class="sources"')[2].partition("</ol>")[0]
+    told = " ".join(re.sub("<[^>]*>", "", listed).split())
+    assert "[1] News The Daily · 2019-10-07 · pdf · open the original" in told
+    assert "left out: caption (2), byline" in told
+    assert f"a.pdf, 1,200 bytes, SHA-256 {'f' * 64}" in told
+    assert 'data-number="1" data-address="https://e.org/a"' in listed
 
 
 def test_the_day_of_the_page_is_that_of_the_newest_source_or_the_one_that_is_stated(monkeypatch):
@@ -354,7 +384,7 @@ def test_the_content_of_sources_is_always_text(text, name, about, label):
     page.encode("utf-8")
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]", page)
     tags = [tag for tag, _ in Outline(page).elements]
-    assert (tags.count("script"), tags.count("style")) == (2, 2)  # one holds the JSON
+    assert (tags.count("script"), tags.count("style")) == (4, 2)  # three hold data
     assert "img" not in tags
     assert page.count("<script>") == 1
 

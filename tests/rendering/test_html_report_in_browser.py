@@ -393,7 +393,7 @@ def test_markup_in_sources_never_runs_and_requests_nothing(visit):
             summary.sentences[number - 1].text
         )
     found.page.check("#noise") if found.page.locator("#noise").count() else None
-    assert found.page.locator("script").count() == 2  # one holds the JSON
+    assert found.page.locator("script").count() == 4  # three hold data
     assert found.page.locator("img, iframe, a[href^='javascript']").count() == 0
     assert found.heard == []
 
@@ -445,11 +445,3 @@ def test_nothing_sticks_out_of_the_window(visit, width):
     for name in ("html", "main", "aside"):
         needed, there = page.eval_on_selector(name, sizes)
         assert needed <= there
-
-
-def test_the_printed_page_has_all_texts_and_no_buttons(visit):
-    page = visit(render_html(ferry())).page
-    page.emulate_media(media="print")
-    assert not page.is_visible("#copy")
-    assert page.eval_on_selector("aside", "each => each.scrollHeight - each.clientHeight") == 0
-    assert len(re.findall(rb"/Type /Page\b", page.pdf(format="A4"))) > 3

@@ -207,7 +207,7 @@ def test_contradictions_of_one_text_are_told_in_all_formats():
     text = RENDERERS["text"](summary)
     assert "[1; contradicted by 2, 3 (2 sources, one text)]" in text
     assert RENDERERS["markdown"](summary).endswith("(2 sources, one text.)\n")
-    assert "<h4>Contradicted (2 sources, one text)</h4>" in RENDERERS["html"](summary)
+    assert "<h3>Contradicted (2 sources, one text)</h3>" in RENDERERS["html"](summary)
 
 
 def test_families_are_shown_with_the_sources():
@@ -438,7 +438,7 @@ def test_whatever_is_in_any_field_every_link_of_the_page_leads_somewhere(sentenc
     ids = outline.values("id")
     assert len(ids) == len(set(ids))
     assert {place[1:] for place in outline.values("href")} <= set(ids)
-    assert outline.count("script") == 2  # one holds the JSON
+    assert outline.count("script") == 4  # three hold data
     links = [name for name in outline.values("class", "a") if name in ("chip", "other")]
     beside = (related_by_relation(sentence).values() for sentence in sentences)
     assert len(links) == sum(len(one) for lists in beside for one in lists)

@@ -1,6 +1,6 @@
 // The page works without this script: links lead to the sources, and cards open by a click. The script
 // opens cards under the mouse and the keyboard, shows which sentence is open, adds a way back from a
-// source on a small screen, all noise shown at once, and copying.
+// source on a small screen, all noise shown at once, copying and saving.
 "use strict";
 const all = (query) => [...document.querySelectorAll(query)];
 const byId = (id) => document.getElementById(id);
@@ -84,15 +84,15 @@ function follow() {
   const target = byId(location.hash.slice(1));
   for (const current of all("[aria-current]")) current.removeAttribute("aria-current");
   for (const open of all(".said.open")) open.classList.remove("open");
-  back.hidden = !link;
+  if (back) back.hidden = !link;
   const row = link?.closest(".row, .disputed");
-  if (row) back.setAttribute("href", `#${row.querySelector("[id]").id}`);
+  if (row && back) back.setAttribute("href", `#${row.querySelector("[id]").id}`);
   const card = link?.closest(".cards .card");
   const said = card ? saidOf(card) : (link ?? target)?.closest(".said");
   if (!said) return;
   said.classList.add("open");
   said.querySelector(".sentence").setAttribute("aria-current", "true");
-  back.setAttribute("href", `#${said.querySelector(".sentence").id}`);
+  back?.setAttribute("href", `#${said.querySelector(".sentence").id}`);
 }
 
 addEventListener("click", (event) => {
@@ -116,7 +116,7 @@ addEventListener("click", (event) => {
 addEventListener("hashchange", follow);
 follow();
 
-// --- noise, copying
+// --- noise
 
 const noise = byId("noise");
 if (noise) {
@@ -126,17 +126,77 @@ if (noise) {
   });
 }
 
-const copy = byId("copy");
-copy.hidden = false;
-copy.addEventListener("click", async () => {
-  const plain = byId("plain");
+// --- copying and saving
+
+function element(name, content, address) {
+  const made = document.createElement(name);
+  made.append(...[content].flat());
+  if (address) made.setAttribute("href", address);
+  return made;
+}
+
+// The text with its numbers as links to the addresses of the sources, and a list of these.
+function richText() {
+  const sources = new Map(all(".sources [data-number]").map((link) =>
+    [link.dataset.number, { name: link.querySelector("bdi").textContent, address: link.dataset.address }]));
+  const used = new Set();
+  const cited = (said) => {
+    const number = byId(buttonOf(said).getAttribute("popovertarget")).dataset.number;
+    const { address } = sources.get(number);
+    used.add(number);
+    return [said.querySelector(".sentence").textContent, " ",
+      address ? element("a", `[${number}]`, address) : `[${number}]`, " "];
+  };
+  const paragraphs = all(".reading p").map((each) => element("p",
+    each.matches(".day") ? element("b", each.textContent) : [...each.querySelectorAll(".said")].flatMap(cited)));
+  const named = (number) => {
+    const { name, address } = sources.get(number);
+    return element("p", [`[${number}] `, address ? element("a", name, address) : name]);
+  };
+  const list = [...used].sort((one, other) => one - other).map(named);
+  return element("div", [element("h1", document.title), ...paragraphs, ...list]).innerHTML;
+}
+
+// What cannot be copied is selected, so that the reader can copy it.
+async function copied(write, selected) {
   const said = byId("said");
   try {
-    await navigator.clipboard.writeText(plain.textContent);
+    await write();
     said.textContent = "Copied";
-  } catch { // not allowed: select the text, so that the reader can copy it
-    plain.parentElement.open = true;
-    getSelection().selectAllChildren(plain);
-    said.textContent = "Selected below; press Ctrl+C";
+  } catch {
+    for (let at = selected; at; at = at.parentElement) if (at.matches("details")) at.open = true;
+    getSelection().selectAllChildren(selected);
+    said.textContent = "Selected; press Ctrl+C";
   }
-});
+}
+
+function save(name, type, content) {
+  const address = URL.createObjectURL(new Blob([content], { type }));
+  const link = element("a", "", address);
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
+}
+
+const WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+const contentOf = {
+  word: (text) => ["summary.docx", WORD, Uint8Array.from(atob(text), (each) => each.charCodeAt(0))],
+  markdown: (text) => ["summary.md", "text/markdown", JSON.parse(text)],
+  multisumm: (text) => ["summary.json", "application/json", `${JSON.stringify(JSON.parse(text), null, 2)}\n`],
+};
+
+const plain = byId("plain");
+if (plain) {
+  byId("tools").hidden = false;
+  byId("downloads").hidden = parent !== self; // a frame of a page that has downloads of its own
+  byId("copy").addEventListener("click", () =>
+    copied(() => navigator.clipboard.writeText(plain.textContent), plain));
+  byId("copy-rich").addEventListener("click", () => copied(() => navigator.clipboard.write([
+    new ClipboardItem({
+      "text/html": new Blob([richText()], { type: "text/html" }),
+      "text/plain": new Blob([plain.textContent], { type: "text/plain" }),
+    }),
+  ]), document.querySelector(".reading")));
+  for (const button of all("[data-save]")) button.addEventListener("click", () =>
+    save(...contentOf[button.dataset.save](byId(button.dataset.save).textContent)));
+}

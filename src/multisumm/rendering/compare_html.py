@@ -15,7 +15,7 @@ from multisumm.rendering.compare_table import (
     show_statements,
 )
 from multisumm.rendering.highlighting import Mention, order_of
-from multisumm.rendering.html_report import language_of
+from multisumm.rendering.labels import language_of
 from multisumm.rendering.report_sources import NamedSource, show_sources
 from multisumm.rendering.templates import inline, render_template
 

@@ -28,8 +28,8 @@ from multisumm.rendering.digest_sources import (
     listed_sources,
     with_listed_sources,
 )
-from multisumm.rendering.html_report import RECORD_ID, language_of
-from multisumm.rendering.labels import place_of
+from multisumm.rendering.html_report import RECORD_ID
+from multisumm.rendering.labels import language_of, place_of
 from multisumm.rendering.report_sentences import ShownSentence
 from multisumm.rendering.report_sources import (
     NamedSource,

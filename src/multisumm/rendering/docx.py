@@ -28,10 +28,10 @@ from multisumm.escaping import one_line
 from multisumm.messages import plural, shortened
 from multisumm.model import SummaryData, SummarySentence
 from multisumm.rendering.agreement import told_by
-from multisumm.rendering.html_report import language_of
 from multisumm.rendering.labels import (
     MAX_NAMED_SOURCES,
     labels_of,
+    language_of,
     place_of,
     shown_headline,
     unit_of,

@@ -9,11 +9,11 @@ that the files `report_*.py` make.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from base64 import b64encode
 from dataclasses import replace
 
-from multisumm.escaping import html_json
+from multisumm.escaping import html_json, one_line
+from multisumm.messages import shortened
 from multisumm.model import SummaryData
 from multisumm.rendering.agreement import STANCES, told_by
 from multisumm.rendering.compare_table import (
@@ -23,7 +23,8 @@ from multisumm.rendering.compare_table import (
 )
 from multisumm.rendering.highlighting import STATEMENT
 from multisumm.rendering.json_record import summary_record
-from multisumm.rendering.labels import unit_of
+from multisumm.rendering.labels import language_of, unit_of
+from multisumm.rendering.markdown import render_markdown
 from multisumm.rendering.plain_text import render_text
 from multisumm.rendering.report_dates import day_of_summary, in_words, reporting_days
 from multisumm.rendering.report_disagreements import (
@@ -40,6 +41,9 @@ from multisumm.rendering.wording import missing_words, shown_query
 STYLES = ("report.css", "reading.css")
 """The styles of the page, in order; a frame that shows it must allow them."""
 
+MAX_HEADLINE_CHARACTERS = 300
+"""Characters of the headline that are shown; JSON has the whole of it."""
+
 RECORD_ID = "multisumm"
 """Id of the element of the page that holds the summary as JSON, so that the page can be verified.
 A browser takes it for data and runs nothing of it."""
@@ -48,6 +52,8 @@ A browser takes it for data and runs nothing of it."""
 def render_html(summary: SummaryData) -> str:
     """Return the summary as a page; the same summary gives the same characters."""
     from markupsafe import Markup
+
+    from multisumm.rendering.docx import render_docx
 
     found = summary.disagreements
     summary = replace(summary, find_disagreements=lambda: found)  # searched for once
@@ -64,6 +70,10 @@ def render_html(summary: SummaryData) -> str:
         record_id=RECORD_ID,
         record=Markup(html_json(summary_record(summary))),
         summary=summary,
+        headline=_headline(summary),
+        headline_source=named[summary.headline.document].number if summary.headline else 0,
+        word=b64encode(render_docx(summary)).decode(),
+        markdown=Markup(html_json(render_markdown(summary))),
         day=day,
         day_in_words=in_words(day) if day else "",
         told=told_by(summary.documents),
@@ -89,7 +99,8 @@ def render_html(summary: SummaryData) -> str:
     return f"{page}\n"
 
 
-def language_of(settings: Mapping[str, object]) -> str:
-    """Return the language of the sources for the attribute `lang`; empty if it is not known."""
-    code = str(settings.get("language"))
-    return code if re.fullmatch("[a-z]{2,3}", code) and code not in ("mul", "und") else ""
+def _headline(summary: SummaryData) -> str:
+    """Return the headline, or its beginning if it is long; empty if there is none."""
+    if summary.headline is None:
+        return ""
+    return shortened(one_line(summary.headline.text), MAX_HEADLINE_CHARACTERS)

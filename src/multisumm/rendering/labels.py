@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import quote
 
 from multisumm.escaping import one_line
@@ -140,3 +140,9 @@ def files_line(files: Sequence[FileFate]) -> str:
         if names:
             parts.append(f"{outcome}: {', '.join((*names[:MAX_NAMED_FILES], *more))}")
     return "; ".join(parts)
+
+
+def language_of(settings: Mapping[str, object]) -> str:
+    """Return the language of the sources for the attribute `lang`; empty if it is not known."""
+    code = str(settings.get("language"))
+    return code if re.fullmatch("[a-z]{2,3}", code) and code not in ("mul", "und") else ""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from multisumm.escaping import one_line
+from multisumm.messages import shortened
 from multisumm.model import Source, SummaryData, SummarySentence, Support, Update
 from multisumm.rendering.agreement import Agreement, agreement_of
 from multisumm.rendering.highlighting import (
@@ -32,6 +33,9 @@ from multisumm.rendering.wording import (
     support_note,
     values_of,
 )
+
+BEGINNING = 60
+"""Characters of a sentence that the notes on paper show."""
 
 CONTEXT = 160
 """Characters that a card shows before and after the quote at most."""
@@ -120,6 +124,7 @@ class ShownSentence:
         number: Its number in the page, from 1; it is not shown.
         parts: The quote.
         direction: Direction of its writing, `ltr` or `rtl`.
+        beginning: Its beginning, by which it is found on paper.
         before, after: What stands around it in its source.
         quote: Where it is.
         outlet: Who published its source, or else the name of the document.
@@ -137,6 +142,7 @@ class ShownSentence:
     number: int
     parts: Parts
     direction: str
+    beginning: str
     before: str
     after: str
     quote: QuoteLink
@@ -181,6 +187,7 @@ def show_sentence(
         number=number,
         parts=split_at(sentence.text, spans_within(citation, values_at_issue(sentence))),
         direction=direction_of(sentence.text),
+        beginning=shortened(one_line(sentence.text), BEGINNING),
         before=before,
         after=after,
         quote=link_to(citation, sources),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -111,6 +112,7 @@ class ShownSource:
         outlet: The same, or else the name of the document.
         address: Its address, fit for a link; None if it is no address of the web.
         usage: How much of it the summary uses, in words.
+        left_out: What of it was left out as noise, in words: `menu or teaser (2), caption`.
         same_text: Numbers of the other sources that share most of its text.
         bars: Its strip.
         passages: What of its text is shown.
@@ -124,6 +126,7 @@ class ShownSource:
     outlet: str
     address: str | None
     usage: str
+    left_out: str
     same_text: list[int]
     bars: list[Bar]
     passages: list[ShownPassage]
@@ -221,6 +224,7 @@ def _shown_source(named: NamedSource, same_text: list[int], room: int) -> ShownS
         outlet=outlet_of(source),
         address=address,
         usage=_usage(named),
+        left_out=_left_out(source),
         same_text=same_text,
         bars=strip_bars(source, named.mentions, number=named.number),
         passages=shown,
@@ -265,6 +269,12 @@ def _usage(named: NamedSource) -> str:
     facts.append(f"{min(used / length, 1):.0%} used" if used else "not used")
     facts.append(f"{noise / length:.0%} noise" if noise else "")
     return " · ".join(filter(None, facts))
+
+
+def _left_out(source: Source) -> str:
+    """Return why parts of a source were left out, the most frequent reason first."""
+    counts = Counter(source.dropped_reasons).most_common()
+    return ", ".join(f"{reason} ({n:,})" if n > 1 else reason for reason, n in counts)
 
 
 def _number_of(named: NamedSource, roles: Sequence[str]) -> int:
