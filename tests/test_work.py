@@ -15,7 +15,7 @@ SEEDS = Path(__file__).parents[1] / "seeds"
 MOST = {
     "summarize": {
         "text": {"numpy": 106, "re": 498},
-        "datelines": {"numpy": 0, "re": 68},
+        "datelines": {"numpy": 0, "re": 99},
         "comparison": {"numpy": 93, "re": 185},
         "subjects": {"numpy": 42, "re": 8},
         "selection": {"numpy": 79, "re": 121},
@@ -23,13 +23,13 @@ MOST = {
     },
     "compare": {
         "text": {"numpy": 84, "re": 483},
-        "datelines": {"numpy": 0, "re": 42},
+        "datelines": {"numpy": 0, "re": 73},
         "comparison": {"numpy": 84, "re": 147},
         "subjects": {"numpy": 42, "re": 0},
         "pipeline": {"numpy": 0, "re": 2},
     },
     "group": {
-        "grouping": {"numpy": 242, "re": 2},
+        "grouping": {"numpy": 252, "re": 3},
         "datelines": {"numpy": 0, "re": 9},
         "text": {"numpy": 71, "re": 73},
         "subjects": {"numpy": 1, "re": 0},
