@@ -12,7 +12,7 @@ HERE = Path(__file__).parent
 
 
 def main() -> None:
-    """Summarise the ferry, open the second contradiction, and take the picture."""
+    """Summarise the ferry, open a contradicted sentence, and take the picture."""
     documents = multisumm.read_documents([HERE.parent / "seeds" / "ferry" / "sources"])
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         path = Path(folder) / "report.html"
@@ -22,7 +22,7 @@ def main() -> None:
         )
         page = browser.new_page(viewport={"width": 1280, "height": 800})
         page.goto(path.as_uri())
-        page.click(".other >> nth=1")
+        page.click(".contested .sentence >> nth=1")
         page.eval_on_selector("main", "main => main.scrollTo(0, 0)")
         page.mouse.move(0, 0)
         page.screenshot(path=HERE / "report.png")

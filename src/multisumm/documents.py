@@ -48,6 +48,12 @@ class ReadDocuments(list[Document]):
         self.files = tuple(files)
 
 
+def files_not_read(documents: object) -> tuple[FileFate, ...]:
+    """Return the files given with documents that were passed over or failed, in order."""
+    files = documents.files if isinstance(documents, ReadDocuments) else ()
+    return tuple(file for file in files if file.outcome != "read")
+
+
 def cleaned_documents(documents: Iterable[Document | str], *, names: Sequence[str] = ()) -> Reading:
     """Return documents that the other stages can work on, and warnings about the changes.
 

@@ -606,6 +606,7 @@ class SummaryData:
     known: tuple[Source, ...] = ()
     timeline: tuple[TimelineEntry, ...] = ()
     headline: Headline | None = None
+    files_not_read: tuple[FileFate, ...] = field(default=(), compare=False)
     find_disagreements: Callable[[], tuple[ComparedStatement, ...]] = field(
         default=tuple, repr=False, compare=False
     )

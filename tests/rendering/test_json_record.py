@@ -149,6 +149,22 @@ def test_a_query_adds_its_entries_and_changes_nothing_else():
 # The schema
 
 
+def test_files_that_were_not_read_are_told_with_the_reasons(tmp_path):
+    (tmp_path / "a.txt").write_text("The ferry sank at sea on Sunday. Ten people died.")
+    (tmp_path / "empty.txt").write_text("")
+    documents = multisumm.read_documents([tmp_path])
+    summary = multisumm.summarize(documents)
+    record = json.loads(summary.to_json())
+    EXACT.validate(record)
+    (unread,) = record["files_not_read"]
+    assert (unread["name"].endswith("empty.txt"), unread["outcome"]) == (True, "passed over")
+    assert unread["reason"]
+    page = summary.to_html()
+    assert f"empty.txt</bdi>: passed over (<bdi>{unread['reason']}</bdi>)" in page
+    assert "files_not_read" not in json.loads(multisumm.summarize([*documents]).to_json())
+    assert multisumm.verify(record, [*documents], recompute=True).verified
+
+
 def test_the_schema_is_a_schema_in_which_everything_is_described():
     Draft202012Validator.check_schema(SCHEMA)
     objects = {"": SCHEMA, **SCHEMA["$defs"]}

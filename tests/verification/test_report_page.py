@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 import multisumm
 from locations import FERRY
 from multisumm.errors import InputError
-from multisumm.model import Document
+from multisumm.model import Document, FileFate
 from multisumm.verification.findings import CHANGED, Difference
 from multisumm.verification.report_page import record_in_page
 from multisumm.verification.verify import verify_record
@@ -125,6 +125,19 @@ def test_line_ends_of_the_page_do_not_count_and_warnings_may_be_of_the_files(fer
     documents, summary = ferry
     page = replace(summary, warnings=("x.txt: empty; left out",)).to_html()
     assert check(page.replace("\n", "\r\n") + "\n", documents, recompute=True).verified
+
+
+def test_files_that_were_not_read_may_be_others_when_the_page_is_made_again(ferry):
+    documents, summary = ferry
+    fate = FileFate("x.png", "passed over", "a picture")
+    page = replace(summary, files_not_read=(fate,)).to_html()
+    assert check(page, documents, recompute=True).verified
+    record = json.loads(record_in_page(page))
+    for damaged in (None, 1, [1], [{"name": "x.png"}]):
+        found = verify_record(
+            {**record, "files_not_read": damaged}, documents, recompute=True, page=page
+        )
+        assert found.differences == (Difference(CHANGED, "page"),)
 
 
 def test_the_page_of_another_version_is_not_compared_as_a_whole(ferry):

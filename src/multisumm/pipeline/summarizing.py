@@ -13,6 +13,7 @@ from multisumm.comparison.inverted_index import index_words
 from multisumm.comparison.provenance import Origin, cite, cite_known, describe
 from multisumm.comparison.related import clash_test, find_related, languages_of, relations_of
 from multisumm.comparison.relations import Relation
+from multisumm.documents import files_not_read
 from multisumm.errors import NothingToSummarize, OptionError
 from multisumm.focus.known import Known, known_documents
 from multisumm.focus.novelty import Heard, Novelty, find_new
@@ -252,6 +253,7 @@ def summarize(
         query=relevance.query if relevance else None,
         known=tuple(replace(describe(article, 1, {}), text=None) for article in known_articles),
         timeline=make_entries(quotes, [dates[i] for i in picked]) if timeline else (),
+        files_not_read=files_not_read(documents),
         find_disagreements=DisagreementSearch(
             pool, table, origin, language, days, (index, relations)
         ),

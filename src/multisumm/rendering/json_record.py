@@ -23,6 +23,7 @@ from multisumm.rendering.labels import sources_by_id
 from multisumm.rendering.record_parts import (
     SourcesById,
     citation_record,
+    file_fate_record,
     headline_record,
     known_source_record,
     source_record,
@@ -61,6 +62,11 @@ def summary_record(summary: SummaryData) -> dict[str, object]:
         "warnings": list(summary.warnings),
         **query_entry(summary.query),
         **({"known": [*map(known_source_record, summary.known)]} if summary.known else {}),
+        **(
+            {"files_not_read": [*map(file_fate_record, summary.files_not_read)]}
+            if summary.files_not_read
+            else {}
+        ),
         **({"timeline": _timeline_records(summary.timeline)} if summary.timeline else {}),
     }
 

@@ -8,6 +8,7 @@ from multisumm.model import (
     Citation,
     ComparedSentence,
     ComparedStatement,
+    FileFate,
     Headline,
     Source,
     SourceFile,
@@ -76,6 +77,11 @@ def headline_record(headline: Headline) -> dict[str, object]:
         return {**record, "field": "title"}
     start, end = headline.span
     return {**record, "start": start, "end": end}
+
+
+def file_fate_record(file: FileFate) -> dict[str, str]:
+    """Return the record of a file that was not read."""
+    return {"name": file.name, "outcome": file.outcome, "reason": file.reason}
 
 
 def span_records(spans: Sequence[Span]) -> list[list[int]]:

@@ -46,7 +46,7 @@ _OPTIONAL_SETTINGS = ("query", "timeline", "keep_all", "splitter")
 _CELLS = {"disagreement": "cells"}
 _APART = {*_ADDRESS, *_CELLS.values(), *RELATED_KEYS[SUMMARY_SCHEMA].values()}
 _COMPARED_APART = {"schema", "summary", "sentences", "disagreements", "documents", "budget"}
-_NOT_COMPARED = {"settings", "warnings"}  # given, and also from the files that were read
+_NOT_COMPARED = {"settings", "warnings", "files_not_read"}  # given, and what was told of files
 
 
 class Recomputation(NamedTuple):

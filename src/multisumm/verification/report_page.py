@@ -13,6 +13,7 @@ from typing import Any
 from multisumm.errors import InputError
 from multisumm.escaping import one_line, printable_text
 from multisumm.focus.known import summary_in
+from multisumm.model import FileFate
 from multisumm.rendering.html_report import RECORD_ID, render_html
 from multisumm.summary import Summary
 from multisumm.verification.findings import CHANGED, Difference
@@ -95,10 +96,14 @@ def is_page_of(page: str, record: Mapping[str, Any], again: Summary) -> bool:
         record: The summary that it carries.
         again: The same summary, made again.
     """
-    warnings = record.get("warnings")
+    warnings, files = record.get("warnings"), record.get("files_not_read", [])
     if not isinstance(warnings, list) or not all(isinstance(line, str) for line in warnings):
         return False
-    expected = render_html(replace(again, warnings=tuple(warnings)))
+    try:
+        fates = tuple(FileFate(one["name"], one["outcome"], one["reason"]) for one in files)
+    except (KeyError, TypeError):
+        return False
+    expected = render_html(replace(again, warnings=tuple(warnings), files_not_read=fates))
     return _without_record(page) == _without_record(expected)
 
 
