@@ -19,7 +19,15 @@ from locations import TOP
 from multisumm.errors import OptionError
 from multisumm.escaping import CONTROL_CHARACTERS
 from multisumm.focus.known import DIGESTS
-from multisumm.model import Document, Headline
+from multisumm.model import (
+    Citation,
+    ComparedSentence,
+    ComparedStatement,
+    Conflict,
+    Document,
+    Headline,
+    SummarySentence,
+)
 from multisumm.options import DIGEST_FORMAT
 from multisumm.rendering.digest_formats import DIGEST_RENDERERS
 from multisumm.rendering.digest_json import DIGEST_SCHEMA
@@ -90,6 +98,23 @@ def test_at_most_three_disputes_are_told_and_each_difference_once():
     words = [one.words for subject in SEEDS.subjects for one in disputes_of(subject.summary)]
     assert "number: 130 / 129" in words
     assert "number: 214 / 241" in words
+
+
+def test_two_sentences_are_in_dispute_once_whichever_comes_first():
+    one, other = Citation("a", 0, 20), Citation("b", 0, 22)
+    quote = SummarySentence("Four tugs were there.", one, 1.0)
+    against = Conflict(other, "Nine tugs were there.", "four / nine", "number")
+    cell = ComparedSentence(
+        one, "Four tugs were there.", "conflict", other, against.text, differs_in="number",
+        about="nine / four",
+    )  # fmt: skip
+    statement = ComparedStatement("Nine tugs were there.", other, (cell,))
+    summary = replace(
+        DIGEST.subjects[0].summary,
+        sentences=(replace(quote, conflicts=(against,)),),
+        find_disagreements=lambda: (statement,),
+    )
+    assert [dispute.words for dispute in disputes_of(summary)] == ["number: four / nine"]
 
 
 def test_what_is_left_out_is_counted():

@@ -37,14 +37,18 @@ class Dispute(NamedTuple):
 
 
 def disputes_of(summary: SummaryData) -> list[Dispute]:
-    """Return what is in dispute in a subject, at most three, each difference once.
+    """Return what is in dispute in a subject, at most three, each difference and each pair once.
 
     First comes what contradicts the summary, then on what else the sources disagree, then what is
     of another time than the summary.
     """
     found: dict[str, Dispute] = {}
+    pairs: set[frozenset[Citation]] = set()
     for dispute in (*_contradictions(summary), *_disagreements(summary), *_changes(summary)):
-        found.setdefault(dispute.words.casefold(), dispute)
+        pair = frozenset((dispute.here, dispute.there))
+        if pair not in pairs:
+            found.setdefault(dispute.words.casefold(), dispute)
+        pairs.add(pair)
     return [*found.values()][:MAX_DISPUTES]
 
 
