@@ -7,7 +7,6 @@ compared in earnest: other numbers or dates in each, a denial in one, opposites.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -45,44 +44,47 @@ NEARLY_ALL = 2 / 3
 DENIALS = frozenset(("negation", "failure", "denial"))
 
 
-@dataclass(frozen=True, slots=True)
 class DisagreementSearch:
     """Finds the statements on which different documents disagree, as `compare` does.
 
     It goes on from the comparisons that a summary has made. Pickled, it makes them again.
-
-    Attributes:
-        sentences: The sentences, without those set aside as copies.
-        table: Their terms.
-        origin: Where they come from.
-        language: Their language.
-        days: Document -> its date as `YYYY-MM-DD`, where it is known.
-        compared: Their index and how they relate; None if that is not known yet.
     """
 
-    sentences: Sequence[Sentence]
-    table: TermTable
-    origin: Origin
-    language: str
-    days: Mapping[int, str]
-    compared: tuple[WordIndex, Relations] | None = None
+    def __init__(
+        self,
+        sentences: Sequence[Sentence],
+        table: TermTable,
+        origin: Origin,
+        language: str,
+        days: Mapping[int, str],
+        compared: tuple[WordIndex, Relations] | None = None,
+    ) -> None:
+        """Keep what is searched.
+
+        Args:
+            sentences: The sentences, without those set aside as copies.
+            table: Their terms.
+            origin: Where they come from.
+            language: Their language.
+            days: Document -> its date as `YYYY-MM-DD`, where it is known.
+            compared: Their index and how they relate; None if that is not known yet.
+        """
+        self._given = sentences, table, origin, language, days
+        self._compared = compared
 
     def __call__(self) -> tuple[ComparedStatement, ...]:
         """Return the statements."""
-        if self.compared is not None:
-            index, relations = self.compared
+        sentences, table, origin, language, days = self._given
+        if self._compared is not None:
+            index, relations = self._compared
         else:
-            languages = languages_of(self.sentences, self.language)
-            index = index_words(self.table, languages=languages)
-            relations = relations_of(self.sentences, index, language=self.language, days=self.days)
-        return _find_disagreements(
-            self.sentences, self.table, index, relations, self.origin, self.days
-        )
+            index = index_words(table, languages=languages_of(sentences, language))
+            relations = relations_of(sentences, index, language=language, days=days)
+        return _find_disagreements(sentences, table, index, relations, origin, days)
 
     def __reduce__(self) -> tuple[type[DisagreementSearch], tuple[object, ...]]:
         """Return how to make it again: the functions of the relations cannot be pickled."""
-        parts = (self.sentences, self.table, self.origin, self.language, self.days)
-        return DisagreementSearch, parts
+        return DisagreementSearch, self._given
 
 
 def _find_disagreements(
