@@ -102,7 +102,7 @@ def test_options_are_given_by_name_only():
             "known",
         ),
         *("method", "order", "timeline", "language", "keep_noise", "keep_all", "splitter"),
-        "weights",
+        *("weights", "explain"),
     ]
     assert {option.kind for option in options} == {inspect.Parameter.KEYWORD_ONLY}
 

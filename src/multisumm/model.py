@@ -591,6 +591,35 @@ class Headline:
 
 
 @dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a sentence is quoted, or left out although its score is among the highest.
+
+    Attributes:
+        text: The sentence.
+        citation: Where it stands.
+        quoted: Whether the summary quotes it.
+        score: What it would be worth if it were quoted alone, at least 0.
+        adds: Share of the score, 0 to 1, that it adds to the other quotes; the rest they tell too.
+        quality: How well it does by itself beside the best sentence, 0 to 1: by its place and
+            length, and by how far it can be understood alone. 1 for rankings.
+        words: The words and pairs of words that make most of the score, each with its share of it,
+            0 to 1; none for rankings.
+        reason: Why it is left out; empty for a quote.
+        beside: The quote that the reason is about, if any.
+    """
+
+    text: str
+    citation: Citation
+    quoted: bool
+    score: float
+    adds: float
+    quality: float
+    words: tuple[tuple[str, float], ...]
+    reason: str = ""
+    beside: Citation | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SummaryData:
     """The fields of a summary, for the stages that render and verify it.
 
@@ -606,6 +635,7 @@ class SummaryData:
     known: tuple[Source, ...] = ()
     timeline: tuple[TimelineEntry, ...] = ()
     headline: Headline | None = None
+    explanations: tuple[Explanation, ...] = ()
     files_not_read: tuple[FileFate, ...] = field(default=(), compare=False)
     find_disagreements: Callable[[], tuple[ComparedStatement, ...]] = field(
         default=tuple, repr=False, compare=False

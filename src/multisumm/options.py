@@ -144,6 +144,8 @@ SUMMARY_OPTIONS = _by_name(
            "rules", get_args(SplitterName), surfaces=EVERYWHERE),
     Option("weights", "file", "Weights of the method coverage, written by multisumm train.",
            "package", metavar="FILE", surfaces=PYTHON_AND_COMMAND),
+    Option("explain", "flag", "Say why each sentence is quoted, and why the best others are not.",
+           False, surfaces=PYTHON_AND_COMMAND),
 )
 """The options of `multisumm.summarize`, in the order of its parameters."""
 

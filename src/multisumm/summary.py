@@ -36,6 +36,8 @@ class Summary(SummaryData):
         timeline: The quotes with their dates, in order of time; empty unless it was asked for.
         headline: What the summary is about: the title of a source that has most in common with it,
             or else its first sentence. None if a program made the summary without one.
+        explanations: Why each sentence is quoted, in order, and then why the best others are not;
+            empty unless it was asked for.
         files_not_read: The files given with the documents that were passed over or failed, each
             with the reason. Summaries are equal whatever these are.
         find_disagreements: Function that returns the `disagreements`.

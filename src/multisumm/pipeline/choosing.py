@@ -342,17 +342,30 @@ def count_not_quotable(
 ) -> list[dict[str, int]]:
     """Return for each document how many of its sentences may not be quoted, by reason."""
     counts = count_left_out(articles, off)
-    relevant = np.ones(len(pool), np.bool_) if relevance is None else relevance.relevant
-    has_word = np.diff(table.starts) > 0
     for i in np.flatnonzero(problem.costs > problem.capacity).tolist():
         sentence = pool[i]
-        too_long = budget.measure(sentence.text) > budget.limit
-        kind = "half quotation" if sentence.half_quotation else "fragment"
-        if not relevant[i]:
-            kind = "not relevant"
-        elif novelty is not None and not novelty.is_new[i]:
-            kind = "known"
-        reason = "no word" if not has_word[i] else "too long" if too_long else kind
+        reason = why_not_quotable(i, pool, table, budget, relevance, novelty)
         for copy in (sentence, *set_aside.get((sentence.document, sentence.position), ())):
             counts[copy.document][reason] += 1
     return [dict(+count) for count in counts]
+
+
+def why_not_quotable(
+    i: int,
+    pool: Sequence[Sentence],
+    table: TermTable,
+    budget: Budget,
+    relevance: Relevance | None,
+    novelty: Novelty | None,
+) -> str:
+    """Return the reason why a sentence may not be quoted, as `Source.not_quotable` counts it."""
+    sentence = pool[i]
+    if table.starts[i] == table.starts[i + 1]:
+        return "no word"
+    if budget.measure(sentence.text) > budget.limit:
+        return "too long"
+    if relevance is not None and not relevance.relevant[i]:
+        return "not relevant"
+    if novelty is not None and not novelty.is_new[i]:
+        return "known"
+    return "half quotation" if sentence.half_quotation else "fragment"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from os import PathLike
 
 from multisumm._version import __version__
 from multisumm.comparison.disagreements import DisagreementSearch
 from multisumm.comparison.families import number_families, set_aside_copies
 from multisumm.comparison.inverted_index import index_words
-from multisumm.comparison.provenance import Origin, cite, cite_known, describe
+from multisumm.comparison.provenance import Origin, address, cite, cite_known, describe
 from multisumm.comparison.related import clash_test, find_related, languages_of, relations_of
 from multisumm.comparison.relations import Relation
 from multisumm.documents import files_not_read
@@ -40,7 +41,9 @@ from multisumm.pipeline.choosing import (
     pick_sentences,
     pose_problem,
     total_cost,
+    why_not_quotable,
 )
+from multisumm.pipeline.explaining import explain_choice
 from multisumm.selection.budget import check_budget, resolve_budget
 from multisumm.selection.context import context_factors
 from multisumm.selection.coverage import Problem
@@ -79,6 +82,7 @@ def summarize(
     keep_all: bool = False,
     splitter: SplitterName = "rules",
     weights: Weights | str | PathLike[str] = PACKAGE,
+    explain: bool = False,
 ) -> Summary:
     """Return one summary of all documents. Every sentence is an exact quote with its position.
 
@@ -112,6 +116,8 @@ def summarize(
         splitter: How sentences are found: `rules`, or `punkt` for NLTK's Punkt.
         weights: Coefficients for the method `coverage`: a weights file, `Weights`, or `package` for
             those that come with the package.
+        explain: Whether the summary says why each sentence is quoted, and why the best others are
+            not (`explanations`). The quotes are the same.
 
     Raises:
         OptionError: An option has a wrong type or an impossible value.
@@ -130,7 +136,7 @@ def summarize(
         "keep_all": keep_all,
         "splitter": splitter,
     }
-    for name, value in given.items():
+    for name, value in {**given, "explain": explain}.items():
         check_value(SUMMARY_OPTIONS[name], value)
     check_order(order, timeline=timeline)
     learned = weights if isinstance(weights, Weights) else load_weights(weights)
@@ -253,6 +259,24 @@ def summarize(
         query=relevance.query if relevance else None,
         known=tuple(replace(describe(article, 1, {}), text=None) for article in known_articles),
         timeline=make_entries(quotes, [dates[i] for i in picked]) if timeline else (),
+        explanations=explain_choice(
+            problem,
+            pool,
+            table,
+            related,
+            partial(address, origin=origin),
+            partial(
+                why_not_quotable,
+                pool=pool,
+                table=table,
+                budget=budget,
+                relevance=relevance,
+                novelty=novelty,
+            ),
+            unit=budget.unit,
+            with_words=method == "coverage",
+            asked=explain,
+        ),
         files_not_read=files_not_read(documents),
         find_disagreements=DisagreementSearch(
             pool, table, origin, language, days, (index, relations)

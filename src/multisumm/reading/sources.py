@@ -12,8 +12,8 @@ from typing import BinaryIO, NamedTuple
 from urllib.parse import urlsplit
 
 from multisumm.documents import ReadDocuments, Reading, cleaned_documents
-from multisumm.errors import InputError, NothingToSummarize, with_notes
-from multisumm.messages import EMPTY, first_names, plural, printable, skipped
+from multisumm.errors import InputError, NothingToSummarize, OptionError, with_notes
+from multisumm.messages import EMPTY, first_names, must_be, plural, printable, skipped
 from multisumm.model import Document, FileFate
 from multisumm.options import READING_OPTIONS, check_value
 from multisumm.reading.columns import NO_FIELDS, check_fields
@@ -118,6 +118,8 @@ def read_documents(
     check_stream(stdin)
     for name, value in (("fetch", fetch), ("allow_private", allow_private)):
         check_value(READING_OPTIONS[name], value)
+    if watch is not None and not callable(watch):
+        raise OptionError(must_be("watch", "a function", watch))
     options = ReadingOptions(
         stdin,
         check_fields(fields),

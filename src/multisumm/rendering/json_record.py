@@ -19,6 +19,7 @@ from multisumm.model import (
     TimelineEntry,
     Update,
 )
+from multisumm.rendering.explanations import explanation_record
 from multisumm.rendering.labels import sources_by_id
 from multisumm.rendering.record_parts import (
     SourcesById,
@@ -68,6 +69,11 @@ def summary_record(summary: SummaryData) -> dict[str, object]:
             else {}
         ),
         **({"timeline": _timeline_records(summary.timeline)} if summary.timeline else {}),
+        **(
+            {"explanations": [explanation_record(one, sources) for one in summary.explanations]}
+            if summary.explanations
+            else {}
+        ),
     }
 
 

@@ -49,7 +49,8 @@ def place_of(headline: Headline) -> str:
 def source_numbers(summary: SummaryData) -> dict[str, int]:
     """Return the number of each document that the text names, from 1, in order of appearance.
 
-    The source of the headline comes behind those of the sentences and of what is beside them.
+    The source of the headline comes behind those of the sentences and of what is beside them, and
+    last those of the sentences that are only explained.
     """
     numbers: dict[str, int] = {}
     for sentence in summary.sentences:
@@ -57,6 +58,8 @@ def source_numbers(summary: SummaryData) -> dict[str, int]:
             numbers.setdefault(document, len(numbers) + 1)
     if headline := shown_headline(summary):
         numbers.setdefault(headline.document, len(numbers) + 1)
+    for explanation in summary.explanations:
+        numbers.setdefault(explanation.citation.document, len(numbers) + 1)
     return numbers
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from multisumm.escaping import one_line
 from multisumm.messages import plural
 from multisumm.model import Citation, Source, Span, SummaryData, SummarySentence
+from multisumm.rendering.explanations import explanation_lines
 from multisumm.rendering.labels import (
     MAX_NAMED_SOURCES,
     labels_of,
@@ -31,7 +32,7 @@ from multisumm.rendering.wording import (
 
 HEADINGS = (
     *("Query", "New", "Contradicted", "Earlier and later", "Also in", "Similar, but different"),
-    "Sources",
+    *("Sources", "Why"),
 )
 """Headings of the lists below the text, in order; the lines of a list are indented."""
 
@@ -73,6 +74,7 @@ def render_text(summary: SummaryData, *, bullets: bool = False) -> str:
         _beside(summary, numbers, _support),
         _similar(summary),
         _sources(summary, numbers),
+        explanation_lines(summary, numbers),
     )
     blocks = [
         "\n".join([f"{heading}:", *lines])
@@ -236,6 +238,9 @@ def _named_spans(summary: SummaryData) -> dict[str, list[Span]]:
             citation = related.citation
             in_document = spans.setdefault(citation.document, {})
             in_document[citation.start, citation.end] = None
+    for explanation in summary.explanations:
+        citation = explanation.citation
+        spans.setdefault(citation.document, {})[citation.start, citation.end] = None
     headline = shown_headline(summary)
     if headline and headline.span:
         spans.setdefault(headline.document, {})[headline.span] = None

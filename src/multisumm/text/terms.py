@@ -107,6 +107,11 @@ def terms_of(texts: Sequence[str], *, language: str) -> list[list[str]]:
     return [list(islice(stems, len(row))) for row in rows]
 
 
+def words_of(text: str, *, language: str) -> list[str]:
+    """Return the words of a text, in small letters, in the order of its terms."""
+    return _rows([text], language)[0]
+
+
 def _rows(texts: Sequence[str], language: str) -> list[list[str]]:
     """Return the words of each text."""
     lines = "\n".join([join_broken_words(text).replace("\n", " ") for text in texts])
