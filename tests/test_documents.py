@@ -66,7 +66,8 @@ def test_every_command_has_a_section_and_each_of_its_options_is_beside_it(name):
 def test_every_option_that_a_page_names_is_there():
     known = {
         *("--version", "--help", "--quiet"),
-        *("--json", "--cov", "--arg", "--large"),  # of curl, pytest, jq and eval/
+        *("--json", "--cov", "--arg"),  # of curl, pytest and jq
+        *("--large", "--digest", "--sizes"),  # of eval/
         *("--address", "--generate", "--head"),  # of ray
     }
     for command in cli.commands.values():

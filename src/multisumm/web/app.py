@@ -287,10 +287,10 @@ def _encode(message: Message) -> bytes:
 # --- what goes wrong ----------------------------------------------------------------------------
 
 
-def _failure(message: Mapping[str, Any]) -> Response:
+def _failure(last: Mapping[str, Any]) -> Response:
     """Return the last message of a job without a result as a response."""
-    record = {name: message[name] for name in ("error", "details") if name in message}
-    return JSONResponse(record, message["status"])
+    record = {name: last[name] for name in ("error", "details") if name in last}
+    return JSONResponse(record, last["status"])
 
 
 def _error(status: int, line: str, headers: Mapping[str, str] | None = None) -> Response:
