@@ -120,9 +120,9 @@ def test_a_default_summary_imports_numpy_and_the_stemmer_and_nothing_heavier():
     assert heavy_imports(*steps) == [DEFAULT] * 3
 
 
-def test_the_report_imports_the_templates_too_and_nothing_heavier():
+def test_the_report_imports_the_templates_and_what_makes_the_word_file_in_it_and_nothing_heavier():
     step = command("summarize", FERRY, "--words", 50, "--format", "html")
-    assert heavy_imports(step) == [{*DEFAULT, "jinja2", "markupsafe"}]
+    assert heavy_imports(step) == [{*DEFAULT, "jinja2", "markupsafe", "docx", "lxml"}]
 
 
 def test_the_library_imports_nothing_heavier_for_methods_that_need_no_graph():

@@ -187,7 +187,7 @@ def test_json_has_the_entries_and_fits_its_schema(timeline):
 def test_the_report_shows_each_date_once(timeline):
     page = timeline.to_html().split("As plain text")[0]
     dates = [entry.date for entry in timeline.timeline]
-    shown = [day for day in dict.fromkeys(dates) if page.count(f"<b>{day}</b></p>") == 1]
+    shown = [day for day in dict.fromkeys(dates) if page.count(f'<p class="day">{day}</p>') == 1]
     assert shown == list(dict.fromkeys(dates))
     assert ">Timeline</h2>" in page
 
