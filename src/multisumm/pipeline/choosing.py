@@ -102,9 +102,10 @@ def outdated_by(
 ) -> frozenset[int]:
     """Return the sentences whose figures a later day has told anew.
 
-    Methods that choose as they do ask for none, nor does a timeline, which tells those of each day.
+    Only `coverage` asks for them: rankings keep their scores, and a timeline tells those of each
+    day.
     """
-    if timeline or method not in CHOOSING:
+    if timeline or method != "coverage":
         return frozenset()
     return find_outdated(pool, table, relations.statement, language=relations.language, days=days)
 
