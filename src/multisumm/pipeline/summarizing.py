@@ -289,7 +289,8 @@ def _headline(summary: Summary, articles: Sequence[Article], days: Mapping[int, 
     """Return what a summary is called; titles of the newest day come first, as far as known."""
     documents = [article.document for article in articles]
     own = [days.get(i, "") for i in range(len(documents))]
-    newest = [one.id for one, day in zip(documents, own, strict=True) if day == max(own)]
+    last = max(own)
+    newest = [one.id for one, day in zip(documents, own, strict=True) if day == last]
     languages = [article.language for article in articles]
     return choose_headline(documents, summary, newest=newest, languages=languages)
 
