@@ -56,11 +56,45 @@ def chromium():
         browser.close()
 
 
-def accessibility_problems(page):
-    """What axe-core finds against WCAG 2.2 AA and its best practices, a line for each element."""
+AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def axe_results(page):
+    """What axe-core says of a page by WCAG 2.2 AA and its best practices."""
     axe = pytest.importorskip(
         "axe_playwright_python.sync_playwright",
         reason='axe-playwright-python is not installed: pip install ".[test]"',
     )
-    found = axe.Axe().run(page).response["violations"]
+    return axe.Axe().run(page, options={"runOnly": AXE_RULES}).response
+
+
+def accessibility_problems(page):
+    """What axe-core finds against these, a line for each element."""
+    found = axe_results(page)["violations"]
     return [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]
+
+
+@contextmanager
+def visits(browser, path, *, script):
+    """Gives a function that opens HTML from disk: the page, and all that the browser had to say."""
+    contexts = []
+
+    def visit(html, size=DESK, *, script=script, **options):
+        path.write_bytes(html.encode())
+        viewport = {"width": size[0], "height": size[1]}
+        contexts.append(
+            browser.new_context(viewport=viewport, java_script_enabled=script, **options)
+        )
+        page, heard = contexts[-1].new_page(), []
+        page.on("dialog", lambda dialog: (heard.append("dialog"), dialog.dismiss()))
+        page.on("console", lambda message: heard.append(message.text))
+        page.on("pageerror", lambda error: heard.append(str(error)))
+        page.on("request", lambda request: heard.append(request.url))
+        page.goto(path.as_uri())
+        assert heard[:1] == [path.as_uri()]
+        del heard[0]
+        return page, heard
+
+    yield visit
+    for context in contexts:
+        context.close()

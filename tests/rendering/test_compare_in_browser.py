@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 import multisumm
-from browsing import CONTRASTS, DESK, PHONE, needs_browser
+from browsing import CONTRASTS, DESK, PHONE, needs_browser, visits
 from comparison_data import COMPARISON, comparison_with
 from locations import FERRY
 
@@ -19,28 +19,8 @@ ATTACK = (
 
 @pytest.fixture
 def visit(browser, tmp_path):
-    """Opens a page from disk; gives it and all that the browser had to say of it."""
-    contexts = []
-
-    def visit(comparison, size=DESK, *, script=False, **options):
-        path = tmp_path / "compare.html"
-        path.write_bytes(comparison.to_html().encode())
-        viewport = {"width": size[0], "height": size[1]}
-        contexts.append(
-            browser.new_context(viewport=viewport, java_script_enabled=script, **options)
-        )
-        page, heard = contexts[-1].new_page(), []
-        page.on("dialog", lambda dialog: (heard.append("dialog"), dialog.dismiss()))
-        page.on("console", lambda message: heard.append(message.text))
-        page.on("request", lambda request: heard.append(request.url))
-        page.goto(path.as_uri())
-        assert heard[:1] == [path.as_uri()]
-        del heard[0]
-        return page, heard
-
-    yield visit
-    for context in contexts:
-        context.close()
+    with visits(browser, tmp_path / "compare.html", script=False) as visit:
+        yield lambda comparison, *size, **options: visit(comparison.to_html(), *size, **options)
 
 
 def ferry():

@@ -6,7 +6,7 @@ from email import policy
 import pytest
 
 import multisumm
-from browsing import CONTRASTS, DESK, PHONE, needs_browser
+from browsing import CONTRASTS, DESK, PHONE, needs_browser, visits
 from digest_data import CHESS, DAM, PILE, VOTE, seeds
 
 pytestmark = needs_browser
@@ -17,28 +17,8 @@ TIMELINES = multisumm.digest(PILE, timeline=True)
 
 @pytest.fixture
 def visit(browser, tmp_path):
-    """Opens a page from disk; gives it and all that the browser had to say of it."""
-    contexts = []
-
-    def visit(html, size=DESK, *, script=False, **options):
-        path = tmp_path / "digest.html"
-        path.write_bytes(html.encode())
-        viewport = {"width": size[0], "height": size[1]}
-        contexts.append(
-            browser.new_context(viewport=viewport, java_script_enabled=script, **options)
-        )
-        page, heard = contexts[-1].new_page(), []
-        page.on("dialog", lambda dialog: (heard.append("dialog"), dialog.dismiss()))
-        page.on("console", lambda message: heard.append(message.text))
-        page.on("request", lambda request: heard.append(request.url))
-        page.goto(path.as_uri())
-        assert heard[:1] == [path.as_uri()]
-        del heard[0]
-        return page, heard
-
-    yield visit
-    for context in contexts:
-        context.close()
+    with visits(browser, tmp_path / "digest.html", script=False) as visit:
+        yield visit
 
 
 def mail_page(digest):

@@ -2,13 +2,12 @@
 
 import json
 from dataclasses import replace
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 import multisumm
-from browsing import needs_browser
+from browsing import accessibility_problems, axe_results, needs_browser, visits
 from locations import FERRY
 from multisumm.model import BudgetReport, Citation, Document, Source, SummarySentence
 from multisumm.rendering.html_report import render_html
@@ -21,7 +20,6 @@ HOSTILE = (
     "<script>alert(1)</script><img src=x onerror=alert(2)></style></title></script>"
     "<svg onload=alert(3)><a href='javascript:alert(4)'>\"'><iframe src=https://e.org></iframe>"
 )
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Elements that begin before the one above them ends.
 OVERLAPS = """() => {
   const found = [];
@@ -47,38 +45,12 @@ SMALL = """() => [...document.querySelectorAll('button, .num, summary, input')]
 
 @pytest.fixture
 def visit(browser, tmp_path):
-    """Opens a page from disk; gives it and all that the browser had to say of it."""
-    contexts = []
-
-    def visit(html, size=DESK, **options):
-        path = tmp_path / "report.html"
-        path.write_bytes(html.encode())
-        viewport = {"width": size[0], "height": size[1]}
-        contexts.append(browser.new_context(viewport=viewport, **options))
-        page, heard = contexts[-1].new_page(), []
-        page.on("dialog", lambda dialog: (heard.append("dialog"), dialog.dismiss()))
-        page.on("console", lambda message: heard.append(message.text))
-        page.on("pageerror", lambda error: heard.append(str(error)))
-        page.on("request", lambda request: heard.append(request.url))
-        page.goto(path.as_uri())
-        del heard[0]
-        return page, heard
-
-    yield visit
-    for context in contexts:
-        context.close()
+    with visits(browser, tmp_path / "report.html", script=True) as visit:
+        yield lambda html, size=DESK, **options: visit(html, size, **options)
 
 
 def ferry(words=60):
     return multisumm.summarize(multisumm.read_documents([FERRY]), words=words)
-
-
-def axe():
-    """axe-core, where a package brings it."""
-    if find_spec("axe_playwright_python") is None:
-        pytest.skip('axe-core is not installed: pip install ".[test]"')
-    folder = Path(find_spec("axe_playwright_python").origin).parent
-    return next(folder.rglob("axe.min.js")).read_text("utf-8")
 
 
 @pytest.mark.parametrize(
@@ -101,12 +73,11 @@ def test_every_element_can_be_clicked(visit, size, scheme):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 def test_axe_finds_nothing(visit, size, scheme):
-    rules, text = axe(), render_html(replace(ferry(), warnings=("a.txt: a warning",)))
+    text = render_html(replace(ferry(), warnings=("a.txt: a warning",)))
     page, _ = visit(text, size, color_scheme=scheme)
     for opened in (".sentence", ".cite", ".cell.conflict"):
         page.locator(opened).first.click()
-        page.evaluate(rules)
-        found = page.evaluate(f"axe.run(document, {{runOnly: {RULES}}})")
+        found = axe_results(page)
         assert len(found["passes"]) > 30
         assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []
         page.keyboard.press("Escape")
@@ -114,12 +85,10 @@ def test_axe_finds_nothing(visit, size, scheme):
 
 
 def test_axe_finds_nothing_in_a_digest_and_a_comparison(visit):
-    rules, documents = axe(), multisumm.read_documents([FERRY])
+    documents = multisumm.read_documents([FERRY])
     for html in (multisumm.digest(documents).to_html(), multisumm.compare(documents).to_html()):
         page, _ = visit(html)
-        page.evaluate(rules)
-        found = page.evaluate(f"axe.run(document, {{runOnly: {RULES}}})")
-        assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []
+        assert accessibility_problems(page) == []
 
 
 # What is put in
