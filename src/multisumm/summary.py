@@ -228,8 +228,8 @@ class Digest(DigestData):
     def to_html(self) -> str:
         """Return one HTML page on which every sentence links to its place in its source.
 
-        The page needs no network, no other file and no script. The same digest gives the same
-        characters.
+        Each subject shows where its sources disagree and who says what. The page needs no network
+        and no other file. The same digest gives the same characters.
         """
         return _render_digest(self, "html")
 

@@ -33,6 +33,8 @@ from multisumm.rendering.digest_formats import DIGEST_RENDERERS
 from multisumm.rendering.digest_json import DIGEST_SCHEMA
 from multisumm.rendering.digest_labels import MAX_DISPUTES, disputes_of, left_out, who_tells_it
 from multisumm.rendering.digest_sources import further_copies, listed_sources
+from multisumm.rendering.report_statements import further_statements
+from multisumm.rendering.templates import inline
 from multisumm.summary import Digest
 from multisumm.verification.report_page import record_in_page
 from outline import Outline, without_record
@@ -266,14 +268,44 @@ def test_every_link_of_the_page_leads_into_the_page(digest):
     assert {f"subject-{n}" for n, _ in enumerate(digest.subjects, start=1)} <= {*ids}
 
 
-def test_the_page_loads_nothing_and_runs_nothing():
+def test_the_page_loads_nothing_and_runs_the_script_of_the_report_alone():
     page = without_record(SEEDS.to_html())
     outline = Outline(page)
-    assert outline.count("script") == outline.count("link") == outline.count("img") == 0
+    script = inline("report.js")
+    assert f"<script>{script.content}</script>" in page
+    assert f"script-src '{script.digest}';" in page
+    assert (outline.count("script"), outline.count("link"), outline.count("img")) == (1, 0, 0)
     assert outline.values("src") == []
     assert "default-src 'none'" in page
     assert not re.search(r"url\(|@import", page)
     assert [link for link in outline.values("href") if not link.startswith("#")] == []
+
+
+def test_each_subject_shows_where_its_sources_disagree_and_who_says_what():
+    ferry = next(number for number, one in enumerate(SEEDS.subjects, start=1)
+                 if "Estrella" in one.headline.text)  # fmt: skip
+    subject = SEEDS.subjects[ferry - 1]
+    page = SEEDS.to_html().partition(f'id="subject-{ferry}"')[2].partition("</section>")[0]
+    before, text, after = page.partition('<div class="reading">')
+    assert text
+    assert "Where the sources disagree" in before
+    assert "<b>214</b>" in before
+    assert "<b>241</b>" in before
+    table = after.partition("Who says what")[2]
+    further = further_statements(subject.summary.sentences, subject.summary.disagreements)
+    assert further
+    rows = len(subject.summary.sentences) + len(further)
+    assert f"</h3> {rows} statements by {len(subject.summary.documents)} sources" in table
+    assert table.count("not in the summary") == len(further)
+    numbers = [int(one) for one in re.findall(r'class="statement" id="(?:q|row-)(\d+)"', table)]
+    first = int(re.search(r'class="sentence" id="q(\d+)"', page)[1])
+    assert numbers == [*range(first, first + rows)]
+
+
+def test_a_subject_of_one_source_has_no_table():
+    alone = multisumm.digest([CHESS], min_sources=1).to_html()
+    assert "Who says what" not in alone
+    assert "Where the sources disagree" not in alone
 
 
 def test_the_sources_of_a_page_are_numbered_in_the_order_of_the_subjects():
@@ -436,7 +468,7 @@ def test_text_of_sources_never_becomes_markup(form):
     is_mail = form == "eml"
     page = parse(text).get_body(("html",)).get_content() if is_mail else without_record(text)
     outline = Outline(page)
-    assert outline.count("script") == outline.count("img") == 0
+    assert (outline.count("script"), outline.count("img")) == (0 if is_mail else 1, 0)
     assert not any(link.startswith("javascript") for link in outline.values("href"))
 
 

@@ -61,13 +61,64 @@ def test_a_headline_leads_to_the_source_that_has_it(visit):
 def test_a_reader_sees_who_tells_a_subject_what_is_in_dispute_and_what_is_alone(visit, size):
     page, _ = visit(multisumm.digest(seeds()).to_html(), size)
     assert page.get_by_text("5 independent sources, newest 2019-10-11").first.is_visible()
-    assert page.get_by_text("number: 214 / 241").first.is_visible()
+    disputed = page.locator(".disputed", has_text="214").first
+    assert disputed.get_by_text("Where the sources disagree").is_visible()
+    assert disputed.get_by_text("241", exact=True).first.is_visible()
     page, _ = visit(DIGEST.to_html(), size)
     assert page.get_by_text("(one text, and counted as one source)").first.is_visible()
     alone = page.get_by_text(CHESS.title)
     assert not alone.is_visible()
     page.get_by_text("1 document of subjects with fewer sources").click()
     assert alone.is_visible()
+
+
+def test_the_mouse_and_the_keyboard_open_the_card_of_a_sentence(visit):
+    page, heard = visit(DIGEST.to_html(), script=True)
+    page.clock.install()
+    last = page.locator(".sentence").last
+    card = page.locator(".cards .card").last
+    last.hover()
+    page.clock.run_for(400)
+    assert card.is_visible()
+    assert DIGEST.subjects[-1].summary.sentences[-1].text in card.inner_text()
+    page.locator("h1").hover()
+    page.clock.run_for(400)
+    assert not card.is_visible()
+    page.locator(".cite").nth(-2).focus()
+    page.keyboard.press("Tab")  # to the last sentence
+    assert card.is_visible()
+    page.keyboard.press("Escape")
+    assert not card.is_visible()
+    assert heard == []
+
+
+def test_a_finger_opens_the_card_first_and_comes_back_from_the_source(visit):
+    page, _ = visit(DIGEST.to_html(), PHONE, script=True, has_touch=True)
+    last, card = page.locator(".sentence").last, page.locator(".cards .card").last
+    last.tap()
+    assert card.is_visible()
+    card.locator(".go").tap()
+    assert in_view(page, page.locator(".mark:target"))
+    page.tap("#back")
+    assert in_view(page, last)
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_the_table_of_a_subject_opens_and_its_cells_lead_to_their_sources(visit, size, script):
+    page, heard = visit(DIGEST.to_html(), size, script=script)
+    table = page.locator("details.table").last
+    assert not table.locator("table").is_visible()
+    table.locator("summary").first.click()
+    cell = table.locator(".cell").last
+    cell.click()
+    card = table.locator(".card:visible")
+    quote = card.locator(".quote").inner_text()
+    card.locator(".go").click()
+    mark = page.locator(".mark:target")
+    assert quote in mark.inner_text()
+    assert in_view(page, mark)
+    assert heard == []
 
 
 def test_a_timeline_shows_the_date_of_each_entry(visit):

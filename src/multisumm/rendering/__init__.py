@@ -10,6 +10,7 @@ report_sentences.py  what the page shows of a sentence: the quote, and the card 
 report_statements.py the sentences as statements, as a comparison has them
 agreement.py         how many independent sources say a statement
 report_dates.py      the day that a page or a message is of, and when its sources reported
+report_comparison.py where the sources disagree and who says what, also for each subject of a digest
 report_disagreements.py  where the sources disagree, a line each
 report_sources.py    what the page shows of the sources
 highlighting.py      what the page marks in the texts of the sources

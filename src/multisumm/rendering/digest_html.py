@@ -1,8 +1,9 @@
 """A digest -> one HTML page: the subjects, each with its sentences, and the texts of the sources.
 
-It opens as the report of a summary does: every sentence leads to its place in its source. The page
-needs no network, no other file and no script; it carries its JSON as data. A
-Content-Security-Policy in the page allows its own styles, by their digests, and nothing else.
+It opens as the report of a summary does: every sentence leads to its place in its source and has a
+card, and each subject shows where its sources disagree and who says what. The page needs no
+network, no other file and no script; it carries its JSON as data. A Content-Security-Policy in the
+page allows its own styles and script, by their digests, and nothing else.
 `data/digest.html.jinja` shows the values that this file makes.
 """
 
@@ -11,8 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from multisumm.escaping import html_json
-from multisumm.model import BudgetReport, DigestData, Source, SummaryData
+from multisumm.escaping import html_json, one_line
+from multisumm.messages import shortened
+from multisumm.model import DigestData, DigestSubject
+from multisumm.rendering.agreement import STANCES
 from multisumm.rendering.digest_json import digest_record
 from multisumm.rendering.digest_labels import (
     Dispute,
@@ -22,14 +25,14 @@ from multisumm.rendering.digest_labels import (
     left_out,
     who_tells_it,
 )
-from multisumm.rendering.digest_sources import (
-    MAX_ALONE,
-    further_copies,
-    listed_sources,
-    with_listed_sources,
-)
-from multisumm.rendering.html_report import RECORD_ID
+from multisumm.rendering.digest_sources import MAX_ALONE, further_copies, with_listed_sources
+from multisumm.rendering.html_report import RECORD_ID, STYLES
 from multisumm.rendering.labels import language_of, place_of
+from multisumm.rendering.report_comparison import (
+    ShownComparison,
+    name_compared_sources,
+    show_comparison,
+)
 from multisumm.rendering.report_sentences import ShownSentence
 from multisumm.rendering.report_sources import (
     NamedSource,
@@ -37,11 +40,16 @@ from multisumm.rendering.report_sources import (
     ShownSource,
     group_sources,
     link_to_mark,
-    name_sources,
     show_sources,
 )
 from multisumm.rendering.report_text import ShownParagraph, show_text
 from multisumm.rendering.templates import inline, render_template
+
+DIGEST_STYLES = (*STYLES, "digest.css")
+"""The styles of the page, in order; a frame that shows it must allow them."""
+
+MAX_TABLE_NAME_CHARACTERS = 80
+"""Characters of a headline that name the table of its subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +73,28 @@ class ShownSubject:
     Attributes:
         number: Its number, from 1.
         headline: What it is called.
+        name: The beginning of that.
         place: Where the words of the headline stand.
         source: Number of the source that has the headline.
         told: Who tells it.
         language: Language of its sources for the attribute `lang`; empty if it is not known.
         paragraphs: Its summary; sentences are numbered through the whole page.
-        disputes: What is in dispute.
+        disputes: What is in dispute, as a mail shows it.
+        comparison: Where its sources disagree, and what each of them says.
         sources: Its sources, in families.
         further: Number of the first source of a text -> how many copies of it are not listed.
     """
 
     number: int
     headline: str
+    name: str
     place: str
     source: int
     told: str
     language: str
     paragraphs: list[ShownParagraph]
     disputes: list[ShownDispute]
+    comparison: ShownComparison
     sources: list[list[ShownSource]]
     further: dict[int, int]
 
@@ -91,6 +103,13 @@ class ShownSubject:
         """The sentences of its summary."""
         return [sentence for paragraph in self.paragraphs for sentence in paragraph.sentences]
 
+    @property
+    def compared(self) -> list[ShownSource]:
+        """Its sources by number."""
+        return sorted(
+            (source for family in self.sources for source in family), key=lambda one: one.number
+        )
+
 
 def render_digest_html(digest: DigestData) -> str:
     """Return the digest as a page; the same digest gives the same characters."""
@@ -98,9 +117,11 @@ def render_digest_html(digest: DigestData) -> str:
 
     page = render_template(
         "digest.html.jinja",
-        styles=[inline("report.css"), inline("reading.css"), inline("digest.css")],
+        styles=[*map(inline, DIGEST_STYLES)],
+        script=inline("report.js"),
         title=digest_title(digest),
         asked=asked(digest),
+        stances=STANCES,
         subjects=[*shown_subjects(digest)],
         left_out=left_out(digest),
         alone=[document.title or document.id for document in digest.alone[:MAX_ALONE]],
@@ -120,56 +141,69 @@ def shown_subjects(digest: DigestData, *, restart: bool = False) -> Iterator[Sho
         restart: Whether the sources of each subject are numbered from 1, as in the text. Otherwise
             they are numbered through the whole page, so that every mark has an address of its own.
     """
-    named = _name_sources_by_subject(digest, restart=restart)
-    shown = {source.document.id: source for source in show_sources(named.values())}
-    first = 1
-    for number, subject in enumerate(digest.subjects, start=1):
-        paragraphs = show_text(subject.summary, named, first=first)
-        first += len(subject.summary.sentences)
-        yield ShownSubject(
-            number=number,
-            headline=subject.headline.text,
-            place=place_of(subject.headline),
-            source=named[subject.headline.document].number,
-            told=who_tells_it(subject),
-            language=language_of(subject.summary.settings),
-            paragraphs=paragraphs,
-            disputes=[_shown_dispute(one, named) for one in disputes_of(subject.summary)],
-            sources=group_sources(
-                sorted(
-                    (shown[source.id] for source in listed_sources(subject)),
-                    key=lambda source: source.number,
-                )
-            ),
-            further={named[name].number: more for name, more in further_copies(subject).items()},
+    listed = with_listed_sources(digest).subjects
+    of_page = sum(len(one.summary.documents) for one in listed)
+    sentences, sources = 1, 1
+    for number, (subject, shown) in enumerate(zip(digest.subjects, listed, strict=True), start=1):
+        found = _shown_subject(
+            number,
+            subject,
+            shown,
+            first=sentences,
+            first_source=1 if restart else sources,
+            of_page=of_page,
         )
+        sentences = found.comparison.last + 1
+        sources += len(shown.summary.documents)
+        yield found
 
 
-def _name_sources_by_subject(digest: DigestData, *, restart: bool) -> dict[str, NamedSource]:
-    """Return the sources by id, numbered in the order of the subjects and of their documents."""
-    named = name_sources(_in_one(digest))
-    numbered: dict[str, NamedSource] = {}
-    for subject in digest.subjects:
-        before = 0 if restart else len(numbered)
-        for number, source in enumerate(listed_sources(subject), start=before + 1):
-            numbered[source.id] = replace(named[source.id], number=number)
-    return numbered
+def _shown_subject(
+    number: int,
+    subject: DigestSubject,
+    listed: DigestSubject,
+    *,
+    first: int,
+    first_source: int,
+    of_page: int,
+) -> ShownSubject:
+    """Return a subject as the page shows it.
 
-
-def _in_one(digest: DigestData) -> SummaryData:
-    """Return the summaries of all subjects as one, so that what it names has one numbering."""
-    sources: list[Source] = []
-    for subject in digest.subjects:
-        offset = max((source.family for source in sources), default=0)
-        sources += (
-            replace(source, family=source.family + offset) for source in subject.summary.documents
-        )
-    return SummaryData(
-        sentences=tuple(one for subject in digest.subjects for one in subject.summary.sentences),
-        documents=tuple(sources),
-        budget=BudgetReport("words", 1, 1),
-        settings={},
+    Args:
+        number: Its number, from 1.
+        subject: The subject.
+        listed: The same with the sources that are listed alone.
+        first: Number of its first sentence in the page.
+        first_source: Number of its first source in the page.
+        of_page: Number of all sources of the page.
+    """
+    named = _name_sources(listed, first=first, first_source=first_source)
+    shown = show_sources(named.values(), of_page=of_page)
+    return ShownSubject(
+        number=number,
+        headline=subject.headline.text,
+        name=shortened(one_line(subject.headline.text), MAX_TABLE_NAME_CHARACTERS),
+        place=place_of(subject.headline),
+        source=named[subject.headline.document].number,
+        told=who_tells_it(subject),
+        language=language_of(subject.summary.settings),
+        paragraphs=show_text(subject.summary, named, first=first),
+        disputes=[_shown_dispute(one, named) for one in disputes_of(subject.summary)],
+        comparison=show_comparison(listed.summary, named, first=first),
+        sources=group_sources(sorted(shown, key=lambda source: source.number)),
+        further={named[name].number: more for name, more in further_copies(subject).items()},
     )
+
+
+def _name_sources(
+    subject: DigestSubject, *, first: int, first_source: int
+) -> dict[str, NamedSource]:
+    """Return the sources of a subject by id, numbered in the order of its documents."""
+    named = name_compared_sources(subject.summary, first=first)
+    return {
+        source.id: replace(named[source.id], number=number)
+        for number, source in enumerate(subject.summary.documents, start=first_source)
+    }
 
 
 def _shown_dispute(dispute: Dispute, named: Mapping[str, NamedSource]) -> ShownDispute:

@@ -14,6 +14,7 @@ from functools import partial
 from multisumm.model import DigestData, DigestSubject, Source, SummaryData, SummarySentence
 from multisumm.rendering.digest_labels import disputes_of
 from multisumm.rendering.highlighting import AnyRelated, foremost
+from multisumm.rendering.report_disagreements import MAX_DISAGREEMENTS
 from multisumm.rendering.wording import related_by_relation
 
 MAX_COPIES = 100
@@ -111,3 +112,6 @@ def _cited(summary: SummaryData) -> Iterator[str]:
             yield from (one.citation.document for one in foremost(related))
     for dispute in disputes_of(summary):
         yield from (dispute.here.document, dispute.there.document)
+    for statement in summary.disagreements[:MAX_DISAGREEMENTS]:
+        yield statement.citation.document
+        yield from {one.family: one.citation.document for one in reversed(statement.cells)}.values()

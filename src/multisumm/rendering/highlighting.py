@@ -69,7 +69,7 @@ class Mention:
     Attributes:
         start, end: Its offsets in the source's text.
         text: The characters between them.
-        sentence: Number of the summary's sentence that names it, from 1.
+        sentence: Number in the page of the sentence that names it, from 1.
         role: `QUOTED`, or how it relates to that sentence: one of `RELATIONS`.
         values: Spans of the source in it that differ between the two.
     """
@@ -144,10 +144,15 @@ class Bar:
     target: str | None = None
 
 
-def mentions_by_document(summary: SummaryData) -> dict[str, list[Mention]]:
-    """Return the spans that the page names in each document, by offset and then by role."""
+def mentions_by_document(summary: SummaryData, *, first: int = 1) -> dict[str, list[Mention]]:
+    """Return the spans that the page names in each document, by offset and then by role.
+
+    Args:
+        summary: The summary.
+        first: Number of its first sentence in the page.
+    """
     mentions: dict[str, list[Mention]] = {}
-    for number, sentence in enumerate(summary.sentences, start=1):
+    for number, sentence in enumerate(summary.sentences, start=first):
         for mention, document in _mentions_of(sentence, number):
             mentions.setdefault(document, []).append(mention)
     for in_document in mentions.values():

@@ -16,24 +16,13 @@ from multisumm.escaping import html_json, one_line
 from multisumm.messages import shortened
 from multisumm.model import SummaryData
 from multisumm.rendering.agreement import STANCES, told_by
-from multisumm.rendering.compare_table import (
-    MAX_COLUMNS,
-    mentions_of_statements,
-    show_statements,
-)
-from multisumm.rendering.highlighting import STATEMENT
 from multisumm.rendering.json_record import summary_record
 from multisumm.rendering.labels import language_of, unit_of
 from multisumm.rendering.markdown import render_markdown
 from multisumm.rendering.plain_text import render_text
+from multisumm.rendering.report_comparison import name_compared_sources, show_comparison
 from multisumm.rendering.report_dates import day_of_summary, in_words, reporting_days
-from multisumm.rendering.report_disagreements import (
-    FIRST_DISAGREEMENTS,
-    MAX_DISAGREEMENTS,
-    show_disagreements,
-)
-from multisumm.rendering.report_sources import group_sources, name_sources, show_sources
-from multisumm.rendering.report_statements import further_statements, statement_of
+from multisumm.rendering.report_sources import group_sources, show_sources
 from multisumm.rendering.report_text import show_text
 from multisumm.rendering.templates import inline, render_template
 from multisumm.rendering.wording import missing_words, shown_query
@@ -57,10 +46,7 @@ def render_html(summary: SummaryData) -> str:
 
     found = summary.disagreements
     summary = replace(summary, find_disagreements=lambda: found)  # searched for once
-    further = further_statements(summary.sentences, found[:MAX_DISAGREEMENTS])
-    statements = [*map(statement_of, summary.sentences), *further]
-    marks = mentions_of_statements(further, first=len(summary.sentences) + 1, own=STATEMENT)
-    named = name_sources(summary, marks)
+    named = name_compared_sources(summary)
     sources = show_sources(named.values())
     day = day_of_summary(summary.documents)
     page = render_template(
@@ -84,10 +70,7 @@ def render_html(summary: SummaryData) -> str:
         language=language_of(summary.settings),
         paragraphs=show_text(summary, named),
         stances=STANCES,
-        disagreements=show_disagreements(found, named),
-        at_once=FIRST_DISAGREEMENTS,
-        statements=show_statements(statements, summary.documents, named),
-        is_matrix=len(summary.documents) <= MAX_COLUMNS,
+        comparison=show_comparison(summary, named),
         days=[
             (one, in_words(one.day) if one.day else "") for one in reporting_days(named.values())
         ],

@@ -134,16 +134,17 @@ class ShownSource:
 
 
 def name_sources(
-    summary: SummaryData, further: Iterable[tuple[str, Mention]] = ()
+    summary: SummaryData, further: Iterable[tuple[str, Mention]] = (), *, first: int = 1
 ) -> dict[str, NamedSource]:
     """Return the sources by id: numbered as in the text, then those that it does not name.
 
     Args:
         summary: The summary.
         further: What the page marks besides, each with its document.
+        first: Number of the summary's first sentence in the page.
     """
     listed = sources_by_id(summary)
-    mentions = mentions_by_document(summary)
+    mentions = mentions_by_document(summary, first=first)
     besides: dict[str, list[Mention]] = {}
     for document, mention in further:
         if all(mention.start != known.start for known in mentions.get(document, ())):
@@ -191,10 +192,17 @@ def link_to_mark(citation: Citation, sources: Mapping[str, NamedSource]) -> Quot
     return link if marked else replace(link, target=f"source-{link.number}")
 
 
-def show_sources(sources: Iterable[NamedSource]) -> list[ShownSource]:
-    """Return what the page shows of each source."""
+def show_sources(
+    sources: Iterable[NamedSource], *, of_page: int | None = None
+) -> list[ShownSource]:
+    """Return what the page shows of each source.
+
+    Args:
+        sources: The sources of a summary.
+        of_page: Number of the sources of the page if it has those of other summaries, too.
+    """
     named = [*sources]
-    room = MAX_PAGE_CHARACTERS // max(len(named), 1)
+    room = MAX_PAGE_CHARACTERS // max(of_page or len(named), 1)
     numbers = {source.source.id: source.number for source in named}
     families = {
         source.id: [numbers[other.id] for other in members if other is not source]

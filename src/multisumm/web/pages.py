@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import Any
 
 from multisumm.options import METHODS
-from multisumm.rendering.html_report import STYLES
+from multisumm.rendering.digest_html import DIGEST_STYLES
 from multisumm.rendering.templates import inline, render_template
 from multisumm.selection.ordering import ORDERS
 from multisumm.text.language_names import LANGUAGE_NAMES
@@ -143,7 +143,7 @@ def render_frame() -> tuple[str, str]:
     its own script and that of the report run, by their digests.
     """
     script = inline("frame.js")
-    names = (*STYLES, "digest.css", "compare.css")
+    names = (*DIGEST_STYLES, "compare.css")
     styles = " ".join(f"'{inline(name).digest}'" for name in names)
     policy = (
         "sandbox allow-scripts allow-popups allow-popups-to-escape-sandbox; default-src 'none';"
