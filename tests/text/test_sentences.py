@@ -163,6 +163,23 @@ def test_a_missing_space_between_sentences_does_not_make_an_address() -> None:
     assert sentences_of("See www.News.com for more.") == ["See www.News.com for more."]
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", 'A quake could strike.|"They\'re early," said the USGS.|Geologists agree.'),
+        ("en", "It was great.|“It was,” she told PEOPLE.|Douglas, 68, left.”|He sighed."),
+        ("en", 'She wrote: "Come. | I wait."|Then she left.|"Is it far?"|The man said no.'),
+        ("en", "It ended.|It's over.|That’s all."),
+        ("en", "See ASP.Net, www.News.com and Booking.Com, and U.S.Army men."),
+        ("de", "Er sagte: „Komm.“|Dann ging er.|„Wohin nun?“|Sie schwieg."),
+    ],
+)
+def test_a_missing_space_at_a_quotation_does_not_glue_sentences(language: str, text: str) -> None:
+    """A bar is a boundary, with blanks around it where the text has one."""
+    whole = text.replace(" | ", " ").replace("|", "")
+    assert sentences_of(whole, language) == text.replace(" | ", "|").split("|")
+
+
 def test_one_line_a_sentence_needs_no_marks() -> None:
     assert sentences_of("One line\nAnother line\nA third") == [
         "One line",

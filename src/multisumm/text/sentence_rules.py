@@ -45,6 +45,7 @@ UP_TO_END = rf"{_AFTER_MARK}(?:\s+\")?\Z"
 _PARTICLES = "、，,。！？とのがをにではもっな"
 _CALL = re.compile(rf"[{re.escape(OPENING_QUOTES)}]\w+")
 _ROMAN = re.compile("[IVXL]+")
+_CLITIC = re.compile("['’][a-z]")
 _DOTS = re.compile(r"(?:\.{3}|…)\w")
 _NUMBER = re.compile(r"[\d.,:/-]*\d{3}")
 # Semitic scripts: they have no capitals to show that a sentence begins after three dots.
@@ -62,6 +63,10 @@ The first counts for a word without a vowel, the second for one that would be al
 
 MAX_UNIT = 3
 """Letters of a unit behind a number: `3 in.`"""
+
+
+MIN_BEFORE_COMMA = 5
+"""Letters of a word from which on it is not the end of an address like `Booking.Com`."""
 
 
 class Rules(NamedTuple):
@@ -196,6 +201,8 @@ def _cuts_at_marks(block: str, rules: Rules, begins: list[int]) -> list[int]:
             is_open = is_quotation_open(block, counted, before, before=is_open)
             counted = before
             cut = cut if is_open else before
+        elif candidate["closing"] and not candidate["space"]:
+            cut, is_open, counted = _glued_opening(block, candidate, counted, is_open)
         while enclosed[pair][1] <= cut < len(block):
             pair += 1
         if cut == len(block) or enclosed[pair][0] < cut:
@@ -206,6 +213,26 @@ def _cuts_at_marks(block: str, rules: Rules, begins: list[int]) -> list[int]:
         if _ends_sentence(block, begin, candidate, cut, rules):
             cuts.append(begin := cut)
     return sorted({*cuts, *begins[given:]})
+
+
+def _glued_opening(
+    block: str, candidate: re.Match[str], counted: int, is_open: bool
+) -> tuple[int, bool, int]:
+    """Return where the next sentence would begin if no space stands behind a mark with a quote.
+
+    That is before the quotation mark where this one opens a quotation (`he said."They are`), and
+    behind it where it closes one. The other two values are whether a straight quotation is open
+    before it, and up to where this was counted.
+    """
+    last = candidate.end("closing") - 1
+    if block[last] == "“":
+        opens = block.rfind("„", 0, last) <= block.rfind("“", 0, last)
+    elif block[last] == '"':
+        is_open = is_quotation_open(block, counted, last, before=is_open)
+        counted, opens = last, not is_open
+    else:
+        opens = False
+    return (last if opens else candidate.end()), is_open, counted
 
 
 def _continues_at_brackets(
@@ -258,7 +285,7 @@ def _ends_sentence(
             return mark == "。" and following[:1] not in _PARTICLES
         return mark != "．" or not following[:1].isdigit()
     if not space:
-        return _is_glued(block, stop, candidate.end(), following, rules)
+        return _is_glued(block, stop, candidate, following, rules)
     if not following or following in ",;:/)%.!?…":
         return _DOTS.match(block, cut) is not None
     tail = block[max(begin, stop - 32) : stop].split()
@@ -288,18 +315,38 @@ def _is_inside(mark: str, closing: str, word: str, following: str, rules: Rules)
     return closing.startswith(" [") and word.lower() in rules.number
 
 
-def _is_glued(block: str, stop: int, end: int, following: str, rules: Rules) -> bool:
+def _is_glued(
+    block: str, stop: int, candidate: re.Match[str], following: str, rules: Rules
+) -> bool:
     """Return whether a space is missing after a sentence: `he said.The end`, not `www.News.com`."""
-    before, after = block[max(0, stop - 2) : stop], end + len(following)
-    return (
-        len(before) == 2
-        and ((before.isalpha() and before.islower()) or (before.isdigit() and following.istitle()))
-        and following[:1].isupper()
-        and block.startswith(following, end)
-        and (
-            block[after : after + 1].isspace()
-            or (block[after : after + 2] == ". " and following.lower() in rules.before)
-        )
+    if not _ends_like_a_word(block[max(0, stop - 3) : stop], following, rules):
+        return False
+    begin, end = candidate.span("next")
+    after = block[end : end + 2]
+    return block[candidate.end() : begin] in ("", *OPENING_QUOTES) and (
+        after[:1].isspace()
+        or _CLITIC.match(after) is not None
+        or (after == ", " and len(following) >= MIN_BEFORE_COMMA)
+        or (after == ". " and following.lower() in rules.before)
+    )
+
+
+def _ends_like_a_word(before: str, following: str, rules: Rules) -> bool:
+    """Return whether a mark without a space stands behind a word or number and before a new one.
+
+    Args:
+        before: The three characters before the mark.
+        following: The word behind it.
+        rules: The rules of the language.
+    """
+    if not following[:1].isupper():
+        return False
+    if before.isalpha() and before.isupper() and len(before) == 3:  # "the USGS.Geologists"
+        known = len(following) >= MIN_BEFORE_COMMA or following.lower() in rules.starts
+        return following.istitle() and known
+    before = before[-2:]
+    return len(before) == 2 and (
+        (before.isalpha() and before.islower()) or (before.isdigit() and following.istitle())
     )
 
 
