@@ -72,11 +72,13 @@ class FileFate(NamedTuple):
         name: Its name in messages.
         outcome: Whether its documents are there, it was left out on purpose, or it failed.
         reason: Why it was passed over or failed; empty if it was read.
+        documents: Ids of the documents that were read from it.
     """
 
     name: str
     outcome: FileOutcome
     reason: str = ""
+    documents: tuple[str, ...] = ()
 
 
 METADATA = ("title", "date", "url", "site")

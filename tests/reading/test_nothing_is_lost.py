@@ -28,7 +28,7 @@ def test_each_file_has_its_fate_and_each_loss_its_warning(folder):
     documents = read_documents(["x", "x/a.txt"])
     assert sorted(documents.files) == [
         FileFate(".d", "passed over", "hidden"),
-        FileFate("a.txt", "read"),
+        FileFate("a.txt", "read", documents=("a.txt",)),
         FileFate("b.bin", "failed", "binary data, not text"),
         FileFate("c.txt", "passed over", "empty"),
         FileFate("x/a.txt", "passed over", "the same file as a.txt"),
@@ -63,7 +63,7 @@ def test_of_a_subject_only_the_sources_are_read(folder):
     assert documents.files == (
         FileFate("notes.md", "passed over", "beside the sources"),
         FileFate("references", "passed over", "beside the sources"),
-        FileFate("a.txt", "read"),
+        FileFate("a.txt", "read", documents=("a.txt",)),
     )
     folder(**{"d/sources/a.txt": TEXT, "d/b.txt": TEXT})
     assert [document.id for document in read_documents("d")] == ["b.txt", "sources/a.txt"]

@@ -63,9 +63,9 @@ def test_each_task_tells_its_progress_and_what_became_of_the_files(site, name):
         {"id": "b.txt", "title": None, "file": "b.txt"},
     ]
     assert last["files"] == [
-        {"name": "c.pdf", "outcome": "failed", "reason": "not a PDF"},
-        {"name": "a.txt", "outcome": "read", "reason": ""},
-        {"name": "b.txt", "outcome": "read", "reason": ""},
+        {"name": "c.pdf", "outcome": "failed", "reason": "not a PDF", "documents": []},
+        {"name": "a.txt", "outcome": "read", "reason": "", "documents": ["a.txt"]},
+        {"name": "b.txt", "outcome": "read", "reason": "", "documents": ["b.txt"]},
     ]
     assert tuple(last["formats"]) == TASKS[name].formats
 

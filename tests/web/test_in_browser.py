@@ -299,6 +299,30 @@ def test_a_document_of_a_file_with_several_can_be_left_out(visit, tmp_path):
     assert [one["id"] for one in record_of(page, tmp_path)["documents"]] == ["7", "8"]
 
 
+def test_a_document_of_a_file_named_as_another_one_can_be_left_out(visit, tmp_path):
+    page = visit()
+    for place, found in (("x", "Divers"), ("y", "Pilots")):
+        (tmp_path / "top" / place).mkdir(parents=True)
+        rows = f"text\nThe ferry sank on Sunday with 127 people.\n{found} found the wreck.\n"
+        (tmp_path / "top" / place / "rows.csv").write_text(rows)
+    with page.expect_file_chooser() as chooser:
+        page.click("#choose-folder")
+    chooser.value.set_files(tmp_path / "top")
+    page.wait_for_selector("#list li")
+    make(page)
+    ids = [one["id"] for one in record_of(page, tmp_path)["documents"]]
+    assert len({*ids}) == 4
+    second = page.locator("#list > li", has_text="top/y/rows.csv")
+    second.locator("summary").click()
+    ticks = second.locator("details label")
+    own = [each for each in ids if each.startswith("y/")]
+    assert ticks.all_inner_texts() == own
+    ticks.nth(1).uncheck()
+    make(page, 2)
+    left = [one["id"] for one in record_of(page, tmp_path)["documents"]]
+    assert left == [each for each in ids if each != own[1]]
+
+
 def test_back_and_forward_go_from_result_to_result(visit):
     page = visit(PHONE)
     summarised(page, *sorted(FERRY.iterdir()))

@@ -201,15 +201,13 @@ $("choose-folder").addEventListener("click", () => folder.click());
 
 // What became of them
 
-const isIn = (item, name) => item.name === name || item.name.endsWith(`/${name}`);
-
 export function markFiles({ documents, files }) {
   for (const item of chosen.filter((each) => each.used)) {
     const fate = files.find((file) => file.name === item.name);
     item.problem = fate && fate.outcome !== "read" ? `Not used: ${fate.reason}` : "";
     const out = item.parts.filter((part) => !part.used);
-    const own = documents.filter((one) => one.file && isIn(item, one.file)
-      && chosen.filter((other) => isIn(other, one.file)).length === 1);
+    const ids = new Set(fate?.documents);
+    const own = documents.filter(({ id }) => ids.has(id));
     const parts = [...own.map(({ id, title }) => ({ id, title, used: true })), ...out];
     item.parts = parts.sort((one, other) => one.id.localeCompare(other.id, "en", { numeric: true }));
   }

@@ -266,9 +266,9 @@ def _read_documents_of(found: _Found) -> ReadDocuments:
     files = [*found.passed, *found.failed]
     for (file, _), ids in zip(found.contents, ids_by_file, strict=True):
         if file is not _NO_FILE:
-            is_empty = kept.isdisjoint(ids)
+            read = tuple(name for name in ids if name in kept)
             passed = FileFate(file.title, "passed over", EMPTY)
-            files.append(passed if is_empty else FileFate(file.title, "read"))
+            files.append(FileFate(file.title, "read", documents=read) if read else passed)
     return ReadDocuments(documents, warnings=warnings, files=files)
 
 
