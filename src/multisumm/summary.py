@@ -65,12 +65,16 @@ class Summary(SummaryData):
         """Return the JSON object of the schema `multisumm-summary/2`, indented by two spaces."""
         return _render(self, "json")
 
-    def to_html(self) -> str:
+    def to_html(self, *, word: bool = True) -> str:
         """Return one HTML page on which every sentence links to its place in its source.
 
         The page needs no network and no other file. The same summary gives the same characters.
+
+        Args:
+            word: Whether the page has the Word file of `to_docx` in it, to be saved. Without it the
+                page is smaller and made sooner.
         """
-        return _render(self, "html")
+        return _render(self, "html", word=word)
 
     def to_docx(self) -> bytes:
         """Return a Word file: headline, day, text with numbered sources, disagreements, sources.

@@ -52,6 +52,23 @@ def test_word_finds_headline_day_text_disagreements_and_sources(summary):
     assert ", 2019-10-07 (quoted: characters " in text
 
 
+def test_where_only_one_side_has_words_the_label_stands_before_the_colon(summary):
+    text = "\n".join(paragraph.text for paragraph in opened(summary).paragraphs)
+    assert "  said: 1, 3  denied: 2" in text
+    assert " :" not in text
+
+
+def test_the_file_has_the_styles_that_it_uses_and_nothing_of_the_template_besides(summary):
+    document = opened(summary)
+    used = {paragraph.style.name for paragraph in document.paragraphs}
+    assert used <= {style.name for style in document.styles}
+    tables = document.styles.element.findall(qn("w:style") + f"[@{qn('w:type')}='table']")
+    assert [style.get(qn("w:default")) for style in tables] == ["1"]
+    names = ZipFile(io.BytesIO(summary.to_docx())).namelist()
+    assert not [name for name in names if "Effects" in name or "custom" in name or "thumb" in name]
+    assert "word/styles.xml" in names
+
+
 def test_the_reader_of_multisumm_reads_it_back(summary, tmp_path):
     (tmp_path / "s.docx").write_bytes(summary.to_docx())
     (read,) = multisumm.read_documents([tmp_path / "s.docx"])

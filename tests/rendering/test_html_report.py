@@ -1,7 +1,7 @@
 """The report as text; `test_report_in_browser.py` looks at it in a browser."""
 
 import re
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from dataclasses import replace
 from hashlib import sha256
 from html import unescape
@@ -23,7 +23,7 @@ from multisumm.model import (
     SummarySentence,
     Support,
 )
-from multisumm.rendering import highlighting, report_sources
+from multisumm.rendering import docx, highlighting, report_sources
 from multisumm.rendering.highlighting import mark_passage, mentions_by_document, merged
 from multisumm.rendering.html_report import MAX_HEADLINE_CHARACTERS, render_html
 from multisumm.rendering.plain_text import render_text
@@ -297,6 +297,18 @@ def test_the_page_is_well_formed_and_every_link_leads_somewhere():
     names = {name for _, attributes in outline.elements for name in attributes}
     assert not {"style", "src", "srcset"} & names
     assert not any(name.startswith("on") for name in names)
+
+
+def test_a_page_has_the_word_file_unless_it_is_left_out(monkeypatch):
+    summary = ferry()
+    with_word, without = summary.to_html(), summary.to_html(word=False)
+    (held,) = re.findall('<script type="text/plain" id="word">([^<]*)</script>\n', with_word)
+    assert b64decode(held) == summary.to_docx()
+    button = '<button type="button" data-save="word">Word</button> '
+    held = f'<script type="text/plain" id="word">{held}</script>\n'
+    assert with_word.replace(held, "").replace(button, "") == without
+    monkeypatch.setattr(docx, "render_docx", None)  # nor is it made
+    assert render_html(summary, word=False) == without
 
 
 def test_the_same_summary_gives_the_same_characters():

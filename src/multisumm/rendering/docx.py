@@ -62,6 +62,10 @@ MAX_PROPERTY_CHARACTERS = 250
 EARLIEST = datetime(1980, 1, 1)
 """The date of a file whose day is not known; a ZIP file knows no earlier one."""
 
+_UNUSED_PARTS = ("stylesWithEffects", "customXml", "thumbnail")
+"""Parts of the template that a summary has no use for, by the ends of their types: a second copy of
+all styles for Word 2010, and what the template itself looks like."""
+
 _NOT_IN_XML = re.compile("[\ufffe\uffff]")
 
 
@@ -73,7 +77,7 @@ def render_docx(summary: SummaryData) -> bytes:
     """
     found = summary.disagreements
     summary = replace(summary, find_disagreements=lambda: found)  # searched for once
-    document, day = docx.Document(), day_of_summary(summary.documents)
+    document, day = _blank_document(), day_of_summary(summary.documents)
     named = name_sources(summary)
     title = _title(summary)
     _set_properties(document, title, day, language_of(summary.settings))
@@ -83,6 +87,24 @@ def render_docx(summary: SummaryData) -> bytes:
     _add_disagreements(document, summary, named)
     _add_sources(document, summary, named)
     return _packed(document)
+
+
+def _blank_document() -> Document:
+    """Return a document without content, and without what makes the template of python-docx large.
+
+    That is mostly its styles of tables, which Word has anyway. With them, every search for a style
+    would be slower, too.
+    """
+    document = docx.Document()
+    styles = document.styles.element
+    for style in styles.findall(qn("w:style")):
+        if style.get(qn("w:type")) == "table" and style.get(qn("w:default")) is None:
+            styles.remove(style)
+    for relations in (document.part.rels, document.part.package.rels):
+        for name, relation in [*relations.items()]:
+            if relation.reltype.endswith(_UNUSED_PARTS):
+                del relations[name]
+    return document
 
 
 def _title(summary: SummaryData) -> str:

@@ -38,11 +38,14 @@ RECORD_ID = "multisumm"
 A browser takes it for data and runs nothing of it."""
 
 
-def render_html(summary: SummaryData) -> str:
-    """Return the summary as a page; the same summary gives the same characters."""
-    from markupsafe import Markup
+def render_html(summary: SummaryData, *, word: bool = True) -> str:
+    """Return the summary as a page; the same summary gives the same characters.
 
-    from multisumm.rendering.docx import render_docx
+    Args:
+        summary: The summary.
+        word: Whether the page has the summary as a Word file, too, and offers it.
+    """
+    from markupsafe import Markup
 
     found = summary.disagreements
     summary = replace(summary, find_disagreements=lambda: found)  # searched for once
@@ -58,7 +61,7 @@ def render_html(summary: SummaryData) -> str:
         summary=summary,
         headline=_headline(summary),
         headline_source=named[summary.headline.document].number if summary.headline else 0,
-        word=b64encode(render_docx(summary)).decode(),
+        word=_word(summary) if word else "",
         markdown=Markup(html_json(render_markdown(summary))),
         day=day,
         day_in_words=in_words(day) if day else "",
@@ -80,6 +83,13 @@ def render_html(summary: SummaryData) -> str:
         has_noise=any(source.dropped for source in summary.documents),
     )
     return f"{page}\n"
+
+
+def _word(summary: SummaryData) -> str:
+    """Return the Word file in base64."""
+    from multisumm.rendering.docx import render_docx
+
+    return b64encode(render_docx(summary)).decode()
 
 
 def _headline(summary: SummaryData) -> str:

@@ -21,14 +21,15 @@ def render_notebook(summary: SummaryData) -> str:
     """Return the report as HTML for a cell of a notebook.
 
     The frame has no origin: nothing in it reaches the notebook, and the notebook's styles do not
-    reach it. It loads nothing. Before it stands a paragraph with links, hidden by its style: what
-    shows notebooks without frames, like GitHub, leaves out styles, and so shows it.
+    reach it. It loads nothing, and has no Word file, which nobody could save from it. Before it
+    stands a paragraph with links, hidden by its style: what shows notebooks without frames, like
+    GitHub, leaves out styles, and so shows it.
     """
     numbers, sources = source_numbers(summary), sources_by_id(summary)
     headline = shown_headline(summary)
     return render_template(
         "notebook.html.jinja",
-        report=render_html(summary),
+        report=render_html(summary, word=False),
         height=HEIGHT,
         headline=headline.text if headline else "",
         sentences=[
