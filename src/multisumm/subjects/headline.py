@@ -38,6 +38,7 @@ _REPLY = re.compile(
 
 _SITE = re.compile(r"\s+[|–—-]\s+(?=[^|–—]+\Z)|\s*\|\s*(?=[^|]+\Z)")
 _OUTLET_CHARACTERS = re.compile(r"[\W_]+")
+_GAP = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +164,29 @@ def _outlet(name: str) -> str:
 
 def _find(title: str, text: str) -> Span | None:
     """Return where a title first stands in a text, whatever white space is between its words."""
-    pattern = r"\s+".join(map(re.escape, title.split()))
-    found = re.search(rf"(?<!\w){pattern}(?!\w)", text) if pattern else None
-    return found.span() if found else None
+    words = title.split()
+    start = text.find(words[0]) if words else -1
+    while start >= 0:
+        end = _end_of(words, text, start)
+        if end and not (_is_of_word(text[start - 1 : start]) or _is_of_word(text[end : end + 1])):
+            return start, end
+        start = text.find(words[0], start + 1)
+    return None
+
+
+def _end_of(words: Sequence[str], text: str, start: int) -> int:
+    """Return where words end of which the first stands at a place; 0 if the others do not."""
+    end = start + len(words[0])
+    for word in words[1:]:
+        gap = _GAP.match(text, end)
+        if gap is None or not text.startswith(word, gap.end()):
+            return 0
+        end = gap.end() + len(word)
+    return end
+
+
+def _is_of_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def _content_words(text: str, language: str) -> frozenset[str]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
 from itertools import pairwise
 from unicodedata import normalize
 
@@ -76,6 +76,7 @@ _STEMMERS = {
 }  # fmt: skip
 
 _MAX_STEMMED = 64  # characters; anything longer is not a word
+_MAX_REMEMBERED = 1 << 16  # words of a language; their stems take some megabytes
 
 
 def tokenize(text: str, *, language: str) -> list[str]:
@@ -110,12 +111,22 @@ def stem_words(words: Sequence[str], language: str) -> list[str]:
     """
     if _STEMMERS.get(language) not in _algorithms():
         return list(words)
-    regular = [w if len(w) <= _MAX_STEMMED and w.isprintable() else "" for w in words]
-    stems = Stemmer.Stemmer(_STEMMERS[language], 0).stemWords(regular)  # 0: no cache of its own
+    return list(map(_stemmer(language), words))
+
+
+@cache
+def _stemmer(language: str) -> Callable[[str], str]:
+    """Return a function that stems a word; it remembers many words, for most come again."""
+    stem = Stemmer.Stemmer(_STEMMERS[language], 0).stemWord  # 0: no cache of its own
     function = function_words(language)
-    return [
-        word if word in function else stem or word for word, stem in zip(words, stems, strict=True)
-    ]
+
+    @lru_cache(maxsize=_MAX_REMEMBERED)
+    def stem_word(word: str) -> str:
+        if word in function or len(word) > _MAX_STEMMED or not word.isprintable():
+            return word
+        return stem(word) or word
+
+    return stem_word
 
 
 @cache
