@@ -1,4 +1,7 @@
 import json
+import re
+from dataclasses import replace
+from html import unescape
 
 import pytest
 from hypothesis import given
@@ -6,10 +9,13 @@ from jsonschema import Draft202012Validator
 
 import multisumm
 from locations import FERRY, SEED_NAMES, SEEDS
+from multisumm.escaping import escape_markdown
 from multisumm.options import METHODS
 from multisumm.pipeline.explaining import BEST_LEFT_OUT, MAX_WORDS
+from multisumm.rendering.explanations import WHY
 from multisumm.rendering.json_record import summary_record
 from multisumm.rendering.plain_text import render_text
+from outline import Outline
 from schemas import closed, load_schema
 from strategies import clusters
 
@@ -96,6 +102,43 @@ def test_the_json_is_of_the_schema_and_the_text_can_be_verified(name):
     text = render_text(summary)
     assert "\n\nWhy:\n" in text
     assert multisumm.verify_text(text, documents).verified
+
+
+@pytest.mark.parametrize("name", SEED_NAMES)
+def test_markdown_has_them_folded_and_can_be_verified(name):
+    documents = multisumm.read_documents([str(SEEDS / name / "sources")])
+    summary = multisumm.summarize(documents, words=80, explain=True)
+    text = summary.to_markdown()
+    plain = replace(summary, explanations=()).to_markdown()
+    assert text.startswith(f"{plain}\n<details><summary>{WHY}</summary>\n\n* ")
+    assert text.endswith(")\n\n</details>\n")
+    folded = text.removeprefix(plain)
+    assert folded.count("\n* ") == len(summary.explanations)
+    found = multisumm.verify_text(text, documents, markdown=True)
+    assert found.verified
+    looked_up = {" ".join(finding.quote.text.split()) for finding in found.findings}
+    assert {" ".join(one.text.split()) for one in summary.explanations} <= looked_up
+    last = escape_markdown(summary.explanations[-1].text)
+    changed = text.replace(f"“{last}”", f"“{last[:-1]} nowhere.”")
+    assert not multisumm.verify_text(changed, documents, markdown=True).verified
+
+
+def test_the_report_has_them_folded_and_each_leads_to_its_mark():
+    summary = multisumm.summarize(ferry(), words=60, explain=True)
+    page = summary.to_html()
+    why = page.partition(f'<details class="why"><summary>{WHY}</summary>')[2]
+    why = why.partition("</details>")[0]
+    assert why.count("<li>") == len(summary.explanations)
+    places = re.findall(r'<a class="about" id="q(\d+)" href="#(t\d+-\d+)">', why)
+    assert len(places) == len(summary.explanations)
+    ids = Outline(page).values("id")
+    assert len(ids) == len({*ids})
+    for (_, target), one in zip(places, summary.explanations, strict=True):
+        mark = re.search(rf'id="{target}"[^>]*>(.*?)</a>', page, re.DOTALL)[1]
+        assert unescape(re.sub("<[^>]*>", "", mark)) == one.text
+    assert "<b>left out: contradicts</b>" in why
+    assert summary.to_html() == page
+    assert 'class="why"' not in replace(summary, explanations=()).to_html()
 
 
 @given(clusters())

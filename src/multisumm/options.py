@@ -145,7 +145,7 @@ SUMMARY_OPTIONS = _by_name(
     Option("weights", "file", "Weights of the method coverage, written by multisumm train.",
            "package", metavar="FILE", surfaces=PYTHON_AND_COMMAND),
     Option("explain", "flag", "Say why each sentence is quoted, and why the best others are not.",
-           False, surfaces=PYTHON_AND_COMMAND),
+           False, surfaces=EVERYWHERE),
 )
 """The options of `multisumm.summarize`, in the order of its parameters."""
 

@@ -124,6 +124,14 @@ def test_bullets_are_of_text_and_markdown_only(run):
         assert "--bullets is of use only with --format text or markdown" in errors
 
 
+def test_a_word_file_explains_nothing(run):
+    words = ("summarize", "a.txt", "--explain", "--format")
+    for form in ("text", "markdown", "json", "html"):
+        assert run(*words, form)[0] == 0
+    status, _, errors = run(*words, "docx", "--output", "s.docx")
+    assert (status, "--explain is of no use with --format docx" in errors) == (2, True)
+
+
 @pytest.mark.parametrize(
     "command", ["summarize", "compare", "group", "digest --min-sources 1", "read"]
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from multisumm.rendering.explanations import WHY
 from multisumm.web import app, subprocesses
 from multisumm.web.formats import BINARY, FILE_TYPES
 from multisumm.web.limits import UPLOADS_PER_JOB
@@ -119,6 +120,14 @@ def test_the_response_equals_the_output_of_the_command(site, tmp_path, capfdbina
     for document in expected["documents"]:
         del document["file"]  # documents of a request were read from no file
     assert answered == expected
+
+
+def test_a_request_can_ask_why_each_sentence_is_quoted(site):
+    for asked in (True, "true"):
+        record = {"documents": [OURS, THEIRS], "explain": asked, "format": "markdown"}
+        status, _, text = site.post("/api/summarize", record)
+        assert (status, WHY.encode() in text) == ((200, True) if asked is True else (422, False))
+    assert b"\n\nWhy:\n" in site.send("/api/summarize", *TWO, ("explain", "true"))[2]
 
 
 def test_the_stream_has_a_line_for_each_stage(site):

@@ -8,6 +8,7 @@ import pytest
 from browsing import CONTRASTS, accessibility_problems, needs_browser
 from locations import FERRY
 from multisumm.cli.main import main as run
+from multisumm.rendering.explanations import WHY
 from multisumm.web import app
 from multisumm.web.subprocesses import worker_lines
 from multisumm.web.tasks import TASKS
@@ -269,12 +270,14 @@ def test_every_advanced_setting_is_used(visit, tmp_path):
     page.select_option("#language", "en")
     page.set_input_files("#known", str(tmp_path / "known.txt"))
     page.fill("#fields", "text=Body")
-    for box in ("keep-noise", "keep-all"):
+    for box in ("keep-noise", "keep-all", "explain"):
         page.check(f"#{box}")
-    make(page)
+    report = make(page)
     record = record_of(page, tmp_path)
     settings = {"method": "lead", "order": "rank", "language": "en", "keep_noise": True}
     assert {**settings, "keep_all": True}.items() <= record["settings"].items()
+    assert record["explanations"][0]["quoted"]
+    assert report.get_by_text(WHY).is_visible()
     assert [one["id"] for one in record["known"]] == ["known.txt"]
     assert [one["text"] for one in record["sentences"]] == ["The ferry sank on 6 October 2019."]
     page.check("#timeline")

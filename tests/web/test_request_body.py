@@ -161,9 +161,9 @@ def test_a_field_that_is_not_utf8_is_malformed():
 @pytest.mark.parametrize(
     ("name", "function"), [("summarize", summarize), ("digest", digest), ("compare", compare)]
 )
-def test_every_option_of_a_task_is_accepted_but_a_file_and_what_no_page_shows(name, function):
+def test_every_option_of_a_task_is_accepted_but_a_file_of_weights(name, function):
     _, *options = inspect.signature(function).parameters
-    assert set(TASKS[name].options) - {"format", "fields"} == set(options) - {"weights", "explain"}
+    assert set(TASKS[name].options) - {"format", "fields"} == set(options) - {"weights"}
 
 
 def test_each_task_takes_its_own_options():

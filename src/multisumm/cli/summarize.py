@@ -76,8 +76,8 @@ def summarize(
         refuse_terminal(output, output_format)
     if bullets and output_format not in ("text", "markdown"):
         raise click.UsageError("--bullets is of use only with --format text or markdown")
-    if options["explain"] and output_format not in ("text", "json"):
-        raise click.UsageError("--explain is of use only with --format text or json")
+    if options["explain"] and is_word:
+        raise click.UsageError("--explain is of no use with --format docx")
     reading = pop_values(options, READING_OPTIONS)
     with show_progress(quiet=quiet) as tell_stage:
         reading["watch"] = told_of_files(tell_stage)

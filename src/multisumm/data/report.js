@@ -79,13 +79,13 @@ function tapped(event, said) {
 // --- what is open
 
 function follow() {
-  const links = all(".sentence, .cards a, .disputed a, .matrix .card a").filter((link) => link.getAttribute("href") === location.hash);
+  const links = all(".sentence, .cards a, .disputed a, .matrix .card a, .why a").filter((link) => link.getAttribute("href") === location.hash);
   const link = links.includes(followed) ? followed : links[0];
   const target = byId(location.hash.slice(1));
   for (const current of all("[aria-current]")) current.removeAttribute("aria-current");
   for (const open of all(".said.open")) open.classList.remove("open");
   if (back) back.hidden = !link;
-  const row = link?.closest(".row, .disputed");
+  const row = link?.closest(".row, .disputed, .why li");
   if (row && back) back.setAttribute("href", `#${row.querySelector("[id]").id}`);
   const card = link?.closest(".cards .card");
   const said = card ? saidOf(card) : (link ?? target)?.closest(".said");

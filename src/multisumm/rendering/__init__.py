@@ -12,12 +12,14 @@ agreement.py         how many independent sources say a statement
 report_dates.py      the day that a page or a message is of, and when its sources reported
 report_comparison.py where the sources disagree and who says what, also for each subject of a digest
 report_disagreements.py  where the sources disagree, a line each
+report_explanations.py  why sentences are quoted and others are not
 report_sources.py    what the page shows of the sources
 highlighting.py      what the page marks in the texts of the sources
 templates.py         values -> HTML, by the templates in `multisumm/data`
 notebook.py          the page in a frame, for notebooks
 dataframe.py         a table of pandas
 documents.py         documents that were read, as text or JSON
+explanations.py      the same in words, used by all of these, and in the JSON
 wording.py           how other sentences relate to a quote, in words, used by all of these
 compare_*.py         the same formats of a comparison, statement by source
 compare_table.py     the table of who says what, also for the report

@@ -1,12 +1,42 @@
-"""Why sentences are quoted and others are not: lines of the text, and records of the JSON."""
+"""Why sentences are quoted and others are not, in words, and as records of the JSON."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from multisumm.escaping import one_line
 from multisumm.model import Citation, Explanation, SummaryData
 from multisumm.rendering.record_parts import SourcesById, citation_record
+
+WHY = "Why these sentences, and why not others"
+"""What stands above the explanations, where they are folded."""
+
+
+def fate_of(one: Explanation) -> str:
+    """Return `quoted`, or why a sentence is left out: `left out: contradicts`."""
+    return "quoted" if one.quoted else f"left out: {one.reason}"
+
+
+def score_of(one: Explanation) -> str:
+    """Return what the score of a sentence is made of, in words."""
+    parts = [
+        f"score {one.score:.3g}",
+        f"{one.adds:.0%} of it told by no {'other ' if one.quoted else ''}quote",
+        f"quality {one.quality:.2f}",
+        *(f"{one_line(word)} {share:.0%}" for word, share in one.words),
+    ]
+    return ", ".join(parts)
+
+
+def why(one: Explanation, address: Callable[[Citation], str]) -> str:
+    """Return why a sentence is quoted or left out, and what its score is made of, in one line.
+
+    Args:
+        one: The explanation.
+        address: Function that returns an address as the line has it.
+    """
+    beside = f" {address(one.beside)}" if one.beside else ""
+    return f"{fate_of(one)}{beside}, {score_of(one)}"
 
 
 def explanation_lines(summary: SummaryData, numbers: Mapping[str, int]) -> list[str]:
@@ -20,18 +50,10 @@ def explanation_lines(summary: SummaryData, numbers: Mapping[str, int]) -> list[
     def address(citation: Citation) -> str:
         return f"[{numbers[citation.document]}] {citation.start}-{citation.end}"
 
-    lines = []
-    for one in summary.explanations:
-        beside = f" {address(one.beside)}" if one.beside else ""
-        parts = [
-            "quoted" if one.quoted else f"left out: {one.reason}{beside}",
-            f"score {one.score:.3g}",
-            f"{one.adds:.0%} of it told by no {'other ' if one.quoted else ''}quote",
-            f"quality {one.quality:.2f}",
-            *(f"{one_line(word)} {share:.0%}" for word, share in one.words),
-        ]
-        lines.append(f"  {address(one.citation)} ({', '.join(parts)}): {one_line(one.text)}")
-    return lines
+    return [
+        f"  {address(one.citation)} ({why(one, address)}): {one_line(one.text)}"
+        for one in summary.explanations
+    ]
 
 
 def explanation_record(one: Explanation, sources: SourcesById) -> dict[str, object]:

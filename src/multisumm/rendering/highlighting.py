@@ -21,7 +21,7 @@ from multisumm.rendering.wording import (
 )
 
 QUOTED = "quoted"
-"""The role of a quote; the other roles are the names of `RELATIONS`, and `STATEMENT`."""
+"""The role of a quote; the others are the names of `RELATIONS`, `STATEMENT` and `LEFT_OUT`."""
 
 CONTEXT_CHARACTERS = 2_000
 """Characters shown before and after each mark of a source that is too long to be shown whole. There
@@ -32,6 +32,9 @@ MAX_MENTIONS = 50
 
 STATEMENT = "statement"
 """The role of a statement on which the sources disagree, if the summary does not quote it."""
+
+LEFT_OUT = "left_out"
+"""The role of a sentence that is only explained: why the summary does not quote it."""
 
 AnyRelated = TypeVar("AnyRelated", bound=Related)
 
@@ -45,6 +48,7 @@ _TITLES = {
     "another_time": "At another time than a quoted sentence",
     "similar": "Similar to a quoted sentence, but different",
     STATEMENT: "A statement on which the sources disagree",
+    LEFT_OUT: "One of the best sentences that are left out",
 }
 _LABELS = {
     QUOTED: "quoted",
@@ -56,8 +60,9 @@ _LABELS = {
     "another_time": "at another time",
     "similar": "similar",
     STATEMENT: "in dispute",
+    LEFT_OUT: "left out",
 }
-_RANKS = {role: rank for rank, role in enumerate((QUOTED, *RELATIONS, STATEMENT))}
+_RANKS = {role: rank for rank, role in enumerate((QUOTED, *RELATIONS, STATEMENT, LEFT_OUT))}
 _STRIP_WIDTH = 1_000
 _MIN_MARK_WIDTH = 5
 

@@ -16,12 +16,14 @@ from multisumm.escaping import html_json, one_line
 from multisumm.messages import shortened
 from multisumm.model import SummaryData
 from multisumm.rendering.agreement import STANCES, told_by
+from multisumm.rendering.explanations import WHY
 from multisumm.rendering.json_record import summary_record
 from multisumm.rendering.labels import language_of, unit_of
 from multisumm.rendering.markdown import render_markdown
 from multisumm.rendering.plain_text import render_text
 from multisumm.rendering.report_comparison import name_compared_sources, show_comparison
 from multisumm.rendering.report_dates import day_of_summary, in_words, reporting_days
+from multisumm.rendering.report_explanations import show_explanations
 from multisumm.rendering.report_sources import group_sources, show_sources
 from multisumm.rendering.report_text import show_text
 from multisumm.rendering.templates import inline, render_template
@@ -51,6 +53,7 @@ def render_html(summary: SummaryData, *, word: bool = True) -> str:
     summary = replace(summary, find_disagreements=lambda: found)  # searched for once
     named = name_compared_sources(summary)
     sources = show_sources(named.values())
+    comparison = show_comparison(summary, named)
     day = day_of_summary(summary.documents)
     page = render_template(
         "report.html.jinja",
@@ -73,7 +76,9 @@ def render_html(summary: SummaryData, *, word: bool = True) -> str:
         language=language_of(summary.settings),
         paragraphs=show_text(summary, named),
         stances=STANCES,
-        comparison=show_comparison(summary, named),
+        comparison=comparison,
+        why=WHY,
+        explanations=show_explanations(summary.explanations, named, first=comparison.last + 1),
         days=[
             (one, in_words(one.day) if one.day else "") for one in reporting_days(named.values())
         ],

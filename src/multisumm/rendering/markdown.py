@@ -13,6 +13,7 @@ from multisumm.model import (
     SummarySentence,
     Update,
 )
+from multisumm.rendering.explanations import WHY, why
 from multisumm.rendering.labels import (
     MAX_NAMED_SOURCES,
     labels_of,
@@ -42,8 +43,8 @@ def render_markdown(summary: SummaryData, *, bullets: bool = False) -> str:
     first sentence is the headline.
 
     A footnote has the address of the quote, its relevance if there is a query, which other sources
-    say it too or say a part of it, and what contradicts it or is about another time. Text of
-    sources is escaped; only http and https addresses become links.
+    say it too or say a part of it, and what contradicts it or is about another time. Explanations
+    come last, folded. Text of sources is escaped; only http and https addresses become links.
     """
     sources = sources_by_id(summary)
     numbered = list(enumerate(summary.sentences, start=1))
@@ -55,7 +56,7 @@ def render_markdown(summary: SummaryData, *, bullets: bool = False) -> str:
     notes = [
         f"[^{number}]: {' '.join(_footnote(sentence, sources))}" for number, sentence in numbered
     ]
-    blocks = (*_headline(summary), text, "\n".join(notes))
+    blocks = (*_headline(summary), text, "\n".join(notes), _explanations(summary))
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
@@ -64,6 +65,17 @@ def _headline(summary: SummaryData) -> Iterator[str]:
     if headline := shown_headline(summary):
         yield f"# {escape_markdown(headline.text)}"
         yield f"*Headline of {escape_markdown(headline.document)}, {place_of(headline)}*"
+
+
+def _explanations(summary: SummaryData) -> str:
+    """Return why sentences are quoted and others are not, folded; empty if that is not asked."""
+    lines = [
+        f"* {_address(one.citation)}: “{escape_markdown(one.text)}”"
+        f" ({escape_markdown(why(one, lambda place: f'{place.document} {_span(place)}'))})"
+        for one in summary.explanations
+    ]
+    opened, closed = f"<details><summary>{WHY}</summary>", "</details>"
+    return "\n\n".join([opened, "\n".join(lines), closed]) if lines else ""
 
 
 def _footnote(sentence: SummarySentence, sources: Mapping[str, Source]) -> Iterator[str]:

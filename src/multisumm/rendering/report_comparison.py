@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from multisumm.model import ComparedStatement, SummaryData
 from multisumm.rendering.compare_table import (
@@ -22,6 +23,7 @@ from multisumm.rendering.report_disagreements import (
     ShownDisagreement,
     show_disagreements,
 )
+from multisumm.rendering.report_explanations import mentions_of_explanations
 from multisumm.rendering.report_sources import NamedSource, name_sources
 from multisumm.rendering.report_statements import further_statements, statement_of
 
@@ -63,8 +65,10 @@ def name_compared_sources(summary: SummaryData, *, first: int = 1) -> dict[str, 
         first: Number of its first sentence in the page.
     """
     further = _further(summary, summary.disagreements)
-    marks = mentions_of_statements(further, first=first + len(summary.sentences), own=STATEMENT)
-    return name_sources(summary, marks, first=first)
+    after = first + len(summary.sentences)
+    marks = mentions_of_statements(further, first=after, own=STATEMENT)
+    why = mentions_of_explanations(summary.explanations, first=after + len(further))
+    return name_sources(summary, chain(marks, why), first=first)
 
 
 def show_comparison(

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from multisumm.escaping import one_line
 from multisumm.model import Span
+from multisumm.rendering.explanations import WHY
 from multisumm.rendering.plain_text import (
     ASKED,
     DATE_PATTERN,
@@ -45,6 +46,9 @@ _MAX_READINGS = 5
 """Readings of a line with a note in brackets that has the sign in it that ends it."""
 
 _FOOTNOTE = re.compile(r"^\[\^[^\]\n]+\]:.*(?:\n(?:[ \t]+\S.*|(?=\n[ \t]+\S)))*", re.M)
+_EXPLANATIONS = re.compile(
+    rf"^<details><summary>{WHY}</summary>\s*^((?:[*+-] .*\n|\s*\n)*)</details>[ \t]*$", re.M
+)
 _REFERENCE = re.compile(r"(\[\^[^\]\n]+\])")
 _IN_FOOTNOTE = re.compile(
     r"\d–\d+(?: \((?!“)(?:(?!\d–\d)[^\n]){0,300}?\): | \(|: )“((?:[^“”\n]|“[^“”\n]*”)*)”"
@@ -215,12 +219,20 @@ def _readings(line: str) -> tuple[str, ...]:
 
 
 def _without_notes(text: str, listed: list[tuple[str, ...]], unchecked: list[Unchecked]) -> str:
-    """Return Markdown without footnotes and headings; add them to what they are."""
+    """Return Markdown without footnotes, explanations and headings; add them to what they are."""
+
+    def take(note: str) -> None:
+        unchecked.append(Unchecked(NOTE, one_line(note)))
+        quotes = map(_plain, _IN_FOOTNOTE.findall(note))
+        listed.extend((quote,) for quote in quotes if quote.strip())
 
     def take_note(footnote: re.Match[str]) -> str:
-        unchecked.append(Unchecked(NOTE, one_line(footnote[0])))
-        quotes = map(_plain, _IN_FOOTNOTE.findall(footnote[0]))
-        listed.extend((quote,) for quote in quotes if quote.strip())
+        take(footnote[0])
+        return "\n"
+
+    def take_explanations(block: re.Match[str]) -> str:
+        for line in filter(str.strip, block[1].splitlines()):
+            take(line)
         return "\n"
 
     def take_heading(heading: re.Match[str]) -> str:
@@ -232,6 +244,7 @@ def _without_notes(text: str, listed: list[tuple[str, ...]], unchecked: list[Unc
         unchecked.append(Unchecked(NOTE, one_line(place[0])))
         return ""
 
+    text = _EXPLANATIONS.sub(take_explanations, text)
     text = _HEADLINE_PLACE.sub(take_place, _FOOTNOTE.sub(take_note, text))
     return _HEADING.sub(take_heading, text)
 
