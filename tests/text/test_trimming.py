@@ -50,6 +50,15 @@ def trimmed(text, language="en", title=None):
         "CLOSE UPDATE: ROS (AP) — ",
         "Ferry Goes Down in Storm Off Ros ",
         "FERRY GOES DOWN IN STORM ",
+        "Jane Roe/AFP/Getty Images ",
+        "Photo by Jane Roe/Reuters ",
+        "AP Photo/Jane Roe ",
+        "(Photo: Jane Roe, AP) ",
+        "(AP Photo/Jane Roe) (Associated Press) ROS (AP) — ",
+        "The mayor says that he saw the ferry (Photo: Jane Roe) ",
+        "Divers near the ferry Jane Roe/Getty Images ",
+        "Enlarge this image toggle caption Jane Roe/NPR Jane Roe/NPR ",
+        "Image copyright PA ",
     ],
 )
 def test_what_stands_before_the_claim_is_left_out(before):
@@ -130,6 +139,46 @@ def test_notes_behind_the_claim_are_left_out(behind):
 )
 def test_what_changes_the_claim_or_leaves_too_little_stays(text):
     assert trimmed(text) == [text]
+
+
+UNCASED = " ".join(6 * ["the ferry sank on sunday off ros, and the divers found the crew."])
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        *(
+            "ros ( cnn ) ",
+            "( cnn ) ",
+            "lindow, mi -- ",
+            "south lindow — ",
+            "jane roe/getty images ",
+        ),
+        "Divers saw the ferry go... ( associated press ) ",
+    ],
+)
+def test_a_text_without_capitals_has_datelines_and_credits_too(before):
+    assert trimmed(f"{before}{UNCASED}")[0].startswith("the ferry sank")
+
+
+@pytest.mark.parametrize(
+    "before", ["jane roe — who won — said ", "and so -- again -- ", "of the ferry — "]
+)
+def test_an_aside_in_a_text_without_capitals_is_no_dateline(before):
+    assert trimmed(f"{before}{UNCASED}")[0].startswith(before)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Reuters/Ipsos Poll Finds That The Ferry Was Late.",
+        "A Lindow Post/Bloomberg Poll of the crew was made on Sunday.",
+        "The company (Getty Images) sells pictures of the ferry.",
+        "The captain (Photo: police) was on the ferry on Sunday.",
+    ],
+)
+def test_agencies_that_are_no_credit_stay(sentence):
+    assert trimmed(sentence) == [sentence]
 
 
 def test_numbers_with_a_full_stop_are_labels_if_they_count_up():

@@ -7,7 +7,8 @@ filter of `boilerplate.py` keeps them. Here each sentence is judged in its clust
 * Cues of many languages (`data/furniture.json`). Sure cues are enough. Likely ones count only if
   the sentence has few words in common with the rest of the cluster. Where furniture runs into a
   sentence of the article, both are kept.
-* Form: the credit of a picture, the name under an embedded post, an address or a telephone number.
+* Form: the credit of a picture, what it shows on a day (in English), the name under an embedded
+  post, an address or a telephone number.
 * The same sentence in several documents of one site that are no copies, if its words occur nowhere
   else.
 * Place: a sentence without words of the subject between sentences that are furniture.
@@ -23,11 +24,13 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from multisumm.characters import CLOSING_QUOTES, OPENING_QUOTES, SPACELESS
 from multisumm.model import Span
 from multisumm.resources import read_data
+from multisumm.text.credits import find_credit
 from multisumm.text.languages import function_words, has_spaces
 from multisumm.text.tokens import tokenize
 
@@ -71,6 +74,7 @@ _MAX_GAP_SHARE = 0.2
 _MAX_COPIED_SHARE = 0.4  # of the sentences of a document that others have, too; else it is a copy
 _MAX_WORDS_OF_A_CREDIT = 8
 _MIN_REPEATED_WORDS = 3
+_MAX_WORDS_BEFORE_A_SCENE = 30
 _EDGE = 3  # sentences at the beginning and at the end of a message
 
 _POST_NAME = re.compile(
@@ -86,6 +90,11 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@]{1,64}@[^\s@]{1,200}\.\w{2,
 _SEEN_WORDS = frozenset(("seen", "pictured", "shown", "pose", "poses"))
 _SEEN = re.compile(r"\b(?:is|are) (?:seen|pictured|shown)\b|\bposes? for\b")
 _DAY = re.compile(r"\b\d{1,2},? (?:19|20)\d\d\b")
+_IN_THIS_PHOTO = re.compile(
+    r"\bin (?:this|these) (?:[\w.,]+ ){0,4}(?:photo|photograph|picture|image)s?"
+    r"(?: (?:taken|made|provided|released)\b[^;:]{0,60})?\W*\Z",
+    re.IGNORECASE,
+)
 _LABEL = re.compile(r"\W*\w+\s?[:：|/©]")
 _LAST_BRACKET = re.compile(r"[(（\[【][^()（）\[\]【】]{3,80}[)）\]】]\W*\Z")
 _AFTER_BRACKET = tuple(")）]】.。!")
@@ -199,13 +208,16 @@ def _by_form(sentence: str, words: Sequence[str], *, speech: bool) -> tuple[str,
         return _COPYRIGHT, form.end()
     if ("@" in sentence or "/" in sentence) and (name := _POST_NAME.search(sentence)):
         return _POST, name.end()
+    day = _DAY.search(sentence)
+    if day and _is_scene(words, speech=speech):
+        return _CAPTION, day.end()
     if speech:
         return "", 0
     if credit := _credit_end(sentence, words):
         return _CAPTION, credit
     everything = len(sentence)
     is_seen = not _SEEN_WORDS.isdisjoint(words) and _SEEN.search(sentence)
-    if is_seen and _DAY.search(sentence):
+    if (is_seen and day) or ("in" in words and _IN_THIS_PHOTO.search(sentence)):
         return _CAPTION, everything
     if len(words) <= _MAX_WORDS_OF_A_CALL and not _cue_words()["phone"].isdisjoint(words):
         return _CALL if _PHONE.search(sentence) else "", everything
@@ -219,31 +231,36 @@ def _by_form(sentence: str, words: Sequence[str], *, speech: bool) -> tuple[str,
     return _ADDRESS_LINE if is_line else "", everything
 
 
+def _is_scene(words: Sequence[str], *, speech: bool) -> bool:
+    """Return whether a sentence with a full date tells what a picture shows.
+
+    It does so in the present: `A man watches the flood in Tindalo, Monday, Oct. 7, 2019.` News of a
+    day is told in the past; what is planned for a day, with few of these verbs, and no weekday
+    stands beside the year.
+    """
+    cues = _cue_words()
+    if not cues["weekdays"].isdisjoint(words):
+        verbs = cues["scene"] | cues["scene on a weekday"]
+    elif speech:
+        return False
+    else:
+        verbs = cues["scene"]
+    begin = words[: _MAX_WORDS_BEFORE_A_SCENE + 1]
+    return any(word in verbs and before not in cues["no scene"] for before, word in pairwise(begin))
+
+
 def _credit_end(sentence: str, words: Sequence[str]) -> int:
     """Return where the credit of a picture ends: `(AP Photo/Jane Roe)`, `Foto: dpa`; or 0."""
     photo = _cue_words()["photo"]
     if words and words[0] in photo and (label := _LABEL.match(sentence)):
         return label.end()
     if "/" in sentence or "Getty" in sentence or "©" in sentence:
-        credit = _agencies().search(sentence)
+        credit = find_credit(sentence)
         if credit:
             return credit.end()
     last = _LAST_BRACKET.search(sentence) if sentence.endswith(_AFTER_BRACKET) else None
     begin = _WORD.findall(last[0].casefold())[:3] if last else ()
     return last.end() if last and not photo.isdisjoint(begin) else 0
-
-
-@cache
-def _agencies() -> re.Pattern[str]:
-    """Return a pattern for credits with agencies: `Jane Roe/AFP`, `AP Photo/Jane Roe`, `© dpa`."""
-    agencies = "|".join(map(re.escape, _data()["agencies"]))
-    photo = "|".join(sorted(map(re.escape, _data()["photo"]), key=lambda word: (-len(word), word)))
-    return re.compile(
-        rf"(?<=\w)\s?/\s?(?:{agencies})\b(?!\s?/)(?:\s(?:(?i:{photo})|Images)\b)?"
-        rf"(?=\W*\Z|[)\]|,]|\s(?:via|Images|for)\b)|/\s?AP photo\b"
-        rf"|\b(?:{agencies})\s(?i:{photo})\s?/|\b(?:via|by|from)\sGetty Images\b"
-        rf"|\bGetty Images\W*\Z|©\s?(?:{agencies})\b"
-    )
 
 
 def _matching_cues(sentence: str, words: Sequence[str]) -> list[tuple[_Cue, int]]:
@@ -425,8 +442,9 @@ def _data() -> dict[str, Any]:
 
 @cache
 def _cue_words() -> dict[str, frozenset[str]]:
-    """Return the words for pictures and for telephones."""
-    return {name: frozenset(_data()[name]) for name in ("photo", "phone")}
+    """Return the lists of words: for pictures, telephones and what a picture shows."""
+    names = ("photo", "phone", "scene", "scene on a weekday", "no scene", "weekdays")
+    return {name: frozenset(_data()[name]) for name in names}
 
 
 @cache

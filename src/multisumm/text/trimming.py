@@ -22,6 +22,7 @@ from multisumm.characters import BULLETS, CLOSING_MARKS, DASHES, OPENING_QUOTES,
 from multisumm.datelines import Dateline, find_dateline, is_agency
 from multisumm.model import Span
 from multisumm.resources import read_data
+from multisumm.text.credits import leading_credit
 from multisumm.text.languages import function_words, has_spaces, negations
 from multisumm.text.sentence_rules import primary_code, rules_of
 
@@ -49,9 +50,13 @@ MAX_LABEL = 30
 MAX_TIME = 20
 """Characters of a time before a dash."""
 
+MIN_CHARACTERS_FOR_CASE, MAX_CHARACTERS_FOR_CASE = 200, 4000
+"""Characters of a text by which it shows whether it is written without capitals."""
+
 MIN_HEADLINE_WORDS = 4
 MIN_TITLE_WORDS = 3
 
+_WORD_INSIDE = re.compile(r"\w,? [^\W\d_]")
 _DOT_LABEL = re.compile(r"(?P<label>\d{1,2}|[a-z])\.\s+(?=\S)")
 _LIST_MARK = re.compile(
     r"(?:\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)|(?:\d{1,2}|[a-z])\)|\[\d{1,3}\])\s+(?=\S)"
@@ -70,6 +75,10 @@ _CAPTION = re.compile(
 )
 _AGENCY = re.compile(
     rf"[(（]\s?(?P<name>[^()（）]{{2,30}}?)\s?[)）]\s*(?P<dash>[{DASHES}]{{1,2}})?\s*(?=\S)"
+)
+_ANY_DASH = re.compile(rf"\s[{DASHES}]|[—–]|--")
+_UNCASED_PLACE = re.compile(
+    rf"[^\W\d_][\w.'’-]*(?:,? [^\W\d_][\w.'’-]*){{0,3}},?(?:\s[{DASHES}]{{1,2}}|[—–]|--)\s?(?=\S)"
 )
 _EDGES = "\"'“”„‘’«»()[],;:–—-"
 _PHOTO = re.compile(
@@ -102,6 +111,7 @@ class _Context(NamedTuple):
         heads: How many sentences begin with each place and dash, without a known agency or a day.
         head: The beginning of the sentence.
         dateline: The dateline there.
+        is_uncased: Whether the document is written without capitals, but at begins of sentences.
     """
 
     language: str
@@ -113,6 +123,7 @@ class _Context(NamedTuple):
     heads: Mapping[str, int]
     head: str
     dateline: Dateline | None
+    is_uncased: bool
 
 
 def trim_sentences(
@@ -142,6 +153,7 @@ def trim_sentences(
         if found and not (found.is_dated or is_agency(found.agency))
     )
     repeated = _title_pattern(title or "")
+    is_uncased = _is_uncased(text)
     trimmed = []
     for position, (start, end) in enumerate(spans):
         follows_time = text[start] in DASHES and bool(
@@ -157,9 +169,18 @@ def trim_sentences(
             places,
             heads[position],
             datelines[position],
+            is_uncased,
         )
         trimmed.append(_trim(text, start, end, context))
     return trimmed
+
+
+def _is_uncased(text: str) -> bool:
+    """Return whether no word in a text of some length has a capital but at begins of sentences."""
+    known = text[:MAX_CHARACTERS_FOR_CASE]
+    return len(known) >= MIN_CHARACTERS_FOR_CASE and not any(
+        found[0][-1].isupper() for found in _WORD_INSIDE.finditer(known)
+    )
 
 
 def _title_pattern(title: str) -> re.Pattern[str] | None:
@@ -174,10 +195,11 @@ def _trim(text: str, start: int, end: int, context: _Context) -> Span:
     first, last = start, _end_of_claim(text, start, end, context.language)
     for _ in range(6):
         head = text[first : min(last, first + MAX_HEAD)]
-        left_out = next((n for rule in _RULES if (n := rule(head, context))), 0)
-        if not left_out or _bears_on_claim(head[:left_out], context.language):
+        rules = ((rule, n) for rule in _RULES if (n := rule(head, context)))
+        rule, left_out = next(rules, (None, 0))
+        if not left_out or not _says_enough(text[first + left_out : last], context.language):
             break
-        if not _says_enough(text[first + left_out : last], context.language):
+        if rule is not _credit and _bears_on_claim(head[:left_out], context.language):
             break
         first += left_out
     return first, last
@@ -212,16 +234,16 @@ def _says_enough(text: str, language: str) -> bool:
     return sum(map(str.isalnum, text)) >= MIN_LEFT_WORDS * CHARACTERS_OF_A_WORD
 
 
-def _opens_sentence(text: str) -> bool:
-    """Return whether a sentence may begin here: with a capital, or in a script without capitals."""
+def _opens_sentence(text: str, context: _Context) -> bool:
+    """Return whether a sentence may begin here: with a capital, or in a text without capitals."""
     opening = text.lstrip(OPENING_QUOTES + "¿¡")[:1]
-    return bool(opening) and opening.isalnum() and not opening.islower()
+    return opening.isalnum() and (context.is_uncased or not opening.islower())
 
 
 # --- rules: the number of characters to leave out at the beginning, 0 for none -------------------
 
 
-def _player(head: str, _: _Context) -> int:
+def _player(head: str, context: _Context) -> int:
     cues = _cues()
     caption = _CAPTION.match(head)
     if caption:
@@ -230,7 +252,7 @@ def _player(head: str, _: _Context) -> int:
     if phrase:
         return phrase.end()
     button = cues.buttons.match(head)
-    return button.end() if button and _opens_sentence(head[button.end() :]) else 0
+    return button.end() if button and _opens_sentence(head[button.end() :], context) else 0
 
 
 def _dateline(head: str, context: _Context) -> int:
@@ -244,7 +266,7 @@ def _dateline(head: str, context: _Context) -> int:
     agency = found.agency
     if is_agency(agency) or agency.removesuffix("电")[-1:] == "日":
         return found.end
-    if not _opens_sentence(rest) or rest[0].isdigit() or agency.isdigit():
+    if not _opens_sentence(rest, context) or rest[0].isdigit() or agency.isdigit():
         return 0
     if found.is_dated:
         return found.end if context.opens_block else 0
@@ -270,28 +292,48 @@ def _agency(head: str, context: _Context) -> int:
             continue
         before, rest = head[: found.start()], head[found.end() :]
         if found["dash"]:
-            return found.end() if context.position == 0 or _opens_sentence(rest) else 0
+            is_head = context.position == 0 or _opens_sentence(rest, context)
+            return found.end() if is_head else 0
         words = [word.strip(_EDGES + ".") for word in before.split()]
         initials = "".join(word[:1] for word in words).casefold()
-        is_place = len(words) <= MAX_PLACE_WORDS and all(word[:1].isupper() for word in words)
+        is_place = len(words) <= MAX_PLACE_WORDS and (
+            context.is_uncased or all(word[:1].isupper() for word in words)
+        )
         spelt_out = initials.endswith(found["name"].casefold())  # Associated Press (AP)
-        return found.end() if is_place and not spelt_out and _opens_sentence(rest) else 0
+        if is_place and not spelt_out and _opens_sentence(rest, context):
+            return found.end()
     return 0
+
+
+def _uncased_place(head: str, context: _Context) -> int:
+    """Leave out a place and a dash in a document without capitals: `flint, mi -- a judge said`."""
+    place = _UNCASED_PLACE.match(head) if context.is_uncased and context.opens_block else None
+    if place is None or context.position >= MAX_PLACE_POSITION:
+        return 0
+    words = [word.strip(_EDGES + ".") for word in place[0].casefold().split()]
+    is_aside = _ANY_DASH.search(head, place.end()) is not None  # obama -- who won -- said
+    is_named = function_words(context.language).isdisjoint(words)
+    return place.end() if is_named and not is_aside else 0
+
+
+def _credit(head: str, context: _Context) -> int:
+    end = leading_credit(head)
+    return end if end and _opens_sentence(head[end:], context) else 0
 
 
 def _list_mark(head: str, context: _Context) -> int:
     if head[:1].isupper():
         return 0
     mark = _LIST_MARK.match(head)
-    if mark and _opens_sentence(head[mark.end() :]):
+    if mark and _opens_sentence(head[mark.end() :], context):
         return mark.end()
     counted = _DOT_LABEL.match(head)
-    if counted and _opens_sentence(head[counted.end() :]):
+    if counted and _opens_sentence(head[counted.end() :], context):
         # `2. Mai` is a date, but `1.` and `2.` at the begin of two sentences are labels of a list.
         near = _neighbours(counted["label"])
         return counted.end() if not context.labels.isdisjoint(near) else 0
     hyphen = _HYPHEN.match(head)
-    if hyphen and _opens_sentence(head[hyphen.end() :]):
+    if hyphen and _opens_sentence(head[hyphen.end() :], context):
         # In a dialogue another dash stands before the speaker, who is not told otherwise.
         return 0 if _SPACED_DASH.search(head, hyphen.end()) else hyphen.end()
     return 0
@@ -313,7 +355,7 @@ def _stamp(head: str, context: _Context) -> int:
     if head[:1].isalpha():
         return 0
     stamp = _STAMP.match(head) or (context.follows_time and _DASH.match(head))
-    return stamp.end() if stamp and _opens_sentence(head[stamp.end() :]) else 0
+    return stamp.end() if stamp and _opens_sentence(head[stamp.end() :], context) else 0
 
 
 def _headline(head: str, context: _Context) -> int:
@@ -330,7 +372,7 @@ def _headline(head: str, context: _Context) -> int:
     if repeated:
         rest = head[repeated.end() :]
         is_set_off = repeated["separator"].strip(" ") or find_dateline(rest)
-        if _opens_sentence(rest) and (is_set_off or _begins(rest.split(), 0, little)):
+        if _opens_sentence(rest, context) and (is_set_off or _begins(rest.split(), 0, little)):
             return repeated.end()
     words = head.split()
     for number, word in enumerate(words[:-2]):
@@ -366,7 +408,7 @@ def _begins(words: Sequence[str], number: int, little: frozenset[str]) -> bool:
     return all(one[:1].islower() for one in following)
 
 
-_RULES = (_player, _dateline, _list_mark, _label, _stamp, _headline)
+_RULES = (_player, _credit, _dateline, _uncased_place, _list_mark, _label, _stamp, _headline)
 
 
 @cache
