@@ -1,7 +1,9 @@
+import asyncio
 import json
 import os
 import socket
 import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, asynccontextmanager
 from pathlib import Path
@@ -14,7 +16,7 @@ from multisumm.web.formats import BINARY, FILE_TYPES
 from multisumm.web.limits import UPLOADS_PER_JOB
 from multisumm.web.tasks import TASKS
 from tokenizer_files import write_tokenizer
-from web_server import OURS, THEIRS, form, serving, wait_until
+from web_server import OURS, THEIRS, form, lines_made_here, serving, wait_until
 
 TWO = (("files", "a.txt", OURS), ("files", "b.txt", THEIRS))
 ERROR = "application/json"
@@ -259,7 +261,7 @@ def test_the_number_of_simultaneous_jobs_is_limited_and_a_disconnected_client_fr
     endless, path
 ):
     body, content_type = form(*TWO)
-    with serving(jobs=1) as site:
+    with serving(jobs=1, patience=0.2) as site:
         with socket.create_connection(("127.0.0.1", site.port)) as line:
             head = (
                 f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(body)}\r\n"
@@ -303,9 +305,67 @@ def test_slow_uploads_block_summaries_only_when_they_are_too_many():
         wait_until(lambda: site.post("/api/summarize", {"documents": [OURS]})[0] == 200)
 
 
-def test_an_upload_that_completes_while_all_places_are_taken_is_rejected(endless):
+@pytest.mark.parametrize("path", ["/api/summarize", "/api/summarize/stream"])
+def test_requests_wait_for_their_turn_and_have_it_as_they_came(monkeypatch, path):
+    begun, opened = [], threading.Semaphore(0)
+
+    @asynccontextmanager
+    async def worker_lines(job, body):
+        begun.append(json.loads(body)["words"])
+        await asyncio.to_thread(opened.acquire)
+        async with lines_made_here(job, body) as lines:
+            yield lines
+
+    monkeypatch.setattr(app, "worker_lines", worker_lines)
+    waiting = 5
+    with serving(jobs=1, patience=60) as site, ThreadPoolExecutor(waiting + 1) as pool:
+        answers = []
+        for words in range(10, 11 + waiting):
+            record = {"documents": [OURS], "words": words}
+            answers.append(pool.submit(site.post, path, record))
+            wait_until(lambda: begun == [10])
+        assert not any(answer.done() for answer in answers)
+        for _ in answers:
+            opened.release()
+        assert [answer.result()[0] for answer in answers] == [200] * (1 + waiting)
+    assert begun[0] == 10
+    assert sorted(begun) == [*range(10, 11 + waiting)]
+
+
+def test_more_than_so_many_do_not_wait_and_who_leaves_frees_a_place(endless, monkeypatch):
+    waiting, take_turn = [], app._take_turn
+
+    async def watched(*given):
+        waiting.append(None)
+        try:
+            await take_turn(*given)
+        finally:
+            waiting.pop()
+
+    monkeypatch.setattr(app, "_take_turn", watched)
+    with serving(jobs=1, patience=60) as site, ExitStack() as lines:
+        body = json.dumps({"documents": [OURS]}).encode()
+        head, _, _ = SLOW.replace(b"100", str(len(body)).encode()).rpartition(b"{")
+
+        def ask():
+            line = socket.create_connection(("127.0.0.1", site.port))
+            lines.enter_context(line).sendall(head + body)
+            return line
+
+        ask()
+        wait_until(lambda: endless)
+        last = [ask() for _ in range(UPLOADS_PER_JOB)][-1]
+        wait_until(lambda: len(waiting) == UPLOADS_PER_JOB)
+        assert site.post("/api/summarize", {"documents": [OURS]})[0] == 503
+        last.close()
+        wait_until(lambda: len(waiting) == UPLOADS_PER_JOB - 1)
+        ask()
+        wait_until(lambda: len(waiting) == UPLOADS_PER_JOB)
+
+
+def test_an_upload_that_completes_while_all_places_are_taken_waits_and_is_refused(endless):
     body = json.dumps({"documents": [OURS]}).encode()
-    with serving(jobs=1) as site, socket.create_connection(("127.0.0.1", site.port)) as late:
+    with serving(jobs=1, patience=0.2) as site, socket.create_connection(("127.0.0.1", site.port)) as late:
         late.sendall(SLOW.replace(b"100", str(len(body)).encode()))
         with socket.create_connection(("127.0.0.1", site.port)) as other:
             head, _, _ = SLOW.replace(b"100", str(len(body)).encode()).rpartition(b"{")

@@ -35,7 +35,7 @@ SendLine = Callable[[bytes], Awaitable[None]]
 
 
 class Capacity(NamedTuple):
-    """Free places for uploads in progress and for work on them."""
+    """Free places for uploads that are in progress or wait for their turn, and for work on them."""
 
     uploads: asyncio.Semaphore
     jobs: asyncio.Semaphore
@@ -180,24 +180,27 @@ async def _work(
     """Send all lines of a job but the last, which is returned.
 
     An upload takes a place among the jobs only when it has arrived, so that a slow one keeps nobody
-    from working.
+    from working. If none is free, it waits; those that came first have the first turn. It keeps its
+    place among the uploads meanwhile, so that only so many wait.
 
     Raises:
         HTTPException: The request is refused.
         ClientDisconnect: The client is gone.
     """
-    _check_places(capacity.jobs, "requests", limits.jobs)  # before a body is received for nothing
-    _check_places(capacity.uploads, "uploads", limits.uploads)
+    if capacity.uploads.locked():  # before a body is received for nothing
+        raise _busy("uploads", limits.uploads)
     arrived = False
     try:
         async with asyncio.timeout(limits.seconds):
             async with capacity.uploads:
                 body = await _body(request, limits)
-            arrived = True
-            _check_places(capacity.jobs, "requests", limits.jobs)
-            async with capacity.jobs:
+                arrived = True
+                await _take_turn(request, capacity.jobs, limits)
+            try:
                 job = job._replace(length=len(body))
                 return await _while_connected(request, _last_line(job, body, send_line))
+            finally:
+                capacity.jobs.release()
     except TimeoutError:
         return _timed_out(job, limits, arrived=arrived)
     except asyncio.CancelledError:  # only the end of the server cancels requests
@@ -217,11 +220,32 @@ def _timed_out(job: UploadJob, limits: Limits, *, arrived: bool) -> bytes:
     return _encode(failure_message(504, f"the {TASKS[job.task].noun} {longer}; {hint}"))
 
 
-def _check_places(places: asyncio.Semaphore, kind: str, limit: int) -> None:
-    """Raise HTTPException if no place is free."""
-    if places.locked():
-        line = f"too many {kind} at the same time (limit: {limit}); try again in a moment"
-        raise HTTPException(503, line, headers={"retry-after": "5"})
+async def _take_turn(request: Request, jobs: asyncio.Semaphore, limits: Limits) -> None:
+    """Take a place among the jobs; the caller gives it back.
+
+    Raises:
+        HTTPException: None has become free in time.
+        ClientDisconnect: The client is gone.
+    """
+    taking = asyncio.ensure_future(jobs.acquire())
+    leaving = asyncio.ensure_future(request.receive())  # after the body, nothing else can come
+    has_turn = False
+    try:
+        await asyncio.wait(
+            (taking, leaving), timeout=limits.patience, return_when=asyncio.FIRST_COMPLETED
+        )
+        has_turn = taking.done()
+    finally:  # no task can come between: what is taken is either kept or given back
+        leaving.cancel()
+        if not has_turn and not taking.cancel():
+            jobs.release()
+    if not has_turn:
+        raise ClientDisconnect if leaving.done() else _busy("requests", limits.jobs)
+
+
+def _busy(kind: str, limit: int) -> HTTPException:
+    line = f"too many {kind} at the same time (limit: {limit}); try again in a moment"
+    return HTTPException(503, line, headers={"retry-after": "5"})
 
 
 def _content_type(request: Request) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 UPLOADS_PER_JOB = 8
-"""Uploads that can be under way for each request worked on; they cost little but time."""
+"""Uploads that can be under way or wait for each request worked on; they cost little but time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,8 @@ class Limits:
             seconds.
         connections: Number of connections that are open at the same time; more are refused.
         memory: Bytes of memory for the work on one request.
-        jobs: Number of requests worked on at the same time; more are refused.
+        jobs: Number of requests worked on at the same time; more wait for their turn.
+        patience: Seconds that a request waits for its turn before it is refused.
         fetch: Whether a request may name addresses to fetch.
         allow_private: Whether these may be of this machine and of private networks.
     """
@@ -33,6 +34,7 @@ class Limits:
     connections: int = 200
     memory: int = 4_000_000_000
     jobs: int = 2
+    patience: float = 10
     fetch: bool = False
     allow_private: bool = False
 
@@ -42,5 +44,5 @@ class Limits:
 
     @property
     def uploads(self) -> int:
-        """Number of uploads received at the same time; more are refused."""
+        """Number of requests that are received or wait at the same time; more are refused."""
         return UPLOADS_PER_JOB * self.jobs
