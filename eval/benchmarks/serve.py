@@ -5,8 +5,8 @@
 A server is started as a user would start it, on a free port of this machine. Then come 200 requests
 by 16 clients at once, and 300 one after another, each for a summary of `seeds/ferry` as JSON. The
 only answer besides 200 that may occur is 503, "too many requests at the same time", of a request
-that has waited in vain for its turn: there are more clients than `--max-jobs`. A client that gets it
-waits for a second before it asks for the next one.
+that has waited in vain for its turn: there are more clients than `--max-jobs`. A client that gets
+it waits for a second before it asks for the next one.
 The status is 1 if anything else occurs.
 
 Memory is that of the server process, first after ten requests, when all is loaded. Each

@@ -134,6 +134,29 @@ def test_a_question_is_answered_and_null_is_as_if_not_given(call):
     assert result.structured_content["budget"]["limit"] == 250
 
 
+@pytest.mark.parametrize("suffix", ["json", "html", "txt"])
+def test_what_is_known_may_be_a_summary_or_a_text(call, pile, suffix):
+    known = pile / f"day-1.{suffix}"
+    documents = multisumm.read_documents([SEEDS / "silo" / "day-1" / "sources"])
+    summary = multisumm.summarize(documents, words=60)
+    known.write_text(summary.text if suffix == "txt" else getattr(summary, f"to_{suffix}")())
+    result = call("summarize", paths=["silo/day-2/sources"], known=[known.name], words=60)
+    ids = {one["id"] for one in result.structured_content["known"]}
+    expected = {document.id for document in documents}
+    assert ids == {known.name} if suffix == "txt" else set() < ids <= expected
+    own = {sentence.text for sentence in summary.sentences}
+    assert own.isdisjoint(one["text"] for one in result.structured_content["sentences"])
+    again = call("digest", paths=["silo/day-1/sources"], known=[known.name], min_sources=1)
+    for subject in again.structured_content["subjects"]:
+        assert own.isdisjoint(one["text"] for one in subject["summary"]["sentences"])
+
+
+def test_a_known_file_outside_of_the_folders_is_refused(call, tmp_path):
+    (tmp_path / "s.json").write_text("{}")
+    outside = call("summarize", paths=["in"], known=[str(tmp_path / "s.json")])
+    assert "not in the folders that this server may read" in failed(outside)
+
+
 def test_known_documents_leave_only_what_is_new(call):
     result = call("summarize", paths=["silo/day-2/sources"], known=["silo/day-1"], words=60)
     assert any(sentence["known"] for sentence in result.structured_content["sentences"])

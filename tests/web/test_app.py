@@ -365,7 +365,10 @@ def test_more_than_so_many_do_not_wait_and_who_leaves_frees_a_place(endless, mon
 
 def test_an_upload_that_completes_while_all_places_are_taken_waits_and_is_refused(endless):
     body = json.dumps({"documents": [OURS]}).encode()
-    with serving(jobs=1, patience=0.2) as site, socket.create_connection(("127.0.0.1", site.port)) as late:
+    with (
+        serving(jobs=1, patience=0.2) as site,
+        socket.create_connection(("127.0.0.1", site.port)) as late,
+    ):
         late.sendall(SLOW.replace(b"100", str(len(body)).encode()))
         with socket.create_connection(("127.0.0.1", site.port)) as other:
             head, _, _ = SLOW.replace(b"100", str(len(body)).encode()).rpartition(b"{")

@@ -76,7 +76,8 @@ def verify(
     notes: tuple[str, ...] = ()
     if text is None:
         options = {"recompute": recompute, **({"weights": weights} if weights else {})}
-        from multisumm.cli.known import known_of_paths, of_all_paths
+        from multisumm.cli.known import of_all_paths
+        from multisumm.verification.known_files import known_of_paths
 
         options |= {"known": known_of_paths(known, **of_all_paths(reading_options))}
         from multisumm.verification.summary_file import verify_file

@@ -42,6 +42,7 @@ from multisumm.reading.file_bytes import read_bytes
 from multisumm.reading.paths import file_given
 from multisumm.rendering.documents import render_documents, render_texts
 from multisumm.rendering.labels import budget_line, files_line
+from multisumm.verification.known_files import known_of_paths
 from multisumm.verification.summary_file import verify_file
 from multisumm.verification.verify import verify_text
 
@@ -133,7 +134,7 @@ def _verify(call: Call) -> Answer:
 
 def _notes(call: Call, warnings: Iterable[str], *before: str) -> tuple[str, ...]:
     """Return what a command writes to standard error: warnings, and what was read."""
-    of_known = [f"known: {line}" for line in call.known.warnings] if call.known else []
+    of_known = call.known.warnings if call.known else ()
     lines = [f"warning: {line}" for line in (*of_known, *warnings)]
     return (*lines, "; ".join((*before, files_line(call.documents.files))))
 
@@ -228,7 +229,8 @@ def _properties(options: OptionTable) -> dict[str, object]:
     return {
         name: {
             **_PATHS,
-            "description": "Files and folders that the reader knows: tell what is new.",
+            "description": "What the reader knows: files and folders of documents, or summaries"
+            " and digests of multisumm as JSON or HTML. Tell what is new.",
         }
         if name == "known"
         else value_schema(option)
@@ -276,7 +278,7 @@ def _checked(
     options = {name: check_value(tool.options[name], value) for name, value in given.items()}
     return Call(
         read_documents(paths, max_bytes=max_bytes),
-        read_documents(known, max_bytes=max_bytes) if known else None,
+        known_of_paths([*map(str, known)], max_bytes=max_bytes),
         options,
         folders,
         max_bytes,

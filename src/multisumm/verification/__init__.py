@@ -10,6 +10,7 @@ lookup.py             a quote -> what was found of it in all sources
 sentences_of_text.py  the sentences of a text, and their parts, looked up
 attribution.py        what a summary says about its sources, and is not so
 recompute.py          a summary -> what differs from the summary made again
+known_files.py        files and folders that a reader knows -> documents
 summary_file.py       the file of a summary, as JSON or HTML -> its verification
 verify.py             the two functions of the package: `verify` and `verify_text`
 findings.py           what was found, and its text and JSON
