@@ -21,7 +21,7 @@ def free(monkeypatch):
 
 def test_what_a_pile_takes_grows_with_documents_and_characters():
     assert memory_to_group(0, 0) == 0
-    assert memory_to_group(1, 1000) == 10_000 + 2_000 + 20_000
+    assert memory_to_group(1, 1000) == 10_000 + 3_000 + 20_000
     assert memory_to_group(4000, 4_000_000) == 4000 * memory_to_group(1, 1000)
     both = memory_to_group(8000, 8_000_000)
     assert both == 2 * memory_to_group(4000, 4_000_000) - 20 * 4_000_000  # these are read in turn
@@ -34,7 +34,7 @@ def test_a_pile_that_does_not_fit_is_refused_with_what_it_takes(free):
         check_memory(9_000_000, 9 * GIGABYTE)
     assert str(error.value) == (
         "the pile does not fit memory: to group 9,000,000 documents with 9 GB of text takes more"
-        " than 110 GB, and 3.1 GB are free; give fewer documents at a time"
+        " than 120 GB, and 3.1 GB are free; give fewer documents at a time"
     )
     assert error.value.exit_status == 1
 

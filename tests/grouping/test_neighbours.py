@@ -5,7 +5,7 @@ import pytest
 from scipy.sparse import csr_matrix, random_array
 
 from multisumm.grouping import neighbours
-from multisumm.grouping.neighbours import find_neighbours
+from multisumm.grouping.neighbours import find_neighbours, multiply_pairs
 
 
 def unit(rows):
@@ -71,3 +71,10 @@ def test_a_frequent_word_proposes_only_the_documents_in_which_it_weighs_most(mon
     pairs = find_neighbours(unit(csr_matrix(dense)), np.zeros(6, np.int64))
     assert pairs.first.tolist() == [0] * 5
     assert pairs.second.tolist() == [1, 2, 3, 4, 5]
+
+
+def test_rows_of_two_tables_are_multiplied_by_pairs(monkeypatch):
+    monkeypatch.setattr(neighbours, "ENTRIES_AT_A_TIME", 3)
+    left, right = csr_matrix([[1.0, 2, 0], [0, 3, 0]]), csr_matrix([[0.0, 5, 7], [1, 0, 0]])
+    found = multiply_pairs(left, np.array([0, 0, 1]), np.array([0, 1, 0]), right)
+    assert found.tolist() == [10, 1, 15]

@@ -10,9 +10,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from multisumm.grouping.neighbours import DocumentPairs
-from multisumm.grouping.pile import Pile, Rows, article_text, unit_rows
-from multisumm.model import Document
+from multisumm.grouping.neighbours import DocumentPairs, multiply_pairs
+from multisumm.grouping.pile import Pile, Rows, unit_rows
 from multisumm.text.terms import changes, sentence_of_token, tabulate_terms
 
 PASSAGE_WORDS = 50
@@ -48,7 +47,6 @@ class _Candidate(NamedTuple):
 
 
 def find_digests(
-    documents: Sequence[Document],
     pile: Pile,
     rows: Rows,
     weights: NDArray[np.float64],
@@ -58,38 +56,31 @@ def find_digests(
     """Return the documents that have several subjects -> numbers of their groups, ascending.
 
     Args:
-        documents: The n documents.
-        pile: Their words.
+        pile: The n documents.
         rows: Their words with weights of unit length; shape (n, v).
         weights: Weight of each word; shape (v,).
         pairs: The pairs of neighbours.
         groups: Number of the group of each document; shape (n,).
     """
     by_language: dict[str, list[_Candidate]] = {}
-    for candidate in _candidates(documents, pairs, groups):
+    for candidate in _candidates(pile, pairs, groups):
         by_language.setdefault(pile.languages[candidate.document], []).append(candidate)
     found: dict[int, tuple[int, ...]] = {}
     for language, candidates in sorted(by_language.items()):
         for start in range(0, len(candidates), CANDIDATES_AT_A_TIME):
             part = candidates[start : start + CANDIDATES_AT_A_TIME]
-            texts = [_passages(documents[one.document], language) for one in part]
+            texts = [_passages(pile.articles[one.document]) for one in part]
             passages = unit_rows(_count_words(texts, pile, language), weights)
-            first = 0
-            for candidate, own in zip(part, texts, strict=True):
-                span = np.arange(first, first + len(own))
-                first += len(own)
-                subjects = _subjects_of_passages(
-                    passages[span], rows[candidate.near], [groups[j] for j in candidate.near]
-                )
-                if len(own) >= MIN_PASSAGES and len(subjects) > 1:
+            likeness = _likeness_of_passages(passages, rows, part, list(map(len, texts)))
+            for candidate, table in zip(part, likeness, strict=True):
+                subjects = _subjects_of_passages(table, [groups[j] for j in candidate.near])
+                if len(subjects) > 1:
                     found[candidate.document] = tuple(sorted(subjects))
     return found
 
 
-def _candidates(
-    documents: Sequence[Document], pairs: DocumentPairs, groups: Sequence[int]
-) -> Iterator[_Candidate]:
-    """Yield the documents whose neighbours are in several groups."""
+def _candidates(pile: Pile, pairs: DocumentPairs, groups: Sequence[int]) -> Iterator[_Candidate]:
+    """Yield the documents of enough passages whose neighbours are in several groups."""
     pairs = pairs.where(pairs.likeness >= NEAR_ENOUGH)
     owners = np.concatenate([pairs.first, pairs.second])
     others = np.concatenate([pairs.second, pairs.first])
@@ -99,13 +90,13 @@ def _candidates(
     starts = np.flatnonzero(changes(owners))
     for start, end in pairwise([*starts.tolist(), len(owners)]):
         i, near = int(owners[start]), others[start : min(end, start + MAX_NEAR)].tolist()
-        long_enough = len(documents[i].text) >= MIN_PASSAGES * PASSAGE_WORDS
-        if long_enough and len({groups[j] for j in near}) > 1:
+        words = MIN_PASSAGES * PASSAGE_WORDS
+        if len({groups[j] for j in near}) > 1 and len(pile.articles[i].split()) >= words:
             yield _Candidate(i, near)
 
 
-def _passages(document: Document, language: str) -> list[str]:
-    words = article_text(document, language).split()
+def _passages(article: str) -> list[str]:
+    words = article.split()
     last = len(words) - len(words) % PASSAGE_WORDS
     return [
         " ".join(words[start : start + PASSAGE_WORDS]) for start in range(0, last, PASSAGE_WORDS)
@@ -125,13 +116,26 @@ def _count_words(texts: Sequence[Sequence[str]], pile: Pile, language: str) -> R
     return csr_matrix((np.ones(len(owners)), (owners, terms)), shape)
 
 
-def _subjects_of_passages(passages: Rows, near: Rows, groups: Sequence[int]) -> list[int]:
+def _likeness_of_passages(
+    passages: Rows, rows: Rows, candidates: Sequence[_Candidate], lengths: Sequence[int]
+) -> Iterator[NDArray[np.float64]]:
+    """Yield for each document how far each of its passages is like each of its neighbours."""
+    starts = np.cumsum([0, *lengths])
+    spans = [np.arange(start, end) for start, end in pairwise(starts.tolist())]
+    first = [np.repeat(span, len(one.near)) for span, one in zip(spans, candidates, strict=True)]
+    second = [np.tile(one.near, len(span)) for span, one in zip(spans, candidates, strict=True)]
+    values = multiply_pairs(passages, np.concatenate(first), np.concatenate(second), rows)
+    ends = np.cumsum([len(own) for own in first])
+    for own, one in zip(np.split(values, ends[:-1]), candidates, strict=True):
+        yield own.reshape(-1, len(one.near))
+
+
+def _subjects_of_passages(likeness: NDArray[np.float64], groups: Sequence[int]) -> list[int]:
     """Return the groups that have enough of a document's passages."""
-    likeness = np.asarray((passages @ near.T).toarray())
     names = np.unique(groups)
     best = np.stack([likeness[:, np.equal(groups, name)].max(axis=1) for name in names], axis=1)
     first, second = np.sort(best, axis=1)[:, [-1, -2]].T
     is_sure = (first >= PASSAGE_LIKENESS) & (first >= AHEAD * second)
     shares = Counter(names[best.argmax(axis=1)[is_sure]].tolist())
-    least = MIN_PASSAGE_SHARE * passages.shape[0]
+    least = MIN_PASSAGE_SHARE * len(likeness)
     return [name for name, number in shares.items() if number >= least]

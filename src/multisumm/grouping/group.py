@@ -104,9 +104,7 @@ def group_documents(
     )
     links = _links(compared, window)
     numbers = _group_numbers(compared.voices, links, earlier)
-    digests = find_digests(
-        documents, compared.pile, compared.rows, compared.weights, compared.pairs, numbers
-    )
+    digests = find_digests(compared.pile, compared.rows, compared.weights, compared.pairs, numbers)
     members: dict[int, list[int]] = {}
     for i in sorted(range(len(documents)), key=lambda i: _by_date(documents[i], float(days[i]))):
         members.setdefault(numbers[i], []).append(i)

@@ -15,8 +15,8 @@ from multisumm.messages import format_size, plural
 BYTES_A_DOCUMENT = 10_000
 """Bytes that each document takes, whatever its length: mostly its neighbours."""
 
-BYTES_A_CHARACTER = 2
-"""Bytes that each character takes in the tables of words."""
+BYTES_A_CHARACTER = 3
+"""Bytes that each character takes in the tables of words and in the texts without menus."""
 
 BYTES_A_CHARACTER_AT_A_TIME = 20
 """Bytes that each character takes of the documents that are read at a time."""

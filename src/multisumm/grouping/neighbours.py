@@ -71,11 +71,22 @@ def find_neighbours(rows: Rows, groups: Numbers) -> DocumentPairs:
     return DocumentPairs(first, second, multiply_pairs(rows, first, second))
 
 
-def multiply_pairs(rows: Rows, first: Numbers, second: Numbers) -> NDArray[np.float64]:
-    """Return the product of two rows for each pair of them: shape (p,)."""
+def multiply_pairs(
+    rows: Rows, first: Numbers, second: Numbers, others: Rows = None
+) -> NDArray[np.float64]:
+    """Return the product of two rows for each pair of them: shape (p,).
+
+    Args:
+        rows: The rows that `first` numbers.
+        first: Number of one row of each pair; shape (p,).
+        second: Number of the other; shape (p,).
+        others: The rows that `second` numbers; None: the same.
+    """
+    others = rows if others is None else others
     found = np.zeros(len(first))
-    for part in chunks_of_pairs(rows, first, second):
-        product = rows[first[part]].multiply(rows[second[part]])
+    entries = np.diff(rows.indptr)[first] + np.diff(others.indptr)[second]
+    for part in _chunks(entries):
+        product = rows[first[part]].multiply(others[second[part]])
         found[part] = np.asarray(product.sum(axis=1)).ravel()
     return found
 

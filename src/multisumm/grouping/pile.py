@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -58,6 +59,7 @@ class Pile:
 
     Attributes:
         languages: Language of each document; shape (n,).
+        articles: The text of each, as `article_text`; shape (n,).
         vocabulary: A form of each word, to be shown; the rows are about stems.
         numbers: Stem -> number of its column.
         counts: How often each document has each content word, more for early ones; shape (n, v).
@@ -70,6 +72,7 @@ class Pile:
     """
 
     languages: tuple[str, ...]
+    articles: tuple[str, ...]
     vocabulary: tuple[str, ...]
     numbers: Mapping[str, int]
     counts: Rows
@@ -108,8 +111,9 @@ class _Words:
 
 
 class _Part(NamedTuple):
-    """The words of a few documents: document, word and count of each entry, and shingles."""
+    """The words of a few documents: their texts, each entry of the table, and shingles."""
 
+    articles: list[tuple[int, str]]
     owners: Numbers
     words: Numbers
     counts: NDArray[np.float32]
@@ -135,14 +139,15 @@ def read_pile(documents: Sequence[Document], *, language: str = "auto") -> Pile:
         for code, _ in sorted(Counter(languages).items(), key=lambda item: (-item[1], item[0]))
         for own in _chunks([i for i, one in enumerate(languages) if one == code])
     ]
-    owners, terms, counts, in_lead, sketch_owners, sketches = map(
-        np.concatenate, zip(*parts, strict=True)
-    )
+    articles, *tables = zip(*parts, strict=True)
+    owners, terms, counts, in_lead, sketch_owners, sketches = map(np.concatenate, tables)
+    article_of = dict(chain.from_iterable(articles))
     shape = (len(documents), max(len(words.forms), 1))
     content = csr_matrix((counts, (owners, terms)), shape)
     leads = np.ones(int(in_lead.sum()), np.float32)
     return Pile(
         languages=languages,
+        articles=tuple(article_of[i] for i in range(len(documents))),
         vocabulary=tuple(words.forms),
         numbers=words.numbers,
         counts=content,
@@ -228,6 +233,7 @@ def _read_part(
     indices = np.array(own, np.int64)
     owners, hashes = _smallest(*hash_shingles(row, numbers[table.tokens]))
     return _Part(
+        list(zip(own, texts, strict=True)),
         indices[entries // max(len(words.forms), 1)],
         entries % max(len(words.forms), 1),
         np.bincount(entry, count, len(entries)).astype(np.float32),
