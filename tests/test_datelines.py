@@ -77,6 +77,7 @@ def test_a_day_is_a_full_date_of_one_reading(text, day):
         (f"PRESS RELEASE\n\nFerry sinks\n\n{BODY}", Heading("Ferry sinks", None, None)),
         (f"On air now\n\n{BODY}", Heading()),
         (f"Ferry sinks\n{BODY}", Heading()),
+        (f"Ferry news\n\nOil rises\n\nMore\n\nWest wins\n\nMore\n\n{BODY}", Heading()),
         (f"The ferry sank.\n\n{BODY}", Heading()),
         (f"Ferry | Sport | Home\n\n{BODY}", Heading()),
         (f"By Ann Lee\nOctober 8, 2019\n{BODY}", Heading(None, None, "2019-10-08")),

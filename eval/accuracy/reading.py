@@ -32,7 +32,7 @@ WORDS = {"multinews/untruncated-dev": 150, "multiling2011/en": 100, "multinews/t
 OTHERS = {"multinews/untruncated-dev": ("lead", "sumy-lexrank")}
 """Programs that summaries of these sets are also compared to."""
 
-SEED = 15  # of the second round; 14 of the first
+SEED = 16  # of the third round; 14 of the first, 15 of the second
 KINDS = ("noise", "repeat", "order", "reference", "quotation", "fragment", "off the subject",
          "not to the point", "missing")  # fmt: skip
 """What readers call the flaws."""

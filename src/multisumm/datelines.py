@@ -281,9 +281,10 @@ def read_heading(text: str) -> Heading:
     r"""Return what the head of a text says about it.
 
     The title is the first line, if it is a headline: it stands apart, does not end as a sentence,
-    and the text comes back to one of its words. The day is that of a line with nothing but a date
-    and perhaps a name or a place, or that of a dateline, `PLACE, DAY (AGENCY) - `, at the beginning
-    of a paragraph. A date without a year, or one that has two readings, is none.
+    no line below it comes again, as in a menu, and the text comes back to one of its words. The day
+    is that of a line with nothing but a date and perhaps a name or a place, or that of a dateline,
+    `PLACE, DAY (AGENCY) - `, at the beginning of a paragraph. A date without a year, or one that
+    has two readings, is none.
 
     >>> read_heading("Ferry sinks\n\nTINDALO, Oct. 7, 2019 (IBP) - A ferry sank on Monday.")
     Heading(title='Ferry sinks', place='TINDALO', day='2019-10-07')
@@ -320,8 +321,9 @@ def _title(text: str, lines: Sequence[tuple[int, str]]) -> str | None:
     """Return the first line if it is a headline of the text, else None."""
     if len(lines) > 2 and lines[0][1].isupper() and len(lines[0][1].split()) <= _MAX_LABEL_WORDS:
         lines = lines[1:]  # PRESS RELEASE
-    if len(lines) < 2:
-        return None
+    below_it = [line for _, line in lines[1:] if any(map(str.isalnum, line))]
+    if len(lines) < 2 or len({*below_it}) < len(below_it):
+        return None  # a line that comes again, like "Read more", is of a menu
     (start, first), (second, _) = lines[:2]
     marked = _HEADING_MARK.match(first)
     title = (first[marked.end() :] if marked else first).strip(" #*_\ufeff")
