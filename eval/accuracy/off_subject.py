@@ -36,7 +36,7 @@ from multisumm.subjects.likeness import make_profiles, measure_likeness
 from multisumm.subjects.off_subject import Subjects, find_subjects
 from multisumm.text.articles import find_copies, read_article, sentences_of
 from multisumm.text.cluster_languages import identify_languages
-from multisumm.text.terms import sentence_of_token, tabulate_sentences, tabulate_terms
+from multisumm.text.terms import tabulate_sentences, tabulate_terms
 
 NEWS = ("multinews/untruncated-dev", "multinews/val", "multinews/train-many", "multinews/train")
 TOPICS = tuple(f"multiling2011/{language}" for language in ("en", "fr", "cs", "ar"))
@@ -225,7 +225,7 @@ def look_alikes(clusters: Sequence[Cluster]) -> list[int]:
     texts = ["\n".join(document.text for document in one.documents) for one in clusters]
     languages = identify_languages(texts)
     table = tabulate_terms(texts, language=languages.main)
-    profiles = make_profiles(table, sentence_of_token(table), len(texts), language=languages.main)
+    profiles = make_profiles(table, table.owners, len(texts), language=languages.main)
     likeness = measure_likeness(profiles, np.arange(len(texts)))
     np.fill_diagonal(likeness, 0)
     return [int(i) for i in likeness.argmax(axis=1)]

@@ -16,7 +16,7 @@ from multisumm.selection.quality import SENTENCE_FEATURES, sentence_features
 from multisumm.selection.ranking import RANKINGS, tfidf_rows
 from multisumm.text.quotations import is_only_quotation
 from multisumm.text.sentences import is_question
-from multisumm.text.terms import TermTable, distinct_pairs, sentence_of_token
+from multisumm.text.terms import TermTable, distinct_pairs
 from multisumm.text.tokens import stem_words, tokenize
 
 Array = NDArray[np.float64]
@@ -87,7 +87,7 @@ def sentence_columns(
     position = np.array([sentence.position for sentence in pool], float)
     _, document = np.unique([sentence.document for sentence in pool], return_inverse=True)
     length = np.bincount(document)
-    words = np.maximum(np.diff(table.starts), 1).astype(float)
+    words = np.maximum(table.lengths, 1).astype(float)
     n, documents = len(pool), len(length)
     rows = tfidf_rows(table)
     parts = np.array(
@@ -98,7 +98,7 @@ def sentence_columns(
     norm = np.maximum(np.linalg.norm(whole), 1e-9)
     rest = np.maximum(np.linalg.norm(whole - parts, axis=1), 1e-9)
     to_whole = np.asarray(rows @ whole)
-    tokens, place = table.tokens.astype(np.int64), sentence_of_token(table)
+    tokens, place = table.tokens.astype(np.int64), table.owners
     v = len(table.vocabulary)
     spread = np.bincount(np.unique(document[place] * v + tokens) % v, minlength=v)
     content = table.content[tokens].astype(float)
@@ -164,7 +164,7 @@ def concept_columns(
     centroid = np.bincount(ids, sentences[owned, SENTENCE_COLUMNS.index("centroid")], c) / frequency
     left = np.where(single, keys, keys // v - 1)
     right = np.where(single, keys, keys % v)
-    tokens, place = table.tokens.astype(np.int64), sentence_of_token(table)
+    tokens, place = table.tokens.astype(np.int64), table.owners
     terms = np.bincount(np.unique(document[place] * v + tokens) % v, minlength=v)
     often = np.bincount(tokens, minlength=v)
     log_documents = np.log(documents)

@@ -3,12 +3,12 @@ import pytest
 
 from multisumm.subjects.empty_pages import is_empty_page
 from multisumm.subjects.likeness import make_profiles, measure_likeness
-from multisumm.text.terms import sentence_of_token, tabulate_terms
+from multisumm.text.terms import tabulate_terms
 
 
 def likeness(*texts):
     table = tabulate_terms(texts, language="en")
-    profiles = make_profiles(table, sentence_of_token(table), len(texts), language="en")
+    profiles = make_profiles(table, table.owners, len(texts), language="en")
     return measure_likeness(profiles, np.arange(len(texts)))
 
 

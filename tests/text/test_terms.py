@@ -10,7 +10,7 @@ from nltk.stem.snowball import SnowballStemmer
 from multisumm.characters import COMBINING_MARKS
 from multisumm.text import tokens
 from multisumm.text.languages import function_words
-from multisumm.text.terms import distinct_pairs, sentence_of_token, tabulate_terms
+from multisumm.text.terms import distinct_pairs, tabulate_terms
 from multisumm.text.tokens import stem_words, tokenize
 
 LINES = st.text(st.characters(), max_size=80)
@@ -24,7 +24,7 @@ def test_a_table_by_hand() -> None:
     assert table.starts.tolist() == [0, 3, 3, 7]
     assert table.content.tolist() == [False, True, True, False, True, True]
     assert table.numeric.tolist() == [False, False, False, False, True, False]
-    assert sentence_of_token(table).tolist() == [0, 0, 0, 2, 2, 2, 2]
+    assert table.owners.tolist() == [0, 0, 0, 2, 2, 2, 2]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from multisumm.comparison.inverted_index import Ids
 from multisumm.model import Sentence
 from multisumm.text.articles import Article
-from multisumm.text.terms import TermTable, changes, distinct_pairs, sentence_of_token
+from multisumm.text.terms import TermTable, changes, distinct_pairs
 
 SHINGLE = 5
 """Number of neighbouring words that are compared as one (Broder 1997)."""
@@ -36,7 +36,7 @@ def number_families(
         count: Number of documents.
     """
     owners = np.array([sentence.document for sentence in sentences], np.int64)
-    documents = owners[sentence_of_token(table)]
+    documents = owners[table.owners]
     found = find_families(documents, table.tokens.astype(np.int64), count)
     numbers: dict[int, int] = {}
     return [numbers.setdefault(found[copies.get(i, i)], len(numbers) + 1) for i in range(count)]

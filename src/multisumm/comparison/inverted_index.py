@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multisumm.comparison.lexicon import changing_stems
-from multisumm.text.terms import TermTable, changes, distinct_pairs, sentence_of_token
+from multisumm.text.terms import TermTable, changes, distinct_pairs
 
 Ids = NDArray[np.int64]
 
@@ -52,7 +52,7 @@ class WordIndex:
 def index_words(table: TermTable, *, languages: Collection[str]) -> WordIndex:
     """Return the index of the sentences of a table, which are in these languages."""
     n, v = len(table.starts) - 1, len(table.vocabulary)
-    places, terms = distinct_pairs(sentence_of_token(table), table.tokens.astype(np.int64))
+    places, terms = distinct_pairs(table.owners, table.tokens.astype(np.int64))
     words, sentences = distinct_pairs(terms, places)
     postings = np.searchsorted(words, np.arange(v + 1))
     changing = frozenset().union(*map(changing_stems, languages))

@@ -18,7 +18,7 @@ import numpy as np
 from multisumm.comparison.lexicon import OF_DEAD, OF_INJURED, OF_MISSING, fate_stems
 from multisumm.comparison.statements import Statement
 from multisumm.model import Sentence
-from multisumm.text.terms import TermTable, sentence_of_token
+from multisumm.text.terms import TermTable
 
 _RISING = (OF_DEAD, OF_INJURED)
 """Of these, a later and lower figure counts a part; of those missing, a later and higher one."""
@@ -103,7 +103,7 @@ def _with_fates(sentences: Sequence[Sentence], table: TermTable, language: str) 
     stems = frozenset().union(*map(fate_stems, languages))
     # Without spaces between words, terms are pairs of characters, and the stems single ones.
     telling = np.array([term in stems or term[:1] in stems for term in table.vocabulary], bool)
-    found: list[int] = np.unique(sentence_of_token(table)[telling[table.tokens]]).tolist()
+    found: list[int] = np.unique(table.owners[telling[table.tokens]]).tolist()
     return found
 
 

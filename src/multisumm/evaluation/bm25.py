@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from multisumm.text.terms import sentence_of_token, tabulate_terms
+from multisumm.text.terms import tabulate_terms
 
 _K1, _B = 1.2, 0.75
 """How soon further occurrences of a term count less, and how much length counts, 0 to 1."""
@@ -23,9 +23,9 @@ def bm25_scores(query: str, texts: Sequence[str], *, language: str) -> NDArray[n
     """
     table = tabulate_terms([query, *texts], language=language)
     terms = np.unique(table.tokens[: table.starts[1]])
-    owners = sentence_of_token(table)
+    owners = table.owners
     scores = np.zeros(len(texts))
-    lengths = np.diff(table.starts)[1:]
+    lengths = table.lengths[1:]
     norm = _K1 * (1 - _B + _B * lengths / max(1.0, lengths.sum() / max(1, len(texts))))
     for term in terms:
         counts = np.bincount(owners[table.tokens == term], minlength=len(texts) + 1)[1:]

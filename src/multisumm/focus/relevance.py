@@ -26,8 +26,6 @@ from multisumm.text.languages import UNDECIDED, function_words, identify_languag
 from multisumm.text.terms import (
     TermTable,
     changes,
-    count_content_words,
-    sentence_of_token,
     tabulate_terms,
     terms_of,
 )
@@ -341,13 +339,13 @@ class _Counts:
 
 def _count(table: TermTable) -> _Counts:
     n, v = len(table.starts) - 1, len(table.vocabulary)
-    packed = np.sort(sentence_of_token(table) * v + table.tokens)
+    packed = np.sort(table.owners * v + table.tokens)
     first = np.flatnonzero(changes(packed))
     rows, terms = packed[first] // v, packed[first] % v
     frequency = np.bincount(terms, minlength=v)
     rarity = np.log1p((n - frequency + 0.5) / (frequency + 0.5))
     times = np.diff(first, append=len(packed)).astype(np.float64)
-    return _Counts(rows, terms, times, np.maximum(count_content_words(table), 1.0), rarity)
+    return _Counts(rows, terms, times, np.maximum(table.content_lengths, 1.0), rarity)
 
 
 def _bm25(counts: _Counts, asked: Floats) -> Floats:
@@ -393,8 +391,8 @@ def _relevance_of_documents(
     numbers, own = np.unique(owners, return_inverse=True)
     documents = TermTable(
         table.vocabulary,
-        table.tokens[np.argsort(own[sentence_of_token(table)], kind="stable")],
-        np.concatenate([[0], np.cumsum(np.bincount(own, np.diff(table.starts)))]).astype(np.int64),
+        table.tokens[np.argsort(own[table.owners], kind="stable")],
+        np.concatenate([[0], np.cumsum(np.bincount(own, table.lengths))]).astype(np.int64),
         table.content,
         table.numeric,
     )
@@ -402,7 +400,7 @@ def _relevance_of_documents(
     of_documents = replace(_count(documents), rarity=counts.rarity)
     match = _shares_of_best(_bm25(of_documents, asked))
     best = _largest(match, MATCHING_DOCUMENTS)
-    profiles = make_profiles(table, own[sentence_of_token(table)], count, language=language)
+    profiles = make_profiles(table, own[table.owners], count, language=language)
     likeness = measure_likeness(profiles, best).astype(np.float64) @ match[best] ** SHARPNESS
     relevance = OWN_MATCH * match + (1.0 - OWN_MATCH) * _shares_of_best(likeness)
     shown: Floats = np.clip((relevance - UNRELATED) / (RELATED - UNRELATED), 0.0, 1.0)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from multisumm.grouping.neighbours import DocumentPairs, multiply_pairs
 from multisumm.grouping.pile import Pile, Rows, unit_rows
-from multisumm.text.terms import changes, sentence_of_token, tabulate_terms
+from multisumm.text.terms import changes, tabulate_terms
 
 PASSAGE_WORDS = 50
 """A document is looked at in passages of so many words; a shorter rest belongs to the last."""
@@ -111,7 +111,7 @@ def _count_words(texts: Sequence[Sequence[str]], pile: Pile, language: str) -> R
     number = np.array([pile.numbers.get(term, -1) for term in table.vocabulary], np.int64)
     content = table.content & (number >= 0)
     known = content[table.tokens] if len(table.tokens) else np.empty(0, np.bool_)
-    owners, terms = sentence_of_token(table)[known], number[table.tokens[known]]
+    owners, terms = table.owners[known], number[table.tokens[known]]
     shape = (len(table.starts) - 1, pile.counts.shape[1])
     return csr_matrix((np.ones(len(owners)), (owners, terms)), shape)
 

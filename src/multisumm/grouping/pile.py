@@ -21,7 +21,7 @@ from multisumm.subjects.off_subject import MAX_EMPTY_WORDS
 from multisumm.text.blocks import split_blocks
 from multisumm.text.boilerplate import dropped_spans, find_noise
 from multisumm.text.languages import UNDECIDED, identify_language
-from multisumm.text.terms import TermTable, sentence_of_token, tabulate_terms
+from multisumm.text.terms import TermTable, tabulate_terms
 from multisumm.text.tokens import stem_words, tokenize
 
 _ADDRESS = re.compile(r"(?:\w+://|www\.)[^\s<>]+")
@@ -223,7 +223,7 @@ def _read_part(
     table = tabulate_terms(texts, language=language)
     forms = sorted({*tokenize("\n".join(texts), language=language)})
     numbers = words.add(table, forms, language)
-    row = sentence_of_token(table)
+    row = table.owners
     place = np.arange(len(row)) - table.starts[row]
     tells = table.content & np.array([len(term) > 1 for term in table.vocabulary], np.bool_)
     kept = tells[table.tokens]

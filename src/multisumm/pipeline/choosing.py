@@ -86,7 +86,7 @@ def pose_problem(
     answered = relevance is None or (eligible & relevance.relevant).any()
     if not answered or costs[eligible].sum() < capacity:  # the others may fill what room is left
         quality[~eligible] *= FILLER_QUALITY
-        eligible = (costs <= capacity) & (np.diff(table.starts) > 0)
+        eligible = (costs <= capacity) & (table.lengths > 0)
     costs[~eligible] = capacity + 1
     return Problem(concepts, quality, costs, capacity, clashes, redundancy(share))
 
@@ -159,7 +159,7 @@ def _costs(
     separator = budget.separator_cost
     costs = np.array([budget.measure(sentence.text) for sentence in pool]) + separator
     capacity = min(budget.limit, int(costs.sum())) + separator  # int64 may not hold the limit
-    min_cost = int(costs[np.diff(table.starts) > 0].min())
+    min_cost = int(costs[table.lengths > 0].min())
     if min_cost > capacity:
         limit = plural(budget.limit, budget.unit.removesuffix("s"))
         raise NothingToSummarize(

@@ -63,7 +63,7 @@ def explain_choice(
     if not asked:
         return ()
     picked = list(related)
-    alone = problem.gains(problem.covered([]))
+    alone = problem.alone
     beside_quotes = problem.gains(problem.covered(picked))
     best = float(problem.quality.max(initial=0.0)) or 1.0
     names = _concept_names(table) if with_words else None

@@ -199,7 +199,7 @@ def summarize(
     dates = date_sentences(pool, days, language=language) if timeline else []
     if timeline:
         problem = only_dated(problem, dates, relations)
-    scores = dict(enumerate(problem.gains(problem.covered([])).tolist()))
+    scores = dict(enumerate(problem.alone.tolist()))
 
     def choose(problem: Problem) -> dict[int, list[tuple[int, Relation]]]:
         """Return what relates to each sentence of the summary, by the order of the summary."""

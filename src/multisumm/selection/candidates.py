@@ -13,7 +13,7 @@ from multisumm.model import Sentence
 from multisumm.selection.quality import similarity_degrees
 from multisumm.text.quotations import is_only_quotation
 from multisumm.text.sentences import is_complete, is_question
-from multisumm.text.terms import TermTable, count_content_words
+from multisumm.text.terms import TermTable
 
 MIN_WORDS = 4
 """Shorter sentences hardly say anything by themselves."""
@@ -87,9 +87,9 @@ def quotable_mask(
         answers: Which sentences answer a query, shape (n,): neither their length relative to the
             others nor what they have in common with them matters.
     """
-    words, fitting = np.diff(table.starts), costs <= capacity
+    words, fitting = table.lengths, costs <= capacity
     exempt = np.zeros(len(sentences), np.bool_) if answers is None else answers
-    content = count_content_words(table)
+    content = table.content_lengths
     texts = [sentence.text for sentence in sentences]
     complete = np.array(
         [is_complete(s.text, language=s.language or language) for s in sentences], bool

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from multisumm.model import Sentence
-from multisumm.text.terms import TermTable, changes, distinct_pairs, sentence_of_token
+from multisumm.text.terms import TermTable, changes, distinct_pairs
 
 Discounts = Callable[[NDArray[np.int64]], NDArray[np.float64]]
 """Keys of concepts (c,), as in `find_concepts` -> what each counts for (c,), 0 to 1."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Concepts:
     """The concepts of each of n sentences, and the weights of all c concepts.
 
@@ -42,15 +43,28 @@ class Concepts:
 
     def sum_of(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the sum for each sentence (n,) of values given for each entry of `ids`."""
-        filled = np.diff(self.starts) > 0
+        filled, begins = self._filled
+        if len(begins) == len(filled):
+            return np.add.reduceat(values, begins)
         sums = np.zeros(len(filled))
         if len(values):
-            sums[filled] = np.add.reduceat(values, self.starts[:-1][filled])
+            sums[filled] = np.add.reduceat(values, begins)
         return sums
+
+    @cached_property
+    def lengths(self) -> NDArray[np.int64]:
+        """Number of concepts of each sentence (n,)."""
+        return self.starts[1:] - self.starts[:-1]
+
+    @cached_property
+    def _filled(self) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+        """Which sentences have concepts, and where those of each of these begin."""
+        filled = self.lengths > 0
+        return filled, self.starts[:-1][filled]
 
     def take(self, members: NDArray[np.int64]) -> Concepts:
         """Return the concepts of these sentences only, in this order."""
-        lengths = np.diff(self.starts)[members]
+        lengths = self.lengths[members]
         ends = np.cumsum(lengths)
         entries = np.arange(lengths.sum()) + np.repeat(
             self.starts[members] - ends + lengths, lengths
@@ -145,7 +159,7 @@ def concept_features(
 def _occurrences(table: TermTable) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return the sentence and the key (see `find_concepts`) of each occurrence of a concept."""
     tokens, v = table.tokens.astype(np.int64), len(table.vocabulary)
-    sentence = sentence_of_token(table)
+    sentence = table.owners
     content = table.content[tokens]
     follows = sentence[:-1] == sentence[1:]
     pair = follows & (content[:-1] | content[1:])

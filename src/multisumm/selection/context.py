@@ -36,7 +36,7 @@ from multisumm.model import Sentence
 from multisumm.resources import read_data
 from multisumm.selection.names import names_of
 from multisumm.text.languages import function_words, has_spaces
-from multisumm.text.terms import TermTable, sentence_of_token
+from multisumm.text.terms import TermTable
 
 DEPENDENT_FACTOR = 0.05
 """Quality of a sentence that cannot be understood without one before it, relative to one that can.
@@ -196,7 +196,7 @@ def _taken_as_known(
     long_enough = [i for i in definite if table.starts[i + 1] - table.starts[i] > 1]
     if not long_enough:
         return []
-    v, row = len(table.vocabulary), sentence_of_token(table)
+    v, row = len(table.vocabulary), table.owners
     documents = np.array([sentence.document for sentence in sentences], np.int64)
     keys = documents[row] * v + table.tokens
     wanted = keys[table.starts[long_enough] + 1]

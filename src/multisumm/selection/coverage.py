@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -84,6 +84,17 @@ class Problem:
             self.cover(covered, sentence)
         return covered
 
+    def covered_by_others(self, picked: Sequence[int]) -> Iterator[NDArray[np.float64]]:
+        """Yield the covered shares (c,) without each of the picked sentences, in their order."""
+        behind = [self.covered([])]
+        for sentence in reversed(picked):
+            behind.append(behind[-1].copy())
+            self.cover(behind[-1], sentence)
+        before = behind[0].copy()
+        for sentence, after in zip(picked, behind[-2::-1], strict=True):
+            yield np.maximum(before, after)
+            self.cover(before, sentence)
+
     def cover(self, covered: NDArray[np.float64], sentence: int) -> None:
         """Raise the covered shares (c,) in place to what this sentence gives."""
         ids = self.concepts.of(sentence)
@@ -104,9 +115,14 @@ class Problem:
         return self.concepts.sum_of(self._added(quality, covered[self.concepts.ids]) * weights)
 
     @cached_property
+    def alone(self) -> NDArray[np.float64]:
+        """What each sentence (n,) adds to the value if nothing is covered."""
+        return self.gains(self.covered([]))
+
+    @cached_property
     def _entries(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """The quality of the sentence of each entry of the concepts, and its concept's weight."""
-        quality = np.repeat(self.quality, np.diff(self.concepts.starts))
+        quality = np.repeat(self.quality, self.concepts.lengths)
         return quality, self.concepts.weights[self.concepts.ids]
 
     def _added(
@@ -195,16 +211,18 @@ def _extend(
         without_gain: Whether to add sentences that gain nothing, too.
     """
     chosen, covered, room = list(picked), problem.covered(picked), problem.room(picked)
-    divisors = problem.costs.astype(np.float64) ** scaling
-    bounds = -problem.gains(covered) / divisors
-    fitting = np.flatnonzero(problem.costs <= room).tolist()
     taken = set(chosen)
-    heap = [(float(bounds[i]), i) for i in fitting if i not in taken]
+    fitting = [i for i in np.flatnonzero(problem.costs <= room).tolist() if i not in taken]
+    if not fitting:
+        return chosen
+    costs, divisors = problem.costs.tolist(), problem.costs.astype(np.float64) ** scaling
+    bounds = -(problem.gains(covered) if chosen else problem.alone) / divisors
+    heap = list(zip(bounds[fitting].tolist(), fitting, strict=True))
     heapq.heapify(heap)
     clashes = 0
     while heap and clashes < MAX_CLASHES:
         _, sentence = heapq.heappop(heap)
-        if problem.costs[sentence] > room:
+        if costs[sentence] > room:
             continue
         entry = (-problem.gain(covered, sentence) / float(divisors[sentence]), sentence)
         if heap and entry > heap[0]:
@@ -218,7 +236,7 @@ def _extend(
             chosen.append(sentence)
             taken.add(sentence)
             problem.cover(covered, sentence)
-            room -= int(problem.costs[sentence])
+            room -= costs[sentence]
     return chosen
 
 
@@ -253,9 +271,8 @@ def _exchange_once(
     """
     best_change = MIN_GAIN * float(problem.concepts.weights.max(initial=0.0))
     best, already_picked = picked, np.isin(members, picked)
-    for position, removed in enumerate(picked):
-        kept = picked[:position] + picked[position + 1 :]
-        covered = problem.covered(kept)
+    for position, covered in enumerate(problem.covered_by_others(picked)):
+        removed, kept = picked[position], picked[:position] + picked[position + 1 :]
         changes = pool.gains(covered) - problem.gain(covered, removed)
         changes[already_picked | (pool.costs > problem.room(kept))] = -np.inf
         for candidate in np.argsort(-changes, kind="stable"):
@@ -292,9 +309,8 @@ def _exchange_for_longer(problem: Problem, picked: list[int]) -> list[int]:
     min_change = -MAX_LOSS * problem.value(picked)
     best, best_change = picked, -math.inf
     room = problem.room(picked)
-    for position, removed in enumerate(picked):
-        kept = picked[:position] + picked[position + 1 :]
-        covered = problem.covered(kept)
+    for position, covered in enumerate(problem.covered_by_others(picked)):
+        removed, kept = picked[position], picked[:position] + picked[position + 1 :]
         cost = problem.costs[removed]
         longer = np.flatnonzero((problem.costs > cost) & (problem.costs <= cost + room))
         gains = problem.gains(covered)[longer]
@@ -315,13 +331,13 @@ def _most_valuable(problem: Problem, most: int) -> NDArray[np.int64]:
 
     Ties go to the lower index.
     """
-    values = problem.gains(problem.covered([])) / problem.costs.astype(np.float64) ** SCALING
+    values = problem.alone / problem.costs.astype(np.float64) ** SCALING
     values[problem.costs > problem.capacity] = 0.0
     return np.sort(np.argsort(-values, kind="stable")[:most])
 
 
 def _best_single(problem: Problem) -> list[int]:
     """Return the fitting sentence of the highest value, as a selection; empty if none fits."""
-    values = problem.gains(problem.covered([]))
+    values = problem.alone.copy()
     values[problem.costs > problem.capacity] = -np.inf
     return [int(values.argmax())] if len(values) and np.isfinite(values.max()) else []

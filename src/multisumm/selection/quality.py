@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,9 +12,7 @@ from multisumm.model import Sentence
 from multisumm.selection.concepts import Concepts
 from multisumm.text.terms import (
     TermTable,
-    count_content_words,
     distinct_pairs,
-    sentence_of_token,
 )
 
 SENTENCE_FEATURES = (
@@ -47,7 +46,7 @@ def sentence_features(sentences: Sequence[Sentence], table: TermTable) -> NDArra
     """
     n = len(sentences)
     position = np.array([sentence.position for sentence in sentences], np.float64)
-    size = np.maximum(np.diff(table.starts), 1).astype(np.float64)
+    size = np.maximum(table.lengths, 1).astype(np.float64)
     similarity = similarity_degrees(table)
     mean = similarity.mean() if n else 0.0
     relative = similarity / mean if mean > 0 else np.ones(n)
@@ -56,7 +55,7 @@ def sentence_features(sentences: Sequence[Sentence], table: TermTable) -> NDArra
             np.log1p(position),
             np.log(size),
             np.log(np.maximum(relative, 1e-3)),
-            1.0 - count_content_words(table) / size,
+            1.0 - table.content_lengths / size,
         ]
     )
 
@@ -86,7 +85,7 @@ def sentence_quality(
     """
     beta = np.array([coefficients[name] for name in SENTENCE_FEATURES])
     logs = sentence_features(sentences, table) @ beta
-    words = np.maximum(np.diff(table.starts), 1)
+    words = np.maximum(table.lengths, 1)
     density = concepts.sums() / words
     floor = MIN_DENSITY * float(np.median(density)) if len(density) else 0.0
     logs -= min(1.0, share / EVEN_FROM) * np.log(np.maximum(density, max(floor, 1e-12)))
@@ -103,6 +102,7 @@ def redundancy(share: float) -> float:
     return min(1.0, max(0.0, (share - NOVEL_FROM) / (EVEN_FROM - NOVEL_FROM)))
 
 
+@lru_cache(maxsize=1)  # three stages ask for those of one table
 def similarity_degrees(table: TermTable) -> NDArray[np.float64]:
     """Return the sum (n,) of each sentence's TextRank similarities to the others.
 
@@ -111,9 +111,7 @@ def similarity_degrees(table: TermTable) -> NDArray[np.float64]:
     """
     n, v = len(table.starts) - 1, len(table.vocabulary)
     content = table.content[table.tokens]
-    rows, columns = distinct_pairs(
-        sentence_of_token(table)[content], table.tokens[content].astype(np.int64)
-    )
+    rows, columns = distinct_pairs(table.owners[content], table.tokens[content].astype(np.int64))
     sizes = np.bincount(rows, minlength=n)
     scale = 1.0 / np.sqrt(np.log1p(np.maximum(sizes, 1)))
     votes = np.bincount(columns, scale[rows], v)

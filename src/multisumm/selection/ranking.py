@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multisumm.model import Sentence
-from multisumm.text.terms import TermTable, sentence_of_token
+from multisumm.text.terms import TermTable
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -93,7 +93,7 @@ def count_rows(table: TermTable) -> csr_array:
     from scipy.sparse import csr_array
 
     content = table.content[table.tokens]
-    rows = sentence_of_token(table)[content]
+    rows = table.owners[content]
     columns = table.tokens[content]
     shape = (len(table.starts) - 1, len(table.vocabulary))
     counts = csr_array((np.ones(len(rows)), (rows, columns)), shape=shape)

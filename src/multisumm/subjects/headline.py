@@ -76,26 +76,28 @@ def choose_headline(
     off = {source.id for source in summary.documents if source.off_subject} | {*without}
     ids = [document.id for document in documents]
     language_of = dict(zip(ids, languages or _languages(documents, summary), strict=True))
-    words = [_content_words(one.text, language_of[one.id]) for one in documents]
+    titles = {
+        title: _content_words(title.text, language_of[document.id])
+        for i, document in enumerate(documents)
+        if document.id not in off
+        for title in _titles(document, i)
+    }
+    asked = frozenset[str]().union(*titles.values())
+    words = [asked & _content_words(one.text, language_of[one.id]) for one in documents]
     having = Counter(chain.from_iterable(words))
     told = frozenset[str]().union(
         *(_content_words(one.text, language_of[one.citation.document]) for one in summary.sentences)
     )
     sites = {_outlet(document.site or "") for document in documents}
     best, highest = None, 0.0
-    for i, document in enumerate(documents):
-        if document.id in off:
+    for title, in_title in titles.items():
+        if _outlet(title.text) in sites:
             continue
-        for title in _titles(document, i):
-            if _outlet(title.text) in sites:
-                continue
-            in_title = _content_words(title.text, language_of[document.id])
-            others = {word: having[word] - (word in words[i]) for word in in_title}
-            score = (NEWEST if document.id in newest else 1.0) * _score(
-                title, others, told, number=len(words) - 1
-            )
-            if score > highest:
-                best, highest = title, score
+        others = {word: having[word] - (word in words[title.document]) for word in in_title}
+        is_newest = documents[title.document].id in newest
+        score = (NEWEST if is_newest else 1.0) * _score(title, others, told, number=len(words) - 1)
+        if score > highest:
+            best, highest = title, score
     if best is None:
         first = summary.sentences[0]
         place = first.citation
@@ -191,5 +193,5 @@ def _is_of_word(character: str) -> bool:
 
 def _content_words(text: str, language: str) -> frozenset[str]:
     """Return the content words of a text as stems."""
-    words = sorted({*tokenize(text, language=language)})  # each is stemmed once
-    return frozenset(stem_words(words, language)) - function_words(language)
+    words = stem_words([*{*tokenize(text, language=language)}], language)
+    return frozenset(words) - function_words(language)

@@ -15,7 +15,7 @@ from multisumm.model import Sentence
 from multisumm.subjects.empty_pages import is_empty_page
 from multisumm.subjects.likeness import Numbers, make_profiles, measure_likeness
 from multisumm.text.articles import Article
-from multisumm.text.terms import TermTable, sentence_of_token, tabulate_sentences
+from multisumm.text.terms import TermTable, tabulate_sentences
 
 MIN_SHARED_WORDS = 8
 """A text with fewer different content words is not compared."""
@@ -144,7 +144,7 @@ def _subjects_of_texts(
     voices = [family - 1 for family in families]
     count = max(voices, default=-1) + 1
     voice_of_sentence = np.array([voices[one.document] for one in sentences], np.int64)
-    owners = voice_of_sentence[sentence_of_token(table)]
+    owners = voice_of_sentence[table.owners]
     profiles = make_profiles(table, owners, count, language=language)
     same_language = np.zeros(count, np.bool_)
     for voice, article in zip(voices, articles, strict=True):

@@ -56,8 +56,9 @@ def _distinct_lines(texts: Sequence[str]) -> list[list[str]]:
     distinct: list[list[str]] = []
     for text in texts:
         own = []
-        for line in text.splitlines():
-            key = " ".join(unicodedata.normalize("NFC", line).casefold().split())
+        folded = unicodedata.normalize("NFC", text).casefold()  # neither makes or ends a line
+        for line, plain in zip(text.splitlines(), folded.splitlines(), strict=True):
+            key = " ".join(plain.split())
             if key not in seen:
                 own.append(line)
             seen.add(key)

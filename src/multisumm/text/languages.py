@@ -69,7 +69,8 @@ _RANGES_BETWEEN_WORDS = (  # signs of ASCII, of Latin 1, and dashes, quotation m
     (0x21, 0x40), (0x5B, 0x60), (0x7B, 0x7E), (0xA1, 0xA9), (0xAB, 0xB4), (0xB6, 0xB9),
     (0xBB, 0xBF), (0x2010, 0x205E),
 )  # fmt: skip
-_BETWEEN_WORDS = {
+_BETWEEN_WORDS: dict[int, int | str] = {
+    **{code: code for code in range(0x980)},  # those that are not in a table take far longer
     **{code: " " for first, last in _RANGES_BETWEEN_WORDS for code in range(first, last + 1)},
     **{ord(character): " " for character in WHITE_SPACE + CLOSING_MARKS + COMMAS},
 }
@@ -248,7 +249,6 @@ def _score_words(sample: str) -> tuple[NDArray[np.float64], int]:
     text = _without_abbreviations(sample).translate(_BETWEEN_WORDS)
     words = text.split()
     count = len(words) + text.startswith(" ") + text.endswith(" ")  # what its ends cut off counts
-    hits = [rows[word] for word in words if word in rows]
-    letters = sorted({*_BEYOND_ASCII.findall(sample)})
-    hits += [rows[letter] for letter in letters if letter in rows]
+    letters = () if sample.isascii() else sorted({*_BEYOND_ASCII.findall(sample)})
+    hits = [row for row in map(rows.get, (*words, *letters)) if row is not None]
     return table.take(np.array(hits, np.intp), axis=0).sum(axis=0), count

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import chain, count, islice
 
 import numpy as np
@@ -18,7 +19,7 @@ from multisumm.text.tokens import join_broken_words, spaced_words, stem_words
 _DIGIT = re.compile(r"\d")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class TermTable:
     """The terms of n sentences.
 
@@ -36,10 +37,26 @@ class TermTable:
     content: NDArray[np.bool_]
     numeric: NDArray[np.bool_]
 
+    @cached_property
+    def lengths(self) -> NDArray[np.int64]:
+        """Number of tokens of each sentence; shape (n,)."""
+        return self.starts[1:] - self.starts[:-1]
+
+    @cached_property
+    def owners(self) -> NDArray[np.int64]:
+        """Sentence of each token; shape (t,)."""
+        return np.repeat(np.arange(len(self.lengths)), self.lengths)
+
+    @cached_property
+    def content_lengths(self) -> NDArray[np.float64]:
+        """Number of content words of each sentence; shape (n,)."""
+        content = self.content[self.tokens].astype(np.float64)
+        return np.bincount(self.owners, content, len(self.lengths)).astype(np.float64)
+
 
 def take_rows(table: TermTable, rows: Sequence[int]) -> TermTable:
     """Return the table of these sentences only, in this order, with the same vocabulary."""
-    lengths = np.diff(table.starts)[list(rows)]
+    lengths = table.lengths[list(rows)]
     ends = np.cumsum(lengths)
     starts = np.concatenate([np.zeros(1, np.int64), ends])
     first = np.repeat(table.starts[list(rows)] - starts[:-1], lengths)
@@ -116,18 +133,6 @@ def _rows(texts: Sequence[str], language: str) -> list[list[str]]:
     """Return the words of each text."""
     lines = "\n".join([join_broken_words(text).replace("\n", " ") for text in texts])
     return list(map(str.split, spaced_words(lines, language).split("\n")))[: len(texts)]
-
-
-def sentence_of_token(table: TermTable) -> NDArray[np.int64]:
-    """Return the sentence of each token; shape (t,)."""
-    return np.repeat(np.arange(len(table.starts) - 1), np.diff(table.starts))
-
-
-def count_content_words(table: TermTable) -> NDArray[np.float64]:
-    """Return the number of content words in each sentence (n,)."""
-    content = table.content[table.tokens].astype(np.float64)
-    n = len(table.starts) - 1
-    return np.bincount(sentence_of_token(table), content, n).astype(np.float64)
 
 
 def distinct_pairs(

@@ -133,7 +133,7 @@ def _rank_periods(problem: Problem, dates: Dates, families: Sequence[int]) -> li
     for i, dated in enumerate(dates):
         if dated is not None:
             members.setdefault(dated.period, []).append(i)
-    values = problem.gains(problem.covered([]))
+    values = problem.alone
 
     def rank(period: Period) -> tuple[float, float, Period]:
         voices = {families[i] for i in members[period]}

@@ -65,7 +65,7 @@ def make_training_example(
         return None
     references = [_reference_keys(text, table, task.language) for text in task.references]
     shares = np.mean([[key in own for key in keys.tolist()] for own in references], axis=0)
-    sizes = np.diff(table.starts).astype(float)
+    sizes = table.lengths.astype(float)
     precision = np.array([_precision(row, references, table) for row in _token_rows(table)])
     single = keys < len(table.vocabulary)
     return TrainingExample(
