@@ -25,7 +25,9 @@ def related(sentences):
 
 def taken_back(*texts, language="en"):
     sentences = sentences_of(*texts)
-    return is_taken_back(0, sentences, lambda i: make_statement(texts[i], language=language))
+    return is_taken_back(
+        0, sentences, lambda i: make_statement(texts[i], language=language), language=language
+    )
 
 
 @pytest.mark.parametrize(
@@ -64,7 +66,7 @@ def test_other_sentences_take_nothing_back(following):
 
 def test_a_sentence_of_another_document_takes_nothing_back():
     sentences = [*sentences_of(CLAIM), *sentences_of("That was wrong.", document=1)]
-    assert not is_taken_back(0, sentences, related(sentences).statement)
+    assert not is_taken_back(0, sentences, related(sentences).statement, language="en")
 
 
 @pytest.mark.parametrize(

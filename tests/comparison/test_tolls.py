@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from multisumm import Document, summarize
 from multisumm.comparison.inverted_index import index_words
-from multisumm.comparison.lexicon import fate_stems
+from multisumm.comparison.lexicon import OF_DEAD, OF_MISSING, fate_stems
 from multisumm.comparison.related import relations_of
 from multisumm.comparison.statements import make_statement
 from multisumm.comparison.tolls import find_outdated
@@ -94,7 +94,13 @@ def test_in_other_languages(language, early, late):
 
 
 def test_an_irregular_form_tells_a_fate_too():
-    assert fate_stems("en") >= {"kill", "die"}
+    assert fate_stems("en", frozenset([OF_DEAD])) >= {"kill", "die"}
+
+
+def test_a_phrase_of_a_fate_is_known_by_its_longest_word():
+    stems = fate_stems("en", frozenset([OF_MISSING]))
+    assert "unaccount" in stems
+    assert "for" not in stems
 
 
 @given(st.lists(st.tuples(st.integers(1, 4), st.integers(2, 60)), min_size=1, max_size=12))

@@ -233,15 +233,14 @@ def _differs_by_prefix(a: Statement, i: int, b: Statement, j: int) -> bool:
 
 def _small(s: Statement, other: Statement) -> list[int]:
     """Small words with an opposite, and denials, that the other statement does not have."""
+    having = [i for i, rivals in enumerate(s.rivals) if rivals]
+    if not having:
+        return []
     taken: Collection[int] = {*s.content, *s.spoken, *s.figures}
     stems = other.stems
     denials = [op.first for op in s.operators if op.name == "denial" and s.rivals[op.first]]
     scoped = {i for op in s.operators for i in range(op.first, op.last)}
-    small = [
-        i
-        for i, rivals in enumerate(s.rivals)
-        if rivals and i not in taken and i not in scoped and s.stems[i] not in stems
-    ]
+    small = [i for i in having if i not in taken and i not in scoped and s.stems[i] not in stems]
     return small + denials
 
 

@@ -98,6 +98,8 @@ class Contrast:
     @cached_property
     def extra(self) -> tuple[list[Figure], list[Figure]]:
         """Figures that only one has."""
+        if not self.figures:
+            return figures_of(self.a), figures_of(self.b)
         ours = {pair.ours for pair in self.figures}
         theirs = {pair.theirs for pair in self.figures}
         return (
@@ -274,7 +276,8 @@ class Contrast:
 
     @cached_property
     def _succession(self) -> tuple[set[int], set[int], int | None]:
-        ours, theirs = _states(self.a), _states(self.b)
+        ours = _states(self.a)
+        theirs = _states(self.b) if ours else {}
         for pair in ours.keys() & theirs.keys():
             (side, mine), (other, yours) = ours[pair], theirs[pair]
             if side is not None and other is not None and side != other:

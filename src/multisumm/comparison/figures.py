@@ -77,29 +77,32 @@ def find_figures(line: Line) -> tuple[list[Quantity], list[Moment], set[int]]:
     quantities: list[Quantity] = []
     moments: list[Moment] = []
     used: set[int] = set()
-    i = 0
-    while i < len(line.words):
-        first = line.words[i].text[0]
-        if not (
-            first.isdecimal()
-            or first in FRACTIONS
-            or (line.tags[i] and any(tag.list in FIGURES for tag in line.tags[i]))
-        ):
-            i += 1
+    end = 0
+    for i in _beginnings(line):
+        if i < end:
             continue
         moment = _moment(line, i)
         quantity = None if moment else _quantity(line, i)
         if moment:
             moments.append(moment)
             used.update(range(i, moment.last))
-            i = moment.last
+            end = moment.last
         elif quantity:
             quantities.append(quantity)
             used.update(range(quantity.first, quantity.last))
-            i = max(quantity.last, i + 1)
-        else:
-            i += 1
+            end = quantity.last
     return _with_fates(line, quantities, used), moments, used
+
+
+def _beginnings(line: Line) -> list[int]:
+    """The words with which a number, a date or a time can begin."""
+    return [
+        i
+        for i, (word, tags) in enumerate(zip(line.words, line.tags, strict=True))
+        if word.text[0].isdecimal()
+        or (tags and any(tag.list in FIGURES for tag in tags))
+        or word.text[0] in FRACTIONS
+    ]
 
 
 _CLOCK = re.compile(r"([01]?\d|2[0-4])[:.]([0-5]\d)")

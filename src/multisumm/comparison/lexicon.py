@@ -9,7 +9,7 @@ A group of `fates` (what became of people: dead, missing) has the synonyms of it
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -78,6 +78,13 @@ class Lexicon:
         """Return the stem of each word, that of its base form where it is irregular."""
         return _stems(words, self.irregular, self.language)
 
+    def forms_of(self, stems: Collection[str]) -> frozenset[str]:
+        """Return the irregular forms of words with one of these stems."""
+        bases = stem_words(list(self.irregular.values()), self.language)
+        return frozenset(
+            form for form, base in zip(self.irregular, bases, strict=True) if base in stems
+        )
+
     def tags(self, words: Sequence[Word], stems: Sequence[str]) -> list[tuple[Tag, ...]]:
         """Return for each word what the phrases that begin there are listed as, longest first."""
         phrases, forms = self.phrases, self.forms
@@ -85,11 +92,12 @@ class Lexicon:
         texts = [word.text for word in words]
         for i, stem in enumerate(stems):
             exact, entries = forms.get(texts[i]), phrases.get(stem)
+            if exact is None and entries is None:
+                continue
             here = (_beginning(exact, texts, i) if exact else ()) + (
                 _beginning(entries, stems, i) if entries else ()
             )
-            if here:
-                found[i] = tuple(sorted(here, key=_by_length)) if len(here) > 1 else here
+            found[i] = tuple(sorted(here, key=_by_length)) if len(here) > 1 else here
         return found
 
 
@@ -153,15 +161,17 @@ def changing_stems(language: str) -> frozenset[str]:
 
 
 @cache
-def fate_stems(language: str) -> frozenset[str]:
-    """Return the stems with which phrases begin that tell what became of people."""
+def fate_stems(language: str, fates: frozenset[int]) -> frozenset[str]:
+    """Return stems of which a sentence has one if it tells that people met one of these fates.
+
+    They are those of the longest word of each phrase: `hospital` of "in hospital".
+    """
     lexicon = load_lexicon(language)
     phrases = (*all_phrases(lexicon.phrases), *all_phrases(lexicon.forms))
-    stems = {words[0] for words, tag in phrases if tag.list == "fates"}
-    irregular = [
-        form for form, base in lexicon.irregular.items() if stems & {*stem_words([base], language)}
-    ]
-    return frozenset((*stems, *stem_words([*stems, *irregular], language)))
+    stems = {
+        max(words, key=len) for words, tag in phrases if tag.list == "fates" and tag.entry in fates
+    }
+    return frozenset((*stems, *stem_words([*stems, *lexicon.forms_of(stems)], language)))
 
 
 def _beginning(
@@ -170,6 +180,9 @@ def _beginning(
     i: int,
 ) -> tuple[Tag, ...]:
     """The tags of the phrases that stand at a place, the longest first."""
+    if len(lengths) == 1:
+        ((length, phrases),) = lengths
+        return phrases.get(tuple(words[i : i + length]), ())
     found: tuple[Tag, ...] = ()
     for length, phrases in lengths:
         found += phrases.get(tuple(words[i : i + length]), ())

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
-from unicodedata import combining, normalize
 
 from multisumm.comparison.attribution import QUOTE
-from multisumm.comparison.lexicon import all_phrases, load_lexicon
+from multisumm.comparison.phrases import may_have
 from multisumm.comparison.related import Relations
 from multisumm.comparison.retractions import MAX_WORD, SHORT_REPLY, is_taken_back
 from multisumm.comparison.sides import Fits
@@ -27,7 +25,7 @@ def find_rebuttal(claim: int, sentences: Sequence[Sentence], relations: Relation
     says nothing by itself: He says he had. The next sentence also rebuts whatever it takes back:
     That was not correct. Sentences are in the order of their documents.
     """
-    if is_taken_back(claim, sentences, relations.statement):
+    if is_taken_back(claim, sentences, relations.statement, language=relations.language):
         return claim + 1
     one = sentences[claim]
     for other in range(claim + 1, min(claim + 1 + LOOKED_AT, len(sentences))):
@@ -53,26 +51,7 @@ def _may_rebut(text: str, language: str) -> bool:
     """
     if len(text) <= SHORT_REPLY * MAX_WORD and len(text.split()) <= SHORT_REPLY:
         return not QUOTE.search(text)
-    folded = _bare(text)
-    return any(beginning in folded for beginning in _beginnings(language))
-
-
-@cache
-def _beginnings(language: str) -> frozenset[str]:
-    """The first letters of the stem of the longest word of each phrase of contradiction."""
-    lexicon = load_lexicon(language)
-    phrases = (*all_phrases(lexicon.phrases), *all_phrases(lexicon.forms))
-    return frozenset(
-        _bare(max(words, key=len))[:6] for words, tag in phrases if tag.list == "rebuttal"
-    )
-
-
-def _bare(text: str) -> str:
-    """Text without case and accents, and with `i` for `y`, as stemmers may write a word."""
-    letters = normalize("NFD", text.casefold()).replace("y", "i")
-    if letters.isascii():
-        return letters
-    return "".join([letter for letter in letters if not combining(letter)])
+    return may_have("rebuttal", text, language)
 
 
 def _rebuts(reply: Statement, claim: Statement) -> bool:
@@ -110,7 +89,9 @@ def add_rebuttals(
         if rebuttal is None or rebuttal in chosen:
             continue
         told = any(relations.of(i, rebuttal) for i in chosen if i != claim)
-        taken_back = is_taken_back(claim, sentences, relations.statement)
+        taken_back = is_taken_back(
+            claim, sentences, relations.statement, language=relations.language
+        )
         if not taken_back and (told or not fits([rebuttal])):
             continue
         if fits([*chosen, rebuttal]):

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from multisumm.comparison.inverted_index import Ids, WordIndex
 from multisumm.comparison.relations import Relation, relate, turned
@@ -115,7 +116,7 @@ def relations_of(
         own = index.terms_of(i)
         content = own[index.content[own]]
         others, shared = index.sharing(content if len(content) else own)
-        enough = shared >= least_shared(np.minimum(len(content), index.sizes[others]))
+        enough = _can_be_near(len(own), len(content), others, shared, index)
         found = [j for j in others[enough].tolist() if j != i]
         return [j for j in found if are_near(i, j) or are_retold(i, j)]
 
@@ -142,7 +143,8 @@ def relations_of(
         alike = _similarity(vocabulary(low), vocabulary(high))
         return Relation("similar", alike, "stems", "words") if retold or alike > REPEATED else None
 
-    compared = _without_retracted(as_they_stand, sentences, statement)
+    taken_back = partial(is_taken_back, sentences=sentences, statement=statement, language=language)
+    compared = _without_retracted(as_they_stand, taken_back)
 
     def of(i: int, j: int) -> Relation | None:
         relation = compared(min(i, j), max(i, j))
@@ -151,14 +153,9 @@ def relations_of(
     return Relations(of, near, statement, language)
 
 
-def _without_retracted(
-    compared: RelationOf, sentences: Sequence[Sentence], statement: Callable[[int], Statement]
-) -> RelationOf:
+def _without_retracted(compared: RelationOf, is_taken_back: Callable[[int], bool]) -> RelationOf:
     """Relations in which a sentence that is taken back supports none, nor is supported."""
-
-    @cache
-    def taken_back(i: int) -> bool:
-        return is_taken_back(i, sentences, statement)
+    taken_back = cache(is_taken_back)
 
     @cache
     def checked(low: int, high: int) -> Relation | None:
@@ -168,6 +165,26 @@ def _without_retracted(
         return found
 
     return checked
+
+
+def _can_be_near(
+    terms: int, content: int, others: Ids, shared: Ids, index: WordIndex
+) -> NDArray[np.bool_]:
+    """Whether sentences may be near one, by the numbers of their words; it saves a closer look.
+
+    Args:
+        terms: Number of terms of the one.
+        content: Number of its content words.
+        others: The n other sentences.
+        shared: Number of content words that each shares with the one; shape (n,).
+        index: Their words.
+    """
+    sizes, lengths = index.sizes[others], np.diff(index.starts)[others]
+    smaller = np.minimum(content, sizes)
+    common = shared + np.minimum(terms - content, lengths - sizes)  # at most so many terms
+    may_repeat = common > REPEATED * np.maximum(terms, lengths)
+    enough = (shared >= MIN_SHARE_OF_SHORTER * smaller) | may_repeat
+    return enough & (shared >= least_shared(smaller))
 
 
 class _Vocabulary(NamedTuple):

@@ -289,8 +289,10 @@ def _modality(both: Contrast) -> Ruling | None:
 def _future_differs(both: Contrast) -> bool:
     """Whether one says that something will be, and the other has its verb in another form."""
     ours, theirs = ([op for op in s.operators if op.name == "future"] for s in (both.a, both.b))
+    if bool(ours) == bool(theirs):
+        return False
     planned = [any(op.name == "plan" for op in s.operators) for s in (both.a, both.b)]
-    if bool(ours) == bool(theirs) or planned[1 if ours else 0]:
+    if planned[1 if ours else 0]:
         return False
     op, side = (ours or theirs)[0], 0 if ours else 1
     for pair in both.alignment.pairs:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from multisumm.comparison.attribution import QUOTE
+from multisumm.comparison.phrases import may_have
 from multisumm.comparison.statements import Statement
 from multisumm.model import Sentence
 
@@ -16,7 +17,11 @@ MAX_WORD = 10
 
 
 def is_taken_back(
-    i: int, sentences: Sequence[Sentence], statement: Callable[[int], Statement]
+    i: int,
+    sentences: Sequence[Sentence],
+    statement: Callable[[int], Statement],
+    *,
+    language: str,
 ) -> bool:
     """Return whether the next sentence of its document takes a sentence back.
 
@@ -24,12 +29,14 @@ def is_taken_back(
         i: Index of the sentence.
         sentences: The sentences, in the order of their documents.
         statement: Gives a sentence as it is compared.
+        language: Code of the language of those that have none of their own.
     """
     if i + 1 >= len(sentences) or len(sentences[i + 1].text) > SHORT_REPLY * MAX_WORD:
         return False
     one, reply = sentences[i], sentences[i + 1]
     follows = reply.document == one.document and reply.position == one.position + 1
-    return follows and _takes_back(statement(i + 1))
+    may_be = follows and may_have("retraction", reply.text, reply.language or language)
+    return may_be and _takes_back(statement(i + 1))
 
 
 def _takes_back(reply: Statement) -> bool:

@@ -58,6 +58,8 @@ def pair_asides(a: Statement, b: Statement) -> tuple[FigurePair, ...]:
 def _pair_quantities(a: Statement, b: Statement, pairs: Collection[WordPair]) -> list[FigurePair]:
     """The numbers in pairs: the surest first, and those that agree before those that differ."""
     free_a, free_b = list(a.quantities[:MAX_FIGURES]), list(b.quantities[:MAX_FIGURES])
+    if not free_a or not free_b:
+        return []
     found: list[FigurePair] = []
     for is_one, agreeing, anchored in (
         (_are_counted_alike, True, True),

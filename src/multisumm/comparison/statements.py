@@ -184,33 +184,28 @@ def _meanings(
     taken: Collection[int],
 ) -> tuple[list[int], tuple[frozenset[str], ...], tuple[frozenset[str], ...]]:
     """What each word can be matched by, and by what its opposites; phrases hang on one word."""
-    keys: dict[int, frozenset[str]] = {}
-    rivals: dict[int, frozenset[str]] = {}
+    keys, rivals = [_NOTHING] * len(stems), [_NOTHING] * len(stems)
     kept = set(content)
     for i, here in enumerate(tags):
         for tag in here:
             if tag.list != "synonyms" and tag.list != "opposites":
                 continue
-            inside = [k for k in range(i, i + tag.length) if k in kept]
-            head = inside[0] if inside else i
-            if tag.length > 1 and head not in taken:
-                kept.difference_update(inside[1:])
-                kept.add(head)
+            head = i
+            if tag.length > 1:
+                inside = [k for k in range(i, i + tag.length) if k in kept]
+                head = inside[0] if inside else i
+                if head not in taken:
+                    kept.difference_update(inside[1:])
+                    kept.add(head)
             if tag.list == "synonyms":
-                keys[head] = keys.get(head, _NOTHING) | {f"={tag.entry}"}
+                keys[head] |= {f"={tag.entry}"}
             else:
                 pair, side = tag.entry
-                keys[head] = keys.get(head, _NOTHING) | {f"{pair}/{side}"}
-                rivals[head] = rivals.get(head, _NOTHING) | {f"{pair}/{1 - side}"}
+                keys[head] |= {f"{pair}/{side}"}
+                rivals[head] |= {f"{pair}/{1 - side}"}
     for i in kept:
-        own = _alone(stems[i])
-        keys[i] = keys[i] | own if i in keys else own
-    places = range(len(stems))
-    return (
-        sorted(kept),
-        tuple([keys.get(i, _NOTHING) for i in places]),
-        tuple([rivals.get(i, _NOTHING) for i in places]) if rivals else (_NOTHING,) * len(stems),
-    )
+        keys[i] = keys[i] | _alone(stems[i]) if keys[i] else _alone(stems[i])
+    return sorted(kept), tuple(keys), tuple(rivals)
 
 
 @lru_cache(maxsize=50_000)
@@ -228,24 +223,23 @@ def _opens(text: str, start: int) -> bool:
 
 def _operators(line: Line, lexicon: Lexicon, figures: Collection[int]) -> Iterator[Operator]:
     """The operators of a sentence, without scope; of phrases that begin together the longest."""
-    i = 0
-    while i < len(line.words):
-        if not line.tags[i] and lexicon.language not in _TELLING_FORMS:
-            i += 1
+    telling_forms = lexicon.language in _TELLING_FORMS
+    end = 0
+    for i, here in enumerate(line.tags):
+        if i < end or not (here or telling_forms):
             continue
-        tag = line.tag(i, *_OPERATING)
+        tag = line.tag(i, *_OPERATING) if here else None
         if tag is None or i in figures:
-            if lexicon.language in _TELLING_FORMS and i not in figures:
+            if telling_forms and i not in figures:
                 yield from _told_by_form(line, i, lexicon)
-            i += 1
             continue
         whole = line.tag(i, "synonyms", "opposites")
         if whole and whole.length > tag.length:  # "not guilty" is one word
-            i += whole.length
+            end = i + whole.length
         else:
             if tag.list != "not_negation":
                 yield Operator(tag.list, i, i + tag.length, ())
-            i += tag.length
+            end = i + tag.length
 
 
 def _told_by_form(line: Line, i: int, lexicon: Lexicon) -> Iterator[Operator]:

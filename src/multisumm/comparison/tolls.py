@@ -23,6 +23,8 @@ from multisumm.text.terms import TermTable
 _RISING = (OF_DEAD, OF_INJURED)
 """Of these, a later and lower figure counts a part; of those missing, a later and higher one."""
 
+_COUNTED = frozenset((*_RISING, OF_MISSING))
+
 
 def find_outdated(
     sentences: Sequence[Sentence],
@@ -100,7 +102,7 @@ def _last_days(
 def _with_fates(sentences: Sequence[Sentence], table: TermTable, language: str) -> list[int]:
     """The sentences with a word that can tell what became of people."""
     languages = {one.language or language for one in sentences}
-    stems = frozenset().union(*map(fate_stems, languages))
+    stems = frozenset().union(*(fate_stems(code, _COUNTED) for code in languages))
     # Without spaces between words, terms are pairs of characters, and the stems single ones.
     telling = np.array([term in stems or term[:1] in stems for term in table.vocabulary], bool)
     found: list[int] = np.unique(table.owners[telling[table.tokens]]).tolist()
@@ -111,6 +113,6 @@ def _toll(one: Statement) -> dict[int, Fraction]:
     """The largest number of people of each fate in a sentence."""
     toll: dict[int, Fraction] = {}
     for quantity in one.quantities:
-        if quantity.fate in (*_RISING, OF_MISSING):
+        if quantity.fate in _COUNTED:
             toll[quantity.fate] = max(quantity.value, toll.get(quantity.fate, quantity.value))
     return toll

@@ -52,8 +52,14 @@ def split_words(text: str, language: str) -> list[Word]:
     ['it', 'did', "n't", 'cost', '$', '1,500']
     """
     text = text.translate(_APOSTROPHES)
-    pattern = _ASCII_WORD if text.isascii() else _WORD
-    words = [Word(_plain(found[0]), *found.span()) for found in pattern.finditer(text)]
+    if text.isascii():
+        words = [
+            Word(f"0{word}" if word[0] == "." else word, found.start(), found.end())
+            for found in _ASCII_WORD.finditer(text.lower())
+            for word in (found[0],)
+        ]
+    else:
+        words = [Word(_plain(found[0]), *found.span()) for found in _WORD.finditer(text)]
     if language == "en" and ("'t" in text or "’t" in text or "'T" in text or "’T" in text):
         return list(_with_denials(words, text))
     return words

@@ -1,0 +1,26 @@
+"""A look at a text that rules out most phrases of the lexicon."""
+
+import json
+
+import pytest
+
+from multisumm.comparison.phrases import may_have
+from multisumm.resources import data_names, read_data
+
+LANGUAGES = sorted(name.removesuffix(".json") for name in data_names("lexicon"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("listed", ["rebuttal", "retraction"])
+def test_no_phrase_of_a_list_is_ruled_out(listed, language):
+    phrases = json.loads(read_data(f"lexicon/{language}.json")).get(listed, ())
+    for phrase in phrases:
+        assert may_have(listed, f"Abc {phrase.removeprefix('=').upper()} xyz.", language)
+
+
+def test_an_irregular_form_is_not_ruled_out():
+    assert may_have("retraction", "We took this back.", "en")
+
+
+def test_other_texts_are_ruled_out():
+    assert not may_have("retraction", "It rained on Monday.", "en")
