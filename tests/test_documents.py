@@ -102,6 +102,7 @@ def test_the_output_in_the_readme_is_what_the_program_prints():
     pieces = [" ".join(piece.split()) for piece in shown.split("…") if piece.strip()]
     printed, place = printed_by_the_set_up(), 0
     assert len(pieces) > 3
+    assert printed.startswith(pieces[0])  # with the headline
     for piece in pieces:  # each is there, one after the other
         place = printed.index(piece, place) + len(piece)
 
