@@ -58,8 +58,10 @@ _DATELINE = re.compile(
     rf"(?: {_DASH}|[–—]{{1,2}}|(?<=/)\.) ?(?=[^\W_]|[\"“„«‚'])"
 )
 _BARE_AGENCY = re.compile(rf"(?P<head>)(?P<agency>{_AGENCY}) ?{_DASH} ?(?=[^\W_]|[\"“„«‚'])")
+_YEAR = re.compile(r"\d{4}")
+_MAX_DATED_PLACE = 65
 _DATED_PLACE = re.compile(
-    rf"(?P<head>[^\W\d_][^\n:;!?()（）/–—]{{1,60}}?\d{{4}})(?:\.|:| ?{_DASH}) "
+    rf"(?P<head>[^\W\d_][^\n:;!?()（）/–—]{{1,{_MAX_DATED_PLACE - 5}}}?\d{{4}})(?:\.|:| ?{_DASH}) "
 )
 _SIGN = re.compile(rf"[{DASHES}电/](?:(?<!/)|(?=\.))")
 """One of these stands in every dateline with an agency or a dash."""
@@ -123,7 +125,8 @@ def _with_sign(beginning: str) -> Dateline | None:
 
 def _dated_place(beginning: str) -> Dateline | None:
     """A dateline of a place and a full date, like `Bad Orlach, 20 March 2025.`."""
-    match = _DATED_PLACE.match(beginning)
+    has_year = _YEAR.search(beginning, 0, _MAX_DATED_PLACE) is not None
+    match = _DATED_PLACE.match(beginning) if has_year else None
     if match is None or match.end() > MAX_DATELINE_CHARACTERS:
         return None
     place, day = _without_day(match["head"]), find_day(match[0])

@@ -138,8 +138,12 @@ def independence_factors(
 
 def _is_headline(text: str) -> bool:
     """Whether all of several longer words begin with a capital letter."""
-    longer = _LONGER_WORD.findall(text)
-    return len(longer) >= MIN_HEADLINE_CAPITALS and all(word[0].isupper() for word in longer)
+    longer = 0
+    for word in _LONGER_WORD.finditer(text):
+        if not word[0][0].isupper():
+            return False
+        longer += 1
+    return longer >= MIN_HEADLINE_CAPITALS
 
 
 def _is_broken(text: str) -> bool:

@@ -144,9 +144,9 @@ def decide(features: Features, scores: Array, letters: Array, threshold: Layer) 
     cued = (cues >= 2) & (letters < 250) & (scores < threshold["cued_log_odds"])
     keep = keep_runs(scores - threshold["log_odds"], letters, cost=threshold["run_cost"]) & ~cued
     doubtful = ~closed & ((scores < threshold["open_log_odds"]) | (features["one_word"] > 0))
-    for line in (*range(len(keep)), *reversed(range(len(keep)))):
-        inner = 0 < line < len(keep) - 1 and keep[line - 1] and keep[line + 1]
-        keep[line] &= bool(inner) or not doubtful[line]
+    edges = np.flatnonzero(keep & doubtful).tolist()
+    for line in (*edges, *reversed(edges)):
+        keep[line] &= 0 < line < len(keep) - 1 and keep[line - 1] and keep[line + 1]
     lines = np.arange(len(keep))
     above = np.maximum.accumulate(np.where(keep, lines, -len(keep)))
     below = np.minimum.accumulate(np.where(keep, lines, 2 * len(keep))[::-1])[::-1]

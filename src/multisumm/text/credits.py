@@ -18,6 +18,9 @@ MAX_CAPTION = 300
 MAX_NAME_WORDS = 4
 """Words before an agency that also writes; before one that only has pictures, a caption stands."""
 
+_SIGNS = ("/", "(", "[", ":", "caption", "copyright", "credit")
+"""Every credit at the begin of a sentence has one of these."""
+
 _PICTURES_ONLY = ("Getty Images", "Getty", "Shutterstock", "Alamy", "iStock", "WireImage")
 _GALLERY = re.compile(
     r"(?:(?:\.{3}|…)\s?\(\s?Associated Press\s?\)|\b(?:enlarge this image )?toggle caption"
@@ -50,6 +53,9 @@ def leading_credit(head: str) -> int:
     >>> leading_credit("Jane Roe/Getty Images The river rose."), leading_credit("A CNN/AP poll.")
     (22, 0)
     """
+    begin = head[:MAX_CAPTION].casefold()
+    if not any(sign in begin for sign in _SIGNS):
+        return 0
     patterns = _patterns()
     for pattern in (_GALLERY, patterns.bracket):
         if found := pattern.search(head, 0, MAX_CAPTION):

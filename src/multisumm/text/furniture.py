@@ -90,11 +90,13 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@]{1,64}@[^\s@]{1,200}\.\w{2,
 _SEEN_WORDS = frozenset(("seen", "pictured", "shown", "pose", "poses"))
 _SEEN = re.compile(r"\b(?:is|are) (?:seen|pictured|shown)\b|\bposes? for\b")
 _DAY = re.compile(r"\b\d{1,2},? (?:19|20)\d\d\b")
+_PHOTO_WORDS = ("photo", "photograph", "picture", "image")
 _IN_THIS_PHOTO = re.compile(
-    r"\bin (?:this|these) (?:[\w.,]+ ){0,4}(?:photo|photograph|picture|image)s?"
+    rf"\bin (?:this|these) (?:[\w.,]+ ){{0,4}}(?:{'|'.join(_PHOTO_WORDS)})s?"
     r"(?: (?:taken|made|provided|released)\b[^;:]{0,60})?\W*\Z",
     re.IGNORECASE,
 )
+_PHOTOS = frozenset(f"{word}{end}" for word in _PHOTO_WORDS for end in ("", "s"))
 _LABEL = re.compile(r"\W*\w+\s?[:：|/©]")
 _LAST_BRACKET = re.compile(r"[(（\[【][^()（）\[\]【】]{3,80}[)）\]】]\W*\Z")
 _AFTER_BRACKET = tuple(")）]】.。!")
@@ -208,7 +210,7 @@ def _by_form(sentence: str, words: Sequence[str], *, speech: bool) -> tuple[str,
         return _COPYRIGHT, form.end()
     if ("@" in sentence or "/" in sentence) and (name := _POST_NAME.search(sentence)):
         return _POST, name.end()
-    day = _DAY.search(sentence)
+    day = _DAY.search(sentence) if "19" in sentence or "20" in sentence else None
     if day and _is_scene(words, speech=speech):
         return _CAPTION, day.end()
     if speech:
@@ -217,7 +219,8 @@ def _by_form(sentence: str, words: Sequence[str], *, speech: bool) -> tuple[str,
         return _CAPTION, credit
     everything = len(sentence)
     is_seen = not _SEEN_WORDS.isdisjoint(words) and _SEEN.search(sentence)
-    if (is_seen and day) or ("in" in words and _IN_THIS_PHOTO.search(sentence)):
+    may_be_shown = "in" in words and not _PHOTOS.isdisjoint(words)
+    if (is_seen and day) or (may_be_shown and _IN_THIS_PHOTO.search(sentence)):
         return _CAPTION, everything
     if len(words) <= _MAX_WORDS_OF_A_CALL and not _cue_words()["phone"].isdisjoint(words):
         return _CALL if _PHONE.search(sentence) else "", everything
