@@ -30,9 +30,10 @@ from multisumm.options import DIGEST_WORK_OPTIONS, check_value
 from multisumm.pipeline.digesting import (
     Candidate,
     Outcome,
-    digest,
+    WatchSubjects,
     digest_by,
     make_subject,
+    one_after_the_other,
     options_of_summaries,
 )
 from multisumm.summary import Digest, Summary
@@ -83,6 +84,8 @@ def run_digest(
     options: Mapping[str, Any],
     plan: DigestPlan,
     journal: Journal | None = None,
+    *,
+    watch: WatchSubjects | None = None,
 ) -> DigestRun:
     """Return the digest that `multisumm.digest` returns, whatever the workers and the journal.
 
@@ -94,16 +97,19 @@ def run_digest(
         options: The other arguments of `multisumm.digest`.
         plan: How the summaries are made.
         journal: Where finished subjects are kept, if anywhere.
+        watch: Called before each subject is waited for, with its number and that of all at most.
 
     Raises:
         MultisummError: As `multisumm.digest`, the system has no workers, or all of them failed.
     """
     for name in ("engine", "workers", "timeout", "memory"):
         check_value(DIGEST_WORK_OPTIONS[name], getattr(plan, name), name=f"--{name}")
-    if journal is None and not plan.has_workers:
-        return DigestRun(digest(documents, known=known, **options), [])
-    check_system("--workers" if plan.has_workers else "--resume")
     heard = None if known is None else known_documents(known)
+    told = {} if watch is None else {"watch": watch}
+    if journal is None and not plan.has_workers:
+        make = partial(one_after_the_other, known=heard)
+        return DigestRun(digest_by(make, documents, options, **told), [])
+    check_system("--workers" if plan.has_workers else "--resume")
     failures: list[str] = []
 
     def make_subjects(
@@ -124,7 +130,7 @@ def run_digest(
                     failures.append(f"{printable(candidate.group.id)}: {outcome}")
                 yield outcome
 
-    return DigestRun(digest_by(make_subjects, documents, options), failures)
+    return DigestRun(digest_by(make_subjects, documents, options, **told), failures)
 
 
 def _answers(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import nullcontext
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,7 +16,7 @@ from multisumm.cli.options import (
     pop_values,
     with_options,
 )
-from multisumm.cli.progress import show_progress, told_of_files
+from multisumm.cli.progress import show_progress, told_of_files, told_of_subjects
 from multisumm.cli.time_limit import within_time
 from multisumm.messages import plural
 from multisumm.options import (
@@ -85,12 +85,19 @@ def digest(
     known = options.pop("known")
     kept = check_place(output, (*paths, *known)) if resume else None
     check_files(paths, max_bytes=reading["max_bytes"])
-    with show_progress(quiet=quiet) as tell_stage:
-        reading["watch"] = told_of_files(tell_stage)
-        given = read_given(paths, known, output, **reading)
-    with open_journal(kept) if kept else nullcontext() as journal:
-        found, failures = run_digest(given.documents, given.known, options, plan, journal)
-        write(DIGEST_RENDERERS[output_format](found), output)
+    with ExitStack() as opened:
+        with show_progress(quiet=quiet) as tell_stage:
+            reading["watch"] = told_of_files(tell_stage)
+            given = read_given(paths, known, output, **reading)
+            journal = opened.enter_context(open_journal(kept)) if kept else None
+            tell_stage(f"grouping {plural(len(given.documents), 'document', comma=True)}")
+            watch = told_of_subjects(tell_stage)
+            found, failures = run_digest(
+                given.documents, given.known, options, plan, journal, watch=watch
+            )
+            tell_stage("rendering")
+            content = DIGEST_RENDERERS[output_format](found)
+        write(content, output)
         warnings = (*given.warnings, *found.warnings)
         warn(warnings, quiet=quiet)
         if not quiet:

@@ -27,6 +27,11 @@ def told_of_files(tell_stage: Callable[[str], None]) -> Callable[[int, int], Non
     return lambda number, total: tell_stage(f"file {number:,} of {total:,}")
 
 
+def told_of_subjects(tell_stage: Callable[[str], None]) -> Callable[[int, int], None]:
+    """Return a function that tells which of how many subjects is summarised."""
+    return lambda number, total: tell_stage(f"subject {number:,} of {total:,} at most")
+
+
 @contextmanager
 def show_progress(*, quiet: bool) -> Iterator[Callable[[str], None]]:
     """Give a function that says what the command does now.

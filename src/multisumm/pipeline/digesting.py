@@ -50,6 +50,9 @@ class Candidate:
 Outcome = DigestSubject | MultisummError
 """What became of a candidate: a subject, or why it is none."""
 
+WatchSubjects = Callable[[int, int], None]
+"""A function that is told which subject is made, from 1, and of how many at most."""
+
 MakeSubjects = Callable[[Sequence[Candidate], Mapping[str, Any]], Generator[Outcome, None, None]]
 """A function from candidates and the options of a digest to what becomes of each, in their order.
 
@@ -119,11 +122,19 @@ def digest(
         "keep_noise": keep_noise,
     }
     heard = None if known is None else known_documents(known)
-    return digest_by(partial(_one_after_the_other, known=heard), documents, given)
+    return digest_by(partial(one_after_the_other, known=heard), documents, given)
+
+
+def _tell_nobody(_: int, __: int) -> None:
+    pass
 
 
 def digest_by(
-    make_subjects: MakeSubjects, documents: Documents, options: Mapping[str, Any]
+    make_subjects: MakeSubjects,
+    documents: Documents,
+    options: Mapping[str, Any],
+    *,
+    watch: WatchSubjects = _tell_nobody,
 ) -> Digest:
     """Return the digest of a pile whose subjects are made by a function.
 
@@ -131,6 +142,7 @@ def digest_by(
         make_subjects: What becomes of each group.
         documents: As for `digest`.
         options: The other arguments of `digest`, but for `known`.
+        watch: Called before each subject is waited for.
 
     Raises:
         MultisummError: As for `digest`, or no subject could be made by the function.
@@ -144,7 +156,7 @@ def digest_by(
     grouping = group(documents, **{name: options[name] for name in _OF_GROUPING})
     candidates = _candidates(grouping, int(options["min_sources"]))
     with closing(make_subjects(candidates, given)) as outcomes:
-        collected = _collect(candidates, outcomes, given)
+        collected = _collect(candidates, outcomes, given, watch)
     if not collected.found:
         errors = [error for _, error in collected.failed]
         raise _why_empty(errors, int(options["min_sources"]), options["query"])
@@ -156,12 +168,19 @@ def options_of_summaries(options: Mapping[str, Any]) -> dict[str, Any]:
     return {name: options[name] for name in _OF_EACH_SUMMARY}
 
 
-def _one_after_the_other(
+def one_after_the_other(
     candidates: Sequence[Candidate],
     options: Mapping[str, Any],
     *,
     known: Sequence[Document] | None,
 ) -> Generator[Outcome, None, None]:
+    """Yield what becomes of each candidate, made here when it is asked for.
+
+    Args:
+        candidates: The candidates.
+        options: The options of the digest.
+        known: What the reader knows.
+    """
     yield from (make_subject(one, options, known) for one in candidates)
 
 
@@ -212,13 +231,17 @@ def _collect(
     candidates: Sequence[Candidate],
     outcomes: Generator[Outcome, None, None],
     options: Mapping[str, Any],
+    watch: WatchSubjects,
 ) -> _Collected:
     """Take what becomes of the candidates until there are enough subjects."""
     found: list[DigestSubject] = []
     alone: list[DocumentGroup] = []
     failed: list[tuple[str, MultisummError]] = []
     done = 0
-    for candidate, outcome in zip(candidates, outcomes, strict=False):
+    wanted = min(options["subjects"], len(candidates))
+    for candidate in candidates:
+        watch(len(found) + 1, wanted)
+        outcome = next(outcomes)
         done += 1
         if isinstance(outcome, MultisummError):
             failed.append((candidate.group.id, outcome))
