@@ -14,6 +14,7 @@ from multisumm.model import (
     Citation,
     Conflict,
     Document,
+    Headline,
     QueryReport,
     Similar,
     Source,
@@ -99,6 +100,19 @@ def test_a_sentence_has_all_that_stands_beside_it():
                 **{"here": [[0, 2]], "there": []},
             }
         ],
+    }
+
+
+def test_a_headline_has_the_page_of_its_document():
+    in_text = replace(ONE, headline=Headline("sank.", "a", (3, 8)))
+    assert summary_record(in_text)["headline"] == {
+        **{"text": "sank.", "document": "a", "start": 3, "end": 8, "page": 1}
+    }
+    without = replace(ONE, headline=Headline("It", "b", (0, 2)))
+    assert "page" not in summary_record(without)["headline"]
+    title = replace(ONE, headline=Headline("It sank", "a"))
+    assert summary_record(title)["headline"] == {
+        **{"text": "It sank", "document": "a", "field": "title"}
     }
 
 

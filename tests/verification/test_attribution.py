@@ -102,6 +102,19 @@ def test_the_pages_of_all_quotes_are_compared():
     assert (item, field, stated) == ("disagreement", "page", "9")
 
 
+def test_the_page_of_the_headline_is_compared():
+    record = record_of()
+    start = OURS.text.index("The ferry")
+    record["headline"] = {
+        **{"text": "The ferry sank on Sunday", "document": "a.pdf", "start": start},
+        **{"end": start + 24, "page": 2},
+    }
+    assert changes(record) == []
+    record["headline"]["page"] = 1
+    assert changes(record) == [("headline", None, "page", "1", "2")]
+    assert "changed   headline\n          page: 1 / 2\n" in verify(record, DOCUMENTS).to_text()
+
+
 def test_the_dates_of_updates_are_those_of_their_documents():
     record = record_of()
     _, _, update = updated(record)

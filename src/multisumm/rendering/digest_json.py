@@ -41,7 +41,7 @@ def _subject_record(subject: DigestSubject) -> dict[str, object]:
     sources = sources_by_id(subject.summary)
     return {
         "id": subject.id,
-        "headline": headline_record(subject.headline),
+        "headline": headline_record(subject.headline, sources),
         "families": subject.families,
         "day": subject.day,
         "disputes": [_dispute_record(one, sources) for one in disputes_of(subject.summary)],

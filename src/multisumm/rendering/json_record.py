@@ -49,7 +49,7 @@ def summary_record(summary: SummaryData) -> dict[str, object]:
     sources = sources_by_id(summary)
     return {
         "schema": SUMMARY_SCHEMA,
-        **({"headline": headline_record(summary.headline)} if summary.headline else {}),
+        **({"headline": headline_record(summary.headline, sources)} if summary.headline else {}),
         "summary": summary.text,
         "sentences": [_sentence_record(sentence, sources) for sentence in summary.sentences],
         "disagreements": [statement_record(one, sources) for one in summary.disagreements],

@@ -70,13 +70,12 @@ def file_entry(file: SourceFile | None) -> dict[str, object]:
     }
 
 
-def headline_record(headline: Headline) -> dict[str, object]:
-    """Return the record of a headline: with offsets, or with the field that has it."""
-    record: dict[str, object] = {"text": headline.text, "document": headline.document}
+def headline_record(headline: Headline, sources: SourcesById) -> dict[str, object]:
+    """Return the record of a headline: with its address, or with the field that has it."""
+    text: dict[str, object] = {"text": headline.text}
     if headline.span is None:
-        return {**record, "field": "title"}
-    start, end = headline.span
-    return {**record, "start": start, "end": end}
+        return {**text, "document": headline.document, "field": "title"}
+    return {**text, **citation_record(Citation(headline.document, *headline.span), sources)}
 
 
 def file_fate_record(file: FileFate) -> dict[str, str]:

@@ -124,8 +124,14 @@ def _false(
             yield changed_field(item, field, stated[field], value, sentence=number, record=record)
 
 
-def _quotes(record: _Record) -> Iterator[tuple[str, int, _Record, dict[str, str]]]:
-    """Yield each quote with its role, the number of its sentence, and whose dates it gives."""
+def _quotes(record: _Record) -> Iterator[tuple[str, int | None, _Record, dict[str, str]]]:
+    """Yield each quote with its role, the number of its sentence, and whose dates it gives.
+
+    The headline is one unless only a title has its words; it has no number.
+    """
+    headline = record.get("headline", {})
+    if "start" in headline:
+        yield "headline", None, headline, {}
     for number, sentence in enumerate(record["sentences"], start=1):
         yield "sentence", number, sentence, {}
         for role, key in RELATED_KEYS[schema_of(record)].items():
