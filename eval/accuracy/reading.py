@@ -1,11 +1,14 @@
 """What blind readers say of summaries, beside those of an earlier version and of other programs.
 
     python -m eval.accuracy.reading
-    python -m eval.accuracy.reading --draw FOLDER --base REVISION [--data ../shared/data]
+    python -m eval.accuracy.reading --draw FOLDER [--base REVISION] [--data ../shared/data]
 
 `--draw` writes pages for the readers: for each of the clusters that were set apart by lot before
 the work began (`reading.json`), the references and two summaries, A and B, whose order is drawn by
-lot, and, in another folder, the key. The weights of both versions saw none of these clusters.
+lot, and, in another folder, the key. The weights of both versions saw none of these clusters. With
+`--base`, the rivals are the version at that revision, and `lead` and LexRank as methods of this
+program, which share its reading; without, the first sentences of the texts as they are, and sumy
+itself, for whole articles.
 Readers get the instructions in `eval/READING.md`; they do not know the programs. Their verdicts,
 without text, go into `reading.json`. What is printed is counted from these: flaws by kind, and who
 was preferred, with Wilson's intervals at 95 %.
@@ -27,12 +30,18 @@ from typing import Any
 from eval.accuracy.relations import line
 from eval.datasets import DATA, TOP, TRAINING_DATA, TRIAL, read_records
 from eval.revisions import checked_out, start
+from multisumm.evaluation.sumy_baseline import rank_by_sumy
+from multisumm.evaluation.tasks import split_text
 
 WORDS = {"multinews/untruncated-dev": 150, "multiling2011/en": 100, "multinews/train-many": 100}
 OTHERS = {"multinews/untruncated-dev": ("lead", "sumy-lexrank")}
 """Programs that summaries of these sets are also compared to."""
 
-SEED = 16  # of the third round; 14 of the first, 15 of the second
+PLAIN_SET = "multinews/untruncated-dev"
+PLAIN = ("first sentences", "sumy itself")
+"""Programs that do not share our reading."""
+
+SEED = 16  # of the third round and the fourth; 14 of the first, 15 of the second
 KINDS = ("noise", "repeat", "order", "reference", "quotation", "fragment", "off the subject",
          "not to the point", "missing")  # fmt: skip
 """What readers call the flaws."""
@@ -68,21 +77,15 @@ def main() -> None:
         count(json.loads(TRIAL.read_text(encoding="utf-8"))["verdicts"])
 
 
-def draw(folder: Path, base: str, data: Path) -> None:
+def draw(folder: Path, base: str | None, data: Path) -> None:
     """Write the pages and their key."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "key").mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         weights = train_without(Path(scratch), data)
         clusters = list(apart(data))
-        with checked_out(base) as tree:
-            old = summaries(tree, clusters, weights, ["coverage"])
         new = summaries(TOP, clusters, weights, ["coverage"])
-        pairs = [(one, "before", old[one["id"], "coverage"]) for one in clusters]
-        for name, methods in OTHERS.items():
-            own = [one for one in clusters if one["set"] == name]
-            others = summaries(TOP, own, weights, list(methods))
-            pairs += [(one, method, others[one["id"], method]) for one in own for method in methods]
+        pairs = list(rivals(clusters, base, weights) if base else plain_rivals(clusters))
     lot = random.Random(SEED)
     lot.shuffle(pairs)
     for number, (cluster, rival, text) in enumerate(pairs):
@@ -96,6 +99,50 @@ def draw(folder: Path, base: str, data: Path) -> None:
         key = {"cluster": cluster["id"], "A": shown[0][0], "B": shown[1][0]}
         write(folder / f"{number:02}.json", page)
         write(folder / "key" / f"{number:02}.json", key)
+
+
+def rivals(
+    clusters: Sequence[Mapping[str, Any]], base: str, weights: Path
+) -> Iterator[tuple[Mapping[str, Any], str, list[str]]]:
+    """Yield the summaries of an earlier version and of other methods: cluster, name, sentences."""
+    with checked_out(base) as tree:
+        old = summaries(tree, clusters, weights, ["coverage"])
+    yield from ((one, "before", old[one["id"], "coverage"]) for one in clusters)
+    for name, methods in OTHERS.items():
+        own = [one for one in clusters if one["set"] == name]
+        others = summaries(TOP, own, weights, list(methods))
+        yield from ((one, method, others[one["id"], method]) for one in own for method in methods)
+
+
+def plain_rivals(
+    clusters: Sequence[Mapping[str, Any]],
+) -> Iterator[tuple[Mapping[str, Any], str, list[str]]]:
+    """Yield the summaries of `PLAIN`, each with its cluster and its name.
+
+    The first sentences are the first of each text, then the second of each and so on; of sumy's
+    LexRank, the best. Both are taken while they fit, and told in the order of the sources.
+    """
+    for one in clusters:
+        if one["set"] == PLAIN_SET:
+            texts = [document["text"] for document in one["documents"] if document["text"].strip()]
+            split = [split_text(text, language="en") for text in texts]
+            places = sorted((i, d) for d, own in enumerate(split) for i in range(len(own)))
+            first = _within([(d, i, split[d][i]) for i, d in places], one["words"])
+            yield one, PLAIN[0], [text for _, _, text in sorted(first)]
+            sentences, order = rank_by_sumy(texts, "sumy-lexrank", language="en")
+            best = _within([(0, i, sentences[i]) for i in order], one["words"])
+            yield one, PLAIN[1], [text for _, _, text in sorted(best)]
+
+
+def _within(ranked: Sequence[tuple[int, int, str]], words: int) -> list[tuple[int, int, str]]:
+    """Return each sentence that still fits a budget of words."""
+    taken = []
+    for one in ranked:
+        cost = len(one[2].split())
+        if cost <= words:
+            words -= cost
+            taken.append(one)
+    return taken
 
 
 def write(path: Path, record: object) -> None:
