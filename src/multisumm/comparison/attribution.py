@@ -22,13 +22,20 @@ MAX_APPOSITION = 4
 TOLD_BEFORE = 3
 """A date so few words behind a word of saying tells when it is said."""
 
+LABEL = 3
+"""A label has so many words before its colon."""
+
 QUOTE = re.compile(r"[\"“”„«»「」]")
 
 
 def find_speaker(line: Line, figures: Collection[int]) -> set[int]:
     """Return the words that only tell who says it: "police said", ", the mayor told reporters"."""
     tagged = [i for i, tags in enumerate(line.tags) if tags]
-    saying = {i: tag.length for i in tagged if (tag := line.tag(i, "saying"))}
+    saying = {
+        i: tag.length
+        for i in tagged
+        if (tag := line.tag(i, "saying")) and not (tag.length == 1 and _is_noun(line, i))
+    }
     if not saying:
         return set()
     return (
@@ -38,12 +45,30 @@ def find_speaker(line: Line, figures: Collection[int]) -> set[int]:
     )
 
 
+_DETERMINERS = {
+    "en": frozenset("the a an this these his her their its our my your no any some".split()),  # noqa: SIM905
+}
+"""Words behind which a noun stands, in languages in which they are no pronouns as well."""
+
+
+def _is_noun(line: Line, i: int) -> bool:
+    """Whether a word that could be one of saying is a noun: the declaration."""
+    led = line.word(i - 1) in _DETERMINERS.get(line.language, ())
+    return led and not line.gap(i).strip()
+
+
 def _set_apart(line: Line, saying: dict[int, int]) -> set[int]:
     """Stretches with a word of saying between commas and quotation marks."""
     spoken: set[int] = set()
     segments = list(_segments(line))
     for number, (first, last) in enumerate(segments):
-        inside = [i for i in saying if first <= i < last and not _is_told_of(line, first, i)]
+        inside = [
+            i
+            for i in saying
+            if first <= i < last
+            and not _is_told_of(line, first, i)
+            and (i > first or line.word(i) not in _FINDINGS)
+        ]
         if not inside or last - first > MAX_SPEAKER or len(line.words) - (last - first) < 3:
             continue
         end, begin = number == len(segments) - 1, number == 0
@@ -52,13 +77,19 @@ def _set_apart(line: Line, saying: dict[int, int]) -> set[int]:
         short = last - first <= 8
         if end and spoken and line.word(first) in AND:  # ", he says, and inspectors found nothing"
             continue
-        tells = end or (begin and (according or quoted)) or (not begin and short)
+        behind_quote = inside[0] - first <= MAX_APPOSITION and QUOTE.search(line.gap(first))
+        tells = end or (begin and (according or quoted))
+        tells = tells or (not begin and (short or bool(behind_quote)))
         if tells and not any(line.tag(i, "that") for i in range(inside[0] + 1, last)):
             spoken.update(range(first, last))
     if len(segments) < 2 or not spoken:
         return set()
     spoken |= _beside_speaker(segments, spoken, saying)
     return spoken if len(line.words) - len(spoken) >= MIN_SAID else set()
+
+
+_FINDINGS = frozenset(("found",))
+"""At the beginning of a stretch a participle: ", found guilty of murder"."""
 
 
 def _is_told_of(line: Line, first: int, i: int) -> bool:
@@ -110,7 +141,8 @@ def _leading_clause(line: Line, saying: dict[int, int], figures: Collection[int]
         between = line.text[line.words[i].end : line.words[stop].start] if stop is not None else ";"
         if stop is not None and not BREAK.search(between.replace(",", "")):  # сказал, что
             return set(range(stop + 1))
-        if line.word(i) in ("said", "says") and 0 < i < len(line.words) - 3:
+        quoted = QUOTE.search(line.text[: line.words[i].start])  # then that is what is said
+        if line.word(i) in ("said", "says") and 0 < i < len(line.words) - 3 and not quoted:
             end = i + 1
             while end in figures:
                 end += 1
@@ -135,11 +167,12 @@ def _segments(line: Line) -> Iterator[tuple[int, int]]:
 
 def is_in_label(line: Line, moment: Moment) -> bool:
     """Return whether a time is a label, behind or before a colon: "7 PM UPDATE:"."""
-    if line.gap(moment.first).rstrip().endswith(":"):
+    at_end = moment.last == len(line.words)
+    if (moment.first <= LABEL or at_end) and line.gap(moment.first).rstrip().endswith(":"):
         return True
     behind = range(moment.last, min(moment.last + 3, len(line.words)))
     ends = [i for i in behind if ":" in line.gap(i)]
-    return bool(ends) and moment.first <= 2
+    return bool(ends) and moment.first < LABEL
 
 
 def is_aside(line: Line, moment: Moment) -> bool:

@@ -81,6 +81,10 @@ class Contrast:
             shared = self.told_words(side)
             aside = _speaker_of_quotation(s, rest, shared) | _antecedent(rest, shared, t)
             left.append(tuple(i for i in rest if i not in aside))
+        if left[0] and not left[1]:
+            left[0] = _without_speaker(self.a, left[0], self.told_words(0), self.b)
+        elif left[1] and not left[0]:
+            left[1] = _without_speaker(self.b, left[1], self.told_words(1), self.a)
         return left[0], left[1]
 
     def is_compact(self, side: int, share: float) -> bool:
@@ -97,14 +101,12 @@ class Contrast:
 
     @cached_property
     def extra(self) -> tuple[list[Figure], list[Figure]]:
-        """Figures that only one has."""
-        if not self.figures:
-            return figures_of(self.a), figures_of(self.b)
+        """Figures that only one has; the other does not tell them aside, either."""
         ours = {pair.ours for pair in self.figures}
         theirs = {pair.theirs for pair in self.figures}
         return (
-            [figure for figure in figures_of(self.a) if figure not in ours],
-            [figure for figure in figures_of(self.b) if figure not in theirs],
+            [f for f in figures_of(self.a) if f not in ours and not _is_aside_in(self.b, f)],
+            [f for f in figures_of(self.b) if f not in theirs and not _is_aside_in(self.a, f)],
         )
 
     @cached_property
@@ -323,6 +325,11 @@ def contrast(a: Statement, b: Statement) -> Contrast | None:
     return found
 
 
+def _is_aside_in(s: Statement, figure: Figure) -> bool:
+    """Whether a date of another statement stands in this one as that on which it is said."""
+    return isinstance(figure, Moment) and any(one.parts == figure.parts for one in s.asides)
+
+
 def _elided(a: Statement, b: Statement, figures: Sequence[FigurePair]) -> tuple[set[int], set[int]]:
     """What a number counts in one statement and the other leaves out: 15 people, 15 of them."""
     found: tuple[set[int], set[int]] = (set(), set())
@@ -344,11 +351,15 @@ def _speaker_of_quotation(s: Statement, left: Sequence[int], shared: Collection[
     first, last = min(shared, default=0), max(shared, default=0)
     found: set[int] = set()
     lead = [i for i in left if i < first]
+    while lead and first - 1 > lead[-1] and not _OPENING.search(_between(s, first - 1, first)):
+        first -= 1  # a small word of the quotation
     if lead and _OPENING.search(_between(s, first - 1, first)) and first <= MAX_SPEAKER:
         start = next(
             (i for i in range(first - 1, 0, -1) if _ENDING.search(_between(s, i - 1, i))), 0
         )
-        if first - start <= MAX_UNNAMED or any(s.tagged(i, "saying") for i in range(start, first)):
+        start_of_saying = max(start, first - MAX_UNNAMED)
+        said = any(s.tagged(i, "saying") for i in range(start_of_saying, first))
+        if first - start <= MAX_UNNAMED or said:
             found.update(i for i in lead if i >= start)
     trail = [i for i in left if i > last]
     if (
@@ -361,6 +372,24 @@ def _speaker_of_quotation(s: Statement, left: Sequence[int], shared: Collection[
         if ended - last <= MAX_UNNAMED or any(s.tagged(i, "saying") for i in range(last, ended)):
             found.update(i for i in trail if i < ended)
     return found
+
+
+def _without_speaker(
+    s: Statement, left: tuple[int, ...], shared: Collection[int], other: Statement
+) -> tuple[int, ...]:
+    """Those left words that do not tell in a clause of saying who says it, as the other does.
+
+    `The delegate denied that it was so`; `It was not so, the delegate said`.
+    """
+    first = min(shared, default=0)
+    lead = [i for i in left if i < first]
+    if not lead or begins_with_pronoun(other):
+        return left
+    said = any(s.tagged(i, "saying") or s.tagged(i, "denial") for i in range(lead[-1] + 1, first))
+    speaker = {key for j in other.spoken for key in (other.stems[j], *other.keys[j])}
+    if not said or not all({s.stems[i], *s.keys[i]} & speaker for i in lead):
+        return left
+    return tuple(i for i in left if i >= first)
 
 
 def _antecedent(left: Sequence[int], shared: Collection[int], other: Statement) -> set[int]:

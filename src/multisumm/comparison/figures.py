@@ -183,10 +183,14 @@ def _with_year(line: Line, parts: dict[str, int], k: int) -> Found:
 
 
 def _month(line: Line, i: int) -> int | None:
-    """The number of the month that a word names; `may` and `march` only with a capital."""
+    """The number of the month that a word names; `may` and `march` with a capital or a day."""
     tag = line.tag(i, "months")
-    if tag is None or (line.word(i) in ("may", "march", "mar") and not line.is_capital(i)):
+    if tag is None:
         return None
+    if line.word(i) in ("may", "march", "mar") and not line.is_capital(i):
+        day = _small(line.word(i + 1)) or 0
+        if not 0 < day <= 31 or line.gap(i + 1) != " ":
+            return None
     return int(tag.entry) + 1
 
 

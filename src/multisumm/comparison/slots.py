@@ -215,11 +215,13 @@ def _counts(s: Statement, quantity: Quantity) -> bool:
 def counted(s: Statement, quantity: Quantity) -> int | None:
     """Return the content word that a number counts, right behind it or one further.
 
-    Of `two of the men` it is `men`.
+    Of `two of the men` it is `men`. Of `5 million euros in damages` it is none.
     """
     start, reach = quantity.last, 1
     if start < len(s.words) and s.words[start].text in OF:
         start, reach = start + 1, 2
+    elif isinstance(quantity.unit, int) and start < len(s.words):
+        reach = 1 if s.words[start].text not in function_words(s.language) else -1
     return next((i for i in s.content if start <= i <= start + reach), None)
 
 

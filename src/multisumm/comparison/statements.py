@@ -166,13 +166,14 @@ def make_statement(
 
 
 _REFERENCE = re.compile(
-    r"\[\d+(?:\s*[,–-]\s*\d+)*\]|\((?:[^\W\d_][\w.&’'-]*,? ){1,5}(?:1[6-9]|20)\d\d[a-z]?\)"
+    r"\(? ?(?:https?://|www\.)[^\s()]+ ?\)?"
+    r"|\[\d+(?:\s*[,–-]\s*\d+)*\]|\((?:[^\W\d_][\w.&’'-]*,? ){1,5}(?:1[6-9]|20)\d\d[a-z]?\)"
 )
 
 
 def _without_references(text: str) -> str:
-    """The text with blanks for marks of references, which are no part of what it says: [12]."""
-    if "[" not in text and "(" not in text:
+    """The text with blanks for references and addresses, no part of what it says: [12]."""
+    if "[" not in text and "(" not in text and "://" not in text and "www." not in text:
         return text
     return _REFERENCE.sub(lambda mark: " " * len(mark[0]), text)
 
