@@ -65,6 +65,9 @@ MAX_UNIT = 3
 """Letters of a unit behind a number: `3 in.`"""
 
 
+MAX_QUOTATION = 1000
+"""Characters within which a quotation that a mark may close begins."""
+
 MIN_BEFORE_COMMA = 5
 """Letters of a word from which on it is not the end of an address like `Booking.Com`."""
 
@@ -226,7 +229,8 @@ def _glued_opening(
     """
     last = candidate.end("closing") - 1
     if block[last] == "“":
-        opens = block.rfind("„", 0, last) <= block.rfind("“", 0, last)
+        near = max(0, last - MAX_QUOTATION)
+        opens = block.rfind("„", near, last) <= block.rfind("“", near, last)
     elif block[last] == '"':
         is_open = is_quotation_open(block, counted, last, before=is_open)
         counted, opens = last, not is_open
