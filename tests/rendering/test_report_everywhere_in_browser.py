@@ -1,4 +1,4 @@
-"""The report in Chromium: every element clicked, axe-core, any window, any input."""
+"""The report and the digest in Chromium: every element clicked, axe-core, any window, any input."""
 
 import json
 from dataclasses import replace
@@ -8,6 +8,7 @@ import pytest
 
 import multisumm
 from browsing import accessibility_problems, axe_results, needs_browser, visits
+from digest_data import PILE
 from locations import FERRY
 from multisumm.model import BudgetReport, Citation, Document, Source, SummarySentence
 from multisumm.rendering.html_report import render_html
@@ -53,12 +54,22 @@ def ferry(words=60):
     return multisumm.summarize(multisumm.read_documents([FERRY]), words=words)
 
 
+def ferry_digest(words=60):
+    return multisumm.digest(multisumm.read_documents([FERRY]), words=words)
+
+
+MAKERS = pytest.mark.parametrize("make", [ferry, ferry_digest], ids=["report", "digest"])
+
+
+@MAKERS
 @pytest.mark.parametrize(
     ("size", "scheme"), [(DESK, "light"), (PHONE, "dark")], ids=["desk", "phone"]
 )
-def test_every_element_can_be_clicked(visit, size, scheme):
+def test_every_element_can_be_clicked(visit, size, scheme, make):
     permissions = ["clipboard-read", "clipboard-write"]
-    page, heard = visit(render_html(ferry()), size, color_scheme=scheme, permissions=permissions)
+    page, heard = visit(make().to_html(), size, color_scheme=scheme, permissions=permissions)
+    for folded in page.locator("details.table > summary").all():
+        folded.click()
     handles = page.query_selector_all("a, button, summary, input")
     clicked = 0
     for each in handles:
@@ -66,15 +77,18 @@ def test_every_element_can_be_clicked(visit, size, scheme):
             each.click(timeout=5_000)
             page.keyboard.press("Escape")
             clicked += 1
-    assert clicked > 80
+    assert clicked > 50
     assert heard == [one for one in heard if one.startswith("blob:")]  # what was saved
 
 
+@MAKERS
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
-def test_axe_finds_nothing(visit, size, scheme):
-    text = render_html(replace(ferry(), warnings=("a.txt: a warning",)))
+def test_axe_finds_nothing(visit, size, scheme, make):
+    text = replace(make(), warnings=("a.txt: a warning",)).to_html()
     page, _ = visit(text, size, color_scheme=scheme)
+    for folded in page.locator("details.table > summary").all():
+        folded.click()
     for opened in (".sentence", ".cite", ".cell.conflict"):
         page.locator(opened).first.click()
         found = axe_results(page)
@@ -84,31 +98,43 @@ def test_axe_finds_nothing(visit, size, scheme):
     assert page.evaluate(SMALL) == []
 
 
-def test_axe_finds_nothing_in_a_digest_and_a_comparison(visit):
-    documents = multisumm.read_documents([FERRY])
-    for html in (multisumm.digest(documents).to_html(), multisumm.compare(documents).to_html()):
+def test_axe_finds_nothing_in_a_digest_of_several_subjects_and_in_a_comparison(visit):
+    comparison = multisumm.compare(multisumm.read_documents([FERRY]))
+    for html in (multisumm.digest(PILE).to_html(), comparison.to_html()):
         page, _ = visit(html)
+        for folded in page.locator("details.table > summary").all():
+            folded.click()
         assert accessibility_problems(page) == []
+
+
+def test_axe_finds_nothing_where_sentences_are_explained(visit):
+    documents = multisumm.read_documents([FERRY])
+    page, _ = visit(multisumm.summarize(documents, words=60, explain=True).to_html(), PHONE)
+    page.click(".why summary")
+    assert accessibility_problems(page) == []
+    page.locator(".why .about").last.click()
+    assert page.locator(".mark:target").is_visible()
+    page.click("#back")
+    assert page.locator(".why .about:target").count() == 1
 
 
 # What is put in
 
 
-def summary_of(texts, titles, **options):
-    documents = [
+def documents_of(texts, titles):
+    return [
         Document(f"{number}.txt", text, title)
         for number, (text, title) in enumerate(zip(texts, titles, strict=True))
     ]
-    return multisumm.summarize(documents, **options)
 
 
 def long_titles():
     texts = [document.text for document in multisumm.read_documents([FERRY])]
-    return summary_of(texts, ["x" * 5_000, "word " * 1_000, *["Short"] * (len(texts) - 2)])
+    return documents_of(texts, ["x" * 5_000, "word " * 1_000, *["Short"] * (len(texts) - 2)])
 
 
 def mixed_scripts():
-    return summary_of(
+    return documents_of(
         [
             "غرقت العبارة قبالة الجزيرة يوم الأحد. قتل 127 شخصا في الحادث البحري.",
             "The ferry sank off the island on Sunday. It killed 127 people at sea, police said.",
@@ -116,12 +142,11 @@ def mixed_scripts():
             "渡轮星期日在岛外沉没。事故造成127人死亡。",
         ],
         ["غرقت (ABC) 127", "The ferry العبارة", "העבורת", "渡轮" * 200],
-        words=200,
     )
 
 
 def many_sources():
-    texts = [f"The ferry sank on Sunday. It killed {n % 7 + 120} people." for n in range(500)]
+    texts = many_texts()
     places = [Citation(f"{n}.txt", 0, 25) for n in range(500)]
     sources = tuple(
         Source(f"{n}.txt", None, None, None, "0" * 64, len(text), 2, (), family=n + 1, text=text)
@@ -131,27 +156,45 @@ def many_sources():
     return Summary(sentences, sources, BudgetReport("words", 999, 200), {"language": "en"})
 
 
+def many_texts():
+    return [f"The ferry sank on Sunday. It killed {n % 7 + 120} people." for n in range(500)]
+
+
 def hostile():
     texts = [
         f"The ferry {HOSTILE} sank off the isle on Sunday, killing {number} people.\n\n{HOSTILE}\n"
         for number in (127, 130)
     ]
-    documents = [
+    return [
         Document(f"{HOSTILE}{n}", text, HOSTILE, HOSTILE, f"javascript:alert('{n}')", HOSTILE)
         for n, text in enumerate(texts)
     ]
-    found = multisumm.summarize(documents, words=200)
+
+
+def hostile_result(make, **options):
+    found = make(hostile(), words=200, **options)
     return replace(found, warnings=(HOSTILE,), settings={HOSTILE: HOSTILE})
 
 
+def digest_of(documents, words=60):
+    return multisumm.digest(documents, words=words, min_sources=1)
+
+
 INPUTS = {
-    "long titles": long_titles,
-    "mixed scripts": mixed_scripts,
+    "long titles": lambda: multisumm.summarize(long_titles()),
+    "mixed scripts": lambda: multisumm.summarize(mixed_scripts(), words=200),
     "no titles, one source": lambda: multisumm.summarize(["It sank. Ten died at sea."], words=30),
     "500 sources": many_sources,
     "one sentence": lambda: ferry(25),
-    "2,000 words": lambda: multisumm.summarize(multisumm.read_documents([FERRY]), words=2_000),
-    "hostile": hostile,
+    "2,000 words": lambda: ferry(2_000),
+    "hostile": lambda: hostile_result(multisumm.summarize),
+    "digest, long titles": lambda: digest_of(long_titles()),
+    "digest, mixed scripts": lambda: digest_of(mixed_scripts()),
+    "digest, no titles, one source": lambda: digest_of(["It sank. Ten died at sea."]),
+    "digest, 500 sources": lambda: digest_of(many_texts()),
+    "digest, one sentence": lambda: ferry_digest(25),
+    "digest, 2,000 words": lambda: ferry_digest(2_000),
+    "digest, hostile": lambda: hostile_result(multisumm.digest, min_sources=1),
 }
 WINDOWS = {"320 px": (320, 640, 1), "phone": (390, 844, 1), "desk": (1280, 850, 1),
            "4,000 px": (4_000, 1_200, 1), "zoom 200 %": (640, 425, 2)}  # fmt: skip
@@ -159,9 +202,11 @@ WINDOWS = {"320 px": (320, 640, 1), "phone": (390, 844, 1), "desk": (1280, 850, 
 
 @pytest.mark.parametrize("given", INPUTS)
 def test_whatever_is_put_in_fits_every_window_and_runs_nothing(visit, given):
-    html = render_html(INPUTS[given]())
+    html = INPUTS[given]().to_html()
     for name, (width, height, scale) in WINDOWS.items():
         page, heard = visit(html, (width, height), device_scale_factor=scale)
+        for folded in page.locator("details.table > summary").all():
+            folded.click()
         sizes = "all => all.map(each => each.scrollWidth - each.clientWidth)"
         assert max(page.eval_on_selector_all("html, main, aside", sizes)) <= 0, name
         assert page.evaluate(OVERLAPS) == [], name
