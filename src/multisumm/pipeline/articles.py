@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from multisumm.datelines import read_heading
+from multisumm.datelines import Heading, read_heading
 from multisumm.documents import cleaned_documents
 from multisumm.focus.relevance import Relevance
 from multisumm.messages import printable
@@ -106,14 +106,19 @@ def count_left_out(articles: Sequence[Article], off: Sequence[int]) -> list[Coun
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)", re.ASCII)
 
 
-def days_of(documents: Sequence[Document]) -> dict[int, str]:
-    """Return the day of each document that has an ISO 8601 date, or else states one in its head."""
+def days_of(
+    documents: Sequence[Document], heading: Callable[[str], Heading] = read_heading
+) -> dict[int, str]:
+    """Return the day of each document that has an ISO 8601 date, or else states one in its head.
+
+    `heading` gives what the head of a text says: `read_heading`, or one that remembers.
+    """
     days = {}
     for i, document in enumerate(documents):
         date = _DAY.match(document.date or "")
         day = date[0] if date else None
         if document.date is None:
-            day = read_heading(document.text).day
+            day = heading(document.text).day
         if day:
             days[i] = day
     return days

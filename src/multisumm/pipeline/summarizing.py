@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from os import PathLike
 
 from multisumm._version import __version__
@@ -14,6 +14,7 @@ from multisumm.comparison.inverted_index import index_words
 from multisumm.comparison.provenance import Origin, address, cite, cite_known, describe
 from multisumm.comparison.related import clash_test, find_related, languages_of, relations_of
 from multisumm.comparison.relations import Relation
+from multisumm.datelines import Heading, read_heading
 from multisumm.documents import files_not_read
 from multisumm.errors import NothingToSummarize, OptionError
 from multisumm.focus.known import Known, known_documents
@@ -173,7 +174,8 @@ def summarize(
     kept, set_aside = set_aside_copies(articles, pool, copies, families)
     pool, table, relevance = take_sentences(kept, pool, table, relevance)
     context = context[list(kept)]
-    days = days_of([article.document for article in (*articles, *known_articles)])
+    heading = cache(read_heading)
+    days = days_of([article.document for article in (*articles, *known_articles)], heading)
     index = index_words(table, languages=languages_of(pool, language))
     relations = relations_of(pool, index, language=language, days=days)
     problem = pose_problem(
@@ -282,17 +284,22 @@ def summarize(
             pool, table, origin, language, days, (index, relations)
         ),
     )
-    return replace(summary, headline=_headline(summary, articles, days))
+    return replace(summary, headline=_headline(summary, articles, days, heading))
 
 
-def _headline(summary: Summary, articles: Sequence[Article], days: Mapping[int, str]) -> Headline:
+def _headline(
+    summary: Summary,
+    articles: Sequence[Article],
+    days: Mapping[int, str],
+    heading: Callable[[str], Heading],
+) -> Headline:
     """Return what a summary is called; titles of the newest day come first, as far as known."""
     documents = [article.document for article in articles]
     own = [days.get(i, "") for i in range(len(documents))]
     last = max(own)
     newest = [one.id for one, day in zip(documents, own, strict=True) if day == last]
     languages = [article.language for article in articles]
-    return choose_headline(documents, summary, newest=newest, languages=languages)
+    return choose_headline(documents, summary, newest=newest, languages=languages, heading=heading)
 
 
 def _read_known(known: Known, language: str) -> list[Article]:

@@ -145,7 +145,7 @@ def has_opener(text: str, language: str) -> bool:
 
 def _first_words(text: str) -> list[str]:
     """The first words of a sentence, without the marks around them."""
-    words = text[:MAX_FIRST_CHARACTERS].split()[: FIRST_WORDS + 2]
+    words = text[:MAX_FIRST_CHARACTERS].split(None, FIRST_WORDS + 2)[: FIRST_WORDS + 2]
     bare = [word if word.isalnum() else word.strip(_AROUND) for word in words]
     return [word for word in bare if word][:FIRST_WORDS]
 
@@ -226,7 +226,7 @@ def _presuming_names(sentences: Sequence[Sentence]) -> frozenset[int]:
     known: set[str] = set()
     for i, (sentence, own) in enumerate(zip(sentences, names, strict=True)):
         known = known if i and sentences[i - 1].document == sentence.document else set()
-        if not known.isdisjoint(own.mentioned - own.introduced - of_leads):
+        if known and not known.isdisjoint(own.mentioned - own.introduced - of_leads):
             presuming.append(i)
         known |= own.introduced
     return frozenset(presuming)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from math import sqrt
 
 from multisumm.characters import QUESTION_MARKS
-from multisumm.datelines import MAX_TITLE_CHARACTERS, read_heading
+from multisumm.datelines import MAX_TITLE_CHARACTERS, Heading, read_heading
 from multisumm.model import Document, Headline, Span, SummaryData
 from multisumm.text.languages import SEVERAL, function_words, identify_language
 from multisumm.text.tokens import stem_words, tokenize
@@ -57,6 +57,7 @@ def choose_headline(
     newest: Collection[str] = (),
     without: Collection[str] = (),
     languages: Sequence[str] = (),
+    heading: Callable[[str], Heading] = read_heading,
 ) -> Headline:
     """Return the title of a source that has most in common with the subject.
 
@@ -72,6 +73,7 @@ def choose_headline(
         newest: Ids of the documents of the newest day.
         without: Ids of documents whose titles are not taken, such as those with several subjects.
         languages: Code of the language of each document, as far as the caller knows them.
+        heading: Gives what the head of a text says.
     """
     off = {source.id for source in summary.documents if source.off_subject} | {*without}
     ids = [document.id for document in documents]
@@ -80,7 +82,7 @@ def choose_headline(
         title: _content_words(title.text, language_of[document.id])
         for i, document in enumerate(documents)
         if document.id not in off
-        for title in _titles(document, i)
+        for title in _titles(document, i, heading(document.text).title)
     }
     asked = frozenset[str]().union(*titles.values())
     words = [asked & _content_words(one.text, language_of[one.id]) for one in documents]
@@ -135,10 +137,10 @@ def _score(title: _Title, others: Mapping[str, int], told: frozenset[str], *, nu
     return score * (IN_TEXT if title.span else 1.0) * (ASKING if asks else 1.0)
 
 
-def _titles(document: Document, index: int) -> Iterator[_Title]:
+def _titles(document: Document, index: int, headline: str | None) -> Iterator[_Title]:
     """Yield the title of a document, and the headline of its text if that is another one."""
     given = _without_labels(document)
-    for text in dict.fromkeys(filter(None, (given, read_heading(document.text).title))):
+    for text in dict.fromkeys(filter(None, (given, headline))):
         span = _find(text, document.text)
         yield _Title(document.text[slice(*span)] if span else text, index, span)
 

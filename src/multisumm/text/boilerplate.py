@@ -325,7 +325,8 @@ def _topic(words: Sequence[Sequence[str]], mass: Array) -> tuple[Array, Array]:
     `mass` (n,) is how much likely article each line is.
     """
     distinct = [
-        dict.fromkeys(word for word in own if len(word) > 3 or word[0] > "\u2e80") for own in words
+        dict.fromkeys([word for word in own if len(word) > 3 or word[0] > "\u2e80"])
+        for own in words
     ]  # no sets, whose order, and so the rounding of sums, changes from run to run
     spread: defaultdict[str, float] = defaultdict(float)
     for own, weight in zip(distinct, mass.tolist(), strict=True):
@@ -336,7 +337,7 @@ def _topic(words: Sequence[Sequence[str]], mass: Array) -> tuple[Array, Array]:
     for i, (own, weight) in enumerate(zip(distinct, mass.tolist(), strict=True)):
         if own:
             elsewhere = [spread[word] - weight for word in own]
-            shares[i] = sum(other > 0.15 for other in elsewhere) / len(own)
+            shares[i] = sum([other > 0.15 for other in elsewhere]) / len(own)
             weights[i] = min(3 * sum(elsewhere) / len(own) / total, 1.5)
     return shares, weights
 

@@ -18,9 +18,6 @@ MAX_CAPTION = 300
 MAX_NAME_WORDS = 4
 """Words before an agency that also writes; before one that only has pictures, a caption stands."""
 
-_SIGNS = ("/", "(", "[", ":", "caption", "copyright", "credit")
-"""Every credit at the begin of a sentence has one of these."""
-
 _PICTURES_ONLY = ("Getty Images", "Getty", "Shutterstock", "Alamy", "iStock", "WireImage")
 _GALLERY = re.compile(
     r"(?:(?:\.{3}|…)\s?\(\s?Associated Press\s?\)|\b(?:enlarge this image )?toggle caption"
@@ -53,8 +50,7 @@ def leading_credit(head: str) -> int:
     >>> leading_credit("Jane Roe/Getty Images The river rose."), leading_credit("A CNN/AP poll.")
     (22, 0)
     """
-    begin = head[:MAX_CAPTION].casefold()
-    if not any(sign in begin for sign in _SIGNS):
+    if not _may_begin_with_credit(head[:MAX_CAPTION].casefold()):
         return 0
     patterns = _patterns()
     for pattern in (_GALLERY, patterns.bracket):
@@ -65,6 +61,12 @@ def leading_credit(head: str) -> int:
         if found and not (_POLL.search(found[0]) or _POLL.match(head, found.end())):
             return found.end()
     return 0
+
+
+def _may_begin_with_credit(head: str) -> bool:
+    """Return whether a sentence, case folded, has any sign that all of the patterns need."""
+    signs = "/" in head or "(" in head or "[" in head or ":" in head
+    return signs or "caption" in head or "copyright" in head or "credit" in head
 
 
 @cache

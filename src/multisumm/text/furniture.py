@@ -361,40 +361,45 @@ def _subject_shares(
     words: Sequence[Sequence[Sequence[str]]],
     sure: Sequence[Mapping[int, str]],
     likely: Sequence[Mapping[int, tuple[str, float]]],
-) -> list[list[float]]:
-    """Return the share of words about the subject, 0 to 1, of the sentences of each document.
+) -> list[dict[int, float]]:
+    """Return the share of words about the subject, 0 to 1, of sentences of each document.
 
-    These are the content words that two other sentences use that are not suspected. Documents
-    without a suspected sentence get an empty list.
+    These are the content words that two other sentences use that are not suspected. Asked for are
+    the suspected sentences, and the two before each, which may stand in a gap.
     """
-    content = [
-        [
-            _content_words(sentence, own_words, one.language)
-            for sentence, own_words in zip(own, lists, strict=True)
-        ]
-        for one, own, lists in zip(texts, sentences, words, strict=True)
+    lists = [
+        own
+        if has_spaces(one.language)
+        else [tokenize(sentence, language=one.language) for sentence in told]
+        for one, told, own in zip(texts, sentences, words, strict=True)
     ]
     suspects = [{*own, *others} for own, others in zip(sure, likely, strict=True)]
+    content = [
+        {
+            i: _content_words(own[i], one.language)
+            for i in sorted({j for i in suspected for j in (i - 2, i - 1, i) if j >= 0})
+        }
+        for one, own, suspected in zip(texts, lists, suspects, strict=True)
+    ]
+    asked = frozenset(word for own in content for distinct in own.values() for word in distinct)
     used: Counter[str] = Counter()
-    for lists, suspected in zip(content, suspects, strict=True):
-        for i, distinct in enumerate(lists):
+    for one, own, suspected in zip(texts, lists, suspects, strict=True):
+        counted = asked - function_words(one.language)
+        for i, told in enumerate(own):
             if i not in suspected:
-                used.update(distinct)
+                used.update(counted.intersection(told))
     return [
-        [
-            sum(used[word] - (i not in suspected) >= 2 for word in distinct) / max(len(distinct), 1)
-            for i, distinct in enumerate(lists)
-        ]
-        if suspected
-        else []
-        for lists, suspected in zip(content, suspects, strict=True)
+        {
+            i: sum(used[word] - (i not in suspected) >= 2 for word in distinct)
+            / max(len(distinct), 1)
+            for i, distinct in own.items()
+        }
+        for own, suspected in zip(content, suspects, strict=True)
     ]
 
 
-def _content_words(sentence: str, words: Sequence[str], language: str) -> list[str]:
-    """Return the distinct words of a sentence that are no function words, in order."""
-    if not has_spaces(language):
-        words = tokenize(sentence, language=language)
+def _content_words(words: Sequence[str], language: str) -> list[str]:
+    """Return the distinct words that are no function words, in order."""
     function = function_words(language)
     return [
         word
@@ -403,15 +408,15 @@ def _content_words(sentence: str, words: Sequence[str], language: str) -> list[s
     ]
 
 
-def _fill_gaps(found: dict[int, str], share: Sequence[float]) -> None:
+def _fill_gaps(found: dict[int, str], share: Mapping[int, float]) -> None:
     """Add sentences without words of the subject that stand between notices of a page.
 
     Args:
         found: The furniture of a document; it is added to.
-        share: The share of words about the subject of each sentence.
+        share: The share of words about the subject of sentences, in their order.
     """
     notices = {i for i, reason in found.items() if reason in _OF_PAGES}
-    for i, own in enumerate(share):
+    for i, own in share.items():
         between = i not in found and i - 1 in notices and (i + 1 in notices or i + 2 in notices)
         if between and own < _MAX_GAP_SHARE:
             found[i] = found[i - 1]

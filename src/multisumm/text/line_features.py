@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import chain, compress, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -190,12 +190,12 @@ def _familiarity_features(
     A dense line (n,) is closed and has at least 60 letters.
     """
     is_dense = dense.tolist()
-    used = Counter(w for own, use in zip(words, is_dense, strict=True) if use for w in set(own))
+    used = Counter(chain.from_iterable(map(set, compress(words, is_dense))))
     total = max(sum(is_dense), 1)
     shares = [min(count / total, 0.3) for count in range(max(used.values(), default=0) + 1)]
     known, familiar = [], []
     for own, itself in zip(words, is_dense, strict=True):
-        counts = [used[word] - itself for word in own]
+        counts = [used.get(word, 0) - itself for word in own]
         size = max(len(own), 1)
         known.append((len(own) - counts.count(0)) / size)
         familiar.append(sum([shares[count] for count in counts]) / size)
@@ -221,29 +221,36 @@ def _cue_features(lines: Sequence[str], words: Sequence[Sequence[str]]) -> dict[
 
 def _count_cues(line: str, own: Sequence[str]) -> list[int]:
     """Return the number of cues of each of `_CUES` in the line, at most 3 each."""
-    words, phrases, substrings = _cue_lists()
+    words, phrases, heads, substrings = _cue_lists()
     kinds = [words[word] for word in own if word in words]
     if "©" in line:
         kinds += [_CUES.index("legal")] * 2  # the clearest cue of all
-    pairs = map(" ".join, pairwise(own))
-    kinds += [phrases[pair] for pair in pairs if pair in phrases]
+    if not heads.isdisjoint(own):
+        kinds += [phrases[pair] for pair in pairwise(own) if pair in phrases]
     if _count_wide(line):
         kinds += [kind for cue, kind in substrings.items() if cue in line]
-    return [min(kinds.count(kind), 3) for kind in range(len(_CUES))]
+    return [min(kinds.count(kind), 3) for kind in range(len(_CUES))] if kinds else [0] * len(_CUES)
 
 
 @cache
-def _cue_lists() -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
-    """Return the kinds of words, of two-word phrases, and of substrings, as indices of `_CUES`.
+def _cue_lists() -> tuple[
+    dict[str, int], dict[tuple[str, str], int], frozenset[str], dict[str, int]
+]:
+    """Return the kinds of words, phrases, and substrings, as indices of `_CUES`.
 
-    Substrings are for scripts without spaces.
+    Phrases have two words; their first words come behind them. Substrings are for scripts without
+    spaces.
     """
     lists: dict[str, dict[str, list[str]]] = json.loads(read_data("noise_cues.json"))
     words, phrases, substrings = (
         {cue: i for i, kind in enumerate(_CUES) for cue in lists[kind][form]}
         for form in ("words", "phrases", "substrings")
     )
-    return words, phrases, substrings
+    pairs = {
+        (first, last): kind
+        for (first, last), kind in zip(map(str.split, phrases), phrases.values(), strict=True)
+    }
+    return words, pairs, frozenset(first for first, _ in pairs), substrings
 
 
 def _combined_features(own: Features, letters: Array) -> Features:
