@@ -38,7 +38,6 @@ _REPLY = re.compile(
 
 _SITE = re.compile(r"\s+[|–—-]\s+(?=[^|–—]+\Z)|\s*\|\s*(?=[^|]+\Z)")
 _OUTLET_CHARACTERS = re.compile(r"[\W_]+")
-_GAP = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,10 +181,12 @@ def _end_of(words: Sequence[str], text: str, start: int) -> int:
     """Return where words end of which the first stands at a place; 0 if the others do not."""
     end = start + len(words[0])
     for word in words[1:]:
-        gap = _GAP.match(text, end)
-        if gap is None or not text.startswith(word, gap.end()):
+        begin = end
+        while text[begin : begin + 1].isspace():
+            begin += 1
+        if begin == end or not text.startswith(word, begin):
             return 0
-        end = gap.end() + len(word)
+        end = begin + len(word)
     return end
 
 
