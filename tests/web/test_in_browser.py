@@ -232,6 +232,9 @@ def test_each_task_is_made_of_the_same_sources_and_each_result_stays_as_a_tab(
     page.check("#conflicts-only")
     make(page, 3)
     assert record_of(page, tmp_path)["settings"]["conflicts_only"] is True
+    comparison = saved(page, "html", tmp_path)
+    assert comparison.name == "comparison.html"
+    assert "<title>Comparison of 4 documents</title>" in comparison.read_text(encoding="utf-8")
     back_to_sources(page)
     page.check("[value=digest]")
     assert page.input_value("#words") == "120"  # it is still long
@@ -242,7 +245,9 @@ def test_each_task_is_made_of_the_same_sources_and_each_result_stays_as_a_tab(
     make(page, 4)
     settings = record_of(page, tmp_path)["settings"]
     assert (settings["words"], settings["subjects"], settings["min_sources"]) == (45, 3, 1)
-    assert page.is_visible("#downloads [data-format=eml]")
+    mail = saved(page, "eml", tmp_path)
+    assert (mail.name, mail.read_bytes()[:6]) == ("digest.eml", b"From: ")
+    assert not page.is_visible("#downloads [data-format=docx]")
     assert tabs(page) == [
         "Summary: Had the captain been warned?",
         "Summary, up to 500 words",
