@@ -89,8 +89,8 @@ def test_values_with_a_slash_are_told_apart():
                        there=((7, 12),)),
                   text=texts["b.txt"], against_text=texts["a.txt"])  # fmt: skip
     assert sides_of(replace(STATEMENT, cells=(STATEMENT.cells[0], one))) == [
-        Side("same", "1 / 2", ("a.txt",)),
-        Side("contradicts", "3 / 4", ("b.txt",)),
+        Side("same", "1 / 2", STATEMENT.cells[:1]),
+        Side("contradicts", "3 / 4", (one,)),
     ]
 
 
@@ -101,11 +101,23 @@ def test_independent_sources_are_counted_where_some_share_a_text():
 
 
 def test_the_sides_of_a_disagreement():
+    first, second, other, denied, later, _, copy = STATEMENT.cells
     assert sides_of(STATEMENT) == [
-        Side("same", "214", ("a.txt", "b.txt", "h.txt")),
-        Side("other number", "241", ("c.txt",)),
-        Side("denied", "", ("d.txt",)),
-        Side("later", "250", ("e.txt",)),
+        Side("same", "214", (first, second, copy)),
+        Side("other number", "241", (other,)),
+        Side("denied", "", (denied,)),
+        Side("later", "250", (later,)),
+    ]
+    assert sides_of(STATEMENT)[0].documents == ("a.txt", "b.txt", "h.txt")
+
+
+def test_of_several_values_of_a_document_each_is_on_a_side_of_its_own():
+    also = cell("c.txt", "conflict", differs_in="number", about="214 / 250", here=((10, 13),),
+                there=((3, 5),))  # fmt: skip
+    sides = sides_of(replace(STATEMENT, cells=(*STATEMENT.cells[:3], also)))
+    assert sides[1:] == [
+        Side("other number", "241", STATEMENT.cells[2:3]),
+        Side("other number", "250", (also,)),
     ]
 
 

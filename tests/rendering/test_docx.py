@@ -47,14 +47,15 @@ def test_word_finds_headline_day_text_disagreements_and_sources(summary):
     assert "insists. [1; also in 3; contradicted by 2]" in text
     headings = [one.text for one in paragraphs if one.style.name == "Heading 1"]
     assert headings == ["Where the sources disagree", "Sources"]
-    assert "The manifest listed 214 people.  214: 1, 3, 4  other number 241: 2" in text
+    assert "214 [1, 3, 4]: “The manifest listed 214 people.”\nother number 241 [2]: “The " in text
     assert "[3] 01-agency.txt, At least 127 dead as overloaded ferry sinks" in text
     assert ", 2019-10-07 (quoted: characters " in text
 
 
 def test_where_only_one_side_has_words_the_label_stands_before_the_colon(summary):
     text = "\n".join(paragraph.text for paragraph in opened(summary).paragraphs)
-    assert "  said: 1, 3  denied: 2" in text
+    assert "\nsays so [1, 3]: “The captain " in text
+    assert "”\ndenied [2]: “The captain " in text
     assert " :" not in text
 
 

@@ -87,7 +87,7 @@ def test_what_differs_is_bold_in_both_quotes_and_in_the_texts_of_their_sources()
     ):
         # in the text, in its card and in the source, or in two cards and the source
         assert len(re.findall(quote, page)) >= times
-    assert page.count("The captain had <b>not</b> been warned") == 3  # card, cell, source
+    assert page.count("The captain had <b>not</b> been warned") == 4  # side, card, cell, source
 
 
 def test_a_source_is_shown_with_all_its_metadata():
@@ -169,7 +169,10 @@ def test_disagreements_of_all_sources_are_listed_with_who_says_what():
     lines = [" ".join(re.sub("<[^>]*>", " ", line).split())
              for line in section.split("<li>")[1:]]  # fmt: skip
     assert lines[0] == (
-        "214 source [1] source [2] source [3] ≠ 241 source [5] The manifest listed 214 people."
+        "214 source [1] source [2] source [3] The manifest listed 214 people."
+        " [1] 130 killed in Estrella del Sur sinking; agency says ship had no cover · 2019-10-08"
+        " ≠ 241 source [5] The manifest listed 241 people, the operator told us."
+        " [5] Ferry disaster: what we know so far · 2019-10-08"
     )
     assert any("≠ denied source" in line for line in lines)
     ids = set(Outline(page).values("id"))

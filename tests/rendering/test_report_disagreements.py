@@ -1,4 +1,4 @@
-"""Where the sources disagree, a line each."""
+"""Where the sources disagree: the sides, each with a sentence of its own."""
 
 from dataclasses import replace
 
@@ -17,11 +17,10 @@ NAMED = {
 
 
 def test_each_side_has_its_value_and_where_its_sources_say_it():
-    (one,) = show_disagreements([STATEMENT], NAMED)
-    assert (one.text, one.link.target) == ("It killed 214 people.", "t1-0")
-    sides = [(side.words, side.value, side.is_change, [link.target for link in side.links])
-             for side in one.sides]  # fmt: skip
-    assert sides == [
+    (sides,) = show_disagreements([STATEMENT], NAMED)
+    shown = [(side.words, side.value, side.is_change, [link.target for link in side.links])
+             for side in sides]  # fmt: skip
+    assert shown == [
         ("", "214", False, ["t1-0", "t2-0", "t8-0"]),
         ("", "241", False, ["t3-0"]),
         ("denied", "", False, ["t4-0"]),
@@ -29,15 +28,29 @@ def test_each_side_has_its_value_and_where_its_sources_say_it():
     ]
 
 
+def test_each_side_is_quoted_with_what_differs_and_who_says_it():
+    source = replace(SOURCES[3], title="The news", date="2016-02-01")
+    (sides,) = show_disagreements([STATEMENT], {**NAMED, "d.txt": NamedSource(4, source, ())})
+    assert [(side.quote.number, side.parts) for side in sides] == [
+        (1, (("It killed ", False), ("214", True), (" people.", False))),
+        (3, (("It killed ", False), ("241", True), (" people.", False))),
+        (4, (("It killed ", False), ("not", True), (" 214 people.", False))),
+        (5, (("By now ", False), ("250", True), (" people have died.", False))),
+    ]
+    assert [(side.outlet, side.date) for side in sides[1:3]] == [
+        ("c.txt", None), ("The news", "2016-02-01"),
+    ]  # fmt: skip
+
+
 def test_a_place_without_a_mark_leads_to_its_source():
-    (one,) = show_disagreements([STATEMENT], {**NAMED, "c.txt": NamedSource(3, SOURCES[2], ())})
-    assert one.sides[1].links[0].target == "source-3"
+    (sides,) = show_disagreements([STATEMENT], {**NAMED, "c.txt": NamedSource(3, SOURCES[2], ())})
+    assert sides[1].links[0].target == sides[1].quote.target == "source-3"
 
 
 def test_where_only_one_side_has_words_the_other_is_said_to_say_it():
     denied = replace(STATEMENT, cells=(STATEMENT.cells[0], STATEMENT.cells[3]))
-    (one,) = show_disagreements([denied], NAMED)
-    assert [(side.words, side.value) for side in one.sides] == [("said", ""), ("denied", "")]
+    (sides,) = show_disagreements([denied], NAMED)
+    assert [(side.words, side.value) for side in sides] == [("says so", ""), ("denied", "")]
 
 
 def test_a_disagreement_about_a_sentence_of_the_summary_is_not_listed_again():

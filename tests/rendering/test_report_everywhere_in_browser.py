@@ -24,7 +24,8 @@ HOSTILE = (
 # Elements that begin before the one above them ends.
 OVERLAPS = """() => {
   const found = [];
-  for (const parent of document.querySelectorAll('main, main > section, .sources, .disputed ul')) {
+  const stacked = 'main, main > section, .sources, .disputed ul:not(.sides), .sides > li';
+  for (const parent of document.querySelectorAll(stacked)) {
     let reached = -Infinity, last = '';
     for (const child of parent.children) {
       const box = child.getBoundingClientRect();

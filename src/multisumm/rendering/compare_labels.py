@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from multisumm.messages import plural
-from multisumm.model import ComparedSentence, ComparedStatement, ComparisonData, Source
+from multisumm.model import ComparedSentence, ComparedStatement, ComparisonData, Source, Span
 from multisumm.rendering.labels import one_text_groups
 from multisumm.rendering.wording import side_by_side
 
@@ -119,12 +119,17 @@ class Side(NamedTuple):
         label: How it relates to the statement; `same` for the statement's own side.
         value: What differs, as a source on this side writes it; empty if only one side has words
             for it, like `not`.
-        documents: Ids of the documents on this side, each once, in order.
+        cells: Where each document on this side says it first, in order.
     """
 
     label: str
     value: str
-    documents: tuple[str, ...]
+    cells: tuple[ComparedSentence, ...]
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """Ids of the documents on this side, each once, in order."""
+        return tuple(cell.citation.document for cell in self.cells)
 
 
 def sides_of(statement: ComparedStatement) -> list[Side]:
@@ -135,11 +140,21 @@ def sides_of(statement: ComparedStatement) -> list[Side]:
     differing = [cell for cell in statement.cells if cell.disagrees]
     values = {id(cell): pair for cell in differing if all(pair := values_of_cell(cell))}
     own = next((here for here, _ in values.values()), "")
-    sides: dict[tuple[str, str], dict[str, None]] = {("same", own): {}}
+    sides: dict[tuple[str, str], dict[str, ComparedSentence]] = {("same", own): {}}
     for cell in statement.cells:
         if cell.relation in ("same", "part"):
-            sides["same", own][cell.citation.document] = None
+            sides["same", own].setdefault(cell.citation.document, cell)
     for cell in differing:
         key = label_of(cell), values.get(id(cell), ("", ""))[1]
-        sides.setdefault(key, {})[cell.citation.document] = None
-    return [Side(label, value, (*named,)) for (label, value), named in sides.items()]
+        sides.setdefault(key, {}).setdefault(cell.citation.document, cell)
+    return [Side(label, value, (*named.values(),)) for (label, value), named in sides.items()]
+
+
+def spans_at_issue(statement: ComparedStatement) -> list[Span]:
+    """Return the spans of a statement's document that sources contradict, or have changed."""
+    return [
+        span
+        for cell in statement.cells
+        if cell.disagrees and cell.against == statement.citation
+        for span in cell.here
+    ]

@@ -8,11 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from multisumm.model import ComparedSentence, ComparedStatement, Source, Span
+from multisumm.model import ComparedSentence, ComparedStatement, Source
 from multisumm.rendering.agreement import Agreement, agreement_of, count_sources
-from multisumm.rendering.compare_labels import is_statement, label_of, values_of_cell
+from multisumm.rendering.compare_labels import (
+    is_statement,
+    label_of,
+    spans_at_issue,
+    values_of_cell,
+)
 from multisumm.rendering.highlighting import MAX_MENTIONS, QUOTED, Mention, split_at
 from multisumm.rendering.report_sources import NamedSource, QuoteLink, link_to
+from multisumm.rendering.wording import spans_within
 
 MAX_COLUMNS = 8
 """Sources that the table has columns for; of more, a statement lists those that speak of it."""
@@ -154,12 +160,10 @@ def _shown_statement(
         column = columns.setdefault(named[cell.citation.document].number, [])
         column.append(_shown_cell(cell, statement, named))
     speaking = {named[cell.citation.document].number for cell in statement.cells}
-    values = [span for cell in statement.cells if cell.disagrees
-              and cell.against == statement.citation for span in cell.here]  # fmt: skip
     return ShownStatement(
         number=number,
         quote=ShownQuote(
-            split_at(statement.text, _within(values, statement.citation.start)),
+            split_at(statement.text, spans_within(statement.citation, spans_at_issue(statement))),
             link_to(statement.citation, named),
         ),
         agreement=agreement_of(statement, counted),
@@ -176,9 +180,9 @@ def _shown_cell(
     values = cell.there if cell.disagrees or cell.relation == "similar" else ()
     against = None
     if cell.against != statement.citation:
-        parts = split_at(cell.against_text, _within(cell.here, cell.against.start))
+        parts = split_at(cell.against_text, spans_within(cell.against, cell.here))
         against = ShownQuote(parts, link_to(cell.against, named))
-    parts = split_at(cell.text, _within(values, cell.citation.start))
+    parts = split_at(cell.text, spans_within(cell.citation, values))
     return ShownCell(
         relation=cell.relation,
         label="quoted" if is_statement(cell, statement) else label_of(cell),
@@ -188,8 +192,3 @@ def _shown_cell(
         against=against,
         is_copy=cell.copy,
     )
-
-
-def _within(spans: Sequence[Span], offset: int) -> list[Span]:
-    """Return spans of a document as spans of the quote that begins at an offset."""
-    return [(start - offset, end - offset) for start, end in spans]

@@ -205,13 +205,16 @@ def _add_disagreements(
     if not shown:
         return
     document.add_heading("Where the sources disagree", level=1)
-    for one in shown:
-        paragraph = document.add_paragraph(_plain(one.text), style="List Bullet")
-        for side in one.sides:
-            words = " ".join(filter(None, (side.label, _plain(side.value)))) or "said"
-            run = paragraph.add_run(f"  {words}: ")
-            run.bold = True
+    for sides in shown:
+        paragraph = document.add_paragraph(style="List Bullet")
+        for side in sides:
+            words = " ".join(filter(None, (side.label, _plain(side.value)))) or side.words
+            paragraph.add_run(f"{words} ").bold = True
+            _set_pale(paragraph.add_run("["))
             _link_to_sources(paragraph, side.numbers)
+            _set_pale(paragraph.add_run("]"))
+            end = "" if side is sides[-1] else "\n"
+            paragraph.add_run(f": “{_plain(''.join(text for text, _ in side.parts))}”{end}")
     if rest := len(summary.disagreements) - len(shown):
         document.add_paragraph(f"and {rest:,} more that this file does not list")
 

@@ -322,6 +322,34 @@ def split_at(text: str, spans: Iterable[Span]) -> tuple[tuple[str, bool], ...]:
     return tuple(part for part in parts if part[0])
 
 
+def cut_around(text: str, spans: Iterable[Span], most: int) -> tuple[tuple[str, bool], ...]:
+    """Return a text in parts like `split_at`; of a long one, what is around its first span.
+
+    It is cut between two words, and `…` stands where something is left out.
+
+    Args:
+        text: The text.
+        spans: Spans of it.
+        most: Its characters that are kept at most, if the first span is not longer.
+
+    >>> cut_around("The sea was rough; it killed 12 of them.", [(29, 31)], 18)
+    (('… ', False), ('killed ', False), ('12', True), (' of', False), (' …', False))
+    """
+    spans = merged(spans)
+    if len(text) <= most:
+        return split_at(text, spans)
+    first, last = spans[0] if spans else (0, 0)
+    start = max(min(first - (most - (last - first)) // 2, len(text) - most), 0)
+    end = max(start + most, last)
+    if start:
+        start = text.find(" ", start, first) + 1 or start
+    if end < len(text) and (space := text.rfind(" ", last, end)) > start:
+        end = space
+    parts = split_at(text[start:end], [(left - start, right - start) for left, right in spans])
+    before, after = "… " if start else "", " …" if end < len(text) else ""
+    return tuple(part for part in ((before, False), *parts, (after, False)) if part[0])
+
+
 def _mark(start: int, mentions: Sequence[Mention], number: int) -> Mark:
     by_rank = sorted(mentions, key=_rank)
     first = by_rank[0]

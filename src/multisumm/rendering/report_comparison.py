@@ -20,7 +20,7 @@ from multisumm.rendering.highlighting import STATEMENT
 from multisumm.rendering.report_disagreements import (
     FIRST_DISAGREEMENTS,
     MAX_DISAGREEMENTS,
-    ShownDisagreement,
+    ShownSide,
     show_disagreements,
 )
 from multisumm.rendering.report_explanations import mentions_of_explanations
@@ -33,7 +33,7 @@ class ShownComparison:
     """Where the sources of a summary disagree, and what each of them says.
 
     Attributes:
-        at_once: The first disagreements, which are shown at once.
+        at_once: The first disagreements, which are shown at once, each with its sides.
         folded: Those that are shown on demand.
         more: Number of disagreements beyond those shown at once.
         unshown: Number of those that the page does not show.
@@ -43,8 +43,8 @@ class ShownComparison:
         is_matrix: Whether the table has a column for each source.
     """
 
-    at_once: list[ShownDisagreement]
-    folded: list[ShownDisagreement]
+    at_once: list[list[ShownSide]]
+    folded: list[list[ShownSide]]
     more: int
     unshown: int
     statements: list[ShownStatement]

@@ -1,19 +1,24 @@
-"""Where the sources disagree -> the values that the report shows of it, a line each."""
+"""Where the sources disagree -> the values that the report shows of it: the sides, each quoted."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from multisumm.model import Citation, ComparedStatement
-from multisumm.rendering.compare_labels import Side, label_of, sides_of
-from multisumm.rendering.report_sources import NamedSource, QuoteLink, link_to_mark
+from multisumm.model import ComparedStatement
+from multisumm.rendering.compare_labels import Side, sides_of, spans_at_issue
+from multisumm.rendering.highlighting import cut_around
+from multisumm.rendering.report_sources import NamedSource, QuoteLink, link_to_mark, outlet_of
+from multisumm.rendering.wording import spans_within
 
 MAX_DISAGREEMENTS = 50
 """Disagreements that the page lists at most; its JSON has all."""
 
 FIRST_DISAGREEMENTS = 3
 """Disagreements that the page shows at once; the rest are folded."""
+
+MAX_QUOTE = 140
+"""Characters of a side's sentence that are shown; a longer one is cut around what differs."""
 
 _CHANGES = ("earlier", "later", "other time")
 
@@ -26,11 +31,19 @@ class ShownSide:
         label: How it relates to the statement; empty for the statement's own side.
         value: What differs, as a source writes it; empty if only one side has words for it.
         links: Where the sources on this side say it, by number.
+        quote: Where the sentence is that is shown.
+        parts: The sentence, or what is around the value, in parts: each with whether it differs.
+        outlet: Who published the source of the sentence.
+        date: Date of that source; None if it is not known.
     """
 
     label: str
     value: str
     links: list[QuoteLink]
+    quote: QuoteLink
+    parts: tuple[tuple[str, bool], ...]
+    outlet: str
+    date: str | None
 
     @property
     def numbers(self) -> list[int]:
@@ -46,29 +59,16 @@ class ShownSide:
     def words(self) -> str:
         """How it relates to the statement, where its value does not say so; often empty."""
         if self.is_change or not self.value:
-            return self.label or "said"
+            return self.label or "says so"
         return ""
-
-
-@dataclass(frozen=True, slots=True)
-class ShownDisagreement:
-    """A statement on which sources disagree, and its sides, the statement's own first."""
-
-    text: str
-    link: QuoteLink
-    sides: list[ShownSide]
 
 
 def show_disagreements(
     statements: Sequence[ComparedStatement], sources: Mapping[str, NamedSource]
-) -> list[ShownDisagreement]:
-    """Return the first disagreements of a cluster, as the page lists them."""
+) -> list[list[ShownSide]]:
+    """Return the sides of the first disagreements of a cluster, the statement's own first."""
     return [
-        ShownDisagreement(
-            statement.text,
-            link_to_mark(statement.citation, sources),
-            [_shown_side(side, statement, sources) for side in sides_of(statement)],
-        )
+        [_shown_side(side, statement, sources) for side in sides_of(statement)]
         for statement in statements[:MAX_DISAGREEMENTS]
     ]
 
@@ -76,17 +76,17 @@ def show_disagreements(
 def _shown_side(
     side: Side, statement: ComparedStatement, sources: Mapping[str, NamedSource]
 ) -> ShownSide:
-    places = (_place_of(document, side.label, statement) for document in side.documents)
-    links = sorted((link_to_mark(place, sources) for place in places), key=lambda one: one.number)
-    return ShownSide("" if side.label == "same" else side.label, side.value, links)
-
-
-def _place_of(document: str, label: str, statement: ComparedStatement) -> Citation:
-    """Return where a document says what the sources on a side say."""
-    cells = [cell for cell in statement.cells if cell.citation.document == document]
-    on_side = (
-        cell.citation
-        for cell in cells
-        if (cell.relation in ("same", "part") if label == "same" else label_of(cell) == label)
+    links = (link_to_mark(cell.citation, sources) for cell in side.cells)
+    is_own = side.label == "same"
+    told = statement if is_own else side.cells[0]
+    values = spans_at_issue(statement) if is_own else side.cells[0].there
+    source = sources[told.citation.document].source
+    return ShownSide(
+        label="" if is_own else side.label,
+        value=side.value,
+        links=sorted(links, key=lambda link: link.number),
+        quote=link_to_mark(told.citation, sources),
+        parts=cut_around(told.text, spans_within(told.citation, values), MAX_QUOTE),
+        outlet=outlet_of(source),
+        date=source.date,
     )
-    return next(on_side)

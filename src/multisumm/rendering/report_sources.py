@@ -109,7 +109,7 @@ class ShownSource:
         number, name: As in `NamedSource`.
         document: What the summary says about it: id, title, date, length and digest.
         site: Who published it; empty if not known.
-        outlet: The same, or else the name of the document.
+        outlet: The same, or else its title, or else the name of the document.
         address: Its address, fit for a link; None if it is no address of the web.
         usage: How much of it the summary uses, in words.
         left_out: What of it was left out as noise, in words: `menu or teaser (2), caption`.
@@ -168,8 +168,8 @@ def _unlisted(document: str) -> Source:
 
 
 def outlet_of(source: Source) -> str:
-    """Return who published a source, or else the name of the document."""
-    return _site(source, web_address(source)) or one_line(source.id)
+    """Return who published a source, or else its title, or else the name of the document."""
+    return _site(source, web_address(source)) or one_line(source.title or "") or one_line(source.id)
 
 
 def link_to(citation: Citation, sources: Mapping[str, NamedSource]) -> QuoteLink:
