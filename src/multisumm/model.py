@@ -536,7 +536,7 @@ class ComparedSentence:
 
 @dataclass(frozen=True, slots=True)
 class ComparedStatement:
-    """A statement, and what each source says about it. Sources without a cell are silent.
+    """A statement, and what each source says about it; those without a cell had no match.
 
     Attributes:
         text: The statement: an exact quote of the sentence that most sources support.
@@ -680,7 +680,7 @@ class ComparisonData:
         return tuple(source for source in self.documents if not source.off_subject)
 
     def silent(self, statement: ComparedStatement) -> tuple[str, ...]:
-        """Return the ids of the documents compared that say nothing about a statement, in order."""
+        """Return the ids of the documents in which no match for a statement was found, in order."""
         speaking = {cell.citation.document for cell in statement.cells}
         return tuple(source.id for source in self.compared if source.id not in speaking)
 

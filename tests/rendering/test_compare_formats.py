@@ -150,7 +150,7 @@ def test_the_text_has_a_line_for_each_cell_and_the_sources():
         " By now 250 people have died.\n"
         "  similar        [6] 0-27: Something like it happened.\n"
         "  same           [8] 0-21: word for word\n"
-        "  silent         [7]\n"
+        "  no match found [7]\n"
         "\n"
         "Sources:\n"
         "  [1] a.txt\n"
@@ -170,7 +170,7 @@ def test_many_cells_under_one_label_are_counted():
     comparison = replace(COMPARISON, statements=(replace(STATEMENT, cells=many),))
     assert "  same           and 1,195 more\n" in comparison.to_text()
     assert "*same:* and 1,195 more\n" in comparison.to_markdown()
-    assert "silent         [1, 3, 4, 5, 6] and 2 more\n" in comparison.to_text()
+    assert "no match found [1, 3, 4, 5, 6] and 2 more\n" in comparison.to_text()
 
 
 def test_without_statements_the_text_says_so():
@@ -192,7 +192,7 @@ def test_the_markdown_is_a_list_in_which_what_sources_say_is_text():
     assert html.count("<ol>") == 2  # statements, sources
     assert "<strong>It killed 214 people.</strong> (a.txt 0–21; said by 3 of 8" in html
     assert "<em>other number:</em> 214 / 241, c.txt 0–21: “It killed 241 people.”" in html
-    assert "<em>silent:</em> g.txt" in html
+    assert "<em>no match found:</em> g.txt" in html
     assert re.findall('href="([^"]*)"', html) == ["https://e.org/a%20b"]
 
 

@@ -47,9 +47,9 @@ def test_a_cell_says_how_its_source_relates_to_the_statement():
     assert labels == ["quoted", "says more", "other number", "denied", "later", "similar", "same"]
     assert '<span class="value">214 / 241</span>' in row
     assert '<span class="value">“not” only there</span>' in row
-    assert '<td role="cell" class="silent">silent</td>' in row
-    assert '<p class="silence">silent: 7</p>' in row
-    assert "2 of 7 independent sources say this; 2 contradict it, 1 tells of another time, 2" in row
+    assert '<td role="cell" class="unmatched">no match found</td>' in row
+    assert '<p class="nothing">no match found: 7</p>' in row
+    assert "2 of 7 independent sources say this; 2 contradict it, 1 tells of another time, 1" in row
 
 
 def test_a_cell_opens_to_its_quote_and_to_what_it_was_compared_with():
@@ -84,7 +84,7 @@ def test_of_many_sources_those_that_speak_are_listed():
     assert page.count('role="columnheader"') == 2
     assert row.count('role="cell"') == 1
     assert row.count('class="speaking"') == 7
-    assert '<p class="silence">silent: 9 sources</p>' in row
+    assert '<p class="nothing">no match found: 9 sources</p>' in row
 
 
 def test_a_page_has_bounds_and_says_what_is_not_in_it():

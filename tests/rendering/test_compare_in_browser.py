@@ -76,13 +76,13 @@ def test_the_table_is_a_table_to_a_screen_reader_also_where_it_is_shown_as_cards
         assert page.get_by_role("rowheader").count() == len(ferry().statements)
 
 
-def test_on_a_phone_silent_sources_are_named_in_a_line(visit):
+def test_on_a_phone_sources_without_a_match_are_named_in_a_line(visit):
     page, _ = visit(ferry(), PHONE)
-    assert not page.locator("td.silent").first.is_visible()
-    assert page.locator(".silence").first.is_visible()
+    assert not page.locator("td.unmatched").first.is_visible()
+    assert page.locator(".nothing").first.is_visible()
     page, _ = visit(ferry(), DESK)
-    assert page.locator("td.silent").first.is_visible()
-    assert not page.locator(".silence").first.is_visible()
+    assert page.locator("td.unmatched").first.is_visible()
+    assert not page.locator(".nothing").first.is_visible()
 
 
 @pytest.mark.parametrize("width", [320, 375, 800, 1000, 1360, 2200])

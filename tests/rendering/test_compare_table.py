@@ -14,24 +14,24 @@ NAMED = {
 }
 
 
-def test_a_row_has_the_cells_of_each_source_and_those_that_are_silent():
+def test_a_row_has_the_cells_of_each_source_and_those_without_a_match():
     (row,) = show_statements([STATEMENT], SOURCES, NAMED, first=5)
     assert row.number == 5
     assert {number: [one.label for one in column] for number, column in row.columns.items()} == {
         1: ["quoted"], 2: ["says more"], 3: ["other number"], 4: ["denied"], 5: ["later"],
         6: ["similar"], 8: ["same"],
     }  # fmt: skip
-    assert row.silent == [7]
+    assert row.unmatched == [7]
     assert row.agreement.said == "2 of 7 independent sources say this"
     assert (row.columns[3][0].here, row.columns[3][0].there) == ("214", "241")
     assert row.columns[5][0].against.link.number == 3
     assert row.columns[4][0].against is None
 
 
-def test_a_source_off_the_subject_is_not_silent():
+def test_a_source_off_the_subject_is_in_no_row():
     off = [replace(one, off_subject=one.id == "g.txt") for one in SOURCES]
     (row,) = show_statements([STATEMENT], off, NAMED)
-    assert row.silent == []
+    assert row.unmatched == []
 
 
 def test_every_cell_is_marked_in_its_source_with_its_role():

@@ -271,7 +271,7 @@ def _shown(head: Node, row: Row, edges: Edges) -> set[tuple[Node, Node]]:
 def _statement(head: Node, row: Row, graph: Graph) -> ComparedStatement:
     """Return a statement with its cells, in the order of the documents.
 
-    A source that only has something similar to one of these is shown with that: it is not silent.
+    A source that only has something similar to one of these is shown with that.
     """
     sentence = graph.sentences[head][0]
     itself = Beside(head, Relation("same", 1.0, "equal"), head)

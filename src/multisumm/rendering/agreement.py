@@ -15,7 +15,8 @@ STANCES = {
     "part": "says a part",
     "contradict": "contradicts it",
     "change": "tells of another time",
-    "silent": "is silent",
+    "similar": "says something similar",
+    "unmatched": "no match found",
 }
 """What a source does about a statement, in the order of the bar, and in words."""
 
@@ -25,15 +26,17 @@ MAX_SEGMENTS = 12
 _WIDTH = 1_000
 _GAP = 24
 _WORDS = {
-    "part": ("says a part of it", "say a part of it"),
-    "contradict": ("contradicts it", "contradict it"),
-    "change": ("tells of another time", "tell of another time"),
-    "silent": ("is silent", "are silent"),
+    "part": ("{} says a part of it", "{} say a part of it"),
+    "contradict": ("{} contradicts it", "{} contradict it"),
+    "change": ("{} tells of another time", "{} tell of another time"),
+    "similar": ("{} says something similar", "{} say something similar"),
+    "unmatched": ("no match found in {}", "no match found in {}"),
 }
 
 
 _RANKS = {
-    stance: rank for rank, stance in enumerate(("agree", "contradict", "change", "part", "silent"))
+    stance: rank
+    for rank, stance in enumerate(("agree", "contradict", "change", "part", "similar", "unmatched"))
 }
 """Which stance of a family counts: the first of these that any of its documents takes."""
 
@@ -54,7 +57,8 @@ class Agreement:
     Attributes:
         segments: The bar, in the order of `STANCES`.
         said: Who says it, in words: `2 of 4 independent sources say this`.
-        besides: What the others do, in words: `1 contradicts it, 1 is silent`; empty if all say it.
+        besides: What the others do, in words: `1 contradicts it, no match found in 1`;
+            empty if all say it.
         contested: Whether a source contradicts it.
         changed: Whether a source tells of another time.
     """
@@ -91,16 +95,16 @@ def agreement_of(statement: ComparedStatement, sources: tuple[int, int]) -> Agre
     stances: dict[int, str] = {}
     for cell in statement.cells:
         stance = _stance_of(cell)
-        before = stances.get(cell.family, "silent")
+        before = stances.get(cell.family, "unmatched")
         stances[cell.family] = min(stance, before, key=_RANKS.__getitem__)
     number, families = sources
     counts = Counter(stances.values())
     families = max(families, len(stances))
-    counts["silent"] += families - len(stances)
+    counts["unmatched"] += families - len(stances)
     said = counts["agree"]
     total = plural(families, "source" if number <= families else "independent source", comma=True)
     besides = (
-        f"{counts[stance]:,} {words[counts[stance] > 1]}"
+        words[counts[stance] > 1].format(f"{counts[stance]:,}")
         for stance, words in _WORDS.items()
         if counts[stance]
     )
@@ -117,7 +121,7 @@ def _stance_of(cell: ComparedSentence) -> str:
     if cell.agrees:
         return "agree"
     stances = {"part": "part", "conflict": "contradict", "update": "change"}
-    return stances.get(cell.relation, "silent")
+    return stances.get(cell.relation, cell.relation)
 
 
 def _segments(counts: list[int]) -> tuple[Segment, ...]:

@@ -13,8 +13,8 @@ from multisumm.rendering.wording import side_by_side
 MAX_LISTED = 5
 """Sentences that the text lists under one label of a statement; the rest are counted."""
 
-SILENT = "silent"
-"""The label of a source that says nothing about a statement."""
+UNMATCHED = "no match found"
+"""The label of a source in which nothing was found on a statement."""
 
 _CONFLICTS = {
     "number": "other number",

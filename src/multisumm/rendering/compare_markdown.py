@@ -8,7 +8,7 @@ from multisumm.escaping import escape_markdown
 from multisumm.model import Citation, ComparedSentence, ComparedStatement, ComparisonData
 from multisumm.rendering.compare_labels import (
     MAX_LISTED,
-    SILENT,
+    UNMATCHED,
     by_label,
     difference_in_words,
     headline,
@@ -49,11 +49,11 @@ def _statement_lines(
         yield from (f"*{label}:* {_cell_words(one, statement)}" for one in cells[:MAX_LISTED])
         if len(cells) > MAX_LISTED:
             yield f"*{label}:* and {len(cells) - MAX_LISTED:,} more"
-    silent = comparison.silent(statement)
-    if silent:
-        named = ", ".join(escape_markdown(document) for document in silent[:MAX_LISTED])
-        more = len(silent) - MAX_LISTED
-        yield f"*{SILENT}:* {named}" + (f" and {more:,} more" if more > 0 else "")
+    unmatched = comparison.silent(statement)
+    if unmatched:
+        named = ", ".join(escape_markdown(document) for document in unmatched[:MAX_LISTED])
+        more = len(unmatched) - MAX_LISTED
+        yield f"*{UNMATCHED}:* {named}" + (f" and {more:,} more" if more > 0 else "")
 
 
 def _cell_words(cell: ComparedSentence, statement: ComparedStatement) -> str:

@@ -66,7 +66,7 @@ class ShownStatement:
         quote: The statement.
         agreement: How many independent sources say it.
         columns: Its cells by the number of the source, of the sources that speak of it.
-        silent: Numbers of the sources that do not.
+        unmatched: Numbers of the sources in which nothing was found on it.
         unshown: Number of cells that the page does not show.
     """
 
@@ -74,7 +74,7 @@ class ShownStatement:
     quote: ShownQuote
     agreement: Agreement
     columns: dict[int, list[ShownCell]]
-    silent: list[int]
+    unmatched: list[int]
     unshown: int
 
 
@@ -168,7 +168,7 @@ def _shown_statement(
         ),
         agreement=agreement_of(statement, counted),
         columns=columns,
-        silent=[one for one in compared if one not in speaking],
+        unmatched=[one for one in compared if one not in speaking],
         unshown=len(statement.cells) - len(cells),
     )
 

@@ -8,7 +8,7 @@ from multisumm.escaping import one_line
 from multisumm.model import Citation, ComparedSentence, ComparedStatement, ComparisonData
 from multisumm.rendering.compare_labels import (
     MAX_LISTED,
-    SILENT,
+    UNMATCHED,
     by_label,
     difference_in_words,
     headline,
@@ -51,11 +51,11 @@ def _statement_lines(
             yield _line(label, _cell_words(cell, statement, numbers))
         if len(cells) > MAX_LISTED:
             yield _line(label, f"and {len(cells) - MAX_LISTED:,} more")
-    silent = comparison.silent(statement)
-    if silent:
-        named = ", ".join(str(numbers[document]) for document in silent[:MAX_LISTED])
-        more = len(silent) - MAX_LISTED
-        yield _line(SILENT, f"[{named}]" + (f" and {more:,} more" if more > 0 else ""))
+    unmatched = comparison.silent(statement)
+    if unmatched:
+        named = ", ".join(str(numbers[document]) for document in unmatched[:MAX_LISTED])
+        more = len(unmatched) - MAX_LISTED
+        yield _line(UNMATCHED, f"[{named}]" + (f" and {more:,} more" if more > 0 else ""))
 
 
 def _line(label: str, words: str) -> str:
