@@ -48,8 +48,8 @@ def test_the_formats_are_those_of_a_summary():
         ("similar", {"differs_in": "details"}, "similar"),
         ("conflict", {"differs_in": "number"}, "other number"),
         ("conflict", {"differs_in": "date or time"}, "other date"),
-        ("conflict", {"differs_in": "said / denied"}, "denied"),
-        ("conflict", {"differs_in": "admitted / denied"}, "denied"),
+        ("conflict", {"differs_in": "said / denied"}, "the opposite"),
+        ("conflict", {"differs_in": "admitted / denied"}, "the opposite"),
         ("conflict", {"differs_in": "opposite words"}, "the opposite"),
         ("conflict", {"differs_in": "name"}, "other name"),
         ("conflict", {"differs_in": "something new"}, "contradicts"),
@@ -76,7 +76,7 @@ def test_what_differs_is_told_in_words():
         TEXTS["a.txt"]: "",
         TEXTS["b.txt"]: "",
         TEXTS["c.txt"]: "214 / 241",
-        TEXTS["d.txt"]: "“not” only there",
+        TEXTS["d.txt"]: "",
         TEXTS["e.txt"]: "241 / 250",
         TEXTS["f.txt"]: "",
         TEXTS["h.txt"]: "",
@@ -105,7 +105,7 @@ def test_the_sides_of_a_disagreement():
     assert sides_of(STATEMENT) == [
         Side("same", "214", (first, second, copy)),
         Side("other number", "241", (other,)),
-        Side("denied", "", (denied,)),
+        Side("the opposite", "", (denied,)),
         Side("later", "250", (later,)),
     ]
     assert sides_of(STATEMENT)[0].documents == ("a.txt", "b.txt", "h.txt")
@@ -129,7 +129,7 @@ def test_a_disagreement_has_who_says_what_with_the_side_of_the_statement_first()
     assert sides == [
         ("same", "214", [1, 2, 8]),
         ("other number", "241", [3]),
-        ("denied", "", [4]),
+        ("the opposite", "", [4]),
         ("later", "250", [5]),
     ]
 
@@ -145,7 +145,7 @@ def test_the_text_has_a_line_for_each_cell_and_the_sources():
         "  said by 3 of 8 sources, 2 of them independent\n"
         "  says more      [2] 0-44: It killed 214 people, police said on Sunday.\n"
         "  other number   214 / 241  [3] 0-21: It killed 241 people.\n"
-        "  denied         “not” only there  [4] 0-25: It killed not 214 people.\n"
+        "  the opposite   [4] 0-25: It killed not 214 people.\n"
         "  later          241 / 250  [5] 0-28 (compared with [3] 0-21):"
         " By now 250 people have died.\n"
         "  similar        [6] 0-27: Something like it happened.\n"

@@ -18,7 +18,7 @@ def test_a_row_has_the_cells_of_each_source_and_those_without_a_match():
     (row,) = show_statements([STATEMENT], SOURCES, NAMED, first=5)
     assert row.number == 5
     assert {number: [one.label for one in column] for number, column in row.columns.items()} == {
-        1: ["quoted"], 2: ["says more"], 3: ["other number"], 4: ["denied"], 5: ["later"],
+        1: ["quoted"], 2: ["says more"], 3: ["other number"], 4: ["the opposite"], 5: ["later"],
         6: ["similar"], 8: ["same"],
     }  # fmt: skip
     assert row.unmatched == [7]

@@ -55,7 +55,7 @@ def test_word_finds_headline_day_text_disagreements_and_sources(summary):
 def test_where_only_one_side_has_words_the_label_stands_before_the_colon(summary):
     text = "\n".join(paragraph.text for paragraph in opened(summary).paragraphs)
     assert "\nsays so [1, 3]: “The captain " in text
-    assert "”\ndenied [2]: “The captain " in text
+    assert "”\nsays the opposite [2]: “The captain " in text
     assert " :" not in text
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from multisumm.messages import plural
 from multisumm.model import ComparedSentence, ComparedStatement, ComparisonData, Source, Span
 from multisumm.rendering.labels import one_text_groups
-from multisumm.rendering.wording import side_by_side
+from multisumm.rendering.wording import OPPOSITE, SAID_AND_DENIED, side_by_side
 
 MAX_LISTED = 5
 """Sentences that the text lists under one label of a statement; the rest are counted."""
@@ -22,15 +22,14 @@ _CONFLICTS = {
     "name": "other name",
     "direction": "other direction",
     "who does it": "other roles",
-    "opposite words": "the opposite",
-    "said / denied": "denied",
-    "admitted / denied": "denied",
+    "opposite words": OPPOSITE,
+    **dict.fromkeys(SAID_AND_DENIED, OPPOSITE),
 }
 """What a sentence differs in -> the label of a sentence that contradicts the statement in it."""
 
 
 def label_of(cell: ComparedSentence) -> str:
-    """Return the label of a cell: `same`, `part`, `other number`, `denied`, `later`, ..."""
+    """Return the label of a cell: `same`, `part`, `other number`, `the opposite`, `later`, ..."""
     if cell.relation == "conflict":
         return _CONFLICTS.get(cell.differs_in, "contradicts")
     if cell.relation == "update":
@@ -42,7 +41,7 @@ def values_of_cell(cell: ComparedSentence) -> tuple[str, str]:
     """Return what differs, as the statement and as the cell's sentence have it; empty if nothing.
 
     What one of two sentences has besides is no difference in a value. So a part has none, and a
-    similar sentence only has one if both have something in its place.
+    similar sentence or a denial only has one if both have something in its place.
     """
     if cell.relation in ("same", "part"):
         return "", ""
@@ -51,7 +50,8 @@ def values_of_cell(cell: ComparedSentence) -> tuple[str, str]:
         cell.against_text[start - offset : end - offset] for start, end in cell.here
     )
     there = cell.about.removeprefix(f"{here or '–'} / ").removeprefix("–")
-    if cell.relation == "similar" and not (here and there):
+    is_denial = cell.differs_in in SAID_AND_DENIED
+    if (cell.relation == "similar" or is_denial) and not (here and there):
         return "", ""
     return here, there
 

@@ -9,7 +9,7 @@ from multisumm.escaping import one_line
 from multisumm.messages import plural, shortened
 from multisumm.model import Citation, DigestData, DigestSubject, SummaryData
 from multisumm.rendering.compare_labels import difference_in_words
-from multisumm.rendering.wording import MAX_QUERY_CHARACTERS, news_notes, note_of
+from multisumm.rendering.wording import MAX_QUERY_CHARACTERS, kind_of, news_notes, note_of
 
 MAX_DISPUTES = 3
 """Disputes that are listed of a subject; the JSON of its summary has all."""
@@ -70,7 +70,7 @@ def _disagreements(summary: SummaryData) -> Iterator[Dispute]:
     for statement in summary.disagreements:
         for cell in statement.cells:
             if cell.relation == "conflict":
-                values = ": ".join(filter(None, (cell.differs_in, difference_in_words(cell))))
+                values = ": ".join(filter(None, (kind_of(cell), difference_in_words(cell))))
                 yield Dispute(values, cell.against, cell.against_text, cell.citation, cell.text)
 
 

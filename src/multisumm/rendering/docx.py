@@ -208,7 +208,7 @@ def _add_disagreements(
     for sides in shown:
         paragraph = document.add_paragraph(style="List Bullet")
         for side in sides:
-            words = " ".join(filter(None, (side.label, _plain(side.value)))) or side.words
+            words = f"{side.label} {_plain(side.value)}".strip() if side.value else side.words
             paragraph.add_run(f"{words} ").bold = True
             _set_pale(paragraph.add_run("["))
             _link_to_sources(paragraph, side.numbers)

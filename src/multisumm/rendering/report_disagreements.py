@@ -9,7 +9,7 @@ from multisumm.model import ComparedStatement
 from multisumm.rendering.compare_labels import Side, sides_of, spans_at_issue
 from multisumm.rendering.highlighting import cut_around
 from multisumm.rendering.report_sources import NamedSource, QuoteLink, link_to_mark, outlet_of
-from multisumm.rendering.wording import spans_within
+from multisumm.rendering.wording import OPPOSITE, spans_within
 
 MAX_DISAGREEMENTS = 50
 """Disagreements that the page lists at most; its JSON has all."""
@@ -58,9 +58,11 @@ class ShownSide:
     @property
     def words(self) -> str:
         """How it relates to the statement, where its value does not say so; often empty."""
-        if self.is_change or not self.value:
-            return self.label or "says so"
-        return ""
+        if self.is_change:
+            return self.label
+        if self.value:
+            return ""
+        return f"says {self.label}" if self.label == OPPOSITE else self.label or "says so"
 
 
 def show_disagreements(

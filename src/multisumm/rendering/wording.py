@@ -10,6 +10,7 @@ from multisumm.escaping import one_line
 from multisumm.messages import first_names, plural, shortened
 from multisumm.model import (
     Citation,
+    ComparedSentence,
     Conflict,
     KnownSentence,
     QueryReport,
@@ -42,6 +43,12 @@ WORD_FOR_WORD = "word for word"
 
 MAX_QUERY_CHARACTERS = 300
 """Characters of the query that are shown; JSON has the whole of it."""
+
+OPPOSITE = "the opposite"
+"""What a sentence says that denies what another one says, or says what that one denies."""
+
+SAID_AND_DENIED = ("said / denied", "admitted / denied")
+"""What two sentences differ in where one of them says `OPPOSITE`."""
 
 Differing = Conflict | Update | Similar
 Related = Support | Differing
@@ -113,7 +120,17 @@ def shared_text(related: Iterable[Related], own: SummarySentence | None = None) 
 
 
 def values_of(sentence: SummarySentence, other: Differing) -> tuple[str, str]:
-    """Return what differs, as the quote has it and as the other has it; empty if it has nothing."""
+    """Return what differs, as the quote has it and as the other has it; empty if it has nothing.
+
+    A word that only one of them has for a denial is no value: both sentences tell it better.
+    """
+    here, there = _values(sentence, other)
+    return (
+        ("", "") if other.differs_in in SAID_AND_DENIED and not (here and there) else (here, there)
+    )
+
+
+def _values(sentence: SummarySentence, other: Differing) -> tuple[str, str]:
     if other.here or other.there:
         return (
             _cut(sentence.text, sentence.citation, other.here),
@@ -141,14 +158,21 @@ def spans_within(citation: Citation, spans: Iterable[Span]) -> list[Span]:
 def difference(sentence: SummarySentence, other: Differing) -> str:
     """Return in what two sentences differ: `number: 130 / 127`, the quote's side first.
 
-    If one of them has nothing to set against the other, it is `said / denied: “not” only there`.
+    If one of them has nothing to set against the other, it is `name: “Ann” only there`; if one
+    denies what the other says, `the opposite`.
     """
     values = side_by_side(*values_of(sentence, other))
-    return ": ".join(filter(None, (other.differs_in, values)))
+    return ": ".join(filter(None, (kind_of(other), values)))
+
+
+def kind_of(other: Differing | ComparedSentence) -> str:
+    """Return what two sentences differ in as readers are told: `number`; `the opposite`."""
+    is_denial = other.differs_in in SAID_AND_DENIED and not isinstance(other, Similar)
+    return OPPOSITE if is_denial else other.differs_in
 
 
 def side_by_side(here: str, there: str) -> str:
-    """Return what differs: `214 / 241`; `“not” only there`; empty if no words stand for it."""
+    """Return what differs: `214 / 241`; `“Ann” only there`; empty if no words stand for it."""
     if here and there:
         return f"{here} / {there}"
     if here or there:
