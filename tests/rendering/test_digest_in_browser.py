@@ -128,6 +128,15 @@ def test_a_timeline_shows_the_date_of_each_entry(visit):
             assert page.get_by_text(entry.date, exact=True).first.is_visible()
 
 
+def test_a_printed_page_has_the_subjects_with_notes_and_not_the_texts_of_the_sources(visit):
+    page, _ = visit(multisumm.digest(seeds()).to_html())
+    page.emulate_media(media="print")
+    for seen in (".headline", ".disputed", ".reading", ".cards .card", ".tellers"):
+        assert page.locator(seen).first.is_visible(), seen
+    for hidden in ("aside", ".matrix", "#back", ".how"):
+        assert not page.locator(hidden).first.is_visible(), hidden
+
+
 @pytest.mark.parametrize("width", [320, 375, 800, 1360, 2200])
 @pytest.mark.parametrize("make", [multisumm.Digest.to_html, mail_page], ids=["page", "mail"])
 def test_nothing_sticks_out_of_the_window(visit, width, make):

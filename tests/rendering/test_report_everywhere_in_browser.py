@@ -75,7 +75,7 @@ def test_every_element_can_be_clicked(visit, size, scheme, make):
     clicked = 0
     for each in handles:
         if each.is_visible():
-            each.click(timeout=5_000)
+            each.click()
             page.keyboard.press("Escape")
             clicked += 1
     assert clicked > 50
