@@ -69,6 +69,11 @@ def make(page, number=1):
     return page.frame_locator("#frames iframe:not([hidden])")
 
 
+def press_dimmed(page):
+    """Press the button though something is missing; Playwright would wait until nothing is."""
+    page.click("#go", force=True)
+
+
 def summarised(page, *files, words="120"):
     page.set_input_files("#files", [str(file) for file in files])
     page.fill("#words", words)
@@ -177,6 +182,70 @@ def test_files_folders_texts_and_addresses_are_listed_and_removed(visit, tmp_pat
         page.get_by_label("dropped (2).txt", exact=True).uncheck()
         assert len(listed(page)) == 6
         assert page.inner_text("#counted").startswith("5 of 6 sources used, ")
+
+
+def test_the_page_says_whether_it_is_ready_and_what_is_missing(visit):
+    page = visit()
+
+    def is_dim():
+        return page.get_attribute("#go", "aria-disabled") == "true"
+
+    assert is_dim()
+    assert page.inner_text("#missing").startswith("Add a source first: ")
+    assert page.is_visible("text=Add two or more sources")
+    page.click("#paste")
+    page.fill("#text", OURS)
+    assert not is_dim()
+    assert page.inner_text("#missing") == ""
+    page.click("#add")
+    page.evaluate(DROP, [["a.txt", THEIRS]])
+    assert page.is_visible("text=2 sources are ready")
+    assert not page.is_visible("text=Add two or more sources")
+    page.check("[value=digest]")
+    assert page.is_visible("text=Press “Make a digest”")
+    page.get_by_label("All", exact=True).uncheck()
+    assert is_dim()
+    assert page.inner_text("#missing") == "All sources are left out. Tick at least one."
+
+
+def test_all_sources_are_ticked_or_left_out_at_once(visit):
+    page = visit()
+    every = page.get_by_label("All", exact=True)
+    page.evaluate(DROP, [["a.txt", OURS]])
+    assert not every.is_visible()
+    page.evaluate(DROP, [["b.txt", THEIRS], ["c.txt", THEIRS]])
+    assert every.is_checked()
+    page.get_by_label("b.txt", exact=True).uncheck()
+    assert page.evaluate("document.querySelector('#every input').indeterminate")
+    every.check()
+    assert page.inner_text("#counted").startswith("3 sources, ")
+    every.uncheck()
+    assert page.inner_text("#counted").startswith("0 of 3 sources used, ")
+    assert page.locator("#list input:checked").count() == 0
+    page.get_by_label("b.txt", exact=True).check()
+    assert not every.is_checked()
+    assert page.evaluate("document.querySelector('#every input').indeterminate")
+
+
+def test_a_finger_is_not_asked_to_drop_files(visit):
+    for size, options in ((PHONE, {}), (DESK, {"has_touch": True, "is_mobile": True})):
+        page = visit(size, **options)
+        assert not page.is_visible("text=Drop files or a folder here")
+        assert page.is_visible("#choose")
+        assert page.is_visible("text=Add two or more sources")
+    page = visit()
+    page.evaluate(DROP, [["a.txt", OURS]])
+    assert page.is_visible("text=Drop files or a folder here")  # more of them
+    assert page.is_visible("text=Web pages, PDF, Word")
+
+
+def test_the_downloads_of_a_phone_are_in_one_line(visit):
+    for width in (320, 390):
+        page = visit((width, 760))
+        page.evaluate(DROP, [["a.txt", OURS], ["b.txt", THEIRS]])
+        make(page)
+        tops = "all => new Set(all.map(one => one.getBoundingClientRect().top)).size"
+        assert page.eval_on_selector_all("#downloads a:not([hidden])", tops) == 1
 
 
 def test_a_text_or_files_can_be_pasted_anywhere(visit):
@@ -350,7 +419,7 @@ def test_the_ninth_result_asks_for_the_place_of_another(visit):
     page.evaluate(DROP, [["a.txt", OURS], ["b.txt", THEIRS]])
     for number in range(1, 9):
         make(page, number)
-    page.click("#go")
+    press_dimmed(page)
     assert page.inner_text("#wrong") == "8 results are open. Close one of them first."
     page.locator("#tabs button").first.click()
     make(page, 8)
@@ -373,8 +442,9 @@ def test_nothing_is_lost_on_reload_without_asking(visit):
 
 def test_every_error_is_shown_and_names_every_file(visit):
     page = visit()
-    page.click("#go")
+    press_dimmed(page)
     assert page.inner_text("#wrong").startswith("Add a source first: ")
+    assert not page.is_visible("#missing")  # the same
     page.click("#paste")
     page.fill("#text", "!")
     page.click("#go")
@@ -394,7 +464,7 @@ def test_every_error_is_shown_and_names_every_file(visit):
     assert problems[0] == "Not used: not a PDF"
     for name in ("a.pdf", "b.docx", "c.txt"):
         page.get_by_label(name, exact=True).uncheck()
-    page.click("#go")
+    press_dimmed(page)
     assert page.inner_text("#wrong") == "All sources are left out. Tick at least one."
 
 
@@ -402,7 +472,7 @@ def test_too_large_an_upload_is_refused_before_it_is_sent(visit, tmp_path):
     with serving(bytes=1000) as small:
         page = visit(url=small.url)
         page.evaluate(DROP, [["a.txt", "Too much. " * 101]])
-        page.click("#go")
+        press_dimmed(page)
         assert page.inner_text("#wrong") == (
             "Together these are 1 kB; this server takes 1 kB at most."
         )
@@ -533,7 +603,7 @@ def test_the_page_is_accessible_in_every_state(visit, site, size, scheme):
     page = visit(size, color_scheme=scheme)
     assert accessibility_problems(page) == []
     page.click("#paste")
-    page.click("#go")  # an error
+    press_dimmed(page)  # an error
     page.click("details summary:text('Advanced')")
     assert accessibility_problems(page) == []
     page.evaluate(DROP, [["a.csv", "text\nThe ferry sank.\nDivers found it.\n"], ["b.pdf", "no"]])

@@ -1,6 +1,6 @@
 // The page of `multisumm serve`. Without it the form is sent as it is, and the report comes as a file.
 // page_sources.js has the sources, page_results.js the results; this file has what is asked, and asks it.
-import { addExample, addPasted, bytesOf, chosen, drop, markFiles, show, size } from "/page_sources.js";
+import { addExample, addPasted, bytesOf, chosen, drop, hasPasted, markFiles, show, size } from "/page_sources.js";
 import { MOST, results, showResult } from "/page_results.js";
 
 const $ = (id) => document.getElementById(id);
@@ -14,11 +14,11 @@ const LENGTHS = {
   digest: { short: 30, medium: 60, long: 120 },
 };
 const WORDS = {
-  summarize: { about: "One text from all sources about one event.", go: "Summarise", length: "Length",
-    query: "A question or keywords, if you want an answer", such: "Had the captain been warned?" },
-  digest: { about: "For sources about many subjects: a headline and a summary of each.", go: "Make a digest",
-    length: "Length of each summary", query: "Only subjects about this", such: "flood warnings" },
-  compare: { about: "A table: who says the same, and who says otherwise.", go: "Compare" },
+  summarize: { go: "Summarise", length: "Length",
+    query: "A question or keywords, if you want an answer", such: "e.g. Who was arrested?" },
+  digest: { go: "Make a digest", length: "Length of each summary",
+    query: "Only subjects about this", such: "e.g. flood warnings" },
+  compare: { go: "Compare" },
 };
 const picked = (name) => document.querySelector(`input[name=${name}]:checked`);
 const task = () => picked("task").value;
@@ -31,7 +31,7 @@ function showTask() {
   if ($("timeline").checked) $("order-by").disabled = true; // it is in order of time
   const words = WORDS[task()];
   $("go").textContent = words.go;
-  $("task-about").textContent = words.about;
+  $("press").textContent = words.go;
   if (!words.query) return;
   $("query-label").textContent = words.query;
   $("query").placeholder = words.such;
@@ -141,6 +141,19 @@ function problem() {
   return "";
 }
 
+// Whether there is something to make, and what is missing. The button can be pressed all the same, and says it.
+function showReady() {
+  const missing = hasPasted() ? "" : problem();
+  $("missing").textContent = missing;
+  $("go").setAttribute("aria-disabled", String(Boolean(missing)));
+  const used = chosen.filter((item) => item.used).length;
+  document.body.classList.toggle("is-ready", used > 0);
+  $("added").textContent = used > 1 ? `${used} sources are ready`
+    : used ? "1 source is ready; add another to see who agrees" : "Add two or more sources";
+}
+
+for (const kind of ["input", "change"]) form.addEventListener(kind, showReady);
+
 async function make() {
   if (running) return;
   addPasted();
@@ -176,6 +189,7 @@ function busy(is) {
   $("clock").textContent = "";
   if (is) $("cancel").scrollIntoView({ block: "nearest" });
   else $("stage").textContent = "";
+  showReady();
 }
 
 form.addEventListener("submit", (event) => {

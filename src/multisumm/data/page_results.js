@@ -57,6 +57,7 @@ function closeResult(result) {
   if (wasShown) history.replaceState(null, "", next ? `#result-${next.number}` : location.pathname);
   turn();
   (next?.tab.querySelector("a") ?? $("go")).focus();
+  $("form").dispatchEvent(new Event("change")); // there is room for another
 }
 
 const shown = () => results.find((result) => `#result-${result.number}` === location.hash);

@@ -11,6 +11,8 @@ export function size(bytes) {
 
 export const bytesOf = (item) => item.file?.size ?? 0;
 
+export const hasPasted = () => Boolean($("text").value.trim() || $("url")?.value.trim());
+
 function element(tag, properties, ...children) {
   const made = Object.assign(document.createElement(tag), properties);
   made.append(...children);
@@ -52,7 +54,17 @@ function count() {
   const all = chosen.length === 1 ? "1 source" : `${chosen.length} sources`;
   const some = used.length < chosen.length ? `${used.length} of ${all} used` : all;
   $("counted").textContent = chosen.length ? `${some}, ${total}` : "";
+  $("every").hidden = chosen.length < 2;
+  every.checked = used.length === chosen.length;
+  every.indeterminate = used.length > 0 && !every.checked;
 }
+
+const every = element("input", { type: "checkbox" });
+$("every").prepend(every);
+every.addEventListener("change", () => {
+  for (const item of chosen) item.used = every.checked;
+  show();
+});
 
 export function show() {
   $("list").replaceChildren(...chosen.map(row));
@@ -61,6 +73,7 @@ export function show() {
   document.body.classList.toggle("has-sources", chosen.length > 0);
   $("wrong").replaceChildren();
   count();
+  $("form").dispatchEvent(new Event("change")); // as when a tick is changed
 }
 
 // Two sources never have the same name, so that each can be named.

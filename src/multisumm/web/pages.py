@@ -32,8 +32,12 @@ METHOD_NAMES = {
 }
 """Method -> its name in the form; the others are those of the program sumy."""
 
-TASK_NAMES = {"summarize": "Summary", "digest": "Digest", "compare": "Compare"}
-"""Task -> its name in the form."""
+TASK_NAMES = {
+    "summarize": ("Summary", "one text about one event"),
+    "digest": ("Digest", "a mixed folder, subject by subject"),
+    "compare": ("Compare", "who says the same, who otherwise"),
+}
+"""Task -> its name in the form, and what it is for."""
 
 FORMAT_NAMES = {
     "docx": "Word",
