@@ -61,9 +61,10 @@ def test_each_task_tells_its_progress_and_what_became_of_the_files(site, name):
     lines = site.send(f"/api/{name}/stream", *parts)[2].splitlines()
     *stages, last = map(json.loads, lines)
     assert [one["stage"] for one in stages] == [*["reading"] * 3, TASKS[name].stage]
+    one, two = (None, None) if name == "read" else (1, 2)
     assert last["documents"] == [
-        {"id": "a.txt", "title": None, "file": "a.txt"},
-        {"id": "b.txt", "title": None, "file": "b.txt"},
+        {"id": "a.txt", "title": None, "file": "a.txt", "number": one},
+        {"id": "b.txt", "title": None, "file": "b.txt", "number": two},
     ]
     assert last["files"] == [
         {"name": "c.pdf", "outcome": "failed", "reason": "not a PDF", "documents": []},

@@ -400,6 +400,30 @@ def test_a_document_of_a_file_named_as_another_one_can_be_left_out(visit, tmp_pa
     assert left == [each for each in ids if each != own[1]]
 
 
+def test_the_list_has_the_numbers_of_the_result_that_is_shown(visit, tmp_path):
+    page = visit()
+
+    def numbers():
+        return page.eval_on_selector_all(
+            "#list > li", "all => all.map(one => one.querySelector('.ref').textContent)"
+        )
+
+    summarised(page, *sorted(FERRY.iterdir()))
+    of_all = numbers()
+    assert sorted(of_all) == ["[1]", "[2]", "[3]", "[4]", "[5]"]
+    first = record_of(page, tmp_path)["sentences"][0]["document"]
+    assert listed(page)[of_all.index("[1]")] == first
+    page.get_by_label(first, exact=True).uncheck()
+    make(page, 2)
+    assert numbers()[of_all.index("[1]")] == ""
+    assert sorted(numbers()) == ["", "[1]", "[2]", "[3]", "[4]"]
+    page.click("#tabs li:nth-child(1) a")
+    assert numbers() == of_all
+    for _ in range(2):
+        page.locator("#tabs button").first.click()
+    assert not page.locator("#list .ref").first.is_visible()
+
+
 def test_back_and_forward_go_from_result_to_result(visit):
     page = visit(PHONE)
     summarised(page, *sorted(FERRY.iterdir()))

@@ -1,6 +1,7 @@
 import errno
 import json
 import os
+import re
 import resource
 import signal
 import subprocess
@@ -43,6 +44,19 @@ def test_each_stage_is_sent_and_then_the_summary():
         "limit": 10,
         "used": 8,
     }
+
+
+@pytest.mark.parametrize("task", ["summarize", "digest", "compare"])
+def test_each_document_has_the_number_that_it_has_in_the_page(task):
+    texts = {"b.txt": THEIRS, "a.txt": OURS, "c.txt": "Quite another thing: chess in Oslo."}
+    documents = [{"id": name, "text": text} for name, text in texts.items()]
+    last = told({"documents": documents}, task=task, every_format=True)[-1]
+    page = last["formats"]["html"].partition("<aside")[2]
+    shown = dict(re.findall(r'id="source-(\d+)".*?<bdi>(.*?)</bdi>', page, re.DOTALL))
+    numbers = {one["number"]: one["id"] for one in last["documents"] if one["number"]}
+    assert len(numbers) >= 2
+    assert {str(number): name for number, name in numbers.items()} == shown
+    assert told({"documents": documents}, task=task)[-1]["documents"][0]["number"] is None
 
 
 def test_texts_are_called_by_their_ids_and_the_format_is_the_one_asked_for():

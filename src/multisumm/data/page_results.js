@@ -1,8 +1,10 @@
 // The results: a tab for each, with its report in a frame and its files to save.
+import { showNumbers } from "/page_sources.js";
+
 const $ = (id) => document.getElementById(id);
 
 export const MOST = 8;
-export let results = []; // { number, name, about, frame, addresses, tab }
+export let results = []; // { number, name, task, documents, frame, addresses, tab }
 let made = 0;
 
 const TYPES = { html: "text/html", markdown: "text/markdown", text: "text/plain", json: "application/json",
@@ -26,7 +28,7 @@ export function showResult(asked, { formats, documents }) {
   frame.addEventListener("load", () => frame.contentWindow.postMessage(formats.html, "*"), { once: true });
   $("frames").append(frame);
   const sources = documents.length === 1 ? "1 source" : `${documents.length} sources`;
-  const result = { number: made, name: `${asked.name} · ${sources}`, task: asked.task, frame, addresses };
+  const result = { number: made, name: `${asked.name} · ${sources}`, task: asked.task, documents, frame, addresses };
   result.tab = tabOf(result, asked.name);
   $("tabs").append(result.tab);
   results = [...results, result];
@@ -57,7 +59,6 @@ function closeResult(result) {
   if (wasShown) history.replaceState(null, "", next ? `#result-${next.number}` : location.pathname);
   turn();
   (next?.tab.querySelector("a") ?? $("go")).focus();
-  $("form").dispatchEvent(new Event("change")); // there is room for another
 }
 
 const shown = () => results.find((result) => `#result-${result.number}` === location.hash);
@@ -68,6 +69,7 @@ function turn() {
   document.body.classList.toggle("shows-result", Boolean(result));
   $("result").hidden = !result;
   $("welcome").hidden = Boolean(result);
+  showNumbers(result?.documents ?? []);
   for (const other of results) {
     other.frame.hidden = other !== result;
     if (other === result) other.tab.querySelector("a").setAttribute("aria-current", "true");

@@ -3,6 +3,7 @@ const $ = (id) => document.getElementById(id);
 
 // { name, file } or { name, url }, each with `used`, `problem`, and the `parts` that were found in it.
 export let chosen = [];
+let numbers = new Map(); // id of a document -> its number in the result that is shown
 
 export function size(bytes) {
   if (bytes < 1000) return `${bytes} bytes`;
@@ -28,6 +29,11 @@ function tick(one, name) {
   return element("label", { title: "Untick to leave it out" }, box, element("bdi", { textContent: name }));
 }
 
+function numbered(id) {
+  const number = numbers.get(id);
+  return element("b", { className: "ref", textContent: number ? `[${number}]` : "" });
+}
+
 function row(item) {
   const remove = element("button", { type: "button", textContent: "×" });
   remove.setAttribute("aria-label", `Remove ${item.name}`);
@@ -38,10 +44,11 @@ function row(item) {
     ($("list").querySelectorAll("li > button")[Math.min(place, chosen.length - 1)] ?? $("choose")).focus();
   });
   const about = element("span", { textContent: item.file ? size(item.file.size) : "" });
-  const made = element("li", {}, tick(item, item.name), about, remove);
+  const only = item.parts.length === 1 ? item.parts[0].id : "";
+  const made = element("li", {}, numbered(only), tick(item, item.name), about, remove);
   if (item.problem) made.append(element("p", { className: "problem", textContent: item.problem }));
   if (item.parts.length > 1) {
-    const parts = item.parts.map((part) => element("li", {}, tick(part, part.title || part.id)));
+    const parts = item.parts.map((part) => element("li", {}, numbered(part.id), tick(part, part.title || part.id)));
     const summary = element("summary", { textContent: `${item.parts.length} documents in it` });
     made.append(element("details", {}, summary, element("ul", {}, ...parts)));
   }
@@ -71,6 +78,7 @@ export function show() {
   $("list").hidden = !chosen.length;
   $("example").hidden = chosen.length > 0;
   document.body.classList.toggle("has-sources", chosen.length > 0);
+  document.body.classList.toggle("has-numbers", numbers.size > 0);
   $("wrong").replaceChildren();
   count();
   $("form").dispatchEvent(new Event("change")); // as when a tick is changed
@@ -213,6 +221,12 @@ $("choose").addEventListener("click", () => $("files").click());
 $("choose-folder").addEventListener("click", () => folder.click());
 
 // What became of them
+
+// The numbers of a result's documents, { id, number }, or none.
+export function showNumbers(documents) {
+  numbers = new Map(documents.map(({ id, number }) => [id, number]));
+  show();
+}
 
 export function markFiles({ documents, files }) {
   for (const item of chosen.filter((each) => each.used)) {

@@ -52,6 +52,12 @@ def further_copies(subject: DigestSubject) -> dict[str, int]:
     return {first[family]: number for family, number in more.items() if number}
 
 
+def page_numbers(digest: DigestData) -> dict[str, int]:
+    """Return the number of each source in the page of a digest, by id: through all subjects."""
+    names = (source.id for subject in digest.subjects for source in listed_sources(subject))
+    return {name: number for number, name in enumerate(names, start=1)}
+
+
 def copies_line(number: int, name: str) -> str:
     """Return a line for copies that are not listed: `and 99,900 more of the same text as [1]`."""
     return f"and {number:,} more of the same text as {name}"

@@ -34,8 +34,8 @@ METHOD_NAMES = {
 
 TASK_NAMES = {
     "summarize": ("Summary", "one text about one event"),
-    "digest": ("Digest", "a mixed folder, subject by subject"),
-    "compare": ("Compare", "who says the same, who otherwise"),
+    "digest": ("Digest", "a mixed folder, by subject"),
+    "compare": ("Compare", "who agrees, and who does not"),
 }
 """Task -> its name in the form, and what it is for."""
 

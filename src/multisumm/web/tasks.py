@@ -40,6 +40,7 @@ class WebTask:
         options: Name -> option that a form can have; those of JSON are among them.
         run: Function from documents and options to a result.
         renderers: Function that imports the renderers of the result.
+        numbers: Function from a result to the numbers that its page gives to documents, by id.
     """
 
     name: str
@@ -48,6 +49,7 @@ class WebTask:
     options: Mapping[str, Option]
     run: Callable[..., Any]
     renderers: Callable[[], Renderers]
+    numbers: Callable[[Any], Mapping[str, int]]
 
     @property
     def formats(self) -> tuple[str, ...]:
@@ -107,28 +109,50 @@ def _document_renderers() -> Renderers:
     return {"text": render_texts, "json": render_documents}
 
 
+def _summary_numbers(summary: Any) -> dict[str, int]:
+    from multisumm.rendering.report_comparison import name_compared_sources
+
+    return {name: source.number for name, source in name_compared_sources(summary).items()}
+
+
+def _digest_numbers(digest: Any) -> dict[str, int]:
+    from multisumm.rendering.digest_sources import page_numbers
+
+    return page_numbers(digest)
+
+
+def _comparison_numbers(comparison: Any) -> dict[str, int]:
+    from multisumm.rendering.compare_labels import numbers_of
+
+    return numbers_of(comparison)
+
+
+def _no_numbers(_: ReadDocuments) -> dict[str, int]:
+    return {}
+
+
 TASKS: Mapping[str, WebTask] = {
     task.name: task
     for task in (
         WebTask(
             *("summarize", "summary", "summarizing"),
             _options(SUMMARY_OPTIONS.values(), SUMMARY_FORMAT.choices),
-            *(_summarize, _summary_renderers),
+            *(_summarize, _summary_renderers, _summary_numbers),
         ),
         WebTask(
             *("digest", "digest", "digesting"),
             _options(DIGEST_OPTIONS.values(), DIGEST_FORMAT.choices),
-            *(_digest, _digest_renderers),
+            *(_digest, _digest_renderers, _digest_numbers),
         ),
         WebTask(
             *("compare", "comparison", "comparing"),
             _options(COMPARE_OPTIONS.values(), API_FORMAT.choices),
-            *(_compare, _comparison_renderers),
+            *(_compare, _comparison_renderers, _comparison_numbers),
         ),
         WebTask(
             *("read", "reading", "listing"),
             _options((), SHORT_FORMAT.choices),
-            *(_read, _document_renderers),
+            *(_read, _document_renderers, _no_numbers),
         ),
     )
 }

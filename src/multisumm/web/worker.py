@@ -15,7 +15,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
@@ -124,16 +124,21 @@ def _result(job: UploadJob, task: WebTask, request: TaskRequest, send: SendMessa
     renderers = task.renderers()
     return {
         "stage": "done",
-        **_sources(documents),
+        **_sources(documents, task.numbers(result) if job.every_format else {}),
         "formats": {form: _as_text(renderers[form](result)) for form in formats},
     }
 
 
-def _sources(documents: ReadDocuments) -> Message:
-    """Return the documents of a result, and what became of each file."""
+def _sources(documents: ReadDocuments, numbers: Mapping[str, int]) -> Message:
+    """Return the documents of a result with their numbers in its page, and the fate of files."""
     return {
         "documents": [
-            {"id": one.id, "title": one.title, "file": one.file.name if one.file else None}
+            {
+                "id": one.id,
+                "title": one.title,
+                "file": one.file.name if one.file else None,
+                "number": numbers.get(one.id),
+            }
             for one in documents
         ],
         "files": [fate._asdict() for fate in documents.files],
