@@ -52,7 +52,8 @@ def test_a_folder_of_files_becomes_a_digest(run):
     assert output.startswith("Digest: 2 subjects from 5 documents.\n\n1. ")
     assert "\n2. Helena Brusk wins election in Garvia [1 0-36]\n" in output
     assert errors == (
-        "multisumm: 2 subjects from 5 documents; alone: 1 document; 6 of 6 files read\n"
+        "multisumm: 2 subjects from 5 documents; 1 document in no subject (too few sources); "
+        "6 of 6 files read\n"
     )
 
 

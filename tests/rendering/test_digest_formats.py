@@ -125,7 +125,7 @@ def test_what_is_left_out_is_counted():
         "1 further subject (--subjects)",
         "2 subjects with nothing new",
         "1,000 subjects not about the query",
-        "alone: 1 document",
+        "1 document in no subject (too few sources)",
     ]
 
 
@@ -150,7 +150,7 @@ def test_the_text_says_what_is_new_and_what_is_alone():
     digest = multisumm.digest(PILE, known=["Five people were killed when the Arlo dam burst."])
     assert "  New:\n    " in digest.to_text()
     assert "New:\n\n- " in digest.to_markdown()
-    assert digest.to_text().endswith("Not shown:\n  alone: 1 document\n")
+    assert digest.to_text().endswith("Not shown:\n  1 document in no subject (too few sources)\n")
     assert str(digest) == digest.to_text()
 
 
@@ -319,7 +319,7 @@ def test_the_page_has_contents_and_what_is_alone():
     page = DIGEST.to_html()
     contents = page.partition("<nav")[2].partition("</nav>")[0]
     assert [f'href="#subject-{number}"' in contents for number in (1, 2)] == [True, True]
-    assert "alone: 1 document" in contents
+    assert "1 document in no subject (too few sources)" in contents
     assert CHESS.title in page
 
 
@@ -451,7 +451,7 @@ def test_of_many_documents_alone_a_page_names_a_thousand():
     assert "alone-999" in page
     assert "alone-1000" not in page
     assert "<li>and 500 more</li>" in page
-    assert "1,500 documents of subjects with fewer sources" in page
+    assert "1,500 documents in no subject (too few sources)" in page
 
 
 # Hostile text

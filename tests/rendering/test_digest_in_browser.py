@@ -12,6 +12,7 @@ from digest_data import CHESS, DAM, PILE, VOTE, seeds
 pytestmark = needs_browser
 
 DIGEST = multisumm.digest([*PILE, multisumm.Document("copy", VOTE[1].text, date=VOTE[1].date)])
+SEEDS = multisumm.digest(seeds())
 TIMELINES = multisumm.digest(PILE, timeline=True)
 
 
@@ -49,6 +50,40 @@ def test_contents_lead_to_a_subject_and_its_sentence_to_its_place_in_its_source(
     assert heard == []
 
 
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_a_subject_leads_back_to_the_contents_on_a_phone_from_its_middle(visit, size):
+    page, _ = visit(SEEDS.to_html(), size)
+    second = page.locator("section.subject").nth(1)
+    seen = ".reading" if size == PHONE else ".tellers li:last-child"
+    second.locator(seen).evaluate("each => each.scrollIntoView()")
+    up = (page if size == PHONE else second).get_by_role("link", name="Contents")
+    assert up.count() == 1
+    assert in_view(page, up)
+    up.click()
+    assert in_view(page, page.get_by_role("heading", name="Contents", exact=True))
+
+
+def test_the_contents_say_which_subjects_the_sources_disagree_on(visit):
+    page, _ = visit(SEEDS.to_html())
+    said = page.get_by_role("navigation", name="Contents").get_by_role("listitem").all_inner_texts()
+    numbers = [len(subject.summary.disagreements) for subject in SEEDS.subjects]
+    assert 0 in numbers
+    for words, number in zip(said, numbers, strict=True):
+        assert ("≠" in words) == (number > 0)
+        assert (f"≠ {number} disagreement" in words) == (number > 0)
+
+
+@pytest.mark.parametrize("width", [320, 375, 410, 1360])
+def test_the_number_of_a_source_never_begins_a_line(visit, width):
+    page, _ = visit(SEEDS.to_html(), (width, 800))
+    apart = """all => all.filter(said => {
+      const words = [...said.querySelector('.sentence').getClientRects()].at(-1);
+      return said.querySelector('.cite').getBoundingClientRect().left < words.left + 2;
+    }).map(said => said.textContent)"""
+    assert page.locator(".reading .said").count() > 20
+    assert page.eval_on_selector_all(".reading .said", apart) == []
+
+
 def test_a_headline_leads_to_the_source_that_has_it(visit):
     page, _ = visit(DIGEST.to_html())
     subject = DIGEST.subjects[0]
@@ -59,7 +94,7 @@ def test_a_headline_leads_to_the_source_that_has_it(visit):
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 def test_a_reader_sees_who_tells_a_subject_what_is_in_dispute_and_what_is_alone(visit, size):
-    page, _ = visit(multisumm.digest(seeds()).to_html(), size)
+    page, _ = visit(SEEDS.to_html(), size)
     assert page.get_by_text("5 independent sources, newest 2019-10-11").first.is_visible()
     disputed = page.locator(".disputed", has_text="214").first
     assert disputed.get_by_text("Where the sources disagree").is_visible()
@@ -68,7 +103,7 @@ def test_a_reader_sees_who_tells_a_subject_what_is_in_dispute_and_what_is_alone(
     assert page.get_by_text("(one text, and counted as one source)").first.is_visible()
     alone = page.get_by_text(CHESS.title)
     assert not alone.is_visible()
-    page.get_by_text("1 document of subjects with fewer sources").click()
+    page.locator("summary", has_text="1 document in no subject").click()
     assert alone.is_visible()
 
 

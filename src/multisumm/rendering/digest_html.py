@@ -22,6 +22,7 @@ from multisumm.rendering.digest_labels import (
     asked,
     digest_title,
     disputes_of,
+    in_no_subject,
     left_out,
     who_tells_it,
 )
@@ -80,6 +81,7 @@ class ShownSubject:
         language: Language of its sources for the attribute `lang`; empty if it is not known.
         paragraphs: Its summary; sentences are numbered through the whole page.
         disputes: What is in dispute, as a mail shows it.
+        disagreements: Number of statements on which its sources disagree.
         comparison: Where its sources disagree, and what each of them says.
         sources: Its sources, in families.
         further: Number of the first source of a text -> how many copies of it are not listed.
@@ -94,6 +96,7 @@ class ShownSubject:
     language: str
     paragraphs: list[ShownParagraph]
     disputes: list[ShownDispute]
+    disagreements: int
     comparison: ShownComparison
     sources: list[list[ShownSource]]
     further: dict[int, int]
@@ -126,6 +129,7 @@ def render_digest_html(digest: DigestData) -> str:
         left_out=left_out(digest),
         alone=[document.title or document.id for document in digest.alone[:MAX_ALONE]],
         number_alone=len(digest.alone),
+        alone_line=in_no_subject(digest),
         warnings=digest.warnings,
         record_id=RECORD_ID,
         record=Markup(html_json(digest_record(with_listed_sources(digest)))),
@@ -189,6 +193,7 @@ def _shown_subject(
         language=language_of(subject.summary.settings),
         paragraphs=show_text(subject.summary, named, first=first),
         disputes=[_shown_dispute(one, named) for one in disputes_of(subject.summary)],
+        disagreements=len(listed.summary.disagreements),
         comparison=show_comparison(listed.summary, named, first=first),
         sources=group_sources(sorted(shown, key=lambda source: source.number)),
         further={named[name].number: more for name, more in further_copies(subject).items()},

@@ -111,5 +111,10 @@ def left_out(digest: DigestData) -> list[str]:
     if digest.off_query:
         lines.append(f"{plural(digest.off_query, 'subject', comma=True)} not about the query")
     if digest.alone:
-        lines.append(f"alone: {plural(len(digest.alone), 'document', comma=True)}")
+        lines.append(in_no_subject(digest))
     return lines
+
+
+def in_no_subject(digest: DigestData) -> str:
+    """Return how many documents are alone: `2 documents in no subject (too few sources)`."""
+    return f"{plural(len(digest.alone), 'document', comma=True)} in no subject (too few sources)"
