@@ -114,7 +114,7 @@ def test_what_is_taken_back_supports_nothing():
     found = related(sentences).of(2, 0)
     assert (found.kind, found.differs_in) == ("similar", "taken back")
     kept = [*sentences_of(CLAIM, "That was on Monday."), *sentences_of(told, document=1)]
-    assert related(kept).of(2, 0).kind == "part"
+    assert related(kept).of(2, 0).kind == "same"
 
 
 def test_a_summary_quotes_a_statement_with_its_retraction():

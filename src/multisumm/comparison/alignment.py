@@ -84,7 +84,10 @@ def _match(
     pairs: list[WordPair],
     keys_of: Keys,
 ) -> tuple[list[int], list[int]]:
-    """Match words with a key in common, the nearest by place; give those without a match."""
+    """Match words with a key in common; give those without a match.
+
+    Of several it is the one between the same words, then the nearest by place.
+    """
     by_key: defaultdict[str, list[int]] = defaultdict(list)
     for j, keys in zip(free_b, keys_of(b, free_b), strict=True):
         for key in keys:
@@ -102,12 +105,22 @@ def _match(
         elif keys_of is _meanings:
             options = {j for j in options if not a.rivals[i] & b.keys[j]}
         if options:
-            j = min(options, key=lambda place: (abs(place - i * stretch), place))
+            j = min(
+                options,
+                key=lambda k: (-_alike_beside(a, i, b, k), abs(k - i * stretch), k),
+            )
             taken.add(j)
             pairs.append((i, j))
         else:
             left.append(i)
     return left, [j for j in free_b if j not in taken]
+
+
+def _alike_beside(a: Statement, i: int, b: Statement, j: int) -> int:
+    """How many of the words before and behind two words are the same."""
+    before = min(i, j) > 0 and a.stems[i - 1] == b.stems[j - 1]
+    behind = a.stems[i + 1 : i + 2] == b.stems[j + 1 : j + 2]
+    return before + behind
 
 
 def _are_forms(a: Statement, i: int, b: Statement, j: int) -> bool:

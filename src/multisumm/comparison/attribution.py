@@ -28,8 +28,14 @@ LABEL = 3
 QUOTE = re.compile(r"[\"“”„«»「」]")
 
 
-def find_speaker(line: Line, figures: Collection[int]) -> set[int]:
-    """Return the words that only tell who says it: "police said", ", the mayor told reporters"."""
+def find_speaker(line: Line, figures: Collection[int], dates: Collection[int] = ()) -> set[int]:
+    """Return the words that only tell who says it: "police said", ", the mayor told reporters".
+
+    Args:
+        line: The sentence.
+        figures: Its words that belong to numbers and dates.
+        dates: Those of them that belong to dates.
+    """
     tagged = [i for i, tags in enumerate(line.tags) if tags]
     saying = {
         i: tag.length
@@ -40,7 +46,7 @@ def find_speaker(line: Line, figures: Collection[int]) -> set[int]:
         return set()
     return (
         _set_apart(line, saying)
-        or _leading_clause(line, saying, figures)
+        or _leading_clause(line, saying, figures, dates)
         or _trailing_phrase(line, saying)
     )
 
@@ -80,7 +86,11 @@ def _set_apart(line: Line, saying: dict[int, int]) -> set[int]:
         behind_quote = inside[0] - first <= MAX_APPOSITION and QUOTE.search(line.gap(first))
         tells = end or (begin and (according or quoted))
         tells = tells or (not begin and (short or bool(behind_quote)))
-        if tells and not any(line.tag(i, "that") for i in range(inside[0] + 1, last)):
+        more = range(inside[0] + 1, last)
+        says_more = any(line.tag(i, "that") for i in more)
+        if behind_quote:  # said in a statement that was read on Monday
+            says_more = says_more and any(line.word(i) in AND for i in more)
+        if tells and not says_more:
             spoken.update(range(first, last))
     if len(segments) < 2 or not spoken:
         return set()
@@ -129,10 +139,14 @@ def _beside_speaker(
     return found
 
 
-def _leading_clause(line: Line, saying: dict[int, int], figures: Collection[int]) -> set[int]:
+def _leading_clause(
+    line: Line, saying: dict[int, int], figures: Collection[int], dates: Collection[int]
+) -> set[int]:
     """The mayor said on Monday that ...; in English also "Police said", without `that`."""
     for i in sorted(saying):
-        counted = any(k in figures and line.word(k)[0].isalnum() for k in range(i))
+        counted = any(
+            k in figures and k not in dates and line.word(k)[0].isalnum() for k in range(i)
+        )
         if i > MAX_SPEAKER or counted:  # "Half of the farmers said": not only who says it
             return set()
         stop = next(

@@ -353,7 +353,8 @@ def _speaker_of_quotation(s: Statement, left: Sequence[int], shared: Collection[
     lead = [i for i in left if i < first]
     while lead and first - 1 > lead[-1] and not _OPENING.search(_between(s, first - 1, first)):
         first -= 1  # a small word of the quotation
-    if lead and _OPENING.search(_between(s, first - 1, first)) and first <= MAX_SPEAKER:
+    opening = _between(s, first - 1, first)
+    if lead and first <= MAX_SPEAKER and _OPENING.search(opening) and not _ENDED.search(opening):
         start = next(
             (i for i in range(first - 1, 0, -1) if _ENDING.search(_between(s, i - 1, i))), 0
         )
@@ -365,6 +366,7 @@ def _speaker_of_quotation(s: Statement, left: Sequence[int], shared: Collection[
     if (
         trail
         and _CLOSING.search(_between(s, last, last + 1))
+        and not _ENDED.search(_between(s, last, last + 1))
         and len(s.words) - last <= 2 * MAX_SPEAKER
     ):
         behind = range(last + 1, len(s.words))
@@ -424,6 +426,9 @@ MAX_UNNAMED = 6
 _OPENING = re.compile(r"[:\"“„«「]")
 _CLOSING = re.compile(r"[\"“”„«»「」]\W|[”」]")
 """A quotation mark behind which no word begins; two marks of them can only close."""
+
+_ENDED = re.compile(r"\.[\"”]\s|\. \"\s")
+"""The end of a quotation and of its sentence: what follows does not tell who says it."""
 
 _ENDING = re.compile(r"[.!?\"“”„«»。！？]")
 

@@ -28,7 +28,7 @@ OPERATORS = (
 _LISTS = (
     *OPERATORS, "not_negation", "saying", "that", "change", "trifles", "passive", "am", "pm",
     "age", "and_half", "minus", "contests", "levels", "rebuttal",
-    "numbered", "none", "retraction",
+    "numbered", "none", "retraction", "until",
 )  # fmt: skip
 _GROUPS = ("months", "weekdays", "units", "synonyms", "day_parts")
 _PAIRS = ("opposites", "later")

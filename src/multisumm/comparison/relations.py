@@ -371,7 +371,8 @@ def _number(both: Contrast) -> Ruling | None:
     at_a_time = all(_is_clock(pair) for pair in both.moments)
     if toll or (_is_about_one(both) and (len(numbers) == 1 or min(both.covered) >= 0.8)):
         levels = both.a.has("levels") or both.b.has("levels")
-        if both.changed or (both.moments and (at_a_time or levels) and not _is_dated_apart(both)):
+        of_times = both.moments and (at_a_time or levels) and not _is_dated_apart(both)
+        if both.changed or of_times or _counts_anew(both):
             return _of_pairs(numbers, "update")
         unclear = begins_with_pronoun(both.a) != begins_with_pronoun(both.b)
         little = len(both.alignment.pairs) < 2 and (unclear or min(both.covered) < ALIKE)
@@ -383,6 +384,23 @@ def _number(both: Contrast) -> Ruling | None:
     if both.changed and near and max(both.covered) >= 0.5 and not both.replaced:
         return _of_pairs(numbers, "update")
     return None
+
+
+def _counts_anew(both: Contrast) -> bool:
+    """Whether each counts up to a day of its own: by Monday, by Wednesday."""
+    ours, theirs = (
+        {one.parts for one in s.moments if _is_counted_up_to(s, one)} for s in (both.a, both.b)
+    )
+    return bool(ours and theirs) and ours.isdisjoint(theirs)
+
+
+def _is_counted_up_to(s: Statement, moment: Moment) -> bool:
+    before = range(max(0, moment.first - 3), moment.first)
+    return any(
+        tag.list == "until" and moment.first - 1 <= i + tag.length <= moment.first
+        for i in before
+        for tag in s.tags[i]
+    )
 
 
 def _are_of_fates(numbers: Sequence[FigurePair]) -> bool:
@@ -453,8 +471,19 @@ def _negation(both: Contrast) -> Ruling | None:
         return None
     if not _is_about_one(both) or (both.shared < 3 and both.similarity < 0.55):
         return None
-    kind: RelationKind = "update" if both.changed else "similar" if both.moments else "conflict"
+    changed = both.changed or _is_said_anew(both)
+    kind: RelationKind = "update" if changed else "similar" if both.moments else "conflict"
     return _of_operators(both, NEGATIVE, kind)
+
+
+def _is_said_anew(both: Contrast) -> bool:
+    """Whether one speaker says one thing on one day and the contrary on another."""
+    on_two_days = any(pair.ours in both.a.asides for pair in both.moments)
+    ours, theirs = (
+        {s.stems[i] for i in s.spoken if not s.tagged(i, "saying")} - function_words(s.language)
+        for s in (both.a, both.b)
+    )
+    return on_two_days and not ours.isdisjoint(theirs)
 
 
 def _disputed(both: Contrast) -> Ruling | None:

@@ -116,7 +116,8 @@ def make_statement(
     function = function_words(language)
     line = Line(words, tags, text, function, language)
     quantities, moments, figures = find_figures(line)
-    spoken = find_speaker(line, figures)
+    dates = {i for one in moments for i in range(one.first, one.last)}
+    spoken = find_speaker(line, figures, dates)
     moments = [one for one in moments if not is_in_label(line, one)]
     asides = [one for one in moments if one.first in spoken or is_aside(line, one)]
     operators = [op for op in _operators(line, lexicon, figures)
