@@ -6,9 +6,14 @@ Piles are made of clusters whose subjects are known: of cut Multi-News clusters,
 documents, with and without documents that stand alone, large and small; and the MultiLing topics
 in French, Czech and Arabic, also with every second article cut to 100 words. Sentences drawn from
 their articles make piles in which twenty to a hundred documents tell one event; as these are made
-up, they count a twentieth. None of the piles is in
-those that `eval.accuracy.grouping` reports. All pairs of neighbours are examples; a pile counts
-with the square root of their number. Documents that are about nothing (`find_odd` in
+up, they count a twentieth. None of the piles is in those that `eval.accuracy.grouping` reports.
+
+Letters have a model of their own. Of the e-mails, which lie in one pile with their subjects and in
+one without, half of the threads, drawn by lot, give examples. The others are only in the pile, and
+it is these that are reported.
+
+All pairs of neighbours are examples; a pile counts with the square root of their number.
+Documents that are about nothing (`find_odd` in
 `eval/accuracy/grouping.py`) are left out. The model is a logistic regression. The coefficient of
 `gap`, the days between two documents, is set by hand: no training data has dates but MultiLing,
 whose ten topics lie years apart. Without --output, the coefficients are only printed.
@@ -20,7 +25,7 @@ import argparse
 import json
 import random
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -30,7 +35,16 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from eval.accuracy.grouping import SEED, MixedPile, cut_every_second, find_odd, mix, read
+from eval.accuracy.grouping import (
+    SEED,
+    MixedPile,
+    cut_every_second,
+    find_odd,
+    halves_of_mail,
+    mix,
+    read,
+    without_titles,
+)
 from eval.datasets import DATA
 from multisumm import Cluster, Document
 from multisumm.grouping.dates import find_days
@@ -56,16 +70,28 @@ def main() -> None:
     options = parser.parse_args()
     examples = [(examples_of(pile), 1.0) for pile in training_piles(options.data)]
     examples += [(examples_of(pile), MADE_UP) for pile in made_up_piles(options.data)]
-    model = fit(examples)
     record = {
         "about": "Logistic regression: are two documents about one event? Features are explained in"
         " grouping/same_event.py; eval/training/same_event.py fitted them.",
-        "coefficients": {name: round(value, 4) for name, value in model.items()},
+        "articles": _rounded(fit(examples)),
+        "letters": _rounded(fit([(one, 1.0) for one in examples_of_letters(options.data)])),
     }
     text = json.dumps(record, indent=1) + "\n"
     print(text, end="")
     if options.output:
         options.output.write_text(text, encoding="utf-8")
+
+
+def _rounded(model: Mapping[str, float]) -> dict[str, float]:
+    return {name: round(value, 4) for name, value in model.items()}
+
+
+def examples_of_letters(data: Path) -> Iterator[Examples]:
+    """Yield the examples of e-mails: of the whole pile, those of threads that are not scored."""
+    fitted, scored = halves_of_mail(data)
+    pile = mix([*fitted, *scored])
+    for one in (pile, without_titles(pile)):
+        yield examples_of(one, {thread.id for thread in scored})
 
 
 def training_piles(data: Path) -> list[MixedPile]:
@@ -118,11 +144,16 @@ def retell(clusters: Sequence[Cluster], *, documents: int, sentences: int) -> Mi
 Examples = tuple[Mapping[str, NDArray[np.float64]], NDArray[np.bool_]]
 
 
-def examples_of(pile: MixedPile) -> Examples:
-    """Return the features of the pairs of neighbours, and whether they are of one event."""
+def examples_of(pile: MixedPile, apart: Container[str] = ()) -> Examples:
+    """Return the features of the pairs of neighbours, and whether they are of one event.
+
+    Args:
+        pile: The pile.
+        apart: Events of which nothing is learned; their documents are only in the pile.
+    """
     days, _ = find_days(pile.documents)
     compared = compare_documents(pile.documents, days)
-    odd = find_odd(pile)
+    odd = find_odd(pile) | np.array([event in apart for event in pile.events], np.bool_)
     events = np.unique(pile.events, return_inverse=True)[1]
     first, second = compared.pairs.first, compared.pairs.second
     kept = ~odd[first] & ~odd[second]
