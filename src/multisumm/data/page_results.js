@@ -69,7 +69,7 @@ function turn() {
   document.body.classList.toggle("shows-result", Boolean(result));
   $("result").hidden = !result;
   $("welcome").hidden = Boolean(result);
-  showNumbers(result?.documents ?? []);
+  if (result || !results.length) showNumbers(result?.documents ?? []); // a phone shows either the list or the result
   for (const other of results) {
     other.frame.hidden = other !== result;
     if (other === result) other.tab.querySelector("a").setAttribute("aria-current", "true");
