@@ -24,6 +24,7 @@ from multisumm.model import (
     Support,
 )
 from multisumm.rendering import docx, highlighting, report_sources
+from multisumm.rendering.agreement import STANCES
 from multisumm.rendering.highlighting import mark_passage, mentions_by_document, merged
 from multisumm.rendering.html_report import MAX_HEADLINE_CHARACTERS, render_html
 from multisumm.rendering.plain_text import render_text
@@ -177,6 +178,16 @@ def test_disagreements_of_all_sources_are_listed_with_who_says_what():
     assert any("≠ says the opposite source" in line for line in lines)
     ids = set(Outline(page).values("id"))
     assert {*re.findall('href="#(.*?)"', section)} <= ids
+
+
+def test_every_sign_is_explained_in_a_folded_line():
+    page = render_html(ferry())
+    signs = page.partition('<details class="signs">')[2].partition("</details>")[0]
+    told = " ".join(re.sub("<[^>]*>", " ", signs).split())
+    assert told.startswith("What the signs mean ")
+    assert all(f" {words}" in told for words in STANCES.values())
+    assert all(sign in told for sign in ("≠ a source contradicts it", "↺ A source tells of"))
+    assert page.count('<details class="signs">') == 1
 
 
 def test_disagreements_are_searched_for_once():

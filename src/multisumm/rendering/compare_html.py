@@ -8,6 +8,7 @@ digests, and nothing else. `data/compare.html.jinja` shows the values that this 
 from __future__ import annotations
 
 from multisumm.model import ComparedStatement, ComparisonData
+from multisumm.rendering.agreement import STANCES
 from multisumm.rendering.compare_labels import headline, nothing_found, numbers_of
 from multisumm.rendering.compare_table import (
     MAX_COLUMNS,
@@ -31,6 +32,7 @@ def render_comparison_html(comparison: ComparisonData) -> str:
         "compare.html.jinja",
         styles=[inline("report.css"), inline("compare.css")],
         comparison=comparison,
+        stances=STANCES,
         headline=headline(comparison),
         nothing_found=nothing_found(comparison),
         language=language_of(comparison.settings),
