@@ -16,7 +16,7 @@ from multisumm.rendering.compare_labels import (
     spans_at_issue,
     values_of_cell,
 )
-from multisumm.rendering.highlighting import MAX_MENTIONS, QUOTED, Mention, split_at
+from multisumm.rendering.highlighting import MAX_MENTIONS, QUOTED, Mention, split_at, what_others_do
 from multisumm.rendering.report_sources import NamedSource, QuoteLink, link_to
 from multisumm.rendering.wording import spans_within
 
@@ -91,12 +91,17 @@ def mentions_of_statements(
     for number, statement in enumerate(statements, start=first):
         cells = shown_cells(statement)
         marked = {cell.citation for cell in cells}
+        line = what_others_do(
+            contradict=any(cell.relation == "conflict" for cell in cells),
+            change=any(cell.relation == "update" for cell in cells),
+        )
         for cell in cells:
             place = cell.citation
             role = own if is_statement(cell, statement) else _role(cell)
+            at_issue = line if role == own else ""
             yield (
                 place.document,
-                Mention(place.start, place.end, cell.text, number, role, cell.there),
+                Mention(place.start, place.end, cell.text, number, role, cell.there, at_issue),
             )
         for cell in cells:
             place = cell.against

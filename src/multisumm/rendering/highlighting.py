@@ -77,6 +77,7 @@ class Mention:
         sentence: Number in the page of the sentence that names it, from 1.
         role: `QUOTED`, or how it relates to that sentence: one of `RELATIONS`.
         values: Spans of the source in it that differ between the two.
+        at_issue: What others do to it: `contested`, `changed`, or empty for neither.
     """
 
     start: int
@@ -85,6 +86,7 @@ class Mention:
     sentence: int
     role: str
     values: tuple[Span, ...] = ()
+    at_issue: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ class Mark:
         target: Id of the mark in the page if a mention begins here, otherwise None.
         label: All roles of the piece, in a few words: `says the same, contradicts`.
         title: All roles of the piece, in full.
+        at_issue: As in `Mention`, of the one with the first role.
     """
 
     role: str
@@ -112,6 +115,7 @@ class Mark:
     target: str | None
     label: str
     title: str
+    at_issue: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,13 +178,20 @@ def _mentions_of(sentence: SummarySentence, number: int) -> Iterator[tuple[Menti
     """Yield what the page names for a sentence, each with the id of its document."""
     quote = sentence.citation
     values = values_at_issue(sentence)
-    yield Mention(quote.start, quote.end, sentence.text, number, QUOTED, values), quote.document
+    at_issue = what_others_do(contradict=bool(sentence.conflicts), change=bool(sentence.updates))
+    own = Mention(quote.start, quote.end, sentence.text, number, QUOTED, values, at_issue)
+    yield own, quote.document
     for role, items in related_by_relation(sentence).items():
         for related in foremost(items):
             address = related.citation
             values = related.there if isinstance(related, Differing) else ()
             mention = Mention(address.start, address.end, related.text, number, role, values)
             yield mention, address.document
+
+
+def what_others_do(*, contradict: bool, change: bool) -> str:
+    """Return what the page calls a sentence by what others do to it: the class of its line."""
+    return "contested" if contradict else "changed" if change else ""
 
 
 def values_at_issue(sentence: SummarySentence) -> tuple[Span, ...]:
@@ -364,6 +375,7 @@ def _mark(start: int, mentions: Sequence[Mention], number: int) -> Mark:
         target=mark_id(number, start) if begins else None,
         label=in_words(_LABELS, ", "),
         title=in_words(_TITLES, "; "),
+        at_issue=first.at_issue,
     )
 
 
