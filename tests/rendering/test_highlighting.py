@@ -163,7 +163,7 @@ def test_mentions_are_listed_by_document_and_place():
         ],
         "b": [
             Mention(0, 8, "It sank.", 1, "also_in"),
-            Mention(9, 18, "Two left.", 2, QUOTED, ((9, 17),)),
+            Mention(9, 18, "Two left.", 2, QUOTED, ((9, 17),), "contested"),
         ],
         "c": [
             Mention(0, 5, "Sank.", 1, "says_part"),

@@ -223,10 +223,25 @@ def test_a_card_says_who_wrote_it_in_what_context_and_how_many_say_it():
                summary.documents[1])  # fmt: skip
     page = render_html(replace(summary, sentences=(sentence,), documents=sources))
     card = page.partition('<div class="card"')[2].partition("</div>\n</div>")[0]
-    assert '<b class="ref">[1]</b> <bdi>The Daily</bdi> · 2019-10-07</p>' in card
+    assert (
+        '<b class="ref">[1]</b> <bdi>The Daily</bdi> · <span class="date">2019-10-07</span></p>'
+        in card
+    )
     assert '<p class="title"><bdi>Loss</bdi></p>' in card
     assert '>Before it. <b class="quote">It sank.</b> After it.</blockquote>' in card
     assert "<b>2 of 2 sources say this</b>" in card
+
+
+def test_a_source_is_called_by_its_outlet_or_its_title_and_by_its_file_only_without_both():
+    for known, shown in (
+        ({"title": "Loss", "site": "The Daily"}, "The Daily"),
+        ({"title": "Loss"}, "Loss"),
+        ({}, "a.txt"),
+    ):
+        page = render_html(summary_of(**known))
+        card = page.partition('<p class="who"')[2].partition("</p>")[0]
+        assert card.endswith(f"<bdi>{shown}</bdi>")
+        assert f'<bdi class="outlet">{shown}</bdi>' in page
 
 
 def test_the_context_of_a_quote_is_cut_between_words_and_left_out_without_the_text():

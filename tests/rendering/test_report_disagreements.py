@@ -37,7 +37,7 @@ def test_each_side_is_quoted_with_what_differs_and_who_says_it():
         (4, (("It killed ", False), ("not", True), (" 214 people.", False))),
         (5, (("By now ", False), ("250", True), (" people have died.", False))),
     ]
-    assert [(side.outlet, side.date) for side in sides[1:3]] == [
+    assert [(side.quote.outlet, side.quote.date) for side in sides[1:3]] == [
         ("c.txt", None), ("The news", "2016-02-01"),
     ]  # fmt: skip
 

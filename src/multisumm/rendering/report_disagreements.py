@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from multisumm.model import ComparedStatement
 from multisumm.rendering.compare_labels import Side, sides_of, spans_at_issue
 from multisumm.rendering.highlighting import cut_around
-from multisumm.rendering.report_sources import NamedSource, QuoteLink, link_to_mark, outlet_of
+from multisumm.rendering.report_sources import NamedSource, QuoteLink, link_to_mark
 from multisumm.rendering.wording import OPPOSITE, spans_within
 
 MAX_DISAGREEMENTS = 50
@@ -33,8 +33,6 @@ class ShownSide:
         links: Where the sources on this side say it, by number.
         quote: Where the sentence is that is shown.
         parts: The sentence, or what is around the value, in parts: each with whether it differs.
-        outlet: Who published the source of the sentence.
-        date: Date of that source; None if it is not known.
     """
 
     label: str
@@ -42,8 +40,6 @@ class ShownSide:
     links: list[QuoteLink]
     quote: QuoteLink
     parts: tuple[tuple[str, bool], ...]
-    outlet: str
-    date: str | None
 
     @property
     def numbers(self) -> list[int]:
@@ -82,13 +78,10 @@ def _shown_side(
     is_own = side.label == "same"
     told = statement if is_own else side.cells[0]
     values = spans_at_issue(statement) if is_own else side.cells[0].there
-    source = sources[told.citation.document].source
     return ShownSide(
         label="" if is_own else side.label,
         value=side.value,
         links=sorted(links, key=lambda link: link.number),
         quote=link_to_mark(told.citation, sources),
         parts=cut_around(told.text, spans_within(told.citation, values), MAX_QUOTE),
-        outlet=outlet_of(source),
-        date=source.date,
     )

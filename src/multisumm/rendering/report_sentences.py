@@ -18,7 +18,7 @@ from multisumm.rendering.highlighting import (
     values_at_issue,
 )
 from multisumm.rendering.labels import MAX_NAMED_SOURCES
-from multisumm.rendering.report_sources import NamedSource, QuoteLink, link_to, outlet_of
+from multisumm.rendering.report_sources import NamedSource, QuoteLink, link_to
 from multisumm.rendering.report_statements import statement_of
 from multisumm.rendering.wording import (
     RELATIONS,
@@ -128,8 +128,6 @@ class ShownSentence:
         beginning: Its beginning, by which it is found on paper.
         before, after: What stands around it in its source.
         quote: Where it is.
-        outlet: Who published its source, or else the name of the document.
-        date: Date of its source; None if it is not known.
         agreement: How many independent sources say it.
         day: Its own date in a timeline; empty if it is that of the sentence before, or without one.
         relevance: How relevant it is to the query, and the words it has; empty without a query.
@@ -147,8 +145,6 @@ class ShownSentence:
     before: str
     after: str
     quote: QuoteLink
-    outlet: str
-    date: str | None
     agreement: Agreement
     day: str
     relevance: str
@@ -192,8 +188,6 @@ def show_sentence(
         before=before,
         after=after,
         quote=link_to(citation, sources),
-        outlet=outlet_of(source),
-        date=source.date,
         agreement=agreement_of(statement_of(sentence), compared),
         day=day,
         relevance="" if sentence.relevance is None else relevance_note(sentence),

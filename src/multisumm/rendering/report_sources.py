@@ -80,6 +80,8 @@ class QuoteLink:
 
     Attributes:
         number, name: Number and name of the source.
+        outlet: Who published the source, or else its title, or else the name of the document.
+        date: Date of the source; None if it is not known.
         page: Page of the source, from 1; None if it has no pages.
         start, end: Offsets of the quote in the source's text.
         target: Id of the mark.
@@ -87,6 +89,8 @@ class QuoteLink:
 
     number: int
     name: str
+    outlet: str
+    date: str | None
     page: int | None
     start: int
     end: int
@@ -178,6 +182,8 @@ def link_to(citation: Citation, sources: Mapping[str, NamedSource]) -> QuoteLink
     return QuoteLink(
         number=cited.number,
         name=cited.name,
+        outlet=outlet_of(cited.source),
+        date=cited.source.date,
         page=cited.source.page(citation.start),
         start=citation.start,
         end=citation.end,
