@@ -200,6 +200,22 @@ def test_the_number_of_a_source_opens_a_card_and_escape_closes_it(visit, size, s
     assert page.locator(".card:visible").count() == 1
 
 
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_every_card_has_a_cross_that_closes_it_also_where_the_card_is_scrolled(visit, size, script):
+    page = visit(render_html(ferry()), size, java_script_enabled=script).page
+    for opener in ('[popovertarget="card-1"]', ".cell.conflict >> nth=0"):
+        page.click(opener)
+        card = page.locator(".card:popover-open")
+        cross = card.get_by_role("button", name="Close")
+        box = cross.bounding_box()
+        assert min(box["width"], box["height"]) >= 24
+        if script:
+            card.evaluate("card => card.scrollTo(0, 60)")
+        cross.click()
+        assert page.locator(".card:popover-open").count() == 0
+
+
 def test_the_mouse_opens_a_card_and_a_click_keeps_it_open(visit):
     page = visit(render_html(ferry())).page
     page.clock.install()
