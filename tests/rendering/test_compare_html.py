@@ -71,7 +71,8 @@ def test_a_cell_opens_to_its_quote_and_to_what_it_was_compared_with():
 
 def test_every_quote_is_marked_in_its_source_and_leads_back():
     page = COMPARISON.to_html()
-    for number, role in ((1, "quoted"), (2, "also_in"), (3, "contradicted_by"), (5, "updated_by")):
+    roles = ((1, "statement contested"), (2, "also_in"), (3, "contradicted_by"), (5, "updated_by"))
+    for number, role in roles:
         assert re.search(rf'<a class="mark {role}" id="t{number}-0" href="#q1"', page)
     assert '<a class="statement" id="q1" href="#t1-0">' in page
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 from comparison_data import SOURCES, STATEMENT, cell
 from multisumm.model import Citation
 from multisumm.rendering.compare_table import mentions_of_statements, show_statements, shown_cells
-from multisumm.rendering.highlighting import MAX_MENTIONS, QUOTED
-from multisumm.rendering.highlighting import STATEMENT as IN_DISPUTE
+from multisumm.rendering.highlighting import MAX_MENTIONS
+from multisumm.rendering.highlighting import STATEMENT as IN_TABLE
 from multisumm.rendering.report_sources import NamedSource
 
 NAMED = {
@@ -37,19 +37,20 @@ def test_a_source_off_the_subject_is_in_no_row():
 def test_every_cell_is_marked_in_its_source_with_its_role():
     marks = dict(mentions_of_statements([STATEMENT], first=3))
     assert {name: mark.role for name, mark in marks.items()} == {
-        "a.txt": QUOTED, "b.txt": "also_in", "c.txt": "contradicted_by",
+        "a.txt": IN_TABLE, "b.txt": "also_in", "c.txt": "contradicted_by",
         "d.txt": "contradicted_by", "e.txt": "updated_by", "f.txt": "similar", "h.txt": "also_in",
     }  # fmt: skip
     assert {mark.sentence for mark in marks.values()} == {3}
     assert marks["e.txt"].values == ((7, 10),)
-    assert dict(mentions_of_statements([STATEMENT], own=IN_DISPUTE))["a.txt"].role == IN_DISPUTE
+    assert (marks["a.txt"].values, marks["a.txt"].at_issue) == (((10, 13),), "contested")
+    assert {marks[name].beside for name in ["b.txt", "c.txt", "f.txt"]} == {STATEMENT.text}
 
 
 def test_what_a_cell_was_compared_with_is_marked_too():
     later = replace(STATEMENT.cells[4])
     statement = replace(STATEMENT, cells=(STATEMENT.cells[0], later))
     roles = [(name, mark.role) for name, mark in mentions_of_statements([statement])]
-    assert roles == [("a.txt", QUOTED), ("e.txt", "updated_by"), ("c.txt", "also_in")]
+    assert roles == [("a.txt", IN_TABLE), ("e.txt", "updated_by"), ("c.txt", "also_in")]
 
 
 def test_of_very_many_cells_the_statement_and_the_first_of_each_source_are_shown():

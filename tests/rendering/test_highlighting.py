@@ -56,7 +56,7 @@ def test_noise_says_why_it_was_left_out():
     assert "4 characters left out: caption<" in render_template(
         "marked_text.html.jinja", pieces=pieces
     )
-    assert "4 characters left out as noise<" in marked(TEXT, [], [(0, 4)])
+    assert "4 characters left out<" in marked(TEXT, [], [(0, 4)])
 
 
 def seen(html):
@@ -69,18 +69,20 @@ def seen(html):
 
 def test_a_quote_is_a_link_back_and_noise_waits_to_be_opened():
     assert marked(TEXT, [mention(6, 14)], [(0, 4)]) == (
-        '<details class="noise"><summary>4 characters left out as noise</summary>Menu</details>'
-        '<a class="mark quoted" id="t2-6" href="#q1" data-label="quoted"'
-        ' title="Quoted">It sank.</a> Ten died.'
+        '<details class="noise"><summary>4 characters left out</summary>Menu</details>'
+        '<a class="mark quoted" id="t2-6" href="#q1" data-label="in the summary"'
+        ' title="In the summary">It sank.</a> Ten died.'
     )
 
 
 def test_one_place_can_be_several_things_to_several_sentences():
-    against = mention(6, 14, 3, "contradicted_by")
-    html = marked(TEXT, [mention(6, 14, 2, "also_in"), against])
+    against = replace(mention(6, 14, 3, "contradicted_by"), beside="It did  not <sink>.")
+    same = replace(mention(6, 14, 2, "also_in"), beside="x" * 99)
+    html = marked(TEXT, [same, against])
     assert 'class="mark also_in"' in html
     assert 'data-label="says the same, contradicts"' in html
-    assert 'title="Says the same as a quoted sentence; Contradicts a quoted sentence"' in html
+    title = f"Says the same as “{'x' * 80}...”; Contradicts “It did not &lt;sink&gt;.”"
+    assert f'title="{title}"' in html
     assert html.count("<a ") == 1
 
 
@@ -91,7 +93,7 @@ def test_every_role_is_said_in_words(role):
     (label,) = re.findall('data-label="(.*?)"', html)
     (title,) = re.findall('title="(.*?)"', html)
     assert re.fullmatch("[a-z ]+", label)
-    assert "uoted" in title
+    assert title == "In the summary" or "“”" in title  # what it relates to
     assert not re.search("[0-9]", label + title)  # only sources have numbers
 
 
@@ -152,7 +154,12 @@ def test_mentions_are_listed_by_document_and_place():
         BudgetReport("words", 9, 4),
         {},
     )
-    assert mentions_by_document(summary) == {
+    found = mentions_by_document(summary)
+    beside = {one.sentence: one.beside for listed in found.values() for one in listed if one.beside}
+    assert beside == {1: "It sank.", 2: "Two left."}
+    assert {
+        name: [replace(one, beside="") for one in listed] for name, listed in found.items()
+    } == {
         "a": [
             Mention(0, 5, "None.", 2, "contradicted_by", ((0, 4),)),
             Mention(6, 14, "It sank.", 1, QUOTED),

@@ -303,7 +303,7 @@ def test_every_relation_is_told_in_words_and_what_differs_is_marked_on_both_side
     labels = "all => all.map(each => [getComputedStyle(each, '::before').content, each.innerText])"
     marks = page.eval_on_selector_all(".mark[data-label]", labels)
     assert [label.strip('"') for label, _ in marks] == [
-        "quoted", "says the same", "later", "says a part", "contradicts", "similar"
+        "in the summary", "says the same", "later", "says a part", "contradicts", "similar"
     ]  # fmt: skip
     assert page.locator(".mark b").all_inner_texts() == ["127", "140", "130", "was lost"]
     assert page.locator(".family > p").inner_text().startswith("One text: [1], [2].")

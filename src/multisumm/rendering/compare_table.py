@@ -16,7 +16,13 @@ from multisumm.rendering.compare_labels import (
     spans_at_issue,
     values_of_cell,
 )
-from multisumm.rendering.highlighting import MAX_MENTIONS, QUOTED, Mention, split_at, what_others_do
+from multisumm.rendering.highlighting import (
+    MAX_MENTIONS,
+    STATEMENT,
+    Mention,
+    split_at,
+    what_others_do,
+)
 from multisumm.rendering.report_sources import NamedSource, QuoteLink, link_to
 from multisumm.rendering.wording import spans_within
 
@@ -79,38 +85,37 @@ class ShownStatement:
 
 
 def mentions_of_statements(
-    statements: Sequence[ComparedStatement], *, first: int = 1, own: str = QUOTED
+    statements: Sequence[ComparedStatement], *, first: int = 1
 ) -> Iterator[tuple[str, Mention]]:
     """Yield what the page marks in the sources for each statement, each with its document.
 
     Args:
         statements: The statements that the page shows.
         first: Number of the first of them in the page.
-        own: The role of the sentence that is the statement itself.
     """
     for number, statement in enumerate(statements, start=first):
         cells = shown_cells(statement)
         marked = {cell.citation for cell in cells}
-        line = what_others_do(
-            contradict=any(cell.relation == "conflict" for cell in cells),
-            change=any(cell.relation == "update" for cell in cells),
-        )
         for cell in cells:
-            place = cell.citation
-            role = own if is_statement(cell, statement) else _role(cell)
-            at_issue = line if role == own else ""
-            yield (
-                place.document,
-                Mention(place.start, place.end, cell.text, number, role, cell.there, at_issue),
-            )
+            yield cell.citation.document, _mention(cell, statement, number)
         for cell in cells:
             place = cell.against
             if place not in marked:
                 marked.add(place)
-                yield (
-                    place.document,
-                    Mention(place.start, place.end, cell.against_text, number, "also_in"),
-                )
+                span = (place.start, place.end, cell.against_text)
+                mention = Mention(*span, number, "also_in", beside=statement.text)
+                yield place.document, mention
+
+
+def _mention(cell: ComparedSentence, statement: ComparedStatement, number: int) -> Mention:
+    span = (cell.citation.start, cell.citation.end, cell.text)
+    if not is_statement(cell, statement):
+        return Mention(*span, number, _role(cell), cell.there, beside=statement.text)
+    at_issue = what_others_do(
+        contradict=any(cell.relation == "conflict" for cell in statement.cells),
+        change=any(cell.relation == "update" for cell in statement.cells),
+    )
+    return Mention(*span, number, STATEMENT, tuple(spans_at_issue(statement)), at_issue)
 
 
 def _role(cell: ComparedSentence) -> str:

@@ -12,6 +12,8 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import TypeVar
 
+from multisumm.escaping import one_line
+from multisumm.messages import shortened
 from multisumm.model import Conflict, Source, Span, SummaryData, SummarySentence, Update
 from multisumm.rendering.wording import (
     RELATIONS,
@@ -31,7 +33,10 @@ MAX_MENTIONS = 50
 """Sentences of one relation that the page shows for one sentence of the summary at most."""
 
 STATEMENT = "statement"
-"""The role of a statement on which the sources disagree, if the summary does not quote it."""
+"""The role of a statement of the table of who says what that no summary quotes."""
+
+MAX_TITLE_CHARACTERS = 80
+"""Characters of a sentence that the title of a mark shows, which says what it relates to."""
 
 LEFT_OUT = "left_out"
 """The role of a sentence that is only explained: why the summary does not quote it."""
@@ -39,19 +44,19 @@ LEFT_OUT = "left_out"
 AnyRelated = TypeVar("AnyRelated", bound=Related)
 
 _TITLES = {
-    QUOTED: "Quoted",
-    "also_in": "Says the same as a quoted sentence",
-    "says_part": "Says a part of a quoted sentence",
-    "contradicted_by": "Contradicts a quoted sentence",
-    "earlier": "Earlier than a quoted sentence",
-    "updated_by": "Later than a quoted sentence",
-    "another_time": "At another time than a quoted sentence",
-    "similar": "Similar to a quoted sentence, but different",
-    STATEMENT: "A statement on which the sources disagree",
+    QUOTED: "In the summary",
+    "also_in": "Says the same as {}",
+    "says_part": "Says a part of {}",
+    "contradicted_by": "Contradicts {}",
+    "earlier": "Earlier than {}",
+    "updated_by": "Later than {}",
+    "another_time": "At another time than {}",
+    "similar": "Similar to {}, but different",
+    STATEMENT: "A statement in the table of who says what",
     LEFT_OUT: "One of the best sentences that are left out",
 }
 _LABELS = {
-    QUOTED: "quoted",
+    QUOTED: "in the summary",
     "also_in": "says the same",
     "says_part": "says a part",
     "contradicted_by": "contradicts",
@@ -59,7 +64,7 @@ _LABELS = {
     "updated_by": "later",
     "another_time": "at another time",
     "similar": "similar",
-    STATEMENT: "in dispute",
+    STATEMENT: "in the table",
     LEFT_OUT: "left out",
 }
 _RANKS = {role: rank for rank, role in enumerate((QUOTED, *RELATIONS, STATEMENT, LEFT_OUT))}
@@ -78,6 +83,7 @@ class Mention:
         role: `QUOTED`, or how it relates to that sentence: one of `RELATIONS`.
         values: Spans of the source in it that differ between the two.
         at_issue: What others do to it: `contested`, `changed`, or empty for neither.
+        beside: Text of that sentence.
     """
 
     start: int
@@ -87,6 +93,7 @@ class Mention:
     role: str
     values: tuple[Span, ...] = ()
     at_issue: str = ""
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +192,8 @@ def _mentions_of(sentence: SummarySentence, number: int) -> Iterator[tuple[Menti
         for related in foremost(items):
             address = related.citation
             values = related.there if isinstance(related, Differing) else ()
-            mention = Mention(address.start, address.end, related.text, number, role, values)
+            place = (address.start, address.end, related.text)
+            mention = Mention(*place, number, role, values, beside=sentence.text)
             yield mention, address.document
 
 
@@ -366,15 +374,16 @@ def _mark(start: int, mentions: Sequence[Mention], number: int) -> Mark:
     first = by_rank[0]
     begins = any(mention.start == start for mention in mentions)
 
-    def in_words(words: Mapping[str, str], separator: str) -> str:
-        return separator.join(dict.fromkeys(words[mention.role] for mention in by_rank))
+    def titled(mention: Mention) -> str:
+        beside = shortened(one_line(mention.beside), MAX_TITLE_CHARACTERS)
+        return _TITLES[mention.role].format(f"“{beside}”")
 
     return Mark(
         role=first.role,
         sentence=first.sentence,
         target=mark_id(number, start) if begins else None,
-        label=in_words(_LABELS, ", "),
-        title=in_words(_TITLES, "; "),
+        label=", ".join(dict.fromkeys(_LABELS[mention.role] for mention in by_rank)),
+        title="; ".join(dict.fromkeys(map(titled, by_rank))),
         at_issue=first.at_issue,
     )
 

@@ -16,7 +16,6 @@ from multisumm.rendering.compare_table import (
     mentions_of_statements,
     show_statements,
 )
-from multisumm.rendering.highlighting import STATEMENT
 from multisumm.rendering.report_disagreements import (
     FIRST_DISAGREEMENTS,
     MAX_DISAGREEMENTS,
@@ -66,7 +65,7 @@ def name_compared_sources(summary: SummaryData, *, first: int = 1) -> dict[str, 
     """
     further = _further(summary, summary.disagreements)
     after = first + len(summary.sentences)
-    marks = mentions_of_statements(further, first=after, own=STATEMENT)
+    marks = mentions_of_statements(further, first=after)
     why = mentions_of_explanations(summary.explanations, first=after + len(further))
     return name_sources(summary, chain(marks, why), first=first)
 

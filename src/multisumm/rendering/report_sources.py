@@ -268,9 +268,10 @@ def _site(source: Source, address: str | None) -> str:
 
 
 def _usage(named: NamedSource) -> str:
-    """Return how much of a source is used, in words: `2 sentences quoted · 1 says the same`."""
+    """Return how much of a source is used, in words: `2 sentences in the summary · 9% used`."""
     quoted = _number_of(named, (QUOTED,))
-    facts = [f"{plural(quoted, 'sentence', comma=True)} quoted" if quoted else ""]
+    counted = plural(quoted, "sentence", comma=True)
+    facts = [f"{counted} in the summary" if quoted else ""]
     for roles, singular, several in _USES:
         number = _number_of(named, roles)
         facts.append(f"{number:,} {singular if number == 1 else several}" if number else "")
@@ -281,7 +282,7 @@ def _usage(named: NamedSource) -> str:
     noise = sum(end - start for start, end in named.source.dropped)
     length = max(named.source.characters, 1)
     facts.append(f"{min(used / length, 1):.0%} used" if used else "not used")
-    facts.append(f"{noise / length:.0%} noise" if noise else "")
+    facts.append(f"{noise / length:.0%} left out" if noise else "")
     return " · ".join(filter(None, facts))
 
 
