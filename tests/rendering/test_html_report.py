@@ -244,6 +244,12 @@ def test_a_source_is_called_by_its_outlet_or_its_title_and_by_its_file_only_with
         assert f'<bdi class="outlet">{shown}</bdi>' in page
 
 
+def test_a_quote_is_copied_with_title_outlet_date_file_and_place():
+    page = render_html(summary_of(title="Loss", site="The Daily", date="2019-10-07"))
+    assert 'data-citation="Loss, The Daily, 2019-10-07, a.txt, characters 0–8"' in page
+    assert 'data-citation="a.txt, characters 0–8"' in render_html(summary_of())
+
+
 def test_the_context_of_a_quote_is_cut_between_words_and_left_out_without_the_text():
     text = f"{'word ' * 60}It sank. {'then ' * 60}"
     start = text.index("It sank.")

@@ -374,6 +374,19 @@ def test_the_text_with_its_citations_is_copied(visit):
     assert found.heard == []
 
 
+def test_a_quote_is_copied_with_its_citation(visit):
+    page = visit(render_html(ferry()), permissions=["clipboard-read", "clipboard-write"]).page
+    card = open_card(page, 1)
+    card.get_by_role("button", name="Copy with citation").click()
+    card.get_by_text("Copied").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    (one, *_) = ferry().sentences
+    assert copied == (
+        f"“{one.text}” (130 killed in Estrella del Sur sinking; agency says ship had no cover,"
+        f" 2019-10-08, 02-manila-daily.txt, characters {one.citation.start}–{one.citation.end})"
+    )
+
+
 def test_the_text_is_selected_where_copying_is_forbidden(visit):
     summary = ferry()
     page = visit(render_html(summary)).page

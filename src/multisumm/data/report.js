@@ -158,8 +158,7 @@ function richText() {
 }
 
 // What cannot be copied is selected, so that the reader can copy it.
-async function copied(write, selected) {
-  const said = byId("said");
+async function copied(write, selected, said = byId("said")) {
   try {
     await write();
     said.textContent = "Copied";
@@ -184,6 +183,13 @@ const contentOf = {
   markdown: (text) => ["summary.md", "text/markdown", JSON.parse(text)],
   multisumm: (text) => ["summary.json", "application/json", `${JSON.stringify(JSON.parse(text), null, 2)}\n`],
 };
+
+for (const button of all("[data-citation]")) {
+  const quote = button.closest(".card").querySelector(".quote");
+  button.hidden = false;
+  button.addEventListener("click", () => copied(() =>
+    navigator.clipboard.writeText(`“${quote.textContent}” (${button.dataset.citation})`), quote, button.nextElementSibling));
+}
 
 const plain = byId("plain");
 if (plain) {

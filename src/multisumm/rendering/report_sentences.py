@@ -128,6 +128,7 @@ class ShownSentence:
         beginning: Its beginning, by which it is found on paper.
         before, after: What stands around it in its source.
         quote: Where it is.
+        citation: The same in words: `Loss, The Daily, 2019-10-07, a.txt, characters 0–8`.
         agreement: How many independent sources say it.
         day: Its own date in a timeline; empty if it is that of the sentence before, or without one.
         relevance: How relevant it is to the query, and the words it has; empty without a query.
@@ -145,6 +146,7 @@ class ShownSentence:
     before: str
     after: str
     quote: QuoteLink
+    citation: str
     agreement: Agreement
     day: str
     relevance: str
@@ -188,6 +190,7 @@ def show_sentence(
         before=before,
         after=after,
         quote=link_to(citation, sources),
+        citation=_citation_in_words(link_to(citation, sources), source),
         agreement=agreement_of(statement_of(sentence), compared),
         day=day,
         relevance="" if sentence.relevance is None else relevance_note(sentence),
@@ -209,6 +212,14 @@ def direction_of(text: str) -> str:
     return (
         "rtl" if next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L" else "ltr"
     )
+
+
+def _citation_in_words(link: QuoteLink, source: Source) -> str:
+    """Return title, outlet, date, document and place of a quote, each once, those known."""
+    page = f"page {link.page}" if link.page else ""
+    place = f"characters {link.start}–{link.end}"
+    parts = (link.name, link.outlet, link.date, one_line(source.id), page, place)
+    return ", ".join(dict.fromkeys(part for part in parts if part))
 
 
 def _context_of(sentence: SummarySentence, source: Source) -> tuple[str, str]:
