@@ -41,7 +41,7 @@ def by_hand(text, **source):
 def test_word_finds_headline_day_text_disagreements_and_sources(summary):
     paragraphs = opened(summary).paragraphs
     assert (paragraphs[0].style.name, paragraphs[0].text) == ("Title", summary.headline.text)
-    assert paragraphs[1].text.startswith("11 October 2019 · 5 sources · ")
+    assert paragraphs[1].text.startswith("newest source: 11 October 2019 · 5 sources · ")
     text = "\n".join(paragraph.text for paragraph in paragraphs)
     assert all(sentence.text in text for sentence in summary.sentences)
     assert "insists. [1; also in 3; contradicted by 2]" in text

@@ -295,7 +295,7 @@ def test_the_list_of_sources_tells_where_each_is_from_and_what_was_left_out_and_
 
 def test_the_day_of_the_page_is_that_of_the_newest_source_or_the_one_that_is_stated(monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
-    shown = '<time datetime="2019-10-07">7 October 2019</time>'
+    shown = '<time datetime="2019-10-07">newest source: 7 October 2019</time>'
     assert shown in render_html(summary_of(date="2019-10-07T08:00"))
     assert '<time datetime="1970-01-02">2 January 1970</time>' in render_html(
         summary_of(date="Monday")

@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 
+import pytest
+
 from comparison_data import SOURCES, STATEMENT
-from multisumm.model import Citation, SummarySentence
+from multisumm.model import BudgetReport, Citation, Headline, SummarySentence
 from multisumm.rendering.compare_table import mentions_of_statements
-from multisumm.rendering.report_disagreements import show_disagreements
+from multisumm.rendering.report_disagreements import headline_at_issue, show_disagreements
 from multisumm.rendering.report_sources import NamedSource
 from multisumm.rendering.report_statements import further_statements
+from multisumm.summary import Summary
 
 MARKS = dict(mentions_of_statements([STATEMENT]))
 NAMED = {
@@ -59,3 +62,26 @@ def test_a_disagreement_about_a_sentence_of_the_summary_is_not_listed_again():
     quoted = SummarySentence(STATEMENT.text, STATEMENT.citation, 1.0)
     elsewhere = replace(STATEMENT, citation=Citation("b.txt", 0, 5))
     assert further_statements([quoted], [STATEMENT, elsewhere]) == [elsewhere]
+
+
+@pytest.mark.parametrize(
+    ("headline", "document", "cells", "bold", "at_issue"),
+    [
+        ("214 dead, 2140 feared", "b.txt", STATEMENT.cells, ["214"], "contested"),
+        ("241 dead", "c.txt", STATEMENT.cells, ["241"], "contested"),
+        ("250 dead", "e.txt", (STATEMENT.cells[0], STATEMENT.cells[4]), ["250"], "changed"),
+        ("241 dead", "b.txt", STATEMENT.cells, [], ""),  # it has another number on this
+        ("Many dead", "b.txt", STATEMENT.cells, [], ""),
+        ("214 dead", "g.txt", STATEMENT.cells, [], ""),
+    ],
+)
+def test_a_value_of_the_headline_is_at_issue_where_its_document_has_it_in_a_disagreement(
+    headline, document, cells, bold, at_issue
+):
+    summary = Summary(
+        (), SOURCES, BudgetReport("words", 9, 4), {}, headline=Headline(headline, document),
+        find_disagreements=lambda: (replace(STATEMENT, cells=tuple(cells)),),
+    )  # fmt: skip
+    parts, told = headline_at_issue(headline, summary)
+    assert "".join(text for text, _ in parts) == headline
+    assert ([text for text, is_bold in parts if is_bold], told) == (bold, at_issue)

@@ -37,7 +37,7 @@ from multisumm.rendering.labels import (
     unit_of,
     web_address,
 )
-from multisumm.rendering.report_dates import day_of_summary, in_words
+from multisumm.rendering.report_dates import day_of_summary, told_day
 from multisumm.rendering.report_disagreements import show_disagreements
 from multisumm.rendering.report_sentences import dates_shown, direction_of
 from multisumm.rendering.report_sources import NamedSource, name_sources
@@ -82,7 +82,7 @@ def render_docx(summary: SummaryData) -> bytes:
     title = _title(summary)
     _set_properties(document, title, day, language_of(summary.settings))
     document.add_heading(title, level=0)
-    _add_facts(document, summary, day, named)
+    _add_facts(document, summary, named)
     _add_text(document, summary, named)
     _add_disagreements(document, summary, named)
     _add_sources(document, summary, named)
@@ -135,13 +135,11 @@ def _set_properties(document: Document, title: str, day: date | None, language: 
 # --- parts of the file --------------------------------------------------------------------------
 
 
-def _add_facts(
-    document: Document, summary: SummaryData, day: date | None, named: Mapping[str, NamedSource]
-) -> None:
+def _add_facts(document: Document, summary: SummaryData, named: Mapping[str, NamedSource]) -> None:
     """Add of when the summary is, how long it is, what it answers, and where the title is from."""
     budget = summary.budget
     length = f"{budget.used:,} of {budget.limit:,} {unit_of(budget)}"
-    facts = filter(None, (in_words(day) if day else "", told_by(summary.documents), length))
+    facts = filter(None, (told_day(summary.documents), told_by(summary.documents), length))
     lines = [" · ".join(facts)]
     if summary.query:
         missing = missing_words(summary.query)

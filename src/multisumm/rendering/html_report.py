@@ -22,7 +22,13 @@ from multisumm.rendering.labels import language_of, unit_of
 from multisumm.rendering.markdown import render_markdown
 from multisumm.rendering.plain_text import render_text
 from multisumm.rendering.report_comparison import name_compared_sources, show_comparison
-from multisumm.rendering.report_dates import day_of_summary, in_words, reporting_days
+from multisumm.rendering.report_dates import (
+    day_of_summary,
+    in_words,
+    reporting_days,
+    told_day,
+)
+from multisumm.rendering.report_disagreements import headline_at_issue
 from multisumm.rendering.report_explanations import show_explanations
 from multisumm.rendering.report_sources import group_sources, show_sources
 from multisumm.rendering.report_text import show_text
@@ -55,6 +61,8 @@ def render_html(summary: SummaryData, *, word: bool = True) -> str:
     sources = show_sources(named.values())
     comparison = show_comparison(summary, named)
     day = day_of_summary(summary.documents)
+    headline = _headline(summary)
+    parts, at_issue = headline_at_issue(headline, summary)
     page = render_template(
         "report.html.jinja",
         styles=[*map(inline, STYLES)],
@@ -62,12 +70,14 @@ def render_html(summary: SummaryData, *, word: bool = True) -> str:
         record_id=RECORD_ID,
         record=Markup(html_json(summary_record(summary))),
         summary=summary,
-        headline=_headline(summary),
+        headline=headline,
+        headline_parts=parts,
+        headline_at_issue=at_issue,
         headline_source=named[summary.headline.document].number if summary.headline else 0,
         word=_word(summary) if word else "",
         markdown=Markup(html_json(render_markdown(summary))),
         day=day,
-        day_in_words=in_words(day) if day else "",
+        told_day=told_day(summary.documents),
         told=told_by(summary.documents),
         length=f"{summary.budget.used:,} of {summary.budget.limit:,} {unit_of(summary.budget)}",
         query=shown_query(summary.query) if summary.query else "",

@@ -55,11 +55,28 @@ def day_of_summary(sources: Iterable[Source]) -> date | None:
     Raises:
         OptionError: No day of a source is known, and SOURCE_DATE_EPOCH is no number of seconds.
     """
-    newest = max((day for source in sources if (day := day_of(source))), default=None)
+    newest = _newest_day(sources)
     if newest:
         return newest
     stated = stated_time()
     return stated.date() if stated else None
+
+
+def told_day(sources: Iterable[Source]) -> str:
+    """Return the day of a summary in words: `newest source: 11 October 2019`; empty without one.
+
+    Raises:
+        OptionError: As `day_of_summary`.
+    """
+    listed = [*sources]
+    day = day_of_summary(listed)
+    if day is None:
+        return ""
+    return f"newest source: {in_words(day)}" if _newest_day(listed) else in_words(day)
+
+
+def _newest_day(sources: Iterable[Source]) -> date | None:
+    return max((day for source in sources if (day := day_of(source))), default=None)
 
 
 class ReportingDay(NamedTuple):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from multisumm.model import ComparedStatement
+from multisumm.model import ComparedStatement, Span, SummaryData
 from multisumm.rendering.compare_labels import Side, sides_of, spans_at_issue
-from multisumm.rendering.highlighting import cut_around
+from multisumm.rendering.highlighting import cut_around, split_at, what_others_do
 from multisumm.rendering.report_sources import NamedSource, QuoteLink, link_to_mark
 from multisumm.rendering.wording import OPPOSITE, spans_within
 
@@ -69,6 +70,32 @@ def show_disagreements(
         [_shown_side(side, statement, sources) for side in sides_of(statement)]
         for statement in statements[:MAX_DISAGREEMENTS]
     ]
+
+
+def headline_at_issue(
+    headline: str, summary: SummaryData
+) -> tuple[tuple[tuple[str, bool], ...], str]:
+    """Return the headline in parts, each with whether sources disagree on it, and how they do.
+
+    A value of a headline is at issue if its own document has it on a side of a disagreement. How is
+    as in `what_others_do`; it is empty if no value is.
+    """
+    document = summary.headline.document if summary.headline else ""
+    spans: list[Span] = []
+    contradict = change = False
+    for statement in summary.disagreements:
+        values = {side.value for side in sides_of(statement) if document in side.documents} - {""}
+        found = [span for value in values for span in _places_of(value, headline)]
+        if found:
+            spans += found
+            contradict |= any(cell.relation == "conflict" for cell in statement.cells)
+            change = True
+    return split_at(headline, spans), what_others_do(contradict=contradict, change=change)
+
+
+def _places_of(value: str, text: str) -> Iterator[Span]:
+    pattern = rf"(?<!\w){re.escape(value)}(?!\w)"
+    return (match.span() for match in re.finditer(pattern, text))
 
 
 def _shown_side(
