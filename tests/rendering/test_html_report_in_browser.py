@@ -291,7 +291,7 @@ def test_every_relation_is_told_in_words_and_what_differs_is_marked_on_both_side
     assert row.locator(".quote b").all_inner_texts() == ["127"]
     said = " ".join(row.inner_text().replace("also in source", "").split())
     for words in (
-        "1 of 4 independent sources says this; 1 contradicts it, 1 tells of another time, 1 is",
+        "1 of 4 independent sources says this; 1 contradicts it, 1 tells of another time, 1 says",
         "also in [2] 1.txt, word for word (2 sources, one text) partly in",
         "Contradicted number: here 127, there 130 The ferry sank off Tindalo on Sunday",
         "This sentence is from a source of 2016-02-01. later, 2016-02-05 · number: here 127,",

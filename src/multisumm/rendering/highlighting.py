@@ -35,7 +35,7 @@ MAX_MENTIONS = 50
 STATEMENT = "statement"
 """The role of a statement of the table of who says what that no summary quotes."""
 
-MAX_TITLE_CHARACTERS = 80
+MAX_BESIDE_CHARACTERS = 80
 """Characters of a sentence that the title of a mark shows, which says what it relates to."""
 
 LEFT_OUT = "left_out"
@@ -375,7 +375,7 @@ def _mark(start: int, mentions: Sequence[Mention], number: int) -> Mark:
     begins = any(mention.start == start for mention in mentions)
 
     def titled(mention: Mention) -> str:
-        beside = shortened(one_line(mention.beside), MAX_TITLE_CHARACTERS)
+        beside = shortened(one_line(mention.beside), MAX_BESIDE_CHARACTERS)
         return _TITLES[mention.role].format(f"“{beside}”")
 
     return Mark(
