@@ -127,6 +127,16 @@ def test_the_mouse_and_the_keyboard_open_the_card_of_a_sentence(visit):
     assert heard == []
 
 
+def test_the_mouse_on_who_says_a_statement_of_the_table_opens_nothing(visit):
+    page, heard = visit(DIGEST.to_html(), script=True)
+    page.clock.install()
+    page.locator("details.table > summary").first.click()
+    page.locator(".matrix .said").first.hover()
+    page.clock.run_for(400)
+    assert page.locator(".card:popover-open").count() == 0
+    assert heard == []
+
+
 def test_a_finger_opens_the_card_first_and_comes_back_from_the_source(visit):
     page, _ = visit(DIGEST.to_html(), PHONE, script=True, has_touch=True)
     last, card = page.locator(".sentence").last, page.locator(".cards .card").last

@@ -34,7 +34,7 @@ function hide() {
 
 addEventListener("pointerover", (event) => {
   if (event.pointerType !== "mouse") return;
-  const said = event.target.closest(".said");
+  const said = event.target.closest(".reading .said");
   clearTimeout(timer);
   if (said !== left) left = null;
   if (said && !left) timer = setTimeout(() => show(said), HOVER_MS);
@@ -96,7 +96,7 @@ function follow() {
 }
 
 addEventListener("click", (event) => {
-  const said = event.target.closest(".said");
+  const said = event.target.closest(".reading .said");
   if (event.target.closest(".cite")) clickedCite(event, said);
   const link = event.target.closest("a");
   if (link && said && tapped(event, said)) return;
