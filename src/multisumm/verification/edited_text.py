@@ -7,7 +7,7 @@ stood are kept: a sentence may go on behind a mark, a line break or even a blank
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
@@ -49,6 +49,7 @@ _FOOTNOTE = re.compile(r"^\[\^[^\]\n]+\]:.*(?:\n(?:[ \t]+\S.*|(?=\n[ \t]+\S)))*"
 _EXPLANATIONS = re.compile(
     rf"^<details><summary>{WHY}</summary>\s*^((?:[*+-] .*\n|\s*\n)*)</details>[ \t]*$", re.M
 )
+_EXPLAINED = re.compile(r"^[*+-] .*?\d–\d+: “(.*)” \((?:quoted|left out)[,:] .*\)$")
 _REFERENCE = re.compile(r"(\[\^[^\]\n]+\])")
 _IN_FOOTNOTE = re.compile(
     r"\d–\d+(?: \((?!“)(?:(?!\d–\d)[^\n]){0,300}?\): | \(|: )“((?:[^“”\n]|“[^“”\n]*”)*)”"
@@ -221,18 +222,17 @@ def _readings(line: str) -> tuple[str, ...]:
 def _without_notes(text: str, listed: list[tuple[str, ...]], unchecked: list[Unchecked]) -> str:
     """Return Markdown without footnotes, explanations and headings; add them to what they are."""
 
-    def take(note: str) -> None:
+    def take(note: str, quotes: Iterable[str]) -> None:
         unchecked.append(Unchecked(NOTE, one_line(note)))
-        quotes = map(_plain, _IN_FOOTNOTE.findall(note))
-        listed.extend((quote,) for quote in quotes if quote.strip())
+        listed.extend((quote,) for quote in map(_plain, quotes) if quote.strip())
 
     def take_note(footnote: re.Match[str]) -> str:
-        take(footnote[0])
+        take(footnote[0], _IN_FOOTNOTE.findall(footnote[0]))
         return "\n"
 
     def take_explanations(block: re.Match[str]) -> str:
         for line in filter(str.strip, block[1].splitlines()):
-            take(line)
+            take(line, _EXPLAINED.findall(line))
         return "\n"
 
     def take_heading(heading: re.Match[str]) -> str:
