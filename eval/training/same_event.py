@@ -6,7 +6,9 @@ Piles are made of clusters whose subjects are known: of cut Multi-News clusters,
 documents, with and without documents that stand alone, large and small; and the MultiLing topics
 in French, Czech and Arabic, also with every second article cut to 100 words. Sentences drawn from
 their articles make piles in which twenty to a hundred documents tell one event; as these are made
-up, they count a twentieth. None of the piles is in those that `eval.accuracy.grouping` reports.
+up, they count a twentieth. None of the piles is in those that `eval.accuracy.grouping` reports; but
+of the first 9,000 clusters of Multi-News, 14 share phrases with the whole articles reported there,
+and some of these are among the piles.
 
 Letters have a model of their own. Of the e-mails, which lie in one pile with their subjects and in
 one without, half of the threads, drawn by lot, give examples. The others are only in the pile, and
