@@ -29,9 +29,9 @@ def statement(*relations):
 def test_every_stance_is_counted_in_words_and_has_a_part_of_the_bar():
     found = agreement_of(STATEMENT, count_sources(SOURCES))
     assert found.said == "2 of 7 independent sources say this"
-    assert (
-        found.besides
-        == "2 contradict it, 1 tells of another time, 1 says something similar, no match found in 1"
+    assert found.besides == (
+        "2 contradict it, 1 tells of another time, 1 says something similar,"
+        " no match found in 1 source"
     )
     assert (found.contested, found.changed) == (True, True)
     assert [segment.stance for segment in found.segments] == [

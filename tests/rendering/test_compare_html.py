@@ -49,7 +49,7 @@ def test_a_cell_says_how_its_source_relates_to_the_statement():
     assert '<span class="value">214 / 241</span>' in row
     assert "only there" not in row  # the two sentences tell it
     assert '<td role="cell" class="unmatched">no match found</td>' in row
-    assert '<p class="nothing">no match found: 7</p>' in row
+    assert '<p class="nothing">no match found: [7]</p>' in row
     assert "2 of 7 independent sources say this; 2 contradict it, 1 tells of another time, 1" in row
 
 

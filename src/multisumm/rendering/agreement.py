@@ -30,7 +30,7 @@ _WORDS = {
     "contradict": ("{} contradicts it", "{} contradict it"),
     "change": ("{} tells of another time", "{} tell of another time"),
     "similar": ("{} says something similar", "{} say something similar"),
-    "unmatched": ("no match found in {}", "no match found in {}"),
+    "unmatched": ("no match found in {} source", "no match found in {} sources"),
 }
 
 
@@ -57,7 +57,7 @@ class Agreement:
     Attributes:
         segments: The bar, in the order of `STANCES`.
         said: Who says it, in words: `2 of 4 independent sources say this`.
-        besides: What the others do, in words: `1 contradicts it, no match found in 1`;
+        besides: What the others do, in words: `1 contradicts it, no match found in 1 source`;
             empty if all say it.
         contested: Whether a source contradicts it.
         changed: Whether a source tells of another time.
