@@ -20,7 +20,7 @@ def main() -> None:
         browser = playwright.chromium.launch(
             executable_path=which("chromium"), args=["--headless", "--no-sandbox", "--disable-gpu"]
         )
-        page = browser.new_page(viewport={"width": 1280, "height": 800})
+        page = browser.new_page(viewport={"width": 1280, "height": 1000})
         page.goto(path.as_uri())
         page.click(".contested .sentence >> nth=1")
         page.eval_on_selector("main", "main => main.scrollTo(0, 0)")
