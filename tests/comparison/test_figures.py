@@ -215,6 +215,23 @@ def test_dates_and_times_are_read_part_by_part(language, text, parts):
     assert moments(text, language) == [parts]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "days"),
+    [
+        ("en", "It ran between 3 and 11 May 1998.", [3, 11]),
+        ("en", "It ran from 3 to 11 May.", [3, 11]),
+        ("en", "It ran 3-11 May.", [3, 11]),
+        ("en", "It ran May 3-11.", [3]),
+        ("de", "Er lief vom 3. bis 11. Mai.", [3, 11]),
+        ("fr", "Il courait entre le 3 et le 11 mai.", [3, 11]),
+        ("es", "Corrió del 3 al 11 de mayo.", [3, 11]),
+    ],
+)
+def test_days_of_one_month_are_dates_and_no_quantities(language, text, days):
+    assert [parts["day"] for parts in moments(text, language)] == days
+    assert not quantities(text, language)
+
+
 @pytest.mark.parametrize("text", ["They may come.", "They march home.", "The sun rose.", "He sat."])
 def test_words_that_look_like_months_and_weekdays_are_none(text):
     assert moments(text) == []

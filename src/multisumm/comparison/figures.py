@@ -109,7 +109,11 @@ _CLOCK = re.compile(r"([01]?\d|2[0-4])[:.]([0-5]\d)")
 _DOTTED_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _FROM = frozenset("from von vom du da dal от с со z ze od από من 从 自".split())  # noqa: SIM905
 _TO = frozenset("to auf à au a para до na σε στο στα إلى 到 至 al".split())  # noqa: SIM905
+_LINKS = AND | _TO | frozenset("bis till until through t/m tot až по έως ως حتى".split())  # noqa: SIM905
+"""Words between two days of one month: 4 and 6 May, from 4 to 6 May."""
+
 _OR = frozenset(("or", "oder", "ou", "o", "или", "nebo"))
+DASHES_IN_RANGES = ("-", "–", "—")
 _YEARS = range(1000, 2101)
 
 
@@ -153,7 +157,7 @@ def _numeric_date(line: Line, i: int) -> Found:
 
 
 def _date(line: Line, i: int) -> Found:
-    """4 May 2021, May 4, 5月4日."""
+    """4 May 2021, May 4, 5月4日; the first day of `4 and 6 May` or `4-6 May`, all of `May 4-6`."""
     number, month, k = _small(line.word(i)) or 0, _month(line, i), i + 1
     if 0 < number <= 31:
         while line.word(k) in ORDINAL_ENDS or line.word(k) in OF:
@@ -161,6 +165,10 @@ def _date(line: Line, i: int) -> Found:
         named = _month(line, k)
         if named:
             return _with_year(line, {"day": number, "month": named}, k + 1)
+        other = _other_day(line, k)
+        later = _date(line, other) if other and number < (_small(line.word(other)) or 0) else None
+        if later and later[0].keys() >= {"day", "month"}:
+            return {"day": number, "month": later[0]["month"]}, k
         if number <= 12 and line.word(i + 1) == "月":
             month, k = number, i + 2
     if not month:
@@ -169,9 +177,20 @@ def _date(line: Line, i: int) -> Found:
     day = _small(line.word(k)) or 0
     if 0 < day <= 31:
         parts["day"], k = day, k + 1
+        if line.gap(k) in DASHES_IN_RANGES and day < (_small(line.word(k)) or 0) <= 31:
+            k += 1
         while line.word(k) in ORDINAL_ENDS or line.word(k) in ("日", "号"):
             k += 1
     return _with_year(line, parts, k)
+
+
+def _other_day(line: Line, k: int) -> int:
+    """The place of a number behind a dash or a word that links two days; 0 if none stands there."""
+    if line.gap(k) in DASHES_IN_RANGES:
+        return k
+    if line.word(k) not in _LINKS:
+        return 0
+    return k + 1 + (line.word(k + 1) in line.function and not line.word(k + 1)[:1].isdecimal())
 
 
 def _with_year(line: Line, parts: dict[str, int], k: int) -> Found:
@@ -290,7 +309,7 @@ def _quantity(line: Line, i: int) -> Quantity | None:
 def _shared_scale(line: Line, i: int, value: Fraction, last: int) -> Fraction:
     """What the scale behind a second number multiplies the first by: 365 to 988 million."""
     linked = line.word(last) in _TO or (line.word(last) in AND and line.word(i - 1) in BETWEEN)
-    joined = linked or line.gap(last) in ("-", "–", "—")
+    joined = linked or line.gap(last) in DASHES_IN_RANGES
     second = last + linked
     if not joined or line.tag(last - 1, "scales") or not line.word(second)[:1].isdecimal():
         return Fraction(1)
