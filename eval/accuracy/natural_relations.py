@@ -67,8 +67,7 @@ class NaturalPair(NamedTuple):
         a: Address of a sentence.
         b: Address of another.
         label: `same`, `part`, `conflict`, `update` or `different`; "" before it is labelled.
-        round: 1 if the pair was read before the last change of the rules, which learned from it; 2
-            if after.
+        round: In which draw it was labelled; 1 also if rules were made on it.
     """
 
     draw: str
@@ -77,7 +76,7 @@ class NaturalPair(NamedTuple):
     a: Address
     b: Address
     label: str = ""
-    round: int = 2
+    round: int = 3
 
 
 class Judged(NamedTuple):
@@ -110,9 +109,9 @@ def main() -> None:
     pairs = labelled_pairs()
     judged = [*judge(pairs, options.data)]
     print(f"{len(pairs) - len(judged)} of {len(pairs)} pairs are other sentences by now")
-    for number, name in ((2, "pairs that no rule was made on"), (1, "pairs that were read before")):
+    for read, name in ((False, "pairs that no rule was made on"), (True, "pairs read before")):
         print(f"\n{name}:")
-        print("\n".join(measures([one for one in judged if one.pair.round == number])))
+        print("\n".join(measures([one for one in judged if (one.pair.round == 1) == read])))
     if options.wrong:
         for one in judged:
             silent = one.kind in ("similar", "nothing")

@@ -348,6 +348,8 @@ def _with_second(line: Line, one: Quantity) -> Quantity:
     if second is None:
         return one
     value, last = second
+    if line.gap(last) == line.gap(i) != ":" and line.word(last)[:1].isdecimal():
+        return one._replace(last=last + 1, unit=NAME)  # the number of a telephone, 9-1-1
     if value > one.value and (
         line.tag(last, "units", "scales") or line.word(last) not in line.function
     ):

@@ -89,6 +89,9 @@ class Statement:
 
 
 _END = re.compile(r"[.;:!?\"“”„«»；。]")
+_NEXT_CLAUSE = re.compile(
+    r",\s+(?:and|but|und|aber|et|mais|y|pero|e|ma|mas|и|но|a|ale|και|αλλά)\s", re.IGNORECASE
+)
 _FUTURE_ENDINGS = {"it": ("rà", "ranno"), "es": ("rá", "rán"), "pt": ("rá", "rão"), "fr": ("ront",)}
 _TELLING_FORMS = frozenset(("cs", *_FUTURE_ENDINGS))
 """Languages in which the form of a word denies or tells the future."""
@@ -239,9 +242,15 @@ def _operators(line: Line, lexicon: Lexicon, figures: Collection[int]) -> Iterat
         if whole and whole.length > tag.length:  # "not guilty" is one word
             end = i + whole.length
         else:
-            if tag.list != "not_negation":
+            if tag.list != "not_negation" and not _abbreviates_number(line, i):
                 yield Operator(tag.list, i, i + tag.length, ())
             end = i + tag.length
+
+
+def _abbreviates_number(line: Line, i: int) -> bool:
+    """Whether a word is short for number: the no. 2 of the league."""
+    after = line.word(i + 1)[:1].isdecimal() and line.gap(i + 1).startswith(".")
+    return line.word(i) == "no" and after
 
 
 def _told_by_form(line: Line, i: int, lexicon: Lexicon) -> Iterator[Operator]:
@@ -268,7 +277,7 @@ def _scope(op: Operator, content: Sequence[int], line: Line) -> tuple[int, ...]:
     scope: list[int] = []
     for before, i in pairwise([max(op.first, op.last - 1), *behind]):
         between = line.text[line.words[before].end : line.words[i].start] if before < i else ""
-        if (BREAK if scope else _END).search(between):
+        if (BREAK if scope else _END).search(between) or _NEXT_CLAUSE.search(between):
             break
         scope.append(i)
     if scope or not content:
