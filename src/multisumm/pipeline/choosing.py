@@ -34,7 +34,7 @@ from multisumm.selection.coverage import (
     without,
 )
 from multisumm.selection.ordering import Evidence
-from multisumm.selection.quality import redundancy, sentence_quality, similarity_degrees
+from multisumm.selection.quality import redundancy, sentence_quality
 from multisumm.selection.ranking import RANKINGS
 from multisumm.selection.sumy import SUMY_METHODS, sumy_scores
 from multisumm.selection.weights import Weights
@@ -324,7 +324,7 @@ def evidence_of_order(
         i: [j for j, relation in others if relation.kind in ("same", "part")]
         for i, others in related.items()
     }
-    degrees = dict(enumerate(similarity_degrees(table).tolist()))
+    degrees = dict(enumerate(table.similarity_degrees.tolist()))
     leaning = frozenset(np.flatnonzero(context < 1.0).tolist())
     return Evidence(scores, degrees, days, told_by, leaning)
 

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from multisumm.characters import CLOSING_BRACKETS, COLONS, OPENING_BRACKETS
 from multisumm.model import Sentence
-from multisumm.selection.quality import similarity_degrees
 from multisumm.text.quotations import is_only_quotation
 from multisumm.text.sentences import is_complete, is_question
 from multisumm.text.terms import TermTable
@@ -102,7 +101,7 @@ def quotable_mask(
     if 2 * complete.sum() > len(complete):
         rules.append(complete)
     if len(sentences) >= MIN_COMPARED_SENTENCES:
-        degrees = similarity_degrees(table)
+        degrees = table.similarity_degrees
         rules.append(exempt | (degrees >= MIN_RELATIVE_SIMILARITY * degrees.mean()))
     mean = np.minimum(words[fitting], MAX_COUNTED_WORDS).mean() if fitting.any() else 0.0
     long_enough = (words >= MIN_RELATIVE_LENGTH * mean) | (costs >= MIN_SHARE_OF_BUDGET * capacity)

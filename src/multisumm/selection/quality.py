@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from multisumm.model import Sentence
 from multisumm.selection.concepts import Concepts
-from multisumm.text.terms import (
-    TermTable,
-    distinct_pairs,
-)
+from multisumm.text.terms import TermTable
 
 SENTENCE_FEATURES = (
     "log_position",
@@ -47,7 +43,7 @@ def sentence_features(sentences: Sequence[Sentence], table: TermTable) -> NDArra
     n = len(sentences)
     position = np.array([sentence.position for sentence in sentences], np.float64)
     size = np.maximum(table.lengths, 1).astype(np.float64)
-    similarity = similarity_degrees(table)
+    similarity = table.similarity_degrees
     mean = similarity.mean() if n else 0.0
     relative = similarity / mean if mean > 0 else np.ones(n)
     return np.column_stack(
@@ -100,20 +96,3 @@ def redundancy(share: float) -> float:
     (0.0, 0.5, 1.0)
     """
     return min(1.0, max(0.0, (share - NOVEL_FROM) / (EVEN_FROM - NOVEL_FROM)))
-
-
-@lru_cache(maxsize=1)  # three stages ask for those of one table
-def similarity_degrees(table: TermTable) -> NDArray[np.float64]:
-    """Return the sum (n,) of each sentence's TextRank similarities to the others.
-
-    These are the similarities of `textrank_scores`. With rows X of 1 / sqrt(log(1 + size)) per
-    content word, the sum is X (X' 1) less the diagonal, so no pair of sentences is compared.
-    """
-    n, v = len(table.starts) - 1, len(table.vocabulary)
-    content = table.content[table.tokens]
-    rows, columns = distinct_pairs(table.owners[content], table.tokens[content].astype(np.int64))
-    sizes = np.bincount(rows, minlength=n)
-    scale = 1.0 / np.sqrt(np.log1p(np.maximum(sizes, 1)))
-    votes = np.bincount(columns, scale[rows], v)
-    degrees = scale * np.bincount(rows, votes[columns], n) - sizes * scale**2
-    return np.where(degrees > 1e-9, degrees, 0.0)  # smaller values come from rounding

@@ -53,6 +53,21 @@ class TermTable:
         content = self.content[self.tokens].astype(np.float64)
         return np.bincount(self.owners, content, len(self.lengths)).astype(np.float64)
 
+    @cached_property
+    def similarity_degrees(self) -> NDArray[np.float64]:
+        """Sum of each sentence's TextRank similarities to the others; shape (n,).
+
+        These are the similarities of `textrank_scores`. With rows X of 1 / sqrt(log(1 + size)) per
+        content word, the sum is X (X' 1) less the diagonal, so no pair of sentences is compared.
+        """
+        n, content = len(self.lengths), self.content[self.tokens]
+        rows, columns = distinct_pairs(self.owners[content], self.tokens[content].astype(np.int64))
+        sizes = np.bincount(rows, minlength=n)
+        scale = 1.0 / np.sqrt(np.log1p(np.maximum(sizes, 1)))
+        votes = np.bincount(columns, scale[rows], len(self.vocabulary))
+        degrees = scale * np.bincount(rows, votes[columns], n) - sizes * scale**2
+        return np.where(degrees > 1e-9, degrees, 0.0)  # smaller values come from rounding
+
 
 def take_rows(table: TermTable, rows: Sequence[int]) -> TermTable:
     """Return the table of these sentences only, in this order, with the same vocabulary."""
