@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from multisumm.rendering.explanations import WHY
 from multisumm.verification.edited_text import (
     parse_edited_text,
     quotations_of,
@@ -201,6 +202,29 @@ def test_no_text_takes_more_than_linear_time():
     ):
         for markdown in (False, True):
             parse_edited_text(unit * 30_000, markdown=markdown)
+
+
+def test_explanations_are_notes_and_what_they_explain_is_looked_up():
+    line = "* [1] 5–9: “He said “no” (a).” (left out: contradicts [2] 3–8: “b”, score 1, “c” 2%)"
+    for blank in ("\n", " \t\n", "\n\n\n"):
+        text = f"It sank.\n\n<details><summary>{WHY}</summary>{blank}\n{line}\n{blank}</details>\n"
+        edited = parse_edited_text(text, markdown=True)
+        assert edited.running == "It sank."
+        assert edited.listed == (("He said “no” (a).",),)
+        assert edited.unchecked == (Unchecked(NOTE, line),)
+
+
+def test_no_explanations_take_more_than_linear_time():
+    opened = f"<details><summary>{WHY}</summary>\n"
+    starts, ends = "* " + "1–2: “" * 20_000, "” (quoted, " * 20_000
+    for text in (
+        opened + "\n" * 10_000,
+        opened + " \n\t\n" * 10_000 + "</details",
+        opened * 10_000,
+        f"{opened}{starts}{ends}\n</details>\n",
+        f"{opened}{starts})\n</details>\n",
+    ):
+        assert parse_edited_text(text, markdown=True).listed == ()
 
 
 # Quotations
