@@ -70,6 +70,7 @@ def test_a_disagreement_about_a_sentence_of_the_summary_is_not_listed_again():
         ("214 dead, 2140 feared", "b.txt", STATEMENT.cells, ["214"], "contested"),
         ("241 dead", "c.txt", STATEMENT.cells, ["241"], "contested"),
         ("250 dead", "e.txt", (STATEMENT.cells[0], STATEMENT.cells[4]), ["250"], "changed"),
+        ("Sunk on May 214, killing 214", "b.txt", STATEMENT.cells, [], ""),  # which of the two?
         ("241 dead", "b.txt", STATEMENT.cells, [], ""),  # it has another number on this
         ("Many dead", "b.txt", STATEMENT.cells, [], ""),
         ("214 dead", "g.txt", STATEMENT.cells, [], ""),

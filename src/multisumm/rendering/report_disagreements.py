@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from multisumm.model import ComparedStatement, Span, SummaryData
@@ -77,15 +77,16 @@ def headline_at_issue(
 ) -> tuple[tuple[tuple[str, bool], ...], str]:
     """Return the headline in parts, each with whether sources disagree on it, and how they do.
 
-    A value of a headline is at issue if its own document has it on a side of a disagreement. How is
-    as in `what_others_do`; it is empty if no value is.
+    A value of a headline is at issue if its own document has it on a side of a disagreement, and
+    the headline has it once; of two 30 nobody knows which is meant. How is as in `what_others_do`;
+    it is empty if no value is.
     """
     document = summary.headline.document if summary.headline else ""
     spans: list[Span] = []
     contradict = change = False
     for statement in summary.disagreements:
         values = {side.value for side in sides_of(statement) if document in side.documents} - {""}
-        found = [span for value in values for span in _places_of(value, headline)]
+        found = [span for value in values if (span := _only_place_of(value, headline))]
         if found:
             spans += found
             contradict |= any(cell.relation == "conflict" for cell in statement.cells)
@@ -93,9 +94,10 @@ def headline_at_issue(
     return split_at(headline, spans), what_others_do(contradict=contradict, change=change)
 
 
-def _places_of(value: str, text: str) -> Iterator[Span]:
-    pattern = rf"(?<!\w){re.escape(value)}(?!\w)"
-    return (match.span() for match in re.finditer(pattern, text))
+def _only_place_of(value: str, text: str) -> Span | None:
+    """Return where a text has a value, or None if that is at no place or at several."""
+    found = list(re.finditer(rf"(?<!\w){re.escape(value)}(?!\w)", text))
+    return found[0].span() if len(found) == 1 else None
 
 
 def _shown_side(
