@@ -15,13 +15,12 @@ The piles are made of clusters whose events are known:
 The measures are B-cubed precision, recall and F1 (Bagga & Baldwin 1998) and the adjusted Rand
 index. Documents that are about nothing, or nothing that others tell, are in the piles but not
 scored: those of a cluster whose cosine with every other document of it is below 0.08 (TF-IDF of
-scikit-learn, sublinear, without stop words). `F1 all` scores them, too. Half of the threads of
-e-mails, drawn by lot, are in the piles but not scored: the coefficients were fitted on them.
+scikit-learn, sublinear, without stop words). `F1 all` scores them, too.
 
 `average link` is agglomerative clustering of the same TF-IDF with the threshold that is best for
 each pile, an oracle. `DBSCAN` and `HDBSCAN` have the parameters that are best for each pile, too.
-`group` has one setting for all. No document that is scored was used to choose it or to fit its
-coefficients (`eval/training/same_event.py`).
+`group` has one setting for all. None of the piles was used to choose it or to fit its coefficients
+(`eval/training/same_event.py`).
 """
 
 from __future__ import annotations
@@ -31,7 +30,6 @@ import random
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -73,11 +71,10 @@ def main() -> None:
     print("| pile | documents | not scored | system | P | R | F1 | ARI | F1 all | mixed groups |")
     print("|---|---|---|---|---|---|---|---|---|---|")
     for name, pile in reported_piles(data):
-        seen = _seen_in_training(pile, data)
-        odd = find_odd(pile) | seen
+        odd = find_odd(pile)
         for system, groups in systems(pile, odd):
             scores = _scores(pile, groups, ~odd)
-            every = _scores(pile, groups, ~seen)
+            every = _scores(pile, groups, np.ones(len(odd), np.bool_))
             mixed = _mixed_groups(pile, groups) if name == "languages" else ""
             print(
                 f"| {name} | {len(odd)} | {odd.sum()} | {system} | {scores.precision:.3f} |"
@@ -98,22 +95,9 @@ def reported_piles(data: Path) -> Iterator[tuple[str, MixedPile]]:
     yield "topics", mix(topics["en"], alone=alone[100:])
     yield "cut", mix(read(data, "multinews/val"))
     yield "languages", mix([one for code in topics for one in topics[code]])
-    mail = mix([*chain.from_iterable(halves_of_mail(data))])
-    yield "mail", without_titles(mail)
+    mail = mix([without_quotations(one) for one in read(data, "email/en")])
+    yield "mail", MixedPile([replace(one, title=None) for one in mail.documents], mail.events)
     yield "mail, subjects", mail
-
-
-def halves_of_mail(data: Path) -> tuple[list[Cluster], list[Cluster]]:
-    """Return the threads of e-mails that coefficients are fitted on, and those that are scored."""
-    threads = [without_quotations(one) for one in read(data, "email/en")]
-    random.Random(SEED).shuffle(threads)
-    return threads[: len(threads) // 2], threads[len(threads) // 2 :]
-
-
-def _seen_in_training(pile: MixedPile, data: Path) -> NDArray[np.bool_]:
-    """Return which documents of a pile the coefficients were fitted on."""
-    seen = {one.id for one in halves_of_mail(data)[0]}
-    return np.array([event in seen for event in pile.events], np.bool_)
 
 
 def read(data: Path, name: str) -> list[Cluster]:
@@ -135,11 +119,6 @@ def mix(clusters: Sequence[Cluster], *, alone: Sequence[Cluster] = ()) -> MixedP
             documents.append(replace(document, id=f"{cluster.id}/{document.id}"))
             events.append(cluster.id)
     return MixedPile(documents, events)
-
-
-def without_titles(pile: MixedPile) -> MixedPile:
-    """Return the pile with documents that have no title."""
-    return MixedPile([replace(one, title=None) for one in pile.documents], pile.events)
 
 
 def cut_every_second(pile: MixedPile) -> MixedPile:

@@ -10,15 +10,11 @@ up, they count a twentieth. None of the piles is in those that `eval.accuracy.gr
 of the first 9,000 clusters of Multi-News, 14 share phrases with the whole articles reported there,
 and some of these are among the piles.
 
-Letters have a model of their own. Of the e-mails, which lie in one pile with their subjects and in
-one without, half of the threads, drawn by lot, give examples. The others are only in the pile, and
-it is these that are reported.
-
-All pairs of neighbours are examples; a pile counts with the square root of their number.
-Documents that are about nothing (`find_odd` in
-`eval/accuracy/grouping.py`) are left out. The model is a logistic regression. The coefficient of
-`gap`, the days between two documents, is set by hand: no training data has dates but MultiLing,
-whose ten topics lie years apart. Without --output, the coefficients are only printed.
+All pairs of neighbours are examples; a pile counts with the square root of their number. Documents
+that are about nothing (`find_odd` in `eval/accuracy/grouping.py`) are left out. The model is a
+logistic regression. The coefficient of `gap`, the days between two documents, is set by hand: no
+training data has dates but MultiLing, whose ten topics lie years apart. Without --output, the
+coefficients are only printed.
 """
 
 from __future__ import annotations
@@ -27,7 +23,7 @@ import argparse
 import json
 import random
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -37,16 +33,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from eval.accuracy.grouping import (
-    SEED,
-    MixedPile,
-    cut_every_second,
-    find_odd,
-    halves_of_mail,
-    mix,
-    read,
-    without_titles,
-)
+from eval.accuracy.grouping import SEED, MixedPile, cut_every_second, find_odd, mix, read
 from eval.datasets import DATA
 from multisumm import Cluster, Document
 from multisumm.grouping.dates import find_days
@@ -72,28 +59,16 @@ def main() -> None:
     options = parser.parse_args()
     examples = [(examples_of(pile), 1.0) for pile in training_piles(options.data)]
     examples += [(examples_of(pile), MADE_UP) for pile in made_up_piles(options.data)]
+    model = fit(examples)
     record = {
         "about": "Logistic regression: are two documents about one event? Features are explained in"
         " grouping/same_event.py; eval/training/same_event.py fitted them.",
-        "articles": _rounded(fit(examples)),
-        "letters": _rounded(fit([(one, 1.0) for one in examples_of_letters(options.data)])),
+        "coefficients": {name: round(value, 4) for name, value in model.items()},
     }
     text = json.dumps(record, indent=1) + "\n"
     print(text, end="")
     if options.output:
         options.output.write_text(text, encoding="utf-8")
-
-
-def _rounded(model: Mapping[str, float]) -> dict[str, float]:
-    return {name: round(value, 4) for name, value in model.items()}
-
-
-def examples_of_letters(data: Path) -> Iterator[Examples]:
-    """Yield the examples of e-mails: of the whole pile, those of threads that are not scored."""
-    fitted, scored = halves_of_mail(data)
-    pile = mix([*fitted, *scored])
-    for one in (pile, without_titles(pile)):
-        yield examples_of(one, {thread.id for thread in scored})
 
 
 def training_piles(data: Path) -> list[MixedPile]:
@@ -146,16 +121,11 @@ def retell(clusters: Sequence[Cluster], *, documents: int, sentences: int) -> Mi
 Examples = tuple[Mapping[str, NDArray[np.float64]], NDArray[np.bool_]]
 
 
-def examples_of(pile: MixedPile, apart: Container[str] = ()) -> Examples:
-    """Return the features of the pairs of neighbours, and whether they are of one event.
-
-    Args:
-        pile: The pile.
-        apart: Events of which nothing is learned; their documents are only in the pile.
-    """
+def examples_of(pile: MixedPile) -> Examples:
+    """Return the features of the pairs of neighbours, and whether they are of one event."""
     days, _ = find_days(pile.documents)
     compared = compare_documents(pile.documents, days)
-    odd = find_odd(pile) | np.array([event in apart for event in pile.events], np.bool_)
+    odd = find_odd(pile)
     events = np.unique(pile.events, return_inverse=True)[1]
     first, second = compared.pairs.first, compared.pairs.second
     kept = ~odd[first] & ~odd[second]

@@ -2,6 +2,7 @@
 
 import json
 import random
+import textwrap
 
 import pytest
 from hypothesis import given, settings
@@ -63,6 +64,37 @@ def test_each_document_says_which_are_nearest_and_by_which_words():
         assert 1 <= len(nearest.words) <= 5
         text = " ".join(FERRY).casefold()
         assert all(word in text for word in nearest.words)
+
+
+def likely(texts):
+    """Return the nearest documents of each text, and how probable one event is, to 5 places."""
+    grouping = group([Document(str(i), text) for i, text in enumerate(texts)])
+    return {
+        document.id: [(other.document, round(other.probability, 5)) for other in neighbours]
+        for one in grouping
+        for document, neighbours in zip(one.documents, one.neighbours, strict=True)
+    }
+
+
+@pytest.mark.parametrize("words", [30, 200])
+def test_lines_of_a_width_change_no_probability(words):
+    texts = [" ".join((text.split() * 10)[:words]) for text in (*FERRY, *ELECTION, *ALONE)]
+    assert likely([textwrap.fill(text, 72) for text in texts]) == likely(texts)
+
+
+@pytest.mark.parametrize("last", ["Associated Press", "Read more", "Tom"])
+def test_a_last_line_of_its_own_changes_no_probability(last):
+    texts = (*FERRY, *ELECTION, *ALONE)
+    own_line = [f"{text}\n{last}" for text in texts]
+    assert likely(own_line) == likely([f"{text} {last}" for text in texts])
+
+
+def test_short_lines_of_chinese_change_no_probability():
+    pump = ("周二水泵停了。", "市长没有到场。", "电工换了开关。")
+    again = ("水泵周二又停了。", "电工说开关坏了。", "市长不在。")
+    other = ("乐团演出了交响曲。", "图书管理员找到乐谱。", "音乐厅坐满了人。")
+    news = (pump, again, other)
+    assert likely(["\n".join(lines) for lines in news]) == likely(["".join(x) for x in news])
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -57,10 +57,6 @@ class ComparedPile:
     features: EventFeatures
     gaps: NDArray[np.float64]
 
-    def are_letters(self) -> NDArray[np.bool_]:
-        """Return whether both documents of each pair are letters: shape (p,)."""
-        return self.pile.letters[self.pairs.first] & self.pile.letters[self.pairs.second]
-
 
 class _Links(NamedTuple):
     """The pairs of documents that may be of one group, and how probable that is.
@@ -183,7 +179,7 @@ def _gaps(
 
 def _links(compared: ComparedPile, window: float | None) -> _Links:
     """Return the pairs that may be of one group; a page about nothing is in none."""
-    probabilities = probability_of_one_event(compared.features, compared.are_letters())
+    probabilities = probability_of_one_event(compared.features)
     empty = compared.pile.empty
     about = ~(empty[compared.pairs.first] | empty[compared.pairs.second])
     probabilities = np.where(about, probabilities, 0.0)

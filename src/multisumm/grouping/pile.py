@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multisumm.comparison.families import hash_shingles
-from multisumm.grouping.letters import is_letter
 from multisumm.model import Document
 from multisumm.subjects.commonness import rarity_of_words
 from multisumm.subjects.empty_pages import is_empty_page
@@ -68,7 +67,6 @@ class Pile:
         numeric: Whether a word is a number; shape (v,).
         rarity: How rare each word is in its language, as `rarity_of_words`; shape (v,).
         empty: Whether it is a page about nothing, as `is_empty_page`; shape (n,).
-        letters: Whether it is written as a letter is, as `is_letter`; shape (n,).
         sketch_owners: Document of each shingle that is kept; shape (s,).
         sketches: Hash of each of these shingles; shape (s,).
     """
@@ -82,7 +80,6 @@ class Pile:
     numeric: NDArray[np.bool_]
     rarity: NDArray[np.float64]
     empty: NDArray[np.bool_]
-    letters: NDArray[np.bool_]
     sketch_owners: Numbers
     sketches: NDArray[np.uint64]
 
@@ -165,7 +162,6 @@ def read_pile(documents: Sequence[Document], *, language: str = "auto") -> Pile:
                 )
             ]
         ),
-        letters=np.array([is_letter(document.text) for document in documents], np.bool_),
         sketch_owners=sketch_owners,
         sketches=sketches,
     )

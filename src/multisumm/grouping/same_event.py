@@ -91,28 +91,16 @@ def pair_features(
     return features
 
 
-def probability_of_one_event(
-    features: EventFeatures, letters: NDArray[np.bool_]
-) -> NDArray[np.float64]:
+def probability_of_one_event(features: EventFeatures) -> NDArray[np.float64]:
     """Return the probability that the documents of each pair are about one event: shape (p,).
 
-    Replies of a thread are less like each other than news of one event are, so letters have
-    coefficients of their own. `eval/training/same_event.py` fits those in `data/same_event.json`.
-
-    Args:
-        features: What `pair_features` returns.
-        letters: Whether both documents of each pair are letters; shape (p,).
+    `eval/training/same_event.py` fits the coefficients in `data/same_event.json`.
     """
-    odds = np.where(letters, _log_odds(features, "letters"), _log_odds(features, "articles"))
-    return np.asarray(1 / (1 + np.exp(-np.clip(odds, -50, 50))))
-
-
-def _log_odds(features: EventFeatures, kind: str) -> NDArray[np.float64]:
-    model = coefficients()[kind]
+    model = coefficients()
     odds = np.full(len(features["likeness"]), model["constant"])
     for name, values in features.items():
         odds += model[name] * values
-    return odds
+    return np.asarray(1 / (1 + np.exp(-np.clip(odds, -50, 50))))
 
 
 def _common_neighbours(pairs: DocumentPairs, nearest: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -133,10 +121,10 @@ def _common_neighbours(pairs: DocumentPairs, nearest: NDArray[np.float64]) -> ND
 
 
 @cache
-def coefficients() -> Mapping[str, Mapping[str, float]]:
-    """Return the coefficient of each feature, and the constant, for articles and for letters."""
-    models: Mapping[str, Mapping[str, float]] = json.loads(read_data("same_event.json"))
-    return models
+def coefficients() -> Mapping[str, float]:
+    """Return the coefficient of each feature, and the constant."""
+    model: Mapping[str, float] = json.loads(read_data("same_event.json"))["coefficients"]
+    return model
 
 
 def _surroundings(
