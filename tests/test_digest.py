@@ -17,6 +17,8 @@ from multisumm.errors import (
     NothingToSummarize,
     OptionError,
 )
+from multisumm.options import DIGEST_OPTIONS
+from multisumm.pipeline.digesting import digest_by, one_after_the_other
 
 LANGUAGES = [
     "The council of Pell closed its old bridge because the steel is rusty and the cars are heavy.",
@@ -45,6 +47,17 @@ def test_subjects_come_by_families_and_each_has_a_headline_and_a_summary():
     assert "Brusk" in digest.subjects[1].headline.text
     assert digest.alone == (CHESS,)
     check_quotes(digest, PILE)
+
+
+def test_a_function_that_makes_too_few_subjects_is_named():
+    options = {name: option.default for name, option in DIGEST_OPTIONS.items() if name != "known"}
+
+    def one_only(candidates, options):
+        yield from one_after_the_other(candidates[:1], options, known=None)
+
+    assert len(digest_by(one_only, PILE, {**options, "subjects": 1}).subjects) == 1
+    with pytest.raises(RuntimeError, match="make_subjects ended before it told of vote-1"):
+        digest_by(one_only, PILE, options)
 
 
 def test_of_equal_families_the_newer_comes_first_then_the_larger():

@@ -146,6 +146,7 @@ def digest_by(
 
     Raises:
         MultisummError: As for `digest`, or no subject could be made by the function.
+        RuntimeError: The function ended early.
     """
     given = {
         name: check_value(option, options[name])
@@ -241,7 +242,9 @@ def _collect(
     wanted = min(options["subjects"], len(candidates))
     for candidate in candidates:
         watch(len(found) + 1, wanted)
-        outcome = next(outcomes)
+        outcome = next(outcomes, None)
+        if outcome is None:
+            raise RuntimeError(f"make_subjects ended before it told of {candidate.group.id}")
         done += 1
         if isinstance(outcome, MultisummError):
             failed.append((candidate.group.id, outcome))
