@@ -495,6 +495,23 @@ def test_every_error_is_shown_and_names_every_file(visit):
     assert page.inner_text("#wrong") == "All sources are left out. Tick at least one."
 
 
+def test_an_error_stays_while_results_are_looked_at(visit):
+    page = visit()
+    page.evaluate(DROP, [["a.txt", OURS], ["b.txt", THEIRS]])
+    for number in (1, 2):
+        make(page, number)
+    for name in ("a.txt", "b.txt"):
+        page.get_by_label(name, exact=True).uncheck()
+    press_dimmed(page)
+    said = "All sources are left out. Tick at least one."
+    assert page.inner_text("#wrong") == said
+    page.click("#tabs li:nth-child(1) a")
+    page.wait_for_selector("#tabs li:nth-child(1) a[aria-current]")
+    assert page.inner_text("#wrong") == said
+    page.get_by_label("Remove a.txt").click()
+    assert page.inner_text("#wrong") == ""
+
+
 def test_too_large_an_upload_is_refused_before_it_is_sent(visit, tmp_path):
     with serving(bytes=1000) as small:
         page = visit(url=small.url)

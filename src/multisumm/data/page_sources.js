@@ -73,15 +73,20 @@ every.addEventListener("change", () => {
   show();
 });
 
-export function show() {
+function draw() {
   $("list").replaceChildren(...chosen.map(row));
   $("list").hidden = !chosen.length;
   $("example").hidden = chosen.length > 0;
   document.body.classList.toggle("has-sources", chosen.length > 0);
   document.body.classList.toggle("has-numbers", numbers.size > 0);
-  $("wrong").replaceChildren();
   count();
   $("form").dispatchEvent(new Event("change")); // as when a tick is changed
+}
+
+// The list was changed: what was wrong with it may be so no more.
+export function show() {
+  $("wrong").replaceChildren();
+  draw();
 }
 
 // Two sources never have the same name, so that each can be named.
@@ -225,7 +230,7 @@ $("choose-folder").addEventListener("click", () => folder.click());
 // The numbers of a result's documents, { id, number }, or none.
 export function showNumbers(documents) {
   numbers = new Map(documents.map(({ id, number }) => [id, number]));
-  show();
+  draw();
 }
 
 export function markFiles({ documents, files }) {
