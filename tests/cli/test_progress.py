@@ -56,12 +56,12 @@ def test_digest_tells_which_subject_it_makes_of_how_many_at_most():
     options = {name: option.default for name, option in DIGEST_OPTIONS.items() if name != "known"}
     found, _ = run_digest(PILE, None, {**options, "subjects": 1}, DigestPlan(), watch=watch)
     assert len(found.subjects) == 1
-    assert told == ["subject 1 of 1 at most"]
+    assert told == ["subject 1 of at most 1"]
     told.clear()
     found, _ = run_digest(PILE, None, {**options, "min_sources": 1}, DigestPlan(), watch=watch)
     number = len(found.subjects)
     assert number > 2
-    assert told == [f"subject {one} of {number} at most" for one in range(1, number + 1)]
+    assert told == [f"subject {one} of at most {number}" for one in range(1, number + 1)]
 
 
 def test_the_stages_of_digest_follow_each_other(main, tmp_path, monkeypatch):

@@ -29,7 +29,7 @@ def told_of_files(tell_stage: Callable[[str], None]) -> Callable[[int, int], Non
 
 def told_of_subjects(tell_stage: Callable[[str], None]) -> Callable[[int, int], None]:
     """Return a function that tells which of how many subjects is summarised."""
-    return lambda number, total: tell_stage(f"subject {number:,} of {total:,} at most")
+    return lambda number, total: tell_stage(f"subject {number:,} of at most {total:,}")
 
 
 @contextmanager

@@ -122,12 +122,13 @@ def shared_text(related: Iterable[Related], own: SummarySentence | None = None) 
 def values_of(sentence: SummarySentence, other: Differing) -> tuple[str, str]:
     """Return what differs, as the quote has it and as the other has it; empty if it has nothing.
 
-    A word that only one of them has for a denial is no value: both sentences tell it better.
+    Where one denies what the other says, a single word like `not` is no value: without a word of
+    the other beside it, it tells less than the two sentences do.
     """
     here, there = _values(sentence, other)
-    return (
-        ("", "") if other.differs_in in SAID_AND_DENIED and not (here and there) else (here, there)
-    )
+    if other.differs_in in SAID_AND_DENIED and not (here and there):
+        return "", ""
+    return here, there
 
 
 def _values(sentence: SummarySentence, other: Differing) -> tuple[str, str]:

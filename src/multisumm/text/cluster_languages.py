@@ -56,7 +56,7 @@ def _distinct_lines(texts: Sequence[str]) -> list[list[str]]:
     distinct: list[list[str]] = []
     for text in texts:
         own = []
-        folded = unicodedata.normalize("NFC", text).casefold()  # neither makes or ends a line
+        folded = unicodedata.normalize("NFC", text).casefold()  # neither makes nor ends a line
         for line, plain in zip(text.splitlines(), folded.splitlines(), strict=True):
             key = " ".join(plain.split())
             if key not in seen:
