@@ -7,6 +7,7 @@ import pytest
 from comparison_data import SOURCES, STATEMENT
 from multisumm.model import BudgetReport, Citation, Headline, SummarySentence
 from multisumm.rendering.compare_table import mentions_of_statements
+from multisumm.rendering.report_comparison import name_compared_sources, show_comparison
 from multisumm.rendering.report_disagreements import headline_at_issue, show_disagreements
 from multisumm.rendering.report_sources import NamedSource
 from multisumm.rendering.report_statements import further_statements
@@ -62,6 +63,16 @@ def test_a_disagreement_about_a_sentence_of_the_summary_is_not_listed_again():
     quoted = SummarySentence(STATEMENT.text, STATEMENT.citation, 1.0)
     elsewhere = replace(STATEMENT, citation=Citation("b.txt", 0, 5))
     assert further_statements([quoted], [STATEMENT, elsewhere]) == [elsewhere]
+
+
+@pytest.mark.parametrize(("number", "more"), [(0, 0), (1, 0), (3, 0), (4, 1)])
+def test_how_many_are_folded_is_counted_from_none(number, more):
+    found = (STATEMENT,) * number
+    summary = Summary(
+        (), SOURCES, BudgetReport("words", 9, 4), {}, find_disagreements=lambda: found
+    )
+    comparison = show_comparison(summary, name_compared_sources(summary))
+    assert comparison.more == len(comparison.folded) == more
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,8 @@ class Mention:
         start, end: Its offsets in the source's text.
         text: The characters between them.
         sentence: Number in the page of the sentence that names it, from 1.
-        role: `QUOTED`, or how it relates to that sentence: one of `RELATIONS`.
+        role: `QUOTED`, how it relates to that sentence (one of `RELATIONS`), `STATEMENT` or
+            `LEFT_OUT`.
         values: Spans of the source in it that differ between the two.
         at_issue: What others do to it: `contested`, `changed`, or empty for neither.
         beside: Text of that sentence.
@@ -109,7 +110,7 @@ class Mark:
     """How a piece of text is marked.
 
     Attributes:
-        role: The first role that the piece has: `QUOTED`, or one of `RELATIONS`.
+        role: The first role that the piece has, as in `Mention`.
         sentence: Number of the sentence it links to: the first with that role.
         target: Id of the mark in the page if a mention begins here, otherwise None.
         label: All roles of the piece, in a few words: `says the same, contradicts`.
@@ -149,7 +150,7 @@ class Bar:
     """A bar of the strip that shows a source from its first character to its last.
 
     Attributes:
-        role: `QUOTED`, one of `RELATIONS`, or `noise`.
+        role: As in `Mention`; for noise, which has no role, `noise`.
         x, width: Where it is, in thousandths of the source's length.
         target: Id of the mark in the page that it links to; None for noise.
     """

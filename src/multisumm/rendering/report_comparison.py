@@ -86,7 +86,7 @@ def show_comparison(
     return ShownComparison(
         at_once=listed[:FIRST_DISAGREEMENTS],
         folded=listed[FIRST_DISAGREEMENTS:],
-        more=len(found) - FIRST_DISAGREEMENTS,
+        more=max(len(found) - FIRST_DISAGREEMENTS, 0),
         unshown=len(found) - len(listed),
         statements=show_statements(rows, summary.documents, sources, first=first),
         last_quoted=first + len(summary.sentences) - 1,
