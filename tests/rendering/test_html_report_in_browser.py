@@ -142,7 +142,7 @@ def test_every_sentence_of_the_example_opens_as_the_command_writes_it(visit, tmp
 
 def open_card(page, number):
     """Opens the card of a sentence, with all that is folded in it, and gives it."""
-    page.click(f'[popovertarget="card-{number}"]')
+    page.click(f'.cite[popovertarget="card-{number}"]')
     card = page.locator(f"#card-{number}")
     assert card.is_visible()
     for folded in card.locator("details:not([open]) > summary").all():
@@ -204,7 +204,7 @@ def test_the_number_of_a_source_opens_a_card_and_escape_closes_it(visit, size, s
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
 def test_every_card_has_a_cross_that_closes_it_also_where_the_card_is_scrolled(visit, size, script):
     page = visit(render_html(ferry()), size, java_script_enabled=script).page
-    for opener in ('[popovertarget="card-1"]', ".cell.conflict >> nth=0"):
+    for opener in ('.cite[popovertarget="card-1"]', ".cell.conflict >> nth=0"):
         page.click(opener)
         card = page.locator(".card:popover-open")
         cross = card.get_by_role("button", name="Close")
@@ -219,7 +219,7 @@ def test_every_card_has_a_cross_that_closes_it_also_where_the_card_is_scrolled(v
 def test_the_mouse_opens_a_card_and_a_click_keeps_it_open(visit):
     page = visit(render_html(ferry())).page
     page.clock.install()
-    card, number = page.locator("#card-3"), page.locator('[popovertarget="card-3"]')
+    card, number = page.locator("#card-3"), page.locator('.cite[popovertarget="card-3"]')
     page.hover("#q3")
     assert not card.is_visible()  # not at once, while the mouse only passes
     page.clock.run_for(400)

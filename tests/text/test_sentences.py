@@ -166,11 +166,14 @@ def test_a_missing_space_between_sentences_does_not_make_an_address() -> None:
 @pytest.mark.parametrize(
     ("language", "text"),
     [
-        ("en", 'A quake could strike.|"They\'re early," said the USGS.|Geologists agree.'),
-        ("en", "It was great.|“It was,” she told PEOPLE.|Douglas, 68, left.”|He sighed."),
+        ("en", 'A quake could strike.|"They\'re early," said the USGS.|They all agree.'),
+        ("en", "It was great.|“It was,” she told him.|Douglas, 68, left.”|He sighed."),
         ("en", 'She wrote: "Come. | I wait."|Then she left.|"Is it far?"|The man said no.'),
         ("en", "It ended.|It's over.|That’s all."),
-        ("en", "See ASP.Net, www.News.com and Booking.Com, and U.S.Army men."),
+        (
+            "en",
+            "See ASP.Net, www.News.com and Booking.Com, U.S.Army men, USA.Today and NBA.Finals.",
+        ),
         ("de", "Er sagte: „Komm.“|Dann ging er.|„Wohin nun?“|Sie schwieg."),
     ],
 )

@@ -151,7 +151,7 @@ UNCASED = " ".join(6 * ["the ferry sank on sunday off ros, and the divers found 
             "ros ( cnn ) ",
             "( cnn ) ",
             "lindow, mi -- ",
-            "south lindow — ",
+            "lindow — ",
             "jane roe/getty images ",
         ),
         "Divers saw the ferry go... ( associated press ) ",
@@ -162,10 +162,26 @@ def test_a_text_without_capitals_has_datelines_and_credits_too(before):
 
 
 @pytest.mark.parametrize(
-    "before", ["jane roe — who won — said ", "and so -- again -- ", "of the ferry — "]
+    "before",
+    ["jane roe — who won — said ", "and so -- again -- ", "of the ferry — ", "mayor quits -- "],
 )
 def test_an_aside_in_a_text_without_capitals_is_no_dateline(before):
     assert trimmed(f"{before}{UNCASED}")[0].startswith(before)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "ar",
+            "توفي الرئيس السابق – وكان في السبعين من عمره، قال المتحدث باسمه يوم الأحد في العاصمة. "
+            * 4,
+        ),
+        ("hi", "पूर्व राष्ट्रपति का निधन – वे सत्तर वर्ष के थे, उनके प्रवक्ता ने रविवार को राजधानी में कहा। " * 4),
+    ],
+)
+def test_a_script_without_capitals_is_not_written_without_them(language, text):
+    assert trimmed(text, language)[0] == text[: len(text) // 4].strip()
 
 
 @pytest.mark.parametrize(
@@ -173,6 +189,9 @@ def test_an_aside_in_a_text_without_capitals_is_no_dateline(before):
     [
         "Reuters/Ipsos Poll Finds That The Ferry Was Late.",
         "A Lindow Post/Bloomberg Poll of the crew was made on Sunday.",
+        "In Brussels the EU (including the pact EPA/EFE) The ferry was talked about.",
+        "Trade (EU/TT pact) The ferry was talked about in Brussels.",
+        "Credit: PA Consulting Group said that the ferry was late.",
         "The company (Getty Images) sells pictures of the ferry.",
         "The captain (Photo: police) was on the ferry on Sunday.",
     ],

@@ -113,7 +113,7 @@ _LINKS = AND | _TO | frozenset("bis till until through t/m tot až по έως �
 """Words between two days of one month: 4 and 6 May, from 4 to 6 May."""
 
 _OR = frozenset(("or", "oder", "ou", "o", "или", "nebo"))
-DASHES_IN_RANGES = ("-", "–", "—")
+_RANGE_DASHES = ("-", "–", "—")
 _YEARS = range(1000, 2101)
 
 
@@ -157,7 +157,7 @@ def _numeric_date(line: Line, i: int) -> Found:
 
 
 def _date(line: Line, i: int) -> Found:
-    """4 May 2021, May 4, 5月4日; the first day of `4 and 6 May` or `4-6 May`, all of `May 4-6`."""
+    """4 May 2021, May 4, 5月4日; the first day of `4 and 6 May`, `4-6 May` and `May 4-6`."""
     number, month, k = _small(line.word(i)) or 0, _month(line, i), i + 1
     if 0 < number <= 31:
         while line.word(k) in ORDINAL_ENDS or line.word(k) in OF:
@@ -177,7 +177,7 @@ def _date(line: Line, i: int) -> Found:
     day = _small(line.word(k)) or 0
     if 0 < day <= 31:
         parts["day"], k = day, k + 1
-        if line.gap(k) in DASHES_IN_RANGES and day < (_small(line.word(k)) or 0) <= 31:
+        if line.gap(k) in _RANGE_DASHES and day < (_small(line.word(k)) or 0) <= 31:
             k += 1
         while line.word(k) in ORDINAL_ENDS or line.word(k) in ("日", "号"):
             k += 1
@@ -186,7 +186,7 @@ def _date(line: Line, i: int) -> Found:
 
 def _other_day(line: Line, k: int) -> int:
     """The place of a number behind a dash or a word that links two days; 0 if none stands there."""
-    if line.gap(k) in DASHES_IN_RANGES:
+    if line.gap(k) in _RANGE_DASHES:
         return k
     if line.word(k) not in _LINKS:
         return 0
@@ -309,7 +309,7 @@ def _quantity(line: Line, i: int) -> Quantity | None:
 def _shared_scale(line: Line, i: int, value: Fraction, last: int) -> Fraction:
     """What the scale behind a second number multiplies the first by: 365 to 988 million."""
     linked = line.word(last) in _TO or (line.word(last) in AND and line.word(i - 1) in BETWEEN)
-    joined = linked or line.gap(last) in DASHES_IN_RANGES
+    joined = linked or line.gap(last) in _RANGE_DASHES
     second = last + linked
     if not joined or line.tag(last - 1, "scales") or not line.word(second)[:1].isdecimal():
         return Fraction(1)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -38,21 +39,21 @@ class _Patterns(NamedTuple):
 
 def find_credit(sentence: str) -> re.Match[str] | None:
     """Return the first credit of an agency in a sentence."""
-    return _patterns().anywhere.search(sentence)
+    return _patterns(False).anywhere.search(sentence)
 
 
-def leading_credit(head: str) -> int:
+def leading_credit(head: str, *, any_case: bool = False) -> int:
     """Return where the credit ends that a sentence begins with, perhaps behind its caption; or 0.
 
     What follows is the sentence that the credit runs into: `A man watches. (Photo: Jane Roe) The
-    river rose`. Polls of two agencies are none.
+    river rose`. Polls of two agencies are none. With `any_case`, names may have small letters.
 
     >>> leading_credit("Jane Roe/Getty Images The river rose."), leading_credit("A CNN/AP poll.")
     (22, 0)
     """
     if not _may_begin_with_credit(head[:MAX_CAPTION].casefold()):
         return 0
-    patterns = _patterns()
+    patterns = _patterns(any_case)
     for pattern in (_GALLERY, patterns.bracket):
         if found := pattern.search(head, 0, MAX_CAPTION):
             return found.end()
@@ -64,45 +65,48 @@ def leading_credit(head: str) -> int:
 
 
 def _may_begin_with_credit(head: str) -> bool:
-    """Return whether a sentence, case folded, has any sign that all of the patterns need."""
+    """Return whether a case-folded sentence has a sign without which no pattern matches."""
     signs = "/" in head or "(" in head or "[" in head or ":" in head
     return signs or "caption" in head or "copyright" in head or "credit" in head
 
 
 @cache
-def _patterns() -> _Patterns:
+def _patterns(any_case: bool) -> _Patterns:
     data = json.loads(read_data("furniture.json"))
-    longest_first = sorted(data["agencies"], key=lambda name: (-len(name), name))
-    agencies = "|".join(map(re.escape, longest_first))
-    photo = "|".join(sorted(map(re.escape, data["photo"]), key=lambda word: (-len(word), word)))
-    pictures = "|".join(map(re.escape, _PICTURES_ONLY))
-    kind = rf"(?:\s(?:images|pictures|file|{photo})\b){{0,2}}"
-    begins = r"\s+(?=\S)"
-    word = r"[^\W\d_][\w.'’-]*"
+
+    def one_of(names: Iterable[str]) -> str:
+        longest_first = sorted(names, key=lambda name: (-len(name), name))
+        return f"(?:{'|'.join(map(re.escape, longest_first))})"
 
     def pattern(*parts: str) -> re.Pattern[str]:
-        return re.compile("".join(parts), re.IGNORECASE)
+        return re.compile("".join(parts), re.IGNORECASE if any_case else 0)
 
+    agencies, pictures = one_of(data["agencies"]), f"(?i:{one_of(_PICTURES_ONLY)})"
+    photo = f"(?i:{one_of(data['photo'])})"
+    kind = rf"(?:\s(?:(?i:images|pictures|file)|{photo})\b){{0,2}}"
+    begins = r"\s+(?=\S)"
+    word = r"[^\W\d_][\w.'’-]*" if any_case else r"[^\W\d_a-z][\w.'’-]*"
+    name = rf"{word}(?:\s{word}){{0,{MAX_NAME_WORDS - 1}}}"
     return _Patterns(
         anywhere=re.compile(
-            rf"(?<=\w)\s?/\s?(?:{agencies})\b(?!\s?/)(?:\s(?:(?i:{photo})|Images)\b)?"
+            rf"(?<=\w)\s?/\s?{agencies}\b(?!\s?/)(?:\s(?:{photo}|Images)\b)?"
             rf"(?=\W*\Z|[)\]|,]|\s(?:via|Images|for)\b)|/\s?AP photo\b"
-            rf"|\b(?:{agencies})\s(?i:{photo})\s?/|\b(?:via|by|from)\sGetty Images\b"
-            rf"|\bGetty Images\W*\Z|©\s?(?:{agencies})\b"
+            rf"|\b{agencies}\s{photo}\s?/|\b(?:via|by|from)\sGetty Images\b"
+            rf"|\bGetty Images\W*\Z|©\s?{agencies}\b"
         ),
         bracket=pattern(
-            rf"[(\[]\s?(?:(?:{photo})\s?[:/|]|(?:{photo})\s(?:by|credit)\b",
-            rf"|(?:{agencies})\s(?:{photo})\b|(?:{pictures})(?=\s?[)\]])",
-            rf"|[^()\[\]]{{0,60}}/\s?(?:{agencies})\b)",
-            r"[^()\[\]]{0,80}(?:\([^()]{0,40}\)\s?)?[)\]]",
-            rf"(?:\s?\(\s?Associated Press\s?\))?(?:\s?buy photo)?{begins}",
+            rf"[(\[]\s?(?:(?:{photo}\s?[:/|]|{photo}\s(?:by|credit)\b|{agencies}\s{photo}\b)",
+            r"[^()\[\]]{0,80}(?:\([^()]{0,40}\)\s?)?",
+            rf"|{pictures}|{name}\s?/\s?{agencies}\b{kind})\s?[)\]]",
+            rf"(?i:\s?\(\s?Associated Press\s?\))?(?i:\s?buy photo)?{begins}",
         ),
-        pictures=pattern(rf"[^.!?:;()\[\]]{{1,200}}?/\s?(?:{pictures})\b{kind}{begins}"),
+        pictures=pattern(rf"[^.!?:;()\[\]]{{1,200}}?/\s?{pictures}\b{kind}{begins}"),
         name=pattern(
-            rf"(?:(?:{photo})\s(?:by|credit|copyright)\s|(?:{photo}):\s)?",
-            rf"{word}(?:\s{word}){{0,{MAX_NAME_WORDS - 1}}}",
-            rf"(?:\s?/\s?(?:{agencies})\b)+{kind}{begins}",
+            rf"(?:{photo}\s(?:by|credit|copyright)\s|{photo}:\s)?{name}",
+            rf"(?:\s?/\s?{agencies}\b)+{kind}{begins}",
         ),
-        agency_first=pattern(rf"(?:{agencies})(?:\s(?:{photo}))?\s?/\s?{word}\s{word}{begins}"),
-        label=pattern(rf"(?:{photo})(?:\scopyright|\scredit|:)\s(?:{agencies})\b{kind}{begins}"),
+        agency_first=pattern(rf"{agencies}(?:\s{photo})?\s?/\s?{word}\s{word}{begins}"),
+        label=pattern(
+            rf"(?:{photo}(?i:\scopyright)\s{agencies}|{photo}:\s{pictures})\b{kind}{begins}"
+        ),
     )

@@ -451,7 +451,7 @@ def _data() -> dict[str, Any]:
 @cache
 def _cue_words() -> dict[str, frozenset[str]]:
     """Return the lists of words: for pictures, telephones and what a picture shows."""
-    names = ("photo", "phone", "scene", "scene on a weekday", "no scene", "weekdays")
+    names = ("photo", "phone", "scene", "scene on a weekday", "no scene", "past", "weekdays")
     return {name: frozenset(_data()[name]) for name in names}
 
 

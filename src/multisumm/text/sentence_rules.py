@@ -223,9 +223,9 @@ def _glued_opening(
 ) -> tuple[int, bool, int]:
     """Return where the next sentence would begin if no space stands behind a mark with a quote.
 
-    That is before the quotation mark where this one opens a quotation (`he said."They are`), and
-    behind it where it closes one. The other two values are whether a straight quotation is open
-    before it, and up to where this was counted.
+    That is before the quotation mark where this one opens a quotation (`he said."They are`; only “
+    and straight marks are told), and behind it where it closes one. The other two values are
+    whether a straight quotation is open before it, and up to where this was counted.
     """
     last = candidate.end("closing") - 1
     if block[last] == "“":
@@ -345,9 +345,8 @@ def _ends_like_a_word(before: str, following: str, rules: Rules) -> bool:
     """
     if not following[:1].isupper():
         return False
-    if before.isalpha() and before.isupper() and len(before) == 3:  # "the USGS.Geologists"
-        known = len(following) >= MIN_BEFORE_COMMA or following.lower() in rules.starts
-        return following.istitle() and known
+    if before.isalpha() and before.isupper() and len(before) == 3:  # "the USGS.They say"
+        return following.istitle() and following.lower() in rules.starts
     before = before[-2:]
     return len(before) == 2 and (
         (before.isalpha() and before.islower()) or (before.isdigit() and following.istitle())

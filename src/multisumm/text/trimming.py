@@ -56,7 +56,7 @@ MIN_CHARACTERS_FOR_CASE, MAX_CHARACTERS_FOR_CASE = 200, 4000
 MIN_HEADLINE_WORDS = 4
 MIN_TITLE_WORDS = 3
 
-_WORD_INSIDE = re.compile(r"\w,? [^\W\d_]")
+_WORD_INSIDE = re.compile(r"(?<=\w) [^\W\d_]|(?<=\w,) [^\W\d_]")
 _DOT_LABEL = re.compile(r"(?P<label>\d{1,2}|[a-z])\.\s+(?=\S)")
 _LIST_MARK = re.compile(
     r"(?:\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)|(?:\d{1,2}|[a-z])\)|\[\d{1,3}\])\s+(?=\S)"
@@ -77,8 +77,9 @@ _AGENCY = re.compile(
     rf"[(（]\s?(?P<name>[^()（）]{{2,30}}?)\s?[)）]\s*(?P<dash>[{DASHES}]{{1,2}})?\s*(?=\S)"
 )
 _ANY_DASH = re.compile(rf"\s[{DASHES}]|[—–]|--")
-_UNCASED_PLACE = re.compile(
-    rf"[^\W\d_][\w.'’-]*(?:,? [^\W\d_][\w.'’-]*){{0,3}},?(?:\s[{DASHES}]{{1,2}}|[—–]|--)\s?(?=\S)"
+_UNCASED_PLACE = re.compile(  # one word, or a town and what it lies in: flint, mi
+    rf"[^\W\d_][\w.'’-]*(?:(?: [^\W\d_][\w.'’-]*){{0,2}}, [^\W\d_][\w.'’-]*)?"
+    rf"(?:\s[{DASHES}]{{1,2}}|[—–]|--)\s?(?=\S)"
 )
 _EDGES = "\"'“”„‘’«»()[],;:–—-"
 _PHOTO = re.compile(
@@ -176,10 +177,13 @@ def trim_sentences(
 
 
 def _is_uncased(text: str) -> bool:
-    """Return whether no word in a text of some length has a capital but at begins of sentences."""
+    """Return whether a text of some length is in small letters but for begins of sentences."""
     known = text[:MAX_CHARACTERS_FOR_CASE]
-    return len(known) >= MIN_CHARACTERS_FOR_CASE and not any(
-        found[0][-1].isupper() for found in _WORD_INSIDE.finditer(known)
+    small = sum(map(str.islower, known))
+    return (
+        len(known) >= MIN_CHARACTERS_FOR_CASE
+        and 2 * small > sum(map(str.isalpha, known))
+        and not any(found[0][-1].isupper() for found in _WORD_INSIDE.finditer(known))
     )
 
 
@@ -317,7 +321,7 @@ def _uncased_place(head: str, context: _Context) -> int:
 
 
 def _credit(head: str, context: _Context) -> int:
-    end = leading_credit(head)
+    end = leading_credit(head, any_case=context.is_uncased)
     return end if end and _opens_sentence(head[end:], context) else 0
 
 

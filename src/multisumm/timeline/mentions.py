@@ -68,6 +68,8 @@ def find_mentions(
     found = [TimeMention(one.first, one.last, {one.unit: one.distance}) for one in known]
     for moment in (*statement.moments, *statement.asides):
         mention = _of_calendar(line, moment)
+        if _begins_range(line, moment):
+            continue  # read with its last day, see `range_start`
         if mention.parts and taken.isdisjoint(range(mention.first, mention.last)):
             found.append(mention)
     found += _bare_years(line, phrases, {one.first for one in found})
@@ -82,6 +84,13 @@ def find_mentions(
         else:
             joined.append(mention)
     return joined
+
+
+def _begins_range(line: Line, moment: Moment) -> bool:
+    """Whether a date is a number that has its month from a later day: the 3 of 3 to 5 May."""
+    names = {name for name, _ in moment.parts}
+    alone = moment.last - moment.first == 1 and line.word(moment.first).isdecimal()
+    return alone and names == {"day", "month"}
 
 
 def _bare_years(line: Line, phrases: DayPhrases, known: Collection[int]) -> Iterator[TimeMention]:
