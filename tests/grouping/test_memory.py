@@ -20,18 +20,19 @@ def free(monkeypatch):
 
 
 def test_what_a_pile_takes_grows_with_documents_and_characters():
-    assert memory_to_group(0, 0) == 0
-    assert memory_to_group(1, 1000) == 10_000 + 3_000 + 20_000
-    assert memory_to_group(4000, 4_000_000) == 4000 * memory_to_group(1, 1000)
-    both = memory_to_group(8000, 8_000_000)
-    assert both == 2 * memory_to_group(4000, 4_000_000) - 20 * 4_000_000  # these are read in turn
+    assert memory_to_group(0, 0, 0) == 0
+    assert memory_to_group(1, 1000, 4000) == 10_000 + 2_000 + 4_000 + 20_000
+    assert memory_to_group(4000, 4_000_000, 4_000_000) == 4000 * memory_to_group(1, 1000, 1000)
+    both = memory_to_group(8000, 8_000_000, 8_000_000)
+    in_turn = 20 * 4_000_000  # these are read in turn
+    assert both == 2 * memory_to_group(4000, 4_000_000, 4_000_000) - in_turn
 
 
 def test_a_pile_that_does_not_fit_is_refused_with_what_it_takes(free):
     free(3_123_456_789)
-    check_memory(200_000, 186_000_000)
+    check_memory(200_000, 186_000_000, 186_000_000)
     with pytest.raises(InputError) as error:
-        check_memory(9_000_000, 9 * GIGABYTE)
+        check_memory(9_000_000, 9 * GIGABYTE, 9 * GIGABYTE)
     assert str(error.value) == (
         "the pile does not fit memory: to group 9,000,000 documents with 9 GB of text takes more"
         " than 120 GB, and 3.1 GB are free; give fewer documents at a time"
@@ -40,12 +41,22 @@ def test_a_pile_that_does_not_fit_is_refused_with_what_it_takes(free):
 
 
 def test_what_fits_exactly_is_not_refused_and_texts_to_be_read_need_room_too(free):
-    free(memory_to_group(10, 5000))
-    check_memory(10, 5000)
+    free(memory_to_group(10, 5000, 5000))
+    check_memory(10, 5000, 5000)
     with pytest.raises(InputError):
-        check_memory(10, 5000, read=False)
+        check_memory(10, 5000, 5000, read=False)
     free(None)
-    check_memory(10**9, 10**12)
+    check_memory(10**9, 10**12, 10**12)
+
+
+def test_texts_count_as_wide_as_their_widest_character(free):
+    texts = ["word " * 2000, "wörd " * 2000, "слово" * 2000, "word " * 1999 + "word🚢"]
+    for text, width in zip(texts, (1, 1, 2, 4), strict=True):
+        free(memory_to_group(2, 20_000, 20_000 * width) - 1)
+        with pytest.raises(InputError, match="the pile does not fit memory"):
+            multisumm.group([text, text])
+        free(memory_to_group(2, 20_000, 20_000 * width) + 200)  # the headers of the two strings
+        multisumm.group([text, text])
 
 
 @pytest.mark.parametrize("command", [multisumm.group, multisumm.digest])

@@ -26,7 +26,8 @@ def check_files(paths: Sequence[str], *, max_bytes: int) -> None:
     from multisumm.grouping.memory import check_memory
 
     sizes = [size for size in _sizes(paths) if size <= max_bytes]
-    check_memory(len(sizes), sum(sizes) // MAX_BYTES_A_CHARACTER, read=False)
+    characters = sum(sizes) // MAX_BYTES_A_CHARACTER
+    check_memory(len(sizes), characters, text_bytes=characters, read=False)
 
 
 def _sizes(paths: Sequence[str]) -> Iterator[int]:

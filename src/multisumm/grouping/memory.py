@@ -15,8 +15,8 @@ from multisumm.messages import format_size, plural
 BYTES_A_DOCUMENT = 10_000
 """Bytes that each document takes, whatever its length: mostly its neighbours."""
 
-BYTES_A_CHARACTER = 3
-"""Bytes that each character takes in the tables of words and in the texts without menus."""
+BYTES_A_CHARACTER = 2
+"""Bytes that each character takes in the tables of words."""
 
 BYTES_A_CHARACTER_AT_A_TIME = 20
 """Bytes that each character takes of the documents that are read at a time."""
@@ -25,32 +25,37 @@ _FILE_PAGES = "inactive_file "
 """What the system gives up when a control group needs memory."""
 
 
-def memory_to_group(documents: int, characters: int) -> int:
+def memory_to_group(documents: int, characters: int, text_bytes: int) -> int:
     """Return how many bytes it takes at least to group documents, beside their texts.
 
+    A part of it is a second copy of the texts, the articles of the pile.
     `python -m eval.benchmarks.grouping` measures the memory, which is a quarter more.
 
     Args:
         documents: Number of documents.
         characters: Number of characters of all.
+        text_bytes: Bytes of their texts in memory: 1, 2 or 4 for each character of a text, as its
+            widest character has them.
     """
     at_a_time = characters * min(documents, DOCUMENTS_AT_A_TIME) // max(documents, 1)
     return (
         BYTES_A_DOCUMENT * documents
         + BYTES_A_CHARACTER * characters
+        + text_bytes
         + BYTES_A_CHARACTER_AT_A_TIME * at_a_time
     )
 
 
-def check_memory(documents: int, characters: int, *, read: bool = True) -> None:
+def check_memory(documents: int, characters: int, text_bytes: int, *, read: bool = True) -> None:
     """Raise InputError if a pile surely does not fit memory.
 
     Args:
         documents: Number of documents, at least.
         characters: Number of characters of all, at least.
+        text_bytes: Bytes of their texts in memory, at least.
         read: Whether their texts are in memory already; otherwise these need room, too.
     """
-    needed = memory_to_group(documents, characters) + (0 if read else characters)
+    needed = memory_to_group(documents, characters, text_bytes) + (0 if read else text_bytes)
     free = free_memory()
     if free is not None and needed > free:
         text = f"{plural(documents, 'document', comma=True)} with {_rounded(characters)} of text"

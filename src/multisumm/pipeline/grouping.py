@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from sys import getsizeof
 
 from multisumm.documents import cleaned_documents
 from multisumm.errors import InputError
@@ -58,7 +59,8 @@ def group(
     new = tuple(_with_own_id(document, known) for document in new)
     added = [document for document in new if document.id not in known]
     pile = [*(one for _, one in earlier), *added]
-    check_memory(len(pile), sum(len(document.text) for document in pile))
+    texts = [document.text for document in pile]
+    check_memory(len(pile), sum(map(len, texts)), text_bytes=sum(map(getsizeof, texts)))
     days, notes = find_days(pile)
     groups = group_documents(
         pile,
