@@ -20,7 +20,7 @@ import pytest
 
 import multisumm
 from example_files import name_of, pages, prepare
-from locations import TOP
+from locations import SEEDS, TOP
 
 FENCE = re.compile(r"(?:^<!-- ([^\n]*) -->\n)?^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 SHOWN_ONLY = {"text", "json", "yaml"}
@@ -165,6 +165,15 @@ def test_the_examples_of_a_page_run_and_print_what_is_shown(
             lines = commands_of(block.text)
             plain = all(map(is_plain, lines))
             printed = run_plain(lines, main) if plain else run_in_shell(block.text)
+
+
+def test_the_readme_needs_no_files_but_those_of_a_clone(tmp_path, monkeypatch, capfdbinary):
+    monkeypatch.chdir(tmp_path)
+    Path("seeds").symlink_to(SEEDS)
+    blocks = [one for one in blocks_of(TOP / "README.md") if one.language == "python"]
+    assert blocks
+    for block in blocks:
+        assert run_python(block.text, {}, capfdbinary)
 
 
 @pytest.mark.parametrize("page", [page for page in pages() if blocks_of(page)], ids=name_of)
