@@ -20,6 +20,7 @@ from multisumm import (
     OptionError,
     read_documents,
     summarize,
+    verify,
 )
 from multisumm.model import BudgetReport, Citation
 from multisumm.options import METHODS
@@ -152,6 +153,112 @@ def test_quotes_are_exact_and_within_the_budget_for_every_input(texts, budget, m
         assert cost(summary, texts) == summary.budget.used <= summary.budget.limit
         assert unit == "ratio" or summary.budget.limit == limit
         assert_no_fact_twice(summary)
+
+
+REPORTED = {  # of a fire in a market, three sentences in each language
+    "en": (
+        "A fire destroyed the old market near the harbour on Monday morning. The police said that"
+        " nobody was hurt in the fire. The mayor wants to build the market again within a year."
+    ),
+    "de": (
+        "Ein Feuer hat am Montag den alten Markt in der Nähe des Hafens zerstört. Nach Angaben der"
+        " Polizei wurde bei dem Feuer niemand verletzt. Der Bürgermeister will den Markt innerhalb"
+        " eines Jahres wieder aufbauen."
+    ),
+    "ko": (
+        "월요일 아침 항구 근처의 오래된 시장이 화재로 무너졌다. 경찰은 화재로 다친 사람이 없다고"
+        " 말했다. 시장은 일 년 안에 시장을 다시 짓겠다고 밝혔다."
+    ),
+    "zh": (
+        "星期一早上，港口附近的旧市场被大火烧毁。警方表示，火灾没有造成人员受伤。"
+        "市长希望在一年之内用 600 万元重建市场。"
+    ),
+    "ja": (
+        "月曜日の朝、港の近くの古い市場が火事で焼け落ちました。警察によると、この火事でけがを"
+        "した人はいませんでした。市長は一年以内に市場を建て直したいと話しています。"
+    ),
+    "th": (
+        "ไฟไหม้ตลาดเก่าใกล้ท่าเรือเมื่อเช้าวันจันทร์\nตำรวจกล่าวว่าไม่มีผู้ได้รับบาดเจ็บจากเหตุไฟไหม้ครั้งนี้\n"
+        "นายกเทศมนตรีต้องการสร้างตลาดขึ้นใหม่ภายในหนึ่งปี"
+    ),
+    "lo": (
+        "ໄຟໄໝ້ຕະຫຼາດເກົ່າໃກ້ທ່າເຮືອໃນຕອນເຊົ້າວັນຈັນ\nຕຳຫຼວດກ່າວວ່າບໍ່ມີໃຜໄດ້ຮັບບາດເຈັບຈາກໄຟໄໝ້ຄັ້ງນີ້\n"
+        "ເຈົ້າເມືອງຕ້ອງການສ້າງຕະຫຼາດຄືນໃໝ່ພາຍໃນໜຶ່ງປີ"
+    ),
+    "km": (
+        "ភ្លើងបានឆេះផ្សារចាស់នៅជិតកំពង់ផែនៅព្រឹកថ្ងៃច័ន្ទ។ ប៉ូលិសបាននិយាយថាគ្មាននរណារងរបួសក្នុងអគ្គិភ័យនេះទេ។"
+        " អភិបាលក្រុងចង់សាងសង់ផ្សារឡើងវិញក្នុងរយៈពេលមួយឆ្នាំ។"
+    ),
+    "my": (
+        "တနင်္လာနေ့ မနက်က ဆိပ်ကမ်းအနီးရှိ ဈေးဟောင်း မီးလောင်ခဲ့သည်။ မီးလောင်မှုကြောင့် ဒဏ်ရာရသူ မရှိဟု ရဲက ပြောသည်။"
+        " မြို့တော်ဝန်က တစ်နှစ်အတွင်း ဈေးကို ပြန်ဆောက်လိုသည်။"
+    ),
+}
+BY_CHARACTERS = ("zh", "ja", "th", "lo", "km", "my")
+
+
+def words_by_hand(text, language):
+    return len(re.sub(r"\s", "", text)) if language in BY_CHARACTERS else len(text.split())
+
+
+@settings(deadline=None, derandomize=True, max_examples=60)
+@given(
+    st.lists(st.sampled_from([*REPORTED]), min_size=2, max_size=5),
+    st.one_of(st.integers(1, 150), st.floats(0.05, 1)),
+    st.sampled_from(OUR_METHODS),
+    st.booleans(),
+)
+def test_each_sentence_of_several_languages_costs_what_it_costs_in_its_own(
+    languages, amount, method, keep_all
+):
+    documents = [Document(f"{n}-{one}", REPORTED[one]) for n, one in enumerate(languages)]
+    limit = {"words" if isinstance(amount, int) else "ratio": amount}
+    summary = summarized(documents, method=method, keep_all=keep_all, **limit)
+    if summary is not None:
+        costs = [
+            words_by_hand(one.text, one.citation.document.split("-")[1])
+            for one in summary.sentences
+        ]
+        assert sum(costs) == summary.budget.used <= summary.budget.limit
+
+
+@pytest.mark.parametrize("keep_all", [True, False])
+@pytest.mark.parametrize("names", [("ditie", "ferry"), ("ferry", "ditie")])
+def test_chinese_among_english_is_counted_as_it_is_alone(names, keep_all):
+    documents = [document for name in names for document in subject(name)]
+    chinese = {document.id for document in subject("ditie")}
+    for words in (60, 400):
+        summary = summarize(documents, words=words, keep_all=keep_all)
+        assert summary.settings["language"] == "mul"
+        costs = [
+            words_by_hand(one.text, "zh" if one.citation.document in chinese else "en")
+            for one in summary.sentences
+        ]
+        assert sum(costs) == summary.budget.used <= words
+        verification = verify(json.loads(summary.to_json()), documents, recompute=True)
+        assert (verification.verified, verification.differences) == (True, ())
+    both = {one.citation.document in chinese for one in summary.sentences}
+    assert both == ({True, False} if keep_all else both)
+
+
+def test_english_among_chinese_is_counted_by_its_words():
+    documents = [*subject("ditie"), Document("en", REPORTED["en"])]
+    summary = summarize(documents, words=9999, keep_all=True)
+    found = ["zh" if one.citation.document != "en" else "en" for one in summary.sentences]
+    assert {*found} == {"en", "zh"}
+    costs = map(words_by_hand, quoted(summary), found)
+    assert sum(costs) == summary.budget.used
+
+
+@pytest.mark.parametrize("code", BY_CHARACTERS)
+def test_sentences_of_another_script_in_an_english_document_are_no_single_words(code):
+    text = f"{REPORTED['en']} {REPORTED['en'].replace('market', 'theatre')}\n{REPORTED[code]}"
+    summary = summarize([text], words=200, language="en", keep_noise=True)
+    costs = [
+        len(one.text.split()) if one.text.isascii() else words_by_hand(one.text, code)
+        for one in summary.sentences
+    ]
+    assert sum(costs) == summary.budget.used <= 200
 
 
 def hashed(seed):

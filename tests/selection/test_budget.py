@@ -37,12 +37,16 @@ def test_two_quotes_by_hand():
 @given(TEXTS)
 def test_the_total_is_what_the_joined_text_has(texts):
     joined = " ".join(texts)
-    assert budget("words").total(texts) == len(joined.split())
     assert budget("sentences").total(texts) == len(texts)
     assert budget("characters").total(texts) == len(joined)
     assert budget("bytes").total(texts) == len(joined.encode())
     solid = [character for character in joined if not character.isspace()]
     assert budget("words", language="zh").total(texts) == len(solid)
+
+
+@given(st.lists(st.text(st.characters(max_codepoint=0xDFF), max_size=12), max_size=6))
+def test_the_words_of_scripts_with_spaces_are_those_of_the_joined_text(texts):
+    assert budget("words").total(texts) == len(" ".join(texts).split())
 
 
 @given(st.sampled_from(UNITS[:-1]), TEXTS, st.integers(1, 60))
@@ -110,13 +114,39 @@ def test_a_word_without_spaces_is_a_character(language):
     assert count_words("警察 说\u300034。\n", language=language) == 6
 
 
+@pytest.mark.parametrize("language", ["en", "ko", "und", "mul"])
+def test_words_are_counted_by_the_script_where_the_language_has_spaces(language):
+    for text in (
+        "地铁通车。",
+        "電車が走る",
+        "รถไฟ เปิด",
+        "ລົດໄຟເປີດ",
+        "រថភ្លើងបើក",
+        "ရထားဖွင့်",
+        "OpenAI 发布了新的语言模型",
+    ):
+        solid = [character for character in text if not character.isspace()]
+        assert count_words(text, language=language) == len(solid)
+    for text in ("The metro 地铁 opened.", '与 "탄핵 반대" 주장', "28 500", "…", "\ud800 b", ""):
+        assert count_words(text, language=language) == len(text.split())
+
+
+def test_a_sentence_is_counted_by_its_own_language():
+    texts = ["GPT-4o发布", "The metro opened."]
+    assert budget("words", language="en").total(texts, ["zh", "en"]) == 8 + 3
+    assert budget("words", language="zh").total(texts, ["zh", "en"]) == 8 + 3
+    assert resolve(texts, language="zh", languages=["zh", "en"], ratio=1).limit == 8 + 3
+
+
 def test_a_lone_surrogate_takes_three_bytes():
     assert budget("bytes").measure("\ud800") == 3
 
 
-def resolve(texts=(), language="en", tokenizer=None, **amounts):
+def resolve(texts=(), language="en", tokenizer=None, languages=(), **amounts):
     amounts = {**dict.fromkeys((*UNITS, "ratio")), **amounts}
-    return resolve_budget(amounts, texts, language=language, tokenizer=tokenizer)
+    return resolve_budget(
+        amounts, texts, language=language, languages=languages, tokenizer=tokenizer
+    )
 
 
 def test_without_an_amount_the_budget_is_250_words():

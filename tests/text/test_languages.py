@@ -16,6 +16,7 @@ from multisumm.text.languages import (
     has_spaces,
     identify_language,
     negations,
+    script_has_spaces,
 )
 
 # Article 1 of the Universal Declaration of Human Rights by language.
@@ -112,6 +113,13 @@ def test_an_unknown_language_has_empty_lists_and_spaces() -> None:
     assert function_words("xx") == negations(UNDECIDED) == frozenset()
     assert has_spaces("xx")
     assert not any(map(has_spaces, ("zh", "ja", "th", "lo", "km", "my", "bo")))
+
+
+@pytest.mark.parametrize("code", ["en", "ru", "ko", "ja", "zh", "th"])
+def test_a_script_has_spaces_as_its_language_has(code: str) -> None:
+    assert script_has_spaces(ARTICLE_1[code]) == has_spaces(code)
+    assert script_has_spaces(f"{ARTICLE_1['en']} {ARTICLE_1['zh'][:8]}")
+    assert script_has_spaces("")
 
 
 @pytest.mark.parametrize(

@@ -157,7 +157,7 @@ def _costs(
         NothingToSummarize: No sentence with a word fits.
     """
     separator = budget.separator_cost
-    costs = np.array([budget.measure(sentence.text) for sentence in pool]) + separator
+    costs = np.array([budget.measure(one.text, one.language) for one in pool]) + separator
     capacity = min(budget.limit, int(costs.sum())) + separator  # int64 may not hold the limit
     min_cost = int(costs[table.lengths > 0].min())
     if min_cost > capacity:
@@ -229,7 +229,8 @@ def choose_within(
 
 def total_cost(budget: Budget, pool: Sequence[Sentence], picked: Iterable[int]) -> int:
     """Return what the text of the picked sentences costs, in the order given."""
-    return budget.total([pool[i].text for i in picked])
+    quotes = [pool[i] for i in picked]
+    return budget.total([one.text for one in quotes], [one.language for one in quotes])
 
 
 def pick_sentences(
@@ -258,7 +259,8 @@ def pick_sentences(
             and not one.half_quotation
             for one in new
         )
-        costs = [budget.measure(pool[i].text) + budget.separator_cost for i in chosen]
+        quotes = [pool[i] for i in chosen]
+        costs = [budget.measure(one.text, one.language) + budget.separator_cost for one in quotes]
         return complete and sum(costs) <= problem.capacity
 
     return take_sides(
@@ -363,7 +365,7 @@ def why_not_quotable(
     sentence = pool[i]
     if table.starts[i] == table.starts[i + 1]:
         return "no word"
-    if budget.measure(sentence.text) > budget.limit:
+    if budget.measure(sentence.text, sentence.language) > budget.limit:
         return "too long"
     if relevance is not None and not relevance.relevant[i]:
         return "not relevant"

@@ -89,9 +89,9 @@ def summarize(
 
     Args:
         documents: Documents or strings; strings get the ids "1", "2", ... by their position.
-        words: Limit in words, as `str.split()` counts them; in languages without spaces, in
-            characters that are not white space. At most one budget may be given; the default is
-            250 words.
+        words: Limit in words, as `str.split()` counts them; of sentences in languages without
+            spaces, in characters that are not white space. At most one budget may be given; the
+            default is 250 words.
         sentences: Limit in sentences.
         characters: Limit in Unicode characters of the summary's text.
         bytes: Limit in bytes of the summary's text as UTF-8.
@@ -168,8 +168,13 @@ def summarize(
             {one.document for one, answers in zip(pool, relevance.relevant, strict=True) if answers}
         )
     pool, table, relevance = take_sentences(on_subject(subjects, pool), pool, table, relevance)
-    texts = [sentence.text for sentence in pool]
-    budget = resolve_budget(amounts, texts, language=language, tokenizer=tokenizer)
+    budget = resolve_budget(
+        amounts,
+        [sentence.text for sentence in pool],
+        language=language,
+        languages=[sentence.language for sentence in pool],
+        tokenizer=tokenizer,
+    )
     context = context_factors(pool, table, language=language)
     kept, set_aside = set_aside_copies(articles, pool, copies, families)
     pool, table, relevance = take_sentences(kept, pool, table, relevance)

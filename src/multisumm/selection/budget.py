@@ -14,7 +14,7 @@ from multisumm.selection.token_counts import (
     Tokenize,
     load_token_counter,
 )
-from multisumm.text.languages import has_spaces
+from multisumm.text.languages import has_spaces, script_has_spaces
 
 UNITS = ("words", "sentences", "characters", "bytes", "tokens")
 
@@ -27,13 +27,12 @@ class Budget:
     """A hard limit: at most `limit` of `unit` for the whole text of the summary.
 
     The text is the quotes joined by one space. In characters, bytes and tokens, these spaces count
-    too. A word is what `str.split()` gives; in a language written without spaces, every character
-    that is not white space is a word.
+    too. Words are those of `count_words`, each sentence by its own language.
 
     Attributes:
         unit: One of `UNITS`.
         limit: At least 1.
-        language: Code of the language, which decides what a word is.
+        language: Code of the language of texts that have none of their own.
         tokenizer: What counts tokens; None for the other units.
     """
 
@@ -47,8 +46,8 @@ class Budget:
         """What the space before one more sentence costs; in tokens, `measure` has it."""
         return 1 if self.unit in ("characters", "bytes") else 0
 
-    def measure(self, text: str) -> int:
-        """Return what one sentence costs, in `unit`.
+    def measure(self, text: str, language: str = "") -> int:
+        """Return what one sentence costs, in `unit`; its language decides what a word is.
 
         In tokens, this is the larger of what it has alone and what it adds behind another sentence,
         and at least 1. So the sum is not below the total of a tokenizer that begins a new token at
@@ -65,13 +64,17 @@ class Budget:
             case "bytes":
                 return len(text.encode("utf-8", "surrogatepass"))
             case _:
-                return count_words(text, language=self.language)
+                return count_words(text, language=language or self.language)
 
-    def total(self, texts: Sequence[str]) -> int:
-        """Return what the texts cost together, joined by one space each."""
+    def total(self, texts: Sequence[str], languages: Sequence[str] = ()) -> int:
+        """Return what the texts cost together, joined by one space each.
+
+        `languages` has that of each text; without it, all are in that of the budget.
+        """
         if self.tokenizer is not None:
             return self.tokenizer.count(" ".join(texts)) if texts else 0
-        return sum(map(self.measure, texts)) + self.separator_cost * max(0, len(texts) - 1)
+        costs = map(self.measure, texts, languages or [""] * len(texts))
+        return sum(costs) + self.separator_cost * max(0, len(texts) - 1)
 
 
 def _measure_tokens(text: str, count: Callable[[str], int], limit: int) -> int:
@@ -82,9 +85,21 @@ def _measure_tokens(text: str, count: Callable[[str], int], limit: int) -> int:
 
 
 def count_words(text: str, *, language: str) -> int:
-    """Return the number of words, or of characters in a language written without spaces."""
+    """Return the number of words: of what `str.split()` gives, or of characters.
+
+    Every character that is not white space is a word in a language written without spaces, and in a
+    text of any language if most of its letters are of such a script: a sentence of Chinese in an
+    English document is not one word.
+
+    >>> [count_words("地铁通车。", language=code) for code in ("zh", "en")]
+    [5, 5]
+    >>> [count_words("The metro 地铁 opened.", language=code) for code in ("zh", "en")]
+    [17, 4]
+    """
     pieces = text.split()
-    return len(pieces) if has_spaces(language) else sum(map(len, pieces))
+    if has_spaces(language) and script_has_spaces(text):
+        return len(pieces)
+    return sum(map(len, pieces))
 
 
 def check_budget(amounts: Mapping[str, object], tokenizer: object = None) -> tuple[str, float]:
@@ -115,6 +130,7 @@ def resolve_budget(
     texts: Sequence[str],
     *,
     language: str,
+    languages: Sequence[str] = (),
     tokenizer: TokenCounter | Tokenize | str | None = None,
 ) -> Budget:
     """Return the budget that the caller's arguments ask for.
@@ -122,7 +138,9 @@ def resolve_budget(
     Args:
         amounts: As for `check_budget`.
         texts: The sentences that a ratio refers to: it is a share of their words, rounded down.
-        language: Code of the language, which decides what a word is.
+        language: Code of the language of texts that have none of their own.
+        languages: The language of each text, which decides what a word is; without it, all are in
+            `language`.
         tokenizer: What counts tokens, as `load_token_counter` takes it.
 
     Raises:
@@ -133,7 +151,7 @@ def resolve_budget(
     if tokenizer is not None:
         return Budget(name, int(amount), language, load_token_counter(tokenizer))
     if name == "ratio":
-        words = sum(count_words(text, language=language) for text in texts)
+        words = Budget("words", 1, language).total(texts, languages)
         share = math.floor(words * amount + 1e-9)  # 0.29 of 100 words is 29 despite rounding
         return Budget("words", max(1, share), language)
     return Budget(name, int(amount), language)

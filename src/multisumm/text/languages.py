@@ -14,7 +14,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from multisumm.characters import CLOSING_MARKS, COMMAS, SPACELESS_LANGUAGES, WHITE_SPACE
+from multisumm.characters import CLOSING_MARKS, COMMAS, SPACELESS, SPACELESS_LANGUAGES, WHITE_SPACE
 from multisumm.errors import OptionError
 from multisumm.messages import unknown_choice
 from multisumm.resources import read_data
@@ -64,6 +64,8 @@ _SCRIPT_OF_CHARACTER = np.repeat(
 _SCRIPT_WEIGHTS = np.array(
     [0 if not s else _CHARACTERS_PER_LETTER if s in ("ja", "ko", "zh") else 1 for s in _SCRIPTS]
 )
+
+_SPACELESS = re.compile(f"[{SPACELESS}]")
 
 _RANGES_BETWEEN_WORDS = (  # signs of ASCII, of Latin 1, and dashes, quotation marks and the like
     (0x21, 0x40), (0x5B, 0x60), (0x7B, 0x7E), (0xA1, 0xA9), (0xAB, 0xB4), (0xB6, 0xB9),
@@ -121,6 +123,14 @@ def common_words(language: str) -> list[str]:
 def has_spaces(language: str) -> bool:
     """Return whether spaces separate words: not in bo, ja, km, lo, my, th and zh."""
     return language not in SPACELESS_LANGUAGES
+
+
+def script_has_spaces(text: str) -> bool:
+    """Return whether spaces separate words in the script of most letters of a text.
+
+    The script is that by which `identify_language` decides; a text without a clear one has spaces.
+    """
+    return _SPACELESS.search(text) is None or has_spaces(_script(_sample(text)))
 
 
 def check_language(code: str) -> str:
