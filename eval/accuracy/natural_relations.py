@@ -51,6 +51,7 @@ MAX_VERBATIM = 50
 OF_A_CLUSTER = 4
 OVERLAP = 0.25
 SEED = 2028
+NEXT_ROUND = 4  # of the pairs that --draw gives
 SUPPORT, CONTRARY = ("same", "part"), ("conflict", "update")
 
 Address = tuple[str, int, int]
@@ -76,7 +77,7 @@ class NaturalPair(NamedTuple):
     a: Address
     b: Address
     label: str = ""
-    round: int = 3
+    round: int = NEXT_ROUND
 
 
 class Judged(NamedTuple):

@@ -201,6 +201,13 @@ def test_disagreements_are_searched_for_once():
     assert (page, searched) == (render_html(summary), [1])
 
 
+def test_every_format_of_a_summary_shares_one_search():
+    summary = ferry()
+    assert summary.disagreements
+    assert summary.disagreements is summary.disagreements
+    assert replace(summary, files_not_read=()).disagreements is summary.disagreements
+
+
 def test_a_page_without_disagreements_has_no_section_for_them():
     assert 'id="disagreements"' not in render_html(summary_of())
 

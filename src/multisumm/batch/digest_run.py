@@ -105,10 +105,9 @@ def run_digest(
     for name in ("engine", "workers", "timeout", "memory"):
         check_value(DIGEST_WORK_OPTIONS[name], getattr(plan, name), name=f"--{name}")
     heard = None if known is None else known_documents(known)
-    told = {} if watch is None else {"watch": watch}
     if journal is None and not plan.has_workers:
         make = partial(one_after_the_other, known=heard)
-        return DigestRun(digest_by(make, documents, options, **told), [])
+        return DigestRun(digest_by(make, documents, options, watch=watch), [])
     check_system("--workers" if plan.has_workers else "--resume")
     failures: list[str] = []
 
@@ -130,7 +129,7 @@ def run_digest(
                     failures.append(f"{printable(candidate.group.id)}: {outcome}")
                 yield outcome
 
-    return DigestRun(digest_by(make_subjects, documents, options, **told), failures)
+    return DigestRun(digest_by(make_subjects, documents, options, watch=watch), failures)
 
 
 def _answers(

@@ -28,7 +28,7 @@ LABEL = 3
 QUOTE = re.compile(r"[\"“”„«»「」]")
 
 
-def find_speaker(line: Line, figures: Collection[int], dates: Collection[int] = ()) -> set[int]:
+def find_speaker(line: Line, figures: Collection[int], dates: Collection[int]) -> set[int]:
     """Return the words that only tell who says it: "police said", ", the mayor told reporters".
 
     Args:

@@ -71,9 +71,15 @@ class DisagreementSearch:
         """
         self._given = sentences, table, origin, language, days
         self._compared = compared
+        self._found: tuple[ComparedStatement, ...] | None = None
 
     def __call__(self) -> tuple[ComparedStatement, ...]:
-        """Return the statements."""
+        """Return the statements; they are searched for once."""
+        if self._found is None:
+            self._found = self._search()
+        return self._found
+
+    def _search(self) -> tuple[ComparedStatement, ...]:
         sentences, table, origin, language, days = self._given
         if self._compared is not None:
             index, relations = self._compared

@@ -221,10 +221,11 @@ def counted(s: Statement, quantity: Quantity) -> int | None:
     Of `two of the men` it is `men`. Of `5 million euros in damages` it is none.
     """
     start, reach = quantity.last, 1
-    if start < len(s.words) and s.words[start].text in OF:
+    following = s.words[start].text if start < len(s.words) else ""
+    if following in OF:
         start, reach = start + 1, 2
-    elif isinstance(quantity.unit, int) and start < len(s.words):
-        reach = 1 if s.words[start].text not in function_words(s.language) else -1
+    elif isinstance(quantity.unit, int) and following in function_words(s.language):
+        return None
     return next((i for i in s.content if start <= i <= start + reach), None)
 
 

@@ -84,8 +84,7 @@ def multiply_pairs(
     """
     others = rows if others is None else others
     found = np.zeros(len(first))
-    entries = np.diff(rows.indptr)[first] + np.diff(others.indptr)[second]
-    for part in _chunks(entries):
+    for part in chunks_of_pairs(rows, first, second, others):
         product = rows[first[part]].multiply(others[second[part]])
         found[part] = np.asarray(product.sum(axis=1)).ravel()
     return found
@@ -97,10 +96,15 @@ def _sum_of_words(rows: Rows, values: NDArray[np.float64]) -> NDArray[np.float64
     return np.bincount(owners, values[rows.indices], rows.shape[0]).astype(np.float64)
 
 
-def chunks_of_pairs(rows: Rows, first: Numbers, second: Numbers) -> Iterator[slice]:
-    """Yield slices of pairs of rows, with so many entries that they fit memory."""
-    entries = np.diff(rows.indptr)
-    yield from _chunks(entries[first] + entries[second])
+def chunks_of_pairs(
+    rows: Rows, first: Numbers, second: Numbers, others: Rows = None
+) -> Iterator[slice]:
+    """Yield slices of pairs of rows, with so many entries that they fit memory.
+
+    The arguments are those of `multiply_pairs`.
+    """
+    others = rows if others is None else others
+    yield from _chunks(np.diff(rows.indptr)[first] + np.diff(others.indptr)[second])
 
 
 def _chunks(entries: NDArray[np.generic]) -> Iterator[slice]:

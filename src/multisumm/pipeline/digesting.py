@@ -125,16 +125,12 @@ def digest(
     return digest_by(partial(one_after_the_other, known=heard), documents, given)
 
 
-def _tell_nobody(_: int, __: int) -> None:
-    pass
-
-
 def digest_by(
     make_subjects: MakeSubjects,
     documents: Documents,
     options: Mapping[str, Any],
     *,
-    watch: WatchSubjects = _tell_nobody,
+    watch: WatchSubjects | None = None,
 ) -> Digest:
     """Return the digest of a pile whose subjects are made by a function.
 
@@ -142,7 +138,7 @@ def digest_by(
         make_subjects: What becomes of each group.
         documents: As for `digest`.
         options: The other arguments of `digest`, but for `known`.
-        watch: Called before each subject is waited for.
+        watch: Called before each subject is waited for, if anybody is told.
 
     Raises:
         MultisummError: As for `digest`, or no subject could be made by the function.
@@ -232,7 +228,7 @@ def _collect(
     candidates: Sequence[Candidate],
     outcomes: Generator[Outcome, None, None],
     options: Mapping[str, Any],
-    watch: WatchSubjects,
+    watch: WatchSubjects | None,
 ) -> _Collected:
     """Take what becomes of the candidates until there are enough subjects."""
     found: list[DigestSubject] = []
@@ -241,7 +237,8 @@ def _collect(
     done = 0
     wanted = min(options["subjects"], len(candidates))
     for candidate in candidates:
-        watch(len(found) + 1, wanted)
+        if watch is not None:
+            watch(len(found) + 1, wanted)
         outcome = next(outcomes, None)
         if outcome is None:
             raise RuntimeError(f"make_subjects ended before it told of {candidate.group.id}")

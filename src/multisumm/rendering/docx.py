@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date, datetime, time
 from io import BytesIO
 from itertools import pairwise
@@ -75,8 +74,6 @@ def render_docx(summary: SummaryData) -> bytes:
     Raises:
         OptionError: No day of a source is known, and SOURCE_DATE_EPOCH is no number of seconds.
     """
-    found = summary.disagreements
-    summary = replace(summary, find_disagreements=lambda: found)  # searched for once
     document, day = _blank_document(), day_of_summary(summary.documents)
     named = name_sources(summary)
     title = _title(summary)
