@@ -126,6 +126,8 @@ NEWS = [
     "The new railway line to the harbour opened on Monday, Oct. 7, 2019.",
     "Police took a hold of the crane on Tuesday, May 15, 2018.",
     "The court holds that the harbour was closed on Monday, Oct. 7, 2019.",
+    "The court was told that nobody attends to the crane on Tuesday, May 15, 2018.",
+    "The mayor said a guard watches the harbour of Lindby since Tuesday, May 15, 2018.",
     "The boat that sits in the harbour was built there on Monday, Oct. 7, 2019.",
     "The new rules for cranes take effect on Monday, January 5, 2019.",
     "The court will sit in Lindby to hear the case on Monday, June 1, 2020.",

@@ -238,8 +238,8 @@ def _is_scene(words: Sequence[str], *, speech: bool) -> bool:
     """Return whether a sentence with a full date tells what a picture shows.
 
     It does so in the present: `A man watches the flood in Tindalo, Monday, Oct. 7, 2019.` News of a
-    day is told in the past; what is planned for a day, with few of these verbs, and no weekday
-    stands beside the year.
+    day is told in the past, so no word of the past stands before the verb; what is planned for a
+    day is told with few of these verbs, and no weekday stands beside the year.
     """
     cues = _cue_words()
     if not cues["weekdays"].isdisjoint(words):
@@ -249,7 +249,10 @@ def _is_scene(words: Sequence[str], *, speech: bool) -> bool:
     else:
         verbs = cues["scene"]
     begin = words[: _MAX_WORDS_BEFORE_A_SCENE + 1]
-    return any(word in verbs and before not in cues["no scene"] for before, word in pairwise(begin))
+    for at, (before, word) in enumerate(pairwise(begin), start=1):
+        if word in verbs and before not in cues["no scene"]:
+            return cues["past"].isdisjoint(words[:at])
+    return False
 
 
 def _credit_end(sentence: str, words: Sequence[str]) -> int:
