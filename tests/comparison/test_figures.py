@@ -15,7 +15,7 @@ from multisumm.comparison.figures import (
     Moment,
     Quantity,
 )
-from multisumm.comparison.lexicon import load_lexicon
+from multisumm.comparison.lexicon import read_words
 from multisumm.comparison.numerals import MAX_DIGITS
 from multisumm.comparison.relations import relate
 from multisumm.comparison.statements import make_statement
@@ -33,9 +33,7 @@ def moments(text, language="en"):
 
 def unit(name, language="en"):
     """The number of a unit in the lexicon."""
-    lexicon = load_lexicon(language)
-    words = split_words(name, language)
-    tags = lexicon.tags(words, lexicon.stems(words))[0]
+    tags = read_words(split_words(name, language), language).tags[0]
     return next(tag.entry for tag in tags if tag.list == "units")
 
 

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from multisumm.comparison.lexicon import OPERATORS, all_phrases, load_lexicon
+from multisumm.comparison.lexicon import OPERATORS, all_phrases, load_lexicon, read_words
 from multisumm.comparison.words import split_words
 from multisumm.resources import data_names, read_data
 
@@ -28,11 +28,13 @@ def phrases_of(group):
     return group.split(", ")
 
 
+def read(text, language="en"):
+    return read_words(split_words(text, language), language)
+
+
 def tags_of(text, language="en"):
     """The lists of the phrases that begin at each word."""
-    lexicon = load_lexicon(language)
-    words = split_words(text, language)
-    return [[tag.list for tag in tags] for tags in lexicon.tags(words, lexicon.stems(words))]
+    return [[tag.list for tag in tags] for tags in read(text, language).tags]
 
 
 def test_there_is_a_lexicon_for_each_of_eleven_languages():
@@ -64,11 +66,9 @@ def test_every_phrase_has_words_and_no_blanks_around_it(language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_phrase_is_its_own_opposite(language):
     """Also by its stem, unless both sides ask for their very forms."""
-    lexicon = load_lexicon(language)
 
     def key(phrase):
-        words = split_words(phrase, language)
-        return phrase if phrase.startswith("=") else tuple(lexicon.stems(words))
+        return phrase if phrase.startswith("=") else read(phrase, language).stems
 
     for name in PAIRS:
         for pair in record_of(language)[name]:
@@ -123,15 +123,11 @@ def test_every_language_knows_how_to_deny_hedge_plan_and_report(language):
 def test_phrases_are_found_by_their_stems_the_longest_first():
     assert tags_of("He failed to resign")[1][:1] == ["failure"]
     assert "failure" in tags_of("failing to resign")[0]
-    lexicon = load_lexicon("en")
-    words = split_words("at least", "en")
-    first = lexicon.tags(words, lexicon.stems(words))[0][0]
-    assert first.length == 2
+    assert read("at least").tags[0][0].length == 2
 
 
 def test_irregular_forms_are_taken_to_their_base():
-    lexicon = load_lexicon("en")
-    assert lexicon.stems(split_words("wrote writes", "en")) == ["write", "write"]
+    assert read("wrote writes").stems == ("write", "write")
 
 
 def test_an_equals_sign_asks_for_the_very_form():
@@ -140,11 +136,8 @@ def test_an_equals_sign_asks_for_the_very_form():
 
 
 def test_a_pair_tells_its_sides_apart():
-    lexicon = load_lexicon("en")
-    words = split_words("rose fell", "en")
     entries = [
-        {tag.entry for tag in tags if tag.list == "opposites"}
-        for tags in lexicon.tags(words, lexicon.stems(words))
+        {tag.entry for tag in tags if tag.list == "opposites"} for tags in read("rose fell").tags
     ]
     assert (0, 0) in entries[0]
     assert (0, 1) in entries[1]

@@ -4,10 +4,8 @@ import json
 
 import pytest
 
-from multisumm.comparison.line import Line
 from multisumm.comparison.statements import make_statement
 from multisumm.resources import data_names, read_data
-from multisumm.text.languages import function_words
 from multisumm.timeline.phrases import load_day_phrases
 
 RECORD = json.loads(read_data("told_days.json"))
@@ -15,8 +13,7 @@ LISTS = {name for record in RECORD.values() for name in record}
 
 
 def named(text, language="en"):
-    statement = make_statement(text, language=language)
-    line = Line(statement.words, statement.tags, text, function_words(language), language)
+    line = make_statement(text, language=language).line
     return [(one.unit, one.distance) for one in load_day_phrases(language).find_named(line)]
 
 

@@ -36,12 +36,10 @@ def find_speaker(line: Line, figures: Collection[int], dates: Collection[int]) -
         figures: Its words that belong to numbers and dates.
         dates: Those of them that belong to dates.
     """
-    tagged = [i for i, tags in enumerate(line.tags) if tags]
-    saying = {
-        i: tag.length
-        for i in tagged
-        if (tag := line.tag(i, "saying")) and not (tag.length == 1 and _is_noun(line, i))
-    }
+    saying: dict[int, int] = {}
+    for i, tag in line.listed.get("saying", ()):
+        if i not in saying and not (tag.length == 1 and _is_noun(line, i)):
+            saying[i] = tag.length
     if not saying:
         return set()
     return (

@@ -96,13 +96,9 @@ def find_figures(line: Line) -> tuple[list[Quantity], list[Moment], set[int]]:
 
 def _beginnings(line: Line) -> list[int]:
     """The words with which a number, a date or a time can begin."""
-    return [
-        i
-        for i, (word, tags) in enumerate(zip(line.words, line.tags, strict=True))
-        if word.text[0].isdecimal()
-        or (tags and any(tag.list in FIGURES for tag in tags))
-        or word.text[0] in FRACTIONS
-    ]
+    others = [(i, word.text[0]) for i, word in enumerate(line.words) if not word.text.isalpha()]
+    figures = {i for i, first in others if first.isdecimal() or first in FRACTIONS}
+    return sorted(figures | line.places(FIGURES))
 
 
 _CLOCK = re.compile(r"([01]?\d|2[0-4])[:.]([0-5]\d)")
@@ -298,7 +294,8 @@ def _quantity(line: Line, i: int) -> Quantity | None:
     if found is None or (i == 0 and line.gap(1) in (". ", ") ")):  # 1. The mark of a list
         return None
     value, last = found
-    value *= _shared_scale(line, i, value, last)
+    if scale := _shared_scale(line, i, value, last):
+        value *= scale
     if line.tag(i - 1, "minus") or _has_minus_sign(line, i):
         value = -value
     quantity = _with_second(line, _between(line, Quantity(i, last, value)))
@@ -306,16 +303,16 @@ def _quantity(line: Line, i: int) -> Quantity | None:
     return _with_role(line, _with_comparator(line, quantity))
 
 
-def _shared_scale(line: Line, i: int, value: Fraction, last: int) -> Fraction:
+def _shared_scale(line: Line, i: int, value: Fraction, last: int) -> Fraction | None:
     """What the scale behind a second number multiplies the first by: 365 to 988 million."""
     linked = line.word(last) in _TO or (line.word(last) in AND and line.word(i - 1) in BETWEEN)
     joined = linked or line.gap(last) in _RANGE_DASHES
     second = last + linked
     if not joined or line.tag(last - 1, "scales") or not line.word(second)[:1].isdecimal():
-        return Fraction(1)
+        return None
     raw = read_figure(line, second)
     if raw is None or not value < raw[0] < 1000:
-        return Fraction(1)
+        return None
     return times_scales(line, *raw)[0] / raw[0]
 
 
@@ -451,13 +448,13 @@ def _with_fates(
     line: Line, quantities: Sequence[Quantity], used: Collection[int]
 ) -> list[Quantity]:
     """The numbers with the fate of those they count; `nobody` with a fate is a number, too: 0."""
-    fates = [(i, tag) for i, tags in enumerate(line.tags) for tag in tags if tag.list == "fates"]
+    fates = line.listed.get("fates", ())
     if not fates:
         return [*quantities]
     zeros = [
         Quantity(i, i + tag.length, Fraction(0))
-        for i, tags in enumerate(line.tags)
-        if i not in used and (tag := line.tag(i, "none")) and tag.length == tags[0].length
+        for i in sorted(line.places(("none",)))
+        if i not in used and (tag := line.tag(i, "none")) and tag.length == line.tags[i][0].length
     ]
     barred = {i for one in (*quantities, *zeros) for i in range(one.first, one.last)}
     found = []

@@ -9,14 +9,16 @@ A group of `fates` (what became of people: dead, missing) has the synonyms of it
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
 from multisumm.comparison.words import Word, split_words
 from multisumm.resources import data_names, read_data
+from multisumm.text.languages import function_words
 from multisumm.text.tokens import stem_words
 
 OPERATORS = (
@@ -45,11 +47,16 @@ class Tag(NamedTuple):
         list: Name of its list.
         entry: Index of its group; (index, side) of its pair; its value; else 0.
         length: Number of its words.
+        keys: What a word that the phrase hangs on can be matched by: the synonyms, the side of the
+            pair.
+        rivals: The same of its opposites.
     """
 
     list: str
     entry: Any
     length: int
+    keys: frozenset[str] = frozenset()
+    rivals: frozenset[str] = frozenset()
 
 
 Phrases = Mapping[str, Sequence[tuple[int, Mapping[tuple[str, ...], tuple[Tag, ...]]]]]
@@ -74,10 +81,6 @@ class Lexicon:
     irregular: Mapping[str, str]
     prefixes: tuple[str, ...]
 
-    def stems(self, words: Sequence[Word]) -> list[str]:
-        """Return the stem of each word, that of its base form where it is irregular."""
-        return _stems(words, self.irregular, self.language)
-
     def forms_of(self, stems: Collection[str]) -> frozenset[str]:
         """Return the irregular forms of words with one of these stems."""
         bases = stem_words(list(self.irregular.values()), self.language)
@@ -85,20 +88,95 @@ class Lexicon:
             form for form, base in zip(self.irregular, bases, strict=True) if base in stems
         )
 
-    def tags(self, words: Sequence[Word], stems: Sequence[str]) -> list[tuple[Tag, ...]]:
-        """Return for each word what the phrases that begin there are listed as, longest first."""
-        phrases, forms = self.phrases, self.forms
-        found: list[tuple[Tag, ...]] = [()] * len(stems)
-        texts = [word.text for word in words]
-        for i, stem in enumerate(stems):
-            exact, entries = forms.get(texts[i]), phrases.get(stem)
-            if exact is None and entries is None:
-                continue
-            here = (_beginning(exact, texts, i) if exact else ()) + (
-                _beginning(entries, stems, i) if entries else ()
-            )
-            found[i] = tuple(sorted(here, key=_by_length)) if len(here) > 1 else here
-        return found
+    def tags(self, texts: Sequence[str], stems: Sequence[str], i: int) -> tuple[Tag, ...]:
+        """Return what the phrases that begin at a word are listed as, the longest first.
+
+        Args:
+            texts: The words of a sentence.
+            stems: Their stems.
+            i: Index of the word.
+        """
+        exact = _beginning(self.forms.get(texts[i], ()), texts, i)
+        return tuple(sorted(exact + _beginning(self.phrases.get(stems[i], ()), stems, i),
+                            key=_by_length))  # fmt: skip
+
+
+class Entry(NamedTuple):
+    """A word by itself.
+
+    Attributes:
+        stem: Its stem, that of its base form where it is irregular.
+        keys: What it can be matched by: its stem.
+        tells: Whether it says something: it is neither a function word nor a single letter.
+        tags: What it is listed as.
+        followers: The second words of the phrases of several words that it begins.
+    """
+
+    stem: str
+    keys: frozenset[str]
+    tells: bool
+    tags: tuple[Tag, ...]
+    followers: frozenset[str]
+
+
+class Reading(NamedTuple):
+    """The words of a sentence with what they mean.
+
+    Attributes:
+        stems: The stem of each.
+        keys: What each can be matched by by itself.
+        tells: Whether each says something by itself.
+        tags: What the phrases that begin at each are listed as, the longest first.
+        listed: List -> the words at which its phrases begin, and their tags, in order.
+    """
+
+    stems: tuple[str, ...]
+    keys: tuple[frozenset[str], ...]
+    tells: tuple[bool, ...]
+    tags: tuple[tuple[Tag, ...], ...]
+    listed: Mapping[str, Sequence[tuple[int, Tag]]]
+
+
+def read_words(words: Sequence[Word], language: str) -> Reading:
+    """Return the words of a sentence in a language with what they mean."""
+    if not words:
+        return Reading((), (), (), (), {})
+    texts = [word.text for word in words]
+    entries = map(_entry_of(language), texts)
+    stems, keys, tells, alone, followers = zip(*entries, strict=True)
+    tags, lexicon = list(alone), load_lexicon(language)
+    for i, second in enumerate(followers[:-1]):
+        if second and (stems[i + 1] in second or texts[i + 1] in second):
+            tags[i] = lexicon.tags(texts, stems, i)
+    listed: defaultdict[str, list[tuple[int, Tag]]] = defaultdict(list)
+    for i, here in enumerate(tags):
+        for tag in here:
+            listed[tag.list].append((i, tag))
+    return Reading(stems, keys, tells, tuple(tags), listed)
+
+
+_MAX_ENTRIES = 1 << 14
+"""Words of a language that are remembered, for most come again."""
+
+
+@cache
+def _entry_of(language: str) -> Callable[[str], Entry]:
+    """Return a function that looks up a word by itself."""
+    lexicon, function = load_lexicon(language), function_words(language)
+
+    @lru_cache(maxsize=_MAX_ENTRIES)
+    def entry(word: str) -> Entry:
+        (stem,) = stem_words([lexicon.irregular.get(word, word)], language)
+        lengths = (*lexicon.forms.get(word, ()), *lexicon.phrases.get(stem, ()))
+        return Entry(
+            stem,
+            frozenset((stem,)),
+            function.isdisjoint((stem, word)) and (len(word) > 1 or word > "\u0e00"),
+            lexicon.tags((word,), (stem,), 0),
+            frozenset([words[1] for length, known in lengths if length > 1 for words in known]),
+        )
+
+    return entry
 
 
 @cache
@@ -116,13 +194,23 @@ def load_lexicon(language: str) -> Lexicon:
         if phrase.startswith("="):
             exact = split_words(normalize("NFC", phrase[1:]), language)
             words = tuple([word.text for word in exact])
-            forms.append((words, Tag(listed, entry, len(words))))
+            forms.append((words, _tag(listed, entry, len(words))))
             continue
         stems = tuple(_stems(split_words(phrase, language), irregular, language))
         if stems and not (listed == "number_words" and phrase in record.get("scales", {})):
-            phrases.append((stems, Tag(listed, entry, len(stems))))
+            phrases.append((stems, _tag(listed, entry, len(stems))))
     prefixes = tuple(record.get("prefixes", ()))
     return Lexicon(language, _by_first_word(phrases), _by_first_word(forms), irregular, prefixes)
+
+
+def _tag(listed: str, entry: Any, length: int) -> Tag:
+    if listed == "synonyms":
+        return Tag(listed, entry, length, frozenset((f"={entry}",)))
+    if listed == "opposites":
+        pair, side = entry
+        sides = [frozenset((f"{pair}/{one}",)) for one in (side, 1 - side)]
+        return Tag(listed, entry, length, *sides)
+    return Tag(listed, entry, length)
 
 
 def _by_first_word(entries: Sequence[tuple[tuple[str, ...], Tag]]) -> Phrases:
@@ -180,9 +268,6 @@ def _beginning(
     i: int,
 ) -> tuple[Tag, ...]:
     """The tags of the phrases that stand at a place, the longest first."""
-    if len(lengths) == 1:
-        ((length, phrases),) = lengths
-        return phrases.get(tuple(words[i : i + length]), ())
     found: tuple[Tag, ...] = ()
     for length, phrases in lengths:
         found += phrases.get(tuple(words[i : i + length]), ())

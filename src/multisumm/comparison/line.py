@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from multisumm.comparison.lexicon import Tag
@@ -19,6 +19,7 @@ class Line(NamedTuple):
     Attributes:
         words: Its words.
         tags: What the phrases that begin at each word are listed as.
+        listed: List -> the words at which its phrases begin, and their tags, in order.
         text: The sentence.
         function: The function words of its language.
         language: Its ISO 639-1 code.
@@ -26,6 +27,7 @@ class Line(NamedTuple):
 
     words: Sequence[Word]
     tags: Sequence[Sequence[Tag]]
+    listed: Mapping[str, Sequence[tuple[int, Tag]]]
     text: str
     function: Collection[str]
     language: str
@@ -41,6 +43,10 @@ class Line(NamedTuple):
                 if tag.list in lists:
                     return tag
         return None
+
+    def places(self, lists: Collection[str]) -> set[int]:
+        """Return the words at which phrases of these lists begin."""
+        return {i for name in lists for i, _ in self.listed.get(name, ())}
 
     def gap(self, i: int) -> str:
         """Return the characters between a word and the one before it; a blank outside."""

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from multisumm.comparison.attribution import find_speaker, is_aside, is_in_label
 from multisumm.comparison.figures import Moment, Quantity, find_figures
-from multisumm.comparison.lexicon import OPERATORS, Lexicon, Tag, load_lexicon
+from multisumm.comparison.lexicon import OPERATORS, Tag, read_words
 from multisumm.comparison.line import BREAK, Line
 from multisumm.comparison.words import Word, split_words
 from multisumm.text.languages import function_words
@@ -49,6 +48,7 @@ class Statement:
         words: Its words.
         stems: The stem of each word.
         tags: What the phrases that begin at each word are listed as in the lexicon.
+        listed: List -> the words at which its phrases begin, and their tags, in order.
         content: The words that say something: none of an attribution, a figure, an operator.
         keys: For each word what it can be matched by: its stem, its groups of synonyms.
         rivals: For each word the keys of its opposites.
@@ -67,6 +67,7 @@ class Statement:
     words: tuple[Word, ...]
     stems: tuple[str, ...]
     tags: tuple[tuple[Tag, ...], ...]
+    listed: Mapping[str, Sequence[tuple[int, Tag]]]
     content: tuple[int, ...]
     keys: tuple[frozenset[str], ...]
     rivals: tuple[frozenset[str], ...]
@@ -79,9 +80,15 @@ class Statement:
     spoken: frozenset[int]
     figures: frozenset[int]
 
+    @property
+    def line(self) -> Line:
+        """The sentence as it is read."""
+        function = function_words(self.language)
+        return Line(self.words, self.tags, self.listed, self.text, function, self.language)
+
     def has(self, listed: str) -> bool:
         """Return whether a phrase of a list of the lexicon stands in the sentence."""
-        return any(tag.list == listed for tags in self.tags for tag in tags)
+        return listed in self.listed
 
     def tagged(self, i: int, listed: str) -> bool:
         """Return whether a phrase of a list begins at a word."""
@@ -112,39 +119,25 @@ def make_statement(
         known_names: Casefolded words that are capitalised inside other sentences, so that one at
             the beginning of this sentence is known to be a name.
     """
-    lexicon = load_lexicon(language)
     words = split_words(_without_references(text), language)
-    stems = lexicon.stems(words)
-    tags = lexicon.tags(words, stems)
-    function = function_words(language)
-    line = Line(words, tags, text, function, language)
+    stems, alone, tells, tags, listed = read_words(words, language)
+    line = Line(words, tags, listed, text, function_words(language), language)
     quantities, moments, figures = find_figures(line)
     dates = {i for one in moments for i in range(one.first, one.last)}
     spoken = find_speaker(line, figures, dates)
     moments = [one for one in moments if not is_in_label(line, one)]
     asides = [one for one in moments if one.first in spoken or is_aside(line, one)]
-    operators = [op for op in _operators(line, lexicon, figures)
+    operators = [op for op in _operators(line, figures)
                  if op.first not in spoken or op.name in ("hedge", "claim")]  # fmt: skip
     taken = figures | spoken | {i for op in operators for i in range(op.first, op.last)}
-    changes = {i + k for i, here in enumerate(tags) for tag in here if tag.list == "change"
-               for k in range(tag.length)}  # fmt: skip
-    content = [
-        i
-        for i, word in enumerate(words)
-        if i not in taken
-        and i not in changes
-        and stems[i] not in function
-        and word.text not in function
-        and (len(word.text) > 1 or word.text > "\u0e00")
-        and not (tags[i] and any(tag.list == "trifles" and tag.length == 1 for tag in tags[i]))
-    ]
-    content, keys, rivals = _meanings(content, stems, tags, taken)
+    changes = {i + k for i, tag in listed.get("change", ()) for k in range(tag.length)}
+    trifles = {i for i, tag in listed.get("trifles", ()) if tag.length == 1}
+    aside = taken | changes | trifles
+    content = [i for i, says in enumerate(tells) if says and i not in aside]
+    content, keys, rivals = _meanings(content, alone, line, taken)
+    capitals = [] if language in _CAPITALISED_NOUNS else list(filter(line.is_capital, content))
     names = frozenset(
-        i
-        for i in content
-        if language not in _CAPITALISED_NOUNS
-        and line.is_capital(i)
-        and (words[i].text in known_names or not _opens(text, words[i].start))
+        i for i in capitals if words[i].text in known_names or not _opens(text, words[i].start)
     )
     scoped = [op._replace(scope=_scope(op, content, line)) for op in operators]
     if text.rstrip().endswith(("?", "？", "؟", "՞")):
@@ -153,8 +146,9 @@ def make_statement(
         text=text,
         language=language,
         words=tuple(words),
-        stems=tuple(stems),
-        tags=tuple(tags),
+        stems=stems,
+        tags=tags,
+        listed=listed,
         content=tuple(content),
         keys=keys,
         rivals=rivals,
@@ -183,17 +177,17 @@ def _without_references(text: str) -> str:
 
 
 def _meanings(
-    content: Sequence[int],
-    stems: Sequence[str],
-    tags: Sequence[Sequence[Tag]],
+    content: Collection[int],
+    alone: Sequence[frozenset[str]],
+    line: Line,
     taken: Collection[int],
 ) -> tuple[list[int], tuple[frozenset[str], ...], tuple[frozenset[str], ...]]:
     """What each word can be matched by, and by what its opposites; phrases hang on one word."""
-    keys, rivals = [_NOTHING] * len(stems), [_NOTHING] * len(stems)
-    kept = set(content)
-    for i, here in enumerate(tags):
-        for tag in here:
-            if tag.list != "synonyms" and tag.list != "opposites":
+    keys, rivals = [_NOTHING] * len(alone), [_NOTHING] * len(alone)
+    kept = {*content}
+    for i in sorted(line.places(("synonyms", "opposites"))):
+        for tag in line.tags[i]:
+            if not tag.keys:
                 continue
             head = i
             if tag.length > 1:
@@ -202,20 +196,11 @@ def _meanings(
                 if head not in taken:
                     kept.difference_update(inside[1:])
                     kept.add(head)
-            if tag.list == "synonyms":
-                keys[head] |= {f"={tag.entry}"}
-            else:
-                pair, side = tag.entry
-                keys[head] |= {f"{pair}/{side}"}
-                rivals[head] |= {f"{pair}/{1 - side}"}
+            keys[head] |= tag.keys
+            rivals[head] |= tag.rivals
     for i in kept:
-        keys[i] = keys[i] | _alone(stems[i]) if keys[i] else _alone(stems[i])
+        keys[i] = keys[i] | alone[i] if keys[i] else alone[i]
     return sorted(kept), tuple(keys), tuple(rivals)
-
-
-@lru_cache(maxsize=50_000)
-def _alone(stem: str) -> frozenset[str]:
-    return frozenset((stem,))
 
 
 def _opens(text: str, start: int) -> bool:
@@ -226,17 +211,16 @@ def _opens(text: str, start: int) -> bool:
     return i < 0 or text[i] in '"“”„«».!?:'
 
 
-def _operators(line: Line, lexicon: Lexicon, figures: Collection[int]) -> Iterator[Operator]:
+def _operators(line: Line, figures: Collection[int]) -> Iterator[Operator]:
     """The operators of a sentence, without scope; of phrases that begin together the longest."""
-    telling_forms = lexicon.language in _TELLING_FORMS
+    telling_forms = line.language in _TELLING_FORMS
     end = 0
-    for i, here in enumerate(line.tags):
-        if i < end or not (here or telling_forms):
+    for i in range(len(line.words)) if telling_forms else sorted(line.places(_OPERATING)):
+        if i < end or i in figures:
             continue
-        tag = line.tag(i, *_OPERATING) if here else None
-        if tag is None or i in figures:
-            if telling_forms and i not in figures:
-                yield from _told_by_form(line, i, lexicon)
+        tag = line.tag(i, *_OPERATING)
+        if tag is None:
+            yield from _told_by_form(line, i)
             continue
         whole = line.tag(i, "synonyms", "opposites")
         if whole and whole.length > tag.length:  # "not guilty" is one word
@@ -253,18 +237,18 @@ def _abbreviates_number(line: Line, i: int) -> bool:
     return line.word(i) == "no" and after
 
 
-def _told_by_form(line: Line, i: int, lexicon: Lexicon) -> Iterator[Operator]:
+def _told_by_form(line: Line, i: int) -> Iterator[Operator]:
     """A denial or the future that the form of a word tells."""
-    if _is_negated_in_czech(line, i, lexicon):
+    if _is_negated_in_czech(line, i):
         yield Operator("negation", i, i, ())
-    elif line.word(i).endswith(_FUTURE_ENDINGS.get(lexicon.language, "\n")):
+    elif line.word(i).endswith(_FUTURE_ENDINGS.get(line.language, "\n")):
         yield Operator("future", i, i, ())
 
 
-def _is_negated_in_czech(line: Line, i: int, lexicon: Lexicon) -> bool:
+def _is_negated_in_czech(line: Line, i: int) -> bool:
     """Whether a word is a Czech verb that is denied by its beginning: neschválil."""
     word = line.word(i)
-    if lexicon.language != "cs" or not word.startswith("ne") or len(word) <= 5:
+    if line.language != "cs" or not word.startswith("ne") or len(word) <= 5:
         return False
     return word not in line.function and not line.tag(i, "not_negation")
 

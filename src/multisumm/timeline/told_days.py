@@ -17,10 +17,8 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from multisumm.comparison.line import Line
 from multisumm.comparison.statements import make_statement
 from multisumm.model import DatedBy
-from multisumm.text.languages import function_words
 from multisumm.timeline.mentions import DateReading, find_mentions, leaves_open
 from multisumm.timeline.periods import Period, of_day
 from multisumm.timeline.phrases import load_day_phrases
@@ -66,7 +64,7 @@ def date_sentence(text: str, *, language: str, written: date | None) -> Dated | 
     if len(text) > MAX_CHARACTERS or _UNREAD.search(text):
         return None
     statement = make_statement(text, language=language)
-    line = Line(statement.words, statement.tags, text, function_words(language), language)
+    line = statement.line
     named = phrases.find_named(line)
     reading = DateReading(line, statement, phrases, named, written)
     mentions, is_vague = told_mentions(reading, find_mentions(statement, named, line, phrases))
