@@ -119,7 +119,7 @@ class Entry(NamedTuple):
     followers: frozenset[str]
 
 
-class Reading(NamedTuple):
+class ReadWords(NamedTuple):
     """The words of a sentence with what they mean.
 
     Attributes:
@@ -137,10 +137,10 @@ class Reading(NamedTuple):
     listed: Mapping[str, Sequence[tuple[int, Tag]]]
 
 
-def read_words(words: Sequence[Word], language: str) -> Reading:
+def read_words(words: Sequence[Word], language: str) -> ReadWords:
     """Return the words of a sentence in a language with what they mean."""
     if not words:
-        return Reading((), (), (), (), {})
+        return ReadWords((), (), (), (), {})
     texts = [word.text for word in words]
     entries = map(_entry_of(language), texts)
     stems, keys, tells, alone, followers = zip(*entries, strict=True)
@@ -152,7 +152,7 @@ def read_words(words: Sequence[Word], language: str) -> Reading:
     for i, here in enumerate(tags):
         for tag in here:
             listed[tag.list].append((i, tag))
-    return Reading(stems, keys, tells, tuple(tags), listed)
+    return ReadWords(stems, keys, tells, tuple(tags), listed)
 
 
 _MAX_ENTRIES = 1 << 14
