@@ -117,7 +117,8 @@ def test_a_verb_like_found_or_told_makes_no_speaker_by_itself(text, speaker):
         ("The minister tried to resign.", [("attempt", ["resign"])]),
         ("The minister plans to resign.", [("plan", ["resign"])]),
         ("The tunnel is not only safe but cheap.", []),
-        ("The jury found him not guilty.", []),
+        ("The jury found him not guilty.", [("negation", ["guilty"])]),
+        ("Entry to the museum is free of charge.", []),
         ("The minister resigned.", []),
     ],
 )
