@@ -1,6 +1,7 @@
 import json
 import re
 from fractions import Fraction
+from itertools import combinations
 
 import pytest
 
@@ -72,9 +73,17 @@ def test_no_phrase_is_its_own_opposite(language):
 
     for name in PAIRS:
         for pair in record_of(language)[name]:
-            assert len(pair) == 2
-            first, second = ({key(phrase) for phrase in phrases_of(group)} for group in pair)
-            assert not first & second, pair
+            assert len(pair) == 2 or (len(pair) > 2 and name == "opposites")
+            for first, second in combinations(pair, 2):
+                own, other = ({key(phrase) for phrase in phrases_of(g)} for g in (first, second))
+                assert not own & other, pair
+
+
+def test_each_of_several_opposites_rivals_all_others():
+    white, black, red = (read(colour).tags[0][0] for colour in ("white", "black", "red"))
+    assert white.keys < black.rivals & red.rivals
+    assert black.keys < white.rivals & red.rivals
+    assert not white.keys & white.rivals
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -147,7 +147,7 @@ class _Signs(NamedTuple):
         figures: Stems of words for numbers, dates and times.
         denials: Stems of words that deny.
         contests: Stems of verbs whose meaning is reversed when their nouns change places.
-        sides: Stem -> the pairs of opposites that it is in, and on which side.
+        sides: Stem -> the groups of opposites that it is in, and on which side.
         prefixes: Beginnings that deny a word.
     """
 
@@ -227,9 +227,10 @@ def _contrast_test(
 
 def _have_opposites(ours: Sequence[str], theirs: Sequence[str], signs: _Signs) -> bool:
     """Whether a word of the first is an opposite of one of the second, or has a denying prefix."""
-    sides = {side for word in ours for side in signs.sides.get(word, ())}
-    opposites = {(name, pair, 1 - side) for name, pair, side in sides}
-    if any(not opposites.isdisjoint(signs.sides.get(word, ())) for word in theirs):
+    own, other = (
+        {side for word in words for side in signs.sides.get(word, ())} for words in (ours, theirs)
+    )
+    if any(one[:2] == side[:2] and one != side for one in own for side in other):
         return True
     return any(
         prefix + shorter in longer

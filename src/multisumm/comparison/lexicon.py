@@ -1,8 +1,9 @@
 """What the words of a language mean to a comparison, read from `data/lexicon/`.
 
-A lexicon lists phrases by what they do: groups that mean the same, pairs that contradict each
-other, words that deny, hedge or plan, comparators, months, units. Phrases are compared by their
-stems, so that regular inflections need not be listed; `=` before a phrase asks for those forms.
+A lexicon lists phrases by what they do: groups that mean the same, sides that contradict each other
+(two or more: open, shut; black, white, red), words that deny, hedge or plan, comparators, months,
+units. Phrases are compared by their stems, so that regular inflections need not be listed; `=`
+before a phrase asks for those forms.
 A group of `fates` (what became of people: dead, missing) has the synonyms of its first phrase, too.
 """
 
@@ -33,7 +34,6 @@ _LISTS = (
     "numbered", "none", "retraction", "until",
 )  # fmt: skip
 _GROUPS = ("months", "weekdays", "units", "synonyms", "day_parts")
-_PAIRS = ("opposites", "later")
 _VALUES = ("times", "scales", "number_words")
 
 OF_DEAD, OF_INJURED, OF_MISSING = 0, 1, 3
@@ -207,9 +207,9 @@ def _tag(listed: str, entry: Any, length: int) -> Tag:
     if listed == "synonyms":
         return Tag(listed, entry, length, frozenset((f"={entry}",)))
     if listed == "opposites":
-        pair, side = entry
-        sides = [frozenset((f"{pair}/{one}",)) for one in (side, 1 - side)]
-        return Tag(listed, entry, length, *sides)
+        group, side, sides = entry
+        rivals = frozenset(f"{group}/{other}" for other in range(sides) if other != side)
+        return Tag(listed, (group, side), length, frozenset((f"{group}/{side}",)), rivals)
     return Tag(listed, entry, length)
 
 
@@ -294,10 +294,13 @@ def _entries(record: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
         alike = [same for same in record["synonyms"] if phrases[0] in same.split(", ")]
         known = dict.fromkeys((*phrases, *(word for same in alike for word in same.split(", "))))
         yield from ((phrase, "fates", number) for phrase in known)
-    for name in _PAIRS:
-        for number, pair in enumerate(record.get(name, ())):
-            for side, group in enumerate(pair):
-                yield from ((phrase, name, (number, side)) for phrase in group.split(", "))
+    for number, pair in enumerate(record.get("later", ())):
+        for side, group in enumerate(pair):
+            yield from ((phrase, "later", (number, side)) for phrase in group.split(", "))
+    for number, sides in enumerate(record.get("opposites", ())):
+        for side, group in enumerate(sides):
+            at = (number, side, len(sides))
+            yield from ((phrase, "opposites", at) for phrase in group.split(", "))
     for comparator, group in record.get("comparators", {}).items():
         yield from ((phrase, "comparators", comparator) for phrase in group)
     for name in _VALUES:
