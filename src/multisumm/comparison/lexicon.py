@@ -31,7 +31,7 @@ OPERATORS = (
 _LISTS = (
     *OPERATORS, "not_negation", "saying", "that", "change", "trifles", "passive", "am", "pm",
     "age", "and_half", "minus", "contests", "levels", "rebuttal",
-    "numbered", "none", "retraction", "until",
+    "numbered", "none", "retraction", "until", "implicative",
 )  # fmt: skip
 _GROUPS = ("months", "weekdays", "units", "synonyms", "day_parts")
 _VALUES = ("times", "scales", "number_words")
@@ -294,6 +294,15 @@ def _entries(record: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
         alike = [same for same in record["synonyms"] if phrases[0] in same.split(", ")]
         known = dict.fromkeys((*phrases, *(word for same in alike for word in same.split(", "))))
         yield from ((phrase, "fates", number) for phrase in known)
+    yield from _sides(record)
+    for comparator, group in record.get("comparators", {}).items():
+        yield from ((phrase, "comparators", comparator) for phrase in group)
+    for name in _VALUES:
+        yield from ((phrase, name, value) for phrase, value in record.get(name, {}).items())
+
+
+def _sides(record: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
+    """Yield every phrase that has opposites, or is one of two states, with its side."""
     for number, pair in enumerate(record.get("later", ())):
         for side, group in enumerate(pair):
             yield from ((phrase, "later", (number, side)) for phrase in group.split(", "))
@@ -301,7 +310,3 @@ def _entries(record: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
         for side, group in enumerate(sides):
             at = (number, side, len(sides))
             yield from ((phrase, "opposites", at) for phrase in group.split(", "))
-    for comparator, group in record.get("comparators", {}).items():
-        yield from ((phrase, "comparators", comparator) for phrase in group)
-    for name in _VALUES:
-        yield from ((phrase, name, value) for phrase, value in record.get(name, {}).items())

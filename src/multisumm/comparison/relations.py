@@ -30,6 +30,9 @@ NEAR = 0.4
 COMPACT = 0.5
 """So much of the stretch of a statement that has a part of it belongs to that part."""
 
+GOVERNS = 5
+"""A verb bears on an infinitive up to so many words behind it: ordered the paper to pay."""
+
 TOLD_AT_LENGTH = 5
 """Statements on dead, missing and the like that share so much are about one event."""
 
@@ -304,6 +307,45 @@ def _future_differs(both: Contrast) -> bool:
             return form not in (verb, f"{verb}s", f"{verb}es") and not form.endswith("ing")
     return False
 
+
+def _embedded(both: Contrast) -> Ruling | None:
+    """What one says is what somebody is asked, allowed or has decided to do in the other."""
+    for i, j in both.alignment.pairs:
+        ours, theirs = _is_infinitive(both.a, i), _is_infinitive(both.b, j)
+        if ours == theirs:
+            continue
+        side, word = (0, i) if ours else (1, j)
+        s = (both.a, both.b)[side]
+        governing = [k for k in both.left[side] if 0 < word - k <= GOVERNS]
+        if governing and not _is_implicative(s, governing[-1]):
+            return Ruling(
+                "similar", governing if side == 0 else [i], [j] if side == 0 else governing
+            )
+    return None
+
+
+def _is_infinitive(s: Statement, i: int) -> bool:
+    """Whether a word is the infinitive of a verb: it stands behind `to`, or ends like one."""
+    if s.language in _INFINITIVE_ENDINGS:
+        return s.words[i].text.endswith(_INFINITIVE_ENDINGS[s.language])
+    return i > 0 and s.words[i - 1].text == _BEFORE_INFINITIVE.get(s.language)
+
+
+def _is_implicative(s: Statement, i: int) -> bool:
+    """Whether what follows a verb is so: managed to, was forced to."""
+    return any(first <= i < first + tag.length for first, tag in s.listed.get("implicative", ()))
+
+
+_BEFORE_INFINITIVE = {"en": "to", "de": "zu", "el": "να", "ar": "أن"}
+
+_INFINITIVE_ENDINGS = {
+    "fr": ("er", "ir", "re"),
+    "es": ("ar", "er", "ir"),
+    "pt": ("ar", "er", "ir"),
+    "it": ("are", "ere", "ire", "rre", "arsi", "ersi", "irsi"),
+    "ru": ("ть", "ться", "ти", "тись"),
+    "cs": ("at", "et", "it", "ět"),
+}
 
 _PAST_ENDINGS = {
     "it": ("ato", "ata", "ati", "ate", "uto", "uta", "uti", "ito", "ita", "iti", "so", "sto"),
@@ -652,6 +694,9 @@ RULES: tuple[Rule, ...] = (
           "The bishop denied that he had known of the letters.", "conflict")),
     Rule("modality", "how certain it is", _modality,
          ("The council approved the plan.", "The council may approve the plan.", "similar")),
+    Rule("embedded", "how certain it is", _embedded,
+         ("The court ordered the paper to pay the actress damages.",
+          "The paper paid the actress damages.", "similar")),
     Rule("converse", "", _converse,
          ("Rovers beat Town 3-1 on Saturday.", "Town lost 1-3 to Rovers on Saturday.", "same")),
     Rule("roles", "who does it", _roles,
