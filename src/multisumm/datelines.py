@@ -63,7 +63,7 @@ _MAX_DATED_PLACE = 65
 _DATED_PLACE = re.compile(
     rf"(?P<head>[^\W\d_][^\n:;!?()（）/–—]{{1,{_MAX_DATED_PLACE - 5}}}?\d{{4}})(?:\.|:| ?{_DASH}) "
 )
-_SIGN = re.compile(rf"[{DASHES}电/](?:(?<!/)|(?=\.))")
+_SIGN = re.compile(rf"[{DASHES}电/](?:(?<=[^/-])|(?<=[ )）/]-)|(?=\.)(?<=/))")
 """One of these stands in every dateline with an agency or a dash."""
 
 _WIRE = re.compile(

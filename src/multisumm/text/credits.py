@@ -51,23 +51,23 @@ def leading_credit(head: str, *, any_case: bool = False) -> int:
     >>> leading_credit("Jane Roe/Getty Images The river rose."), leading_credit("A CNN/AP poll.")
     (22, 0)
     """
-    if not _may_begin_with_credit(head[:MAX_CAPTION].casefold()):
-        return 0
-    patterns = _patterns(any_case)
-    for pattern in (_GALLERY, patterns.bracket):
-        if found := pattern.search(head, 0, MAX_CAPTION):
-            return found.end()
-    for pattern in (patterns.label, patterns.agency_first, patterns.name, patterns.pictures):
-        found = pattern.match(head[:MAX_CAPTION])
+    beginning, patterns = head[:MAX_CAPTION], _patterns(any_case)
+    folded = beginning.casefold()
+    # No pattern matches without one of its signs.
+    captioned = "caption" in folded or "associated press" in folded
+    bracketed = "(" in beginning or "[" in beginning
+    if captioned and (found := _GALLERY.search(beginning)):
+        return found.end()
+    if bracketed and (found := patterns.bracket.search(beginning)):
+        return found.end()
+    leading = [patterns.label] if ":" in beginning or "copyright" in folded else []
+    if "/" in beginning:
+        leading += patterns.agency_first, patterns.name, patterns.pictures
+    for pattern in leading:
+        found = pattern.match(beginning)
         if found and not (_POLL.search(found[0]) or _POLL.match(head, found.end())):
             return found.end()
     return 0
-
-
-def _may_begin_with_credit(head: str) -> bool:
-    """Return whether a case-folded sentence has a sign without which no pattern matches."""
-    signs = "/" in head or "(" in head or "[" in head or ":" in head
-    return signs or "caption" in head or "copyright" in head or "credit" in head
 
 
 @cache

@@ -56,7 +56,7 @@ MIN_CHARACTERS_FOR_CASE, MAX_CHARACTERS_FOR_CASE = 200, 4000
 MIN_HEADLINE_WORDS = 4
 MIN_TITLE_WORDS = 3
 
-_WORD_INSIDE = re.compile(r"(?<=\w) [^\W\d_]|(?<=\w,) [^\W\d_]")
+_WORD_INSIDE = re.compile(r" (?:(?<=\w )|(?<=\w, ))[^\W\d_a-z]")  # unless it begins with a to z
 _DOT_LABEL = re.compile(r"(?P<label>\d{1,2}|[a-z])\.\s+(?=\S)")
 _LIST_MARK = re.compile(
     r"(?:\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)|(?:\d{1,2}|[a-z])\)|\[\d{1,3}\])\s+(?=\S)"
@@ -70,9 +70,7 @@ _TIME_BEFORE = re.compile(rf"{_TIME}\s+\Z")
 _DASH = re.compile(rf"[{DASHES}]{{1,2}}\s+(?=\S)")
 _LABEL_END = re.compile(r"\s?[:：]\s*(?=\S)|\s\d{1,2}\s?[:：]\s*(?=[^\s\d])|\s\d{1,2}-(?=\S)")
 _LABEL_SIGN = re.compile("[:：-]")
-_CAPTION = re.compile(
-    r"(?:image|media)\s(?:copyright\s.{1,60}?\simage\scaption|caption)\s+(?=\S)", re.IGNORECASE
-)
+_CAPTION = r"(?:image|media)\s(?:copyright\s.{1,60}?\simage\scaption|caption)"
 _AGENCY = re.compile(
     rf"[(（]\s?(?P<name>[^()（）]{{2,30}}?)\s?[)）]\s*(?P<dash>[{DASHES}]{{1,2}})?\s*(?=\S)"
 )
@@ -179,11 +177,10 @@ def trim_sentences(
 def _is_uncased(text: str) -> bool:
     """Return whether a text of some length is in small letters but for begins of sentences."""
     known = text[:MAX_CHARACTERS_FOR_CASE]
-    small = sum(map(str.islower, known))
     return (
         len(known) >= MIN_CHARACTERS_FOR_CASE
-        and 2 * small > sum(map(str.isalpha, known))
         and not any(found[0][-1].isupper() for found in _WORD_INSIDE.finditer(known))
+        and 2 * sum(map(str.islower, known)) > sum(map(str.isalpha, known))
     )
 
 
@@ -199,8 +196,9 @@ def _trim(text: str, start: int, end: int, context: _Context) -> Span:
     first, last = start, _end_of_claim(text, start, end, context.language)
     for _ in range(6):
         head = text[first : min(last, first + MAX_HEAD)]
-        rules = ((rule, n) for rule in _RULES if (n := rule(head, context)))
-        rule, left_out = next(rules, (None, 0))
+        for rule in _RULES:
+            if left_out := rule(head, context):
+                break
         if not left_out or not _says_enough(text[first + left_out : last], context.language):
             break
         if rule is not _credit and _bears_on_claim(head[:left_out], context.language):
@@ -249,9 +247,6 @@ def _opens_sentence(text: str, context: _Context) -> bool:
 
 def _player(head: str, context: _Context) -> int:
     cues = _cues()
-    caption = _CAPTION.match(head)
-    if caption:
-        return caption.end()
     phrase = cues.players.match(head)
     if phrase:
         return phrase.end()
@@ -378,6 +373,8 @@ def _headline(head: str, context: _Context) -> int:
         is_set_off = repeated["separator"].strip(" ") or find_dateline(rest)
         if _opens_sentence(rest, context) and (is_set_off or _begins(rest.split(), 0, little)):
             return repeated.end()
+    if head == head.lower():
+        return 0
     words = head.split()
     for number, word in enumerate(words[:-2]):
         bare = word.strip(_EDGES)
@@ -419,15 +416,15 @@ _RULES = (_player, _credit, _dateline, _uncased_place, _list_mark, _label, _stam
 def _cues() -> _Cues:
     listed = json.loads(read_data("edge_cues.json"))
 
-    def pattern(name: str, end: str, flags: int = 0) -> re.Pattern[str]:
+    def pattern(name: str, *others: str, end: str, flags: int = 0) -> re.Pattern[str]:
         longest_first: list[str] = sorted(listed[name], key=len, reverse=True)
-        words = "|".join(re.escape(words).replace(r"\ ", r"\s+") for words in longest_first)
-        return re.compile(f"(?:{words}){end}", flags)
+        words = [re.escape(words).replace(r"\ ", r"\s+") for words in longest_first]
+        return re.compile(f"(?:{'|'.join([*words, *others])}){end}", flags)
 
     return _Cues(
-        labels=pattern("labels", r"(?!\w)", re.IGNORECASE),
-        players=pattern("players", r"\s+(?=\S)", re.IGNORECASE),
-        buttons=pattern("buttons", r"\s+(?=\S)"),
+        labels=pattern("labels", end=r"(?!\w)", flags=re.IGNORECASE),
+        players=pattern("players", _CAPTION, end=r"\s+(?=\S)", flags=re.IGNORECASE),
+        buttons=pattern("buttons", end=r"\s+(?=\S)"),
         here={code: frozenset(words) for code, words in listed["here"].items()},
         verdicts=frozenset(listed["verdicts"]),
         doubts=frozenset(listed["doubts"]),
