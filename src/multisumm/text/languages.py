@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,15 +72,16 @@ _RANGES_BETWEEN_WORDS = (  # signs of ASCII, of Latin 1, and dashes, quotation m
     (0x21, 0x40), (0x5B, 0x60), (0x7B, 0x7E), (0xA1, 0xA9), (0xAB, 0xB4), (0xB6, 0xB9),
     (0xBB, 0xBF), (0x2010, 0x205E),
 )  # fmt: skip
-_BETWEEN_WORDS: dict[int, int | str] = {
-    **{code: code for code in range(0x980)},  # those that are not in a table take far longer
-    **{code: " " for first, last in _RANGES_BETWEEN_WORDS for code in range(first, last + 1)},
-    **{ord(character): " " for character in WHITE_SPACE + CLOSING_MARKS + COMMAS},
-}
+_SPACED = np.arange(0x10000, dtype="<u4")
+"""Each character, or a space if it stands between words; those above are in no list."""
+
+for _first, _last in _RANGES_BETWEEN_WORDS:
+    _SPACED[_first : _last + 1] = ord(" ")
+_SPACED[[*map(ord, WHITE_SPACE + CLOSING_MARKS + COMMAS)]] = ord(" ")
+
 _ALIASES = {"bs": "hr", "fil": "tl", "iw": "he", "nb": "no", "nn": "no"}
 # The letters of abbreviations are not words: y.o., b.i.d., c/o, w/
 _BEHIND_A_LETTER = re.compile(r"[./](?<=(?<![\w.])\w.)(?:\w[./])*(?!\w{2})")
-_BEYOND_ASCII = re.compile("[^\\x00-\\x7f]")
 _LONE_DOT = "\u0307"  # case folding a Turkish dotted capital I gives i and this
 
 
@@ -178,8 +180,7 @@ def _sample(text: str) -> str:
 
 def _script(sample: str) -> str:
     """Return the language or script with most of the letters; `und` if its share is too small."""
-    characters = np.frombuffer(sample.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    scripts = _SCRIPT_OF_CHARACTER[characters]
+    scripts = _SCRIPT_OF_CHARACTER.take(_code_points(sample))
     counts = np.bincount(scripts, minlength=len(_SCRIPTS)) * _SCRIPT_WEIGHTS
     kana, han = _SCRIPTS.index("ja"), _SCRIPTS.index("zh")
     if counts[kana] * 20 > counts[han]:  # Japanese is written in both, Chinese in Han alone
@@ -187,6 +188,10 @@ def _script(sample: str) -> str:
         counts[han] = 0
     best = int(counts.argmax())
     return _SCRIPTS[best] if counts[best] > _MIN_SHARE * counts.sum() else UNDECIDED
+
+
+def _code_points(text: str) -> NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
 
 
 def _without_diacritics(text: str) -> str:
@@ -198,7 +203,8 @@ def _evidence() -> tuple[dict[str, int], NDArray[np.float64]]:
     """Return the row of each word and letter, and its weight for each of `LANGUAGES`.
 
     The weight is log(s / h) / log s for a word that h of the s languages of the script have: 1 for
-    a word of one language, 0 for a word of all. Words without their diacritics count, too.
+    a word of one language, 0 for a word of all. Words without their diacritics count, too. The
+    first row is of no word.
     """
     rows: dict[str, int] = {}
     cells: dict[tuple[int, int], float] = {}
@@ -212,9 +218,9 @@ def _evidence() -> tuple[dict[str, int], NDArray[np.float64]]:
             stripped = _without_diacritics(" ".join(entries)).split()
             for share, forms in ((1.0, entries), (_STRIPPED_SHARE, stripped)):
                 for form in forms:
-                    cell = rows.setdefault(form, len(rows)), column
+                    cell = rows.setdefault(form, len(rows) + 1), column
                     cells[cell] = max(cells.get(cell, 0.0), share * weight)
-    table = np.zeros((len(rows), len(LANGUAGES)))
+    table = np.zeros((len(rows) + 1, len(LANGUAGES)))
     table[tuple(np.array(list(cells)).T)] = list(cells.values())
     for script in set(scripts):
         columns = [column for column, other in enumerate(scripts) if other == script]
@@ -228,9 +234,11 @@ def leads_clearly(text: str, language: str, *, over: str) -> bool:
 
     So it is if the other one is of another script, or has less than half the words.
     """
+    if language == over:
+        return False
     sample = _comparable(text)
-    if language == over or _script(sample) in _BY_SCRIPT or over not in LANGUAGES:
-        return language != over
+    if over not in LANGUAGES or _script(sample) in _BY_SCRIPT:
+        return True
     scores, _ = _score_words(sample)
     own, other = (float(scores[LANGUAGES.index(code)]) for code in (language, over))
     return own - other >= max(_MIN_CLEAR_LEAD, own / 2)
@@ -256,9 +264,11 @@ def _without_abbreviations(sample: str) -> str:
 def _score_words(sample: str) -> tuple[NDArray[np.float64], int]:
     """Return the evidence for each of `LANGUAGES` in a sample, and its number of words."""
     rows, table = _evidence()
-    text = _without_abbreviations(sample).translate(_BETWEEN_WORDS)
+    spaced = _SPACED.take(_code_points(_without_abbreviations(sample)), mode="clip")
+    text = spaced.tobytes().decode("utf-32-le", "surrogatepass")
     words = text.split()
     count = len(words) + text.startswith(" ") + text.endswith(" ")  # what its ends cut off counts
-    letters = () if sample.isascii() else sorted({*_BEYOND_ASCII.findall(sample)})
-    hits = [row for row in map(rows.get, (*words, *letters)) if row is not None]
-    return table.take(np.array(hits, np.intp), axis=0).sum(axis=0), count
+    characters = _code_points("" if sample.isascii() else sample)
+    letters = map(chr, np.unique(characters[characters > 0x7F]).tolist())
+    hits = np.fromiter(filter(None, map(rows.get, chain(words, letters))), np.intp)
+    return table.take(hits, axis=0).sum(axis=0), count
