@@ -54,6 +54,9 @@ _OF_PAGES = frozenset(
 """Reasons for which a document may be left without a sentence, if others have some."""
 
 _WORD = re.compile(r"\w+|©")
+_SPACED = bytes(c if chr(c).isalnum() or chr(c) == "_" else ord(" ") for c in range(256))
+"""Each character of ASCII, or a space if it is not in words."""
+
 _SPACELESS = re.compile(f"[{SPACELESS}]")
 _APOSTROPHES = "'’‘‛＇"
 _QUOTES = re.compile(
@@ -128,6 +131,7 @@ class _Cue:
     kind: str
     starts: bool
     words: tuple[str, ...]
+    second: str  # its second word; a star if any may stand there, or none has to
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +156,7 @@ def find_furniture(texts: Sequence[Text]) -> list[dict[int, str]]:
         For each document: index of the sentence in its `spans` -> the reason, such as `caption`.
     """
     sentences = [[" ".join(one.text[a:b].split()) for a, b in one.spans] for one in texts]
-    words = [[_WORD.findall(sentence.casefold()) for sentence in own] for own in sentences]
+    words = [[_words_of(sentence.casefold()) for sentence in own] for own in sentences]
     sure: list[dict[int, str]] = []
     likely: list[dict[int, tuple[str, float]]] = []  # the share of the subject must be below
     for one, own, lists in zip(texts, sentences, words, strict=True):
@@ -175,17 +179,26 @@ def find_furniture(texts: Sequence[Text]) -> list[dict[int, str]]:
     return _waive(sure, [len(own) for own in sentences])
 
 
+def _words_of(text: str) -> list[str]:
+    """Return the words of a text, and each © as one: what `_WORD` finds, often faster."""
+    if text.isascii():
+        return text.encode().translate(_SPACED).decode().split()
+    return _WORD.findall(text)
+
+
 def _judge(sentence: str, words: Sequence[str]) -> tuple[str, float]:
     """Return the reason why a sentence may be furniture, and the limit of its share of the subject.
 
     It is furniture if its share is below the limit; above 1, it is in any case. The reason is empty
     if nothing speaks for it, or if a sentence of the article seems to run on behind the furniture.
     """
+    cues, has_sign = _matching_cues(sentence, words), _has_sign_of_form(sentence, words)
+    if not (cues or has_sign):
+        return "", 0.0
     speech = _QUOTES.search(sentence) is not None
-    reason, end = _by_form(sentence, words, speech=speech)
+    reason, end = _by_form(sentence, words, speech=speech) if has_sign else ("", 0)
     if reason and len(_WORD.findall(sentence[end:])) <= _MAX_REST:
         return reason, 2.0
-    cues = _matching_cues(sentence, words)
     if not cues:
         return "", 0.0
     rest = len(words) - max(end for _, end in cues)
@@ -201,16 +214,31 @@ def _judge(sentence: str, words: Sequence[str]) -> tuple[str, float]:
     return cues[0][0].reason, _MAX_PASSING_SHARE if passing else _MAX_LIKELY_SHARE
 
 
+def _has_sign_of_form(sentence: str, words: Sequence[str]) -> bool:
+    """Return whether a sentence has a sign or a word without which its form gives no reason."""
+    return (
+        "20" in sentence
+        or "19" in sentence
+        or "/" in sentence
+        or "@" in sentence
+        or "www." in sentence
+        or "Getty" in sentence
+        or "©" in sentence
+        or not _words_of_forms().isdisjoint(words)
+    )
+
+
 def _by_form(sentence: str, words: Sequence[str], *, speech: bool) -> tuple[str, int]:
     """Return the reason that the form of a sentence gives, and where the evidence ends.
 
     The reason is empty if there is none.
     """
-    if form := _COPYRIGHT_FORM.match(sentence):
+    dated = "19" in sentence or "20" in sentence
+    if dated and (form := _COPYRIGHT_FORM.match(sentence)):
         return _COPYRIGHT, form.end()
     if ("@" in sentence or "/" in sentence) and (name := _POST_NAME.search(sentence)):
         return _POST, name.end()
-    day = _DAY.search(sentence) if "19" in sentence or "20" in sentence else None
+    day = _DAY.search(sentence) if dated else None
     if day and _is_scene(words, speech=speech):
         return _CAPTION, day.end()
     if speech:
@@ -224,8 +252,8 @@ def _by_form(sentence: str, words: Sequence[str], *, speech: bool) -> tuple[str,
         return _CAPTION, everything
     if len(words) <= _MAX_WORDS_OF_A_CALL and not _cue_words()["phone"].isdisjoint(words):
         return _CALL if _PHONE.search(sentence) else "", everything
-    may_have = "." in sentence and any(sign in sentence for sign in ("@", "://", "www."))
-    address = _ADDRESS.search(sentence) if may_have else None
+    may_have = "@" in sentence or "://" in sentence or "www." in sentence
+    address = _ADDRESS.search(sentence) if may_have and "." in sentence else None
     if address is None:
         return "", 0
     before = len(_WORD.findall(sentence[: address.start()]))
@@ -264,7 +292,9 @@ def _credit_end(sentence: str, words: Sequence[str]) -> int:
         credit = find_credit(sentence)
         if credit:
             return credit.end()
-    last = _LAST_BRACKET.search(sentence) if sentence.endswith(_AFTER_BRACKET) else None
+    if photo.isdisjoint(words) or not sentence.endswith(_AFTER_BRACKET):
+        return 0
+    last = _LAST_BRACKET.search(sentence)
     begin = _WORD.findall(last[0].casefold())[:3] if last else ()
     return last.end() if last and not photo.isdisjoint(begin) else 0
 
@@ -274,7 +304,12 @@ def _matching_cues(sentence: str, words: Sequence[str]) -> list[tuple[_Cue, int]
     cues = _cues()
     found = []
     if words and words[0] in cues.starts:
-        found = [(c, len(c.words)) for c in cues.starts[words[0]] if _fits(c, words, 0)]
+        seconds = "*", *words[1:2]
+        found = [
+            (c, len(c.words))
+            for c in cues.starts[words[0]]
+            if c.second in seconds and _fits(c, words, 0)
+        ]
     if not cues.inside.keys().isdisjoint(words):
         for at, word in enumerate(words):
             for c in cues.inside.get(word, ()):
@@ -459,6 +494,12 @@ def _cue_words() -> dict[str, frozenset[str]]:
 
 
 @cache
+def _words_of_forms() -> frozenset[str]:
+    """Return the words without which a sentence is no credit, call or text of a picture."""
+    return _PHOTOS | _SEEN_WORDS | _cue_words()["photo"] | _cue_words()["phone"]
+
+
+@cache
 def _cues() -> _Cues:
     """Return all cues."""
     cues = _Cues(defaultdict(list), defaultdict(list), [])
@@ -468,7 +509,7 @@ def _cues() -> _Cues:
                 starts, plain = text.startswith("^"), text.removeprefix("^")
                 if _SPACELESS.search(plain):
                     words = ("".join(plain.split()),)
-                    cues.substrings.append(_Cue(reason, kind, starts, words))
+                    cues.substrings.append(_Cue(reason, kind, starts, words, "*"))
                     continue
                 words = tuple(
                     word
@@ -477,5 +518,6 @@ def _cues() -> _Cues:
                 )
                 by_word = cues.starts if starts else cues.inside
                 key = words[0] if starts else max(words, key=len)
-                by_word[key].append(_Cue(reason, kind, starts, words))
+                second = words[1] if len(words) > 1 else "*"
+                by_word[key].append(_Cue(reason, kind, starts, words, second))
     return cues
