@@ -126,7 +126,22 @@ def test_a_synonym_that_stands_with_the_words_of_the_query_is_found_by_feedback(
     found = relevance_of("ferry", told, [*apart, *HARBOUR[2:]])
     scores = dict(zip([*told, *apart, *HARBOUR[2:]], found.scores, strict=True))
     assert found.words_met(len(told) + 2) == ()
-    assert scores["The vessel lies at forty metres."] > 2 * scores["A choir sang."]
+    assert scores["The vessel lies at forty metres."] > scores["A choir sang."]  # beside it
+    assert scores["The vessel lies at forty metres."] > 2 * scores["The sea was calm on Tuesday."]
+
+
+def test_a_word_of_the_request_counts_for_less_than_what_is_asked_about():
+    told = [
+        "The discussion was long.",
+        *GARDEN[:3],
+        "The budget of the port was cut.",
+        *HARBOUR[2:],
+    ]
+    found = relevance_of("Summarize the discussion of the budget", told)
+    scores = dict(zip(told, found.scores, strict=True))
+    assert scores["The budget of the port was cut."] > 2 * scores["The discussion was long."]
+    alone = relevance_of("discussion", told)
+    assert alone.scores.argmax() == 0
 
 
 def test_a_document_about_something_else_is_not_relevant_for_a_word_that_it_happens_to_have():

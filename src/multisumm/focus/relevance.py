@@ -6,10 +6,12 @@ from the documents themselves, by relevance feedback.
 
 from __future__ import annotations
 
+import json
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -19,6 +21,7 @@ from numpy.typing import NDArray
 from multisumm.errors import EmptyQuery, NothingToSummarize
 from multisumm.messages import first_names
 from multisumm.model import QueryReport, Sentence
+from multisumm.resources import read_data
 from multisumm.subjects.commonness import rarity_of_words
 from multisumm.subjects.likeness import Numbers, make_profiles, measure_likeness
 from multisumm.text.language_names import name_of_language
@@ -29,7 +32,7 @@ from multisumm.text.terms import (
     tabulate_terms,
     terms_of,
 )
-from multisumm.text.tokens import tokenize
+from multisumm.text.tokens import stem_words, tokenize
 
 Floats = NDArray[np.float64]
 
@@ -51,8 +54,12 @@ FUNCTION_WORD = 4.0
 """Function words of the query count like words of this rarity (see `rarity_of_words`): `had been`
 asks for another tense than `is`."""
 
-CONTEXT_SHARES = (0.25, 0.06)
-"""What the sentences next to a sentence count for, and those next to them."""
+REQUEST_WORD = 0.3
+"""What a word of the request (`describe`, `discussion`, `information`) counts for beside those that
+say what is asked about."""
+
+CONTEXT_SHARES = (0.5, 0.3, 0.2)
+"""What the sentences next to a sentence count for, those next to them, and the next."""
 
 FED_BACK, FEEDBACK_SENTENCES, FEEDBACK_WORDS = 0.6, 10, 40
 """Relevance feedback (Lavrenko & Croft 2001): the 40 words that tell most of the 10 best sentences
@@ -240,7 +247,7 @@ class _Words(NamedTuple):
     function: Floats
 
 
-def _match_words(query: str, table: TermTable, languages: Sequence[str]) -> _Words:
+def _match_words(query: str, table: TermTable, languages: tuple[str, ...]) -> _Words:
     """Return which terms of the table are words of the query, read in each of the languages.
 
     A function word of one of them, or of the query's own language, is one in all of them: `de` of a
@@ -285,7 +292,24 @@ def _match_words(query: str, table: TermTable, languages: Sequence[str]) -> _Wor
             words.content[number] = 1.0 if term in words_of else OTHER_FORM
             words.forms[number] = met
             words.found.update(dict.fromkeys(met, True))
+    request = request_words(languages)
+    about = {word for stem, word in stems if stem not in request and words.found[word]}
+    if about:
+        for term, met in words.forms.items():
+            if about.isdisjoint(met):
+                words.content[term] *= REQUEST_WORD
     return words
+
+
+@cache
+def request_words(languages: tuple[str, ...]) -> frozenset[str]:
+    """Return stems of words that say what is to be told, and not about what: `describe`."""
+    lists: dict[str, str] = json.loads(read_data("request_words.json"))
+    return frozenset(
+        stem
+        for language in languages
+        for stem in stem_words(lists.get(language, "").split(), language)
+    )
 
 
 def _by_beginning(stems: Iterable[str]) -> dict[str, list[str]]:
