@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain, islice
@@ -292,17 +292,21 @@ def _match_words(query: str, table: TermTable, languages: tuple[str, ...]) -> _W
             words.content[number] = 1.0 if term in words_of else OTHER_FORM
             words.forms[number] = met
             words.found.update(dict.fromkeys(met, True))
-    request = request_words(languages)
+    request = _request_words(languages)
     about = {word for stem, word in stems if stem not in request and words.found[word]}
-    if about:
-        for term, met in words.forms.items():
-            if about.isdisjoint(met):
-                words.content[term] *= REQUEST_WORD
+    _weigh_requests(words, about)
     return words
 
 
+def _weigh_requests(words: _Words, about: Collection[str]) -> None:
+    """Let terms count less that are only words of the request, if what it is about was found."""
+    for term, met in words.forms.items() if about else ():
+        if not any(word in about for word in met):
+            words.content[term] *= REQUEST_WORD
+
+
 @cache
-def request_words(languages: tuple[str, ...]) -> frozenset[str]:
+def _request_words(languages: tuple[str, ...]) -> frozenset[str]:
     """Return stems of words that say what is to be told, and not about what: `describe`."""
     lists: dict[str, str] = json.loads(read_data("request_words.json"))
     return frozenset(
