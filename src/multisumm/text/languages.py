@@ -72,12 +72,14 @@ _RANGES_BETWEEN_WORDS = (  # signs of ASCII, of Latin 1, and dashes, quotation m
     (0x21, 0x40), (0x5B, 0x60), (0x7B, 0x7E), (0xA1, 0xA9), (0xAB, 0xB4), (0xB6, 0xB9),
     (0xBB, 0xBF), (0x2010, 0x205E),
 )  # fmt: skip
+_BETWEEN_WORDS = [
+    *(code for first, last in _RANGES_BETWEEN_WORDS for code in range(first, last + 1)),
+    *map(ord, WHITE_SPACE + CLOSING_MARKS + COMMAS),
+]
 _SPACED = np.arange(0x10000, dtype="<u4")
 """Each character, or a space if it stands between words; those above are in no list."""
 
-for _first, _last in _RANGES_BETWEEN_WORDS:
-    _SPACED[_first : _last + 1] = ord(" ")
-_SPACED[[*map(ord, WHITE_SPACE + CLOSING_MARKS + COMMAS)]] = ord(" ")
+_SPACED[_BETWEEN_WORDS] = ord(" ")
 
 _ALIASES = {"bs": "hr", "fil": "tl", "iw": "he", "nb": "no", "nn": "no"}
 # The letters of abbreviations are not words: y.o., b.i.d., c/o, w/
