@@ -13,7 +13,7 @@ LANGUAGES = ("ar", "cs", "de", "el", "en", "es", "fr", "it", "pt", "ru", "zh")
 LISTS = {
     *OPERATORS, "not_negation", "saying", "that", "change", "trifles", "passive", "am", "pm",
     "age", "and_half", "minus", "contests", "levels", "rebuttal", "numbered",
-    "prefixes", "none", "retraction", "until", "implicative",
+    "prefixes", "none", "retraction", "until", "implicative", "exceptive", "converse",
 }  # fmt: skip
 GROUPS = {"months", "weekdays", "units", "synonyms", "day_parts", "fates"}
 PAIRS = {"opposites", "later"}

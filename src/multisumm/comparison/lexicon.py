@@ -31,7 +31,7 @@ OPERATORS = (
 _LISTS = (
     *OPERATORS, "not_negation", "saying", "that", "change", "trifles", "passive", "am", "pm",
     "age", "and_half", "minus", "contests", "levels", "rebuttal",
-    "numbered", "none", "retraction", "until", "implicative",
+    "numbered", "none", "retraction", "until", "implicative", "exceptive", "converse",
 )  # fmt: skip
 _GROUPS = ("months", "weekdays", "units", "synonyms", "day_parts")
 _VALUES = ("times", "scales", "number_words")

@@ -360,16 +360,23 @@ _PAST_ENDINGS = {
 
 
 def _converse(both: Contrast) -> Ruling | None:
-    """One says who won, the other who lost, with the score turned around."""
+    """One says who won or bought, the other who lost or sold."""
+    if not both.alignment.opposed or min(both.covered) < COVERED:
+        return None
     turned = [pair for pair in both.numbers if _is_turned(pair)]
-    if (
-        both.alignment.opposed
-        and turned
-        and turned == both.differing
-        and min(both.covered) >= COVERED
-    ):
+    if turned and turned == both.differing:
         return Ruling("same")
+    alone = len(both.alignment.opposed) == 1 and not any(both.left) and not any(both.extra)
+    if alone and not both.differing and not both.polarity_differs and _are_converse(both):
+        return Ruling("same") if _change_places(both) else None
     return None
+
+
+def _change_places(both: Contrast) -> bool:
+    """Whether a name before one of two opposites stands behind the other, and another before."""
+    ((x, y),) = both.alignment.opposed
+    named = [(i, j) for i, j in both.alignment.pairs if i in both.a.names and j in both.b.names]
+    return any(i < x and y < j for i, j in named) and any(x < i and j < y for i, j in named)
 
 
 def _is_turned(pair: FigurePair) -> bool:
@@ -501,8 +508,15 @@ def _opposite(both: Contrast) -> Ruling | None:
     replaced = all(both.left) and both.replaced
     if min(both.covered) < 0.55 or replaced or all(both.names):
         return None
-    kind: RelationKind = "update" if both.changed else "similar" if both.moments else "conflict"
+    told = both.moments or _are_converse(both)
+    kind: RelationKind = "update" if both.changed else "similar" if told else "conflict"
     return _of_opposed(both, kind)
+
+
+def _are_converse(both: Contrast) -> bool:
+    """Whether opposites may tell one matter from its two ends: bought from, sold to."""
+    i, j = both.alignment.opposed[0]
+    return both.a.tagged(i, "converse") and both.b.tagged(j, "converse")
 
 
 def _negation(both: Contrast) -> Ruling | None:
@@ -514,8 +528,16 @@ def _negation(both: Contrast) -> Ruling | None:
     if not _is_about_one(both) or (both.shared < 3 and both.similarity < 0.55):
         return None
     changed = both.changed or _is_said_anew(both)
-    kind: RelationKind = "update" if changed else "similar" if both.moments else "conflict"
+    clear = not both.moments and not _has_exception(both)
+    kind: RelationKind = "update" if changed else "conflict" if clear else "similar"
     return _of_operators(both, NEGATIVE, kind)
+
+
+def _has_exception(both: Contrast) -> bool:
+    """Whether what is denied may be said in other words: all but one, only one has not, until."""
+    if any(s.has("exceptive") for s in (both.a, both.b)):
+        return True
+    return all(any(op.name in NEGATIVE for op in s.operators) for s in (both.a, both.b))
 
 
 def _is_said_anew(both: Contrast) -> bool:

@@ -28,6 +28,13 @@ _CONTRACTED = {
 }  # fmt: skip
 """Prepositions that are one word with an article."""
 
+_ENDS = {
+    "en": ("from", "to"), "de": ("von", "nach"), "fr": ("de", "a"), "es": ("de", "a"),
+    "pt": ("de", "para"), "it": ("da", "a"), "ru": ("из", "в"), "cs": ("z", "do"),
+    "el": ("από", "προς"), "ar": ("من", "إلى"), "zh": ("从", "到"),
+}  # fmt: skip
+"""Prepositions before the place where a way begins, and where it ends."""
+
 
 def roles_differ(a: Statement, b: Statement, matched: Sequence[WordPair]) -> bool:
     """Return whether two matched words stand to a third as each other does in the other sentence.
@@ -49,7 +56,15 @@ def roles_differ(a: Statement, b: Statement, matched: Sequence[WordPair]) -> boo
     crossing = [(x, y) for n, x in enumerate(pairs) for y in pairs[n + 1 :] if x[1] > y[1]]
     if not crossing or a.has("passive") != b.has("passive"):
         return False
-    return any(_around(a.language, x, y, pairs) and _changed(a, b, x, y) for x, y in crossing)
+    return any(
+        (_around(a.language, x, y, pairs) or _are_ends(a, x, y)) and _changed(a, b, x, y)
+        for x, y in crossing
+    )
+
+
+def _are_ends(a: Statement, x: WordPair, y: WordPair) -> bool:
+    """Whether two words are the ends of a way or a change: from Basel to Milan."""
+    return _ENDS.get(a.language) == (_marker(a, x[0]), _marker(a, y[0]))
 
 
 def _around(language: str, x: WordPair, y: WordPair, pairs: Sequence[WordPair]) -> bool:
