@@ -88,7 +88,6 @@ WRONG = {
     ("approx", 1, 4): "about / more than",
     ("approx", 3, 4): "nearly / more than",
     ("indian", 1, 3): "lakh",
-    ("ordinal", 1, 2): "ordinals in words",
 }
 """Case and texts -> why the rules are wrong."""
 

@@ -9,13 +9,15 @@ from hypothesis import strategies as st
 from multisumm.comparison.figure_comparison import compare_moments, compare_quantities
 from multisumm.comparison.figures import (
     AGE,
+    FACTOR,
+    FREQUENCY,
     NAME,
     ORDINAL,
     SCORE,
     Moment,
     Quantity,
 )
-from multisumm.comparison.lexicon import read_words
+from multisumm.comparison.lexicon import Measure, read_words
 from multisumm.comparison.numerals import MAX_DIGITS
 from multisumm.comparison.relations import relate
 from multisumm.comparison.statements import make_statement
@@ -32,9 +34,10 @@ def moments(text, language="en"):
 
 
 def unit(name, language="en"):
-    """The number of a unit in the lexicon."""
+    """The number of a unit in the lexicon, or what it measures."""
     tags = read_words(split_words(name, language), language).tags[0]
-    return next(tag.entry for tag in tags if tag.list == "units")
+    entry = next(tag.entry for tag in tags if tag.list == "units")
+    return entry.dimension if isinstance(entry, Measure) else entry
 
 
 def wrong(reason, *values):
@@ -56,7 +59,14 @@ def wrong(reason, *values):
         ("en", "It holds 2½ litres.", [Fraction(5, 2)]),
         ("en", "It holds two and a half litres.", [Fraction(5, 2)]),
         ("en", "Half a million trees burned.", [500_000]),
-        ("en", "Two thirds of the trees burned.", [Fraction(2, 3)]),
+        ("en", "Two thirds of the trees burned.", [Fraction(200, 3)]),
+        ("en", "A fifth of the trees burned.", [20]),
+        ("en", "A fifth tree burned.", []),
+        ("en", "Four in ten trees burned.", [40]),
+        ("en", "One in three trees burned.", [Fraction(100, 3)]),
+        ("fr", "Un arbre sur trois a brûlé.", [Fraction(100, 3)]),
+        ("el", "Τέσσερις στις δέκα επιχειρήσεις έκλεισαν.", [40]),
+        ("zh", "百分之四十的树木被烧毁。", [40]),
         ("en", "A dozen trees burned.", [12]),
         ("en", "Thirty-four trees burned.", [34]),
         ("en", "A hundred trees burned.", [100]),
@@ -205,8 +215,12 @@ MAY_3 = {"day": 3, "month": 5}
         ("zh", "会议5月3日举行。", MAY_3),
         ("zh", "会议星期一举行。", {"weekday": 0}),
         ("ar", "تبدأ المحاكمة يوم الاثنين.", {"weekday": 0}),
-        wrong("a point between hours and minutes", "de", "Er kam um 15.30 Uhr an.",
-              {"clock": 15 * 60 + 30}),
+        ("de", "Er kam um 15.30 Uhr an.", {"clock": 15 * 60 + 30}),
+        ("fr", "Il est arrivé à 15h30.", {"clock": 15 * 60 + 30}),
+        ("fr", "Il est arrivé à 15 heures.", {"clock": 15 * 60}),
+        ("it", "È arrivato alle 15.30.", {"clock": 15 * 60 + 30}),
+        ("es", "Llegó a las nueve y cuarto de la noche.", {"clock": 21 * 60 + 15}),
+        ("en", "He came at ten o'clock.", {"half clock": 10 * 60}),
     ],
 )  # fmt: skip
 def test_dates_and_times_are_read_part_by_part(language, text, parts):
@@ -430,3 +444,75 @@ def test_the_work_is_bounded_whatever_the_numbers_of_a_sentence():
             relate(one, two)
         calls[count] = comparing.call_count
     assert 0 < calls[400] <= 2 * calls[40]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "It opens every month.", (12, FREQUENCY)),
+        ("en", "It opens twice a day.", (730, FREQUENCY)),
+        ("de", "Sie tagt einmal im Quartal.", (4, FREQUENCY)),
+        ("en", "Attendance doubled.", (2, FACTOR)),
+        ("en", "She finished second.", (2, ORDINAL)),
+        ("en", "It was his third goal.", (3, ORDINAL)),
+        ("en", "She took fifth place.", (5, "rank 1")),
+        ("fr", "Elle a pris la cinquième place.", (5, "rank 1")),
+        ("en", "It lasted less than a week.", (1, "duration")),
+        ("en", "It lasted half an hour.", (Fraction(1, 2), "duration")),
+        ("en", "They took 50 mg of it.", (50, "mass")),
+        ("de", "Ein 43-Jähriger starb.", (43, AGE)),
+        ("ru", "34-летний водитель погиб.", (34, AGE)),
+        ("zh", "34岁的司机死亡。", (34, AGE)),
+        ("es", "El conductor, de 34 años, murió.", (34, AGE)),
+        ("pt", "A mulher tem 58 anos.", (58, AGE)),
+        ("en", "It cost 2.4 million pounds.", (2_400_000, 4)),
+    ],
+)
+def test_frequencies_ranks_ages_and_measures_are_read(language, text, expected):
+    [found] = quantities(text, language)
+    assert (found.value, found.unit) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The first half was dull.",
+        "The third match was lost.",
+        "A second man fled.",
+        "He was first told on the way.",
+        "The caretaker was the first.",
+        "They lost their half-time lead.",
+    ],
+)
+def test_what_only_tells_which_is_meant_is_no_number(text):
+    assert not quantities(text)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "verdict"),
+    [
+        ("It lasted 14 days.", "It lasted two weeks.", "equal"),
+        ("It lasted 54 months.", "It lasted four and a half years.", "equal"),
+        ("It is 20 km long.", "It is 12 miles long.", "equal"),
+        ("It is 12 km long.", "It is 12 miles long.", "differ"),
+        ("It is about 5 miles long.", "It is 5.3 miles long.", "equal"),
+        ("It lasted 12 weeks.", "It lasted three months.", "open"),
+        ("They got 20 cm of snow.", "They got more than a metre of snow.", "differ"),
+        ("They meet twice a month.", "They meet every other week.", "equal"),
+        ("They meet every month.", "They meet once a quarter.", "differ"),
+        ("It rose by 25 basis points.", "It rose by a quarter of a percentage point.", "equal"),
+        ("It rose by 5 percent.", "It rose by 5 percentage points.", "differ"),
+    ],
+)
+def test_numbers_of_units_that_measure_one_thing_are_converted(a, b, verdict):
+    (one,), (other,) = quantities(a), quantities(b)
+    assert compare_quantities(one, other) == verdict
+
+
+def test_a_time_of_one_half_of_the_day_may_be_that_of_the_other():
+    ten, night, noon = (
+        Moment(0, 1, ((name, minutes),))
+        for name, minutes in (("half clock", 600), ("clock", 22 * 60), ("clock", 720))
+    )
+    assert compare_moments(ten, night) == "equal"
+    assert compare_moments(ten, noon) == "differ"

@@ -149,3 +149,15 @@ def test_a_language_without_a_lexicon_has_only_its_words_for_numbers():
     dutch = load_lexicon("nl")
     lists = {tag.list for _, tag in all_phrases(dutch.phrases)}
     assert lists <= {"number_words"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_words_of_figures_are_complete_and_readable(language):
+    figures = json.loads(read_data("figure_words.json"))[language]
+    units = [group.split(", ")[0] for group in record_of(language)["units"] + figures["units"]]
+    assert len(figures["ordinals"]) >= 10
+    assert all(Fraction(value) > 0 for value in figures["frequencies"].values())
+    assert "duration" in figures["measures"]
+    for factors in figures["measures"].values():
+        assert factors.keys() <= set(units)
+        assert all(Fraction(factor) > 0 for factor in factors.values())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from multisumm.comparison.figures import Moment, Quantity
+from multisumm.comparison.figures import FREQUENCY, Moment, Quantity
 
 
 def compare_quantities(one: Quantity, other: Quantity) -> str:
@@ -15,12 +15,14 @@ def compare_quantities(one: Quantity, other: Quantity) -> str:
         (exactly 43 / at least 40); `less`: the second does; `open`: both can be true, neither
         follows from the other; `differ`: they cannot both be true.
     """
-    if one.unit != other.unit and isinstance(one.unit, int) and isinstance(other.unit, int):
+    if one.unit != other.unit and one.is_measured and other.is_measured:
         return "differ"
     if one.other is not None or other.other is not None:
-        return _compare_pairs(one, other)
+        return _compare_pairs(one, other) if one.scale == other.scale else "open"
+    if one.scale != other.scale and None not in (one.unit, other.unit):
+        return _compare_converted(one, other)
     v, w = one.value, other.value
-    if one.unit != other.unit and (_is_percentage(v, w) or _is_percentage(w, v)):
+    if _are_equal_in_other_words(one, other):
         return "equal"
     if "~" in (one.comparator, other.comparator):
         return _compare_rounded(one, other)
@@ -36,6 +38,14 @@ def compare_quantities(one: Quantity, other: Quantity) -> str:
     if low >= other_low and high <= other_high:
         return "more"
     return "less" if other_low >= low and other_high <= high else "open"
+
+
+def _are_equal_in_other_words(one: Quantity, other: Quantity) -> bool:
+    """Whether two numbers are a quarter and 25 percent, or twice a month and fortnightly."""
+    v, w = one.value, other.value
+    if one.unit == other.unit:
+        return one.unit == FREQUENCY and _is_close(v, w)
+    return _is_percentage(v, w) or _is_percentage(w, v)
 
 
 _INFINITE = Fraction(10) ** 40
@@ -90,6 +100,22 @@ def _is_close(v: Fraction, w: Fraction) -> bool:
     return abs(v - w) <= max(abs(v), abs(w)) / 10
 
 
+def _compare_converted(one: Quantity, other: Quantity) -> str:
+    """Compare in the units of what they measure: 14 days, two weeks; 20 km, 12 miles.
+
+    What is converted is rounded, so that values that are close can be the same.
+    """
+    ours, theirs = (
+        each._replace(value=each.value * each.scale, scale=Fraction(1)) for each in (one, other)
+    )
+    if abs(ours.value - theirs.value) <= max(abs(ours.value), abs(theirs.value)) / 25:
+        plain = {ours.comparator, theirs.comparator} <= {"=", "~"}
+        return "equal" if plain or ours.comparator == theirs.comparator else "open"
+    if _is_close(ours.value, theirs.value):
+        return "open"
+    return compare_quantities(ours, theirs)
+
+
 def _compare_pairs(one: Quantity, other: Quantity) -> str:
     """Compare where one is a score or a range."""
     if one.other is not None and other.other is not None:
@@ -101,7 +127,7 @@ def _compare_pairs(one: Quantity, other: Quantity) -> str:
 
 def compare_moments(one: Moment, other: Moment) -> str | None:
     """Return how two moments compare, as `compare_quantities`; None if they have nothing common."""
-    ours, theirs = dict(one.parts), dict(other.parts)
+    ours, theirs = _with_one_clock(dict(one.parts), dict(other.parts))
     common = ours.keys() & theirs.keys()
     if not common:
         return None
@@ -111,3 +137,19 @@ def compare_moments(one: Moment, other: Moment) -> str | None:
         return "equal"
     more, less = ours.keys() - theirs.keys(), theirs.keys() - ours.keys()
     return "open" if more and less else "more" if more else "less"
+
+
+_HALF_DAY = 12 * 60
+
+
+def _with_one_clock(
+    ours: dict[str, int], theirs: dict[str, int]
+) -> tuple[dict[str, int], dict[str, int]]:
+    """Two moments with their times by the half day if one does not tell which half it is."""
+    if not ("half clock" in ours or "half clock" in theirs):
+        return ours, theirs
+    found = []
+    for parts in (ours, theirs):
+        time = parts.pop("clock", parts.pop("half clock", None))
+        found.append(parts if time is None else {**parts, "clock": time % _HALF_DAY})
+    return found[0], found[1]

@@ -2,8 +2,9 @@
 
 A lexicon lists phrases by what they do: groups that mean the same, sides that contradict each other
 (two or more: open, shut; black, white, red), words that deny, hedge or plan, comparators, months,
-units. Phrases are compared by their stems, so that regular inflections need not be listed; `=`
-before a phrase asks for those forms.
+units. `figure_words.json` has more of figures: ordinals, frequencies, how units are converted.
+Phrases are compared by their stems, so that regular inflections need not be listed; `=` before a
+phrase asks for those forms.
 A group of `fates` (what became of people: dead, missing) has the synonyms of its first phrase, too.
 """
 
@@ -13,6 +14,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 from unicodedata import normalize
@@ -31,13 +33,26 @@ OPERATORS = (
 _LISTS = (
     *OPERATORS, "not_negation", "saying", "that", "change", "trifles", "passive", "am", "pm",
     "age", "and_half", "minus", "contests", "levels", "rebuttal",
-    "numbered", "none", "retraction", "until", "implicative", "exceptive", "converse",
+    "numbered", "none", "retraction", "until", "implicative", "exceptive", "converse", "ranking",
+    "former", "deadline", "hours", "at", "has_age",
 )  # fmt: skip
-_GROUPS = ("months", "weekdays", "units", "synonyms", "day_parts")
-_VALUES = ("times", "scales", "number_words")
+_GROUPS = ("months", "weekdays", "synonyms", "day_parts", "ordinals", "ranked")
+_VALUES = ("times", "scales", "number_words", "multiples", "frequencies", "minutes")
 
 OF_DEAD, OF_INJURED, OF_MISSING = 0, 1, 3
 """Groups of `fates`, the same in every lexicon."""
+
+
+class Measure(NamedTuple):
+    """A unit that is converted.
+
+    Attributes:
+        dimension: What it measures: `length`, `duration` ...; units of one dimension compare.
+        factor: How many of the dimension's smallest common unit it is.
+    """
+
+    dimension: str
+    factor: Fraction
 
 
 class Tag(NamedTuple):
@@ -45,7 +60,8 @@ class Tag(NamedTuple):
 
     Attributes:
         list: Name of its list.
-        entry: Index of its group; (index, side) of its pair; its value; else 0.
+        entry: Index of its group; (index, side) of its pair; its value; the `Measure` of a unit
+            that is converted; else 0.
         length: Number of its words.
         keys: What a word that the phrase hangs on can be matched by: the synonyms, the side of the
             pair.
@@ -185,9 +201,13 @@ def load_lexicon(language: str) -> Lexicon:
     name = f"{language}.json"
     known = name in data_names("lexicon")
     record: dict[str, Any] = json.loads(read_data(f"lexicon/{name}")) if known else {}
+    figures = json.loads(read_data("figure_words.json")).get(language, {}) if known else {}
+    record = {**record, **figures, "units": record.get("units", []) + figures.get("units", [])}
     irregular: dict[str, str] = record.get("irregular", {})
     counting: Mapping[str, int] = json.loads(read_data("number_words.json")).get(language, {})
-    record["number_words"] = {**counting, **record.get("number_words", {})}
+    record["number_words"] = {
+        **counting, **record.get("fractions", {}), **record.get("number_words", {})
+    }  # fmt: skip
     phrases: list[tuple[tuple[str, ...], Tag]] = []
     forms: list[tuple[tuple[str, ...], Tag]] = []
     for phrase, listed, entry in _entries(record):
@@ -229,7 +249,10 @@ def all_phrases(phrases: Phrases) -> Iterator[tuple[tuple[str, ...], Tag]]:
                 yield from ((words, tag) for tag in tags)
 
 
-FIGURES = frozenset(("number_words", "scales", "months", "weekdays", "times", "day_parts"))
+FIGURES = frozenset((
+    "number_words", "scales", "months", "weekdays", "times", "day_parts", "multiples",
+    "frequencies", "ordinals",
+))  # fmt: skip
 """Lists of words for numbers, dates and times."""
 
 
@@ -240,7 +263,7 @@ def changing_stems(language: str) -> frozenset[str]:
     These are words for numbers, dates, times and change, and trifles.
     """
     lexicon = load_lexicon(language)
-    lists = FIGURES | {"change", "trifles"}
+    lists = FIGURES - {"ordinals"} | {"change", "trifles"}
     return frozenset(
         words[0]
         for words, tag in all_phrases(lexicon.phrases)
@@ -289,16 +312,35 @@ def _entries(record: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
     for name in _GROUPS:
         for number, group in enumerate(record.get(name, ())):
             yield from ((phrase, name, number) for phrase in group.split(", "))
+    yield from _units(record)
+    yield from _fates(record)
+    yield from _sides(record)
+    for name in ("comparators", "more_comparators"):
+        for comparator, group in record.get(name, {}).items():
+            yield from ((phrase, "comparators", comparator) for phrase in group)
+    for name in _VALUES:
+        yield from ((phrase, name, value) for phrase, value in record.get(name, {}).items())
+
+
+def _units(record: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
+    """Yield every phrase for a unit with its `Measure` where it is converted, else its number."""
+    measures = {
+        phrase: Measure(dimension, Fraction(factor))
+        for dimension, factors in record.get("measures", {}).items()
+        for phrase, factor in factors.items()
+    }
+    for number, group in enumerate(record["units"]):
+        phrases = group.split(", ")
+        yield from ((phrase, "units", measures.get(phrases[0], number)) for phrase in phrases)
+
+
+def _fates(record: Mapping[str, Any]) -> Iterator[tuple[str, str, int]]:
+    """Yield every phrase for a fate, those that mean the same as its first included."""
     for number, group in enumerate(record.get("fates", ())):
         phrases = group.split(", ")
         alike = [same for same in record["synonyms"] if phrases[0] in same.split(", ")]
         known = dict.fromkeys((*phrases, *(word for same in alike for word in same.split(", "))))
         yield from ((phrase, "fates", number) for phrase in known)
-    yield from _sides(record)
-    for comparator, group in record.get("comparators", {}).items():
-        yield from ((phrase, "comparators", comparator) for phrase in group)
-    for name in _VALUES:
-        yield from ((phrase, name, value) for phrase, value in record.get(name, {}).items())
 
 
 def _sides(record: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:

@@ -21,7 +21,8 @@ AND = frozenset(("and", "und", "y", "e", "et", "и", "και"))
 
 ORDINAL_ENDS = frozenset(("st", "nd", "rd", "th", "er", "e", "ème", "º", "ª"))
 
-_ONE = ARTICLES | {"one", "eins", "uno", "один"}
+ONE = ARTICLES | {"one", "eins", "uno", "один", "einer", "ένασ", "μία", "jeden", "jedna"}
+"""Words that may mean one."""
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3})+|[1-9]\d?(?:,\d\d)+,\d{3}")
 _PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
 _PARTS = frozenset((2, 3, 4, 5, 6, 8))
@@ -182,7 +183,7 @@ def _is_wide(line: Line, i: int) -> bool:
 def _implied_one(line: Line, i: int) -> Fraction | None:
     """One, where a number begins with its scale: a hundred, one million, 百万."""
     scale = line.tag(i, "scales")
-    alone = line.word(i - 1) in _ONE or not line.word(i).isascii()
+    alone = line.word(i - 1) in ONE or not line.word(i).isascii()
     known = scale is not None and len(line.word(i)) >= 3 - (not line.word(i).isascii())
     return Fraction(1) if known and alone and not line.tag(i, "number_words") else None
 
@@ -192,7 +193,7 @@ def _number_word(line: Line, i: int, *, first: bool) -> tuple[Fraction | None, i
     tag = line.tag(i, "number_words")
     if tag:
         return Fraction(tag.entry), i + tag.length
-    return (None, i) if first or line.word(i) not in _ONE - ARTICLES else (Fraction(1), i + 1)
+    return (None, i) if first or line.word(i) not in ONE - ARTICLES else (Fraction(1), i + 1)
 
 
 def _fits(number: Fraction | None, step: Fraction, room: Fraction | None) -> bool:

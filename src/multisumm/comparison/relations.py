@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from multisumm.comparison.contrast import ALIKE, NEGATIVE, Contrast, begins_with_pronoun, contrast
@@ -27,6 +28,12 @@ COVERED = 0.6
 NEAR = 0.4
 """From this similarity on, two statements are near enough that a summary holds only one."""
 
+MAX_RETOLD = 3
+"""What is told again in other words has so many words that the first telling has not."""
+
+SURELY_RETOLD = 0.85
+"""So much is told again if neither a name nor a date shows that it is the same event."""
+
 COMPACT = 0.5
 """So much of the stretch of a statement that has a part of it belongs to that part."""
 
@@ -35,6 +42,9 @@ GOVERNS = 5
 
 TOLD_AT_LENGTH = 5
 """Statements on dead, missing and the like that share so much are about one event."""
+
+LEVEL_REACH = 6
+"""What a number has risen or fallen to stands up to so many words behind the verb."""
 
 SLIGHT = 0.15
 """So much of what both say may be missing in one of them, and they still say the same."""
@@ -209,7 +219,8 @@ def _level(both: Contrast) -> Ruling | None:
         if any(q.role == "from" for q in one.quantities):
             continue
         for q in one.quantities:
-            moved = [i for i in range(max(0, q.first - 3), q.first) if _is_of_change(one, i)]
+            near = range(max(0, q.first - LEVEL_REACH), q.first)
+            moved = [i for i in near if _is_of_change(one, i)]
             if q.role != "to" or not moved or any(moved[-1] < i < q.first for i in one.content):
                 continue
             told = {r.value for r in one.quantities}
@@ -401,12 +412,36 @@ def _roles(both: Contrast) -> Ruling | None:
 # --- contradictions -------------------------------------------------------------------------------
 
 
-def _is_about_one(both: Contrast) -> bool:
-    """Whether both speak of one matter, so that what differs contradicts."""
-    ours, theirs = both.left
+def _is_about_one(both: Contrast, *, retold: bool = False) -> bool:
+    """Whether both speak of one matter, so that what differs contradicts.
+
+    Args:
+        both: The statements.
+        retold: Whether they may tell it in other words (`_is_retold`).
+    """
+    ours, theirs = (
+        [i for i in left if not s.tagged(i, "levels")]
+        for s, left in zip((both.a, both.b), both.left, strict=True)
+    )
     exchanged = bool(ours and theirs) and (min(len(ours), len(theirs)) > 1 or both.replaced)
     inside = max(both.covered) >= 0.8 and min(both.covered) >= 0.3 and both.shared >= 5
-    return (min(both.covered) >= COVERED or inside) and not exchanged and not all(both.names)
+    if exchanged and not (retold and _is_retold(both)):
+        return False
+    return (min(both.covered) >= COVERED or inside) and not all(both.names)
+
+
+def _is_retold(both: Contrast) -> bool:
+    """Whether one tells in other words, and in another order, of the same event as the other.
+
+    Where only a word is exchanged for another and the rest stands as it was, another thing is told.
+    """
+    pairs = both.alignment.pairs
+    reordered = any(j > k for (_, j), (_, k) in pairwise(pairs))
+    named = any(i in both.a.names and j in both.b.names for i, j in pairs)
+    dated = any(pair.verdict == "equal" and isinstance(pair.ours, Moment) for pair in both.figures)
+    sure = named or dated or min(both.covered) >= SURELY_RETOLD
+    few = max(map(len, both.left)) <= MAX_RETOLD
+    return reordered and sure and few and not any(i for own in both.names for i in own)
 
 
 def _number(both: Contrast) -> Ruling | None:
@@ -418,7 +453,9 @@ def _number(both: Contrast) -> Ruling | None:
     if all(both.names) and not toll:
         return None
     at_a_time = all(_is_clock(pair) for pair in both.moments)
-    if toll or (_is_about_one(both) and (len(numbers) == 1 or min(both.covered) >= 0.8)):
+    if toll or (
+        _is_about_one(both, retold=True) and (len(numbers) == 1 or min(both.covered) >= 0.8)
+    ):
         levels = both.a.has("levels") or both.b.has("levels")
         of_times = both.moments and (at_a_time or levels) and not _is_dated_apart(both)
         if both.changed or of_times or _counts_anew(both):
@@ -494,7 +531,7 @@ def _date(both: Contrast) -> Ruling | None:
     """Dates or times of one event cannot both be true."""
     only = not both.numbers and not both.polarity_differs and not both.alignment.opposed
     only = only and not both.doubtful and min(both.covered) >= COVERED
-    if len(both.moments) == 1 and only and _is_about_one(both):
+    if len(both.moments) == 1 and only and _is_about_one(both, retold=True):
         return _of_pairs(both.moments, "update" if both.changed else "conflict")
     return None
 

@@ -11,7 +11,17 @@ from typing import NamedTuple
 
 from multisumm.comparison.alignment import WordPair
 from multisumm.comparison.figure_comparison import compare_moments, compare_quantities
-from multisumm.comparison.figures import AGE, NAME, OF, ORDINAL, SCORE, Moment, Quantity
+from multisumm.comparison.figures import (
+    AGE,
+    FACTOR,
+    FREQUENCY,
+    NAME,
+    OF,
+    ORDINAL,
+    SCORE,
+    Moment,
+    Quantity,
+)
 from multisumm.comparison.statements import Statement
 from multisumm.text.languages import function_words
 
@@ -80,12 +90,18 @@ def _pair_quantities(a: Statement, b: Statement, pairs: Collection[WordPair]) ->
                     elsewhere = not agreeing and _one_is_told_there(a, ours, b, theirs)
                     if elsewhere and is_one is not _have_one_slot:
                         continue  # 34 deaths; 34 of the 4,557 deaths
-                    sure = anchored and not elsewhere
+                    ages = ours.unit == theirs.unit == AGE and _tell_one_age(a, b)
+                    sure = (anchored or ages) and not elsewhere
                     found.append(FigurePair(ours, theirs, verdict, sure))
                     free_a.remove(ours)
                     free_b.remove(theirs)
                     break
     return found
+
+
+def _tell_one_age(a: Statement, b: Statement) -> bool:
+    """Whether each of two statements tells the age of just one person."""
+    return all(sum(one.unit == AGE for one in s.quantities) == 1 for s in (a, b))
 
 
 def _are_counted_alike(
@@ -167,12 +183,20 @@ def _differ_in_unit_alone(a: Statement, ours: Quantity, b: Statement, theirs: Qu
 
     Of other units other values are no contradiction: 3 feet are 1 yard. An age needs no unit.
     """
-    if {ours.unit, theirs.unit} & {SCORE, ORDINAL}:
+    if _is_rank(ours) or _is_rank(theirs):  # finished second, fifth place
+        return _is_rank(ours) and _is_rank(theirs) and ORDINAL in (ours.unit, theirs.unit)
+    if {ours.unit, theirs.unit} & {SCORE, FREQUENCY, FACTOR}:
         return False
+    if AGE in (ours.unit, theirs.unit) and ours.scale == theirs.scale:
+        return True  # the driver, 34; he is 34 years
     if ours.value != theirs.value and {ours.unit, theirs.unit} != {AGE, None}:
         return False
     bare = next(((one, s) for one, s in ((ours, a), (theirs, b)) if one.unit is None), None)
     return not _counts(bare[1], bare[0]) if bare else AGE not in (ours.unit, theirs.unit)
+
+
+def _is_rank(one: Quantity) -> bool:
+    return isinstance(one.unit, str) and (one.unit == ORDINAL or one.unit.startswith("rank"))
 
 
 def _could_be_one(
@@ -184,8 +208,10 @@ def _could_be_one(
         return False
     if len(units) == 1:
         return True
-    if None not in units or units & {SCORE, ORDINAL}:
+    if None not in units or units & {SCORE, ORDINAL, FREQUENCY}:
         return False
+    if FACTOR in units:  # doubled, twice
+        return ours.value == theirs.value
     if ours.value != theirs.value:  # half, 50 percent
         return True
     bare, s = (ours, a) if ours.unit is None else (theirs, b)
@@ -224,7 +250,7 @@ def counted(s: Statement, quantity: Quantity) -> int | None:
     following = s.words[start].text if start < len(s.words) else ""
     if following in OF:
         start, reach = start + 1, 2
-    elif isinstance(quantity.unit, int) and following in function_words(s.language):
+    elif quantity.is_measured and following in function_words(s.language):
         return None
     return next((i for i in s.content if start <= i <= start + reach), None)
 
@@ -251,9 +277,19 @@ def _pair_moments(
             for theirs in free_b:
                 verdict = compare_moments(ours, theirs)
                 if verdict and (verdict == "differ") == differing:
-                    anchored = _share_anchor(a, ours, b, theirs)
+                    anchored = _share_anchor(a, ours, b, theirs) or (
+                        _is_deadline(a, ours) and _is_deadline(b, theirs)
+                    )
                     found.append(FigurePair(ours, theirs, verdict, anchored))
                     free_a.remove(ours)
                     free_b.remove(theirs)
                     break
     return found
+
+
+def _is_deadline(s: Statement, moment: Moment) -> bool:
+    """Whether a date is the last on which something can be done: by 3 May, the deadline is ..."""
+    dates = [one for one in s.moments if {"day", "weekday"} & {name for name, _ in one.parts}]
+    near = range(max(0, moment.first - REACH), moment.first)
+    named = any(i in s.content for i, _ in s.listed.get("deadline", ()))
+    return any(s.tagged(i, "deadline") for i in near) or (named and dates == [moment])
