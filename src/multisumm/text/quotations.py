@@ -17,7 +17,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Container, Iterable, Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import chain, islice
 from typing import NamedTuple
 
 from multisumm.characters import (
@@ -188,31 +188,26 @@ def _with_speakers(
         )
 
     before: Span | None = None
+    was_quoted = had_speaker = False
     for unit in units:
-        if before is None:
-            before = unit
-            continue
-        first, last = spans[before[0]][0], spans[before[1]][1]
         start, end = spans[unit[0]][0], spans[unit[1]][1]
-        is_tag = (
-            _has_quotation((first, last), pairs)
-            and not _has_speaker(text, (first, last), pairs)
-            and not _has_quotation((start, end), pairs)
-            and MIN_SPEAKER_WORDS
-            <= _count_words(text[start : min(end, start + 60)], MAX_TAG_WORDS + 1)
-            <= MAX_TAG_WORDS
-        )
-        goes_on = (
-            _has_quotation((start, end), pairs)
-            and not _has_speaker(text, (start, end), pairs)
-            and _has_quotation((first, last), pairs)
-            and _has_speaker(text, (first, last), pairs)
-        )
-        if (is_tag or goes_on) and is_one(before[0], unit[1]):
-            before = before[0], unit[1]
-        else:
+        is_quoted = _has_quotation((start, end), pairs)
+        has_speaker = is_quoted and _has_speaker(text, (start, end), pairs)
+        if before is not None:
+            is_tag = (
+                was_quoted
+                and not (had_speaker or is_quoted)
+                and MIN_SPEAKER_WORDS
+                <= _count_words(text[start : min(end, start + 60)], MAX_TAG_WORDS + 1)
+                <= MAX_TAG_WORDS
+            )
+            goes_on = had_speaker and is_quoted and not has_speaker
+            if (is_tag or goes_on) and is_one(before[0], unit[1]):
+                before = before[0], unit[1]
+                was_quoted = had_speaker = True
+                continue
             yield before
-            before = unit
+        before, was_quoted, had_speaker = unit, is_quoted, has_speaker
     if before is not None:
         yield before
 
@@ -252,12 +247,16 @@ def _find_quotations(text: str, blocks: Sequence[Span]) -> _Quotations:
     pairs: list[Span] = []
     lost: list[int] = []
     pieces: list[Span] = []
-    for (start, end), (after, _) in pairwise((*blocks, (len(text), len(text)))):
-        marks = _pair_marks(text, start, end)
+    starts = [start for start, _ in blocks]
+    found = chain(_MARK.finditer(text), _SINGLE.finditer(text))
+    marked = {bisect_right(starts, mark.start()) - 1 for mark in found}
+    for number in sorted(marked - {-1}):
+        marks = _pair_marks(text, *blocks[number])
         pairs += marks.pairs
         lost += [*marks.open, *marks.stray]
-        if marks.open and _KIND_OF.get(text[after : after + 1]) == _KIND_OF[text[marks.open[0]]]:
-            pieces.append((marks.open[0], end))
+        after = text[starts[number + 1]] if number + 1 < len(blocks) else ""
+        if marks.open and _KIND_OF.get(after) == _KIND_OF[text[marks.open[0]]]:
+            pieces.append((marks.open[0], blocks[number][1]))
     return _Quotations(sorted(pairs), lost, pieces)
 
 
