@@ -12,7 +12,7 @@ from itertools import pairwise
 from multisumm.characters import BULLETS, CLOSING_MARKS
 
 # Patterns begin with a plain class of characters, which `re` finds quickly.
-_LABEL_END = re.compile(r"[.)]\)?\s+(?=[^\W\d_])(?P<next>\w)")
+_LABEL_END = re.compile(r"[.)](?<=(?<![^\W\d_])[\da-z].)\)?\s+(?=[^\W\d_])(?P<next>\w)")
 _LABEL = re.compile(rf"(?<!\S)(?P<opening>[{BULLETS}]?\s?\(?)(?P<label>\d{{1,2}}|[a-z])\Z")
 _LABEL_ROOM = 6
 _STAMP = re.compile(
@@ -50,9 +50,7 @@ def begins_of_items(block: str, little_words: frozenset[str]) -> list[int]:
     last: tuple[str, bool, str, int] | None = None
     for end in _LABEL_END.finditer(block):
         stop = end.start()
-        if not end["next"].isupper() or not block[stop - 1 : stop].isalnum():
-            continue
-        if block[stop - 2 : stop - 1].isalpha():  # the end of a word, and no label
+        if not end["next"].isupper():
             continue
         found = _LABEL.search(block, max(0, stop - _LABEL_ROOM), stop)
         if found is None or _goes_on(before := _text_before(block, found.start()), little_words):
