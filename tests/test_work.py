@@ -14,16 +14,16 @@ SEEDS = Path(__file__).parents[1] / "seeds"
 
 MOST = {
     "summarize": {
-        "text": {"numpy": 78, "re": 448},
-        "datelines": {"numpy": 0, "re": 83},
+        "text": {"numpy": 78, "re": 315},
+        "datelines": {"numpy": 0, "re": 80},
         "comparison": {"numpy": 83, "re": 107},
         "subjects": {"numpy": 35, "re": 5},
         "selection": {"numpy": 55, "re": 104},
         "pipeline": {"numpy": 5, "re": 2},
     },
     "compare": {
-        "text": {"numpy": 70, "re": 435},
-        "datelines": {"numpy": 0, "re": 63},
+        "text": {"numpy": 70, "re": 260},
+        "datelines": {"numpy": 0, "re": 61},
         "comparison": {"numpy": 72, "re": 136},
         "subjects": {"numpy": 35, "re": 0},
         "pipeline": {"numpy": 0, "re": 2},
@@ -31,7 +31,7 @@ MOST = {
     "group": {
         "grouping": {"numpy": 221, "re": 2},
         "datelines": {"numpy": 0, "re": 7},
-        "text": {"numpy": 61, "re": 62},
+        "text": {"numpy": 61, "re": 48},
         "subjects": {"numpy": 1, "re": 0},
         "comparison": {"numpy": 17, "re": 0},
     },

@@ -64,8 +64,7 @@ def _count_wide(line: str) -> int:
 def line_words(line: str) -> list[str]:
     """Return the words of a line, case folded, without the marks around them."""
     parts = line.casefold().split()
-    bare = [part if part.isalnum() else part.strip(_EDGES) for part in parts]
-    return [word for word in bare if word]
+    return [word for part in parts if (word := part if part.isalnum() else part.strip(_EDGES))]
 
 
 def feature_matrix(features: Features, names: Iterable[str]) -> Array:
@@ -122,7 +121,7 @@ def _shape_features(
 ) -> dict[str, list[float]]:
     """Return what shows in the characters of each line, given the numbers in it."""
     parts = [line.split() for line in lines]
-    capitals = [[part[0].isupper() for part in own if part[0].isalpha()][1:] for own in parts]
+    initials = [list(filter(str.isalpha, [part[0] for part in own]))[1:] for own in parts]
     return {
         # closing marks in the line, at most 4
         "ends": [min(count_closings(line, language=language), 4) for line in lines],
@@ -139,7 +138,7 @@ def _shape_features(
         # numbers per word
         "numbers": [len(figures) / len(own) for figures, own in zip(numbers, parts, strict=True)],
         # share of the words after the first that begin with a capital
-        "capitals": [sum(own) / max(len(own), 1) for own in capitals],
+        "capitals": [sum(map(str.isupper, own)) / max(len(own), 1) for own in initials],
         # has no lower-case letter
         "all_capitals": [line.isupper() for line in lines],
         # begins with a lower-case letter
@@ -351,9 +350,9 @@ def decayed_around(values: Array, decay: float) -> tuple[Array, Array]:
 
 def decayed_before(values: Array, decay: float) -> Array:
     """Return the decayed mean (n,) of the values before each line, itself excluded."""
-    means = np.empty(len(values))
+    means = []
     mean = 0.0
-    for i, value in enumerate(values.tolist()):
-        means[i] = mean
+    for value in values.tolist():
+        means.append(mean)
         mean = decay * mean + (1 - decay) * value
-    return means
+    return np.array(means, np.float64)

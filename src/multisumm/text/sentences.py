@@ -95,7 +95,7 @@ def is_complete(text: str, *, language: str) -> bool:
 
 def count_closings(text: str, *, language: str) -> int:
     """Return the number of closing marks in a text, a run of marks counting once."""
-    return sum(1 for _ in rules_of(language).closings.finditer(text))
+    return len(rules_of(language).closings.findall(text))
 
 
 def is_question(text: str, *, language: str) -> bool:
