@@ -60,6 +60,9 @@ def is_quotation_open(text: str, start: int, end: int, *, before: bool) -> bool:
         before: Whether a quotation is open at its begin.
     """
     is_open = before
-    for found in _QUOTE.finditer(text, start, end):
-        is_open = found["opens"] is not None or (found["closes"] is None and not is_open)
+    while (mark := text.find('"', start, end)) >= 0:
+        found = _QUOTE.search(text, max(start, mark - 1), end)  # a blank may stand before it
+        opens, closes = found.group("opens", "closes") if found else (None, None)
+        is_open = opens is not None or (closes is None and not is_open)
+        start = mark + 1
     return is_open

@@ -240,7 +240,7 @@ def _has_speaker(text: str, unit: Span, pairs: Sequence[Span]) -> bool:
 
 def _count_words(text: str, most: int) -> int:
     """Return the number of words of a text, at most so many."""
-    return sum(1 for _ in islice(_TOKEN.finditer(text), most))
+    return len(list(islice(_TOKEN.finditer(text), most)))
 
 
 def _find_quotations(text: str, blocks: Sequence[Span]) -> _Quotations:
