@@ -337,6 +337,8 @@ def _embedded(both: Contrast) -> Ruling | None:
 
 def _is_infinitive(s: Statement, i: int) -> bool:
     """Whether a word is the infinitive of a verb: it stands behind `to`, or ends like one."""
+    if i in s.names:
+        return False
     if s.language in _INFINITIVE_ENDINGS:
         return s.words[i].text.endswith(_INFINITIVE_ENDINGS[s.language])
     return i > 0 and s.words[i - 1].text == _BEFORE_INFINITIVE.get(s.language)
