@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from multisumm.comparison.lexicon import load_lexicon
 from multisumm.comparison.statements import Statement
@@ -20,8 +20,7 @@ WordPair = tuple[int, int]
 """Index of a word of the first statement, and of one of the second."""
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(NamedTuple):
     """How the words of two statements correspond.
 
     Attributes:
@@ -43,9 +42,17 @@ class Alignment:
 def align(a: Statement, b: Statement) -> Alignment:
     """Return the alignment: equal stems first, then synonyms and acronyms, then forms of a word."""
     pairs: list[WordPair] = []
-    free_a, free_b = list(a.content), list(b.content)
-    for keys_of in (_stems, _meanings, _forms):
-        free_a, free_b = _match(a, b, free_a, free_b, pairs, keys_of)
+    common = a.matching & b.matching
+    near_a = [i for i in a.content if not common.isdisjoint(a.keys[i])]
+    near_b = [j for j in b.content if not common.isdisjoint(b.keys[j])]
+    for keys_of in (_stems, _meanings):
+        near_a, near_b = _match(a, b, near_a, near_b, pairs, keys_of)
+    free_a, free_b = _free(a, b, pairs)
+    heads = {b.words[j].text[:SHARED_LETTERS] for j in free_b}
+    near_a = [i for i in free_a if a.words[i].text[:SHARED_LETTERS] in heads]
+    if near_a:
+        _match(a, b, near_a, free_b, pairs, _forms)
+        free_a, free_b = _free(a, b, pairs)
     free_a, free_b = _match_acronyms(a, b, free_a, free_b, pairs)
     opposed = _opposed(a, b, free_a, free_b, pairs)
     undone = _undone(a, b, free_a, free_b, pairs)
@@ -57,6 +64,12 @@ def align(a: Statement, b: Statement) -> Alignment:
         tuple(i for i in free_a if i not in taken_a),
         tuple(j for j in free_b if j not in taken_b),
     )
+
+
+def _free(a: Statement, b: Statement, pairs: Sequence[WordPair]) -> tuple[list[int], list[int]]:
+    """The content words of each that are in no pair."""
+    ours, theirs = {i for i, _ in pairs}, {j for _, j in pairs}
+    return [i for i in a.content if i not in ours], [j for j in b.content if j not in theirs]
 
 
 Keys = Callable[[Statement, Sequence[int]], Sequence[Collection[str]]]
@@ -105,9 +118,13 @@ def _match(
         elif keys_of is _meanings:
             options = {j for j in options if not a.rivals[i] & b.keys[j]}
         if options:
-            j = min(
-                options,
-                key=lambda k: (-_alike_beside(a, i, b, k), abs(k - i * stretch), k),
+            j = (
+                options.pop()
+                if len(options) == 1
+                else min(
+                    options,
+                    key=lambda k: (-_alike_beside(a, i, b, k), abs(k - i * stretch), k),
+                )
             )
             taken.add(j)
             pairs.append((i, j))
@@ -166,12 +183,14 @@ def _opposed(
     pairs: Sequence[WordPair],
 ) -> list[WordPair]:
     """Opposites among the words left over, small words and denials."""
-    small_a, small_b = _small(a, b), _small(b, a)
+    having_a, having_b = ([i for i, rivals in enumerate(s.rivals) if rivals] for s in (a, b))
+    small_a, small_b = _small(a, having_a, b), _small(b, having_b, a)
     theirs = [*free_b, *small_b]
     endings = {b.words[j].text[-SHARED_LETTERS:] for j in theirs}
+    keys = frozenset().union(*[b.keys[j] for j in theirs])
     found: list[WordPair] = []
     for i in [*free_a, *small_a]:
-        if not a.rivals[i] and a.words[i].text[-SHARED_LETTERS:] not in endings:
+        if a.rivals[i].isdisjoint(keys) and a.words[i].text[-SHARED_LETTERS:] not in endings:
             continue  # not opposite to any
         for j in theirs:
             if not _are_opposites(a, i, b, j) or not _stand_alike(a, i, b, j):
@@ -181,7 +200,10 @@ def _opposed(
             theirs.remove(j)
             found.append((i, j))
             break
+    led_a, led_b = ({i + k for i in having for k in (1, 2)} for having in (having_a, having_b))
     for x, y in pairs:  # before the vote / after the vote
+        if x not in led_a or y not in led_b:
+            continue
         led, leading = _leading(a, x), _leading(b, y)
         if led is None or leading is None or (led, leading) in found:
             continue
@@ -226,8 +248,10 @@ def _undone(
     pairs: Sequence[WordPair],
 ) -> list[WordPair]:
     """Words left over that are opposites of a word that both have."""
-    ours = [(i, y) for i in free_a for _, y in pairs if a.rivals[i] & b.keys[y]]
-    theirs = [(x, j) for j in free_b for x, _ in pairs if b.rivals[j] & a.keys[x]]
+    left_a = [i for i in free_a if a.rivals[i]]
+    left_b = [j for j in free_b if b.rivals[j]]
+    ours = [(i, y) for i in left_a for _, y in pairs if a.rivals[i] & b.keys[y]]
+    theirs = [(x, j) for j in left_b for x, _ in pairs if b.rivals[j] & a.keys[x]]
     return ours + theirs
 
 
@@ -244,17 +268,15 @@ def _differs_by_prefix(a: Statement, i: int, b: Statement, j: int) -> bool:
     return longer[: len(longer) - len(shorter)] in load_lexicon(a.language).prefixes
 
 
-def _small(s: Statement, other: Statement) -> list[int]:
+def _small(s: Statement, having: Sequence[int], other: Statement) -> list[int]:
     """Small words with an opposite, and denials, that the other statement does not have."""
-    having = [i for i, rivals in enumerate(s.rivals) if rivals]
-    if not having:
-        return []
-    taken: Collection[int] = {*s.content, *s.spoken, *s.figures}
-    stems = other.stems
-    denials = [op.first for op in s.operators if op.name == "denial" and s.rivals[op.first]]
-    scoped = {i for op in s.operators for i in range(op.first, op.last)}
-    small = [i for i in having if i not in taken and i not in scoped and s.stems[i] not in stems]
-    return small + denials
+    small = [
+        i
+        for i in having
+        if not (i in s.content or i in s.spoken or i in s.figures or s.stems[i] in other.stems)
+        and not any(op.first <= i < op.last for op in s.operators)
+    ]
+    return small + [op.first for op in s.operators if op.name == "denial" and s.rivals[op.first]]
 
 
 def _leading(s: Statement, i: int) -> int | None:

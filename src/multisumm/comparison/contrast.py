@@ -69,6 +69,7 @@ class Contrast:
         if named[0] and named[1]:  # each has a name of its own beside a shared one
             named = (set(), set())
         elided = _elided(self.a, self.b, self.figures)
+        states = self.states
         left: list[tuple[int, ...]] = []
         for side, (s, own, t) in enumerate(
             (
@@ -76,7 +77,7 @@ class Contrast:
                 (self.b, self.alignment.theirs, self.a),
             )
         ):
-            aside = named[side] | self.states[side] | elided[side]
+            aside = named[side] | states[side] | elided[side]
             rest = [i for i in own if i not in aside]
             shared = self.told_words(side)
             aside = _speaker_of_quotation(s, rest, shared) | _antecedent(rest, shared, t)
@@ -309,10 +310,8 @@ class Contrast:
 
 def contrast(a: Statement, b: Statement) -> Contrast | None:
     """Return two statements side by side; None if they have too little in common to compare."""
-    ours = frozenset().union(*(a.keys[i] for i in a.content))
-    theirs = frozenset().union(*(b.keys[j] for j in b.content))
     smaller = min(len(a.content), len(b.content))
-    common = len(ours & theirs)
+    common = len(a.matching & b.matching)
     if not common or common < 0.3 * smaller - 1:
         return None
     alignment = align(a, b)
@@ -396,8 +395,11 @@ def _without_speaker(
 
 def _antecedent(left: Sequence[int], shared: Collection[int], other: Statement) -> set[int]:
     """The left words at the beginning for which the other statement has a pronoun."""
-    lead = {i for i in left if i < min(shared, default=0)}
-    return lead if begins_with_pronoun(other) and len(lead) <= MAX_ANTECEDENT else set()
+    if not begins_with_pronoun(other):
+        return set()
+    first = min(shared, default=0)
+    lead = {i for i in left if i < first}
+    return lead if len(lead) <= MAX_ANTECEDENT else set()
 
 
 def begins_with_pronoun(s: Statement) -> bool:
@@ -441,9 +443,7 @@ def _between(s: Statement, i: int, j: int) -> str:
 def _beside_names(s: Statement, left: Sequence[int], matched: Collection[int]) -> set[int]:
     """Words that belong to a name of which another word is matched: `Manuel` of `Manuel Valls`."""
     found = set()
-    for i in left:
-        if not _is_capital(s, i):
-            continue
+    for i in [i for i in left if s.text[s.words[i].start].isupper()]:
         for step in (-1, 1):
             k, previous = i + step, i
             while 0 <= k < len(s.words) and _is_capital(s, k):
@@ -466,8 +466,7 @@ def _states(s: Statement) -> dict[int, tuple[int | None, set[int]]]:
     What is denied is not told: who has not been found is still missing.
     """
     found: dict[int, tuple[int | None, set[int]]] = {}
-    told = [(i, tag) for i, tags in enumerate(s.tags) for tag in tags if tag.list == "later"]
-    for i, tag in told:
+    for i, tag in s.listed.get("later", ()):
         if not any(op.name in NEGATIVE and i in (op.first, *op.scope) for op in s.operators):
             pair, side = tag.entry
             known, words = found.get(pair, (side, set()))

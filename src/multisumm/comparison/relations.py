@@ -7,14 +7,14 @@ an example, which a test runs.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from multisumm.comparison.contrast import ALIKE, NEGATIVE, Contrast, begins_with_pronoun, contrast
 from multisumm.comparison.figures import Moment, Quantity
 from multisumm.comparison.roles import roles_differ
-from multisumm.comparison.slots import Figure, FigurePair, differ_in_fate
+from multisumm.comparison.slots import Figure, FigurePair, differ_in_fate, figures_of
 from multisumm.comparison.statements import Statement
 from multisumm.model import Span
 from multisumm.text.languages import function_words
@@ -116,8 +116,16 @@ def relate(a: Statement, b: Statement) -> Relation | None:
 
 def turned(relation: Relation) -> Relation:
     """Return the relation as it is seen from the other statement."""
-    whole, later = (None if side is None else 1 - side for side in (relation.whole, relation.later))
-    return replace(relation, ours=relation.theirs, theirs=relation.ours, whole=whole, later=later)
+    return Relation(
+        relation.kind,
+        relation.similarity,
+        relation.rule,
+        relation.differs_in,
+        relation.theirs,
+        relation.ours,
+        None if relation.whole is None else 1 - relation.whole,
+        None if relation.later is None else 1 - relation.later,
+    )
 
 
 def _relate(a: Statement, b: Statement) -> Relation | None:
@@ -125,10 +133,12 @@ def _relate(a: Statement, b: Statement) -> Relation | None:
     both = contrast(a, b)
     if both is None:
         return None
+    far = both.similarity < NEAR and min(both.covered) < COVERED
+    if far and not _may_decide(both):
+        return None
     for rule in RULES:
         verdict = rule.apply(both)
         if verdict:
-            far = both.similarity < NEAR and min(both.covered) < COVERED
             if verdict.kind == "similar" and (far or not _plain(both)):
                 return None
             return Relation(
@@ -142,6 +152,15 @@ def _relate(a: Statement, b: Statement) -> Relation | None:
                 later=verdict.later if verdict.kind == "update" else None,
             )
     return None
+
+
+def _may_decide(both: Contrast) -> bool:
+    """Whether more than a likeness may be found in two statements that are far from each other.
+
+    That asks for figures in both, for opposites, or for most of the words of one of them.
+    """
+    has_figures = figures_of(both.a) and figures_of(both.b)
+    return bool(has_figures or both.alignment.opposed or max(both.covered) >= ALIKE)
 
 
 def _plain(both: Contrast) -> int:

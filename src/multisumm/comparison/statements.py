@@ -52,6 +52,7 @@ class Statement:
         content: The words that say something: none of an attribution, a figure, an operator.
         keys: For each word what it can be matched by: its stem, its groups of synonyms.
         rivals: For each word the keys of its opposites.
+        matching: What any of its content words can be matched by.
         names: The content words that are names.
         quantities: Its numbers.
         moments: Its dates and times.
@@ -71,6 +72,7 @@ class Statement:
     content: tuple[int, ...]
     keys: tuple[frozenset[str], ...]
     rivals: tuple[frozenset[str], ...]
+    matching: frozenset[str]
     names: frozenset[int]
     quantities: tuple[Quantity, ...]
     moments: tuple[Moment, ...]
@@ -92,7 +94,7 @@ class Statement:
 
     def tagged(self, i: int, listed: str) -> bool:
         """Return whether a phrase of a list begins at a word."""
-        return any(tag.list == listed for tag in self.tags[i])
+        return listed in self.listed and any(tag.list == listed for tag in self.tags[i])
 
 
 _END = re.compile(r"[.;:!?\"“”„«»；。]")
@@ -152,6 +154,7 @@ def make_statement(
         content=tuple(content),
         keys=keys,
         rivals=rivals,
+        matching=_NOTHING.union(*[keys[i] for i in content]),
         names=names,
         quantities=tuple(quantities),
         moments=tuple([one for one in moments if one not in asides]),
