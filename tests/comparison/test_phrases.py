@@ -11,7 +11,7 @@ LANGUAGES = sorted(name.removesuffix(".json") for name in data_names("lexicon"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("listed", ["rebuttal", "retraction"])
+@pytest.mark.parametrize("listed", ["rebuttal", "retraction", "saying"])
 def test_no_phrase_of_a_list_is_ruled_out(listed, language):
     phrases = json.loads(read_data(f"lexicon/{language}.json")).get(listed, ())
     for phrase in phrases:
@@ -20,6 +20,11 @@ def test_no_phrase_of_a_list_is_ruled_out(listed, language):
 
 def test_an_irregular_form_is_not_ruled_out():
     assert may_have("retraction", "We took this back.", "en")
+
+
+def test_a_word_inside_another_is_ruled_out():
+    assert not may_have("rebuttal", "The president was identified on Monday.", "en")
+    assert may_have("rebuttal", "The president – denied it – on Monday.", "en")
 
 
 def test_other_texts_are_ruled_out():

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
+from itertools import filterfalse
 from unicodedata import combining, normalize
 
 from multisumm.comparison.lexicon import all_phrases, load_lexicon
@@ -12,12 +14,19 @@ def may_have(listed: str, text: str, language: str) -> bool:
     """Return whether a text has the beginning of a word of a phrase of a list, and so may have it.
 
     Args:
-        listed: A list of the lexicon: `rebuttal`, `retraction`.
+        listed: A list of the lexicon: `rebuttal`, `retraction`, `saying`.
         text: A sentence.
         language: Its ISO 639-1 code.
     """
     folded = _bare(text)
-    return any(beginning in folded for beginning in _beginnings(listed, language))
+    found = [beginning for beginning in _beginnings(listed, language) if beginning in folded]
+    if language in _WORDS_INSIDE:
+        return bool(found)
+    return any(re.search(rf"(?<![^\W\d_]){beginning}", folded) for beginning in found)
+
+
+_WORDS_INSIDE = frozenset(("ar", "zh"))
+"""Languages in which letters may stand before a word, or before what stemming leaves of it."""
 
 
 @cache
@@ -38,4 +47,4 @@ def _bare(text: str) -> str:
     letters = normalize("NFD", text.casefold()).replace("y", "i")
     if letters.isascii():
         return letters
-    return "".join([letter for letter in letters if not combining(letter)])
+    return "".join(filterfalse(combining, letters))

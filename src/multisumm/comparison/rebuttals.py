@@ -45,12 +45,15 @@ def find_rebuttal(claim: int, sentences: Sequence[Sentence], relations: Relation
 
 
 def _may_rebut(text: str, language: str) -> bool:
-    """Whether a text is short or has the beginning of a word of contradiction; else it is no reply.
+    """Whether a text may have a word of contradiction or, if it is short, one of saying.
 
     This is quicker to find out than what the sentence says.
     """
     if len(text) <= SHORT_REPLY * MAX_WORD and len(text.split()) <= SHORT_REPLY:
-        return not QUOTE.search(text)
+        if QUOTE.search(text):
+            return False
+        if may_have("saying", text, language):
+            return True
     return may_have("rebuttal", text, language)
 
 
@@ -62,8 +65,7 @@ def _rebuts(reply: Statement, claim: Statement) -> bool:
             return all(stem in function for stem in reply.stems[saying + 1 :])
     if not reply.has("rebuttal") or claim.has("rebuttal"):
         return False
-    ours, theirs = (frozenset().union(*(s.keys[i] for i in s.content)) for s in (claim, reply))
-    return not ours.isdisjoint(theirs)
+    return not claim.matching.isdisjoint(reply.matching)
 
 
 def add_rebuttals(
