@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from multisumm.comparison.inverted_index import Ids
 from multisumm.model import Sentence
 from multisumm.text.articles import Article
-from multisumm.text.terms import TermTable, changes, distinct_pairs
+from multisumm.text.terms import TermTable, changes
 
 SHINGLE = 5
 """Number of neighbouring words that are compared as one (Broder 1997)."""
@@ -106,8 +106,11 @@ def find_families(documents: Ids, tokens: Ids, count: int) -> list[int]:
         [0, 0, 1]
     """
     owners, hashes = hash_shingles(documents, tokens)
-    numbers = np.unique(hashes, return_inverse=True)[1].astype(np.int64)
-    return join_by_shingles(*distinct_pairs(owners, numbers), count)
+    shingles = hashes.view(np.int64)
+    order = np.argsort(shingles, kind="stable")  # the documents of a shingle stay ascending
+    owners, shingles = owners[order], shingles[order]
+    once = changes(shingles) | changes(owners)
+    return join_by_shingles(owners[once], shingles[once], count)
 
 
 def join_by_shingles(owners: Ids, shingles: Ids, count: int) -> list[int]:
@@ -126,19 +129,16 @@ def join_by_shingles(owners: Ids, shingles: Ids, count: int) -> list[int]:
 
 def hash_shingles(documents: Ids, tokens: Ids) -> tuple[Ids, NDArray[np.uint64]]:
     """Return the document and the hash of each shingle; a text shorter than a shingle is one."""
-    mixed = np.zeros(len(tokens), np.uint64)
+    n = len(tokens)
+    left = np.searchsorted(documents, documents, side="right") - np.arange(n)
+    none = np.uint64(2**64 - 1)
+    behind = np.concatenate([tokens.astype(np.uint64), np.full(SHINGLE, none)])
+    mixed = np.zeros(n, np.uint64)
     for step in range(SHINGLE):
-        moved = np.full(len(tokens), -1, np.int64)
-        stop = max(len(tokens) - step, 0)
-        inside = documents[:stop] == documents[step:]
-        moved[:stop][inside] = tokens[step:][inside]
-        with np.errstate(over="ignore"):
-            mixed = (mixed ^ moved.astype(np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
-            mixed ^= mixed >> np.uint64(29)
-    starts = np.searchsorted(documents, documents)  # of the document of each token
-    place = np.arange(len(tokens)) - starts
-    left = np.searchsorted(documents, documents, side="right") - np.arange(len(tokens))
-    whole = (left >= SHINGLE) | (place == 0)
+        mixed ^= np.where(left > step, behind[step : step + n], none)
+        mixed *= np.uint64(0x9E3779B97F4A7C15)
+        mixed ^= mixed >> np.uint64(29)
+    whole = (left >= SHINGLE) | changes(documents)
     return documents[whole], mixed[whole]
 
 
@@ -154,7 +154,7 @@ def _sharing(owners: Ids, shingles: Ids) -> tuple[Ids, Ids, Ids]:
     group = np.repeat(np.arange(len(begin)), length)
     rank = np.arange(len(owners)) - begin[group]
     firsts, seconds = [], []
-    for step in range(1, ALL_PAIRS):
+    for step in range(1, min(ALL_PAIRS, int(rank.max(initial=0)) + 1)):
         behind = rank >= step
         near = behind & ((length[group] <= ALL_PAIRS) | (step == 1))
         firsts.append(owners[np.flatnonzero(near) - step])

@@ -7,13 +7,14 @@ words in common, so that the cost grows with the sentences that are picked, not 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cache, partial
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from multisumm.comparison.inverted_index import Ids, WordIndex
 from multisumm.comparison.relations import Relation, relate, turned
@@ -109,20 +110,11 @@ def relations_of(
     """
     names = _capitalised(sentences)
     vocabulary = _vocabularies(index)
-    are_near = _nearness(vocabulary, index)
+    retells, near_enough = _retelling(sentences, vocabulary, index), _near_enough(vocabulary, index)
 
     @cache
     def near(i: int) -> Sequence[int]:
-        own = index.terms_of(i)
-        content = own[index.content[own]]
-        others, shared = index.sharing(content if len(content) else own)
-        enough = _can_be_near(len(own), len(content), others, shared, index)
-        found = [j for j in others[enough].tolist() if j != i]
-        return [j for j in found if are_near(i, j) or are_retold(i, j)]
-
-    def are_retold(i: int, j: int) -> bool:
-        within = sentences[i].document == sentences[j].document
-        return _retells(vocabulary(i), vocabulary(j), share=RETOLD_WITHIN if within else RETOLD)
+        return [j for j in near_enough(i) if j != i and retells(i, j) is not None]
 
     @cache
     def statement(i: int) -> Statement:
@@ -130,8 +122,8 @@ def relations_of(
         return make_statement(one.text, language=one.language or language, known_names=names)
 
     def as_they_stand(low: int, high: int) -> Relation | None:
-        retold = are_retold(low, high)
-        if not retold and not are_near(low, high):
+        retold = retells(low, high)
+        if retold is None:
             return None
         if sentences[low].text == sentences[high].text:
             return Relation("same", 1.0, "equal")
@@ -167,77 +159,94 @@ def _without_retracted(compared: RelationOf, is_taken_back: Callable[[int], bool
     return checked
 
 
-def _can_be_near(
-    terms: int, content: int, others: Ids, shared: Ids, index: WordIndex
-) -> NDArray[np.bool_]:
-    """Whether sentences may be near one, by the numbers of their words; it saves a closer look.
-
-    Args:
-        terms: Number of terms of the one.
-        content: Number of its content words.
-        others: The n other sentences.
-        shared: Number of content words that each shares with the one; shape (n,).
-        index: Their words.
-    """
-    sizes, lengths = index.sizes[others], np.diff(index.starts)[others]
-    smaller = np.minimum(content, sizes)
-    common = shared + np.minimum(terms - content, lengths - sizes)  # at most so many terms
-    may_repeat = common > REPEATED * np.maximum(terms, lengths)
-    enough = (shared >= MIN_SHARE_OF_SHORTER * smaller) | may_repeat
-    return enough & (shared >= least_shared(smaller))
-
-
 class _Vocabulary(NamedTuple):
-    """The terms of a sentence, its content words, and how rare these are together."""
+    """The words of a sentence.
+
+    Attributes:
+        terms: Its terms.
+        content: Its content words.
+        rarity: How rare these are together.
+        least: So many of them it shares with a sentence with as many that is near.
+    """
 
     terms: frozenset[int]
     content: frozenset[int]
     rarity: float
+    least: int
 
 
 def _vocabularies(index: WordIndex) -> Callable[[int], _Vocabulary]:
+    least_of = LEAST_SHARED.tolist()
+
     @cache
     def vocabulary(i: int) -> _Vocabulary:
         own = index.terms_of(i)
         content = own[index.content[own]]
         rarity = float(index.rarity[content].sum())
-        return _Vocabulary(frozenset(own.tolist()), frozenset(content.tolist()), rarity)
+        least = least_of[min(len(content), len(least_of) - 1)]
+        return _Vocabulary(frozenset(own.tolist()), frozenset(content.tolist()), rarity, least)
 
     return vocabulary
 
 
-def _nearness(
-    vocabulary: Callable[[int], _Vocabulary], index: WordIndex
-) -> Callable[[int, int], bool]:
-    """Whether two sentences share enough to be compared."""
-    rarity, least_of = index.rarity.tolist(), LEAST_SHARED.tolist()
+def _retelling(
+    sentences: Sequence[Sentence], vocabulary: Callable[[int], _Vocabulary], index: WordIndex
+) -> Callable[[int, int], bool | None]:
+    """Return a function that tells whether two sentences tell one event; None if not even near."""
+    rarity = index.rarity.tolist()
 
-    def are_near(i: int, j: int) -> bool:
+    def retells(i: int, j: int) -> bool | None:
         ours, theirs = vocabulary(i), vocabulary(j)
         shared = ours.content & theirs.content
-        smaller = min(len(ours.content), len(theirs.content))
-        if len(shared) < least_of[min(smaller, len(least_of) - 1)]:
-            if ours.content or theirs.content:
-                return False  # nor would the index give the one for the other
-        elif len(shared) >= MIN_SHARE_OF_SHORTER * smaller:
-            common = sum([rarity[term] for term in shared])
-            both = ours.rarity + theirs.rarity - common
-            if common / min(ours.rarity, theirs.rarity) + 2 * common / both >= MIN_NEARNESS:
+        if len(shared) >= MIN_RETOLD:
+            within = sentences[i].document == sentences[j].document
+            share = RETOLD_WITHIN if within else RETOLD
+            if len(shared) >= share * min(len(ours.content), len(theirs.content)):
                 return True
-        return _similarity(ours, theirs) > REPEATED
+        return False if _are_near(ours, theirs, shared, rarity) else None
 
-    return are_near
+    return retells
 
 
-def _retells(ours: _Vocabulary, theirs: _Vocabulary, *, share: float) -> bool:
-    """Whether two sentences share so many content words that they tell one event."""
-    shared = len(ours.content & theirs.content)
-    return shared >= MIN_RETOLD and shared >= share * min(len(ours.content), len(theirs.content))
+def _near_enough(
+    vocabulary: Callable[[int], _Vocabulary], index: WordIndex
+) -> Callable[[int], list[int]]:
+    """Return a function that gives the sentences with enough of the content words of one.
+
+    They are ascending, with that one. Of a sentence without content words it is any word.
+    """
+    sentences, postings = index.sentences.tolist(), index.postings.tolist()
+    least = least_shared(index.sizes).tolist()
+
+    def near_enough(i: int) -> list[int]:
+        own = vocabulary(i)
+        shared = Counter(chain.from_iterable(
+            sentences[postings[term] : postings[term + 1]] for term in own.content or own.terms
+        ))  # fmt: skip
+        return sorted([j for j, n in shared.items() if n >= own.least or n >= least[j]])
+
+    return near_enough
+
+
+def _are_near(
+    ours: _Vocabulary, theirs: _Vocabulary, shared: Set[int], rarity: Sequence[float]
+) -> bool:
+    """Whether two sentences share enough to be compared."""
+    if len(shared) < ours.least and len(shared) < theirs.least:
+        if ours.content or theirs.content:
+            return False  # nor would the index give the one for the other
+    elif len(shared) >= MIN_SHARE_OF_SHORTER * min(len(ours.content), len(theirs.content)):
+        common = sum([rarity[term] for term in shared])
+        both = ours.rarity + theirs.rarity - common
+        if common / min(ours.rarity, theirs.rarity) + 2 * common / both >= MIN_NEARNESS:
+            return True
+    return _similarity(ours, theirs) > REPEATED
 
 
 def _similarity(ours: _Vocabulary, theirs: _Vocabulary) -> float:
     """The Jaccard similarity of all stems, 0 to 1."""
-    return len(ours.terms & theirs.terms) / (len(ours.terms | theirs.terms) or 1)
+    common = len(ours.terms & theirs.terms)
+    return common / (len(ours.terms) + len(theirs.terms) - common or 1)
 
 
 _INSIDE = re.compile(r" (?<=[\w,;:)–-] )([^\W\d_a-z]\w+)")
@@ -272,8 +281,10 @@ def clash_test(relations: Relations) -> Callable[[int, Set[int]], bool]:
     """
 
     def clashes(sentence: int, others: Set[int]) -> bool:
-        near = relations.near(sentence) if len(others) > ONE_BY_ONE else others
-        return any(relations.of(other, sentence) for other in near if other in others)
+        for other in relations.near(sentence) if len(others) > ONE_BY_ONE else others:
+            if other in others and relations.of(other, sentence):
+                return True
+        return False
 
     return clashes
 
