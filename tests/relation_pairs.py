@@ -58,6 +58,12 @@ ENGLISH = {
         (SAME, "The truce in Porvo lasted 14 days.", "The truce in Porvo lasted two weeks."),
         (APART, "In the first half of the year the port of Lindow handled 40 ships.",
          "In the second half of the year the port of Lindow handled 60 ships."),
+        (APART, "Her third novel, her longest by far, took third place and sold 400 copies.",
+         "Her first novel, her longest by far, took first place and sold 900 copies."),
+        (UPDATE, "The stadium in Lindow has a capacity of 18,000 spectators.",
+         "The stadium in Lindow has held 25,000 spectators instead of 18,000 since May."),
+        (UPDATE, "Entries for the contest in Lindow close on 15 January.",
+         "The closing date of the contest in Lindow was moved from 15 January to 1 February."),
         (APART, "The third novel of the author sold 400 copies.",
          "The first novel of the author sold 900 copies."),
     ],
@@ -493,8 +499,7 @@ ENGLISH = {
          "Now four people are missing after the avalanche in Orrin."),
         (UPDATE, "Police are searching for the gunman.", "Police have found the gunman."),
         (UPDATE, "The festival was to begin on 3 May.",
-         "The festival has been postponed from 3 May to 10 May.",
-         "said similar, by other words"),
+         "The festival has been postponed from 3 May to 10 May."),
     ],
 }  # fmt: skip
 

@@ -12,7 +12,8 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from multisumm.comparison.contrast import ALIKE, NEGATIVE, Contrast, begins_with_pronoun, contrast
-from multisumm.comparison.figures import Moment, Quantity
+from multisumm.comparison.figure_comparison import compare_moments
+from multisumm.comparison.figures import FREQUENCY, ORDINAL, Moment, Quantity
 from multisumm.comparison.roles import roles_differ
 from multisumm.comparison.slots import Figure, FigurePair, differ_in_fate, figures_of
 from multisumm.comparison.statements import Statement
@@ -213,13 +214,34 @@ def _revised(both: Contrast) -> Ruling | None:
     for one, other, side in ((both.a, both.b, 0), (both.b, both.a, 1)):
         before = [q for q in one.quantities if q.role == "from"]
         after = [q for q in one.quantities if q.role == "to"]
+        replaced = bool(before) and not after and one.has("former")
+        if replaced:  # 25,000 instead of 18,000
+            after = [q for q in one.quantities if not q.role and q.unit == before[0].unit]
         values = {q.value for q in other.quantities}
         told = any(q.role == "from" for q in other.quantities)
-        if not before or not after or told or max(both.covered) < 0.3 or not _tells_change(one):
+        if not before or not after or told or max(both.covered) < 0.3:
+            continue
+        if not (replaced or _tells_change(one)):
             continue
         if before[0].value in values and after[0].value not in values:
             old = next(q for q in other.quantities if q.value == before[0].value)
             words = (_words(after[0]), _words(old))
+            return Ruling("update", *(words if side == 0 else words[::-1]), later=side)
+    return None
+
+
+def _moved(both: Contrast) -> Ruling | None:
+    """One tells from when to when something was moved, the other when it was to be before."""
+    if max(both.covered) < COVERED or all(both.names):
+        return None
+    for one, other, side in ((both.a, both.b, 0), (both.b, both.a, 1)):
+        ends = {moment.role: moment for moment in one.moments}
+        if not one.has("moved") or not ends.keys() >= {"from", "to"}:
+            continue
+        before = [m for m in other.moments if compare_moments(m, ends["from"]) == "equal"]
+        anew = any(compare_moments(m, ends["to"]) == "equal" for m in other.moments)
+        if before and not anew:
+            words = (_words(ends["to"]), _words(before[0]))
             return Ruling("update", *(words if side == 0 else words[::-1]), later=side)
     return None
 
@@ -473,6 +495,8 @@ def _number(both: Contrast) -> Ruling | None:
     toll = _is_toll(both)
     if all(both.names) and not toll:
         return None
+    if len(numbers) > 1 and any(_tells_which(pair.ours) for pair in numbers):
+        return None  # her first novel sold 400 copies, her third 900
     at_a_time = all(_is_clock(pair) for pair in both.moments)
     if toll or (
         _is_about_one(both, retold=True) and (len(numbers) == 1 or min(both.covered) >= 0.8)
@@ -483,7 +507,8 @@ def _number(both: Contrast) -> Ruling | None:
             return _of_pairs(numbers, "update")
         unclear = begins_with_pronoun(both.a) != begins_with_pronoun(both.b)
         little = len(both.alignment.pairs) < 2 and (unclear or min(both.covered) < ALIKE)
-        return _of_pairs(numbers, "similar" if both.moments or little else "conflict")
+        unsure = both.moments or little or _has_own_times(both)
+        return _of_pairs(numbers, "similar" if unsure else "conflict")
     inside = max(both.covered) >= 0.8 and both.shared >= 2
     if inside and not both.changed and not both.replaced and _are_of_fates(numbers):
         return None if _has_own_years(both) else _of_pairs(numbers, "conflict")
@@ -491,6 +516,12 @@ def _number(both: Contrast) -> Ruling | None:
     if both.changed and near and max(both.covered) >= 0.5 and not both.replaced:
         return _of_pairs(numbers, "update")
     return None
+
+
+def _tells_which(figure: Figure) -> bool:
+    """Whether a figure is a rank or a frequency, which may tell of which thing others are told."""
+    unit = figure.unit if isinstance(figure, Quantity) else None
+    return isinstance(unit, str) and (unit in (FREQUENCY, ORDINAL) or unit.startswith("rank"))
 
 
 def _counts_anew(both: Contrast) -> bool:
@@ -516,6 +547,19 @@ def _are_of_fates(numbers: Sequence[FigurePair]) -> bool:
         ours.fate is not None and ours.value != theirs.value and anchored
         for ours, theirs, _, anchored in numbers
         if isinstance(ours, Quantity) and isinstance(theirs, Quantity)
+    )
+
+
+def _has_own_times(both: Contrast) -> bool:
+    """Whether each tells a time by a phrase that the other does not: yesterday, this morning."""
+    return all(
+        any(
+            name.startswith("part")
+            for one in side
+            if isinstance(one, Moment)
+            for name, _ in one.parts
+        )
+        for side in both.extra
     )
 
 
@@ -761,6 +805,9 @@ RULES: tuple[Rule, ...] = (
     Rule("revised", "number, changed since", _revised,
          ("A ticket costs 40 euros.",
           "The price of a ticket was raised from 40 to 55 euros.", "update")),
+    Rule("moved", "date, changed since", _moved,
+         ("The hearing in the Marsh case is on Wednesday.",
+          "The hearing in the Marsh case has been moved from Wednesday to Friday.", "update")),
     Rule("level", "number, changed since", _level,
          ("The landslide in Porvo killed 17 people.",
           "The number of people killed by the landslide in Porvo has risen to 23.", "update")),
