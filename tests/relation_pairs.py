@@ -373,8 +373,7 @@ ENGLISH = {
         (APART, "The airline sued the union in Bergen.",
          "The airline was sued by the union in Bergen.",
          "said same, by same"),
-        (APART, "The train ran from Lindow to Orrin.", "The train ran from Orrin to Lindow.",
-         "said same, by same"),
+        (APART, "The train ran from Lindow to Orrin.", "The train ran from Orrin to Lindow."),
     ],
     "attribution": [
         (SAME, "Divers found the wreck at dawn, police said.",

@@ -637,9 +637,15 @@ def _negation(both: Contrast) -> Ruling | None:
 
 def _has_exception(both: Contrast) -> bool:
     """Whether what is denied may be said in other words: all but one, only one has not, until."""
-    if any(s.has("exceptive") for s in (both.a, both.b)):
+    if any(_tells_exception(s) for s in (both.a, both.b)):
         return True
     return all(any(op.name in NEGATIVE for op in s.operators) for s in (both.a, both.b))
+
+
+def _tells_exception(s: Statement) -> bool:
+    """Whether a phrase of exception stands in a statement, and not as a part of `not only`."""
+    inside = {i + k for i, tag in s.listed.get("not_negation", ()) for k in range(1, tag.length)}
+    return any(i not in inside for i, _ in s.listed.get("exceptive", ()))
 
 
 def _is_said_anew(both: Contrast) -> bool:
