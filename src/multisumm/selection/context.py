@@ -55,6 +55,9 @@ FIRST_WORDS = 8
 MAX_FIRST_CHARACTERS = 200
 """Characters in which the first words are looked for."""
 
+ONE_BY_ONE = 50
+"""Up to this number of words each is looked for in a text; of more, all words in it are read."""
+
 _EDGES = " ¿¡" + OPENING_QUOTES + CLOSING_QUOTES + OPENING_BRACKETS + CLOSING_BRACKETS + DASHES
 _MARKS = CLOSING_MARKS + COMMAS + COLONS
 _AROUND = _EDGES + _MARKS
@@ -100,19 +103,26 @@ def context_factors(
         table: Their terms.
         language: Code of the language of those that have none of their own.
     """
-    common = _common_words(sentences, language)
     presuming = _presuming_names(sentences)
     factors, definite = np.ones(len(sentences)), []
+    named: dict[str, dict[int, frozenset[str]]] = {}
     for i, sentence in enumerate(sentences):
         own = sentence.language or language
-        first = _first_words(sentence.text)
-        if has_opener(sentence.text, own) or _has_loose_pronoun(first, own, common.get(own)):
+        words = context_words(own)
+        head = sentence.text[:MAX_FIRST_CHARACTERS]
+        first = _first_words(head.casefold())
+        if _has_opener(head, words, own):
             factors[i] = DEPENDENT_FACTOR
-        elif i in presuming or _leans(sentence.text, first, own):
+        elif i in presuming or _leans(sentence.text, first, words):
             factors[i] = LEANING_FACTOR
-        elif _has_bare_noun(first, own):
+        elif len(first) > 2 and first[0] in words.definite and _has_bare_noun(head, words):
             definite.append(i)
+        if not words.pronouns.isdisjoint(first):
+            names = _names_before_pronoun(head, words)
+            if names is not None:
+                named.setdefault(own, {})[i] = names - function_words(own)
     factors[_taken_as_known(definite, sentences, table)] = LEANING_FACTOR
+    factors[_with_loose_pronouns(named, sentences, language)] = DEPENDENT_FACTOR
     return factors
 
 
@@ -129,10 +139,9 @@ def context_words(language: str) -> ContextWords:
     return ContextWords(phrases, *(frozenset(folded[kind]) for kind in ContextWords._fields[1:]))
 
 
-def has_opener(text: str, language: str) -> bool:
-    """Return whether the first words of a sentence refer back to one before it."""
-    words = context_words(language)
-    head = text[:MAX_FIRST_CHARACTERS].lstrip(_EDGES).casefold()
+def _has_opener(head: str, words: ContextWords, language: str) -> bool:
+    """Whether the first words of a sentence refer back to one before it."""
+    head = head.lstrip(_EDGES).casefold()
     if not has_spaces(language):
         return head.startswith((*words.openers, *chain.from_iterable(words.phrases.values())))
     first = head.split(None, 1)[:1]
@@ -143,37 +152,53 @@ def has_opener(text: str, language: str) -> bool:
     )
 
 
-def _first_words(text: str) -> list[str]:
-    """The first words of a sentence, without the marks around them."""
-    words = text[:MAX_FIRST_CHARACTERS].split(None, FIRST_WORDS + 2)[: FIRST_WORDS + 2]
-    bare = [word if word.isalnum() else word.strip(_AROUND) for word in words]
-    return [word for word in bare if word][:FIRST_WORDS]
+def _first_words(head: str) -> list[str]:
+    """The first words of the beginning of a sentence, without the marks around them."""
+    words = head.split(None, FIRST_WORDS + 2)[: FIRST_WORDS + 2]
+    bare = [bare for word in words if (bare := word if word.isalnum() else word.strip(_AROUND))]
+    return bare[:FIRST_WORDS]
 
 
-def _has_loose_pronoun(first: Sequence[str], language: str, common: frozenset[str] | None) -> bool:
-    """Whether a pronoun is among the first words, with nobody before it whom it can mean.
-
-    A word with a capital that no sentence has without (`common`) can be somebody, unless it is a
-    function word, and so can a noun with an article. In texts without capitals, it cannot be told.
-    """
-    words = context_words(language)
-    if not words.pronouns or common is None:
-        return False
-    for word in first:
+def _names_before_pronoun(head: str, words: ContextWords) -> frozenset[str] | None:
+    """The first words with a capital before a pronoun, casefolded; None if an article is there."""
+    names = []
+    for word in _first_words(head):
         folded = word.casefold()
         if folded in words.pronouns:
-            return True
+            break
         if folded in words.definite or folded in words.indefinite:
-            return False
-        if word[0].isupper() and folded not in common and folded not in function_words(language):
-            return False
-    return False
+            return None
+        if word[0].isupper():
+            names.append(folded)
+    return frozenset(names)
 
 
-def _leans(text: str, first: Sequence[str], language: str) -> bool:
+def _with_loose_pronouns(
+    named: Mapping[str, Mapping[int, frozenset[str]]], sentences: Sequence[Sentence], language: str
+) -> list[int]:
+    """Which sentences have a pronoun among their first words and nobody before it whom it can mean.
+
+    A word with a capital that no sentence has without can be somebody. In texts without capitals,
+    it cannot be told.
+
+    Args:
+        named: Language -> sentence with a pronoun among its first words, without an article before
+            it -> the words with a capital before it, casefolded, but for function words.
+        sentences: All sentences.
+        language: Code of the language of those that have none of their own.
+    """
+    loose: list[int] = []
+    for code, before in named.items():
+        text = "\n".join([one.text for one in sentences if (one.language or language) == code])
+        if any(word[1][0].isupper() for word in _INSIDE.finditer(text)):
+            small = _standing_inside(frozenset().union(*before.values()), text)
+            loose += [i for i, names in before.items() if names <= small]
+    return loose
+
+
+def _leans(text: str, first: Sequence[str], words: ContextWords) -> bool:
     """Whether a first word adds to what was said, or the speaker of a quotation is a pronoun."""
-    words = context_words(language)
-    if not words.additive.isdisjoint(map(str.casefold, first[:ADDITIVE_WORDS])):
+    if not words.additive.isdisjoint(first[:ADDITIVE_WORDS]):
         return True
     speaker = _SPEAKER.search(text) if words.pronouns else None
     return speaker is not None and any(
@@ -181,12 +206,10 @@ def _leans(text: str, first: Sequence[str], language: str) -> bool:
     )
 
 
-def _has_bare_noun(first: Sequence[str], language: str) -> bool:
-    """Whether an article and a noun stand at the head, and nothing that says which one is meant."""
-    words = context_words(language)
-    if len(first) < 3 or first[0].casefold() not in words.definite or first[2][0].isupper():
-        return False
-    return first[2].casefold() not in words.modifiers
+def _has_bare_noun(head: str, words: ContextWords) -> bool:
+    """Whether nothing behind an article and a noun at the head says which one is meant."""
+    behind = _first_words(head)[2]
+    return not behind[0].isupper() and behind.casefold() not in words.modifiers
 
 
 def _taken_as_known(
@@ -200,9 +223,8 @@ def _taken_as_known(
     documents = np.array([sentence.document for sentence in sentences], np.int64)
     keys = documents[row] * v + table.tokens
     wanted = keys[table.starts[long_enough] + 1]
-    first: dict[int, int] = {}
-    for place in np.flatnonzero(np.isin(keys, wanted)).tolist():
-        first.setdefault(int(keys[place]), int(row[place]))
+    places = np.flatnonzero(np.isin(keys, wanted))[::-1]
+    first = dict(zip(keys[places].tolist(), row[places].tolist(), strict=True))
     is_lead = np.array([sentence.position == 0 for sentence in sentences], bool)
     of_leads = np.zeros(v, bool)
     of_leads[table.tokens[is_lead[row]]] = True
@@ -232,14 +254,18 @@ def _presuming_names(sentences: Sequence[Sentence]) -> frozenset[int]:
     return frozenset(presuming)
 
 
-def _common_words(sentences: Sequence[Sentence], language: str) -> dict[str, frozenset[str]]:
-    """The words with a small letter inside sentences, of each language that has capitals there."""
-    lines: dict[str, list[str]] = {}
-    for sentence in sentences:
-        lines.setdefault(sentence.language or language, []).append(sentence.text)
-    common = {}
-    for code, texts in lines.items():
-        inside = {*_INSIDE.findall("\n".join(texts))}
-        if any(word[0].isupper() for word in inside):
-            common[code] = frozenset([word for word in inside if word[0].islower()])
-    return common
+def _standing_inside(words: frozenset[str], text: str) -> frozenset[str]:
+    """Those of the words that stand in this form inside a sentence of a text."""
+    if len(words) > ONE_BY_ONE:
+        return words.intersection(_INSIDE.findall(text))
+    return frozenset([word for word in words if _stands_inside(word, text)])
+
+
+def _stands_inside(word: str, text: str) -> bool:
+    place = text.find(f" {word}")
+    while place >= 0:
+        found = _INSIDE.match(text, place)
+        if found and found[1] == word:
+            return True
+        place = text.find(f" {word}", place + 1)
+    return False
