@@ -84,10 +84,10 @@ def choose_headline(
         for title in _titles(document, i, heading(document.text).title)
     }
     asked = frozenset[str]().union(*titles.values())
-    words = [asked & _content_words(one.text, language_of[one.id]) for one in documents]
+    words = [_among(asked, one.text, language_of[one.id]) for one in documents]
     having = Counter(chain.from_iterable(words))
     told = frozenset[str]().union(
-        *(_content_words(one.text, language_of[one.citation.document]) for one in summary.sentences)
+        *(_among(asked, one.text, language_of[one.citation.document]) for one in summary.sentences)
     )
     sites = {_outlet(document.site or "") for document in documents}
     best, highest = None, 0.0
@@ -196,5 +196,13 @@ def _is_of_word(character: str) -> bool:
 
 def _content_words(text: str, language: str) -> frozenset[str]:
     """Return the content words of a text as stems."""
-    words = stem_words([*{*tokenize(text, language=language)}], language)
-    return frozenset(words) - function_words(language)
+    return frozenset(_stems(text, language)) - function_words(language)
+
+
+def _among(asked: frozenset[str], text: str, language: str) -> frozenset[str]:
+    """Return which of the stems asked for are content words of a text."""
+    return asked.intersection(_stems(text, language)) - function_words(language) if asked else asked
+
+
+def _stems(text: str, language: str) -> list[str]:
+    return stem_words([*{*tokenize(text, language=language)}], language)
