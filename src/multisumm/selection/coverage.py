@@ -160,9 +160,11 @@ def select_by_coverage(problem: Problem) -> list[int]:
 
     Ties go to the lower index; the order is that of choice.
     """
-    greedy = _extend(problem, [], scaling=SCALING)
-    from_best_single = _extend(problem, _best_single(problem), scaling=SCALING)
-    picked = max(greedy, from_best_single, key=problem.value)
+    picked = _extend(problem, [], scaling=SCALING)
+    best_single = _best_single(problem)
+    if picked[:1] != best_single:
+        from_best_single = _extend(problem, best_single, scaling=SCALING)
+        picked = max(picked, from_best_single, key=problem.value)
     return _fill(problem, _exchange(problem, picked))
 
 
@@ -215,8 +217,9 @@ def _extend(
     fitting = [i for i in np.flatnonzero(problem.costs <= room).tolist() if i not in taken]
     if not fitting:
         return chosen
-    costs, divisors = problem.costs.tolist(), problem.costs.astype(np.float64) ** scaling
-    bounds = -(problem.gains(covered) if chosen else problem.alone) / divisors
+    powers = problem.costs.astype(np.float64) ** scaling
+    bounds = -(problem.gains(covered) if chosen else problem.alone) / powers
+    costs, divisors = problem.costs.tolist(), powers.tolist()
     heap = list(zip(bounds[fitting].tolist(), fitting, strict=True))
     heapq.heapify(heap)
     clashes = 0
@@ -224,7 +227,7 @@ def _extend(
         _, sentence = heapq.heappop(heap)
         if costs[sentence] > room:
             continue
-        entry = (-problem.gain(covered, sentence) / float(divisors[sentence]), sentence)
+        entry = (-problem.gain(covered, sentence) / divisors[sentence], sentence)
         if heap and entry > heap[0]:
             heapq.heappush(heap, entry)
         elif entry[0] >= 0 and not without_gain:
@@ -270,17 +273,15 @@ def _exchange_once(
         members: Index in the whole problem of each sentence of the pool.
     """
     best_change = MIN_GAIN * float(problem.concepts.weights.max(initial=0.0))
-    best, already_picked = picked, np.isin(members, picked)
+    best, already_picked, room = picked, np.isin(members, picked), problem.room(picked)
     for position, covered in enumerate(problem.covered_by_others(picked)):
         removed, kept = picked[position], picked[:position] + picked[position + 1 :]
         changes = pool.gains(covered) - problem.gain(covered, removed)
-        changes[already_picked | (pool.costs > problem.room(kept))] = -np.inf
-        for candidate in np.argsort(-changes, kind="stable"):
-            added = int(members[candidate])
-            if changes[candidate] <= best_change:
-                break
-            if not problem.clashes(added, {*kept}):
-                best, best_change = [*kept, added], float(changes[candidate])
+        changes[already_picked | (pool.costs > room + problem.costs[removed])] = -np.inf
+        better = np.flatnonzero(changes > best_change)
+        for candidate in better[np.argsort(-changes[better], kind="stable")].tolist():
+            if not problem.clashes(int(members[candidate]), {*kept}):
+                best, best_change = [*kept, int(members[candidate])], float(changes[candidate])
                 break
     return best
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, count, islice
@@ -15,6 +15,9 @@ from numpy.typing import NDArray
 from multisumm.model import Sentence
 from multisumm.text.languages import function_words, has_spaces
 from multisumm.text.tokens import join_broken_words, spaced_words, stem_words
+
+_BLOCK = 10_000
+"""Number of texts whose words are in memory at a time."""
 
 _DIGIT = re.compile(r"\d")
 
@@ -89,10 +92,16 @@ def stack_rows(first: TermTable, second: TermTable) -> TermTable:
 
 def tabulate_terms(sentences: Sequence[str], *, language: str) -> TermTable:
     """Return the terms of the sentences: stems, and function words as they are."""
-    rows = _rows(sentences, language)
-    form_ids, forms = _number(chain.from_iterable(rows))
+    lengths: list[int] = []
+
+    def counted_rows() -> Iterator[list[str]]:
+        for row in _rows(sentences, language):
+            lengths.append(len(row))
+            yield row
+
+    form_ids, forms = _number(chain.from_iterable(counted_rows()))
     term_ids, vocabulary = _number(stem_words(forms, language))
-    return _to_table(vocabulary, term_ids[form_ids], map(len, rows), (language,))
+    return _to_table(vocabulary, term_ids[form_ids], lengths, (language,))
 
 
 def tabulate_sentences(sentences: Sequence[Sentence]) -> TermTable:
@@ -134,20 +143,23 @@ def _to_table(
 
 def terms_of(texts: Sequence[str], *, language: str) -> list[list[str]]:
     """Return the terms of each text, as in `tabulate_terms`."""
-    rows = _rows(texts, language)
+    rows = list(_rows(texts, language))
     stems = iter(stem_words(list(chain.from_iterable(rows)), language))
     return [list(islice(stems, len(row))) for row in rows]
 
 
 def words_of(text: str, *, language: str) -> list[str]:
     """Return the words of a text, in small letters, in the order of its terms."""
-    return _rows([text], language)[0]
+    return next(_rows([text], language))
 
 
-def _rows(texts: Sequence[str], language: str) -> list[list[str]]:
-    """Return the words of each text."""
-    lines = "\n".join([join_broken_words(text).replace("\n", " ") for text in texts])
-    return list(map(str.split, spaced_words(lines, language).split("\n")))[: len(texts)]
+def _rows(texts: Sequence[str], language: str) -> Iterator[list[str]]:
+    """Yield the words of each text; those of a million texts at once would take a gigabyte."""
+    for start in range(0, len(texts), _BLOCK):
+        block = [
+            join_broken_words(text).replace("\n", " ") for text in texts[start : start + _BLOCK]
+        ]
+        yield from map(str.split, spaced_words("\n".join(block), language).split("\n"))
 
 
 def distinct_pairs(
