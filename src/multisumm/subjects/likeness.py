@@ -52,7 +52,9 @@ def make_profiles(table: TermTable, owners: Numbers, count: int, *, language: st
     telling = table.content & np.array([len(term) > 1 for term in table.vocabulary], np.bool_)
     kept = telling[table.tokens]
     span = max(len(table.vocabulary), 1)
-    packed = np.sort(owners[kept] * span + table.tokens[kept])
+    packed = owners[kept] * span
+    packed += table.tokens[kept]
+    packed.sort()
     first = np.flatnonzero(changes(packed))
     mentions = np.diff(first, append=len(packed))
     owner, term = packed[first] // span, packed[first] % span

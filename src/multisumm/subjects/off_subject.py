@@ -152,7 +152,8 @@ def _subjects_of_texts(
     comparable = same_language & (profiles.sizes >= MIN_SHARED_WORDS)
     short = np.flatnonzero(comparable & (profiles.sizes <= MAX_EMPTY_WORDS))
     empty = np.array(_empty_voices(short.tolist(), articles, voices), np.int64)
-    rows = np.setdiff1d(np.flatnonzero(comparable), empty)
+    comparable[empty] = False
+    rows = np.flatnonzero(comparable)
     if len(rows) + len(empty) < MIN_VOICES or len(rows) < 2:
         return Subjects()
     columns = np.array(_compared(rows.tolist(), articles, voices), np.int64)

@@ -168,7 +168,9 @@ def distinct_pairs(
     """Return the distinct pairs of non-negative numbers, ascending, as two arrays."""
     bits = int(second.max(initial=0)).bit_length()
     if int(first.max(initial=0)).bit_length() + bits < 64:
-        packed = np.sort(first << bits | second)
+        packed = first << bits
+        packed |= second
+        packed.sort()
         packed = packed[changes(packed)]
         return packed >> bits, packed & ((1 << bits) - 1)
     order = np.lexsort((second, first))
