@@ -17,15 +17,15 @@ MOST = {
         "text": {"numpy": 78, "re": 331},
         "datelines": {"numpy": 0, "re": 80},
         "comparison": {"numpy": 83, "re": 107},
-        "subjects": {"numpy": 35, "re": 5},
-        "selection": {"numpy": 55, "re": 104},
+        "subjects": {"numpy": 32, "re": 5},
+        "selection": {"numpy": 51, "re": 104},
         "pipeline": {"numpy": 5, "re": 2},
     },
     "compare": {
         "text": {"numpy": 70, "re": 276},
         "datelines": {"numpy": 0, "re": 61},
         "comparison": {"numpy": 72, "re": 136},
-        "subjects": {"numpy": 35, "re": 0},
+        "subjects": {"numpy": 32, "re": 0},
         "pipeline": {"numpy": 0, "re": 2},
     },
     "group": {
