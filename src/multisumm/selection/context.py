@@ -55,7 +55,7 @@ FIRST_WORDS = 8
 MAX_FIRST_CHARACTERS = 200
 """Characters in which the first words are looked for."""
 
-ONE_BY_ONE = 50
+SOUGHT_SINGLY = 50
 """Up to this number of words each is looked for in a text; of more, all words in it are read."""
 
 _EDGES = " ¿¡" + OPENING_QUOTES + CLOSING_QUOTES + OPENING_BRACKETS + CLOSING_BRACKETS + DASHES
@@ -256,7 +256,7 @@ def _presuming_names(sentences: Sequence[Sentence]) -> frozenset[int]:
 
 def _standing_inside(words: frozenset[str], text: str) -> frozenset[str]:
     """Those of the words that stand in this form inside a sentence of a text."""
-    if len(words) > ONE_BY_ONE:
+    if len(words) > SOUGHT_SINGLY:
         return words.intersection(_INSIDE.findall(text))
     return frozenset([word for word in words if _stands_inside(word, text)])
 
