@@ -330,6 +330,10 @@ ENGLISH = {
         (APART, "The strike ended on Friday.", "The strike might end on Friday."),
         (APART, "The strike ended on Friday.", "Did the strike end on Friday?"),
         (APART, "The gang stole the painting.", "The gang allegedly stole the painting."),
+        (APART, "The court ordered the paper to pay the actress 40,000 euros in damages.",
+         "The paper has paid the actress 40,000 euros in damages."),
+        (SAME, "Riot police dispersed the crowd in Lindow with water cannon.",
+         "Riot police used water cannon to disperse the crowd in Lindow."),
     ],
     "conditions": [
         (APART, "The firm will cut 300 jobs in Lindow.",
@@ -339,6 +343,9 @@ ENGLISH = {
         (APART, "The team would have won the final.", "The team won the final."),
     ],
     "opposites": [
+        (CONFLICT, "The robbers fled in a white van.", "The robbers fled in a blue van."),
+        (APART, "Only one of the nine islands has no inhabitants.",
+         "All but one of the nine islands have inhabitants."),
         (CONFLICT, "Shares in Nordline rose sharply on Monday.",
          "Shares in Nordline fell sharply on Monday."),
         (CONFLICT, "The jury found the nurse guilty of murder.",
@@ -374,6 +381,10 @@ ENGLISH = {
          "The airline was sued by the union in Bergen.",
          "said same, by same"),
         (APART, "The train ran from Lindow to Orrin.", "The train ran from Orrin to Lindow."),
+        (SAME, "Lindow Mills sold the brewery to Orrin Foods in May.",
+         "In May Orrin Foods bought the brewery from Lindow Mills."),
+        (SAME, "The novelist Ada Thorne was the niece of the bishop of Orrin.",
+         "The bishop of Orrin was an uncle of the novelist Ada Thorne."),
     ],
     "attribution": [
         (SAME, "Divers found the wreck at dawn, police said.",

@@ -77,7 +77,7 @@ Keys = Callable[[Statement, Sequence[int]], Sequence[Collection[str]]]
 
 
 def _stems(s: Statement, places: Sequence[int]) -> Sequence[Collection[str]]:
-    return [(s.stems[i],) for i in places]
+    return [(s.stems[i],) if s.stems[i] in s.keys[i] else () for i in places]
 
 
 def _meanings(s: Statement, places: Sequence[int]) -> Sequence[Collection[str]]:
@@ -86,7 +86,10 @@ def _meanings(s: Statement, places: Sequence[int]) -> Sequence[Collection[str]]:
 
 def _forms(s: Statement, places: Sequence[int]) -> Sequence[Collection[str]]:
     texts = [s.words[i].text for i in places]
-    return [(text[:SHARED_LETTERS],) if len(text) >= SHARED_LETTERS else () for text in texts]
+    return [
+        (text[:SHARED_LETTERS],) if len(text) >= SHARED_LETTERS and s.stems[i] in s.keys[i] else ()
+        for i, text in zip(places, texts, strict=True)
+    ]
 
 
 def _match(

@@ -187,7 +187,7 @@ def _meanings(
 ) -> tuple[list[int], tuple[frozenset[str], ...], tuple[frozenset[str], ...]]:
     """What each word can be matched by, and by what its opposites; phrases hang on one word."""
     keys, rivals = [_NOTHING] * len(alone), [_NOTHING] * len(alone)
-    kept = {*content}
+    kept, denied = {*content}, set()
     for i in sorted(line.places(("synonyms", "opposites"))):
         for tag in line.tags[i]:
             if not tag.keys:
@@ -199,9 +199,11 @@ def _meanings(
                 if head not in taken:
                     kept.difference_update(inside[1:])
                     kept.add(head)
+                if any(line.tag(k, "negation") for k in range(i, i + tag.length)):
+                    denied.add(head)  # "not guilty" is no form of "guilty"
             keys[head] |= tag.keys
             rivals[head] |= tag.rivals
-    for i in kept:
+    for i in kept - denied:
         keys[i] = keys[i] | alone[i] if keys[i] else alone[i]
     return sorted(kept), tuple(keys), tuple(rivals)
 
