@@ -119,8 +119,7 @@ ENGLISH = {
         (APART, "The flood damaged 2,000 households in the valley.",
          "The flood damaged 5,000 firms in the valley."),
         (APART, "The police arrested 12 men in the capital.",
-         "The police arrested 14 women in the capital.",
-         "said conflict, by opposite"),
+         "The police arrested 14 women in the capital."),
     ],
     "rounding": [
         (SAME, "About 200 people were evacuated from the ferry.",

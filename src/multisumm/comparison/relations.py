@@ -6,6 +6,7 @@ an example, which a test runs.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -40,6 +41,9 @@ COMPACT = 0.5
 
 GOVERNS = 5
 """A verb bears on an infinitive up to so many words behind it: ordered the paper to pay."""
+
+REPEATED = 0.85
+"""Statements that have this share of all words in common are one text with a change."""
 
 TOLD_AT_LENGTH = 5
 """Statements on dead, missing and the like that share so much are about one event."""
@@ -497,6 +501,8 @@ def _number(both: Contrast) -> Ruling | None:
         return None
     if len(numbers) > 1 and any(_tells_which(pair.ours) for pair in numbers):
         return None  # her first novel sold 400 copies, her third 900
+    if _are_out_of_step(both):
+        return None
     at_a_time = all(_is_clock(pair) for pair in both.moments)
     if toll or (
         _is_about_one(both, retold=True) and (len(numbers) == 1 or min(both.covered) >= 0.8)
@@ -516,6 +522,15 @@ def _number(both: Contrast) -> Ruling | None:
     if both.changed and near and max(both.covered) >= 0.5 and not both.replaced:
         return _of_pairs(numbers, "update")
     return None
+
+
+def _are_out_of_step(both: Contrast) -> bool:
+    """Whether each has a number by itself that the other tells, so that others were paired."""
+    values = [{q.value for q in s.quantities} for s in (both.a, both.b)]
+    return all(
+        any(isinstance(f, Quantity) and f.value in told for f in own)
+        for own, told in zip(both.extra, reversed(values), strict=True)
+    )
 
 
 def _tells_which(figure: Figure) -> bool:
@@ -636,10 +651,29 @@ def _negation(both: Contrast) -> Ruling | None:
 
 
 def _has_exception(both: Contrast) -> bool:
-    """Whether what is denied may be said in other words: all but one, only one has not, until."""
-    if any(_tells_exception(s) for s in (both.a, both.b)):
+    """Whether what is denied may be said in other words: all but one, only one has not, until.
+
+    So it may if both are conditions: unless the ash clears, if the ash does not clear; or if each
+    denies something of what both speak of.
+    """
+    sides = (both.a, both.b)
+    if _is_repeated(*sides):
+        return False
+    if any(map(_tells_exception, sides)):
         return True
-    return all(any(op.name in NEGATIVE for op in s.operators) for s in (both.a, both.b))
+    if all(any(op.name == "condition" for op in s.operators) for s in sides):
+        return True
+    return all(
+        any(op.name in NEGATIVE and not both.told_words(side).isdisjoint(op.scope)
+            for op in s.operators)
+        for side, s in enumerate(sides)
+    )  # fmt: skip
+
+
+def _is_repeated(a: Statement, b: Statement) -> bool:
+    """Whether nearly all words of each, small ones as well, are words of the other."""
+    common = Counter(a.stems) & Counter(b.stems)
+    return common.total() >= REPEATED * max(len(a.stems), len(b.stems))
 
 
 def _tells_exception(s: Statement) -> bool:
@@ -721,7 +755,7 @@ def _other_words(both: Contrast) -> Ruling | None:
     """Each has words of its own, where the other has others: not known to mean the same."""
     ours, theirs = _surplus(both)
     least = min(ours, theirs)
-    if not least or (least <= 0.25 * both.shared and not (all(both.left) and both.replaced)):
+    if not least or (least <= 0.25 * both.shared and not all(both.left)):
         return None
     return Ruling("similar", *both.left)
 
