@@ -42,7 +42,7 @@ COMPACT = 0.5
 GOVERNS = 5
 """A verb bears on an infinitive up to so many words behind it: ordered the paper to pay."""
 
-REPEATED = 0.85
+WORD_BY_WORD = 0.85
 """Statements that have this share of all words in common are one text with a change."""
 
 TOLD_AT_LENGTH = 5
@@ -673,7 +673,7 @@ def _has_exception(both: Contrast) -> bool:
 def _is_repeated(a: Statement, b: Statement) -> bool:
     """Whether nearly all words of each, small ones as well, are words of the other."""
     common = Counter(a.stems) & Counter(b.stems)
-    return common.total() >= REPEATED * max(len(a.stems), len(b.stems))
+    return common.total() >= WORD_BY_WORD * max(len(a.stems), len(b.stems))
 
 
 def _tells_exception(s: Statement) -> bool:
