@@ -211,13 +211,12 @@ def load_lexicon(language: str) -> Lexicon:
     phrases: list[tuple[tuple[str, ...], Tag]] = []
     forms: list[tuple[tuple[str, ...], Tag]] = []
     for phrase, listed, entry in _entries(record):
+        words = _words_of(phrase.removeprefix("="), language)
         if phrase.startswith("="):
-            exact = split_words(normalize("NFC", phrase[1:]), language)
-            words = tuple([word.text for word in exact])
             forms.append((words, _tag(listed, entry, len(words))))
-            continue
-        stems = tuple(_stems(split_words(phrase, language), irregular, language))
-        if stems and not (listed == "number_words" and phrase in record.get("scales", {})):
+        elif words and not (listed == "number_words" and phrase in record.get("scales", {})):
+            bases = [irregular.get(word, word) for word in words]
+            stems = tuple(stem_words(bases, language))
             phrases.append((stems, _tag(listed, entry, len(stems))))
     prefixes = tuple(record.get("prefixes", ()))
     return Lexicon(language, _by_first_word(phrases), _by_first_word(forms), irregular, prefixes)
@@ -228,9 +227,15 @@ def _tag(listed: str, entry: Any, length: int) -> Tag:
         return Tag(listed, entry, length, frozenset((f"={entry}",)))
     if listed == "opposites":
         group, side, sides = entry
-        rivals = frozenset(f"{group}/{other}" for other in range(sides) if other != side)
-        return Tag(listed, (group, side), length, frozenset((f"{group}/{side}",)), rivals)
+        return Tag(listed, (group, side), length, *_keys_of_side(group, side, sides))
     return Tag(listed, entry, length)
+
+
+@cache
+def _keys_of_side(group: int, side: int, sides: int) -> tuple[frozenset[str], frozenset[str]]:
+    """The key of one of the sides of a group of opposites, and those of all others."""
+    others = frozenset(f"{group}/{other}" for other in range(sides) if other != side)
+    return frozenset((f"{group}/{side}",)), others
 
 
 def _by_first_word(entries: Sequence[tuple[tuple[str, ...], Tag]]) -> Phrases:
@@ -301,8 +306,11 @@ def _by_length(tag: Tag) -> int:
     return -tag.length
 
 
-def _stems(words: Sequence[Word], irregular: Mapping[str, str], language: str) -> list[str]:
-    return stem_words([irregular.get(word.text, word.text) for word in words], language)
+def _words_of(phrase: str, language: str) -> tuple[str, ...]:
+    """The words of a phrase; of plain letters, as most are, without a pattern."""
+    if phrase.isascii() and phrase.replace(" ", "").isalpha():
+        return tuple(phrase.lower().split())
+    return tuple([word.text for word in split_words(normalize("NFC", phrase), language)])
 
 
 def _entries(record: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
@@ -336,10 +344,11 @@ def _units(record: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
 
 def _fates(record: Mapping[str, Any]) -> Iterator[tuple[str, str, int]]:
     """Yield every phrase for a fate, those that mean the same as its first included."""
+    groups = [group.split(", ") for group in record.get("synonyms", ())]
     for number, group in enumerate(record.get("fates", ())):
         phrases = group.split(", ")
-        alike = [same for same in record["synonyms"] if phrases[0] in same.split(", ")]
-        known = dict.fromkeys((*phrases, *(word for same in alike for word in same.split(", "))))
+        alike = [same for same in groups if phrases[0] in same]
+        known = dict.fromkeys((*phrases, *(word for same in alike for word in same)))
         yield from ((phrase, "fates", number) for phrase in known)
 
 
