@@ -161,3 +161,18 @@ def test_the_words_of_figures_are_complete_and_readable(language):
     for factors in figures["measures"].values():
         assert factors.keys() <= set(units)
         assert all(Fraction(factor) > 0 for factor in factors.values())
+
+
+@pytest.mark.parametrize(
+    ("language", "rises", "falls"),
+    [
+        ("ar", "ارتفع", "انخفض"), ("cs", "vzrostl", "klesl"), ("de", "stieg", "sank"),
+        ("el", "αυξήθηκε", "μειώθηκε"), ("en", "rose", "fell"), ("es", "subió", "bajó"),
+        ("fr", "augmenté", "baissé"), ("it", "salito", "sceso"), ("pt", "subiu", "caiu"),
+        ("ru", "вырос", "упал"), ("zh", "上升", "下降"),
+    ],
+)  # fmt: skip
+def test_the_first_opposites_are_rising_and_falling(language, rises, falls):
+    for side, word in enumerate((rises, falls)):
+        tags = read(word, language).tags[0]
+        assert (0, side) in [tag.entry for tag in tags if tag.list == "opposites"], word

@@ -537,7 +537,7 @@ def _unit_behind(line: Line, one: Quantity) -> tuple[Unit | Measure, int] | None
         behind = line.tag(last, "units") if halved or of_scale or named else None
     if behind is None:
         return None
-    if line.word(last) in _POUNDS and line.tag(last - 1, "scales"):
+    if line.language == "en" and line.word(last) in _POUNDS and line.tag(last - 1, "scales"):
         return _STERLING, last + behind.length
     return behind.entry, last + behind.length
 

@@ -213,16 +213,19 @@ def _near_enough(
 ) -> Callable[[int], list[int]]:
     """Return a function that gives the sentences with enough of the content words of one.
 
-    They are ascending, with that one. Of a sentence without content words it is any word.
+    They are ascending, with that one. For a sentence without content words any word counts.
     """
-    sentences, postings = index.sentences.tolist(), index.postings.tolist()
     least = least_shared(index.sizes).tolist()
+
+    @cache
+    def having(term: int) -> list[int]:
+        start, end = index.postings[term : term + 2]
+        found: list[int] = index.sentences[start:end].tolist()
+        return found
 
     def near_enough(i: int) -> list[int]:
         own = vocabulary(i)
-        shared = Counter(chain.from_iterable(
-            sentences[postings[term] : postings[term + 1]] for term in own.content or own.terms
-        ))  # fmt: skip
+        shared = Counter(chain.from_iterable(map(having, own.content or own.terms)))
         return sorted([j for j, n in shared.items() if n >= own.least or n >= least[j]])
 
     return near_enough

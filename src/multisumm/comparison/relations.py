@@ -216,6 +216,8 @@ def _of_operators(both: Contrast, names: Sequence[str], kind: RelationKind) -> R
 def _revised(both: Contrast) -> Ruling | None:
     """One tells from what to what a number changed, the other the number before."""
     for one, other, side in ((both.a, both.b, 0), (both.b, both.a, 1)):
+        if not _is_surely_told(both, side):
+            continue
         before = [q for q in one.quantities if q.role == "from"]
         after = [q for q in one.quantities if q.role == "to"]
         replaced = bool(before) and not after and one.has("former")
@@ -239,6 +241,8 @@ def _moved(both: Contrast) -> Ruling | None:
     if max(both.covered) < COVERED or all(both.names):
         return None
     for one, other, side in ((both.a, both.b, 0), (both.b, both.a, 1)):
+        if not _is_surely_told(both, side):
+            continue
         ends = {moment.role: moment for moment in one.moments}
         if not one.has("moved") or not ends.keys() >= {"from", "to"}:
             continue
@@ -248,6 +252,13 @@ def _moved(both: Contrast) -> Ruling | None:
             words = (_words(ends["to"]), _words(before[0]))
             return Ruling("update", *(words if side == 0 else words[::-1]), later=side)
     return None
+
+
+def _is_surely_told(both: Contrast, side: int) -> bool:
+    """Whether a statement, 0 or 1, neither doubts nor denies: may be moved, was not moved."""
+    s = (both.a, both.b)[side]
+    is_denied = any(op.name in NEGATIVE for op in s.operators)
+    return both.kinds[side] <= both.kinds[1 - side] and not is_denied
 
 
 def _tells_change(s: Statement) -> bool:
@@ -367,7 +378,8 @@ def _future_differs(both: Contrast) -> bool:
 def _embedded(both: Contrast) -> Ruling | None:
     """What one says is what somebody is asked, allowed or has decided to do in the other."""
     for i, j in both.alignment.pairs:
-        ours, theirs = _is_infinitive(both.a, i), _is_infinitive(both.b, j)
+        ours = _is_infinitive(both.a, i, both.b.words[j].text)
+        theirs = _is_infinitive(both.b, j, both.a.words[i].text)
         if ours == theirs:
             continue
         side, word = (0, i) if ours else (1, j)
@@ -380,12 +392,17 @@ def _embedded(both: Contrast) -> Ruling | None:
     return None
 
 
-def _is_infinitive(s: Statement, i: int) -> bool:
-    """Whether a word is the infinitive of a verb: it stands behind `to`, or ends like one."""
-    if i in s.names:
+def _is_infinitive(s: Statement, i: int, other: str) -> bool:
+    """Whether a word is the infinitive of a verb that has another form in the other statement.
+
+    It stands behind `to`, or ends like one; a noun (to customers, la lettre) has its form there,
+    too, or that of the plural.
+    """
+    text = s.words[i].text
+    if i in s.names or {text.rstrip("s"), text} & {other.rstrip("s"), other}:
         return False
     if s.language in _INFINITIVE_ENDINGS:
-        return s.words[i].text.endswith(_INFINITIVE_ENDINGS[s.language])
+        return text.endswith(_INFINITIVE_ENDINGS[s.language]) and not text.endswith("сть")
     return i > 0 and s.words[i - 1].text == _BEFORE_INFINITIVE.get(s.language)
 
 
@@ -402,7 +419,6 @@ _INFINITIVE_ENDINGS = {
     "pt": ("ar", "er", "ir"),
     "it": ("are", "ere", "ire", "rre", "arsi", "ersi", "irsi"),
     "ru": ("ть", "ться", "ти", "тись"),
-    "cs": ("at", "et", "it", "ět"),
 }
 
 _PAST_ENDINGS = {
@@ -659,7 +675,7 @@ def _has_exception(both: Contrast) -> bool:
     sides = (both.a, both.b)
     if _is_repeated(*sides):
         return False
-    if any(map(_tells_exception, sides)):
+    if _exceptions(both.a) != _exceptions(both.b):
         return True
     if all(any(op.name == "condition" for op in s.operators) for s in sides):
         return True
@@ -676,10 +692,10 @@ def _is_repeated(a: Statement, b: Statement) -> bool:
     return common.total() >= WORD_BY_WORD * max(len(a.stems), len(b.stems))
 
 
-def _tells_exception(s: Statement) -> bool:
-    """Whether a phrase of exception stands in a statement, and not as a part of `not only`."""
+def _exceptions(s: Statement) -> set[str]:
+    """The words by which a statement tells an exception; a part of `not only` tells none."""
     inside = {i + k for i, tag in s.listed.get("not_negation", ()) for k in range(1, tag.length)}
-    return any(i not in inside for i, _ in s.listed.get("exceptive", ()))
+    return {s.stems[i] for i, _ in s.listed.get("exceptive", ()) if i not in inside}
 
 
 def _is_said_anew(both: Contrast) -> bool:
@@ -698,10 +714,21 @@ def _disputed(both: Contrast) -> Ruling | None:
 
 
 def _double_negation(both: Contrast) -> Ruling | None:
-    """One denies the opposite of what the other says."""
+    """One denies the opposite of what the other says: the same, if there is no third."""
     if len(both.alignment.opposed) != 1 or both.differing or not _denies_one(both):
         return None
-    return Ruling("same") if min(both.covered) >= 0.75 else None
+    if min(both.covered) < 0.75:
+        return None
+    if _are_converse(both):
+        return _of_opposed(both, "conflict")
+    return _of_opposed(both, "similar") if _have_a_third(both) else Ruling("same")
+
+
+def _have_a_third(both: Contrast) -> bool:
+    """Whether two opposites are not all there is: what is not blue need not be white."""
+    i, j = both.alignment.opposed[0]
+    groups = {key.partition("/")[0] for key in both.a.rivals[i] & both.b.keys[j]}
+    return any(sum(key.startswith(f"{group}/") for key in both.a.rivals[i]) > 1 for group in groups)
 
 
 def _denies_one(both: Contrast) -> bool:
