@@ -21,7 +21,7 @@ from multisumm.cli.serve import serve
 from multisumm.evaluation.focus import FOCUS
 from multisumm.evaluation.measures import MEASURES
 from multisumm.options import METHODS, PRESET, SUMMARY_FORMAT, SUMMARY_OPTIONS
-from multisumm.resources import read_data
+from multisumm.resources import data_names, read_data
 from multisumm.text.languages import LANGUAGES
 from multisumm.text.tokens import stem_words
 from multisumm.web.limits import Limits
@@ -199,6 +199,15 @@ def test_the_table_of_languages_is_that_of_the_word_lists():
     for code, cells in table.items():
         assert cells[0] is (code in LANGUAGES), code
         assert cells[2:] == [code in abbreviations, code in numbers, code in openers], code
+
+
+def test_the_table_of_the_lexicon_has_every_list():
+    section = text_of("docs/languages.md").partition("## The lexicon of relations")[2]
+    told = {name for row in re.findall(r"^\| (`.*?) \|", section, re.M)
+            for name in re.findall(r"`(\w+)`", row)}  # fmt: skip
+    lexicons = [json.loads(read_data(f"lexicon/{name}")) for name in data_names("lexicon")]
+    figures = json.loads(read_data("figure_words.json")).values()
+    assert told == {name for lists in (*lexicons, *figures) for name in lists}
 
 
 @pytest.mark.parametrize(("code", "word"), [("en", "sinking"), ("de", "Häuser"), ("hr", "kuće")])

@@ -176,3 +176,11 @@ def test_the_first_opposites_are_rising_and_falling(language, rises, falls):
     for side, word in enumerate((rises, falls)):
         tags = read(word, language).tags[0]
         assert (0, side) in [tag.entry for tag in tags if tag.list == "opposites"], word
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_of_figures_are_lists_of_their_own_but_for_units(language):
+    record, figures = record_of(language), json.loads(read_data("figure_words.json"))[language]
+    english = json.loads(read_data("figure_words.json"))["en"]
+    assert figures.keys() <= english.keys()
+    assert record.keys() & figures.keys() <= {"units"}

@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 from itertools import pairwise, product
 
@@ -15,6 +16,8 @@ from multisumm.focus.relevance import (
     POWER,
     measure_relevance,
 )
+from multisumm.resources import read_data
+from multisumm.text.languages import LANGUAGES
 from multisumm.text.terms import tabulate_sentences, take_rows
 from strategies import TEXTS, sentences_of
 
@@ -142,6 +145,24 @@ def test_a_word_of_the_request_counts_for_less_than_what_is_asked_about():
     assert scores["The budget of the port was cut."] > 2 * scores["The discussion was long."]
     alone = relevance_of("discussion", told)
     assert alone.scores.argmax() == 0
+
+
+def test_a_question_answers_less_than_a_statement_with_the_same_words():
+    told = [
+        "How many people were on board the ferry?",
+        "Many people were on board the ferry.",
+        *GARDEN,
+    ]
+    found = relevance_of("people on board the ferry", told)
+    assert found.scores.argmax() == 1
+    assert found.scores[0] < 0.7 * found.scores[1]
+
+
+def test_words_of_request_are_words_and_listed_once():
+    for language, words in json.loads(read_data("request_words.json")).items():
+        listed = words.split()
+        assert language in LANGUAGES
+        assert len(listed) == len({*listed})
 
 
 def test_a_document_about_something_else_is_not_relevant_for_a_word_that_it_happens_to_have():

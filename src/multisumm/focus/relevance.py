@@ -26,6 +26,7 @@ from multisumm.subjects.commonness import rarity_of_words
 from multisumm.subjects.likeness import Numbers, make_profiles, measure_likeness
 from multisumm.text.language_names import name_of_language
 from multisumm.text.languages import UNDECIDED, function_words, identify_language
+from multisumm.text.sentences import is_question
 from multisumm.text.terms import (
     TermTable,
     changes,
@@ -85,6 +86,9 @@ MIN_RELEVANCE, WITHOUT_A_WORD = 0.05, 0.4
 
 ANSWER = 0.5
 """A sentence of this relevance may answer the query in few words."""
+
+QUESTION = 0.5
+"""What the relevance of a question is multiplied by: it does not answer what is asked."""
 
 FLOOR, POWER = 0.2, 4
 """The value of a sentence is multiplied by (0.2 + 0.8 relevance)^4."""
@@ -213,8 +217,10 @@ def measure_relevance(
     context = _with_neighbours(
         _bm25(counts, (1.0 - trust) * _shares(asked) + trust * fed_back), owners
     )
+    asks = np.array([is_question(one.text, language=one.language or language) for one in sentences])
     scores = _shares_of_best(
-        AS_ASKED * _shares_of_best(own) + (1.0 - AS_ASKED) * _shares_of_best(context)
+        (AS_ASKED * _shares_of_best(own) + (1.0 - AS_ASKED) * _shares_of_best(context))
+        * np.where(asks, QUESTION, 1.0)
     )
     return Relevance(report, scores, documents, meets, languages, words.forms, table)
 
