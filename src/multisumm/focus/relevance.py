@@ -87,7 +87,7 @@ MIN_RELEVANCE, WITHOUT_A_WORD = 0.05, 0.4
 ANSWER = 0.5
 """A sentence of this relevance may answer the query in few words."""
 
-QUESTION = 0.5
+OF_A_QUESTION = 0.5
 """What the relevance of a question is multiplied by: it does not answer what is asked."""
 
 FLOOR, POWER = 0.2, 4
@@ -220,7 +220,7 @@ def measure_relevance(
     asks = np.array([is_question(one.text, language=one.language or language) for one in sentences])
     scores = _shares_of_best(
         (AS_ASKED * _shares_of_best(own) + (1.0 - AS_ASKED) * _shares_of_best(context))
-        * np.where(asks, QUESTION, 1.0)
+        * np.where(asks, OF_A_QUESTION, 1.0)
     )
     return Relevance(report, scores, documents, meets, languages, words.forms, table)
 
