@@ -64,6 +64,8 @@ ENGLISH = {
          "The stadium in Lindow has held 25,000 spectators instead of 18,000 since May."),
         (UPDATE, "Entries for the contest in Lindow close on 15 January.",
          "The closing date of the contest in Lindow was moved from 15 January to 1 February."),
+        (APART, "21 October. There are 12 confirmed cases.",
+         "The number of confirmed cases rose to 58 on Thursday, from 31 on Monday, a doctor said."),
         (APART, "The third novel of the author sold 400 copies.",
          "The first novel of the author sold 900 copies."),
     ],

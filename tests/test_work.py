@@ -16,7 +16,7 @@ MOST = {
     "summarize": {
         "text": {"numpy": 78, "re": 331},
         "datelines": {"numpy": 0, "re": 80},
-        "comparison": {"numpy": 83, "re": 107},
+        "comparison": {"numpy": 59, "re": 170},
         "subjects": {"numpy": 32, "re": 5},
         "selection": {"numpy": 51, "re": 104},
         "pipeline": {"numpy": 5, "re": 2},
@@ -24,7 +24,7 @@ MOST = {
     "compare": {
         "text": {"numpy": 70, "re": 276},
         "datelines": {"numpy": 0, "re": 61},
-        "comparison": {"numpy": 72, "re": 136},
+        "comparison": {"numpy": 63, "re": 166},
         "subjects": {"numpy": 32, "re": 0},
         "pipeline": {"numpy": 0, "re": 2},
     },

@@ -525,7 +525,7 @@ def _number(both: Contrast) -> Ruling | None:
     ):
         levels = both.a.has("levels") or both.b.has("levels")
         of_times = both.moments and (at_a_time or levels) and not _is_dated_apart(both)
-        if both.changed or of_times or _counts_anew(both):
+        if (both.changed and not _has_own_times(both)) or of_times or _counts_anew(both):
             return _of_pairs(numbers, "update")
         unclear = begins_with_pronoun(both.a) != begins_with_pronoun(both.b)
         little = len(both.alignment.pairs) < 2 and (unclear or min(both.covered) < ALIKE)
@@ -534,7 +534,7 @@ def _number(both: Contrast) -> Ruling | None:
     inside = max(both.covered) >= 0.8 and both.shared >= 2
     if inside and not both.changed and not both.replaced and _are_of_fates(numbers):
         return None if _has_own_years(both) else _of_pairs(numbers, "conflict")
-    near = both.similarity >= 0.35 or inside
+    near = (both.similarity >= 0.35 or inside) and not _has_own_years(both)
     if both.changed and near and max(both.covered) >= 0.5 and not both.replaced:
         return _of_pairs(numbers, "update")
     return None
@@ -582,16 +582,8 @@ def _are_of_fates(numbers: Sequence[FigurePair]) -> bool:
 
 
 def _has_own_times(both: Contrast) -> bool:
-    """Whether each tells a time by a phrase that the other does not: yesterday, this morning."""
-    return all(
-        any(
-            name.startswith("part")
-            for one in side
-            if isinstance(one, Moment)
-            for name, _ in one.parts
-        )
-        for side in both.extra
-    )
+    """Whether each tells a date or a time that the other does not: 21 October, on Thursday."""
+    return all(any(isinstance(one, Moment) for one in side) for side in both.extra)
 
 
 def _has_own_years(both: Contrast) -> bool:
