@@ -534,7 +534,7 @@ def _number(both: Contrast) -> Ruling | None:
     inside = max(both.covered) >= 0.8 and both.shared >= 2
     if inside and not both.changed and not both.replaced and _are_of_fates(numbers):
         return None if _has_own_years(both) else _of_pairs(numbers, "conflict")
-    near = (both.similarity >= 0.35 or inside) and not _has_own_years(both)
+    near = both.similarity >= 0.35 or inside
     if both.changed and near and max(both.covered) >= 0.5 and not both.replaced:
         return _of_pairs(numbers, "update")
     return None
