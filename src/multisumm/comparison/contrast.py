@@ -443,7 +443,7 @@ def _between(s: Statement, i: int, j: int) -> str:
 def _beside_names(s: Statement, left: Sequence[int], matched: Collection[int]) -> set[int]:
     """Words that belong to a name of which another word is matched: `Manuel` of `Manuel Valls`."""
     found = set()
-    for i in [i for i in left if s.text[s.words[i].start].isupper()]:
+    for i in [i for i in left if _is_capital(s, i)]:
         for step in (-1, 1):
             k, previous = i + step, i
             while 0 <= k < len(s.words) and _is_capital(s, k):

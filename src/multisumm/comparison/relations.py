@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -121,16 +121,8 @@ def relate(a: Statement, b: Statement) -> Relation | None:
 
 def turned(relation: Relation) -> Relation:
     """Return the relation as it is seen from the other statement."""
-    return Relation(
-        relation.kind,
-        relation.similarity,
-        relation.rule,
-        relation.differs_in,
-        relation.theirs,
-        relation.ours,
-        None if relation.whole is None else 1 - relation.whole,
-        None if relation.later is None else 1 - relation.later,
-    )
+    whole, later = (None if side is None else 1 - side for side in (relation.whole, relation.later))
+    return replace(relation, ours=relation.theirs, theirs=relation.ours, whole=whole, later=later)
 
 
 def _relate(a: Statement, b: Statement) -> Relation | None:

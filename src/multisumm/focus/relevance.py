@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain, islice
@@ -304,10 +304,12 @@ def _match_words(query: str, table: TermTable, languages: tuple[str, ...]) -> _W
     return words
 
 
-def _weigh_requests(words: _Words, about: Collection[str]) -> None:
+def _weigh_requests(words: _Words, about: Set[str]) -> None:
     """Let terms count less that are only words of the request, if what it is about was found."""
-    for term, met in words.forms.items() if about else ():
-        if not any(word in about for word in met):
+    if not about:
+        return
+    for term, met in words.forms.items():
+        if about.isdisjoint(met):
             words.content[term] *= REQUEST_WORD
 
 
