@@ -94,9 +94,11 @@ def in_order(example: Example, picked: Sequence[int]) -> tuple[int, ...]:
     evidence = evidence_of_order(
         dict.fromkeys(picked, 0.0),
         related_to,
+        example.pool,
         example.table,
         context_factors(example.pool, example.table, language=example.language),
         days_of(example.documents),
+        language=example.language,
     )
     return tuple(ORDERS["reading"](picked, example.pool, example.documents, evidence))
 

@@ -26,7 +26,15 @@ from eval.datasets import DATA, read_records, set_apart
 from multisumm import Document
 from multisumm.evaluation.readability import aligned_pairs
 from multisumm.pipeline import summarize
-from multisumm.selection.ordering import CENTRALITY, DAY, ORDERS, PLACE, Evidence, reading_order
+from multisumm.selection.ordering import (
+    CENTRALITY,
+    DAY,
+    OPENING_DAY,
+    ORDERS,
+    PLACE,
+    Evidence,
+    reading_order,
+)
 
 KINDS = {
     "whole": [("multinews/untruncated-dev", 240, 92)],
@@ -61,7 +69,9 @@ def main() -> None:
     cases = {kind: [*read_cases(data, sets)] for kind, sets in KINDS.items()}
     everything = [case for own in cases.values() for case in own]
     print("fitted to all: place {:.2f}, centrality {:.2f}".format(*fit(cases)))
-    print(f"in the package: place {PLACE}, centrality {CENTRALITY}, day {DAY}\n")
+    print(
+        f"in the package: place {PLACE}, centrality {CENTRALITY}, day {DAY}, opening {OPENING_DAY}\n"
+    )
     without = {kind: fit({k: c for k, c in cases.items() if k != kind}) for kind in cases}
     kind_of = {case.name: kind for kind, own in cases.items() for case in own}
     orders: dict[str, Callable[[Case], list[int]]] = {
@@ -155,12 +165,13 @@ def by_weights(case: Case, place: float, central: float, *, day: float = DAY) ->
     """Return the reading order with other weights."""
     from multisumm.selection import ordering
 
-    old = ordering.PLACE, ordering.CENTRALITY, ordering.DAY
+    old = ordering.PLACE, ordering.CENTRALITY, ordering.DAY, ordering.OPENING_DAY
     ordering.PLACE, ordering.CENTRALITY, ordering.DAY = place, central, day
+    ordering.OPENING_DAY = day * OPENING_DAY / DAY
     try:
         return reading_order(case.picked, *case.given)
     finally:
-        ordering.PLACE, ordering.CENTRALITY, ordering.DAY = old
+        ordering.PLACE, ordering.CENTRALITY, ordering.DAY, ordering.OPENING_DAY = old
 
 
 def tau_of(cases: Sequence[Case], order: Callable[[Case], list[int]]) -> str:

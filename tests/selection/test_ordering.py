@@ -48,12 +48,23 @@ def test_days_that_lie_apart_are_told_one_after_the_other():
     assert ordered == [9, 7, 5, 3, 1]
 
 
-def test_reports_of_two_days_are_not_told_one_after_the_other():
-    # The day moves F of the earlier report forward, but not before the lead of the later one.
-    days = evidence(days={0: "2016-02-02", 1: "2016-02-01"})
-    assert reading_order([5, 0], TWO, UNDATED, days) == [0, 5]
-    assert reading_order([5, 1], TWO, UNDATED, NOTHING) == [1, 5]
-    assert reading_order([5, 1], TWO, UNDATED, days) == [5, 1]
+def test_the_day_counts_less_for_what_opens_the_summary():
+    # D of the earlier report would be told before the lead of the later one, but does not open.
+    sentences = sentences_of(["A", "B"], ["C", "D"], ["E", "F"])
+    days = evidence(days={0: "2016-02-02", 1: "2016-02-01", 2: "2016-02-01"})
+    documents = documents_dated(None, None, None)
+    assert reading_order([0, 3], sentences, documents, days) == [0, 3]
+    assert reading_order([0, 3, 4], sentences, documents, days) == [4, 3, 0]
+    assert reading_order([0, 3, 4], sentences, documents, NOTHING) == [0, 4, 3]
+
+
+def test_a_sentence_goes_by_the_day_that_it_tells_of_but_background_opens_no_summary():
+    sentences = sentences_of(*(["A", "B"] for _ in range(3)))
+    documents = documents_dated(*["2016-02-09"] * 3)
+    days = dict.fromkeys(range(3), "2016-02-09")
+    told = evidence(days=days)._replace(told_days={5: "2016-02-01", 3: "2016-02-03"})
+    assert reading_order([1, 3, 5], sentences, documents, evidence(days=days)) == [1, 3, 5]
+    assert reading_order([1, 3, 5], sentences, documents, told) == [1, 5, 3]
 
 
 def named(*texts_of_documents):
@@ -108,7 +119,8 @@ def picks(draw):
     scores, central = ({index: draw(values) for index in picked} for _ in range(2))
     days = st.sampled_from(["2016-02-01", "2016-02-02", "2016-03-01"])
     known = draw(st.dictionaries(st.integers(0, 3), days))
-    return picked, sentences, documents, Evidence(scores, central, known)
+    told = {index: draw(days) for index in picked if draw(st.booleans())}
+    return picked, sentences, documents, Evidence(scores, central, known, told_days=told)
 
 
 @pytest.mark.parametrize("order", ORDERS)

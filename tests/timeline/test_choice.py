@@ -11,7 +11,7 @@ import multisumm
 from locations import SEEDS
 from multisumm import Document
 from multisumm.model import Sentence
-from multisumm.timeline.choice import date_sentences
+from multisumm.timeline.choice import date_sentences, day_told_by
 from schemas import closed, load_schema
 from summary_checks import assert_exact
 
@@ -207,3 +207,17 @@ def test_dates_of_documents_are_read_as_they_stand_whatever_the_zone():
     summary = multisumm.summarize(documents, timeline=True, keep_all=True)
     days = [date.fromisoformat(entry.date) for entry in summary.timeline]
     assert [(b - a).days for a, b in pairwise(days)] == [1]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The bridge was closed on Tuesday.", "2025-04-01"),
+        ("The bridge was opened on 5 May 1967.", "1967-05-05"),
+        ("The bridge was opened in May 1967.", ""),
+        ("The bridge is closed.", ""),
+    ],
+)
+def test_a_sentence_tells_of_a_day_only_where_it_says_one(text, day):
+    sentence = Sentence(0, 0, 0, len(text), text)
+    assert day_told_by(sentence, {0: "2025-04-03"}, language="en") == day

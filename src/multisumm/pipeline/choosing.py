@@ -41,6 +41,7 @@ from multisumm.selection.weights import Weights
 from multisumm.text.articles import Article
 from multisumm.text.sentences import is_complete
 from multisumm.text.terms import TermTable
+from multisumm.timeline.choice import day_told_by
 
 FILLER_QUALITY = 0.01
 """Quality factor of sentences that are quoted only to fill the budget."""
@@ -314,9 +315,12 @@ def take_sides(
 def evidence_of_order(
     scores: Mapping[int, float],
     related: Mapping[int, Sequence[tuple[int, Relation]]],
+    pool: Sequence[Sentence],
     table: TermTable,
     context: NDArray[np.float64],
     days: Mapping[int, str],
+    *,
+    language: str,
 ) -> Evidence:
     """Return what an order may go by, given what relates to each picked sentence.
 
@@ -328,7 +332,10 @@ def evidence_of_order(
     }
     degrees = dict(enumerate(table.similarity_degrees.tolist()))
     leaning = frozenset(np.flatnonzero(context < 1.0).tolist())
-    return Evidence(scores, degrees, days, told_by, leaning)
+    told_days = {i: day_told_by(pool[i], days, language=language) for i in related}
+    return Evidence(
+        scores, degrees, days, told_by, leaning, {i: day for i, day in told_days.items() if day}
+    )
 
 
 def count_not_quotable(

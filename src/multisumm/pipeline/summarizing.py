@@ -225,7 +225,7 @@ def summarize(
             outdated=outdated,
         )
         related = dict(zip(picked, find_related(picked, relations), strict=True))
-        evidence = evidence_of_order(scores, related, table, context, days)
+        evidence = evidence_of_order(scores, related, pool, table, context, days, language=language)
         sources = [article.document for article in articles]
         return {i: related[i] for i in ORDERS[order](picked, pool, sources, evidence)}
 

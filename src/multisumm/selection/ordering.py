@@ -10,14 +10,16 @@ from typing import NamedTuple
 from multisumm.model import Document, Sentence
 from multisumm.selection.names import Names, names_of
 
-CENTRALITY = 0.8
+CENTRALITY = 1.0
 PLACE = 0.8
-DAY = 1.0
+DAY = 2.0
 """What makes a sentence stand early: how much it has in common with all others, relative to the
-most central pick (0 to 1); and late: its place in its document (0 to 1), and the place of its
-document's day among the days that are quoted (0 to 1). `eval/training/order.py` compares
-them with fits to the order in which references tell what the summaries quote; orders by either
-agree with references alike."""
+most central pick (0 to 1); and late: its place in its document (0 to 1), and the place of its day
+among the days that are told (0 to 1). `eval/training/order.py` compares them with fits to the order
+in which references tell what the summaries quote."""
+
+OPENING_DAY = 1.0
+"""What the day counts for the sentence that opens the summary: less, the main news comes first."""
 
 FEW_DAYS = 3
 """With fewer steps from day to day than this, the day counts for less: reports of two days on one
@@ -36,6 +38,7 @@ class Evidence(NamedTuple):
         days: Document -> its day in ISO 8601, where it is known.
         told_by: Picked index -> the sentences that say the same or a part of it.
         leaning: Picked indices of sentences that refer to something before them.
+        told_days: Picked index -> the day in ISO 8601 that it tells of, where it says so.
     """
 
     scores: Mapping[int, float]
@@ -43,6 +46,7 @@ class Evidence(NamedTuple):
     days: Mapping[int, str]
     told_by: Mapping[int, Sequence[int]] = {}
     leaning: frozenset[int] = frozenset()
+    told_days: Mapping[int, str] = {}
 
 
 Order = Callable[[Sequence[int], Sequence[Sentence], Sequence[Document], Evidence], list[int]]
@@ -64,48 +68,57 @@ def reading_order(
 
     Sentences that follow each other in their document stay together, and sentences of one source
     keep their order. Of the runs that may come next, one of each source, that is taken which is
-    the most central and the nearest to the begin of a document that tells it, of the earliest day
-    (or time, if all have one). If it only
-    mentions a name that another of them introduces ("Prime Minister Manuel Valls" before "Valls"),
-    that one is taken. A sentence that refers to something before it opens the summary only if all
-    do. Ties go to the earlier document.
+    the most central and the nearest to the begin of a document that tells it, of the earliest day:
+    the day that it tells of, otherwise that of its document (or time, if all have one). The first
+    goes by the days of documents alone: the background of the news does not open a summary. If the
+    next run only mentions a name that another introduces ("Prime Minister Manuel Valls" before
+    "Valls"), that one is taken. A sentence that refers to something before it opens the summary
+    only if all do. Ties go to the earlier document.
     """
     lengths = _sentence_counts(sentences)
     top = max((evidence.centrality.get(i, 0.0) for i in picked), default=0.0) or 1.0
-    time = _places_in_time({sentences[i].document for i in picked}, documents, evidence.days)
+    written = _times_written({sentences[i].document for i in picked}, documents, evidence.days)
+    own = {i: written.get(sentences[i].document, "") for i in picked}
 
     def place(index: int) -> float:
         tellers = (sentences[i] for i in (index, *evidence.told_by.get(index, ())))
         return min(one.position / lengths[one.document] for one in tellers)
 
-    def lateness(run: Sequence[int]) -> float:
-        central = max(evidence.centrality.get(i, 0.0) for i in run) / top
-        late = PLACE * place(run[0]) + DAY * time[sentences[run[0]].document]
-        return late - CENTRALITY * central
+    def lateness(times: Mapping[int, str], day: float) -> dict[int, float]:
+        """How late each run is told, by its first sentence."""
+        time = _places_in_time(times)
+        return {
+            run[0]: PLACE * place(run[0])
+            + day * time[run[0]]
+            - CENTRALITY * max(evidence.centrality.get(i, 0.0) for i in run) / top
+            for runs in waiting.values()
+            for run in runs
+        }
 
     waiting: dict[int, list[list[int]]] = {}  # of each source, the next run last
     for run in reversed(_runs(picked, sentences)):
         waiting.setdefault(sentences[run[0]].document, []).append(run)
-    late = {run[0]: (lateness(run), run[0]) for runs in waiting.values() for run in runs}
-    heads = [(*late[runs[-1][0]], number) for number, runs in waiting.items()]
-    heapq.heapify(heads)
+    late = lateness({**own, **evidence.told_days}, DAY)
+    heads = _heads(waiting, lateness(own, OPENING_DAY))
     told: list[int] = []
     known: frozenset[str] = frozenset()
-    names = {i: names_of(sentences[i]) for i in picked if len(picked) <= MAX_INTRODUCED}
+    is_short = len(picked) <= MAX_INTRODUCED
+    names = {i: names_of(sentences[i]) for i in picked if is_short}
     while heads:
-        if len(picked) > MAX_INTRODUCED:
-            chosen = heapq.heappop(heads)
-        else:
-            runs = {head: waiting[head[-1]][-1] for head in sorted(heads)}
+        chosen = heads[0]
+        if is_short:
+            runs = {head: waiting[head[-1]][-1] for head in heads}
             able = [head for head, run in runs.items() if told or run[0] not in evidence.leaning]
-            chosen = _introducing(able or [*runs], runs, known, names)
+            chosen = _introducing(able or heads, runs, known, names)
             known |= _introduced(runs[chosen], names)
-            heads.remove(chosen)
-            heapq.heapify(heads)
-        number = chosen[-1]
+        number, opens = chosen[-1], not told
         told += waiting[number].pop()
+        if is_short or opens:
+            heads = _heads(waiting, late)
+            continue
+        heapq.heappop(heads)
         if waiting[number]:
-            heapq.heappush(heads, (*late[waiting[number][-1][0]], number))
+            heapq.heappush(heads, _head(number, waiting, late))
     return told
 
 
@@ -168,19 +181,30 @@ def _follows(sentence: Sentence, before: Sentence) -> bool:
     return same and sentence.position == before.position + 1
 
 
-def _places_in_time(
-    numbers: set[int], documents: Sequence[Document], days: Mapping[int, str]
-) -> dict[int, float]:
-    """Return the place of each document in time among the others, 0 to 1; the middle without one.
+def _heads(waiting: Mapping[int, list[list[int]]], late: Mapping[int, float]) -> list[_Head]:
+    """Return the next run of each source that has one left, sorted."""
+    return sorted(_head(number, waiting, late) for number, runs in waiting.items() if runs)
 
-    By the dates with their times, if each has one, otherwise by the days.
-    """
+
+def _head(number: int, waiting: Mapping[int, list[list[int]]], late: Mapping[int, float]) -> _Head:
+    first = waiting[number][-1][0]
+    return late[first], first, number
+
+
+def _times_written(
+    numbers: set[int], documents: Sequence[Document], days: Mapping[int, str]
+) -> Mapping[int, str]:
+    """Return the dates of the documents with their times, if each has one, otherwise the days."""
     dates = {number: _iso_date(documents[number]) for number in numbers}
-    times = dates if all(map(_has_time, dates.values())) else days
-    known = sorted({times[number] for number in numbers if times.get(number)})
+    return dates if all(map(_has_time, dates.values())) else days
+
+
+def _places_in_time(times: Mapping[int, str]) -> dict[int, float]:
+    """Return the place of each time among the others, 0 to 1; the middle for an empty one."""
+    known = sorted({time for time in times.values() if time})
     ranks = {time: rank for rank, time in enumerate(known)}
     middle, steps = (len(known) - 1) / 2, max(len(known) - 1, FEW_DAYS)
-    return {number: ranks.get(times.get(number, ""), middle) / steps for number in sorted(numbers)}
+    return {key: ranks.get(time, middle) / steps for key, time in times.items()}
 
 
 def _has_time(date: str) -> bool:

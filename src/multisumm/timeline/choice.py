@@ -64,6 +64,20 @@ def date_sentences(
     return dates
 
 
+def day_told_by(sentence: Sentence, days: Mapping[int, str], *, language: str) -> str:
+    """Return the day that a sentence tells of, in ISO 8601; empty unless it says one for sure.
+
+    Args:
+        sentence: The sentence.
+        days: Day of each document that has one, in ISO 8601.
+        language: Its language, if it has none of its own.
+    """
+    written = read_day(days.get(sentence.document, ""))
+    dated = date_sentence(sentence.text, language=sentence.language or language, written=written)
+    is_told = dated is not None and dated.dated_by == "told"
+    return dated.period.iso if dated and is_told and dated.period.precision == "day" else ""
+
+
 def only_dated(problem: Problem, dates: Dates, relations: Relations) -> Problem:
     """Return the problem in which only dated sentences may be picked.
 
