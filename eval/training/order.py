@@ -69,9 +69,8 @@ def main() -> None:
     cases = {kind: [*read_cases(data, sets)] for kind, sets in KINDS.items()}
     everything = [case for own in cases.values() for case in own]
     print("fitted to all: place {:.2f}, centrality {:.2f}".format(*fit(cases)))
-    print(
-        f"in the package: place {PLACE}, centrality {CENTRALITY}, day {DAY}, opening {OPENING_DAY}\n"
-    )
+    print(f"in the package: place {PLACE}, centrality {CENTRALITY}, day {DAY}", end="")
+    print(f" ({OPENING_DAY} for the opening)\n")
     without = {kind: fit({k: c for k, c in cases.items() if k != kind}) for kind in cases}
     kind_of = {case.name: kind for kind, own in cases.items() for case in own}
     orders: dict[str, Callable[[Case], list[int]]] = {
