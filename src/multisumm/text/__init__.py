@@ -5,6 +5,7 @@
 | `languages.py` | which language a text is in; function words and negations |
 | `blocks.py` | paragraphs, headings and list items of a text |
 | `boilerplate.py` | which blocks are article and which are menus, teasers, notices |
+| `transcripts.py` | which texts are what people say in turn, and are kept whole |
 | `furniture.py` | which sentences of an article are captions, notices, calls to click |
 | `log_lines.py` | which lines are those of a program's log |
 | `line_features.py` | the features of a line that this decision is based on |

@@ -32,6 +32,7 @@ from multisumm.text.line_features import (
 )
 from multisumm.text.log_lines import is_log_line
 from multisumm.text.sentences import is_closed
+from multisumm.text.transcripts import is_transcript
 
 Layer = Mapping[str, float]
 """The `intercept` and the coefficient of each feature."""
@@ -87,9 +88,9 @@ def keep_prose(text: str, blocks: Sequence[Span], *, language: str) -> list[bool
     """Return for each block of a text whether it is article (True) or noise (False).
 
     Texts with at most two lines that do not end in a closing mark are kept whole: these are a
-    headline and a date, but no menus. Texts in which no line ends in one (verse, transcripts) are
-    kept whole, too, unless they have eight or more lines of mostly under 16 letters: that is a
-    menu.
+    headline and a date, but no menus. So are transcripts, in which many turns are short or break
+    off (`is_transcript`), and texts in which no line ends in a closing mark (verse), unless they
+    have eight or more lines of mostly under 16 letters: that is a menu.
 
     Args:
         text: The text.
@@ -99,6 +100,8 @@ def keep_prose(text: str, blocks: Sequence[Span], *, language: str) -> list[bool
     lines = [text[start:end] for start, end in blocks]
     closed = sum(is_closed(line, language=language) for line in lines)
     if len(lines) - closed <= 2 or not all(map(str.strip, lines)):
+        return [True] * len(lines)
+    if is_transcript(lines, language=language):
         return [True] * len(lines)
     letters = count_letters(lines)
     if not closed:

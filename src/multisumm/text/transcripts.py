@@ -1,0 +1,47 @@
+"""Transcripts: texts in which people speak in turn, a line each, after the name of the speaker."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from multisumm.characters import COLONS
+from multisumm.text.sentences import is_closed
+
+MIN_TURNS, MIN_SPEAKERS = 8, 2
+"""Fewer turns, or of one person, are no transcript."""
+
+MIN_SHARE_OF_TURNS = 2 / 3
+"""Share of the lines that begin with a speaker who comes again."""
+
+MIN_CLOSED = 1 / 4
+"""Share of the lines that end in a closing mark; in tables and lists with labels few do."""
+
+_SPEAKER = re.compile(rf"([^\W_][^\n{COLONS}]{{0,39}}?)\s?(?::\s|：)")
+
+
+def speaker_of(line: str) -> str:
+    """Return who is named before the colon at the head of a line; nothing if nobody is.
+
+    >>> speaker_of("Dr Cruz: Is it safe?"), speaker_of("Is it safe?")
+    ('Dr Cruz', '')
+    """
+    found = _SPEAKER.match(line)
+    return found[1] if found else ""
+
+
+def is_transcript(lines: Sequence[str], *, language: str) -> bool:
+    """Return whether most lines are turns of people who speak more than once.
+
+    Args:
+        lines: The lines of a text, without those that are blank.
+        language: Code of its language, which may have closing marks of its own.
+    """
+    turns = Counter(filter(None, map(speaker_of, lines)))
+    again = [number for number in turns.values() if number > 1]
+    return (
+        len(again) >= MIN_SPEAKERS
+        and sum(again) >= max(MIN_TURNS, MIN_SHARE_OF_TURNS * len(lines))
+        and sum(is_closed(line, language=language) for line in lines) >= MIN_CLOSED * len(lines)
+    )
