@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 from unicodedata import normalize
 
-from multisumm.characters import CLOSING_MARKS, DASHES, QUESTION_MARKS, SPACELESS
+from multisumm.characters import CLOSING_MARKS, CLOSING_QUOTES, DASHES, QUESTION_MARKS, SPACELESS
 from multisumm.resources import read_data
 
 MAX_DATELINE_CHARACTERS = 120
@@ -32,6 +32,14 @@ _MAX_LABEL_WORDS = 3
 _HEADING_MARK = re.compile(r"#{1,6} +")
 _UNDERLINE = re.compile(r"(?:=+|-+)\s*")
 _TITLE_WORD = re.compile(rf"[{SPACELESS}]{{2}}|[^\W\d_]{{4,}}")
+
+_ENDED_INSIDE = re.compile(
+    rf"[.。]\s*[(（\[]|\.[{CLOSING_QUOTES}]\s+\S"
+    r"|(?<![^\W_])(?:(?=[^\W\d_A-Z])[^\W\d_]{3,}|[^\W\d_]{6,})\.\s+\S"
+)
+"""A sentence ends inside a line: behind a word that is no abbreviation, in quotes or brackets."""
+
+_ACCOUNT = re.compile(r"(?<!\S)@\w")
 
 _MAX_PARTICLE_LETTERS = 4
 """Words without a capital inside the name of a place are no longer: Rio de Janeiro."""
@@ -283,8 +291,9 @@ def file_created(timestamp: str) -> str | None:
 def read_heading(text: str) -> Heading:
     r"""Return what the head of a text says about it.
 
-    The title is the first line, if it is a headline: it stands apart, does not end as a sentence,
-    no line below it comes again, as in a menu, and the text comes back to one of its words. The day
+    The title is the first line, if it is a headline: it stands apart, no sentence ends in it, it
+    names no account of a network, no line below it comes again, as in a menu, and the text comes
+    back to one of its words. The day
     is that of a line with nothing but a date and perhaps a name or a place, or that of a dateline,
     `PLACE, DAY (AGENCY) - `, at the beginning of a paragraph. A date without a year, or one that
     has two readings, is none.
@@ -339,6 +348,8 @@ def _title(text: str, lines: Sequence[tuple[int, str]]) -> str | None:
     ends_as_sentence = title[-1] in CLOSING_MARKS and title[-1] not in QUESTION_MARKS + "!！"
     if title[-1] in ":：,;" or ends_as_sentence or not _is_prose(title):
         return None
+    if _ENDED_INSIDE.search(title) or _ACCOUNT.search(title):
+        return None  # the text of a picture and who made it, or the head of a post
     rest = text[second : second + 20_000].casefold()
     words = _TITLE_WORD.findall(title.casefold())
     return title if any(word[:6] in rest for word in words) else None

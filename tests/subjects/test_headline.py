@@ -63,6 +63,41 @@ def test_marks_of_replies_and_names_of_sites_are_left_out(title, shown):
     assert (found.text, found.document) == (shown, "dam-2")
 
 
+def with_first_line(index, line):
+    """A document of the dam with another first line in its text, and no title of its own."""
+    return with_title(index, None, text=f"{line}\n\n{with_title(index, None).text}")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Image caption The Arlo dam bursts above the Tessen valley",
+        "Photo: Arlo dam bursts above the Tessen valley",
+        "In this file photo the Arlo dam bursts above the valley",
+    ],
+)
+def test_the_text_of_a_picture_is_no_headline(line):
+    found = headline(with_first_line(0, line), with_title(1, None))
+    assert found.text not in line
+
+
+def test_a_headline_has_no_label():
+    line = "Story highlights Arlo dam bursts above the Tessen valley"
+    found = headline(with_first_line(0, line), with_title(1, None))
+    assert found.text == "Arlo dam bursts above the Tessen valley"
+    assert found.span == (len("Story highlights "), len(line))
+
+
+def test_a_title_without_a_word_of_the_summary_is_not_fit():
+    text = "It rained. Sirens were heard in Arlo, and hikers fled."
+    documents = [with_title(0, "Sirens, hikers"), Document("arlo", text)]
+    summary = multisumm.summarize(documents[:1], words=60)
+    assert "sirens" not in summary.text
+    assert "hikers" not in summary.text
+    summary = replace(summary, documents=(*summary.documents, summary.documents[0]))
+    assert choose_headline(documents, summary, languages=["en", "en"]).text != "Sirens, hikers"
+
+
 @pytest.mark.parametrize("title", ["Tessen Post", "You will not believe this", "Home", "...", "?"])
 def test_without_a_fitting_title_it_is_the_first_sentence(title):
     documents = [with_title(i, title) for i in range(2)]
@@ -95,7 +130,7 @@ def test_of_two_alike_the_one_of_the_newest_day_is_taken_or_else_the_first():
 
 
 def test_a_text_in_the_place_of_a_title_is_none():
-    long = "Arlo dam bursts above valley " * 100_000
+    long = "Arlo dam bursts above valley " * 10_000
     documents = [with_title(0, long), with_title(1, "Arlo dam bursts above valley")]
     assert len(long) > MAX_TITLE_CHARACTERS
     assert headline(*documents).document == "dam-2"

@@ -12,8 +12,10 @@ from math import sqrt
 from multisumm.characters import QUESTION_MARKS
 from multisumm.datelines import MAX_TITLE_CHARACTERS, Heading, read_heading
 from multisumm.model import Document, Headline, Span, SummaryData
+from multisumm.text.furniture import surely_furniture
 from multisumm.text.languages import SEVERAL, function_words, identify_language
 from multisumm.text.tokens import stem_words, tokenize
+from multisumm.text.trimming import labels_caption, trim_sentences
 
 IN_SUMMARY = 1.0
 """Weight of a word of a title that the summary has, beside the share of other documents with it."""
@@ -64,7 +66,8 @@ def choose_headline(
     the summary does; the sum is divided by the root of their number, so that a longer title wins
     only if it says more. Numbers that the summary has not count against it, and so does a question;
     that it stands in the text and is of the newest day counts for it. Ties go to the earlier
-    document. If no title is fit, it is the first sentence of the summary.
+    document. A title that has no word of the summary is not fit, nor is the first line of a text
+    that is furniture, like a caption. If no title is fit, it is the first sentence of the summary.
 
     Args:
         documents: The documents of the subject, at least one.
@@ -77,11 +80,18 @@ def choose_headline(
     off = {source.id for source in summary.documents if source.off_subject} | {*without}
     ids = [document.id for document in documents]
     language_of = dict(zip(ids, languages or _languages(documents, summary), strict=True))
+    left_out = {source.id: source.dropped for source in summary.documents}
     titles = {
         title: _content_words(title.text, language_of[document.id])
         for i, document in enumerate(documents)
         if document.id not in off
-        for title in _titles(document, i, heading(document.text).title)
+        for title in _titles(
+            document,
+            i,
+            heading(document.text).title,
+            left_out.get(document.id, ()),
+            language_of[document.id],
+        )
     }
     asked = frozenset[str]().union(*titles.values())
     words = [_among(asked, one.text, language_of[one.id]) for one in documents]
@@ -126,7 +136,8 @@ def _score(title: _Title, others: Mapping[str, int], told: frozenset[str], *, nu
         for word, having in others.items()
     }
     shared = sum(weight > 0 for weight in weights.values())
-    if len(weights) < LEAST_WORDS or shared < LEAST_IN_COMMON * len(weights):
+    few = len(weights) < LEAST_WORDS or shared < LEAST_IN_COMMON * len(weights)
+    if few or told.isdisjoint(weights):
         return 0.0
     for word in weights.keys() - told:
         if any(character.isdigit() for character in word):
@@ -136,12 +147,25 @@ def _score(title: _Title, others: Mapping[str, int], told: frozenset[str], *, nu
     return score * (IN_TEXT if title.span else 1.0) * (ASKING if asks else 1.0)
 
 
-def _titles(document: Document, index: int, headline: str | None) -> Iterator[_Title]:
-    """Yield the title of a document, and the headline of its text if that is another one."""
+def _titles(
+    document: Document, index: int, headline: str | None, dropped: Sequence[Span], language: str
+) -> Iterator[_Title]:
+    """Yield the title of a document, and the headline of its text if that is another one.
+
+    That headline is quoted as a sentence is: without what the summary leaves out of the text, and
+    without a label before it, such as `Story highlights`.
+    """
     given = _without_labels(document)
-    for text in dict.fromkeys(filter(None, (given, headline))):
-        span = _find(text, document.text)
-        yield _Title(document.text[slice(*span)] if span else text, index, span)
+    if given:
+        span = _find(given, document.text)
+        yield _Title(document.text[slice(*span)] if span else given, index, span)
+    span = _find(headline, document.text) if headline and headline != given else None
+    if span is None or any(start <= span[0] and span[1] <= end for start, end in dropped):
+        return
+    (stretch,) = trim_sentences(document.text, [span], [span], language=language)
+    text = document.text[slice(*stretch)]
+    if not (surely_furniture(text) or labels_caption(document.text[span[0] : stretch[0]])):
+        yield _Title(text, index, stretch)
 
 
 def _without_labels(document: Document) -> str:

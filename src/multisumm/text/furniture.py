@@ -24,7 +24,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any
 
 from multisumm.characters import CLOSING_QUOTES, OPENING_QUOTES, SPACELESS
@@ -179,6 +179,12 @@ def find_furniture(texts: Sequence[Text]) -> list[dict[int, str]]:
     return _waive(sure, [len(own) for own in sentences])
 
 
+def surely_furniture(text: str) -> bool:
+    """Return whether a text of a line is furniture wherever it stands, like `Photo: AFP`."""
+    sentence = " ".join(text.split())
+    return _judge(sentence, _words_of(sentence.casefold()))[1] > 1
+
+
 def _words_of(text: str) -> list[str]:
     """Return the words of a text, and each © as one: what `_WORD` finds, often faster."""
     if text.isascii():
@@ -267,20 +273,35 @@ def _is_scene(words: Sequence[str], *, speech: bool) -> bool:
 
     It does so in the present: `A man watches the flood in Tindalo, Monday, Oct. 7, 2019.` News of a
     day is told in the past, so no word of the past stands before the verb; what is planned for a
-    day is told with few of these verbs, and no weekday stands beside the year.
+    day is told with few of these verbs, and no weekday stands beside the year. Words that may be
+    nouns too (`talks`) count where a weekday follows without a preposition, and no word of the past
+    before `as`, `after` and the like.
     """
     cues = _cue_words()
+    verbs, doubtful = cues["scene"], frozenset[str]()
     if not cues["weekdays"].isdisjoint(words):
-        verbs = cues["scene"] | cues["scene on a weekday"]
+        verbs = verbs | cues["scene on a weekday"]
+        doubtful = frozenset() if _is_told(words) else cues["scene or noun"]
     elif speech:
         return False
-    else:
-        verbs = cues["scene"]
     begin = words[: _MAX_WORDS_BEFORE_A_SCENE + 1]
     for at, (before, word) in enumerate(pairwise(begin), start=1):
-        if word in verbs and before not in cues["no scene"]:
+        if (word in verbs or word in doubtful) and before not in cues["no scene"]:
             return cues["past"].isdisjoint(words[:at])
     return False
+
+
+def _is_told(words: Sequence[str]) -> bool:
+    """Return whether a sentence has a word of the past, or a preposition before its weekday.
+
+    What stands behind `as`, `after` and the like may be past in the text of a picture, too.
+    """
+    cues = _cue_words()
+    days, prepositions = cues["weekdays"], cues["before a weekday"]
+    if any(word in prepositions and day in days for word, day in pairwise(words)):
+        return True
+    clause = takewhile(lambda word: word not in cues["clause"], words)
+    return any(word in cues["past"] or word.endswith("ed") for word in clause)
 
 
 def _credit_end(sentence: str, words: Sequence[str]) -> int:
@@ -489,7 +510,18 @@ def _data() -> dict[str, Any]:
 @cache
 def _cue_words() -> dict[str, frozenset[str]]:
     """Return the lists of words: for pictures, telephones and what a picture shows."""
-    names = ("photo", "phone", "scene", "scene on a weekday", "no scene", "past", "weekdays")
+    names = (
+        "photo",
+        "phone",
+        "scene",
+        "scene on a weekday",
+        "scene or noun",
+        "no scene",
+        "past",
+        "clause",
+        "weekdays",
+        "before a weekday",
+    )
     return {name: frozenset(_data()[name]) for name in names}
 
 

@@ -174,6 +174,11 @@ def trim_sentences(
     return trimmed
 
 
+def labels_caption(left_out: str) -> bool:
+    """Return whether what is left out before a stretch says that this is the text of a picture."""
+    return re.search(_CAPTION, left_out, re.IGNORECASE) is not None
+
+
 def _is_uncased(text: str) -> bool:
     """Return whether a text of some length is in small letters but for begins of sentences."""
     known = text[:MAX_CHARACTERS_FOR_CASE]
