@@ -133,6 +133,8 @@ def test_a_text_without_ink_has_no_blocks(text: str) -> None:
     "text",
     [
         "Mr. Smith went. | Dr. Jones stayed.",
+        "BAD ORLACH, Ill. — The bridge is shut. | No one was hurt.",
+        "ST. ORLACH, Mo. (NBA) -- The bridge is shut. | He left Ill. | — She stayed on.",
         "He is no. 5 in Washington, D.C. | The mayor and Rep. Brown agreed.",
         "It sells e.g. Books and vs. Apples at Yahoo! in Ohio.",
         "George W. Bush met J. R. R. Tolkien in the U.S. Senate. | He left.",

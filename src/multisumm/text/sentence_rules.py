@@ -43,6 +43,11 @@ UP_TO_END = rf"{_AFTER_MARK}(?:\s+\")?\Z"
 
 # The sentence continues if one of these follows a closed quotation: commas, marks, particles.
 _PARTICLES = "、，,。！？とのがをにではもっな"
+_PLACE = re.compile(  # BAD ORLACH, Ill. — The
+    r"[^\W\d_a-z]{2}(?:[^\W\d_a-z]|['’.-])*(?: [^\W\d_a-z]{2,}){0,3}, [^\W\d_a-z][\w.]{1,12}\. "
+    rf"(?=[{DASHES}]{{1,2}}\s|[(（][^()（）]{{2,30}}[)）]\s?[{DASHES}]{{1,2}}\s)"
+)
+_BEHIND_PLACE = DASHES + "(（"
 _CALL = re.compile(rf"[{re.escape(OPENING_QUOTES)}]\w+")
 _ROMAN = re.compile("[IVXL]+")
 _CLITIC = re.compile("['’][a-z]")
@@ -292,6 +297,8 @@ def _ends_sentence(
         return _is_glued(block, stop, candidate, following, rules)
     if not following or following in ",;:/)%.!?…":
         return _DOTS.match(block, cut) is not None
+    if block[cut] in _BEHIND_PLACE and (place := _PLACE.match(block, begin)) and place.end() == cut:
+        return False
     tail = block[max(begin, stop - 32) : stop].split()
     opened = cut == candidate.end("space") and block[cut] in OPENING_QUOTES
     low = following[0].islower() and not (opened and mark == ".")
