@@ -7,9 +7,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from multisumm.comparison.alignment import Alignment, align
+from multisumm.comparison.alignment import SHARED_LETTERS, Alignment, align
 from multisumm.comparison.attribution import MAX_SPEAKER
 from multisumm.comparison.figures import Moment, Quantity
+from multisumm.comparison.lexicon import load_lexicon
 from multisumm.comparison.slots import (
     Figure,
     FigurePair,
@@ -31,6 +32,9 @@ NEGATIVE = ("negation", "failure")
 VERBATIM = 0.9
 """Of statements that share this of the words of each, also the dates on which they are said count:
 one is quoted from the other or from the same source."""
+
+OF_SOME = frozenset("of von der des de del di dei degli delle do da dos das из od από من".split())  # noqa: SIM905
+"""Words between a number and the group of which it counts some."""
 
 DENIED_NEAR = 3
 """What denies so near to `nobody` denies the same."""
@@ -59,7 +63,7 @@ class Contrast:
         """Content words that only one has, and that say something.
 
         Aside are parts of a name, states that both tell, what a number counts if the other leaves
-        it out, and words that tell who says it.
+        it out, light words, and words that tell who says it.
         """
         pairs = self.alignment.pairs
         named = (
@@ -78,7 +82,7 @@ class Contrast:
             )
         ):
             aside = named[side] | states[side] | elided[side]
-            rest = [i for i in own if i not in aside]
+            rest = [i for i in own if i not in aside and not is_light(s, i)]
             shared = self.told_words(side)
             aside = _speaker_of_quotation(s, rest, shared) | _antecedent(rest, shared, t)
             left.append(tuple(i for i in rest if i not in aside))
@@ -129,6 +133,17 @@ class Contrast:
     def moments(self) -> list[FigurePair]:
         """Dates and times that cannot both be true."""
         return [pair for pair in self.differing if isinstance(pair.ours, Moment)]
+
+    def is_of_some(self, pair: FigurePair) -> bool:
+        """Return whether just one of two numbers counts some of a group, and it is the smaller.
+
+        Then the other may count them all: five of the climbers died, eight people died.
+        """
+        ours, theirs = pair.ours, pair.theirs
+        if isinstance(ours, Moment) or isinstance(theirs, Moment):
+            return False
+        part, whole = _is_of_group(self.a, ours), _is_of_group(self.b, theirs)
+        return part != whole and (ours.value < theirs.value) == part
 
     def _is_sure(self, pair: FigurePair) -> bool:
         return pair.anchored or min(self.covered) >= ALIKE
@@ -199,6 +214,8 @@ class Contrast:
         for op in s.operators:
             failed_alike = op.name == "failure" and s.stems[op.first] in other.stems
             if op.name not in NEGATIVE or failed_alike or self._is_told_as_none(side, op):
+                continue
+            if _is_contrast(s, op) or _denies_a_denial(s, op, partner):
                 continue
             shared = {partner[i] for i in op.scope if i in partner}
             if (shared and shared.isdisjoint(denied)) or not (op.scope or theirs):
@@ -322,6 +339,44 @@ def contrast(a: Statement, b: Statement) -> Contrast | None:
     if not alignment.pairs or told < 2 or found.shared < (1 if smaller <= 4 else 2):
         return None
     return found
+
+
+def _is_contrast(s: Statement, op: Operator) -> bool:
+    """Whether what is denied is only set against what is so: governor of Ohio, not Utah."""
+    if op.first == 0 or op.last - op.first > 1 or not op.scope or op.scope[0] != op.last:
+        return False
+    before = s.text[s.words[op.first - 1].end : s.words[op.first].start]
+    return before.strip() == "," and op.last in s.names
+
+
+def _denies_a_denial(s: Statement, op: Operator, partner: Collection[int]) -> bool:
+    """Whether a word with a prefix that denies is denied itself, which the other has not."""
+    if not op.scope or op.scope[0] != op.last or op.scope[0] in partner:
+        return False
+    word = s.words[op.scope[0]].text
+    return any(word.startswith(prefix) and len(word) > len(prefix) + SHARED_LETTERS
+               for prefix in load_lexicon(s.language).prefixes if prefix == "un")  # fmt: skip
+
+
+def _is_of_group(s: Statement, figure: Quantity) -> bool:
+    """Whether a number counts some of a group: five of the climbers, two of them."""
+    words = [word.text for word in s.words[figure.last : figure.last + 2]]
+    return (
+        figure.unit is None
+        and len(words) == 2
+        and words[0] in OF_SOME
+        and not words[1][0].isdecimal()
+    )
+
+
+def is_light(s: Statement, i: int) -> bool:
+    """Return whether a word says next to nothing where the other statement has it not: took place.
+
+    What is denied says something: names were not given.
+    """
+    if not s.tagged(i, "light"):
+        return False
+    return not any(op.name in NEGATIVE and i in op.scope for op in s.operators)
 
 
 def _is_aside_in(s: Statement, figure: Figure) -> bool:

@@ -111,7 +111,8 @@ def _compare_converted(one: Quantity, other: Quantity) -> str:
     if abs(ours.value - theirs.value) <= max(abs(ours.value), abs(theirs.value)) / 25:
         plain = {ours.comparator, theirs.comparator} <= {"=", "~"}
         return "equal" if plain or ours.comparator == theirs.comparator else "open"
-    if _is_close(ours.value, theirs.value):
+    within = max(one.scale, other.scale) / 2  # two months, ten weeks
+    if _is_close(ours.value, theirs.value) or abs(ours.value - theirs.value) <= within:
         return "open"
     return compare_quantities(ours, theirs)
 

@@ -122,7 +122,8 @@ def _beginnings(line: Line) -> list[int]:
     """The words with which a number, a date or a time can begin."""
     others = [(i, word.text[0]) for i, word in enumerate(line.words) if not word.text.isalpha()]
     figures = {i for i, first in others if first.isdecimal() or first in FRACTIONS}
-    return sorted(figures | line.places(FIGURES) | line.places(("comparators",)))
+    halves = {i - 2 for i in line.places(("and_half",)) if line.word(i - 2) in _ONE_OF}
+    return sorted(figures | halves | line.places(FIGURES) | line.places(("comparators",)))
 
 
 _CLOCK = re.compile(r"([01]?\d|2[0-4])[:.]([0-5]\d)")
@@ -397,6 +398,10 @@ def _in_one_word(line: Line, i: int) -> Quantity | None:
         return Quantity(i, i + tag.length, Fraction(tag.entry), unit=FACTOR)
     if tag := line.tag(i, "ordinals"):
         return _rank(line, i, tag)
+    unit = line.tag(i + 1, "units") if line.word(i) in _ONE_OF else None
+    if unit and isinstance(unit.entry, Measure) and (half := line.tag(i + 2, "and_half")):
+        one = Quantity(i, i + 2 + half.length, Fraction(3, 2), unit=unit.entry.dimension)
+        return one._replace(scale=unit.entry.factor)  # a year and a half
     if tag := line.tag(i, "comparators"):
         article = i + tag.length
         unit = line.tag(article + 1, "units") if line.word(article) in _ONE_OF else None
@@ -472,7 +477,7 @@ def _between(line: Line, one: Quantity) -> Quantity:
     """A range in words has a second number: between 100 and 200."""
     if line.word(one.first - 1) not in BETWEEN or line.word(one.last) not in AND:
         return one
-    second = read_value(line, one.last + 1) if line.word(one.last + 1)[:1].isdecimal() else None
+    second = read_value(line, one.last + 1) if line.word(one.last + 1) else None
     if second is None or second[0] <= one.value:
         return one
     return one._replace(other=second[0], last=second[1])

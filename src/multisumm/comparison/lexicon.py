@@ -34,7 +34,8 @@ _LISTS = (
     *OPERATORS, "not_negation", "saying", "that", "change", "trifles", "passive", "am", "pm",
     "age", "and_half", "minus", "contests", "levels", "rebuttal",
     "numbered", "none", "retraction", "until", "implicative", "exceptive", "converse", "ranking",
-    "former", "deadline", "hours", "at", "has_age", "moved",
+    "former", "deadline", "hours", "at", "has_age", "moved", "light",
+    "universal", "partial", "only", "both", "further", "undoing",
 )  # fmt: skip
 _GROUPS = ("months", "weekdays", "synonyms", "day_parts", "ordinals", "ranked")
 _VALUES = ("times", "scales", "number_words", "multiples", "frequencies", "minutes")

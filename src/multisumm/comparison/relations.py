@@ -12,11 +12,26 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from multisumm.comparison.contrast import ALIKE, NEGATIVE, Contrast, begins_with_pronoun, contrast
+from multisumm.comparison.contrast import (
+    ALIKE,
+    NEGATIVE,
+    Contrast,
+    begins_with_pronoun,
+    contrast,
+    is_light,
+)
 from multisumm.comparison.figure_comparison import compare_moments
 from multisumm.comparison.figures import FREQUENCY, ORDINAL, Moment, Quantity
+from multisumm.comparison.lexicon import load_lexicon
 from multisumm.comparison.roles import roles_differ
-from multisumm.comparison.slots import Figure, FigurePair, differ_in_fate, figures_of
+from multisumm.comparison.slots import (
+    Figure,
+    FigurePair,
+    counted,
+    differ_in_fate,
+    figures_of,
+    share_anchor,
+)
 from multisumm.comparison.statements import Statement
 from multisumm.model import Span
 from multisumm.text.languages import function_words
@@ -274,7 +289,9 @@ def _level(both: Contrast) -> Ruling | None:
             told = {r.value for r in one.quantities}
             others = [r for r in other.quantities
                       if r.unit == q.unit and not r.role and r.value not in told
-                      and not differ_in_fate(q, r)]  # fmt: skip
+                      and not differ_in_fate(q, r)
+                      and (q.fate == r.fate is not None or share_anchor(one, q, other, r)
+                           or counted(other, r) is None)]  # fmt: skip
             if others and all(r.value != q.value for r in other.quantities):
                 words = (_words(q), _words(others[0]))
                 return Ruling("update", *(words if side == 0 else words[::-1]), later=side)
@@ -305,9 +322,25 @@ def _done(both: Contrast) -> Ruling | None:
     if all(plans) or any(isinstance(one, Moment) for one in both.extra[1 if plans[1] else 0]):
         return None
     planned_first = bool(plans[0])
+    if any(op.name in NEGATIVE for s in (both.a, both.b) for op in s.operators):
+        return None
+    if not _may_be_past(both.b if planned_first else both.a):
+        return None
     if not both.speaks_of(0 if planned_first else 1, plans[0] or plans[1]):
         return None
     return _of_operators(both, ("plan", "future"), "update")._replace(later=int(planned_first))
+
+
+def _may_be_past(s: Statement) -> bool:
+    """Whether a statement has a word in a form of the past, where a language has such forms."""
+    endings = _PAST_ENDINGS.get(s.language)
+    words = {s.words[i].text for i in range(len(s.words)) if i not in s.spoken}
+    if s.language == "en":
+        endings = ("ed",)
+        irregular = load_lexicon("en").irregular
+        if any(word in irregular and word not in ("is", "are") for word in words):
+            return True
+    return endings is None or any(word.endswith(endings) for word in words)
 
 
 def _is_of_change(s: Statement, i: int) -> bool:
@@ -509,7 +542,7 @@ def _number(both: Contrast) -> Ruling | None:
         return None
     if len(numbers) > 1 and any(_tells_which(pair.ours) for pair in numbers):
         return None  # her first novel sold 400 copies, her third 900
-    if _are_out_of_step(both):
+    if _are_out_of_step(both) or _tells_of_another(both) or any(map(both.is_of_some, numbers)):
         return None
     at_a_time = all(_is_clock(pair) for pair in both.moments)
     if toll or (
@@ -527,7 +560,8 @@ def _number(both: Contrast) -> Ruling | None:
     if inside and not both.changed and not both.replaced and _are_of_fates(numbers):
         return None if _has_own_years(both) else _of_pairs(numbers, "conflict")
     near = both.similarity >= 0.35 or inside
-    if both.changed and near and max(both.covered) >= 0.5 and not both.replaced:
+    near = near and max(both.covered) >= 0.5 and min(both.covered) >= 0.45
+    if both.changed and near and not both.replaced:
         return _of_pairs(numbers, "update")
     return None
 
@@ -539,6 +573,11 @@ def _are_out_of_step(both: Contrast) -> bool:
         any(isinstance(f, Quantity) and f.value in told for f in own)
         for own, told in zip(both.extra, reversed(values), strict=True)
     )
+
+
+def _tells_of_another(both: Contrast) -> bool:
+    """Whether a statement tells of one more thing of a kind: a further aftershock."""
+    return both.a.has("further") or both.b.has("further")
 
 
 def _tells_which(figure: Figure) -> bool:
@@ -611,9 +650,16 @@ def _date(both: Contrast) -> Ruling | None:
     """Dates or times of one event cannot both be true."""
     only = not both.numbers and not both.polarity_differs and not both.alignment.opposed
     only = only and not both.doubtful and min(both.covered) >= COVERED
+    only = only and not _tells_of_another(both)
+    only = only and (_is_repeated(both.a, both.b) or not _only_said_apart(both))
     if len(both.moments) == 1 and only and _is_about_one(both, retold=True):
         return _of_pairs(both.moments, "update" if both.changed else "conflict")
     return None
+
+
+def _only_said_apart(both: Contrast) -> bool:
+    """Whether the days that differ are those on which it is said."""
+    return all(pair.ours in both.a.asides for pair in both.moments)
 
 
 def _opposite(both: Contrast) -> Ruling | None:
@@ -625,7 +671,7 @@ def _opposite(both: Contrast) -> Ruling | None:
     replaced = all(both.left) and both.replaced
     if min(both.covered) < 0.55 or replaced or all(both.names):
         return None
-    told = both.moments or _are_converse(both)
+    told = both.moments or _are_converse(both) or _has_own_times(both)
     kind: RelationKind = "update" if both.changed else "similar" if told else "conflict"
     return _of_opposed(both, kind)
 
@@ -644,30 +690,39 @@ def _negation(both: Contrast) -> Ruling | None:
         return None
     if not _is_about_one(both) or (both.shared < 3 and both.similarity < 0.55):
         return None
+    if min(both.covered) < COVERED:
+        return None
     changed = both.changed or _is_said_anew(both)
-    clear = not both.moments and not _has_exception(both)
-    kind: RelationKind = "update" if changed else "conflict" if clear else "similar"
+    kind: RelationKind = "update" if changed else "similar" if both.moments else "conflict"
+    if _has_exception(both) or _is_undone(both):
+        kind = "similar"
     return _of_operators(both, NEGATIVE, kind)
 
 
 def _has_exception(both: Contrast) -> bool:
     """Whether what is denied may be said in other words: all but one, only one has not, until.
 
-    So it may if both are conditions: unless the ash clears, if the ash does not clear; or if each
-    denies something of what both speak of.
+    So it may if both are conditions: unless the ash clears, if the ash does not clear; if each
+    denies something; or if one tells of none and the other of all, in other words.
     """
     sides = (both.a, both.b)
+    denials = [sum(op.name in NEGATIVE for op in s.operators) for s in sides]
     if _is_repeated(*sides):
-        return False
+        return denials[0] == denials[1]
     if _exceptions(both.a) != _exceptions(both.b):
         return True
-    if all(any(op.name == "condition" for op in s.operators) for s in sides):
+    if all(denials):
         return True
-    return all(
-        any(op.name in NEGATIVE and not both.told_words(side).isdisjoint(op.scope)
-            for op in s.operators)
-        for side, s in enumerate(sides)
-    )  # fmt: skip
+    of_all = any(s.has("universal") for s in sides) and any(s.has("none") for s in sides)
+    if of_all and all(both.left):
+        return True
+    return all(any(op.name == "condition" for op in s.operators) for s in sides)
+
+
+def _is_undone(both: Contrast) -> bool:
+    """Whether one denies what a word of the other undoes: does not climb, is kept from climbing."""
+    sides = (both.a, both.b)
+    return any(s.tagged(i, "undoing") for s, own in zip(sides, both.left, strict=True) for i in own)
 
 
 def _is_repeated(a: Statement, b: Statement) -> bool:
@@ -695,6 +750,22 @@ def _is_said_anew(both: Contrast) -> bool:
 def _disputed(both: Contrast) -> Ruling | None:
     """Two speakers dispute it, so it is no state that has changed since."""
     return _negation(both) if both.a.spoken and both.b.spoken else None
+
+
+def _alone(both: Contrast) -> Ruling | None:
+    """One tells of only one what the other tells of both."""
+    if both.polarity_differs or min(both.covered) < COVERED or all(both.names):
+        return None
+    a, b = both.a, both.b
+    if _tells_only(a) == _tells_only(b) or a.has("both") == b.has("both"):
+        return None
+    return Ruling("conflict") if _tells_only(a) == b.has("both") else None
+
+
+def _tells_only(s: Statement) -> bool:
+    """Whether a statement tells something of only one, by a word that is no part of `not only`."""
+    inside = {i + k for i, tag in s.listed.get("not_negation", ()) for k in range(1, tag.length)}
+    return any(i not in inside for i, _ in s.listed.get("only", ()))
 
 
 def _double_negation(both: Contrast) -> Ruling | None:
@@ -747,7 +818,15 @@ def _other_difference(both: Contrast) -> Ruling | None:
     if both.alignment.undone:
         undone = both.alignment.undone
         return Ruling("similar", [i for i, _ in undone], [j for _, j in undone])
+    if _tells_some(both.a, both.b) or _tells_some(both.b, both.a):
+        return Ruling("similar")
     return Ruling("similar", *both.names) if all(both.names) else None
+
+
+def _tells_some(a: Statement, b: Statement) -> bool:
+    """Whether one statement tells something of all, the other of some only."""
+    quantified = (a.has("universal"), b.has("universal"), a.has("partial"), b.has("partial"))
+    return quantified == (True, False, False, True)
 
 
 # --- the same, or a part --------------------------------------------------------------------------
@@ -776,17 +855,31 @@ def _same(both: Contrast) -> Ruling | None:
     surplus = _surplus(both)
     figures = any(both.extra) or any(pair.verdict in ("more", "less") for pair in both.figures)
     few = 1 if both.shared >= 4 else 0
+    sides = (both.a, both.b)
+    if _ranks_otherwise(both):
+        return None
+    own = (both.alignment.ours, both.alignment.theirs)
+    light = [sum(is_light(s, i) for i in words) if left else 0
+             for s, words, left in zip(sides, own, both.left, strict=True)]  # fmt: skip
     slight = all(
-        extra <= SLIGHT * both.shared or (extra <= few and _is_inside(s, left, matched))
-        for extra, s, left, matched in zip(
+        extra + more <= SLIGHT * both.shared or (extra <= few and _is_inside(s, left, matched))
+        for extra, more, s, left, matched in zip(
             surplus,
-            (both.a, both.b),
+            light,
+            sides,
             both.left,
             zip(*both.alignment.pairs, strict=True),
             strict=True,
         )
     )
     return Ruling("same") if slight and not figures else None
+
+
+def _ranks_otherwise(both: Contrast) -> bool:
+    """Whether one has an ordinal that the other has not: the second deepest, the deepest."""
+    sides = (both.a, both.b)
+    return any(s.tagged(i, "ordinals") and i + 1 in both.told_words(side)
+               for side, s in enumerate(sides) for i in both.left[side])  # fmt: skip
 
 
 def _is_inside(s: Statement, left: Sequence[int], matched: Sequence[int]) -> bool:
@@ -806,6 +899,8 @@ def _part(both: Contrast) -> Ruling | None:
     spare = 1 if both.shared >= 6 else 0
     if both.shared < 3 or _plain(both) < 2:
         return None  # little more than a subject in common
+    if _ranks_otherwise(both) or _is_undone(both):
+        return None
     share = 1.0 if both.shared < 5 and both.similarity < NEAR else COMPACT
     extra = [bool(figures) for figures in both.extra]
     if (
@@ -895,6 +990,9 @@ RULES: tuple[Rule, ...] = (
           "The pilot had not been drinking, the airline said.", "conflict")),
     Rule("negation", "said / denied", _negation,
          ("The pilot had been drinking.", "The pilot had not been drinking.", "conflict")),
+    Rule("alone", "only / both", _alone,
+         ("Only the mayor of Brno signed the letter.",
+          "Both the mayor of Brno and his deputy signed the letter.", "conflict")),
     Rule("double negation", "", _double_negation,
          ("The council rejected the new budget.",
           "The council did not approve the new budget.", "same")),

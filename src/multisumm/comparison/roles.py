@@ -59,7 +59,21 @@ def roles_differ(a: Statement, b: Statement, matched: Sequence[WordPair]) -> boo
     return any(
         (_around(a.language, x, y, pairs) or _are_ends(a, x, y)) and _changed(a, b, x, y)
         for x, y in crossing
-    )
+    ) or any(_are_dealt_anew(a, b, x, y, pairs) for x, y in crossing)
+
+
+def _are_dealt_anew(
+    a: Statement, b: Statement, x: WordPair, y: WordPair, pairs: Sequence[WordPair]
+) -> bool:
+    """Whether two things told of two others are told of them the other way round.
+
+    `odd numbers to Turin and even numbers to Milan`; `odd numbers to Milan and even ones to Turin`.
+    """
+    marker = _marker(a, x[0])
+    if not marker or {marker} != {_marker(a, y[0]), _marker(b, x[1]), _marker(b, y[1])}:
+        return False
+    before = any(u[0] < x[0] and u[1] < y[1] for u in pairs)
+    return before and any(x[0] < v[0] < y[0] and y[1] < v[1] < x[1] for v in pairs)
 
 
 def _are_ends(a: Statement, x: WordPair, y: WordPair) -> bool:

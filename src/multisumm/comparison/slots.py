@@ -7,6 +7,7 @@ were killed`. Without such an anchor a difference between them says nothing.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from fractions import Fraction
 from typing import NamedTuple
 
 from multisumm.comparison.alignment import WordPair
@@ -18,6 +19,7 @@ from multisumm.comparison.figures import (
     NAME,
     OF,
     ORDINAL,
+    PERCENT,
     SCORE,
     Moment,
     Quantity,
@@ -70,7 +72,7 @@ def _pair_quantities(a: Statement, b: Statement, pairs: Collection[WordPair]) ->
     free_a, free_b = list(a.quantities[:MAX_FIGURES]), list(b.quantities[:MAX_FIGURES])
     if not free_a or not free_b:
         return []
-    found: list[FigurePair] = []
+    found = _pair_parts(free_a, free_b)
     for is_one, agreeing, anchored in (
         (_are_counted_alike, True, True),
         (_are_counted_alike, False, True),
@@ -97,6 +99,34 @@ def _pair_quantities(a: Statement, b: Statement, pairs: Collection[WordPair]) ->
                     free_b.remove(theirs)
                     break
     return found
+
+
+def _pair_parts(free_a: list[Quantity], free_b: list[Quantity]) -> list[FigurePair]:
+    """A share and a number of one whole, which both tell: half of the 24, twelve of the 24.
+
+    What is paired is taken from the lists.
+    """
+    wholes = {one.value for one in free_a if one.unit is None}
+    wholes &= {one.value for one in free_b if one.unit is None}
+    if len(wholes) != 1:
+        return []
+    (whole,) = wholes
+    for ours in free_a:
+        for theirs in free_b:
+            for one, other in ((ours, theirs), (theirs, ours)):
+                share = _share(one)
+                if share and other.unit is None and share * whole == other.value:
+                    free_a.remove(ours)
+                    free_b.remove(theirs)
+                    return [FigurePair(ours, theirs, "equal", anchored=True)]
+    return []
+
+
+def _share(one: Quantity) -> Fraction | None:
+    """A share of a whole that a number tells: half of them, 50 percent; None if it tells none."""
+    if one.unit == PERCENT:
+        return one.value / 100
+    return one.value if one.unit is None and 0 < one.value < 1 else None
 
 
 def _tell_one_age(a: Statement, b: Statement) -> bool:
@@ -143,7 +173,7 @@ def _are_anchored(
     a: Statement, ours: Quantity, b: Statement, theirs: Quantity, pairs: Collection[WordPair]
 ) -> bool:
     """Whether two numbers fill one slot, and words around them correspond."""
-    return _have_one_slot(a, ours, b, theirs, pairs) and _share_anchor(a, ours, b, theirs)
+    return _have_one_slot(a, ours, b, theirs, pairs) and share_anchor(a, ours, b, theirs)
 
 
 def _one_is_told_there(a: Statement, ours: Quantity, b: Statement, theirs: Quantity) -> bool:
@@ -188,7 +218,7 @@ def _differ_in_unit_alone(a: Statement, ours: Quantity, b: Statement, theirs: Qu
     if {ours.unit, theirs.unit} & {SCORE, FREQUENCY, FACTOR}:
         return False
     if AGE in (ours.unit, theirs.unit) and ours.scale == theirs.scale:
-        return True  # the driver, 34; he is 34 years
+        return ours.value == theirs.value  # the driver, 34; he is 34 years
     if ours.value != theirs.value and {ours.unit, theirs.unit} != {AGE, None}:
         return False
     bare = next(((one, s) for one, s in ((ours, a), (theirs, b)) if one.unit is None), None)
@@ -255,8 +285,8 @@ def counted(s: Statement, quantity: Quantity) -> int | None:
     return next((i for i in s.content if start <= i <= start + reach), None)
 
 
-def _share_anchor(a: Statement, ours: Figure, b: Statement, theirs: Figure) -> bool:
-    """Whether a content word around one figure corresponds to one around the other."""
+def share_anchor(a: Statement, ours: Figure, b: Statement, theirs: Figure) -> bool:
+    """Return whether a content word around one figure corresponds to one around the other."""
     return not _anchors(a, ours).isdisjoint(_anchors(b, theirs))
 
 
@@ -277,7 +307,7 @@ def _pair_moments(
             for theirs in free_b:
                 verdict = compare_moments(ours, theirs)
                 if verdict and (verdict == "differ") == differing:
-                    anchored = _share_anchor(a, ours, b, theirs) or (
+                    anchored = share_anchor(a, ours, b, theirs) or (
                         _is_deadline(a, ours) and _is_deadline(b, theirs)
                     )
                     found.append(FigurePair(ours, theirs, verdict, anchored))
