@@ -297,6 +297,12 @@ ENGLISH = {
         (SAME, "It took 18 months to build the bridge in Orrin.",
          "It took a year and a half to build the bridge in Orrin."),
     ],
+    "what stays in its place": [
+        (CONFLICT, "Norda has acquired the lorry division of Kessler.",
+         "Norda has sold its lorry division to Kessler."),
+        (APART, "The average price of a flat in Orrin is 300,000 euros.",
+         "A flat in Orrin is 340,000 euros."),
+    ],
     "of how many it is told": [
         (CONFLICT, "Norway alone voted against the whaling treaty on Tuesday.",
          "Norway and Iceland both voted against the whaling treaty on Tuesday."),

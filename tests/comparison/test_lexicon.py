@@ -14,7 +14,7 @@ LISTS = {
     *OPERATORS, "not_negation", "saying", "that", "change", "trifles", "passive", "am", "pm",
     "age", "and_half", "minus", "contests", "levels", "rebuttal", "numbered",
     "prefixes", "none", "retraction", "until", "implicative", "exceptive", "converse",
-    "light", "universal", "partial", "only", "both", "further", "undoing",
+    "light", "universal", "partial", "only", "both", "further", "undoing", "statistic",
 }  # fmt: skip
 GROUPS = {"months", "weekdays", "units", "synonyms", "day_parts", "fates"}
 PAIRS = {"opposites", "later"}

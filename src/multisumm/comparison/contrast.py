@@ -9,7 +9,7 @@ from functools import cached_property
 
 from multisumm.comparison.alignment import SHARED_LETTERS, Alignment, align
 from multisumm.comparison.attribution import MAX_SPEAKER
-from multisumm.comparison.figures import Moment, Quantity
+from multisumm.comparison.figures import PERCENT, Moment, Quantity
 from multisumm.comparison.lexicon import load_lexicon
 from multisumm.comparison.slots import (
     Figure,
@@ -38,6 +38,9 @@ OF_SOME = frozenset("of von der des de del di dei degli delle do da dos das из
 
 DENIED_NEAR = 3
 """What denies so near to `nobody` denies the same."""
+
+ONLY_MEASURE = 0.6
+"""Statements that share this of the words of each tell one thing by their only number of a unit."""
 
 ALIKE = 0.75
 """Statements that share this of the words of each fill the same slots without further evidence."""
@@ -146,7 +149,14 @@ class Contrast:
         return part != whole and (ours.value < theirs.value) == part
 
     def _is_sure(self, pair: FigurePair) -> bool:
-        return pair.anchored or min(self.covered) >= ALIKE
+        return pair.anchored or min(self.covered) >= ALIKE or self._is_only_measure(pair)
+
+    def _is_only_measure(self, pair: FigurePair) -> bool:
+        """Whether two numbers are the only ones of their unit, in statements that share much."""
+        unit = pair.ours.unit if isinstance(pair.ours, Quantity) else None
+        if unit is None or unit == PERCENT or min(self.covered) < ONLY_MEASURE:
+            return False
+        return all(sum(one.unit == unit for one in s.quantities) == 1 for s in (self.a, self.b))
 
     @cached_property
     def shared(self) -> int:

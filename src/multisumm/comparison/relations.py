@@ -467,15 +467,15 @@ def _converse(both: Contrast) -> Ruling | None:
         return Ruling("same")
     alone = len(both.alignment.opposed) == 1 and not any(both.left) and not any(both.extra)
     if alone and not both.differing and not both.polarity_differs and _are_converse(both):
-        return Ruling("same") if _change_places(both) else None
+        ((x, y),) = both.alignment.opposed
+        ours, theirs = both.a.names | {0}, both.b.names | {0}
+        named = [(i, j) for i, j in both.alignment.pairs if i in ours and j in theirs]
+        places = {(i < x, j < y) for i, j in named}
+        if places >= {(True, False), (False, True)}:  # each name stands in the place of the other
+            return Ruling("same")
+        if places == {(True, True), (False, False)}:
+            return _of_opposed(both, "conflict")
     return None
-
-
-def _change_places(both: Contrast) -> bool:
-    """Whether a name before one of two opposites stands behind the other, and another before."""
-    ((x, y),) = both.alignment.opposed
-    named = [(i, j) for i, j in both.alignment.pairs if i in both.a.names and j in both.b.names]
-    return any(i < x and y < j for i, j in named) and any(x < i and j < y for i, j in named)
 
 
 def _is_turned(pair: FigurePair) -> bool:
@@ -544,6 +544,8 @@ def _number(both: Contrast) -> Ruling | None:
         return None  # her first novel sold 400 copies, her third 900
     if _are_out_of_step(both) or _tells_of_another(both) or any(map(both.is_of_some, numbers)):
         return None
+    if both.a.has("statistic") != both.b.has("statistic"):
+        return None  # the average, the highest
     at_a_time = all(_is_clock(pair) for pair in both.moments)
     if toll or (
         _is_about_one(both, retold=True) and (len(numbers) == 1 or min(both.covered) >= 0.8)
@@ -560,7 +562,8 @@ def _number(both: Contrast) -> Ruling | None:
     if inside and not both.changed and not both.replaced and _are_of_fates(numbers):
         return None if _has_own_years(both) else _of_pairs(numbers, "conflict")
     near = both.similarity >= 0.35 or inside
-    near = near and max(both.covered) >= 0.5 and min(both.covered) >= 0.45
+    near = near and max(both.covered) >= 0.5
+    near = near and (min(both.covered) >= 0.45 or _are_of_fates(numbers))
     if both.changed and near and not both.replaced:
         return _of_pairs(numbers, "update")
     return None
@@ -664,9 +667,9 @@ def _only_said_apart(both: Contrast) -> bool:
 
 def _opposite(both: Contrast) -> Ruling | None:
     """One says the opposite of the other."""
-    if len(both.alignment.opposed) != 1 or both.polarity_differs or both.numbers:
+    if len(both.alignment.opposed) != 1 or both.numbers or _denies_one(both):
         return None
-    if _denies_one(both):
+    if both.polarity_differs and min(both.covered) < 0.7:
         return None
     replaced = all(both.left) and both.replaced
     if min(both.covered) < 0.55 or replaced or all(both.names):
