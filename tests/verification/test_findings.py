@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -210,11 +211,11 @@ EXACT = Draft202012Validator(closed(SCHEMA))
 FULL = Verification(
     (
         Finding(SANK, VERIFIED, CITED),
-        Finding(Quote(1, "conflict", "No.", CITED, "7 / 8", founded=False), UNFOUNDED, CITED),
+        Finding(Quote(1, "conflict", "No.", CITED, "7 / 8", False, 2), UNFOUNDED, CITED),
         Finding(Quote(2, "quotation", "12"), ALTERED, CITED, "127", (("12", "127"),)),
     ),
     ("a.txt",),
-    DIFFERENCES,
+    (replace(DIFFERENCES[0], subject=2), *DIFFERENCES[1:]),
     recomputed=True,
     notes=("a.txt: is called b.txt now",),
     unchecked=(Unchecked("heading", "A title"),),

@@ -170,7 +170,8 @@ def test_a_summary_of_strings_is_verified_with_the_strings():
 def test_a_value_that_is_neither_a_summary_nor_an_object_is_refused_in_one_line(given_summary):
     kind = type(given_summary).__name__
     with pytest.raises(
-        InputError, match=f"^summary must be a summary or the object of its JSON, not {kind}$"
+        InputError,
+        match=f"^summary must be a summary, a digest or the object of its JSON, not {kind}$",
     ):
         verify(given_summary, [OURS])
 

@@ -30,6 +30,7 @@ UNVERIFIED_STATUS = 5
 @command(
     "verify summary.json reports/ --recompute",
     "verify report.html reports/",
+    "verify digest.html reports/",
     "verify --text edited.md reports/",
 )
 @click.argument("paths", nargs=-1, metavar="[SUMMARY] PATH...", shell_complete=complete_files)
@@ -49,12 +50,12 @@ def verify(
 ) -> None:
     """Check that every quote of a summary is in its sources.
 
-    SUMMARY is the output of summarize --format json or --format html; - is standard input. Each of
-    its sentences and all that stands beside them are looked up in the sources, PATH..., character
-    by character. A quote is verified, moved (it stands elsewhere), altered (it stands nowhere; the
-    nearest text and the differences are shown), missing (its source is not given), or unfounded (it
-    does not say what it is said to differ in). With --recompute the summary is also made again, and
-    all that was added, deleted or changed is listed.
+    SUMMARY is the output of summarize or digest with --format json or html; - is standard input.
+    Each of its sentences and all that stands beside them are looked up in the sources, PATH...,
+    character by character. A quote is verified, moved (it stands elsewhere), altered (it stands
+    nowhere; the nearest text and the differences are shown), missing (its source is not given), or
+    unfounded (it does not say what it is said to differ in). With --recompute a summary is also
+    made again, and all that was added, deleted or changed is listed.
 
     Exit status: 0 all verified, 1 an error, 2 wrong usage, 5 a quote did not
     verify or something differs, 130 interrupted.

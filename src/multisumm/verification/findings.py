@@ -113,6 +113,7 @@ class Difference:
         stated: What the summary given says there; None for what was added or deleted.
         expected: What the source or the summary made again says there, or for a page its JSON; None
             for what was added or deleted, and where the source says nothing.
+        subject: Number of the subject of a digest that it belongs to; None if it belongs to none.
     """
 
     kind: str
@@ -123,6 +124,7 @@ class Difference:
     field: str = ""
     stated: str | None = None
     expected: str | None = None
+    subject: int | None = None
 
 
 def changed_field(
@@ -243,7 +245,7 @@ def _unchecked_count(verification: Verification) -> str:
 def _paragraph(finding: Finding) -> Iterator[str]:
     quote, cited = finding.quote, finding.quote.citation
     address = f", {_address(cited)}" if cited else ""
-    yield f"{finding.status:9} {_name(quote.role, quote.sentence)}{address}"
+    yield f"{finding.status:9} {_of(quote.subject)}{_name(quote.role, quote.sentence)}{address}"
     yield f"{_INDENT}{one_line(quote.text)}"
     yield from (f"{_INDENT}{line}" for line in _details(finding))
 
@@ -272,6 +274,10 @@ def _details(finding: Finding) -> list[str]:
     return [nearest, f"{differs} {_differences(finding.differences)}"]
 
 
+def _of(subject: int | None) -> str:
+    return f"subject {subject}, " if subject is not None else ""
+
+
 def _name(role: str, sentence: int | None) -> str:
     if sentence is None:
         return role
@@ -279,7 +285,7 @@ def _name(role: str, sentence: int | None) -> str:
         return role
     if role == "listed":
         return f"listed quote {sentence}"
-    is_own = role in ("sentence", "disagreement")
+    is_own = role in ("sentence", "disagreement", "dispute")
     return f"{role} {sentence}" if is_own else f"{role} of sentence {sentence}"
 
 
@@ -316,7 +322,7 @@ def _looks_alike(pair: tuple[str, str]) -> bool:
 
 def _difference_lines(item: Difference) -> Iterator[str]:
     address = f", {_address(item.citation)}" if item.citation else ""
-    yield f"{item.kind:9} {_name(item.item, item.sentence)}{address}"
+    yield f"{item.kind:9} {_of(item.subject)}{_name(item.item, item.sentence)}{address}"
     if item.text is not None:
         yield f"{_INDENT}{one_line(item.text)}"
     if item.field:
@@ -351,6 +357,7 @@ def verification_json(verification: Verification) -> str:
 def _finding_record(finding: Finding) -> dict[str, object]:
     quote = finding.quote
     return {
+        **_subject_record(quote.subject),
         "sentence": quote.sentence,
         "role": quote.role,
         "text": quote.text,
@@ -366,6 +373,7 @@ def _finding_record(finding: Finding) -> dict[str, object]:
 
 def _difference_record(item: Difference) -> dict[str, object]:
     return {
+        **_subject_record(item.subject),
         "kind": item.kind,
         "item": item.item,
         "sentence": item.sentence,
@@ -375,6 +383,10 @@ def _difference_record(item: Difference) -> dict[str, object]:
         "stated": item.stated,
         "expected": item.expected,
     }
+
+
+def _subject_record(subject: int | None) -> dict[str, object]:
+    return {} if subject is None else {"subject": subject}
 
 
 def _citation_record(citation: Citation | None) -> dict[str, object]:

@@ -32,14 +32,16 @@ class Quote:
             of a listed quote its own number.
         role: `sentence`; `support`, `conflict`, `update` or `similar` for a sentence beside it;
             `headline`; `disagreement` for a statement on which sources disagree, and what they say
-            about it; `quotation` for words in quotation marks in a sentence of a plain text; or
-            `listed` for a quote in the lists under a plain text, or in the notes of Markdown.
+            about it; `dispute` for what only the list of a digest has; `quotation` for words in
+            quotation marks in a sentence of a plain text; or `listed` for a quote in the lists
+            under a plain text, or in the notes of Markdown.
         text: Its characters.
         citation: The address that the summary gives; None for a plain text.
         about: What the summary says that this quote and its sentence differ in, as in `Conflict`;
             None if it says nothing about that.
         founded: Whether the values in `about` stand in the two sentences, at the spans that the
             summary names, if it names any.
+        subject: Number of its subject in a digest, from 1; None if it is of no digest.
     """
 
     sentence: int
@@ -48,6 +50,7 @@ class Quote:
     citation: Citation | None = None
     about: str | None = None
     founded: bool = True
+    subject: int | None = None
 
 
 def quotes_of(record: Mapping[str, Any]) -> Iterator[Quote]:
@@ -86,11 +89,11 @@ def _quotes_of_sentence(
 ) -> Iterator[Quote]:
     """Yield a sentence of a summary and the quotes in these lists of it."""
     name = f"sentence {number}"
-    yield _quote(sentence, number, "sentence", name)
+    yield quote_in(sentence, number, "sentence", name)
     for role, key in keys.items():
         for count, related in enumerate(objects_of(sentence, key, name), start=1):
             related_name = f"{name}, {role} {count}"
-            quote = _quote(related, number, role, related_name)
+            quote = quote_in(related, number, role, related_name)
             if role == "support" or keys is _FIRST_KEYS:  # which had other forms of values
                 yield quote
             else:
@@ -103,7 +106,7 @@ def _quotes_elsewhere(record: Mapping[str, Any]) -> Iterator[Quote]:
     if not isinstance(headline, Mapping):
         raise InputError("the summary: `headline` is not an object")
     if headline.get("field") != "title":
-        yield _quote(headline, 1, "headline", "the headline")
+        yield quote_in(headline, 1, "headline", "the headline")
     if "disagreements" in record:
         for number, statement in enumerate(objects_of(record, "disagreements", "the summary"), 1):
             yield from _quotes_of_statement(statement, number)
@@ -112,13 +115,13 @@ def _quotes_elsewhere(record: Mapping[str, Any]) -> Iterator[Quote]:
 def _quotes_of_statement(statement: Mapping[str, Any], number: int) -> Iterator[Quote]:
     """Yield a statement on which sources disagree, and what they say about it."""
     role, name = "disagreement", f"disagreement {number}"
-    yield _quote(statement, number, role, name)
+    yield quote_in(statement, number, role, name)
     for count, cell in enumerate(objects_of(statement, "cells", name), start=1):
         cell_name, against = f"{name}, cell {count}", cell.get("against")
-        quote = _quote(cell, number, role, cell_name)
+        quote = quote_in(cell, number, role, cell_name)
         if not isinstance(against, Mapping):
             raise InputError(f"{cell_name}: `against` is not an object")
-        yield _quote(against, number, role, f"{cell_name}, `against`")
+        yield quote_in(against, number, role, f"{cell_name}, `against`")
         yield _with_about(quote, against, cell, cell_name)
 
 
@@ -135,7 +138,18 @@ def schema_of(record: Mapping[str, Any]) -> str:
     return schema
 
 
-def _quote(record: Mapping[str, Any], number: int, role: str, name: str) -> Quote:
+def quote_in(record: Mapping[str, Any], number: int, role: str, name: str) -> Quote:
+    """Return the quote that a part of a summary is.
+
+    Args:
+        record: The part, with its text and address.
+        number: Number of the sentence, or as `Quote.sentence` says.
+        role: As in `Quote`.
+        name: Name of the part, for errors.
+
+    Raises:
+        InputError: The text, the document or the address is missing or damaged.
+    """
     text, document = _string(record, "text", name), _string(record, "document", name)
     start, end = record.get("start"), record.get("end")
     if type(start) is not int or type(end) is not int or not 0 <= start <= end:

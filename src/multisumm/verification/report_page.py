@@ -59,15 +59,16 @@ def summary_in_file(name: str, data: bytes) -> Mapping[str, Any] | None:
     return None
 
 
-def compare_page(page: str, record: Mapping[str, Any]) -> Iterator[Difference]:
+def compare_page(page: str, records: Sequence[Mapping[str, Any]]) -> Iterator[Difference]:
     """Yield the sentences that a report shows and that are not those of its JSON.
 
     Args:
         page: The report.
-        record: The summary that it carries, which `quotes_of` accepts.
+        records: The summary that it carries, or those of the subjects of a digest, in order;
+            `quotes_of` accepts them.
     """
     shown = [_text_of(match[1]) for match in _SENTENCE.finditer(page)]
-    stated = [_plain(sentence["text"]) for sentence in record["sentences"]]
+    stated = [_plain(sentence["text"]) for record in records for sentence in record["sentences"]]
     for number in range(1, max(len(shown), len(stated)) + 1):
         here, there = (_nth(texts, number) for texts in (shown, stated))
         if here != there:

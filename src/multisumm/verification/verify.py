@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Any
 from multisumm.documents import cleaned_documents
 from multisumm.errors import InputError, NothingToSummarize, OptionError
 from multisumm.messages import brief_repr, plural, printable
-from multisumm.model import Document, SummaryData
+from multisumm.model import DigestData, Document, SummaryData
+from multisumm.rendering.digest_json import digest_record
 from multisumm.rendering.json_record import summary_record
 from multisumm.text.languages import identify_language
 from multisumm.verification.attribution import (
     find_misattributions,
     identify_sources,
 )
+from multisumm.verification.digest_parts import quotes_of_subjects, subjects_of
 from multisumm.verification.edited_text import parse_edited_text
 from multisumm.verification.findings import CHANGED, Difference, Verification
 from multisumm.verification.lookup import find_listed, look_up, text_finder, with_nearest
@@ -33,7 +35,7 @@ LANGUAGE_SAMPLE = 10_000
 
 
 def verify(
-    summary: SummaryData | Mapping[str, Any],
+    summary: SummaryData | DigestData | Mapping[str, Any],
     documents: Iterable[Document | str],
     *,
     recompute: bool = False,
@@ -51,7 +53,7 @@ def verify(
     gives must be those of its sources.
 
     Args:
-        summary: A summary, or the object of its JSON.
+        summary: A summary or a digest, or the object of its JSON.
         documents: Its sources; strings are called "1", "2", ...
         recompute: Whether to make the summary again from its sources, with its settings and its
             limit, and to compare: a sentence or a relation that was added, deleted or changed.
@@ -70,10 +72,15 @@ def verify(
             damaged or it was made with other weights or other known documents.
         OptionError: `recompute` is not a bool, or `weights` is no name of a file.
     """
-    record = summary_record(summary) if isinstance(summary, SummaryData) else summary
+    record: object = summary
+    if isinstance(summary, SummaryData):
+        record = summary_record(summary)
+    elif isinstance(summary, DigestData):
+        record = digest_record(summary)
     if not isinstance(record, Mapping):
         raise InputError(
-            f"summary must be a summary or the object of its JSON, not {type(record).__name__}"
+            "summary must be a summary, a digest or the object of its JSON,"
+            f" not {type(record).__name__}"
         )
     if not isinstance(recompute, bool):
         raise OptionError(f"recompute must be True or False, not {brief_repr(recompute)}")
@@ -89,13 +96,13 @@ def verify_record(
     known: Known | None = None,
     page: str | None = None,
 ) -> Verification:
-    """Return the verification of a summary in JSON, and of the report that carries it.
+    """Return the verification of a summary or digest in JSON, and of the report that carries it.
 
     A report must show the sentences of its JSON. If the summary is made again without a difference
     by the version of the program that made it, the whole report is compared to the character.
 
     Args:
-        record: The object of the summary's JSON.
+        record: The object of the JSON of a summary or a digest; a digest is not made again.
         documents: As for `verify`.
         recompute: As for `verify`.
         weights: As for `verify`.
@@ -105,9 +112,14 @@ def verify_record(
     Raises:
         InputError, OptionError: As for `verify`.
     """
-    quotes, sources = list(quotes_of(record)), _sources(documents)
+    subjects = subjects_of(record)
+    if subjects and recompute:
+        raise OptionError("recompute: a digest cannot be made again from its JSON, only a summary")
+    quotes = [*quotes_of(record)] if subjects is None else [*quotes_of_subjects(record, subjects)]
+    parts = {None: record} if subjects is None else subjects
+    sources = _sources(documents)
     texts = {name: source.text for name, source in sources.items()}
-    digests = digests_of(record)
+    digests = {name: one for part in parts.values() for name, one in digests_of(part).items()}
     identities = identify_sources(digests, texts)
     ids = {name: name for name in texts} | {**identities.renamed}
     looked_up = [(quote, look_up(quote, texts, ids)) for quote in quotes]
@@ -115,13 +127,17 @@ def verify_record(
     verification = Verification(
         tuple(with_nearest(looked_up, texts, ids)),
         identities.changed,
-        tuple(find_misattributions(record, own, identities)),
+        tuple(
+            replace(difference, subject=number)
+            for number, part in parts.items()
+            for difference in find_misattributions(part, own, identities)
+        ),
         notes=tuple(identities.notes()),
     )
     if page is not None:
         from multisumm.verification.report_page import compare_page
 
-        differences = (*verification.differences, *compare_page(page, record))
+        differences = (*verification.differences, *compare_page(page, [*parts.values()]))
         verification = replace(verification, differences=differences)
     if recompute:
         verification = _recompute(verification, record, own, weights, known, page)

@@ -1,0 +1,66 @@
+"""A digest as JSON -> the summaries of its subjects, as records whose quotes can be looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from multisumm.errors import InputError
+from multisumm.rendering.digest_json import DIGEST_SCHEMA
+from multisumm.verification.quotes import Quote, objects_of, quote_in, quotes_of
+
+
+def subjects_of(record: Mapping[str, Any]) -> dict[int, Mapping[str, Any]] | None:
+    """Return the number of each subject of a digest, from 1 -> the record of its summary.
+
+    None if the record says that it is something else. The headline of a subject takes the place of
+    that of its summary.
+
+    Raises:
+        InputError: The digest has no subjects, or one without a summary.
+    """
+    if record.get("schema") != DIGEST_SCHEMA:
+        return None
+    subjects: dict[int, Mapping[str, Any]] = {}
+    for number, subject in enumerate(objects_of(record, "subjects", "the digest"), start=1):
+        summary = subject.get("summary")
+        if not isinstance(summary, Mapping):
+            raise InputError(f"subject {number}: `summary` is not an object")
+        subjects[number] = {**summary, "headline": subject.get("headline")}
+    if not subjects:
+        raise InputError("there is no subject in the digest")
+    return subjects
+
+
+def quotes_of_subjects(
+    record: Mapping[str, Any], subjects: Mapping[int, Mapping[str, Any]]
+) -> Iterator[Quote]:
+    """Yield the quotes of each subject: those of its summary, then those that are listed alone.
+
+    Args:
+        record: The digest.
+        subjects: Its subjects, as `subjects_of` returns them.
+
+    Raises:
+        InputError: As for `quotes_of`; the error names the subject.
+    """
+    for number, summary in subjects.items():
+        try:
+            quotes = [*quotes_of(summary)]
+        except InputError as error:
+            raise InputError(f"subject {number}: {error.reason}") from None
+        told = {(quote.citation, quote.text) for quote in quotes}
+        disputes = dict.fromkeys(_quotes_of_disputes(record["subjects"][number - 1], number))
+        quotes += (quote for quote in disputes if (quote.citation, quote.text) not in told)
+        yield from (replace(quote, subject=number) for quote in quotes)
+
+
+def _quotes_of_disputes(subject: Mapping[str, Any], number: int) -> Iterator[Quote]:
+    for count, dispute in enumerate(objects_of(subject, "disputes", f"subject {number}"), start=1):
+        for side in ("here", "there"):
+            quote = dispute.get(side)
+            name = f"subject {number}, dispute {count}, `{side}`"
+            if not isinstance(quote, Mapping):
+                raise InputError(f"{name} is not an object")
+            yield quote_in(quote, count, "dispute", name)
