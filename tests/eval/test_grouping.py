@@ -4,9 +4,11 @@ import numpy as np
 
 from eval.accuracy.grouping import (
     BASELINES,
+    MixedPile,
     cut_every_second,
     find_odd,
     groups_of,
+    interval,
     mix,
     tf_idf_cosines,
     without_quotations,
@@ -67,3 +69,12 @@ def test_documents_are_retold_in_sentences_of_their_cluster():
     pile = retell([Cluster("a", (Document("1", text),))], documents=3, sentences=1)
     assert len(pile.documents) == 3
     assert all(one.text in text for one in pile.documents)
+
+
+def test_an_interval_holds_the_score_and_is_narrow_where_all_events_are_found():
+    pile = MixedPile([], ["a", "a", "b", "b", "c", "c"])
+    scored = np.ones(6, np.bool_)
+    assert interval(pile, [0, 0, 1, 1, 2, 2], scored) == (1, 1)
+    low, high = interval(pile, [0, 0, 1, 1, 1, 2], scored)  # F1 .805
+    assert low < 0.805 < high
+    assert interval(pile, [0, 0, 1, 1, 1, 2], np.array(pile.events) == "a") == (1, 1)

@@ -247,14 +247,15 @@ def test_a_digest_is_marked_with_its_subjects_and_a_warning_names_it():
 
 
 def test_new_documents_join_the_groups_that_are_there_and_these_stay():
+    again = Document("again", f"{ELECTION[0]} Amsel congratulated Brusk by telephone in the night.")
     old = [
         Cluster("sinking", tuple(PILE[:1])),
-        Cluster("by hand", (PILE[3], PILE[5])),
+        Cluster("by hand", (PILE[3], again, PILE[5])),
     ]
     grouping = group([*PILE[1:3], PILE[4], PILE[6]], add=old)
     assert {one.id: [d.id for d in one.documents] for one in grouping} == {
         "sinking": ["ferry0", "ferry1", "ferry2"],
-        "by hand": ["alone0", "vote0", "vote1"],
+        "by hand": ["again", "alone0", "vote0", "vote1"],
         "alone1": ["alone1"],
     }
 

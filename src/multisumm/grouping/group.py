@@ -145,9 +145,8 @@ def compare_documents(
     codes = ["" if across_languages else pile.languages[i] for i in own.tolist()]
     near = find_neighbours(rows[own], np.unique(codes, return_inverse=True)[1].astype(np.int64))
     gaps = _gaps(near, own, voices, days)
-    leads = unit_rows(pile.leads[own], weights)
     figures = unit_rows(pile.counts[own], np.where(pile.numeric, weights, 0))
-    features = pair_features(near, leads, figures, gaps)
+    features = pair_features(near, figures, gaps)
     pairs = DocumentPairs(own[near.first], own[near.second], near.likeness)
     return ComparedPile(pile, voices, weights, rows, pairs, features, gaps)
 

@@ -29,12 +29,12 @@ _ADDRESS = re.compile(r"(?:\w+://|www\.)[^\s<>]+")
 Rows = Any
 """A sparse matrix of scipy with a row for each document and a column for each word."""
 
-LEAD_BONUS, LEAD_FADE = 0.5, 50
-"""The first word of a text counts one and a half times; after 50 words, that bonus has faded to
-1/e. News tell first what they are about."""
+FADE, LAST_COUNT = 200, 1 / 75
+"""News tell first what they are about: after 200 words, a word counts 1/e of the first one, and far
+behind, hardly anything. So a long page is as like a short one as its beginning is."""
 
-LEAD_WORDS = 80
-"""The lead of a text: so many of its words."""
+SATURATION = 3
+"""A word that comes once at the start has half of the value of one that comes five times."""
 
 NUMBER_BONUS = 1.5
 """A number counts for so many words: events of one kind differ in their numbers."""
@@ -62,8 +62,7 @@ class Pile:
         articles: The text of each, as `article_text`; shape (n,).
         vocabulary: A form of each word, to be shown; the rows are about stems.
         numbers: Stem -> number of its column.
-        counts: How often each document has each content word, more for early ones; shape (n, v).
-        leads: Which content words stand in its lead; shape (n, v).
+        counts: How often each document has each content word, early ones count more; shape (n, v).
         numeric: Whether a word is a number; shape (v,).
         rarity: How rare each word is in its language, as `rarity_of_words`; shape (v,).
         empty: Whether it is a page about nothing, as `is_empty_page`; shape (n,).
@@ -76,7 +75,6 @@ class Pile:
     vocabulary: tuple[str, ...]
     numbers: Mapping[str, int]
     counts: Rows
-    leads: Rows
     numeric: NDArray[np.bool_]
     rarity: NDArray[np.float64]
     empty: NDArray[np.bool_]
@@ -117,7 +115,6 @@ class _Part(NamedTuple):
     owners: Numbers
     words: Numbers
     counts: NDArray[np.float32]
-    in_lead: NDArray[np.bool_]
     sketch_owners: Numbers
     sketches: NDArray[np.uint64]
 
@@ -140,18 +137,16 @@ def read_pile(documents: Sequence[Document], *, language: str = "auto") -> Pile:
         for own in _chunks([i for i, one in enumerate(languages) if one == code])
     ]
     articles, *tables = zip(*parts, strict=True)
-    owners, terms, counts, in_lead, sketch_owners, sketches = map(np.concatenate, tables)
+    owners, terms, counts, sketch_owners, sketches = map(np.concatenate, tables)
     article_of = dict(chain.from_iterable(articles))
     shape = (len(documents), max(len(words.forms), 1))
     content = csr_matrix((counts, (owners, terms)), shape)
-    leads = np.ones(int(in_lead.sum()), np.float32)
     return Pile(
         languages=languages,
         articles=tuple(article_of[i] for i in range(len(documents))),
         vocabulary=tuple(words.forms),
         numbers=words.numbers,
         counts=content,
-        leads=csr_matrix((leads, (owners[in_lead], terms[in_lead])), shape),
         numeric=np.array([*words.numeric, *[False][: not words.forms]], np.bool_),
         rarity=np.array([*words.rarity, *[0.0][: not words.forms]]),
         empty=np.array(
@@ -188,7 +183,7 @@ def weigh_words(pile: Pile, voices: Sequence[int]) -> NDArray[np.float64]:
 
 
 def unit_rows(rows: Rows, weights: NDArray[np.float64]) -> Rows:
-    """Return rows of unit length: an entry c becomes (1 + log c) times the weight of its word.
+    """Return rows of unit length: an entry c becomes log(1 + 3 c) times the weight of its word.
 
     Words without weight are left out.
     """
@@ -197,7 +192,7 @@ def unit_rows(rows: Rows, weights: NDArray[np.float64]) -> Rows:
     weighing = weights[rows.indices] > 0
     owners = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))[weighing]
     words = rows.indices[weighing]
-    values = (1 + np.log(rows.data[weighing])) * weights[words]
+    values = np.log1p(SATURATION * rows.data[weighing]) * weights[words]
     length = np.sqrt(np.bincount(owners, values**2, rows.shape[0]))
     return csr_matrix(((values / length[owners]).astype(np.float32), (owners, words)), rows.shape)
 
@@ -227,9 +222,9 @@ def _read_part(
     place = np.arange(len(row)) - table.starts[row]
     tells = table.content & np.array([len(term) > 1 for term in table.vocabulary], np.bool_)
     kept = tells[table.tokens]
-    count = 1 + LEAD_BONUS * np.exp(-place[kept] / LEAD_FADE)
+    count = np.exp(-place[kept] / FADE) + LAST_COUNT
     packed = row[kept] * max(len(words.forms), 1) + numbers[table.tokens[kept]]
-    entries, first, entry = np.unique(packed, return_index=True, return_inverse=True)
+    entries, entry = np.unique(packed, return_inverse=True)
     indices = np.array(own, np.int64)
     owners, hashes = _smallest(*hash_shingles(row, numbers[table.tokens]))
     return _Part(
@@ -237,7 +232,6 @@ def _read_part(
         indices[entries // max(len(words.forms), 1)],
         entries % max(len(words.forms), 1),
         np.bincount(entry, count, len(entries)).astype(np.float32),
-        place[kept][first] < LEAD_WORDS,
         indices[owners],
         hashes,
     )

@@ -36,7 +36,6 @@ WEEK = 7
 
 def pair_features(
     pairs: DocumentPairs,
-    leads: Rows,
     figures: Rows,
     gaps: NDArray[np.float64],
 ) -> EventFeatures:
@@ -49,7 +48,6 @@ def pair_features(
       are like them, together and in difference: local scaling (Zelnik-Manor & Perona 2004);
     * `lower_share`, `higher_share`: likeness as a share of that of the nearest neighbour, at most
       `MOST_NEAREST`, for the one and the other document, the lower share first;
-    * `lead`: how far their leads are alike;
     * `figures`, `both_have_figures`: how far their numbers are the same, if both have numbers;
     * `common_neighbours`: how far the two have the same neighbours (Jarvis & Patrick 1973);
     * `gap`: days between them, if both days are known;
@@ -57,12 +55,11 @@ def pair_features(
 
     Args:
         pairs: All pairs of neighbours in the pile.
-        leads: Words of the leads of n documents, with weights of unit length; shape (n, v).
-        figures: The same for their numbers; shape (n, v).
+        figures: Numbers of n documents, with weights of unit length; shape (n, v).
         gaps: Days between the two documents of each pair, NaN if not known; shape (p,).
     """
     first, second = pairs.first, pairs.second
-    nearest, unrelated = _surroundings(pairs, leads.shape[0])
+    nearest, unrelated = _surroundings(pairs, figures.shape[0])
     enough = np.minimum(nearest, MOST_NEAREST)
     shares = [np.minimum(pairs.likeness / enough[side], 1) for side in (first, second)]
     own, other = np.log(unrelated[first]), np.log(unrelated[second])
@@ -74,7 +71,6 @@ def pair_features(
         "unrelated_differ": np.abs(own - other),
         "lower_share": np.log(np.minimum(*shares) + 0.05),
         "higher_share": np.log(np.maximum(*shares) + 0.05),
-        "lead": np.log(multiply_pairs(leads, first, second) + 0.02),
         "figures": both * np.log1p(multiply_pairs(figures, first, second) / 0.05),
         "both_have_figures": both.astype(np.float64),
         "common_neighbours": np.log(_common_neighbours(pairs, nearest) + 0.05),
