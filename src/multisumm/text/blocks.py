@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from multisumm.characters import BLANKS, BULLETS, CLOSING_MARKS, COLONS, DASHES
 from multisumm.model import Span
 from multisumm.text.line_breaks import WIDEST, TextLine, breaks_of_full_lines, is_open
+from multisumm.text.mail_headers import header_lines
 
 _ZERO_WIDTH = "".join(blank for blank in BLANKS if not blank.isspace())
 
@@ -59,8 +60,9 @@ def split_blocks(text: str) -> list[Span]:
 
     Each line is a block, but lines are joined in three cases: the second continues in lower case
     after a line without a closing mark; a word is broken between them by a hyphen; or the text was
-    broken into lines and the first one was full. Blank lines separate blocks, except where a text
-    has them between all lines, or where a full line goes on in lower case behind them.
+    broken into lines and the first one was full. Headers of a mail (`header_lines`) never are.
+    Blank lines separate blocks, except where a text has them between all lines, or where a full
+    line goes on in lower case behind them.
 
     Every character that is not white space (or zero-width) is in exactly one block, except for
     layout signs before a line: `>`, `# `, `- `, `* ` and bullets. Numbers and letters of lists
@@ -72,6 +74,7 @@ def split_blocks(text: str) -> list[Span]:
     lines = _lines(text)
     if not lines:
         return []
+    headers = header_lines([text[line.start : line.end] for line in lines])
     full = breaks_of_full_lines(text, lines)
     new = _starts_of_wrapped(text, lines, full) if True in full else None
     blocks: list[Span] = []
@@ -80,8 +83,9 @@ def split_blocks(text: str) -> list[Span]:
     for number in range(1, len(lines)):
         below = lines[number]
         initial = text[below.start]
-        goes_on = full[number] or (
-            (initial.islower() or initial in _RESTS) and _goes_on(text, begin, above, below)
+        goes_on = not (headers[number] or headers[number - 1]) and (
+            full[number]
+            or ((initial.islower() or initial in _RESTS) and _goes_on(text, begin, above, below))
         )
         if not (
             goes_on

@@ -31,6 +31,7 @@ from multisumm.text.line_features import (
     line_words,
 )
 from multisumm.text.log_lines import is_log_line
+from multisumm.text.mail_headers import header_lines
 from multisumm.text.sentences import is_closed
 from multisumm.text.transcripts import is_transcript
 
@@ -45,6 +46,7 @@ _OF_THE_LINE = ("log_length", "closed", "digits", "capitals", "familiar", "ellip
 
 
 LOG_LINE, HEADING_LINE, MENU = "log line", "heading", "menu or teaser"
+MAIL_HEADER = "mail header"
 """Why a block is noise, in the words that the summary reports."""
 
 
@@ -59,9 +61,9 @@ def keep_article(text: str, blocks: Sequence[Span], *, language: str) -> list[bo
 def find_noise(text: str, blocks: Sequence[Span], *, language: str) -> list[str]:
     """Return for each block of a text why it is noise; an empty string if it is article.
 
-    Lines of a program's log are noise (`log line`). So are headings of Markdown that are no
-    sentences (`heading`), unless there is nothing else. `keep_prose` decides on all other blocks
-    (`menu or teaser`).
+    Lines of a log are noise (`log line`), and headers of a mail (`mail header`), unless there is
+    nothing else. So are headings of Markdown that are no sentences (`heading`), on the same
+    condition. `keep_prose` decides on all other blocks (`menu or teaser`).
 
     Args:
         text: The text.
@@ -70,6 +72,11 @@ def find_noise(text: str, blocks: Sequence[Span], *, language: str) -> list[str]
     """
     lines = [text[start:end] for start, end in blocks]
     reasons = [LOG_LINE if is_log_line(line) else "" for line in lines]
+    headers = header_lines(lines)
+    if not all(headers):
+        reasons = [
+            MAIL_HEADER if header else log for header, log in zip(headers, reasons, strict=True)
+        ]
     headings = [
         HEADING_LINE
         if _HEADING.search(text, max(0, start - _MAX_HEADING_MARK), start)

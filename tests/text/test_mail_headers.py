@@ -1,0 +1,61 @@
+"""Which lines are the headers of a mail, and that they are left out."""
+
+import pytest
+
+import multisumm
+from multisumm.text.blocks import split_blocks
+from multisumm.text.mail_headers import header_lines
+
+BODY = "The ferry to Tindalo sank on Sunday.\nDivers found the wreck on Monday.\n"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        ["From: Jane Roe", "Subject: The ferry"],
+        ["From: Jane Roe [mailto:jane@roe.example]", "Sent: Monday, 7 October 2019"],
+        ["Name: Jane Roe", "Email: jane@roe.example", "To: all@roe.example", "Subject: The ferry"],
+        ["> Von: Jana Roe", "> Gesendet: Montag", "> An: Jan Roe", "> Betreff: Die Fähre"],
+        ["De\xa0: Jeanne Roe", "Envoyé : lundi", "Objet : Le ferry"],
+        ["发件人：罗珍", "主题：渡轮"],
+        ["From: Jane Roe", "To: jan@roe.example,", "   joe@roe.example", "Subject: The ferry"],
+    ],
+)
+def test_headers_that_stand_together_are_found_in_any_language(headers):
+    assert header_lines([*headers, *BODY.splitlines()]) == [True] * len(headers) + [False] * 2
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["From: Berlin", "To: Paris"],
+        ["Subject: The ferry"],
+        ["Q: Who sank it?", "A: No one knows."],
+        ["To: be seen.", "It sank.", "Subject: to change."],
+        ["When: Monday, 10 am", "Where: ask jane@roe.example"],
+        ["Jane Roe: Where is it, @jan?", "Jan Roe: Here, @jane."],
+        [],
+        [":", "", "From", "Subject"],
+    ],
+)
+def test_other_lines_with_a_label_are_none(lines):
+    assert not any(header_lines(lines))
+
+
+def test_each_header_is_a_block_though_lines_are_full():
+    text = "From: Jane Roe\nSubject: The ferry that sank on Sunday\nbefore the storm it was full.\n"
+    assert [text[a:b] for a, b in split_blocks(text)] == text.splitlines()
+
+
+def test_they_are_left_out_of_a_summary_and_said_to_be():
+    head = "From: Jane Roe <jane@roe.example>\nSubject: The ferry that sank off Tindalo.\n\n"
+    summary = multisumm.summarize([head + BODY, "The ferry sank."], words=60)
+    assert "Subject" not in summary.text
+    (source, _) = summary.documents
+    assert source.dropped[0] == (0, len(head.rstrip()))
+    assert source.dropped_reasons[0] == "mail header"
+
+
+def test_a_text_of_headers_alone_is_kept():
+    text = "From: Jane Roe\nSubject: The ferry sank off Tindalo on Sunday.\n"
+    assert "ferry sank" in multisumm.summarize([text], words=60).text
