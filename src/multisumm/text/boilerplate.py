@@ -46,7 +46,7 @@ _OF_THE_LINE = ("log_length", "closed", "digits", "capitals", "familiar", "ellip
 
 
 LOG_LINE, HEADING_LINE, MENU = "log line", "heading", "menu or teaser"
-MAIL_HEADER = "mail header"
+HEADER_LINE = "mail header"
 """Why a block is noise, in the words that the summary reports."""
 
 
@@ -75,7 +75,7 @@ def find_noise(text: str, blocks: Sequence[Span], *, language: str) -> list[str]
     headers = header_lines(lines)
     if not all(headers):
         reasons = [
-            MAIL_HEADER if header else log for header, log in zip(headers, reasons, strict=True)
+            HEADER_LINE if header else log for header, log in zip(headers, reasons, strict=True)
         ]
     headings = [
         HEADING_LINE
