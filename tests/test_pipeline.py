@@ -534,6 +534,23 @@ def reports(*dates):
     ]
 
 
+def test_a_day_that_counts_from_its_own_is_quoted_only_where_all_write_on_one_day():
+    texts = [
+        "The bridge at Tindalo was closed today after engineers found cracks in its pillars.",
+        "The bridge at Tindalo was closed on Monday after engineers found cracks.",
+    ]
+
+    def quoted(*dates):
+        documents = [
+            Document(str(i), text, date=date)
+            for i, (text, date) in enumerate(zip(texts, dates, strict=True))
+        ]
+        return summarize(documents, sentences=1).sentences[0].text
+
+    assert quoted("2025-05-05", "2025-05-05") == texts[0]
+    assert quoted("2025-05-05", "2025-05-06") == texts[1]
+
+
 @pytest.mark.parametrize(
     ("order", "dates", "expected"),
     [

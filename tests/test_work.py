@@ -19,7 +19,7 @@ MOST = {
         "comparison": {"numpy": 59, "re": 170},
         "subjects": {"numpy": 32, "re": 5},
         "selection": {"numpy": 51, "re": 104},
-        "timeline": {"numpy": 0, "re": 38},
+        "timeline": {"numpy": 0, "re": 64},
         "pipeline": {"numpy": 5, "re": 2},
     },
     "compare": {

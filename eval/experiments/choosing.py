@@ -18,7 +18,13 @@ from eval.experiments.variants import Variant
 from multisumm.comparison.inverted_index import index_words
 from multisumm.comparison.related import Relations, clash_test, find_related, relations_of
 from multisumm.pipeline.articles import days_of
-from multisumm.pipeline.choosing import chosen_last, evidence_of_order, outdated_by, take_sides
+from multisumm.pipeline.choosing import (
+    chosen_last,
+    evidence_of_order,
+    outdated_by,
+    take_sides,
+    without_loose_days,
+)
 from multisumm.rouge import score_prepared
 from multisumm.selection import candidates, coverage, quality
 from multisumm.selection.concepts import Concepts
@@ -135,10 +141,19 @@ def pose(variant: Variant, example: Example, words: int, out: int | str) -> Prob
 
 
 def last(problem: Problem, variant: Variant, example: Example) -> Problem:
-    """The problem with sentences of outdated figures chosen last, where relations are asked for."""
+    """The problem with sentences of outdated figures chosen last, where relations are asked for.
+
+    So are those with a day that the reader cannot tell.
+    """
     if variant.redundancy != "clashes":
         return problem
-    return chosen_last(problem, outdated_in(example))
+    return without_loose_days(
+        chosen_last(problem, outdated_in(example)),
+        "coverage",
+        example.pool,
+        days_of(example.documents),
+        language=example.language,
+    )
 
 
 def weighed(variant: Variant, example: Example, values: Array) -> Concepts:

@@ -6,7 +6,7 @@ import pytest
 
 from multisumm.comparison.statements import make_statement
 from multisumm.resources import data_names, read_data
-from multisumm.timeline.phrases import load_day_phrases
+from multisumm.timeline.phrases import counts_from_today, load_day_phrases
 
 RECORD = json.loads(read_data("told_days.json"))
 LISTS = {name for record in RECORD.values() for name in record}
@@ -54,3 +54,30 @@ def test_counted_days_are_whole_and_few():
     assert named("It fell 2.5 days ago.") == [("unclear", 0)]
     assert named("It fell 61 days ago.") == [("unclear", 0)]
     assert named("It opens in 60 days.") == [("days_ahead", 60)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Yesterday, the bridge was closed.", "en"),
+        ("The bridge was closed this morning.", "en"),
+        ("Morgen wird die Brücke gesperrt.", "de"),
+        ("Le pont sera fermé aujourd’hui.", "fr"),
+        ("昨天，大桥关闭了。", "zh"),
+    ],
+)
+def test_a_sentence_counts_from_its_own_day(text, language):
+    assert counts_from_today(text, language=language)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The bridge was closed on 5 May.", "en"),
+        ("Yesterdays are gone.", "en"),
+        ("Am Morgen wurde die Brücke gesperrt.", "de"),
+        ("The bridge was closed yesterday.", "und"),
+    ],
+)
+def test_a_sentence_does_not_count_from_its_own_day(text, language):
+    assert not counts_from_today(text, language=language)

@@ -42,12 +42,17 @@ from multisumm.text.articles import Article
 from multisumm.text.sentences import is_complete
 from multisumm.text.terms import TermTable
 from multisumm.timeline.choice import day_told_by
+from multisumm.timeline.phrases import counts_from_today
 
 FILLER_QUALITY = 0.01
 """Quality factor of sentences that are quoted only to fill the budget."""
 
 OUTDATED_FACTOR = 0.5
 """Quality factor of sentences with figures that a later day has told anew."""
+
+
+NEAR_DAY_FACTOR = 0.7
+"""Quality factor of sentences that count from their own day (`today`), where days differ."""
 
 
 CHOOSING = ("coverage", "textrank", "lexrank", "centroid")
@@ -116,6 +121,27 @@ def chosen_last(problem: Problem, outdated: Set[int]) -> Problem:
     quality = problem.quality.copy()
     quality[sorted(outdated)] *= OUTDATED_FACTOR
     return replace(problem, quality=quality)
+
+
+def without_loose_days(
+    problem: Problem,
+    method: str,
+    pool: Sequence[Sentence],
+    days: Mapping[int, str],
+    *,
+    language: str,
+    timeline: bool = False,
+) -> Problem:
+    """Return the problem in which `today` is worth less, if documents are known to be of two days.
+
+    The reader of a summary cannot tell which day it is; that of a timeline can. Rankings keep their
+    scores.
+    """
+    own = {days[one.document] for one in pool if days.get(one.document)}
+    if method != "coverage" or timeline or len(own) < 2:
+        return problem
+    near = [counts_from_today(one.text, language=one.language or language) for one in pool]
+    return replace(problem, quality=problem.quality * np.where(near, NEAR_DAY_FACTOR, 1.0))
 
 
 def only_new(problem: Problem, novelty: Novelty) -> Problem:

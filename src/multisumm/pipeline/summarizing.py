@@ -43,6 +43,7 @@ from multisumm.pipeline.choosing import (
     pose_problem,
     total_cost,
     why_not_quotable,
+    without_loose_days,
 )
 from multisumm.pipeline.explaining import explain_choice
 from multisumm.selection.budget import check_budget, resolve_budget
@@ -197,6 +198,7 @@ def summarize(
     )
     outdated = outdated_by(method, pool, table, relations, days=days, timeline=timeline)
     problem = chosen_last(problem, outdated)
+    problem = without_loose_days(problem, method, pool, days, language=language, timeline=timeline)
     if relevance is not None:
         problem = only_relevant(problem, relevance)
     novelty = None

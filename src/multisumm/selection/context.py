@@ -4,6 +4,7 @@ The words are in `data/context_words.json`, a list of each kind for each languag
 
 * `openers`: pronouns and connectives that refer back as first words;
 * `phrases`: first words that do so together, some with the comma behind them;
+* `unless`: first words that name a time together, though they begin like an opener (`this week`);
 * `additive`: words like `also`, which refer back among the first words of a sentence;
 * `pronouns`: third person, singular;
 * `definite`, `indefinite`: articles, and what else can stand for somebody new;
@@ -78,6 +79,7 @@ class ContextWords(NamedTuple):
     """
 
     phrases: Mapping[str, tuple[str, ...]] = {}
+    unless: Mapping[str, tuple[str, ...]] = {}
     openers: frozenset[str] = frozenset()
     additive: frozenset[str] = frozenset()
     pronouns: frozenset[str] = frozenset()
@@ -132,11 +134,19 @@ def context_words(language: str) -> ContextWords:
     lists: dict[str, dict[str, list[str]]] = json.loads(read_data("context_words.json"))
     own = lists.get(language, {})
     folded = {kind: tuple(map(str.casefold, own.get(kind, ()))) for kind in ContextWords._fields}
-    phrases: dict[str, tuple[str, ...]] = {}
-    for phrase in folded["phrases"]:
+    return ContextWords(
+        _by_first_word(folded["phrases"]),
+        _by_first_word(folded["unless"]),
+        *(frozenset(folded[kind]) for kind in ContextWords._fields[2:]),
+    )
+
+
+def _by_first_word(phrases: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for phrase in phrases:
         head = phrase.split()[0].strip(_MARKS)
-        phrases[head] = (*phrases.get(head, ()), phrase)
-    return ContextWords(phrases, *(frozenset(folded[kind]) for kind in ContextWords._fields[1:]))
+        found[head] = (*found.get(head, ()), phrase)
+    return found
 
 
 def _has_opener(head: str, words: ContextWords, language: str) -> bool:
@@ -146,9 +156,15 @@ def _has_opener(head: str, words: ContextWords, language: str) -> bool:
         return head.startswith((*words.openers, *chain.from_iterable(words.phrases.values())))
     first = head.split(None, 1)[:1]
     opener = first[0].strip(_AROUND) if first else ""
-    return opener in words.openers or any(
-        head.startswith(phrase) and not _CONTINUES.match(head, len(phrase))
-        for phrase in words.phrases.get(opener, ())
+    if _begins_with(head, words.phrases.get(opener, ())):
+        return True
+    is_opener = opener.replace("’", "'") in words.openers
+    return is_opener and not _begins_with(head, words.unless.get(opener, ()))
+
+
+def _begins_with(head: str, phrases: Sequence[str]) -> bool:
+    return any(
+        head.startswith(phrase) and not _CONTINUES.match(head, len(phrase)) for phrase in phrases
     )
 
 

@@ -36,6 +36,7 @@ from multisumm.comparison.line import Line
 from multisumm.comparison.numerals import read_value
 from multisumm.comparison.words import split_words
 from multisumm.resources import read_data
+from multisumm.text.languages import has_spaces
 
 NUMBER = "*"
 """Stands for a number in a phrase."""
@@ -167,6 +168,24 @@ def load_day_phrases(language: str) -> DayPhrases | None:
         (re.compile(spread[0]), spread[1]) if spread else None,
         re.compile(rf".*{future}") if future else None,
     )
+
+
+def counts_from_today(text: str, *, language: str) -> bool:
+    """Return whether a sentence names a day by its distance from the day of writing: yesterday."""
+    pattern = _near_days(language)
+    return pattern is not None and bool(pattern.search(f" {text[:1].lower()}{text[1:]} "))
+
+
+@cache
+def _near_days(language: str) -> re.Pattern[str] | None:
+    """The pattern of the words for such days; None if the package has none of the language."""
+    record = json.loads(read_data("told_days.json")).get(language)
+    if record is None:
+        return None
+    phrases = [phrase for group in record["days"].values() for phrase in _split(group)]
+    either = "|".join(map(re.escape, phrases)).replace("'", "[’']")
+    edge = r"\b" if has_spaces(language) else ""
+    return re.compile(f"{edge}(?:{either}){edge}")
 
 
 def _named_phrases(record: Mapping[str, Any], language: str) -> Iterator[_Phrase]:
