@@ -17,6 +17,7 @@ BODY = "The ferry to Tindalo sank on Sunday.\nDivers found the wreck on Monday.\
         ["Name: Jane Roe", "Email: jane@roe.example", "To: all@roe.example", "Subject: The ferry"],
         ["> Von: Jana Roe", "> Gesendet: Montag", "> An: Jan Roe", "> Betreff: Die Fähre"],
         ["De\xa0: Jeanne Roe", "Envoyé : lundi", "Objet : Le ferry"],
+        ["From: Jane Roe", "To: " + ", ".join(f"jane{i}@roe.example" for i in range(50))],
         ["发件人：罗珍", "主题：渡轮"],
         ["From: Jane Roe", "To: jan@roe.example,", "   joe@roe.example", "Subject: The ferry"],
     ],
@@ -36,6 +37,7 @@ def test_headers_that_stand_together_are_found_in_any_language(headers):
         ["Jane Roe: Where is it, @jan?", "Jan Roe: Here, @jane."],
         [],
         [":", "", "From", "Subject"],
+        ["Name: Jane", "Email: jane@roe.example " + "This is what I have to tell you. " * 9],
     ],
 )
 def test_other_lines_with_a_label_are_none(lines):

@@ -17,6 +17,9 @@ MIN_HEADERS = 2
 MAX_GOING_ON = 2
 """Lines between two headers that an address shows to be the rest of the first one."""
 
+MAX_HEADER = 300
+"""Characters of a header; a longer one has an address in so many characters of it, on average."""
+
 _MAX_LABEL = 30
 _EVENT = frozenset(("when", "where"))
 """What an invitation says is no header, wherever a program puts it."""
@@ -62,6 +65,8 @@ def _end_of_run(lines: Sequence[str], fields: Sequence[str], start: int) -> int:
 
 def _field(line: str) -> str:
     """Return the field of which a line has the label: `subject`, `sender` ...; empty if of none."""
+    if len(line) > MAX_HEADER * max(1, line.count("@")):
+        return ""
     head, colon, _ = line[: _MAX_LABEL + 1].replace("：", ":").partition(":")
     return _labels().get(head.strip("> \t\xa0*_").casefold(), "") if colon else ""
 
