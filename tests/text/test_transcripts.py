@@ -3,6 +3,7 @@
 import pytest
 
 import multisumm
+from multisumm.pipeline.articles import read_articles
 from multisumm.text.transcripts import is_transcript
 
 TURNS = {
@@ -52,3 +53,16 @@ def test_nothing_of_a_transcript_is_left_out_as_a_menu():
     text = "\n".join(["Engineer: Yeah .", "Chair: OK", "Treasurer: I mean", *TURNS["en"]] * 3)
     (source,) = multisumm.summarize([text], words=40).documents
     assert source.dropped == ()
+
+
+def test_a_turn_that_breaks_off_is_told_from_a_heading():
+    text = "\n".join(TURNS["en"])
+    (article,) = read_articles([text], language="en", keep_noise=False, splitter="rules")[0]
+    assert article.headings == 0
+    assert [text[slice(*span)] for span in article.spans] == TURNS["en"]
+
+
+def test_a_question_with_a_word_that_only_a_turn_that_breaks_off_has_is_answered():
+    text = "\n".join([*TURNS["en"], "Treasurer: I mean the microphones are just", *TURNS["en"]])
+    (first, *_) = multisumm.summarize([text], query="the microphones", words=20).sentences
+    assert first.query_words == ("microphones",)

@@ -1,6 +1,7 @@
 """What the reader asks and what the reader knows -> which sentences may be quoted, and their value.
 
 relevance  how relevant each sentence is to a query
+speakers   who speaks in each sentence of a transcript
 known      documents, texts and summaries that are known -> documents
 novelty    what each sentence says that is new
 """

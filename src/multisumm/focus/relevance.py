@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain, islice
@@ -19,9 +19,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multisumm.errors import EmptyQuery, NothingToSummarize
+from multisumm.focus.speakers import with_speakers
 from multisumm.messages import first_names
 from multisumm.model import QueryReport, Sentence
 from multisumm.resources import read_data
+from multisumm.selection.concepts import Concepts
 from multisumm.subjects.commonness import rarity_of_words
 from multisumm.subjects.likeness import Numbers, make_profiles, measure_likeness
 from multisumm.text.language_names import name_of_language
@@ -55,12 +57,8 @@ FUNCTION_WORD = 4.0
 """Function words of the query count like words of this rarity (see `rarity_of_words`): `had been`
 asks for another tense than `is`."""
 
-REQUEST_WORD = 0.3
-"""What a word of the request (`describe`, `discussion`, `information`) counts for beside those that
-say what is asked about."""
-
-CONTEXT_SHARES = (0.5, 0.3, 0.2)
-"""What the sentences next to a sentence count for, those next to them, and the next."""
+CONTEXT_SHARES = (0.7, 0.5, 0.4, 0.3, 0.2, 0.1)
+"""What the sentences next to a sentence count for, those next to them, and so on."""
 
 FED_BACK, FEEDBACK_SENTENCES, FEEDBACK_WORDS = 0.6, 10, 40
 """Relevance feedback (Lavrenko & Croft 2001): the 40 words that tell most of the 10 best sentences
@@ -81,8 +79,8 @@ UNRELATED, RELATED = 0.15, 0.3
 """A document whose relevance is below 0.15 of the best is about something else; above 0.3, it is as
 relevant as any."""
 
-MIN_RELEVANCE, WITHOUT_A_WORD = 0.05, 0.4
-"""A sentence is not quoted if it is less relevant, or less than 0.4 without a word of the query."""
+MIN_RELEVANCE, WITHOUT_A_WORD = 0.05, 0.5
+"""A sentence is not quoted if it is less relevant, or less than 0.5 without a word of the query."""
 
 ANSWER = 0.5
 """A sentence of this relevance may answer the query in few words."""
@@ -90,8 +88,12 @@ ANSWER = 0.5
 OF_A_QUESTION = 0.5
 """What the relevance of a question is multiplied by: it does not answer what is asked."""
 
-FLOOR, POWER = 0.2, 4
-"""The value of a sentence is multiplied by (0.2 + 0.8 relevance)^4."""
+FLOOR, POWER = 0.2, 4.0
+"""The value of a sentence is multiplied by (0.2 + 0.8 relevance)^4; for a need by a lower power."""
+
+QUESTION_WORDS, NEED_WORDS = 6, 12
+"""A query of more than 6 words is a need: it names many matters, of which no sentence has all. So
+the power falls with their number, to 1 at 12 words."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,6 +105,7 @@ class Relevance:
         scores: Relevance of each sentence, 0 to 1, the most relevant having 1; shape (n,).
         documents: Relevance of the document of each sentence, 0 to 1; shape (n,).
         meets: Whether each sentence has a word of the query in some form; shape (n,).
+        power: Power of the relevance by which the value of a sentence is multiplied, 1 to `POWER`.
         languages: The languages of the sentences, that of most first.
         forms: Term of the table -> the words of the query that it is a form of.
         table: The terms of the sentences.
@@ -112,6 +115,7 @@ class Relevance:
     scores: Floats
     documents: Floats
     meets: NDArray[np.bool_]
+    power: float
     languages: tuple[str, ...]
     forms: Mapping[int, tuple[str, ...]]
     table: TermTable
@@ -119,8 +123,18 @@ class Relevance:
     @property
     def factors(self) -> Floats:
         """What the value of each sentence is multiplied by, 0 to 1; shape (n,)."""
-        factors: Floats = (FLOOR + (1.0 - FLOOR) * self.scores) ** POWER * self.documents
+        factors: Floats = (FLOOR + (1.0 - FLOOR) * self.scores) ** self.power * self.documents
         return np.where(self.relevant, factors, 0.0)
+
+    def of_concepts(self, concepts: Concepts) -> Floats:
+        """Return what the weight of each concept (c,) is multiplied by, 0 to 1.
+
+        That is the mean relevance of the sentences that have it: what is told as often elsewhere
+        tells nothing of what is asked. For a need of many words, all count alike.
+        """
+        means = concepts.means_of(self.scores * self.documents)
+        factors: Floats = _shares_of_best(means) ** ((self.power - 1.0) / (POWER - 1.0))
+        return factors
 
     @property
     def relevant(self) -> NDArray[np.bool_]:
@@ -182,8 +196,9 @@ def measure_relevance(
     A sentence is scored by BM25 over its words, with the content words of the query weighted by how
     rare they are in the language, and other forms of them counting less. Half of the score is for
     that; half is for the same with its neighbours, and with the words that the best sentences have
-    in common. Its document counts by its own match and by its likeness to the documents that match
-    best, so that a document about something else is not quoted for a word that it happens to have.
+    in common. What is said in a turn of a transcript has the name of the speaker, too. Its document
+    counts by its own match and by its likeness to the documents that match best, so that one about
+    something else is not quoted for a word that it happens to have.
 
     Args:
         query: A question, keywords, or a need of any length.
@@ -205,7 +220,8 @@ def measure_relevance(
             "nothing to summarize: no document has a word of the query"
             + _in_other_words(query, languages)
         )
-    counts = _count(table)
+    spoken = with_speakers(table, sentences, language=language)
+    counts = _count(spoken)
     owners = np.array([one.document for one in sentences], np.int64)
     meets = np.bincount(counts.rows, words.content[counts.terms], len(sentences)) > 0
     asked = words.content * rarity_of_words(table.vocabulary, languages[0])
@@ -222,7 +238,8 @@ def measure_relevance(
         (AS_ASKED * _shares_of_best(own) + (1.0 - AS_ASKED) * _shares_of_best(context))
         * np.where(asks, OF_A_QUESTION, 1.0)
     )
-    return Relevance(report, scores, documents, meets, languages, words.forms, table)
+    power = float(np.interp(len(words.about), (QUESTION_WORDS, NEED_WORDS), (POWER, 1.0)))
+    return Relevance(report, scores, documents, meets, power, languages, words.forms, table)
 
 
 def _in_other_words(query: str, languages: Sequence[str]) -> str:
@@ -242,12 +259,14 @@ class _Words(NamedTuple):
 
     Attributes:
         found: Each content word of the query -> whether the table has a form of it.
+        about: Those of which it has, without the words of the request (`describe`).
         forms: Term -> the content words of the query that it is a form of.
         content: What each term counts for as a content word of the query, 0 to 1; shape (v,).
         function: The same as a function word; shape (v,).
     """
 
     found: dict[str, bool]
+    about: frozenset[str]
     forms: dict[int, tuple[str, ...]]
     content: Floats
     function: Floats
@@ -277,7 +296,9 @@ def _match_words(query: str, table: TermTable, languages: tuple[str, ...]) -> _W
     stems = dict.fromkeys((stem, word) for word, stem, _ in pairs if word in content)
     asked = {stem for word, stem, _ in pairs if word not in content}
     count = len(table.vocabulary)
-    words = _Words(dict.fromkeys([word for _, word in stems], False), {}, *np.zeros((2, count)))
+    found_in = dict.fromkeys([word for _, word in stems], False)
+    forms: dict[int, tuple[str, ...]] = {}
+    weights, function_weights = np.zeros((2, count))
     words_of: dict[str, list[str]] = {}
     for stem, word in stems:
         words_of.setdefault(stem, []).append(word)
@@ -287,7 +308,7 @@ def _match_words(query: str, table: TermTable, languages: tuple[str, ...]) -> _W
         if not occurs[number]:
             continue
         if not table.content[number]:
-            words.function[number] = term in asked
+            function_weights[number] = term in asked
             continue
         others = by_beginning.get(term[: _length_in_common(term)], ())
         found = [stem for stem in others if stem != term and _are_forms(term, stem)]
@@ -295,33 +316,31 @@ def _match_words(query: str, table: TermTable, languages: tuple[str, ...]) -> _W
             found.insert(0, term)
         if found:
             met = tuple(dict.fromkeys(word for stem in found for word in words_of[stem]))
-            words.content[number] = 1.0 if term in words_of else OTHER_FORM
-            words.forms[number] = met
-            words.found.update(dict.fromkeys(met, True))
-    request = _request_words(languages)
-    about = {word for stem, word in stems if stem not in request and words.found[word]}
-    _weigh_requests(words, about)
-    return words
+            weights[number] = 1.0 if term in words_of else OTHER_FORM
+            forms[number] = met
+            found_in.update(dict.fromkeys(met, True))
+    request = _words_of_request(found_in, own if set(own) & {*languages} else languages)
+    about = frozenset(word for word, is_found in found_in.items() if is_found) - request
+    if about:  # the request counts for nothing, unless there is nothing else
+        weights[[term for term, met in forms.items() if about.isdisjoint(met)]] = 0.0
+    return _Words(found_in, about, forms, weights, function_weights)
 
 
-def _weigh_requests(words: _Words, about: Set[str]) -> None:
-    """Let terms count less that are only words of the request, if what it is about was found."""
-    if not about:
-        return
-    for term, met in words.forms.items():
-        if about.isdisjoint(met):
-            words.content[term] *= REQUEST_WORD
+def _words_of_request(words: Collection[str], languages: Sequence[str]) -> frozenset[str]:
+    """Return those of the words of a query in these languages that only ask: `describe`."""
+    return frozenset(
+        word
+        for language in languages
+        for word, stem in zip(words, stem_words([*words], language), strict=True)
+        if stem in _request_stems(language)
+    )
 
 
 @cache
-def _request_words(languages: tuple[str, ...]) -> frozenset[str]:
+def _request_stems(language: str) -> frozenset[str]:
     """Return stems of words that say what is to be told, and not about what: `describe`."""
     lists: dict[str, str] = json.loads(read_data("request_words.json"))
-    return frozenset(
-        stem
-        for language in languages
-        for stem in stem_words(lists.get(language, "").split(), language)
-    )
+    return frozenset(stem_words(lists.get(language, "").split(), language))
 
 
 def _by_beginning(stems: Iterable[str]) -> dict[str, list[str]]:

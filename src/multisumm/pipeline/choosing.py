@@ -162,8 +162,10 @@ def only_relevant(problem: Problem, relevance: Relevance) -> Problem:
     Raises:
         NothingToSummarize: No sentence that may be picked is relevant.
     """
+    concepts = problem.concepts
+    concepts = replace(concepts, weights=concepts.weights * relevance.of_concepts(concepts))
     focused = without(
-        replace(problem, quality=problem.quality * relevance.factors),
+        replace(problem, concepts=concepts, quality=problem.quality * relevance.factors),
         np.flatnonzero(~relevance.relevant).tolist(),
     )
     if not (focused.costs <= focused.capacity).any():

@@ -51,6 +51,12 @@ class Concepts:
             sums[filled] = np.add.reduceat(values, begins)
         return sums
 
+    def means_of(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the mean for each concept (c,) of values (n,) of the sentences that have it."""
+        number = np.bincount(self.ids, minlength=len(self.weights))
+        each = np.repeat(values, self.lengths)
+        return np.bincount(self.ids, each, len(self.weights)) / np.maximum(number, 1)
+
     @cached_property
     def lengths(self) -> NDArray[np.int64]:
         """Number of concepts of each sentence (n,)."""

@@ -12,6 +12,7 @@ from multisumm.text.boilerplate import dropped_spans, find_noise
 from multisumm.text.furniture import Text, find_furniture
 from multisumm.text.quotations import join_quotations
 from multisumm.text.sentences import DEFAULT_SPLITTER, is_complete, split_sentences
+from multisumm.text.transcripts import is_transcript
 from multisumm.text.trimming import trim_sentences
 
 MAX_DATE = 40
@@ -56,8 +57,9 @@ def read_article(
 
     If most sentences end in a closing mark, those that do not (headings) are left out of `spans`,
     because they would count as the first sentences of the article. They are not `dropped`, though,
-    but counted as `headings`. The sentences of a quotation that can be quoted as a whole are one
-    (see `join_quotations`).
+    but counted as `headings`. In transcripts they stay: a turn that breaks off is no heading, and
+    may have the only word of what is asked. The sentences of a quotation that can be quoted as a
+    whole are one (see `join_quotations`).
 
     Args:
         document: The document.
@@ -73,7 +75,10 @@ def read_article(
     spans, pieces = join_quotations(text, found, kept)
     halves = {spans[index] for index in pieces}
     complete = [span for span in spans if is_complete(text[slice(*span)], language=language)]
-    article = complete if not keep_noise and 2 * len(complete) > len(spans) else spans
+    has_headings = not keep_noise and 2 * len(complete) > len(spans)
+    if has_headings and is_transcript([text[slice(*one)] for one in kept], language=language):
+        has_headings = False
+    article = complete if has_headings else spans
     stretches = article
     if not keep_noise:
         stretches = trim_sentences(text, article, kept, language=language, title=document.title)
