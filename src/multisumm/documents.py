@@ -137,10 +137,20 @@ def _replace_surrogates(document: Document) -> tuple[Document, int]:
     text, replaced = without_surrogates(document.text)
     values = (getattr(document, field) for field in METADATA)
     title, date, url, site = (value and without_surrogates(value)[0] for value in values)
-    # Escapes keep apart the names of files that differ only in bytes that are not UTF-8.
-    identifier = document.id.encode("utf-8", "backslashreplace").decode("utf-8")
-    clean = replace(document, id=identifier, text=text, title=title, date=date, url=url, site=site)
+    own = escaped_id(document.id)
+    clean = replace(document, id=own, text=text, title=title, date=date, url=url, site=site)
     return (document, 0) if clean == document else (clean, replaced)
+
+
+def escaped_id(identifier: str) -> str:
+    r"""Return the id of a document with an escape for each lone surrogate, which has no UTF-8.
+
+    Escapes keep apart the names of files that differ only in bytes that are not UTF-8.
+
+    >>> escaped_id("\udcff.txt")
+    '\\udcff.txt'
+    """
+    return identifier.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 _SURROGATES = re.compile("[\ud800-\udfff]+")

@@ -48,6 +48,13 @@ def test_a_folder_a_file_a_summary_and_a_report_can_be_known(run, known):
     ]
 
 
+def test_that_nothing_is_known_of_an_empty_file_is_said(run):
+    Path("empty.txt").touch()
+    status, output, errors = run("summarize", "tuesday", "--known", "empty.txt")
+    assert status == 0
+    assert "warning: known: empty.txt: no text, so nothing is known\n" in errors
+
+
 def test_several_paths_can_be_known_even_if_their_documents_have_one_name(run):
     run("summarize", "monday", "--format", "json", "--output", "s.json")
     arguments = ("--known", "monday", "--known", "s.json", "--format", "json")

@@ -151,6 +151,12 @@ def test_what_is_known_may_be_a_summary_or_a_text(call, pile, suffix):
         assert own.isdisjoint(one["text"] for one in subject["summary"]["sentences"])
 
 
+def test_that_nothing_is_known_of_an_empty_file_is_said(call, pile):
+    (pile / "empty.txt").touch()
+    result = call("summarize", paths="ferry", known=["empty.txt"], words=60)
+    assert any("empty.txt: no text, so nothing is known" in one.text for one in result.content)
+
+
 def test_a_known_file_outside_of_the_folders_is_refused(call, tmp_path):
     (tmp_path / "s.json").write_text("{}")
     outside = call("summarize", paths=["in"], known=[str(tmp_path / "s.json")])

@@ -1,5 +1,7 @@
 """Every file that is given ends as read, passed over or failed, and the user is told which."""
 
+import os
+
 import pytest
 
 from multisumm import compare, read_clusters, read_documents, summarize
@@ -21,6 +23,15 @@ def folder(tmp_path, monkeypatch):
             path.write_bytes(content if isinstance(content, bytes) else content.encode())
 
     return fill
+
+
+def test_a_file_whose_name_or_folder_is_not_utf_8_is_read(folder):
+    names = [b"x/\xff.txt", b"x/a/b.txt", b"x/\xfe/b.txt"]
+    folder(**{os.fsdecode(name): TEXT for name in names})
+    fates = read_documents(["x"]).files
+    assert {fate.outcome for fate in fates} == {"read"}
+    ids = {name for fate in fates for name in fate.documents}
+    assert ids == {"\\udcff.txt", "a/b.txt", "\\udcfe/b.txt"}
 
 
 def test_each_file_has_its_fate_and_each_loss_its_warning(folder):

@@ -44,7 +44,7 @@ def read_given(
     refuse_to_overwrite(everything, output)
     documents = read_documents(paths, **reading)
     heard = known_of_paths(known, **of_all_paths(reading))
-    return Given(documents, heard, heard.warnings if heard else ())
+    return Given(documents, heard, () if heard is None else heard.warnings)
 
 
 def of_all_paths(reading: Mapping[str, Any]) -> dict[str, Any]:

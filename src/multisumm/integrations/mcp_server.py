@@ -134,7 +134,7 @@ def _verify(call: Call) -> Answer:
 
 def _notes(call: Call, warnings: Iterable[str], *before: str) -> tuple[str, ...]:
     """Return what a command writes to standard error: warnings, and what was read."""
-    of_known = call.known.warnings if call.known else ()
+    of_known = () if call.known is None else call.known.warnings
     lines = [f"warning: {line}" for line in (*of_known, *warnings)]
     return (*lines, "; ".join((*before, files_line(call.documents.files))))
 

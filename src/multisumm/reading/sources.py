@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 from urllib.parse import urlsplit
 
-from multisumm.documents import ReadDocuments, Reading, cleaned_documents
+from multisumm.documents import ReadDocuments, Reading, cleaned_documents, escaped_id
 from multisumm.errors import InputError, NothingToSummarize, OptionError, with_notes
 from multisumm.messages import EMPTY, first_names, must_be, plural, printable, skipped
 from multisumm.model import Document, FileFate
@@ -306,7 +306,11 @@ def _to_reading(
 
 def _ids_by_file(contents: Sequence[tuple[File, Content]]) -> list[list[str]]:
     """Return the distinct ids of the documents of each file."""
-    names = [name for file, content in contents for name in _name_documents(file, content)]
+    names = [
+        (tuple(map(escaped_id, parents)), escaped_id(name))
+        for file, content in contents
+        for parents, name in _name_documents(file, content)
+    ]
     ids = iter(distinct_names(names))
     return [[next(ids) for _ in content.documents] for _, content in contents]
 
