@@ -50,7 +50,7 @@ def test_a_folder_a_file_a_summary_and_a_report_can_be_known(run, known):
 
 def test_that_nothing_is_known_of_an_empty_file_is_said(run):
     Path("empty.txt").touch()
-    status, output, errors = run("summarize", "tuesday", "--known", "empty.txt")
+    status, _, errors = run("summarize", "tuesday", "--known", "empty.txt")
     assert status == 0
     assert "warning: known: empty.txt: no text, so nothing is known\n" in errors
 

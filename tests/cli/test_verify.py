@@ -32,6 +32,27 @@ def test_a_summary_whose_quotes_are_all_verified_ends_with_0(run):
     assert run("verify", "s.json", "in") == (0, "4 of 4 quotes verified\n", "")
 
 
+def test_a_digest_is_verified_as_json_and_as_a_page_but_not_as_a_text_or_made_again(run):
+    for name, form in (("d.json", "json"), ("d.html", "html")):
+        arguments = ("--min-sources", "1", "--format", form, "--output", name, "--quiet")
+        assert run("digest", "in", *arguments)[0] == 0
+        status, output, errors = run("verify", name, "in")
+        assert (status, errors) == (0, "")
+        assert " quotes verified\n" in output
+        status, _, errors = run("verify", name, "in", "--recompute")
+        assert (status, errors.count("\n")) == (2, 1)
+        assert "a digest cannot be made again" in errors
+    Path("in/a.txt").write_text(OURS.replace("127", "172"))
+    status, output, _ = run("verify", "d.json", "in")
+    assert status == 5
+    assert "altered   subject " in output
+    status, _, errors = run("verify", "--text", "d.json", "in")
+    assert status == 1
+    assert (
+        "d.json: this is a summary in JSON or a digest, which is verified without --text" in errors
+    )
+
+
 def test_a_summary_of_every_kind_of_file_verifies_against_the_files(run):
     Path("in/page.html").write_text(input_files.PAGE)
     Path("in/report.pdf").write_bytes(
@@ -375,7 +396,11 @@ def test_a_summary_that_cannot_be_read_is_explained_in_one_line(run, content, me
         (["s.json", "no"], 1, "error: no: no such file or directory"),
         (["--text", "empty.txt", "in"], 1, "error: empty.txt: there is no sentence in the text"),
         (["--text", "nul", "in"], 1, "error: nul: binary data, not text"),
-        (["--text", "s.json", "in"], 1, "s.json: this is a summary in JSON, which is verified wi"),
+        (
+            ["--text", "s.json", "in"],
+            1,
+            "s.json: this is a summary in JSON or a digest, which is verified wi",
+        ),
         (
             ["--text", "s.html", "in"],
             1,

@@ -131,8 +131,9 @@ def _verify_text(
 
 
 def _refuse_other_forms(text: str) -> None:
-    """Raise InputError if a text is a report or a summary in JSON."""
+    """Raise InputError if a text is a report, or a summary or a digest in JSON."""
     from multisumm.reading.kinds import detect_kind
+    from multisumm.rendering.digest_json import DIGEST_SCHEMA
     from multisumm.verification.quotes import RELATED_KEYS
 
     head = text.lstrip()[:1000]
@@ -140,5 +141,7 @@ def _refuse_other_forms(text: str) -> None:
         raise InputError(
             "this is HTML; --text takes plain text or Markdown, and a report is verified without it"
         )
-    if head.startswith("{") and any(f'"schema": "{schema}"' in head for schema in RELATED_KEYS):
-        raise InputError("this is a summary in JSON, which is verified without --text")
+    if head.startswith("{") and any(
+        f'"schema": "{schema}"' in head for schema in (*RELATED_KEYS, DIGEST_SCHEMA)
+    ):
+        raise InputError("this is a summary in JSON or a digest, which is verified without --text")
