@@ -303,6 +303,16 @@ ENGLISH = {
         (APART, "The average price of a flat in Orrin is 300,000 euros.",
          "A flat in Orrin is 340,000 euros."),
     ],
+    "what came of a state that both tell": [
+        (UPDATE, "Rescue workers are searching for the two climbers missing on Mount Sorel.",
+         "The two climbers who had been missing on Mount Sorel have now been found."),
+    ],
+    "verbs before an infinitive": [
+        (SAME, "The federation rushed to help the town after the flood in May.",
+         "The federation helped the town after the flood in May."),
+        (APART, "The court authorised the paper to publish the letters of the judge.",
+         "The paper published the letters of the judge."),
+    ],
     "of how many it is told": [
         (CONFLICT, "Norway alone voted against the whaling treaty on Tuesday.",
          "Norway and Iceland both voted against the whaling treaty on Tuesday."),

@@ -13,8 +13,8 @@ LANGUAGES = ("ar", "cs", "de", "el", "en", "es", "fr", "it", "pt", "ru", "zh")
 LISTS = {
     *OPERATORS, "not_negation", "saying", "that", "change", "trifles", "passive", "am", "pm",
     "age", "and_half", "minus", "contests", "levels", "rebuttal", "numbered",
-    "prefixes", "none", "retraction", "until", "implicative", "exceptive", "converse",
-    "light", "universal", "partial", "only", "both", "further", "undoing", "statistic",
+    "prefixes", "none", "retraction", "until", "exceptive", "converse",
+    "light", "universal", "partial", "only", "both", "further", "undoing", "statistic", "embedding",
 }  # fmt: skip
 GROUPS = {"months", "weekdays", "units", "synonyms", "day_parts", "fates"}
 PAIRS = {"opposites", "later"}

@@ -312,6 +312,8 @@ class Contrast:
             (side, mine), (other, yours) = ours[pair], theirs[pair]
             if side is not None and other is not None and side != other:
                 return mine, yours, 0 if side else 1
+            if {side, other} == {None, 0} and self.changed and not self.differing:
+                return mine, yours, 0 if side is None else 1  # were missing, have now been found
         return set(), set(), None
 
     @cached_property

@@ -33,9 +33,9 @@ OPERATORS = (
 _LISTS = (
     *OPERATORS, "not_negation", "saying", "that", "change", "trifles", "passive", "am", "pm",
     "age", "and_half", "minus", "contests", "levels", "rebuttal",
-    "numbered", "none", "retraction", "until", "implicative", "exceptive", "converse", "ranking",
+    "numbered", "none", "retraction", "until", "exceptive", "converse", "ranking",
     "former", "deadline", "hours", "at", "has_age", "moved", "light",
-    "universal", "partial", "only", "both", "further", "undoing", "statistic",
+    "universal", "partial", "only", "both", "further", "undoing", "statistic", "embedding",
 )  # fmt: skip
 _GROUPS = ("months", "weekdays", "synonyms", "day_parts", "ordinals", "ranked")
 _VALUES = ("times", "scales", "number_words", "multiples", "frequencies", "minutes")

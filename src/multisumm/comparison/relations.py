@@ -410,7 +410,7 @@ def _embedded(both: Contrast) -> Ruling | None:
         side, word = (0, i) if ours else (1, j)
         s = (both.a, both.b)[side]
         governing = [k for k in both.left[side] if 0 < word - k <= GOVERNS]
-        if governing and not _is_implicative(s, governing[-1]):
+        if any(s.tagged(k, "embedding") for k in governing):
             return Ruling(
                 "similar", governing if side == 0 else [i], [j] if side == 0 else governing
             )
@@ -429,11 +429,6 @@ def _is_infinitive(s: Statement, i: int, other: str) -> bool:
     if s.language in _INFINITIVE_ENDINGS:
         return text.endswith(_INFINITIVE_ENDINGS[s.language]) and not text.endswith("сть")
     return i > 0 and s.words[i - 1].text == _BEFORE_INFINITIVE.get(s.language)
-
-
-def _is_implicative(s: Statement, i: int) -> bool:
-    """Whether what follows a verb is so: managed to, was forced to."""
-    return any(first <= i < first + tag.length for first, tag in s.listed.get("implicative", ()))
 
 
 _BEFORE_INFINITIVE = {"en": "to", "de": "zu", "el": "να", "ar": "أن"}
