@@ -292,9 +292,9 @@ def read_heading(text: str) -> Heading:
     r"""Return what the head of a text says about it.
 
     The title is the first line, if it is a headline: it stands apart, no sentence ends in it, it
-    names no account of a network, no line below it comes again, as in a menu, and the text comes
-    back to one of its words. The day
-    is that of a line with nothing but a date and perhaps a name or a place, or that of a dateline,
+    names no account of a network, it is no dateline, no line below it comes again, as in a menu,
+    and the text comes back to one of its words. The day is that of a line with nothing but a date
+    and perhaps a name or a place, or that of a dateline,
     `PLACE, DAY (AGENCY) - `, at the beginning of a paragraph. A date without a year, or one that
     has two readings, is none.
 
@@ -348,11 +348,21 @@ def _title(text: str, lines: Sequence[tuple[int, str]]) -> str | None:
     ends_as_sentence = title[-1] in CLOSING_MARKS and title[-1] not in QUESTION_MARKS + "!！"
     if title[-1] in ":：,;" or ends_as_sentence or not _is_prose(title):
         return None
+    if _is_dateline(title):
+        return None
     if _ENDED_INSIDE.search(title) or _ACCOUNT.search(title):
         return None  # the text of a picture and who made it, or the head of a post
     rest = text[second : second + 20_000].casefold()
     words = _TITLE_WORD.findall(title.casefold())
     return title if any(word[:6] in rest for word in words) else None
+
+
+def _is_dateline(line: str) -> bool:
+    """Return whether a line is nothing but a dateline: a place with an agency or a day."""
+    found = find_dateline(f"{line.rstrip(f' {DASHES}')} - X")
+    if found is None or not (found.agency or found.is_dated):
+        return False
+    return found.is_dated or found.place.isupper() or len(found.place.split()) == 1
 
 
 def _is_prose(line: str) -> bool:

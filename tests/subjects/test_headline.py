@@ -81,6 +81,16 @@ def test_the_text_of_a_picture_is_no_headline(line):
     assert found.text not in line
 
 
+@pytest.mark.parametrize("title", ["Photo: Arlo dam valley", "(Image credit: Arlo dam / Tessen)"])
+def test_a_title_that_is_the_text_of_a_picture_is_no_headline(title):
+    assert headline(with_title(0, title), with_title(1, None)).text != title
+
+
+def test_a_headline_in_the_text_has_no_mark_of_a_reply():
+    found = headline(with_first_line(0, "Re: Fwd: Arlo dam bursts"), with_title(1, None))
+    assert (found.text, found.span) == ("Arlo dam bursts", (9, 24))
+
+
 def test_a_headline_has_no_label():
     line = "Story highlights Arlo dam bursts above the Tessen valley"
     found = headline(with_first_line(0, line), with_title(1, None))

@@ -66,8 +66,8 @@ def choose_headline(
     the summary does; the sum is divided by the root of their number, so that a longer title wins
     only if it says more. Numbers that the summary has not count against it, and so does a question;
     that it stands in the text and is of the newest day counts for it. Ties go to the earlier
-    document. A title that has no word of the summary is not fit, nor is the first line of a text
-    that is furniture, like a caption. If no title is fit, it is the first sentence of the summary.
+    document. A title that has no word of the summary is not fit, nor is one that is furniture, like
+    a caption. If no title is fit, it is the first sentence of the summary.
 
     Args:
         documents: The documents of the subject, at least one.
@@ -156,7 +156,8 @@ def _titles(
     without a label before it, such as `Story highlights`.
     """
     given = _without_labels(document)
-    if given:
+    headline = headline and _without_reply(headline)
+    if given and not surely_furniture(given):
         span = _find(given, document.text)
         yield _Title(document.text[slice(*span)] if span else given, index, span)
     span = _find(headline, document.text) if headline and headline != given else None
@@ -176,13 +177,17 @@ def _without_labels(document: Document) -> str:
     title = (document.title or "").strip()
     if len(title) > MAX_TITLE_CHARACTERS:
         return ""
-    reply = _REPLY.match(title)
-    title = title[reply.end() :] if reply else title
+    title = _without_reply(title)
     for mark in _SITE.finditer(title):
         behind = _outlet(title[mark.end() :])
         if behind and behind in _outlet(f"{document.site or ''} {document.url or ''}"):
             return title[: mark.start()]
     return title
+
+
+def _without_reply(title: str) -> str:
+    reply = _REPLY.match(title)
+    return title[reply.end() :] if reply else title
 
 
 def _outlet(name: str) -> str:
