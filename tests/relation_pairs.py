@@ -41,6 +41,14 @@ ENGLISH = {
          "The new bridge was rejected by the council on Friday."),
     ],
     "figures told in other words": [
+        (SAME, "The train to Orrin runs at 100 km per hour.",
+         "The train to Orrin runs at 100 km/h."),
+        (SAME, "Winds of 100 kilometers an hour hit Lindow on Monday.",
+         "Winds of 100 km/h hit Lindow on Monday."),
+        (SAME, "Winds of 80 miles an hour hit Lindow on Monday.",
+         "Winds of 80 mph hit Lindow on Monday."),
+        (APART, "The museum in Lindow is free for adults on Monday.",
+         "The museum in Lindow is free for children on Monday."),
         (CONFLICT, "The board of the fund meets once a quarter.",
          "The board of the fund meets every month."),
         (CONFLICT, "With its concert in May the choir sang in Porto for the third time.",
@@ -618,6 +626,8 @@ OTHERS = {
          "Ein rotes Schild hängt sich nicht von selbst auf."),
     ],
     "fr": [
+        (SAME, "Le train roule à 100 kilomètres à l'heure près de Lindow.",
+         "Le train roule à 100 km/h près de Lindow."),
         (SAME, "Le ferry a coulé dimanche au large de l'île, faisant onze morts.",
          "Dimanche, le ferry a coulé au large de l’île, faisant 11 morts."),
         (SAME, "La police a arrêté le suspect à Lyon.",
@@ -692,6 +702,8 @@ OTHERS = {
          "O rolamento pertencia ao ventilador no topo da torre do silo."),
     ],
     "it": [
+        (SAME, "Il treno corre a 100 km all'ora vicino a Lindow.",
+         "Il treno corre a 100 km/h vicino a Lindow."),
         (SAME, "Il traghetto è affondato domenica vicino all'isola e sono morte undici persone.",
          "Domenica il traghetto è affondato vicino all'isola e sono morte 11 persone."),
         (SAME, "La polizia ha arrestato il sospettato a Torino.",
@@ -715,6 +727,8 @@ OTHERS = {
          "Il cuscinetto apparteneva al ventilatore in cima alla torre del silo."),
     ],
     "ru": [
+        (SAME, "Поезд едет со скоростью 100 км в час около Москвы.",
+         "Поезд едет со скоростью 100 км/ч около Москвы."),
         (SAME, "Паром затонул в воскресенье у острова, погибли двенадцать человек.",
          "В воскресенье у острова затонул паром, погибли 12 человек."),
         (CONFLICT, "Паром затонул у острова, погибли 129 человек.",
@@ -752,6 +766,8 @@ OTHERS = {
          "Při výbuchu bylo zraněno sedm lidí."),
     ],
     "el": [
+        (SAME, "Το τρένο τρέχει με 100 χλμ την ώρα κοντά στην Αθήνα.",
+         "Το τρένο τρέχει με 100 km/h κοντά στην Αθήνα."),
         (SAME, "Το πλοίο βυθίστηκε την Κυριακή κοντά στο νησί και πνίγηκαν έντεκα άνθρωποι.",
          "Την Κυριακή το πλοίο βυθίστηκε κοντά στο νησί και πνίγηκαν 11 άνθρωποι."),
         (CONFLICT, "Το πλοίο βυθίστηκε κοντά στο νησί και πνίγηκαν 129 άνθρωποι.",
