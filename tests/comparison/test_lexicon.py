@@ -14,7 +14,8 @@ LISTS = {
     *OPERATORS, "not_negation", "saying", "that", "change", "trifles", "passive", "am", "pm",
     "age", "and_half", "minus", "contests", "levels", "rebuttal", "numbered",
     "prefixes", "none", "retraction", "until", "exceptive", "converse",
-    "light", "universal", "partial", "only", "both", "further", "undoing", "statistic", "embedding",
+    "light", "persons", "universal", "partial", "only", "both", "further", "undoing", "statistic",
+    "embedding",
 }  # fmt: skip
 GROUPS = {"months", "weekdays", "units", "synonyms", "day_parts", "fates"}
 PAIRS = {"opposites", "later"}

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from multisumm.comparison.alignment import SHARED_LETTERS, Alignment, align
+from multisumm.comparison.alignment import SHARED_LETTERS, Alignment, WordPair, align
 from multisumm.comparison.attribution import MAX_SPEAKER
 from multisumm.comparison.figures import PERCENT, Moment, Quantity
 from multisumm.comparison.lexicon import load_lexicon
@@ -93,7 +93,20 @@ class Contrast:
             left[0] = _without_speaker(self.a, left[0], self.told_words(0), self.b)
         elif left[1] and not left[0]:
             left[1] = _without_speaker(self.b, left[1], self.told_words(1), self.a)
-        return left[0], left[1]
+        return self._with_exchanged(left[0], left[1])
+
+    def _with_exchanged(
+        self, ours: tuple[int, ...], theirs: tuple[int, ...]
+    ) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Words left over, and light ones that stand where the other has one: made / painted."""
+        pairs = self.alignment.pairs
+        turned = tuple((j, i) for i, j in pairs)
+        mine = _exchanged(self.a, pairs, {_place_of(j, turned, there=True) for j in theirs})
+        others = _exchanged(self.b, turned, {_place_of(i, pairs, there=True) for i in ours})
+        return (
+            tuple(sorted({*ours, *mine})) if mine else ours,
+            tuple(sorted({*theirs, *others})) if others else theirs,
+        )
 
     def is_compact(self, side: int, share: float) -> bool:
         """Whether what both say stands together in a statement, 0 or 1, and not here and there.
@@ -389,6 +402,34 @@ def is_light(s: Statement, i: int) -> bool:
     if not s.tagged(i, "light"):
         return False
     return not any(op.name in NEGATIVE and i in op.scope for op in s.operators)
+
+
+def _place_of(i: int, pairs: Sequence[WordPair], *, there: bool = False) -> tuple[int, int]:
+    """Between which two words that correspond to others a word stands; -1 where there is none.
+
+    They are those of its own statement, or else the corresponding ones (`there`).
+    """
+    before = max((pair for pair in pairs if pair[0] < i), default=(-1, -1))
+    behind = min((pair for pair in pairs if pair[0] > i), default=(-1, -1))
+    return before[there], behind[there]
+
+
+def _exchanged(
+    s: Statement, pairs: Sequence[WordPair], taken: Collection[tuple[int, int]]
+) -> list[int]:
+    """The light words in places where the other statement has a word that says something.
+
+    A word for persons says nothing there, either: any other only says more of them.
+    """
+    matched = {i for i, _ in pairs}
+    return [
+        i
+        for i in (range(len(s.words)) if taken else ())
+        if i not in matched
+        and is_light(s, i)
+        and not s.tagged(i, "persons")
+        and _place_of(i, pairs) in taken
+    ]
 
 
 def _is_aside_in(s: Statement, figure: Figure) -> bool:

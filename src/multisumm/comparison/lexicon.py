@@ -34,7 +34,7 @@ _LISTS = (
     *OPERATORS, "not_negation", "saying", "that", "change", "trifles", "passive", "am", "pm",
     "age", "and_half", "minus", "contests", "levels", "rebuttal",
     "numbered", "none", "retraction", "until", "exceptive", "converse", "ranking",
-    "former", "deadline", "hours", "at", "has_age", "moved", "light",
+    "former", "deadline", "hours", "at", "has_age", "moved", "light", "persons",
     "universal", "partial", "only", "both", "further", "undoing", "statistic", "embedding",
 )  # fmt: skip
 _GROUPS = ("months", "weekdays", "synonyms", "day_parts", "ordinals", "ranked")
