@@ -83,9 +83,15 @@ def test_a_day_is_a_full_date_of_one_reading(text, day):
         (f"The ferry sank in a storm. Divers search it. VPC\n\n{BODY}", Heading()),
         (f"The ferry in ‘Night of the Storm.’ Next\n\n{BODY}", Heading()),
         (f"Ferry Line @ferryline\n\n{BODY}", Heading()),
-        (
-            f"Ferry sinks off St. Malo, Gov. Lee says\n\n{BODY}",
-            Heading("Ferry sinks off St. Malo, Gov. Lee says"),
+        *(
+            (f"{title}\n\n{BODY}", Heading(title))
+            for title in (
+                "Ferry sinks off St. Malo, Gov. Lee says",
+                "Ferry Inc. (FRY) falls",
+                "Více než 30 mil. Kč pro Ferry",
+                "Более 15 тыс. Человек ждут Ferry",
+                "Ferry: πάνω από 30 εκατ. Ευρώ",
+            )
         ),
         (f"TINDALO (IBP) -\n\n{BODY}", Heading()),
         (f"TINDALO, Oct. 7\n\n{BODY}", Heading()),

@@ -33,11 +33,12 @@ _HEADING_MARK = re.compile(r"#{1,6} +")
 _UNDERLINE = re.compile(r"(?:=+|-+)\s*")
 _TITLE_WORD = re.compile(rf"[{SPACELESS}]{{2}}|[^\W\d_]{{4,}}")
 
-_ENDED_INSIDE = re.compile(
-    rf"[.。]\s*[(（\[]|\.[{CLOSING_QUOTES}]\s+\S"
-    r"|(?<![^\W_])(?:(?=[^\W\d_A-Z])[^\W\d_]{3,}|[^\W\d_]{6,})\.\s+\S"
+_WITH_CREDIT = re.compile(r"[.。]\s*[(（\[][^()（）\[\]]{2,80}[)）\]]\W*\Z")
+_FULL_STOP = re.compile(
+    rf"(?P<before>\S*\s)?(?<![^\W_])(?P<word>[^\W\d_]+)\.(?P<quote>[{CLOSING_QUOTES}]?)\s+(?P<next>\S)"
 )
-"""A sentence ends inside a line: behind a word that is no abbreviation, in quotes or brackets."""
+_MIN_WHOLE, _MIN_WHOLE_WITH_CAPITAL = 3, 6
+"""Letters of a word before a full stop that is no abbreviation; names of states are cut to five."""
 
 _ACCOUNT = re.compile(r"(?<!\S)@\w")
 
@@ -350,7 +351,7 @@ def _title(text: str, lines: Sequence[tuple[int, str]]) -> str | None:
         return None
     if _is_dateline(title):
         return None
-    if _ENDED_INSIDE.search(title) or _ACCOUNT.search(title):
+    if _ends_inside(title) or _ACCOUNT.search(title):
         return None  # the text of a picture and who made it, or the head of a post
     rest = text[second : second + 20_000].casefold()
     words = _TITLE_WORD.findall(title.casefold())
@@ -363,6 +364,22 @@ def _is_dateline(line: str) -> bool:
     if found is None or not (found.agency or found.is_dated):
         return False
     return found.is_dated or found.place.isupper() or len(found.place.split()) == 1
+
+
+def _ends_inside(line: str) -> bool:
+    """Return whether a sentence ends inside a line, or before brackets at its end.
+
+    It does behind a word that is no abbreviation, like that of what is counted (`30 mil. Kč`), and
+    before a capital; or where a quotation ends.
+    """
+    if _WITH_CREDIT.search(line):
+        return True
+    for stop in _FULL_STOP.finditer(line):
+        least = _MIN_WHOLE if stop["word"].islower() else _MIN_WHOLE_WITH_CAPITAL
+        is_whole = len(stop["word"]) >= least and not (stop["before"] or "")[:1].isdigit()
+        if stop["quote"] or (is_whole and stop["next"].isupper()):
+            return True
+    return False
 
 
 def _is_prose(line: str) -> bool:

@@ -37,6 +37,11 @@ def test_headers_that_stand_together_are_found_in_any_language(headers):
         ["Jane Roe: Where is it, @jan?", "Jan Roe: Here, @jane."],
         [],
         [":", "", "From", "Subject"],
+        ["Pro: It is cheap.", "Re: It is dear."],
+        ["A: Ask jane@roe.example.", "Re: It sank."],
+        ["主题：渡轮沉没。", "时间：周日，渡轮沉没。"],
+        ["Subject: History", "Date: The city was founded in 1243."],
+        ["Von: Lindow", "Subject: The ferry"],
         ["Name: Jane", "Email: jane@roe.example " + "This is what I have to tell you. " * 9],
     ],
 )
@@ -58,6 +63,7 @@ def test_they_are_left_out_of_a_summary_and_said_to_be():
     assert source.dropped_reasons[0] == "mail header"
 
 
-def test_a_text_of_headers_alone_is_kept():
-    text = "From: Jane Roe\nSubject: The ferry sank off Tindalo on Sunday.\n"
+@pytest.mark.parametrize("log", ["", "2024-03-05 10:00:01 ERROR [db-1] Connection refused\n"])
+def test_a_text_of_headers_alone_is_kept(log):
+    text = f"From: Jane Roe\nSubject: The ferry sank off Tindalo on Sunday.\n{log}"
     assert "ferry sank" in multisumm.summarize([text], words=60).text

@@ -72,11 +72,11 @@ def find_noise(text: str, blocks: Sequence[Span], *, language: str) -> list[str]
     """
     lines = [text[start:end] for start, end in blocks]
     reasons = [LOG_LINE if is_log_line(line) else "" for line in lines]
-    headers = header_lines(lines)
-    if not all(headers):
-        reasons = [
-            HEADER_LINE if header else log for header, log in zip(headers, reasons, strict=True)
-        ]
+    with_headers = [
+        HEADER_LINE if is_header else reason
+        for is_header, reason in zip(header_lines(lines), reasons, strict=True)
+    ]
+    reasons = reasons if all(with_headers) else with_headers
     headings = [
         HEADING_LINE
         if _HEADING.search(text, max(0, start - _MAX_HEADING_MARK), start)

@@ -92,7 +92,7 @@ def _patterns(any_case: bool) -> _Patterns:
             rf"(?<=\w)\s?/\s?{agencies}\b(?!\s?/)(?:\s(?:{photo}|Images)\b)?"
             rf"(?=\W*\Z|[)\]|,]|\s(?:via|Images|for)\b)|/\s?AP photo\b"
             rf"|\b{agencies}\s{photo}\s?/|\b(?:via|by|from)\sGetty Images\b"
-            rf"|\bGetty Images\W*\Z|©\s?{agencies}\b"
+            rf"|\bGetty Images\W*\Z|©\s?{agencies}\b|(?<=[.!?] ){agencies}\s?/\s?{name}\Z"
         ),
         bracket=pattern(
             rf"[(\[]\s?(?:(?:{photo}\s?[:/|]|{photo}\s(?:by|credit)\b|{agencies}\s{photo}\b)",

@@ -92,6 +92,7 @@ _PHONE = re.compile(
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@]{1,64}@[^\s@]{1,200}\.\w{2,}")
 _SEEN_WORDS = frozenset(("seen", "pictured", "shown", "pose", "poses"))
 _SEEN = re.compile(r"\b(?:is|are) (?:seen|pictured|shown)\b|\bposes? for\b")
+_DAY_APART = re.compile(r", ?\w{3,6}day, \w+\.? \d{1,2},? (?:19|20)\d\d\b", re.IGNORECASE)
 _DAY = re.compile(r"\b\d{1,2},? (?:19|20)\d\d\b")
 _PHOTO_WORDS = ("photo", "photograph", "picture", "image")
 _IN_THIS_PHOTO = re.compile(
@@ -245,7 +246,7 @@ def _by_form(sentence: str, words: Sequence[str], *, speech: bool) -> tuple[str,
     if ("@" in sentence or "/" in sentence) and (name := _POST_NAME.search(sentence)):
         return _POST, name.end()
     day = _DAY.search(sentence) if dated else None
-    if day and _is_scene(words, speech=speech):
+    if day and _is_scene(sentence, words, speech=speech):
         return _CAPTION, day.end()
     if speech:
         return "", 0
@@ -268,40 +269,31 @@ def _by_form(sentence: str, words: Sequence[str], *, speech: bool) -> tuple[str,
     return _ADDRESS_LINE if is_line else "", everything
 
 
-def _is_scene(words: Sequence[str], *, speech: bool) -> bool:
+def _is_scene(sentence: str, words: Sequence[str], *, speech: bool) -> bool:
     """Return whether a sentence with a full date tells what a picture shows.
 
     It does so in the present: `A man watches the flood in Tindalo, Monday, Oct. 7, 2019.` News of a
     day is told in the past, so no word of the past stands before the verb; what is planned for a
-    day is told with few of these verbs, and no weekday stands beside the year. Words that may be
-    nouns too (`talks`) count where a weekday follows without a preposition, and no word of the past
-    before `as`, `after` and the like.
+    day is told with few of these verbs, and no weekday stands beside the year. Verbs that are nouns
+    too, or that tell of plans (`talks`, `enters`), count only where the weekday follows a comma,
+    and where no word of the past stands before `as`, `after` and the like.
     """
     cues = _cue_words()
-    verbs, doubtful = cues["scene"], frozenset[str]()
+    verbs = cues["scene"]
     if not cues["weekdays"].isdisjoint(words):
         verbs = verbs | cues["scene on a weekday"]
-        doubtful = frozenset() if _is_told(words) else cues["scene or noun"]
+        clause = takewhile(lambda word: word not in cues["clause"], words)
+        if _DAY_APART.search(sentence) and not any(
+            word in cues["past"] or word.endswith("ed") for word in clause
+        ):
+            verbs = verbs | cues["scene or noun"]
     elif speech:
         return False
     begin = words[: _MAX_WORDS_BEFORE_A_SCENE + 1]
     for at, (before, word) in enumerate(pairwise(begin), start=1):
-        if (word in verbs or word in doubtful) and before not in cues["no scene"]:
+        if word in verbs and before not in cues["no scene"]:
             return cues["past"].isdisjoint(words[:at])
     return False
-
-
-def _is_told(words: Sequence[str]) -> bool:
-    """Return whether a sentence has a word of the past, or a preposition before its weekday.
-
-    What stands behind `as`, `after` and the like may be past in the text of a picture, too.
-    """
-    cues = _cue_words()
-    days, prepositions = cues["weekdays"], cues["before a weekday"]
-    if any(word in prepositions and day in days for word, day in pairwise(words)):
-        return True
-    clause = takewhile(lambda word: word not in cues["clause"], words)
-    return any(word in cues["past"] or word.endswith("ed") for word in clause)
 
 
 def _credit_end(sentence: str, words: Sequence[str]) -> int:
@@ -520,7 +512,6 @@ def _cue_words() -> dict[str, frozenset[str]]:
         "past",
         "clause",
         "weekdays",
-        "before a weekday",
     )
     return {name: frozenset(_data()[name]) for name in names}
 

@@ -6,7 +6,7 @@ A mail that was saved as plain text, or is quoted in another one, has them befor
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from multisumm.resources import read_data
@@ -20,6 +20,7 @@ MAX_GOING_ON = 2
 MAX_HEADER = 300
 """Characters of a header; a longer one has an address in so many characters of it, on average."""
 
+_NONE: Mapping[str, str] = {}
 _MAX_LABEL = 30
 _EVENT = frozenset(("when", "where"))
 """What an invitation says is no header, wherever a program puts it."""
@@ -28,28 +29,26 @@ _EVENT = frozenset(("when", "where"))
 def header_lines(lines: Sequence[str]) -> list[bool]:
     """Return for each line whether it is a header of a mail.
 
-    Lines are headers if `MIN_HEADERS` of them follow each other and one is the subject or has an
-    address: `From: Berlin` above `To: Paris` are none.
+    Lines are headers if `MIN_HEADERS` of them follow each other, with labels of one language, one
+    gives the sender, and one is the subject or has an address: `From: Berlin` above `To: Paris` are
+    none.
 
     >>> header_lines(["From: Jane Roe", "Subject: The ferry", "It sank.", "To: be sure."])
     [True, True, False, False]
     """
     found = [False] * len(lines)
-    fields = [_field(line) for line in lines]
+    fields = [_fields(line) for line in lines]
     start = 0
     while start < len(lines):
         end = _end_of_run(lines, fields, start)
-        run = range(start, end)
-        if sum(bool(fields[i]) for i in run) >= MIN_HEADERS and any(
-            fields[i] == "subject" or "@" in lines[i] for i in run
-        ):
-            found[start:end] = [True] * len(run)
+        if _are_headers(lines[start:end], fields[start:end]):
+            found[start:end] = [True] * (end - start)
         start = max(end, start + 1)
     return found
 
 
-def _end_of_run(lines: Sequence[str], fields: Sequence[str], start: int) -> int:
-    """Return the index behind the headers that follow each other from a line on."""
+def _end_of_run(lines: Sequence[str], fields: Sequence[Mapping[str, str]], start: int) -> int:
+    """Return the index behind the lines with labels that follow each other from a line on."""
     end = start
     while end < len(lines) and fields[end]:
         end += 1
@@ -63,23 +62,36 @@ def _end_of_run(lines: Sequence[str], fields: Sequence[str], start: int) -> int:
     return end
 
 
-def _field(line: str) -> str:
-    """Return the field of which a line has the label: `subject`, `sender` ...; empty if of none."""
+def _are_headers(lines: Sequence[str], fields: Sequence[Mapping[str, str]]) -> bool:
+    """Return whether lines with labels that follow each other are the headers of one mail."""
+    labelled = [own for own in fields if own]
+    if len(labelled) < MIN_HEADERS:
+        return False
+    has_address = any("@" in line for line in lines)
+    for language in labelled[0]:
+        names = [own.get(language) for own in labelled]
+        if None not in names and "sender" in names and (has_address or "subject" in names):
+            return True
+    return False
+
+
+def _fields(line: str) -> Mapping[str, str]:
+    """Return what the label of a line names, like `subject`, in each language that has it."""
     if len(line) > MAX_HEADER * max(1, line.count("@")):
-        return ""
+        return _NONE
     head, colon, _ = line[: _MAX_LABEL + 1].replace("：", ":").partition(":")
-    return _labels().get(head.strip("> \t\xa0*_").casefold(), "") if colon else ""
+    return _labels().get(head.strip("> \t\xa0*_").casefold(), _NONE) if colon else _NONE
 
 
 @cache
-def _labels() -> dict[str, str]:
-    """Return each label of a header, case folded -> its field."""
+def _labels() -> dict[str, dict[str, str]]:
+    """Return each label of a header, case folded -> language -> its field."""
     marks = json.loads(read_data("mail_markers.json"))
-    labels = {
-        phrase.casefold(): field
-        for words in marks["languages"].values()
-        for field in ("copy", "to", "date", "sender", "subject")
-        for phrase in words.get(field, ())
-    }
-    labels |= dict.fromkeys(marks["archive_headers"], "sender")
-    return {label: field for label, field in labels.items() if label not in _EVENT}
+    labels: dict[str, dict[str, str]] = {}
+    for language, words in marks["languages"].items():
+        named = {field: words.get(field, ()) for field in ("copy", "to", "date", "subject")}
+        named["sender"] = [*words.get("sender", ()), *marks["archive_headers"]]
+        for field, phrases in named.items():
+            for phrase in phrases:
+                labels.setdefault(phrase.casefold(), {})[language] = field
+    return {label: found for label, found in labels.items() if label not in _EVENT}
