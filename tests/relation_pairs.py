@@ -338,6 +338,15 @@ ENGLISH = {
          "The federation helped the town after the flood in May."),
         (APART, "The court authorised the paper to publish the letters of the judge.",
          "The paper published the letters of the judge."),
+    ] + [
+        (APART, f"The council of Orrin {governor} raise the rent of the market hall in May.",
+         "The council of Orrin raised the rent of the market hall in May.")
+        for governor in ("was unwilling to", "was reluctant to", "hesitated to", "longed to",
+                         "was afraid to", "was tempted to", "was under pressure to",
+                         "pondered how to", "had no reason to", "stands to")
+    ] + [
+        (APART, "The council of Orrin was unwilling to cut the rent of the market hall in May.",
+         "The council of Orrin cut the rent of the market hall in May."),
     ],
     "of how many it is told": [
         (CONFLICT, "Norway alone voted against the whaling treaty on Tuesday.",

@@ -15,7 +15,7 @@ LISTS = {
     "age", "and_half", "minus", "contests", "levels", "rebuttal", "numbered",
     "prefixes", "none", "retraction", "until", "exceptive", "converse",
     "light", "persons", "universal", "partial", "only", "both", "further", "undoing", "statistic",
-    "embedding",
+    "implicative",
 }  # fmt: skip
 GROUPS = {"months", "weekdays", "units", "synonyms", "day_parts", "fates"}
 PAIRS = {"opposites", "later"}

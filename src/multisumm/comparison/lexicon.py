@@ -35,7 +35,7 @@ _LISTS = (
     "age", "and_half", "minus", "contests", "levels", "rebuttal",
     "numbered", "none", "retraction", "until", "exceptive", "converse", "ranking",
     "former", "deadline", "hours", "at", "has_age", "moved", "light", "persons",
-    "universal", "partial", "only", "both", "further", "undoing", "statistic", "embedding",
+    "universal", "partial", "only", "both", "further", "undoing", "statistic", "implicative",
 )  # fmt: skip
 _GROUPS = ("months", "weekdays", "synonyms", "day_parts", "ordinals", "ranked")
 _VALUES = ("times", "scales", "number_words", "multiples", "frequencies", "minutes")

@@ -23,7 +23,7 @@ from multisumm.comparison.contrast import (
 from multisumm.comparison.figure_comparison import compare_moments
 from multisumm.comparison.figures import FREQUENCY, ORDINAL, Moment, Quantity
 from multisumm.comparison.lexicon import load_lexicon
-from multisumm.comparison.roles import roles_differ
+from multisumm.comparison.roles import DETERMINERS, roles_differ
 from multisumm.comparison.slots import (
     Figure,
     FigurePair,
@@ -401,7 +401,7 @@ def _future_differs(both: Contrast) -> bool:
 
 
 def _embedded(both: Contrast) -> Ruling | None:
-    """What one says is what somebody is asked, allowed or has decided to do in the other."""
+    """What one says is in the other an infinitive behind a word that need not mean it is so."""
     for i, j in both.alignment.pairs:
         ours = _is_infinitive(both.a, i, both.b.words[j].text)
         theirs = _is_infinitive(both.b, j, both.a.words[i].text)
@@ -409,8 +409,9 @@ def _embedded(both: Contrast) -> Ruling | None:
             continue
         side, word = (0, i) if ours else (1, j)
         s = (both.a, both.b)[side]
-        governing = [k for k in both.left[side] if 0 < word - k <= GOVERNS]
-        if any(s.tagged(k, "embedding") for k in governing):
+        own = (both.alignment.ours, both.alignment.theirs)[side]
+        governing = [k for k in own if 0 < word - k <= GOVERNS]
+        if governing and not _is_implicative(s, governing[-1]):
             return Ruling(
                 "similar", governing if side == 0 else [i], [j] if side == 0 else governing
             )
@@ -421,14 +422,20 @@ def _is_infinitive(s: Statement, i: int, other: str) -> bool:
     """Whether a word is the infinitive of a verb that has another form in the other statement.
 
     It stands behind `to`, or ends like one; a noun (to customers, la lettre) has its form there,
-    too, or that of the plural.
+    too, or that of the plural. One of that form has an object: to cut the rent, cut the rent.
     """
-    text = s.words[i].text
-    if i in s.names or {text.rstrip("s"), text} & {other.rstrip("s"), other}:
+    text, after = s.words[i].text, s.words[i + 1].text if i + 1 < len(s.words) else ""
+    alike = {text.rstrip("s"), text} & {other.rstrip("s"), other}
+    if i in s.names or (alike and after not in DETERMINERS):
         return False
     if s.language in _INFINITIVE_ENDINGS:
         return text.endswith(_INFINITIVE_ENDINGS[s.language]) and not text.endswith("сть")
     return i > 0 and s.words[i - 1].text == _BEFORE_INFINITIVE.get(s.language)
+
+
+def _is_implicative(s: Statement, i: int) -> bool:
+    """Whether what follows a word is so: managed to, was forced to."""
+    return any(first <= i < first + tag.length for first, tag in s.listed.get("implicative", ()))
 
 
 _BEFORE_INFINITIVE = {"en": "to", "de": "zu", "el": "να", "ar": "أن"}

@@ -12,7 +12,7 @@ MAX_MATCHED = 80
 """Of longer statements it is not asked who does what: the work grows with the cube."""
 
 _VERB_FIRST = frozenset(("ar",))
-_DETERMINERS = frozenset(
+DETERMINERS = frozenset(
     (
         "the a an his her their its this that these those der die das den dem des ein eine einen"
         " einem einer eines le la les l un une el los las una o os a as um uma il lo gli i ο η το"
@@ -21,6 +21,8 @@ _DETERMINERS = frozenset(
     .casefold()
     .split()
 )
+"""Articles, and the like that stand before a noun."""
+
 _CONTRACTED = {
     "al": "a", "ao": "a", "aos": "a", "à": "a", "au": "a", "aux": "a", "allo": "a", "alla": "a",
     "del": "de", "do": "de", "dos": "de", "da": "de", "das": "de", "du": "de", "dello": "de",
@@ -100,7 +102,7 @@ def _changed(a: Statement, b: Statement, x: WordPair, y: WordPair) -> bool:
 
 def _form(s: Statement, i: int) -> tuple[str, str]:
     before = s.words[i - 1].text if i else ""
-    return (before if before in _DETERMINERS else "", s.words[i].text)
+    return (before if before in DETERMINERS else "", s.words[i].text)
 
 
 def _marker(s: Statement, i: int) -> str:
@@ -109,7 +111,7 @@ def _marker(s: Statement, i: int) -> str:
     while k >= 0:
         text = s.words[k].text
         adjective = k in s.content and k > i - 3 and not text.endswith(("ed", "ing"))
-        if text not in _DETERMINERS and not adjective:
+        if text not in DETERMINERS and not adjective:
             break
         k -= 1
     if k < 0 or k in s.content:
