@@ -28,6 +28,14 @@ ENGLISH = {
         (APART, "The museum bought a painting by the young artist.",
          "The museum sold a sculpture by the young artist."),
     ],
+    "two sides and spans of time": [
+        (APART, "The vote in the council was 52 to 48.",
+         "The vote in the council was 48 to 52."),
+        (APART, "The bridge in Lindow is closed from Friday.",
+         "The bridge in Lindow is closed until Monday."),
+        (CONFLICT, "The bridge in Lindow is closed until Friday.",
+         "The bridge in Lindow is closed until Monday."),
+    ],
     "light words in the place of others": [
         (APART, "The body was buried in Lindow in May after the flood.",
          "The body was found in Lindow in May after the flood."),

@@ -351,7 +351,7 @@ def _title(text: str, lines: Sequence[tuple[int, str]]) -> str | None:
         return None
     if _is_dateline(title):
         return None
-    if _ends_inside(title) or _ACCOUNT.search(title):
+    if _ends_inside(title) or ("@" in title and _ACCOUNT.search(title)):
         return None  # the text of a picture and who made it, or the head of a post
     rest = text[second : second + 20_000].casefold()
     words = _TITLE_WORD.findall(title.casefold())
@@ -372,6 +372,8 @@ def _ends_inside(line: str) -> bool:
     It does behind a word that is no abbreviation, like that of what is counted (`30 mil. Kč`), and
     before a capital; or where a quotation ends.
     """
+    if "." not in line[:-1] and "。" not in line:
+        return False
     if _WITH_CREDIT.search(line):
         return True
     for stop in _FULL_STOP.finditer(line):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from multisumm.comparison.alignment import SHARED_LETTERS, Alignment, WordPair, align
+from multisumm.comparison.alignment import SHARED_LETTERS, Alignment, align
 from multisumm.comparison.attribution import MAX_SPEAKER
 from multisumm.comparison.figures import PERCENT, Moment, Quantity
 from multisumm.comparison.lexicon import load_lexicon
@@ -99,10 +99,9 @@ class Contrast:
         self, ours: tuple[int, ...], theirs: tuple[int, ...]
     ) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Words left over, and light ones that stand where the other has one: made / painted."""
-        pairs = self.alignment.pairs
-        turned = tuple((j, i) for i, j in pairs)
-        mine = _exchanged(self.a, pairs, {_place_of(j, turned, there=True) for j in theirs})
-        others = _exchanged(self.b, turned, {_place_of(i, pairs, there=True) for i in ours})
+        b_of, a_of = dict(self.alignment.pairs), {j: i for i, j in self.alignment.pairs}
+        mine = _light_between(self.a, b_of, {_place_there(j, a_of) for j in theirs})
+        others = _light_between(self.b, a_of, {_place_there(i, b_of) for i in ours})
         return (
             tuple(sorted({*ours, *mine})) if mine else ours,
             tuple(sorted({*theirs, *others})) if others else theirs,
@@ -404,32 +403,30 @@ def is_light(s: Statement, i: int) -> bool:
     return not any(op.name in NEGATIVE and i in op.scope for op in s.operators)
 
 
-def _place_of(i: int, pairs: Sequence[WordPair], *, there: bool = False) -> tuple[int, int]:
-    """Between which two words that correspond to others a word stands; -1 where there is none.
-
-    They are those of its own statement, or else the corresponding ones (`there`).
-    """
-    before = max((pair for pair in pairs if pair[0] < i), default=(-1, -1))
-    behind = min((pair for pair in pairs if pair[0] > i), default=(-1, -1))
-    return before[there], behind[there]
-
-
-def _exchanged(
-    s: Statement, pairs: Sequence[WordPair], taken: Collection[tuple[int, int]]
+def _light_between(
+    s: Statement, matched: Mapping[int, int], places: Collection[tuple[int | None, int | None]]
 ) -> list[int]:
-    """The light words in places where the other statement has a word that says something.
+    """The light words in places where the other has a word that says something.
 
     A word for persons says nothing there, either: any other only says more of them.
     """
-    matched = {i for i, _ in pairs}
     return [
         i
-        for i in (range(len(s.words)) if taken else ())
+        for i in (range(len(s.words)) if places else ())
         if i not in matched
         and is_light(s, i)
         and not s.tagged(i, "persons")
-        and _place_of(i, pairs) in taken
+        and _neighbours(i, matched) in places
     ]
+
+
+def _place_there(i: int, matched: Mapping[int, int]) -> tuple[int | None, int | None]:
+    """Between which words of the other statement a word would stand."""
+    before, behind = _neighbours(i, matched)
+    return (
+        None if before is None else matched[before],
+        None if behind is None else matched[behind],
+    )
 
 
 def _is_aside_in(s: Statement, figure: Figure) -> bool:

@@ -657,9 +657,23 @@ def _date(both: Contrast) -> Ruling | None:
     only = only and not both.doubtful and min(both.covered) >= COVERED
     only = only and not _tells_of_another(both)
     only = only and (_is_repeated(both.a, both.b) or not _only_said_apart(both))
-    if len(both.moments) == 1 and only and _is_about_one(both, retold=True):
-        return _of_pairs(both.moments, "update" if both.changed else "conflict")
-    return None
+    if len(both.moments) != 1 or not only or not _is_about_one(both, retold=True):
+        return None
+    if _are_ends_of_a_stretch(both):
+        return None
+    return _of_pairs(both.moments, "update" if both.changed else "conflict")
+
+
+def _are_ends_of_a_stretch(both: Contrast) -> bool:
+    """Whether one tells when something begins, the other when it ends: from May, until June."""
+    return any(
+        begin.role == "from" and isinstance(end, Moment) and _is_counted_up_to(s, end)
+        for pair in both.moments
+        for begin, end, s in (
+            (pair.ours, pair.theirs, both.b),
+            (pair.theirs, pair.ours, both.a),
+        )
+    )
 
 
 def _only_said_apart(both: Contrast) -> bool:
@@ -861,7 +875,7 @@ def _same(both: Contrast) -> Ruling | None:
     figures = any(both.extra) or any(pair.verdict in ("more", "less") for pair in both.figures)
     few = 1 if both.shared >= 4 else 0
     sides = (both.a, both.b)
-    if _ranks_otherwise(both):
+    if _ranks_otherwise(both) or _counts_sides_otherwise(both):
         return None
     own = (both.alignment.ours, both.alignment.theirs)
     light = [sum(is_light(s, i) for i in words) if left else 0
@@ -880,6 +894,19 @@ def _same(both: Contrast) -> Ruling | None:
     return Ruling("same") if slight and not figures else None
 
 
+def _counts_sides_otherwise(both: Contrast) -> bool:
+    """Whether two numbers that stand together come in another order: 52 to 48, 48 to 52."""
+    plain = [
+        (pair.ours.first, pair.theirs.first)
+        for pair in both.figures
+        if isinstance(pair.ours, Quantity) and pair.ours.unit is None and pair.verdict == "equal"
+    ]
+    return any(
+        second[0] - first[0] == 2 == first[1] - second[1]
+        for first, second in pairwise(sorted(plain))
+    )
+
+
 def _ranks_otherwise(both: Contrast) -> bool:
     """Whether one has an ordinal that the other has not: the second deepest, the deepest."""
     sides = (both.a, both.b)
@@ -890,6 +917,8 @@ def _ranks_otherwise(both: Contrast) -> bool:
 def _is_inside(s: Statement, left: Sequence[int], matched: Sequence[int]) -> bool:
     """Whether each word that is left over stands between words that correspond."""
     for i in left:
+        if i not in s.content:
+            return False
         k = s.content.index(i)
         if i in s.names or not 0 < k < len(s.content) - 1:
             return False
