@@ -14,11 +14,13 @@ from multisumm.focus.relevance import (
     MAX_ALIKE,
     MIN_RELEVANCE,
     POWER,
+    REQUEST_WORD,
+    _words_that_ask,
     measure_relevance,
 )
 from multisumm.resources import read_data
 from multisumm.selection.coverage import one_concept_each
-from multisumm.text.languages import LANGUAGES
+from multisumm.text.languages import LANGUAGES, function_words
 from multisumm.text.terms import tabulate_sentences, take_rows
 from strategies import TEXTS, sentences_of
 
@@ -150,6 +152,27 @@ def test_a_word_of_the_request_counts_for_nothing_beside_what_is_asked_about():
     assert alone.scores.argmax() == 0
 
 
+@pytest.mark.parametrize("query", ["peace talks", "Who left the peace talks?"])
+def test_a_word_that_may_ask_is_a_matter_where_nothing_is_asked_with_it(query):
+    told = ["The peace accord of 1998 is old.", *GARDEN, "Both sides left the talks.", *HARBOUR]
+    assert relevance_of(query, told).meets[5]
+    assert not relevance_of("talks about the peace", told).meets[5]
+
+
+@pytest.mark.parametrize(
+    ("query", "asks"),
+    [
+        ("Describe ferry traffic at Tindalo", {"describe": 0.0}),
+        ("What did they say about the ferry?", {"say": 0.0}),
+        ("opinion polls", {"opinion": REQUEST_WORD}),
+        ("Summarize the report of the peace talks", {"summarize": 0, "report": 0, "talks": 0.3}),
+        ("Discuss the discussion", {"discuss": 0.0, "discussion": REQUEST_WORD}),
+    ],
+)
+def test_words_ask_at_the_head_of_a_query_and_before_function_words(query, asks):
+    assert _words_that_ask(query, ["en"], function_words("en")) == asks
+
+
 def test_a_word_is_of_the_request_by_the_language_of_the_query():
     sentences = [
         replace(one, language=code)
@@ -186,7 +209,7 @@ def test_a_question_answers_less_than_a_statement_with_the_same_words():
 
 def test_words_of_request_are_words_and_listed_once():
     for language, words in json.loads(read_data("request_words.json")).items():
-        listed = words.split()
+        listed = [*words["verbs"].split(), *words["nouns"].split()]
         assert language in LANGUAGES
         assert len(listed) == len({*listed})
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain, islice
@@ -56,6 +56,10 @@ it does, so that the cost is bounded."""
 FUNCTION_WORD = 4.0
 """Function words of the query count like words of this rarity (see `rarity_of_words`): `had been`
 asks for another tense than `is`."""
+
+REQUEST_WORD = 0.3
+"""What a word that often only asks (`report`, `say`) counts for beside those that say what is asked
+about, where it may be a matter as well (`peace talks`); in the place of a request, nothing."""
 
 CONTEXT_SHARES = (0.7, 0.5, 0.4, 0.3, 0.2, 0.1)
 """What the sentences next to a sentence count for, those next to them, and so on."""
@@ -319,28 +323,40 @@ def _match_words(query: str, table: TermTable, languages: tuple[str, ...]) -> _W
             weights[number] = 1.0 if term in words_of else OTHER_FORM
             forms[number] = met
             found_in.update(dict.fromkeys(met, True))
-    request = _words_of_request(found_in, own if set(own) & {*languages} else languages)
-    about = frozenset(word for word, is_found in found_in.items() if is_found) - request
-    if about:  # the request counts for nothing, unless there is nothing else
-        weights[[term for term, met in forms.items() if about.isdisjoint(met)]] = 0.0
+    asking = own if set(own) & {*languages} else languages
+    request = _words_that_ask(query, asking, function)
+    about = frozenset(word for word, is_found in found_in.items() if is_found) - request.keys()
+    if about:  # the request counts for less, unless there is nothing else
+        for term, met in forms.items():
+            weights[term] *= max(request.get(word, 1.0) for word in met)
     return _Words(found_in, about, forms, weights, function_weights)
 
 
-def _words_of_request(words: Collection[str], languages: Sequence[str]) -> frozenset[str]:
-    """Return those of the words of a query in these languages that only ask: `describe`."""
-    return frozenset(
-        word
-        for language in languages
-        for word, stem in zip(words, stem_words([*words], language), strict=True)
-        if stem in _request_stems(language)
-    )
+def _words_that_ask(query: str, languages: Sequence[str], function: Set[str]) -> dict[str, float]:
+    """Return the words of a query that may only ask -> what they count for.
+
+    That is nothing where it opens with a verb (`describe`), and before a function word (`discussion
+    of`, `talk about`); but `REQUEST_WORD` for one that stands elsewhere as well (`peace talks`).
+    """
+    found: dict[str, float] = {}
+    for language in languages:
+        verbs, stems = _request_words(language)
+        words = tokenize(query, language=language)
+        opening = next((word for word in words if word not in function), "")
+        own_stems = stem_words(words, language)
+        for word, stem, behind in zip(words, own_stems, [*words[1:], ""], strict=True):
+            if stem in stems and word not in function:
+                asks = behind in function or (word == opening and word in verbs)
+                found[word] = max(found.get(word, 0.0), 0.0 if asks else REQUEST_WORD)
+    return found
 
 
 @cache
-def _request_stems(language: str) -> frozenset[str]:
-    """Return stems of words that say what is to be told, and not about what: `describe`."""
-    lists: dict[str, str] = json.loads(read_data("request_words.json"))
-    return frozenset(stem_words(lists.get(language, "").split(), language))
+def _request_words(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return verbs that ask to be told something (`describe`); and the stems of all such words."""
+    lists: dict[str, dict[str, str]] = json.loads(read_data("request_words.json"))
+    verbs, nouns = (lists.get(language, {}).get(kind, "").split() for kind in ("verbs", "nouns"))
+    return frozenset(verbs), frozenset(stem_words([*verbs, *nouns], language))
 
 
 def _by_beginning(stems: Iterable[str]) -> dict[str, list[str]]:
