@@ -31,7 +31,7 @@ MOST = {
     },
     "group": {
         "grouping": {"numpy": 221, "re": 2},
-        "datelines": {"numpy": 0, "re": 7},
+        "datelines": {"numpy": 0, "re": 9},
         "text": {"numpy": 61, "re": 62},
         "subjects": {"numpy": 1, "re": 0},
         "comparison": {"numpy": 17, "re": 0},

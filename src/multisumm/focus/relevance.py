@@ -327,8 +327,8 @@ def _match_words(query: str, table: TermTable, languages: tuple[str, ...]) -> _W
     request = _words_that_ask(query, asking, function)
     about = frozenset(word for word, is_found in found_in.items() if is_found) - request.keys()
     if about:  # the request counts for less, unless there is nothing else
-        for term, met in forms.items():
-            weights[term] *= max(request.get(word, 1.0) for word in met)
+        for number, met in forms.items():
+            weights[number] *= max(request.get(word, 1.0) for word in met)
     return _Words(found_in, about, forms, weights, function_weights)
 
 

@@ -98,7 +98,8 @@ def reading_order(
     waiting: dict[int, list[list[int]]] = {}  # of each source, the next run last
     for run in reversed(_runs(picked, sentences)):
         waiting.setdefault(sentences[run[0]].document, []).append(run)
-    late = lateness({**own, **evidence.told_days}, DAY)
+    told_days = {i: day for i, day in evidence.told_days.items() if own.get(i, "")[:10] != day}
+    late = lateness({**own, **told_days}, DAY)  # a day of its own has the time of its source
     heads = _heads(waiting, lateness(own, OPENING_DAY))
     told: list[int] = []
     known: frozenset[str] = frozenset()

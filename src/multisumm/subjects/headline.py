@@ -29,6 +29,9 @@ LEAST_IN_COMMON = 1 / 3
 LEAST_WORDS = 2
 """A title is fit if it has this many words with content, each counted once."""
 
+SHORT = 3
+"""A title with no more words than this is fit only if one of them is in the summary."""
+
 IN_TEXT, NEWEST, ASKING = 1.25, 1.25, 0.5
 """Factors of a title that stands in the text, too, of one of the newest day, and of a question."""
 
@@ -137,7 +140,7 @@ def _score(title: _Title, others: Mapping[str, int], told: frozenset[str], *, nu
     }
     shared = sum(weight > 0 for weight in weights.values())
     few = len(weights) < LEAST_WORDS or shared < LEAST_IN_COMMON * len(weights)
-    if few or told.isdisjoint(weights):
+    if few or (len(weights) <= SHORT and told.isdisjoint(weights)):
         return 0.0
     for word in weights.keys() - told:
         if any(character.isdigit() for character in word):

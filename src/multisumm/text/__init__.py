@@ -7,6 +7,7 @@
 | `boilerplate.py` | which blocks are article and which are menus, teasers, notices |
 | `transcripts.py` | which texts are what people say in turn, and are kept whole |
 | `furniture.py` | which sentences of an article are captions, notices, calls to click |
+| `mail_headers.py` | which lines are the headers of a mail |
 | `log_lines.py` | which lines are those of a program's log |
 | `line_features.py` | the features of a line that this decision is based on |
 | `sentences.py` | the sentences of a block |
