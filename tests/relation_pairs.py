@@ -28,6 +28,14 @@ ENGLISH = {
         (APART, "The museum bought a painting by the young artist.",
          "The museum sold a sculpture by the young artist."),
     ],
+    "two deals, and only beside both": [
+        (APART, "Berkshire bought shares of Apple.", "Berkshire sold shares of Apple."),
+        (APART, "Chelsea bought a striker from Porto.", "Chelsea sold a striker to Porto."),
+        (APART, "The parties met only on Monday in Geneva.",
+         "Both parties met on Monday in Geneva."),
+        (APART, "The brothers were only slightly injured in the crash near Brno.",
+         "Both brothers were slightly injured in the crash near Brno."),
+    ],
     "two sides and spans of time": [
         (APART, "The vote in the council was 52 to 48.",
          "The vote in the council was 48 to 52."),
@@ -333,7 +341,7 @@ ENGLISH = {
     ],
     "what stays in its place": [
         (CONFLICT, "Norda has acquired the lorry division of Kessler.",
-         "Norda has sold its lorry division to Kessler."),
+         "Norda has sold its lorry division to Kessler.", APART),
         (APART, "The average price of a flat in Orrin is 300,000 euros.",
          "A flat in Orrin is 340,000 euros."),
     ],
@@ -358,7 +366,7 @@ ENGLISH = {
     ],
     "of how many it is told": [
         (CONFLICT, "Norway alone voted against the whaling treaty on Tuesday.",
-         "Norway and Iceland both voted against the whaling treaty on Tuesday."),
+         "Norway and Iceland both voted against the whaling treaty on Tuesday.", APART),
         (APART, "All of the 40 miners were brought up on Friday.",
          "Several of the 40 miners were brought up on Friday and others left below."),
         (APART, "None of the four singers, among them Ada Lund, apologised to the audience.",

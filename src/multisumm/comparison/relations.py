@@ -476,7 +476,7 @@ def _converse(both: Contrast) -> Ruling | None:
         if places >= {(True, False), (False, True)}:  # each name stands in the place of the other
             return Ruling("same")
         if places == {(True, True), (False, False)}:
-            return _of_opposed(both, "conflict")
+            return _of_opposed(both, "similar")  # shares are bought and sold: two deals
     return None
 
 
@@ -771,22 +771,6 @@ def _disputed(both: Contrast) -> Ruling | None:
     return _negation(both) if both.a.spoken and both.b.spoken else None
 
 
-def _alone(both: Contrast) -> Ruling | None:
-    """One tells of only one what the other tells of both."""
-    if both.polarity_differs or min(both.covered) < COVERED or all(both.names):
-        return None
-    a, b = both.a, both.b
-    if _tells_only(a) == _tells_only(b) or a.has("both") == b.has("both"):
-        return None
-    return Ruling("conflict") if _tells_only(a) == b.has("both") else None
-
-
-def _tells_only(s: Statement) -> bool:
-    """Whether a statement tells something of only one, by a word that is no part of `not only`."""
-    inside = {i + k for i, tag in s.listed.get("not_negation", ()) for k in range(1, tag.length)}
-    return any(i not in inside for i, _ in s.listed.get("only", ()))
-
-
 def _double_negation(both: Contrast) -> Ruling | None:
     """One denies the opposite of what the other says: the same, if there is no third."""
     if len(both.alignment.opposed) != 1 or both.differing or not _denies_one(both):
@@ -843,9 +827,16 @@ def _other_difference(both: Contrast) -> Ruling | None:
 
 
 def _tells_some(a: Statement, b: Statement) -> bool:
-    """Whether one statement tells something of all, the other of some only."""
+    """Whether one statement tells something of all or both, the other of some or only one."""
     quantified = (a.has("universal"), b.has("universal"), a.has("partial"), b.has("partial"))
-    return quantified == (True, False, False, True)
+    counted_out = (a.has("both"), b.has("both"), _tells_only(a), _tells_only(b))
+    return (True, False, False, True) in (quantified, counted_out)
+
+
+def _tells_only(s: Statement) -> bool:
+    """Whether a statement tells something of only one, by a word that is no part of `not only`."""
+    inside = {i + k for i, tag in s.listed.get("not_negation", ()) for k in range(1, tag.length)}
+    return any(i not in inside for i, _ in s.listed.get("only", ()))
 
 
 # --- the same, or a part --------------------------------------------------------------------------
@@ -1024,9 +1015,6 @@ RULES: tuple[Rule, ...] = (
           "The pilot had not been drinking, the airline said.", "conflict")),
     Rule("negation", "said / denied", _negation,
          ("The pilot had been drinking.", "The pilot had not been drinking.", "conflict")),
-    Rule("alone", "only / both", _alone,
-         ("Only the mayor of Brno signed the letter.",
-          "Both the mayor of Brno and his deputy signed the letter.", "conflict")),
     Rule("double negation", "", _double_negation,
          ("The council rejected the new budget.",
           "The council did not approve the new budget.", "same")),
