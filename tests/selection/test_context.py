@@ -31,6 +31,9 @@ def factor(text, language="en"):
     ("text", "language"),
     [
         ("This week, the bridge was closed.", "en"),
+        ("This October the bridge was closed.", "en"),
+        ("This past week, the bridge was closed.", "en"),
+        ("Diesen Mai wurde die Brücke gesperrt.", "de"),
         ("Dieses Jahr wurde die Brücke gesperrt.", "de"),
         ("Cette semaine, le pont a été fermé.", "fr"),
         ("Esta semana se cerró el puente.", "es"),
