@@ -30,7 +30,6 @@ UNVERIFIED_STATUS = 5
 @command(
     "verify summary.json reports/ --recompute",
     "verify report.html reports/",
-    "verify digest.html reports/",
     "verify --text edited.md reports/",
 )
 @click.argument("paths", nargs=-1, metavar="[SUMMARY] PATH...", shell_complete=complete_files)
