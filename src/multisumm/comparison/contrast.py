@@ -99,13 +99,20 @@ class Contrast:
         self, ours: tuple[int, ...], theirs: tuple[int, ...]
     ) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Words left over, and light ones that stand where the other has one: made / painted."""
-        b_of, a_of = dict(self.alignment.pairs), {j: i for i, j in self.alignment.pairs}
+        if not (ours or theirs):
+            return ours, theirs
+        b_of, a_of = self._matched
         mine = _light_between(self.a, b_of, {_place_there(j, a_of) for j in theirs})
         others = _light_between(self.b, a_of, {_place_there(i, b_of) for i in ours})
         return (
             tuple(sorted({*ours, *mine})) if mine else ours,
             tuple(sorted({*theirs, *others})) if others else theirs,
         )
+
+    @cached_property
+    def _matched(self) -> tuple[dict[int, int], dict[int, int]]:
+        """The words of each that correspond to words of the other, with these."""
+        return dict(self.alignment.pairs), {j: i for i, j in self.alignment.pairs}
 
     def is_compact(self, side: int, share: float) -> bool:
         """Whether what both say stands together in a statement, 0 or 1, and not here and there.
@@ -336,7 +343,7 @@ class Contrast:
     @cached_property
     def replaced(self) -> bool:
         """Whether a word of one stands where another word stands in the other."""
-        b_of, a_of = dict(self.alignment.pairs), {j: i for i, j in self.alignment.pairs}
+        b_of, a_of = self._matched
         theirs = {_neighbours(j, a_of) for j in self.left[1]}
         before = {j for j, _ in theirs if j is not None}
         behind = {j for _, j in theirs if j is not None}

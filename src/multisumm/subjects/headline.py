@@ -69,8 +69,8 @@ def choose_headline(
     the summary does; the sum is divided by the root of their number, so that a longer title wins
     only if it says more. Numbers that the summary has not count against it, and so does a question;
     that it stands in the text and is of the newest day counts for it. Ties go to the earlier
-    document. A title that has no word of the summary is not fit, nor is one that is furniture, like
-    a caption. If no title is fit, it is the first sentence of the summary.
+    document. A short title that has no word of the summary is not fit, nor is furniture, like a
+    caption. If no title is fit, it is the first sentence of the summary.
 
     Args:
         documents: The documents of the subject, at least one.
