@@ -32,11 +32,12 @@ from statistics import mean
 from typing import NamedTuple
 
 from multisumm import Document, read_documents, summarize
+from multisumm.comparison.statements import make_statement
 from multisumm.pipeline.articles import days_of
 from multisumm.text.articles import read_article
 from multisumm.text.languages import identify_language
 from multisumm.text.tokens import stem_words, tokenize
-from multisumm.timeline.told_days import date_sentence
+from multisumm.timeline.told_days import date_statement
 
 TOP = Path(__file__).resolve().parents[2]
 LABELS = TOP / "tests" / "timeline" / "told_days.tsv"
@@ -78,7 +79,8 @@ def read_labelled(path: Path = LABELS) -> list[Labelled]:
 
 def by_rules(sentence: Labelled) -> str:
     """Return the time that the package gives to a sentence, `document` or `none`."""
-    dated = date_sentence(sentence.text, language=sentence.language, written=sentence.written)
+    statement = make_statement(sentence.text, language=sentence.language)
+    dated = date_statement(statement, written=sentence.written)
     if dated is None:
         return "none"
     return "document" if dated.dated_by == "document" else dated.period.iso

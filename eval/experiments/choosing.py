@@ -96,7 +96,8 @@ def supported(variant: Variant, example: Example, problem: Problem, picked: list
 
 def in_order(example: Example, picked: Sequence[int]) -> tuple[int, ...]:
     """The sentences in reading order."""
-    related_to = dict(zip(picked, find_related(picked, relations_in(example)), strict=True))
+    relations = relations_in(example)
+    related_to = dict(zip(picked, find_related(picked, relations), strict=True))
     evidence = evidence_of_order(
         dict.fromkeys(picked, 0.0),
         related_to,
@@ -104,7 +105,7 @@ def in_order(example: Example, picked: Sequence[int]) -> tuple[int, ...]:
         example.table,
         context_factors(example.pool, example.table, language=example.language),
         days_of(example.documents),
-        language=example.language,
+        relations.statement,
     )
     return tuple(ORDERS["reading"](picked, example.pool, example.documents, evidence))
 

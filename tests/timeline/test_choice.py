@@ -10,6 +10,7 @@ import pytest
 import multisumm
 from locations import SEEDS
 from multisumm import Document
+from multisumm.comparison.statements import make_statement
 from multisumm.model import Sentence
 from multisumm.timeline.choice import date_sentences, day_told_by
 from schemas import closed, load_schema
@@ -219,5 +220,4 @@ def test_dates_of_documents_are_read_as_they_stand_whatever_the_zone():
     ],
 )
 def test_a_sentence_tells_of_a_day_only_where_it_says_one(text, day):
-    sentence = Sentence(0, 0, 0, len(text), text)
-    assert day_told_by(sentence, {0: "2025-04-03"}, language="en") == day
+    assert day_told_by(make_statement(text, language="en"), "2025-04-03") == day

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from labelled_dates import ROWS, day_of
+from multisumm.comparison.statements import make_statement
 from multisumm.timeline.phrases import load_day_phrases
-from multisumm.timeline.told_days import date_sentence
+from multisumm.timeline.told_days import date_statement
 
 THURSDAY = date(2025, 4, 3)
 LANGUAGES = sorted({language for _, language, *_ in ROWS})
@@ -17,7 +18,7 @@ LANGUAGES = sorted({language for _, language, *_ in ROWS})
 
 def told(text, written=THURSDAY, language="en"):
     """The time of a sentence as its label would have it."""
-    dated = date_sentence(text, language=language, written=written)
+    dated = date_statement(make_statement(text, language=language), written=written)
     if dated is None:
         return "none"
     return "document" if dated.dated_by == "document" else dated.period.iso
@@ -133,7 +134,7 @@ def test_a_language_without_phrases_is_dated_by_its_documents_only_without_figur
 @given(text=st.text(max_size=60), days=st.integers(0, date.max.toordinal() - 1))
 def test_any_text_is_read(language, text, days):
     written = date.fromordinal(days + 1)
-    dated = date_sentence(text, language=language, written=written)
+    dated = date_statement(make_statement(text, language=language), written=written)
     if dated is not None and dated.dated_by == "document":
         assert dated.period.first == dated.period.last == written
 
@@ -144,7 +145,8 @@ WORDS = ["on", "in", "Tuesday", "5", "May", "2025", "last", "week", "year", "ago
 
 @given(st.lists(st.sampled_from(WORDS), max_size=9).map(" ".join))
 def test_without_a_date_of_the_document_only_dates_with_a_year_count(text):
-    dated = date_sentence(text, language="en", written=None)
+    statement = make_statement(text, language="en")
+    dated = date_statement(statement, written=None)
     assert dated is None or (dated.dated_by == "told" and "2025" in text)
-    known = date_sentence(text, language="en", written=THURSDAY)
+    known = date_statement(statement, written=THURSDAY)
     assert known is None or known.period.first <= known.period.last

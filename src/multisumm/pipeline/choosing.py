@@ -14,6 +14,7 @@ from multisumm.comparison.rebuttals import add_rebuttals
 from multisumm.comparison.related import Relations
 from multisumm.comparison.relations import Relation
 from multisumm.comparison.sides import Fits, prefer_supported
+from multisumm.comparison.statements import Statement
 from multisumm.comparison.tolls import find_outdated
 from multisumm.errors import NothingNew, NothingToSummarize
 from multisumm.focus.novelty import Heard, Novelty
@@ -49,7 +50,6 @@ FILLER_QUALITY = 0.01
 
 OUTDATED_FACTOR = 0.5
 """Quality factor of sentences with figures that a later day has told anew."""
-
 
 NEAR_DAY_FACTOR = 0.7
 """Quality factor of sentences that count from their own day (`today`), where days differ."""
@@ -347,8 +347,7 @@ def evidence_of_order(
     table: TermTable,
     context: NDArray[np.float64],
     days: Mapping[int, str],
-    *,
-    language: str,
+    statement: Callable[[int], Statement],
 ) -> Evidence:
     """Return what an order may go by, given what relates to each picked sentence.
 
@@ -360,7 +359,7 @@ def evidence_of_order(
     }
     degrees = dict(enumerate(table.similarity_degrees.tolist()))
     leaning = frozenset(np.flatnonzero(context < 1.0).tolist())
-    told_days = {i: day_told_by(pool[i], days, language=language) for i in related}
+    told_days = {i: day_told_by(statement(i), days.get(pool[i].document)) for i in related}
     return Evidence(
         scores, degrees, days, told_by, leaning, {i: day for i, day in told_days.items() if day}
     )

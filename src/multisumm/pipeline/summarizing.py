@@ -227,7 +227,9 @@ def summarize(
             outdated=outdated,
         )
         related = dict(zip(picked, find_related(picked, relations), strict=True))
-        evidence = evidence_of_order(scores, related, pool, table, context, days, language=language)
+        evidence = evidence_of_order(
+            scores, related, pool, table, context, days, relations.statement
+        )
         sources = [article.document for article in articles]
         return {i: related[i] for i in ORDERS[order](picked, pool, sources, evidence)}
 

@@ -21,11 +21,12 @@ from numpy.typing import NDArray
 
 from multisumm.comparison.related import Relations
 from multisumm.comparison.relations import Relation
+from multisumm.comparison.statements import Statement, make_statement
 from multisumm.errors import NothingDated
 from multisumm.model import Sentence, SummarySentence, TimelineEntry
 from multisumm.selection.coverage import SCALING, Problem
 from multisumm.timeline.periods import Period, read_day
-from multisumm.timeline.told_days import Dated, date_sentence
+from multisumm.timeline.told_days import Dated, date_statement
 
 VAGUE = 0.25
 """What a voice counts that names several days, a month or a year: more happens in these."""
@@ -52,8 +53,8 @@ def date_sentences(
     dates: list[Dated | None] = []
     for sentence in sentences:
         today = written.get(sentence.document)
-        own = sentence.language or language
-        dated = date_sentence(sentence.text, language=own, written=today)
+        statement = make_statement(sentence.text, language=sentence.language or language)
+        dated = date_statement(statement, written=today)
         if dated and dated.dated_by == "told" and today and dated.period.precision == "day":
             if dated.period.last < today:
                 away.add(sentence.document)
@@ -64,16 +65,14 @@ def date_sentences(
     return dates
 
 
-def day_told_by(sentence: Sentence, days: Mapping[int, str], *, language: str) -> str:
+def day_told_by(statement: Statement, written: str | None) -> str:
     """Return the day that a sentence tells of, in ISO 8601; empty unless it says one for sure.
 
     Args:
-        sentence: The sentence.
-        days: Day of each document that has one, in ISO 8601.
-        language: Its language, if it has none of its own.
+        statement: The sentence.
+        written: The day of its document in ISO 8601, where it is known.
     """
-    written = read_day(days.get(sentence.document, ""))
-    dated = date_sentence(sentence.text, language=sentence.language or language, written=written)
+    dated = date_statement(statement, written=read_day(written or ""))
     is_told = dated is not None and dated.dated_by == "told"
     return dated.period.iso if dated and is_told and dated.period.precision == "day" else ""
 

@@ -39,7 +39,7 @@ from multisumm.resources import read_data
 from multisumm.text.languages import has_spaces
 
 NUMBER = "*"
-"""Stands for a number in a phrase."""
+"""Stands for a number in a phrase, at most once."""
 
 MAX_COUNTED_DAYS = 60
 """Nobody counts more days than this: they are rounded."""
@@ -125,27 +125,22 @@ class DayPhrases:
     def find_named(self, line: Line) -> list[Named]:
         """Return the times that a sentence names by their distance from today, in order."""
         found: list[Named] = []
-        i = 0
-        while i < len(line.words):
-            named = self._named_at(line, i)
-            if named is None:
-                i += 1
+        counted = self.named.get(NUMBER, ())
+        numbers = line.places(("number_words",)) if counted else ()
+        end = 0
+        for i, (word, *_) in enumerate(line.words):
+            phrases = self.named.get(word, ())
+            if i in numbers or (counted and word[0].isdecimal()):
+                phrases = (*phrases, *counted)
+            if not phrases or i < end:
                 continue
-            i = named.last
+            named = next((it for one in phrases if (it := _match(line, i, one))), None)
+            if named is None or _is_noun(line, i):
+                continue
+            end = named.last
             if named.unit != "other":
                 found.append(named)
         return found
-
-    def _named_at(self, line: Line, i: int) -> Named | None:
-        """The longest phrase that begins at a word."""
-        word = line.word(i)
-        counts = word[:1].isdecimal() or line.tag(i, "number_words")
-        phrases = (*self.named.get(word, ()), *(self.named.get(NUMBER, ()) if counts else ()))
-        for phrase in phrases:
-            matched = _match(line, i, phrase)
-            if matched and not _is_noun(line, i):
-                return matched
-        return None
 
 
 @cache
@@ -216,17 +211,22 @@ def _by_length(phrase: _Phrase) -> int:
     return -len(phrase.words)
 
 
+_ONCE = Fraction(1)
+
+
 def _match(line: Line, i: int, phrase: _Phrase) -> Named | None:
     """The phrase, if it stands at a word; with a number, so many times its distance."""
-    k, count = i, Fraction(1)
+    k, count = i, _ONCE
     for word in phrase.words:
-        found = (Fraction(1), k + 1) if line.word(k) == word else None
-        if word == NUMBER and k < len(line.words):
-            found = read_value(line, k)
-        if found is None:
+        if word == NUMBER:
+            value = read_value(line, k) if k < len(line.words) else None
+            if value is None:
+                return None
+            count, k = value
+        elif line.word(k) == word:
+            k += 1
+        else:
             return None
-        value, k = found
-        count *= value
     if phrase.unit in ("days", "days_ahead") and (
         count.denominator != 1 or not 0 < count <= MAX_COUNTED_DAYS
     ):

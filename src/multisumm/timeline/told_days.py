@@ -17,7 +17,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from multisumm.comparison.statements import make_statement
+from multisumm.comparison.statements import Statement, make_statement
 from multisumm.model import DatedBy
 from multisumm.timeline.mentions import DateReading, find_mentions, leaves_open
 from multisumm.timeline.periods import Period, of_day
@@ -41,29 +41,31 @@ class Dated(NamedTuple):
     dated_by: DatedBy
 
 
-def date_sentence(text: str, *, language: str, written: date | None) -> Dated | None:
+def date_statement(statement: Statement, *, written: date | None) -> Dated | None:
     """Return the time of a sentence; None if it cannot be said for sure.
 
     Args:
-        text: The sentence.
-        language: Its ISO 639-1 code; of languages without phrases in `data/told_days.json`, only
-            sentences without any figure for a time are dated, by their document.
+        statement: The sentence. If its language has no phrases in `data/told_days.json`, it is
+            dated by its document, and only without any figure for a time.
         written: The day of its document, or None.
 
     >>> day = date(2025, 4, 3)  # a Thursday
-    >>> date_sentence("The bridge was closed on Tuesday.", language="en", written=day).period.iso
+    >>> closed = make_statement("The bridge was closed on Tuesday.", language="en")
+    >>> date_statement(closed, written=day).period.iso
     '2025-04-01'
-    >>> date_sentence("It will open on 5 May.", language="en", written=day).period.iso
+    >>> opening = make_statement("It will open on 5 May.", language="en")
+    >>> date_statement(opening, written=day).period.iso
     '2025-05-05'
     """
     by_document = Dated(of_day(written), "document") if written else None
-    phrases = load_day_phrases(language)
+    phrases = load_day_phrases(statement.language)
     if phrases is None:
-        return None if re.search(r"\d", text) else by_document
-    text = phrases.apart(text)
+        return None if re.search(r"\d", statement.text) else by_document
+    text = phrases.apart(statement.text)
     if len(text) > MAX_CHARACTERS or _UNREAD.search(text):
         return None
-    statement = make_statement(text, language=language)
+    if text != statement.text:
+        statement = make_statement(text, language=statement.language)
     line = statement.line
     named = phrases.find_named(line)
     reading = DateReading(line, statement, phrases, named, written)
