@@ -279,14 +279,24 @@ def changing_stems(language: str) -> frozenset[str]:
 
 @cache
 def fate_stems(language: str, fates: frozenset[int]) -> frozenset[str]:
-    """Return stems of which a sentence has one if it tells that people met one of these fates.
+    """Return stems of which a sentence has one if it tells that people met one of these fates."""
+    return _telling_stems(language, lambda tag: tag.list == "fates" and tag.entry in fates)
 
-    They are those of the longest word of each phrase: `hospital` of "in hospital".
-    """
-    lexicon = load_lexicon(language)
+
+@cache
+def count_stems(language: str) -> frozenset[str]:
+    """Return stems of which a sentence has one if it counts in words: how many, or that none."""
+    return _telling_stems(language, lambda tag: tag.list in ("number_words", "scales", "none"))
+
+
+def _telling_stems(language: str, tells: Callable[[Tag], bool]) -> frozenset[str]:
+    """The stems of the most telling word of each phrase of a kind: `hospital` of "in hospital"."""
+    lexicon, function = load_lexicon(language), function_words(language)
     phrases = (*all_phrases(lexicon.phrases), *all_phrases(lexicon.forms))
     stems = {
-        max(words, key=len) for words, tag in phrases if tag.list == "fates" and tag.entry in fates
+        max(words, key=lambda word: (word not in function, len(word)))
+        for words, tag in phrases
+        if tells(tag)
     }
     return frozenset((*stems, *stem_words([*stems, *lexicon.forms_of(stems)], language)))
 

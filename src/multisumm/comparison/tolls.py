@@ -14,8 +14,9 @@ from fractions import Fraction
 from itertools import accumulate
 
 import numpy as np
+from numpy.typing import NDArray
 
-from multisumm.comparison.lexicon import OF_DEAD, OF_INJURED, OF_MISSING, fate_stems
+from multisumm.comparison.lexicon import OF_DEAD, OF_INJURED, OF_MISSING, count_stems, fate_stems
 from multisumm.comparison.statements import Statement
 from multisumm.model import Sentence
 from multisumm.text.terms import TermTable
@@ -100,13 +101,24 @@ def _last_days(
 
 
 def _with_fates(sentences: Sequence[Sentence], table: TermTable, language: str) -> list[int]:
-    """The sentences with a word that can tell what became of people."""
+    """The sentences with a word that can tell what became of people, and one that counts."""
     languages = {one.language or language for one in sentences}
-    stems = frozenset().union(*(fate_stems(code, _COUNTED) for code in languages))
-    # Without spaces between words, terms are pairs of characters, and the stems single ones.
-    telling = np.array([term in stems or term[:1] in stems for term in table.vocabulary], bool)
-    found: list[int] = np.unique(table.owners[telling[table.tokens]]).tolist()
+    fates = frozenset().union(*(fate_stems(code, _COUNTED) for code in languages))
+    counts = frozenset().union(*map(count_stems, languages))
+    telling = _owners(table, _among(table.vocabulary, fates))
+    counting = _owners(table, table.numeric | _among(table.vocabulary, counts))
+    found: list[int] = np.flatnonzero(telling & counting).tolist()
     return found
+
+
+def _among(vocabulary: Sequence[str], stems: frozenset[str]) -> NDArray[np.bool_]:
+    """Which terms (v,) are stems; without spaces between words they are pairs of characters."""
+    return np.array([term in stems or term[:1] in stems for term in vocabulary], bool)
+
+
+def _owners(table: TermTable, terms: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which sentences (n,) have one of these terms (v,)."""
+    return np.bincount(table.owners[terms[table.tokens]], minlength=len(table.lengths)) > 0
 
 
 def _toll(one: Statement) -> dict[int, Fraction]:
