@@ -143,8 +143,9 @@ _YEARS = range(1000, 2101)
 
 def _moment(line: Line, i: int) -> Moment | None:
     """The date or time that begins at a word."""
-    in_digits = line.words[i].text[0].isdecimal()
-    for read in _IN_DIGITS if in_digits else _IN_WORDS:
+    lists = {tag.list for tag in line.tags[i]}
+    in_words = [read for listed, read in _IN_WORDS if listed in lists]
+    for read in _IN_DIGITS if line.words[i].text[0].isdecimal() else in_words:
         found = read(line, i)
         if found:
             parts, last = found
@@ -365,7 +366,11 @@ def _small(text: str) -> int | None:
 
 
 _IN_DIGITS = (_numeric_date, _date, _clock, _year, _decade)
-_IN_WORDS = (_date, _clock, _weekday, _day_part)
+_IN_WORDS = (
+    ("months", _date), ("times", _clock), ("number_words", _clock), ("weekdays", _weekday),
+    ("day_parts", _day_part),
+)  # fmt: skip
+"""Lists, and what reads the times that begin with a word of each."""
 
 
 # --- quantities -----------------------------------------------------------------------------------

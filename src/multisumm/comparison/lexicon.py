@@ -123,15 +123,19 @@ class Entry(NamedTuple):
 
     Attributes:
         stem: Its stem, that of its base form where it is irregular.
-        keys: What it can be matched by: its stem.
         tells: Whether it says something: it is neither a function word nor a single letter.
+        meaning: What it can be matched by beside its stem: its groups of synonyms, its sides.
+        keys: All that it can be matched by.
+        rivals: What its opposites can be matched by.
         tags: What it is listed as.
         followers: The second words of the phrases of several words that it begins.
     """
 
     stem: str
-    keys: frozenset[str]
     tells: bool
+    meaning: frozenset[str]
+    keys: frozenset[str]
+    rivals: frozenset[str]
     tags: tuple[Tag, ...]
     followers: frozenset[str]
 
@@ -141,35 +145,43 @@ class ReadWords(NamedTuple):
 
     Attributes:
         stems: The stem of each.
-        keys: What each can be matched by by itself.
         tells: Whether each says something by itself.
+        meanings: What each can be matched by by itself, beside its stem.
+        keys: All that each can be matched by by itself.
+        rivals: What the opposites of each can be matched by.
         tags: What the phrases that begin at each are listed as, the longest first.
+        phrases: The words at which phrases of several words begin, in order.
         listed: List -> the words at which its phrases begin, and their tags, in order.
     """
 
     stems: tuple[str, ...]
-    keys: tuple[frozenset[str], ...]
     tells: tuple[bool, ...]
+    meanings: tuple[frozenset[str], ...]
+    keys: tuple[frozenset[str], ...]
+    rivals: tuple[frozenset[str], ...]
     tags: tuple[tuple[Tag, ...], ...]
+    phrases: tuple[int, ...]
     listed: Mapping[str, Sequence[tuple[int, Tag]]]
 
 
 def read_words(words: Sequence[Word], language: str) -> ReadWords:
     """Return the words of a sentence in a language with what they mean."""
     if not words:
-        return ReadWords((), (), (), (), {})
+        return ReadWords((), (), (), (), (), (), (), {})
     texts = [word.text for word in words]
     entries = map(_entry_of(language), texts)
-    stems, keys, tells, alone, followers = zip(*entries, strict=True)
+    stems, tells, meanings, keys, rivals, alone, followers = zip(*entries, strict=True)
     tags, lexicon = list(alone), load_lexicon(language)
+    phrases: list[int] = []
     for i, second in enumerate(followers[:-1]):
         if second and (stems[i + 1] in second or texts[i + 1] in second):
             tags[i] = lexicon.tags(texts, stems, i)
+            phrases.append(i)
     listed: defaultdict[str, list[tuple[int, Tag]]] = defaultdict(list)
     for i, here in enumerate(tags):
         for tag in here:
             listed[tag.list].append((i, tag))
-    return ReadWords(stems, keys, tells, tuple(tags), listed)
+    return ReadWords(stems, tells, meanings, keys, rivals, tuple(tags), tuple(phrases), listed)
 
 
 _MAX_ENTRIES = 1 << 14
@@ -185,11 +197,15 @@ def _entry_of(language: str) -> Callable[[str], Entry]:
     def entry(word: str) -> Entry:
         (stem,) = stem_words([lexicon.irregular.get(word, word)], language)
         lengths = (*lexicon.forms.get(word, ()), *lexicon.phrases.get(stem, ()))
+        tags = lexicon.tags((word,), (stem,), 0)
+        meaning = frozenset().union(*[tag.keys for tag in tags])
         return Entry(
             stem,
-            frozenset((stem,)),
             function.isdisjoint((stem, word)) and (len(word) > 1 or word > "\u0e00"),
-            lexicon.tags((word,), (stem,), 0),
+            meaning,
+            meaning | {stem},
+            frozenset().union(*[tag.rivals for tag in tags]),
+            tags,
             frozenset([words[1] for length, known in lengths if length > 1 for words in known]),
         )
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from multisumm.comparison.attribution import find_speaker, is_aside, is_in_label
 from multisumm.comparison.figures import Moment, Quantity, find_figures
-from multisumm.comparison.lexicon import OPERATORS, Tag, read_words
+from multisumm.comparison.lexicon import OPERATORS, ReadWords, Tag, read_words
 from multisumm.comparison.line import BREAK, Line
 from multisumm.comparison.words import Word, split_words
 from multisumm.text.languages import function_words
@@ -122,8 +122,9 @@ def make_statement(
             the beginning of this sentence is known to be a name.
     """
     words = split_words(_without_references(text), language)
-    stems, alone, tells, tags, listed = read_words(words, language)
-    line = Line(words, tags, listed, text, function_words(language), language)
+    read = read_words(words, language)
+    listed = read.listed
+    line = Line(words, read.tags, listed, text, function_words(language), language)
     quantities, moments, figures = find_figures(line)
     dates = {i for one in moments for i in range(one.first, one.last)}
     spoken = find_speaker(line, figures, dates)
@@ -135,8 +136,8 @@ def make_statement(
     changes = {i + k for i, tag in listed.get("change", ()) for k in range(tag.length)}
     trifles = {i for i, tag in listed.get("trifles", ()) if tag.length == 1}
     aside = taken | changes | trifles
-    content = [i for i, says in enumerate(tells) if says and i not in aside]
-    content, keys, rivals = _meanings(content, alone, line, taken)
+    content = [i for i, says in enumerate(read.tells) if says and i not in aside]
+    content, keys, rivals = _meanings(content, read, line, taken)
     capitals = [] if language in _CAPITALISED_NOUNS else list(filter(line.is_capital, content))
     names = frozenset(
         i for i in capitals if words[i].text in known_names or not _opens(text, words[i].start)
@@ -148,8 +149,8 @@ def make_statement(
         text=text,
         language=language,
         words=tuple(words),
-        stems=stems,
-        tags=tags,
+        stems=read.stems,
+        tags=read.tags,
         listed=listed,
         content=tuple(content),
         keys=keys,
@@ -180,31 +181,28 @@ def _without_references(text: str) -> str:
 
 
 def _meanings(
-    content: Collection[int],
-    alone: Sequence[frozenset[str]],
-    line: Line,
-    taken: Collection[int],
+    content: Collection[int], read: ReadWords, line: Line, taken: Collection[int]
 ) -> tuple[list[int], tuple[frozenset[str], ...], tuple[frozenset[str], ...]]:
     """What each word can be matched by, and by what its opposites; phrases hang on one word."""
-    keys, rivals = [_NOTHING] * len(alone), [_NOTHING] * len(alone)
-    kept, denied = {*content}, set()
-    for i in sorted(line.places(("synonyms", "opposites"))):
-        for tag in line.tags[i]:
-            if not tag.keys:
+    meanings, rivals = list(read.meanings), list(read.rivals)
+    kept, heads, denied = {*content}, set(), set()
+    for i in read.phrases:
+        for tag in read.tags[i]:
+            if tag.length == 1 or not tag.keys:
                 continue
-            head = i
-            if tag.length > 1:
-                inside = [k for k in range(i, i + tag.length) if k in kept]
-                head = inside[0] if inside else i
-                if head not in taken:
-                    kept.difference_update(inside[1:])
-                    kept.add(head)
-                if any(line.tag(k, "negation") for k in range(i, i + tag.length)):
-                    denied.add(head)  # "not guilty" is no form of "guilty"
-            keys[head] |= tag.keys
+            inside = [k for k in range(i, i + tag.length) if k in kept]
+            head = inside[0] if inside else i
+            if head not in taken:
+                kept.difference_update(inside[1:])
+                kept.add(head)
+            if any(line.tag(k, "negation") for k in range(i, i + tag.length)):
+                denied.add(head)  # "not guilty" is no form of "guilty"
+            heads.add(head)
+            meanings[head] |= tag.keys
             rivals[head] |= tag.rivals
+    keys = list(meanings)
     for i in kept - denied:
-        keys[i] = keys[i] | alone[i] if keys[i] else alone[i]
+        keys[i] = read.keys[i] if i not in heads else read.keys[i] | meanings[i]
     return sorted(kept), tuple(keys), tuple(rivals)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
-from unicodedata import normalize
+from unicodedata import is_normalized, normalize
 
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0dff"
 _UNSPACED = "\u0e01-\u0eff\u0f40-\u0fbc\u1000-\u109f\u1780-\u17d3"  # Thai, Lao, Tibetan, ...
@@ -51,27 +51,25 @@ def split_words(text: str, language: str) -> list[Word]:
     >>> [word.text for word in split_words("It didn’t cost $1,500.", "en")]
     ['it', 'did', "n't", 'cost', '$', '1,500']
     """
-    text = text.translate(_APOSTROPHES)
-    if text.isascii():
-        words = [
-            Word(f"0{word}" if word[0] == "." else word, found.start(), found.end())
-            for found in _ASCII_WORD.finditer(text.lower())
-            for word in (found[0],)
-        ]
+    if not text.isascii() or "`" in text:
+        text = text.translate(_APOSTROPHES)
+    pattern = _ASCII_WORD if text.isascii() else _WORD
+    plain = _plain(text)
+    if len(plain) == len(text) and is_normalized("NFC", text):  # each character is where it was
+        words = [Word(found[0], *found.span()) for found in pattern.finditer(plain)]
     else:
-        words = [Word(_plain(found[0]), *found.span()) for found in _WORD.finditer(text)]
+        words = [Word(_plain(found[0]), *found.span()) for found in pattern.finditer(text)]
+    words = [word._replace(text=f"0{word.text}") if word.text[0] == "." else word for word in words]
     if language == "en" and ("'t" in text or "’t" in text or "'T" in text or "’T" in text):
         return list(_with_denials(words, text))
     return words
 
 
-def _plain(word: str) -> str:
-    """A word casefolded and in NFC, with plain digits; `0.5` for `.5`."""
-    if word[0] == ".":
-        word = f"0{word}"
-    if word.isascii():
-        return word.lower()
-    return normalize("NFC", word).casefold().translate(_DIGITS)
+def _plain(text: str) -> str:
+    """A text casefolded and in NFC, with plain digits."""
+    if text.isascii():
+        return text.lower()
+    return normalize("NFC", text).casefold().translate(_DIGITS)
 
 
 def _with_denials(words: Sequence[Word], text: str) -> Iterator[Word]:
