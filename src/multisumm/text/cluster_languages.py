@@ -31,11 +31,14 @@ def identify_languages(texts: Sequence[str]) -> ClusterLanguages:
     """Return the language of a cluster and of each text; `und` if none can be told.
 
     A text has the language of the cluster, unless it is clearly in another one (see
-    `leads_clearly`). Equal lines count once, so that a copy of a document changes nothing.
+    `leads_clearly`). If all are in one language, it is that of the cluster. Otherwise equal lines
+    count once, so that a copy of a document changes nothing.
     """
+    alone = [identify_language(text) for text in texts]
+    if len({*alone}) == 1 and alone[0] != UNDECIDED:
+        return ClusterLanguages(alone[0], tuple(alone))
     lines = _distinct_lines(texts)
     together = identify_language("\n".join(line for own in lines for line in own))
-    alone = [identify_language(text) for text in texts]
     sizes: Counter[str] = Counter({together: 1}) if together != UNDECIDED else Counter()
     for language, own in zip(alone, lines, strict=True):
         sizes[language] += sum(map(len, own)) if together == UNDECIDED else 0

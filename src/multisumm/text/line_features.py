@@ -31,7 +31,7 @@ from multisumm.characters import (
     run_of,
 )
 from multisumm.resources import read_data
-from multisumm.text.languages import function_words, identify_language
+from multisumm.text.languages import function_words
 from multisumm.text.sentences import count_closings, is_closed, is_question
 
 Array = npt.NDArray[np.float64]
@@ -86,7 +86,8 @@ def line_features(
         lines: The n lines of the page; none may be blank.
         words: The words of each line, as from `line_words`.
         letters: The length of each line (n,), as from `count_letters`.
-        language: Code of the language, which may have closing marks of its own.
+        language: Code of the language, which has function words and may have closing marks of its
+            own.
     """
     own = _own_features(lines, words, letters, language)
     return {**own, **_combined_features(own, letters), **_surrounding_features(own, letters)}
@@ -109,7 +110,7 @@ def _own_features(
         **_familiarity_features(words, closed & (letters >= 60)),
         "one_word": [len(own) <= 2 for own in words],  # at most two words
         "few_words": [len(own) <= 5 for own in words],  # at most five words
-        "function": _function_shares(lines, words),  # share of function words
+        "function": _function_shares(words, language),  # share of function words
         "stamp": (letters < 70) & two_numbers,  # a date or time, as they stand above comments
         **_cue_features(lines, words),
     }
@@ -204,11 +205,11 @@ def _familiarity_features(
     }
 
 
-def _function_shares(lines: Sequence[str], words: Sequence[Sequence[str]]) -> list[float]:
+def _function_shares(words: Sequence[Sequence[str]], language: str) -> list[float]:
     """Return the share of function words of each line."""
-    listed = function_words(identify_language("\n".join(lines)))
+    listed = function_words(language)
     if not listed:
-        return [_USUAL_FUNCTION_SHARE] * len(lines)
+        return [_USUAL_FUNCTION_SHARE] * len(words)
     return [sum(map(listed.__contains__, own)) / max(len(own), 1) for own in words]
 
 
