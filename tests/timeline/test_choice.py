@@ -12,7 +12,7 @@ from locations import SEEDS
 from multisumm import Document
 from multisumm.comparison.statements import make_statement
 from multisumm.model import Sentence
-from multisumm.timeline.choice import date_sentences, day_told_by
+from multisumm.timeline.choice import date_sentences, days_told_by
 from schemas import closed, load_schema
 from summary_checks import assert_exact
 
@@ -210,6 +210,12 @@ def test_dates_of_documents_are_read_as_they_stand_whatever_the_zone():
     assert [(b - a).days for a, b in pairwise(days)] == [1]
 
 
+def days_of_one(text, days):
+    sentence = Sentence(0, 0, 0, len(text), text)
+    statement = make_statement(text, language="en")
+    return days_told_by([0], [sentence], days, lambda i: statement).get(0, "")
+
+
 @pytest.mark.parametrize(
     ("text", "day"),
     [
@@ -220,4 +226,10 @@ def test_dates_of_documents_are_read_as_they_stand_whatever_the_zone():
     ],
 )
 def test_a_sentence_tells_of_a_day_only_where_it_says_one(text, day):
-    assert day_told_by(make_statement(text, language="en"), "2025-04-03") == day
+    assert days_of_one(text, {0: "2025-04-03"}) == day
+
+
+@pytest.mark.parametrize("day", ["Tuesday", "5 May", "yesterday"])
+def test_without_the_day_of_its_document_only_a_date_with_a_year_is_told(day):
+    assert days_of_one(f"The bridge was closed on {day}.", {}) == ""
+    assert days_of_one("The bridge was closed on 5 May 1967.", {}) == "1967-05-05"

@@ -42,7 +42,7 @@ from multisumm.selection.weights import Weights
 from multisumm.text.articles import Article
 from multisumm.text.sentences import is_complete
 from multisumm.text.terms import TermTable
-from multisumm.timeline.choice import day_told_by
+from multisumm.timeline.choice import days_told_by
 from multisumm.timeline.phrases import counts_from_today
 
 FILLER_QUALITY = 0.01
@@ -359,10 +359,8 @@ def evidence_of_order(
     }
     degrees = dict(enumerate(table.similarity_degrees.tolist()))
     leaning = frozenset(np.flatnonzero(context < 1.0).tolist())
-    told_days = {i: day_told_by(statement(i), days.get(pool[i].document)) for i in related}
-    return Evidence(
-        scores, degrees, days, told_by, leaning, {i: day for i, day in told_days.items() if day}
-    )
+    told_days = days_told_by(related, pool, days, statement)
+    return Evidence(scores, degrees, days, told_by, leaning, told_days)
 
 
 def count_not_quotable(

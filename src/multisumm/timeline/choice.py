@@ -12,7 +12,8 @@ budget is used, one sentence each, and only then a second one that tells its day
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import product
 
@@ -65,16 +66,32 @@ def date_sentences(
     return dates
 
 
-def day_told_by(statement: Statement, written: str | None) -> str:
-    """Return the day that a sentence tells of, in ISO 8601; empty unless it says one for sure.
+def days_told_by(
+    picked: Iterable[int],
+    sentences: Sequence[Sentence],
+    days: Mapping[int, str],
+    statement: Callable[[int], Statement],
+) -> dict[int, str]:
+    """Return the day that each sentence tells of, in ISO 8601, of those that say one for sure.
 
     Args:
-        statement: The sentence.
-        written: The day of its document in ISO 8601, where it is known.
+        picked: The sentences that are asked for.
+        sentences: All sentences.
+        days: Day of each document that has one, in ISO 8601.
+        statement: Gives a sentence as it is compared.
     """
-    dated = date_statement(statement, written=read_day(written or ""))
-    is_told = dated is not None and dated.dated_by == "told"
-    return dated.period.iso if dated and is_told and dated.period.precision == "day" else ""
+    told: dict[int, str] = {}
+    for i in picked:
+        written = days.get(sentences[i].document)
+        if not written and not _DIGIT.search(sentences[i].text):
+            continue  # it has no year
+        dated = date_statement(statement(i), written=read_day(written or ""))
+        if dated and dated.dated_by == "told" and dated.period.precision == "day":
+            told[i] = dated.period.iso
+    return told
+
+
+_DIGIT = re.compile(r"\d")
 
 
 def only_dated(problem: Problem, dates: Dates, relations: Relations) -> Problem:
