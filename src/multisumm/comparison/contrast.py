@@ -102,8 +102,8 @@ class Contrast:
         if not (ours or theirs):
             return ours, theirs
         b_of, a_of = self._matched
-        mine = _light_between(self.a, b_of, {_place_there(j, a_of) for j in theirs})
-        others = _light_between(self.b, a_of, {_place_there(i, b_of) for i in ours})
+        mine = _light_between(self.a, b_of, theirs, a_of)
+        others = _light_between(self.b, a_of, ours, b_of)
         return (
             tuple(sorted({*ours, *mine})) if mine else ours,
             tuple(sorted({*theirs, *others})) if others else theirs,
@@ -411,20 +411,25 @@ def is_light(s: Statement, i: int) -> bool:
 
 
 def _light_between(
-    s: Statement, matched: Mapping[int, int], places: Collection[tuple[int | None, int | None]]
+    s: Statement, matched: Mapping[int, int], left: Sequence[int], matched_there: Mapping[int, int]
 ) -> list[int]:
     """The light words in places where the other has a word that says something.
 
     A word for persons says nothing there, either: any other only says more of them.
+
+    Args:
+        s: A statement.
+        matched: Its words that correspond to words of the other, with these.
+        left: Words that only the other has.
+        matched_there: Its words that correspond to words of the first, with these.
     """
-    return [
+    light = [
         i
-        for i in (range(len(s.words)) if places else ())
-        if i not in matched
-        and is_light(s, i)
-        and not s.tagged(i, "persons")
-        and _neighbours(i, matched) in places
+        for i, _ in s.listed.get("light", ())
+        if i not in matched and is_light(s, i) and not s.tagged(i, "persons")
     ]
+    places = {_place_there(j, matched_there) for j in left} if light else set()
+    return [i for i in light if _neighbours(i, matched) in places]
 
 
 def _place_there(i: int, matched: Mapping[int, int]) -> tuple[int | None, int | None]:
