@@ -6,9 +6,9 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from multisumm.comparison.figures import Moment
+from multisumm.comparison.figures.numerals import AND
+from multisumm.comparison.figures.values import Moment
 from multisumm.comparison.line import BREAK, Line
-from multisumm.comparison.numerals import AND
 
 MAX_SPEAKER = 14
 """A longer stretch of words with `said` in it tells more than who says it."""

@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from multisumm.comparison.alignment import SHARED_LETTERS, Alignment, align
-from multisumm.comparison.attribution import MAX_SPEAKER
-from multisumm.comparison.figures import PERCENT, Moment, Quantity
+from multisumm.comparison.figures.values import PERCENT, Moment, Quantity
+from multisumm.comparison.leftover import corresponding, is_capital, left_over, neighbours
 from multisumm.comparison.lexicon import load_lexicon
 from multisumm.comparison.slots import (
     Figure,
     FigurePair,
     figures_of,
-    noun_counted,
     pair_asides,
     pair_figures,
 )
-from multisumm.comparison.statements import QUESTION, Operator, Statement
+from multisumm.comparison.statements import NEGATIVE, QUESTION, Operator, Statement
 
 UNREAL = frozenset(
     ("denial", "hedge", "claim", "plan", "attempt", "request", "condition", QUESTION)
 )
 """Operators under which a statement does not say that something is so."""
-
-NEGATIVE = ("negation", "failure")
-"""Operators that turn a statement into its contrary."""
 
 VERBATIM = 0.9
 """Of statements that share this of the words of each, also the dates on which they are said count:
@@ -63,56 +58,10 @@ class Contrast:
 
     @cached_property
     def left(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        """Content words that only one has, and that say something.
-
-        Aside are parts of a name, states that both tell, what a number counts if the other leaves
-        it out, light words, and words that tell who says it.
-        """
-        pairs = self.alignment.pairs
-        named = (
-            _beside_names(self.a, self.alignment.ours, {i for i, _ in pairs}),
-            _beside_names(self.b, self.alignment.theirs, {j for _, j in pairs}),
-        )
-        if named[0] and named[1]:  # each has a name of its own beside a shared one
-            named = (set(), set())
-        elided = _elided(self.a, self.b, self.figures)
+        """Content words that only one has, and that say something (`left_over`)."""
         states = self.states
-        left: list[tuple[int, ...]] = []
-        for side, (s, own, t) in enumerate(
-            (
-                (self.a, self.alignment.ours, self.b),
-                (self.b, self.alignment.theirs, self.a),
-            )
-        ):
-            aside = named[side] | states[side] | elided[side]
-            rest = [i for i in own if i not in aside and not is_light(s, i)]
-            shared = self.told_words(side)
-            aside = _speaker_of_quotation(s, rest, shared) | _antecedent(rest, shared, t)
-            left.append(tuple(i for i in rest if i not in aside))
-        if left[0] and not left[1]:
-            left[0] = _without_speaker(self.a, left[0], self.told_words(0), self.b)
-        elif left[1] and not left[0]:
-            left[1] = _without_speaker(self.b, left[1], self.told_words(1), self.a)
-        return self._with_exchanged(left[0], left[1])
-
-    def _with_exchanged(
-        self, ours: tuple[int, ...], theirs: tuple[int, ...]
-    ) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        """Words left over, and light ones that stand where the other has one: made / painted."""
-        if not (ours or theirs):
-            return ours, theirs
-        b_of, a_of = self._matched
-        mine = _light_between(self.a, b_of, theirs, a_of)
-        others = _light_between(self.b, a_of, ours, b_of)
-        return (
-            tuple(sorted({*ours, *mine})) if mine else ours,
-            tuple(sorted({*theirs, *others})) if others else theirs,
-        )
-
-    @cached_property
-    def _matched(self) -> tuple[dict[int, int], dict[int, int]]:
-        """The words of each that correspond to words of the other, with these."""
-        return dict(self.alignment.pairs), {j: i for i, j in self.alignment.pairs}
+        told = self.told_words(0), self.told_words(1)
+        return left_over(self.a, self.b, self.alignment, self.figures, told, states)
 
     def is_compact(self, side: int, share: float) -> bool:
         """Whether what both say stands together in a statement, 0 or 1, and not here and there.
@@ -266,8 +215,7 @@ class Contrast:
     @cached_property
     def _partners(self) -> tuple[dict[int, int], dict[int, int]]:
         """The words of each that correspond to words of the other, or are opposites, with these."""
-        pairs = (*self.alignment.pairs, *self.alignment.opposed)
-        return dict(pairs), {j: i for i, j in pairs}
+        return corresponding((*self.alignment.pairs, *self.alignment.opposed))
 
     def speaks_of(self, side: int, operators: Sequence[Operator]) -> bool:
         """Whether both speak of the first word that one of these operators bears on.
@@ -343,12 +291,12 @@ class Contrast:
     @cached_property
     def replaced(self) -> bool:
         """Whether a word of one stands where another word stands in the other."""
-        b_of, a_of = self._matched
-        theirs = {_neighbours(j, a_of) for j in self.left[1]}
+        b_of, a_of = corresponding(self.alignment.pairs)
+        theirs = {neighbours(j, a_of) for j in self.left[1]}
         before = {j for j, _ in theirs if j is not None}
         behind = {j for _, j in theirs if j is not None}
         for i in self.left[0]:
-            first, last = _neighbours(i, b_of)
+            first, last = neighbours(i, b_of)
             if first is not None and b_of[first] in before:
                 return True
             if last is not None and b_of[last] in behind:
@@ -400,181 +348,15 @@ def _is_of_group(s: Statement, figure: Quantity) -> bool:
     )
 
 
-def is_light(s: Statement, i: int) -> bool:
-    """Return whether a word says next to nothing where the other statement has it not: took place.
-
-    What is denied says something: names were not given.
-    """
-    if not s.tagged(i, "light"):
-        return False
-    return not any(op.name in NEGATIVE and i in op.scope for op in s.operators)
-
-
-def _light_between(
-    s: Statement, matched: Mapping[int, int], left: Sequence[int], matched_there: Mapping[int, int]
-) -> list[int]:
-    """The light words in places where the other has a word that says something.
-
-    A word for persons says nothing there, either: any other only says more of them.
-
-    Args:
-        s: A statement.
-        matched: Its words that correspond to words of the other, with these.
-        left: Words that only the other has.
-        matched_there: Its words that correspond to words of the first, with these.
-    """
-    light = [
-        i
-        for i, _ in s.listed.get("light", ())
-        if i not in matched and is_light(s, i) and not s.tagged(i, "persons")
-    ]
-    places = {_place_there(j, matched_there) for j in left} if light else set()
-    return [i for i in light if _neighbours(i, matched) in places]
-
-
-def _place_there(i: int, matched: Mapping[int, int]) -> tuple[int | None, int | None]:
-    """Between which words of the other statement a word would stand."""
-    before, behind = _neighbours(i, matched)
-    return (
-        None if before is None else matched[before],
-        None if behind is None else matched[behind],
-    )
-
-
 def _is_aside_in(s: Statement, figure: Figure) -> bool:
     """Whether a date of another statement stands in this one as that on which it is said."""
     return isinstance(figure, Moment) and any(one.parts == figure.parts for one in s.asides)
 
 
-def _elided(a: Statement, b: Statement, figures: Sequence[FigurePair]) -> tuple[set[int], set[int]]:
-    """What a number counts in one statement and the other leaves out: 15 people, 15 of them."""
-    found: tuple[set[int], set[int]] = (set(), set())
-    for pair in figures:
-        if isinstance(pair.ours, Quantity) and isinstance(pair.theirs, Quantity):
-            ours, theirs = noun_counted(a, pair.ours), noun_counted(b, pair.theirs)
-            if ours is None and theirs is not None:
-                found[1].add(theirs)
-            elif theirs is None and ours is not None:
-                found[0].add(ours)
-    return found
-
-
-def _speaker_of_quotation(s: Statement, left: Sequence[int], shared: Collection[int]) -> set[int]:
-    """Those left words that stand before or behind a quotation of all that both say.
-
-    `In a post, she wrote: "..."`; `..." said the head of the union, who had seen it`.
-    """
-    first, last = min(shared, default=0), max(shared, default=0)
-    found: set[int] = set()
-    lead = [i for i in left if i < first]
-    while lead and first - 1 > lead[-1] and not _OPENING.search(_between(s, first - 1, first)):
-        first -= 1  # a small word of the quotation
-    opening = _between(s, first - 1, first)
-    if lead and first <= MAX_SPEAKER and _OPENING.search(opening) and not _ENDED.search(opening):
-        start = next(
-            (i for i in range(first - 1, 0, -1) if _ENDING.search(_between(s, i - 1, i))), 0
-        )
-        start_of_saying = max(start, first - MAX_UNNAMED)
-        said = any(s.tagged(i, "saying") for i in range(start_of_saying, first))
-        if first - start <= MAX_UNNAMED or said:
-            found.update(i for i in lead if i >= start)
-    trail = [i for i in left if i > last]
-    if (
-        trail
-        and _CLOSING.search(_between(s, last, last + 1))
-        and not _ENDED.search(_between(s, last, last + 1))
-        and len(s.words) - last <= 2 * MAX_SPEAKER
-    ):
-        behind = range(last + 1, len(s.words))
-        ended = next((i for i in behind[1:] if _ENDING.search(_between(s, i - 1, i))), len(s.words))
-        if ended - last <= MAX_UNNAMED or any(s.tagged(i, "saying") for i in range(last, ended)):
-            found.update(i for i in trail if i < ended)
-    return found
-
-
-def _without_speaker(
-    s: Statement, left: tuple[int, ...], shared: Collection[int], other: Statement
-) -> tuple[int, ...]:
-    """Those left words that do not tell in a clause of saying who says it, as the other does.
-
-    `The delegate denied that it was so`; `It was not so, the delegate said`.
-    """
-    first = min(shared, default=0)
-    lead = [i for i in left if i < first]
-    if not lead or begins_with_pronoun(other):
-        return left
-    said = any(s.tagged(i, "saying") or s.tagged(i, "denial") for i in range(lead[-1] + 1, first))
-    speaker = {key for j in other.spoken for key in (other.stems[j], *other.keys[j])}
-    if not said or not all({s.stems[i], *s.keys[i]} & speaker for i in lead):
-        return left
-    return tuple(i for i in left if i >= first)
-
-
-def _antecedent(left: Sequence[int], shared: Collection[int], other: Statement) -> set[int]:
-    """The left words at the beginning for which the other statement has a pronoun."""
-    if not begins_with_pronoun(other):
-        return set()
-    first = min(shared, default=0)
-    lead = {i for i in left if i < first}
-    return lead if len(lead) <= MAX_ANTECEDENT else set()
-
-
-def begins_with_pronoun(s: Statement) -> bool:
-    """Return whether a statement begins with a pronoun that stands for a noun of another."""
-    return bool(s.words) and s.words[0].text in _PRONOUNS.get(s.language, ())
-
-
-MAX_ANTECEDENT = 2
-"""A pronoun stands for so many content words."""
-
-_PRONOUNS = {
-    "en": ("it", "he", "she", "they"), "de": ("er", "sie", "es"), "es": ("él", "ella", "ellos"),
-    "fr": ("il", "elle", "ils", "elles"), "pt": ("ele", "ela", "eles", "elas"),
-    "it": ("egli", "lui", "lei", "loro"), "ru": ("он", "она", "оно", "они"),
-    "zh": ("他", "她", "它"),
-}  # fmt: skip
-
 _INDEFINITE = {
     "en": ("a", "an"), "de": ("ein", "eine"), "fr": ("un", "une"), "es": ("un", "una"),
     "it": ("un", "una", "uno"), "pt": ("um", "uma"), "el": ("ένας", "μία", "μια", "ένα"),
 }  # fmt: skip
-
-MAX_UNNAMED = 6
-"""So few words before or behind a quotation tell whose it is without a word of saying."""
-
-_OPENING = re.compile(r"[:\"“„«「]")
-_CLOSING = re.compile(r"[\"“”„«»「」]\W|[”」]")
-"""A quotation mark behind which no word begins; two marks of them can only close."""
-
-_ENDED = re.compile(r"\.[\"”]\s|\. \"\s")
-"""The end of a quotation and of its sentence: what follows does not tell who says it."""
-
-_ENDING = re.compile(r"[.!?\"“”„«»。！？]")
-
-
-def _between(s: Statement, i: int, j: int) -> str:
-    """The characters between two words."""
-    return s.text[s.words[i].end : s.words[j].start] if 0 <= i < j < len(s.words) else ""
-
-
-def _beside_names(s: Statement, left: Sequence[int], matched: Collection[int]) -> set[int]:
-    """Words that belong to a name of which another word is matched: `Manuel` of `Manuel Valls`."""
-    found = set()
-    for i in [i for i in left if _is_capital(s, i)]:
-        for step in (-1, 1):
-            k, previous = i + step, i
-            while 0 <= k < len(s.words) and _is_capital(s, k):
-                start, end = min(k, previous), max(k, previous)
-                if s.text[s.words[start].end : s.words[end].start].strip() not in ("", ".", "-"):
-                    break
-                if k in matched:
-                    found.add(i)
-                k, previous = k + step, k
-    return found
-
-
-def _is_capital(s: Statement, i: int) -> bool:
-    return s.text[s.words[i].start].isupper()
 
 
 def _states(s: Statement) -> dict[int, tuple[int | None, set[int]]]:
@@ -592,11 +374,4 @@ def _states(s: Statement) -> dict[int, tuple[int | None, set[int]]]:
 
 
 def _own_names(s: Statement, left: Sequence[int]) -> list[int]:
-    return [i for i in left if i in s.names or (i == 0 and _is_capital(s, 0) and len(left) <= 2)]
-
-
-def _neighbours(i: int, matched: Collection[int]) -> tuple[int | None, int | None]:
-    """The matched words next to a word, before it and behind it."""
-    return max((k for k in matched if k < i), default=None), min(
-        (k for k in matched if k > i), default=None
-    )
+    return [i for i in left if i in s.names or (i == 0 and is_capital(s, 0) and len(left) <= 2)]

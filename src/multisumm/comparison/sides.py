@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence, Set
 
-from multisumm.comparison.contrast import begins_with_pronoun
 from multisumm.comparison.related import BY_DATE, Relations
 from multisumm.comparison.relations import Relation
+from multisumm.comparison.statements import begins_with_pronoun
 from multisumm.model import Sentence
 
 MAX_RIVALS = 10

@@ -11,13 +11,13 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from multisumm.comparison.alignment import WordPair
-from multisumm.comparison.figure_comparison import compare_moments, compare_quantities
-from multisumm.comparison.figures import (
+from multisumm.comparison.figures.compatibility import compare_moments, compare_quantities
+from multisumm.comparison.figures.numerals import OF
+from multisumm.comparison.figures.values import (
     AGE,
     FACTOR,
     FREQUENCY,
     NAME,
-    OF,
     ORDINAL,
     PERCENT,
     SCORE,

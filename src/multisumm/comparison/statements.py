@@ -9,7 +9,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from multisumm.comparison.attribution import find_speaker, is_aside, is_in_label
-from multisumm.comparison.figures import Moment, Quantity, find_figures
+from multisumm.comparison.figures.extraction import find_figures
+from multisumm.comparison.figures.values import Moment, Quantity
 from multisumm.comparison.lexicon import OPERATORS, ReadWords, Tag, read_words
 from multisumm.comparison.line import BREAK, Line
 from multisumm.comparison.words import Word, split_words
@@ -17,6 +18,9 @@ from multisumm.text.languages import function_words
 
 SCOPE = 3
 """So many content words behind it a denying or hedging word bears on."""
+
+NEGATIVE = ("negation", "failure")
+"""Operators that turn a statement into its contrary."""
 
 QUESTION = "question"
 """The operator of a sentence that ends in a question mark."""
@@ -273,3 +277,16 @@ def _scope(op: Operator, content: Sequence[int], line: Line) -> tuple[int, ...]:
     if last is None or BREAK.search(line.text[line.words[last].end : line.words[op.first].start]):
         return ()
     return (last,)
+
+
+def begins_with_pronoun(s: Statement) -> bool:
+    """Return whether a statement begins with a pronoun that stands for a noun of another."""
+    return bool(s.words) and s.words[0].text in _PRONOUNS.get(s.language, ())
+
+
+_PRONOUNS = {
+    "en": ("it", "he", "she", "they"), "de": ("er", "sie", "es"), "es": ("él", "ella", "ellos"),
+    "fr": ("il", "elle", "ils", "elles"), "pt": ("ele", "ela", "eles", "elas"),
+    "it": ("egli", "lui", "lei", "loro"), "ru": ("он", "она", "оно", "они"),
+    "zh": ("他", "她", "它"),
+}  # fmt: skip

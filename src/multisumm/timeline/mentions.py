@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from multisumm.comparison.attribution import is_aside
-from multisumm.comparison.figures import Moment
+from multisumm.comparison.figures.values import Moment
 from multisumm.comparison.line import BREAK, Line
 from multisumm.comparison.statements import Statement
 from multisumm.timeline.phrases import DayPhrases, Named

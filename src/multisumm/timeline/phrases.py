@@ -32,8 +32,8 @@ from fractions import Fraction
 from functools import cache
 from typing import Any, NamedTuple
 
+from multisumm.comparison.figures.numerals import read_value
 from multisumm.comparison.line import Line
-from multisumm.comparison.numerals import read_value
 from multisumm.comparison.words import split_words
 from multisumm.resources import read_data
 from multisumm.text.languages import has_spaces

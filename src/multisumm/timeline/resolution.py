@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Literal
 
-from multisumm.comparison.figures import BETWEEN
+from multisumm.comparison.figures.numerals import BETWEEN
 from multisumm.comparison.line import BREAK
 from multisumm.timeline.mentions import DateReading, TimeMention, TimeParts, is_said
 from multisumm.timeline.periods import Period, of_day, of_days, of_month, of_week, of_year

@@ -1,6 +1,6 @@
 """The day that a sentence tells of, or the day of its document: right, or not said.
 
-Dates are read by the same rules as in comparisons (`comparison/figures.py`); `data/told_days.json`
+Dates are read by the same rules as in comparisons (`comparison/figures/`); `data/told_days.json`
 adds the phrases that name a day by its distance from today. The package dateparser, which
 trafilatura brings, is not used: it reads `may` and `second` as dates, takes no account of the tense
 and has no way to leave a doubtful date out; `eval/accuracy/timelines.py` measures both.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from multisumm.comparison.figures import FREQUENCY, Moment, Quantity
+from multisumm.comparison.figures.values import FREQUENCY, Moment, Quantity
 
 
 def compare_quantities(one: Quantity, other: Quantity) -> str:

@@ -18,11 +18,22 @@ MAX_DIGITS = 15
 FRACTIONS = frozenset("½¼¾⅓⅔")
 ARTICLES = frozenset(("a", "an", "un", "une", "ein", "eine", "uma", "um", "una"))
 AND = frozenset(("and", "und", "y", "e", "et", "и", "και"))
+OF = frozenset(("of", "de", "del", "di", "d"))
+BETWEEN = frozenset(("between", "zwischen", "entre", "tra", "fra", "mezi", "между", "μεταξύ"))
+"""Words that lead a range: between 100 and 200."""
+
+RANGE_DASHES = ("-", "–", "—")
+"""Marks between the ends of a range."""
+
 
 ORDINAL_ENDS = frozenset(("st", "nd", "rd", "th", "er", "e", "ème", "º", "ª"))
 
 ONE = ARTICLES | {"one", "eins", "uno", "один", "einer", "ένασ", "μία", "jeden", "jedna"}
 """Words that may mean one."""
+
+ONE_OF = ARTICLES | frozenset(("einem", "einer", "einen", "eines", "uno"))
+"""Articles, in all cases."""
+
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3})+|[1-9]\d?(?:,\d\d)+,\d{3}")
 _PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
 _PARTS = frozenset((2, 3, 4, 5, 6, 8))
@@ -203,3 +214,8 @@ def _fits(number: Fraction | None, step: Fraction, room: Fraction | None) -> boo
     units = number % 10 == 0 and number % 100 >= 10 and step < 10
     tens = number >= 100 and number % 100 == 0 and step < 100
     return step >= 1 and (units or tens)
+
+
+def small_number(text: str) -> int | None:
+    """Return a number of up to four digits; None if the text is none."""
+    return int(text) if text.isdecimal() and len(text) <= 4 else None

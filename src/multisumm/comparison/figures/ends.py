@@ -1,0 +1,28 @@
+"""Which end of a change or a stretch of time a figure is: from 3 to 5 percent, from May to June."""
+
+from __future__ import annotations
+
+from multisumm.comparison.line import Line
+
+FROM = frozenset("from von vom du da dal от с со z ze od από من 从 自".split())  # noqa: SIM905
+TO = frozenset("to auf à au a para до na σε στο στα στουσ στισ إلى 到 至 al".split())  # noqa: SIM905
+
+
+def role_of(line: Line, first: int) -> str:
+    """Return which end of a change or a stretch a figure is, by the words before it.
+
+    Args:
+        line: The sentence.
+        first: Index of the first word of the figure.
+
+    Returns:
+        `from`, `to`, or "" if it is none.
+    """
+    if any(tag.length == n for n in (1, 2, 3) if (tag := line.tag(first - n, "former"))):
+        return "from"
+    for i in (first - 1, first - 2):
+        word = line.word(i)
+        role = "from" if word in FROM else "to" if word in TO else ""
+        if role and not (word == "a" and line.language == "en"):
+            return role
+    return ""

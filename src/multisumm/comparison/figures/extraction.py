@@ -1,0 +1,42 @@
+"""All numbers, dates and times of a sentence."""
+
+from __future__ import annotations
+
+from multisumm.comparison.figures.fates import with_fates
+from multisumm.comparison.figures.moments import read_moment
+from multisumm.comparison.figures.numerals import FRACTIONS, ONE_OF
+from multisumm.comparison.figures.quantities import read_quantity
+from multisumm.comparison.figures.shares import with_shares
+from multisumm.comparison.figures.values import Moment, Quantity
+from multisumm.comparison.lexicon import FIGURES
+from multisumm.comparison.line import Line
+
+
+def find_figures(line: Line) -> tuple[list[Quantity], list[Moment], set[int]]:
+    """Return the quantities and moments of a sentence, and the indices of the words they take."""
+    quantities: list[Quantity] = []
+    moments: list[Moment] = []
+    used: set[int] = set()
+    end = 0
+    for i in _beginnings(line):
+        if i < end:
+            continue
+        moment = read_moment(line, i)
+        quantity = None if moment else read_quantity(line, i)
+        if moment:
+            moments.append(moment)
+            used.update(range(i, moment.last))
+            end = moment.last
+        elif quantity:
+            quantities.append(quantity)
+            used.update(range(quantity.first, quantity.last))
+            end = quantity.last
+    return with_fates(line, with_shares(line, quantities, used), used), moments, used
+
+
+def _beginnings(line: Line) -> list[int]:
+    """The words with which a number, a date or a time can begin."""
+    others = [(i, word.text[0]) for i, word in enumerate(line.words) if not word.text.isalpha()]
+    figures = {i for i, first in others if first.isdecimal() or first in FRACTIONS}
+    halves = {i - 2 for i in line.places(("and_half",)) if line.word(i - 2) in ONE_OF}
+    return sorted(figures | halves | line.places(FIGURES) | line.places(("comparators",)))

@@ -1,0 +1,71 @@
+"""Parts and shares: half of them, two in three, out of ten, 十分之六; their values are percent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from multisumm.comparison.figures.numerals import ARTICLES, OF, ONE
+from multisumm.comparison.figures.values import PERCENT, Quantity
+from multisumm.comparison.lexicon import Measure
+from multisumm.comparison.line import Line
+
+_IN = frozenset("in von sur su cada из z ze στουσ στισ στα".split())  # noqa: SIM905
+"""Words that lead what a share is of: two in three, un électeur sur trois."""
+
+_OF_ALL = OF | frozenset("des du der dei degli delle della dos das da do των του τησ".split())  # noqa: SIM905
+_WHOLES = frozenset((3, 4, 5, 6, 7, 8, 9, 10, 20, 100, 1000))
+_WITH_OF = frozenset(("en", "de", "fr", "es", "it", "pt"))
+"""Languages in which a small word stands behind a part: half of the men."""
+
+
+def with_shares(line: Line, quantities: Sequence[Quantity], used: set[int]) -> list[Quantity]:
+    """Return the numbers, with parts and shares in percent: a third of them, two in three."""
+    found: list[Quantity] = []
+    for one in quantities:
+        before = found[-1] if found else None
+        share = _share(line, before, one)
+        if share is not None and before is not None and share.first == before.first:
+            found.pop()
+        found.append(share or _part_of(line, one))
+        used.update(range(found[-1].first, found[-1].last))
+    return found
+
+
+def _part_of(line: Line, one: Quantity) -> Quantity:
+    """A part in percent, where it is told in words and of something: half of them."""
+    if one.unit is not None or not 0 < one.value < 1 or one.other is not None:
+        return one
+    in_words = line.word(one.last - 1).isalpha()
+    of = line.word(one.last) in _OF_ALL or line.language not in _WITH_OF
+    unit = line.tag(one.last + 1 + (line.word(one.last + 1) in ARTICLES), "units")
+    if not in_words or not of:
+        return one
+    if unit and line.word(one.last) in _OF_ALL:  # a quarter of a percentage point
+        entry, last = unit.entry, one.last + 1 + (line.word(one.last + 1) in ARTICLES) + unit.length
+        if isinstance(entry, Measure):
+            return one._replace(last=last, unit=entry.dimension, scale=entry.factor)
+        return one._replace(last=last, unit=entry)
+    return one._replace(value=100 * one.value, unit=PERCENT)
+
+
+def _share(line: Line, before: Quantity | None, whole: Quantity) -> Quantity | None:
+    """A share in percent, whose second number is this one; None if it is no share."""
+    if whole.unit is not None or whole.value not in _WHOLES or whole.comparator != "=":
+        return None
+    lead = whole.first - 1
+    if line.word(lead) == "之" and line.word(lead - 1) == "分" and before is None:
+        return None
+    if line.word(lead) not in _IN and not (
+        line.word(lead) == "of" and line.word(lead - 1) == "out"
+    ):
+        return None
+    start = lead - (line.word(lead) == "of") - (line.word(lead) == "cada")
+    if before is not None and before.last in (start, start - 1) and before.unit is None:
+        if before.value.denominator == 1 and before.value < whole.value:
+            percent = 100 * before.value / whole.value
+            return before._replace(last=whole.last, value=percent, unit=PERCENT)
+        return None
+    for k in (start - 1, start - 2):
+        if line.word(k) in ONE:
+            return whole._replace(first=k, value=100 / whole.value, unit=PERCENT)
+    return None

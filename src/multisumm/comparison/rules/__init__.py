@@ -1,0 +1,15 @@
+"""The rules by which two statements relate, each with an example that a test runs.
+
+| file | rules for |
+|---|---|
+| `updates.py` | what a later statement tells anew |
+| `modality.py` | how certain it is |
+| `participants.py` | who does it |
+| `figures.py` | numbers and dates |
+| `polarity.py` | opposites and denials |
+| `differences.py` | names, and what is not sure to contradict |
+| `entailment.py` | the same, or a part of it |
+
+`rulings.py` has what a rule is, and `event_coreference.py` whether two statements speak of one
+event.
+"""

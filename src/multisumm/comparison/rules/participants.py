@@ -1,0 +1,64 @@
+"""Rules for participants: who does it, to whom, from which side it is told."""
+
+from __future__ import annotations
+
+from multisumm.comparison.contrast import Contrast
+from multisumm.comparison.figures.values import Quantity
+from multisumm.comparison.roles import roles_differ
+from multisumm.comparison.rules.event_coreference import COVERED
+from multisumm.comparison.rules.rulings import Rule, Ruling, of_opposed
+from multisumm.comparison.slots import FigurePair
+
+
+def _converse(both: Contrast) -> Ruling | None:
+    """One says who won or bought, the other who lost or sold."""
+    if not both.alignment.opposed or min(both.covered) < COVERED:
+        return None
+    turned = [pair for pair in both.numbers if _is_turned(pair)]
+    if turned and turned == both.differing:
+        return Ruling("same")
+    alone = len(both.alignment.opposed) == 1 and not any(both.left) and not any(both.extra)
+    if alone and not both.differing and not both.polarity_differs and are_converse(both):
+        ((x, y),) = both.alignment.opposed
+        ours, theirs = both.a.names | {0}, both.b.names | {0}
+        named = [(i, j) for i, j in both.alignment.pairs if i in ours and j in theirs]
+        places = {(i < x, j < y) for i, j in named}
+        if places >= {(True, False), (False, True)}:  # each name stands in the place of the other
+            return Ruling("same")
+        if places == {(True, True), (False, False)}:
+            return of_opposed(both, "similar")  # shares are bought and sold: two deals
+    return None
+
+
+def _is_turned(pair: FigurePair) -> bool:
+    ours, theirs = pair.ours, pair.theirs
+    if not isinstance(ours, Quantity) or not isinstance(theirs, Quantity) or ours.other is None:
+        return False
+    return (ours.value, ours.other) == (theirs.other, theirs.value)
+
+
+def are_converse(both: Contrast) -> bool:
+    """Return whether opposites may tell one matter from its two ends: bought from, sold to."""
+    i, j = both.alignment.opposed[0]
+    return both.a.tagged(i, "converse") and both.b.tagged(j, "converse")
+
+
+def _roles(both: Contrast) -> Ruling | None:
+    """Each does in one what the other does in the other."""
+    matched = (*both.alignment.pairs, *both.alignment.opposed)
+    if not roles_differ(both.a, both.b, matched):
+        return None
+    contest = any(both.a.tagged(i, "contests") and both.b.tagged(j, "contests")
+                  for i, j in both.alignment.pairs)  # fmt: skip
+    if contest and not both.differing and not both.alignment.opposed and min(both.covered) >= 0.7:
+        return Ruling("conflict", [i for i, _ in matched], [j for _, j in matched])
+    return Ruling("similar")
+
+
+PARTICIPANT_RULES: tuple[Rule, ...] = (
+    Rule("converse", "", _converse,
+         ("Rovers beat Town 3-1 on Saturday.", "Town lost 1-3 to Rovers on Saturday.", "same")),
+    Rule("roles", "who does it", _roles,
+         ("The union sued the airline in Bergen.",
+          "The airline sued the union in Bergen.", "similar")),
+)  # fmt: skip
