@@ -33,8 +33,8 @@ from multisumm.text.line_features import (
     count_letters,
     feature_matrix,
     line_features,
-    line_words,
 )
+from multisumm.text.line_words import LineWords, number_words
 
 PAGES = DATA / "webtext" / "dev.jsonl.gz"
 MODEL = TOP / "src" / "multisumm" / "data" / "line_model.json"
@@ -71,14 +71,14 @@ class Page:
     article: Array
     weight: Array
     body: str
-    words: list[list[str]]
+    words: LineWords
     letters: Array
     features: Features
 
 
 def make_page(group: str, lines: list[str], article: Array, weight: Array, body: str) -> Page:
     """Return a page with the features of its lines."""
-    words, letters = [line_words(line) for line in lines], count_letters(lines)
+    words, letters = number_words(lines), count_letters(lines)
     language = identify_language("\n".join(lines))
     features = line_features(lines, words, letters, language=language)
     return Page(group, lines, article, weight, body, words, letters, features)

@@ -21,7 +21,8 @@ from multisumm.text.boilerplate import (
     keep_runs,
     log_odds,
 )
-from multisumm.text.line_features import count_letters, line_features, line_words
+from multisumm.text.line_features import count_letters, line_features
+from multisumm.text.line_words import number_words
 
 PROPERTY = settings(deadline=None, derandomize=True)
 
@@ -159,7 +160,7 @@ def test_small_groups_far_from_the_others_are_dropped() -> None:
 
 
 def features_of(lines: list[str]) -> tuple[dict, dict]:
-    words, letters = [line_words(line) for line in lines], count_letters(lines)
+    words, letters = number_words(lines), count_letters(lines)
     features = line_features(lines, words, letters, language="und")
     scores = features["log_length"] - 3
     return features, context_features(features, scores, words, letters)

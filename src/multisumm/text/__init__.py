@@ -10,6 +10,7 @@
 | `mail_headers.py` | which lines are the headers of a mail |
 | `log_lines.py` | which lines are those of a program's log |
 | `line_features.py` | the features of a line that this decision is based on |
+| `line_words.py` | the words of the lines of a page, numbered |
 | `sentences.py` | the sentences of a block |
 | `articles.py` | all of these for a document; copies of a document |
 | `tokens.py` | the words of a text and their stems |

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import groupby
@@ -28,8 +27,8 @@ from multisumm.text.line_features import (
     feature_matrix,
     lexical_features,
     line_features,
-    line_words,
 )
+from multisumm.text.line_words import LineWords, number_words
 from multisumm.text.log_lines import is_log_line
 from multisumm.text.mail_headers import header_lines
 from multisumm.text.sentences import is_closed
@@ -113,7 +112,7 @@ def keep_prose(text: str, blocks: Sequence[Span], *, language: str) -> list[bool
     letters = count_letters(lines)
     if not closed:
         return [len(lines) < 8 or bool(np.median(letters) >= 16)] * len(lines)
-    words = [line_words(line) for line in lines]
+    words = number_words(lines)
     features = line_features(lines, words, letters, language=language)
     model = _model()
     scores = log_odds(features, model["line"])
@@ -219,7 +218,7 @@ def drop_islands(
 
 
 def context_features(
-    features: Features, scores: Array, words: Sequence[Sequence[str]], letters: Array
+    features: Features, scores: Array, words: LineWords, letters: Array
 ) -> Features:
     """Return the features of the second regression: what the first scores (n,) say of each line.
 
@@ -329,27 +328,21 @@ def _best_stretch(values: Array) -> tuple[int, int]:
     return best
 
 
-def _topic(words: Sequence[Sequence[str]], mass: Array) -> tuple[Array, Array]:
+def _topic(words: LineWords, mass: Array) -> tuple[Array, Array]:
     """Return the share of each line's longer words that other article has, and how much of it.
 
     `mass` (n,) is how much likely article each line is.
     """
-    distinct = [
-        dict.fromkeys([word for word in own if len(word) > 3 or word[0] > "\u2e80"])
-        for own in words
-    ]  # no sets, whose order, and so the rounding of sums, changes from run to run
-    spread: defaultdict[str, float] = defaultdict(float)
-    for own, weight in zip(distinct, mass.tolist(), strict=True):
-        for word in own:
-            spread[word] += weight
-    total = mass.sum() + 1e-9
-    shares, weights = np.full(len(distinct), 0.3), np.full(len(distinct), 0.3)
-    for i, (own, weight) in enumerate(zip(distinct, mass.tolist(), strict=True)):
-        if own:
-            elsewhere = [spread[word] - weight for word in own]
-            shares[i] = sum([other > 0.15 for other in elsewhere]) / len(own)
-            weights[i] = min(3 * sum(elsewhere) / len(own) / total, 1.5)
-    return shares, weights
+    is_long = np.array([len(word) > 3 or word[0] > "\u2e80" for word in words.vocabulary], bool)
+    counted = is_long[words.pair_word]
+    line, word = words.pair_line[counted], words.pair_word[counted]
+    spread = np.bincount(word, mass[line], len(words.vocabulary))
+    elsewhere = spread[word] - mass[line]
+    n = len(mass)
+    sizes = np.bincount(line, minlength=n)
+    share = np.bincount(line, elsewhere > 0.15, n) / np.maximum(sizes, 1)
+    weight = 3 * np.bincount(line, elsewhere, n) / np.maximum(sizes, 1) / (mass.sum() + 1e-9)
+    return np.where(sizes, share, 0.3), np.where(sizes, np.minimum(weight, 1.5), 0.3)
 
 
 def log_odds(features: Features, layer: Layer) -> Array:

@@ -11,27 +11,18 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from functools import cache
-from itertools import chain, compress, pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, reduce
+from operator import add
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from multisumm.characters import (
-    BULLETS,
-    CLOSING_BRACKETS,
-    CLOSING_MARKS,
-    CLOSING_QUOTES,
-    COLONS,
-    COMMAS,
-    DASHES,
-    OPENING_BRACKETS,
-    OPENING_QUOTES,
-    run_of,
-)
+from multisumm.characters import COLONS, COMMAS, OPENING_QUOTES, run_of
 from multisumm.resources import read_data
 from multisumm.text.languages import function_words
+from multisumm.text.line_words import LineWords
 from multisumm.text.sentences import count_closings, is_closed, is_question
 
 Array = npt.NDArray[np.float64]
@@ -42,9 +33,6 @@ Features = dict[str, Array]
 _DIGITS = re.compile(run_of(r"\d"))
 _WIDE = re.compile("[\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef]")
 _SYMBOL = re.compile(r"[|•·»«›→▸►©®™/#*_\[\]{}<>=+~^\\]")
-_MARKS = CLOSING_MARKS + COMMAS + COLONS + DASHES + BULLETS
-_PAIRED = OPENING_QUOTES + CLOSING_QUOTES + OPENING_BRACKETS + CLOSING_BRACKETS
-_EDGES = _MARKS + _PAIRED + " <>|*/"  # stripped off words
 _STEPS = (25, 50, 80, 120, 200, 350)
 _CUES = ("legal", "action", "teaser", "comment", "caption", "stamp")
 _USUAL_FUNCTION_SHARE = 0.35  # of running text; used if the function words are unknown
@@ -61,12 +49,6 @@ def _count_wide(line: str) -> int:
     return 0 if line.isascii() else len(_WIDE.findall(line))
 
 
-def line_words(line: str) -> list[str]:
-    """Return the words of a line, case folded, without the marks around them."""
-    parts = line.casefold().split()
-    return [word for part in parts if (word := part if part.isalnum() else part.strip(_EDGES))]
-
-
 def feature_matrix(features: Features, names: Iterable[str]) -> Array:
     """Return these features, in this order, as columns: shape (n, number of names)."""
     return np.ascontiguousarray(np.array([features[name] for name in names]).T)
@@ -78,13 +60,13 @@ def lexical_features(features: Features) -> Features:
 
 
 def line_features(
-    lines: Sequence[str], words: Sequence[Sequence[str]], letters: Array, *, language: str
+    lines: Sequence[str], words: LineWords, letters: Array, *, language: str
 ) -> Features:
     """Return the features of the lines of a page.
 
     Args:
         lines: The n lines of the page; none may be blank.
-        words: The words of each line, as from `line_words`.
+        words: Their words, as from `number_words`.
         letters: The length of each line (n,), as from `count_letters`.
         language: Code of the language, which has function words and may have closing marks of its
             own.
@@ -94,22 +76,23 @@ def line_features(
 
 
 def _own_features(
-    lines: Sequence[str], words: Sequence[Sequence[str]], letters: Array, language: str
+    lines: Sequence[str], words: LineWords, letters: Array, language: str
 ) -> Features:
     """Return the features of each line by itself and compared to all words of the page."""
     typical = (letters @ letters) / max(letters.sum(), 1.0)
     closed = np.array([is_closed(line, language=language) for line in lines])
     numbers = [_DIGITS.findall(line) for line in lines]
     two_numbers = np.array([len(figures) >= 2 for figures in numbers])
+    sizes = np.bincount(words.line, minlength=len(lines))
     columns: dict[str, npt.ArrayLike] = {
         "log_length": np.log(1.0 + letters),
         "relative_length": np.log(letters / max(typical, 1.0)),  # to the page's typical line
         "closed": closed,  # ends with the closing mark of a sentence
-        **_shape_features(lines, numbers, language),
+        **_shape_features(lines, numbers, words, language),
         **_repetition_features(lines, numbers),
         **_familiarity_features(words, closed & (letters >= 60)),
-        "one_word": [len(own) <= 2 for own in words],  # at most two words
-        "few_words": [len(own) <= 5 for own in words],  # at most five words
+        "one_word": sizes <= 2,  # at most two words
+        "few_words": sizes <= 5,  # at most five words
         "function": _function_shares(words, language),  # share of function words
         "stamp": (letters < 70) & two_numbers,  # a date or time, as they stand above comments
         **_cue_features(lines, words),
@@ -118,11 +101,9 @@ def _own_features(
 
 
 def _shape_features(
-    lines: Sequence[str], numbers: Sequence[Sequence[str]], language: str
-) -> dict[str, list[float]]:
+    lines: Sequence[str], numbers: Sequence[Sequence[str]], words: LineWords, language: str
+) -> dict[str, npt.ArrayLike]:
     """Return what shows in the characters of each line, given the numbers in it."""
-    parts = [line.split() for line in lines]
-    initials = [list(filter(str.isalpha, [part[0] for part in own]))[1:] for own in parts]
     return {
         # closing marks in the line, at most 4
         "ends": [min(count_closings(line, language=language), 4) for line in lines],
@@ -137,9 +118,9 @@ def _shape_features(
             sum(map(len, figures)) / len(line) for line, figures in zip(lines, numbers, strict=True)
         ],
         # numbers per word
-        "numbers": [len(figures) / len(own) for figures, own in zip(numbers, parts, strict=True)],
+        "numbers": np.array(list(map(len, numbers))) / words.parts,
         # share of the words after the first that begin with a capital
-        "capitals": [sum(map(str.isupper, own)) / max(len(own), 1) for own in initials],
+        "capitals": words.capitals,
         # has no lower-case letter
         "all_capitals": [line.isupper() for line in lines],
         # begins with a lower-case letter
@@ -182,65 +163,89 @@ def _frequencies(texts: Sequence[str]) -> Array:
     return np.array([counts[text] for text in texts], np.float64)
 
 
-def _familiarity_features(
-    words: Sequence[Sequence[str]], dense: npt.NDArray[np.bool_]
-) -> dict[str, list[float]]:
+def _familiarity_features(words: LineWords, dense: npt.NDArray[np.bool_]) -> dict[str, Array]:
     """Return how many of a line's words the dense lines of the page use, itself excluded.
 
     A dense line (n,) is closed and has at least 60 letters.
     """
-    is_dense = dense.tolist()
-    used = Counter(chain.from_iterable(map(set, compress(words, is_dense))))
-    total = max(sum(is_dense), 1)
-    shares = [min(count / total, 0.3) for count in range(max(used.values(), default=0) + 1)]
-    known, familiar = [], []
-    for own, itself in zip(words, is_dense, strict=True):
-        counts = [used.get(word, 0) - itself for word in own]
-        size = max(len(own), 1)
-        known.append((len(own) - counts.count(0)) / size)
-        familiar.append(sum([shares[count] for count in counts]) / size)
+    used = np.bincount(words.pair_word[dense[words.pair_line]], minlength=len(words.vocabulary))
+    others = used[words.word] - dense[words.line]
+    shares = np.minimum(others / max(int(np.count_nonzero(dense)), 1), 0.3)
     return {
-        "known": known,  # share of the words that dense lines use
-        "familiar": familiar,  # mean share of the dense lines that use the word, at most .3 each
+        # share of the words that dense lines use
+        "known": words.means((others > 0).astype(np.float64)),
+        # mean share of the dense lines that use the word, at most .3 each
+        "familiar": words.means(shares),
     }
 
 
-def _function_shares(words: Sequence[Sequence[str]], language: str) -> list[float]:
+def _function_shares(words: LineWords, language: str) -> Array:
     """Return the share of function words of each line."""
     listed = function_words(language)
     if not listed:
-        return [_USUAL_FUNCTION_SHARE] * len(words)
-    return [sum(map(listed.__contains__, own)) / max(len(own), 1) for own in words]
+        return np.full(len(words.parts), _USUAL_FUNCTION_SHARE)
+    is_listed = np.zeros(len(words.vocabulary))
+    is_listed[words.numbers_of(listed)] = 1
+    return words.means(is_listed[words.word])
 
 
-def _cue_features(lines: Sequence[str], words: Sequence[Sequence[str]]) -> dict[str, list[int]]:
+def _cue_features(lines: Sequence[str], words: LineWords) -> dict[str, Array]:
     """Return the number of cues of each kind in each line, at most 3 each."""
-    counts = [_count_cues(line, own) for line, own in zip(lines, words, strict=True)]
-    return {f"cue_{kind}": [own[i] for own in counts] for i, kind in enumerate(_CUES)}
+    cues = _cue_lists()
+    counts = np.zeros((len(lines), len(_CUES)))
+    for found in (_words_in(words, cues), _phrases_in(words, cues), _signs_in(lines, cues)):
+        for line, kind in found:
+            counts[line, kind] += 1
+    return dict(zip((f"cue_{kind}" for kind in _CUES), np.minimum(counts, 3).T, strict=True))
 
 
-def _count_cues(line: str, own: Sequence[str]) -> list[int]:
-    """Return the number of cues of each of `_CUES` in the line, at most 3 each."""
-    words, phrases, heads, substrings = _cue_lists()
-    kinds = [words[word] for word in own if word in words]
-    if "©" in line:
-        kinds += [_CUES.index("legal")] * 2  # the clearest cue of all
-    if not heads.isdisjoint(own):
-        kinds += [phrases[pair] for pair in pairwise(own) if pair in phrases]
-    if _count_wide(line):
-        kinds += [kind for cue, kind in substrings.items() if cue in line]
-    return [min(kinds.count(kind), 3) for kind in range(len(_CUES))] if kinds else [0] * len(_CUES)
+def _words_in(words: LineWords, cues: _Cues) -> Iterator[tuple[int, int]]:
+    """Yield line and kind of each word that is a cue."""
+    kinds = np.full(len(words.vocabulary), -1)
+    for word in words.vocabulary.keys() & cues.words.keys():
+        kinds[words.vocabulary[word]] = cues.words[word]
+    kind = kinds[words.word]
+    cued = kind >= 0
+    return zip(words.line[cued].tolist(), kind[cued].tolist(), strict=True)
+
+
+def _phrases_in(words: LineWords, cues: _Cues) -> Iterator[tuple[int, int]]:
+    """Yield line and kind of each phrase that is a cue."""
+    is_head = np.zeros(len(words.vocabulary), bool)
+    is_head[words.numbers_of(cues.heads)] = True
+    written = list(words.vocabulary)
+    at = np.flatnonzero(is_head[words.word[:-1]] & (np.diff(words.line) == 0))
+    columns = (words.line[at], words.word[at], words.word[at + 1])
+    for line, first, last in zip(*(column.tolist() for column in columns), strict=True):
+        kind = cues.phrases.get((written[first], written[last]))
+        if kind is not None:
+            yield line, kind
+
+
+def _signs_in(lines: Sequence[str], cues: _Cues) -> Iterator[tuple[int, int]]:
+    """Yield line and kind of each cue that is no word; ©, the clearest of all, counts twice."""
+    for number, line in enumerate(lines):
+        if "©" in line:
+            yield from [(number, _CUES.index("legal"))] * 2
+        if _count_wide(line):
+            yield from ((number, kind) for cue, kind in cues.substrings.items() if cue in line)
+
+
+class _Cues(NamedTuple):
+    """The kinds of cues, as indices of `_CUES`.
+
+    Phrases have two words; their first words are `heads`. Substrings are for scripts without
+    spaces.
+    """
+
+    words: dict[str, int]
+    phrases: dict[tuple[str, str], int]
+    heads: frozenset[str]
+    substrings: dict[str, int]
 
 
 @cache
-def _cue_lists() -> tuple[
-    dict[str, int], dict[tuple[str, str], int], frozenset[str], dict[str, int]
-]:
-    """Return the kinds of words, phrases, and substrings, as indices of `_CUES`.
-
-    Phrases have two words; their first words come behind them. Substrings are for scripts without
-    spaces.
-    """
+def _cue_lists() -> _Cues:
     lists: dict[str, dict[str, list[str]]] = json.loads(read_data("noise_cues.json"))
     words, phrases, substrings = (
         {cue: i for i, kind in enumerate(_CUES) for cue in lists[kind][form]}
@@ -250,7 +255,7 @@ def _cue_lists() -> tuple[
         (first, last): kind
         for (first, last), kind in zip(map(str.split, phrases), phrases.values(), strict=True)
     }
-    return words, pairs, frozenset(first for first, _ in pairs), substrings
+    return _Cues(words, pairs, frozenset(first for first, _ in pairs), substrings)
 
 
 def _combined_features(own: Features, letters: Array) -> Features:
@@ -281,8 +286,7 @@ def _combined_features(own: Features, letters: Array) -> Features:
 
 def _sum_cues(own: Features, kinds: Iterable[str]) -> Array:
     """Return the number of cues of these kinds in each line (n,)."""
-    cues: Array = feature_matrix(own, [f"cue_{kind}" for kind in kinds]).sum(axis=1)
-    return cues
+    return reduce(add, (own[f"cue_{kind}"] for kind in kinds))
 
 
 def _surrounding_features(own: Features, letters: Array) -> Features:
