@@ -13,6 +13,9 @@ from unicodedata import normalize
 from multisumm.characters import CLOSING_MARKS, CLOSING_QUOTES, DASHES, QUESTION_MARKS, SPACELESS
 from multisumm.resources import read_data
 
+FILE_CREATED = "file created "
+"""How a date begins that is the day on which a file was created, not that of its text."""
+
 MAX_DATELINE_CHARACTERS = 120
 
 MAX_DATE_CHARACTERS = 200
@@ -185,6 +188,26 @@ def find_day(text: str) -> str | None:
     return min(found)[1] if found else None
 
 
+def day_of_date(stated: str) -> str | None:
+    """Return the day that the date of a document states, in ISO 8601; None if it is not clear.
+
+    No document is of a year beyond `_YEARS`. The day on which a file was created is not that of its
+    text.
+
+    >>> day_of_date("2019-10-08T09:30Z"), day_of_date("Tue, 08 Oct 2019 10:00:00 GMT")
+    ('2019-10-08', '2019-10-08')
+    >>> day_of_date("2019-13-45"), day_of_date("3/4/2019"), day_of_date("file created 2019-10-07")
+    (None, None, None)
+    """
+    if stated.startswith(FILE_CREATED):
+        return None
+    try:
+        day = date.fromisoformat(stated[:10])
+    except ValueError:
+        return find_day(stated)
+    return day.isoformat() if day.year < _YEARS.stop else None
+
+
 def is_day(text: str) -> bool:
     """Return whether a text is only a day and a month, perhaps with a weekday, year or time.
 
@@ -286,7 +309,7 @@ def file_created(timestamp: str) -> str | None:
     """
     day = re.match(r"(\d{4})-(\d\d)-(\d\d)", timestamp)
     known = iso_day(*map(int, day.groups())) if day else None
-    return f"file created {known}" if known else None
+    return f"{FILE_CREATED}{known}" if known else None
 
 
 def read_heading(text: str) -> Heading:

@@ -23,7 +23,7 @@ def test_a_document_without_a_date_has_the_one_in_its_head():
     assert np.isnan(days[1])
 
 
-@pytest.mark.parametrize("stated", ["2016-02-30", "soon", "3/4/2016", "99999-01-01"])
+@pytest.mark.parametrize("stated", ["2016-02-30", "soon", "3/4/2016", "9999-01-01", "99999-01-01"])
 def test_a_date_that_is_not_clear_is_passed_over_with_a_warning(stated):
     days, warnings = find_days([Document("a", "Text.", date=stated)])
     assert np.isnan(days).all()

@@ -132,6 +132,17 @@ def test_a_sentence_that_ends_in_a_colon_is_not_quoted(colon):
     assert mask([FULL[:-1] + colon, FULL]) == [False, True]
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Angela Merkel and Emmanuel Macron met Boris Johnson in New York on Friday.",
+        "Prime Minister Manuel Valls led Interior Minister Bernard Cazeneuve to Calais.",
+    ],
+)
+def test_a_sentence_full_of_names_is_no_headline(sentence):
+    assert mask([sentence, FULL]) == [True, True]
+
+
 def test_a_headline_is_not_quoted():
     headline = "Serena Williams Takes Baby Class!"
     assert mask([headline, FULL]) == [False, True]

@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from multisumm.datelines import find_day, read_heading
+from multisumm.datelines import FILE_CREATED, day_of_date, read_heading
 from multisumm.messages import brief_repr, printable
 from multisumm.model import Document
 
@@ -28,23 +28,13 @@ def find_days(documents: Sequence[Document]) -> tuple[NDArray[np.float64], list[
     warnings = []
     days = np.full(len(documents), UNKNOWN_DAY)
     for i, document in enumerate(documents):
-        stated = document.date if document.date is not None else read_heading(document.text).day
-        if not stated or stated.startswith("file created"):  # that is not the day of the text
-            continue
-        day = _day(stated)
-        if day is not None:
-            days[i] = day
+        if document.date is None:
+            day = read_heading(document.text).day
         else:
-            name = printable(document.id)
-            warnings.append(f"{name}: the date {brief_repr(stated)} is not clear; passed over")
+            day = day_of_date(document.date)
+            if day is None and document.date and not document.date.startswith(FILE_CREATED):
+                name, shown = printable(document.id), brief_repr(document.date)
+                warnings.append(f"{name}: the date {shown} is not clear; passed over")
+        if day is not None:
+            days[i] = date.fromisoformat(day).toordinal()
     return days, warnings
-
-
-def _day(stated: str) -> int | None:
-    """Return the number of a day, None if the date has no reading or several."""
-    for text in (stated[:10], find_day(stated)):
-        try:
-            return date.fromisoformat(text).toordinal() if text else None
-        except ValueError:
-            continue
-    return None

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from multisumm.datelines import Heading, read_heading
+from multisumm.datelines import Heading, day_of_date, read_heading
 from multisumm.documents import cleaned_documents
 from multisumm.focus.relevance import Relevance
 from multisumm.messages import printable
@@ -103,22 +102,19 @@ def count_left_out(articles: Sequence[Article], off: Sequence[int]) -> list[Coun
     return counts
 
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)", re.ASCII)
-
-
 def days_of(
     documents: Sequence[Document], heading: Callable[[str], Heading] = read_heading
 ) -> dict[int, str]:
-    """Return the day of each document that has an ISO 8601 date, or else states one in its head.
+    """Return the day of each document in ISO 8601: that of its date, else one that its head states.
+
+    A date that is not clear is no day.
 
     `heading` gives what the head of a text says: `read_heading`, or one that remembers.
     """
     days = {}
     for i, document in enumerate(documents):
-        date = _DAY.match(document.date or "")
-        day = date[0] if date else None
-        if document.date is None:
-            day = heading(document.text).day
+        stated = document.date
+        day = heading(document.text).day if stated is None else day_of_date(stated)
         if day:
             days[i] = day
     return days

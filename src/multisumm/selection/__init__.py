@@ -3,7 +3,10 @@
 | file | holds |
 |---|---|
 | `budget.py` | the length limit, its units, and what a sentence costs |
+| `token_counts.py` | tokenizers that count a limit in tokens |
 | `candidates.py` | which sentences may be quoted, and how well each stands alone |
+| `context.py` | which sentences need what stands before them |
+| `names.py` | which names a sentence introduces, and which it only mentions |
 | `concepts.py` | the concepts that a summary should cover, and their weights |
 | `quality.py` | how much of a concept's weight a sentence conveys |
 | `weights.py` | the learned coefficients of both, read from a file |

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from multisumm.characters import CLOSING_BRACKETS, COLONS, OPENING_BRACKETS
 from multisumm.model import Sentence
+from multisumm.text.languages import function_words
 from multisumm.text.quotations import is_only_quotation
 from multisumm.text.sentences import is_complete, is_question
 from multisumm.text.terms import TermTable
@@ -46,6 +47,7 @@ QUOTED_FACTOR = 0.5
 
 _FOOTNOTE_SIGNS = ("*", "†", "‡")
 _LONGER_WORD = re.compile(r"\b[^\W\d_]{4,}")
+_SHORT_WORD = re.compile(r"\b[^\W\d_]{2,3}\b")
 _LIST_MARK = re.compile(r"^\w{1,3}\)")  # its bracket has no partner
 _BRACKETS = tuple(zip(OPENING_BRACKETS, CLOSING_BRACKETS, strict=True))
 _BRACKET = re.compile(f"[{re.escape(OPENING_BRACKETS + CLOSING_BRACKETS)}]")
@@ -72,7 +74,7 @@ def quotable_mask(
     * that have less than `MIN_RELATIVE_SIMILARITY` of the mean in common with the others, if there
       are `MIN_COMPARED_SENTENCES`;
     * that end in a colon or begin with the sign of a footnote;
-    * in which all longer words begin with a capital, like headlines of English pages;
+    * in which all words but small ones begin with a capital, like headlines of English pages;
     * without a closing mark (headings, captions, cut-off lines), if most sentences have one.
 
     A rule that would leave nothing is waived, except for the first.
@@ -97,7 +99,8 @@ def quotable_mask(
     footnote = np.array([text.startswith(_FOOTNOTE_SIGNS) for text in texts], bool)
     whole = ~np.array([sentence.half_quotation for sentence in sentences], bool)
     rules = [content >= 1, whole, (words >= MIN_WORDS) & (content >= 2), ~colon, ~footnote]
-    rules.append(~np.array([_is_headline(text) for text in texts], bool))
+    headline = [_is_headline(s.text, s.language or language) for s in sentences]
+    rules.append(~np.array(headline, bool))
     if 2 * complete.sum() > len(complete):
         rules.append(complete)
     if len(sentences) >= MIN_COMPARED_SENTENCES:
@@ -135,14 +138,17 @@ def independence_factors(
     return np.array(factors, np.float64) * context
 
 
-def _is_headline(text: str) -> bool:
-    """Whether all of several longer words begin with a capital letter."""
+def _is_headline(text: str, language: str) -> bool:
+    """Whether all of several words begin with a capital letter, function words aside."""
     longer = 0
     for word in _LONGER_WORD.finditer(text):
         if not word[0][0].isupper():
             return False
         longer += 1
-    return longer >= MIN_HEADLINE_CAPITALS
+    if longer < MIN_HEADLINE_CAPITALS:
+        return False
+    small = [word for word in _SHORT_WORD.findall(text) if word[0].islower()]
+    return function_words(language).issuperset(small)
 
 
 def _is_broken(text: str) -> bool:
