@@ -24,7 +24,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise, takewhile
+from itertools import chain, pairwise, takewhile
 from typing import Any
 
 from multisumm.characters import CLOSING_QUOTES, OPENING_QUOTES, SPACELESS
@@ -139,10 +139,12 @@ class _Cue:
 class _Cues:
     """The cues that begin a sentence, by their first word, and others by their longest, rare word.
 
-    Substrings are for scripts without spaces.
+    Openings are the first two words of those that begin a sentence. Substrings are for scripts
+    without spaces.
     """
 
     starts: defaultdict[str, list[_Cue]]
+    openings: set[tuple[str, str]]
     inside: defaultdict[str, list[_Cue]]
     substrings: list[_Cue]
 
@@ -156,7 +158,7 @@ def find_furniture(texts: Sequence[Text]) -> list[dict[int, str]]:
     Returns:
         For each document: index of the sentence in its `spans` -> the reason, such as `caption`.
     """
-    sentences = [[" ".join(one.text[a:b].split()) for a, b in one.spans] for one in texts]
+    sentences = [[one.text[a:b] for a, b in one.spans] for one in texts]
     words = [[_words_of(sentence.casefold()) for sentence in own] for own in sentences]
     sure: list[dict[int, str]] = []
     likely: list[dict[int, tuple[str, float]]] = []  # the share of the subject must be below
@@ -182,8 +184,7 @@ def find_furniture(texts: Sequence[Text]) -> list[dict[int, str]]:
 
 def surely_furniture(text: str) -> bool:
     """Return whether a text of a line is furniture wherever it stands, like `Photo: AFP`."""
-    sentence = " ".join(text.split())
-    return _judge(sentence, _words_of(sentence.casefold()))[1] > 1
+    return _judge(text, _words_of(text.casefold()))[1] > 1
 
 
 def _words_of(text: str) -> list[str]:
@@ -193,15 +194,18 @@ def _words_of(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-def _judge(sentence: str, words: Sequence[str]) -> tuple[str, float]:
+def _judge(written: str, words: Sequence[str]) -> tuple[str, float]:
     """Return the reason why a sentence may be furniture, and the limit of its share of the subject.
 
     It is furniture if its share is below the limit; above 1, it is in any case. The reason is empty
     if nothing speaks for it, or if a sentence of the article seems to run on behind the furniture.
     """
-    cues, has_sign = _matching_cues(sentence, words), _has_sign_of_form(sentence, words)
+    tells = not _telling_words().isdisjoint(words)
+    cues = _matching_cues(written, words, tells=tells)
+    has_sign = _has_sign_of_form(written) or (tells and not _words_of_forms().isdisjoint(words))
     if not (cues or has_sign):
         return "", 0.0
+    sentence = " ".join(written.split())
     speech = _QUOTES.search(sentence) is not None
     reason, end = _by_form(sentence, words, speech=speech) if has_sign else ("", 0)
     if reason and len(_WORD.findall(sentence[end:])) <= _MAX_REST:
@@ -221,8 +225,8 @@ def _judge(sentence: str, words: Sequence[str]) -> tuple[str, float]:
     return cues[0][0].reason, _MAX_PASSING_SHARE if passing else _MAX_LIKELY_SHARE
 
 
-def _has_sign_of_form(sentence: str, words: Sequence[str]) -> bool:
-    """Return whether a sentence has a sign or a word without which its form gives no reason."""
+def _has_sign_of_form(sentence: str) -> bool:
+    """Return whether a sentence has a sign, which its form needs if it has no telling word."""
     return (
         "20" in sentence
         or "19" in sentence
@@ -231,7 +235,6 @@ def _has_sign_of_form(sentence: str, words: Sequence[str]) -> bool:
         or "www." in sentence
         or "Getty" in sentence
         or "©" in sentence
-        or not _words_of_forms().isdisjoint(words)
     )
 
 
@@ -312,25 +315,28 @@ def _credit_end(sentence: str, words: Sequence[str]) -> int:
     return last.end() if last and not photo.isdisjoint(begin) else 0
 
 
-def _matching_cues(sentence: str, words: Sequence[str]) -> list[tuple[_Cue, int]]:
-    """Return the cues in a sentence, those that begin it first, and at which word each ends."""
+def _matching_cues(sentence: str, words: Sequence[str], *, tells: bool) -> list[tuple[_Cue, int]]:
+    """Return the cues in a sentence, those that begin it first, and at which word each ends.
+
+    `tells` is whether any of `_telling_words` is among its words.
+    """
     cues = _cues()
     found = []
-    if words and words[0] in cues.starts:
+    if words and ((words[0], "*") in cues.openings or tuple(words[:2]) in cues.openings):
         seconds = "*", *words[1:2]
         found = [
             (c, len(c.words))
             for c in cues.starts[words[0]]
             if c.second in seconds and _fits(c, words, 0)
         ]
-    if not cues.inside.keys().isdisjoint(words):
+    if tells:
         for at, word in enumerate(words):
             for c in cues.inside.get(word, ()):
                 begin = at - c.words.index(word)
                 if begin >= 0 and _fits(c, words, begin):
                     found.append((c, begin + len(c.words)))
     if not sentence.isascii() and _SPACELESS.search(sentence):
-        text = sentence.casefold().replace(" ", "")
+        text = "".join(sentence.casefold().split())
         found += [
             (c, len(words))
             for c in cues.substrings
@@ -421,7 +427,7 @@ def _subject_shares(
     lists = [
         own
         if has_spaces(one.language)
-        else [tokenize(sentence, language=one.language) for sentence in told]
+        else [tokenize(" ".join(sentence.split()), language=one.language) for sentence in told]
         for one, told, own in zip(texts, sentences, words, strict=True)
     ]
     suspects = [{*own, *others} for own, others in zip(sure, likely, strict=True)]
@@ -436,9 +442,8 @@ def _subject_shares(
     used: Counter[str] = Counter()
     for one, own, suspected in zip(texts, lists, suspects, strict=True):
         counted = asked - function_words(one.language)
-        for i, told in enumerate(own):
-            if i not in suspected:
-                used.update(counted.intersection(told))
+        others = (told for i, told in enumerate(own) if i not in suspected)
+        used.update(chain.from_iterable(map(counted.intersection, others)))
     return [
         {
             i: sum(used[word] - (i not in suspected) >= 2 for word in distinct)
@@ -518,14 +523,23 @@ def _cue_words() -> dict[str, frozenset[str]]:
 
 @cache
 def _words_of_forms() -> frozenset[str]:
-    """Return the words without which a sentence is no credit, call or text of a picture."""
+    """Return the words without which a sentence is no credit, call or text of a picture.
+
+    With a sign (see `_has_sign_of_form`), it may be one without any of them.
+    """
     return _PHOTOS | _SEEN_WORDS | _cue_words()["photo"] | _cue_words()["phone"]
+
+
+@cache
+def _telling_words() -> frozenset[str]:
+    """Return the words without which a sentence has none of these forms, and no cue inside it."""
+    return _words_of_forms() | _cues().inside.keys()
 
 
 @cache
 def _cues() -> _Cues:
     """Return all cues."""
-    cues = _Cues(defaultdict(list), defaultdict(list), [])
+    cues = _Cues(defaultdict(list), set(), defaultdict(list), [])
     for reason, kinds in _data()["cues"].items():
         for kind, texts in kinds.items():
             for text in texts:
@@ -543,4 +557,6 @@ def _cues() -> _Cues:
                 key = words[0] if starts else max(words, key=len)
                 second = words[1] if len(words) > 1 else "*"
                 by_word[key].append(_Cue(reason, kind, starts, words, second))
+                if starts:
+                    cues.openings.add((words[0], second))
     return cues
