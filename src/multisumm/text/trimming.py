@@ -378,23 +378,30 @@ def _headline(head: str, context: _Context) -> int:
         is_set_off = repeated["separator"].strip(" ") or find_dateline(rest)
         if _opens_sentence(rest, context) and (is_set_off or _begins(rest.split(), 0, little)):
             return repeated.end()
+    for number, word in enumerate(head.split(None, MIN_HEADLINE_WORDS)[:MIN_HEADLINE_WORDS]):
+        if not _is_of_headline(word, number, little):
+            return 0
     if head == head.lower():
         return 0
     words = head.split()
     for number, word in enumerate(words[:-2]):
-        bare = word.strip(_EDGES)
         if number >= MIN_HEADLINE_WORDS and _begins(words, number, little):
             return len(head) - len(head.split(None, number)[-1])
-        is_small = bare[:1].islower() and bare not in little
-        if (
-            is_small
-            or not bare
-            or word[0] in "(["
-            or word[-1] in CLOSING_MARKS
-            or (number and word[-1] in ",;:")
-        ):
+        if not _is_of_headline(word, number, little):
             return 0
     return 0
+
+
+def _is_of_headline(word: str, number: int, little: frozenset[str]) -> bool:
+    """Return whether a word may stand at a place of a headline that runs into a sentence."""
+    bare = word.strip(_EDGES)
+    return not (
+        (bare[:1].islower() and bare not in little)
+        or not bare
+        or word[0] in "(["
+        or word[-1] in CLOSING_MARKS
+        or (number and word[-1] in ",;:")
+    )
 
 
 def _begins(words: Sequence[str], number: int, little: frozenset[str]) -> bool:
