@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from multisumm.comparison.figures.numerals import AND
 from multisumm.comparison.figures.values import Moment
 from multisumm.comparison.line import BREAK, Line
 
@@ -79,7 +78,9 @@ def _set_apart(line: Line, saying: dict[int, int]) -> set[int]:
         according = inside[0] == first and saying[first] > 1
         quoted = last < len(line.words) and QUOTE.search(line.gap(last))
         short = last - first <= 8
-        if end and spoken and line.word(first) in AND:  # ", he says, and inspectors found nothing"
+        if (
+            end and spoken and line.word(first) in line.small.conjunctions
+        ):  # ", he says, and inspectors found nothing"
             continue
         behind_quote = inside[0] - first <= MAX_APPOSITION and QUOTE.search(line.gap(first))
         tells = end or (begin and (according or quoted))
@@ -87,7 +88,7 @@ def _set_apart(line: Line, saying: dict[int, int]) -> set[int]:
         more = range(inside[0] + 1, last)
         says_more = any(line.tag(i, "that") for i in more)
         if behind_quote:  # said in a statement that was read on Monday
-            says_more = says_more and any(line.word(i) in AND for i in more)
+            says_more = says_more and any(line.word(i) in line.small.conjunctions for i in more)
         if tells and not says_more:
             spoken.update(range(first, last))
     if len(segments) < 2 or not spoken:

@@ -9,7 +9,6 @@ from functools import cached_property
 from multisumm.comparison.alignment import SHARED_LETTERS, Alignment, align
 from multisumm.comparison.figures.values import PERCENT, Moment, Quantity
 from multisumm.comparison.leftover import corresponding, is_capital, left_over, neighbours
-from multisumm.comparison.lexicon import load_lexicon
 from multisumm.comparison.slots import (
     Figure,
     FigurePair,
@@ -17,6 +16,7 @@ from multisumm.comparison.slots import (
     pair_asides,
     pair_figures,
 )
+from multisumm.comparison.small_words import small_words
 from multisumm.comparison.statements import NEGATIVE, QUESTION, Operator, Statement
 
 UNREAL = frozenset(
@@ -27,9 +27,6 @@ UNREAL = frozenset(
 VERBATIM = 0.9
 """Of statements that share this of the words of each, also the dates on which they are said count:
 one is quoted from the other or from the same source."""
-
-OF_SOME = frozenset("of von der des de del di dei degli delle do da dos das из od από من".split())  # noqa: SIM905
-"""Words between a number and the group of which it counts some."""
 
 DENIED_NEAR = 3
 """What denies so near to `nobody` denies the same."""
@@ -167,7 +164,7 @@ class Contrast:
         """
         for side, (s, other) in enumerate(((self.a, self.b), (self.b, self.a))):
             first = next((i for i in range(len(s.words)) if i not in s.spoken), 0)
-            if self._denials[side] and s.words[first].text in _INDEFINITE.get(s.language, ()):
+            if self._denials[side] and s.words[first].text in small_words(s.language).articles:
                 subject = next((i for i in s.content if i > first), None)
                 if subject is None or self._partners[side].get(subject) != other.content[0]:
                     return True
@@ -193,7 +190,7 @@ class Contrast:
             failed_alike = op.name == "failure" and s.stems[op.first] in other.stems
             if op.name not in NEGATIVE or failed_alike or self._is_told_as_none(side, op):
                 continue
-            if _is_contrast(s, op) or _denies_a_denial(s, op, partner):
+            if _is_set_against(s, op, partner) or _denies_a_denial(s, op, partner):
                 continue
             shared = {partner[i] for i in op.scope if i in partner}
             if (shared and shared.isdisjoint(denied)) or not (op.scope or theirs):
@@ -320,12 +317,12 @@ def contrast(a: Statement, b: Statement) -> Contrast | None:
     return found
 
 
-def _is_contrast(s: Statement, op: Operator) -> bool:
-    """Whether what is denied is only set against what is so: governor of Ohio, not Utah."""
+def _is_set_against(s: Statement, op: Operator, partner: Collection[int]) -> bool:
+    """Whether a name is denied only to set it against one that both tell: in Ohio, not Utah."""
     if op.first == 0 or op.last - op.first > 1 or not op.scope or op.scope[0] != op.last:
         return False
     before = s.text[s.words[op.first - 1].end : s.words[op.first].start]
-    return before.strip() == "," and op.last in s.names
+    return before.strip() == "," and op.last in s.names and op.first - 1 in partner
 
 
 def _denies_a_denial(s: Statement, op: Operator, partner: Collection[int]) -> bool:
@@ -333,8 +330,10 @@ def _denies_a_denial(s: Statement, op: Operator, partner: Collection[int]) -> bo
     if not op.scope or op.scope[0] != op.last or op.scope[0] in partner:
         return False
     word = s.words[op.scope[0]].text
-    return any(word.startswith(prefix) and len(word) > len(prefix) + SHARED_LETTERS
-               for prefix in load_lexicon(s.language).prefixes if prefix == "un")  # fmt: skip
+    return any(
+        word.startswith(prefix) and len(word) > len(prefix) + SHARED_LETTERS
+        for prefix in small_words(s.language).denying_prefixes
+    )
 
 
 def _is_of_group(s: Statement, figure: Quantity) -> bool:
@@ -343,7 +342,7 @@ def _is_of_group(s: Statement, figure: Quantity) -> bool:
     return (
         figure.unit is None
         and len(words) == 2
-        and words[0] in OF_SOME
+        and words[0] in small_words(s.language).of
         and not words[1][0].isdecimal()
     )
 
@@ -351,12 +350,6 @@ def _is_of_group(s: Statement, figure: Quantity) -> bool:
 def _is_aside_in(s: Statement, figure: Figure) -> bool:
     """Whether a date of another statement stands in this one as that on which it is said."""
     return isinstance(figure, Moment) and any(one.parts == figure.parts for one in s.asides)
-
-
-_INDEFINITE = {
-    "en": ("a", "an"), "de": ("ein", "eine"), "fr": ("un", "une"), "es": ("un", "una"),
-    "it": ("un", "una", "uno"), "pt": ("um", "uma"), "el": ("ένας", "μία", "μια", "ένα"),
-}  # fmt: skip
 
 
 def _states(s: Statement) -> dict[int, tuple[int | None, set[int]]]:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from multisumm.comparison.lexicon import Tag
+from multisumm.comparison.small_words import SmallWords
 from multisumm.comparison.words import Word
 
 BREAK = re.compile(r"[,;:()–—\"“”„«»、，；。「」]")
@@ -22,6 +23,7 @@ class Line(NamedTuple):
         listed: List -> the words at which its phrases begin, and their tags, in order.
         text: The sentence.
         function: The function words of its language.
+        small: Those of them that are known by what they do.
         language: Its ISO 639-1 code.
     """
 
@@ -30,6 +32,7 @@ class Line(NamedTuple):
     listed: Mapping[str, Sequence[tuple[int, Tag]]]
     text: str
     function: Collection[str]
+    small: SmallWords
     language: str
 
     def word(self, i: int) -> str:

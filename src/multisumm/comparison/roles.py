@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from multisumm.comparison.alignment import WordPair
+from multisumm.comparison.small_words import small_words
 from multisumm.comparison.statements import Statement
 
 _CASES = frozenset(("de", "ru", "cs", "el", "pl", "uk", "sk", "hr", "sr", "fi", "hu", "tr"))
@@ -12,30 +13,6 @@ MAX_MATCHED = 80
 """Of longer statements it is not asked who does what: the work grows with the cube."""
 
 _VERB_FIRST = frozenset(("ar",))
-DETERMINERS = frozenset(
-    (
-        "the a an his her their its this that these those der die das den dem des ein eine einen"
-        " einem einer eines le la les l un une el los las una o os a as um uma il lo gli i ο η το"
-        " τον την τη οι τα τους τις του της των"
-    )
-    .casefold()
-    .split()
-)
-"""Articles, and the like that stand before a noun."""
-
-_CONTRACTED = {
-    "al": "a", "ao": "a", "aos": "a", "à": "a", "au": "a", "aux": "a", "allo": "a", "alla": "a",
-    "del": "de", "do": "de", "dos": "de", "da": "de", "das": "de", "du": "de", "dello": "de",
-    "della": "de", "dei": "de", "di": "de", "zum": "zu", "zur": "zu", "vom": "von", "beim": "bei",
-}  # fmt: skip
-"""Prepositions that are one word with an article."""
-
-_ENDS = {
-    "en": ("from", "to"), "de": ("von", "nach"), "fr": ("de", "a"), "es": ("de", "a"),
-    "pt": ("de", "para"), "it": ("da", "a"), "ru": ("из", "в"), "cs": ("z", "do"),
-    "el": ("από", "προς"), "ar": ("من", "إلى"), "zh": ("从", "到"),
-}  # fmt: skip
-"""Prepositions before the place where a way begins, and where it ends."""
 
 
 def roles_differ(a: Statement, b: Statement, matched: Sequence[WordPair]) -> bool:
@@ -80,7 +57,7 @@ def _are_dealt_anew(
 
 def _are_ends(a: Statement, x: WordPair, y: WordPair) -> bool:
     """Whether two words are the ends of a way or a change: from Basel to Milan."""
-    return _ENDS.get(a.language) == (_marker(a, x[0]), _marker(a, y[0]))
+    return small_words(a.language).way == (_marker(a, x[0]), _marker(a, y[0]))
 
 
 def _around(language: str, x: WordPair, y: WordPair, pairs: Sequence[WordPair]) -> bool:
@@ -102,19 +79,19 @@ def _changed(a: Statement, b: Statement, x: WordPair, y: WordPair) -> bool:
 
 def _form(s: Statement, i: int) -> tuple[str, str]:
     before = s.words[i - 1].text if i else ""
-    return (before if before in DETERMINERS else "", s.words[i].text)
+    return (before if before in small_words(s.language).determiners else "", s.words[i].text)
 
 
 def _marker(s: Statement, i: int) -> str:
     """The preposition or conjunction before the noun phrase of a word, "" if there is none."""
-    k = i - 1
+    small, k = small_words(s.language), i - 1
     while k >= 0:
         text = s.words[k].text
         adjective = k in s.content and k > i - 3 and not text.endswith(("ed", "ing"))
-        if text not in DETERMINERS and not adjective:
+        if text not in small.determiners and not adjective:
             break
         k -= 1
     if k < 0 or k in s.content:
         return ""
     text = s.words[k].text
-    return f"{s.words[k - 1].text} of" if text == "of" and k else _CONTRACTED.get(text, text)
+    return f"{s.words[k - 1].text} of" if text == "of" and k else small.contractions.get(text, text)

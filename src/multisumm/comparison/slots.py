@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from multisumm.comparison.alignment import WordPair
 from multisumm.comparison.figures.compatibility import compare_moments, compare_quantities
-from multisumm.comparison.figures.numerals import OF
 from multisumm.comparison.figures.values import (
     AGE,
     FACTOR,
@@ -24,6 +23,7 @@ from multisumm.comparison.figures.values import (
     Moment,
     Quantity,
 )
+from multisumm.comparison.small_words import small_words
 from multisumm.comparison.statements import Statement
 from multisumm.text.languages import function_words
 
@@ -278,7 +278,7 @@ def counted(s: Statement, quantity: Quantity) -> int | None:
     """
     start, reach = quantity.last, 1
     following = s.words[start].text if start < len(s.words) else ""
-    if following in OF:
+    if following in small_words(s.language).of:
         start, reach = start + 1, 2
     elif quantity.is_measured and following in function_words(s.language):
         return None

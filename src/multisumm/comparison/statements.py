@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from multisumm.comparison.figures.extraction import find_figures
 from multisumm.comparison.figures.values import Moment, Quantity
 from multisumm.comparison.lexicon import OPERATORS, ReadWords, Tag, read_words
 from multisumm.comparison.line import BREAK, Line
+from multisumm.comparison.small_words import small_words
 from multisumm.comparison.words import Word, split_words
 from multisumm.text.languages import function_words
 
@@ -89,8 +91,7 @@ class Statement:
     @property
     def line(self) -> Line:
         """The sentence as it is read."""
-        function = function_words(self.language)
-        return Line(self.words, self.tags, self.listed, self.text, function, self.language)
+        return _line(self.words, self.tags, self.listed, self.text, self.language)
 
     def has(self, listed: str) -> bool:
         """Return whether a phrase of a list of the lexicon stands in the sentence."""
@@ -102,13 +103,6 @@ class Statement:
 
 
 _END = re.compile(r"[.;:!?\"“”„«»；。]")
-_NEXT_CLAUSE = re.compile(
-    r",\s+(?:and|but|und|aber|et|mais|y|pero|e|ma|mas|и|но|a|ale|και|αλλά)\s", re.IGNORECASE
-)
-_FUTURE_ENDINGS = {"it": ("rà", "ranno"), "es": ("rá", "rán"), "pt": ("rá", "rão"), "fr": ("ront",)}
-_TELLING_FORMS = frozenset(("cs", *_FUTURE_ENDINGS))
-"""Languages in which the form of a word denies or tells the future."""
-
 _OPERATING = (*OPERATORS, "not_negation")
 _CAPITALISED_NOUNS = frozenset({"de", "lb"})
 _NOTHING: frozenset[str] = frozenset()
@@ -128,7 +122,7 @@ def make_statement(
     words = split_words(_without_references(text), language)
     read = read_words(words, language)
     listed = read.listed
-    line = Line(words, read.tags, listed, text, function_words(language), language)
+    line = _line(words, read.tags, listed, text, language)
     quantities, moments, figures = find_figures(line)
     dates = {i for one in moments for i in range(one.first, one.last)}
     spoken = find_speaker(line, figures, dates)
@@ -177,6 +171,18 @@ _REFERENCE = re.compile(
 )
 
 
+def _line(
+    words: Sequence[Word],
+    tags: Sequence[Sequence[Tag]],
+    listed: Mapping[str, Sequence[tuple[int, Tag]]],
+    text: str,
+    language: str,
+) -> Line:
+    """A sentence as it is read."""
+    function, small = function_words(language), small_words(language)
+    return Line(words, tags, listed, text, function, small, language)
+
+
 def _without_references(text: str) -> str:
     """The text with blanks for references and addresses, no part of what it says: [12]."""
     if "[" not in text and "(" not in text and "://" not in text and "www." not in text:
@@ -220,7 +226,7 @@ def _opens(text: str, start: int) -> bool:
 
 def _operators(line: Line, figures: Collection[int]) -> Iterator[Operator]:
     """The operators of a sentence, without scope; of phrases that begin together the longest."""
-    telling_forms = line.language in _TELLING_FORMS
+    telling_forms = line.language == "cs" or bool(line.small.future_endings)
     end = 0
     for i in range(len(line.words)) if telling_forms else sorted(line.places(_OPERATING)):
         if i < end or i in figures:
@@ -248,7 +254,7 @@ def _told_by_form(line: Line, i: int) -> Iterator[Operator]:
     """A denial or the future that the form of a word tells."""
     if _is_negated_in_czech(line, i):
         yield Operator("negation", i, i, ())
-    elif line.word(i).endswith(_FUTURE_ENDINGS.get(line.language, "\n")):
+    elif line.word(i).endswith(line.small.future_endings):
         yield Operator("future", i, i, ())
 
 
@@ -260,15 +266,24 @@ def _is_negated_in_czech(line: Line, i: int) -> bool:
     return word not in line.function and not line.tag(i, "not_negation")
 
 
+@cache
+def _next_clause(language: str) -> re.Pattern[str]:
+    """What begins the next clause: a comma, and a word that means `and` or `but`."""
+    small = small_words(language)
+    links = "|".join(sorted(small.conjunctions | small.adversatives)) or "(?!)"
+    return re.compile(rf",\s+(?:{links})\s", re.IGNORECASE)
+
+
 def _scope(op: Operator, content: Sequence[int], line: Line) -> tuple[int, ...]:
     """The content words that an operator bears on: the next of its clause, else the last before."""
     if op.name == "condition":
         return tuple(content)
     behind = [i for i in content if i >= op.last][:SCOPE]
     scope: list[int] = []
+    next_clause = _next_clause(line.language)
     for before, i in pairwise([max(op.first, op.last - 1), *behind]):
         between = line.text[line.words[before].end : line.words[i].start] if before < i else ""
-        if (BREAK if scope else _END).search(between) or _NEXT_CLAUSE.search(between):
+        if (BREAK if scope else _END).search(between) or next_clause.search(between):
             break
         scope.append(i)
     if scope or not content:
@@ -281,12 +296,4 @@ def _scope(op: Operator, content: Sequence[int], line: Line) -> tuple[int, ...]:
 
 def begins_with_pronoun(s: Statement) -> bool:
     """Return whether a statement begins with a pronoun that stands for a noun of another."""
-    return bool(s.words) and s.words[0].text in _PRONOUNS.get(s.language, ())
-
-
-_PRONOUNS = {
-    "en": ("it", "he", "she", "they"), "de": ("er", "sie", "es"), "es": ("él", "ella", "ellos"),
-    "fr": ("il", "elle", "ils", "elles"), "pt": ("ele", "ela", "eles", "elas"),
-    "it": ("egli", "lui", "lei", "loro"), "ru": ("он", "она", "оно", "они"),
-    "zh": ("他", "她", "它"),
-}  # fmt: skip
+    return bool(s.words) and s.words[0].text in small_words(s.language).pronouns

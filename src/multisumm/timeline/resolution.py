@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Literal
 
-from multisumm.comparison.figures.numerals import BETWEEN
 from multisumm.comparison.line import BREAK
 from multisumm.timeline.mentions import DateReading, TimeMention, TimeParts, is_said
 from multisumm.timeline.periods import Period, of_day, of_days, of_month, of_week, of_year
@@ -74,7 +73,7 @@ def _joined_number(reading: DateReading, one: TimeMention) -> tuple[int, str] | 
     number = line.word(lead - 1)
     if not number.isdecimal() or len(number) > 2:
         return None
-    is_range = listed == "between" or line.word(lead - 2) in BETWEEN
+    is_range = listed == "between" or line.word(lead - 2) in line.small.between
     return int(number), "between" if is_range else "both"
 
 

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from multisumm.comparison.line import Line
 
-FROM = frozenset("from von vom du da dal от с со z ze od από من 从 自".split())  # noqa: SIM905
-TO = frozenset("to auf à au a para до na σε στο στα στουσ στισ إلى 到 至 al".split())  # noqa: SIM905
-
 
 def role_of(line: Line, first: int) -> str:
     """Return which end of a change or a stretch a figure is, by the words before it.
@@ -22,7 +19,7 @@ def role_of(line: Line, first: int) -> str:
         return "from"
     for i in (first - 1, first - 2):
         word = line.word(i)
-        role = "from" if word in FROM else "to" if word in TO else ""
-        if role and not (word == "a" and line.language == "en"):
+        role = "from" if word in line.small.start else "to" if word in line.small.end else ""
+        if role:
             return role
     return ""

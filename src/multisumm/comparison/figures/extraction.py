@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from multisumm.comparison.figures.fates import with_fates
 from multisumm.comparison.figures.moments import read_moment
-from multisumm.comparison.figures.numerals import FRACTIONS, ONE_OF
+from multisumm.comparison.figures.numerals import FRACTIONS
 from multisumm.comparison.figures.quantities import read_quantity
 from multisumm.comparison.figures.shares import with_shares
 from multisumm.comparison.figures.values import Moment, Quantity
@@ -38,5 +38,5 @@ def _beginnings(line: Line) -> list[int]:
     """The words with which a number, a date or a time can begin."""
     others = [(i, word.text[0]) for i, word in enumerate(line.words) if not word.text.isalpha()]
     figures = {i for i, first in others if first.isdecimal() or first in FRACTIONS}
-    halves = {i - 2 for i in line.places(("and_half",)) if line.word(i - 2) in ONE_OF}
+    halves = {i - 2 for i in line.places(("and_half",)) if line.word(i - 2) in line.small.articles}
     return sorted(figures | halves | line.places(FIGURES) | line.places(("comparators",)))

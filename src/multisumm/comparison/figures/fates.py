@@ -6,16 +6,12 @@ from collections.abc import Collection, Sequence
 from fractions import Fraction
 from operator import itemgetter
 
-from multisumm.comparison.figures.numerals import AND
 from multisumm.comparison.figures.values import Quantity
 from multisumm.comparison.lexicon import Tag
 from multisumm.comparison.line import BREAK, Line
 
 FATE_REACH = 10
 """The fate of those whom a number counts is told so many words before or behind it, or nearer."""
-
-_PEOPLE = frozenset("人名位例")
-"""Units of people."""
 
 
 def with_fates(line: Line, quantities: Sequence[Quantity], used: Collection[int]) -> list[Quantity]:
@@ -31,7 +27,7 @@ def with_fates(line: Line, quantities: Sequence[Quantity], used: Collection[int]
     barred = {i for one in (*quantities, *zeros) for i in range(one.first, one.last)}
     found = []
     for one in sorted((*quantities, *zeros), key=lambda quantity: quantity.first):
-        of_people = one.unit is None or line.word(one.last - 1) in _PEOPLE
+        of_people = one.unit is None or line.word(one.last - 1) in line.small.measures_of_people
         nearest = _nearest_fate(line, one, fates, barred) if of_people else None
         if one in zeros and (nearest is None or not _is_next(line, one, *nearest)):
             continue
@@ -45,7 +41,7 @@ def _nearest_fate(
     """The phrase nearest to a number, with its place, up to a comma or another number."""
     low, high = one.first, one.last
     while low > max(0, one.first - FATE_REACH) and not BREAK.search(line.gap(low)):
-        if low - 1 in barred or line.word(low - 1) in AND:
+        if low - 1 in barred or line.word(low - 1) in line.small.conjunctions:
             break
         low -= 1
     while high < min(len(line.words), one.last + FATE_REACH) and high not in barred:

@@ -5,22 +5,13 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from multisumm.comparison.figures.ends import TO, role_of
-from multisumm.comparison.figures.numerals import (
-    AND,
-    OF,
-    ORDINAL_ENDS,
-    RANGE_DASHES,
-    small_number,
-)
+from multisumm.comparison.figures.ends import role_of
+from multisumm.comparison.figures.numerals import RANGE_DASHES, small_number
 from multisumm.comparison.figures.values import Moment
 from multisumm.comparison.line import Line
 
 _CLOCK = re.compile(r"([01]?\d|2[0-4])[:.]([0-5]\d)")
 _DOTTED_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
-_LINKS = AND | TO | frozenset("bis till until through t/m tot až do по έωσ ωσ حتى".split())  # noqa: SIM905
-"""Words between two days of one month: 4 and 6 May, from 4 to 6 May."""
-
 _YEARS = range(1000, 2101)
 
 _Found = tuple[dict[str, int], int] | None
@@ -68,7 +59,7 @@ def _date(line: Line, i: int) -> _Found:
     """4 May 2021, May 4, 5月4日; the first day of `4 and 6 May`, `4-6 May` and `May 4-6`."""
     number, month, k = small_number(line.word(i)) or 0, _month(line, i), i + 1
     if 0 < number <= 31:
-        while line.word(k) in ORDINAL_ENDS or line.word(k) in OF:
+        while line.word(k) in line.small.ordinal_ends or line.word(k) in line.small.of:
             k += 1
         named = _month(line, k)
         if named:
@@ -89,7 +80,7 @@ def _date(line: Line, i: int) -> _Found:
         parts["day"], k = day, k + 1
         if line.gap(k) in RANGE_DASHES and day < (small_number(line.word(k)) or 0) <= 31:
             k += 1
-        while line.word(k) in ORDINAL_ENDS or line.word(k) in ("日", "号"):
+        while line.word(k) in line.small.ordinal_ends or line.word(k) in ("日", "号"):
             k += 1
     return _with_year(line, parts, k)
 
@@ -98,13 +89,13 @@ def _other_day(line: Line, k: int) -> int:
     """The place of a number behind a dash or a word that links two days; 0 if none stands there."""
     if line.gap(k) in RANGE_DASHES:
         return k
-    if line.word(k) not in _LINKS:
+    if line.word(k) not in line.small.through | line.small.conjunctions:
         return 0
     return k + 1 + (line.word(k + 1) in line.function and not line.word(k + 1)[:1].isdecimal())
 
 
 def _with_year(line: Line, parts: dict[str, int], k: int) -> _Found:
-    after = k + (line.word(k) in OF)
+    after = k + (line.word(k) in line.small.of)
     year = small_number(line.word(after))
     if year is not None and year in _YEARS and len(line.word(after)) == 4:
         return {**parts, "year": year}, after + 1
@@ -116,7 +107,7 @@ def _month(line: Line, i: int) -> int | None:
     tag = line.tag(i, "months")
     if tag is None:
         return None
-    if line.word(i) in ("may", "march", "mar") and not line.is_capital(i):
+    if line.word(i) in line.small.capitalised and not line.is_capital(i):
         day = small_number(line.word(i + 1)) or 0
         if not 0 < day <= 31 or line.gap(i + 1) != " ":
             return None
@@ -215,7 +206,7 @@ def _hour(line: Line, i: int) -> tuple[int, int, bool] | None:
 
 def _weekday(line: Line, i: int) -> _Found:
     tag = line.tag(i, "weekdays")
-    if tag is None or (line.word(i) in ("sat", "sun", "mon", "wed") and not line.is_capital(i)):
+    if tag is None or (line.word(i) in line.small.capitalised and not line.is_capital(i)):
         return None
     return {"weekday": int(tag.entry)}, i + tag.length
 

@@ -16,23 +16,8 @@ MAX_DIGITS = 15
 """Longer numbers are identifiers: accounts, telephone numbers, keys."""
 
 FRACTIONS = frozenset("½¼¾⅓⅔")
-ARTICLES = frozenset(("a", "an", "un", "une", "ein", "eine", "uma", "um", "una"))
-AND = frozenset(("and", "und", "y", "e", "et", "и", "και"))
-OF = frozenset(("of", "de", "del", "di", "d"))
-BETWEEN = frozenset(("between", "zwischen", "entre", "tra", "fra", "mezi", "между", "μεταξύ"))
-"""Words that lead a range: between 100 and 200."""
-
 RANGE_DASHES = ("-", "–", "—")
 """Marks between the ends of a range."""
-
-
-ORDINAL_ENDS = frozenset(("st", "nd", "rd", "th", "er", "e", "ème", "º", "ª"))
-
-ONE = ARTICLES | {"one", "eins", "uno", "один", "einer", "ένασ", "μία", "jeden", "jedna"}
-"""Words that may mean one."""
-
-ONE_OF = ARTICLES | frozenset(("einem", "einer", "einen", "eines", "uno"))
-"""Articles, in all cases."""
 
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3})+|[1-9]\d?(?:,\d\d)+,\d{3}")
 _PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
@@ -55,7 +40,7 @@ def read_value(line: Line, i: int) -> Value | None:
     if started is None:
         return None
     value, last = _with_part(line, *started)
-    if line.word(last) in ARTICLES and line.tag(last + 1, "scales"):  # half a million
+    if line.word(last) in line.small.articles and line.tag(last + 1, "scales"):  # half a million
         last += 1
     return times_scales(line, value, last)
 
@@ -93,7 +78,7 @@ def _is_in_a_name(line: Line, i: int) -> bool:
         return not _stroke(line, i) and (before + behind).isdecimal()
     if line.gap(i + 1) or not behind.isalpha() or behind > "\u3000":
         return False
-    known = line.tag(i + 1, "units", "scales", "age") or behind in ORDINAL_ENDS
+    known = line.tag(i + 1, "units", "scales", "age") or behind in line.small.ordinal_ends
     return not known or (line.word(i + 2)[:1].isdecimal() and not line.gap(i + 2))
 
 
@@ -132,7 +117,7 @@ def _with_part(line: Line, value: Fraction, last: int) -> Value:
     half = line.tag(last, "and_half")
     if half:
         return value + Fraction(1, 2), last + half.length
-    joined = last + (line.word(last) in AND)
+    joined = last + (line.word(last) in line.small.conjunctions)
     if line.word(joined) in FRACTIONS:
         return value + _sign(line.word(joined)), joined + 1
     part = _stroke(line, joined) if not line.gap(joined).strip() else None
@@ -147,7 +132,7 @@ def _number_in_words(line: Line, i: int) -> Value | None:
     """A number in words: seven, thirty-four, two hundred and five, a dozen, two thousand six."""
     total, last, room = Fraction(0), i, None
     while True:
-        section = _section(line, last + (last > i and line.word(last) in AND))
+        section = _section(line, last + (last > i and line.word(last) in line.small.conjunctions))
         if section is None:
             break
         value, end = times_scales(line, *section)
@@ -163,7 +148,7 @@ def _section(line: Line, i: int) -> Value | None:
     """The part of a number in words below a thousand; in Chinese, below ten thousand."""
     section, number, last, room = Fraction(0), _implied_one(line, i), i, Fraction(1000)
     while True:
-        joined = last + (last > i and line.word(last) in AND)
+        joined = last + (last > i and line.word(last) in line.small.conjunctions)
         step, end = _number_word(line, joined, first=last == i)
         hundred = line.tag(last, "scales")
         if number is not None and step == 10 and number < 10:  # 五十
@@ -194,7 +179,7 @@ def _is_wide(line: Line, i: int) -> bool:
 def _implied_one(line: Line, i: int) -> Fraction | None:
     """One, where a number begins with its scale: a hundred, one million, 百万."""
     scale = line.tag(i, "scales")
-    alone = line.word(i - 1) in ONE or not line.word(i).isascii()
+    alone = line.word(i - 1) in ones(line) or not line.word(i).isascii()
     known = scale is not None and len(line.word(i)) >= 3 - (not line.word(i).isascii())
     return Fraction(1) if known and alone and not line.tag(i, "number_words") else None
 
@@ -204,7 +189,7 @@ def _number_word(line: Line, i: int, *, first: bool) -> tuple[Fraction | None, i
     tag = line.tag(i, "number_words")
     if tag:
         return Fraction(tag.entry), i + tag.length
-    return (None, i) if first or line.word(i) not in ONE - ARTICLES else (Fraction(1), i + 1)
+    return (None, i) if first or line.word(i) not in line.small.one else (Fraction(1), i + 1)
 
 
 def _fits(number: Fraction | None, step: Fraction, room: Fraction | None) -> bool:
@@ -219,3 +204,8 @@ def _fits(number: Fraction | None, step: Fraction, room: Fraction | None) -> boo
 def small_number(text: str) -> int | None:
     """Return a number of up to four digits; None if the text is none."""
     return int(text) if text.isdecimal() and len(text) <= 4 else None
+
+
+def ones(line: Line) -> frozenset[str]:
+    """Return the words that may mean one, articles included."""
+    return line.small.articles | line.small.one

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from multisumm.comparison.figures.ends import TO, role_of
+from multisumm.comparison.figures.ends import role_of
 from multisumm.comparison.figures.numerals import (
-    AND,
-    ARTICLES,
-    BETWEEN,
-    ONE_OF,
     RANGE_DASHES,
     read_figure,
     read_value,
@@ -56,13 +52,13 @@ def _in_one_word(line: Line, i: int) -> Quantity | None:
         return Quantity(i, i + tag.length, Fraction(tag.entry), unit=FACTOR)
     if tag := line.tag(i, "ordinals"):
         return _rank(line, i, tag)
-    unit = line.tag(i + 1, "units") if line.word(i) in ONE_OF else None
+    unit = line.tag(i + 1, "units") if line.word(i) in line.small.articles else None
     if unit and isinstance(unit.entry, Measure) and (half := line.tag(i + 2, "and_half")):
         one = Quantity(i, i + 2 + half.length, Fraction(3, 2), unit=unit.entry.dimension)
         return one._replace(scale=unit.entry.factor)  # a year and a half
     if tag := line.tag(i, "comparators"):
         article = i + tag.length
-        unit = line.tag(article + 1, "units") if line.word(article) in ONE_OF else None
+        unit = line.tag(article + 1, "units") if line.word(article) in line.small.articles else None
         if unit and isinstance(unit.entry, Measure) and line.gap(article + 1) == " ":
             last = article + 1 + unit.length
             one = Quantity(i, last, Fraction(1), tag.entry)
@@ -72,7 +68,9 @@ def _in_one_word(line: Line, i: int) -> Quantity | None:
 
 def _shared_scale(line: Line, i: int, value: Fraction, last: int) -> Fraction | None:
     """What the scale behind a second number multiplies the first by: 365 to 988 million."""
-    linked = line.word(last) in TO or (line.word(last) in AND and line.word(i - 1) in BETWEEN)
+    linked = line.word(last) in line.small.end or (
+        line.word(last) in line.small.conjunctions and line.word(i - 1) in line.small.between
+    )
     joined = linked or line.gap(last) in RANGE_DASHES
     second = last + linked
     if not joined or line.tag(last - 1, "scales") or not line.word(second)[:1].isdecimal():
@@ -91,7 +89,10 @@ def _has_minus_sign(line: Line, i: int) -> bool:
 
 def _between(line: Line, one: Quantity) -> Quantity:
     """A range in words has a second number: between 100 and 200."""
-    if line.word(one.first - 1) not in BETWEEN or line.word(one.last) not in AND:
+    if (
+        line.word(one.first - 1) not in line.small.between
+        or line.word(one.last) not in line.small.conjunctions
+    ):
         return one
     second = read_value(line, one.last + 1) if line.word(one.last + 1) else None
     if second is None or second[0] <= one.value:
@@ -147,7 +148,7 @@ def _rank(line: Line, i: int, tag: Tag) -> Quantity | None:
     One that only tells which of several is meant (the third match, the first half) is a word like
     others.
     """
-    if line.word(i - 1) in ARTICLES:
+    if line.word(i - 1) in line.small.articles:
         return None  # a second
     last = i + tag.length
     one = Quantity(i, last, Fraction(tag.entry + 1), unit=ORDINAL)
@@ -163,9 +164,6 @@ def _rank(line: Line, i: int, tag: Tag) -> Quantity | None:
     return None
 
 
-_OR = frozenset(("or", "oder", "ou", "o", "или", "nebo"))
-
-
 def _with_comparator(line: Line, one: Quantity) -> Quantity:
     """How exact a number is, by the phrase right before it or behind it."""
     named = one.first > 0 and line.is_capital(one.first - 1)
@@ -176,6 +174,6 @@ def _with_comparator(line: Line, one: Quantity) -> Quantity:
             if tag and tag.length == length:
                 return one._replace(first=start, comparator=tag.entry)
     behind = line.tag(one.last, "comparators")
-    if behind and behind.length > 1 and line.word(one.last) in _OR:
+    if behind and behind.length > 1 and line.word(one.last) in line.small.alternatives:
         return one._replace(last=one.last + behind.length, comparator=behind.entry)
     return one

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from multisumm.comparison.figures.numerals import ARTICLES, OF, ONE
+from multisumm.comparison.figures.numerals import ones
 from multisumm.comparison.figures.values import PERCENT, Quantity
 from multisumm.comparison.lexicon import Measure
 from multisumm.comparison.line import Line
 
-_IN = frozenset("in von sur su cada из z ze στουσ στισ στα".split())  # noqa: SIM905
-"""Words that lead what a share is of: two in three, un électeur sur trois."""
-
-_OF_ALL = OF | frozenset("des du der dei degli delle della dos das da do των του τησ".split())  # noqa: SIM905
 _WHOLES = frozenset((3, 4, 5, 6, 7, 8, 9, 10, 20, 100, 1000))
 _WITH_OF = frozenset(("en", "de", "fr", "es", "it", "pt"))
 """Languages in which a small word stands behind a part: half of the men."""
@@ -36,12 +32,13 @@ def _part_of(line: Line, one: Quantity) -> Quantity:
     if one.unit is not None or not 0 < one.value < 1 or one.other is not None:
         return one
     in_words = line.word(one.last - 1).isalpha()
-    of = line.word(one.last) in _OF_ALL or line.language not in _WITH_OF
-    unit = line.tag(one.last + 1 + (line.word(one.last + 1) in ARTICLES), "units")
+    of = line.word(one.last) in line.small.of or line.language not in _WITH_OF
+    noun = one.last + 1 + (line.word(one.last + 1) in line.small.articles)
+    unit = line.tag(noun, "units")
     if not in_words or not of:
         return one
-    if unit and line.word(one.last) in _OF_ALL:  # a quarter of a percentage point
-        entry, last = unit.entry, one.last + 1 + (line.word(one.last + 1) in ARTICLES) + unit.length
+    if unit and line.word(one.last) in line.small.of:  # a quarter of a percentage point
+        entry, last = unit.entry, noun + unit.length
         if isinstance(entry, Measure):
             return one._replace(last=last, unit=entry.dimension, scale=entry.factor)
         return one._replace(last=last, unit=entry)
@@ -55,7 +52,7 @@ def _share(line: Line, before: Quantity | None, whole: Quantity) -> Quantity | N
     lead = whole.first - 1
     if line.word(lead) == "之" and line.word(lead - 1) == "分" and before is None:
         return None
-    if line.word(lead) not in _IN and not (
+    if line.word(lead) not in line.small.share_of and not (
         line.word(lead) == "of" and line.word(lead - 1) == "out"
     ):
         return None
@@ -66,6 +63,6 @@ def _share(line: Line, before: Quantity | None, whole: Quantity) -> Quantity | N
             return before._replace(last=whole.last, value=percent, unit=PERCENT)
         return None
     for k in (start - 1, start - 2):
-        if line.word(k) in ONE:
+        if line.word(k) in ones(line):
             return whole._replace(first=k, value=100 / whole.value, unit=PERCENT)
     return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from multisumm.comparison.figures.numerals import ARTICLES, OF, ORDINAL_ENDS
 from multisumm.comparison.figures.values import (
     AGE,
     NAME,
@@ -24,7 +23,8 @@ def with_unit(line: Line, one: Quantity) -> Quantity:
     if one.unit == SCORE:
         return one
     first, last = one.first, one.last
-    if line.word(last) in ORDINAL_ENDS and not line.gap(last) and one.value.denominator == 1:
+    is_ordinal = line.word(last) in line.small.ordinal_ends and not line.gap(last)
+    if is_ordinal and one.value.denominator == 1:
         return one._replace(last=last + 1, unit=NAME if line.tag(last + 1, "numbered") else ORDINAL)
     if line.gap(last) == ". " and line.tag(last, "numbered"):  # 13. etapa
         return one._replace(unit=NAME)
@@ -46,8 +46,9 @@ def with_unit(line: Line, one: Quantity) -> Quantity:
 def _unit_behind(line: Line, one: Quantity) -> tuple[Unit | Measure, int] | None:
     """The unit behind a number, and where it ends."""
     last = one.last
-    halved = one.value == Fraction(1, 2) and line.word(last) in ARTICLES  # half an hour
-    of_scale = line.tag(last - 1, "scales") and (line.word(last) in OF or line.gap(last) == ". ")
+    halved = one.value == Fraction(1, 2) and line.word(last) in line.small.articles  # half an hour
+    leads = line.word(last) in line.small.of or line.gap(last) == ". "
+    of_scale = leads and line.tag(last - 1, "scales")
     named = line.word(last) and line.is_capital(last)  # Danish kroner
     behind = line.tag(last, "units")
     if not (behind and (line.gap(last).strip() in ("", "-") or of_scale)):
@@ -113,7 +114,7 @@ def _with_age(line: Line, one: Quantity) -> Quantity:
 def _is_told_as_age(line: Line, one: Quantity) -> bool:
     """Whether years are the age of somebody: il a 34 ans; el conductor, de 34 años, murió."""
     closed = one.last == len(line.words) or line.gap(one.last).strip() in (",", ";", ".")
-    start = one.first - (line.word(one.first - 1) in OF)
+    start = one.first - (line.word(one.first - 1) in line.small.of)
     if closed and start and line.gap(start).strip() == ",":
         return True
-    return line.word(one.last) not in OF and bool(line.tag(one.first - 1, "has_age"))
+    return line.word(one.last) not in line.small.of and bool(line.tag(one.first - 1, "has_age"))

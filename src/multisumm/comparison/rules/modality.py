@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from multisumm.comparison.contrast import Contrast
-from multisumm.comparison.roles import DETERMINERS
 from multisumm.comparison.rules.event_coreference import COVERED
 from multisumm.comparison.rules.rulings import Rule, Ruling, of_operators, of_opposed
+from multisumm.comparison.small_words import small_words
 from multisumm.comparison.statements import Statement
 
 GOVERNS = 5
@@ -44,8 +44,8 @@ def future_differs(both: Contrast) -> bool:
         if pair[side] in op.scope[:1]:
             verb = (both.a, both.b)[side].words[pair[side]].text
             form = (both.b, both.a)[side].words[pair[1 - side]].text
-            if both.a.language in PAST_ENDINGS:
-                return form.endswith(PAST_ENDINGS[both.a.language])
+            if past := small_words(both.a.language).past_endings:
+                return form.endswith(past)
             return form not in (verb, f"{verb}s", f"{verb}es") and not form.endswith("ing")
     return False
 
@@ -74,39 +74,19 @@ def _is_infinitive(s: Statement, i: int, other: str) -> bool:
     It stands behind `to`, or ends like one; a noun (to customers, la lettre) has its form there,
     too, or that of the plural. One of that form has an object: to cut the rent, cut the rent.
     """
+    small = small_words(s.language)
     text, after = s.words[i].text, s.words[i + 1].text if i + 1 < len(s.words) else ""
     alike = {text.rstrip("s"), text} & {other.rstrip("s"), other}
-    if i in s.names or (alike and after not in DETERMINERS):
+    if i in s.names or (alike and after not in small.determiners):
         return False
-    if s.language in _INFINITIVE_ENDINGS:
-        return text.endswith(_INFINITIVE_ENDINGS[s.language]) and not text.endswith("сть")
-    return i > 0 and s.words[i - 1].text == _BEFORE_INFINITIVE.get(s.language)
+    if small.infinitive_endings:
+        return text.endswith(small.infinitive_endings) and not text.endswith(small.noun_endings)
+    return i > 0 and s.words[i - 1].text in small.infinitive
 
 
 def _is_implicative(s: Statement, i: int) -> bool:
     """Whether what follows a word is so: managed to, was forced to."""
     return any(first <= i < first + tag.length for first, tag in s.listed.get("implicative", ()))
-
-
-_BEFORE_INFINITIVE = {"en": "to", "de": "zu", "el": "να", "ar": "أن"}
-
-
-_INFINITIVE_ENDINGS = {
-    "fr": ("er", "ir", "re"),
-    "es": ("ar", "er", "ir"),
-    "pt": ("ar", "er", "ir"),
-    "it": ("are", "ere", "ire", "rre", "arsi", "ersi", "irsi"),
-    "ru": ("ть", "ться", "ти", "тись"),
-}
-
-
-PAST_ENDINGS = {
-    "it": ("ato", "ata", "ati", "ate", "uto", "uta", "uti", "ito", "ita", "iti", "so", "sto"),
-    "es": ("ó", "aron", "ieron", "ado", "ido"),
-    "pt": ("ou", "aram", "eram", "iram", "ado", "ido", "eu", "iu"),
-    "fr": ("é", "ée", "és", "ées", "i", "is", "it", "u", "us"),
-}
-"""Endings by which the past is told from the present, in languages whose future is one word."""
 
 
 MODALITY_RULES: tuple[Rule, ...] = (

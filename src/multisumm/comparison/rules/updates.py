@@ -7,9 +7,10 @@ from multisumm.comparison.figures.compatibility import compare_moments
 from multisumm.comparison.figures.values import Moment
 from multisumm.comparison.lexicon import load_lexicon
 from multisumm.comparison.rules.event_coreference import COVERED, is_dated_apart
-from multisumm.comparison.rules.modality import PAST_ENDINGS, future_differs
+from multisumm.comparison.rules.modality import future_differs
 from multisumm.comparison.rules.rulings import Rule, Ruling, of_operators, words_of_figure
 from multisumm.comparison.slots import counted, differ_in_fate, share_anchor
+from multisumm.comparison.small_words import small_words
 from multisumm.comparison.statements import NEGATIVE, Statement
 
 LEVEL_REACH = 6
@@ -138,14 +139,14 @@ def _done(both: Contrast) -> Ruling | None:
 
 def _may_be_past(s: Statement) -> bool:
     """Whether a statement has a word in a form of the past, where a language has such forms."""
-    endings = PAST_ENDINGS.get(s.language)
+    endings = small_words(s.language).past_endings
     words = {s.words[i].text for i in range(len(s.words)) if i not in s.spoken}
     if s.language == "en":
         endings = ("ed",)
         irregular = load_lexicon("en").irregular
         if any(word in irregular and word not in ("is", "are") for word in words):
             return True
-    return endings is None or any(word.endswith(endings) for word in words)
+    return not endings or any(word.endswith(endings) for word in words)
 
 
 UPDATE_RULES: tuple[Rule, ...] = (
