@@ -189,6 +189,7 @@ class Sentence:
         trimmed: Whether something is left out at its ends: a dateline, a list mark, a label.
         half_quotation: Whether it is a piece of a quotation of several sentences, or has a
             quotation mark without its other end.
+        speaker: Who says it, if its document is a transcript and names them more than once.
     """
 
     document: int
@@ -199,6 +200,7 @@ class Sentence:
     language: str = ""
     trimmed: bool = False
     half_quotation: bool = False
+    speaker: str = ""
 
 
 @dataclass(frozen=True, slots=True)

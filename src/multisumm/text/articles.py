@@ -12,7 +12,7 @@ from multisumm.text.boilerplate import dropped_spans, find_noise
 from multisumm.text.furniture import Text, find_furniture
 from multisumm.text.quotations import join_quotations
 from multisumm.text.sentences import DEFAULT_SPLITTER, is_complete, split_sentences
-from multisumm.text.transcripts import is_transcript
+from multisumm.text.transcripts import is_transcript, speakers_of
 from multisumm.text.trimming import trim_sentences
 
 MAX_DATE = 40
@@ -38,6 +38,7 @@ class Article:
         halves: Indices of the sentences that are half quotations: pieces of a quotation of several
             sentences, or with a quotation mark without its other end.
         reasons: Why each stretch was dropped, in a few words: `menu or teaser`, `caption`.
+        speakers: Who says each sentence, if it is a transcript; otherwise empty.
     """
 
     document: Document
@@ -48,6 +49,7 @@ class Article:
     trimmed: frozenset[int] = frozenset()
     halves: frozenset[int] = frozenset()
     reasons: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
 
 
 def read_article(
@@ -75,9 +77,8 @@ def read_article(
     spans, pieces = join_quotations(text, found, kept)
     halves = {spans[index] for index in pieces}
     complete = [span for span in spans if is_complete(text[slice(*span)], language=language)]
-    has_headings = not keep_noise and 2 * len(complete) > len(spans)
-    if has_headings and is_transcript([text[slice(*one)] for one in kept], language=language):
-        has_headings = False
+    are_turns = is_transcript([text[slice(*one)] for one in kept], language=language)
+    has_headings = not keep_noise and not are_turns and 2 * len(complete) > len(spans)
     article = complete if has_headings else spans
     stretches = article
     if not keep_noise:
@@ -93,6 +94,7 @@ def read_article(
         trimmed=frozenset(i for i, span in enumerate(article) if span != stretches[i]),
         halves=frozenset(i for i, span in enumerate(article) if span in halves),
         reasons=tuple(reason for _, reason in dropped),
+        speakers=speakers_of(text, kept, article) if are_turns else (),
     )
 
 
@@ -153,6 +155,7 @@ def _without(article: Article, furniture: Mapping[int, str]) -> Article:
         trimmed=frozenset(new for new, old in enumerate(kept) if old in article.trimmed),
         halves=frozenset(new for new, old in enumerate(kept) if old in article.halves),
         reasons=tuple(reason for _, reason in dropped),
+        speakers=tuple(article.speakers[i] for i in kept if article.speakers),
     )
 
 
@@ -188,4 +191,5 @@ def sentences_of(articles: Sequence[Article], *, without: dict[int, int]) -> Ite
                     article.language,
                     trimmed=position in article.trimmed,
                     half_quotation=position in article.halves,
+                    speaker=article.speakers[position] if article.speakers else "",
                 )

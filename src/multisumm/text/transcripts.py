@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections import Counter
 from collections.abc import Sequence
 
 from multisumm.characters import COLONS
+from multisumm.model import Span
 from multisumm.text.sentences import is_closed
 
 MIN_TURNS, MIN_SPEAKERS = 8, 2
@@ -18,7 +20,7 @@ MIN_SHARE_OF_TURNS = 2 / 3
 MIN_CLOSED = 1 / 4
 """Share of the lines that end in a closing mark; in tables and lists with labels few do."""
 
-_SPEAKER = re.compile(rf"([^\W_][^\n{COLONS}]{{0,39}}?)\s?(?::\s|：)")
+_SPEAKER = re.compile(rf"([^\W_][^\n{COLONS}]{{0,79}}?)\s?(?::\s|：)")
 
 
 def speaker_of(line: str) -> str:
@@ -45,3 +47,23 @@ def is_transcript(lines: Sequence[str], *, language: str) -> bool:
         and sum(again) >= max(MIN_TURNS, MIN_SHARE_OF_TURNS * len(lines))
         and sum(is_closed(line, language=language) for line in lines) >= MIN_CLOSED * len(lines)
     )
+
+
+def speakers_of(text: str, lines: Sequence[Span], sentences: Sequence[Span]) -> tuple[str, ...]:
+    """Return who says each sentence of a transcript; nothing where that is not known.
+
+    Who is named at the head of more than one line speaks until the next line with a name. A colon
+    inside a line names nobody.
+
+    Args:
+        text: The transcript.
+        lines: Its lines, ascending.
+        sentences: Its sentences.
+    """
+    names = [speaker_of(text[slice(*line)]) for line in lines]
+    turns = Counter(names)
+    speakers = [""]
+    for name in names:
+        speakers.append((name if turns[name] > 1 else "") if name else speakers[-1])
+    starts = [start for start, _ in lines]
+    return tuple(speakers[bisect(starts, start)] for start, _ in sentences)
