@@ -214,7 +214,7 @@ VERIFICATION_OPTIONS = _by_name(
            "Check each sentence of this text or Markdown file instead of a summary's quotes.",
            metavar="FILE"),
     Option("recompute", "flag",
-           "Make the summary again with its settings and compare its sentences and relations.",
+           "Make the summary or digest again with its settings, and compare all that it says.",
            False),
     replace(SUMMARY_OPTIONS["weights"], default=None, surfaces=COMMAND,
             help="Weights that the summary was made with, for --recompute (default: package)."),

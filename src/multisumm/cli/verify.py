@@ -53,8 +53,8 @@ def verify(
     Each of its sentences and all that stands beside them are looked up in the sources, PATH...,
     character by character. A quote is verified, moved (it stands elsewhere), altered (it stands
     nowhere; the nearest text and the differences are shown), missing (its source is not given), or
-    unfounded (it does not say what it is said to differ in). With --recompute a summary is also
-    made again, and all that was added, deleted or changed is listed.
+    unfounded (it does not say what it is said to differ in). With --recompute the summary or
+    digest is also made again, and all that was added, deleted or changed is listed.
 
     Exit status: 0 all verified, 1 an error, 2 wrong usage, 5 a quote did not
     verify or something differs, 130 interrupted.

@@ -61,7 +61,7 @@ def render_html(summary: SummaryData, *, word: bool = True) -> str:
     sources = show_sources(named.values())
     comparison = show_comparison(summary, named)
     day = day_of_summary(summary.documents)
-    headline = _headline(summary)
+    headline = headline_on_page(summary.headline.text) if summary.headline else ""
     parts, at_issue = headline_at_issue(headline, summary)
     page = render_template(
         "report.html.jinja",
@@ -107,8 +107,6 @@ def _word(summary: SummaryData) -> str:
     return b64encode(render_docx(summary)).decode()
 
 
-def _headline(summary: SummaryData) -> str:
-    """Return the headline, or its beginning if it is long; empty if there is none."""
-    if summary.headline is None:
-        return ""
-    return shortened(one_line(summary.headline.text), MAX_HEADLINE_CHARACTERS)
+def headline_on_page(text: str) -> str:
+    """Return a headline as a page shows it: in one line, or its beginning if it is long."""
+    return shortened(one_line(text), MAX_HEADLINE_CHARACTERS)

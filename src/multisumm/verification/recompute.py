@@ -20,7 +20,7 @@ from multisumm.rendering.json_record import SUMMARY_SCHEMA, summary_record
 from multisumm.selection.budget import UNITS
 from multisumm.selection.token_counts import CALLABLE, TokenCounter, load_token_counter
 from multisumm.selection.weights import PACKAGE, Weights, load_weights
-from multisumm.summary import Summary
+from multisumm.summary import Digest, Summary
 from multisumm.verification.findings import (
     ADDED,
     DELETED,
@@ -50,16 +50,16 @@ _NOT_COMPARED = {"settings", "warnings", "files_not_read"}  # given, and what wa
 
 
 class Recomputation(NamedTuple):
-    """How a summary compares with the one made again from its sources.
+    """How a summary or a digest compares with the one made again from its sources.
 
     Attributes:
         differences: What differs.
-        summary: The summary made again; None if it cannot be made.
+        again: The summary or digest made again; None if it cannot be made.
         notes: What the reader should know, one line each.
     """
 
     differences: tuple[Difference, ...]
-    summary: Summary | None
+    again: Summary | Digest | None
     notes: tuple[str, ...]
 
 
@@ -82,7 +82,7 @@ def make_again(
             known documents are not those that the summary was made with.
         NothingToSummarize: The documents give no summary any more.
     """
-    settings, budget = (_mapping(record, key) for key in ("settings", "budget"))
+    settings, budget = (mapping_in(record, key) for key in ("settings", "budget"))
     unit, limit = budget.get("unit"), budget.get("limit")
     if unit not in UNITS or type(limit) is not int:
         raise InputError("the summary: `budget` has no unit or no limit")
@@ -92,23 +92,30 @@ def make_again(
     options: dict[str, Any] = {unit: limit} | {name: settings[name] for name in _SETTINGS}
     options |= {name: settings[name] for name in _OPTIONAL_SETTINGS if name in settings}
     if "weights" in settings:
-        options["weights"] = _check_weights(weights, settings["weights"])
+        options["weights"] = check_weights(weights, settings["weights"])
     try:
         if "tokenizer" in settings:
             options["tokenizer"] = _check_tokenizer(settings)
-        return summarize(documents, known=_check_known(known, record), **options)
+        return summarize(documents, known=check_known(known, record), **options)
     except OptionError as error:
         raise InputError(f"the summary cannot be made again: {error}") from None
 
 
-def _mapping(record: _Record, key: str) -> _Record:
+def mapping_in(record: _Record, key: str, name: str = "the summary") -> _Record:
+    """Return an object in a record; raise InputError if it is something else.
+
+    Args:
+        record: The record.
+        key: Key of the object.
+        name: Name of the record, for the error.
+    """
     value = record.get(key)
     if not isinstance(value, Mapping):
-        raise InputError(f"the summary: `{key}` is not an object")
+        raise InputError(f"{name}: `{key}` is not an object")
     return value
 
 
-def _check_weights(weights: Weights | str | PathLike[str], stated: object) -> Weights:
+def check_weights(weights: Weights | str | PathLike[str], stated: object) -> Weights:
     """Return the weights; raise InputError if their name is not the one that the summary states."""
     given = weights if isinstance(weights, Weights) else load_weights(weights)
     if given.name == stated:
@@ -131,7 +138,7 @@ def _check_tokenizer(settings: _Record) -> TokenCounter:
     return counter
 
 
-def _check_known(known: Known | None, record: _Record) -> list[Document] | None:
+def check_known(known: Known | None, record: _Record) -> list[Document] | None:
     """Return the known documents; raise InputError unless their texts are those of the summary."""
     stated = objects_of(record, "known", "the summary") if "known" in record else []
     documents = [] if known is None else known_documents(known)
@@ -164,7 +171,7 @@ def compare_again(
         InputError: As for `make_again`.
     """
     ids = [document["id"] for document in objects_of(record, "documents", "the summary")]
-    notes = tuple(_notes(record))
+    notes = tuple(notes_on_version(record))
     missing = [Difference(MISSING, "document", text=name) for name in ids if name not in documents]
     if missing:
         return Recomputation(tuple(missing), None, notes)
@@ -180,9 +187,9 @@ def compare_again(
     return Recomputation(tuple(differences), again, notes)
 
 
-def _notes(record: _Record) -> Iterator[str]:
-    """Yield a line if another version of the program made the summary."""
-    version = _mapping(record, "settings").get("version")
+def notes_on_version(record: _Record, name: str = "the summary") -> Iterator[str]:
+    """Yield a line if another version of the program made the summary or digest."""
+    version = mapping_in(record, "settings", name).get("version")
     if version != __version__:
         made_by = printable(version[:40]) if isinstance(version, str) else "an unknown version"
         yield f"made by multisumm {made_by}; this is {__version__}, which may choose differently"
@@ -210,12 +217,12 @@ def find_differences(
     if is_newest:
         yield from _compare_quotes(record, again, "disagreements", _CELLS, is_newest)
     yield from _compare_documents(record, again, changed, is_newest)
-    used = _mapping(record, "budget").get("used")
+    used = mapping_in(record, "budget").get("used")
     if not _is_equal(used, again["budget"]["used"]):
         yield changed_field("budget", "used", used, again["budget"]["used"])
     for key in again if is_newest else ():
         if key not in _COMPARED_APART | _NOT_COMPARED:
-            yield from _compare_part(key, record.get(key), again[key])
+            yield from compare_part(key, record.get(key), again[key])
 
 
 def _compare_quotes(
@@ -293,7 +300,7 @@ def _compare_documents(
                 )
 
 
-def _compare_part(key: str, stated: object, expected: object) -> Iterator[Difference]:
+def compare_part(key: str, stated: object, expected: object) -> Iterator[Difference]:
     """Yield what differs in another part of the JSON; lists are compared item by item."""
     if not isinstance(stated, list) or not isinstance(expected, list):
         if not _is_equal(stated, expected):

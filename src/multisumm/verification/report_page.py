@@ -1,4 +1,4 @@
-"""A report in HTML -> the summary that it carries as JSON, and whether the page shows it."""
+"""A report in HTML -> the summary or digest that it carries as JSON, and whether it shows that."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from multisumm.errors import InputError
 from multisumm.escaping import one_line, printable_text
 from multisumm.focus.known import summary_in
 from multisumm.model import FileFate
-from multisumm.rendering.html_report import RECORD_ID, render_html
-from multisumm.summary import Summary
+from multisumm.rendering.digest_html import render_digest_html
+from multisumm.rendering.html_report import RECORD_ID, headline_on_page, render_html
+from multisumm.summary import Digest, Summary
 from multisumm.verification.findings import CHANGED, Difference
 
 SUMMARY_SUFFIXES = (".json", ".html", ".htm")
@@ -24,6 +25,13 @@ SUMMARY_SUFFIXES = (".json", ".html", ".htm")
 _SCRIPT = re.compile(r"<script\b([^<>]*)>([^<]*)</script\s*>", re.IGNORECASE)
 _IS_RECORD = re.compile(rf"""\bid\s*=\s*["']?{RECORD_ID}(?![\w-])""")
 _SENTENCE = re.compile(r'<a class="sentence" id="q\d+"[^<>]*>((?:[^<]|<(?!/?a\b))*)</a>')
+_TITLE = re.compile(r"<h1\b[^<>]*><bdi\b[^<>]*>((?:[^<]|<(?!/?(?:h1|bdi)\b))*)</bdi>")
+_HEADLINE = re.compile(r'<h2 class="headline"[^<>]*><a\b[^<>]*>((?:[^<]|<(?!/?a\b))*)</a>')
+_CONTENTS = re.compile(r'<li><a href="#subject-\d+">((?:[^<]|<(?!/?a\b))*)</a>')
+_EXCERPT = re.compile(
+    r'<a class="(?:about|other)"[^<>]*>(?:[^<]|<(?!/?a\b|bdi\b))*'
+    r"<bdi\b[^<>]*>((?:[^<]|<(?!/?(?:a|bdi)\b))*)</bdi>"
+)
 _NUMBER = re.compile(r'<span class="number">\d+</span>')
 _TAG = re.compile(r"</?(?:b|bdi)(?: [^<>]*)?>")
 
@@ -59,20 +67,60 @@ def summary_in_file(name: str, data: bytes) -> Mapping[str, Any] | None:
     return None
 
 
-def compare_page(page: str, records: Sequence[Mapping[str, Any]]) -> Iterator[Difference]:
-    """Yield the sentences that a report shows and that are not those of its JSON.
+def compare_page(
+    page: str, parts: Mapping[int | None, Mapping[str, Any]], told: Sequence[str]
+) -> Iterator[Difference]:
+    """Yield what a report shows and its JSON does not say.
+
+    Its headlines and its sentences must be those of the JSON, in order. What else it quotes, or the
+    part of it that it shows, must be of a quote of the JSON.
 
     Args:
         page: The report.
-        records: The summary that it carries, or those of the subjects of a digest, in order;
-            `quotes_of` accepts them.
+        parts: The summary that it carries, or the number of each subject of a digest -> the record
+            of its summary and headline; `quotes_of` accepts them.
+        told: The texts of all quotes of the JSON.
     """
+    yield from _compare_headlines(page, parts)
     shown = [_text_of(match[1]) for match in _SENTENCE.finditer(page)]
+    records = parts.values()
     stated = [_plain(sentence["text"]) for record in records for sentence in record["sentences"]]
     for number in range(1, max(len(shown), len(stated)) + 1):
         here, there = (_nth(texts, number) for texts in (shown, stated))
         if here != there:
             yield Difference(CHANGED, "page", number, field="text", stated=here, expected=there)
+    quotes = "\n".join(map(_plain, told))
+    for match in _EXCERPT.finditer(page):
+        excerpt = _text_of(match[1])
+        if excerpt.removeprefix("… ").removesuffix(" …") not in quotes:
+            yield Difference(CHANGED, "page", field="quote", stated=excerpt)
+
+
+def _compare_headlines(
+    page: str, parts: Mapping[int | None, Mapping[str, Any]]
+) -> Iterator[Difference]:
+    """Yield the headlines that a report shows otherwise; a digest shows each in its contents, too.
+
+    A report without a headline is called by the number of its sentences.
+    """
+    if None not in parts:
+        stated = {
+            number: _plain(str(part["headline"].get("text"))) for number, part in parts.items()
+        }
+        places = [_CONTENTS, _HEADLINE]
+    else:
+        headline = parts[None].get("headline")
+        stated = {None: headline_on_page(str(headline.get("text")))} if headline else {}
+        places = [_TITLE] if headline else []
+    for place in places:
+        shown = [_text_of(match[1]) for match in place.finditer(page)]
+        for index, (number, there) in enumerate(stated.items(), start=1):
+            if (here := _nth(shown, index)) != there:
+                yield Difference(
+                    CHANGED, "page", field="headline", stated=here, expected=there, subject=number
+                )
+        for here in shown[len(stated) :]:
+            yield Difference(CHANGED, "page", field="headline", stated=here)
 
 
 def _text_of(markup: str) -> str:
@@ -87,19 +135,22 @@ def _nth(texts: Sequence[str], number: int) -> str | None:
     return texts[number - 1] if number <= len(texts) else None
 
 
-def is_page_of(page: str, record: Mapping[str, Any], again: Summary) -> bool:
-    """Return whether a report is, to the character, the one that the summary made again gives.
+def is_page_of(page: str, record: Mapping[str, Any], again: Summary | Digest) -> bool:
+    """Return whether a report is, to the character, the one that what was made again gives.
 
     The JSON that it carries is compared elsewhere. White space at its ends does not count.
 
     Args:
         page: The report.
-        record: The summary that it carries.
-        again: The same summary, made again.
+        record: The summary or digest that it carries.
+        again: The same summary or digest, made again.
     """
     warnings, files = record.get("warnings"), record.get("files_not_read", [])
     if not isinstance(warnings, list) or not all(isinstance(line, str) for line in warnings):
         return False
+    if isinstance(again, Digest):
+        expected = render_digest_html(replace(again, warnings=tuple(warnings)))
+        return _without_record(page) == _without_record(expected)
     try:
         fates = tuple(FileFate(one["name"], one["outcome"], one["reason"]) for one in files)
     except (KeyError, TypeError):

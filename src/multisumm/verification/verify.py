@@ -18,7 +18,11 @@ from multisumm.verification.attribution import (
     find_misattributions,
     identify_sources,
 )
-from multisumm.verification.digest_parts import quotes_of_subjects, subjects_of
+from multisumm.verification.digest_parts import (
+    find_inconsistencies,
+    quotes_of_subjects,
+    subjects_of,
+)
 from multisumm.verification.edited_text import parse_edited_text
 from multisumm.verification.findings import CHANGED, Difference, Verification
 from multisumm.verification.lookup import find_listed, look_up, text_finder, with_nearest
@@ -29,6 +33,7 @@ from multisumm.verification.typography import find_overrides
 if TYPE_CHECKING:
     from multisumm.focus.known import Known
     from multisumm.selection.weights import Weights
+    from multisumm.verification.recompute import Recomputation
 
 LANGUAGE_SAMPLE = 10_000
 """Characters of each document from which the language of a plain text is recognised."""
@@ -56,7 +61,8 @@ def verify(
         summary: A summary or a digest, or the object of its JSON.
         documents: Its sources; strings are called "1", "2", ...
         recompute: Whether to make the summary again from its sources, with its settings and its
-            limit, and to compare: a sentence or a relation that was added, deleted or changed.
+            limit, and to compare: a sentence or a relation that was added, deleted or changed. A
+            digest is made again from all `documents`, so they must be its whole pile.
         weights: The weights that the summary was made with, if it is made again: `package`, a file,
             or `Weights`.
         known: What the reader knew when the summary was made, if it is made again.
@@ -98,11 +104,12 @@ def verify_record(
 ) -> Verification:
     """Return the verification of a summary or digest in JSON, and of the report that carries it.
 
-    A report must show the sentences of its JSON. If the summary is made again without a difference
-    by the version of the program that made it, the whole report is compared to the character.
+    A report must show the headlines and sentences of its JSON, and no quote that its JSON does not
+    have. If the summary is made again without a difference by the version of the program that made
+    it, the whole report is compared to the character.
 
     Args:
-        record: The object of the JSON of a summary or a digest; a digest is not made again.
+        record: The object of the JSON of a summary or a digest.
         documents: As for `verify`.
         recompute: As for `verify`.
         weights: As for `verify`.
@@ -113,10 +120,9 @@ def verify_record(
         InputError, OptionError: As for `verify`.
     """
     subjects = subjects_of(record)
-    if subjects and recompute:
-        raise OptionError("recompute: a digest cannot be made again from its JSON, only a summary")
     quotes = [*quotes_of(record)] if subjects is None else [*quotes_of_subjects(record, subjects)]
-    parts = {None: record} if subjects is None else subjects
+    parts: dict[int | None, Mapping[str, Any]]
+    parts = {None: record} if subjects is None else dict(subjects.items())
     sources = _sources(documents)
     texts = {name: source.text for name, source in sources.items()}
     digests = {name: one for part in parts.values() for name, one in digests_of(part).items()}
@@ -134,45 +140,56 @@ def verify_record(
         ),
         notes=tuple(identities.notes()),
     )
+    if subjects is not None:
+        verification = _with(verification, find_inconsistencies(record, subjects))
     if page is not None:
         from multisumm.verification.report_page import compare_page
 
-        differences = (*verification.differences, *compare_page(page, [*parts.values()]))
-        verification = replace(verification, differences=differences)
-    if recompute:
-        verification = _recompute(verification, record, own, weights, known, page)
+        told = [quote.text for quote in quotes]
+        verification = _with(verification, compare_page(page, parts, told))
+    if not recompute:
+        return verification
+    how: dict[str, Any] = {"changed": identities.changed, "weights": weights, "known": known}
+    if subjects is None:
+        from multisumm.verification.recompute import compare_again
+
         used = {ids[name] for name in own}
         unused = (f"{printable(n)}: not a source of the summary" for n in texts if n not in used)
-        verification = replace(verification, notes=(*verification.notes, *unused))
-    return verification
+        return _with_again(verification, compare_again(record, own, **how), record, page, unused)
+    from multisumm.verification.digest_recompute import compare_digest_again
+
+    then = {now: name for name, now in identities.renamed.items()}
+    pile = [replace(one, id=then.get(name, name)) for name, one in sources.items()]
+    again = compare_digest_again(record, pile, of_page=page is not None, **how)
+    return _with_again(verification, again, record, page)
 
 
-def _recompute(
-    verification: Verification,
-    record: Mapping[str, Any],
-    documents: Mapping[str, Document],
-    weights: Weights | str | PathLike[str],
-    known: Known | None,
-    page: str | None,
-) -> Verification:
-    """Return the verification with what differs from the summary made again."""
-    from multisumm.verification.recompute import compare_again
-
-    comparison = compare_again(
-        record, documents, changed=verification.changed, weights=weights, known=known
+def _with(verification: Verification, found: Iterable[Difference]) -> Verification:
+    """Return a verification with further differences, each once."""
+    return replace(
+        verification, differences=tuple(dict.fromkeys((*verification.differences, *found)))
     )
-    differences = tuple(dict.fromkeys((*verification.differences, *comparison.differences)))
-    notes = (*verification.notes, *comparison.notes)
-    if page is not None and comparison.summary and not differences and not comparison.notes:
+
+
+def _with_again(
+    verification: Verification,
+    comparison: Recomputation,
+    record: Mapping[str, Any],
+    page: str | None,
+    notes: Iterable[str] = (),
+) -> Verification:
+    """Return the verification with what differs from the summary or digest made again."""
+    verification = _with(verification, comparison.differences)
+    again = comparison.again
+    if page is not None and again and not verification.differences and not comparison.notes:
         from multisumm.verification.report_page import is_page_of
 
-        if not is_page_of(page, record, comparison.summary):
-            differences = (Difference(CHANGED, "page"),)
+        if not is_page_of(page, record, again):
+            verification = _with(verification, [Difference(CHANGED, "page")])
     return replace(
         verification,
-        differences=differences,
-        recomputed=comparison.summary is not None,
-        notes=notes,
+        recomputed=again is not None,
+        notes=(*verification.notes, *comparison.notes, *notes),
     )
 
 
