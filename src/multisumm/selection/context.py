@@ -112,8 +112,9 @@ def context_factors(
         own = sentence.language or language
         words = context_words(own)
         head = sentence.text[:MAX_FIRST_CHARACTERS]
-        first = _first_words(head.casefold())
-        if _has_opener(head, words, own):
+        folded = head.casefold()
+        first = _first_words(folded)
+        if _has_opener(folded, words, own):
             factors[i] = DEPENDENT_FACTOR
         elif i in presuming or _leans(sentence.text, first, words):
             factors[i] = LEANING_FACTOR
@@ -150,8 +151,8 @@ def _by_first_word(phrases: Sequence[str]) -> dict[str, tuple[str, ...]]:
 
 
 def _has_opener(head: str, words: ContextWords, language: str) -> bool:
-    """Whether the first words of a sentence refer back to one before it."""
-    head = head.lstrip(_EDGES).casefold()
+    """Whether the first words of a sentence, casefolded, refer back to one before it."""
+    head = head.lstrip(_EDGES)
     if not has_spaces(language):
         return head.startswith((*words.openers, *chain.from_iterable(words.phrases.values())))
     first = head.split(None, 1)[:1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -165,15 +166,22 @@ def find_copies(articles: Sequence[Article]) -> dict[int, int]:
     A copy has the same sentences, apart from case and white space. Its sentences are not candidates
     for the summary, so a source that is given twice does not count twice.
     """
+    openings = [(len(article.spans), tuple(_plain(article, 1))) for article in articles]
+    alike = Counter(openings)  # the other sentences are compared only where these are
     originals: dict[tuple[str, ...], int] = {}
     copies = {}
-    for index, article in enumerate(articles):
-        text = article.document.text
-        key = tuple(" ".join(text[start:end].casefold().split()) for start, end in article.spans)
-        original = originals.setdefault(key, index)
-        if original != index and key:
-            copies[index] = original
+    for index, (article, opening) in enumerate(zip(articles, openings, strict=True)):
+        if article.spans and alike[opening] > 1:
+            original = originals.setdefault(tuple(_plain(article)), index)
+            if original != index:
+                copies[index] = original
     return copies
+
+
+def _plain(article: Article, most: int | None = None) -> Iterator[str]:
+    """Yield the sentences of an article, at most so many, apart from case and white space."""
+    for start, end in article.spans[:most]:
+        yield " ".join(article.document.text[start:end].casefold().split())
 
 
 def sentences_of(articles: Sequence[Article], *, without: dict[int, int]) -> Iterator[Sentence]:

@@ -215,7 +215,7 @@ def _with_speakers(
 def _is_short(text: str, unit: Span) -> bool:
     start, end = unit
     limit = MAX_UNIT_CHARACTERS if _SPACELESS.search(text, start, end) else MAX_UNIT_WORDS
-    return end - start <= limit * 40 and _count_words(text[start:end], limit + 1) <= limit
+    return end - start <= limit * 40 and len(_TOKEN.findall(text, start, end)) <= limit
 
 
 def _has_quotation(unit: Span, pairs: Sequence[Span]) -> bool:

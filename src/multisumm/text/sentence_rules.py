@@ -197,6 +197,7 @@ def _cuts_at_marks(block: str, rules: Rules, begins: list[int]) -> list[int]:
     """Return the offsets behind the closing marks that end a sentence, and the given ones."""
     cuts: list[int] = []
     enclosed = [*enclosed_spans(block), (len(block), len(block))]
+    has_brackets = len(enclosed) > 1
     given = pair = begin = counted = 0
     is_open = False
     for candidate in rules.candidates.finditer(block):
@@ -215,8 +216,8 @@ def _cuts_at_marks(block: str, rules: Rules, begins: list[int]) -> list[int]:
             pair += 1
         if cut == len(block) or enclosed[pair][0] < cut:
             continue
-        pairs = enclosed[max(0, pair - 1) : pair + 1]
-        if _continues_at_brackets(block, begin, candidate, cut, pairs, rules):
+        pairs = enclosed[max(0, pair - 1) : pair + 1] if has_brackets else []
+        if pairs and _continues_at_brackets(block, begin, candidate, cut, pairs, rules):
             continue
         if _ends_sentence(block, begin, candidate, cut, rules):
             cuts.append(begin := cut)
