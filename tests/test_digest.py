@@ -72,6 +72,15 @@ def test_of_equal_families_the_newer_comes_first_then_the_larger():
     assert ids(digest)[0] == ["dam-1", "dam-2", "dam-9"]
 
 
+def test_a_date_in_the_future_makes_nothing_the_newest():
+    late = replace(DAM[0], id="late", date="2098-01-01")
+    for pile in ([late, *PILE], [*PILE, late]):
+        digest = multisumm.digest(pile)
+        assert [one.day for one in digest.subjects] == ["2025-05-03", "2025-05-05"]
+        (warning,) = (one for one in digest.warnings if "after the others" in one)
+        assert warning == "late: the date '2098-01-01' is 72 years after the others; passed over"
+
+
 def test_the_number_of_subjects_is_limited_and_the_rest_is_counted():
     digest = multisumm.digest(PILE, subjects=1)
     assert len(digest.subjects) == 1

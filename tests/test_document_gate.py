@@ -85,6 +85,18 @@ def test_offsets_of_pages_may_be_integers_of_numpy_and_a_list():
     assert {type(start) for start in cleaned.pages} == {int}
 
 
+@pytest.mark.parametrize("pages", [(99, -1), (-1,), (3, 0), (0, 6), (99,)])
+def test_offsets_of_pages_rise_within_the_text(pages):
+    with pytest.raises(InputError) as told:
+        cleaned_documents([Document("a", "A. B.", pages=pages)])
+    assert str(told.value) == f"document 'a': pages must be rising offsets in the text, not {pages}"
+
+
+def test_an_empty_page_begins_where_the_next_one_does_and_the_last_may_be_empty():
+    document = Document("a", "A. B.", pages=(0, 3, 3, 5))
+    assert cleaned_documents([document]).documents == (document,)
+
+
 @pytest.mark.parametrize("pages", [(0.5,), (True,), ("0",), "0", 5])
 def test_offsets_of_pages_are_integers(pages):
     with pytest.raises(InputError, match=r"^document 'a': pages must be a tuple of offsets, not "):

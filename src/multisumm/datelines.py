@@ -51,6 +51,8 @@ _MAX_PARTICLE_LETTERS = 4
 _MAX_PLACE_WORDS = 5
 _MAX_WORDS_BEFORE_AGENCY = 8
 _YEARS = range(1800, 2100)
+_NO_DAYS = ("0001-01-01", "1969-12-31", "1970-01-01")
+"""What programs write for a date that they do not know: the first day that they can count."""
 
 _DIGIT = re.compile(r"\d")
 _NUMBER_DATE = re.compile(
@@ -191,21 +193,23 @@ def find_day(text: str) -> str | None:
 def day_of_date(stated: str) -> str | None:
     """Return the day that the date of a document states, in ISO 8601; None if it is not clear.
 
-    No document is of a year beyond `_YEARS`. The day on which a file was created is not that of its
-    text.
+    No document is of a year beyond `_YEARS`, or of a day that stands for none, like that on which
+    the time of Unix begins. The day on which a file was created is not that of its text.
 
     >>> day_of_date("2019-10-08T09:30Z"), day_of_date("Tue, 08 Oct 2019 10:00:00 GMT")
     ('2019-10-08', '2019-10-08')
     >>> day_of_date("2019-13-45"), day_of_date("3/4/2019"), day_of_date("file created 2019-10-07")
     (None, None, None)
+    >>> day_of_date("Thu, 01 Jan 1970 00:00:00 GMT")
     """
     if stated.startswith(FILE_CREATED):
         return None
     try:
-        day = date.fromisoformat(stated[:10])
+        given = date.fromisoformat(stated[:10])
+        day = given.isoformat() if given.year < _YEARS.stop else None
     except ValueError:
-        return find_day(stated)
-    return day.isoformat() if day.year < _YEARS.stop else None
+        day = find_day(stated)
+    return None if day in _NO_DAYS else day
 
 
 def is_day(text: str) -> bool:

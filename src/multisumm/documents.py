@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from multisumm.errors import InputError, NothingToSummarize, with_notes
@@ -122,14 +123,28 @@ def _check_document(value: object, number: int) -> Document:
 
 
 def _check_pages(document: Document, name: str) -> Document:
-    """Return the document with the offsets of its pages as a tuple of integers of Python."""
+    """Return the document with the offsets of its pages as a tuple of integers of Python.
+
+    They are offsets of its text, and none comes before the one of an earlier page.
+    """
     pages: object = document.pages
     if isinstance(pages, Sequence) and not isinstance(pages, str | bytes):
         offsets = tuple(offset for offset in map(as_integer, pages) if offset is not None)
         if len(offsets) == len(pages):
+            if not are_offsets(offsets, document.text):
+                raise InputError(must_be(f"{name}: pages", "rising offsets in the text", pages))
             is_clean = isinstance(pages, tuple) and all(type(start) is int for start in pages)
             return document if is_clean else replace(document, pages=offsets)
     raise InputError(must_be(f"{name}: pages", "a tuple of offsets", pages))
+
+
+def are_offsets(numbers: Sequence[int], text: str) -> bool:
+    """Return whether numbers are offsets in a text, none before the one ahead of it.
+
+    >>> are_offsets([0, 3, 3], "A. B."), are_offsets([3, 0], "A. B."), are_offsets([9], "A. B.")
+    (True, False, False)
+    """
+    return all(first <= second <= len(text) for first, second in pairwise((0, *numbers)))
 
 
 def _replace_surrogates(document: Document) -> tuple[Document, int]:

@@ -140,6 +140,13 @@ def test_line_ends_and_lone_surrogates_stay_in_the_text():
         ('{"documents": ["a", {}]}', ", document 2: `text` is missing, not a string"),
         ('{"documents": [{"text": null}]}', ", document 1: `text` is null, not a string"),
         ('{"documents": [{"text": 5}]}', ", document 1: `text` is 5, not a string"),
+        *(
+            (
+                f'{{"documents": [{{"text": "a b", "pages": {pages}}}]}}',
+                f", document 1: `pages` must be rising offsets in `text`, not {pages}",
+            )
+            for pages in ("[99, -1]", "[2, 1]", "[0, 4]")
+        ),
         (
             '{"documents": [{"text": "a", "title": []}]}',
             ", document 1: `title` is a list, not a string",

@@ -204,8 +204,9 @@ def make_subject(
 
 def _candidates(grouping: Grouping, least: int) -> list[Candidate]:
     """Return the groups with enough families: most families first, then the newest."""
+    days = _day_numbers([document for one in grouping for document in one.documents])
     candidates = [
-        Candidate(replace(one, neighbours=()), _day_numbers(one))
+        Candidate(replace(one, neighbours=()), tuple(days[each.id] for each in one.documents))
         for one in grouping
         if one.families >= least
     ]
@@ -315,9 +316,13 @@ def _subject_of(one: DocumentGroup, days: Sequence[int], summary: Summary) -> Di
     )
 
 
-def _day_numbers(one: DocumentGroup) -> tuple[int, ...]:
-    """Return the day of each document as a number, 0 if it is not known."""
-    return tuple(0 if np.isnan(day) else int(day) for day in find_days(one.documents)[0])
+def _day_numbers(pile: Sequence[Document]) -> dict[str, int]:
+    """Return the day of each document of a pile as a number, 0 if it is not known."""
+    days, _ = find_days(pile)
+    return {
+        document.id: 0 if np.isnan(day) else int(day)
+        for document, day in zip(pile, days, strict=True)
+    }
 
 
 def _by_families(candidate: Candidate) -> tuple[int, int, int, str]:

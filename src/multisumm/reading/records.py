@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from multisumm.documents import are_offsets
 from multisumm.errors import InputError
 from multisumm.messages import MAX_SHOWN_CHARACTERS, NOT_UTF8, brief_repr, printable
 from multisumm.model import METADATA, Citation, Cluster, Document
@@ -239,6 +240,9 @@ def _document(record: object, default_id: str, *, where: str) -> Document:
     pages = record.get("pages")
     if not isinstance(pages, list) or not all(type(start) is int for start in pages):
         pages = []
+    if not are_offsets(pages, record["text"]):
+        shown = printable(brief_repr(pages))
+        raise InputError(f"`pages` must be rising offsets in `text`, not {shown}", source=where)
     name = _id(record, default_id)
     return Document(name, record["text"], title, date, url, site, pages=tuple(pages))
 
