@@ -110,6 +110,9 @@ def item(description, *, more=""):
         '<p><a class="more" href="https://l.example/2">Lire la suite</a></p>',
         ' <a href="https://l.example/2">»</a>',
         "<p>Read more</p>",
+        "<p>(more…)</p>",
+        "<p>Read the full story here</p>",
+        "<p>Read more at Lindow News »</p>",
         '<div class="feedflare"><a href="https://x.example">Share</a> <a href="/y">Mail</a></div>',
         "<script>var a = 1;</script><style>p {}</style><img alt='A pool'>",
     ],
@@ -126,11 +129,37 @@ def test_what_blog_software_adds_is_no_text(tail):
         ('See <a href="https://l.example/2">the pool</a>', "See the pool"),
         ('They read <a href="https://l.example/2">more</a> books.', "They read more books."),
         ("Lindow News reports: Pool opens" + " late" * 30, None),
+        (
+            "A ferry sank.<p>More than 130 people were killed.",
+            "A ferry sank.\nMore than 130 people",
+        ),
+        ("It sank: <a href='https://l.example/9'>more than 130 people died</a>", "It sank: more"),
+        ("He had advice.<p>Read more books, the mayor said.", "He had advice.\nRead more books,"),
+        ("<div class='no-sharedaddy'>The ferry sank.</div>", "The ferry sank."),
+        ("She left.<p>Keep reading, Pool said to the class.", "She left.\nKeep reading, Pool said"),
     ],
 )
 def test_only_tails_are_left_out(description, text):
     ((document,), _) = read(rss(item(description)))
-    assert document.text == (description if text is None else text)
+    assert document.text.startswith(description if text is None else text)
+
+
+SHARED = '<div class="x addtoany_share"><div><a href="/s">Share</a></div><ul><li>Mail</ul></div>'
+
+
+@pytest.mark.parametrize(
+    "share", [SHARED, '<p class="sharedaddy">Share', SHARED.replace("div", "ul")]
+)
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_only_the_share_links_of_an_entry_are_left_out(share, place):
+    paragraphs = ["<p>The pool opens.</p>", "<p>It is warm.</p>"]
+    ((document,), _) = read(rss(item("".join([*paragraphs[:place], share, *paragraphs[place:]]))))
+    assert document.text == "The pool opens.\nIt is warm."
+
+
+def test_an_element_with_share_links_that_never_ends_loses_no_text():
+    ((document,), _) = read(rss(item('<div class="sharedaddy">Share<p>The pool opens.')))
+    assert document.text == "Share\nThe pool opens."
 
 
 @pytest.mark.parametrize(
@@ -192,6 +221,7 @@ def test_a_feed_that_would_take_too_long_is_an_error_of_one_line(feed, message):
         lambda number: rss(item("The ferry sank.") * number),
         lambda number: rss(item("<p>The ferry sank.</p>" * number)),
         lambda number: rss(item("<a href=x>" * number)),
+        lambda number: rss(item('<div class="yarpp"><p class="yarpp">a' * number)),
         lambda number: rss(item("A.", more="<author>a</author><enclosure url='u'/>" * number)),
         lambda number: rss(item("A & B <b>c")).replace("&amp;", "&") * number,
         lambda number: ATOM.format("utf-8", ENTRY.format("A.") * number),

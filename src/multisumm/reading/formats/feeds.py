@@ -31,9 +31,10 @@ _CATEGORY = re.compile(r"<(?:\w+:)?(?:category|subject|keywords|tags)\b", re.IGN
 _NAMESPACE = re.compile(r"\bxmlns\s*[:=]", re.IGNORECASE)
 
 _SHARE_LINKS = re.compile(
-    r"<(?P<tag>div|ul|p)\b[^<>]*\bclass=[\"'][^\"'<>]*(?:feedflare|sharedaddy|jp-relatedposts|addtoany"
-    r"|wp-post-navigation|yarpp)[^<>]*>"
+    r"<(?P<tag>div|ul|p)\b[^<>]*\bclass=[\"'](?:[^\"'<>]*\s)?"
+    r"(?:feedflare|sharedaddy|jp-relatedposts|addtoany|wp-post-navigation|yarpp)[^<>]*>"
 )
+_BLOCK = re.compile(r"<(?P<end>/?)(?P<tag>div|ul|p)\b[^<>]*>", re.IGNORECASE)
 _LAST_LINK = re.compile(
     r"<a\b[^<>]*\bhref=(?P<quote>[\"'])(?P<address>[^\"'<>]*)(?P=quote)[^<>]*>"
     r"(?P<label>(?>(?:[^<]|<(?!/?a\b|/?p\b))*))</a>"
@@ -41,7 +42,7 @@ _LAST_LINK = re.compile(
     re.IGNORECASE,
 )
 _READ_ON = re.compile(
-    r"\W*(?:\(?more(?:…|\.\.\.|\b)|read (?:more|on|the (?:full|rest|whole))|continue reading"
+    r"\W*(?:more(?=\W*\Z)|read (?:more|on|the (?:full|rest|whole))|continue reading"
     r"|keep reading|full (?:story|article)|view (?:article|post)|weiterlesen|mehr lesen"
     r"|lire (?:la suite|plus)|continuer la lecture|leer más|seguir leyendo|sigue leyendo"
     r"|continua a leggere|leggi tutto|continue (?:a ler|lendo)|ler mais|leia mais"
@@ -52,6 +53,16 @@ _READ_ON = re.compile(
     r"|और पढ़ें|続きを読む|继续阅读|阅读全文|繼續閱讀|더 읽기|계속 읽기)",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"\w+")
+_LEADING_ON = frozenset(
+    _WORD.findall(
+        "about article at entry from full here in of on over piece post story text the thing this"
+        " artikel auf bei hier über zu de l la le sur aquí artículo el en sobre em no o il qui su"
+        " het op"
+    )
+)
+"""Words besides those of its title and site with which a link leads on to an entry."""
+
 _CUT = re.compile(r"\s*(?:\[(?:…|\.\.\.)\]|\((?:…|\.\.\.)\))\s*\Z")
 _MAX_TAIL = 80
 """Characters of `The post TITLE appeared first on SITE.` besides its title and site."""
@@ -133,7 +144,8 @@ def _document(entry: Any, number: str, site: str | None) -> Document:
     title = _text_of(entry.get("title"))
     contents = [content.get("value") or "" for content in entry.get("content") or ()]
     markup = max(contents, key=len, default="") or entry.get("summary") or ""
-    text = _without_tail(strip_markup(_without_link_on(markup, link)), title, site)
+    names = [name for name in (title, site) if name]
+    text = _without_tail(strip_markup(_without_link_on(markup, link, names)), names)
     url = link if is_address(link) else None
     name = url or " ".join(str(entry.get("id") or "").split()) or number
     return Document(name, text, title, _day(entry), url, site, kind="feed")
@@ -152,31 +164,61 @@ def _day(entry: Any) -> str | None:
     return None
 
 
-def _without_link_on(markup: str, address: str) -> str:
+def _without_link_on(markup: str, address: str, names: Sequence[str]) -> str:
     """Return the markup of an entry without share links and a link at its end that leads on."""
-    shared = _SHARE_LINKS.search(markup)
-    markup = markup[: shared.start()] if shared else markup
+    markup = _without_share_links(markup)
     start = markup.rfind("<a")
     last = _LAST_LINK.match(markup, start) if start >= 0 else None
     if last is None:
         return markup
     label = " ".join(strip_markup(last["label"]).split())
     is_own = bool(address) and last["address"].partition("#")[0] == address.partition("#")[0]
-    return markup[:start] if _READ_ON.match(label) or (is_own and len(label) < 4) else markup
+    return markup[:start] if _leads_on(label, names) or (is_own and len(label) < 4) else markup
 
 
-def _without_tail(text: str, title: str | None, site: str | None) -> str:
+def _without_share_links(markup: str) -> str:
+    """Return the markup of an entry without the elements that have share links.
+
+    A paragraph ends where the next block begins; a list or division that never ends stays.
+    """
+    kept = []
+    done = depth = 0
+    opened: re.Match[str] | None = None
+    for block in _BLOCK.finditer(markup):
+        if opened is None:
+            opened, depth = _SHARE_LINKS.match(markup, block.start()), 1
+            continue
+        tag = opened["tag"]
+        if block["tag"].lower() == tag:
+            depth += -1 if block["end"] else 1
+        if tag == "p" or not depth:
+            is_own_end = block["end"] and block["tag"].lower() == tag
+            kept.append(markup[done : opened.start()])
+            done = block.end() if is_own_end else block.start()
+            opened = None if is_own_end else _SHARE_LINKS.match(markup, block.start())
+            depth = 1
+    rest = opened.start() if opened is not None and opened["tag"] == "p" else len(markup)
+    return "".join([*kept, markup[done:rest]])
+
+
+def _without_tail(text: str, names: Sequence[str]) -> str:
     """Return a text without lines at its end that only name the entry and the feed, or lead on."""
     lines = text.split("\n")
-    while lines and _is_tail(lines[-1], title, site):
+    while lines and (_leads_on(lines[-1], names) or _only_names(lines[-1], names)):
         lines.pop()
     return _CUT.sub("…", "\n".join(lines))
 
 
-def _is_tail(line: str, title: str | None, site: str | None) -> bool:
-    if _READ_ON.match(line):
-        return len(line) <= _MAX_TAIL + len(title or "")
-    names: Sequence[str] = [name for name in (title, site) if name]
+def _leads_on(line: str, names: Sequence[str]) -> bool:
+    """Return whether a line says no more than to read on: `Read more`, `Continue reading TITLE`."""
+    match = _READ_ON.match(line)
+    if match is None:
+        return False
+    known = _LEADING_ON.union(*(_WORD.findall(name.casefold()) for name in names))
+    return known.issuperset(_WORD.findall(line[match.end() :].casefold()))
+
+
+def _only_names(line: str, names: Sequence[str]) -> bool:
     is_naming = len(names) == 2 and all(name in line for name in names)
     return is_naming and len(line) <= sum(map(len, names)) + _MAX_TAIL
 
