@@ -1,3 +1,4 @@
+import lxml.html
 import pytest
 
 from input_files import PAGE, PAGE_TEXT
@@ -190,6 +191,8 @@ BANNER = (
         f"<section aria-label=x>{BANNER.format('<button>Accept all</button>')}</section>",
         "<div><p>Wir verwenden Cookies, um den Dienst zu verbessern.</p><div>"
         "<a href=#>Akzeptieren</a></div></div>",
+        "<div><p>We use cookies. <a href=#>OK</a> <a href=#>No</a></p></div>",
+        "<div><p>This site uses cookies.</p><a href=#>I accept all the cookies</a></div>",
     ],
 )
 @pytest.mark.parametrize("paragraphs", [1, 8])
@@ -209,6 +212,25 @@ def test_an_article_about_cookies_is_read():
     article = f"<article class='cookie-law'><h1>Cookie law</h1><p>{text}</p><p>{SENTENCE}</p>"
     for body in (article, f"<div id=cookie-notice-article>{article}</article></div>"):
         assert text in read(page_of(body)).documents[0].text
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "<p>It fined the firm for cookies, and an <a>agreement</a> with it was signed in June.</p>",
+        "<p>It was fined for cookies in June. An <a>agreement</a></p>",
+        "<p>The union of <a>Oklahoma Bakers United</a> sold cookies from Monday to Friday.</p>",
+        "<p>A cookie of oats was sold by <a>OK Bakers</a>, as in June and on all Mondays.</p>",
+        "<p>Who saw the cookie banner in June could only press <a>Accept</a></p>",
+        "<p>Without cookies, it said, the users <a>decline more often than they agree</a></p>",
+    ],
+)
+@pytest.mark.parametrize("around", ["article", "div"])
+def test_a_paragraph_with_a_link_and_cookies_is_no_notice(paragraph, around):
+    before = f"<h1>Fines</h1><p>{SENTENCE}</p><p>{OTHER}</p>"
+    body = f"<{around}>{before}{paragraph}<p>{SENTENCE[:-1]} late.</p></{around}>"
+    expected = lxml.html.fromstring(paragraph).text_content()
+    assert expected in " ".join(read(page_of(body)).documents[0].text.split())
 
 
 def article(number, *, link=True):

@@ -52,14 +52,21 @@ _COOKIES = re.compile(
     r"cookie|куки|クッキー|쿠키|คุกกี้|ملفات تعريف الارتباط|קובצי|कुकी|evästeit", re.IGNORECASE
 )
 _AGREE = re.compile(
-    r"\W*(?:i )?(?:accept|agree|allow|reject|decline|deny|got it|ok(?:ay)?|understood|hide|dismiss"
-    r"|manage|akzeptier|annehmen|ablehnen|zustimm|einverstanden|verstanden|accepter|refuser"
+    r"\W*(?:i )?(?:(?:accept|agree|allow|reject|decline|deny|got it|ok(?:ay)?|understood|hide"
+    r"|dismiss|manage)\b|(?:akzeptier|annehmen|ablehnen|zustimm|einverstanden|verstanden|accepter|refuser"
     r"|j.accepte|tout accepter|aceptar|acepto|rechazar|aceitar|aceito|rejeitar|accett|rifiut"
     r"|akkoord|accepteren|weigeren|akceptuj|zgadzam|přijmout|souhlas|odmítnout|принять|принимаю"
-    r"|согласен|αποδοχή|αποδέχ|acceptera|godkänn|accepter|godta|hyväksy|kabul|موافق|قبول|אישור"
-    r"|स्वीकार|同意|接受|許可|동의)",
+    r"|согласен|αποδοχή|αποδέχ|acceptera|godkänn|godta|hyväksy|kabul|موافق|قبول|אישור"
+    r"|स्वीकार|同意|接受|許可|동의)\w*)(?:[^\w.!?;:]+\w+){0,4}\W*",
     re.IGNORECASE,
 )
+"""What stands on a button that agrees or refuses: a word for that, and at most four others."""
+
+_MAX_LABEL = 40
+_GOES_ON = re.compile(r"\s*(?:[,;.:]|[^\W\d_]*[a-zà-ÿ])")
+_PHRASES = frozenset(("a", "b", "em", "i", "li", "p", "q", "small", "span", "strong", "td", "u"))
+"""Elements that are running text: one of these alone is no banner."""
+
 _COMMENT_NAME = re.compile(r"(?:disqus|comments?|repl(?:y|ies))(?:[-_]|list|body|$)")
 _STRUCTURE = frozenset(("html", "body", "main", "article", "head"))
 
@@ -85,7 +92,9 @@ def drop_banners(page: Any) -> None:
     _prune(page, _is_named_banner)
     for button in list(page.iter("button", "a", "input", "span", "div")):
         label = button.text if button.tag != "input" else button.get("value")
-        if label and _AGREE.match(label[:40]) and (banner := _banner_around(button)) is not None:
+        if not label or len(label.strip()) > _MAX_LABEL or not _AGREE.fullmatch(label.strip()):
+            continue
+        if not _stands_in_sentence(button) and (banner := _banner_around(button)) is not None:
             _drop(banner)
 
 
@@ -179,16 +188,22 @@ def _is_named_banner(element: Any) -> bool:
     return _is_small(element) and not _holds_article(element)
 
 
+def _stands_in_sentence(button: Any) -> bool:
+    """Return whether what looks like a button is a link in a sentence that goes on behind it."""
+    return button.tag in ("a", "span") and bool(_GOES_ON.match(button.tail or ""))
+
+
 def _banner_around(button: Any) -> Any | None:
     """Return the largest element around a button that is only about cookies, None without one."""
-    banner = None
+    banner = about = None
     for element in islice(button.iterancestors(), MAX_BANNER_DEPTH):
         if element.tag in _STRUCTURE or not _is_small(element) or _holds_article(element):
             break
         if _COOKIES.search(element.text_content()):
-            if banner is not None and len(list(_blocks(element))) > 1 + len(list(_blocks(banner))):
+            if about is not None and len(list(_blocks(element))) > 1 + len(list(_blocks(about))):
                 break  # text of the page stands beside the banner
-            banner = element
+            about = element
+            banner = banner if element.tag in _PHRASES else element
     return banner
 
 
