@@ -129,6 +129,8 @@ def test_initials_may_stand_before_the_mark():
          "sind, vernichten Sie diese Mail.\n", "notice"),
         ("-----BEGIN PGP SIGNATURE-----\n\niQEzBAEB\n-----END PGP SIGNATURE-----\n", "encoded"),
         ("begin 644 plan.txt\n#0V%T\n`\nend\n", "encoded"),
+        ("begin 644 plan.txt\n#0V%T\nend\n", "encoded"),
+        ("begin 600 a b.txt\r\n" + "M" + "5&AE" * 15 + "\r\n#0V%T\r\n \r\nend\r\n", "encoded"),
     ],
 )  # fmt: skip
 def test_what_programs_add_at_the_end_is_left_out_and_counted(addition, kind):
@@ -136,6 +138,22 @@ def test_what_programs_add_at_the_end_is_left_out_and_counted(addition, kind):
     assert part.text == "The pump runs again.\n\n"
     assert {*part.additions} == {kind}
     assert part.additions[kind] == sum(bool(line.strip()) for line in addition.splitlines())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The divers will\nbegin 100 m below the old lock.\nThey come at nine.\n",
+        "They\nbegin 100 m below.\nTHE END OF THE LOCK.\nend\n",
+        "They\nbegin 100 m below.\n#0V%T\nThey come at nine.\nend\n",
+        "They\nbegin 100 m below.\n#0V%T",
+        "They\nbegin 100 m below.",
+    ],
+)
+def test_a_line_that_says_begin_is_no_encoded_data(text):
+    (part,) = split_mail(text)
+    assert part.text == text
+    assert not part.additions
 
 
 def test_the_warning_of_a_server_at_the_beginning_is_left_out():
@@ -343,6 +361,7 @@ def work(text, monkeypatch):
         "---- Forwarded message ----\nFrom: a@b\nSubject: x\n\nT\n",
         "> ---- Forwarded message ----\n> From: a@b\n> Subject: x\n\nT\n",
         "-----BEGIN PGP MESSAGE-----\n",
+        "begin 644 a\n#0V%T\n",
         "On 4 March 2024 at 9:12, Ana wrote:\n",
     ],
 )

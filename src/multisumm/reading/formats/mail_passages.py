@@ -45,8 +45,10 @@ NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 _MAX_ATTRIBUTION_LINES = 4
 _MAX_SIGNATURE_LINES = 12
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
-_ENCODED = re.compile(r"-----BEGIN PGP (SIGNATURE|MESSAGE|PUBLIC KEY BLOCK)-----|begin [0-7]{3} \S")
-_ENCODED_END = re.compile(r"-----END PGP |end\s*\Z")
+_PGP = re.compile(r"-----BEGIN PGP (SIGNATURE|MESSAGE|PUBLIC KEY BLOCK)-----")
+_PGP_END = re.compile(r"-----END PGP ")
+_UUENCODE = re.compile(r"begin [0-7]{3} \S")
+_UUENCODE_DATA = re.compile(r"[ -`]*+[\r\n]*\Z")
 
 
 class MailPart(NamedTuple):
@@ -189,8 +191,9 @@ class _Splitter:
             elif self._begins_headers():
                 self._drop_rule()
                 self._read_headers(is_forward=self.forwards, below=0)
-            elif _ENCODED.match(line):
-                self._read_encoded()
+            elif end := self._encoded_end():
+                self.draft.leave_out("encoded", self.lines[self.at : end])
+                self.at = end
             elif self._begins_signature(line):
                 self.draft.leave_out("signature", [line])
                 self.at += 1
@@ -358,13 +361,19 @@ class _Splitter:
         )
         self.draft.fresh = 0
 
-    def _read_encoded(self) -> None:
-        """Leave out a block of encoded data and its last line."""
+    def _encoded_end(self) -> int | None:
+        """Return the line behind the encoded data that begins here, None if none does."""
         end = self.at + 1
-        while end < len(self.lines) and not _ENCODED_END.match(self.lines[end]):
+        if _PGP.match(self.lines[self.at]):
+            while end < len(self.lines) and not _PGP_END.match(self.lines[end]):
+                end += 1
+            return end + 1
+        if not _UUENCODE.match(self.lines[self.at]) or not _is_uuencoded(self.lines[end : end + 1]):
+            return None
+        while end < len(self.lines) and _UUENCODE_DATA.match(self.lines[end]):
             end += 1
-        self.draft.leave_out("encoded", self.lines[self.at : end + 1])
-        self.at = end + 1
+        is_end = end < len(self.lines) and self.lines[end].rstrip() == "end"
+        return end + 1 if is_end else None
 
     def _begins_signature(self, line: str) -> bool:
         """Return whether a line is `-- `, or `--` above a few short lines that are no sentences."""
@@ -381,6 +390,15 @@ class _Splitter:
         return len(tail) <= _MAX_SIGNATURE_LINES and not any(
             len(below) > 70 or below.endswith((".", "!", "?", ":")) for below in tail
         )
+
+
+def _is_uuencoded(lines: Sequence[str]) -> bool:
+    """Return whether the first line is data of uuencode: its first sign tells how much it has."""
+    line = lines[0].rstrip("\r\n") if lines else ""
+    if not line or not _UUENCODE_DATA.match(line):
+        return False
+    signs = -(-((ord(line[0]) - 32) % 64) // 3) * 4
+    return len(line.rstrip()) <= 1 + signs + 1 and len(line) >= 1 + signs - 3
 
 
 def _next_written(lines: Sequence[str]) -> list[int]:
