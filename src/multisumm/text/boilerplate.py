@@ -78,7 +78,8 @@ def find_noise(text: str, blocks: Sequence[Span], *, language: str) -> list[str]
     reasons = reasons if all(with_headers) else with_headers
     headings = [
         HEADING_LINE
-        if _HEADING.search(text, max(0, start - _MAX_HEADING_MARK), start)
+        if text[max(0, start - 1) : start] in (" ", "\t")
+        and _HEADING.search(text, max(0, start - _MAX_HEADING_MARK), start)
         and not is_closed(line, language=language)
         else ""
         for (start, _), line in zip(blocks, lines, strict=True)

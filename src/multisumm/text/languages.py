@@ -134,7 +134,8 @@ def script_has_spaces(text: str) -> bool:
 
     The script is that by which `identify_language` decides; a text without a clear one has spaces.
     """
-    return _SPACELESS.search(text) is None or has_spaces(_script(_sample(text)))
+    has_some = not text.isascii() and _SPACELESS.search(text)
+    return not has_some or has_spaces(_script(_sample(text)))
 
 
 def check_language(code: str) -> str:

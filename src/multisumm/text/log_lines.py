@@ -33,4 +33,4 @@ def is_log_line(line: str) -> bool:
     >>> is_log_line("WARNING: Do not open the lid at 10:00:00.")
     False
     """
-    return _LOG_LINE.match(line[:2000]) is not None
+    return _LOG_LINE.match(line, 0, 2000) is not None

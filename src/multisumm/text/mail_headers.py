@@ -38,7 +38,7 @@ def header_lines(lines: Sequence[str]) -> list[bool]:
     """
     found = [False] * len(lines)
     fields = [_fields(line) for line in lines]
-    start = 0
+    start = 0 if any(fields) else len(lines)
     while start < len(lines):
         end = _end_of_run(lines, fields, start)
         if _are_headers(lines[start:end], fields[start:end]):
@@ -77,10 +77,11 @@ def _are_headers(lines: Sequence[str], fields: Sequence[Mapping[str, str]]) -> b
 
 def _fields(line: str) -> Mapping[str, str]:
     """Return what the label of a line names, like `subject`, in each language that has it."""
-    if len(line) > MAX_HEADER * max(1, line.count("@")):
+    beginning = line[: _MAX_LABEL + 1].replace("：", ":")
+    if ":" not in beginning or len(line) > MAX_HEADER * max(1, line.count("@")):
         return _NONE
-    head, colon, _ = line[: _MAX_LABEL + 1].replace("：", ":").partition(":")
-    return _labels().get(head.strip("> \t\xa0*_").casefold(), _NONE) if colon else _NONE
+    label = beginning.partition(":")[0]
+    return _labels().get(label.strip("> \t\xa0*_").casefold(), _NONE)
 
 
 @cache

@@ -29,7 +29,7 @@ def speaker_of(line: str) -> str:
     >>> speaker_of("Dr Cruz: Is it safe?"), speaker_of("Is it safe?")
     ('Dr Cruz', '')
     """
-    found = _SPEAKER.match(line)
+    found = _SPEAKER.match(line) if ":" in line or "：" in line else None
     return found[1] if found else ""
 
 
