@@ -12,6 +12,7 @@ from locations import SEEDS
 from multisumm import Document
 from multisumm.comparison.statements import make_statement
 from multisumm.model import Sentence
+from multisumm.selection.sumy import SUMY_METHODS
 from multisumm.timeline.choice import date_sentences, days_told_by
 from schemas import closed, load_schema
 from summary_checks import assert_exact
@@ -82,6 +83,18 @@ def test_other_methods_choose_within_days_as_well(reef, method):
     dates = [entry.date for entry in summary.timeline]
     assert len(dates) >= 5
     assert dates == sorted(dates)
+
+
+@pytest.mark.parametrize("method", SUMY_METHODS)
+def test_a_method_that_rates_all_with_0_still_tells_each_day(method):
+    pytest.importorskip("sumy")
+    document = Document(
+        "a", "The mayor resigned on Monday. Protesters marched on Tuesday.", date="2024-05-05"
+    )
+    days = [
+        one.date for one in multisumm.summarize([document], timeline=True, method=method).timeline
+    ]
+    assert days == ["2024-04-29", "2024-04-30"]
 
 
 def test_a_family_has_one_voice():

@@ -132,6 +132,8 @@ def _clash(relation: Relation | None, one: Dated | None, other: Dated | None) ->
 def pick_timeline(problem: Problem, dates: Dates, families: Sequence[int]) -> list[int]:
     """Return the sentences of a timeline, in order of time; ties in the order of choice.
 
+    The first of a day tells that something happened on it; it need not gain anything.
+
     Args:
         problem: What may be picked, as `only_dated` returns it.
         dates: The time of each sentence (n,).
@@ -146,7 +148,7 @@ def pick_timeline(problem: Problem, dates: Dates, families: Sequence[int]) -> li
         of_period = _of_period(problem, members, families)
         best = _best(of_period, covered, [i for i in members if i in told], picked, room)
         if best is None and is_first:
-            best = _best(of_period, covered, members, picked, room)
+            best = _best(of_period, covered, members, picked, room, without_gain=True)
         if best is not None:
             picked.append(best)
             problem.cover(covered, best)
@@ -193,8 +195,19 @@ def _best(
     candidates: Sequence[int],
     picked: Sequence[int],
     room: int,
+    *,
+    without_gain: bool = False,
 ) -> int | None:
-    """Return the sentence that adds most for its cost and repeats nothing; None without one."""
+    """Return the sentence that adds most for its cost and repeats nothing; None without one.
+
+    Args:
+        problem: The problem of the day.
+        covered: What the timeline has already.
+        candidates: The sentences to choose from.
+        picked: Those that the timeline has.
+        room: What is left of the budget.
+        without_gain: Whether one that adds nothing will do, as where a method rates all with 0.
+    """
     gains = {
         i: problem.gain(covered, i) / float(problem.costs[i]) ** SCALING
         for i in candidates
@@ -202,7 +215,7 @@ def _best(
     }
     chosen = {*picked}
     for i in sorted(gains, key=lambda i: (-gains[i], i)):
-        if gains[i] <= 0:
+        if gains[i] <= 0 and not without_gain:
             return None
         if not problem.clashes(i, chosen):
             return i
