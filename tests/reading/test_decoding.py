@@ -2,6 +2,8 @@ import codecs
 import gzip
 import io
 import random
+import sys
+from subprocess import PIPE, Popen
 
 import pytest
 from hypothesis import example, given, settings
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 
 from multisumm.documents import without_surrogates
 from multisumm.errors import InputError
+from multisumm.reading import read_documents
 from multisumm.reading.decoding import decode
 from multisumm.reading.file_bytes import CHUNK_BYTES, inflate, read_at_most
 
@@ -189,6 +192,15 @@ def test_reading_stops_at_the_end_and_at_the_limit(size, expected):
         assert read_at_most(stream, most, expected=expected) == data[: min(size, most)]
 
 
+def test_a_stream_that_gives_fewer_bytes_than_asked_for_is_read_to_its_end():
+    text = "The ferry sank. Ten people are missing.\n" * 5_000
+    program = f"import sys, time; w = sys.stdout.write; w('{text[:39]}'); sys.stdout.flush()"
+    program += f"; time.sleep(0.2); w('\\n'); w({text[:40]!r} * 4_999)"
+    with Popen([sys.executable, "-c", program], stdout=PIPE, bufsize=0) as process:
+        [document] = read_documents("-", stdin=process.stdout)
+    assert document.text == text
+
+
 def test_a_terminal_is_not_read_again_after_its_end():
     class Terminal(io.BytesIO):
         asked = 0
@@ -196,6 +208,9 @@ def test_a_terminal_is_not_read_again_after_its_end():
         def read(self, size=-1):
             self.asked += 1
             return super().read(size)
+
+        def isatty(self):
+            return True
 
     terminal = Terminal(b"two lines\nof text\n")
     assert read_at_most(terminal, 1000) == b"two lines\nof text\n"

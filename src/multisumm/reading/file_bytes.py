@@ -84,17 +84,18 @@ def read_at_most(stream: Readable, most: int, *, expected: int = CHUNK_BYTES) ->
     Memory is taken as bytes arrive, so the limit may be larger than the memory.
 
     Args:
-        stream: It returns as many bytes as asked for, except at its end.
+        stream: It may return fewer bytes than asked for, as a pipe does, and none at its end.
         most: Limit in bytes.
         expected: Probable length in bytes.
     """
     parts: list[bytes] = []
     left = most
     wanted = min(left, expected + 1)
+    is_terminal = isinstance(stream, io.BufferedIOBase) and stream.isatty()
     while wanted and (part := stream.read(wanted)):
         parts.append(part)
         left -= len(part)
-        if len(part) < wanted:  # a terminal would be asked for more
+        if is_terminal and len(part) < wanted:  # its end was typed, and would be asked for again
             break
         wanted = min(left, CHUNK_BYTES)
     return b"".join(parts)
