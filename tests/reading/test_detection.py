@@ -57,6 +57,15 @@ def test_an_encoding_may_be_stated_by_a_mark_of_utf32():
     assert decode(GERMAN.encode("utf-32"), "a.txt").text == GERMAN
 
 
+@pytest.mark.parametrize(
+    ("text", "codec"), [(GERMAN, "cp850"), (FRENCH, "mac_roman"), (GERMAN, "cp1252")]
+)
+def test_the_length_of_a_text_makes_no_difference_to_its_encoding(text, codec):
+    text = (text.replace("ü", "öäüß") + "\n") * 12_000
+    decoded = decode(text.encode(codec), "a.txt")
+    assert decoded.text == text
+
+
 def test_a_broken_byte_does_not_hide_the_encoding():
     decoded = decode((RUSSIAN * 5).encode("cp1251") + b"\x98", "a.txt")
     assert decoded.text == RUSSIAN * 5 + "\ufffd"

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import codecs
 import re
+import string
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -56,6 +56,7 @@ _UTF7 = re.compile(rb"\+[A-Za-z0-9/]{3}")
 _WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 _DAMAGE = re.compile("[\ufffd\x80-\x9f]")
 _BEYOND_ASCII = bytes(range(128, 256))
+_ASCII_LETTERS = string.ascii_letters.encode()
 _CJK_MARKS = frozenset("，。、")
 _MARKS = frozenset("‘’‚“”„†‡•…‰‹›«»–—¡¿€£¥¢§©®™°±·´×÷½¼¾²³¹ªº№，。、：；！？「」『』（）《》")
 # Scripts that are written together; the first word of a character's name is its script.
@@ -144,7 +145,7 @@ def guess_legacy(data: bytes) -> Guess | None:
 def is_foreign(data: bytes) -> bool:
     """Return whether so many bytes are beyond ASCII that most letters are of another script."""
     beyond = len(data) - len(data.translate(None, _BEYOND_ASCII))
-    letters = beyond + sum(map(bytes.isalpha, _single_bytes(data[:SAMPLE_BYTES])))
+    letters = len(data) - len(data.translate(None, _BEYOND_ASCII + _ASCII_LETTERS))
     return beyond >= MIN_FOREIGN and beyond > FOREIGN_SHARE * letters
 
 
@@ -251,7 +252,3 @@ def _lines_beyond_ascii(data: bytes) -> bytes:
             if size >= SAMPLE_BYTES:
                 break
     return b"".join(lines)[:SAMPLE_BYTES]
-
-
-def _single_bytes(data: bytes) -> Iterable[bytes]:
-    return (data[i : i + 1] for i in range(len(data)))
