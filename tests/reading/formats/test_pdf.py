@@ -304,6 +304,13 @@ def test_lines_that_other_pages_do_not_have_are_kept():
     assert without_running_lines([]) == []
 
 
+@pytest.mark.parametrize("line", ["Ankara İli", "İL", "Sayfa ı", "ılıc", "ﬁ", "Kiſ x"])
+def test_letters_that_only_fold_to_roman_numerals_are_no_page_number(line):
+    pages = [f"{line}\nBody of {name}\nand more\n{line}" for name in "ab"]
+    assert without_running_lines(pages[:1]) == pages[:1]
+    assert all(name in page for name, page in zip("ab", without_running_lines(pages), strict=True))
+
+
 @pytest.mark.parametrize("number", ["{}", "- {} -", "Page {}", "Seite {} von 9", "{} / 9", "[{}]"])
 def test_page_numbers_have_many_forms(number):
     pages = [f"Body of {name}\nand more\n{number.format(n)}" for n, name in ((3, "a"), (4, "b"))]

@@ -47,9 +47,8 @@ _MAX_WORD = 100  # longer words are not looked up
 _FIRST_LETTERS = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
-    rf"[{DASHES}\s|\[(]*(?:[^\W\d_]{{1,9}}\.? )?(?P<number>\d{{1,5}}|[ivxlc]{{1,8}})"
-    rf"(?: ?(?:/|of|von|de|sur|di|van|z|из|/) ?\d{{1,5}})?[{DASHES}\s|\])]*",
-    re.IGNORECASE,
+    rf"[{DASHES}\s|\[(]*(?:[^\W\d_]{{1,9}}\.? )?(?P<number>\d{{1,5}}|[ivxlcIVXLC]{{1,8}})"
+    rf"(?: ?(?i:/|of|von|de|sur|di|van|z|из|/) ?\d{{1,5}})?[{DASHES}\s|\])]*"
 )
 
 
