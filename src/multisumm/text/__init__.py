@@ -9,6 +9,7 @@
 | `furniture.py` | which sentences of an article are captions, notices, calls to click |
 | `mail_headers.py` | which lines are the headers of a mail |
 | `log_lines.py` | which lines are those of a program's log |
+| `markdown.py` | which stretches are Markdown that is no prose: code, tables, footnotes |
 | `line_features.py` | the features of a line that this decision is based on |
 | `line_words.py` | the words of the lines of a page, numbered |
 | `sentences.py` | the sentences of a block |

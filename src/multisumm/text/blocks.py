@@ -7,6 +7,7 @@ The text is not changed. A block is a pair of offsets without white space at eit
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
@@ -14,6 +15,7 @@ from multisumm.characters import BLANKS, BULLETS, CLOSING_MARKS, COLONS, DASHES
 from multisumm.model import Span
 from multisumm.text.line_breaks import WIDEST, TextLine, breaks_of_full_lines, is_open
 from multisumm.text.mail_headers import header_lines
+from multisumm.text.markdown import find_markup
 
 _ZERO_WIDTH = "".join(blank for blank in BLANKS if not blank.isspace())
 
@@ -60,7 +62,8 @@ def split_blocks(text: str) -> list[Span]:
 
     Each line is a block, but lines are joined in three cases: the second continues in lower case
     after a line without a closing mark; a word is broken between them by a hyphen; or the text was
-    broken into lines and the first one was full. Headers of a mail (`header_lines`) never are.
+    broken into lines and the first one was full. Headers of a mail (`header_lines`) and markup
+    (`find_markup`) never are.
     Blank lines separate blocks, except where a text has them between all lines, or where a full
     line goes on in lower case behind them.
 
@@ -74,7 +77,7 @@ def split_blocks(text: str) -> list[Span]:
     lines = _lines(text)
     if not lines:
         return []
-    headers = header_lines([text[line.start : line.end] for line in lines])
+    apart = _lines_apart(text, lines)
     full = breaks_of_full_lines(text, lines)
     new = _starts_of_wrapped(text, lines, full) if True in full else None
     blocks: list[Span] = []
@@ -83,7 +86,7 @@ def split_blocks(text: str) -> list[Span]:
     for number in range(1, len(lines)):
         below = lines[number]
         initial = text[below.start]
-        goes_on = not (headers[number] or headers[number - 1]) and (
+        goes_on = not (apart[number] or apart[number - 1]) and (
             full[number]
             or ((initial.islower() or initial in _RESTS) and _goes_on(text, begin, above, below))
         )
@@ -122,6 +125,16 @@ def _lines(text: str) -> list[TextLine]:
         gap = 0
         offset += len(line)
     return lines
+
+
+def _lines_apart(text: str, lines: Sequence[TextLine]) -> list[bool]:
+    """Return for each line whether it is a header of a mail or begins in markup."""
+    apart = header_lines([text[line.start : line.end] for line in lines])
+    begins = [line.begin for line in lines]
+    for (start, end), _ in find_markup(text):
+        for number in range(bisect_left(begins, start), bisect_left(begins, end)):
+            apart[number] = True
+    return apart
 
 
 def _after_marker(text: str, line: TextLine) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect
 from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import groupby
@@ -31,6 +32,7 @@ from multisumm.text.line_features import (
 from multisumm.text.line_words import LineWords, number_words
 from multisumm.text.log_lines import is_log_line
 from multisumm.text.mail_headers import header_lines
+from multisumm.text.markdown import find_markup
 from multisumm.text.sentences import is_closed
 from multisumm.text.transcripts import is_transcript
 
@@ -60,9 +62,10 @@ def keep_article(text: str, blocks: Sequence[Span], *, language: str) -> list[bo
 def find_noise(text: str, blocks: Sequence[Span], *, language: str) -> list[str]:
     """Return for each block of a text why it is noise; an empty string if it is article.
 
-    Lines of a log are noise (`log line`), and headers of a mail (`mail header`), unless there is
-    nothing else. So are headings of Markdown that are no sentences (`heading`), on the same
-    condition. `keep_prose` decides on all other blocks (`menu or teaser`).
+    Lines of a log are noise (`log line`), and unless there is nothing else, so are headers of a
+    mail (`mail header`), what `find_markup` finds in Markdown (`code`, `table`, ...), and headings
+    of Markdown that are no sentences (`heading`). `keep_prose` decides on all other blocks
+    (`menu or teaser`).
 
     Args:
         text: The text.
@@ -71,11 +74,7 @@ def find_noise(text: str, blocks: Sequence[Span], *, language: str) -> list[str]
     """
     lines = [text[start:end] for start, end in blocks]
     reasons = [LOG_LINE if is_log_line(line) else "" for line in lines]
-    with_headers = [
-        HEADER_LINE if is_header else reason
-        for is_header, reason in zip(header_lines(lines), reasons, strict=True)
-    ]
-    reasons = reasons if all(with_headers) else with_headers
+    headers = [HEADER_LINE if is_header else "" for is_header in header_lines(lines)]
     headings = [
         HEADING_LINE
         if text[max(0, start - 1) : start] in (" ", "\t")
@@ -84,11 +83,23 @@ def find_noise(text: str, blocks: Sequence[Span], *, language: str) -> list[str]
         else ""
         for (start, _), line in zip(blocks, lines, strict=True)
     ]
-    both = [log or heading for log, heading in zip(reasons, headings, strict=True)]
-    reasons = reasons if all(both) else both
+    for found in (headers, _markup(text, blocks), headings):
+        both = [reason or new for reason, new in zip(reasons, found, strict=True)]
+        reasons = reasons if all(both) else both
     prose = [block for block, reason in zip(blocks, reasons, strict=True) if not reason]
     decided = iter(keep_prose(text, prose, language=language))
     return [reason or ("" if next(decided) else MENU) for reason in reasons]
+
+
+def _markup(text: str, blocks: Sequence[Span]) -> list[str]:
+    """Return for each block of a text which markup it is of; an empty string if of none."""
+    found = find_markup(text)
+    starts = [span[0] for span, _ in found]
+    behind = [bisect(starts, start) for start, _ in blocks]
+    return [
+        found[place - 1][1] if place and start < found[place - 1][0][1] else ""
+        for place, (start, _) in zip(behind, blocks, strict=True)
+    ]
 
 
 def keep_prose(text: str, blocks: Sequence[Span], *, language: str) -> list[bool]:

@@ -37,7 +37,9 @@ CLOSING = CLOSING_QUOTES + CLOSING_BRACKETS + "*_"
 _CLOSING_QUOTES = frozenset(CLOSING_QUOTES)
 _OPENING = OPENING_QUOTES + OPENING_BRACKETS + DASHES + "¿¡*_`>"
 # After a space, » closes in French; but directly before a word, it opens in German.
-_AFTER_MARK = rf"[{re.escape(CLOSING)}]*(?:\s[»›](?!\w))?(?:\s?\[\d{{1,3}}\])*"
+_AFTER_MARK = (
+    rf"[{re.escape(CLOSING)}]*(?:\s[»›](?!\w))?(?:\s?\[(?:\d{{1,3}}|\^[^\]\s]{{1,30}})\])*"
+)
 UP_TO_END = rf"{_AFTER_MARK}(?:\s+\")?\Z"
 """What may stand between a closing mark and the end of the sentence, as a regular expression."""
 

@@ -85,7 +85,7 @@ _PHOTO = re.compile(
     r"[^()]*\)\Z",
     re.IGNORECASE,
 )
-_NOTE = re.compile(r"\s*(?:\[\d{1,3}\]|>>|»»)\Z")
+_NOTE = re.compile(r"\s*(?:\[(?:\d{1,3}|\^[^\]\s]{1,30})\]|>>|»»)\Z")
 
 
 class _Cues(NamedTuple):
