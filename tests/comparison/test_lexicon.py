@@ -13,7 +13,7 @@ LANGUAGES = ("ar", "cs", "de", "el", "en", "es", "fr", "it", "pt", "ru", "zh")
 LISTS = {
     *OPERATORS, "not_negation", "saying", "that", "change", "trifles", "passive", "am", "pm",
     "age", "and_half", "minus", "contests", "levels", "rebuttal", "numbered",
-    "prefixes", "none", "retraction", "until", "exceptive", "converse",
+    "prefixes", "none", "retraction", "until", "exceptive", "converse", "relational",
     "light", "persons", "universal", "partial", "only", "both", "further", "undoing", "statistic",
     "implicative",
 }  # fmt: skip

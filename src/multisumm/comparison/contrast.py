@@ -338,13 +338,15 @@ def _denies_a_denial(s: Statement, op: Operator, partner: Collection[int]) -> bo
 
 def _is_of_group(s: Statement, figure: Quantity) -> bool:
     """Whether a number counts some of a group: five of the climbers, two of them."""
-    words = [word.text for word in s.words[figure.last : figure.last + 2]]
-    return (
-        figure.unit is None
-        and len(words) == 2
-        and words[0] in small_words(s.language).of
-        and not words[1][0].isdecimal()
+    words, small = (
+        [word.text for word in s.words[figure.last : figure.last + 2]],
+        small_words(s.language),
     )
+    if figure.unit is not None or len(words) < 2 or words[0] not in small.of:
+        return False
+    if s.tagged(figure.last - 1, "scales") and words[0] in small.of_scale:
+        return words[1] in small.determiners  # two millions "de" people are people
+    return not words[1][0].isdecimal()
 
 
 def _is_aside_in(s: Statement, figure: Figure) -> bool:

@@ -9,6 +9,7 @@ from multisumm.comparison.alignment import Alignment, WordPair
 from multisumm.comparison.attribution import MAX_SPEAKER
 from multisumm.comparison.figures.values import Quantity
 from multisumm.comparison.slots import FigurePair, noun_counted
+from multisumm.comparison.small_words import small_words
 from multisumm.comparison.statements import NEGATIVE, Statement, begins_with_pronoun
 
 MAX_ANTECEDENT = 2
@@ -65,11 +66,9 @@ def left_over(
         ours = _without_speaker(a, ours, told[0], b)
     elif theirs and not ours:
         theirs = _without_speaker(b, theirs, told[1], a)
-    if not (ours or theirs):
-        return ours, theirs
-    # and light words that stand where the other has one that says something: made / painted
-    mine = _light_between(a, b_of, theirs, a_of)
-    others = _light_between(b, a_of, ours, b_of)
+    # light words count that stand where the other has one that says something: made / painted
+    mine = _light_between(a, b_of, (*theirs, *_light_verbs(b, a)), a_of)
+    others = _light_between(b, a_of, (*ours, *_light_verbs(a, b)), b_of)
     return (
         tuple(sorted({*ours, *mine})) if mine else ours,
         tuple(sorted({*theirs, *others})) if others else theirs,
@@ -111,6 +110,13 @@ def _light_between(
     ]
     places = {_place_there(j, matched_there) for j in left} if light else set()
     return [i for i in light if neighbours(i, matched) in places]
+
+
+def _light_verbs(s: Statement, other: Statement) -> list[int]:
+    """Light words before an object, which the other does not have: took the port."""
+    light, determiners = s.listed.get("light", ()), small_words(s.language).determiners
+    own = [(i, i + tag.length) for i, tag in light if s.stems[i] not in other.stems]
+    return [i for i, k in own if k < len(s.words) and s.words[k].text in determiners]
 
 
 def _place_there(i: int, matched: Mapping[int, int]) -> tuple[int | None, int | None]:

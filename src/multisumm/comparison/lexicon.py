@@ -33,7 +33,7 @@ OPERATORS = (
 _LISTS = (
     *OPERATORS, "not_negation", "saying", "that", "change", "trifles", "passive", "am", "pm",
     "age", "and_half", "minus", "contests", "levels", "rebuttal",
-    "numbered", "none", "retraction", "until", "exceptive", "converse", "ranking",
+    "numbered", "none", "retraction", "until", "exceptive", "converse", "relational", "ranking",
     "former", "deadline", "hours", "at", "has_age", "moved", "light", "persons",
     "universal", "partial", "only", "both", "further", "undoing", "statistic", "implicative",
 )  # fmt: skip

@@ -17,6 +17,7 @@ from multisumm.comparison.figures.values import (
     FACTOR,
     FREQUENCY,
     NAME,
+    ONE_DAY,
     ORDINAL,
     PERCENT,
     SCORE,
@@ -72,7 +73,7 @@ def _pair_quantities(a: Statement, b: Statement, pairs: Collection[WordPair]) ->
     free_a, free_b = list(a.quantities[:MAX_FIGURES]), list(b.quantities[:MAX_FIGURES])
     if not free_a or not free_b:
         return []
-    found = _pair_parts(free_a, free_b)
+    found = _pair_parts(a, free_a, b, free_b)
     for is_one, agreeing, anchored in (
         (_are_counted_alike, True, True),
         (_are_counted_alike, False, True),
@@ -85,7 +86,8 @@ def _pair_quantities(a: Statement, b: Statement, pairs: Collection[WordPair]) ->
     ):
         for ours in list(free_a):
             for theirs in free_b:
-                if differ_in_fate(ours, theirs) or not is_one(a, ours, b, theirs, pairs):
+                apart = differ_in_fate(ours, theirs) or _differ_in_kind(ours, theirs)
+                if apart or not is_one(a, ours, b, theirs, pairs):
                     continue
                 verdict = compare_quantities(ours, theirs)
                 if (verdict == "equal") == agreeing:
@@ -101,7 +103,9 @@ def _pair_quantities(a: Statement, b: Statement, pairs: Collection[WordPair]) ->
     return found
 
 
-def _pair_parts(free_a: list[Quantity], free_b: list[Quantity]) -> list[FigurePair]:
+def _pair_parts(
+    a: Statement, free_a: list[Quantity], b: Statement, free_b: list[Quantity]
+) -> list[FigurePair]:
     """A share and a number of one whole, which both tell: half of the 24, twelve of the 24.
 
     What is paired is taken from the lists.
@@ -115,11 +119,37 @@ def _pair_parts(free_a: list[Quantity], free_b: list[Quantity]) -> list[FigurePa
         for theirs in free_b:
             for one, other in ((ours, theirs), (theirs, ours)):
                 share = _share(one)
-                if share and other.unit is None and share * whole == other.value:
+                if not share or other.unit is not None or share * whole != other.value:
+                    continue
+                if _name_one_noun(a, ours, b, theirs, whole):
                     free_a.remove(ours)
                     free_b.remove(theirs)
                     return [FigurePair(ours, theirs, "equal", anchored=True)]
     return []
+
+
+def _name_one_noun(
+    a: Statement, ours: Quantity, b: Statement, theirs: Quantity, whole: Fraction
+) -> bool:
+    """Whether the nouns behind a part or its whole correspond: half of the 24 members, twelve."""
+    nouns = [
+        next((i for q in (part, *s.quantities) if q == part or q.value == whole
+              if (i := _noun_behind(s, q)) is not None and not s.tagged(i, "persons")), None)
+        for s, part in ((a, ours), (b, theirs))
+    ]  # fmt: skip
+    i, j = nouns
+    if i is None or j is None:
+        return True
+    return a.stems[i] == b.stems[j] or not a.keys[i].isdisjoint(b.keys[j])
+
+
+def _noun_behind(s: Statement, quantity: Quantity) -> int | None:
+    """The word right behind a number, unless that is a small word."""
+    i = quantity.last
+    if i >= len(s.words) or s.text[s.words[i - 1].end : s.words[i].start].strip():
+        return None
+    small = s.stems[i] in function_words(s.language) or not s.words[i].text[0].isalpha()
+    return None if small else i
 
 
 def _share(one: Quantity) -> Fraction | None:
@@ -149,6 +179,17 @@ def _are_counted_alike(
 def differ_in_fate(ours: Quantity, theirs: Quantity) -> bool:
     """Return whether two numbers count people of other fates: three dead, five missing."""
     return None not in (ours.fate, theirs.fate) and ours.fate != theirs.fate
+
+
+def _differ_in_kind(ours: Quantity, theirs: Quantity) -> bool:
+    """Whether of two numbers one is a whole, or a rate: forty of the 90 died, fifty died.
+
+    What is earned in an hour does not tell what is earned in a day.
+    """
+    if ours.per is not None and theirs.per is not None:
+        return (ours.per < ONE_DAY) != (theirs.per < ONE_DAY)
+    one_is_whole = (ours.role == "whole") != (theirs.role == "whole")
+    return ours.per != theirs.per or (one_is_whole and ours.value != theirs.value)
 
 
 def _share_fate(
@@ -263,12 +304,7 @@ def _correspond(a: Statement, i: int, b: Statement, j: int, pairs: Collection[Wo
 
 def _counts(s: Statement, quantity: Quantity) -> bool:
     """Whether a word that a number may count stands behind it: 30 times, but not `5, he said`."""
-    if counted(s, quantity) is not None:
-        return True
-    i = quantity.last
-    if i >= len(s.words) or s.text[s.words[i - 1].end : s.words[i].start].strip():
-        return False
-    return s.words[i].text[0].isalpha() and s.stems[i] not in function_words(s.language)
+    return counted(s, quantity) is not None or _noun_behind(s, quantity) is not None
 
 
 def counted(s: Statement, quantity: Quantity) -> int | None:
@@ -308,7 +344,7 @@ def _pair_moments(
                 verdict = compare_moments(ours, theirs)
                 if verdict and (verdict == "differ") == differing:
                     anchored = share_anchor(a, ours, b, theirs) or (
-                        _is_deadline(a, ours) and _is_deadline(b, theirs)
+                        is_deadline(a, ours) and is_deadline(b, theirs)
                     )
                     found.append(FigurePair(ours, theirs, verdict, anchored))
                     free_a.remove(ours)
@@ -317,8 +353,8 @@ def _pair_moments(
     return found
 
 
-def _is_deadline(s: Statement, moment: Moment) -> bool:
-    """Whether a date is the last on which something can be done: by 3 May, the deadline is ..."""
+def is_deadline(s: Statement, moment: Moment) -> bool:
+    """Return whether a date is the last on which something can be done: the deadline is 3 May."""
     dates = [one for one in s.moments if {"day", "weekday"} & {name for name, _ in one.parts}]
     near = range(max(0, moment.first - REACH), moment.first)
     named = any(i in s.content for i, _ in s.listed.get("deadline", ()))

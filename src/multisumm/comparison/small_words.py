@@ -17,6 +17,7 @@ class SmallWords:
 
     Attributes:
         of: Between a number and what it counts: two of them, deux millions d'euros.
+        of_scale: Those that a scale needs before what it counts: deux millions d'euros.
         start: Before the number or date where a change or a stretch of time begins: from 3.
         end: Before the one where it ends: to 5.
         through: Between the first and the last day of a stretch: 4 to 6 May.
@@ -27,6 +28,8 @@ class SmallWords:
         articles: Indefinite articles.
         one: Words that mean the number one and are no articles.
         share_of: Before what a share is of: two in three, un électeur sur trois.
+        per: Before the time of a rate: 50 litres a minute.
+        then: Behind a time that tells when: a minute later.
         ordinal_ends: What is written behind the digits of an ordinal: 3rd.
         determiners: Articles, and the like that stand before a noun.
         pronouns: Personal pronouns that begin a sentence.
@@ -43,6 +46,7 @@ class SmallWords:
     """
 
     of: frozenset[str] = frozenset()
+    of_scale: frozenset[str] = frozenset()
     start: frozenset[str] = frozenset()
     end: frozenset[str] = frozenset()
     through: frozenset[str] = frozenset()
@@ -53,6 +57,8 @@ class SmallWords:
     articles: frozenset[str] = frozenset()
     one: frozenset[str] = frozenset()
     share_of: frozenset[str] = frozenset()
+    per: frozenset[str] = frozenset()
+    then: frozenset[str] = frozenset()
     ordinal_ends: frozenset[str] = frozenset()
     determiners: frozenset[str] = frozenset()
     pronouns: frozenset[str] = frozenset()

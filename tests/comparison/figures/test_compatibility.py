@@ -4,7 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from multisumm.comparison.figures.compatibility import compare_moments, compare_quantities
+from multisumm.comparison.figures.compatibility import (
+    compare_moments,
+    compare_quantities,
+    may_be_rounded,
+)
 from multisumm.comparison.figures.values import SCORE, Moment, Quantity
 from multisumm.comparison.statements import make_statement
 
@@ -104,11 +108,35 @@ def test_two_moments_are_compared_by_what_both_tell(one, other, verdict):
         ("They meet every month.", "They meet once a quarter.", "differ"),
         ("It rose by 25 basis points.", "It rose by a quarter of a percentage point.", "equal"),
         ("It rose by 5 percent.", "It rose by 5 percentage points.", "differ"),
+        ("It moves 50 litres a minute.", "It moves 3,000 litres an hour.", "equal"),
+        ("It moves 50 litres a minute.", "It moves 50 litres an hour.", "differ"),
+        ("They earn 3,000 euros a month.", "They earn 36,000 euros a year.", "equal"),
     ],
 )
 def test_numbers_of_units_that_measure_one_thing_are_converted(a, b, verdict):
     (one,), (other,) = (make_statement(text, language="en").quantities for text in (a, b))
     assert compare_quantities(one, other) == verdict
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "may_be"),
+    [
+        (("6.1",), ("6",), True),
+        (("61.25",), ("61.3",), True),
+        (("61.25",), ("61.2",), False),
+        (("6.1",), ("7",), False),
+        (("2.6",), ("3",), False),
+        (("127",), ("130",), False),
+        (("1843211",), ("1800000",), True),
+        (("1843211",), ("1900000",), False),
+        (("6.1",), ("6.1",), False),
+        (("6.1", ">"), ("6",), False),
+        (("6.1",), ("6", "=", None, "", Fraction(7)), False),
+    ],
+)
+def test_a_number_may_be_another_rounded_by_little(one, other, may_be):
+    assert may_be_rounded(quantity(*one), quantity(*other)) == may_be
+    assert may_be_rounded(quantity(*other), quantity(*one)) == may_be
 
 
 def test_a_time_of_one_half_of_the_day_may_be_that_of_the_other():

@@ -22,6 +22,7 @@ def fates(text, language="en"):
         ("Nine are now known to have died.", [(9, "dead")]),
         ("The blast killed 9 people and injured 26.", [(9, "dead"), (26, "injured")]),
         ("Nine of the 26 injured are in hospital.", [(9, ""), (26, "injured")]),
+        ("Forty of the 90 passengers were killed.", [(40, "dead"), (90, "")]),
         ("Seven were seriously injured.", [(7, "seriously injured")]),
         ("Forty percent of the patients died.", [(40, "")]),
         ("The dead were found, and 12 ships sailed.", [(12, "")]),

@@ -152,6 +152,26 @@ def test_the_ends_of_a_change_have_roles():
     assert (first.role, second.role) == ("from", "to")
 
 
+def test_a_number_of_which_another_counts_some_is_a_whole():
+    part, whole = quantities("Forty of the 90 passengers fled.")
+    assert (part.role, whole.value, whole.role) == ("", 90, "whole")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "per"),
+    [
+        ("en", "It moves 50 litres an hour.", 3600),
+        ("en", "It costs 3 euros per day.", 86_400),
+        ("ru", "Насос качает 50 литров в минуту.", 60),
+        ("en", "It cost 3 euros a day later.", None),
+        ("en", "It rose by 3 percent a year.", None),
+    ],
+)
+def test_a_measure_of_each_stretch_of_time_is_a_rate(language, text, per):
+    [found] = quantities(text, language)
+    assert found.per == per
+
+
 def test_an_article_gives_no_role():
     [found] = quantities("The shop gives a 5 percent discount.")
     assert found.role == ""

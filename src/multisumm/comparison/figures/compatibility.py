@@ -19,7 +19,8 @@ def compare_quantities(one: Quantity, other: Quantity) -> str:
         return "differ"
     if one.other is not None or other.other is not None:
         return _compare_pairs(one, other) if one.scale == other.scale else "open"
-    if one.scale != other.scale and None not in (one.unit, other.unit):
+    converted = (one.scale, one.per) != (other.scale, other.per)
+    if converted and None not in (one.unit, other.unit):
         return _compare_converted(one, other)
     v, w = one.value, other.value
     if _are_equal_in_other_words(one, other):
@@ -96,22 +97,54 @@ def _rounds_to(exact: Fraction, rounded: Fraction) -> bool:
     return abs(exact - rounded) <= max(min(step / 2, size / 10), size / 50)
 
 
+MOST_ROUNDED = Fraction(1, 20)
+"""Without a word that says so, a number is rounded by at most this share of it."""
+
+ROUNDED_FROM = 100_000
+"""From this number on, noughts at its end may be due to rounding."""
+
+
+def may_be_rounded(one: Quantity, other: Quantity) -> bool:
+    """Return whether one number may be the other rounded, though no word says so: 6.1 and 6."""
+    exact = one.comparator == other.comparator == "=" and one.scale == other.scale
+    if not exact or one.other is not None or other.other is not None or one.value == other.value:
+        return False
+    return _is_rounded(one.value, other.value) or _is_rounded(other.value, one.value)
+
+
+def _is_rounded(exact: Fraction, rounded: Fraction) -> bool:
+    """Whether a number is another to fewer digits."""
+    step = _last_digit(rounded)
+    up = (exact / step + Fraction(1, 2)).__floor__() * step
+    return exact % step != 0 and up == rounded and abs(exact - up) <= MOST_ROUNDED * abs(exact)
+
+
+def _last_digit(value: Fraction) -> Fraction:
+    """What one more of the last digit of a number adds to it, to a thousandth."""
+    step = Fraction(1)
+    while value % step and step > Fraction(1, 1000):
+        step /= 10
+    while abs(value) >= ROUNDED_FROM and value % (10 * step) == 0:
+        step *= 10
+    return step
+
+
 def _is_close(v: Fraction, w: Fraction) -> bool:
     return abs(v - w) <= max(abs(v), abs(w)) / 10
 
 
 def _compare_converted(one: Quantity, other: Quantity) -> str:
-    """Compare in the units of what they measure: 14 days, two weeks; 20 km, 12 miles.
+    """Compare in the units of what they measure: 14 days, two weeks; 3 kg an hour, 50 g a minute.
 
     What is converted is rounded, so that values that are close can be the same.
     """
-    ours, theirs = (
-        each._replace(value=each.value * each.scale, scale=Fraction(1)) for each in (one, other)
-    )
+    scale, other_scale = (each.scale / (each.per or 1) for each in (one, other))
+    ours = one._replace(value=one.value * scale, scale=Fraction(1), per=None)
+    theirs = other._replace(value=other.value * other_scale, scale=Fraction(1), per=None)
     if abs(ours.value - theirs.value) <= max(abs(ours.value), abs(theirs.value)) / 25:
         plain = {ours.comparator, theirs.comparator} <= {"=", "~"}
         return "equal" if plain or ours.comparator == theirs.comparator else "open"
-    within = max(one.scale, other.scale) / 2  # two months, ten weeks
+    within = max(scale, other_scale) / 2  # two months, ten weeks
     if _is_close(ours.value, theirs.value) or abs(ours.value - theirs.value) <= within:
         return "open"
     return compare_quantities(ours, theirs)

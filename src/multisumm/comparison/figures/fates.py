@@ -24,15 +24,18 @@ def with_fates(line: Line, quantities: Sequence[Quantity], used: Collection[int]
         for i in sorted(line.places(("none",)))
         if i not in used and (tag := line.tag(i, "none")) and tag.length == line.tags[i][0].length
     ]
-    barred = {i for one in (*quantities, *zeros) for i in range(one.first, one.last)}
-    found = []
-    for one in sorted((*quantities, *zeros), key=lambda quantity: quantity.first):
+    starts = {i for i, _ in fates}
+    wholes = [one for one in quantities if one.role == "whole" and one.last not in starts]
+    others = [one for one in (*quantities, *zeros) if one not in wholes]
+    barred = {i for one in others for i in range(one.first, one.last)}
+    found = wholes
+    for one in sorted(others, key=lambda quantity: quantity.first):
         of_people = one.unit is None or line.word(one.last - 1) in line.small.measures_of_people
         nearest = _nearest_fate(line, one, fates, barred) if of_people else None
         if one in zeros and (nearest is None or not _is_next(line, one, *nearest)):
             continue
         found.append(one if nearest is None else one._replace(fate=nearest[1].entry))
-    return found
+    return sorted(found, key=lambda quantity: quantity.first)
 
 
 def _nearest_fate(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from multisumm.comparison.figures.numerals import ones
 from multisumm.comparison.figures.values import PERCENT, Quantity
@@ -24,7 +24,14 @@ def with_shares(line: Line, quantities: Sequence[Quantity], used: set[int]) -> l
             found.pop()
         found.append(share or _part_of(line, one))
         used.update(range(found[-1].first, found[-1].last))
-    return found
+    ends = {one.last for one in found}
+    return [one._replace(role="whole") if _is_whole(line, one, ends) else one for one in found]
+
+
+def _is_whole(line: Line, one: Quantity, ends: Collection[int]) -> bool:
+    """Whether a number tells of how many another one counts some: forty of the 90 were killed."""
+    of = one.first - 1 - (line.word(one.first - 1) in line.small.determiners)
+    return of in ends and line.word(of) in line.small.of
 
 
 def _part_of(line: Line, one: Quantity) -> Quantity:

@@ -39,8 +39,22 @@ def with_unit(line: Line, one: Quantity) -> Quantity:
         return one._replace(unit=NAME)
     one = one._replace(first=first, last=last)
     if isinstance(unit, Measure):
-        return _with_age(line, one._replace(unit=unit.dimension, scale=unit.factor))
-    return _with_age(line, one._replace(unit=unit))
+        one = one._replace(unit=unit.dimension, scale=unit.factor)
+    else:
+        one = one._replace(unit=unit)
+    return _with_rate(line, _with_age(line, one))
+
+
+def _with_rate(line: Line, one: Quantity) -> Quantity:
+    """A measure of each stretch of time: 50 litres a minute, but not `50 litres a day later`."""
+    if not one.is_measured or one.unit == PERCENT:
+        return one
+    per = one.last
+    time = line.tag(per + 1, "units") if line.word(per) in line.small.per else None
+    is_time = time and isinstance(time.entry, Measure) and time.entry.dimension == "duration"
+    if time is None or not is_time or line.word(per + 1 + time.length) in line.small.then:
+        return one
+    return one._replace(last=per + 1 + time.length, per=time.entry.factor)
 
 
 def _unit_behind(line: Line, one: Quantity) -> tuple[Unit | Measure, int] | None:

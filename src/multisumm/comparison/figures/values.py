@@ -13,8 +13,9 @@ FREQUENCY, FACTOR = "frequency", "factor"
 PERCENT = 0
 """Index of percent among the units of every lexicon."""
 
-YEAR = Fraction(365 * 24 * 60 * 60)
-"""Scale of a year among durations."""
+ONE_DAY = Fraction(24 * 60 * 60)
+YEAR = 365 * ONE_DAY
+"""Scales of a day and a year among durations."""
 
 DIMENSIONS = frozenset(("length", "mass", "volume", "area", "speed", "duration", "points"))
 """What is measured in units that are converted."""
@@ -33,10 +34,12 @@ class Quantity(NamedTuple):
         unit: Index of its unit in the lexicon, what it measures where that is converted (`length`),
             `ORDINAL`, `rank 1` (third place, by what is ranked), `AGE`, `SCORE`, `NAME`,
             `FREQUENCY`, `FACTOR`, or None.
-        role: `from` or `to` where it is one end of a change, else "".
+        role: `from` or `to` where it is one end of a change, `whole` where another number counts
+            some of what it counts, else "".
         other: Second number of a score or a range, else None.
         fate: Index in the lexicon of what became of those it counts (dead, missing), or None.
         scale: What its unit is multiplied by to compare it with others that measure the same.
+        per: Of a rate (50 litres a minute), its time in seconds; else None.
     """
 
     first: int
@@ -48,6 +51,7 @@ class Quantity(NamedTuple):
     other: Fraction | None = None
     fate: int | None = None
     scale: Fraction = Fraction(1)
+    per: Fraction | None = None
 
     @property
     def is_measured(self) -> bool:

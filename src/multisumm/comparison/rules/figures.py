@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from multisumm.comparison.contrast import ALIKE, Contrast
+from multisumm.comparison.figures.compatibility import may_be_rounded
 from multisumm.comparison.figures.values import FREQUENCY, ORDINAL, Moment, Quantity
 from multisumm.comparison.rules.event_coreference import (
     COVERED,
@@ -14,7 +15,7 @@ from multisumm.comparison.rules.event_coreference import (
     is_repeated,
 )
 from multisumm.comparison.rules.rulings import Rule, Ruling, of_figures
-from multisumm.comparison.slots import Figure, FigurePair
+from multisumm.comparison.slots import Figure, FigurePair, is_deadline
 from multisumm.comparison.statements import Statement, begins_with_pronoun
 
 TOLD_AT_LENGTH = 5
@@ -23,8 +24,8 @@ TOLD_AT_LENGTH = 5
 
 def _reversed(both: Contrast) -> Ruling | None:
     """From what to what something changed is the other way round."""
-    ends = [{q.role: q.value for q in s.quantities if q.role} for s in (both.a, both.b)]
-    if any(ends_of.keys() < {"from", "to"} for ends_of in ends) or min(both.covered) < COVERED:
+    ends = [{q.role: q.value for q in s.quantities} for s in (both.a, both.b)]
+    if not all(ends_of.keys() >= {"from", "to"} for ends_of in ends) or min(both.covered) < COVERED:
         return None
     if ends[0]["from"] == ends[1]["to"] != ends[0]["to"] == ends[1]["from"]:
         return of_figures(both.numbers, "conflict")
@@ -39,12 +40,8 @@ def _number(both: Contrast) -> Ruling | None:
     toll = _is_toll(both)
     if all(both.names) and not toll:
         return None
-    if len(numbers) > 1 and any(_tells_which(pair.ours) for pair in numbers):
-        return None  # her first novel sold 400 copies, her third 900
-    if _are_out_of_step(both) or _tells_of_another(both) or any(map(both.is_of_some, numbers)):
+    if _may_all_be_true(both):
         return None
-    if both.a.has("statistic") != both.b.has("statistic"):
-        return None  # the average, the highest
     at_a_time = all(_is_clock(pair) for pair in both.moments)
     if toll or (
         is_about_one(both, retold=True) and (len(numbers) == 1 or min(both.covered) >= 0.8)
@@ -66,6 +63,24 @@ def _number(both: Contrast) -> Ruling | None:
     if both.changed and near and not both.replaced:
         return of_figures(numbers, "update")
     return None
+
+
+def _may_all_be_true(both: Contrast) -> bool:
+    """Whether numbers that differ may count other things, or be rounded."""
+    numbers = both.numbers
+    if len(numbers) > 1 and any(_tells_which(pair.ours) for pair in numbers):
+        return True  # her first novel sold 400 copies, her third 900
+    if both.a.has("statistic") != both.b.has("statistic"):
+        return True  # the average, the highest
+    if _are_out_of_step(both) or _tells_of_another(both) or any(map(both.is_of_some, numbers)):
+        return True
+    return all(map(_is_rounding, numbers))
+
+
+def _is_rounding(pair: FigurePair) -> bool:
+    """Whether one of two numbers may be the other rounded, though no word says so."""
+    one, other = pair.ours, pair.theirs
+    return isinstance(one, Quantity) and isinstance(other, Quantity) and may_be_rounded(one, other)
 
 
 def _are_out_of_step(both: Contrast) -> bool:
@@ -137,7 +152,7 @@ def _date(both: Contrast) -> Ruling | None:
     only = only and (is_repeated(both.a, both.b) or not _only_said_apart(both))
     if len(both.moments) != 1 or not only or not is_about_one(both, retold=True):
         return None
-    if _are_ends_of_a_stretch(both):
+    if _is_one_an_end(both):
         return None
     return of_figures(both.moments, "update" if both.changed else "conflict")
 
@@ -146,16 +161,15 @@ def _is_clock(pair: FigurePair) -> bool:
     return isinstance(pair.ours, Moment) and any(name == "clock" for name, _ in pair.ours.parts)
 
 
-def _are_ends_of_a_stretch(both: Contrast) -> bool:
-    """Whether one tells when something begins, the other when it ends: from May, until June."""
+def _is_one_an_end(both: Contrast) -> bool:
+    """Whether just one of two times is the last at which it is so: since Friday, until Monday."""
     return any(
-        begin.role == "from" and isinstance(end, Moment) and _is_counted_up_to(s, end)
-        for pair in both.moments
-        for begin, end, s in (
-            (pair.ours, pair.theirs, both.b),
-            (pair.theirs, pair.ours, both.a),
-        )
+        _is_last(both.a, pair.ours) != _is_last(both.b, pair.theirs) for pair in both.moments
     )
+
+
+def _is_last(s: Statement, figure: Figure) -> bool:
+    return isinstance(figure, Moment) and (_is_counted_up_to(s, figure) or is_deadline(s, figure))
 
 
 def _only_said_apart(both: Contrast) -> bool:

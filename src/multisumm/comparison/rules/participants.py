@@ -19,15 +19,30 @@ def _converse(both: Contrast) -> Ruling | None:
         return Ruling("same")
     alone = len(both.alignment.opposed) == 1 and not any(both.left) and not any(both.extra)
     if alone and not both.differing and not both.polarity_differs and are_converse(both):
-        ((x, y),) = both.alignment.opposed
-        ours, theirs = both.a.names | {0}, both.b.names | {0}
-        named = [(i, j) for i, j in both.alignment.pairs if i in ours and j in theirs]
-        places = {(i < x, j < y) for i, j in named}
-        if places >= {(True, False), (False, True)}:  # each name stands in the place of the other
+        if is_told_from_both_ends(both):
             return Ruling("same")
-        if places == {(True, True), (False, False)}:
+        if _places_of_names(both) == {(True, True), (False, False)}:
             return of_opposed(both, "similar")  # shares are bought and sold: two deals
     return None
+
+
+def is_told_from_both_ends(both: Contrast) -> bool:
+    """Return whether each name stands in the place of the other around two converse words.
+
+    Around nouns for relations (aunt, nephew) all has to: who sued an uncle was not sued by him.
+    """
+    i, j = both.alignment.opposed[0]
+    turned, names = {(True, False), (False, True)}, _places_of_names(both)
+    if both.a.tagged(i, "relational") or both.b.tagged(j, "relational"):
+        return {(x < i, y < j) for x, y in both.alignment.pairs} == turned <= names
+    return names >= turned
+
+
+def _places_of_names(both: Contrast) -> set[tuple[bool, bool]]:
+    """Whether the names of both stand before two opposites, in one statement and in the other."""
+    i, j = both.alignment.opposed[0]
+    ours, theirs = both.a.names | {0}, both.b.names | {0}
+    return {(x < i, y < j) for x, y in both.alignment.pairs if x in ours and y in theirs}
 
 
 def _is_turned(pair: FigurePair) -> bool:
@@ -40,7 +55,10 @@ def _is_turned(pair: FigurePair) -> bool:
 def are_converse(both: Contrast) -> bool:
     """Return whether opposites may tell one matter from its two ends: bought from, sold to."""
     i, j = both.alignment.opposed[0]
-    return both.a.tagged(i, "converse") and both.b.tagged(j, "converse")
+    return any(
+        both.a.tagged(i, listed) and both.b.tagged(j, listed)
+        for listed in ("converse", "relational")
+    )
 
 
 def _roles(both: Contrast) -> Ruling | None:

@@ -9,7 +9,7 @@ from multisumm.comparison.rules.event_coreference import (
     is_about_one,
     is_repeated,
 )
-from multisumm.comparison.rules.participants import are_converse
+from multisumm.comparison.rules.participants import are_converse, is_told_from_both_ends
 from multisumm.comparison.rules.rulings import (
     RelationKind,
     Rule,
@@ -106,7 +106,7 @@ def _double_negation(both: Contrast) -> Ruling | None:
     if min(both.covered) < 0.75:
         return None
     if are_converse(both):
-        return of_opposed(both, "conflict")
+        return of_opposed(both, "conflict" if is_told_from_both_ends(both) else "similar")
     return of_opposed(both, "similar") if _have_a_third(both) else Ruling("same")
 
 
