@@ -94,6 +94,10 @@ def test_a_day_is_a_full_date_of_one_reading(text, day):
             )
         ),
         (f"TINDALO (IBP) -\n\n{BODY}", Heading()),
+        (
+            f"Ferry\n\nTINDALO, Oct. 7, 2019 (IBP) - Ferry sinks. {BODY}",
+            Heading("Ferry", "TINDALO", "2019-10-07"),
+        ),
         (f"TINDALO, Oct. 7\n\n{BODY}", Heading()),
         (f"Ferry sinks off Tindalo (IBP)\n\n{BODY}", Heading("Ferry sinks off Tindalo (IBP)")),
         (f"Ferry | Sport | Home\n\n{BODY}", Heading()),

@@ -32,6 +32,7 @@ _MIN_LETTERS = 0.6
 
 _MAX_LABEL_WORDS = 3
 
+_AROUND_TITLE = " #*_\ufeff"
 _HEADING_MARK = re.compile(r"#{1,6} +")
 _UNDERLINE = re.compile(r"(?:=+|-+)\s*")
 _TITLE_WORD = re.compile(rf"[{SPACELESS}]{{2}}|[^\W\d_]{{4,}}")
@@ -86,6 +87,10 @@ _WIRE = re.compile(
 )
 
 
+_STATION = re.compile(r"\d|\w\.[a-z]{2,4}\b")
+"""A number or an end of an address, in names of stations: CBS4, CBSLA.com."""
+
+
 class Dateline(NamedTuple):
     """The dateline at the beginning of a paragraph.
 
@@ -129,7 +134,7 @@ def _with_sign(beginning: str) -> Dateline | None:
         if (
             pattern is _BARE_AGENCY
             or (few and is_agency(agency))
-            or _is_place(place, sure=bool(day or agency))
+            or _is_place(place, sure=bool(day) or _is_newsroom(agency))
         ):
             return Dateline(place, day, agency, is_dated, match.end())
         if is_dated and 0 < len(place.split()) <= _MAX_PLACE_WORDS and _all_capital(place):
@@ -154,6 +159,15 @@ def _dated_place(beginning: str) -> Dateline | None:
 def is_agency(name: str) -> bool:
     """Return whether this is the name of a news agency that `data/edge_cues.json` lists."""
     return name.casefold() in _agencies()
+
+
+def _is_newsroom(name: str) -> bool:
+    """Whether a name in brackets is of an agency or a station: Ros (ap/nba), Ros (cbs4), not (CDU).
+
+    One in capitals that is not listed may be the party of a speaker.
+    """
+    known = any(is_agency(part.strip()) for part in name.split("/"))
+    return known or name.islower() or bool(_STATION.search(name))
 
 
 def read_dateline(paragraph: str) -> tuple[str | None, str | None]:
@@ -333,7 +347,7 @@ def read_heading(text: str) -> Heading:
     title = _title(text, lines)
     place = day = None
     for start, line in lines:
-        if title is not None and title in line:
+        if line.strip(_AROUND_TITLE) == title:
             continue
         is_end = start + len(line) >= len(text.rstrip())
         found_place, found_day = read_dateline(line)
@@ -366,7 +380,7 @@ def _title(text: str, lines: Sequence[tuple[int, str]]) -> str | None:
         return None  # a line that comes again, like "Read more", is of a menu
     (start, first), (second, _) = lines[:2]
     marked = _HEADING_MARK.match(first)
-    title = (first[marked.end() :] if marked else first).strip(" #*_\ufeff")
+    title = (first[marked.end() :] if marked else first).strip(_AROUND_TITLE)
     below = text[start:second]
     underlined = _UNDERLINE.fullmatch(lines[1][1])
     if not (marked or underlined or below.count("\n") >= 2):

@@ -213,6 +213,24 @@ def test_a_place_and_a_dash_that_come_again_and_again_are_speakers():
     assert trimmed(text) == text.split("\n\n")
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Angela Merkel (CDU) – Die Steuern werden im nächsten Jahr nicht erhöht.",
+        "Bernie Sanders (I-VT) — The ferry was far too old.",
+        "John Doe (D-NY) — The ferry was far too old.",
+        "TRUMP — We have won the vote by far.",
+    ],
+)
+def test_who_says_it_stays_before_a_dash(sentence):
+    assert trimmed(sentence)[0] == sentence
+
+
+@pytest.mark.parametrize("lead", ["ROS", "ROS (WCCO)", "Ros (CBS4)", "Ros (KTLA.com)", "Ros (nba)"])
+def test_a_place_with_a_station_is_left_out(lead):
+    assert trimmed(f"{lead} — {CLAIM}")[0] == CLAIM
+
+
 def test_a_place_and_a_dash_are_a_dateline_only_at_the_begin_of_a_document():
     before = "\n\n".join([CLAIM] * 3)
     assert trimmed(f"{before}\n\nLINDOW — {CLAIM}")[-1] == f"LINDOW — {CLAIM}"

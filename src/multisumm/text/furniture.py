@@ -357,6 +357,12 @@ def _fits(cue: _Cue, words: Sequence[str], at: int) -> bool:
     return tuple(words[at : at + len(cue.words)]) == cue.words
 
 
+def _ends_line(text: str, end: int) -> bool:
+    """Return whether nothing but blanks stands behind a place in its line."""
+    line_end = text.find("\n", end)
+    return not text[end : line_end if line_end >= 0 else len(text)].strip()
+
+
 def _captions_before_credits(
     text: Text, words: Sequence[Sequence[str]], sure: Mapping[int, str]
 ) -> dict[int, str]:
@@ -367,7 +373,7 @@ def _captions_before_credits(
             before, here = text.spans[i - 1], text.spans[i]
             line_start = text.text.rfind("\n", 0, before[0]) + 1
             first = i == 1 or text.spans[i - 2][1] <= line_start
-            last = not text.text[here[1] :].partition("\n")[0].strip()
+            last = _ends_line(text.text, here[1])
             between = text.text[before[0] : here[0]]
             if first and last and "\n" not in between and not _QUOTES.search(between):
                 found[i - 1] = _CAPTION
@@ -384,7 +390,7 @@ def _message_parts(
         if reason in _OF_MESSAGES and edge and len(words[i]) <= _MAX_WORDS_OF_A_GREETING:
             start, end = text.spans[i]
             before = text.text[text.text.rfind("\n", 0, start) + 1 : start]
-            if not before.strip("> \t") and not text.text[end:].partition("\n")[0].strip():
+            if not before.strip("> \t") and _ends_line(text.text, end):
                 found[i] = reason
     return found
 

@@ -8,10 +8,11 @@ _LEVEL = r"(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|SEVERE|FATAL|CRITICAL)"
 _CLOCK = r"\d\d:\d\d:\d\d(?:[.,]\d{1,9})?"
 _TIME = rf"[\[(]?(?:\d{{4}}[-/]\d\d[-/]\d\d[T ])?{_CLOCK}(?:Z|[+-]\d\d:?\d\d)?[\])]?"
 _NAME = r"[A-Za-z_$][\w$<>]*"
+_PROCESS = r"(?:kernel|[^\s:\[]+\[\d+\]|[^\s:]*[\d_./-][^\s:]*)"
 _LOG_LINE = re.compile(
     rf"\s*(?:{_TIME}[\s|:-]+(?:\S+\s+){{0,3}}?[\[(]?{_LEVEL}\b"
     rf"|[\[(]?{_LEVEL}[\])]?[\s|:]+{_TIME}"
-    rf"|[A-Z][a-z]{{2}} [ \d]\d {_CLOCK} \S+ [^\s:]+(?:\[\d+\])?:"  # syslog
+    rf"|[A-Z][a-z]{{2}} [ \d]\d {_CLOCK} \S+ {_PROCESS}:"  # syslog
     r"|\S+ \S+ \S+ \[\d\d/[A-Z][a-z]{2}/\d{4}:\d\d:\d\d:\d\d [+-]\d{4}\] \"[A-Z]+ "  # requests
     rf"|at {_NAME}(?:[.:/\\]+(?:{_NAME}|<\w+>))+\s?\("  # frames of a stack
     rf"|(?:Caused by: |Exception in thread \"[^\"]{{1,99}}\" )?{_NAME}(?:\.{_NAME})+"
@@ -31,6 +32,8 @@ def is_log_line(line: str) -> bool:
     >>> is_log_line("\tat java.net.Socket.connect(Socket.java:606)")
     True
     >>> is_log_line("WARNING: Do not open the lid at 10:00:00.")
+    False
+    >>> is_log_line("Mar 12 10:00:01 Smith said: The dam broke at ten.")
     False
     """
     return _LOG_LINE.match(line, 0, 2000) is not None

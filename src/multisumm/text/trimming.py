@@ -38,6 +38,9 @@ MAX_HEAD = 400
 MAX_TAIL = 120
 """Characters at its end in which all that is left out stands."""
 
+FIRST_WORDS = 8
+"""So many words behind a place are looked at for somebody who speaks of himself."""
+
 MAX_PLACE_POSITION = 3
 """Sentences from the first in which a place and a dash are a dateline without a known agency."""
 
@@ -93,6 +96,7 @@ class _Cues(NamedTuple):
     players: re.Pattern[str]
     buttons: re.Pattern[str]
     here: Mapping[str, frozenset[str]]
+    first_person: Mapping[str, frozenset[str]]
     verdicts: frozenset[str]
     doubts: frozenset[str]
 
@@ -264,8 +268,9 @@ def _dateline(head: str, context: _Context) -> int:
     if found is None:
         return _agency(head, context) if context.opens_block else 0
     rest, cues = head[found.end :], _cues()
-    here = cues.here.get(primary_code(context.language), frozenset())
-    if not here.isdisjoint(word.strip(_EDGES + ".").casefold() for word in rest.split()):
+    code, nothing = primary_code(context.language), frozenset[str]()
+    words = [word.strip(_EDGES + ".").casefold() for word in rest.split()]
+    if not cues.here.get(code, nothing).isdisjoint(words):
         return 0
     agency = found.agency
     if is_agency(agency) or agency.removesuffix("电")[-1:] == "日":
@@ -274,9 +279,10 @@ def _dateline(head: str, context: _Context) -> int:
         return 0
     if found.is_dated:
         return found.end if context.opens_block else 0
-    place = found.place  # or a speaker with a party in brackets, who comes again
+    place = found.place  # or a speaker with a party in brackets, who comes again or says `we`
     is_place = (
         context.opens_block
+        and cues.first_person.get(code, nothing).isdisjoint(words[:FIRST_WORDS])
         and context.position < MAX_PLACE_POSITION
         and context.heads.get(place, 0) <= 1
         and sum(context.heads.values()) <= MAX_PLACE_POSITION
@@ -433,11 +439,15 @@ def _cues() -> _Cues:
         words = [re.escape(words).replace(r"\ ", r"\s+") for words in longest_first]
         return re.compile(f"(?:{'|'.join([*words, *others])}){end}", flags)
 
+    def words_of(name: str) -> Mapping[str, frozenset[str]]:
+        return {code: frozenset(words) for code, words in listed[name].items()}
+
     return _Cues(
         labels=pattern("labels", end=r"(?!\w)", flags=re.IGNORECASE),
         players=pattern("players", _CAPTION, end=r"\s+(?=\S)", flags=re.IGNORECASE),
         buttons=pattern("buttons", end=r"\s+(?=\S)"),
-        here={code: frozenset(words) for code, words in listed["here"].items()},
+        here=words_of("here"),
+        first_person=words_of("first_person"),
         verdicts=frozenset(listed["verdicts"]),
         doubts=frozenset(listed["doubts"]),
     )
