@@ -38,7 +38,7 @@ MAX_HEAD = 400
 MAX_TAIL = 120
 """Characters at its end in which all that is left out stands."""
 
-FIRST_WORDS = 8
+WORDS_OF_SPEAKER = 8
 """So many words behind a place are looked at for somebody who speaks of himself."""
 
 MAX_PLACE_POSITION = 3
@@ -282,7 +282,7 @@ def _dateline(head: str, context: _Context) -> int:
     place = found.place  # or a speaker with a party in brackets, who comes again or says `we`
     is_place = (
         context.opens_block
-        and cues.first_person.get(code, nothing).isdisjoint(words[:FIRST_WORDS])
+        and cues.first_person.get(code, nothing).isdisjoint(words[:WORDS_OF_SPEAKER])
         and context.position < MAX_PLACE_POSITION
         and context.heads.get(place, 0) <= 1
         and sum(context.heads.values()) <= MAX_PLACE_POSITION
