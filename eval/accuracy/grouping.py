@@ -77,7 +77,16 @@ that is fitted on mails alone and sees, beside what this one sees, parts of word
 dimensions, the rarest shared words, lengths, and who is greeted and who signs, reaches .662 with
 its best threshold and .647 with that of the package (pairs of threads are judged by models that
 saw neither). A threshold that is best for the reported pile gives .626 with the coefficients of
-news. So .72 was not reached by the words of mails alone; with their subjects it is .86."""
+news. So .72 was not reached by the words of mails alone; with their subjects it is .87.
+
+Two dozen wrong pairs were read. Most of those that were put together share who signs, or addresses.
+These are no words of the subject any more; mails had .589 before, and .864 with subjects, and the
+piles of news do not change. Without lines like `On Monday Ann wrote:`, recall falls, since they
+name who is answered; without greetings and last lines that are a name, nothing is gained. Most of
+those that were kept apart share no rare word. With short passages of news among the training data,
+in three shares, mails come to .612 to .629 and `cut` to .890 to .895, but `whole` falls to .945 to
+.948 and `topics` to .946 to .953; with the lengths of both documents as features, `whole` falls to
+.942 to .945 and mails to .531 to .597."""
 
 _HEADER = re.compile(r"(?:Name|Email|To|Cc|Subject|From|Sent|Date): ?")
 

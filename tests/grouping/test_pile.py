@@ -53,6 +53,11 @@ def test_a_title_counts_twice_and_addresses_of_pages_do_not():
     assert article_text(document, "en") == "Ferry Ferry It sank."
 
 
+def test_who_writes_and_who_signs_are_no_words_of_the_subject():
+    text = "Ask ann.lee+list@mail.example.org about it.\nThe ferry sank.\nKind regards,\nJane Roe"
+    assert article_text(Document("a", text), "en") == "Ask about it. The ferry sank."
+
+
 def test_a_word_is_shown_in_its_shortest_form():
     pile = read_pile([Document("a", "elections elections election")], language="en")
     assert pile.vocabulary[pile.numbers["elect"]] == "election"

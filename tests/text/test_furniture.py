@@ -9,7 +9,12 @@ from hypothesis import strategies as st
 from multisumm import summarize
 from multisumm.errors import NothingToSummarize
 from multisumm.model import Document
-from multisumm.text.furniture import REPEATED_ON_SITE, Text, find_furniture
+from multisumm.text.furniture import (
+    REPEATED_ON_SITE,
+    Text,
+    closing_of_message,
+    find_furniture,
+)
 
 STORY = [
     "The harbour of Lindby was closed on Tuesday after a crane fell into the water.",
@@ -330,3 +335,25 @@ def test_input_of_one_kind_still_gives_a_summary(text):
     except NothingToSummarize as error:
         pytest.fail(str(error))
     assert summary.sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "closing"),
+    [
+        ("It sank.\nBest regards,\nJane", "Best regards,\nJane"),
+        ("It sank.\n\nMit freundlichen Grüßen\n\nJane Roe\nHafenamt", "Mit freundlichen Grüßen"),
+        ("It sank.\nThanks,\nJane\n-- \nHarbour Office", "Thanks,"),
+        ("It sank.\n-- \nJane Roe\nHarbour Office", "-- "),
+        ("It sank.", ""),
+        ("Thanks,\nJane", ""),
+        ("Hi,\nThanks for your note.\nThe ferry sank on Monday, and two of its ten boats were lost"
+         " in the bay.", ""),
+        ("It sank.\nThank you for all that you have done for the ferry.\nIt was late.", ""),
+        ("One.\n--\nTwo.\nThe ferry sank on Monday, and two of its ten boats were lost.", ""),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_the_closing_of_a_message_is_its_last_short_lines(text, closing):
+    found = text[closing_of_message(text) :]
+    assert found.startswith(closing)
+    assert bool(found) == bool(closing)

@@ -20,11 +20,12 @@ from multisumm.subjects.likeness import Numbers
 from multisumm.subjects.off_subject import MAX_EMPTY_WORDS
 from multisumm.text.blocks import split_blocks
 from multisumm.text.boilerplate import dropped_spans, find_noise
+from multisumm.text.furniture import closing_of_message
 from multisumm.text.languages import UNDECIDED, identify_language
 from multisumm.text.terms import TermTable, tabulate_terms
 from multisumm.text.tokens import stem_words, tokenize
 
-_ADDRESS = re.compile(r"(?:\w+://|www\.)[^\s<>]+")
+_ADDRESS = re.compile(r"(?:\w+://|www\.)[^\s<>]+|[\w.+-]{1,64}@[\w.-]+\w")
 
 Rows = Any
 """A sparse matrix of scipy with a row for each document and a column for each word."""
@@ -238,8 +239,11 @@ def _read_part(
 
 
 def article_text(document: Document, language: str) -> str:
-    """Return a document on one line, without menus and teasers; its title counts twice."""
-    text = document.text
+    """Return a document on one line, without menus and teasers; its title counts twice.
+
+    Who signs a message says nothing of its subject.
+    """
+    text = document.text[: closing_of_message(document.text)]
     blocks = split_blocks(text)
     noise = dropped_spans(blocks, find_noise(text, blocks, language=language))
     kept, start = [], 0
@@ -254,7 +258,7 @@ def article_text(document: Document, language: str) -> str:
 
 
 def _words_only(text: str) -> str:
-    """Return a text on one line, without addresses of pages, which say nothing of its subject."""
+    """Return a text on one line, without addresses of pages and people: no words of its subject."""
     return " ".join(_ADDRESS.sub(" ", text).split())
 
 

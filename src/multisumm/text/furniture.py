@@ -57,6 +57,8 @@ _WORD = re.compile(r"\w+|©")
 _SPACED = bytes(c if chr(c).isalnum() or chr(c) == "_" else ord(" ") for c in range(256))
 """Each character of ASCII, or a space if it is not in words."""
 
+_LINE = re.compile(r"[^\n]+")
+_MAX_CLOSING_LINES, _MAX_WORDS_OF_A_CLOSING_LINE = 8, 10
 _SPACELESS = re.compile(f"[{SPACELESS}]")
 _APOSTROPHES = "'’‘‛＇"
 _QUOTES = re.compile(
@@ -185,6 +187,28 @@ def find_furniture(texts: Sequence[Text]) -> list[dict[int, str]]:
 def surely_furniture(text: str) -> bool:
     """Return whether a text of a line is furniture wherever it stands, like `Photo: AFP`."""
     return _judge(text, _words_of(text.casefold()))[1] > 1
+
+
+def closing_of_message(text: str) -> int:
+    r"""Return where the closing of a message begins, with who signs it; its end if it has none.
+
+    It begins with one of the last lines, but never the first one, that is short and begins like
+    `Best regards,`, or is the mark of a signature, `--`. The lines behind it are short, too.
+
+    >>> text = "The ferry sank.\nBest regards,\nJane Roe\nHarbour Office"
+    >>> text[: closing_of_message(text)]
+    'The ferry sank.\n'
+    """
+    lines = [match for match in _LINE.finditer(text) if match[0].strip()]
+    closing = len(text)
+    for line in reversed(lines[1:][-_MAX_CLOSING_LINES:]):
+        words = _words_of(line[0].casefold())
+        if len(words) > _MAX_WORDS_OF_A_CLOSING_LINE:
+            break
+        is_short = len(words) <= _MAX_WORDS_OF_A_GREETING
+        if line[0].strip() == "--" or (is_short and _judge(line[0], words)[0] == _SIGNATURE):
+            closing = line.start()
+    return closing
 
 
 def _words_of(text: str) -> list[str]:
