@@ -100,6 +100,9 @@ def test_the_pages_of_all_quotes_are_compared():
     record["disagreements"][0]["cells"][0]["against"]["page"] = 9
     ((item, _, field, stated, _),) = changes(record)
     assert (item, field, stated) == ("disagreement", "page", "9")
+    record = {**record_of(), "explanations": [{**record_of()["sentences"][0], "page": 9}]}
+    ((item, number, field, stated, _),) = changes(record)
+    assert (item, number, field, stated) == ("explanation", 1, "page", "9")
 
 
 def test_the_page_of_the_headline_is_compared():

@@ -115,6 +115,22 @@ def test_of_disagreements_the_quotes_come_that_no_sentence_has():
     assert [(quote.text, quote.founded) for quote in found[2:]] == [("It swam.", False)]
 
 
+def test_of_explanations_the_quotes_come_that_no_sentence_has():
+    told = [entry(), entry("It swam.", "c", 5), entry("It swam.", "c", 6)]
+    found = list(quotes_of(record(sentence(), explanations=told)))
+    assert found[1:] == [
+        Quote(2, "explanation", "It swam.", Citation("c", 5, 13)),
+        Quote(3, "explanation", "It swam.", Citation("c", 6, 14)),
+    ]
+    for broken, message in (
+        ({}, "the summary: `explanations` is not a list of objects"),
+        ([entry(), {}], "explanation 2: `text` is not a string"),
+    ):
+        with pytest.raises(InputError) as error:
+            list(quotes_of(record(sentence(), explanations=broken)))
+        assert str(error.value) == message
+
+
 @pytest.mark.parametrize(
     ("disagreements", "message"),
     [

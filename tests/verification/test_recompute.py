@@ -202,14 +202,67 @@ def test_a_changed_field_of_a_relation_is_found(field, value, stated, expected):
 
 
 @pytest.mark.parametrize("field", ["relation", "says_more", "copy", "family", "similarity"])
-def test_a_missing_field_is_found_and_an_unknown_one_is_ignored(field):
+def test_a_missing_field_is_found(field):
     record = edited()
-    record["sentences"][SUPPORTED]["support"][0]["new"] = record["sentences"][0]["new"] = record[
-        "new"
-    ] = 1
-    assert differences(record) == ()
     del record["sentences"][SUPPORTED]["support"][0][field]
     assert [item.field for item in differences(record)] == [field]
+
+
+@pytest.mark.parametrize(
+    ("path", "item"),
+    [
+        ((), "new"),
+        (("sentences", 0), "sentence"),
+        (("sentences", SUPPORTED, "support", 0), "support"),
+        (("disagreements", 0), "disagreement"),
+        (("documents", 1), "document"),
+    ],
+)
+def test_what_only_the_given_record_has_is_found(path, item):
+    record = edited()
+    place = record
+    for key in path:
+        place = place[key]
+    place["new"] = 1
+    (difference,) = differences(record)
+    assert (difference.kind, difference.item, difference.field) == (CHANGED, item, "new")
+    assert (difference.stated, difference.expected) == ("1", None)
+
+
+def test_the_record_of_a_cluster_has_its_id_too():
+    assert differences({"id": "ferry", **edited()}) == ()
+
+
+def test_explanations_are_made_again_and_a_forged_one_is_found():
+    for method in ("coverage", "lead"):
+        assert differences(record_of(explain=True, words=12, method=method)) == ()
+    record = record_of(explain=True, words=12)
+    assert record["settings"]["explain"] is True
+    *_, last = record["explanations"]
+    last["reason"] = "contradicts"
+    last["quality"] *= 1 + 1e-6
+    (difference,) = differences(record)
+    assert (difference.item, difference.field, difference.stated) == (
+        *("explanation", "reason"),
+        "contradicts",
+    )
+    assert difference.sentence == len(record["explanations"])
+    gone = record["explanations"].pop()
+    (difference,) = differences(record)
+    assert (difference.kind, difference.citation) == (DELETED, address(gone))
+    record = record_of(explain=True, words=12)
+    record["explanations"][0]["words"][0]["share"] = 0.9
+    assert [one.field for one in differences(record)] == ["words"]
+    del record["settings"]["explain"]
+    assert {one.kind for one in differences(record)} == {ADDED}
+
+
+def test_a_summary_that_is_not_explained_does_not_say_so():
+    assert "explain" not in record_of()["settings"]
+    told = record_of(explain=True)
+    assert told["settings"].pop("explain") is True
+    del told["explanations"]
+    assert told == record_of()
 
 
 def test_a_sentence_added_or_deleted_is_found():
@@ -338,6 +391,7 @@ def test_other_parts_of_the_json_are_compared_item_by_item():
         Difference(ADDED, "more", text='{"a": 3}'),
         Difference(DELETED, "more", text='{"a": 1}'),
         Difference(CHANGED, "new", field="new", stated=None, expected="1"),
+        Difference(CHANGED, "old", field="old", stated="1", expected=None),
     ]
 
 

@@ -39,6 +39,17 @@ def test_a_report_carries_its_json(ferry):
         assert (verification.verified, verification.recomputed) == (True, recompute)
 
 
+def test_a_report_with_explanations_is_verified_and_a_forged_one_is_not(ferry):
+    documents, _ = ferry
+    page = multisumm.summarize(documents, words=60, explain=True).to_html()
+    for recompute in (False, True):
+        assert check(page, documents, recompute=recompute).verified
+    *_, last = json.loads(record_in_page(page))["explanations"]
+    assert page.count(last["text"]) > 1
+    found = check(page.replace(last["text"], "It never sank."), documents)
+    assert [one.quote.role for one in found.findings if one.status == "altered"] == ["explanation"]
+
+
 def test_what_could_end_the_element_is_escaped_and_comes_back():
     summary = multisumm.summarize([Document(BREAKOUT, f"It {BREAKOUT} sank.", BREAKOUT)])
     page = summary.to_html()

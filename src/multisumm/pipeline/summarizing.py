@@ -137,8 +137,9 @@ def summarize(
         "keep_noise": keep_noise,
         "keep_all": keep_all,
         "splitter": splitter,
+        "explain": explain,
     }
-    for name, value in {**given, "explain": explain}.items():
+    for name, value in given.items():
         check_value(SUMMARY_OPTIONS[name], value)
     check_order(order, timeline=timeline)
     learned = weights if isinstance(weights, Weights) else load_weights(weights)

@@ -16,7 +16,7 @@ from multisumm.messages import printable
 from multisumm.model import METADATA, Document
 from multisumm.rendering.json_record import SUMMARY_SCHEMA
 from multisumm.verification.findings import Difference, changed_field
-from multisumm.verification.quotes import RELATED_KEYS, objects_of, schema_of
+from multisumm.verification.quotes import RELATED_KEYS, schema_of
 
 _Record = Mapping[str, Any]
 
@@ -138,12 +138,13 @@ def _quotes(record: _Record) -> Iterator[tuple[str, int | None, _Record, dict[st
             for quote in sentence[key]:
                 dates = {"here_date": sentence["document"], "there_date": quote["document"]}
                 yield role, number, quote, dates
-    has_disagreements = schema_of(record) == SUMMARY_SCHEMA and "disagreements" in record
-    statements = objects_of(record, "disagreements", "the summary") if has_disagreements else []
-    for number, statement in enumerate(statements, start=1):
+    elsewhere = record if schema_of(record) == SUMMARY_SCHEMA else {}
+    for number, statement in enumerate(elsewhere.get("disagreements", ()), start=1):
         for quote in (
             statement,
             *statement["cells"],
             *(one["against"] for one in statement["cells"]),
         ):
             yield "disagreement", number, quote, {}
+    for number, one in enumerate(elsewhere.get("explanations", ()), start=1):
+        yield "explanation", number, one, {}

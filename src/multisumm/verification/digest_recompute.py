@@ -23,7 +23,7 @@ from multisumm.verification.recompute import (
     Recomputation,
     check_known,
     check_weights,
-    compare_part,
+    compare_parts,
     find_differences,
     mapping_in,
     notes_on_version,
@@ -121,17 +121,13 @@ def _differences(record: _Record, again: _Record, changed: Sequence[str]) -> Ite
     wanted = [name for name in order if name in kept]
     if kept != wanted:
         yield changed_field("order", "subjects", kept, wanted)
-    for key in again:
-        if key not in _COMPARED_APART | _NOT_COMPARED:
-            yield from compare_part(key, record.get(key), again[key])
+    yield from compare_parts(record, again, _COMPARED_APART | _NOT_COMPARED)
 
 
 def _differences_of(
     subject: _Record, other: _Record, changed: Sequence[str]
 ) -> Iterator[Difference]:
-    for key in other:
-        if key not in ("id", "summary"):
-            yield from compare_part(key, subject.get(key), other[key])
+    yield from compare_parts(subject, other, {"id", "summary"})
     names = [[one["id"] for one in each["summary"]["documents"]] for each in (subject, other)]
     if names[0] != names[1]:
         yield changed_field("subject", "documents", *names)

@@ -102,10 +102,11 @@ class Difference:
             has it, `changed`, or `missing` for a document that is not given, without which the
             summary is not made again.
         item: What differs: `sentence`, `support`, `conflict`, `update`, `similar`, `disagreement`,
-            `order`, `document`, `budget`, `summary`, `page` or the name of another part of the
-            JSON.
-        sentence: Number of the sentence or disagreement that it belongs to, from 1: in the summary
-            given, or for a deleted one in the summary made again. None if it belongs to none.
+            `explanation`, `order`, `document`, `budget`, `summary`, `page` or the name of another
+            part of the JSON.
+        sentence: Number of the sentence, disagreement or explanation that it belongs to, from 1:
+            in the summary given, or for a deleted one in the summary made again. None if it belongs
+            to none.
         citation: Address of the sentence that was added, deleted or changed; None if it has none.
         text: Its characters; of a document its id; None if it has none.
         field: Name of what changed of it, as in the JSON; empty for the other kinds, and for a page
@@ -285,7 +286,7 @@ def _name(role: str, sentence: int | None) -> str:
         return role
     if role == "listed":
         return f"listed quote {sentence}"
-    is_own = role in ("sentence", "disagreement", "dispute")
+    is_own = role in ("sentence", "disagreement", "explanation", "dispute")
     return f"{role} {sentence}" if is_own else f"{role} of sentence {sentence}"
 
 

@@ -28,11 +28,12 @@ class Quote:
     """A quote to look up.
 
     Attributes:
-        sentence: Number of the summary's sentence that it belongs to, from 1; of a disagreement and
-            of a listed quote its own number.
+        sentence: Number of the summary's sentence that it belongs to, from 1; of a disagreement, an
+            explanation and a listed quote its own number.
         role: `sentence`; `support`, `conflict`, `update` or `similar` for a sentence beside it;
             `headline`; `disagreement` for a statement on which sources disagree, and what they say
-            about it; `dispute` for what only the list of a digest has; `quotation` for words in
+            about it; `explanation` for a sentence of which the summary says why it is quoted or
+            left out; `dispute` for what only the list of a digest has; `quotation` for words in
             quotation marks in a sentence of a plain text; or `listed` for a quote in the lists
             under a plain text, or in the notes of Markdown.
         text: Its characters.
@@ -56,8 +57,8 @@ class Quote:
 def quotes_of(record: Mapping[str, Any]) -> Iterator[Quote]:
     """Yield each sentence of a summary in JSON with what stands beside it, then what is elsewhere.
 
-    That is the headline and the disagreements: only quotes that no sentence has told, and unfounded
-    ones.
+    That is the headline, the disagreements and the explanations: only quotes that no sentence has
+    told, and unfounded ones.
 
     Raises:
         InputError: The object is not a summary of the schema `multisumm-summary/2`, or of the
@@ -101,7 +102,7 @@ def _quotes_of_sentence(
 
 
 def _quotes_elsewhere(record: Mapping[str, Any]) -> Iterator[Quote]:
-    """Yield the headline, unless only a title has its words, and the quotes of disagreements."""
+    """Yield the headline, unless a title alone has it, disagreements and explained sentences."""
     headline = record.get("headline", {"field": "title"})
     if not isinstance(headline, Mapping):
         raise InputError("the summary: `headline` is not an object")
@@ -110,6 +111,9 @@ def _quotes_elsewhere(record: Mapping[str, Any]) -> Iterator[Quote]:
     if "disagreements" in record:
         for number, statement in enumerate(objects_of(record, "disagreements", "the summary"), 1):
             yield from _quotes_of_statement(statement, number)
+    if "explanations" in record:
+        for number, one in enumerate(objects_of(record, "explanations", "the summary"), 1):
+            yield quote_in(one, number, "explanation", f"explanation {number}")
 
 
 def _quotes_of_statement(statement: Mapping[str, Any], number: int) -> Iterator[Quote]:

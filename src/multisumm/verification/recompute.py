@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from hashlib import sha256
 from os import PathLike
@@ -42,11 +42,13 @@ _Place = tuple[str, int, int]
 
 _ADDRESS = ("document", "start", "end")
 _SETTINGS = ("method", "order", "language", "keep_noise")
-_OPTIONAL_SETTINGS = ("query", "timeline", "keep_all", "splitter")
+_OPTIONAL_SETTINGS = ("query", "timeline", "keep_all", "splitter", "explain")
 _CELLS = {"disagreement": "cells"}
 _APART = {*_ADDRESS, *_CELLS.values(), *RELATED_KEYS[SUMMARY_SCHEMA].values()}
-_COMPARED_APART = {"schema", "summary", "sentences", "disagreements", "documents", "budget"}
+_QUOTES: Mapping[str, Mapping[str, str]] = {"disagreements": _CELLS, "explanations": {}}
+_COMPARED_APART = {"schema", "summary", "sentences", *_QUOTES, "documents", "budget"}
 _NOT_COMPARED = {"settings", "warnings", "files_not_read"}  # given, and what was told of files
+_OF_BATCH = {"id"}  # of the cluster
 
 
 class Recomputation(NamedTuple):
@@ -203,8 +205,9 @@ def find_differences(
 ) -> Iterator[Difference]:
     """Yield what differs between a summary in JSON and the one made again.
 
-    Sentences are told apart by their addresses. Of a summary of the earlier schema, only what that
-    schema has is compared. Warnings are not compared: some are from the files that were read.
+    Sentences are told apart by their addresses. What only one of the two has is a difference, too.
+    Of a summary of the earlier schema, only what that schema has is compared. Warnings are not
+    compared: some are from the files that were read.
 
     Args:
         record: The summary, which `quotes_of` accepts.
@@ -214,23 +217,23 @@ def find_differences(
     keys = RELATED_KEYS[schema_of(record)]
     is_newest = schema_of(record) == again["schema"]
     yield from _compare_quotes(record, again, "sentences", keys, is_newest)
-    if is_newest:
-        yield from _compare_quotes(record, again, "disagreements", _CELLS, is_newest)
+    for key, lists in _QUOTES.items() if is_newest else ():
+        yield from _compare_quotes(record, again, key, lists, is_newest)
     yield from _compare_documents(record, again, changed, is_newest)
     used = mapping_in(record, "budget").get("used")
     if not _is_equal(used, again["budget"]["used"]):
         yield changed_field("budget", "used", used, again["budget"]["used"])
-    for key in again if is_newest else ():
-        if key not in _COMPARED_APART | _NOT_COMPARED:
-            yield from compare_part(key, record.get(key), again[key])
+    if is_newest:
+        yield from compare_parts(record, again, _COMPARED_APART | _NOT_COMPARED | _OF_BATCH)
 
 
 def _compare_quotes(
     record: _Record, again: _Record, key: str, keys: Mapping[str, str], is_newest: bool
 ) -> Iterator[Difference]:
-    """Yield what differs in the sentences or the disagreements, and in what stands beside them."""
+    """Yield what differs in a list of quotes, such as the sentences, and in what stands beside."""
     item = key.removesuffix("s")
-    places = {_place(quote): quote for quote in again[key]}
+    expected = again.get(key, ())
+    places = {_place(quote): quote for quote in expected}
     numbers = {}
     for number, quote in enumerate(record.get(key, ()), start=1):
         other = places.pop(_place(quote), None)
@@ -240,10 +243,10 @@ def _compare_quotes(
         numbers[_place(quote)] = number
         yield from _compare_fields(quote, other, item, number, is_newest)
         yield from _compare_related(quote, other, keys, number, is_newest)
-    for number, quote in enumerate(again[key], start=1):
+    for number, quote in enumerate(expected, start=1):
         if _place(quote) in places:
             yield _whole(DELETED, item, number, quote)
-    order = [numbers[_place(quote)] for quote in again[key] if _place(quote) in numbers]
+    order = [numbers[_place(quote)] for quote in expected if _place(quote) in numbers]
     if order != sorted(order):
         yield changed_field("order", key, _listed(sorted(order)), _listed(order))
 
@@ -280,27 +283,42 @@ def _relation(role: str, related: _Record) -> object:
 def _compare_fields(
     stated: _Record, expected: _Record, item: str, number: int, is_newest: bool
 ) -> Iterator[Difference]:
-    for field, value in expected.items():
-        is_known = (is_newest or field in stated) and field not in _APART
-        if is_known and not _is_equal(stated.get(field), value):
-            yield changed_field(
-                item, field, stated.get(field), value, sentence=number, record=stated
-            )
+    for field in _keys(stated, expected, is_newest):
+        here, there = stated.get(field), expected.get(field)
+        if field not in _APART and not _is_equal(here, there):
+            yield changed_field(item, field, here, there, sentence=number, record=stated)
 
 
 def _compare_documents(
     record: _Record, again: _Record, changed: Sequence[str], is_newest: bool
 ) -> Iterator[Difference]:
     for stated, expected in zip(record["documents"], again["documents"], strict=True):
-        for field, value in expected.items() if stated["id"] not in changed else ():
-            is_known = (is_newest or field in stated) and field not in ("id", "file")
-            if is_known and not _is_equal(stated.get(field), value):
-                yield replace(
-                    changed_field("document", field, stated.get(field), value), text=stated["id"]
-                )
+        for field in _keys(stated, expected, is_newest) if stated["id"] not in changed else ():
+            here, there = stated.get(field), expected.get(field)
+            if field not in ("id", "file") and not _is_equal(here, there):
+                yield replace(changed_field("document", field, here, there), text=stated["id"])
 
 
-def compare_part(key: str, stated: object, expected: object) -> Iterator[Difference]:
+def _keys(stated: _Record, expected: _Record, is_newest: bool) -> Iterator[str]:
+    """Yield the keys to compare: all of both, or of the earlier schema those that both have."""
+    yield from (key for key in expected if is_newest or key in stated)
+    yield from (key for key in stated if is_newest and key not in expected)
+
+
+def compare_parts(record: _Record, again: _Record, apart: Set[str]) -> Iterator[Difference]:
+    """Yield what differs in all parts of the JSON but some; what only one of the two has, too.
+
+    Args:
+        record: The JSON given.
+        again: The JSON made again.
+        apart: The keys of the parts that are not compared here.
+    """
+    for key in _keys(record, again, is_newest=True):
+        if key not in apart:
+            yield from _compare_part(key, record.get(key), again.get(key))
+
+
+def _compare_part(key: str, stated: object, expected: object) -> Iterator[Difference]:
     """Yield what differs in another part of the JSON; lists are compared item by item."""
     if not isinstance(stated, list) or not isinstance(expected, list):
         if not _is_equal(stated, expected):
@@ -330,6 +348,12 @@ def _is_equal(stated: object, expected: object) -> bool:
             return math.isclose(stated, expected, rel_tol=TOLERANCE, abs_tol=1e-9)
         except OverflowError:  # an integer above all floats
             return False
+    if isinstance(expected, list) and isinstance(stated, list):
+        return len(stated) == len(expected) and all(map(_is_equal, stated, expected))
+    if isinstance(expected, Mapping) and isinstance(stated, Mapping):
+        return stated.keys() == expected.keys() and all(
+            _is_equal(stated[key], value) for key, value in expected.items()
+        )
     return type(stated) is type(expected) and stated == expected
 
 
