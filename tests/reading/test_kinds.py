@@ -86,7 +86,7 @@ def test_every_kind_that_is_named_has_a_reader():
         ("a.eml", b"From a@e.org Mon Mar  4 09:12:00 2024\nTo: b\n\nA.", "mailbox"),
         ("a.mbox", b"From: a@e.org\nSubject: S\n\nA.", "mail"),
         ("a", b"WARC/1.0", "warc"),
-        ("a", b"PAR1", "parquet"),
+        ("a", b"PAR1\x15\x04", "parquet"),
         ("a", b"filedesc://a.arc 127.0.0.1", "warc"),
         ("a", b'{"text": "A."}\n', "jsonl"),
         ("a.txt", b"%PDF-1.4", "pdf"),

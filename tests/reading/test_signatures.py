@@ -26,6 +26,8 @@ BINARY = {
     "WebP": b"RIFF\x10\x00\x00\x00WEBPVP8 " + WHITE,
     "ICO": b"\x00\x00\x01\x00\x01\x00\x10\x10" + WHITE,
     "HEIF": b"\x00\x00\x00\x18ftypheic" + WHITE,
+    "plain PNM": b"P2\n# made by hand\n3 2\n255\n" + b"9 120 " * 40,
+    "Parquet": b"PAR1" + WHITE,
     "PNM": b"P6\n# made by hand\n30 30\n255\n" + WHITE,
     "DICOM": bytes(128) + b"DICM" + WHITE,
     "XPM": b'/* XPM */\nstatic char *a[] = {"1 1 1 1"};',
@@ -52,6 +54,10 @@ def test_binary_data_is_refused_whatever_it_is_called(kind, name):
 @pytest.mark.parametrize("text", [
     b"BM is a town of 40,000 people.", b"II World War", b"MM. Smith and Jones", b"P1 is full.",
     b"MZ", b"%PD", b"RIFFs and more", b"The ftyp box", b"Obj", b"ID3 is a tag.", b"GIF89", b"",
+    b"PAR1 is a receptor of thrombin.", b"GIF89a is a format of pictures.", b"WARC/ARC files",
+    b"P1 12 30 minutes after the alarm.", b"P4 12 30 minutes after it.", b"P1 12 30  caf\xc3\xa9",
+    b"%PDF- is how it begins.", b"SIMPLE  = easy", b"PAR1", b"wOFF is a format.",
+    b"P1 12 30 minutes" + b" " * ((1 << 16) - 17) + "é".encode(),
     b"-----BEGIN PGP SIGNED MESSAGE-----\n\nThe ferry sank.",
 ])  # fmt: skip
 def test_text_that_begins_nearly_like_binary_data_is_text(text):

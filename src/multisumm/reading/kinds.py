@@ -318,12 +318,15 @@ def match_suffix(table: dict[str, str], file_name: str) -> str | None:
 
 
 _BEGINNINGS = (
-    (b"%PDF-", "pdf"),
-    (b"PAR1", "parquet"),
-    (b"WARC/", "warc"),
-    (b"filedesc://", "warc"),
-    (b"{\\rtf", "rtf"),
+    (rb"%PDF-\d", "pdf"),
+    (rb"PAR1(?=[^\t\n\r -~\x80-\xff])", "parquet"),
+    (rb"WARC/\d", "warc"),
+    (rb"filedesc://", "warc"),
+    (rb"\{\\rtf", "rtf"),
 )
+"""Regular expression for the first bytes of a kind."""
+
+
 _BY_FIRST_LINES = (
     ("subtitles", begins_as_subtitles),
     ("mailbox", begins_as_mailbox),
@@ -341,7 +344,7 @@ def detect_kind(data: bytes) -> str | None:
     """
     head = data[:_HEAD_BYTES].lstrip(_LEADING)
     for beginning, kind in _BEGINNINGS:
-        if head.startswith(beginning):
+        if re.match(beginning, head, re.DOTALL):
             return kind
     if head.startswith(ZIP):
         return detect_package(data)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
-from codecs import BOM_UTF8
+from codecs import BOM_UTF8, getincrementaldecoder
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from io import BytesIO
@@ -37,7 +37,8 @@ BINARY_SIGNATURES: Sequence[tuple[bytes, str]] = (
     (rb"\x00\x00\x00\x0cjP  |\xff\x4f\xff\x51", "JPEG 2000"),
     (rb"\x00.{3}ftyp(?:heic|heix|hevc|mif1|msf1|avif|avis)", "HEIF"),
     (rb"\x00\x00\x00\x0cJXL |\xff\x0a", "JPEG XL"),
-    (rb"P[1-6]\s(?:\s*#[^\n]*\n)*\s*\d+\s+\d+\s", "PNM"),
+    (rb"P[1-3]\s(?:\s*#[^\n]*\n)*\s*\d+\s+\d+\s[\d\s]{1,99}+(?=[\d\s]|\Z)", "plain PNM"),
+    (rb"P[4-6]\s(?:\s*#[^\n]*\n)*\s*\d+\s+\d+\s", "PNM"),
     (rb"P7\nWIDTH ", "PNM"),
     (rb"AT&TFORM", "DjVu"),
     (rb"gimp xcf", "GIMP"),
@@ -92,7 +93,13 @@ BINARY_SIGNATURES: Sequence[tuple[bytes, str]] = (
     (rb"!BDN", "Outlook data"),
     (rb"TPZ3|.{60}BOOKMOBI", "Kindle book"),
 )
-"""Regular expression for the first bytes of a binary format, and the name of the format."""
+"""Regular expression for the first bytes of a binary format, and the name of the format.
+
+Where these bytes can all be typed, they are those of the format only if what follows is no text.
+"""
+
+TYPED_FORMATS = frozenset(("plain PNM", "XPM", "PostScript"))
+"""The formats whose files are text, but not for readers."""
 
 PACKAGE_PARTS = {
     "word/document.xml": "docx",
@@ -144,6 +151,8 @@ _NAME_OFFSET = 30  # of the name of the first part, behind which its bytes follo
 _MEDIA_TYPE = b"mimetype"
 _HEAD_BYTES = 1 << 16
 _LEADING = BOM_UTF8 + b" \t\r\n"
+_TYPED = bytes(code for code in range(128) if chr(code).isprintable() or chr(code).isspace())
+_CONTROL = re.compile(r"[\0-\x08\x0e-\x19\x1c-\x1f\x7f]")
 _BINARY = re.compile(
     b"|".join(b"(%s)" % re.sub(rb"\((?!\?)", b"(?:", pattern) for pattern, _ in BINARY_SIGNATURES),
     re.DOTALL,
@@ -169,7 +178,19 @@ def identify_binary(data: bytes) -> str | None:
     ('PNG', None)
     """
     match = _BINARY.match(data)
-    return BINARY_SIGNATURES[match.lastindex - 1][1] if match and match.lastindex else None
+    if match is None or match.lastindex is None:
+        return None
+    name = BINARY_SIGNATURES[match.lastindex - 1][1]
+    if name in TYPED_FORMATS or match[0].translate(None, _TYPED):
+        return name
+    return None if _begins_as_text(data[:_HEAD_BYTES]) else name
+
+
+def _begins_as_text(head: bytes) -> bool:
+    """Return whether data is UTF-8 without control characters, up to a character that is cut."""
+    with suppress(UnicodeDecodeError):
+        return not _CONTROL.search(getincrementaldecoder("utf-8")().decode(head))
+    return False
 
 
 def detect_package(data: bytes) -> str | None:
