@@ -213,6 +213,26 @@ def test_quotes_within_a_cell_and_an_unfinished_last_line_are_harmless():
     assert [document.text for document in documents] == ['A "b', "C. D", "E."]
 
 
+@pytest.mark.parametrize("kind", ["tsv", "csv"])
+@pytest.mark.parametrize("head", ["", "sep=\t\n"])
+@pytest.mark.parametrize(
+    ("lines", "texts"),
+    [
+        (['1\t"Stop," he said.', '2\tHe "ran".'], ['"Stop," he said.', 'He "ran".']),
+        (['1\t"Stop', "2\tHe ran.", '3\tHe said "'], ['"Stop', "He ran.", 'He said "']),
+        (
+            ['1\t"A ""ferry"" sank."', '2\t"It\tsank\nlate."'],
+            ['A "ferry" sank.', "It\tsank\nlate."],
+        ),
+        (['1\t"A ferry sank."', "2\tIt did."], ["A ferry sank.", "It did."]),
+        (['1\t"A ""ferry""\nsank."', '2\t"It," he said.'], ['A "ferry"\nsank.', "It, he said."]),
+    ],
+)
+def test_quotes_in_a_table_with_tabs_are_text_if_they_quote_no_cell(kind, head, lines, texts):
+    documents = read(kind, head + "\n".join(["id\ttext", *lines, ""])).documents
+    assert [document.text for document in documents] == texts
+
+
 def test_a_text_may_be_long():
     assert len(read("csv", "text\n" + "A" * 10**6).documents[0].text) == 10**6
 

@@ -26,6 +26,8 @@ DELIMITERS = ",;\t|"
 """Possible separators of columns; the most frequent one in the first line of a file is used."""
 
 _SEPARATOR = re.compile(r"sep=([^\w\s\"]|\t)", re.IGNORECASE)
+_LINE_END = re.compile(r"\r\n|[\r\n]")
+_QUOTED_CELL = re.compile(r'"(?:[^"]|"")*+"')
 _BATCH_ROWS = 1000
 _MAX_DATE_CHARACTERS = 40
 
@@ -54,7 +56,8 @@ def read_csv(payload: Payload, *, delimiter: str | None = None) -> Clusters:
     first = re.split(r"[\r\n]", text.lstrip("\r\n "), maxsplit=1)[0]
     stated = _SEPARATOR.fullmatch(first)
     separator = stated[1] if stated else delimiter or max(DELIMITERS, key=first.count)
-    rows = _csv_rows(text, separator, payload.name)
+    is_quoted = separator != "\t" or not _is_unquoted(text, has_head=bool(stated))
+    rows = _csv_rows(text, separator, payload.name, is_quoted=is_quoted)
     too_long = 0
 
     def records() -> Iterator[TableRow]:
@@ -81,7 +84,21 @@ def _note_on_long_rows(number: int) -> tuple[str, ...]:
     return (f"{rows} {has} more cells than columns; the rest of {them} is not read",)
 
 
-def _csv_rows(text: str, separator: str, name: str) -> Iterator[list[str]]:
+def _is_unquoted(text: str, *, has_head: bool) -> bool:
+    """Return whether quotation marks in a table with tabs are part of its texts.
+
+    They are if one begins a cell that it does not end, and all lines have as many cells without
+    them. A line above the names, which only sets the separator, does not count.
+    """
+    if '"' not in text:
+        return False
+    lines = [line.split("\t") for line in _LINE_END.split(text) if line.strip()][has_head:]
+    cells = (cell for line in lines for cell in line if cell.startswith('"'))
+    is_part_of_text = any(not _QUOTED_CELL.fullmatch(cell) for cell in cells)
+    return is_part_of_text and len(set(map(len, lines))) == 1
+
+
+def _csv_rows(text: str, separator: str, name: str, *, is_quoted: bool) -> Iterator[list[str]]:
     """Yield the rows of a CSV file.
 
     Raises:
@@ -94,7 +111,10 @@ def _csv_rows(text: str, separator: str, name: str) -> Iterator[list[str]]:
         yield from StringIO(text, newline="")
         at_end = True
 
-    rows = csv.reader(lines(), delimiter=separator)
+    if is_quoted:
+        rows = csv.reader(lines(), delimiter=separator)
+    else:
+        rows = csv.reader(lines(), delimiter=separator, quoting=csv.QUOTE_NONE)
     line = 1
     for row in rows:
         if at_end:
@@ -105,7 +125,10 @@ def _csv_rows(text: str, separator: str, name: str) -> Iterator[list[str]]:
 
 
 def read_tsv(payload: Payload) -> Clusters:
-    """Return the clusters of a file with tabs between the columns, as `read_csv`."""
+    """Return the clusters of a file with tabs between the columns, as `read_csv`.
+
+    Quotation marks may be part of its texts: many programs write such a file without quoting.
+    """
     return read_csv(payload, delimiter="\t")
 
 
