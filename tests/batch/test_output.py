@@ -14,7 +14,11 @@ from multisumm.batch import output as batch_output
 from multisumm.batch.output import RecordCounts, count_finished, is_file, to_file, to_stream
 from multisumm.errors import InputError, OptionError
 
-RECORDS = [b'{"id": "1"}\n', b'{"error": "no", "id": null, "line": 2}\n', b'{"id": "3"}\n']
+RECORDS = [
+    b'{"id": "1", "sentences": []}\n',
+    b'{"error": "no", "id": null, "line": 2}\n',
+    b'{"id": "3", "sentences": []}\n',
+]
 SETTINGS = {"input": {"bytes": 7}, "version": "1", "words": 100, "shard": "1/1"}
 NAMES = ["out.jsonl", "out.jsonl.gz"]
 
@@ -303,6 +307,35 @@ def test_a_foreign_file_beside_a_finished_output_is_left_too():
     Path("out.jsonl.partial.json").write_text("{}")
     assert count_finished("out.jsonl") == RecordCounts(3, 1, RECORDS[1])
     assert Path("out.jsonl.partial.json").read_text() == "{}"
+
+
+WHOLE = gzip.compress(b"".join(RECORDS), mtime=0)
+
+
+@pytest.mark.parametrize(
+    ("output", "data"),
+    [
+        ("out.jsonl.gz", b"".join(RECORDS)),
+        ("out.jsonl.gz", WHOLE[:-4]),
+        ("out.jsonl.gz", WHOLE[:20] + b"\xff\xff" + WHOLE[22:]),
+        ("out.jsonl.gz", WHOLE[:-8] + b"\0" * 8),
+        ("out.jsonl.gz", WHOLE + b"more"),
+        ("out.jsonl", b"Dear diary,\nnothing happened.\n"),
+        ("out.jsonl", b"\xff\xfe{}"),
+        ("out.jsonl", b"".join(RECORDS)[:-1]),
+        ("out.jsonl", b"".join(RECORDS) + b"\n"),
+        ("out.jsonl", RECORDS[0] + b'{"id": "2", "documents": ["a cluster"]}\n'),
+        ("out.jsonl", RECORDS[0] + b"{}\n"),
+        ("out.jsonl", b"[" * 100_000 + b"\n"),
+    ],
+)
+def test_a_file_that_is_no_whole_output_is_not_taken_for_a_finished_one(output, data):
+    Path(output).write_bytes(data)
+    with pytest.raises(OptionError) as error:
+        count_finished(output)
+    message = "not a whole output of a run; move it away, or delete it to make it again"
+    assert str(error.value) == f"{output}: {message}"
+    assert Path(output).read_bytes() == data
 
 
 @pytest.mark.parametrize("torn", ["", '{"inp', '{"input": {"by'])

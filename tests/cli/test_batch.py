@@ -287,6 +287,14 @@ def test_a_change_in_the_middle_of_a_long_input_is_noticed(run, monkeypatch):
     assert run("in.jsonl", "--output", "o", "--resume")[0] == 0
 
 
+def test_a_text_of_the_user_is_no_complete_output(run):
+    Path("o").write_bytes(b"My notes\n")
+    status, _, errors = run("in.jsonl", "--output", "o", "--resume")
+    assert (status, errors.count("\n")) == (2, 1)
+    assert "o: not a whole output of a run" in errors
+    assert Path("o").read_bytes() == b"My notes\n"
+
+
 def test_an_empty_shard_says_so_once_and_gives_an_empty_output(run):
     line = f"no cluster is in shard {COUNT + 2}/{COUNT + 3}, because the input has too few\n"
     shard = ("--shard", f"{COUNT + 2}/{COUNT + 3}")

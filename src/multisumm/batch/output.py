@@ -18,6 +18,7 @@ import os
 import shutil
 import stat
 import sys
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -86,15 +87,35 @@ def files_beside(output: str) -> tuple[Path, Path, Path]:
 
 
 def count_finished(output: str) -> RecordCounts | None:
-    """Return the counts of an output that is whole; None if it is missing or can be continued."""
+    """Return the counts of an output that is whole; None if it is missing or can be continued.
+
+    Raises:
+        OptionError: It is not an output of a run: damaged, cut off, or another file.
+        OSError: It cannot be read.
+    """
     partial, settings, _ = files_beside(output)
     if partial.exists() or not os.path.exists(output):
         return None
+    counts = RecordCounts()
+    try:
+        with gzip.open(output) if _is_compressed(output) else open(output, "rb") as file:
+            for record in file:
+                _check_record(record)
+                counts = counts.plus(record)
+    except (ValueError, RecursionError, EOFError, gzip.BadGzipFile, zlib.error):
+        reason = "not a whole output of a run; move it away, or delete it to make it again"
+        raise OptionError(f"{printable(output)}: {reason}") from None
     if _is_own(settings):  # a run was killed at its very last step
         settings.unlink(missing_ok=True)
-    with gzip.open(output) if _is_compressed(output) else open(output, "rb") as file:
-        counts, _ = _count_whole_lines(file)
     return counts
+
+
+def _check_record(line: bytes) -> None:
+    """Raise ValueError if a line is not the record of a summary or of an error."""
+    record = json.loads(line)
+    is_record = isinstance(record, dict) and "id" in record
+    if not (line.endswith(b"\n") and is_record and ("sentences" in record or is_failure(line))):
+        raise ValueError("not a record")
 
 
 @contextmanager

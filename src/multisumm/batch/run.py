@@ -99,7 +99,9 @@ def run_batch(plan: BatchPlan, *, watch: Callable[[Progress], None]) -> Progress
         if plan.resume and plan.output:
             if not is_regular(source):
                 raise OptionError(f"--resume needs a file to read, not {printable(plan.source)}")
-            if finished := count_finished(plan.output):
+            with _output_errors(plan):
+                finished = count_finished(plan.output)
+            if finished:
                 return Progress(finished, finished, None, was_complete=True)
         tasks = read_shard(plan.source, plan.shard, source)
         first = [*islice(tasks, 1)]  # fails before an output is created
