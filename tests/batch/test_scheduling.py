@@ -13,26 +13,29 @@ class Stage:
     """An engine without processes: a script has the next answer of each worker.
 
     A task is answered with its own line, or not at all (`deaf`), or with death: always (`deadly`),
-    or the first time (`once`).
+    or the first time (`once`). Of the workers, some are dead at once (`stillborn`: so many of the
+    first), others never get ready (`unready`: their numbers).
     """
 
-    def __init__(self, size, turn=min, stillborn=0):
-        self.size, self.turn, self.stillborn = size, turn, stillborn
+    def __init__(self, size, turn=min, stillborn=0, unready=()):
+        self.size, self.turn, self.stillborn, self.unready = size, turn, stillborn, unready
         self.number, self.living, self.waiting, self.seen, self.clock = 0, set(), {}, [], 0
+        self.working = set()
         self.engine = Engine(self.start, self.send, self.answers, self.stop, size)
 
     def start(self):
         self.number += 1
         self.living.add(self.number)
         assert len(self.living) <= self.size
-        self.waiting[self.number] = None if self.number <= self.stillborn else READY
+        if self.number not in self.unready:
+            self.waiting[self.number] = None if self.number <= self.stillborn else READY
         return self.number
 
     def send(self, worker, task):
         assert worker not in self.waiting
         dies = task.line == b"deadly" or (task.line == b"once" and task not in self.seen)
-        alone = {*self.waiting} == set()
-        assert alone or task not in self.seen
+        assert not self.working or task not in self.seen  # again only alone
+        self.working.add(worker)
         self.seen.append(task)
         if task.line != b"deaf":
             self.waiting[worker] = None if dies else task.line
@@ -44,10 +47,12 @@ class Stage:
         if worker is None:
             self.clock += seconds
             return []
+        self.working.discard(worker)
         return [(worker, self.waiting.pop(worker))]
 
     def stop(self, worker):
         self.living.remove(worker)
+        self.working.discard(worker)
         self.waiting.pop(worker, None)
 
 
@@ -103,6 +108,31 @@ def test_workers_that_never_get_ready_end_the_run():
     stage = Stage(2, stillborn=99)
     with pytest.raises(MultisummError, match="worker processes die before they can begin"):
         records(stage, b"a", b"b")
+    assert not stage.living
+
+
+def test_a_worker_that_is_never_ready_keeps_no_task():
+    stage = Stage(2, unready=(2,))
+    assert records(stage, b"a", b"b", b"c") == [b"a", b"b", b"c"]
+    assert stage.clock == 0
+    assert not stage.living
+
+
+def test_the_run_goes_on_without_workers_that_are_not_ready_in_time(monkeypatch):
+    stage = Stage(2, unready=(1,))
+    monkeypatch.setattr("multisumm.batch.scheduling.time.monotonic", lambda: stage.clock)
+    found = records(stage, b"deaf", b"deaf", b"a", timeout=200)
+    late = "it takes longer than 200 s"
+    assert found == [error(1, late), error(2, late), b"a"]
+    assert not stage.living
+
+
+def test_workers_of_which_none_is_ready_in_time_end_the_run(monkeypatch):
+    stage = Stage(2, unready=range(99))
+    monkeypatch.setattr("multisumm.batch.scheduling.time.monotonic", lambda: stage.clock)
+    with pytest.raises(MultisummError, match="no worker is ready after 300 s"):
+        records(stage, b"a", b"b", b"c")
+    assert stage.clock == 300
     assert not stage.living
 
 

@@ -60,7 +60,8 @@ def ray_actors(
 
     Args:
         prepare: Called once in each worker; returns the function for the tasks.
-        workers: Maximum number of workers; None for the cores of the machine or the cluster.
+        workers: Maximum number of workers, at most and for None the cores of the machine or of
+            the cluster: others would never get ready.
         memory: Must be None, because Ray manages memory itself.
 
     Raises:
@@ -77,7 +78,7 @@ def ray_actors(
             server = ray.remote(num_cpus=1, max_restarts=0)(_Server)
             start = partial(_start, server, prepare)
             answers, stop = partial(_answers, ray), partial(_stop, ray)
-            yield Engine(start, _send, answers, stop, workers or cores)
+            yield Engine(start, _send, answers, stop, min(workers or cores, cores))
         except ray.exceptions.RayError as error:
             raise InputError(_first_line(error), source="Ray") from None
         finally:
