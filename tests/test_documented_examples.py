@@ -7,6 +7,7 @@ space does not count, and what is printed on standard error may follow.
 """
 
 import importlib.util
+import json
 import os
 import re
 import shlex
@@ -19,6 +20,7 @@ from typing import NamedTuple
 import pytest
 
 import multisumm
+from digest_data import DAM, VOTE
 from example_files import name_of, pages, prepare
 from locations import SEEDS, TOP
 
@@ -165,6 +167,27 @@ def test_the_examples_of_a_page_run_and_print_what_is_shown(
             lines = commands_of(block.text)
             plain = all(map(is_plain, lines))
             printed = run_plain(lines, main) if plain else run_in_shell(block.text)
+
+
+def test_each_digest_of_the_morning_tells_only_what_no_earlier_one_told(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    script = blocks_of(TOP / "docs" / "how-to" / "morning-digest.md")[0].text
+    Path("news").mkdir()
+    Path("programs").mkdir()
+    Path("programs/date").write_text("#!/bin/sh\ncat today\n")
+    Path("programs/date").chmod(0o755)
+    for day, subject in enumerate((DAM, VOTE), start=1):
+        Path("today").write_text(f"2025-05-0{day}\n")
+        for document in subject:
+            Path("news", f"{document.id}.txt").write_text(document.text)
+        for _ in range(2):  # the second time changes nothing
+            run_in_shell(script)
+            record = json.loads(Path(f"digests/2025-05-0{day}.json").read_text())
+            ids = [one["summary"]["documents"][0]["id"] for one in record["subjects"]]
+            assert ids == [f"{subject[0].id}.txt"]
+    Path("today").write_text("2025-05-03\n")
+    with pytest.raises(AssertionError, match="nothing new"):
+        run_in_shell(script)
 
 
 def test_the_readme_needs_no_files_but_those_of_a_clone(tmp_path, monkeypatch, capfdbinary):

@@ -2,6 +2,7 @@ import json
 
 import pytest
 
+import multisumm
 from multisumm import Document, NothingToSummarize, summarize
 from multisumm.errors import InputError
 from multisumm.focus.known import known_documents, summary_in
@@ -73,3 +74,43 @@ def test_what_is_known_is_no_error_without_text():
     assert summarize(DAY_ONE, known=[]).text == summarize(DAY_ONE).text
     with pytest.raises(NothingToSummarize):
         summarize(["  "], known=DAY_ONE)
+
+
+# What was known when a summary was made
+
+BANK = Document(
+    "n",
+    "The bank of Norway raised its rate to 5 percent on Thursday. Analysts had expected the step.",
+    date="2025-03-11",
+)
+
+
+def test_a_document_known_by_two_subjects_of_a_digest_is_known_once():
+    old = "The dam at Arlo broke on Sunday.\n\nThe bank of Norway raised its rate to 4 percent."
+    digest = multisumm.digest(
+        [*DAY_ONE, BANK], known=[Document("old", old, date="2025-03-10")], min_sources=1
+    )
+    named = [
+        {one.citation.document for quote in subject.summary.sentences for one in quote.known}
+        for subject in digest.subjects
+    ]
+    assert named == [{"old"}] * 2
+    documents = known_documents(digest)
+    assert documents == known_documents(digest.to_json())
+    assert sorted(one.id for one in documents) == ["a", "b", "n", "old"]
+    (known,) = [one for one in documents if one.id == "old"]
+    assert sorted(known.text.split("\n\n")) == sorted(old.split("\n\n"))
+    assert multisumm.digest([BANK, DAY_ONE[0]], known=[], min_sources=1).subjects
+    with pytest.raises(NothingToSummarize, match="new"):
+        multisumm.digest([BANK, *DAY_ONE], known=digest, min_sources=1)
+
+
+def test_a_known_document_is_kept_apart_from_a_source_of_its_id_and_has_its_own_date():
+    yesterday = Document("a", "The dam at Arlo broke on Sunday.", date="2025-03-10")
+    summary = summarize(DAY_ONE, words=20, known=[yesterday])
+    documents = known_documents(summary)
+    assert documents == known_documents(summary.to_json())
+    found = {one.id: (one.text, one.date) for one in documents}
+    assert found["known: a"] == (yesterday.text, "2025-03-10")
+    assert found["a"][1] == "2025-03-11"
+    assert yesterday.text not in found["a"][0]

@@ -70,6 +70,16 @@ def test_known_files_are_documents_and_summaries():
     assert [document.id for document in known if document.id.startswith("a.html: ")]
 
 
+def test_of_known_files_of_one_name_all_are_known():
+    texts = (OURS, THEIRS, OURS.replace("127", "128"))
+    summaries = [multisumm.summarize([text], words=40) for text in texts]
+    files = [NamedBytes("a.json", one.to_json().encode()) for one in summaries]
+    known = known_of(TaskRequest(known_files=tuple(files)), max_bytes=10**6)
+    assert [document.id for document in known] == ["1", "a.json: 1", "a.json: a.json: 1"]
+    for document, summary in zip(known, summaries, strict=True):
+        assert {one.text for one in summary.sentences} <= {*document.text.split("\n\n")}
+
+
 def test_known_documents_are_as_the_request_has_them():
     record = json.loads(multisumm.summarize([OURS], words=20).to_json())
     assert known_of(TaskRequest(known=record), max_bytes=9) == record

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Collection, Iterator
 
 from multisumm.documents import ReadDocuments
-from multisumm.errors import NothingToSummarize, OptionError
-from multisumm.focus.known import Known, with_quotes_of
-from multisumm.messages import brief_repr, first_names, printable
+from multisumm.errors import OptionError
+from multisumm.focus.known import Known
+from multisumm.messages import brief_repr, printable
 from multisumm.model import FileFate
 from multisumm.reading import read_uploads
-from multisumm.verification.report_page import summary_in_file
-from multisumm.web.request_body import NamedBytes, TaskRequest
+from multisumm.verification.known_files import known_of_uploads
+from multisumm.web.request_body import TaskRequest
 
 Note = Callable[..., None]
 """Takes what is being read: the number before it (`done`), of how many (`total`), its `name`."""
@@ -91,19 +90,4 @@ def known_of(request: TaskRequest, *, max_bytes: int) -> Known | None:
     """
     if not request.known_files:
         return request.known
-    summaries: dict[str, Mapping[str, Any]] = {}
-    plain: list[NamedBytes] = []
-    for file in request.known_files:
-        record = summary_in_file(file.name, file.data)
-        if record is None:
-            plain.append(file)
-        else:
-            summaries[file.name] = record
-    documents = ReadDocuments()
-    try:
-        if plain:
-            documents = read_uploads(plain, max_bytes=max_bytes)
-    except NothingToSummarize:
-        names = first_names([file.name for file in plain])
-        documents = ReadDocuments(warnings=(f"{names}: no text, so nothing is known",))
-    return with_quotes_of(documents, summaries)
+    return known_of_uploads(request.known_files, max_bytes=max_bytes)
