@@ -162,6 +162,8 @@ def test_an_unknown_host_is_a_one_line_error(capfd, host):
         ("--allow-host", ""),
         ("--allow-host", "http://our.example"),
         ("--allow-host", "our.example:8000"),
+        ("--allow-host", "fe80::1%eth0"),
+        ("--allow-host", "[10.0.0.1]"),
         ("x",),
     ],
 )

@@ -9,6 +9,7 @@ import pytest
 # In a process of its own: haystack changes how the process logs, and may warn in later versions.
 CODE = """
 from haystack import Document, Pipeline
+from multisumm.errors import InputError
 from multisumm.integrations.haystack import MultiDocumentSummarizer
 texts = ["Much was said. The ferry sank on Sunday, killing 127 people.",
          "The ferry sank on Sunday, killing 130 people."]
@@ -30,6 +31,14 @@ assert place["families"] == place["family"] == 1  # they share most of their tex
 empty = {"summary": "", "documents": []}
 assert MultiDocumentSummarizer().run([]) == empty
 assert MultiDocumentSummarizer().run([Document(content=None)]) == empty
+twice = [Document(content=texts[0], id="d"), Document(content=texts[0], id="d", meta={"n": 2})]
+assert MultiDocumentSummarizer().run(twice)["summary"] == texts[0]
+try:
+    MultiDocumentSummarizer().run([*twice, Document(content=texts[1], id="d")])
+except InputError as error:
+    assert str(error) == "two documents have the id 'd'"
+else:
+    raise AssertionError
 documents = [Document(content=texts[1], id=name) for name in ("z", "a", "m")]
 one_sentence = MultiDocumentSummarizer(words=None, options={"sentences": 1})
 (found,) = one_sentence.run(documents)["documents"]

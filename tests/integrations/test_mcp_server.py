@@ -192,6 +192,19 @@ def test_a_summary_in_a_file_is_verified_and_made_again(call, name):
     assert result.structured_content["recomputed"] is True
 
 
+@pytest.mark.parametrize("name", ["hf:/etc/hostname", "hf:in", "hf:nowhere"])
+def test_no_file_is_opened_that_a_summary_names_as_its_tokenizer(call, pile, name):
+    record = json.loads((pile / "s.json").read_text())
+    record["settings"] |= {"tokenizer": name}
+    record["budget"] = {"unit": "tokens", "limit": 20, "used": 9}
+    (pile / "t.json").write_text(json.dumps(record))
+    assert failed(call("verify", paths=["in"], summary="t.json", recompute=True)) == (
+        "t.json: the summary was made with the file of a tokenizer, which is not opened here"
+    )
+    assert not call("verify", paths=["in"], summary="t.json").is_error
+    (pile / "t.json").unlink()
+
+
 def test_a_text_is_verified_sentence_by_sentence(call):
     text = "The ferry sank on Sunday, killing 128 people. Divers came."
     result = call("verify", paths=["in"], text=text)

@@ -1,5 +1,6 @@
 import inspect
 
+import numpy as np
 import pytest
 from sklearn.base import clone
 from sklearn.model_selection import ParameterGrid
@@ -27,6 +28,8 @@ def test_parameters_can_be_set_and_are_its_own():
     assert summarizer.set_params(words=5, method="lead") is summarizer
     summarizer.get_params()["words"] = 9
     assert repr(summarizer) == "Summarizer(words=5, method='lead')"
+    known = np.array(["The ferry sank.", "Divers came."])
+    assert repr(Summarizer(known=known)) == f"Summarizer(known={known!r})"
 
 
 def test_scikit_learn_can_copy_it_and_try_parameters_out():

@@ -15,6 +15,7 @@ from multisumm.model import (
     BudgetReport,
     Citation,
     Conflict,
+    KnownSentence,
     QueryReport,
     Similar,
     Source,
@@ -324,6 +325,14 @@ def test_a_footnote_has_the_relevance_before_the_relations():
     sentence = with_beside(BESIDE["also_in"], quote=RELEVANT)
     shown = RENDERERS["markdown"](summary_of(sentence, query=ASKED))
     assert shown.endswith("characters 100–126. Relevance 0.88: fire, killed. Also in b 0–9.\n")
+
+
+def test_a_footnote_begins_with_a_capital_and_leaves_names_as_they_are():
+    change = KnownSentence(
+        Citation("k", 0, 9), "He is in Bonn.", "update", "Bonn → New York", "other words"
+    )
+    shown = RENDERERS["markdown"](summary_of(replace(RELEVANT, known=(change,)), query=ASKED))
+    assert "Updates what was known (other words: Bonn → New York). Relevance" in shown
 
 
 def test_the_report_has_the_query_at_the_top_and_the_relevance_beside_the_sentence():

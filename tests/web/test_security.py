@@ -1,6 +1,6 @@
 import pytest
 
-from multisumm.web.security import HEADERS, is_own_host
+from multisumm.web.security import HEADERS, host_form, is_own_host
 from web_server import THEIRS
 
 ASK = {"documents": [THEIRS], "format": "text"}
@@ -26,6 +26,27 @@ def test_a_public_server_accepts_any_ip_address_and_no_other_name():
         assert not is_own_host(host, ())
     for host in ("evil.example", "10.0.0.1.evil.example", "10.0.0", "1", "0x7f.1"):
         assert not is_own_host(host, (), any_address=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "header"),
+    [
+        ("Our.Example", "our.example:80"),
+        ("[FE80::1]", "[fe80::1]:8000"),
+        ("fe80:0:0::1", "[fe80::1]"),
+        ("fe80::1", "[fe80:0::1]"),
+        ("10.0.0.1", "10.0.0.1:80"),
+    ],
+)
+def test_a_name_is_that_of_a_header_however_it_is_written(name, header):
+    assert is_own_host(header, [host_form(name)])
+
+
+@pytest.mark.parametrize(
+    "name", ["", "[]", "[our.example]", "[10.0.0.1]", "fe80::1%eth0", "[fe80::1", "our:80", "a b"]
+)
+def test_what_no_header_can_have_is_no_name(name):
+    assert host_form(name) is None
 
 
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:80", ""])

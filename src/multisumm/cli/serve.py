@@ -30,14 +30,14 @@ def serve(
     """
     try:
         from multisumm.web.limits import Limits
-        from multisumm.web.security import is_host_name
+        from multisumm.web.security import host_form
         from multisumm.web.server import address_of, is_local, listen, run, server_for
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("multisumm"):
             raise
         raise InputError(needs_package("to serve the page", "multisumm")) from None
     for name in allow_host:
-        if not is_host_name(name):
+        if host_form(name) is None:
             raise OptionError(must_be("--allow-host", "a host name without scheme and port", name))
     limits = Limits(
         bytes=max_bytes,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 try:
@@ -11,7 +11,9 @@ except ImportError:
     raise ImportError("to use this with Haystack, run: pip install haystack-ai") from None
 
 from multisumm import model
+from multisumm.errors import InputError
 from multisumm.integrations.summarizing import check_documents, describe_quote, summarize_if_any
+from multisumm.messages import brief_repr
 
 
 @component
@@ -60,11 +62,12 @@ class MultiDocumentSummarizer:
             `summary`, its text, and `documents`, its sentences in reading order.
 
         Raises:
-            InputError: `documents` is not a list of documents.
+            InputError: `documents` is not a list of documents, or two of them have one id and not
+                the same content.
             OptionError: An option is not known or has no meaning.
         """
         given = check_documents(documents, Document)
-        by_id = {document.id: document for document in given if document.content}
+        by_id = _by_id([document for document in given if document.content])
         summary = summarize_if_any(
             [model.Document(name, document.content) for name, document in by_id.items()],
             query=query,
@@ -76,6 +79,15 @@ class MultiDocumentSummarizer:
             return {"summary": "", "documents": []}
         quotes = [_as_document(sentence, by_id) for sentence in summary.sentences]
         return {"summary": summary.text, "documents": quotes}
+
+
+def _by_id(documents: Sequence[Document]) -> dict[str, Document]:
+    """Return documents by their ids, one that is given twice once."""
+    by_id: dict[str, Document] = {}
+    for document in documents:
+        if by_id.setdefault(document.id, document).content != document.content:
+            raise InputError(f"two documents have the id {brief_repr(document.id)}")
+    return by_id
 
 
 def _as_document(sentence: model.SummarySentence, documents: Mapping[str, Document]) -> Document:

@@ -127,7 +127,7 @@ def _verify(call: Call) -> Answer:
     else:
         path = permitted_path(summary, call.folders)
         data = read_bytes(file_given(str(path)), stdin=None, max_bytes=call.max_bytes)
-        found = verify_file(data, summary, call.documents, **call.options)
+        found = verify_file(data, summary, call.documents, tokenizer_files=False, **call.options)
     notes = _notes(call, (*call.documents.warnings, *found.notes))
     return Answer(found.to_text(), notes, found.to_json())
 

@@ -95,8 +95,13 @@ class Summarizer:
 
     def __repr__(self) -> str:
         defaults = _defaults()
-        changed = {n: value for n, value in self._options.items() if value != defaults[n]}
+        changed = {n: one for n, one in self._options.items() if not _is_same(one, defaults[n])}
         return f"Summarizer({', '.join(f'{n}={value!r}' for n, value in changed.items())})"
+
+
+def _is_same(value: object, default: object) -> bool:
+    """Return whether a value is the default; what is of another type, like a series, is not."""
+    return isinstance(value, type(default)) and bool(value == default)
 
 
 def _defaults() -> dict[str, Any]:

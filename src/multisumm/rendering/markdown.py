@@ -30,6 +30,7 @@ from multisumm.rendering.wording import (
     named_by_relation,
     news_notes,
     note_of,
+    raise_first,
     relation_of,
     relevance_note,
     shared_text,
@@ -80,9 +81,9 @@ def _explanations(summary: SummaryData) -> str:
 
 def _footnote(sentence: SummarySentence, sources: Mapping[str, Source]) -> Iterator[str]:
     yield _origin(sentence.citation, sources.get(sentence.citation.document))
-    yield from (f"{escape_markdown(note).capitalize()}." for note in news_notes(sentence))
+    yield from (f"{escape_markdown(raise_first(note))}." for note in news_notes(sentence))
     if sentence.relevance is not None:
-        yield f"{escape_markdown(relevance_note(sentence)).capitalize()}."
+        yield f"{escape_markdown(raise_first(relevance_note(sentence)))}."
     named = named_by_relation(sentence)
     for relation in SUPPORTING:
         if support := named[relation]:
@@ -90,7 +91,7 @@ def _footnote(sentence: SummarySentence, sources: Mapping[str, Source]) -> Itera
             more = len(support) - MAX_NAMED_SOURCES
             shared = shared_text(support, sentence if relation == "also_in" else None)
             yield (
-                f"{RELATIONS[relation].capitalize()} {first}"
+                f"{raise_first(RELATIONS[relation])} {first}"
                 + (f" and {more:,} more" if more > 0 else "")
                 + (f"; {shared}." if shared else ".")
             )
@@ -98,7 +99,7 @@ def _footnote(sentence: SummarySentence, sources: Mapping[str, Source]) -> Itera
     for others in differing:
         yield from (_differing(sentence, other) for other in others)
         if shared := shared_text(others):
-            yield f"({shared.capitalize()}.)"
+            yield f"({raise_first(shared)}.)"
     if similar := len(sentence.similar):
         yield f"{similar:,} similar {'sentence' if similar == 1 else 'sentences'}, but different."
 
@@ -114,7 +115,7 @@ def _differing(sentence: SummarySentence, other: Conflict | Update) -> str:
     """Return a sentence that differs: `Contradicted by a.txt 3–9 (number: 1 / 2): “...”`."""
     date = other.there_date if isinstance(other, Update) else None
     note = escape_markdown("; ".join(filter(None, (date, difference(sentence, other)))))
-    words = RELATIONS[relation_of(other)].capitalize()
+    words = raise_first(RELATIONS[relation_of(other)])
     address = f"{words} {_address(other.citation)}{f' ({note})' if note else ''}"
     return f"{address}: “{escape_markdown(other.text)}”"
 

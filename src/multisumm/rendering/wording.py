@@ -214,6 +214,15 @@ NEWS = {
 """What a quote does to a sentence of the known documents, by `KnownSentence.relation`."""
 
 
+def raise_first(text: str) -> str:
+    """Return a text that begins with a capital letter; what follows, like a name, stays as it is.
+
+    >>> raise_first("relevance 0.87: Ilagan")
+    'Relevance 0.87: Ilagan'
+    """
+    return text[:1].upper() + text[1:]
+
+
 def news_notes(sentence: SummarySentence) -> list[str]:
     """Return what a quote changes of what was known, by the most similar sentence of each kind.
 

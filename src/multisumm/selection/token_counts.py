@@ -40,6 +40,9 @@ TOKENIZER_FORMS = "tiktoken:ENCODING or hf:PATH"
 CALLABLE = "callable"
 """What settings have as the name of a function of the caller."""
 
+OF_FILE = "hf:"
+"""How the name of a tokenizer begins that is read from a file."""
+
 MAX_TOKENS = 1 << 40
 """No text has more tokens; so the tokens of all sentences can be added up."""
 

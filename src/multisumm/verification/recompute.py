@@ -18,7 +18,7 @@ from multisumm.model import Citation, Document
 from multisumm.pipeline import summarize
 from multisumm.rendering.json_record import SUMMARY_SCHEMA, summary_record
 from multisumm.selection.budget import UNITS
-from multisumm.selection.token_counts import CALLABLE, TokenCounter, load_token_counter
+from multisumm.selection.token_counts import CALLABLE, OF_FILE, TokenCounter, load_token_counter
 from multisumm.selection.weights import PACKAGE, Weights, load_weights
 from multisumm.summary import Digest, Summary
 from multisumm.verification.findings import (
@@ -70,6 +70,8 @@ def make_again(
     documents: Sequence[Document],
     weights: Weights | str | PathLike[str] = PACKAGE,
     known: Known | None = None,
+    *,
+    tokenizer_files: bool = True,
 ) -> Summary:
     """Return the summary that the settings and the budget of a summary in JSON give.
 
@@ -78,10 +80,12 @@ def make_again(
         documents: Its sources, with their ids and in their order there.
         weights: The weights that it was made with, for the method `coverage`.
         known: What the reader knew, if anything.
+        tokenizer_files: Whether the file of a tokenizer may be opened that the summary names.
 
     Raises:
-        InputError: The settings or the budget are damaged, or the weights, the tokenizer or the
-            known documents are not those that the summary was made with.
+        InputError: The settings or the budget are damaged, the file of its tokenizer may not be
+            opened, or the weights, the tokenizer or the known documents are not those that the
+            summary was made with.
         NothingToSummarize: The documents give no summary any more.
     """
     settings, budget = (mapping_in(record, key) for key in ("settings", "budget"))
@@ -97,7 +101,7 @@ def make_again(
         options["weights"] = check_weights(weights, settings["weights"])
     try:
         if "tokenizer" in settings:
-            options["tokenizer"] = _check_tokenizer(settings)
+            options["tokenizer"] = _check_tokenizer(settings, tokenizer_files)
         return summarize(documents, known=check_known(known, record), **options)
     except OptionError as error:
         raise InputError(f"the summary cannot be made again: {error}") from None
@@ -130,11 +134,16 @@ def check_weights(weights: Weights | str | PathLike[str], stated: object) -> Wei
     )
 
 
-def _check_tokenizer(settings: _Record) -> TokenCounter:
+def _check_tokenizer(settings: _Record, files: bool) -> TokenCounter:
     """Return the tokenizer of a summary; raise InputError if it cannot be had again."""
-    if settings["tokenizer"] == CALLABLE:
+    name = settings["tokenizer"]
+    if name == CALLABLE:
         raise InputError("the summary was made with a tokenizer of a program, not with a named one")
-    counter = load_token_counter(settings["tokenizer"])
+    if isinstance(name, str) and name.startswith(OF_FILE) and not files:
+        raise InputError(
+            "the summary was made with the file of a tokenizer, which is not opened here"
+        )
+    counter = load_token_counter(name)
     if counter.sha256 != settings.get("tokenizer_sha256", ""):
         raise InputError(f"the summary was made with another file than {printable(counter.name)}")
     return counter
@@ -159,6 +168,7 @@ def compare_again(
     changed: Sequence[str] = (),
     weights: Weights | str | PathLike[str] = PACKAGE,
     known: Known | None = None,
+    tokenizer_files: bool = True,
 ) -> Recomputation:
     """Return what differs between a summary and the one made again from its sources.
 
@@ -168,6 +178,7 @@ def compare_again(
         changed: Ids of the documents whose text has changed. Their records are not compared.
         weights: As for `make_again`.
         known: As for `make_again`.
+        tokenizer_files: As for `make_again`.
 
     Raises:
         InputError: As for `make_again`.
@@ -179,7 +190,7 @@ def compare_again(
         return Recomputation(tuple(missing), None, notes)
     try:
         sources = [replace(documents[name], id=name) for name in ids]
-        again = make_again(record, sources, weights, known)
+        again = make_again(record, sources, weights, known, tokenizer_files=tokenizer_files)
     except NothingToSummarize as error:
         stated = plural(len(record["sentences"]), "sentence")
         return Recomputation(

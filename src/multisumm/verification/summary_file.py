@@ -26,7 +26,7 @@ def verify_file(
         data: The file.
         name: Its name in errors.
         documents: As for `verify`.
-        options: Further arguments of `verify`.
+        options: Further arguments of `verify_record`.
 
     Raises:
         InputError, OptionError: As for `verify`, or it is another kind of file.

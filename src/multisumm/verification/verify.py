@@ -101,6 +101,7 @@ def verify_record(
     weights: Weights | str | PathLike[str] = "package",
     known: Known | None = None,
     page: str | None = None,
+    tokenizer_files: bool = True,
 ) -> Verification:
     """Return the verification of a summary or digest in JSON, and of the report that carries it.
 
@@ -115,6 +116,7 @@ def verify_record(
         weights: As for `verify`.
         known: As for `verify`.
         page: The report in HTML that carries the JSON; None if there is none.
+        tokenizer_files: Whether the file of a tokenizer may be opened that the summary names.
 
     Raises:
         InputError, OptionError: As for `verify`.
@@ -155,7 +157,8 @@ def verify_record(
 
         used = {ids[name] for name in own}
         unused = (f"{printable(n)}: not a source of the summary" for n in texts if n not in used)
-        return _with_again(verification, compare_again(record, own, **how), record, page, unused)
+        again = compare_again(record, own, tokenizer_files=tokenizer_files, **how)
+        return _with_again(verification, again, record, page, unused)
     from multisumm.verification.digest_recompute import compare_digest_again
 
     then = {now: name for name, now in identities.renamed.items()}

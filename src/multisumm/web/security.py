@@ -37,7 +37,7 @@ def guard(app: ASGIApp, hosts: Collection[str], *, any_address: bool = False) ->
 
     Args:
         app: The application that answers them.
-        hosts: Its names and addresses, in lower case and without the port.
+        hosts: Its names and addresses, as `host_form` gives them.
         any_address: Whether any IP address is accepted too; no site can make one point elsewhere.
     """
 
@@ -102,13 +102,23 @@ def is_own_host(host: str, hosts: Collection[str], *, any_address: bool = False)
     match = _HOST.fullmatch(host)
     if match is None:
         return False
-    name = match[1].strip("[]")
-    return name in hosts or (any_address and _is_address(name))
+    name = host_form(match[1])
+    return name in hosts or (any_address and name is not None and _is_address(name))
 
 
-def is_host_name(name: str) -> bool:
-    """Return whether a text can be the name or address in a header `Host`, without a port."""
-    return _NAME.fullmatch(name.lower()) is not None or _is_address(name.strip("[]"))
+def host_form(name: str) -> str | None:
+    """Return the one form of a host's name or address: lower case, the shortest, no brackets.
+
+    None if no header `Host` can have it.
+
+    >>> host_form("Example.org"), host_form("[FE80:0::1]"), host_form("fe80::1%eth0")
+    ('example.org', 'fe80::1', None)
+    """
+    name = name.lower()
+    if _NAME.fullmatch(name):
+        return name
+    bare = name[1:-1] if name.startswith("[") and name.endswith("]") else name
+    return str(ip_address(bare)) if "%" not in bare and ":" in bare and _is_address(bare) else None
 
 
 def _is_address(name: str) -> bool:

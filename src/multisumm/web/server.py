@@ -20,6 +20,7 @@ from multisumm.output import tell
 from multisumm.web.app import build_app
 from multisumm.web.connections import WatchedConnection
 from multisumm.web.limits import Limits
+from multisumm.web.security import host_form
 
 GRACE = 2
 """Seconds that summaries in progress have left when the server is stopped."""
@@ -77,7 +78,8 @@ def server_for(
         host: The host as the user named it; browsers may ask for it.
         allow_hosts: Other names that browsers may ask for.
     """
-    hosts = {name.lower() for name in (*_LOOPBACK, host, *allow_hosts)}
+    forms = map(host_form, (*_LOOPBACK, host, *allow_hosts))
+    hosts = {form for form in forms if form is not None}
     limits = replace(limits, connections=_connections(limits))
     protocol: Any = partial(WatchedConnection, limits=limits)
     config = uvicorn.Config(
