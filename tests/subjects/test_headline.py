@@ -168,3 +168,52 @@ def test_a_summary_of_texts_without_titles_is_called_by_its_first_sentence():
     first = summary.sentences[0]
     assert summary.headline.text == first.text
     assert summary.headline.span == (first.citation.start, first.citation.end)
+
+
+BODY = (
+    "The council voted on the budget of the harbour on Monday, and the vote on jobs in the ferry"
+    " company was held by year. {} said so."
+)
+
+
+def named(title, body=BODY, language="en"):
+    documents = [
+        Document("a", f"{title}\n\n{body.format('Ann Lee')}", title=title),
+        Document("b", body.format("Jo Roe")),
+    ]
+    summary = multisumm.summarize(documents, words=60, language=language)
+    return choose_headline(documents, summary).text
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Table 2: Jobs in the harbour", "Figure 3. Ferries by year", "Fig. 12a - The harbour budget",
+     "From: Ann Lee, ferry company", "To: the council of the harbour", "Cc: harbour council"],
+)  # fmt: skip
+def test_a_caption_with_a_number_and_a_header_of_a_mail_are_no_headlines(title):
+    assert named(title).startswith("The council voted")
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Subject: Vote on the budget", "Vote on the budget"),
+        ("Subject: Re: Vote on the budget", "Vote on the budget"),
+        ("Table talk: harbour budget vote", "Table talk: harbour budget vote"),
+        ("Map of jobs in the harbour", "Map of jobs in the harbour"),
+        ("Day 3: Vote on the budget", "Day 3: Vote on the budget"),
+        ("Budget: 12 jobs in the harbour", "Budget: 12 jobs in the harbour"),
+    ],
+)
+def test_the_label_of_a_subject_is_left_out_and_other_labels_stay(title, expected):
+    assert named(title) == expected
+
+
+def test_labels_are_those_of_the_language():
+    body = (
+        "Der Rat stimmte am Montag über den Haushalt des Hafens und die Arbeit der Fähren ab. {}."
+    )
+    for title in ("Betreff: Der Haushalt des Hafens", "Tabelle 2: Haushalt des Hafens"):
+        found = named(title, body, "de")
+        assert found == "Der Haushalt des Hafens" or found.startswith("Der Rat stimmte")
+        assert ":" not in found

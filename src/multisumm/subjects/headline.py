@@ -14,6 +14,7 @@ from multisumm.datelines import MAX_TITLE_CHARACTERS, Heading, read_heading
 from multisumm.model import Document, Headline, Span, SummaryData
 from multisumm.text.furniture import surely_furniture
 from multisumm.text.languages import SEVERAL, function_words, identify_language
+from multisumm.text.mail_headers import header_value
 from multisumm.text.tokens import stem_words, tokenize
 from multisumm.text.trimming import labels_caption, trim_sentences
 
@@ -40,6 +41,8 @@ _REPLY = re.compile(
     re.IGNORECASE,
 )
 """Marks of replies and forwarded mails before a subject line."""
+
+_OTHER_HEADERS = ("sender", "to", "copy", "date")
 
 _SITE = re.compile(r"\s+[|–—-]\s+(?=[^|–—]+\Z)|\s*\|\s*(?=[^|]+\Z)")
 _OUTLET_CHARACTERS = re.compile(r"[\W_]+")
@@ -70,7 +73,8 @@ def choose_headline(
     only if it says more. Numbers that the summary has not count against it, and so does a question;
     that it stands in the text and is of the newest day counts for it. Ties go to the earlier
     document. A short title that has no word of the summary is not fit, nor is furniture, like a
-    caption. If no title is fit, it is the first sentence of the summary.
+    caption or a table's label, nor is a header of a mail other than its subject. If no title is
+    fit, it is the first sentence of the summary.
 
     Args:
         documents: The documents of the subject, at least one.
@@ -113,7 +117,8 @@ def choose_headline(
         if score > highest:
             best, highest = title, score
     if best is None:
-        first = summary.sentences[0]
+        told_first = (one for one in summary.sentences if not surely_furniture(one.text))
+        first = next(told_first, summary.sentences[0])
         place = first.citation
         return Headline(first.text, place.document, (place.start, place.end))
     return Headline(best.text, documents[best.document].id, best.span)
@@ -158,8 +163,8 @@ def _titles(
     That headline is quoted as a sentence is: without what the summary leaves out of the text, and
     without a label before it, such as `Story highlights`.
     """
-    given = _without_labels(document)
-    headline = headline and _without_reply(headline)
+    given = _subject_of(_without_labels(document), language)
+    headline = headline and _subject_of(_without_reply(headline), language)
     if given and not surely_furniture(given):
         span = _find(given, document.text)
         yield _Title(document.text[slice(*span)] if span else given, index, span)
@@ -191,6 +196,15 @@ def _without_labels(document: Document) -> str:
 def _without_reply(title: str) -> str:
     reply = _REPLY.match(title)
     return title[reply.end() :] if reply else title
+
+
+def _subject_of(title: str, language: str) -> str:
+    """Return a title without the label of a subject line; empty if another label is before it."""
+    subject = header_value(title, "subject", language=language)
+    if subject is not None:
+        return _without_reply(subject)
+    is_other = any(header_value(title, one, language=language) for one in _OTHER_HEADERS)
+    return "" if is_other else title
 
 
 def _outlet(name: str) -> str:

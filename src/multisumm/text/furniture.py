@@ -57,6 +57,12 @@ _WORD = re.compile(r"\w+|©")
 _SPACED = bytes(c if chr(c).isalnum() or chr(c) == "_" else ord(" ") for c in range(256))
 """Each character of ASCII, or a space if it is not in words."""
 
+_NUMBERED = re.compile(
+    r"\W*(?:(\w+)\.?\s*(?:no\.?|nr\.?|№)?\s*\d{1,3}[a-z]?|[图圖表図]\s*\d{1,3})\s*(?:[:.：–—|-]|\Z)",
+    re.IGNORECASE,
+)
+"""The label of a table or a picture that has a number, like `Table 2:`, by its first word."""
+
 _LINE = re.compile(r"[^\n]+")
 _MAX_CLOSING_LINES, _MAX_WORDS_OF_A_CLOSING_LINE = 8, 10
 _SPACELESS = re.compile(f"[{SPACELESS}]")
@@ -185,7 +191,14 @@ def find_furniture(texts: Sequence[Text]) -> list[dict[int, str]]:
 
 
 def surely_furniture(text: str) -> bool:
-    """Return whether a text of a line is furniture wherever it stands, like `Photo: AFP`."""
+    """Return whether a text of a line is furniture wherever it stands.
+
+    >>> surely_furniture("Photo: AFP"), surely_furniture("Table 2: Jobs"), surely_furniture("Jobs")
+    (True, True, False)
+    """
+    numbered = _NUMBERED.match(text)
+    if numbered and (not numbered[1] or numbered[1].casefold() in _data()["numbered"]):
+        return True
     return _judge(text, _words_of(text.casefold()))[1] > 1
 
 

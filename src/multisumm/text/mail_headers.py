@@ -47,6 +47,23 @@ def header_lines(lines: Sequence[str]) -> list[bool]:
     return found
 
 
+def header_value(line: str, field: str, *, language: str) -> str | None:
+    """Return what stands behind the label of a header; None if the line is not that header.
+
+    Args:
+        line: The line.
+        field: `subject`, `sender`, `to`, `copy` or `date`.
+        language: Code of the language whose labels count, beside those in English.
+
+    >>> header_value("Betreff: Die Wahl", "subject", language="de")
+    'Die Wahl'
+    """
+    fields = _fields(line)
+    if field not in (fields.get(language), fields.get("en")):
+        return None
+    return line.replace("：", ":").partition(":")[2].strip()
+
+
 def _end_of_run(lines: Sequence[str], fields: Sequence[Mapping[str, str]], start: int) -> int:
     """Return the index behind the lines with labels that follow each other from a line on."""
     end = start
