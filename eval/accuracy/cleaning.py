@@ -54,7 +54,8 @@ def kept_share(text: str) -> float:
     """Return the share of the words of a text that are kept."""
     blocks = split_blocks(text)
     counts = np.array([len(words(text[start:end])) for start, end in blocks])
-    keep = boilerplate.keep_article(text, blocks, language=identify_language(text))
+    reasons = boilerplate.find_noise(text, blocks, language=identify_language(text))
+    keep = [not reason for reason in reasons]
     return float(counts @ np.array(keep) / max(counts.sum(), 1))
 
 

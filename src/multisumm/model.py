@@ -228,7 +228,7 @@ class Support:
         similarity: What both say of all that either says, above 0 and at most 1.
         relation: `same`; or `part`, if one of the two sentences says a part of the other.
         says_more: For a part, whether this sentence is the one that says more; otherwise False.
-        copy: Whether it has the same characters, apart from case, quotation marks and white space.
+        copy: Whether it has the same words in the same order, apart from case and marks.
         family: Number of the family of its document, as in `Source`.
     """
 
@@ -500,7 +500,7 @@ class ComparedSentence:
         against_text: The exact characters at that address.
         similarity: What both say of all that either says, 0 to 1.
         says_more: For a part, whether this sentence is the one that says more; otherwise False.
-        copy: Whether it has the same characters, apart from case and white space.
+        copy: Whether it has the same words in the same order, apart from case and marks.
         differs_in: What the two differ in, in a few words: `number`, `said / denied`.
         about: The difference, first as the quote that it was compared with has it, then as this
             sentence has it, each as its source writes it: `129 / 130`; empty for `same`.

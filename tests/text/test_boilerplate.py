@@ -17,7 +17,6 @@ from multisumm.text.boilerplate import (
     drop_islands,
     dropped_spans,
     find_noise,
-    keep_article,
     keep_runs,
     log_odds,
 )
@@ -68,9 +67,14 @@ ARTICLES = {
 }
 
 
+def kept(text, blocks):
+    """Which blocks of a text are article."""
+    return [not reason for reason in find_noise(text, blocks, language="und")]
+
+
 def judged(text: str) -> dict[str, bool]:
     blocks = split_blocks(text)
-    keep = keep_article(text, blocks, language="und")
+    keep = kept(text, blocks)
     return {text[start:end]: kept for (start, end), kept in zip(blocks, keep, strict=True)}
 
 
@@ -101,7 +105,7 @@ def test_a_menu_alone_has_no_article() -> None:
 
 
 def test_no_blocks_give_no_answers() -> None:
-    assert keep_article("", [], language="und") == []
+    assert kept("", []) == []
 
 
 def test_neighbouring_blocks_dropped_for_one_reason_are_one_span() -> None:
@@ -192,7 +196,7 @@ def test_a_model_of_other_features_is_refused(names: str, different: str) -> Non
 @PROPERTY
 @given(st.text())
 def test_a_text_of_one_block_is_kept_whole(text: str) -> None:
-    assert keep_article(text, [(0, len(text))], language="und") == [True]
+    assert kept(text, [(0, len(text))]) == [True]
 
 
 @PROPERTY
@@ -200,9 +204,9 @@ def test_a_text_of_one_block_is_kept_whole(text: str) -> None:
 def test_every_block_of_any_text_gets_an_answer(lines: list[str]) -> None:
     text = "\n".join(lines)
     blocks = split_blocks(text)
-    keep = keep_article(text, blocks, language="und")
+    keep = kept(text, blocks)
     assert len(keep) == len(blocks)
-    assert all(isinstance(kept, bool) for kept in keep)
+    assert all(isinstance(one, bool) for one in keep)
     dropped = [span for span, _ in dropped_spans(blocks, ["" if kept else MENU for kept in keep])]
     for block, kept in zip(blocks, keep, strict=True):
         assert kept != any(start <= block[0] and block[1] <= end for start, end in dropped)

@@ -3,7 +3,7 @@ import pytest
 from multisumm import summarize
 from multisumm.errors import NothingToSummarize
 from multisumm.text.blocks import split_blocks
-from multisumm.text.boilerplate import keep_article
+from multisumm.text.boilerplate import find_noise
 from multisumm.text.log_lines import is_log_line
 
 
@@ -72,4 +72,5 @@ def test_lines_of_a_log_are_noise():
     ],
 )
 def test_headings_of_markdown_are_noise_beside_a_text(text, kept):
-    assert keep_article(text, split_blocks(text), language="en") == kept
+    reasons = find_noise(text, split_blocks(text), language="en")
+    assert [not reason for reason in reasons] == kept

@@ -51,14 +51,6 @@ HEADER_LINE = "mail header"
 """Why a block is noise, in the words that the summary reports."""
 
 
-def keep_article(text: str, blocks: Sequence[Span], *, language: str) -> list[bool]:
-    """Return for each block of a text whether it is article (True) or noise (False).
-
-    The arguments are those of `find_noise`.
-    """
-    return [not reason for reason in find_noise(text, blocks, language=language)]
-
-
 def find_noise(text: str, blocks: Sequence[Span], *, language: str) -> list[str]:
     """Return for each block of a text why it is noise; an empty string if it is article.
 
