@@ -67,14 +67,14 @@ ARTICLES = {
 }
 
 
-def kept(text, blocks):
+def is_article(text, blocks):
     """Which blocks of a text are article."""
     return [not reason for reason in find_noise(text, blocks, language="und")]
 
 
 def judged(text: str) -> dict[str, bool]:
     blocks = split_blocks(text)
-    keep = kept(text, blocks)
+    keep = is_article(text, blocks)
     return {text[start:end]: kept for (start, end), kept in zip(blocks, keep, strict=True)}
 
 
@@ -105,7 +105,7 @@ def test_a_menu_alone_has_no_article() -> None:
 
 
 def test_no_blocks_give_no_answers() -> None:
-    assert kept("", []) == []
+    assert is_article("", []) == []
 
 
 def test_neighbouring_blocks_dropped_for_one_reason_are_one_span() -> None:
@@ -196,7 +196,7 @@ def test_a_model_of_other_features_is_refused(names: str, different: str) -> Non
 @PROPERTY
 @given(st.text())
 def test_a_text_of_one_block_is_kept_whole(text: str) -> None:
-    assert kept(text, [(0, len(text))]) == [True]
+    assert is_article(text, [(0, len(text))]) == [True]
 
 
 @PROPERTY
@@ -204,7 +204,7 @@ def test_a_text_of_one_block_is_kept_whole(text: str) -> None:
 def test_every_block_of_any_text_gets_an_answer(lines: list[str]) -> None:
     text = "\n".join(lines)
     blocks = split_blocks(text)
-    keep = kept(text, blocks)
+    keep = is_article(text, blocks)
     assert len(keep) == len(blocks)
     assert all(isinstance(one, bool) for one in keep)
     dropped = [span for span, _ in dropped_spans(blocks, ["" if kept else MENU for kept in keep])]
