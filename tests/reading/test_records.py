@@ -209,8 +209,6 @@ def test_a_file_of_several_clusters_is_for_batch():
 def test_a_file_may_have_one_document_a_line():
     data = b'{"id": "a", "text": "A."}\n\n{"text": "B."}'
     assert parse_documents(data, "a.jsonl") == (Document("a", "A."), Document("3", "B."))
-    with pytest.raises(InputError, match=r"^a\.jsonl, line 2: the document id 'a' is taken"):
-        parse_documents(b'{"id": "a", "text": "A."}\n{"id": "a", "text": "B."}', "a.jsonl")
     with pytest.raises(InputError, match=r"^a\.jsonl, line 2: `text` is missing"):
         parse_documents(b'{"text": "A."}\n{"documents": ["B."]}', "a.jsonl")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from multisumm.errors import InputError, OptionError
@@ -109,12 +109,22 @@ def check_fields(fields: object) -> Mapping[str, str]:
 
 
 def find_columns(
-    columns: Iterable[object], fields: Mapping[str, str], *, where: str
+    columns: Iterable[object],
+    fields: Mapping[str, str],
+    *,
+    where: str,
+    optional: Collection[str] = (),
 ) -> dict[str, str]:
     """Return field -> column, for the fields that are given or have a column of a usual name.
 
     The column of a given field is the one with exactly the given name. Without one, it is the only
     one whose name is the same by the rules of `USUAL_NAMES`.
+
+    Args:
+        columns: The names of columns.
+        fields: Field -> given name.
+        where: The source for messages.
+        optional: Fields that may be given without a column of that name.
 
     Raises:
         InputError: The column of a given field is missing or ambiguous.
@@ -126,10 +136,11 @@ def find_columns(
     by_normalized: dict[str, str] = {}
     for name in names:
         by_normalized.setdefault(_normalize(name), name)
-    column_of = {}
+    column_of: dict[str, str] = {}
     for field in FIELDS:
         if field in fields:
-            column_of[field] = _find_given(fields[field], names, where=where)
+            column = _find_given(fields[field], names, where=where, optional=field in optional)
+            column_of |= {} if column is None else {field: column}
             continue
         usual = USUAL_NAMES.get(field, ())
         matching = (by_normalized[name] for name in usual if name in by_normalized)
@@ -138,10 +149,12 @@ def find_columns(
     return column_of
 
 
-def _find_given(name: str, names: Sequence[str], *, where: str) -> str:
+def _find_given(name: str, names: Sequence[str], *, where: str, optional: bool) -> str | None:
     if name in names:
         return name
     alike = [other for other in names if _normalize(other) == _normalize(name)]
+    if optional and not alike:
+        return None
     if len(alike) != 1:
         problem = f"several columns could be {name!r}" if alike else f"no column {name!r}"
         raise InputError(f"{problem}; {describe_columns(alike or names)}", source=where)

@@ -102,6 +102,22 @@ def with_distinct_ids(documents: Iterable[Document]) -> tuple[Document, ...]:
     return tuple(distinct)
 
 
+def cluster_of_rows(name: str, documents: Iterable[Document]) -> Cluster:
+    """Return the cluster of rows or records; its warning counts those with an id used before."""
+    rows = tuple(documents)
+    repeated = len(rows) - len({row.id for row in rows})
+    have = "1 row has" if repeated == 1 else f"{repeated} rows have"
+    notes = (f"{have} the id of an earlier one; renamed to ID (2) and so on",) if repeated else ()
+    return Cluster(name, with_distinct_ids(rows), warnings=notes)
+
+
+def with_notes_of(clusters: Iterable[Cluster], notes: Iterable[str] = ()) -> Clusters:
+    """Return clusters with these notes and their own warnings."""
+    listed = [*clusters]
+    warnings = (warning for cluster in listed for warning in cluster.warnings)
+    return Clusters(listed, tuple(dict.fromkeys((*notes, *warnings))))
+
+
 def parse_media_type(header: str | None) -> tuple[str, str | None]:
     """Return the media type, in lower case, and the charset of a header `Content-Type`.
 

@@ -11,10 +11,13 @@ from multisumm.documents import are_offsets
 from multisumm.errors import InputError
 from multisumm.messages import MAX_SHOWN_CHARACTERS, NOT_UTF8, brief_repr, printable
 from multisumm.model import METADATA, Citation, Cluster, Document
-from multisumm.reading.columns import NO_FIELDS, find_columns
+from multisumm.reading.columns import FIELDS, NO_FIELDS, find_columns
+from multisumm.reading.content import cluster_of_rows
 from multisumm.reading.formats.multinews import split_documents
+from multisumm.reading.formats.tables import cell_text
 
 _SPACE = " \t\n\r"
+_OPTIONAL = frozenset(FIELDS) - {"text"}
 
 
 def parse_cluster(line: str | bytes, *, where: str, number: int = 1) -> Cluster:
@@ -172,13 +175,17 @@ def clusters_of_records(
     """Yield the clusters of records; each record has its number and its source for messages.
 
     The first record decides whether all are documents. Documents come at the end, as one cluster
-    with an empty id, or as one cluster for each value of the field `cluster`.
+    with an empty id, or as one cluster for each value of the field `cluster`. They are read as rows
+    of a table: what is no text or number is missing, and of ids that are the same, later ones are
+    renamed, with a warning of the cluster.
 
     Raises:
-        InputError: A record is neither a document nor a cluster, or is not valid.
+        InputError: A record is neither a document nor a cluster, or is not valid, or no record has
+            the key of a given field.
     """
     groups: dict[str, list[Document]] = {}
-    sources: dict[str, dict[str, str]] = {}
+    first: tuple[str, dict[str, Any]] | None = None
+    found: set[str] = set()
     are_documents = None
     for number, where, value in records:
         record = _check_object(value, where=where)
@@ -187,25 +194,29 @@ def clusters_of_records(
         if not are_documents:
             yield cluster_of(record, where=where, number=number)
             continue
-        columns = find_columns(record, fields, where=where)
+        first = first or (where, record)
+        columns = find_columns(record, fields, where=where, optional=_OPTIONAL)
+        found |= columns.keys()
         renamed = {**_rename(record, columns), "pages": record.get("pages")}
         document = _document(renamed, number, where=where)
-        group = str(record.get(columns["cluster"], "")) if "cluster" in columns else ""
-        _claim_id(document.id, sources.setdefault(group, {}), where=where)
+        group = cell_text(record.get(columns.get("cluster", "")))
         groups.setdefault(group, []).append(document)
+    if first is not None:
+        missing = {field: name for field, name in fields.items() if field not in found}
+        find_columns(first[1], missing, where=first[0])
     for name, documents in groups.items():
-        yield Cluster(name, tuple(documents))
+        yield cluster_of_rows(name, documents)
 
 
 def _rename(record: Mapping[str, Any], columns: Mapping[str, str]) -> dict[str, Any]:
-    """Return a record with the names of fields as keys.
+    """Return a record with the names of fields as keys, without lists, objects and truth values.
 
-    A key that only happens to have a usual name may have any value: lists and objects are left out.
+    A key may only happen to have a usual name: `"published": true`.
     """
     return {
         field: record[column]
         for field, column in columns.items()
-        if field in (column, "text") or not isinstance(record[column], dict | list)
+        if field == "text" or not isinstance(record[column], dict | list | bool)
     }
 
 

@@ -321,6 +321,44 @@ def test_keys_of_records_can_be_given():
         read("jsonl", records, text="b")
 
 
+def test_records_are_read_as_the_rows_of_a_table():
+    records = [
+        {
+            "id": "a",
+            "text": "A.",
+            "published": True,
+            "title": ["x"],
+            "url": {"y": 1},
+            "topic": None,
+        },
+        {"id": "a", "text": "B.", "published": "2019-10-07", "site": 5},
+        {"id": True, "text": "C.", "topic": "x"},
+    ]
+    documents, notes = read("json", json.dumps(records))
+    expected = (Document("a", "A."), Document("a (2)", "B.", date="2019-10-07", site="5"))
+    assert documents == (*expected, Document("3", "C."))
+    assert notes == read("csv", "id,text\na,A.\na,B.\n").notes
+    assert read("json", json.dumps(records[:2]), cluster="topic").documents == expected
+    named = read("jsonl", jsonl(*records), title="id", site="site").documents
+    assert [document.site for document in named] == [None, "5", None]
+    with pytest.raises(InputError, match=r"^a\.jsonl, line 1: no column 'kind'; the columns are"):
+        read("jsonl", jsonl(*records), title="kind")
+
+
+def test_clusters_of_records_are_renamed_and_warned_about(tmp_path):
+    records = [
+        {"id": "a", "text": t, "topic": topic} for t, topic in (("A.", 1), ("B.", 1), ("C.", None))
+    ]
+    for name, data in (("a.jsonl", jsonl(*records)), ("a.json", json.dumps(records))):
+        (tmp_path / name).write_text(data if isinstance(data, str) else data.decode())
+        one, other = read_clusters(tmp_path / name, fields={"cluster": "topic"})
+        assert [document.id for document in one.documents] == ["a", "a (2)"]
+        assert [warning.rpartition(": ")[2] for warning in one.warnings] == [
+            "1 row has the id of an earlier one; renamed to ID (2) and so on"
+        ]
+        assert (one.id, other.id) == ("1", "")
+
+
 @pytest.mark.parametrize(
     ("data", "message"),
     [

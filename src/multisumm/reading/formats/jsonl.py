@@ -9,7 +9,7 @@ from multisumm.errors import InputError
 from multisumm.messages import printable
 from multisumm.model import Cluster
 from multisumm.reading.columns import NO_FIELDS
-from multisumm.reading.content import Clusters, Payload
+from multisumm.reading.content import Clusters, Payload, with_notes_of
 from multisumm.reading.lines import numbered_lines
 from multisumm.reading.records import clusters_of_records, parse_first_json, parse_object
 
@@ -20,7 +20,7 @@ def read_jsonl(payload: Payload) -> Clusters:
     Raises:
         InputError: A line is neither.
     """
-    return Clusters(jsonl_clusters(payload.data, payload.name, payload.fields))
+    return with_notes_of(jsonl_clusters(payload.data, payload.name, payload.fields))
 
 
 def read_json(payload: Payload) -> Clusters:
@@ -29,7 +29,7 @@ def read_json(payload: Payload) -> Clusters:
     Raises:
         InputError: It is none of these, or a record is neither a document nor a cluster.
     """
-    return Clusters(json_clusters(payload.data, payload.name, payload.fields))
+    return with_notes_of(json_clusters(payload.data, payload.name, payload.fields))
 
 
 def jsonl_clusters(data: bytes, name: str, fields: Mapping[str, str] = NO_FIELDS) -> list[Cluster]:

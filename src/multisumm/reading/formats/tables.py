@@ -16,7 +16,7 @@ from multisumm.errors import InputError
 from multisumm.messages import plural, printable
 from multisumm.model import METADATA, Cluster, Document
 from multisumm.reading.columns import describe_columns, find_columns
-from multisumm.reading.content import Clusters, Payload, with_distinct_ids
+from multisumm.reading.content import Clusters, Payload, cluster_of_rows, with_notes_of
 from multisumm.reading.decoding import decode
 from multisumm.reading.file_bytes import check_size
 from multisumm.reading.formats.extras import damage_as_input_error, import_parser
@@ -199,12 +199,7 @@ def _clusters(names: Sequence[str], rows: Iterable[TableRow], payload: Payload) 
         name = cell.get("id") or row_name(payload.name, number)
         document = Document(name, cell["text"], title, date and _iso_date(date), url, site)
         groups.setdefault(cell.get("cluster") or "", []).append(document)
-    repeated = sum(len(group) - len({row.id for row in group}) for group in groups.values())
-    have = "1 row has" if repeated == 1 else f"{repeated} rows have"
-    notes = (f"{have} the id of an earlier one; renamed to ID (2) and so on",) if repeated else ()
-    return Clusters(
-        [Cluster(name, with_distinct_ids(documents)) for name, documents in groups.items()], notes
-    )
+    return with_notes_of(cluster_of_rows(name, rows) for name, rows in groups.items())
 
 
 def row_name(file_name: str, number: int) -> str:
