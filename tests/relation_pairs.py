@@ -108,6 +108,18 @@ ENGLISH = {
         (CONFLICT, "Inflation in Orrin was 3.4 percent in May.",
          "Inflation in Orrin was 3 percent in May."),
     ],
+    "one number against several": [
+        (APART, "Nordline issued six recalls on Monday, covering 700,000 cars.",
+         "Nordline issued six recalls on Monday, bringing its total to 60 recalls of almost 30"
+         " million vehicles."),
+        (APART, "At 31 percent the party of Lang lost the vote in Orrin.",
+         "The party of Lang lost the vote in Orrin to the Greens, who got 40 percent, and the"
+         " Liberals, who got 35 percent."),
+        (CONFLICT, "The ferry carried 12 cars and 40 passengers.",
+         "The ferry carried 41 passengers and 12 cars."),
+        (CONFLICT, "The storm killed 12 people in Orrin and 7 in Lindow.",
+         "The storm killed 15 people in Orrin."),
+    ],
     "two sides and spans of time": [
         (APART, "The vote in the council was 52 to 48.",
          "The vote in the council was 48 to 52."),

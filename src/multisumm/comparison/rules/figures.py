@@ -15,7 +15,7 @@ from multisumm.comparison.rules.event_coreference import (
     is_repeated,
 )
 from multisumm.comparison.rules.rulings import Rule, Ruling, of_figures
-from multisumm.comparison.slots import Figure, FigurePair, is_deadline
+from multisumm.comparison.slots import Figure, FigurePair, counted, differ_in_fate, is_deadline
 from multisumm.comparison.statements import Statement, begins_with_pronoun
 
 TOLD_AT_LENGTH = 5
@@ -74,7 +74,30 @@ def _may_all_be_true(both: Contrast) -> bool:
         return True  # the average, the highest
     if _are_out_of_step(both) or _tells_of_another(both) or any(map(both.is_of_some, numbers)):
         return True
-    return all(map(_is_rounding, numbers))
+    return all(map(_is_rounding, numbers)) or any(_is_one_of_several(both, p) for p in numbers)
+
+
+def _is_one_of_several(both: Contrast, pair: FigurePair) -> bool:
+    """Whether one statement has another number that may be the one that the other tells.
+
+    Nobody can know unless the nouns that they count tell: 61 %; 97 %, 92 % and 84 %.
+    """
+    ours, theirs = pair.ours, pair.theirs
+    if not isinstance(ours, Quantity) or not isinstance(theirs, Quantity):
+        return False
+    if (counted(both.a, ours), counted(both.b, theirs)) in both.alignment.pairs:
+        return False
+    return any(
+        isinstance(more, Quantity) and _are_of_a_kind(more, one)
+        for one, extra in zip((ours, theirs), both.extra, strict=True)
+        for more in extra
+    )
+
+
+def _are_of_a_kind(one: Quantity, other: Quantity) -> bool:
+    """Whether two numbers of a sentence may count the same: neither a unit nor a fate differs."""
+    is_change = {one.role, other.role} >= {"from"}
+    return one.unit == other.unit and not differ_in_fate(one, other) and not is_change
 
 
 def _is_rounding(pair: FigurePair) -> bool:
