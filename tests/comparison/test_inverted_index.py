@@ -1,6 +1,5 @@
 import math
 
-import numpy as np
 import pytest
 from hypothesis import given
 
@@ -19,10 +18,6 @@ def test_an_index_holds_the_terms_of_sentences_and_the_sentences_of_terms(senten
     for i, terms in enumerate(own):
         assert index.terms_of(i).tolist() == sorted(terms)
         assert index.sizes[i] == sum(bool(index.content[term]) for term in terms)
-        others, shared = index.sharing(index.terms_of(i))
-        expected = {j: len(terms & other) for j, other in enumerate(own) if terms & other}
-        assert dict(zip(others.tolist(), shared.tolist(), strict=True)) == expected
-        assert others.tolist() == sorted(expected)
     for term in range(len(table.vocabulary)):
         having = [i for i, terms in enumerate(own) if term in terms]
         start, end = index.postings[term : term + 2]
@@ -35,9 +30,3 @@ def test_numbers_dates_and_words_of_change_are_no_content():
     index = index_words(table, languages=["en"])
     content = {word for word, is_one in zip(table.vocabulary, index.content, strict=True) if is_one}
     assert content == {"polic", "search", "peopl"}
-
-
-def test_no_term_shares_nothing():
-    index = index_words(table_of(sentences_of(["Police attack."])), languages=["en"])
-    others, shared = index.sharing(np.empty(0, np.int64))
-    assert (others.tolist(), shared.tolist()) == ([], [])

@@ -1,3 +1,5 @@
+from collections import Counter
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -5,8 +7,12 @@ from hypothesis import strategies as st
 import multisumm
 from locations import SEEDS
 from multisumm import Document, summarize
+from multisumm.comparison.inverted_index import index_words
 from multisumm.errors import NothingNew
+from multisumm.focus import novelty
+from multisumm.focus.novelty import first_known, propose_known
 from multisumm.options import METHODS
+from strategies import clusters, sentences_of, table_of
 
 MONDAY = Document(
     "monday",
@@ -157,3 +163,29 @@ def test_a_denial_of_what_was_known_says_on_which_side_it_is():
     now = "The captain of the ferry was warned of the storm by radio."
     text = summarize([now], known=[before]).to_text()
     assert "(said / denied: “not” only before)" in text
+
+
+@given(clusters(), st.integers(0, 9))
+def test_of_few_known_sentences_all_that_share_a_term_are_proposed(sentences, count):
+    table = table_of(sentences)
+    index = index_words(table, languages=["en"])
+    firsts = first_known(index, count)
+    terms = [{*index.terms_of(i).tolist()} for i in range(len(sentences))]
+    for i, own in enumerate(terms):
+        proposed = Counter(propose_known(index, firsts, index.terms_of(i)).tolist())
+        assert proposed == {
+            j: len(own & terms[j]) for j in range(count, len(terms)) if own & terms[j]
+        }
+
+
+@pytest.mark.parametrize("number", [100, 400])
+def test_frequent_words_propose_no_more_the_more_is_known(monkeypatch, number):
+    monkeypatch.setattr(novelty, "MAX_PROPOSED", 50)
+    frequent = "na ya wa kwa"  # function words of a language that has no list of them
+    known = [f"{frequent} neno{n} jambo{n // 2}." for n in range(number)]
+    both = ["na ya.", f"{frequent} neno7 jambo3.", *known]
+    index = index_words(table_of(sentences_of(both)), languages=["und"])
+    firsts = first_known(index, 2)
+    proposed = [propose_known(index, firsts, index.terms_of(i)) for i in range(len(both))]
+    assert max(map(len, proposed)) == 50
+    assert Counter(proposed[1].tolist()).most_common(1) == [(2 + 7, 2)]

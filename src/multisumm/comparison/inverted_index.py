@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multisumm.comparison.lexicon import changing_stems
-from multisumm.text.terms import TermTable, changes, distinct_pairs
+from multisumm.text.terms import TermTable, distinct_pairs
 
 Ids = NDArray[np.int64]
 
@@ -40,13 +40,6 @@ class WordIndex:
     def terms_of(self, sentence: int) -> Ids:
         """Return the distinct terms of a sentence, ascending."""
         return self.terms[self.starts[sentence] : self.starts[sentence + 1]]
-
-    def sharing(self, terms: Ids) -> tuple[Ids, Ids]:
-        """Return the sentences, ascending, with any of these distinct terms, and how many each."""
-        found = [self.sentences[self.postings[term] : self.postings[term + 1]] for term in terms]
-        entries = np.sort(np.concatenate([np.empty(0, np.int64), *found]))
-        first = np.flatnonzero(changes(entries))
-        return entries[first], np.diff(first, append=len(entries))
 
 
 def index_words(table: TermTable, *, languages: Collection[str]) -> WordIndex:

@@ -100,13 +100,16 @@ function showStage(line) {
 
 async function* lines(response) {
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-  let rest = "";
+  let rest = [];
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return;
-    const parts = (rest + value).split("\n");
-    rest = parts.pop();
-    for (const part of parts) yield JSON.parse(part);
+    const [first, ...parts] = value.split("\n");
+    rest.push(first);
+    for (const part of parts) {
+      yield JSON.parse(rest.join(""));
+      rest = [part];
+    }
   }
 }
 

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from multisumm.comparison.inverted_index import index_words
+from multisumm.comparison.inverted_index import Ids, WordIndex, index_words
 from multisumm.comparison.related import dated, languages_of, relations_of
 from multisumm.comparison.relations import Relation
 from multisumm.model import Sentence
@@ -26,6 +26,10 @@ another state of something known."""
 
 MAX_KNOWN_COMPARED = 30
 """A sentence is compared with so many known ones, those that share most content words with it."""
+
+MAX_PROPOSED = 5_000
+"""The words of a sentence propose so many known ones, its rarest words first. Otherwise frequent
+words would propose nearly all to all, in a language whose function words are not known."""
 
 _BEFORE, _AFTER = "0000-01-01", "9999-12-31"
 
@@ -109,14 +113,16 @@ def find_new(
     index = index_words(stack_rows(table, heard.table), languages=languages_of(both, language))
     relations = relations_of(both, index, language=language, days=days)
 
+    firsts = first_known(index, count)
+
     def nearest(i: int) -> list[int]:
         """Return the known sentences that share most content words with one."""
         own = index.terms_of(i)
         content = own[index.content[own]]
-        others, shared = index.sharing(content if len(content) else own)
-        is_known = others >= count
-        order = np.argsort(-shared[is_known], kind="stable")[:MAX_KNOWN_COMPARED]
-        return [int(j) for j in others[is_known][order]]
+        proposed = propose_known(index, firsts, content if len(content) else own)
+        others, shared = np.unique(proposed, return_counts=True)
+        order = np.argsort(-shared, kind="stable")[:MAX_KNOWN_COMPARED]
+        return [int(j) for j in others[order]]
 
     def relation(i: int, j: int) -> Relation | None:
         found = relations.of(i, j)
@@ -135,6 +141,40 @@ def find_new(
         for found, share in zip(related, heard.shares(table).tolist(), strict=True)
     ]
     return Novelty(related, np.array(is_new, np.bool_))
+
+
+def first_known(index: WordIndex, count: int) -> Ids:
+    """Return where the known sentences of each of v terms begin in `index.sentences` (v,).
+
+    Args:
+        index: The words of the sentences, of which the known ones come last.
+        count: Number of those that are not known.
+    """
+    owners = np.repeat(np.arange(len(index.rarity)), np.diff(index.postings))
+    known = np.bincount(owners[index.sentences >= count], minlength=len(index.rarity))
+    return index.postings[1:] - known
+
+
+def propose_known(index: WordIndex, firsts: Ids, terms: Ids) -> Ids:
+    """Return the known sentences with the rarest of some terms, each once for each of these.
+
+    They are `MAX_PROPOSED` at most.
+
+    Args:
+        index: The words of the sentences.
+        firsts: Where the known sentences of each term begin in `index.sentences`.
+        terms: The terms, each once.
+    """
+    sizes = index.postings[terms + 1] - firsts[terms]
+    rarest = np.argsort(sizes, kind="stable")
+    rarest = rarest[sizes[rarest] > 0]
+    fits = np.cumsum(sizes[rarest]) <= MAX_PROPOSED
+    fits[:1] = True
+    found = [
+        index.sentences[firsts[term] : index.postings[term + 1]][:MAX_PROPOSED]
+        for term in terms[rarest[fits]]
+    ]
+    return np.concatenate([np.empty(0, np.int64), *found])
 
 
 def says_all(relation: Relation) -> bool:

@@ -24,7 +24,9 @@ _ERRORS = {
     "415": "The body is neither JSON nor a form.",
     "421": "The header Host does not name this server.",
     "422": "There is nothing to summarise, or an option is unknown or has an impossible value.",
-    "503": "Too many requests or uploads are under way; no place became free in time. Try again.",
+    "500": "The server has failed at this request; its output says how.",
+    "503": "Too many requests or uploads are under way and no place became free in time: try again."
+    " Or the server has been stopped.",
     "504": "The work took too long.",
 }
 
