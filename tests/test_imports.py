@@ -21,7 +21,7 @@ MODULES = {module_of(path) for path in TREES}
 
 GROUND = {"_version", "characters", "child_processes", "errors", "escaping", "messages",
           "resources"}  # fmt: skip
-VALUES = GROUND | {"datelines", "model", "options"}
+VALUES = GROUND | {"datelines", "model", "options", "parallel"}
 STAGES = VALUES | {"comparison", "documents", "focus", "grouping", "pipeline", "reading",
                    "rendering", "rouge", "selection", "subjects", "summary", "text", "timeline",
                    "verification"}  # fmt: skip
@@ -30,6 +30,7 @@ MAY_IMPORT = {
     "datelines": {"characters", "resources"},
     "model": set(),
     "options": {"errors", "messages"},
+    "parallel": {"child_processes", "errors", "messages"},
     "output": GROUND | {"reading"},
     "documents": VALUES,
     "focus": VALUES | {"comparison", "documents", "selection", "subjects", "text"},

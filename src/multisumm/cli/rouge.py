@@ -68,6 +68,7 @@ def rouge(
 
     Exit status: 0 done, 1 an error, 2 wrong usage, 130 interrupted.
     """
+    from multisumm.parallel import parallel_map
     from multisumm.rouge import make_settings
     from multisumm.rouge.pair_scores import score_candidates
     from multisumm.rouge.pairing import pair_files
@@ -77,7 +78,6 @@ def rouge(
         render_rouge_json,
         render_rouge_text,
     )
-    from multisumm.training.parallel import parallel_map
 
     candidates = _named(candidate)
     if not candidates:

@@ -33,22 +33,6 @@ _COMMON_MARKS = "\u0300-\u036f\u3099\u309a\ufe00-\ufe0f"
 _ZERO_WIDTH_SPACE = "\u200b"
 
 
-def ascii_tokens(line: str) -> list[str]:
-    """Return the runs of [a-z0-9] after lowering A-Z alone, as ROUGE-1.5.5 does (rule 3.1).
-
-    `café` gives `caf`, `U.S.` gives `u`, `s`; a text without Latin letters or digits gives nothing.
-    """
-    return _ascii_words(line).split()
-
-
-def lowered_ascii_tokens(line: str) -> list[str]:
-    """Return the runs of [a-z0-9] after Unicode lowering, as rouge-score does.
-
-    Differs from `ascii_tokens` where a letter outside ASCII lowers into it, like the Kelvin sign.
-    """
-    return _lowered_ascii_words(line).split()
-
-
 def unicode_tokens(line: str) -> list[str]:
     """Return the words of any script, marks kept, compatibility forms and case folded.
 
@@ -60,10 +44,18 @@ def unicode_tokens(line: str) -> list[str]:
 
 
 def _ascii_words(text: str) -> str:
+    """Return the runs of [a-z0-9] after lowering A-Z alone, as ROUGE-1.5.5 finds them (rule 3.1).
+
+    `café` gives `caf`, `U.S.` gives `u`, `s`; a text without Latin letters or digits gives nothing.
+    """
     return text.encode("ascii", "replace").translate(_ASCII_TABLE).decode("ascii")
 
 
 def _lowered_ascii_words(text: str) -> str:
+    """Return the runs of [a-z0-9] after Unicode lowering, as rouge-score finds them.
+
+    A letter outside ASCII may lower into it, like the Kelvin sign.
+    """
     return _ascii_words(text.lower())
 
 

@@ -9,5 +9,4 @@ The flow, a file each:
     run.py                all of these in order -> one result
     weights_file.py       a result -> the file that `summarize --weights` reads
     report.py             a result -> text, JSON
-    parallel.py           one function on many clusters, in several processes
 """

@@ -12,10 +12,10 @@ from multisumm.evaluation.plan import default_preset, scoring
 from multisumm.evaluation.systems import write_method
 from multisumm.evaluation.tasks import EvaluationTask
 from multisumm.options import MethodName
+from multisumm.parallel import Track, parallel_map, untracked
 from multisumm.rouge import prepare, score_prepared
 from multisumm.selection.weights import PACKAGE, Weights
 from multisumm.training.fitting import ExampleSets, weights_without_fold, weights_without_kind
-from multisumm.training.parallel import Track, parallel_map, untracked
 
 VALIDATION_METRICS = ("rouge-1", "rouge-2")
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from multisumm.errors import InputError, OptionError
 from multisumm.evaluation.tasks import EvaluationTask, data_digest
 from multisumm.messages import plural, printable
+from multisumm.parallel import Track, parallel_map, untracked
 from multisumm.selection.weights import Weights
 from multisumm.training.cross_validation import ValidationScores, cross_validate
 from multisumm.training.examples import FOLDS, TrainingExample, make_training_example
 from multisumm.training.fitting import ExampleSets, fit_weights
 from multisumm.training.inputs import TrainingInput, TrainingSet, read_training_sets
-from multisumm.training.parallel import Track, parallel_map, untracked
 
 MIN_CLUSTERS = FOLDS
 """Fewer clusters with text than this are an error: seven coefficients are fitted to them."""

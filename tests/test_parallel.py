@@ -6,7 +6,7 @@ import time
 import pytest
 
 from multisumm.errors import MultisummError
-from multisumm.training.parallel import parallel_map
+from multisumm.parallel import parallel_map
 
 
 def test_results_come_in_the_order_of_the_items():

@@ -1,4 +1,4 @@
-"""One function on many clusters, in several processes or in this one, with progress."""
+"""One function on many items, in several processes or in this one, with progress."""
 
 from __future__ import annotations
 
