@@ -1,7 +1,11 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import multisumm
+from locations import SEEDS
 from multisumm.rendering.explanations import WHY
 from multisumm.verification.edited_text import (
     parse_edited_text,
@@ -9,6 +13,7 @@ from multisumm.verification.edited_text import (
     with_marks,
 )
 from multisumm.verification.findings import HEADING, NOTE, SOURCE_LINE, Unchecked
+from work_count import lines_run
 
 
 def pieces(text, *, markdown=False):
@@ -189,6 +194,36 @@ def test_any_text_becomes_one_line_and_its_breaks_ascend_within_it(text, markdow
     offsets = [place.offset for place in edited.breaks]
     assert offsets == sorted({*offsets})
     assert all(0 < offset < len(edited.running) for offset in offsets)
+
+
+def test_each_break_is_looked_at_once_for_each_part_that_has_it():
+    """Not every break for every part: the work grows with the text."""
+
+    def put_back(edited):
+        starts = [0, *(place.offset for place in edited.breaks)]
+        for span in pairwise(starts):
+            with_marks(edited, span)
+
+    texts = (parse_edited_text("It sank. [1]\n" * size, markdown=False) for size in (200, 400))
+    few, many = (lines_run(put_back, edited) for edited in texts)
+    assert many <= 2.5 * few
+
+
+def test_a_headline_without_words_is_no_quote():
+    edited = parse_edited_text("   [1 0-5]\n\nThe ferry sank.", markdown=False)
+    assert (edited.running, edited.listed) == ("The ferry sank.", ())
+    assert edited.unchecked == (Unchecked(HEADING, "[1 0-5]"),)
+
+
+@pytest.mark.parametrize("markdown", [False, True])
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_the_ends_of_lines_may_be_those_of_another_system(end, markdown):
+    documents = multisumm.read_documents([SEEDS / "ferry" / "sources"])
+    summary = multisumm.summarize(documents, words=60)
+    text = summary.to_markdown() if markdown else summary.to_text()
+    parsed = parse_edited_text(text.replace("\n", end), markdown=markdown)
+    assert parsed == parse_edited_text(text, markdown=markdown)
+    assert multisumm.verify_text(text.replace("\n", end), documents, markdown=markdown).verified
 
 
 def test_no_text_takes_more_than_linear_time():

@@ -7,7 +7,8 @@ stood are kept: a sentence may go on behind a mark, a line break or even a blank
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
@@ -105,7 +106,7 @@ class EditedText:
 
 
 def parse_edited_text(text: str, *, markdown: bool) -> EditedText:
-    """Return what a text consists of.
+    """Return what a text consists of, whatever the ends of its lines are.
 
     Marks, notes and lists of sources are those that `to_text` and `to_markdown` write. A line in
     such a list that has another form belongs to the running text.
@@ -116,7 +117,7 @@ def parse_edited_text(text: str, *, markdown: bool) -> EditedText:
     """
     listed: list[tuple[str, ...]] = []
     unchecked: list[Unchecked] = []
-    text = _DATE.sub(r"\1", text)
+    text = _DATE.sub(r"\1", text.replace("\r\n", "\n").replace("\r", "\n"))
     if markdown:
         text = _without_notes(text, listed, unchecked)
         text = _without_style(text)
@@ -161,11 +162,21 @@ def with_marks(edited: EditedText, span: Span) -> str:
     """Return a part of the running text with the marks that stood inside it."""
     start, end = span
     parts, reached = [], start
-    for offset, mark, _ in edited.breaks:
-        if mark and start < offset < end:
+    for offset, mark, _ in breaks_inside(edited.breaks, span):
+        if mark:
             parts += [edited.running[reached:offset], f"{mark} "]
             reached = offset
     return "".join([*parts, edited.running[reached:end]])
+
+
+def breaks_inside(breaks: Sequence[Break], span: Span) -> Sequence[Break]:
+    """Return the breaks inside a part of the running text, without those at its ends."""
+    first = bisect_right(breaks, span[0], key=_offset)
+    return breaks[first : bisect_left(breaks, span[1], key=_offset)]
+
+
+def _offset(place: Break) -> int:
+    return place.offset
 
 
 def quotations_of(text: str) -> Iterator[Span]:
@@ -186,7 +197,7 @@ def _without_headline(
     found: re.Match[str], listed: list[tuple[str, ...]], unchecked: list[Unchecked]
 ) -> str:
     """Return nothing; add the headline to what is looked up, or if it is no quote, to the rest."""
-    if found[0].rstrip().endswith(" title]"):
+    if found[0].rstrip().endswith(" title]") or not found["headline"].strip():
         unchecked.append(Unchecked(HEADING, one_line(found[0])))
     else:
         listed.append((found["headline"],))

@@ -17,7 +17,7 @@ from multisumm.model import Citation, Span
 from multisumm.text.blocks import split_blocks
 from multisumm.text.sentences import split_sentences
 from multisumm.text.trimming import trim_sentences
-from multisumm.verification.edited_text import Break, EditedText, quotations_of, with_marks
+from multisumm.verification.edited_text import EditedText, breaks_inside, quotations_of, with_marks
 from multisumm.verification.findings import ALTERED, VERIFIED, Finding
 from multisumm.verification.lookup import LookedUp, TextFinder, Texts, with_differences
 from multisumm.verification.quotes import Quote
@@ -92,7 +92,7 @@ def _passages(edited: EditedText, language: str) -> Iterator[Span]:
     for before, here, after in zip(offsets, offsets[1:], offsets[2:], strict=False):
         left = text[max(before, here - _CONTEXT) : here]
         if _ends_between(left, text[here : min(after, here + _CONTEXT)], language):
-            yield start, here - text[:here].endswith(" ")
+            yield start, here - left.endswith(" ")
             start = here
     if text:
         yield start, len(text)
@@ -129,7 +129,7 @@ def _cut(edited: EditedText, part: _Part, standing: _Standing) -> Iterator[_Part
     It is cut at its breaks, and at first only where a blank line or the like stands. The rest is
     cut at blank lines before capital letters.
     """
-    breaks = _breaks_inside(edited.breaks, part)
+    breaks = breaks_inside(edited.breaks, part[:2])
     strong = [place.offset for place in breaks if place.strong]
     for offsets in (strong, [place.offset for place in breaks]):
         for parts in (_cut_at(part, offsets), _cut_at(part, offsets[:1])):
@@ -140,11 +140,6 @@ def _cut(edited: EditedText, part: _Part, standing: _Standing) -> Iterator[_Part
                 return
     capitals = [offset for offset in strong if edited.running[offset].isupper()]
     yield from _cut_at(part, capitals)
-
-
-def _breaks_inside(breaks: Sequence[Break], part: _Part) -> Sequence[Break]:
-    first = bisect_right(breaks, part.start, key=lambda place: place.offset)
-    return breaks[first : bisect_left(breaks, part.end, key=lambda place: place.offset)]
 
 
 def _cut_at(part: _Part, offsets: Sequence[int]) -> list[_Part]:
