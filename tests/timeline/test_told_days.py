@@ -150,3 +150,44 @@ def test_without_a_date_of_the_document_only_dates_with_a_year_count(text):
     assert dated is None or (dated.dated_by == "told" and "2025" in text)
     known = date_statement(statement, written=THURSDAY)
     assert known is None or known.period.first <= known.period.last
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The dam burst a week ago on Tuesday.", "en"),
+        ("The dam burst two weeks ago on Tuesday.", "en"),
+        ("The dam burst on Tuesday three weeks ago.", "en"),
+        ("Three years ago on Tuesday the dam burst.", "en"),
+        ("The dam reopens a week on Tuesday.", "en"),
+        ("The clerk was due in court on Tuesday.", "en"),
+        ("The vote was due on Monday.", "en"),
+        ("Der Damm brach vor einer Woche am Dienstag.", "de"),
+        ("Am Dienstag vor drei Wochen brach der Damm.", "de"),
+        ("Le barrage a cédé mardi il y a trois semaines.", "fr"),
+        ("La presa cedió el martes hace dos semanas.", "es"),
+        ("Плотина рухнула во вторник две недели назад.", "ru"),
+        ("大坝4月1日、3日决堤。", "zh"),
+    ],
+)
+def test_a_phrase_that_leaves_the_time_open_makes_a_date_beside_it_open(text, language):
+    assert told(text, language=language) == "none"
+
+
+def test_a_small_word_between_counts_only_behind_a_phrase_of_several_words():
+    assert told("Earlier on Tuesday the dam burst.") == "2025-04-01"
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("会议于4月1日至2日举行。", "2025-04-01/2025-04-02"),
+        ("4月1日-2日举行会议。", "2025-04-01/2025-04-02"),
+        ("4月1日–3日举行会议。", "2025-04-01/2025-04-03"),
+        ("大坝4月1日、2日决堤。", "2025-04-01/2025-04-02"),
+        ("2024年4月1日至2日举行会议。", "2024-04-01/2024-04-02"),
+        ("4月1日大坝决堤。", "2025-04-01"),
+    ],
+)
+def test_a_chinese_day_behind_another_has_its_month_and_ends_a_range(text, days):
+    assert told(text, language="zh") == days

@@ -71,7 +71,7 @@ def find_mentions(
         if _begins_range(line, moment):
             continue  # read with its last day, see `range_start`
         if mention.parts and taken.isdisjoint(range(mention.first, mention.last)):
-            found.append(mention)
+            found += [mention, *_days_behind(line, mention)]
     found += _bare_years(line, phrases, {one.first for one in found})
     joined: list[TimeMention] = []
     for mention in sorted(found, key=lambda one: one.first):
@@ -106,13 +106,33 @@ def _bare_years(line: Line, phrases: DayPhrases, known: Collection[int]) -> Iter
             yield TimeMention(i, i + 1, {"year": int(word.text)})
 
 
+def _days_behind(line: Line, one: TimeMention) -> Iterator[TimeMention]:
+    """Chinese days that have their month from the day before them: 4月1日至2日; 4月1日、2日."""
+    while line.language == "zh" and {"month", "day"} <= one.parts.keys():
+        start = one.last if line.gap(one.last).strip() else one.last + 1
+        number, unit = line.word(start), line.word(start + 1)
+        if not (_is_day_number(number) and unit in _ZH_DAYS):
+            return
+        one = TimeMention(start, start + 2, {**one.parts, "day": int(number)})
+        yield one
+
+
+_ZH_DAYS = ("日", "号")
+
+
 def _is_range(line: Line, phrases: DayPhrases, one: TimeMention, other: TimeMention) -> bool:
-    return (
-        other.first - one.last == 1
-        and one.names_day
-        and other.names_day
-        and phrases.ends_before(line, other.first, "between")
-    )
+    """Whether days are the ends of a range: from Monday to Wednesday; 4月1日-3日; 4月1日、2日."""
+    if not (one.names_day and other.names_day):
+        return False
+    if other.first > one.last:
+        is_led = bool(phrases.ends_before(line, other.first, "between"))
+        return other.first - one.last == 1 and is_led
+    mark = line.gap(other.first).strip()
+    follows = {**one.parts, **other.parts} == {**one.parts, "day": one.parts.get("day", 0) + 1}
+    return line.language == "zh" and (mark in _DASHES or (mark == "、" and follows))
+
+
+_DASHES = ("-", "–", "—", "~", "～", "－")
 
 
 _YEAR = re.compile(r"(?:19|20)\d\d")

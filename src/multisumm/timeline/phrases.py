@@ -13,7 +13,7 @@
 | `beside` | lead a day on which it does not happen: since, until, after |
 | `of_day` | parts of a day, behind which `of` leads the day: on the morning of 5 May |
 | `soon` | tell of what is planned in the present tense: the trial begins on Monday |
-| `would` | are listed as future elsewhere, but look ahead from another time |
+| `would` | look ahead from another time, though a part of them is future elsewhere: was due |
 | `not_ahead` | have the base form of a future, but are past: wurde |
 | `relative` | begin a clause that only tells which one is meant: who was arrested on Friday |
 | `behind_comma` | do so behind a comma, and mean something else elsewhere |

@@ -42,7 +42,9 @@ def _is_over(reading: DateReading, period: Period) -> bool:
 
 
 def _days_until(reading: DateReading, one: TimeMention, until: TimeMention) -> Period | None:
-    """From Monday to Wednesday; 30 April to 2 May."""
+    """From Monday to Wednesday; 30 April to 2 May; 2024年4月1日至2日."""
+    if one.parts.get("month", 0) == until.parts.get("month"):  # then of the same year, too
+        until = until._replace(parts={**one.parts, **until.parts})
     end = _resolve(reading, until)
     if end is None:
         return None
@@ -134,15 +136,17 @@ def _tense(reading: DateReading, one: TimeMention) -> Tense:
         and not phrases.begins_at(line, op.first, "not_ahead")
     ]
     ahead = [op.last for op in future if not phrases.begins_at(line, op.first, "would")]
+    looked = {i for i in range(len(line.words)) if phrases.begins_at(line, i, "would")}
     ahead += [
         i
         for i, word in enumerate(line.words)
-        if phrases.begins_at(line, i, "soon") or phrases.is_future(word.text)
+        if (phrases.begins_at(line, i, "soon") and looked.isdisjoint((i - 1, i)))
+        or phrases.is_future(word.text)
     ]
     if ahead:
         return "ahead" if any(_looks_ahead(reading, one, i) for i in ahead) else "unsure"
     open_yet = any(op.name in _NOT_YET for op in statement.operators)
-    return "unsure" if future or open_yet else "past"
+    return "unsure" if future or open_yet or not looked <= {*statement.spoken} else "past"
 
 
 _NOT_YET = frozenset(("plan", "hedge", "condition", "request"))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from multisumm.comparison.figures.numerals import read_value
 from multisumm.comparison.line import BREAK, Line
 from multisumm.timeline.mentions import DateReading, TimeMention, is_said
+from multisumm.timeline.phrases import Named
 from multisumm.timeline.resolution import modifier_of, range_start
 
 _Standing = Literal["told", "vague", "beside"]
@@ -39,7 +41,9 @@ def _stands(reading: DateReading, one: TimeMention) -> _Standing:
     """
     line, phrases = reading.line, reading.phrases
     beside: _Standing = "beside" if one.names_day else "vague"
-    opened = any(named.unit == "unclear" and named.last == one.first for named in reading.named)
+    opened = any(
+        named.unit == "unclear" and _is_beside(line, named, one) for named in reading.named
+    )
     is_any = phrases.ends_before(line, one.first, "indefinite")
     if "decade" in one.parts or opened or is_any:  # in the 1990s; his last Friday; on a Friday
         return "vague"
@@ -55,6 +59,21 @@ def _stands(reading: DateReading, one: TimeMention) -> _Standing:
         return beside
     is_away = not one.parts.keys().isdisjoint(("weeks", "months", "years"))
     return "told" if one.names_day or is_away else _stands_long(reading, one)
+
+
+def _is_beside(line: Line, named: Named, one: TimeMention) -> bool:
+    """Whether a phrase stands at a time, or one of several words with a small word between.
+
+    Two weeks ago on Tuesday, on Tuesday three weeks ago, but not: earlier on Tuesday.
+    """
+    before, behind = (named.last, one.first), (one.last, named.first)
+    most = int(named.last - named.first > 1)
+    return any(
+        0 <= end - start <= most
+        and all(line.word(i) in line.function or read_value(line, i) for i in range(start, end))
+        and not any(BREAK.search(line.gap(i)) for i in range(start, end + 1))
+        for start, end in (before, behind)
+    )
 
 
 def _stands_long(reading: DateReading, one: TimeMention) -> _Standing:
