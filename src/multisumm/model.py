@@ -10,6 +10,14 @@ from typing import Literal, NamedTuple, Protocol, TypeVar
 Span = tuple[int, int]
 """Start and end offset of a part of a document's text, in Unicode characters: `text[start:end]`."""
 
+FIRST_SUMMARY_SCHEMA = "multisumm-summary/1"
+SUMMARY_SCHEMA = "multisumm-summary/2"
+COMPARE_SCHEMA = "multisumm-compare/1"
+DIGEST_SCHEMA = "multisumm-digest/1"
+VERIFICATION_SCHEMA = "multisumm-verification/2"
+"""Names of the shapes of all JSON that is written, and of the earlier one that is still read.
+Another shape gets another number."""
+
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:

@@ -14,9 +14,10 @@ import multisumm
 from comparison_data import COMPARISON, SOURCES, STATEMENT, TEXTS, cell, comparison_with
 from locations import FERRY, SEED_NAMES, SEEDS, TOP
 from multisumm.escaping import CONTROL_CHARACTERS
+from multisumm.model import COMPARE_SCHEMA
 from multisumm.options import OUTPUT_FORMAT
 from multisumm.rendering.compare_formats import COMPARISON_RENDERERS
-from multisumm.rendering.compare_json import COMPARE_SCHEMA, comparison_record
+from multisumm.rendering.compare_json import comparison_record
 from multisumm.rendering.compare_labels import (
     Side,
     difference_in_words,

@@ -10,6 +10,7 @@ import multisumm
 from locations import SEED_NAMES, SEEDS, SHARED, TOP
 from multisumm.batch.worker import Task, summarize_line
 from multisumm.model import (
+    SUMMARY_SCHEMA,
     BudgetReport,
     Citation,
     Conflict,
@@ -22,7 +23,7 @@ from multisumm.model import (
     Support,
     Update,
 )
-from multisumm.rendering.json_record import SUMMARY_SCHEMA, render_json, summary_record
+from multisumm.rendering.json_record import render_json, summary_record
 from multisumm.summary import Summary
 from schemas import closed, load_schema
 

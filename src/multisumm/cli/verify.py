@@ -131,8 +131,8 @@ def _verify_text(
 
 def _refuse_other_forms(text: str) -> None:
     """Raise InputError if a text is a report, or a summary or a digest in JSON."""
+    from multisumm.model import DIGEST_SCHEMA
     from multisumm.reading.kinds import detect_kind
-    from multisumm.rendering.digest_json import DIGEST_SCHEMA
     from multisumm.verification.quotes import RELATED_KEYS
 
     head = text.lstrip()[:1000]

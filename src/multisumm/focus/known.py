@@ -9,17 +9,22 @@ from typing import Any
 
 from multisumm.documents import ReadDocuments, cleaned_documents
 from multisumm.errors import InputError, NothingToSummarize
-from multisumm.model import DigestData, Document, Documents, SummaryData
+from multisumm.model import (
+    DIGEST_SCHEMA,
+    FIRST_SUMMARY_SCHEMA,
+    SUMMARY_SCHEMA,
+    DigestData,
+    Document,
+    Documents,
+    SummaryData,
+)
 
 Known = Documents | SummaryData | DigestData | Mapping[str, Any] | str
 """What can be given as known: documents, a summary or a digest, the JSON of one of them as an
 object or as text, or a text."""
 
-SCHEMAS = ("multisumm-summary/1", "multisumm-summary/2")
+SCHEMAS = (FIRST_SUMMARY_SCHEMA, SUMMARY_SCHEMA)
 """The schemas of summaries that are read."""
-
-DIGESTS = ("multisumm-digest/1",)
-"""The schemas of digests that are read: each subject has a summary."""
 
 BESIDE = ("support", "conflicts", "updates", "similar", "known")
 """The lists of what stands beside a sentence of a summary."""
@@ -92,8 +97,11 @@ def summary_in(text: str) -> Mapping[str, Any] | None:
         record = json.loads(text)
     except (ValueError, RecursionError):
         return None
-    schemas = (*SCHEMAS, *DIGESTS)
-    return record if isinstance(record, dict) and record.get("schema") in schemas else None
+    return (
+        record
+        if isinstance(record, dict) and record.get("schema") in (*SCHEMAS, DIGEST_SCHEMA)
+        else None
+    )
 
 
 def _cleaned(documents: Documents) -> list[Document]:
@@ -121,7 +129,7 @@ def _documents_of_summaries(summaries: Sequence[SummaryData]) -> list[Document]:
 
 def _documents_of_record(record: Mapping[str, Any]) -> list[Document]:
     """Return the documents of a summary or a digest in JSON, of a damaged one as far as it goes."""
-    if record.get("schema") in DIGESTS:
+    if record.get("schema") == DIGEST_SCHEMA:
         subjects = _objects(record, "subjects")
         summaries = [one["summary"] for one in subjects if isinstance(one.get("summary"), dict)]
     else:

@@ -86,7 +86,7 @@ def parse_fields(texts: Iterable[str]) -> dict[str, str]:
     for part in (part for text in texts for part in text.split(",")):
         field, separator, column = (piece.strip() for piece in part.partition("="))
         if not separator or not column:
-            raise OptionError(f"--fields: {brief_repr(part)} is not FIELD=COLUMN, like text=Body")
+            raise OptionError(f"fields: {brief_repr(part)} is not FIELD=COLUMN, like text=Body")
         fields[field] = column
     check_fields(fields)
     return fields

@@ -6,11 +6,8 @@
 from __future__ import annotations
 
 from multisumm.escaping import safe_json
-from multisumm.model import ComparisonData
+from multisumm.model import COMPARE_SCHEMA, ComparisonData
 from multisumm.rendering.record_parts import source_record, statement_record
-
-COMPARE_SCHEMA = "multisumm-compare/1"
-"""Name of the JSON's shape; another shape gets another number."""
 
 
 def render_comparison_json(comparison: ComparisonData) -> str:

@@ -6,14 +6,11 @@
 from __future__ import annotations
 
 from multisumm.escaping import safe_json
-from multisumm.model import DigestData, DigestSubject, Document
+from multisumm.model import DIGEST_SCHEMA, DigestData, DigestSubject, Document
 from multisumm.rendering.digest_labels import Dispute, disputes_of
 from multisumm.rendering.json_record import summary_record
 from multisumm.rendering.labels import sources_by_id
 from multisumm.rendering.record_parts import SourcesById, citation_record, headline_record
-
-DIGEST_SCHEMA = "multisumm-digest/1"
-"""Name of the JSON's shape; another shape gets another number."""
 
 
 def render_digest_json(digest: DigestData) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from multisumm.escaping import safe_json
 from multisumm.model import (
+    SUMMARY_SCHEMA,
     Conflict,
     KnownSentence,
     QueryReport,
@@ -31,9 +32,6 @@ from multisumm.rendering.record_parts import (
     span_records,
     statement_record,
 )
-
-SUMMARY_SCHEMA = "multisumm-summary/2"
-"""Name of the JSON's shape; another shape gets another number."""
 
 
 def render_json(summary: SummaryData) -> str:

@@ -13,8 +13,7 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from multisumm.messages import printable
-from multisumm.model import METADATA, Document
-from multisumm.rendering.json_record import SUMMARY_SCHEMA
+from multisumm.model import METADATA, SUMMARY_SCHEMA, Document
 from multisumm.verification.findings import Difference, changed_field
 from multisumm.verification.quotes import RELATED_KEYS, schema_of
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from multisumm.errors import InputError
-from multisumm.rendering.digest_json import DIGEST_SCHEMA
+from multisumm.model import DIGEST_SCHEMA
 from multisumm.verification.findings import Difference, changed_field
 from multisumm.verification.quotes import Quote, objects_of, quote_in, quotes_of
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from multisumm.escaping import one_line, safe_json
 from multisumm.messages import brief_repr, plural, shortened
-from multisumm.model import Citation
+from multisumm.model import VERIFICATION_SCHEMA, Citation
 from multisumm.verification.quotes import NO_VALUE, Quote
 from multisumm.verification.typography import (
     is_look_alike,
@@ -18,9 +18,6 @@ from multisumm.verification.typography import (
     show_invisible,
     show_look_alikes,
 )
-
-VERIFICATION_SCHEMA = "multisumm-verification/2"
-"""Name of the JSON's shape; another shape gets another number."""
 
 MAX_SHOWN_DIFFERENCES = 5
 """Differences that the text shows for one quote; the rest are counted."""

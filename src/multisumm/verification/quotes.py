@@ -9,12 +9,11 @@ from typing import Any
 from multisumm.errors import InputError
 from multisumm.escaping import one_line
 from multisumm.messages import brief_repr
-from multisumm.model import Citation, Span
-from multisumm.rendering.json_record import SUMMARY_SCHEMA
+from multisumm.model import FIRST_SUMMARY_SCHEMA, SUMMARY_SCHEMA, Citation, Span
 
 _FIRST_KEYS = {"support": "support", "conflict": "conflicts"}
 RELATED_KEYS: Mapping[str, Mapping[str, str]] = {
-    "multisumm-summary/1": _FIRST_KEYS,
+    FIRST_SUMMARY_SCHEMA: _FIRST_KEYS,
     SUMMARY_SCHEMA: {**_FIRST_KEYS, "update": "updates", "similar": "similar"},
 }
 """Schema -> role of the quotes beside a sentence -> key of their list."""

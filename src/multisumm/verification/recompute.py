@@ -14,9 +14,9 @@ from multisumm._version import __version__
 from multisumm.errors import InputError, NothingToSummarize, OptionError
 from multisumm.focus.known import Known, known_documents
 from multisumm.messages import brief_repr, plural, printable
-from multisumm.model import Citation, Document
+from multisumm.model import SUMMARY_SCHEMA, Citation, Document
 from multisumm.pipeline import summarize
-from multisumm.rendering.json_record import SUMMARY_SCHEMA, summary_record
+from multisumm.rendering.json_record import summary_record
 from multisumm.selection.budget import UNITS
 from multisumm.selection.token_counts import CALLABLE, OF_FILE, TokenCounter, load_token_counter
 from multisumm.selection.weights import PACKAGE, Weights, load_weights
