@@ -461,7 +461,8 @@ class Source:
             alone; `half quotation`: pieces of quotations of several sentences, and sentences with a
             quotation mark without its other end; `no word`: there is no word in them; `too long`:
             longer than the whole summary may be; `off the subject`: all, if the document is;
-            `not relevant`: not relevant to the query; `known`: the known documents say it.
+            `not relevant`: not relevant to the query; `known`: the known documents say it; `no
+            date`: a timeline cannot say when it was.
         text: The document's text, which the HTML report needs. JSON does not hold it; None where
             it is not available.
         file: As in `Document`.

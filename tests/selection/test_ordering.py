@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from multisumm.model import Sentence
+from multisumm.model import Document, Sentence
 from multisumm.selection.ordering import (
     ORDERS,
     Evidence,
@@ -132,6 +132,23 @@ def test_an_order_keeps_every_pick_and_forgets_the_order_of_choice(order, case, 
     assert ORDERS[order](random.sample(picked, len(picked)), *rest) == ordered
 
 
+@pytest.mark.parametrize(
+    ("dates", "expected"),
+    [
+        (["2019-10-07T23:00:00+09:00", "2019-10-07T13:59:00Z"], [1, 0]),
+        (["2019-10-07T23:00:00+09:00", "2019-10-07T15:00:00Z"], [0, 1]),
+        (["2019-10-07T23:00:00+09:00", "2019-10-07T15:00:00"], [0, 1]),
+        (["2019-10-07T15:00:00", "2019-10-07T13:00:00"], [1, 0]),
+        (["2019-10-07T15:00:00Z", "2019-10-07"], [0, 1]),
+        (["0001-01-01T00:00:00+09:00", "2019-10-07T15:00:00Z"], [0, 1]),
+    ],
+)
+def test_times_with_an_offset_are_compared_as_moments(dates, expected):
+    documents = [Document(str(i), "A.", date=date) for i, date in enumerate(dates)]
+    sentences = [Sentence(i, 0, 0, 2, "A.") for i in range(2)]
+    assert chronological_order([0, 1], sentences, documents, NOTHING) == expected
+
+
 @pytest.mark.parametrize("order", ["reading", "chronological"])
 @given(picks())
 def test_sentences_of_one_source_keep_their_order(order, case):
@@ -156,7 +173,7 @@ def test_only_iso_dates_are_dates(date):
 
 
 def test_dates_of_any_length_sort_by_time():
-    dates = ["2015", "2016", "2016-02", "2016-02-01", "2016-02-01 08:00", "2016-02-01T09:00:00Z"]
+    dates = ["2015", "2016", "2016-02", "2016-02-01", "2016-02-01 08:00", "2016-02-01T09:00:00"]
     sentences = sentences_of(*(["A"] for _ in dates))
     for shuffled in (dates[::-1], *list(permutations(dates))[::97]):
         ordered = chronological_order(

@@ -157,6 +157,14 @@ def test_without_any_date_there_is_no_timeline():
         multisumm.summarize(["The crane fell on the town hall of Orlach."], timeline=True)
 
 
+def test_a_whole_sentence_without_a_date_is_no_fragment():
+    text = "The dam burst on 3 May 2024. The mayor lives in the old town."
+    [source] = multisumm.summarize([text], timeline=True).documents
+    assert source.not_quotable == {"no date": 1}
+    explained = multisumm.summarize([text], timeline=True, explain=True).explanations
+    assert [one.reason for one in explained if not one.quoted] == ["cannot be quoted: no date"]
+
+
 def test_a_timeline_has_an_order_of_its_own(reef):
     with pytest.raises(multisumm.OptionError, match="order rank: a timeline is in order of time"):
         multisumm.summarize(reef, timeline=True, order="rank")

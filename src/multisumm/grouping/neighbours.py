@@ -26,7 +26,7 @@ ENTRIES_AT_A_TIME = 4_000_000
 
 
 class DocumentPairs(NamedTuple):
-    """DocumentPairs of documents that are near each other, in order; each pair comes once.
+    """Pairs of documents that are near each other, in order; each pair comes once.
 
     Attributes:
         first: The lower index of each pair; shape (p,).

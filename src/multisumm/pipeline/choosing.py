@@ -373,13 +373,14 @@ def count_not_quotable(
     relevance: Relevance | None,
     novelty: Novelty | None,
     *,
+    undated: Set[int],
     off: Sequence[int],
 ) -> list[dict[str, int]]:
     """Return for each document how many of its sentences may not be quoted, by reason."""
     counts = count_left_out(articles, off)
     for i in np.flatnonzero(problem.costs > problem.capacity).tolist():
         sentence = pool[i]
-        reason = why_not_quotable(i, pool, table, budget, relevance, novelty)
+        reason = why_not_quotable(i, pool, table, budget, relevance, novelty, undated)
         for copy in (sentence, *set_aside.get((sentence.document, sentence.position), ())):
             counts[copy.document][reason] += 1
     return [dict(+count) for count in counts]
@@ -392,8 +393,12 @@ def why_not_quotable(
     budget: Budget,
     relevance: Relevance | None,
     novelty: Novelty | None,
+    undated: Set[int],
 ) -> str:
-    """Return the reason why a sentence may not be quoted, as `Source.not_quotable` counts it."""
+    """Return the reason why a sentence may not be quoted, as `Source.not_quotable` counts it.
+
+    `undated` has the sentences that only a timeline may not quote, because they have no date.
+    """
     sentence = pool[i]
     if table.starts[i] == table.starts[i + 1]:
         return "no word"
@@ -403,4 +408,6 @@ def why_not_quotable(
         return "not relevant"
     if novelty is not None and not novelty.is_new[i]:
         return "known"
+    if i in undated:
+        return "no date"
     return "half quotation" if sentence.half_quotation else "fragment"

@@ -84,8 +84,8 @@ def compare(
             statement for statement in statements if statement.disagreement or not conflicts_only
         ),
         documents=tuple(
-            describe(article, family, dict(+count), off)
-            for article, family, count, off in zip(
+            describe(article, family, dict(+count), is_off)
+            for article, family, count, is_off in zip(
                 articles,
                 families,
                 count_left_out(articles, subjects.off),

@@ -207,6 +207,8 @@ def summarize(
         novelty = find_new(pool, table, heard, language=language, days=days)
         problem = only_new(problem, novelty)
     dates = date_sentences(pool, days, language=language) if timeline else []
+    fits = problem.costs <= problem.capacity
+    undated = frozenset(i for i, dated in enumerate(dates) if dated is None and fits[i])
     if timeline:
         problem = only_dated(problem, dates, relations)
     scores = dict(enumerate(problem.alone.tolist()))
@@ -238,7 +240,16 @@ def summarize(
     picked = list(related)
     origin = Origin(articles, set_aside, families)
     not_quotable = count_not_quotable(
-        articles, pool, set_aside, table, problem, budget, relevance, novelty, off=subjects.off
+        articles,
+        pool,
+        set_aside,
+        table,
+        problem,
+        budget,
+        relevance,
+        novelty,
+        undated=undated,
+        off=subjects.off,
     )
     known_origin = Origin((*articles, *known_articles), {}, families)
     quotes = tuple(
@@ -284,6 +295,7 @@ def summarize(
                 budget=budget,
                 relevance=relevance,
                 novelty=novelty,
+                undated=undated,
             ),
             unit=budget.unit,
             with_words=method == "coverage",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from multisumm.model import Document, Sentence
@@ -68,12 +69,12 @@ def reading_order(
 
     Sentences that follow each other in their document stay together, and sentences of one source
     keep their order. Of the runs that may come next, one of each source, that is taken which is
-    the most central and the nearest to the begin of a document that tells it, of the earliest day:
-    the day that it tells of, otherwise that of its document (or time, if all have one). The first
-    goes by the days of documents alone: the background of the news does not open a summary. If the
-    next run only mentions a name that another introduces ("Prime Minister Manuel Valls" before
-    "Valls"), that one is taken. A sentence that refers to something before it opens the summary
-    only if all do. Ties go to the earlier document.
+    the most central and the nearest to the beginning of a document that tells it, of the earliest
+    day: the day that it tells of, otherwise that of its document (or time, if all have one). The
+    first goes by the days of documents alone: the background of the news does not open a summary.
+    If the next run only mentions a name that another introduces ("Prime Minister Manuel Valls"
+    before "Valls"), that one is taken. A sentence that refers to something before it opens the
+    summary only if all do. Ties go to the earlier document.
     """
     lengths = _sentence_counts(sentences)
     top = max((evidence.centrality.get(i, 0.0) for i in picked), default=0.0) or 1.0
@@ -143,9 +144,13 @@ def chronological_order(
 
     Ties are in the order of the input.
     """
-    return sorted(
-        picked, key=lambda index: (*_date_key(documents[sentences[index].document]), index)
-    )
+    dates = _sortable_dates({sentences[index].document for index in picked}, documents)
+
+    def key(index: int) -> tuple[bool, str, int]:
+        date = dates[sentences[index].document]
+        return not date, date, index
+
+    return sorted(picked, key=key)
 
 
 ORDERS: dict[str, Order] = {
@@ -196,7 +201,7 @@ def _times_written(
     numbers: set[int], documents: Sequence[Document], days: Mapping[int, str]
 ) -> Mapping[int, str]:
     """Return the dates of the documents with their times, if each has one, otherwise the days."""
-    dates = {number: _iso_date(documents[number]) for number in numbers}
+    dates = _sortable_dates(numbers, documents)
     return dates if all(map(_has_time, dates.values())) else days
 
 
@@ -239,10 +244,27 @@ def _introduced(run: Sequence[int], names: Mapping[int, Names]) -> frozenset[str
     return frozenset(name for i in run for name in names[i].introduced)
 
 
-def _date_key(document: Document) -> tuple[bool, str]:
-    """Return a key that sorts by date, documents without one last."""
-    date = _iso_date(document)
-    return not date, date
+def _sortable_dates(numbers: set[int], documents: Sequence[Document]) -> dict[int, str]:
+    """Return the date of each document as a text that sorts by time; empty without an ISO 8601 one.
+
+    Times with an offset are told in UTC; where some have one and others do not, the days are left.
+    """
+    dates = {number: _iso_date(documents[number]) for number in numbers}
+    in_utc = {number: _in_utc(date) for number, date in dates.items()}
+    if not any(in_utc.values()):
+        return dates
+    if all(in_utc[number] for number, date in dates.items() if date):
+        return in_utc
+    return {number: date[: len("2016-02-01")] for number, date in dates.items()}
+
+
+def _in_utc(date: str) -> str:
+    """Return a time with an offset in UTC; an empty string without one."""
+    try:
+        time = datetime.fromisoformat(date)
+        return time.astimezone(UTC).isoformat() if time.tzinfo else ""
+    except (ValueError, OverflowError):
+        return ""
 
 
 def _iso_date(document: Document) -> str:
