@@ -472,6 +472,28 @@ ENGLISH = {
         (APART, "Lake Orrin is 200 metres deep and the second deepest lake in the region.",
          "Lake Orrin is 200 metres deep and the deepest lake in the region."),
     ],
+    "one of several things, by its letter or number": [
+        (APART, "Team A scored 3 goals in the final on Friday.",
+         "Team B scored 2 goals in the final on Friday."),
+        (APART, "Team A scored 3 goals in the final.", "Team B scored 3 goals in the final."),
+        (APART, "Line 1 carried 500 passengers on Monday.",
+         "Line 2 carried 700 passengers on Monday."),
+        (APART, "Flight 12 carried 150 passengers to Oslo.",
+         "Flight 14 carried 170 passengers to Oslo."),
+        (APART, "Article 5 gives workers 20 days of leave.",
+         "Article 6 gives workers 24 days of leave."),
+        (APART, "Phase II of the trial enrolled 300 patients.",
+         "Phase III of the trial enrolled 3,000 patients."),
+        (APART, "Ward 7 has 30 beds.", "Ward 9 has 24 beds."),
+        (CONFLICT, "Phase II of the trial enrolled 300 patients.",
+         "Phase 2 of the trial enrolled 410 patients."),
+        (CONFLICT, "Group B won 20 votes in the council.",
+         "Group B won 30 votes in the council."),
+        (CONFLICT, "The coach gave the team 3 goals to reach.",
+         "The coach gave the team 4 goals to reach."),
+        (CONFLICT, "The mayor, Anna W. Lee, opened 3 schools.",
+         "The mayor, Anna V. Lee, opened 5 schools."),
+    ],
     "what only seems to contradict": [
         (APART, "The toll is 12, and five of the climbers died in Austria.",
          "Eight climbers died in Austria."),
@@ -728,6 +750,8 @@ ENGLISH = {
 
 OTHERS = {
     "de": [
+        (APART, "Gruppe A erzielte 3 Tore am Freitag.",
+         "Gruppe B erzielte 2 Tore am Freitag."),
         (APART, "Die Brücke in Lindow ist seit Freitag gesperrt.",
          "Die Brücke in Lindow ist bis Montag gesperrt."),
         (SAME, "Die Quelle in Tolu liefert 50 Liter pro Minute.",
@@ -761,6 +785,8 @@ OTHERS = {
          "Ein rotes Schild hängt sich nicht von selbst auf."),
     ],
     "fr": [
+        (APART, "Le groupe A a obtenu 20 voix au conseil.",
+         "Le groupe B a obtenu 30 voix au conseil."),
         (CONFLICT, "La grève a touché deux millions de personnes à Paris.",
          "La grève a touché 3 500 000 personnes à Paris."),
         (APART, "Deux millions des habitants de Paris ont voté dimanche.",
@@ -798,6 +824,8 @@ OTHERS = {
          "Le roulement appartenait au ventilateur au sommet de la tour du silo."),
     ],
     "es": [
+        (APART, "El grupo A obtuvo 20 votos en el consejo.",
+         "El grupo B obtuvo 30 votos en el consejo."),
         (CONFLICT, "La huelga afectó a dos millones de personas en Madrid.",
          "La huelga afectó a 3.500.000 personas en Madrid."),
         (SAME, "La huelga afectó a dos millones de personas en Madrid.",
@@ -830,6 +858,8 @@ OTHERS = {
          "El cojinete pertenecía al ventilador en la cima de la torre del silo."),
     ],
     "pt": [
+        (APART, "O grupo A obteve 20 votos no conselho.",
+         "O grupo B obteve 30 votos no conselho."),
         (CONFLICT, "A greve afetou dois milhões de pessoas em Lisboa.",
          "A greve afetou 3.500.000 pessoas em Lisboa."),
         (SAME, "O barco afundou no domingo perto da ilha e morreram onze pessoas.",
@@ -855,6 +885,8 @@ OTHERS = {
          "O rolamento pertencia ao ventilador no topo da torre do silo."),
     ],
     "it": [
+        (APART, "Il gruppo A ha ottenuto 20 voti in consiglio.",
+         "Il gruppo B ha ottenuto 30 voti in consiglio."),
         (CONFLICT, "Lo sciopero ha colpito due milioni di persone a Roma.",
          "Lo sciopero ha colpito 3.500.000 persone a Roma."),
         (SAME, "La fonte di Tolu dà 50 litri al minuto.",
@@ -884,6 +916,8 @@ OTHERS = {
          "Il cuscinetto apparteneva al ventilatore in cima alla torre del silo."),
     ],
     "ru": [
+        (APART, "Группа А получила 20 голосов в совете.",
+         "Группа Б получила 30 голосов в совете."),
         (SAME, "Поезд едет со скоростью 100 км в час около Москвы.",
          "Поезд едет со скоростью 100 км/ч около Москвы."),
         (SAME, "Паром затонул в воскресенье у острова, погибли двенадцать человек.",
@@ -907,6 +941,8 @@ OTHERS = {
          "Подшипник принадлежал вентилятору на вершине башни над силосом."),
     ],
     "cs": [
+        (APART, "Skupina A získala v radě 20 hlasů.",
+         "Skupina B získala v radě 30 hlasů."),
         (SAME, "Trajekt se v neděli potopil u ostrova a zahynulo jedenáct lidí.",
          "V neděli se u ostrova potopil trajekt a zahynulo 11 lidí."),
         (CONFLICT, "Oprava mostu stála 1,5 milionu korun.",
@@ -923,6 +959,8 @@ OTHERS = {
          "Při výbuchu bylo zraněno sedm lidí."),
     ],
     "el": [
+        (APART, "Η ομάδα Α πήρε 20 ψήφους στο συμβούλιο.",
+         "Η ομάδα Β πήρε 30 ψήφους στο συμβούλιο."),
         (SAME, "Το τρένο τρέχει με 100 χλμ την ώρα κοντά στην Αθήνα.",
          "Το τρένο τρέχει με 100 km/h κοντά στην Αθήνα."),
         (SAME, "Το πλοίο βυθίστηκε την Κυριακή κοντά στο νησί και πνίγηκαν έντεκα άνθρωποι.",
@@ -945,6 +983,8 @@ OTHERS = {
          "Το ρουλεμάν ανήκε στον ανεμιστήρα στην κορυφή του πύργου του σιλό."),
     ],
     "ar": [
+        (APART, "حصلت المجموعة 1 على 20 صوتا في المجلس.",
+         "حصلت المجموعة 2 على 30 صوتا في المجلس."),
         (SAME, "غرقت العبارة يوم الأحد قبالة الجزيرة وقتل 129 شخصا.",
          "غرقت العبارة يوم الأحد قبالة الجزيرة وقتل ١٢٩ شخصا."),
         (CONFLICT, "غرقت العبارة يوم الأحد قبالة الجزيرة وقتل 129 شخصا.",
@@ -962,6 +1002,8 @@ OTHERS = {
          "أدى الانفجار إلى إصابة 7 أشخاص."),
     ],
     "zh": [
+        (APART, "1号线周一运送了500名乘客。",
+         "2号线周一运送了700名乘客。"),
         (SAME, "渡轮星期日在岛屿附近沉没，造成129人死亡。",
          "渡轮星期日在岛屿附近沉没，造成１２９人死亡，官员说。"),
         (SAME, "工程总投资12万元，将于五月完工。", "工程总投资120000元，将于5月完工。"),

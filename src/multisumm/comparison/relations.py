@@ -15,7 +15,7 @@ from multisumm.comparison.rules.entailment import ENTAILMENT_RULES
 from multisumm.comparison.rules.event_coreference import COVERED, NEAR, count_plain
 from multisumm.comparison.rules.figures import FIGURE_RULES
 from multisumm.comparison.rules.modality import MODALITY_RULES
-from multisumm.comparison.rules.participants import PARTICIPANT_RULES
+from multisumm.comparison.rules.participants import LABEL_RULES, PARTICIPANT_RULES
 from multisumm.comparison.rules.polarity import POLARITY_RULES
 from multisumm.comparison.rules.rulings import RelationKind, Rule
 from multisumm.comparison.rules.updates import UPDATE_RULES
@@ -24,6 +24,7 @@ from multisumm.comparison.statements import Statement
 from multisumm.model import Span
 
 RULES: tuple[Rule, ...] = (
+    *LABEL_RULES,
     *UPDATE_RULES,
     *MODALITY_RULES,
     *PARTICIPANT_RULES,

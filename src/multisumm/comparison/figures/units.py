@@ -26,7 +26,8 @@ def with_unit(line: Line, one: Quantity) -> Quantity:
     is_ordinal = line.word(last) in line.small.ordinal_ends and not line.gap(last)
     if is_ordinal and one.value.denominator == 1:
         return one._replace(last=last + 1, unit=NAME if line.tag(last + 1, "numbered") else ORDINAL)
-    if line.gap(last) == ". " and line.tag(last, "numbered"):  # 13. etapa
+    named_behind = line.gap(last) == ". " or (line.language == "zh" and line.word(last) == "号")
+    if named_behind and line.tag(last, "numbered"):  # 13. etapa, 1号线
         return one._replace(unit=NAME)
     behind = _unit_behind(line, one)
     unit: Unit | Measure = one.unit
@@ -34,7 +35,7 @@ def with_unit(line: Line, one: Quantity) -> Quantity:
         unit, last = behind
     else:
         unit, first = _unit_before(line, one)
-    numbered = line.tag(first - 1, "numbered") or _is_of_name(line, one)
+    numbered = _is_numbered(line, first) or _is_of_name(line, one)
     if unit is None and numbered and not line.gap(first).strip(" .°"):
         return one._replace(unit=NAME)
     one = one._replace(first=first, last=last)
@@ -91,6 +92,16 @@ def _unit_before(line: Line, one: Quantity) -> tuple[Unit | Measure, int]:
 _POUNDS = frozenset(("pound", "pounds"))
 _STERLING = 4
 """Index of pounds sterling among the units of the English lexicon: millions of pounds are money."""
+
+
+def _is_numbered(line: Line, first: int) -> bool:
+    """Whether a noun before a number can have one: on page 5, but not `gave the team 3 goals`."""
+    noun = first - 1
+    if not line.tag(noun, "numbered"):
+        return False
+    led = line.language == "en" and line.word(noun - 1) in line.small.determiners
+    counts = line.gap(first + 1) == " " and line.word(first + 1)[:1].isalpha()
+    return line.is_capital(noun) or not (led and counts)
 
 
 def _is_of_name(line: Line, one: Quantity) -> bool:

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from multisumm.comparison.contrast import Contrast
 from multisumm.comparison.figures.values import Quantity
+from multisumm.comparison.labels import differ_in_label
 from multisumm.comparison.roles import roles_differ
 from multisumm.comparison.rules.event_coreference import COVERED
 from multisumm.comparison.rules.rulings import Rule, Ruling, of_opposed
 from multisumm.comparison.slots import FigurePair
+
+
+def _label(both: Contrast) -> Ruling | None:
+    """They tell of two things of one kind, with other letters or numbers: Team A, Team B."""
+    labels = differ_in_label(both.a, both.b)
+    return None if labels is None else Ruling("similar", labels[:1], labels[1:])
 
 
 def _converse(both: Contrast) -> Ruling | None:
@@ -72,6 +79,13 @@ def _roles(both: Contrast) -> Ruling | None:
         return Ruling("conflict", [i for i, _ in matched], [j for _, j in matched])
     return Ruling("similar")
 
+
+LABEL_RULES: tuple[Rule, ...] = (
+    Rule("label", "name", _label,
+         ("Team A scored three goals in the final.",
+          "Team B scored two goals in the final.", "similar")),
+)  # fmt: skip
+"""They come before all others: of two things anything can be true."""
 
 PARTICIPANT_RULES: tuple[Rule, ...] = (
     Rule("converse", "", _converse,
