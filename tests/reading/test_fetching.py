@@ -145,6 +145,35 @@ def test_a_redirection_is_followed_and_the_last_address_is_that_of_the_document(
     assert (found.url, found.data) == (f"{site}/a.txt", b"A.")
 
 
+@pytest.mark.parametrize(
+    ("header", "path"), [("/f\xc3\xa4hre.txt", "/fähre.txt"), ("/f\xe4hre.txt", "/fähre.txt")]
+)
+def test_a_redirection_may_be_written_in_utf8(header, path, monkeypatch):
+    class Answer:
+        def __init__(self, parts):
+            self.status = 200 if parts.path == path else 302
+
+        def getheader(self, name, default=None):
+            return header if name == "Location" else default
+
+    monkeypatch.setattr(fetching, "_get", lambda parts, **options: (Answer(parts), b"A."))
+    found = fetch("http://lindow.example/here")
+    assert (found.url, found.data) == (f"http://lindow.example{path}", b"A.")
+
+
+def test_an_address_of_an_upload_that_is_given_twice_is_fetched_once(monkeypatch):
+    asked = []
+
+    def found(address, **options):
+        asked.append(address)
+        return fetching.Response(address, b"A.", "text/plain", None)
+
+    monkeypatch.setattr(fetching, "fetch", found)
+    url = "http://lindow.example/a.txt"
+    (document,) = read_uploads([], addresses=[url, url])
+    assert (document.text, asked) == ("A.", [url])
+
+
 def test_an_address_that_does_not_answer_is_skipped_if_there_are_others(site):
     documents, warnings = read_sources([f"{site}/none", f"{site}/a.txt"], fetch=True,
                                        allow_private=True)  # fmt: skip

@@ -77,7 +77,7 @@ def fetch(
             location = answer.getheader("Location")
             if answer.status not in _REDIRECTIONS or not location:
                 return _to_response(current, answer, data, max_bytes=max_bytes)
-            current = urljoin(current, location)
+            current = urljoin(current, _in_utf8(location))
         raise InputError(f"more than {MAX_REDIRECTS} redirections")
     except (OSError, http.client.HTTPException, ValueError) as error:
         if time.monotonic() >= end or isinstance(error, TimeoutError):
@@ -85,6 +85,13 @@ def fetch(
         else:
             reason = _reason(error)
         raise InputError(reason, source=printable(url)) from None
+
+
+def _in_utf8(header: str) -> str:
+    """Return a header, which `http.client` reads as Latin-1, as UTF-8 if its bytes are that."""
+    with suppress(UnicodeError):
+        return header.encode("latin-1").decode("utf-8")
+    return header
 
 
 def _reason(error: Exception) -> str:

@@ -190,7 +190,8 @@ def read_uploads(
 
     Args:
         files: Names and contents, taken one by one, so that a caller can show the progress.
-        addresses: http and https addresses to fetch, taken one by one after the files.
+        addresses: http and https addresses to fetch, taken one by one after the files; one that is
+            given twice is fetched once.
         documents: Documents that need no reading; each has an id.
         fields: As in `read_documents`.
         max_bytes: As in `read_documents`.
@@ -236,7 +237,7 @@ def _uploaded(files: Iterable[tuple[str, bytes]], options: ReadingOptions) -> It
 
 
 def _at_addresses(addresses: Iterable[str], options: ReadingOptions) -> Iterator[_Upload]:
-    for address in addresses:
+    for address in dict.fromkeys(addresses):
         file = File(None, (), address, printable(address), address)
         yield file, partial(_fetch, file, address, options)
 
