@@ -197,7 +197,10 @@ class Sentence:
         trimmed: Whether something is left out at its ends: a dateline, a list mark, a label.
         half_quotation: Whether it is a piece of a quotation of several sentences, or has a
             quotation mark without its other end.
-        speaker: Who says it, if its document is a transcript and names them more than once.
+        speaker: Who says it, if its document is a chat, or a transcript that names them more than
+            once.
+        ends_message: Whether a message of a chat, or a line of it, ends with it: then it needs no
+            closing mark.
     """
 
     document: int
@@ -209,6 +212,7 @@ class Sentence:
     trimmed: bool = False
     half_quotation: bool = False
     speaker: str = ""
+    ends_message: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,6 +394,8 @@ class SummarySentence:
         query_words: The words of the query that it has in some form, as in `QueryReport.words`.
         known: Sentences of the known documents that it updates, contradicts, says more than or is
             similar to, the most similar first.
+        speaker: Who says it in a chat or a transcript, if the quote does not begin with the name;
+            otherwise empty.
     """
 
     text: str
@@ -404,6 +410,7 @@ class SummarySentence:
     relevance: float | None = None
     query_words: tuple[str, ...] = ()
     known: tuple[KnownSentence, ...] = ()
+    speaker: str = ""
 
     @property
     def families(self) -> int:

@@ -1,10 +1,14 @@
 """Transcripts are told from other texts with labels, and kept whole."""
 
+import json
+
 import pytest
 
 import multisumm
 from multisumm.pipeline.articles import read_articles
-from multisumm.text.transcripts import is_transcript
+from multisumm.reading.sources import read_documents
+from multisumm.text.transcripts import is_transcript, join_answers
+from multisumm.verification.verify import verify_record, verify_text
 
 TURNS = {
     "en": [
@@ -66,3 +70,59 @@ def test_a_question_with_a_word_that_only_a_turn_that_breaks_off_has_is_answered
     text = "\n".join([*TURNS["en"], "Treasurer: I mean the microphones are just", *TURNS["en"]])
     (first, *_) = multisumm.summarize([text], query="the microphones", words=20).sentences
     assert first.query_words == ("microphones",)
+
+
+CHAT = (
+    "05/03/2024, 09:12 - Ana: The Stennick bridge is closed, the crack is 12 cm long\n"
+    "05/03/2024, 09:14 - +49 170 1234: I heard it will reopen in six weeks.\n"
+    "Is that right?\n"
+    "05/03/2024, 09:15 - Bob [Council]: No way. It will not reopen then."
+    " The council said ten weeks."
+)
+
+
+@pytest.fixture
+def chat(tmp_path):
+    (tmp_path / "chat.txt").write_text(CHAT, encoding="utf-8")
+    return multisumm.summarize(read_documents([str(tmp_path / "chat.txt")]), words=100)
+
+
+def test_each_quote_of_a_chat_has_its_speaker_and_needs_no_full_stop(chat):
+    assert [(one.text, one.speaker) for one in chat.sentences] == [
+        ("Ana: The Stennick bridge is closed, the crack is 12 cm long", ""),
+        ("+49 170 1234: I heard it will reopen in six weeks.", ""),
+        ("Is that right?", "+49 170 1234"),
+        ("Bob [Council]: No way. It will not reopen then.", ""),
+        ("The council said ten weeks.", "Bob [Council]"),
+    ]
+
+
+def test_the_speaker_is_told_in_every_format(chat):
+    assert "The council said ten weeks. [1; said by Bob (Council)]" in chat.to_text()
+    assert "Said by Bob (Council)." in chat.to_markdown().replace("\\", "")
+    assert "(said by Bob (Council))" in chat.to_html()
+    speakers = [one.get("speaker") for one in json.loads(chat.to_json())["sentences"]]
+    assert speakers == [None, None, "+49 170 1234", None, "Bob [Council]"]
+
+
+def test_a_summary_with_speakers_is_verified(chat, tmp_path):
+    documents = read_documents([str(tmp_path / "chat.txt")])
+    for found in (
+        verify_record(json.loads(chat.to_json()), documents),
+        verify_text(chat.to_text(), documents),
+        verify_text(chat.to_markdown(), documents, markdown=True),
+    ):
+        assert found.verified
+        assert found.findings
+
+
+def test_a_short_answer_without_a_sentence_after_it_stays_alone():
+    text = "Ana: Is it safe? I ask.\n\nBen: No.\n\nAna: Why is it not?\n"
+    lines = [(0, 23), (25, 32), (34, 52)]
+    found = [(0, 16), (17, 23), (25, 32), (34, 52)]
+    assert join_answers(text, lines, found, language="en") == found
+    assert join_answers("Ben: No. It is.", [(0, 15)], [(0, 8), (9, 15)], language="en") == [(0, 15)]
+    assert join_answers("Not so. It is.", [(0, 14)], [(0, 7), (8, 14)], language="en") == [
+        (0, 7),
+        (8, 14),
+    ]

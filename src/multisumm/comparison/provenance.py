@@ -92,6 +92,7 @@ def cite(
         ),
         family=origin.families[sentence.document],
         trimmed=sentence.trimmed,
+        speaker="" if sentence.text.startswith(sentence.speaker) else sentence.speaker,
     )
 
 

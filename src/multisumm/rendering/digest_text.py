@@ -20,6 +20,7 @@ from multisumm.rendering.digest_labels import (
 )
 from multisumm.rendering.digest_sources import copies_line, further_copies, listed_sources
 from multisumm.rendering.labels import labels_of, one_text_groups
+from multisumm.rendering.wording import speaker_note
 
 
 def render_digest_text(digest: DigestData) -> str:
@@ -59,8 +60,9 @@ def _subject_lines(number: int, subject: DigestSubject) -> Iterator[str]:
 
 
 def _marked(sentence: SummarySentence, numbers: Mapping[str, int]) -> str:
-    """Return a sentence with its address, and how many tell it if there are several."""
-    told = f"; {plural(sentence.families, 'source')}" if sentence.families > 1 else ""
+    """Return a sentence with its address, its speaker, and how many tell it if they are several."""
+    told = f"; {said_by}" if (said_by := speaker_note(sentence)) else ""
+    told += f"; {plural(sentence.families, 'source')}" if sentence.families > 1 else ""
     return f"{one_line(sentence.text)} [{_address(sentence.citation, numbers)}{told}]"
 
 

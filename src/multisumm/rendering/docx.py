@@ -48,6 +48,7 @@ from multisumm.rendering.wording import (
     news_notes,
     relevance_note,
     shown_query,
+    speaker_note,
 )
 
 LINK_COLOUR, ALARM_COLOUR, PALE_COLOUR = (
@@ -186,7 +187,7 @@ def _add_mark(
             _link_to_sources(paragraph, first)
             if len(others) > len(first):
                 _set_pale(paragraph.add_run(f" and {len(others) - len(first):,} more"))
-    notes = news_notes(sentence)
+    notes = [*filter(None, [speaker_note(sentence)]), *news_notes(sentence)]
     if sentence.relevance is not None:
         notes.append(relevance_note(sentence))
     _set_pale(paragraph.add_run("".join(f"; {_plain(note)}" for note in notes) + "]"))

@@ -102,6 +102,7 @@ def _sentence_record(sentence: SummarySentence, sources: SourcesById) -> dict[st
         **citation_record(sentence.citation, sources),
         "score": float(f"{sentence.score:.6g}"),  # the last digits differ between machines
         **_relevance_entries(sentence),
+        **({"speaker": sentence.speaker} if sentence.speaker else {}),
         "trimmed": sentence.trimmed,
         "family": sentence.family,
         "families": sentence.families,

@@ -34,6 +34,7 @@ from multisumm.rendering.wording import (
     relation_of,
     relevance_note,
     shared_text,
+    speaker_note,
 )
 
 
@@ -81,6 +82,8 @@ def _explanations(summary: SummaryData) -> str:
 
 def _footnote(sentence: SummarySentence, sources: Mapping[str, Source]) -> Iterator[str]:
     yield _origin(sentence.citation, sources.get(sentence.citation.document))
+    if said_by := speaker_note(sentence):
+        yield f"{escape_markdown(raise_first(said_by))}."
     yield from (f"{escape_markdown(raise_first(note))}." for note in news_notes(sentence))
     if sentence.relevance is not None:
         yield f"{escape_markdown(raise_first(relevance_note(sentence)))}."

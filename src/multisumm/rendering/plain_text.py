@@ -18,6 +18,7 @@ from multisumm.rendering.labels import (
 )
 from multisumm.rendering.wording import (
     RELATIONS,
+    SAID_BY,
     SUPPORTING,
     WORD_FOR_WORD,
     Related,
@@ -28,6 +29,7 @@ from multisumm.rendering.wording import (
     relevance_note,
     shared_text,
     shown_query,
+    speaker_note,
 )
 
 HEADINGS = (
@@ -41,7 +43,7 @@ ASKED, IN_NO_DOCUMENT = "asked", "in no document"
 
 _SOURCES = r"\d+(?:, \d+)*(?: and [\d,]+ more)?(?: \([\d,]+ sources, [\w, ]+\))?"
 _WORDS = "|".join(words for relation, words in RELATIONS.items() if relation != "similar")
-MARK_PATTERN = rf"\[\d+(?:; (?:{_WORDS}) {_SOURCES})*\]"
+MARK_PATTERN = rf"\[\d+(?:; {SAID_BY} [^\[\];\n]+)?(?:; (?:{_WORDS}) {_SOURCES})*\]"
 """Regular expression of the mark after a sentence: `[1; also in 2, 3; contradicted by 4]`."""
 
 HEADLINE_PATTERN = r"\A(?P<headline>.+) \[\d+ (?:title|\d+-\d+)\]\n(?=\n)"
@@ -110,6 +112,7 @@ def _headline(summary: SummaryData, numbers: Mapping[str, int]) -> str:
 
 def _mark(sentence: SummarySentence, numbers: Mapping[str, int]) -> str:
     parts = [str(numbers[sentence.citation.document])]
+    parts += filter(None, [speaker_note(sentence)])
     for relation, named in named_by_relation(sentence).items():
         if named and relation != "similar":
             first = (numbers[item.citation.document] for item in named[:MAX_NAMED_SOURCES])

@@ -31,6 +31,7 @@ from multisumm.rendering.wording import (
     relevance_note,
     shared_text,
     spans_within,
+    speaker_note,
     support_note,
     values_of,
 )
@@ -129,6 +130,7 @@ class ShownSentence:
         before, after: What stands around it in its source.
         quote: Where it is.
         citation: The same in words: `Loss, The Daily, 2019-10-07, a.txt, characters 0–8`.
+        said_by: Who says it, if the quote does not begin with the name: `said by Ana`.
         agreement: How many independent sources say it.
         day: Its own date in a timeline; empty if it is that of the sentence before, or without one.
         relevance: How relevant it is to the query, and the words it has; empty without a query.
@@ -147,6 +149,7 @@ class ShownSentence:
     after: str
     quote: QuoteLink
     citation: str
+    said_by: str
     agreement: Agreement
     day: str
     relevance: str
@@ -191,6 +194,7 @@ def show_sentence(
         after=after,
         quote=link_to(citation, sources),
         citation=_citation_in_words(link_to(citation, sources), source),
+        said_by=speaker_note(sentence),
         agreement=agreement_of(statement_of(sentence), compared),
         day=day,
         relevance="" if sentence.relevance is None else relevance_note(sentence),

@@ -246,6 +246,21 @@ def _change(known: KnownSentence) -> str:
     return known.about
 
 
+SAID_BY = "said by"
+"""What stands before the speaker of a quote from a chat or a transcript."""
+
+_SIGNS_OF_MARKS = str.maketrans("[];", "(),")
+
+
+def speaker_note(sentence: SummarySentence) -> str:
+    """Return `said by Ana` for a quote that does not begin with the name of its speaker.
+
+    A bracket or semicolon in the name is replaced: they end a mark.
+    """
+    name = one_line(sentence.speaker).translate(_SIGNS_OF_MARKS)
+    return f"{SAID_BY} {name}" if name else ""
+
+
 # --- the query ------------------------------------------------------------------------------------
 
 

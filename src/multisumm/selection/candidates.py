@@ -75,7 +75,8 @@ def quotable_mask(
       are `MIN_COMPARED_SENTENCES`;
     * that end in a colon or begin with the sign of a footnote;
     * in which all words but small ones begin with a capital, like headlines of English pages;
-    * without a closing mark (headings, captions, cut-off lines), if most sentences have one.
+    * without a closing mark (headings, captions, cut-off lines), if most sentences have one;
+      the last of a message needs none.
 
     A rule that would leave nothing is waived, except for the first.
 
@@ -93,7 +94,8 @@ def quotable_mask(
     content = table.content_lengths
     texts = [sentence.text for sentence in sentences]
     complete = np.array(
-        [is_complete(s.text, language=s.language or language) for s in sentences], bool
+        [s.ends_message or is_complete(s.text, language=s.language or language) for s in sentences],
+        bool,
     )
     colon = ~complete & np.array([text.endswith((*COLONS,)) for text in texts], bool)
     footnote = np.array([text.startswith(_FOOTNOTE_SIGNS) for text in texts], bool)

@@ -13,7 +13,12 @@ from multisumm.text.boilerplate import dropped_spans, find_noise
 from multisumm.text.furniture import Text, find_furniture
 from multisumm.text.quotations import join_quotations
 from multisumm.text.sentences import DEFAULT_SPLITTER, is_complete, split_sentences
-from multisumm.text.transcripts import is_transcript, speakers_of
+from multisumm.text.transcripts import (
+    is_transcript,
+    join_answers,
+    speakers_of,
+    writers_of,
+)
 from multisumm.text.trimming import trim_sentences
 
 MAX_DATE = 40
@@ -60,9 +65,9 @@ def read_article(
 
     If most sentences end in a closing mark, those that do not (headings) are left out of `spans`,
     because they would count as the first sentences of the article. They are not `dropped`, though,
-    but counted as `headings`. In transcripts they stay: a turn that breaks off is no heading, and
-    may have the only word of what is asked. The sentences of a quotation that can be quoted as a
-    whole are one (see `join_quotations`).
+    but counted as `headings`. In chats, where nothing is noise, and in transcripts they stay: a
+    turn that breaks off is no heading, and may have the only word of what is asked. The sentences
+    of a quotation that can be quoted as a whole are one (see `join_quotations`).
 
     Args:
         document: The document.
@@ -72,15 +77,22 @@ def read_article(
         splitter: Name of one of `SPLITTERS`.
     """
     text, blocks = document.text, split_blocks(document.text)
-    reasons = [""] * len(blocks) if keep_noise else find_noise(text, blocks, language=language)
+    is_chat, reasons = document.kind == "chat", [""] * len(blocks)
+    if not (keep_noise or is_chat):
+        reasons = find_noise(text, blocks, language=language)
     kept = [block for block, reason in zip(blocks, reasons, strict=True) if not reason]
     found = join_dates(text, split_sentences(text, kept, language=language, splitter=splitter))
+    are_turns = is_chat or is_transcript([text[slice(*one)] for one in kept], language=language)
+    if is_chat:
+        found = join_answers(text, kept, found, language=language)
     spans, pieces = join_quotations(text, found, kept)
     halves = {spans[index] for index in pieces}
     complete = [span for span in spans if is_complete(text[slice(*span)], language=language)]
-    are_turns = is_transcript([text[slice(*one)] for one in kept], language=language)
     has_headings = not keep_noise and not are_turns and 2 * len(complete) > len(spans)
     article = complete if has_headings else spans
+    speakers: tuple[str, ...] = ()
+    if are_turns:
+        speakers = writers_of(text, article) if is_chat else speakers_of(text, kept, article)
     stretches = article
     if not keep_noise:
         stretches = trim_sentences(text, article, kept, language=language, title=document.title)
@@ -95,7 +107,7 @@ def read_article(
         trimmed=frozenset(i for i, span in enumerate(article) if span != stretches[i]),
         halves=frozenset(i for i, span in enumerate(article) if span in halves),
         reasons=tuple(reason for _, reason in dropped),
-        speakers=speakers_of(text, kept, article) if are_turns else (),
+        speakers=speakers,
     )
 
 
@@ -200,4 +212,6 @@ def sentences_of(articles: Sequence[Article], *, without: dict[int, int]) -> Ite
                     trimmed=position in article.trimmed,
                     half_quotation=position in article.halves,
                     speaker=article.speakers[position] if article.speakers else "",
+                    ends_message=article.document.kind == "chat"
+                    and article.document.text[end : end + 1] in ("", "\n"),
                 )
