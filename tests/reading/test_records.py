@@ -119,6 +119,14 @@ def test_documents_may_be_strings_and_labels_numbers_or_null():
     assert documents == (Document("1", "A."), Document("2", "B.", date="2016"))
 
 
+@pytest.mark.parametrize("value", ["NaN", "Infinity", "-Infinity"])
+def test_what_programs_write_for_no_number_is_null(value):
+    line = f'{{"id": {value}, "documents": [{{"id": {value}, "text": "A.", "date": {value}}}]}}'
+    assert parse_cluster(line, where=WHERE).documents == (Document("1", "A."),)
+    with pytest.raises(InputError, match="`text` is null, not a string"):
+        parse_cluster(f'{{"documents": [{{"text": {value}}}]}}', where=WHERE)
+
+
 def test_line_ends_and_lone_surrogates_stay_in_the_text():
     cluster = parse_cluster('{"documents": ["a\\r\\nb\\ud800"]}', where=WHERE)
     assert cluster.documents[0].text == "a\r\nb\ud800"

@@ -52,6 +52,7 @@ def test_a_title_in_the_text_is_preferred_and_quoted_as_it_stands_there():
     ("title", "shown"),
     [
         ("Re: AW: Arlo dam bursts and floods valley", "Arlo dam bursts and floods valley"),
+        ("RE : Arlo dam bursts and floods valley", "Arlo dam bursts and floods valley"),
         ("Arlo dam bursts and floods valley | Tessen Post", "Arlo dam bursts and floods valley"),
         ("Arlo dam bursts and floods valley - Tessen Post", "Arlo dam bursts and floods valley"),
         ("Arlo dam bursts - floods in the valley", "Arlo dam bursts - floods in the valley"),

@@ -166,7 +166,11 @@ def _to_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return record
 
 
-_JSON = json.JSONDecoder(object_pairs_hook=_to_object)
+def _null(_: str) -> None:
+    """The value of `NaN` and `Infinity`, which are not JSON: programs write them where none is."""
+
+
+_JSON = json.JSONDecoder(object_pairs_hook=_to_object, parse_constant=_null)
 
 
 def clusters_of_records(

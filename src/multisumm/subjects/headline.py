@@ -37,7 +37,7 @@ IN_TEXT, NEWEST, ASKING = 1.25, 1.25, 0.5
 """Factors of a title that stands in the text, too, of one of the newest day, and of a question."""
 
 _REPLY = re.compile(
-    r"(?:(?:re|fwd?|aw|wg|antw|sv|vs|vb|tr|rv|rif|odp|回复|答复|转发)(?:\[\d+\])?[:：]\s*)+",
+    r"(?:(?:re|fwd?|aw|wg|antw|sv|vs|vb|tr|rv|rif|odp|回复|答复|转发)(?:\[\d+\])?\s?[:：]\s*)+",
     re.IGNORECASE,
 )
 """Marks of replies and forwarded mails before a subject line."""

@@ -118,7 +118,7 @@ def test_a_header_of_megabytes_is_harmless(header):
 
 def test_endlessly_nested_parts_are_a_one_line_error():
     heads = "".join(f"Content-Type: multipart/mixed; boundary={n}\n\n--{n}\n" for n in range(2000))
-    with pytest.raises(InputError, match=r"^a\.eml: [^\n]+$"):
+    with pytest.raises(InputError, match=r"^a\.eml: damaged e-mail: nested too deeply$"):
         read(heads)
 
 

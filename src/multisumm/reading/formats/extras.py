@@ -51,6 +51,8 @@ def damage_as_input_error(name: str, kind: str) -> Iterator[None]:
         yield
     except (InputError, MemoryError):
         raise
+    except RecursionError:
+        raise InputError(f"damaged {kind}: nested too deeply", source=printable(name)) from None
     except Exception as error:
         reason = f"damaged {kind}: {foreign_reason(error)}"
         raise InputError(reason, source=printable(name)) from None

@@ -109,7 +109,7 @@ class _Parser:
         if brace == b"{":
             self.around.append(self.group)
             if len(self.around) > MAX_GROUP_DEPTH:
-                raise ValueError(f"more than {MAX_GROUP_DEPTH:,} groups in groups")
+                raise ValueError("nested too deeply")
         elif self.around:
             self.group = self.around.pop()
         self.is_optional = False
