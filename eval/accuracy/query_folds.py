@@ -32,7 +32,7 @@ from multisumm.focus import relevance
 from multisumm.rouge import prepare, score_prepared
 
 GRID: Mapping[str, Sequence[float]] = {
-    "UNRELATED": (0.1, 0.15, 0.2),
+    "POWER": (2, 4, 6),
     "FED_BACK": (0.4, 0.6, 0.8),
 }
 """Constants of `focus/relevance.py` -> the values that are tried."""

@@ -54,13 +54,13 @@ def test_the_settings_hold_while_a_system_writes_and_no_longer():
 
 
 def test_the_page_has_each_setting_and_what_was_chosen(monkeypatch):
-    monkeypatch.setattr(query_folds, "GRID", {"UNRELATED": (0.1, 0.2), "FED_BACK": (0.5,)})
+    monkeypatch.setattr(query_folds, "GRID", {"POWER": (2, 3), "FED_BACK": (0.5,)})
     tasks = [
         replace(task_of(FIRST, SECOND, name=f"{meeting}.0", words=30), query="cracks in the bridge")
         for meeting in "abc"
     ]
     text = "\n\n".join(page(tasks))
     assert "3 questions of QMSum (validation part) on 3 meetings" in text
-    assert "| 0.1 | 0.5 | " in text
-    assert "| 0.2 | 0.5 | " in text
+    assert "| 2 | 0.5 | " in text
+    assert "| 3 | 0.5 | " in text
     assert text.count("BM25 sentences |") == 1
