@@ -56,7 +56,7 @@ def _noun(line: Line, first: int, last: int) -> int | None:
 def _readings(line: Line, i: int, noun: int) -> frozenset[str]:
     """What a letter or a Roman number behind a noun may say: I is a letter and 1."""
     text = line.text[line.words[i].start : line.words[i].end]
-    roman = _ROMAN.fullmatch(text)
+    roman = _ROMAN.fullmatch(text) if text[0] in _DIGITS and text.isupper() else None
     if not (roman or (len(text) == 1 and text.isupper() and text.isalpha() and text < "\u3000")):
         return frozenset()
     named = line.text[line.words[noun].start : line.words[noun].end]

@@ -20,7 +20,7 @@ OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """First bytes of an Office file from before 2007, and of an encrypted one of any year."""
 
 BINARY_SIGNATURES: Sequence[tuple[bytes, str]] = (
-    (rb"%PDF-", "PDF"),
+    (rb"%PDF-\d", "PDF"),
     (re.escape(ZIP), "zip"),
     (rb"\x1f\x8b", "gzip"),
     (re.escape(OLD_OFFICE), "old Office"),
@@ -98,8 +98,8 @@ BINARY_SIGNATURES: Sequence[tuple[bytes, str]] = (
 Where these bytes can all be typed, they are those of the format only if what follows is no text.
 """
 
-TYPED_FORMATS = frozenset(("plain PNM", "XPM", "PostScript"))
-"""The formats whose files are text, but not for readers."""
+TYPED_FORMATS = frozenset(("PDF", "plain PNM", "XPM", "PostScript"))
+"""The formats whose files may be text, but not for readers."""
 
 PACKAGE_PARTS = {
     "word/document.xml": "docx",
