@@ -21,7 +21,7 @@ from multisumm.characters import (
     OPENING_BRACKETS,
     OPENING_QUOTES,
 )
-from multisumm.text.terms import changes, distinct_pairs
+from multisumm.text.terms import changes, distinct_pairs, number_distinct
 
 _MARKS = CLOSING_MARKS + COMMAS + COLONS + DASHES + BULLETS
 _PAIRED = OPENING_QUOTES + CLOSING_QUOTES + OPENING_BRACKETS + CLOSING_BRACKETS
@@ -65,9 +65,8 @@ def number_words(lines: Sequence[str]) -> LineWords:
     """Return the words of the lines of a page."""
     split = [line.split() for line in lines]
     parts = np.array(list(map(len, split)), np.int64)
-    written: defaultdict[str, int] = defaultdict(count().__next__)
+    part, written = number_distinct(chain.from_iterable(split))
     words: defaultdict[str, int] = defaultdict(count().__next__)
-    part = np.fromiter(map(written.__getitem__, chain.from_iterable(split)), np.int64)
     line = np.repeat(np.arange(len(lines)), parts)
     bare = [one if one.isalnum() else one.strip(_EDGES) for one in map(str.casefold, written)]
     word = np.array([words[one] if one else -1 for one in bare], np.int64)[part]
@@ -87,7 +86,7 @@ def number_words(lines: Sequence[str]) -> LineWords:
 
 
 def _share_of_capitals(
-    initials: Sequence[str], part: _Numbers, line: _Numbers, n: int
+    initials: Sequence[str], part: npt.NDArray[np.int32], line: _Numbers, n: int
 ) -> npt.NDArray[np.float64]:
     """Return the share for each line (n,) of its words that begin with a capital, but the first.
 

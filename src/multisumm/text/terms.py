@@ -99,8 +99,8 @@ def tabulate_terms(sentences: Sequence[str], *, language: str) -> TermTable:
             lengths.append(len(row))
             yield row
 
-    form_ids, forms = _number(chain.from_iterable(counted_rows()))
-    term_ids, vocabulary = _number(stem_words(forms, language))
+    form_ids, forms = number_distinct(chain.from_iterable(counted_rows()))
+    term_ids, vocabulary = number_distinct(stem_words(forms, language))
     return _to_table(vocabulary, term_ids[form_ids], lengths, (language,))
 
 
@@ -118,7 +118,7 @@ def tabulate_sentences(sentences: Sequence[Sentence]) -> TermTable:
         own = [i for i, sentence in enumerate(sentences) if sentence.language == language]
         rows |= zip(own, terms_of([sentences[i].text for i in own], language=language), strict=True)
     terms = [rows[i] for i in range(len(sentences))]
-    tokens, vocabulary = _number(chain.from_iterable(terms))
+    tokens, vocabulary = number_distinct(chain.from_iterable(terms))
     return _to_table(vocabulary, tokens, map(len, terms), languages)
 
 
@@ -186,7 +186,7 @@ def changes(values: NDArray[np.int64]) -> NDArray[np.bool_]:
     return first
 
 
-def _number(items: Iterable[str]) -> tuple[NDArray[np.int32], list[str]]:
+def number_distinct(items: Iterable[str]) -> tuple[NDArray[np.int32], list[str]]:
     """Return the number of each item, and the distinct items in the order of first occurrence."""
     numbers: defaultdict[str, int] = defaultdict(count().__next__)
     return np.fromiter(map(numbers.__getitem__, items), np.int32), list(numbers)

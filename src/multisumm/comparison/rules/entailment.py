@@ -91,32 +91,24 @@ def _is_inside(s: Statement, left: Sequence[int], matched: Sequence[int]) -> boo
 
 def _part(both: Contrast) -> Ruling | None:
     """All that one says is in the other, which says more."""
-    ours, theirs = count_surplus(both)
+    surplus = count_surplus(both)
     spare = 1 if both.shared >= 6 else 0
     if both.shared < 3 or count_plain(both) < 2:
         return None  # little more than a subject in common
     if _ranks_otherwise(both) or is_undone(both):
         return None
     share = 1.0 if both.shared < 5 and both.similarity < NEAR else COMPACT
-    extra = [bool(figures) for figures in both.extra]
-    if (
-        ours <= spare
-        and theirs > ours
-        and not extra[0]
-        and both.is_compact(1, share)
-        and not _is_fragment(both.a)
-        and _predicate_is_told(both, 0)
-    ):
-        return Ruling("part", (), both.left[1], 1)
-    if (
-        theirs <= spare
-        and ours > theirs
-        and not extra[1]
-        and both.is_compact(0, share)
-        and not _is_fragment(both.b)
-        and _predicate_is_told(both, 1)
-    ):
-        return Ruling("part", both.left[0], (), 0)
+    for side, whole in ((0, 1), (1, 0)):
+        if (
+            surplus[side] <= spare
+            and surplus[whole] > surplus[side]
+            and not both.extra[side]
+            and both.is_compact(whole, share)
+            and not _is_fragment((both.a, both.b)[side])
+            and _predicate_is_told(both, side)
+        ):
+            more = both.left[whole]
+            return Ruling("part", () if whole else more, more if whole else (), whole)
     return None
 
 
