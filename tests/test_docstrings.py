@@ -1,9 +1,12 @@
-"""Every field of a public value has its meaning in the docstring of its class."""
+"""Docstrings: each field of a public value has its meaning, each file a line in its package."""
 
+import ast
 import dataclasses
 import inspect
 import re
+from fnmatch import fnmatch
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 
 import pytest
@@ -52,3 +55,38 @@ def test_a_field_without_a_meaning_is_found():
         "b": "",
     }
     assert meanings("One line.") == {}
+
+
+TOP = Path(multisumm.__file__).parent
+PACKAGES = sorted(path for path in TOP.rglob("__init__.py") if path.parent != TOP)
+ROW = re.compile(
+    r"^ *(?:\| `([\w*]+)(?:\.py|/)?` \||([\w*/., ]+?)  +\S|([\w*]+)\.py )", re.MULTILINE
+)
+
+
+def listed_files(docstring):
+    """The modules and folders that the rows of a table in a docstring begin with."""
+    cells = ("".join(groups) for groups in ROW.findall(docstring))
+    return {name for cell in cells for name in re.findall(r"[\w*]+", cell.replace(".py", ""))}
+
+
+@pytest.mark.parametrize("path", PACKAGES, ids=lambda path: str(path.parent.relative_to(TOP)))
+def test_the_docstring_of_a_package_names_each_of_its_files_and_no_other(path):
+    docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    folder = path.parent
+    files = {file.stem for file in folder.glob("*.py")} - {"__init__"}
+    files |= {inner.parent.name for inner in folder.glob("*/__init__.py")}
+    names = listed_files(docstring) | set(re.findall(r"(\w+)\.py", docstring))
+    assert {file for file in files if not any(fnmatch(file, name) for name in names)} == set()
+    rows = listed_files(docstring)
+    assert {name for name in rows if not any(fnmatch(file, name) for file in files)} == set()
+
+
+def test_a_row_may_be_of_a_table_or_of_a_plain_list():
+    table = "One line.\n\n| file | holds |\n|---|---|\n| `a.py` | words |\n| `inner/` | more |\n"
+    assert listed_files(table) == {"a", "inner"}
+    assert listed_files("    a.py, b.py   words\n    c_*    more of a sentence\n") == {
+        "a",
+        "b",
+        "c_*",
+    }

@@ -2,6 +2,7 @@
 
 | file | holds |
 |---|---|
+| `memory.py` | whether the documents fit memory |
 | `dates.py` | the day of each document, as far as it is known |
 | `pile.py` | the words of all documents: how often, how early, how rare in the pile |
 | `voices.py` | documents that share most of their text count as one |

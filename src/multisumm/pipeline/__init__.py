@@ -6,6 +6,7 @@
     digesting    groups -> a digest: each with a headline and a summary
     articles     what all of these begin with: articles, languages, days
     choosing     which sentences a summary quotes
+    explaining   why these, and why the best others are not quoted
 
 A summary needs nothing of groups, so these are imported by those who need them.
 """

@@ -8,6 +8,7 @@
     fetching     addresses -> bytes
     public_addresses  which addresses belong to the public internet
     kinds        which kind of file it is, and the reader of each kind
+    signatures   what files of each kind begin like
     formats/     the readers: a function from `Payload` to `Content` for each kind of file
     content      the values that readers take and return
     decoding     bytes -> characters

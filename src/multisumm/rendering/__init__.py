@@ -21,11 +21,17 @@ dataframe.py         a table of pandas
 documents.py         documents that were read, as text or JSON
 explanations.py      the same in words, used by all of these, and in the JSON
 wording.py           how other sentences relate to a quote, in words, used by all of these
-compare_*.py         the same formats of a comparison, statement by source
+compare_text.py, compare_markdown.py, compare_json.py, compare_html.py  the same of a comparison
+compare_labels.py    what a comparison says about a statement, in words that all its formats use
 compare_table.py     the table of who says what, also for the report
+digest_text.py, digest_markdown.py, digest_json.py, digest_html.py  the same of a digest
+digest_mail.py       a digest as an e-mail
+digest_labels.py     what a digest says about a subject, in words that all its formats use
+digest_sources.py    which sources of a subject a digest lists
+groups_jsonl.py      groups of documents as clusters that can be read again
 record_parts.py      what the JSON of summaries and of comparisons have in common
 labels.py            numbers and names of sources, used by all of these
-formats.py           the renderers by the name of their format
+formats.py, compare_formats.py, digest_formats.py  the renderers by the name of their format
 
 What sources say is text in all of them: it never acts as markup or as a terminal command.
 """

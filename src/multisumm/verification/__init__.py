@@ -13,5 +13,7 @@ recompute.py          a summary -> what differs from the summary made again
 known_files.py        files and folders that a reader knows -> documents
 summary_file.py       the file of a summary, as JSON or HTML -> its verification
 verify.py             the two functions of the package: `verify` and `verify_text`
+digest_parts.py       a digest as JSON -> the summaries of its subjects
+digest_recompute.py   a digest -> what differs from the digest made again
 findings.py           what was found, and its text and JSON
 """
