@@ -94,6 +94,20 @@ def cleaned_documents(documents: Iterable[Document | str], *, names: Sequence[st
     return Reading(tuple(kept.values()), tuple(warnings))
 
 
+def with_distinct_ids(documents: Iterable[Document]) -> tuple[Document, ...]:
+    """Return documents with ` (2)`, ` (3)` after an id that an earlier one has."""
+    uses: dict[str, int] = {}
+    distinct = []
+    for document in documents:
+        name = document.id
+        while name in uses:
+            uses[document.id] += 1
+            name = f"{document.id} ({uses[document.id]})"
+        uses[name] = 1
+        distinct.append(replace(document, id=name))
+    return tuple(distinct)
+
+
 def _check_iterable(documents: object) -> Iterable[object]:
     """Return the value if it can hold documents; a text, a mapping or one document cannot."""
     single = isinstance(documents, str | bytes | bytearray | Mapping | Document)

@@ -279,6 +279,36 @@ def test_a_document_with_the_id_of_another_text_in_the_groups_gets_one_of_its_ow
     assert ids == {"ferry0", "ferry0 (2)", "ferry0 (3)"}
 
 
+def test_an_id_of_its_own_is_not_that_of_another_new_document():
+    there = [Cluster("there", (PILE[0],))]
+    new = [Document("ferry0", "Another text."), Document("ferry0 (2)", "A third text.")]
+    for some in (new, new[::-1]):
+        found = {one.id: one.text for own in group(some, add=there) for one in own.documents}
+        assert found == {
+            "ferry0": PILE[0].text,
+            "ferry0 (2)": "A third text.",
+            "ferry0 (3)": "Another text.",
+        }
+
+
+def test_documents_of_several_groups_with_one_id_get_ids_of_their_own():
+    there = [
+        Cluster("one", (Document("1", FERRY[0]), Document("2", FERRY[1]))),
+        Cluster("two", (Document("1", ELECTION[0]), Document("1 (2)", ELECTION[1]))),
+    ]
+    grouping = group([Document("1", ELECTION[0])], add=there)
+    assert {one.id: {each.id for each in one.documents} for one in grouping} == {
+        "one": {"1", "2"},
+        "two": {"1 (2)", "1 (2) (2)"},
+    }
+    assert [*grouping.warnings] == [
+        "2 documents have the id of one in an earlier group; renamed to ID (2) and so on",
+        "1 document in the groups already; kept once",
+    ]
+    again = group([ALONE[0]], add=[Cluster(one.id, one.documents) for one in grouping])
+    assert not again.warnings
+
+
 def test_groups_that_are_added_to_may_hold_documents_without_text_or_with_lone_surrogates():
     old = [
         Cluster("a", (Document("1", " "), Document("2", "\ud800 Volcano erupts."))),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import count
 from sys import getsizeof
 
-from multisumm.documents import cleaned_documents
+from multisumm.documents import cleaned_documents, with_distinct_ids
 from multisumm.errors import InputError
 from multisumm.grouping.dates import find_days
 from multisumm.grouping.group import group_documents
@@ -54,14 +55,15 @@ def group(
         check_value(GROUP_OPTIONS[name], value)
     code = language if language == "auto" else check_language(language)
     new, warnings = cleaned_documents(documents)
-    earlier = _documents_of_groups(add)
+    earlier, renamed = _documents_of_groups(add)
     known = {one.id: one.text for _, one in earlier}
-    new = tuple(_with_own_id(document, known) for document in new)
+    new = _with_own_ids(new, known)
     added = [document for document in new if document.id not in known]
     pile = [*(one for _, one in earlier), *added]
     texts = [document.text for document in pile]
     check_memory(len(pile), sum(map(len, texts)), text_bytes=sum(map(getsizeof, texts)))
     days, notes = find_days(pile)
+    notes = [*renamed, *notes]
     groups = group_documents(
         pile,
         days,
@@ -84,16 +86,37 @@ def group(
     return Grouping(tuple(groups), (*warnings, *notes))
 
 
-def _with_own_id(document: Document, known: Mapping[str, str]) -> Document:
-    """Return a document under another id if its own is that of another text: `a.txt (2)`."""
-    name, number = document.id, 2
-    while known.get(name, document.text) != document.text:
-        name, number = f"{document.id} ({number})", number + 1
-    return replace(document, id=name)
+def _with_own_ids(documents: Sequence[Document], known: Mapping[str, str]) -> tuple[Document, ...]:
+    """Return documents under ids that are not those of other texts: `a.txt (2)` beside `a.txt`.
+
+    Args:
+        documents: The new documents.
+        known: Id of each document that is there -> its text.
+    """
+    taken = {document.id for document in documents}.difference(known)
+
+    def is_own(name: str, text: str) -> bool:
+        return known[name] == text if name in known else name not in taken
+
+    return tuple(
+        replace(one, id=next(name for name in _further_ids(one.id) if is_own(name, one.text)))
+        if known.get(one.id, one.text) != one.text
+        else one
+        for one in documents
+    )
 
 
-def _documents_of_groups(add: object) -> list[tuple[str, Document]]:
-    """Return the documents with text of groups that are there already, each with its group's id."""
+def _further_ids(name: str) -> Iterator[str]:
+    """Yield `a.txt (2)`, `a.txt (3)` and so on."""
+    return (f"{name} ({number})" for number in count(2))
+
+
+def _documents_of_groups(add: object) -> tuple[list[tuple[str, Document]], list[str]]:
+    """Return the documents with text of groups that are there already, each with its group's id.
+
+    An id that documents of several groups have is kept by the first. Warnings say of how many it is
+    so.
+    """
     if isinstance(add, str | bytes | Mapping) or not is_iterable(add):
         raise InputError(must_be("add", "a list of clusters", add))
     groups: dict[str, list[Document]] = {}
@@ -104,4 +127,10 @@ def _documents_of_groups(add: object) -> list[tuple[str, Document]]:
             raise InputError(f"two groups that are added to have the id {brief_repr(cluster.id)}")
         has_text = any(document.text.strip() for document in cluster.documents)
         groups[cluster.id] = [*cleaned_documents(cluster.documents).documents] if has_text else []
-    return [(name, document) for name, own in groups.items() for document in own]
+    given = [document for own in groups.values() for document in own]
+    distinct = iter(with_distinct_ids(given))
+    found = [(name, next(distinct)) for name, own in groups.items() for _ in own]
+    number = sum(one.id != old.id for (_, one), old in zip(found, given, strict=True))
+    have = "1 document has" if number == 1 else f"{number} documents have"
+    told = [f"{have} the id of one in an earlier group; renamed to ID (2) and so on"]
+    return found, told if number else []

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
+from multisumm.documents import with_distinct_ids
 from multisumm.errors import InputError
 from multisumm.messages import printable
 from multisumm.model import Cluster, Document
@@ -86,20 +86,6 @@ def only_cluster(read: ClusterReader) -> Reader:
         return Content(clusters[0].documents, notes)
 
     return read_only
-
-
-def with_distinct_ids(documents: Iterable[Document]) -> tuple[Document, ...]:
-    """Return documents with ` (2)`, ` (3)` after an id that an earlier one of the file has."""
-    uses: dict[str, int] = {}
-    distinct = []
-    for document in documents:
-        name = document.id
-        while name in uses:
-            uses[document.id] += 1
-            name = f"{document.id} ({uses[document.id]})"
-        uses[name] = 1
-        distinct.append(replace(document, id=name))
-    return tuple(distinct)
 
 
 def cluster_of_rows(name: str, documents: Iterable[Document]) -> Cluster:

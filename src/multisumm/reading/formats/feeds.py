@@ -8,8 +8,9 @@ from io import BytesIO
 from typing import Any
 
 from multisumm.datelines import find_day
+from multisumm.documents import with_distinct_ids
 from multisumm.model import Document
-from multisumm.reading.content import Content, Payload, with_distinct_ids
+from multisumm.reading.content import Content, Payload
 from multisumm.reading.decoding import decode
 from multisumm.reading.formats.extras import damage_as_input_error, import_parser
 from multisumm.reading.formats.html import declared_encoding

@@ -11,8 +11,9 @@ from typing import Any
 from urllib.parse import urljoin
 
 from multisumm.datelines import find_day
+from multisumm.documents import with_distinct_ids
 from multisumm.model import Document
-from multisumm.reading.content import Content, Payload, with_distinct_ids
+from multisumm.reading.content import Content, Payload
 from multisumm.reading.decoding import decode
 from multisumm.reading.formats.extras import damage_as_input_error, import_parser
 from multisumm.reading.formats.page_parts import (

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from multisumm.documents import with_distinct_ids
 from multisumm.model import Document
-from multisumm.reading.content import Content, Payload, with_distinct_ids
+from multisumm.reading.content import Content, Payload
 from multisumm.reading.formats.extras import damage_as_input_error
 from multisumm.reading.formats.xml_text import (
     Vocabulary,

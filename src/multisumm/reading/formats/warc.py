@@ -8,6 +8,7 @@ from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
+from multisumm.documents import with_distinct_ids
 from multisumm.errors import InputError
 from multisumm.messages import first_and_number, plural, printable, skipped
 from multisumm.model import Document
@@ -16,7 +17,6 @@ from multisumm.reading.content import (
     Payload,
     Reader,
     parse_media_type,
-    with_distinct_ids,
 )
 from multisumm.reading.file_bytes import check_size
 from multisumm.reading.formats.extras import damage_as_input_error, import_parser
