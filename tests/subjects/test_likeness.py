@@ -1,7 +1,6 @@
 import numpy as np
 import pytest
 
-from multisumm.subjects.empty_pages import is_empty_page
 from multisumm.subjects.likeness import make_profiles, measure_likeness
 from multisumm.text.terms import tabulate_terms
 
@@ -34,22 +33,3 @@ def test_what_is_mentioned_often_counts_more():
 
 def test_no_text_has_no_likeness():
     assert likeness("", "").tolist() == [[0, 0], [0, 0]]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Please enable cookies in your browser to use this website.",
-        "Log in to Facebook: email or phone, password, forgot account?",
-        "The web archive crawls pages of this domain and keeps the links of each page online.",
-        "Bitte Cookies im Browser zulassen, dann zum Login.",
-    ],
-)
-def test_a_page_about_nothing_speaks_of_the_web(text):
-    assert is_empty_page(text, language="en")
-
-
-def test_news_are_not_about_nothing():
-    text = "The company said that its website was down; customers could not log in for three hours."
-    assert not is_empty_page(text, language="en")
-    assert not is_empty_page("", language="en")
