@@ -59,6 +59,10 @@ FURNITURE = {
     "People gather as divers enter the harbour Tuesday, May 15, 2018, in Lindby.": "caption",
     'Jane Roe speaks below a sign with "No cranes" in Lindby, Tuesday, May 15, 2018.': "caption",
     "The harbour of Lindby in this photo taken in May 2018.": "caption",
+    "The crane's owner is led out of court, Tuesday, May 15, 2018, in Lindby.": "caption",
+    "Jane Roe, left, greets the mayor at the harbour on May 15.": "caption",
+    "Jane Roe (left) and John Doe (second from right) on the crane.": "caption",
+    "An artist's impression of the new crane at the harbour of Lindby.": "caption",
     "Sign up for our daily newsletter.": "sign-up",
     "Thank you for subscribing!": "sign-up",
     "Share this article on Facebook.": "share",
@@ -146,6 +150,9 @@ NEWS = [
     "The court holds that the harbour was closed on Monday, Oct. 7, 2019.",
     "The court was told that nobody attends to the crane on Tuesday, May 15, 2018.",
     "The mayor said a guard watches the harbour of Lindby since Tuesday, May 15, 2018.",
+    "The parties of the left, right, and centre wait for the vote on the harbour.",
+    "The election of the harbour's council is held on Sunday, May 13, 2018.",
+    "The diver, who was left, right after the fall, on the pier, was found on Tuesday.",
     "The boat that sits in the harbour was built there on Monday, Oct. 7, 2019.",
     "The new rules for cranes take effect on Monday, January 5, 2019.",
     "The court will sit in Lindby to hear the case on Monday, June 1, 2020.",
@@ -240,6 +247,13 @@ POSTS = [
 def test_a_document_that_is_all_of_one_kind_is_kept(sentences):
     assert find_furniture([as_text(sentences)]) == [{}]
     assert find_furniture([as_text(sentences), as_text(STORY)]) == [{}, {}]
+
+
+def test_a_document_of_captions_alone_is_left_out_beside_two_articles():
+    reasons = dict.fromkeys(range(len(CAPTIONS)), "caption")
+    texts = [as_text(CAPTIONS), as_text(STORY), as_text(STORY[:3])]
+    assert find_furniture(texts) == [reasons, {}, {}]
+    assert find_furniture([as_text(CAPTIONS), as_text(CAPTIONS[:2])]) == [{}, {}]
 
 
 def test_a_document_of_notices_alone_is_left_out_if_others_have_sentences():

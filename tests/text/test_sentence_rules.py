@@ -78,3 +78,21 @@ def test_a_text_is_cut_at_its_bars(language: str, text: str) -> None:
     joined = ("" if language in ("zh", "ja") else " ").join(expected)
     spans = split_sentences(joined, split_blocks(joined), language=language)
     assert [joined[start:end] for start, end in spans] == expected
+
+
+WITHOUT_CAPITALS = (
+    "Oh no! the host names the wrong winner of the show on sunday night in lindow. | Who was it? | "
+    "on his way to the stage he misread the card, and e! news has confirmed it. | "
+    'The owner asked: "why? " and "how? " to the crowd that had come from all over the country. | '
+    "The show goes on."
+)
+
+
+def test_a_question_in_a_text_without_capitals_ends_before_a_small_letter() -> None:
+    expected = [piece.strip() for piece in WITHOUT_CAPITALS.split("|")]
+    joined = " ".join(expected)
+    expected = ["Oh no!", expected[0].removeprefix("Oh no! "), *expected[1:]]
+    spans = split_sentences(joined, split_blocks(joined), language="en")
+    assert [joined[start:end] for start, end in spans] == expected
+    with_capitals = joined.replace("sunday night", "Sunday night")
+    assert len(split_sentences(with_capitals, split_blocks(with_capitals), language="en")) == 4

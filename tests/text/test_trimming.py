@@ -59,6 +59,11 @@ def trimmed(text, language="en", title=None):
         "Divers near the ferry Jane Roe/Getty Images ",
         "Enlarge this image toggle caption Jane Roe/NPR Jane Roe/NPR ",
         "Image copyright PA ",
+        "Jane Roe/WROS Jane Roe/WROS ",
+        "Photographer: Jane Roe/Lindow Photographer: Jane Roe/Lindow ",
+        "(2 of 5) ",
+        "[CNN] ",
+        "Read article ",
     ],
 )
 def test_what_stands_before_the_claim_is_left_out(before):
@@ -198,6 +203,16 @@ def test_a_script_without_capitals_is_not_written_without_them(language, text):
 )
 def test_agencies_that_are_no_credit_stay(sentence):
     assert trimmed(sentence) == [sentence]
+
+
+def test_an_agency_alone_is_left_out_inside_a_block_too():
+    expected = ["The storm came at night.", CLAIM]
+    assert trimmed(f"The storm came at night. (CNN) {CLAIM}") == expected
+
+
+def test_words_that_come_twice_stay_without_the_sign_of_a_credit():
+    text = "Never again never again will the ferry leave in a storm."
+    assert trimmed(text) == [text]
 
 
 def test_numbers_with_a_full_stop_are_labels_if_they_count_up():

@@ -24,7 +24,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain, pairwise, takewhile
+from itertools import chain, islice, pairwise, takewhile
 from typing import Any
 
 from multisumm.characters import CLOSING_QUOTES, OPENING_QUOTES, SPACELESS
@@ -86,6 +86,10 @@ _MAX_COPIED_SHARE = 0.4  # of the sentences of a document that others have, too;
 _MAX_WORDS_OF_A_CREDIT = 8
 _MIN_REPEATED_WORDS = 3
 _MAX_WORDS_BEFORE_A_SCENE = 30
+_MIN_ARTICLES = 2
+"""So many documents with sentences make one of captions only superfluous."""
+
+_ARE = ("is", "are")
 _EDGE = 3  # sentences at the beginning and at the end of a message
 
 _POST_NAME = re.compile(
@@ -102,6 +106,8 @@ _SEEN_WORDS = frozenset(("seen", "pictured", "shown", "pose", "poses"))
 _SEEN = re.compile(r"\b(?:is|are) (?:seen|pictured|shown)\b|\bposes? for\b")
 _DAY_APART = re.compile(r", ?\w{3,6}day, \w+\.? \d{1,2},? (?:19|20)\d\d\b", re.IGNORECASE)
 _DAY = re.compile(r"\b\d{1,2},? (?:19|20)\d\d\b")
+_SIDE = r"(?:(?:far|front|back|second from|third from) )?(?:left|right|cent(?:er|re))"
+_POSITION = re.compile(rf", {_SIDE},|\( ?(?:{_SIDE}|[lr]) ?\)", re.IGNORECASE)
 _PHOTO_WORDS = ("photo", "photograph", "picture", "image")
 _IN_THIS_PHOTO = re.compile(
     rf"\bin (?:this|these) (?:[\w.,]+ ){{0,4}}(?:{'|'.join(_PHOTO_WORDS)})s?"
@@ -272,7 +278,14 @@ def _has_sign_of_form(sentence: str) -> bool:
         or "www." in sentence
         or "Getty" in sentence
         or "©" in sentence
+        or _has_side(sentence)
     )
+
+
+def _has_side(sentence: str) -> bool:
+    """Return whether a sentence may tell the place of somebody in a picture."""
+    signs = (" left", " right", " center", " centre", "(l", "(r", "(c", "( l", "( r", "( c")
+    return any(sign in sentence for sign in signs)
 
 
 def _by_form(sentence: str, words: Sequence[str], *, speech: bool) -> tuple[str, int]:
@@ -290,6 +303,8 @@ def _by_form(sentence: str, words: Sequence[str], *, speech: bool) -> tuple[str,
         return _CAPTION, day.end()
     if speech:
         return "", 0
+    if _shows_position(sentence, words):
+        return _CAPTION, len(sentence)
     if credit := _credit_end(sentence, words):
         return _CAPTION, credit
     everything = len(sentence)
@@ -321,6 +336,11 @@ def _is_scene(sentence: str, words: Sequence[str], *, speech: bool) -> bool:
     cues = _cue_words()
     verbs = cues["scene"]
     if not cues["weekdays"].isdisjoint(words):
+        if not speech and any(
+            verb in cues["scene passive"] and before in _ARE and cues["past"].isdisjoint(words[:at])
+            for at, (before, verb) in enumerate(pairwise(words[: _MAX_WORDS_BEFORE_A_SCENE + 1]))
+        ):
+            return True
         verbs = verbs | cues["scene on a weekday"]
         clause = takewhile(lambda word: word not in cues["clause"], words)
         if _DAY_APART.search(sentence) and not any(
@@ -334,6 +354,20 @@ def _is_scene(sentence: str, words: Sequence[str], *, speech: bool) -> bool:
         if word in verbs and before not in cues["no scene"]:
             return cues["past"].isdisjoint(words[:at])
     return False
+
+
+def _shows_position(sentence: str, words: Sequence[str]) -> bool:
+    """Return whether a sentence says who stands where in a picture: `Jane Roe, left, greets`.
+
+    Two such places are enough; one needs a verb of a scene directly behind it.
+    """
+    places = [found.end() for found in islice(_POSITION.finditer(sentence), 2)]
+    if len(places) != 1:
+        return bool(places)
+    cues = _cue_words()
+    behind = _WORD.match(sentence[places[0] :].lstrip().casefold())
+    verbs = cues["scene"] | cues["scene on a weekday"] | cues["scene or noun"]
+    return behind is not None and behind[0] in verbs and cues["past"].isdisjoint(words)
 
 
 def _credit_end(sentence: str, words: Sequence[str]) -> int:
@@ -525,18 +559,26 @@ def _fill_gaps(found: dict[int, str], share: Mapping[int, float]) -> None:
 def _waive(found: Sequence[dict[int, str]], counts: Sequence[int]) -> list[dict[int, str]]:
     """Return the furniture without that of documents that would have no sentence left.
 
-    A document of one kind (captions, posts, bylines) is kept. One of notices only is left out, if
-    others have sentences.
+    A document of one kind (captions, posts, bylines) is kept; captions only where hardly another
+    document has sentences. One of notices only is left out, if others have sentences.
     """
-    left = []
-    for own, n in zip(found, counts, strict=True):
-        kinds = Counter(reason for reason in own.values() if reason not in _OF_PAGES)
-        waived = {kind for kind, count in kinds.items() if 4 * count >= 3 * n}
-        left.append({i: reason for i, reason in sorted(own.items()) if reason not in waived})
+    counted = [
+        Counter(reason for reason in own.values() if reason not in _OF_PAGES) for own in found
+    ]
+    kept = [
+        {kind for kind, count in kinds.items() if 4 * count >= 3 * n}
+        for kinds, n in zip(counted, counts, strict=True)
+    ]
+    articles = sum(len(own) < n and not k for own, n, k in zip(found, counts, kept, strict=True))
+    superfluous = {_CAPTION} if articles >= _MIN_ARTICLES else set[str]()
+    left = [
+        {i: reason for i, reason in sorted(own.items()) if reason not in kinds - superfluous}
+        for own, kinds in zip(found, kept, strict=True)
+    ]
     if all(len(own) == n for own, n in zip(left, counts, strict=True)):
         return [{} for _ in found]
     return [
-        own if len(own) < n or {*own.values()} <= _OF_PAGES else {}
+        own if len(own) < n or {*own.values()} <= _OF_PAGES | superfluous else {}
         for own, n in zip(left, counts, strict=True)
     ]
 
@@ -556,6 +598,7 @@ def _cue_words() -> dict[str, frozenset[str]]:
         "scene",
         "scene on a weekday",
         "scene or noun",
+        "scene passive",
         "no scene",
         "past",
         "clause",

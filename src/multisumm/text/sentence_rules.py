@@ -78,6 +78,11 @@ MAX_QUOTATION = 1000
 MIN_BEFORE_COMMA = 5
 """Letters of a word from which on it is not the end of an address like `Booking.Com`."""
 
+MIN_CHARACTERS_FOR_CASE, MAX_CHARACTERS_FOR_CASE = 200, 4000
+"""Characters of a text by which it shows whether it is written without capitals."""
+
+_WORD_INSIDE = re.compile(r" (?:(?<=\w )|(?<=\w, ))[^\W\d_a-z]")  # unless it begins with a to z
+
 
 class Rules(NamedTuple):
     """The rules of one language: where sentences may end, and its lists of words.
@@ -163,6 +168,16 @@ def rules_of(language: str) -> Rules:
     )
 
 
+def is_uncased(text: str) -> bool:
+    """Return whether a text of some length is in small letters but for begins of sentences."""
+    known = text[:MAX_CHARACTERS_FOR_CASE]
+    return (
+        len(known) >= MIN_CHARACTERS_FOR_CASE
+        and not any(found[0][-1].isupper() for found in _WORD_INSIDE.finditer(known))
+        and 2 * sum(map(str.islower, known)) > sum(map(str.isalpha, known))
+    )
+
+
 def primary_code(language: str) -> str:
     """Return the code of a language without its region: `pt` of `pt-BR`."""
     return re.split("[-_]", language.lower(), maxsplit=1)[0]
@@ -200,6 +215,7 @@ def _cuts_at_marks(block: str, rules: Rules, begins: list[int]) -> list[int]:
     cuts: list[int] = []
     enclosed = [*enclosed_spans(block), (len(block), len(block))]
     has_brackets = len(enclosed) > 1
+    without_capitals = ("? " in block or "! " in block) and is_uncased(block)
     given = pair = begin = counted = 0
     is_open = False
     for candidate in rules.candidates.finditer(block):
@@ -221,7 +237,11 @@ def _cuts_at_marks(block: str, rules: Rules, begins: list[int]) -> list[int]:
         pairs = enclosed[max(0, pair - 1) : pair + 1] if has_brackets else []
         if pairs and _continues_at_brackets(block, begin, candidate, cut, pairs, rules):
             continue
-        if _ends_sentence(block, begin, candidate, cut, rules):
+        if without_capitals and candidate["mark"] in "?!" and candidate["next"][:1].islower():
+            ends = _ends_uncased(candidate, rules)
+        else:
+            ends = _ends_sentence(block, begin, candidate, cut, rules)
+        if ends:
             cuts.append(begin := cut)
     return sorted({*cuts, *begins[given:]})
 
@@ -314,6 +334,17 @@ def _ends_sentence(
     if mark == "." and closing in ("", ")"):
         return bool(tail) and _full_stop_ends(tail, following, rules)
     return not _is_inside(mark, closing, tail[-1] if tail else "", following, rules)
+
+
+def _ends_uncased(candidate: re.Match[str], rules: Rules) -> bool:
+    """Return whether a mark ends a sentence in a text without capitals, before a small letter.
+
+    An exclamation mark may be of a name (`e! news`); it ends one before a function word.
+    """
+    mark, closing, space, quote, following = candidate.groups()
+    if closing or quote or not space:
+        return False
+    return mark == "?" or following in rules.little_words
 
 
 def _is_inside(mark: str, closing: str, word: str, following: str, rules: Rules) -> bool:

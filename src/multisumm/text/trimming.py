@@ -24,7 +24,7 @@ from multisumm.model import Span
 from multisumm.resources import read_data
 from multisumm.text.credits import leading_credit
 from multisumm.text.languages import function_words, has_spaces, negations
-from multisumm.text.sentence_rules import primary_code, rules_of
+from multisumm.text.sentence_rules import is_uncased, primary_code, rules_of
 
 MIN_LEFT_WORDS = 4
 """A sentence that would be left with fewer words is not trimmed."""
@@ -53,13 +53,9 @@ MAX_LABEL = 30
 MAX_TIME = 20
 """Characters of a time before a dash."""
 
-MIN_CHARACTERS_FOR_CASE, MAX_CHARACTERS_FOR_CASE = 200, 4000
-"""Characters of a text by which it shows whether it is written without capitals."""
-
 MIN_HEADLINE_WORDS = 4
 MIN_TITLE_WORDS = 3
 
-_WORD_INSIDE = re.compile(r" (?:(?<=\w )|(?<=\w, ))[^\W\d_a-z]")  # unless it begins with a to z
 _DOT_LABEL = re.compile(r"(?P<label>\d{1,2}|[a-z])\.\s+(?=\S)")
 _LIST_MARK = re.compile(
     r"(?:\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)|(?:\d{1,2}|[a-z])\)|\[\d{1,3}\])\s+(?=\S)"
@@ -77,6 +73,11 @@ _CAPTION = r"(?:image|media)\s(?:copyright\s.{1,60}?\simage\scaption|caption)"
 _AGENCY = re.compile(
     rf"[(（]\s?(?P<name>[^()（）]{{2,30}}?)\s?[)）]\s*(?P<dash>[{DASHES}]{{1,2}})?\s*(?=\S)"
 )
+_BARE_AGENCY = re.compile(r"[(\[]\s?(?P<name>[^()\[\]]{2,30}?)\s?[)\]]\s+(?=\S)")
+_COUNT = re.compile(r"\(\s?\d{1,3} of \d{1,3}\s?\)\s+(?=\S)")
+_TWICE = re.compile(r"(?P<once>\S[^.!?]{3,100}?)\s(?P=once)\s(?=\S)")
+_CREDIT_SIGN = re.compile(r"\S/\S|\w: ")
+_PHOTO_LABEL = re.compile(r"(?:photo|image|credit)\s(?=\S)", re.IGNORECASE)
 _ANY_DASH = re.compile(rf"\s[{DASHES}]|[—–]|--")
 _UNCASED_PLACE = re.compile(  # one word, or a town and what it lies in: flint, mi
     rf"[^\W\d_][\w.'’-]*(?:(?: [^\W\d_][\w.'’-]*){{0,2}}, [^\W\d_][\w.'’-]*)?"
@@ -156,7 +157,7 @@ def trim_sentences(
         if found and not (found.is_dated or is_agency(found.agency))
     )
     repeated = _title_pattern(title or "")
-    is_uncased = _is_uncased(text)
+    is_uncased_text = is_uncased(text)
     trimmed = []
     for position, (start, end) in enumerate(spans):
         follows_time = text[start] in DASHES and bool(
@@ -172,7 +173,7 @@ def trim_sentences(
             places,
             heads[position],
             datelines[position],
-            is_uncased,
+            is_uncased_text,
         )
         trimmed.append(_trim(text, start, end, context))
     return trimmed
@@ -181,16 +182,6 @@ def trim_sentences(
 def labels_caption(left_out: str) -> bool:
     """Return whether what is left out before a stretch says that this is the text of a picture."""
     return re.search(_CAPTION, left_out, re.IGNORECASE) is not None
-
-
-def _is_uncased(text: str) -> bool:
-    """Return whether a text of some length is in small letters but for begins of sentences."""
-    known = text[:MAX_CHARACTERS_FOR_CASE]
-    return (
-        len(known) >= MIN_CHARACTERS_FOR_CASE
-        and not any(found[0][-1].isupper() for found in _WORD_INSIDE.finditer(known))
-        and 2 * sum(map(str.islower, known)) > sum(map(str.isalpha, known))
-    )
 
 
 def _title_pattern(title: str) -> re.Pattern[str] | None:
@@ -210,7 +201,7 @@ def _trim(text: str, start: int, end: int, context: _Context) -> Span:
                 break
         if not left_out or not _says_enough(text[first + left_out : last], context.language):
             break
-        if rule is not _credit and _bears_on_claim(head[:left_out], context.language):
+        if rule not in (_credit, _twice) and _bears_on_claim(head[:left_out], context.language):
             break
         first += left_out
     return first, last
@@ -315,8 +306,42 @@ def _agency(head: str, context: _Context) -> int:
     return 0
 
 
+def _bare_agency(head: str, context: _Context) -> int:
+    """Leave out an agency in brackets that stands alone before a sentence: `(CNN) The ferry`."""
+    found = _BARE_AGENCY.match(head)
+    is_alone = found and is_agency(found["name"]) and _opens_sentence(head[found.end() :], context)
+    return found.end() if found and is_alone else 0
+
+
+def _count(head: str, context: _Context) -> int:
+    """Leave out which of several pictures one is: `(2 of 5) `."""
+    found = _COUNT.match(head)
+    return found.end() if found and _opens_sentence(head[found.end() :], context) else 0
+
+
+def _twice(head: str, context: _Context) -> int:
+    """Leave out a credit that stands there twice, once below the picture and once below its text.
+
+    `Jane Roe/WNPR Jane Roe/WNPR The ferry sank`.
+    """
+    found = _TWICE.match(head)
+    if found is None or not _CREDIT_SIGN.search(found["once"]):
+        return 0
+    return found.end() if _opens_sentence(head[found.end() :], context) else 0
+
+
 def _uncased_place(head: str, context: _Context) -> int:
-    """Leave out a place and a dash in a document without capitals: `flint, mi -- a judge said`."""
+    """Leave out a place and a dash in a document without capitals: `flint, mi -- a judge said`.
+
+    A label of a picture may stand before it.
+    """
+    label = _PHOTO_LABEL.match(head) if context.is_uncased and context.opens_block else None
+    if label and (behind := _place_and_dash(head[label.end() :], context)):
+        return label.end() + behind
+    return _place_and_dash(head, context)
+
+
+def _place_and_dash(head: str, context: _Context) -> int:
     place = _UNCASED_PLACE.match(head) if context.is_uncased and context.opens_block else None
     if place is None or context.position >= MAX_PLACE_POSITION:
         return 0
@@ -427,7 +452,19 @@ def _begins(words: Sequence[str], number: int, little: frozenset[str]) -> bool:
     return all(one[:1].islower() for one in following)
 
 
-_RULES = (_player, _credit, _dateline, _uncased_place, _list_mark, _label, _stamp, _headline)
+_RULES = (
+    _player,
+    _credit,
+    _twice,
+    _dateline,
+    _bare_agency,
+    _uncased_place,
+    _count,
+    _list_mark,
+    _label,
+    _stamp,
+    _headline,
+)
 
 
 @cache
