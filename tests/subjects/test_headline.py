@@ -218,3 +218,19 @@ def test_labels_are_those_of_the_language():
         found = named(title, body, "de")
         assert found == "Der Haushalt des Hafens" or found.startswith("Der Rat stimmte")
         assert ":" not in found
+
+
+@pytest.mark.parametrize("query", ["repair of the bridge", "lorries"])
+def test_the_headline_of_an_answer_is_a_short_title_only_if_there_is_no_longer_one(query):
+    texts = [
+        "Stennick bridge\n\nThe Stennick bridge is closed to lorries since Monday. The crack is 12"
+        " cm long, engineers said. Drivers take the road through Orle.",
+        "Engineers find crack in Stennick bridge, lorries sent through Orle\n\nA crack of 12 cm was"
+        " found in the Stennick bridge on Monday. The mayor of Orle complained about lorries.",
+        "Council to vote on repair of the bridge\n\nThe council will vote on Friday on the repair"
+        " of the Stennick bridge. The repair takes six months, the engineers said.",
+    ]
+    answer = multisumm.summarize(texts, words=15, query=query)
+    assert len(answer.headline.text.split()) > 5
+    assert multisumm.summarize(texts, words=15).headline.text == "Stennick bridge"
+    assert multisumm.summarize(texts[:1], words=15, query=query).headline.text == "Stennick bridge"

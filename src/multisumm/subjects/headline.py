@@ -74,7 +74,8 @@ def choose_headline(
     that it stands in the text and is of the newest day counts for it. Ties go to the earlier
     document. A short title that has no word of the summary is not fit, nor is furniture, like a
     caption or a table's label, nor is a header of a mail other than its subject. If no title is
-    fit, it is the first sentence of the summary.
+    fit, it is the first sentence of the summary. With a query, a short title is taken only if no
+    longer one is fit: a summary of a few sentences has all of its words, and it tells little.
 
     Args:
         documents: The documents of the subject, at least one.
@@ -107,15 +108,16 @@ def choose_headline(
         *(_among(asked, one.text, language_of[one.citation.document]) for one in summary.sentences)
     )
     sites = {_outlet(document.site or "") for document in documents}
-    best, highest = None, 0.0
+    best, highest = None, (False, 0.0)
     for title, in_title in titles.items():
         if _outlet(title.text) in sites:
             continue
         others = {word: having[word] - (word in words[title.document]) for word in in_title}
         is_newest = documents[title.document].id in newest
         score = (NEWEST if is_newest else 1.0) * _score(title, others, told, number=len(words) - 1)
-        if score > highest:
-            best, highest = title, score
+        rank = (summary.query is None or len(in_title) > SHORT, score)
+        if score and rank > highest:
+            best, highest = title, rank
     if best is None:
         told_first = (one for one in summary.sentences if not surely_furniture(one.text))
         first = next(told_first, summary.sentences[0])
