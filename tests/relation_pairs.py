@@ -28,6 +28,20 @@ ENGLISH = {
         (APART, "The museum bought a painting by the young artist.",
          "The museum sold a sculpture by the young artist."),
     ],
+    "a word or two of its own": [
+        (SAME, "Divers salvaged the bronze anchor of the frigate Thora near Lindau on Monday.",
+         "On Monday, near Lindau, the bronze anchor of the frigate Thora was hauled up by a team "
+         "of divers."),
+        (PART, "Divers salvaged the bronze anchor of the frigate Thora near Lindau on Monday.",
+         "The bronze anchor of the frigate Thora was hauled up by divers on Monday near Lindau, "
+         "where it had lain in deep mud."),
+        (APART, "Divers painted the bronze anchor of the frigate Thora near Lindau on Monday.",
+         "Divers salvaged the bronze anchor of the frigate Thora near Lindau on Monday."),
+        (APART, "Lindau hosted the 2018 cup final of the women's league at the stadium on Sunday.",
+         "On Sunday at the stadium Lindau won the 2018 cup final of the women's league."),
+        (APART, "Divers salvaged the bronze anchor of the frigate near the port for a museum.",
+         "Near the port, the bronze anchor of the frigate was hauled up by divers for a museum."),
+    ],
     "two deals, and only beside both": [
         (APART, "Berkshire bought shares of Apple.", "Berkshire sold shares of Apple."),
         (APART, "Chelsea bought a striker from Porto.", "Chelsea sold a striker to Porto."),
