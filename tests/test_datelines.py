@@ -1,6 +1,6 @@
 import pytest
 
-from multisumm.datelines import Heading, file_created, find_day, read_dateline, read_heading
+from multisumm.datelines import Heading, find_day, read_dateline, read_heading
 from multisumm.reading.content import Payload
 from multisumm.reading.formats.plain import read_plain
 
@@ -119,9 +119,3 @@ def test_a_plain_text_has_the_title_and_the_date_of_its_head():
     text = f"Ferry sinks\n\nTINDALO, Oct. 7, 2019 (IBP) - {BODY}"
     (document,), _ = read_plain(Payload(text.encode(), "a.txt"))
     assert (document.text, document.title, document.date) == (text, "Ferry sinks", "2019-10-07")
-
-
-def test_the_day_of_a_file_is_told_as_such():
-    assert file_created("2019-10-07T12:00:00Z") == "file created 2019-10-07"
-    assert file_created("2019-13-07") is None
-    assert file_created("") is None

@@ -13,9 +13,6 @@ from unicodedata import normalize
 from multisumm.characters import CLOSING_MARKS, CLOSING_QUOTES, DASHES, QUESTION_MARKS, SPACELESS
 from multisumm.resources import read_data
 
-FILE_CREATED = "file created "
-"""How a date begins that is the day on which a file was created, not that of its text."""
-
 MAX_DATELINE_CHARACTERS = 120
 
 MAX_DATE_CHARACTERS = 200
@@ -208,16 +205,14 @@ def day_of_date(stated: str) -> str | None:
     """Return the day that the date of a document states, in ISO 8601; None if it is not clear.
 
     No document is of a year beyond `_YEARS`, or of a day that stands for none, like that on which
-    the time of Unix begins. The day on which a file was created is not that of its text.
+    the time of Unix begins.
 
     >>> day_of_date("2019-10-08T09:30Z"), day_of_date("Tue, 08 Oct 2019 10:00:00 GMT")
     ('2019-10-08', '2019-10-08')
-    >>> day_of_date("2019-13-45"), day_of_date("3/4/2019"), day_of_date("file created 2019-10-07")
-    (None, None, None)
+    >>> day_of_date("2019-13-45"), day_of_date("3/4/2019")
+    (None, None)
     >>> day_of_date("Thu, 01 Jan 1970 00:00:00 GMT")
     """
-    if stated.startswith(FILE_CREATED):
-        return None
     try:
         given = date.fromisoformat(stated[:10])
         day = given.isoformat() if given.year < _YEARS.stop else None
@@ -315,19 +310,6 @@ class Heading(NamedTuple):
     title: str | None = None
     place: str | None = None
     day: str | None = None
-
-
-def file_created(timestamp: str) -> str | None:
-    """Return the day on which a file was created as the date of its text, None without one.
-
-    A file may be much younger than its text, so its day is told as such, and no order goes by it.
-
-    >>> file_created("2019-10-07T12:00:00Z")
-    'file created 2019-10-07'
-    """
-    day = re.match(r"(\d{4})-(\d\d)-(\d\d)", timestamp)
-    known = iso_day(*map(int, day.groups())) if day else None
-    return f"{FILE_CREATED}{known}" if known else None
 
 
 def read_heading(text: str) -> Heading:

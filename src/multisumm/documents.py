@@ -128,7 +128,7 @@ def _check_document(value: object, number: int) -> Document:
     for field in ("id", "text", "kind"):
         if not isinstance(getattr(value, field), str):
             raise InputError(must_be(f"{name}: {field}", "a string", getattr(value, field)))
-    for field in METADATA:
+    for field in (*METADATA, "created"):
         if not isinstance(getattr(value, field), str | None):
             raise InputError(must_be(f"{name}: {field}", "a string or None", getattr(value, field)))
     if not isinstance(value.file, SourceFile | None):

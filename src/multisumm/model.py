@@ -56,6 +56,8 @@ class Document:
             has no pages.
         file: The file that it was read from; None if a program made it. Documents with the same
             text and metadata are equal, wherever they lie.
+        created: Day on which its file was created, in ISO 8601, as the file says; None if unknown.
+            The text may be much older, so nothing is ordered by it.
     """
 
     id: str
@@ -67,6 +69,7 @@ class Document:
     kind: str = "text"
     pages: tuple[int, ...] = ()
     file: SourceFile | None = field(default=None, compare=False)
+    created: str | None = None
 
 
 FileOutcome = Literal["read", "passed over", "failed"]
@@ -477,6 +480,7 @@ class Source:
             used.
         dropped_reasons: Why each span of `dropped` was left out, in a few words, such as
             `menu or teaser`, `caption` or `cookie notice`.
+        created: As in `Document`.
     """
 
     id: str
@@ -495,6 +499,7 @@ class Source:
     file: SourceFile | None = None
     off_subject: bool = False
     dropped_reasons: tuple[str, ...] = ()
+    created: str | None = None
 
     def page(self, offset: int) -> int | None:
         """Return the number of the page at an offset of the text, from 1; None without pages."""

@@ -24,6 +24,7 @@ def test_a_dataclass_is_the_list_of_its_fields():
     assert value_record(document) == [
         *("a", "Text.", None, None, None, None, "text", [0, 3]),
         ["a.txt", 5, "00", "text", ""],
+        None,
     ]
     assert there_and_back(document) == document
     assert there_and_back(document).file == document.file

@@ -41,12 +41,6 @@ def test_a_date_that_is_not_clear_is_passed_over_with_a_warning(stated):
     assert warnings == [f"a: the date '{stated}' is not clear; passed over"]
 
 
-def test_the_day_of_a_file_is_not_that_of_its_text():
-    days, warnings = find_days([Document("a", "Text.", date="file created 2016-02-01")])
-    assert np.isnan(days).all()
-    assert warnings == []
-
-
 # Dates that are later than the rest
 
 WEEK = [Document(f"{day}", "Text.", date=f"2016-02-0{day}") for day in range(1, 7)]

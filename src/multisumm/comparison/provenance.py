@@ -242,6 +242,7 @@ def describe(
         not_quotable=not_quotable,
         text=document.text,
         file=document.file,
+        created=document.created,
         off_subject=off_subject,
     )
 

@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from multisumm.datelines import FILE_CREATED, day_of_date, read_heading
+from multisumm.datelines import day_of_date, read_heading
 from multisumm.messages import brief_repr, plural, printable
 from multisumm.model import Document
 
@@ -42,7 +42,7 @@ def find_days(documents: Sequence[Document]) -> tuple[NDArray[np.float64], list[
         day = day_of_date(document.date)
         if day is not None:
             days[i] = date.fromisoformat(day).toordinal()
-        elif document.date and not document.date.startswith(FILE_CREATED):
+        elif document.date:
             warnings.append(f"{_dated(document)} is not clear; passed over")
     last = _last_plausible_day(days)
     for i in np.flatnonzero(days > last).tolist():

@@ -15,6 +15,7 @@
     detection    which encoding bytes have, if nothing names it
     columns      which column of a table or key of a record has the text, the id, ...
     records      JSON records -> documents and clusters
+    stated_dates  dates as files and senders state them -> days
     lines        files of JSON lines -> numbered lines
 
 The first lines of each reader say what the text of a document is. docs/inputs.md has all of it.

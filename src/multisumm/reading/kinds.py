@@ -83,7 +83,6 @@ PACKAGES = {
     "pdf": "pypdf",
     **dict.fromkeys(("docx", "odt", "pptx", "epub", "jats"), "lxml"),
     "feed": "feedparser",
-    "warc": "trafilatura",
     "mhtml": "trafilatura",
     "parquet": "pyarrow",
 }
@@ -214,7 +213,13 @@ def read_payload(
     documents = content.documents
     if origin:
         file = _describe_file(origin, stored, kind)
-        documents = tuple(replace(document, file=file) for document in documents)
+        documents = tuple(
+            # The pages of an archive are of several kinds, each with a reader of its own.
+            replace(
+                one, file=replace(file, library=library_of(one.kind if kind == "warc" else kind))
+            )
+            for one in documents
+        )
     all_notes = tuple(dict.fromkeys((*content.notes, *notes)))
     return content._replace(documents=documents, notes=all_notes)
 

@@ -40,6 +40,6 @@ def _document_record(document: Document) -> dict[str, object]:
         "pages": list(document.pages),
         "characters": len(document.text),
         "sha256": sha256(document.text.encode()).hexdigest(),
-        **file_entry(document.file),
+        **file_entry(document),
         "text": document.text,
     }

@@ -8,10 +8,10 @@ from multisumm.model import (
     Citation,
     ComparedSentence,
     ComparedStatement,
+    Document,
     FileFate,
     Headline,
     Source,
-    SourceFile,
     Span,
 )
 
@@ -51,12 +51,13 @@ def source_record(source: Source) -> dict[str, object]:
         "family": source.family,
         "not_quotable": dict(source.not_quotable),
         **({"off_subject": True} if source.off_subject else {}),
-        **file_entry(source.file),
+        **file_entry(source),
     }
 
 
-def file_entry(file: SourceFile | None) -> dict[str, object]:
+def file_entry(source: Document | Source) -> dict[str, object]:
     """Return the entry `file` of a document's record; nothing if it was read from none."""
+    file = source.file
     if file is None:
         return {}
     return {
@@ -66,6 +67,7 @@ def file_entry(file: SourceFile | None) -> dict[str, object]:
             "sha256": file.sha256,
             "reader": file.reader,
             "library": file.library,
+            **({"created": source.created} if source.created else {}),
         }
     }
 

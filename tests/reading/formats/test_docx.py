@@ -60,7 +60,7 @@ def test_a_word_file_is_its_paragraphs_a_blank_line_apart_with_those_of_tables()
     (document,), notes = read(data)
     assert document.text == "The ferry sank.\n\nTen are missing.\n\na\n\nb\n\nc"
     assert (document.title, document.kind, notes) == ("T", "docx", ())
-    assert document.date == "file created 2013-12-23"  # that of the template of python-docx
+    assert document.created == "2013-12-23"  # that of the template of python-docx
 
 
 def test_insertions_count_and_deletions_do_not_and_breaks_are_white_space():

@@ -6,7 +6,7 @@ from input_files import MAIL
 from multisumm.errors import InputError
 from multisumm.model import Document
 from multisumm.reading.content import Payload
-from multisumm.reading.formats.mail import begins_as_mail, name_of, parse_day, read_mail
+from multisumm.reading.formats.mail import begins_as_mail, name_of, read_mail
 
 
 def read(data):
@@ -237,21 +237,3 @@ def test_a_text_with_colons_is_no_mail(head):
 )
 def test_the_name_of_a_sender_stands_before_the_address(sender, name):
     assert name_of(sender) == name
-
-
-@pytest.mark.parametrize(
-    ("date", "day"),
-    [
-        ("Mon, 4 Mar 2024 23:12:00 -0500", "2024-03-04"),
-        ("Mon, Mar 4, 2024 at 9:12 AM", "2024-03-04"),
-        ("Monday, March 4, 2024 9:12 AM", "2024-03-04"),
-        ("2024-03-04 09:12", "2024-03-04"),
-        ("2024年3月4日 9:12", "2024-03-04"),
-        ("04.03.2024 09:12", "2024-03-04"),
-        ("Montag, 4. März 2024 09:12", None),
-        ("2024-13-44", None),
-        (None, None),
-    ],
-)
-def test_the_day_of_a_date_is_read_where_it_is_certain(date, day):
-    assert parse_day(date) == day

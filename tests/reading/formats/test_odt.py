@@ -21,7 +21,7 @@ def text_of(xml, **options):
 def test_a_text_is_its_paragraphs_with_title_day_and_author():
     data = odt("<text:h>Ferry</text:h>\n <text:p>It <text:span>sank</text:span>.</text:p><text:p/>")
     document = Document(
-        "", "Ferry\n\nIt sank.", "Ferry", "file created 2024-03-05", site="Ana Reyes", kind="odt"
+        "", "Ferry\n\nIt sank.", "Ferry", site="Ana Reyes", kind="odt", created="2024-03-05"
     )
     assert read(data) == ((document,), ())
 

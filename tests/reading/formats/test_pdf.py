@@ -14,7 +14,7 @@ from multisumm.reading.formats.pdf import MAX_PAGES, read_pdf
 from work_count import lines_run
 
 FIRST = "The ferry sank off the island on Sunday.\nTen people are missing."
-CREATED = "file created 2019-10-07"
+CREATED = "2019-10-07"
 SECOND = "Divers found the wreck on Monday."
 
 
@@ -30,7 +30,8 @@ def many_times(times):
 
 def test_a_pdf_is_its_pages_a_line_end_apart_with_title_date_and_their_offsets():
     text = f"{FIRST}\n{SECOND}"
-    expected = Document("", text, "Report", CREATED, kind="pdf", pages=(0, len(FIRST) + 1))
+    pages = (0, len(FIRST) + 1)
+    expected = Document("", text, "Report", kind="pdf", pages=pages, created=CREATED)
     assert read(pdf(FIRST, SECOND)) == ((expected,), ())
     assert text[expected.pages[1] :] == SECOND
 

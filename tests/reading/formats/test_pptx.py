@@ -35,11 +35,8 @@ def test_the_slides_are_the_pages_of_the_text():
     assert document.text == "Ferry\n\nIt sank.\n\nTen are missing.\n\nEnd\n\nThanks."
     assert document.text[document.pages[1] :] == "End\n\nThanks."
     assert (document.pages[0], document.title, document.site) == (0, "Ferry", "Ana Reyes")
-    assert (document.date, document.kind, notes) == (
-        "file created 2013-01-27",
-        "pptx",
-        (),
-    )  # of the template
+    assert (document.date, document.kind, notes) == (None, "pptx", ())
+    assert document.created == "2013-01-27"  # that of the template
 
 
 def test_tables_are_read_and_notes_and_what_repeats_is_not():
@@ -76,6 +73,13 @@ def test_hidden_slides_keep_their_number_and_are_counted():
     (document,), notes = read(hidden)
     assert (document.text, document.pages) == ("One\n\nThree", (0, 5, 5))
     assert notes == ("1 hidden slide not read",)
+
+
+def test_a_hidden_slide_gives_no_title():
+    data = replaced(
+        pptx(["Draft"], ["Ferry"]), "ppt/slides/slide1.xml", b"<p:sld ", b'<p:sld show="0" '
+    )
+    assert read(data).documents[0].title == "Ferry"
 
 
 @pytest.mark.parametrize(

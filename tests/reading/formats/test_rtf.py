@@ -17,7 +17,7 @@ def text_of(body):
 
 def test_a_file_is_its_paragraphs_with_title_day_and_author():
     text = "The ferry sank off the island.\n\nCafé €5 😀 При."
-    document = Document("", text, "Ferry", "file created 2024-03-05", site="Ana Reyes", kind="rtf")
+    document = Document("", text, "Ferry", site="Ana Reyes", kind="rtf", created="2024-03-05")
     assert read(RTF) == ((document,), ())
 
 

@@ -3,7 +3,7 @@ import zlib
 
 import pytest
 
-from input_files import PAGE, PAGE_TEXT, warc, warc_record
+from input_files import PAGE, PAGE_TEXT, pdf, warc, warc_record
 from multisumm.errors import InputError
 from multisumm.reading.content import Payload
 from multisumm.reading.formats.warc import read_warc
@@ -29,6 +29,14 @@ def test_the_id_of_a_page_is_its_address():
     ]
     assert (documents[0].title, documents[0].date) == ("Ferry sinks", "2019-10-07")
     assert notes == ()
+
+
+def test_the_record_of_a_page_names_the_package_that_read_it():
+    three = ("response", "https://e.org/3", 200, "application/pdf", pdf("The ferry sank."))
+    documents, _ = read_payload(Payload(warc(ONE, TWO, three), "a.warc"), "a.warc", origin="a.warc")
+    libraries = [document.file.library.split()[0] for document in documents]
+    assert libraries == ["trafilatura", "multisumm", "pypdf"]
+    assert {document.file.reader for document in documents} == {"warc"}
 
 
 def test_records_that_are_not_pages_are_skipped():

@@ -8,13 +8,14 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
-from multisumm.datelines import file_created, read_heading
+from multisumm.datelines import read_heading
 from multisumm.messages import plural
 from multisumm.model import Document
 from multisumm.reading.content import Content, Payload
 from multisumm.reading.file_bytes import check_size
 from multisumm.reading.formats.extras import damage_as_input_error, import_parser
 from multisumm.reading.formats.word_markup import Paragraph, WordText
+from multisumm.reading.stated_dates import creation_day
 
 _CHUNK_BYTES = 1 << 16
 _DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
@@ -31,8 +32,7 @@ def read_docx(payload: Payload) -> Content:
     part of the text.
 
     The title is the first paragraph in the style Title, or else the headline of the text
-    (`read_heading`), or else that of the file's properties. The date is that of the text's head, or
-    else the day on which the file was created, told as such (`file_created`).
+    (`read_heading`), or else that of the file's properties. The date is that of the text's head.
 
     Raises:
         InputError: The file is damaged or too large unpacked, or lxml is not installed.
@@ -52,7 +52,7 @@ def read_docx(payload: Payload) -> Content:
     text = "\n\n".join(each.text for each in paragraphs if each.text.strip())
     heading = read_heading(text)
     title = title or heading.title or named
-    document = Document("", text, title, heading.day or created, payload.url, kind="docx")
+    document = Document("", text, title, heading.day, payload.url, kind="docx", created=created)
     return Content((document,), tuple(_omissions(body)))
 
 
@@ -145,4 +145,4 @@ def _properties(
     properties = _parse(package, parts["core-properties"], etree)
     title = properties.findtext(f"{_DUBLIN_CORE}title") or ""
     created = properties.findtext(f"{_TERMS}created") or properties.findtext(f"{_TERMS}modified")
-    return " ".join(title.split()) or None, file_created(created or "")
+    return " ".join(title.split()) or None, creation_day(created or "")

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import unquote
 from zipfile import ZipFile
 
+from multisumm.datelines import read_heading
 from multisumm.messages import first_names, plural
 from multisumm.model import Document
 from multisumm.reading.content import Content, Payload
@@ -20,6 +21,7 @@ from multisumm.reading.formats.xml_text import (
     paragraphs,
     parse_xml,
 )
+from multisumm.reading.stated_dates import book_date
 
 _NOT_RUNNING_TEXT = frozenset(["pagebreak", "noteref", "footnote", "endnote", "toc", "index"])
 
@@ -48,7 +50,8 @@ def read_epub(payload: Payload) -> Content:
 
     Its text is the paragraphs and headings of the chapters, in the order of reading, with a blank
     line between two. Lists of contents, notes and their marks are not part of it. Title and date
-    are those of the book; the site is its publisher, or else its author.
+    are those of the book, or else those of the text's head (`read_heading`); the site is its
+    publisher, or else its author.
 
     Raises:
         InputError: The file is damaged, too large unpacked, protected against copying, or has no
@@ -71,12 +74,13 @@ def read_epub(payload: Payload) -> Content:
     if not texts:
         raise payload.error("no text in this EPUB")
     metadata = next(named(book, "metadata"), book)
-    date = (first_text(metadata, "date") or "")[:10]
+    text = "\n\n".join(texts)
+    heading = read_heading(text)
     document = Document(
         "",
-        "\n\n".join(texts),
-        first_text(metadata, "title"),
-        date or None,
+        text,
+        first_text(metadata, "title") or heading.title,
+        book_date(first_text(metadata, "date") or "") or heading.day,
         payload.url,
         first_text(metadata, "publisher") or first_text(metadata, "creator"),
         kind="epub",

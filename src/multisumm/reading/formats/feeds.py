@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
-from multisumm.datelines import find_day
 from multisumm.documents import with_distinct_ids
 from multisumm.model import Document
 from multisumm.reading.content import Content, Payload
@@ -17,6 +16,7 @@ from multisumm.reading.formats.html import declared_encoding
 from multisumm.reading.formats.markup import strip_markup
 from multisumm.reading.formats.tag_counts import count_tags
 from multisumm.reading.paths import is_address
+from multisumm.reading.stated_dates import sender_day
 
 MAX_FEED_TAGS = 500_000
 """Limit for the tags of a feed: about 100,000 entries, which take half a gigabyte of memory."""
@@ -68,14 +68,6 @@ _CUT = re.compile(r"\s*(?:\[(?:…|\.\.\.)\]|\((?:…|\.\.\.)\))\s*\Z")
 _MAX_TAIL = 80
 """Characters of `The post TITLE appeared first on SITE.` besides its title and site."""
 
-_SHORT_YEAR = re.compile(
-    r"(?:[A-Z][a-z]{1,8},? )?(\d{1,2})[ -]([A-Z][a-z]{2})[ -](\d\d) \d\d?:\d\d"
-)
-_AMERICAN = re.compile(
-    r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) {1,2}(\d{1,2}) \d\d:\d\d:\d\d(?: \w+)? (\d{4})"
-)
-_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?!\d)")
-
 
 def read_feed(payload: Payload) -> Content:
     """Return the entries of a feed, in its order.
@@ -110,23 +102,6 @@ def read_feed(payload: Payload) -> Content:
     if feed.bozo and not decoded.damage and not _only_encoding(feed):
         notes = (*notes, "the feed is not valid XML; the readable part was read")
     return Content(with_distinct_ids(documents), notes)
-
-
-def sender_day(date: str) -> str | None:
-    """Return the day of a date in ISO 8601, as its sender wrote it, None if it has no one reading.
-
-    >>> sender_day("2024-05-05T23:30:00-05:00"), sender_day("Mo, 25 Jun 2018 11:41:36")
-    ('2024-05-05', '2018-06-25')
-    """
-    text = " ".join(date.split())
-    if short := _SHORT_YEAR.match(text):
-        year = int(short[3])
-        text = f"{short[1]} {short[2]} {year + (2000 if year < 70 else 1900)}"
-    elif american := _AMERICAN.match(text):
-        text = f"{american[2]} {american[1]} {american[3]}"
-    elif compact := _COMPACT.match(text):
-        text = "-".join(compact.groups())
-    return find_day(text)
 
 
 def _check_markup(markup: str, payload: Payload) -> None:

@@ -16,6 +16,7 @@ from multisumm.reading.formats.xml_text import (
     paragraphs,
     parse_xml,
 )
+from multisumm.reading.stated_dates import publication_day
 
 _BLOCKS = frozenset([
     "p", "title", "sec", "abstract", "list", "list-item", "disp-quote", "def-item", "def",
@@ -86,24 +87,16 @@ def _document(article: Any, payload: Payload) -> Document:
         ),
         "",
     )
+    dates = (
+        [first_text(date, name) or "" for name in ("year", "month", "day")]
+        for date in named(front, "pub-date")
+    )
     return Document(
         "",
         "\n\n".join(texts),
         title=" ".join(" ".join(titles).split()) or None,
-        date=_publication_day(front),
+        date=publication_day(dates),
         url=payload.url or (f"https://doi.org/{doi}" if doi else None),
         site=first_text(front, "journal-title"),
         kind="jats",
     )
-
-
-def _publication_day(front: Any) -> str | None:
-    """Return the earliest complete date of publication in ISO 8601, or else the year alone."""
-    days, years = [], []
-    for date in named(front, "pub-date"):
-        parts = [first_text(date, name) or "" for name in ("year", "month", "day")]
-        if parts[0].isdecimal() and len(parts[0]) == 4:
-            years.append(parts[0])
-            if all(part.isdecimal() and len(part) <= 2 for part in parts[1:]):
-                days.append(f"{parts[0]}-{int(parts[1]):02}-{int(parts[2]):02}")
-    return min(days or years, default=None)

@@ -6,9 +6,7 @@ import re
 from codecs import BOM_UTF8
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
-from datetime import date as calendar_day
 from email import message_from_bytes
 from email.errors import (
     InvalidBase64CharactersDefect,
@@ -18,7 +16,6 @@ from email.errors import (
 from email.header import decode_header, make_header
 from email.message import Message
 from email.policy import Compat32
-from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 
 from multisumm.errors import InputError
@@ -29,6 +26,7 @@ from multisumm.reading.decoding import decode
 from multisumm.reading.formats.extras import damage_as_input_error
 from multisumm.reading.formats.mail_html import mail_html_to_lines
 from multisumm.reading.formats.mail_passages import Addition, MailPart, split_mail
+from multisumm.reading.stated_dates import sender_day
 
 _ADDITIONS: dict[Addition, str] = {
     "quotation": "quoted from others",
@@ -44,15 +42,6 @@ MAIL_HEADER = re.compile(rb"\A(?:From [^\n]*\n)?[!-9;-~]+[ \t]*:")
 """The first header of a mail, perhaps below the line of a mailbox."""
 
 _ADDRESS_BEHIND = re.compile(r"\s*(?:<|\[mailto:|\(mailto:)")
-_ISO_DAY = re.compile(r"\b(\d{4})[-/年](\d{1,2})[-/月](\d{1,2})")
-_DOTTED_DAY = re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\b")
-_ENGLISH_DAY = re.compile(
-    r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (\d{1,2}),? (\d{4})\b",
-    re.IGNORECASE,
-)
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-
-
 _FIELD = re.compile(rb"([!-9;-~]{1,80})[ \t]*:[ \t]*([^\n]*)(?:\n[ \t][^\n]*)*(?:\n|\Z)")
 _TRANSPORT = {b"received", b"return-path", b"delivered-to", b"message-id", b"mime-version",
               b"dkim-signature", b"x-original-to", b"envelope-to", b"arc-seal"}  # fmt: skip
@@ -186,7 +175,7 @@ def _read_parts(message: Message, leaves: Sequence[_Leaf], payload: Payload) -> 
     documents = [_forwarded_document(part, subject, payload.url) for part in forwarded]
     own = int(bool(first.text.strip()) or not forwarded)
     if own:
-        site, day = name_of(sender), parse_day(date)
+        site, day = name_of(sender), sender_day(date or "")
         documents.insert(0, Document("", first.text, subject, day, payload.url, site, kind="mail"))
     additions = sum((Counter(part.additions) for part in (first, *forwarded)), Counter[Addition]())
     return Letter(tuple(documents), own, tuple(dict.fromkeys(notes)), additions)
@@ -215,7 +204,8 @@ def _forwarded_document(part: MailPart, subject: str | None, url: str | None) ->
     title = part.headers.get("subject") or subject
     date = part.headers.get("date")
     site = name_of(part.headers.get("sender"))
-    return Document("", part.text.lstrip("\r\n"), title, parse_day(date) or date, url, site, "mail")
+    day = sender_day(date or "") or date
+    return Document("", part.text.lstrip("\r\n"), title, day, url, site, "mail")
 
 
 def _named(documents: Sequence[Document], own: int) -> tuple[Document, ...]:
@@ -306,20 +296,3 @@ def _decode_damaged(value: str) -> str:
         except InputError:  # binary
             texts.append("\ufffd")
     return " ".join(texts)
-
-
-def parse_day(date: str | None) -> str | None:
-    """Return the day of a date in ISO 8601, by the sender's clock; None if it is not understood."""
-    if not date:
-        return None
-    with suppress(ValueError, TypeError, IndexError, OverflowError):
-        return parsedate_to_datetime(date).date().isoformat()
-    with suppress(ValueError):
-        if written := _ISO_DAY.search(date):
-            return calendar_day(*map(int, written.groups())).isoformat()
-        if written := _DOTTED_DAY.search(date):
-            return calendar_day(*map(int, reversed(written.groups()))).isoformat()
-        if written := _ENGLISH_DAY.search(date):
-            month = _MONTHS.index(written[1].lower()) + 1
-            return calendar_day(int(written[3]), month, int(written[2])).isoformat()
-    return None

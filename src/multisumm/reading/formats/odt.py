@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from multisumm.datelines import file_created
+from multisumm.datelines import read_heading
 from multisumm.model import Document
 from multisumm.reading.content import Content, Payload
 from multisumm.reading.formats.extras import damage_as_input_error
@@ -18,6 +18,7 @@ from multisumm.reading.formats.xml_text import (
     parse_xml,
 )
 from multisumm.reading.signatures import ZIP
+from multisumm.reading.stated_dates import creation_day
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
@@ -35,8 +36,8 @@ def read_odt(payload: Payload) -> Content:
 
     Its text is the paragraphs and headings in order, also those in tables and text boxes, with a
     blank line between two. Tracked deletions, notes, comments, indexes, hidden text, headers and
-    footers are not part of it. The date tells the day on which the file was created; the
-    site is its author.
+    footers are not part of it. Title and date are those of the text's head (`read_heading`); the
+    title is else that of the file's properties. The site is its author.
 
     Raises:
         InputError: The file is damaged, too large unpacked, needs a password, or is not a text.
@@ -51,14 +52,17 @@ def read_odt(payload: Payload) -> Content:
         if not texts:
             raise payload.error("no text in this OpenDocument text")
         created = first_text(metadata, "creation-date") or first_text(metadata, "date") or ""
+        whole = "\n\n".join(texts)
+        heading = read_heading(whole)
         document = Document(
             "",
-            "\n\n".join(texts),
-            title=first_text(metadata, "title"),
-            date=file_created(created),
+            whole,
+            title=heading.title or first_text(metadata, "title"),
+            date=heading.day,
             url=payload.url,
             site=first_text(metadata, "initial-creator") or first_text(metadata, "creator"),
             kind="odt",
+            created=creation_day(created),
         )
     return Content((document,))
 

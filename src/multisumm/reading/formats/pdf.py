@@ -9,7 +9,7 @@ from statistics import median
 from typing import Any
 
 from multisumm.characters import SPACELESS
-from multisumm.datelines import MAX_TITLE_CHARACTERS, file_created, read_heading
+from multisumm.datelines import MAX_TITLE_CHARACTERS, read_heading
 from multisumm.messages import first_and_number, plural
 from multisumm.model import Document
 from multisumm.reading.content import Content, Payload
@@ -18,6 +18,7 @@ from multisumm.reading.formats.extras import damage_as_input_error, import_parse
 from multisumm.reading.formats.page_lines import join_lines, without_running_lines
 from multisumm.reading.formats.pdf_limits import PageLimitError, PageWork
 from multisumm.reading.formats.pdf_scans import describe_scan, note_scans, scanned_pages
+from multisumm.reading.stated_dates import creation_day
 
 MAX_PAGES = 10_000
 """Limit for the pages of a PDF: a small file can refer to one page any number of times."""
@@ -31,7 +32,6 @@ MAX_WORD_LETTERS = 30
 MIN_JOINED_SHARE = 0.1
 """Share of the letters of a page that such words have, for a warning."""
 
-_DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
 _NO_TITLE = re.compile(
     r"microsoft|untitled|document ?\d*\Z"
     r"|.{0,200}\.(?:docx?|indd|qxd|tex|dvi|pdf|rtf|odt|pptx?|xlsx?)\Z",
@@ -50,8 +50,7 @@ def read_pdf(payload: Payload) -> Content:
     `pages` has the offset at which each page begins.
 
     The title is the largest text of the first page, or else the headline of the text
-    (`read_heading`), or else that of the file's metadata. The date is that of the text's head, or
-    else the day on which the file was created, told as such (`file_created`).
+    (`read_heading`), or else that of the file's metadata. The date is that of the text's head.
 
     Raises:
         InputError: The file is damaged, needs a password, has no text, too much text or too many
@@ -80,8 +79,9 @@ def read_pdf(payload: Payload) -> Content:
     text, pages = join_lines(without_running_lines(texts))
     heading = read_heading(text)
     title = drawing.title or heading.title or named
-    date = heading.day or created
-    document = Document("", text, title, date, payload.url, kind="pdf", pages=pages)
+    document = Document(
+        "", text, title, heading.day, payload.url, kind="pdf", pages=pages, created=created
+    )
     notes = (*notes, *note_scans(scans, len(texts)), *_note_on_blanks(texts))
     return Content((document,), notes)
 
@@ -188,6 +188,5 @@ def _metadata(reader: Any) -> tuple[str | None, str | None]:
     information = reader.metadata or {}
     title, date = (str(information.get(key) or "") for key in ("/Title", "/CreationDate"))
     title = " ".join(title.split())
-    match = _DATE.match(date)
-    created = file_created("-".join(match.groups())) if match else None
+    created = creation_day(date.removeprefix("D:"))
     return (None if _NO_TITLE.match(title) else title or None), created

@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import Any
 from zipfile import ZipFile
 
-from multisumm.datelines import file_created
+from multisumm.datelines import read_heading
 from multisumm.messages import plural
 from multisumm.model import Document
 from multisumm.reading.content import Content, Payload
@@ -21,6 +21,7 @@ from multisumm.reading.formats.xml_text import (
     paragraphs,
     parse_xml,
 )
+from multisumm.reading.stated_dates import creation_day
 
 MAIN_PART = "ppt/presentation.xml"
 
@@ -63,8 +64,9 @@ def read_pptx(payload: Payload) -> Content:
     Its text is the paragraphs of the slides in order, also those in tables, with a blank line
     between two. `pages` has the offset at which each slide begins. Notes of the speaker, comments,
     charts, and the number, date and foot of each slide are not part of it. Hidden slides are not
-    read; a note counts them. The title is that of the first slide, or else that of the file; the
-    date tells the day on which the file was created, and the site is its author.
+    read; a note counts them. The title is that of the first slide that is shown, or else the
+    headline of the text (`read_heading`), or else that of the file's properties. The date is that
+    of the text's head, and the site is the author.
 
     Raises:
         InputError: The file is damaged, too large unpacked, needs a password, or has no text.
@@ -72,27 +74,29 @@ def read_pptx(payload: Payload) -> Content:
     slides: list[str] = []
     hidden = 0
     with damage_as_input_error(payload.name, "PowerPoint file"), open_package(payload) as package:
-        title = None
-        for number, part in enumerate(_slide_parts(package, payload)):
+        titles = []
+        for part in _slide_parts(package, payload):
             slide = parse_xml(package.read(part), payload)
             is_hidden = slide.get("show") in ("0", "false")
             hidden += is_hidden
             slides.append("" if is_hidden else "\n\n".join(paragraphs(slide, _SLIDE)))
-            title = _slide_title(slide) if number == 0 else title
+            titles += [] if is_hidden else [_slide_title(slide)]
         properties = _properties(package, payload)
     if not any(slides):
         raise payload.error(f"no text in this PowerPoint file ({plural(len(slides), 'slide')})")
     text, pages = _join_slides(slides)
     created = first_text(properties, "created") or first_text(properties, "modified") or ""
+    heading = read_heading(text)
     document = Document(
         "",
         text,
-        title or first_text(properties, "title"),
-        file_created(created),
+        titles[0] or heading.title or first_text(properties, "title"),
+        heading.day,
         payload.url,
         first_text(properties, "creator"),
         kind="pptx",
         pages=pages,
+        created=creation_day(created),
     )
     notes = (f"{plural(hidden, 'hidden slide')} not read",) if hidden else ()
     return Content((document,), notes)

@@ -11,10 +11,11 @@ import re
 from contextlib import suppress
 from typing import NamedTuple
 
-from multisumm.datelines import file_created
+from multisumm.datelines import read_heading
 from multisumm.model import Document
 from multisumm.reading.content import Content, Payload
 from multisumm.reading.formats.extras import damage_as_input_error
+from multisumm.reading.stated_dates import creation_day
 
 MAX_GROUP_DEPTH = 10_000
 """Limit for groups in groups."""
@@ -176,7 +177,8 @@ def read_rtf(payload: Payload) -> Content:
 
     Its text is the paragraphs and the cells of tables, with a blank line between two. Hidden text,
     tracked deletions, notes, comments, headers, footers and addresses of links are not part of it.
-    The date tells the day on which the file was created; the site is its author.
+    Title and date are those of the text's head (`read_heading`); the title is else that of the
+    file's properties. The site is its author.
 
     Raises:
         InputError: The file is not RTF, or has no text.
@@ -193,8 +195,12 @@ def read_rtf(payload: Payload) -> Content:
             for name in (b"title", b"author")
         )
     year, month, day = (parser.created.get(name) for name in (b"yr", b"mo", b"dy"))
-    date = file_created(f"{year or 0:04}-{month or 0:02}-{day or 0:02}")
-    document = Document("", text, title, date, payload.url, author, kind="rtf")
+    created = creation_day(f"{year or 0:04}-{month or 0:02}-{day or 0:02}")
+    heading = read_heading(text)
+    title = heading.title or title
+    document = Document(
+        "", text, title, heading.day, payload.url, author, kind="rtf", created=created
+    )
     notes = () if not parser.around else ("the file is cut off; the part before was read",)
     return Content((document,), notes)
 

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO, StringIO
 from typing import Any
 
-from multisumm.datelines import find_day
 from multisumm.errors import InputError
 from multisumm.messages import plural, printable
 from multisumm.model import METADATA, Cluster, Document
@@ -21,6 +20,7 @@ from multisumm.reading.decoding import decode
 from multisumm.reading.file_bytes import check_size
 from multisumm.reading.formats.extras import damage_as_input_error, import_parser
 from multisumm.reading.formats.multinews import split_documents
+from multisumm.reading.stated_dates import cell_date
 
 DELIMITERS = ",;\t|"
 """Possible separators of columns; the most frequent one in the first line of a file is used."""
@@ -29,7 +29,6 @@ _SEPARATOR = re.compile(r"sep=([^\w\s\"]|\t)", re.IGNORECASE)
 _LINE_END = re.compile(r"\r\n|[\r\n]")
 _QUOTED_CELL = re.compile(r'"(?:[^"]|"")*+"')
 _BATCH_ROWS = 1000
-_MAX_DATE_CHARACTERS = 40
 
 TableRow = Mapping[str, object]
 """Name of a column -> cell."""
@@ -197,7 +196,7 @@ def _clusters(names: Sequence[str], rows: Iterable[TableRow], payload: Payload) 
         cell = {field: cell_text(row.get(column)) for field, column in columns.items()}
         title, date, url, site = (cell.get(field) or None for field in METADATA)
         name = cell.get("id") or row_name(payload.name, number)
-        document = Document(name, cell["text"], title, date and _iso_date(date), url, site)
+        document = Document(name, cell["text"], title, date and cell_date(date), url, site)
         groups.setdefault(cell.get("cluster") or "", []).append(document)
     return with_notes_of(cluster_of_rows(name, rows) for name, rows in groups.items())
 
@@ -209,12 +208,6 @@ def row_name(file_name: str, number: int) -> str:
     'tickets.csv row 5'
     """
     return f"{file_name.rpartition('/')[2]} row {number}"
-
-
-def _iso_date(cell: str) -> str:
-    """Return a date in ISO 8601 if it has a day of one reading, else as it is."""
-    is_iso = re.match(r"\d{4}(?:-\d\d){0,2}(?:[T ]|\Z)", cell)
-    return cell if is_iso or len(cell) > _MAX_DATE_CHARACTERS else find_day(cell) or cell
 
 
 def _multi_news_cluster(row: TableRow, columns: Mapping[str, str], number: str) -> Cluster:
