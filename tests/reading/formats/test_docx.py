@@ -242,3 +242,12 @@ def test_the_main_part_may_have_any_name_and_properties_may_be_missing():
 def test_embedded_files_are_counted():
     (document,), notes = read(with_body('<w:altChunk w:id="1"/>'))
     assert (document.text, notes) == ("The end.", ("1 embedded file not read",))
+
+
+def test_a_file_of_too_many_parts_or_elements_is_refused(monkeypatch):
+    monkeypatch.setattr("multisumm.reading.formats.xml_text.MAX_ELEMENTS", 3)
+    with pytest.raises(InputError, match=r"^a\.docx: more than 3 elements in it$"):
+        read(docx("One."))
+    monkeypatch.setattr("multisumm.reading.formats.xml_text.MAX_PACKED_FILES", 3)
+    with pytest.raises(InputError, match=r"^a\.docx: more than 3 files in it$"):
+        read(docx("One."))

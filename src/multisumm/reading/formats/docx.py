@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping, Sequence
-from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
@@ -12,9 +11,9 @@ from multisumm.datelines import read_heading
 from multisumm.messages import plural
 from multisumm.model import Document
 from multisumm.reading.content import Content, Payload
-from multisumm.reading.file_bytes import check_size
 from multisumm.reading.formats.extras import damage_as_input_error, import_parser
 from multisumm.reading.formats.word_markup import Paragraph, WordText
+from multisumm.reading.formats.xml_text import open_package, parse_xml
 from multisumm.reading.stated_dates import creation_day
 
 _CHUNK_BYTES = 1 << 16
@@ -38,29 +37,22 @@ def read_docx(payload: Payload) -> Content:
         InputError: The file is damaged or too large unpacked, or lxml is not installed.
     """
     etree = import_parser("lxml.etree", name=payload.name)
-    with damage_as_input_error(payload.name, "Word file"), _open_package(payload) as package:
-        parts = _related_parts(package, "", etree)
+    with damage_as_input_error(payload.name, "Word file"), open_package(payload) as package:
+        parts = _related_parts(package, "", payload)
         main = parts.get("officeDocument", "word/document.xml")
         body = _read_part(package, main, etree)
         if not body.has_body:
             raise payload.error("damaged Word file: it has no body")
-        related = _related_parts(package, main, etree)
+        related = _related_parts(package, main, payload)
         notes = _read_notes(package, related, body.notes, etree)
-        title = _styled_title(package, related, body.paragraphs(), etree)
-        named, created = _properties(package, parts, etree)
+        title = _styled_title(package, related, body.paragraphs(), payload)
+        named, created = _properties(package, parts, payload)
     paragraphs = (*body.paragraphs(), *notes)
     text = "\n\n".join(each.text for each in paragraphs if each.text.strip())
     heading = read_heading(text)
     title = title or heading.title or named
     document = Document("", text, title, heading.day, payload.url, kind="docx", created=created)
     return Content((document,), tuple(_omissions(body)))
-
-
-def _open_package(payload: Payload) -> ZipFile:
-    package = ZipFile(BytesIO(payload.data))
-    size = sum(member.file_size for member in package.infolist())
-    check_size(size, payload.name, max_bytes=payload.max_bytes)
-    return package
 
 
 def _omissions(body: WordText) -> list[str]:
@@ -75,28 +67,24 @@ def _omissions(body: WordText) -> list[str]:
     ]
 
 
-def _related_parts(package: ZipFile, part: str, etree: Any) -> dict[str, str]:
+def _related_parts(package: ZipFile, part: str, payload: Payload) -> dict[str, str]:
     """Return the last word of a relation's type (`footnotes`) -> name of the first such part.
 
     Args:
         package: The Word file.
         part: The part whose relations these are; empty for the package.
-        etree: lxml's.
+        payload: The file.
     """
     folder, name = posixpath.split(part)
     relations = posixpath.join(folder, "_rels", f"{name}.rels")
     if relations not in package.NameToInfo:
         return {}
     related: dict[str, str] = {}
-    for relation in _parse(package, relations, etree):
+    for relation in parse_xml(package.read(relations), payload):
         kind = str(relation.get("Type") or "").rpartition("/")[2]
         target = posixpath.join("/", folder, str(relation.get("Target") or ""))
         related.setdefault(kind, posixpath.normpath(target).lstrip("/"))
     return {kind: name for kind, name in related.items() if name in package.NameToInfo}
-
-
-def _parse(package: ZipFile, part: str, etree: Any) -> Any:
-    return etree.fromstring(package.read(part), etree.XMLParser(resolve_entities=False))
 
 
 def _read_part(package: ZipFile, part: str, etree: Any) -> WordText:
@@ -122,12 +110,12 @@ def _read_notes(
 
 
 def _styled_title(
-    package: ZipFile, related: Mapping[str, str], paragraphs: Sequence[Paragraph], etree: Any
+    package: ZipFile, related: Mapping[str, str], paragraphs: Sequence[Paragraph], payload: Payload
 ) -> str | None:
     """Return the first paragraph in the style that Word calls Title, whatever its id."""
     ids = {"Title"}
     if "styles" in related:
-        for style in _parse(package, related["styles"], etree).iterchildren("{*}style"):
+        for style in parse_xml(package.read(related["styles"]), payload).iterchildren("{*}style"):
             name = style.find("{*}name")
             values = () if name is None else [value.lower() for value in name.values()]
             if "title" in values:
@@ -137,12 +125,12 @@ def _styled_title(
 
 
 def _properties(
-    package: ZipFile, parts: Mapping[str, str], etree: Any
+    package: ZipFile, parts: Mapping[str, str], payload: Payload
 ) -> tuple[str | None, str | None]:
     """Return the title of a file's properties, and when it was created."""
     if "core-properties" not in parts:
         return None, None
-    properties = _parse(package, parts["core-properties"], etree)
+    properties = parse_xml(package.read(parts["core-properties"]), payload)
     title = properties.findtext(f"{_DUBLIN_CORE}title") or ""
     created = properties.findtext(f"{_TERMS}created") or properties.findtext(f"{_TERMS}modified")
     return " ".join(title.split()) or None, creation_day(created or "")
