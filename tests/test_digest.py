@@ -271,3 +271,24 @@ def test_the_order_of_the_documents_changes_nothing():
     again = multisumm.digest(documents)
     for form in ("to_text", "to_markdown", "to_json", "to_html", "to_eml"):
         assert getattr(first, form)() == getattr(again, form)(), form
+
+
+def test_a_date_that_is_doubted_in_the_pile_counts_nowhere_in_a_subject():
+    late = replace(DAM[2], date="2098-01-01")
+    digest = multisumm.digest([*DAM[:2], late, *VOTE, CHESS])
+    (dam, _) = digest.subjects
+    assert dam.day == "2025-05-02"
+    first = dam.summary.sentences[0]
+    assert ("Four" in first.text, first.updates) == (True, ())
+    assert [other.text[:3] for other in first.conflicts] == ["Six"]
+    assert [line for line in digest.warnings if "72 years" in line] == [
+        "dam-3: the date '2098-01-01' is 72 years after the others; passed over"
+    ]
+
+
+def test_a_subject_is_called_as_its_summary_is():
+    digest = multisumm.digest(PILE)
+    for subject in digest.subjects:
+        ids = {source.id for source in subject.summary.documents}
+        alone = multisumm.summarize([one for one in PILE if one.id in ids], words=60)
+        assert subject.headline == subject.summary.headline == alone.headline

@@ -24,7 +24,7 @@ from multisumm import (
 )
 from multisumm.model import BudgetReport, Citation
 from multisumm.options import METHODS
-from multisumm.pipeline.articles import days_of
+from multisumm.text.days import find_days
 from multisumm.text.tokens import tokenize
 from summary_checks import assert_exact, assert_nothing_vanishes, listed
 
@@ -830,11 +830,11 @@ def test_a_summary_knows_its_renderings():
 
 @pytest.mark.parametrize("stated", ["2019-10-08", "20191008", "Tue, 08 Oct 2019 10:00:00 GMT"])
 def test_the_date_of_a_document_is_read_in_any_clear_form(stated):
-    assert days_of([Document("a", "MANILA, May 5, 2011 - It sank.", date=stated)]) == {
+    assert find_days([Document("a", "MANILA, May 5, 2011 - It sank.", date=stated)]).days == {
         0: "2019-10-08"
     }
 
 
 def test_an_impossible_date_is_no_day():
     documents = [Document("a", "It sank.", date=date) for date in ("2019-13-45", "9999-01-01")]
-    assert days_of(documents) == {}
+    assert find_days(documents).days == {}

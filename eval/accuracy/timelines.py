@@ -33,8 +33,8 @@ from typing import NamedTuple
 
 from multisumm import Document, read_documents, summarize
 from multisumm.comparison.statements import make_statement
-from multisumm.pipeline.articles import days_of
 from multisumm.text.articles import read_article
+from multisumm.text.days import find_days
 from multisumm.text.languages import identify_language
 from multisumm.text.tokens import stem_words, tokenize
 from multisumm.timeline.told_days import date_statement
@@ -172,7 +172,7 @@ SYSTEMS = {
 def _leads(documents: Sequence[Document]) -> list[tuple[str, str]]:
     """Return day and first sentence of each document with a day, in order of time."""
     leads = []
-    for i, day in days_of(documents).items():
+    for i, day in find_days(documents).days.items():
         document = documents[i]
         language = identify_language(document.text)
         spans = read_article(document, language=language, keep_noise=False).spans

@@ -17,7 +17,6 @@ from eval.experiments.fitting import expected_of_concepts, expected_of_sentences
 from eval.experiments.variants import Variant
 from multisumm.comparison.inverted_index import index_words
 from multisumm.comparison.related import Relations, clash_test, find_related, relations_of
-from multisumm.pipeline.articles import days_of
 from multisumm.pipeline.choosing import (
     chosen_last,
     evidence_of_order,
@@ -40,6 +39,7 @@ from multisumm.selection.coverage import (
 from multisumm.selection.ordering import ORDERS
 from multisumm.selection.ranking import RANKINGS
 from multisumm.selection.sumy import SUMY_METHODS, sumy_scores
+from multisumm.text.days import find_days
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -89,7 +89,7 @@ def supported(variant: Variant, example: Example, problem: Problem, picked: list
         relations_in(example),
         fits=lambda some: example.costs[list(some)].sum() <= problem.capacity,
         families=example.families,
-        days=days_of(example.documents),
+        days=find_days(example.documents).days,
         outdated=outdated_in(example),
     )
 
@@ -104,7 +104,7 @@ def in_order(example: Example, picked: Sequence[int]) -> tuple[int, ...]:
         example.pool,
         example.table,
         context_factors(example.pool, example.table, language=example.language),
-        days_of(example.documents),
+        find_days(example.documents).days,
         relations.statement,
     )
     return tuple(ORDERS["reading"](picked, example.pool, example.documents, evidence))
@@ -152,7 +152,7 @@ def last(problem: Problem, variant: Variant, example: Example) -> Problem:
         chosen_last(problem, outdated_in(example)),
         "coverage",
         example.pool,
-        days_of(example.documents),
+        find_days(example.documents).days,
         language=example.language,
     )
 
@@ -209,7 +209,7 @@ def related(example: Example) -> Clashes:
 @cache
 def outdated_in(example: Example) -> frozenset[int]:
     """The sentences whose figures a later day has told anew."""
-    relations, days = relations_in(example), days_of(example.documents)
+    relations, days = relations_in(example), find_days(example.documents).days
     return outdated_by("coverage", example.pool, example.table, relations, days=days)
 
 
@@ -218,7 +218,7 @@ def relations_in(example: Example) -> Relations:
     """How the sentences of a cluster relate; what was compared is remembered."""
     index = index_words(example.table, languages=[example.language])
     return relations_of(
-        example.pool, index, language=example.language, days=days_of(example.documents)
+        example.pool, index, language=example.language, days=find_days(example.documents).days
     )
 
 

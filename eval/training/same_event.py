@@ -36,8 +36,8 @@ from sklearn.preprocessing import StandardScaler
 from eval.accuracy.grouping import SEED, MixedPile, cut_every_second, find_odd, mix, read
 from eval.datasets import DATA
 from multisumm import Cluster, Document
-from multisumm.grouping.dates import find_days
 from multisumm.grouping.group import compare_documents
+from multisumm.text.days import days_as_numbers, find_days
 
 _SENTENCE_END = re.compile(r"(?<=[.])\s+")
 
@@ -123,7 +123,7 @@ Examples = tuple[Mapping[str, NDArray[np.float64]], NDArray[np.bool_]]
 
 def examples_of(pile: MixedPile) -> Examples:
     """Return the features of the pairs of neighbours, and whether they are of one event."""
-    days, _ = find_days(pile.documents)
+    days = days_as_numbers(find_days(pile.documents).days, len(pile.documents))
     compared = compare_documents(pile.documents, days)
     odd = find_odd(pile)
     events = np.unique(pile.events, return_inverse=True)[1]

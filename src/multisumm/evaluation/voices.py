@@ -15,8 +15,8 @@ from multisumm.errors import NothingToSummarize
 from multisumm.evaluation.readability import find_in_sources
 from multisumm.evaluation.tasks import EvaluationTask
 from multisumm.model import Document, Sentence
-from multisumm.pipeline.articles import days_of
 from multisumm.text.articles import drop_furniture, read_article, sentences_of
+from multisumm.text.days import find_days
 from multisumm.text.terms import tabulate_sentences
 
 OUTVOTED = "outvoted"
@@ -55,7 +55,7 @@ def read_voices(task: EvaluationTask) -> Voices:
     )
     sentences = tuple(sentences_of(articles, without={}))
     families = number_families(sentences, tabulate_sentences(sentences), {}, len(documents))
-    days = days_of(documents)
+    days = find_days(documents).days
     return Voices(tuple(documents), sentences, tuple(families), days, task.language)
 
 

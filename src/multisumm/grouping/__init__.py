@@ -3,7 +3,6 @@
 | file | holds |
 |---|---|
 | `memory.py` | whether the documents fit memory |
-| `dates.py` | the day of each document, as far as it is known |
 | `pile.py` | the words of all documents: how often, how early, how rare in the pile |
 | `voices.py` | documents that share most of their text count as one |
 | `neighbours.py` | which documents are most like each, through an index of words |

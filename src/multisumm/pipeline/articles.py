@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from multisumm.datelines import Heading, day_of_date, read_heading
 from multisumm.documents import cleaned_documents
 from multisumm.focus.relevance import Relevance
 from multisumm.messages import printable
@@ -100,21 +99,3 @@ def count_left_out(articles: Sequence[Article], off: Sequence[int]) -> list[Coun
     for i in off:
         counts[i]["off the subject"] = len(articles[i].spans)
     return counts
-
-
-def days_of(
-    documents: Sequence[Document], heading: Callable[[str], Heading] = read_heading
-) -> dict[int, str]:
-    """Return the day of each document in ISO 8601: that of its date, else one that its head states.
-
-    A date that is not clear is no day.
-
-    `heading` gives what the head of a text says: `read_heading`, or one that remembers.
-    """
-    days = {}
-    for i, document in enumerate(documents):
-        stated = document.date
-        day = heading(document.text).day if stated is None else day_of_date(stated)
-        if day:
-            days[i] = day
-    return days

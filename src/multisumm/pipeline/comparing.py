@@ -14,7 +14,6 @@ from multisumm.options import COMPARE_OPTIONS, check_value
 from multisumm.pipeline.articles import (
     are_off,
     count_left_out,
-    days_of,
     ids_of,
     on_subject,
     read_articles,
@@ -23,6 +22,7 @@ from multisumm.pipeline.articles import (
 from multisumm.subjects.off_subject import Subjects, find_subjects
 from multisumm.summary import Comparison
 from multisumm.text.articles import sentences_of
+from multisumm.text.days import find_days
 from multisumm.text.languages import SEVERAL
 from multisumm.text.terms import tabulate_sentences
 
@@ -69,12 +69,13 @@ def compare(
     families = number_families(sentences, table, {}, len(articles))
     subjects = Subjects() if keep_all else find_subjects(articles, sentences, table, families)
     sentences, table, _ = take_sentences(on_subject(subjects, sentences), sentences, table)
+    found = find_days([article.document for article in articles])
     statements = compare_sentences(
         sentences,
         table,
         Origin(articles, {}, families),
         language=languages.main,
-        days=days_of([article.document for article in articles]),
+        days=found.days,
     )
     off = frozenset(subjects.off)
     compared = [family for i, family in enumerate(families) if i not in off]
@@ -101,6 +102,7 @@ def compare(
         },
         warnings=(
             *warnings,
+            *found.doubted,
             *subjects.warnings(ids_of(articles)),
             *_notes_on_families(compared),
         ),

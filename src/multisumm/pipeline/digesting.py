@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import partial
-from typing import Any, NamedTuple
-
-import numpy as np
+from typing import Any, NamedTuple, cast
 
 from multisumm._version import __version__
 from multisumm.errors import (
@@ -20,14 +17,13 @@ from multisumm.errors import (
     NothingToSummarize,
 )
 from multisumm.focus.known import Known, known_documents
-from multisumm.grouping.dates import find_days
 from multisumm.messages import plural, printable
-from multisumm.model import DigestSubject, Document, DocumentGroup, Documents
+from multisumm.model import DigestSubject, Document, DocumentGroup, Documents, Headline
 from multisumm.options import DIGEST_OPTIONS, MethodName, OrderName, check_value
 from multisumm.pipeline.grouping import group
-from multisumm.pipeline.summarizing import check_order, summarize
-from multisumm.subjects.headline import choose_headline
+from multisumm.pipeline.summarizing import Asked, OfPile, check_order, summarize_subject
 from multisumm.summary import Digest, Grouping, Summary
+from multisumm.text.days import day_number, find_days
 
 _OF_EACH_SUMMARY = ("words", "query", "method", "order", "timeline", "language", "keep_noise")
 _OF_GROUPING = ("language", "window", "across_languages")
@@ -40,11 +36,16 @@ class Candidate:
 
     Attributes:
         group: The group, without its neighbours.
-        days: Day of each of its documents as a number, 0 if it is not known.
+        days: Day of each of its documents in ISO 8601, None if it is not known.
     """
 
     group: DocumentGroup
-    days: tuple[int, ...]
+    days: tuple[str | None, ...]
+
+    @property
+    def day(self) -> str | None:
+        """The day of the newest document."""
+        return max(filter(None, self.days), default=None)
 
 
 Outcome = DigestSubject | MultisummError
@@ -192,21 +193,31 @@ def make_subject(
         known: What the reader knows.
     """
     try:
-        summary = summarize(
-            candidate.group.documents,
-            known=known,
-            **options_of_summaries(options),
+        summary = summarize_subject(
+            candidate.group.documents, _asked(options, known), _of_pile(candidate)
         )
     except (NothingToSummarize, EmptyQuery) as error:
         return error
-    return _subject_of(candidate.group, candidate.days, summary)
+    return _subject_of(candidate, summary)
+
+
+def _asked(options: Mapping[str, Any], known: Sequence[Document] | None) -> Asked:
+    given = options_of_summaries(options)
+    return Asked(amounts={"words": given.pop("words")}, known=known, **given)
+
+
+def _of_pile(candidate: Candidate) -> OfPile:
+    """Return the days of a group's documents, and that one with several subjects names none."""
+    days = {i: day for i, day in enumerate(candidate.days) if day is not None}
+    return OfPile(days, candidate.group.several.keys())
 
 
 def _candidates(grouping: Grouping, least: int) -> list[Candidate]:
     """Return the groups with enough families: most families first, then the newest."""
-    days = _day_numbers([document for one in grouping for document in one.documents])
+    pile = [document for one in grouping for document in one.documents]
+    days = {pile[i].id: day for i, day in find_days(pile).days.items()}
     candidates = [
-        Candidate(replace(one, neighbours=()), tuple(days[each.id] for each in one.documents))
+        Candidate(replace(one, neighbours=()), tuple(days.get(each.id) for each in one.documents))
         for one in grouping
         if one.families >= least
     ]
@@ -299,40 +310,29 @@ def _is_off_query(error: MultisummError, query: str | None) -> bool:
     return query is not None and about and not isinstance(error, NothingNew | NothingDated)
 
 
-def _subject_of(one: DocumentGroup, days: Sequence[int], summary: Summary) -> DigestSubject:
-    """Return a group, given its days, as a subject; its disagreements are searched for once."""
-    last = max(days)
-    newest = [each.id for each, day in zip(one.documents, days, strict=True) if day == last]
-    disagreements = summary.disagreements
-    headline = choose_headline(one.documents, summary, newest=newest, without=one.several)
+def _subject_of(candidate: Candidate, summary: Summary) -> DigestSubject:
+    """Return a candidate as a subject; its disagreements are searched for once."""
     return DigestSubject(
-        id=one.id,
-        headline=headline,
-        summary=replace(
-            summary, headline=headline, find_disagreements=partial(tuple, disagreements)
-        ),
+        id=candidate.group.id,
+        headline=cast(Headline, summary.headline),  # that which is made has one
+        summary=replace(summary, find_disagreements=partial(tuple, summary.disagreements)),
         families=len({source.family for source in summary.documents if not source.off_subject}),
-        day=date.fromordinal(last).isoformat() if last else None,
+        day=candidate.day,
     )
-
-
-def _day_numbers(pile: Sequence[Document]) -> dict[str, int]:
-    """Return the day of each document of a pile as a number, 0 if it is not known."""
-    days, _ = find_days(pile)
-    return {
-        document.id: 0 if np.isnan(day) else int(day)
-        for document, day in zip(pile, days, strict=True)
-    }
 
 
 def _by_families(candidate: Candidate) -> tuple[int, int, int, str]:
     one = candidate.group
-    return -one.families, -max(candidate.days), -len(one.documents), one.id
+    return -one.families, -_number_of(candidate.day), -len(one.documents), one.id
 
 
 def _by_weight(subject: DigestSubject) -> tuple[int, int, int, str]:
-    day = date.fromisoformat(subject.day).toordinal() if subject.day else 0
+    day = _number_of(subject.day)
     return -subject.families, -day, -len(subject.summary.documents), subject.id
+
+
+def _number_of(day: str | None) -> int:
+    return 0 if day is None else day_number(day)
 
 
 def _why_empty(failed: Sequence[MultisummError], least: int, query: str | None) -> MultisummError:

@@ -9,13 +9,13 @@ from sys import getsizeof
 
 from multisumm.documents import cleaned_documents, with_distinct_ids
 from multisumm.errors import InputError
-from multisumm.grouping.dates import find_days
 from multisumm.grouping.group import group_documents
 from multisumm.grouping.memory import check_memory
 from multisumm.messages import brief_repr, first_names, is_iterable, must_be, plural, printable
 from multisumm.model import Cluster, Document, Documents
 from multisumm.options import GROUP_OPTIONS, check_value
 from multisumm.summary import Grouping
+from multisumm.text.days import days_as_numbers, find_days
 from multisumm.text.languages import SEVERAL, check_language
 
 
@@ -62,11 +62,11 @@ def group(
     pile = [*(one for _, one in earlier), *added]
     texts = [document.text for document in pile]
     check_memory(len(pile), sum(map(len, texts)), text_bytes=sum(map(getsizeof, texts)))
-    days, notes = find_days(pile)
-    notes = [*renamed, *notes]
+    found = find_days(pile)
+    notes = [*renamed, *found.unclear, *found.doubted]
     groups = group_documents(
         pile,
-        days,
+        days_as_numbers(found.days, len(pile)),
         language="auto" if code == SEVERAL else code,
         window=window,
         across_languages=across_languages,

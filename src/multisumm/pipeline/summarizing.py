@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from os import PathLike
+from typing import NamedTuple
 
 from multisumm._version import __version__
 from multisumm.comparison.disagreements import DisagreementSearch
@@ -24,7 +25,6 @@ from multisumm.model import BudgetReport, Documents, Headline, Sentence, Summary
 from multisumm.options import SUMMARY_OPTIONS, MethodName, OrderName, SplitterName, check_value
 from multisumm.pipeline.articles import (
     are_off,
-    days_of,
     identify_documents,
     ids_of,
     on_subject,
@@ -56,12 +56,19 @@ from multisumm.subjects.headline import choose_headline
 from multisumm.subjects.off_subject import Subjects, find_subjects
 from multisumm.summary import Summary
 from multisumm.text.articles import Article, find_copies, read_article, sentences_of
+from multisumm.text.days import FoundDays, find_days
 from multisumm.text.languages import SEVERAL, UNDECIDED
 from multisumm.text.terms import TermTable, tabulate_sentences, take_rows
 from multisumm.timeline.choice import date_sentences, make_entries, only_dated, pick_timeline
 
 TELLING_TEXT = 300
 """A known text of fewer characters does not tell its language."""
+
+_CHECKED = (
+    *("query", "method", "order", "timeline", "language", "keep_noise"),
+    *("keep_all", "splitter", "explain"),
+)
+"""What is asked for by options of the table; the others are checked where they are used."""
 
 
 def summarize(
@@ -128,27 +135,84 @@ def summarize(
         NothingToSummarize: There is no text, only noise, no sentence within the limit, or none that
             is relevant to the query. `NothingNew`, a kind of it: all of it is known.
     """
-    given = {
-        "query": query,
-        "method": method,
-        "order": order,
-        "timeline": timeline,
-        "language": language,
-        "keep_noise": keep_noise,
-        "keep_all": keep_all,
-        "splitter": splitter,
-        "explain": explain,
-    }
+    asked = Asked(
+        amounts={
+            "words": words,
+            "sentences": sentences,
+            "characters": characters,
+            "bytes": bytes,
+            "tokens": tokens,
+            "ratio": ratio,
+        },
+        tokenizer=tokenizer,
+        query=query,
+        known=known,
+        method=method,
+        order=order,
+        timeline=timeline,
+        language=language,
+        keep_noise=keep_noise,
+        keep_all=keep_all,
+        splitter=splitter,
+        weights=weights,
+        explain=explain,
+    )
+    return summarize_subject(documents, asked)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is asked of a summary: the arguments of `summarize`, with its limits in `amounts`."""
+
+    amounts: Mapping[str, float | None]
+    query: str | None
+    known: Known | None
+    method: MethodName
+    order: OrderName
+    timeline: bool
+    language: str
+    keep_noise: bool
+    tokenizer: Tokenize | TokenCounter | str | None = None
+    keep_all: bool = False
+    splitter: SplitterName = "rules"
+    weights: Weights | str | PathLike[str] = PACKAGE
+    explain: bool = False
+
+
+class OfPile(NamedTuple):
+    """What is known of the documents of a subject because they are part of a pile.
+
+    Attributes:
+        days: Index of each document whose day is known -> the day in ISO 8601.
+        unnamed: Ids of the documents whose titles do not name the subject.
+    """
+
+    days: Mapping[int, str]
+    unnamed: Collection[str] = ()
+
+
+def summarize_subject(documents: Documents, asked: Asked, of_pile: OfPile | None = None) -> Summary:
+    """Return the summary of documents about one subject.
+
+    Args:
+        documents: As for `summarize`; those of a pile must all have text.
+        asked: What is asked, errors as for `summarize`.
+        of_pile: What is known of the documents, if they are part of a pile.
+    """
+    query, known, method, timeline = asked.query, asked.known, asked.method, asked.timeline
+    given = {name: getattr(asked, name) for name in _CHECKED}
     for name, value in given.items():
         check_value(SUMMARY_OPTIONS[name], value)
-    check_order(order, timeline=timeline)
+    check_order(asked.order, timeline=timeline)
+    weights, tokenizer = asked.weights, asked.tokenizer
     learned = weights if isinstance(weights, Weights) else load_weights(weights)
-    limits = {"words": words, "sentences": sentences, "characters": characters, "bytes": bytes}
-    amounts = {**limits, "tokens": tokens, "ratio": ratio}
-    check_budget(amounts, tokenizer)
+    check_budget(asked.amounts, tokenizer)
     tokenizer = None if tokenizer is None else load_token_counter(tokenizer)
     articles, languages, warnings = read_articles(
-        documents, language=language, keep_noise=keep_noise, splitter=splitter
+        documents,
+        language=asked.language,
+        keep_noise=asked.keep_noise,
+        splitter=asked.splitter,
     )
     language = languages.main
     known_articles = [] if known is None else _read_known(known, language)
@@ -162,7 +226,7 @@ def summarize(
     if not len(table.tokens):
         raise NothingToSummarize("nothing to summarize: there is no word in the text")
     families = number_families(pool, table, copies, len(articles))
-    subjects = Subjects() if keep_all else find_subjects(articles, pool, table, families)
+    subjects = Subjects() if asked.keep_all else find_subjects(articles, pool, table, families)
     relevance = None
     if query is not None:
         relevance = measure_relevance(query, pool, table, language=language)
@@ -171,7 +235,7 @@ def summarize(
         )
     pool, table, relevance = take_sentences(on_subject(subjects, pool), pool, table, relevance)
     budget = resolve_budget(
-        amounts,
+        asked.amounts,
         [sentence.text for sentence in pool],
         language=language,
         languages=[sentence.language for sentence in pool],
@@ -182,7 +246,10 @@ def summarize(
     pool, table, relevance = take_sentences(kept, pool, table, relevance)
     context = context[list(kept)]
     heading = cache(read_heading)
-    days = days_of([article.document for article in (*articles, *known_articles)], heading)
+    sources = [article.document for article in articles]
+    found = find_days(sources, heading) if of_pile is None else FoundDays(of_pile.days)
+    heard_on = find_days([article.document for article in known_articles], heading).days
+    days = {**found.days, **{len(sources) + i: day for i, day in heard_on.items()}}
     index = index_words(table, languages=languages_of(pool, language))
     relations = relations_of(pool, index, language=language, days=days)
     problem = pose_problem(
@@ -233,8 +300,7 @@ def summarize(
         evidence = evidence_of_order(
             scores, related, pool, table, context, days, relations.statement
         )
-        sources = [article.document for article in articles]
-        return {i: related[i] for i in ORDERS[order](picked, pool, sources, evidence)}
+        return {i: related[i] for i in ORDERS[asked.order](picked, pool, sources, evidence)}
 
     related = choose_within(budget, problem, pool, choose)
     picked = list(related)
@@ -276,6 +342,7 @@ def summarize(
         },
         warnings=(
             *warnings,
+            *found.doubted,
             *subjects.warnings(ids_of(articles)),
             *(relevance.warnings() if relevance else ()),
         ),
@@ -299,14 +366,17 @@ def summarize(
             ),
             unit=budget.unit,
             with_words=method == "coverage",
-            asked=explain,
+            asked=asked.explain,
         ),
         files_not_read=files_not_read(documents),
         find_disagreements=DisagreementSearch(
             pool, table, origin, language, days, (index, relations)
         ),
     )
-    return replace(summary, headline=_headline(summary, articles, days, heading))
+    unnamed = () if of_pile is None else of_pile.unnamed
+    return replace(
+        summary, headline=_headline(summary, articles, found.days, heading, unnamed=unnamed)
+    )
 
 
 def _headline(
@@ -314,6 +384,8 @@ def _headline(
     articles: Sequence[Article],
     days: Mapping[int, str],
     heading: Callable[[str], Heading],
+    *,
+    unnamed: Collection[str],
 ) -> Headline:
     """Return what a summary is called; titles of the newest day come first, as far as known."""
     documents = [article.document for article in articles]
@@ -321,7 +393,14 @@ def _headline(
     last = max(own)
     newest = [one.id for one, day in zip(documents, own, strict=True) if day == last]
     languages = [article.language for article in articles]
-    return choose_headline(documents, summary, newest=newest, languages=languages, heading=heading)
+    return choose_headline(
+        documents,
+        summary,
+        newest=newest,
+        without=unnamed,
+        languages=languages,
+        heading=heading,
+    )
 
 
 def _read_known(known: Known, language: str) -> list[Article]:

@@ -22,6 +22,7 @@
 | `quotations.py` | quotations of several sentences |
 | `trimming.py` | which stretch of a sentence says something: no datelines, labels, buttons |
 | `credits.py` | credits of pictures |
+| `days.py` | the day of each document, as far as it is known |
 | `articles.py` | all of these for a document; copies of a document |
 | `tokens.py` | the words of a text and their stems |
 | `terms.py` | the words of all sentences as one table of numbers |
