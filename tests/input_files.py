@@ -4,6 +4,16 @@ import io
 import json
 import zipfile
 
+from multisumm import read_documents
+from multisumm.documents import Reading
+
+
+def read_sources(paths, **options):
+    """The documents of files and folders, and the warnings, as values that are compared whole."""
+    documents = read_documents(paths, **options)
+    return Reading(tuple(documents), documents.warnings)
+
+
 PAGE = """<!doctype html><html><head><title>Ferry sinks - Daily News</title>
 <meta property="og:title" content="Ferry sinks">
 <meta property="og:site_name" content="Daily News">

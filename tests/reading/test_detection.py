@@ -2,8 +2,9 @@
 
 import pytest
 
+from input_files import read_sources
 from multisumm.errors import InputError, OptionError
-from multisumm.reading import read_documents, read_sources
+from multisumm.reading import read_documents
 from multisumm.reading.decoding import decode
 
 RUSSIAN = "Из-за урагана без света остались 380 домов. Власти открыли три убежища. Школы закрыты."

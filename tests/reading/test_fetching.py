@@ -9,9 +9,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from input_files import PAGE, PAGE_TEXT
+from input_files import PAGE, PAGE_TEXT, read_sources
 from multisumm.errors import InputError
-from multisumm.reading import fetching, read_sources, read_uploads
+from multisumm.reading import fetching, read_uploads
 from multisumm.reading.fetching import MAX_REDIRECTS, fetch
 
 RESOLVE = socket.getaddrinfo

@@ -24,11 +24,12 @@ from input_files import (
     parquet,
     pdf,
     pptx,
+    read_sources,
     warc,
 )
 from multisumm.errors import InputError, MultisummError
 from multisumm.model import Document
-from multisumm.reading import READERS, read_sources
+from multisumm.reading import READERS
 from multisumm.reading.content import Payload, parse_media_type, with_distinct_ids
 from multisumm.reading.formats.extras import damage_as_input_error, import_parser
 from multisumm.reading.kinds import (

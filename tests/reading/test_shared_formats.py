@@ -5,10 +5,10 @@ import sys
 
 import pytest
 
+from input_files import read_sources
 from locations import SHARED
 from multisumm import summarize
 from multisumm.errors import InputError, NothingToSummarize
-from multisumm.reading import read_sources
 
 CASES = SHARED / "cases"
 

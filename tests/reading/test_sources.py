@@ -2,6 +2,9 @@ import gzip
 import io
 import json
 import os
+import subprocess
+import sys
+import threading
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from input_files import read_sources
 from multisumm import summarize, verify
 from multisumm._version import __version__
 from multisumm.errors import InputError, MultisummError, NothingToSummarize, OptionError
@@ -17,7 +21,6 @@ from multisumm.model import Cluster, Document, FileFate
 from multisumm.reading import (
     read_clusters,
     read_documents,
-    read_sources,
     read_uploads,
 )
 
@@ -105,6 +108,20 @@ def test_standard_input_is_a_document(folder):
     assert warnings == ("stdin: the same file as stdin; read once",)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_that_is_named_is_read_unless_nobody_writes_to_it(folder):
+    folder()
+    os.mkfifo("pipe")
+    with pytest.raises(InputError, match=r"^pipe: a pipe that nobody writes to$"):
+        read_documents("pipe")
+    script = "import sys; pipe = open('pipe', 'wb'); sys.stdin.read(1); pipe.write(b'It sank.')"
+    with subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE) as writer:
+        reader = os.open("pipe", os.O_RDONLY)  # returns when the writer has opened it, too
+        threading.Timer(0.2, writer.communicate, [b"x"]).start()
+        assert [document.text for document in read_documents("pipe")] == ["It sank."]
+        os.close(reader)
+
+
 def test_unreadable_files_in_a_folder_are_skipped_with_a_warning(folder):
     folder(
         **{
@@ -168,14 +185,14 @@ def test_an_impossible_path_is_an_error():
 
 def test_a_file_without_permission_is_an_error_or_skipped(folder, monkeypatch):
     folder(**{"x/a.txt": "A.", "x/b.txt": "B."})
-    opened = Path.open
+    opened = os.open
 
-    def refuse(path, mode):
-        if path.name == "b.txt":
+    def refuse(path, *how, **options):
+        if str(path).endswith("b.txt"):
             raise PermissionError(13, "Permission denied", str(path))
-        return opened(path, mode)
+        return opened(path, *how, **options)
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     assert read_sources("x").warnings == ("b.txt: permission denied; skipped",)
     with pytest.raises(InputError, match=r"^x/b\.txt: permission denied$"):
         read_sources("x/b.txt")

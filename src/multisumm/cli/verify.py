@@ -21,6 +21,8 @@ from multisumm.options import (
 from multisumm.output import warn, write
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from multisumm.model import Document
     from multisumm.verification.findings import Verification
 
@@ -102,18 +104,19 @@ def _read(name: str, max_bytes: int) -> bytes:
 
 def _documents(
     paths: list[str], reading_options: dict[str, Any]
-) -> tuple[tuple[Document, ...], tuple[str, ...]]:
+) -> tuple[Sequence[Document], tuple[str, ...]]:
     """Return the sources and warnings about them; no sources if all of them are empty."""
-    from multisumm.reading import read_sources
+    from multisumm.reading import read_documents
 
     try:
-        return read_sources(paths, **reading_options)
+        documents = read_documents(paths, **reading_options)
     except NothingToSummarize as error:
         return (), (str(error),)
+    return documents, documents.warnings
 
 
 def _verify_text(
-    data: bytes, name: str, documents: tuple[Document, ...]
+    data: bytes, name: str, documents: Sequence[Document]
 ) -> tuple[Verification, tuple[str, ...]]:
     """The verification of a text, and notes on how it was read."""
     from multisumm.reading.decoding import decode

@@ -26,7 +26,7 @@ from multisumm.reading.clusters import read_clusters
 from multisumm.reading.kinds import READERS
 from multisumm.reading.lines import cluster_lines
 from multisumm.reading.records import parse_cluster
-from multisumm.reading.sources import read_documents, read_sources, read_uploads
+from multisumm.reading.sources import read_documents, read_uploads
 
 __all__ = [
     "READERS",
@@ -36,6 +36,5 @@ __all__ = [
     "parse_cluster",
     "read_clusters",
     "read_documents",
-    "read_sources",
     "read_uploads",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import stat
 import sys
 import zlib
 from typing import BinaryIO, Protocol
@@ -107,6 +108,27 @@ def check_size(size: int, name: str, *, max_bytes: int) -> None:
         raise InputError(too_large(max_bytes), source=printable(name))
 
 
+def _open_at_once(path: str, flags: int) -> int:
+    """Open a file without waiting for the writer of a pipe, who may never come."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _begin_reading(stream: io.BufferedReader, title: str) -> bytes:
+    """Return what a pipe holds already; reading waits from here on. Nothing of other files.
+
+    Raises:
+        InputError: It is a pipe that nobody writes to.
+    """
+    mode = os.fstat(stream.fileno()).st_mode
+    if stat.S_ISREG(mode) or not hasattr(os, "O_NONBLOCK"):
+        return b""
+    begun = stream.raw.read(CHUNK_BYTES) if stat.S_ISFIFO(mode) else None
+    if begun == b"":
+        raise InputError("a pipe that nobody writes to", source=title)
+    os.set_blocking(stream.fileno(), True)
+    return begun or b""
+
+
 def read_bytes(file: File, *, stdin: BinaryIO | None, max_bytes: int) -> bytes:
     """Return the bytes of a file or of standard input.
 
@@ -117,10 +139,11 @@ def read_bytes(file: File, *, stdin: BinaryIO | None, max_bytes: int) -> bytes:
         if file.path is None:
             data = read_at_most(standard_input(stdin), max_bytes + 1)
         else:
-            with file.path.open("rb") as stream:
+            with open(file.path, "rb", opener=_open_at_once) as stream:
                 size = os.fstat(stream.fileno()).st_size  # refused before it is read
                 check_size(size, file.title, max_bytes=max_bytes)
-                data = read_at_most(stream, max_bytes + 1, expected=size)
+                begun = _begin_reading(stream, file.title)
+                data = begun + read_at_most(stream, max_bytes + 1 - len(begun), expected=size)
     except InputError:
         raise
     except (OSError, ValueError) as error:

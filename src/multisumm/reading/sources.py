@@ -133,33 +133,6 @@ def read_documents(
     return _read_documents_of(_read_paths(check_paths(paths), options))
 
 
-def read_sources(
-    paths: Sequence[str | Path] | str | Path,
-    *,
-    stdin: BinaryIO | None = None,
-    fields: Mapping[str, str] = NO_FIELDS,
-    encoding: str | None = None,
-    exclude: Iterable[str] = (),
-    only: Iterable[str] = (),
-    max_bytes: int = MAX_BYTES,
-    fetch: bool = False,
-    allow_private: bool = False,
-) -> Reading:
-    """Return the documents of files and folders, and the warnings, as `read_documents`."""
-    documents = read_documents(
-        paths,
-        stdin=stdin,
-        fields=fields,
-        encoding=encoding,
-        exclude=exclude,
-        only=only,
-        max_bytes=max_bytes,
-        fetch=fetch,
-        allow_private=allow_private,
-    )
-    return Reading(tuple(documents), documents.warnings)
-
-
 def read_whole(
     paths: Sequence[Path], *, fields: Mapping[str, str] = NO_FIELDS, max_bytes: int = MAX_BYTES
 ) -> Reading:

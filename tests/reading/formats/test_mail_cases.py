@@ -2,8 +2,8 @@
 
 import pytest
 
+from input_files import read_sources
 from locations import SHARED
-from multisumm.reading import read_sources
 
 CASES = SHARED / "cases"
 ANA = "The pump station at Lindow failed on Saturday night"

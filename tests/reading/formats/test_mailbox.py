@@ -3,9 +3,9 @@ from email.message import EmailMessage
 
 import pytest
 
+from input_files import read_sources
 from multisumm.errors import InputError
 from multisumm.model import Document
-from multisumm.reading import read_sources
 from multisumm.reading.content import Payload
 from multisumm.reading.formats.mailbox import begins_as_mailbox, read_mailbox, split_mailbox
 
