@@ -16,6 +16,7 @@
     columns      which column of a table or key of a record has the text, the id, ...
     records      JSON records -> documents and clusters
     stated_dates  dates as files and senders state them -> days
+    words        words by which readers tell what programs wrote
     lines        files of JSON lines -> numbered lines
 
 The first lines of each reader say what the text of a document is. docs/inputs.md has all of it.

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -168,6 +170,23 @@ def test_logs_programmes_and_subtitles_are_no_chats(text):
     assert not begins_as_chat(text.encode())
     with pytest.raises(InputError, match=r"^a: not a chat or a transcript in a known format$"):
         read_chat(Payload(text.encode(), "a"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "09:00 Item 1: Roads are first.\n09:30 Item 2: Then the pool.\n10:00 Break: Tea.\n"
+        "10:15 Item 3: The budget.\n",
+        "14:05 Update: The bridge is shut.\n14:20 Break: Rain.\n14:31 Update: Open.\n",
+        "9.00 Pause: Kaffee.\n9.30 Vortrag: Lage.\n10.00 Pause: Tee.\n10.30 Vortrag: Zur See.\n",
+    ],
+)
+def test_labels_of_agendas_and_tickers_are_no_speakers(text):
+    assert parse_chat(text) is None
+    names = {"Item": "Ana", "Update": "Ana", "Vortrag": "Ana"}
+    for label, name in names.items():
+        text = re.sub(rf"{label}(?: \d)?:", f"{name}:", text)
+    assert parse_chat(text.replace("Pause", "Ben").replace("Break", "Ben")) is not None
 
 
 def test_a_chat_without_messages_is_an_error():

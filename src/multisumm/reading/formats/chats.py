@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from typing import NamedTuple
 
 from multisumm.messages import plural
@@ -18,6 +19,7 @@ from multisumm.reading.content import Content, Payload, Reader
 from multisumm.reading.decoding import decode
 from multisumm.reading.formats.chat_json import begins_as_chat_json, parse_chat_json
 from multisumm.reading.formats.turns import Conversation, Turn, format_turns, join_speech, only_day
+from multisumm.reading.words import phrase_pattern, reading_words
 
 SAMPLE_LINES = 200
 """Number of lines at the beginning by which a format is told."""
@@ -38,7 +40,8 @@ class ChatFormat(NamedTuple):
             `day` is the day.
         name_below: Whether the writer stands on the next line.
         is_speech: Whether a message may be a piece of a sentence that the next one goes on with.
-        names_repeat: Whether a name must come twice, because such lines alone are not certain.
+        names_repeat: Whether a name must come twice, and be no label of an agenda or a ticker,
+            because such lines alone are not certain.
     """
 
     head: re.Pattern[str]
@@ -63,8 +66,8 @@ FORMATS = {
     ),
     "Zoom": ChatFormat(
         re.compile(
-            rf"{_TIME}\s+(?:From|Von|De|Da|Van)\s+(?P<name>{_NAME})"
-            r"(?:\s+(?:to|an|à|a|para|aan)\s[^:]{1,80}?)?\s?:(?:\s+(?P<text>.*))?\Z"
+            rf"{_TIME}\s+{phrase_pattern('chat_from')}\s+(?P<name>{_NAME})"
+            rf"(?:\s+{phrase_pattern('chat_to')}\s[^:]{{1,80}}?)?\s?:(?:\s+(?P<text>.*))?\Z"
         )
     ),
     "Zoom on the web": ChatFormat(
@@ -115,29 +118,21 @@ _LEVEL = re.compile(
 _TIME_LINE = re.compile(rf"\s*[\[(]?{_TIME}[\])]?\s*\Z")
 _NAME_LINE = re.compile(rf"\s*{_NAME_ABOVE}\s*\Z")
 _DAY_LINE = re.compile(r"[-—\s]*\d{4}\s?[./年년-]\s?\d{1,2}\s?[./月월-]\D{0,4}\d{1,2}\D{0,20}\Z")
-_OF_PROGRAM = re.compile(
-    r"<[^<>\n]{1,80}>|null|\S+\.\w{2,4} \([^()]{4,40}\)"
-    r"|(?:this message was deleted|you deleted this message|message deleted"
-    r"|waiting for this message.{0,80}"
-    r"|diese nachricht wurde gelöscht|du hast diese nachricht gelöscht"
-    r"|ce message a été supprimé|vous avez supprimé ce message"
-    r"|se eliminó este mensaje|este mensaje fue eliminado|eliminaste este mensaje"
-    r"|questo messaggio è stato eliminato|hai eliminato questo messaggio"
-    r"|esta mensagem foi apagada|mensagem apagada|você apagou esta mensagem"
-    r"|dit bericht is verwijderd|je hebt dit bericht verwijderd|данное сообщение удалено"
-    r"|bu mesaj silindi|ta wiadomość została usunięta|此消息已删除|このメッセージは削除されました"
-    r"|(?:image|video|audio|sticker|gif|document|contact card) omitted"
-    r"|(?:replying to|reacted to|removed a .{1,20} from) [\"“].*"
-    r"|missed (?:group )?(?:voice|video) call|verpasster (?:sprach|video)anruf"
-    r"|.{1,80} (?:started|stopped|resumed) (?:transcription|recording)"
-    r"|.{1,80} hat die (?:transkription|aufzeichnung) (?:gestartet|beendet))\.?",
-    re.IGNORECASE,
-)
-"""What a program writes in the place of a picture, of a message that is taken back, and so on."""
 
-_EDITED = re.compile(
-    r"\s*<[^<>]{4,60}(?:edited|bearbeitet|modifié|editad[oa]|modificato)[^<>]{0,9}>\Z"
-)
+
+@cache
+def _of_program() -> re.Pattern[str]:
+    """What a program writes in the place of a picture, of a deleted message, and so on."""
+    return re.compile(
+        r"(?:<[^<>\n]{1,80}>|null|\S+\.\w{2,4} \([^()]{4,40}\)"
+        rf"|{phrase_pattern('chat_program')}|{phrase_pattern('chat_quoting')} [\"“].*)\.?",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _edited() -> re.Pattern[str]:
+    return re.compile(rf"\s*<[^<>]{{4,60}}{phrase_pattern('chat_edited')}[^<>]{{0,9}}>\Z")
 
 
 def read_chat(payload: Payload) -> Content:
@@ -211,6 +206,8 @@ def find_chat_format(lines: Sequence[str]) -> ChatFormat | None:
         if not any(map(chat_format.head.match, plain[:5])):
             continue
         names = _names(plain, chat_format)
+        if chat_format.names_repeat:
+            names = [name for name in names if not _is_label(name)]
         is_certain = len(names) > 2 and max(Counter(names).values()) > 1
         if len(names) > most and (is_certain or not chat_format.names_repeat):
             best, most = chat_format, len(names)
@@ -235,7 +232,7 @@ def parse_chat(text: str) -> Conversation | None:
                 plain
                 and is_open
                 and not _DAY_LINE.match(plain)
-                and not _OF_PROGRAM.fullmatch(plain)
+                and not _of_program().fullmatch(plain)
             ):
                 turns[-1][1].append(plain)
             else:
@@ -247,7 +244,7 @@ def parse_chat(text: str) -> Conversation | None:
             name, at = _plain(lines[at]), at + 1
         is_open = bool(name)
         if is_open and not _is_of_program(line, words):
-            turns.append((name, [_EDITED.sub("", words)] if words else []))
+            turns.append((name, [_edited().sub("", words)] if words else []))
         else:
             left_out, is_open = left_out + 1, False
     mark = " " if chat_format.is_speech else "\n"
@@ -286,6 +283,15 @@ def _names(lines: Sequence[str], chat_format: ChatFormat) -> list[str]:
     return [] if any(map(_LEVEL.search, names)) else names
 
 
+def _is_label(name: str) -> bool:
+    """Return whether this names no speaker, but what follows: `Item`, `Break`, `Update`.
+
+    Agendas, tickers and minutes have a time before such a word, as transcripts have before a name.
+    """
+    label = name.casefold().rstrip(" 0123456789.")
+    return label in reading_words("no_speakers")
+
+
 def _split_head(head: re.Match[str]) -> tuple[str, str]:
     """Return the writer and the first line of a message; no writer for a line of the program."""
     groups = head.groupdict()
@@ -297,4 +303,4 @@ def _split_head(head: re.Match[str]) -> tuple[str, str]:
 
 def _is_of_program(line: str, words: str) -> bool:
     """Return whether the program wrote the words of a message: WhatsApp marks many of them."""
-    return ": \u200e" in line[:200] or _OF_PROGRAM.fullmatch(words) is not None
+    return ": \u200e" in line[:200] or _of_program().fullmatch(words) is not None

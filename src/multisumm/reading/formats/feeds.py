@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -17,6 +18,7 @@ from multisumm.reading.formats.markup import strip_markup
 from multisumm.reading.formats.tag_counts import count_tags
 from multisumm.reading.paths import is_address
 from multisumm.reading.stated_dates import sender_day
+from multisumm.reading.words import phrase_pattern, reading_words
 
 MAX_FEED_TAGS = 500_000
 """Limit for the tags of a feed: about 100,000 entries, which take half a gigabyte of memory."""
@@ -42,28 +44,7 @@ _LAST_LINK = re.compile(
     r"(?P<rest>(?>(?:\s|<[^<>]*>|&[a-z#\d]{1,8};|[\])»›→.…])*))\Z",
     re.IGNORECASE,
 )
-_READ_ON = re.compile(
-    r"\W*(?:more(?=\W*\Z)|read (?:more|on|the (?:full|rest|whole))|continue reading"
-    r"|keep reading|full (?:story|article)|view (?:article|post)|weiterlesen|mehr lesen"
-    r"|lire (?:la suite|plus)|continuer la lecture|leer más|seguir leyendo|sigue leyendo"
-    r"|continua a leggere|leggi tutto|continue (?:a ler|lendo)|ler mais|leia mais"
-    r"|lees (?:meer|verder)|verder lezen|czytaj (?:dalej|więcej)|číst (?:dál|více)"
-    r"|читать (?:далее|дальше|полностью)|читати далі|διαβάστε περισσότερα|läs (?:mer|vidare)"
-    r"|læs (?:mere|videre)|les (?:mer|videre)|lue lisää|devamını oku|olvass tovább"
-    r"|citește (?:mai mult|în continuare)|اقرأ المزيد|قراءة المزيد|המשך לקרוא|קרא עוד"
-    r"|और पढ़ें|続きを読む|继续阅读|阅读全文|繼續閱讀|더 읽기|계속 읽기)",
-    re.IGNORECASE,
-)
 _WORD = re.compile(r"\w+")
-_LEADING_ON = frozenset(
-    _WORD.findall(
-        "about article at entry from full here in of on over piece post story text the thing this"
-        " artikel auf bei hier über zu de l la le sur aquí artículo el en sobre em no o il qui su"
-        " het op"
-    )
-)
-"""Words besides those of its title and site with which a link leads on to an entry."""
-
 _CUT = re.compile(r"\s*(?:\[(?:…|\.\.\.)\]|\((?:…|\.\.\.)\))\s*\Z")
 _MAX_TAIL = 80
 """Characters of `The post TITLE appeared first on SITE.` besides its title and site."""
@@ -185,12 +166,21 @@ def _without_tail(text: str, names: Sequence[str]) -> str:
     return _CUT.sub("…", "\n".join(lines))
 
 
+@cache
+def _reading_on() -> re.Pattern[str]:
+    """The words of a link with which an entry goes on elsewhere, at the beginning of a line."""
+    alone = rf"{phrase_pattern('read_on_alone')}(?=\W*\Z)"
+    return re.compile(rf"\W*(?:{alone}|{phrase_pattern('read_on')})", re.IGNORECASE)
+
+
 def _leads_on(line: str, names: Sequence[str]) -> bool:
     """Return whether a line says no more than to read on: `Read more`, `Continue reading TITLE`."""
-    match = _READ_ON.match(line)
+    match = _reading_on().match(line)
     if match is None:
         return False
-    known = _LEADING_ON.union(*(_WORD.findall(name.casefold()) for name in names))
+    known = {*reading_words("leading_on")}.union(
+        *(_WORD.findall(name.casefold()) for name in names)
+    )
     return known.issuperset(_WORD.findall(line[match.end() :].casefold()))
 
 

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import islice
 from typing import Any
+
+from multisumm.reading.words import phrase_pattern
 
 MIN_ARTICLE_CHARACTERS = 200
 """Characters of an element `article` from which on it is more than a teaser."""
@@ -51,17 +54,6 @@ _BANNER = re.compile(
 _COOKIES = re.compile(
     r"cookie|куки|クッキー|쿠키|คุกกี้|ملفات تعريف الارتباط|קובצי|कुकी|evästeit", re.IGNORECASE
 )
-_AGREE = re.compile(
-    r"\W*(?:i )?(?:(?:accept|agree|allow|reject|decline|deny|got it|ok(?:ay)?|understood|hide"
-    r"|dismiss|manage)\b|(?:akzeptier|annehmen|ablehnen|zustimm|einverstanden|verstanden|accepter|refuser"
-    r"|j.accepte|tout accepter|aceptar|acepto|rechazar|aceitar|aceito|rejeitar|accett|rifiut"
-    r"|akkoord|accepteren|weigeren|akceptuj|zgadzam|přijmout|souhlas|odmítnout|принять|принимаю"
-    r"|согласен|αποδοχή|αποδέχ|acceptera|godkänn|godta|hyväksy|kabul|موافق|قبول|אישור"
-    r"|स्वीकार|同意|接受|許可|동의)\w*)(?:[^\w.!?;:]+\w+){0,4}\W*",
-    re.IGNORECASE,
-)
-"""What stands on a button that agrees or refuses: a word for that, and at most four others."""
-
 _MAX_LABEL = 40
 _GOES_ON = re.compile(r"\s*(?:[,;.:]|[^\W\d_]*[a-zà-ÿ])")
 _PHRASES = frozenset(("a", "b", "em", "i", "li", "p", "q", "small", "span", "strong", "td", "u"))
@@ -69,6 +61,16 @@ _PHRASES = frozenset(("a", "b", "em", "i", "li", "p", "q", "small", "span", "str
 
 _COMMENT_NAME = re.compile(r"(?:disqus|comments?|repl(?:y|ies))(?:[-_]|list|body|$)")
 _STRUCTURE = frozenset(("html", "body", "main", "article", "head"))
+
+
+@cache
+def _agreement() -> re.Pattern[str]:
+    """What stands on a button that agrees or refuses: a word for that, and at most four others."""
+    return re.compile(
+        rf"\W*(?:i )?(?:{phrase_pattern('agree')}\b|{phrase_pattern('agree_stems')}\w*)"
+        r"(?:[^\w.!?;:]+\w+){0,4}\W*",
+        re.IGNORECASE,
+    )
 
 
 def drop_unseen(page: Any) -> None:
@@ -92,7 +94,11 @@ def drop_banners(page: Any) -> None:
     _prune(page, _is_named_banner)
     for button in list(page.iter("button", "a", "input", "span", "div")):
         label = button.text if button.tag != "input" else button.get("value")
-        if not label or len(label.strip()) > _MAX_LABEL or not _AGREE.fullmatch(label.strip()):
+        if (
+            not label
+            or len(label.strip()) > _MAX_LABEL
+            or not _agreement().fullmatch(label.strip())
+        ):
             continue
         if not _stands_in_sentence(button) and (banner := _banner_around(button)) is not None:
             _drop(banner)
