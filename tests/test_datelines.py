@@ -119,3 +119,22 @@ def test_a_plain_text_has_the_title_and_the_date_of_its_head():
     text = f"Ferry sinks\n\nTINDALO, Oct. 7, 2019 (IBP) - {BODY}"
     (document,), _ = read_plain(Payload(text.encode(), "a.txt"))
     assert (document.text, document.title, document.date) == (text, "Ferry sinks", "2019-10-07")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Born 14 March 1879, Lindow",
+        "Deadline: 5 May 2024",
+        "Geboren am 14. März 1879 in Lindow",
+        "Fondée le 3 mai 1901",
+        "† 18 April 1955",
+    ],
+)
+def test_a_date_of_something_else_is_not_that_of_the_text(line):
+    assert read_heading(f"Ana Reyes\n\n{line}\n\nAna Reyes led the works at Lindow.").day is None
+
+
+@pytest.mark.parametrize("line", ["Lindow, 8 October 2019", "Published on 8 October 2019, 10 am"])
+def test_a_date_with_a_place_or_a_word_of_publishing_is_that_of_the_text(line):
+    assert read_heading(f"Ana Reyes\n\n{line}\n\nShe led the works.").day == "2019-10-08"

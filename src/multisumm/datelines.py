@@ -53,6 +53,7 @@ _NO_DAYS = ("0001-01-01", "1969-12-31", "1970-01-01")
 """What programs write for a date that they do not know: the first day that they can count."""
 
 _DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"[^\W\d_]+")
 _NUMBER_DATE = re.compile(
     r"(?<![\d./-])(?:(?P<year>\d{4})(?:-(?P<month>\d\d)-|[./](?P<m>\d\d?)[./])(?P<day>\d\d?)"
     r"|(?P<first>\d\d?)(?P<mark>[./-]) ?(?P<second>\d\d?)(?P=mark) ?(?P<last>\d{4}))(?![\d/-])"
@@ -185,7 +186,12 @@ def find_day(text: str) -> str | None:
     >>> find_day("Published 7th October 2019, 10 am"), find_day("3/4/2019")
     ('2019-10-07', None)
     """
-    beginning = normalize("NFC", text[:MAX_DATE_CHARACTERS])
+    found = _first_date(normalize("NFC", text[:MAX_DATE_CHARACTERS]))
+    return found[1] if found else None
+
+
+def _first_date(beginning: str) -> tuple[int, str] | None:
+    """Return the offset and the day of the first full date, None if it has none of one reading."""
     if not _DIGIT.search(beginning):
         return None
     found = [
@@ -198,7 +204,7 @@ def find_day(text: str) -> str | None:
         for match in pattern.finditer(beginning)
         if (day := read(match))
     ]
-    return min(found)[1] if found else None
+    return min(found) if found else None
 
 
 def day_of_date(stated: str) -> str | None:
@@ -291,6 +297,13 @@ def _months() -> dict[str, int]:
     """Return name or abbreviation of a month, in the languages of the package -> its number."""
     table: dict[str, str] = json.loads(read_data("months.json"))
     return {name: int(number) for number, names in table.items() for name in names.split(", ")}
+
+
+@cache
+def _other_days() -> frozenset[str]:
+    """Words before a date that is not the day on which a text was written, of all languages."""
+    by_language: dict[str, list[str]] = json.loads(read_data("edge_cues.json"))["other_days"]
+    return frozenset(word for words in by_language.values() for word in words)
 
 
 @cache
@@ -413,9 +426,17 @@ def _is_prose(line: str) -> bool:
 
 
 def _day_of_line(line: str) -> str | None:
-    """Return the day of a line that has a date and no sentence."""
+    """Return the day of a line that has a date and no sentence.
+
+    A date behind a word like `Born` or `Deadline` is another one than that of the text.
+    """
     if len(line) > MAX_DATE_LINE_CHARACTERS or re.search(r"[|{}<>=]|://", line):
         return None
     words = line.split()
     is_sentence = len(words) > 6 and line[-1] in CLOSING_MARKS
-    return None if is_sentence or len(words) > 16 else find_day(line)
+    if is_sentence or len(words) > 16:
+        return None
+    whole = normalize("NFC", line)
+    start, day = _first_date(whole) or (0, None)
+    before = _WORD.findall(whole[:start].casefold())
+    return None if "†" in whole[:start] or not _other_days().isdisjoint(before) else day
