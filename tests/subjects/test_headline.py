@@ -56,12 +56,51 @@ def test_a_title_in_the_text_is_preferred_and_quoted_as_it_stands_there():
         ("Arlo dam bursts and floods valley | Tessen Post", "Arlo dam bursts and floods valley"),
         ("Arlo dam bursts and floods valley - Tessen Post", "Arlo dam bursts and floods valley"),
         ("Arlo dam bursts - floods in the valley", "Arlo dam bursts - floods in the valley"),
+        ("Tessen Post | Arlo dam bursts and floods valley", "Arlo dam bursts and floods valley"),
+        ("Press release: Arlo dam bursts in valley", "Arlo dam bursts in valley"),
+        ("BREAKING: Arlo dam bursts in valley", "Arlo dam bursts in valley"),
+        ("Pressemitteilung: Arlo dam bursts in valley", "Arlo dam bursts in valley"),
+        ("Valley: Arlo dam bursts and floods", "Valley: Arlo dam bursts and floods"),
+        ("I: Arlo dam bursts in valley", "I: Arlo dam bursts in valley"),
     ],
 )
 def test_marks_of_replies_and_names_of_sites_are_left_out(title, shown):
     documents = [with_title(0, None), replace(with_title(1, title), site="Tessen Post")]
     found = headline(*documents)
     assert (found.text, found.document) == (shown, "dam-2")
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "R: ",
+        "I: ",
+        "SV: ",
+        "TR: ",
+        "RES: ",
+        "VS: Re[2]: ",
+        "Ynt: ",
+        "Vá: ",
+        "[dam-list] Re: ",
+        "回覆：",
+    ],
+)
+def test_marks_of_all_languages_are_left_out_before_the_subject_of_a_mail(mark):
+    mail = replace(with_title(1, f"{mark}Arlo dam bursts in valley"), kind="mail")
+    assert headline(with_title(0, None), mail).text == "Arlo dam bursts in valley"
+
+
+def test_the_subject_of_a_thread_names_it_whether_or_not_the_summary_has_its_words():
+    first = Document("a", "The station expects minus four degrees.", title="Frost warning, sirens")
+    answer = Document("b", "It was frost, and we lost blossom.", title="Re: Frost warning, sirens")
+    summary = multisumm.summarize([first], words=60)
+    sources = multisumm.summarize([answer], words=60).documents
+    summary = replace(summary, documents=(*summary.documents, *sources))
+    assert "warning" not in summary.text
+    found = choose_headline([first, answer], summary, languages=["en", "en"])
+    assert found.text == "Frost warning, sirens"
+    alone = choose_headline([first, replace(answer, title=None)], summary, languages=["en", "en"])
+    assert alone.text == summary.sentences[0].text
 
 
 def with_first_line(index, line):

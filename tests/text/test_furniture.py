@@ -65,6 +65,8 @@ FURNITURE = {
     "An artist's impression of the new crane at the harbour of Lindby.": "caption",
     "Sign up for our daily newsletter.": "sign-up",
     "Thank you for subscribing!": "sign-up",
+    "You are receiving this email because you signed up.": "sign-up",
+    "You're receiving this email because you are on our press list.": "sign-up",
     "Share this article on Facebook.": "share",
     "Follow Jane Roe on Twitter.": "share",
     "We use cookies to improve your experience on our site.": "cookie notice",

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from math import sqrt
 
 from multisumm.characters import QUESTION_MARKS
 from multisumm.datelines import MAX_TITLE_CHARACTERS, Heading, read_heading
 from multisumm.model import Document, Headline, Span, SummaryData
+from multisumm.resources import read_data
 from multisumm.text.furniture import surely_furniture
 from multisumm.text.languages import SEVERAL, function_words, identify_language
-from multisumm.text.mail_headers import header_value
+from multisumm.text.mail_headers import header_value, without_reply_marks
 from multisumm.text.tokens import stem_words, tokenize
 from multisumm.text.trimming import labels_caption, trim_sentences
 
@@ -36,15 +39,11 @@ SHORT = 3
 IN_TEXT, NEWEST, ASKING = 1.25, 1.25, 0.5
 """Factors of a title that stands in the text, too, of one of the newest day, and of a question."""
 
-_REPLY = re.compile(
-    r"(?:(?:re|fwd?|aw|wg|antw|sv|vs|vb|tr|rv|rif|odp|回复|答复|转发)(?:\[\d+\])?\s?[:：]\s*)+",
-    re.IGNORECASE,
-)
-"""Marks of replies and forwarded mails before a subject line."""
-
 _OTHER_HEADERS = ("sender", "to", "copy", "date")
 
 _SITE = re.compile(r"\s+[|–—-]\s+(?=[^|–—]+\Z)|\s*\|\s*(?=[^|]+\Z)")
+_SITE_AHEAD = re.compile(r"([^|–—:]{2,60}?)(?:\s+[|–—-]|\s*[|:])\s+")
+_KIND = re.compile(r"([^:：]{2,40}?)\s?[:：]\s*(?=\S)")
 _OUTLET_CHARACTERS = re.compile(r"[\W_]+")
 
 
@@ -72,8 +71,9 @@ def choose_headline(
     the summary does; the sum is divided by the root of their number, so that a longer title wins
     only if it says more. Numbers that the summary has not count against it, and so does a question;
     that it stands in the text and is of the newest day counts for it. Ties go to the earlier
-    document. A short title that has no word of the summary is not fit, nor is furniture, like a
-    caption or a table's label, nor is a header of a mail other than its subject. If no title is
+    document. A short title that has no word of the summary is not fit, unless a document answers it
+    (`Re: ...`); nor is furniture, like a caption or a table's label, nor is a header of a mail
+    other than its subject. If no title is
     fit, it is the first sentence of the summary. With a query, a short title is taken only if no
     longer one is fit: a summary of a few sentences has all of its words, and it tells little.
 
@@ -108,13 +108,16 @@ def choose_headline(
         *(_among(asked, one.text, language_of[one.citation.document]) for one in summary.sentences)
     )
     sites = {_outlet(document.site or "") for document in documents}
+    answered = {_outlet(_given_title(one)) for one in documents if _answers(one)}
     best, highest = None, (False, 0.0)
     for title, in_title in titles.items():
         if _outlet(title.text) in sites:
             continue
         others = {word: having[word] - (word in words[title.document]) for word in in_title}
         is_newest = documents[title.document].id in newest
-        score = (NEWEST if is_newest else 1.0) * _score(title, others, told, number=len(words) - 1)
+        is_answered = _outlet(title.text) in answered
+        score = _score(title, others, told, number=len(words) - 1, is_answered=is_answered)
+        score *= NEWEST if is_newest else 1.0
         rank = (summary.query is None or len(in_title) > SHORT, score)
         if score and rank > highest:
             best, highest = title, rank
@@ -132,7 +135,14 @@ def _languages(documents: Sequence[Document], summary: SummaryData) -> list[str]
     return [identify_language(one.text) if main == SEVERAL else main for one in documents]
 
 
-def _score(title: _Title, others: Mapping[str, int], told: frozenset[str], *, number: int) -> float:
+def _score(
+    title: _Title,
+    others: Mapping[str, int],
+    told: frozenset[str],
+    *,
+    number: int,
+    is_answered: bool,
+) -> float:
     """Return how well a title names the subject; 0 if it is not fit.
 
     Args:
@@ -140,6 +150,7 @@ def _score(title: _Title, others: Mapping[str, int], told: frozenset[str], *, nu
         others: Each of its content words -> number of other documents that have it.
         told: The content words of the summary.
         number: Number of other documents.
+        is_answered: Whether it is the subject that one of the documents answers.
     """
     weights = {
         word: having / max(number, 1) + IN_SUMMARY * (word in told)
@@ -147,7 +158,8 @@ def _score(title: _Title, others: Mapping[str, int], told: frozenset[str], *, nu
     }
     shared = sum(weight > 0 for weight in weights.values())
     few = len(weights) < LEAST_WORDS or shared < LEAST_IN_COMMON * len(weights)
-    if few or (len(weights) <= SHORT and told.isdisjoint(weights)):
+    is_short = len(weights) <= SHORT and not is_answered
+    if few or (is_short and told.isdisjoint(weights)):
         return 0.0
     for word in weights.keys() - told:
         if any(character.isdigit() for character in word):
@@ -165,8 +177,8 @@ def _titles(
     That headline is quoted as a sentence is: without what the summary leaves out of the text, and
     without a label before it, such as `Story highlights`.
     """
-    given = _subject_of(_without_labels(document), language)
-    headline = headline and _subject_of(_without_reply(headline), language)
+    given = _subject_of(_given_title(document), document, language)
+    headline = headline and _subject_of(_without_labels(headline, document), document, language)
     if given and not surely_furniture(given):
         span = _find(given, document.text)
         yield _Title(document.text[slice(*span)] if span else given, index, span)
@@ -179,32 +191,52 @@ def _titles(
         yield _Title(text, index, stretch)
 
 
-def _without_labels(document: Document) -> str:
-    """Return a title without marks of a reply before it and the name of its site behind it.
+def _given_title(document: Document) -> str:
+    """Return the title that the metadata give, without the labels around it.
 
     A text that is too long for a title is none.
     """
     title = (document.title or "").strip()
-    if len(title) > MAX_TITLE_CHARACTERS:
-        return ""
-    title = _without_reply(title)
+    return "" if len(title) > MAX_TITLE_CHARACTERS else _without_labels(title, document)
+
+
+def _without_labels(title: str, document: Document) -> str:
+    """Return a title without marks of a reply, the kind of the text and the name of its site."""
+    title = without_reply_marks(title, of_mail=document.kind == "mail")
+    known = _outlet(f"{document.site or ''} {document.url or ''}")
+
+    def names_site(words: str) -> bool:
+        name = _outlet(words)
+        return bool(name) and name in known
+
+    if (ahead := _SITE_AHEAD.match(title)) and names_site(ahead[1]):
+        title = title[ahead.end() :]
+    if (kind := _KIND.match(title)) and kind[1].casefold() in _kinds_of_text():
+        title = title[kind.end() :]
     for mark in _SITE.finditer(title):
-        behind = _outlet(title[mark.end() :])
-        if behind and behind in _outlet(f"{document.site or ''} {document.url or ''}"):
+        if names_site(title[mark.end() :]):
             return title[: mark.start()]
     return title
 
 
-def _without_reply(title: str) -> str:
-    reply = _REPLY.match(title)
-    return title[reply.end() :] if reply else title
+@cache
+def _kinds_of_text() -> frozenset[str]:
+    """Return what names the kind of a text before its title: `Press release: `, `Breaking: `."""
+    cues = json.loads(read_data("edge_cues.json"))
+    return frozenset((*cues["kinds_of_text"], *cues["labels"]))
 
 
-def _subject_of(title: str, language: str) -> str:
+def _answers(document: Document) -> bool:
+    """Return whether the title of a document says that it answers or forwards something."""
+    title = (document.title or "").strip()
+    return without_reply_marks(title, of_mail=document.kind == "mail") != title
+
+
+def _subject_of(title: str, document: Document, language: str) -> str:
     """Return a title without the label of a subject line; empty if another label is before it."""
     subject = header_value(title, "subject", language=language)
     if subject is not None:
-        return _without_reply(subject)
+        return without_reply_marks(subject, of_mail=document.kind == "mail")
     is_other = any(header_value(title, one, language=language) for one in _OTHER_HEADERS)
     return "" if is_other else title
 

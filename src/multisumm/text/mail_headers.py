@@ -6,6 +6,7 @@ A mail that was saved as plain text, or is quoted in another one, has them befor
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
@@ -19,6 +20,12 @@ MAX_GOING_ON = 2
 
 MAX_HEADER = 300
 """Characters of a header; a longer one has an address in so many characters of it, on average."""
+
+_REPLY = re.compile(
+    r"(?P<list>\[[^\[\]]{1,60}\]\s*)?(?P<mark>[^\W\d_](?:[\w-]|\s(?=\w)){0,20})"
+    r"(?:\s?[\[(^]?\d{1,3}[\])]?)?\s?[:：]\s*"
+)
+"""What may be a mark before a subject: a word, perhaps counted, perhaps behind a list's name."""
 
 _NONE: Mapping[str, str] = {}
 _MAX_LABEL = 30
@@ -62,6 +69,30 @@ def header_value(line: str, field: str, *, language: str) -> str | None:
     if field not in (fields.get(language), fields.get("en")):
         return None
     return line.replace("：", ":").partition(":")[2].strip()
+
+
+def without_reply_marks(subject: str, *, of_mail: bool) -> str:
+    """Return a subject line without the marks of replies and forwards before it: `Re: `, `AW: `.
+
+    Args:
+        subject: The subject line, or a title that may be one.
+        of_mail: Whether it is that of a mail. Then marks of one letter count (`I: `, `R: `), and
+            the names of lists in brackets before a mark are left out, too.
+
+    >>> without_reply_marks("Re: [staff] SV: Cold store", of_mail=True)
+    'Cold store'
+    >>> without_reply_marks("I: a memoir", of_mail=False)
+    'I: a memoir'
+    """
+    rest = subject.strip()
+    while (mark := _REPLY.match(rest)) is not None:
+        word = mark["mark"].casefold()
+        if word not in _reply_marks() or (len(word) == 1 and not of_mail):
+            break
+        if mark["list"] and not of_mail:
+            break
+        rest = rest[mark.end() :]
+    return rest
 
 
 def _end_of_run(lines: Sequence[str], fields: Sequence[Mapping[str, str]], start: int) -> int:
@@ -113,3 +144,11 @@ def _labels() -> dict[str, dict[str, str]]:
             for phrase in phrases:
                 labels.setdefault(phrase.casefold(), {})[language] = field
     return {label: found for label, found in labels.items() if label not in _EVENT}
+
+
+@cache
+def _reply_marks() -> frozenset[str]:
+    """Return the marks of replies and forwards, in all languages, case folded."""
+    marks = json.loads(read_data("mail_markers.json"))
+    listed = (*marks["reply_subjects"], *marks["forward_subjects"])
+    return frozenset(mark.casefold() for mark in listed)

@@ -13,6 +13,7 @@
 | `beside` | lead a day on which it does not happen: since, until, after |
 | `of_day` | parts of a day, behind which `of` leads the day: on the morning of 5 May |
 | `soon` | tell of what is planned in the present tense: the trial begins on Monday |
+| `able` | leave open whether it is to come: the apples can come back on Thursday |
 | `would` | look ahead from another time, though a part of them is future elsewhere: was due |
 | `not_ahead` | have the base form of a future, but are past: wurde |
 | `relative` | begin a clause that only tells which one is meant: who was arrested on Friday |
@@ -51,7 +52,7 @@ _OFFSETS = ("days", "weeks", "months", "years")
 _LISTS = ("ago", "ahead_by", "unclear", "other")
 _LEADING = (
     *("past", "coming", "period", "year_of", "indefinite", "between", "both", "beside", "of_day"),
-    *("soon", "would", "not_ahead", "relative", "behind_comma", "clause"),
+    *("soon", "able", "would", "not_ahead", "relative", "behind_comma", "clause"),
 )
 
 

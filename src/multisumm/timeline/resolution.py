@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Literal
 
+from multisumm.comparison.figures.numerals import read_value
 from multisumm.comparison.line import BREAK
 from multisumm.timeline.mentions import DateReading, TimeMention, TimeParts, is_said
 from multisumm.timeline.periods import Period, of_day, of_days, of_month, of_week, of_year
@@ -140,12 +141,19 @@ def _tense(reading: DateReading, one: TimeMention) -> Tense:
     ahead += [
         i
         for i, word in enumerate(line.words)
-        if (phrases.begins_at(line, i, "soon") and looked.isdisjoint((i - 1, i)))
+        if (
+            phrases.begins_at(line, i, "soon")
+            and looked.isdisjoint((i - 1, i))
+            and not (i and read_value(line, i - 1))  # 14 votes are none that decide
+        )
         or phrases.is_future(word.text)
     ]
     if ahead:
         return "ahead" if any(_looks_ahead(reading, one, i) for i in ahead) else "unsure"
-    open_yet = any(op.name in _NOT_YET for op in statement.operators)
+    open_yet = any(op.name in _NOT_YET for op in statement.operators) or any(
+        phrases.begins_at(line, i, "able") and _looks_ahead(reading, one, i)
+        for i in range(len(line.words))
+    )
     return "unsure" if future or open_yet or not looked <= {*statement.spoken} else "past"
 
 
