@@ -200,8 +200,8 @@ def test_without_a_subject_of_two_sources_one_line_says_so(documents):
     with pytest.raises(NothingToSummarize) as error:
         multisumm.digest(documents)
     assert str(error.value) == (
-        "nothing to summarize: no subject with 2 independent sources (--min-sources 1 shows every"
-        " document)"
+        "nothing to summarize: no subject with 2 independent sources (option `min_sources` 1"
+        " shows every document)"
     )
     assert type(error.value) is NothingToSummarize
 

@@ -1,3 +1,5 @@
+import ast
+import re
 from pathlib import Path
 
 import numpy as np
@@ -5,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import multisumm
 from multisumm.messages import (
     as_integer,
     brief_repr,
@@ -155,8 +158,37 @@ def test_an_unknown_name_is_answered_with_the_choices_and_the_nearest_of_them():
 
 def test_the_same_problem_has_the_same_words():
     assert must_be("words", "a number", None) == "words must be a number, not None"
-    assert too_large(1000) == "larger than 1 kB; --max-bytes allows more"
+    assert too_large(1000) == "larger than 1 kB; option `max_bytes` allows more"
     assert (
         needs_package("to read", "multisumm[pdf]") == 'to read, run: pip install "multisumm[pdf]"'
     )
     assert needs_package("to make a table", "pandas") == "to make a table, run: pip install pandas"
+
+
+def test_only_the_command_line_speaks_of_flags(capsys):
+    from multisumm.output import warn
+
+    assert too_large(1000) == "larger than 1 kB; option `max_bytes` allows more"
+    warn([too_large(1000)], quiet=False)
+    assert capsys.readouterr().err.endswith("larger than 1 kB; --max-bytes allows more\n")
+
+
+@pytest.mark.parametrize("part", [
+    "comparison", "documents.py", "focus", "grouping", "integrations", "parallel.py", "pipeline",
+    "reading", "rendering", "selection", "subjects", "summary.py", "text", "timeline",
+    "verification",
+])  # fmt: skip
+def test_no_message_outside_of_the_commands_names_a_flag(part):
+    top = Path(multisumm.__file__).parent / part
+    for path in [top] if top.is_file() else top.rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        strings = (
+            node.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and id(node) not in docstrings
+        )
+        flag = re.compile(r"(?<![\w-])--[a-z]{2}")
+        assert [(path.name, text) for text in strings if flag.search(text)] == []

@@ -37,7 +37,7 @@ def test_no_worker_is_left_when_the_results_are_no_longer_wanted():
 
 
 def test_a_worker_process_that_dies_is_an_error_of_one_line():
-    with pytest.raises(MultisummError, match="give fewer --workers"):
+    with pytest.raises(MultisummError, match="give a smaller option `workers`"):
         list(parallel_map(_die, [1, 2, 3], workers=2))
     assert multiprocessing.active_children() == []
 

@@ -737,7 +737,7 @@ def test_sentences_without_words_are_not_quoted_even_where_there_is_room():
         (FERRY, {}, InputError, "a list of documents"),
         (["... !!! ???", "😀"], {}, NothingToSummarize, "no word"),
         ([FERRY, None], {}, InputError, "document 2"),
-        ([MENU], {}, NothingToSummarize, "only noise was found (--keep-noise keeps it)"),
+        ([MENU], {}, NothingToSummarize, "only noise was found (option `keep_noise` keeps it)"),
     ],
 )
 def test_input_that_cannot_be_summarized_is_explained_in_one_line(

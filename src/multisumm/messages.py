@@ -190,9 +190,32 @@ def must_be(name: str, expected: str, value: object) -> str:
     return f"{name} must be {expected}, not {brief_repr(value)}"
 
 
-def too_large(limit: int, *, option: str = "--max-bytes") -> str:
-    """Return the message for data above a limit in bytes, and the option that raises the limit."""
-    return f"larger than {format_size(limit)}; {option} allows more"
+_NAMED_OPTION = re.compile(r"option `(\w+)`")
+
+
+def named_option(name: str) -> str:
+    """Return how a message names an option: right for the library, the API and other programs.
+
+    The command line shows it as its flag (`with_flags`).
+
+    >>> named_option("keep_noise")
+    'option `keep_noise`'
+    """
+    return f"option `{name}`"
+
+
+def with_flags(message: str) -> str:
+    """Return a message with each option that it names as the flag of the command line.
+
+    >>> with_flags("only noise was found (option `keep_noise` keeps it)")
+    'only noise was found (--keep-noise keeps it)'
+    """
+    return _NAMED_OPTION.sub(lambda option: f"--{option[1].replace('_', '-')}", message)
+
+
+def too_large(limit: int) -> str:
+    """Return the message for data above a limit in bytes."""
+    return f"larger than {format_size(limit)}; {named_option('max_bytes')} allows more"
 
 
 def skipped(problem: object) -> str:

@@ -13,7 +13,7 @@ from typing import TextIO, TypeVar
 import click
 
 from multisumm.errors import InputError, OptionError
-from multisumm.messages import os_reason, printable, shortened
+from multisumm.messages import os_reason, printable, shortened, with_flags
 
 MAX_NAME_CHARACTERS = 200
 """A longer name of an output is shortened in errors."""
@@ -147,6 +147,6 @@ def warn(lines: Iterable[str], *, quiet: bool) -> None:
 
 
 def tell(lines: Iterable[str]) -> None:
-    """Print messages for the user on standard error, a line each."""
+    """Print messages for the user on standard error, a line each, with options as flags."""
     for line in lines:
-        click.echo(f"multisumm: {line}", err=True)
+        click.echo(f"multisumm: {with_flags(line)}", err=True)

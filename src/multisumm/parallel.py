@@ -55,11 +55,12 @@ def parallel_map(
             yield from outcomes
     except BrokenProcessPool:
         raise MultisummError(
-            "a worker process ended unexpectedly, perhaps for lack of memory; give fewer --workers"
+            "a worker process ended unexpectedly, perhaps for lack of memory;"
+            " give a smaller option `workers`"
         ) from None
     except OSError as error:
         reason = f"cannot start another worker process: {os_reason(error)}"
-        raise MultisummError(f"{reason}; give fewer --workers") from None
+        raise MultisummError(f"{reason}; give a smaller option `workers`") from None
 
 
 @contextmanager

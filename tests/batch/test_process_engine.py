@@ -93,7 +93,7 @@ def test_a_worker_that_the_system_refuses_to_start_is_explained(monkeypatch, wha
     with pytest.raises(MultisummError) as caught:
         records(b"a")
     assert str(caught.value) == (
-        "cannot start another worker process: too many open files; give fewer --workers"
+        "cannot start another worker process: too many open files; give a smaller option `workers`"
     )
 
 

@@ -84,7 +84,7 @@ def test_columns_are_given_on_the_command_line(run):
     assert (status, output) == (1, b"")
     assert errors == (
         "multisumm: error: a.csv: no column with texts; the columns are: a, b;"
-        " name one with --fields text=COLUMN\n"
+        " name one by --fields, as text=COLUMN\n"
     )
     status, output, errors = run("read", "a.csv", "--fields", "texts=b")
     assert (status, output, errors.count("\n")) == (2, b"", 1)

@@ -171,7 +171,9 @@ def test_any_declared_encoding_gives_encodable_text_or_an_error(data, declared):
 def test_a_file_that_holds_too_much_is_not_unpacked():
     bomb = gzip.compress(bytes(10**7))
     assert inflate(bomb, "a.gz", max_bytes=10**7) == (bytes(10**7), True)
-    with pytest.raises(InputError, match=r"^a\.gz: larger than 9,999,999 bytes; --max-bytes"):
+    with pytest.raises(
+        InputError, match=r"^a\.gz: larger than 9,999,999 bytes; option `max_bytes`"
+    ):
         inflate(bomb, "a.gz", max_bytes=10**7 - 1)
 
 

@@ -76,7 +76,7 @@ def test_a_broken_byte_does_not_hide_the_encoding():
 
 def test_bytes_of_no_encoding_are_refused_with_advice():
     nonsense = bytes(range(0xA1, 0xFF, 2)) * 3
-    with pytest.raises(InputError, match=r"^a\.txt: the encoding .* name it with --encoding NAME$"):
+    with pytest.raises(InputError, match=r"^a\.txt: the encoding .* name it by option `encoding`$"):
         decode(nonsense, "a.txt")
 
 
@@ -106,7 +106,7 @@ def test_the_user_may_name_the_encoding_of_each_kind_of_text(tmp_path, name, con
 
 def test_a_wrong_encoding_of_the_user_is_an_error(tmp_path):
     (tmp_path / "a.txt").write_bytes(GREEK.encode("cp1253"))
-    with pytest.raises(InputError, match="not valid utf-8 at byte 0; leave out --encoding"):
+    with pytest.raises(InputError, match="not valid utf-8 at byte 0; leave out option `encoding`"):
         read_documents([tmp_path / "a.txt"], encoding="utf-8")
     for encoding in ("rot13", "no such", 5):
         with pytest.raises(OptionError, match="encoding must be the name of an encoding"):

@@ -192,8 +192,10 @@ def test_signs_that_may_not_stand_in_an_address_are_escaped(site):
 def test_nothing_is_fetched_without_being_asked(site):
     with pytest.raises(InputError) as caught:
         read_sources(f"{site}/page")
-    assert str(caught.value) == f"{site}/page: addresses are fetched only with --fetch"
-    with pytest.raises(InputError, match=r"127\.0\.0\.1, which is not public; --allow-private"):
+    assert str(caught.value) == f"{site}/page: addresses are fetched only with option `fetch`"
+    with pytest.raises(
+        InputError, match=r"127\.0\.0\.1, which is not public; option `allow_private`"
+    ):
         read_sources(f"{site}/page", fetch=True)
     assert Handler.seen == []
 
@@ -209,7 +211,7 @@ def test_nothing_is_fetched_without_being_asked(site):
     ],
 )
 def test_addresses_that_are_not_public_are_refused_however_they_are_written(url, no_sockets):
-    assert refused(url).endswith("which is not public; --allow-private allows it")
+    assert refused(url).endswith("which is not public; option `allow_private` allows it")
 
 
 @pytest.mark.parametrize(
@@ -238,7 +240,7 @@ def test_an_impossible_host_is_an_error(url):
         ("/none", "the server answered 404"),
         ("/nowhere", "the server answered 302"),
         ("/loop", f"more than {MAX_REDIRECTS} redirections"),
-        ("/big", "larger than 4,999 bytes; --max-bytes allows more"),
+        ("/big", "larger than 4,999 bytes; option `max_bytes` allows more"),
         ("/long", "the answer is cut off"),
         ("/brotli", "the answer is packed as br"),
         ("/file", "'file:///etc/passwd' is not an http or https address"),
@@ -309,7 +311,7 @@ def test_a_name_is_looked_up_once_and_the_connection_goes_to_the_checked_address
 def test_a_name_of_an_address_that_is_not_public_is_refused(address, name, no_sockets):
     known, _ = name
     known["one.example"] = [address]
-    assert "which is not public; --allow-private allows it" in refused("http://one.example/")
+    assert "which is not public; option `allow_private` allows it" in refused("http://one.example/")
 
 
 def test_a_name_with_one_address_that_is_not_public_is_refused(name, no_sockets):

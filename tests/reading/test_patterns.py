@@ -53,9 +53,9 @@ def test_every_file_that_is_left_out_is_named_with_the_pattern(folder):
     assert fates == {
         "Final.txt": "",
         "a.txt": "",
-        "b.tmp": "no --only matches it",
-        "drafts/a.txt": "--exclude drafts/*",
-        "drafts/deep/c.txt": "--exclude drafts/*",
+        "b.tmp": "matches no pattern of option `only`",
+        "drafts/a.txt": "option `exclude` drafts/*",
+        "drafts/deep/c.txt": "option `exclude` drafts/*",
     }
     assert documents.warnings == ()
 
@@ -63,8 +63,8 @@ def test_every_file_that_is_left_out_is_named_with_the_pattern(folder):
 def test_a_pattern_that_matches_nothing_is_a_warning(folder):
     documents = read_documents(folder, exclude=["*.pdf"], only=["*.txt", "*.doc"])
     assert documents.warnings == (
-        "--exclude *.pdf: no file matches it",
-        "--only *.doc: no file matches it",
+        "option `exclude` *.pdf: no file matches it",
+        "option `only` *.doc: no file matches it",
     )
 
 

@@ -260,7 +260,7 @@ def test_an_unreadable_file_is_skipped_if_there_are_others(folder):
 
 def test_a_file_above_the_limit_is_not_read_whatever_its_kind(folder):
     folder(**{"x/a.txt": "A.", "x/b.txt": "B" * 1001, "x/c.gz": gzip.compress(bytes(10**7))})
-    limit = "larger than 1 kB; --max-bytes allows more; skipped"
+    limit = "larger than 1 kB; option `max_bytes` allows more; skipped"
     assert read_sources("x", max_bytes=1000) == (
         (Document("a.txt", "A."),),
         (f"b.txt: {limit}", f"c.gz: {limit}"),

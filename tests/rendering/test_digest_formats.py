@@ -121,7 +121,7 @@ def test_two_sentences_are_in_dispute_once_whichever_comes_first():
 def test_what_is_left_out_is_counted():
     digest = replace(DIGEST, further=1, nothing_new=2, off_query=1_000)
     assert left_out(digest) == [
-        "1 further subject (--subjects)",
+        "1 further subject (option `subjects`)",
         "2 subjects with nothing new",
         "1,000 subjects not about the query",
         "1 document in no subject (too few sources)",

@@ -152,7 +152,7 @@ def test_a_summary_leaves_the_document_out_and_says_so(ferry, water):
     summary = multisumm.summarize([*ferry[:3], water[0]], words=100)
     named = {one.citation.document for s in summary.sentences for one in (s, *s.support)}
     assert named <= {document.id for document in ferry}
-    assert "off the subject, left out: water-0 (--keep-all keeps it)" in summary.warnings
+    assert "off the subject, left out: water-0 (option `keep_all` keeps it)" in summary.warnings
     assert [source.off_subject for source in summary.documents] == [False, False, False, True]
     source = summary.documents[3]
     assert source.not_quotable["off the subject"] == source.sentences
@@ -178,7 +178,7 @@ def test_a_summary_can_be_made_again(ferry, water, keep_all):
 
 def test_a_comparison_leaves_the_document_out_and_says_so(ferry, water):
     comparison = multisumm.compare([*ferry[:3], water[0]])
-    assert "off the subject, left out: water-0 (--keep-all keeps it)" in comparison.warnings
+    assert "off the subject, left out: water-0 (option `keep_all` keeps it)" in comparison.warnings
     assert [source.off_subject for source in comparison.documents] == [False] * 3 + [True]
     assert all("water-0" not in comparison.silent(one) for one in comparison.statements)
     assert "of 3 sources" in comparison.to_text()

@@ -240,7 +240,7 @@ def test_what_was_known_is_given_again():
     known = [replace(DAM[0], id="known", date="2025-05-01")]
     digest = multisumm.digest(PILE, known=known)
     assert multisumm.verify(digest, PILE, recompute=True, known=known).verified
-    with pytest.raises(InputError, match="1 known document; give the same with --known"):
+    with pytest.raises(InputError, match="1 known document; give the same with option `known`"):
         multisumm.verify(digest, PILE, recompute=True)
 
 

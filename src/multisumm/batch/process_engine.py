@@ -61,7 +61,7 @@ def _start(prepare: Callable[[], Work], memory: int | None) -> Process:
             on_failure.pop_all()
     except OSError as error:
         reason = f"cannot start another worker process: {os_reason(error)}"
-        raise MultisummError(f"{reason}; give fewer --workers") from None
+        raise MultisummError(f"{reason}; give a smaller option `workers`") from None
     return Process(process, own_end)
 
 

@@ -62,7 +62,7 @@ def compare(
     table = tabulate_sentences(sentences)
     if not len(table.tokens):
         raise NothingToSummarize(
-            "nothing to compare: only noise was found (--keep-noise keeps it)"
+            "nothing to compare: only noise was found (option `keep_noise` keeps it)"
             if not sentences
             else "nothing to compare: there is no word in the text"
         )

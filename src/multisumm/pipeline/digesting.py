@@ -340,7 +340,7 @@ def _why_empty(failed: Sequence[MultisummError], least: int, query: str | None) 
     if not failed:
         return NothingToSummarize(
             f"nothing to summarize: no subject with {plural(least, 'independent source')}"
-            " (--min-sources 1 shows every document)"
+            " (option `min_sources` 1 shows every document)"
             if least > 1
             else "nothing to summarize: no subject"
         )

@@ -220,7 +220,7 @@ def summarize_subject(documents: Documents, asked: Asked, of_pile: OfPile | None
     pool = list(sentences_of(articles, without=copies))
     if not pool:
         raise NothingToSummarize(
-            "nothing to summarize: only noise was found (--keep-noise keeps it)"
+            "nothing to summarize: only noise was found (option `keep_noise` keeps it)"
         )
     table, heard = _tabulate(pool, known_articles, len(articles))
     if not len(table.tokens):

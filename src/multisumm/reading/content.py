@@ -75,7 +75,7 @@ def only_cluster(read: ClusterReader) -> Reader:
             raise payload.error("no document in it")
         if len(clusters) > 1:
             advice = (
-                "--fields without cluster= takes them as one"
+                "option `fields` without a column for `cluster` takes them as one"
                 if "cluster" in payload.fields
                 else "`multisumm batch` takes them as JSONL"
             )

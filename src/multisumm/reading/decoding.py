@@ -49,7 +49,7 @@ _ASCII_BYTES = ("utf-16", "utf-32", "iso2022", "hz")
 """Codecs whose bytes may all be ASCII: valid UTF-8, but with another meaning."""
 
 
-NOT_RECOGNISED = "the encoding of this text is not recognised; name it with --encoding NAME"
+NOT_RECOGNISED = "the encoding of this text is not recognised; name it by option `encoding`"
 """Why bytes of another script than Latin are not read."""
 
 
@@ -137,7 +137,7 @@ def decode_as(data: bytes, name: str, encoding: str) -> str:
     except UnicodeError as error:
         at = f" at byte {error.start:,}" if isinstance(error, UnicodeDecodeError) else ""
         problem = f"the bytes are not valid {printable(encoding)}{at}"
-        reason = f"{problem}; leave out --encoding, or name another"
+        reason = f"{problem}; leave out option `encoding`, or name another"
         raise InputError(reason, source=printable(name)) from None
 
 

@@ -167,7 +167,7 @@ def _resolve(host: str, port: int, *, allow_private: bool) -> list[tuple[int, st
     for _, address, _ in endpoints:
         if not allow_private and not is_public(ipaddress.ip_address(address.partition("%")[0])):
             shown = f"{host} is {address}" if address != host else host
-            raise InputError(f"{shown}, which is not public; --allow-private allows it")
+            raise InputError(f"{shown}, which is not public; option `allow_private` allows it")
     return endpoints
 
 

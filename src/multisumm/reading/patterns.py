@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from multisumm.errors import OptionError
-from multisumm.messages import brief_repr, is_iterable, must_be, printable
+from multisumm.messages import brief_repr, is_iterable, must_be, named_option, printable
 from multisumm.reading.paths import File
 
 
@@ -26,8 +26,8 @@ class Patterns(NamedTuple):
         """Return why a file is left out; empty if it is not."""
         for pattern in self.exclude:
             if matches(file, pattern):
-                return f"--exclude {printable(pattern)}"
-        return "" if self._is_meant(file) else "no --only matches it"
+                return f"{named_option('exclude')} {printable(pattern)}"
+        return "" if self._is_meant(file) else f"matches no pattern of {named_option('only')}"
 
     def _is_meant(self, file: File) -> bool:
         return not self.only or any(matches(file, pattern) for pattern in self.only)
@@ -38,7 +38,7 @@ class Patterns(NamedTuple):
         for name, patterns in named.items():
             for pattern in patterns:
                 if not any(matches(file, pattern) for file in files):
-                    yield f"--{name} {printable(pattern)}: no file matches it"
+                    yield f"{named_option(name)} {printable(pattern)}: no file matches it"
 
 
 def matches(file: File, pattern: str) -> bool:

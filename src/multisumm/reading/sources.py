@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from multisumm.documents import ReadDocuments, Reading, cleaned_documents, escaped_id
 from multisumm.errors import InputError, NothingToSummarize, OptionError, with_notes
-from multisumm.messages import EMPTY, first_names, must_be, plural, printable, skipped
+from multisumm.messages import EMPTY, first_names, must_be, named_option, plural, printable, skipped
 from multisumm.model import Document, FileFate
 from multisumm.options import READING_OPTIONS, check_value
 from multisumm.reading.columns import NO_FIELDS, check_fields
@@ -327,7 +327,8 @@ def _without_excluded(files: Sequence[File], options: ReadingOptions, found: _Fo
 
 def _all_excluded(files: Sequence[File]) -> InputError:
     number = "the only file" if len(files) == 1 else f"all {len(files):,} files"
-    return InputError(f"nothing is left to read: --exclude and --only leave out {number}")
+    patterns = f"{named_option('exclude')} and {named_option('only')}"
+    return InputError(f"nothing is left to read: {patterns} leave out {number}")
 
 
 def _files_of_folder(argument: str, options: ReadingOptions, found: _Found) -> list[File]:
@@ -390,7 +391,7 @@ def _read_file(file: File, options: ReadingOptions) -> Content:
 
 def _fetch(file: File, address: str, options: ReadingOptions) -> Content:
     if not options.fetch:
-        raise InputError("addresses are fetched only with --fetch", source=file.title)
+        raise InputError("addresses are fetched only with option `fetch`", source=file.title)
     from multisumm.reading.fetching import fetch
 
     response = fetch(address, max_bytes=options.max_bytes, allow_private=options.allow_private)

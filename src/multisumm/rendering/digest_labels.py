@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from multisumm.escaping import one_line
-from multisumm.messages import plural, shortened
+from multisumm.messages import named_option, plural, shortened
 from multisumm.model import Citation, DigestData, DigestSubject, SummaryData
 from multisumm.rendering.compare_labels import difference_in_words
 from multisumm.rendering.wording import MAX_QUERY_CHARACTERS, kind_of, news_notes, note_of
@@ -105,7 +105,8 @@ def left_out(digest: DigestData) -> list[str]:
     """Return what the digest does not show, a line each."""
     lines = []
     if digest.further:
-        lines.append(f"{plural(digest.further, 'further subject', comma=True)} (--subjects)")
+        further = plural(digest.further, "further subject", comma=True)
+        lines.append(f"{further} ({named_option('subjects')})")
     if digest.nothing_new:
         lines.append(f"{plural(digest.nothing_new, 'subject', comma=True)} with nothing new")
     if digest.off_query:

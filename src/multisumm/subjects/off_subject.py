@@ -80,7 +80,7 @@ class Subjects:
         if self.off:
             named = first_names([names[i] for i in self.off])
             keeps = "keeps it" if len(self.off) == 1 else "keeps them"
-            yield f"off the subject, left out: {named} (--keep-all {keeps})"
+            yield f"off the subject, left out: {named} (option `keep_all` {keeps})"
         if self.several:
             groups = "; ".join(first_names([names[i] for i in group]) for group in self.several)
             yield f"these documents are about {len(self.several)} subjects: {groups}"

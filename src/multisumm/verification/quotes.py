@@ -80,7 +80,7 @@ def quotes_of(record: Mapping[str, Any]) -> Iterator[Quote]:
     if record.get("summary", text) != text:
         raise InputError(
             "`summary` is not its sentences joined by one space; a text edited by hand"
-            " is looked up with --text"
+            " is looked up with option `text`"
         )
 
 

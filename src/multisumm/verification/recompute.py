@@ -130,7 +130,7 @@ def check_weights(weights: Weights | str | PathLike[str], stated: object) -> Wei
         raise InputError("the summary was made with the weights of the package, not with these")
     raise InputError(
         f"the summary was made with the weights {brief_repr(stated)};"
-        " give their file with --weights"
+        " give their file with option `weights`"
     )
 
 
@@ -157,7 +157,7 @@ def check_known(known: Known | None, record: _Record) -> list[Document] | None:
     wanted = [tuple(str(one.get(key)) for key in ("id", "sha256", "date")) for one in stated]
     if sorted(given) != sorted(wanted):
         number = plural(len(stated), "known document") if stated else "nothing known"
-        raise InputError(f"the summary was made with {number}; give the same with --known")
+        raise InputError(f"the summary was made with {number}; give the same with option `known`")
     return documents or None
 
 

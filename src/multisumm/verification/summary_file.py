@@ -44,7 +44,7 @@ def verify_file(
             record = record_in_page(page).encode()
         elif re.match(rb"\s*[^\s{\[\x80-\xff]", data):
             raise InputError(
-                "this is not a summary in JSON or HTML; --text takes plain text or Markdown"
+                "this is not a summary in JSON or HTML; option `text` takes plain text or Markdown"
             )
         summary = parse_object(record, where=printable(name))
         return verify_record(summary, documents, page=page, **options)

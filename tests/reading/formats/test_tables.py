@@ -157,9 +157,13 @@ def test_columns_can_be_given_and_rows_without_an_id_are_counted():
         (
             "key,number\n1,2\n",
             "no column with texts; the columns are: key, number;"
-            " name one with --fields text=COLUMN",
+            " name one by option `fields`, as text=COLUMN",
         ),
-        ("", "no column with texts; there are no columns; name one with --fields text=COLUMN"),
+        (
+            "",
+            "no column with texts; there are no columns;"
+            " name one by option `fields`, as text=COLUMN",
+        ),
         ("text\n", "no document in it"),
         ("text,text\nA,B\n", "'text' names several columns"),
     ],
@@ -399,8 +403,8 @@ def test_a_column_can_separate_clusters(tmp_path):
     with pytest.raises(InputError) as caught:
         read("csv", (tmp_path / "a.csv").read_bytes(), cluster="topic")
     assert str(caught.value) == (
-        "a.csv: 2 clusters, each for a summary of its own; --fields without cluster= takes them"
-        " as one, and multisumm.read_clusters returns each"
+        "a.csv: 2 clusters, each for a summary of its own; option `fields` without a column"
+        " for `cluster` takes them as one, and multisumm.read_clusters returns each"
     )
 
 

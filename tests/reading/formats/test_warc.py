@@ -121,7 +121,7 @@ def test_pages_that_are_packed_too_small_are_not_unpacked():
     record = packed_page("gzip", gzip.compress(b"A." * 10**6))
     documents, notes = read(warc(TWO) + record, max_bytes=10**6)
     assert [document.id for document in documents] == ["https://e.org/2"]
-    assert notes == ("larger than 1 MB; --max-bytes allows more",)
+    assert notes == ("larger than 1 MB; option `max_bytes` allows more",)
     assert len(read(record, max_bytes=10**7).documents[0].text) == 2 * 10**6
 
 

@@ -176,7 +176,7 @@ def _columns(names: Sequence[str], payload: Payload) -> dict[str, str]:
     if "text" in payload.fields or "document" not in names:
         if "text" not in columns:
             listed = describe_columns(names)
-            advice = "name one with --fields text=COLUMN"
+            advice = "name one by option `fields`, as text=COLUMN"
             raise payload.error(f"no column with texts; {listed}; {advice}")
         return columns
     both = {name: name for name in ("document", "summary") if name in names}
