@@ -192,6 +192,19 @@ def test_a_summary_in_a_file_is_verified_and_made_again(call, name):
     assert result.structured_content["recomputed"] is True
 
 
+def test_a_summary_of_what_was_new_is_made_again_with_what_was_known(call, pile):
+    found = call("summarize", paths=["silo/day-2/sources"], known=["silo/day-1/sources"], words=60)
+    (pile / "new.json").write_text(json.dumps(found.structured_content))
+    arguments = {"paths": ["silo/day-2/sources"], "summary": "new.json", "recompute": True}
+    result = call("verify", known=["silo/day-1/sources"], **arguments)
+    assert result.structured_content["verified"] is True
+    assert result.structured_content["recomputed"] is True
+    assert "give the same with option `known`" in failed(call("verify", **arguments))
+    del arguments["recompute"]
+    line = failed(call("verify", known=["silo/day-1/sources"], **arguments))
+    assert line == "known is of use only with recompute"
+
+
 @pytest.mark.parametrize("name", ["hf:/etc/hostname", "hf:in", "hf:nowhere"])
 def test_no_file_is_opened_that_a_summary_names_as_its_tokenizer(call, pile, name):
     record = json.loads((pile / "s.json").read_text())

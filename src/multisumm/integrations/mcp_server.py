@@ -120,6 +120,8 @@ def _verify(call: Call) -> Answer:
     text, summary = (call.options.pop(name, None) for name in ("text", "summary"))
     if (text is None) is (summary is None):
         raise OptionError("give either text or summary")
+    if call.known is not None and not call.options.get("recompute"):
+        raise OptionError("known is of use only with recompute")
     if summary is None:
         if call.options:
             raise OptionError("recompute needs a summary, not a text")
@@ -127,7 +129,8 @@ def _verify(call: Call) -> Answer:
     else:
         path = permitted_path(summary, call.folders)
         data = read_bytes(file_given(str(path)), stdin=None, max_bytes=call.max_bytes)
-        found = verify_file(data, summary, call.documents, tokenizer_files=False, **call.options)
+        options = {"known": call.known, "tokenizer_files": False, **call.options}
+        found = verify_file(data, summary, call.documents, **options)
     notes = _notes(call, (*call.documents.warnings, *found.notes))
     return Answer(found.to_text(), notes, found.to_json())
 
@@ -169,7 +172,7 @@ TOOLS: Mapping[str, McpTool] = {
             "text": Option("text", "text", "The text to verify; plain or Markdown."),
             "summary": Option("summary", "text",
                               "The file of a summary of multisumm as JSON or HTML."),
-            **_chosen(VERIFICATION_OPTIONS, "recompute"),
+            **_chosen(VERIFICATION_OPTIONS, "recompute", "known"),
         },
         _verify,
     ),
@@ -226,12 +229,14 @@ _PATHS: Mapping[str, object] = {
 
 
 def _properties(options: OptionTable) -> dict[str, object]:
+    known = (
+        "What was known when the summary was made, for recompute"
+        if "recompute" in options
+        else "What the reader knows, so that only what is new is told"
+    )
+    kinds = "files and folders of documents, or summaries and digests of multisumm as JSON or HTML"
     return {
-        name: {
-            **_PATHS,
-            "description": "What the reader knows: files and folders of documents, or summaries"
-            " and digests of multisumm as JSON or HTML. Tell what is new.",
-        }
+        name: {**_PATHS, "description": f"{known}: {kinds}."}
         if name == "known"
         else value_schema(option)
         for name, option in options.items()
