@@ -15,9 +15,9 @@ LISTS = {
     "age", "and_half", "minus", "contests", "levels", "rebuttal", "numbered",
     "prefixes", "none", "retraction", "until", "exceptive", "converse", "relational",
     "light", "persons", "universal", "partial", "only", "both", "further", "undoing", "statistic",
-    "implicative",
+    "implicative", "sums", "regions", "others", "since", "reasons", "pictures", "phone_numbers",
 }  # fmt: skip
-GROUPS = {"months", "weekdays", "units", "synonyms", "day_parts", "fates"}
+GROUPS = {"months", "weekdays", "units", "synonyms", "day_parts", "fates", "genders"}
 PAIRS = {"opposites", "later"}
 VALUES = {"times", "scales", "number_words"}
 COMPARATORS = {">", "<", ">=", "<=", "~"}

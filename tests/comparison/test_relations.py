@@ -359,3 +359,34 @@ def test_no_other_number_at_the_silo_is_said_to_contradict_or_to_move(silo):
             assert about == "Six four / Nine two" or any(
                 {ours, theirs} <= fate for fate in (dead, missing, injured, critical)
             ), about
+
+
+# Updates: of one thing only
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        # states of two things
+        (
+            "Authorities arrested seven men in connection with the suspected arson in old Porvo.",
+            "The seven men in custody in connection with the suspected arson of a mill in old Porvo "
+            "apparently were looking for ghosts, according to the sheriff.",
+        ),
+        # levels of two things, told in other words
+        (
+            "A reward of 5,000 euros also has been announced for information leading to the arrest of "
+            "those who hurt the dog.",
+            "A reward for information leading to the arrest and conviction of the man who beat a "
+            "student along the main street at the weekend has grown to 20,000 euros.",
+        ),
+        # each with a time of its own
+        (
+            "Last year, 51 people were killed by lightning.",
+            "There have already been 90 deaths caused by lightning since this year began.",
+        ),
+    ],
+)
+def test_what_is_told_of_two_things_or_times_is_no_update(a, b):
+    found = relation(a, b)
+    assert found is None or found.kind not in ("update", "conflict")

@@ -196,7 +196,7 @@ def _opposed(
         if a.rivals[i].isdisjoint(keys) and a.words[i].text[-SHARED_LETTERS:] not in endings:
             continue  # not opposite to any
         for j in theirs:
-            if not _are_opposites(a, i, b, j) or not _stand_alike(a, i, b, j):
+            if not _are_opposites(a, i, b, j) or not stand_alike(a, i, b, j):
                 continue
             if i in small_a and j in small_b and not _lead_to_one(a, i, b, j):
                 continue
@@ -215,8 +215,8 @@ def _opposed(
     return found
 
 
-def _stand_alike(a: Statement, i: int, b: Statement, j: int) -> bool:
-    """Whether a content word next to one word corresponds to one next to the other."""
+def stand_alike(a: Statement, i: int, b: Statement, j: int) -> bool:
+    """Return whether a content word next to one word corresponds to one next to the other."""
     return not _surroundings(a, i).isdisjoint(_surroundings(b, j))
 
 

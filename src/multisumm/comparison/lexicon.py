@@ -36,8 +36,9 @@ _LISTS = (
     "numbered", "none", "retraction", "until", "exceptive", "converse", "relational", "ranking",
     "former", "deadline", "hours", "at", "has_age", "moved", "light", "persons",
     "universal", "partial", "only", "both", "further", "undoing", "statistic", "implicative",
+    "sums", "regions", "others", "since", "reasons", "pictures", "phone_numbers",
 )  # fmt: skip
-_GROUPS = ("months", "weekdays", "synonyms", "day_parts", "ordinals", "ranked")
+_GROUPS = ("months", "weekdays", "synonyms", "day_parts", "ordinals", "ranked", "genders")
 _VALUES = ("times", "scales", "number_words", "multiples", "frequencies", "minutes")
 
 OF_DEAD, OF_INJURED, OF_MISSING = 0, 1, 3

@@ -17,6 +17,7 @@ from typing import NamedTuple
 import numpy as np
 
 from multisumm.comparison.inverted_index import Ids, WordIndex
+from multisumm.comparison.one_writer import tells_of_another
 from multisumm.comparison.relations import Relation, relate, turned
 from multisumm.comparison.retractions import is_taken_back
 from multisumm.comparison.statements import Statement, make_statement
@@ -130,6 +131,12 @@ def relations_of(
         if sentences[low].language != sentences[high].language:
             return None
         relation = relate(statement(low), statement(high))
+        if relation is not None and relation.kind == "conflict":
+            ours, theirs = sentences[low], sentences[high]
+            if ours.document == theirs.document and tells_of_another(
+                relation, ours, theirs, statement(low), statement(high)
+            ):
+                relation = replace(relation, kind="similar")
         if relation is not None:
             return dated(relation, *(days.get(sentences[i].document) for i in (low, high)))
         alike = _similarity(vocabulary(low), vocabulary(high))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from multisumm.comparison.contrast import ALIKE, Contrast, contrast
 from multisumm.comparison.rules.differences import DIFFERENCE_RULES
+from multisumm.comparison.rules.doubts import is_doubtful
 from multisumm.comparison.rules.entailment import ENTAILMENT_RULES
 from multisumm.comparison.rules.event_coreference import COVERED, NEAR, count_plain
 from multisumm.comparison.rules.figures import FIGURE_RULES
@@ -91,6 +92,8 @@ def _relate(a: Statement, b: Statement) -> Relation | None:
     for rule in RULES:
         verdict = rule.apply(both)
         if verdict:
+            if verdict.kind in ("conflict", "update") and is_doubtful(both, verdict):
+                verdict = verdict._replace(kind="similar")
             if verdict.kind == "similar" and (far or not count_plain(both)):
                 return None
             return Relation(

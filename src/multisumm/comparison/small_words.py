@@ -32,6 +32,7 @@ class SmallWords:
         then: Behind a time that tells when: a minute later.
         ordinal_ends: What is written behind the digits of an ordinal: 3rd.
         determiners: Articles, and the like that stand before a noun.
+        pointing: Words before a noun that refer back: this offer, her case.
         pronouns: Personal pronouns that begin a sentence.
         way: The prepositions before the place where a way begins and where it ends.
         contractions: Prepositions that are one word with an article -> the bare preposition.
@@ -61,6 +62,7 @@ class SmallWords:
     then: frozenset[str] = frozenset()
     ordinal_ends: frozenset[str] = frozenset()
     determiners: frozenset[str] = frozenset()
+    pointing: frozenset[str] = frozenset()
     pronouns: frozenset[str] = frozenset()
     way: tuple[str, ...] = ()
     contractions: Mapping[str, str] = field(default_factory=dict)

@@ -297,3 +297,11 @@ def _scope(op: Operator, content: Sequence[int], line: Line) -> tuple[int, ...]:
 def begins_with_pronoun(s: Statement) -> bool:
     """Return whether a statement begins with a pronoun that stands for a noun of another."""
     return bool(s.words) and s.words[0].text in small_words(s.language).pronouns
+
+
+_WITH_ARTICLES = frozenset(("en", "de", "fr", "es", "it", "pt", "el", "nl", "sv"))
+
+
+def is_label(s: Statement) -> bool:
+    """Return whether a statement has no function word, in a language with articles."""
+    return s.language in _WITH_ARTICLES and function_words(s.language).isdisjoint(s.stems)

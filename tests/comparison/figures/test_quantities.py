@@ -224,3 +224,13 @@ def test_frequencies_ranks_ages_and_measures_are_read(language, text, expected):
 )
 def test_what_only_tells_which_is_meant_is_no_number(text):
     assert not quantities(text)
+
+
+def test_the_number_of_an_emergency_call_counts_nothing():
+    assert [one.unit for one in quantities("He called 911 on Friday.")] == [NAME]
+    assert [one.unit for one in quantities("He called 912 people on Friday.")] == [None]
+
+
+def test_an_infinitive_before_a_number_is_no_end_of_a_change():
+    assert [one.role for one in quantities("Shares went on to drop 296 points.")] == [""]
+    assert [one.role for one in quantities("Shares fell to nearly 296 points.")] == ["to"]

@@ -17,7 +17,8 @@ def role_of(line: Line, first: int) -> str:
     """
     if any(tag.length == n for n in (1, 2, 3) if (tag := line.tag(first - n, "former"))):
         return "from"
-    for i in (first - 1, first - 2):
+    verb = line.tag(first - 1, "opposites")  # "to cut 30 jobs" tells of no end
+    for i in (first - 1,) if verb else (first - 1, first - 2):
         word = line.word(i)
         role = "from" if word in line.small.start else "to" if word in line.small.end else ""
         if role:

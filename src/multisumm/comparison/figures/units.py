@@ -30,6 +30,8 @@ def with_unit(line: Line, one: Quantity) -> Quantity:
     if named_behind and line.tag(last, "numbered"):  # 13. etapa, 1号线
         return one._replace(unit=NAME)
     behind = _unit_behind(line, one)
+    if behind is None and line.tag(first, "phone_numbers"):
+        return one._replace(unit=NAME)
     unit: Unit | Measure = one.unit
     if behind:
         unit, last = behind

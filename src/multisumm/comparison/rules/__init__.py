@@ -10,6 +10,8 @@
 | `differences.py` | names, and what is not sure to contradict |
 | `entailment.py` | the same, or a part of it |
 
+`doubts.py` tells why what they take for a contradiction may be none.
+
 `rulings.py` has what a rule is, and `event_coreference.py` whether two statements speak of one
 event.
 """

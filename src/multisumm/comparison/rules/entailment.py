@@ -11,8 +11,7 @@ from multisumm.comparison.leftover import is_light
 from multisumm.comparison.rules.event_coreference import NEAR, count_plain, is_repeated
 from multisumm.comparison.rules.polarity import is_undone
 from multisumm.comparison.rules.rulings import Rule, Ruling
-from multisumm.comparison.statements import Statement
-from multisumm.text.languages import function_words
+from multisumm.comparison.statements import Statement, is_label
 from multisumm.text.sentences import is_complete
 
 COMPACT = 0.5
@@ -198,14 +197,9 @@ def _predicate_is_told(both: Contrast, side: int) -> bool:
     return len(small) < 2 or bool({*behind} & {*s.content}) or small <= {*other.stems}
 
 
-_WITH_ARTICLES = frozenset(("en", "de", "fr", "es", "it", "pt", "el", "nl", "sv"))
-
-
 def _is_fragment(s: Statement) -> bool:
-    """Whether a sentence is cut off, or, in a language with articles, has no function word."""
-    if not is_complete(s.text, language=s.language):
-        return True
-    return s.language in _WITH_ARTICLES and function_words(s.language).isdisjoint(s.stems)
+    """Whether a sentence is cut off, or a mere label."""
+    return not is_complete(s.text, language=s.language) or is_label(s)
 
 
 def _near(both: Contrast) -> Ruling | None:

@@ -60,7 +60,8 @@ def _number(both: Contrast) -> Ruling | None:
     near = both.similarity >= 0.35 or inside
     near = near and max(both.covered) >= 0.5
     near = near and (min(both.covered) >= 0.45 or _are_of_fates(numbers))
-    if both.changed and near and not both.replaced:
+    apart = is_dated_apart(both) or _have_own_years(both)
+    if both.changed and near and not both.replaced and not apart:
         return of_figures(numbers, "update")
     return None
 
@@ -157,6 +158,18 @@ def _has_own_years(both: Contrast) -> bool:
     """Whether one tells a month or a year that the other does not: died since 1990."""
     moments = [one for side in both.extra for one in side if isinstance(one, Moment)]
     return any(name in ("month", "year") for one in moments for name, _ in one.parts)
+
+
+def _have_own_years(both: Contrast) -> bool:
+    """Whether each tells a month, a year or the like that the other does not: last year."""
+    return all(
+        any(isinstance(one, Moment) and any(_is_long(name) for name, _ in one.parts) for one in own)
+        for own in both.extra
+    )
+
+
+def _is_long(name: str) -> bool:
+    return name in ("month", "year") or name.startswith("part")
 
 
 def _is_toll(both: Contrast) -> bool:

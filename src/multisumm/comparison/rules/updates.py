@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
+from multisumm.comparison.alignment import stand_alike
 from multisumm.comparison.contrast import Contrast
 from multisumm.comparison.figures.compatibility import compare_moments
 from multisumm.comparison.figures.values import Moment
 from multisumm.comparison.lexicon import load_lexicon
 from multisumm.comparison.rules.event_coreference import COVERED, is_dated_apart
 from multisumm.comparison.rules.modality import future_differs
-from multisumm.comparison.rules.rulings import Rule, Ruling, of_operators, words_of_figure
+from multisumm.comparison.rules.rulings import (
+    RelationKind,
+    Rule,
+    Ruling,
+    of_operators,
+    words_of_figure,
+)
 from multisumm.comparison.slots import counted, differ_in_fate, share_anchor
 from multisumm.comparison.small_words import small_words
 from multisumm.comparison.statements import NEGATIVE, Statement
 
 LEVEL_REACH = 6
 """What a number has risen or fallen to stands up to so many words behind the verb."""
+
+LEAST_OF_LEVEL, MOST_OF_LEVEL = 0.5, 0.65
+"""One statement has this share of the words of the other, and the other that share of its own, if
+one number is told by both."""
+
+OPENING = 3
+"""`Instead of 18,000, 25,000 came`: otherwise what replaces a number stands before it."""
+
+MAX_REPLACED = 2
+"""If each has more words for which the other has others, they tell of the states of two things."""
+
+OF_STATE = 0.8
+"""Statements that share this of the words of each tell of the states of one thing, wherever in
+them the words for the states stand."""
 
 
 def _revised(both: Contrast) -> Ruling | None:
@@ -27,6 +48,7 @@ def _revised(both: Contrast) -> Ruling | None:
         replaced = bool(before) and not after and one.has("former")
         if replaced:  # 25,000 instead of 18,000
             after = [q for q in one.quantities if not q.role and q.unit == before[0].unit]
+            after = [q for q in after if q.last <= before[0].first or before[0].first <= OPENING]
         values = {q.value for q in other.quantities}
         told = any(q.role == "from" for q in other.quantities)
         if not before or not after or told or max(both.covered) < 0.3:
@@ -72,7 +94,8 @@ def _tells_change(s: Statement) -> bool:
 
 def _level(both: Contrast) -> Ruling | None:
     """One tells what a number has risen or fallen to, the other another number."""
-    few = len(both.alignment.pairs) < 2 or max(both.covered) < 0.4 or min(both.covered) < 0.3
+    least, most = sorted(both.covered)
+    few = len(both.alignment.pairs) < 2 or least < LEAST_OF_LEVEL or most < MOST_OF_LEVEL
     if few or all(both.names) or is_dated_apart(both):
         return None
     for one, other, side in ((both.a, both.b, 0), (both.b, both.a, 1)):
@@ -108,7 +131,18 @@ def _state(both: Contrast) -> Ruling | None:
         return None
     if both.similarity < 0.45:
         return None
-    return Ruling("update", sorted(ours), sorted(theirs), later=both.later_state)
+    kind: RelationKind = "update" if _is_state_of_one(both) else "similar"
+    return Ruling(kind, sorted(ours), sorted(theirs), later=both.later_state)
+
+
+def _is_state_of_one(both: Contrast) -> bool:
+    """Whether words that both have stand beside the words for two states: the men arrested."""
+    ours, theirs = both.states
+    if min(map(len, both.left)) > MAX_REPLACED and both.replaced:
+        return False
+    return min(both.covered) >= OF_STATE or any(
+        stand_alike(both.a, i, both.b, j) for i in ours for j in theirs
+    )
 
 
 def _done(both: Contrast) -> Ruling | None:
