@@ -370,13 +370,13 @@ def test_no_other_number_at_the_silo_is_said_to_contradict_or_to_move(silo):
         # states of two things
         (
             "Authorities arrested seven men in connection with the suspected arson in old Porvo.",
-            "The seven men in custody in connection with the suspected arson of a mill in old Porvo "
-            "apparently were looking for ghosts, according to the sheriff.",
+            "The seven men in custody in connection with the suspected arson of a mill in old "
+            "Porvo apparently were looking for ghosts, according to the sheriff.",
         ),
         # levels of two things, told in other words
         (
-            "A reward of 5,000 euros also has been announced for information leading to the arrest of "
-            "those who hurt the dog.",
+            "A reward of 5,000 euros also has been announced for information leading to the "
+            "arrest of those who hurt the dog.",
             "A reward for information leading to the arrest and conviction of the man who beat a "
             "student along the main street at the weekend has grown to 20,000 euros.",
         ),

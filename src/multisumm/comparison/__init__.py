@@ -21,6 +21,7 @@
 | `rules/` | the rules by which two statements relate |
 | `relations.py` | whether two sentences say the same or contradict each other |
 | `related.py` | the sentences of a cluster that relate to a given one |
+| `one_writer.py` | what differs between sentences of one document, as in a list |
 | `families.py` | which documents share most of their text |
 | `sides.py` | which of several contradicting statements is quoted |
 | `rebuttals.py` | claims that the next sentences of their source rebut |

@@ -6,6 +6,8 @@ is no contradiction, unless the sentences stand by themselves, and apart.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from multisumm.comparison.relations import Relation
 from multisumm.comparison.small_words import small_words
 from multisumm.comparison.statements import Statement, begins_with_pronoun
@@ -15,30 +17,36 @@ OF_LISTS = frozenset(("number", "date", "opposite"))
 """Rules by which entries of a list differ. What is denied is mostly the word of somebody else."""
 
 
-def tells_of_another(
-    relation: Relation, ours: Sentence, theirs: Sentence, mine: Statement, yours: Statement
-) -> bool:
-    """Return whether two sentences of one document that contradict each other tell of two things.
+def as_of_one_writer(
+    relation: Relation, one: tuple[Sentence, Statement], other: tuple[Sentence, Statement]
+) -> Relation:
+    """Return a relation with regard to whether both sentences are of one document.
 
-    They do so if one follows the other, if they are opposites (the longest and the shortest), if
-    one begins with a word that refers to what stands before it (this offer, her case), or if both
-    count some of as many (2 of 7, 3 of 7).
+    There two that contradict each other by such a rule are similar if one follows the other, if
+    they are opposites (the longest, the shortest), if one begins with a word that refers to what
+    stands before it (this offer, her case), or if both count some of as many (2 of 7, 3 of 7).
 
     Args:
         relation: How they relate.
-        ours: A sentence.
-        theirs: Another one of its document.
-        mine: The first as it is compared.
-        yours: The second as it is compared.
+        one: A sentence, also as it is compared.
+        other: Another one.
     """
+    (ours, mine), (theirs, yours) = one, other
+    if ours.document != theirs.document:
+        return relation
     if relation.kind != "conflict" or relation.rule not in OF_LISTS:
-        return False
-    if relation.rule == "opposite" or abs(ours.position - theirs.position) == 1:
-        return True
-    if any(map(_refers_back, (mine, yours))):
-        return True
-    wholes = [{one.value for one in s.quantities if one.role == "whole"} for s in (mine, yours)]
-    return not wholes[0].isdisjoint(wholes[1])
+        return relation
+    follows = abs(ours.position - theirs.position) == 1
+    in_list = follows or relation.rule == "opposite" or _refers_back(mine) or _refers_back(yours)
+    return replace(relation, kind="similar") if in_list or _count_of_one(mine, yours) else relation
+
+
+def _count_of_one(mine: Statement, yours: Statement) -> bool:
+    """Whether both count some of as many."""
+    ours, theirs = (
+        {one.value for one in s.quantities if one.role == "whole"} for s in (mine, yours)
+    )
+    return not ours.isdisjoint(theirs)
 
 
 def _refers_back(s: Statement) -> bool:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 
 from multisumm.comparison.inverted_index import Ids, WordIndex
-from multisumm.comparison.one_writer import tells_of_another
+from multisumm.comparison.one_writer import as_of_one_writer
 from multisumm.comparison.relations import Relation, relate, turned
 from multisumm.comparison.retractions import is_taken_back
 from multisumm.comparison.statements import Statement, make_statement
@@ -131,13 +131,9 @@ def relations_of(
         if sentences[low].language != sentences[high].language:
             return None
         relation = relate(statement(low), statement(high))
-        if relation is not None and relation.kind == "conflict":
-            ours, theirs = sentences[low], sentences[high]
-            if ours.document == theirs.document and tells_of_another(
-                relation, ours, theirs, statement(low), statement(high)
-            ):
-                relation = replace(relation, kind="similar")
         if relation is not None:
+            pair = ((sentences[i], statement(i)) for i in (low, high))
+            relation = as_of_one_writer(relation, *pair)
             return dated(relation, *(days.get(sentences[i].document) for i in (low, high)))
         alike = _similarity(vocabulary(low), vocabulary(high))
         return Relation("similar", alike, "stems", "words") if retold or alike > REPEATED else None

@@ -132,13 +132,15 @@ def _counts_two_fates(s: Statement, one: Quantity) -> bool:
     small = small_words(s.language)
     linking = small.conjunctions | small.alternatives
     fates = s.listed.get("fates", ())
-    for i, tag in fates:
-        link = i + tag.length
-        near = one.last <= i < one.last + FATE_REACH or one.first - FATE_REACH < i < one.first
-        if near and link < len(s.words) and s.words[link].text in linking:
-            if any(k == link + 1 and other.entry != tag.entry for k, other in fates):
-                return True
-    return False
+    ends = {i + tag.length: tag.entry for i, tag in fates if _is_near(one, i)}
+    return any(
+        i - 1 in ends and ends[i - 1] != tag.entry and s.words[i - 1].text in linking
+        for i, tag in fates
+    )
+
+
+def _is_near(one: Quantity, i: int) -> bool:
+    return one.last <= i < one.last + FATE_REACH or one.first - FATE_REACH < i < one.first
 
 
 def _other_slot(both: Contrast, _: Ruling) -> bool:
