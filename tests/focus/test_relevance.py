@@ -8,16 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from multisumm.errors import EmptyQuery, NothingToSummarize
-from multisumm.focus import relevance
-from multisumm.focus.relevance import (
-    FLOOR,
-    MAX_ALIKE,
-    MIN_RELEVANCE,
-    POWER,
-    REQUEST_WORD,
-    _words_that_ask,
-    measure_relevance,
-)
+from multisumm.focus import query_words
+from multisumm.focus.query_words import MAX_ALIKE, REQUEST_WORD, words_that_ask
+from multisumm.focus.relevance import FLOOR, MIN_RELEVANCE, POWER, measure_relevance
 from multisumm.resources import read_data
 from multisumm.selection.coverage import one_concept_each
 from multisumm.text.languages import LANGUAGES, function_words
@@ -79,9 +72,9 @@ def test_a_word_that_only_begins_alike_is_another_word(word):
 
 
 def test_the_cost_of_many_words_that_begin_alike_is_bounded(monkeypatch):
-    compared, are_forms = [], relevance._are_forms
+    compared, are_forms = [], query_words._are_forms
     monkeypatch.setattr(
-        relevance, "_are_forms", lambda *pair: compared.append(pair) or are_forms(*pair)
+        query_words, "_are_forms", lambda *pair: compared.append(pair) or are_forms(*pair)
     )
     words = ["begin" + "".join(letters) for letters in product("abcdefghkm", repeat=3)]
     found = relevance_of(" ".join(words), [f"{' '.join(words[n : n + 10])}." for n in range(999)])
@@ -117,24 +110,26 @@ def test_a_sentence_beside_a_relevant_one_is_more_relevant_than_one_far_from_it(
     found = relevance_of("captain warned", texts)
     near, far = found.scores[5], found.scores[12:].max()
     assert near > 0.1 > far
-    assert found.scores[3] > 0.1  # the one before it
+    assert found.scores[3] < 0.1  # a question tells nothing of what stands before it
+    told = relevance_of("captain warned", [*GARDEN, "The captain was warned.", *GARDEN[::-1]])
+    assert told.scores[3] > 0.1
     apart = relevance_of("captain warned", texts[:5], texts[5:])
     assert apart.scores[5] < near  # it is in another document
 
 
 def test_a_synonym_that_stands_with_the_words_of_the_query_is_found_by_feedback():
     told = [
-        "The vessel, a ferry of Almira Lines, sank off Tindalo.",
-        "Divers reached the ferry, the vessel of Almira Lines, on Monday.",
+        "The hulk, a ferry of Almira Lines, sank off Tindalo.",
+        "Divers reached the ferry, the hulk of Almira Lines, on Monday.",
         *GARDEN,
     ]
-    apart = ["The sea was calm on Tuesday.", "A choir sang.", "The vessel lies at forty metres."]
+    apart = ["The sea was calm on Tuesday.", "A choir sang.", "The hulk lies at forty metres."]
     found = relevance_of("ferry", told, [*apart, *HARBOUR[2:]])
     scores = dict(zip([*told, *apart, *HARBOUR[2:]], found.scores, strict=True))
-    vessel = scores["The vessel lies at forty metres."]
+    hulk = scores["The hulk lies at forty metres."]
     assert found.words_met(len(told) + 2) == ()
-    assert vessel == max(found.scores[len(told) :])
-    assert vessel > 1.2 * scores["A choir sang."]  # beside it
+    assert hulk == max(found.scores[len(told) :])
+    assert hulk > 1.2 * scores["A choir sang."]  # beside it
 
 
 def test_a_word_of_the_request_counts_for_nothing_beside_what_is_asked_about():
@@ -164,13 +159,15 @@ def test_a_word_that_may_ask_is_a_matter_where_nothing_is_asked_with_it(query):
     [
         ("Describe ferry traffic at Tindalo", {"describe": 0.0}),
         ("What did they say about the ferry?", {"say": 0.0}),
-        ("opinion polls", {"opinion": REQUEST_WORD}),
+        ("opinion polls", {}),
+        ("What did the widow say?", {"say": 0.0}),
+        ("Who left the peace talks?", {"talks": REQUEST_WORD}),
         ("Summarize the report of the peace talks", {"summarize": 0, "report": 0, "talks": 0.3}),
         ("Discuss the discussion", {"discuss": 0.0, "discussion": REQUEST_WORD}),
     ],
 )
 def test_words_ask_at_the_head_of_a_query_and_before_function_words(query, asks):
-    assert _words_that_ask(query, ["en"], function_words("en")) == asks
+    assert words_that_ask(query, ["en"], function_words("en")) == asks
 
 
 def test_a_word_is_of_the_request_by_the_language_of_the_query():
@@ -385,3 +382,82 @@ def test_scores_are_between_0_and_1_and_words_met_are_of_the_query(documents, qu
     assert {word for words in met for word in words} == {*found.query.words} - {
         *found.query.missing
     }
+
+
+# Answers
+
+
+def test_a_question_that_asks_the_same_is_quoted_after_all_else_and_what_is_behind_it_answers():
+    told = [
+        "A day of mourning was declared.",
+        "How many people were on board?",
+        "The operator speaks of 241.",
+        *GARDEN,
+        *HARBOUR,
+    ]
+    found = relevance_of("How many people were on board of the ferry?", told)
+    assert found.scores[2] == 1.0
+    assert not found.relevant[1]
+    assert found.scores[0] < 0.1 < found.scores[2]
+    asked_elsewhere = relevance_of("Which roses need water?", told)
+    assert not asked_elsewhere.relevant[2]
+
+
+def test_a_number_is_told_by_a_sentence_with_a_number():
+    told = [
+        "Many people left the ferry in boats.",
+        "Forty people left the ferry in boats.",
+        *GARDEN,
+    ]
+    assert relevance_of("How many people left the ferry?", told).scores.argmax() == 1
+    alike = relevance_of("Which people left the ferry?", told).scores
+    assert alike[0] == pytest.approx(alike[1], abs=0.05)
+
+
+def test_a_sentence_with_all_words_of_the_query_is_before_a_short_one_with_some():
+    told = [
+        "The ferry is old.",
+        "The ferry of Almira Lines sank in the bay of Tindalo on Sunday morning in a gale.",
+        *GARDEN,
+        "The ferry left.",
+    ]
+    assert relevance_of("When did the ferry sink?", told).scores.argmax() == 1
+
+
+def test_two_words_for_one_of_the_query_count_once():
+    told = ["They agreed on a pact, an accord.", "They agreed on borders.", *GARDEN]
+    found = relevance_of("What was agreed on borders?", told)
+    assert found.scores[0] < 0.8 < found.scores[1] == 1.0
+
+
+def test_a_sentence_without_a_word_of_the_query_does_not_meet_it_by_function_words():
+    told = ["Was it on the wall, on the roof?", "Borders were discussed.", *GARDEN]
+    found = relevance_of("What was on the agenda, on borders?", told)
+    assert found.scores.argmax() == 1
+    assert not found.meets[0]
+
+
+def test_in_a_short_document_the_neighbours_of_a_match_are_no_answers():
+    told = ["The mayor came.", "The captain was warned.", "A choir sang.", "The bakery is closed."]
+    found = relevance_of("Was the captain warned?", told)
+    assert found.scores[1] == 1.0
+    assert max(found.scores[[0, 2, 3]]) < 0.3
+
+
+@pytest.mark.parametrize(
+    ("query", "line"),
+    [
+        (
+            "Wer hat die mayor gesehen und gewarnt?",
+            "the documents have little of the query; missing: ",
+        ),
+        (
+            "Wer hat die mayor, school, choir gesehen?",
+            "the documents do not have all words of the ",
+        ),
+    ],
+)
+def test_a_query_in_another_language_is_told_if_any_of_its_words_is_missing(query, line):
+    (warning,) = relevance_of(query, HARBOUR).warnings()
+    assert warning.startswith(line)
+    assert warning.endswith("; it seems to be in German, the documents are in English")

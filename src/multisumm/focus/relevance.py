@@ -1,68 +1,53 @@
 """How relevant each sentence is to a query: by its words, those near it, and its document.
 
-No model is trained and nothing is looked up: synonyms and other forms of the query's words come
-from the documents themselves, by relevance feedback.
+No model is trained. Words that stand for those of the query come from the lexicons of the package,
+and from the documents themselves, by relevance feedback.
 """
 
 from __future__ import annotations
 
-import json
-import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import chain, islice
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from multisumm.errors import EmptyQuery, NothingToSummarize
+from multisumm.errors import NothingToSummarize
+from multisumm.focus.query_words import language_of_query, match_words
+from multisumm.focus.questions import tells_kind
 from multisumm.focus.speakers import with_speakers
 from multisumm.messages import first_names
 from multisumm.model import QueryReport, Sentence
-from multisumm.resources import read_data
 from multisumm.selection.concepts import Concepts
 from multisumm.subjects.commonness import rarity_of_words
 from multisumm.subjects.likeness import Numbers, make_profiles, measure_likeness
 from multisumm.text.language_names import name_of_language
-from multisumm.text.languages import UNDECIDED, function_words, identify_language
+from multisumm.text.languages import UNDECIDED
 from multisumm.text.sentences import is_question
-from multisumm.text.terms import (
-    TermTable,
-    changes,
-    tabulate_terms,
-    terms_of,
-)
-from multisumm.text.tokens import stem_words, tokenize
+from multisumm.text.terms import TermTable, changes, terms_of
 
 Floats = NDArray[np.float64]
+Truths = NDArray[np.bool_]
 
 K1, B = 1.2, 0.75
 """The constants of BM25 (Robertson & Zaragoza 2009): how soon a repeated word stops to count, and
 how much length counts against a sentence."""
 
-OTHER_FORM = 0.5
-"""What another form of a word counts for: `negotiation` for `negotiate`."""
-
-MIN_FORM, SAME_BEGINNING = 4, 0.7
-"""Two stems are forms of one word if they begin alike, in 4 characters and 0.7 of the longer."""
-
-MAX_FORM, MAX_ALIKE = 64, 20
-"""Longer stems have no other forms, and a word is compared with 20 words of the query that begin as
-it does, so that the cost is bounded."""
-
 FUNCTION_WORD = 4.0
 """Function words of the query count like words of this rarity (see `rarity_of_words`): `had been`
-asks for another tense than `is`."""
+asks for another tense than `is`; but the less, the less of the other words a sentence has."""
 
-REQUEST_WORD = 0.3
-"""What a word that often only asks (`report`, `say`) counts for beside those that say what is asked
-about, where it may be a matter as well (`peace talks`); in the place of a request, nothing."""
+TOGETHER = 0.5
+"""The match of a sentence is multiplied by the share of the query that it has to this power: one
+with both of two words is a better match than a short one with one of them."""
 
 CONTEXT_SHARES = (0.7, 0.5, 0.4, 0.3, 0.2, 0.1)
 """What the sentences next to a sentence count for, those next to them, and so on."""
+
+SHORT_DOCUMENT = 4 * len(CONTEXT_SHARES) + 2
+"""In a document of so many sentences, twice those that are near one, all are near something."""
 
 FED_BACK, FEEDBACK_SENTENCES, FEEDBACK_WORDS = 0.6, 10, 40
 """Relevance feedback (Lavrenko & Croft 2001): the 40 words that tell most of the 10 best sentences
@@ -89,8 +74,16 @@ MIN_RELEVANCE, WITHOUT_A_WORD = 0.05, 0.5
 ANSWER = 0.5
 """A sentence of this relevance may answer the query in few words."""
 
-OF_A_QUESTION = 0.5
-"""What the relevance of a question is multiplied by: it does not answer what is asked."""
+OF_A_QUESTION, OF_THE_QUESTION = 0.5, 0.04
+"""What the relevance of a question is multiplied by, which does not answer what is asked; and that
+of one that asks just this: half of its content words are of the query."""
+
+BEHIND_THE_QUESTION = 0.8
+"""The sentence behind one that asks just this matches 0.8 as well as if it had the same words."""
+
+OF_ANOTHER_KIND = 0.5
+"""What the relevance of a sentence without a number is multiplied by, if a number is asked for, and
+of one without a time, if that is."""
 
 FLOOR, POWER = 0.2, 4.0
 """The value of a sentence is multiplied by (0.2 + 0.8 relevance)^4; for a need by a lower power."""
@@ -164,21 +157,19 @@ class Relevance:
         return tuple(word for word in self.query.words if word in met)
 
     def warnings(self) -> Iterator[str]:
-        """Yield a line if the documents lack the words that tell most of the query."""
+        """Yield a line if the documents lack the words that tell most of the query.
+
+        They need lack only one if it is in a language in which no document is.
+        """
         missing, language = self.query.missing, self.languages[0]
         if not missing:
             return
-        rows = terms_of(self.query.words, language=language)
-        rarity = iter(rarity_of_words([*chain.from_iterable(rows)], language).tolist())
-        told = {
-            word: sum(islice(rarity, len(row)))
-            for word, row in zip(self.query.words, rows, strict=True)
-        }
-        if 2 * sum(told[word] for word in missing) > sum(told.values()):
-            yield (
-                f"the documents have little of the query; missing: {first_names(missing)}"
-                f"{_in_other_words(self.query.text, self.languages)}"
-            )
+        told = _rarity_of_query(self.query.words, language)
+        few = 2 * sum(told[word] for word in missing) > sum(told.values())
+        other = _in_other_words(self.query.text, self.languages)
+        if few or other:
+            what = "have little of the query" if few else "do not have all words of the query"
+            yield f"the documents {what}; missing: {first_names(missing)}{other}"
 
     def take(self, rows: Sequence[int], table: TermTable) -> Relevance:
         """Return the relevance of these sentences only, given their table."""
@@ -216,7 +207,7 @@ def measure_relevance(
     """
     shares = Counter(one.language or language for one in sentences)
     languages = tuple(sorted(shares, key=lambda code: (-shares[code], code))) or (language,)
-    words = _match_words(query, table, languages)
+    words = match_words(query, table, languages)
     missing = tuple(word for word, is_found in words.found.items() if not is_found)
     report = QueryReport(query, tuple(words.found), missing)
     if not words.forms:
@@ -227,163 +218,53 @@ def measure_relevance(
     spoken = with_speakers(table, sentences, language=language)
     counts = _count(spoken)
     owners = np.array([one.document for one in sentences], np.int64)
-    meets = np.bincount(counts.rows, words.content[counts.terms], len(sentences)) > 0
+    of_query = np.zeros(len(table.vocabulary))
+    of_query[words.telling] = 1.0
+    meets = np.bincount(counts.rows, of_query[counts.terms], len(sentences)) > 0
     asked = words.content * rarity_of_words(table.vocabulary, languages[0])
-    own = _bm25(counts, asked + FUNCTION_WORD * words.function)
+    told = _rarity_of_query(tuple(words.found), languages[0])
+    for number, met in words.forms.items():  # a rare word for a common one tells no more than that
+        asked[number] = min(asked[number], words.content[number] * max(told[one] for one in met))
+    own, share = _match(counts, words.forms, asked)
+    own += share * _bm25(counts, FUNCTION_WORD * words.function)
+    own *= np.power(share, TOGETHER)
+    asks = np.array([is_question(one.text, language=one.language or language) for one in sentences])
+    asked_alike = np.bincount(table.owners, of_query[table.tokens], len(sentences))
+    repeats = asks & (2.0 * asked_alike >= table.content_lengths)
+    own = _with_answers(own, owners, asks, repeats)
     documents = _relevance_of_documents(table, owners, counts, asked, language=languages[0])
-    context = _with_neighbours(_bm25(counts, asked), owners)
+    context = _with_neighbours(_bm25(counts, asked), owners, asks)
     fed_back = _feed_back(counts, table, context * documents)
     trust = FED_BACK * min(1.0, np.count_nonzero(meets) / FEEDBACK_SENTENCES)
     context = _with_neighbours(
-        _bm25(counts, (1.0 - trust) * _shares(asked) + trust * fed_back), owners
+        _bm25(counts, (1.0 - trust) * _shares(asked) + trust * fed_back), owners, asks
     )
-    asks = np.array([is_question(one.text, language=one.language or language) for one in sentences])
+    factors = np.where(repeats, OF_THE_QUESTION, np.where(asks, OF_A_QUESTION, 1.0))
+    tells = tells_kind(words.asks_for, table, languages) if words.asks_for else None
+    if tells is not None:
+        factors *= np.where(tells, 1.0, OF_ANOTHER_KIND)
     scores = _shares_of_best(
-        (AS_ASKED * _shares_of_best(own) + (1.0 - AS_ASKED) * _shares_of_best(context))
-        * np.where(asks, OF_A_QUESTION, 1.0)
+        (AS_ASKED * _shares_of_best(own) + (1.0 - AS_ASKED) * _above_others(context, owners))
+        * factors
     )
     power = float(np.interp(len(words.about), (QUESTION_WORDS, NEED_WORDS), (POWER, 1.0)))
     return Relevance(report, scores, documents, meets, power, languages, words.forms, table)
 
 
+def _rarity_of_query(words: Sequence[str], language: str) -> dict[str, float]:
+    """Return the words of a query, and how rare they are in a language."""
+    rows = terms_of(words, language=language)
+    rarity = iter(rarity_of_words([*chain.from_iterable(rows)], language).tolist())
+    return {word: sum(islice(rarity, len(row))) for word, row in zip(words, rows, strict=True)}
+
+
 def _in_other_words(query: str, languages: Sequence[str]) -> str:
     """Return a clause on the language of the query, if no document is in it."""
-    code = identify_language(query)
+    code = language_of_query(query)
     if code == UNDECIDED or code in languages:
         return ""
     named = " and ".join(map(name_of_language, languages))
     return f"; it seems to be in {name_of_language(code)}, the documents are in {named}"
-
-
-# --- words of the query -------------------------------------------------------------------------
-
-
-class _Words(NamedTuple):
-    """The words of a query, and the terms of the table that match them.
-
-    Attributes:
-        found: Each content word of the query -> whether the table has a form of it.
-        about: Those of which it has, without the words of the request (`describe`).
-        forms: Term -> the content words of the query that it is a form of.
-        content: What each term counts for as a content word of the query, 0 to 1; shape (v,).
-        function: The same as a function word; shape (v,).
-    """
-
-    found: dict[str, bool]
-    about: frozenset[str]
-    forms: dict[int, tuple[str, ...]]
-    content: Floats
-    function: Floats
-
-
-def _match_words(query: str, table: TermTable, languages: tuple[str, ...]) -> _Words:
-    """Return which terms of the table are words of the query, read in each of the languages.
-
-    A function word of one of them, or of the query's own language, is one in all of them: `de` of a
-    French query is in many English names.
-
-    Raises:
-        EmptyQuery: The query has no word, or only function words.
-    """
-    pairs = [
-        (word, read.vocabulary[term], bool(read.content[term]))
-        for language in languages
-        for read in [tabulate_terms([query], language=language)]
-        for word, term in zip(tokenize(query, language=language), read.tokens, strict=True)
-    ]
-    own = [identify_language(query)] if len(pairs) > 1 else []  # one word may be of any language
-    function = frozenset(chain.from_iterable(map(function_words, (*languages, *own))))
-    content = {word for word, _, is_content in pairs if is_content and word not in function}
-    if not content:
-        what = "only function words" if pairs else "no word"
-        raise EmptyQuery(f"the query has {what} to look for: name what it is about")
-    stems = dict.fromkeys((stem, word) for word, stem, _ in pairs if word in content)
-    asked = {stem for word, stem, _ in pairs if word not in content}
-    count = len(table.vocabulary)
-    found_in = dict.fromkeys([word for _, word in stems], False)
-    forms: dict[int, tuple[str, ...]] = {}
-    weights, function_weights = np.zeros((2, count))
-    words_of: dict[str, list[str]] = {}
-    for stem, word in stems:
-        words_of.setdefault(stem, []).append(word)
-    by_beginning = _by_beginning(words_of)
-    occurs = np.bincount(table.tokens, minlength=count) > 0  # known documents have words as well
-    for number, term in enumerate(table.vocabulary):
-        if not occurs[number]:
-            continue
-        if not table.content[number]:
-            function_weights[number] = term in asked
-            continue
-        others = by_beginning.get(term[: _length_in_common(term)], ())
-        found = [stem for stem in others if stem != term and _are_forms(term, stem)]
-        if term in words_of:
-            found.insert(0, term)
-        if found:
-            met = tuple(dict.fromkeys(word for stem in found for word in words_of[stem]))
-            weights[number] = 1.0 if term in words_of else OTHER_FORM
-            forms[number] = met
-            found_in.update(dict.fromkeys(met, True))
-    asking = own if set(own) & {*languages} else languages
-    request = _words_that_ask(query, asking, function)
-    about = frozenset(word for word, is_found in found_in.items() if is_found) - request.keys()
-    if about:  # the request counts for less, unless there is nothing else
-        for number, met in forms.items():
-            weights[number] *= max(request.get(word, 1.0) for word in met)
-    return _Words(found_in, about, forms, weights, function_weights)
-
-
-def _words_that_ask(query: str, languages: Sequence[str], function: Set[str]) -> dict[str, float]:
-    """Return the words of a query that may only ask -> what they count for.
-
-    That is nothing where it opens with a verb (`describe`), and before a function word (`discussion
-    of`, `talk about`); but `REQUEST_WORD` for one that stands elsewhere as well (`peace talks`).
-    """
-    found: dict[str, float] = {}
-    for language in languages:
-        verbs, stems = _request_words(language)
-        words = tokenize(query, language=language)
-        opening = next((word for word in words if word not in function), "")
-        own_stems = stem_words(words, language)
-        for word, stem, behind in zip(words, own_stems, [*words[1:], ""], strict=True):
-            if stem in stems and word not in function:
-                asks = behind in function or (word == opening and word in verbs)
-                found[word] = max(found.get(word, 0.0), 0.0 if asks else REQUEST_WORD)
-    return found
-
-
-@cache
-def _request_words(language: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Return verbs that ask to be told something (`describe`); and the stems of all such words."""
-    lists: dict[str, dict[str, str]] = json.loads(read_data("request_words.json"))
-    verbs, nouns = (lists.get(language, {}).get(kind, "").split() for kind in ("verbs", "nouns"))
-    return frozenset(verbs), frozenset(stem_words([*verbs, *nouns], language))
-
-
-def _by_beginning(stems: Iterable[str]) -> dict[str, list[str]]:
-    """Return the beginnings of stems, from `MIN_FORM` characters on -> the first that have them."""
-    found: dict[str, list[str]] = {}
-    for stem in stems:
-        for length in range(MIN_FORM, min(len(stem), MAX_FORM) + 1):
-            others = found.setdefault(stem[:length], [])
-            if len(others) < MAX_ALIKE:
-                others.append(stem)
-    return found
-
-
-def _length_in_common(stem: str) -> int:
-    """Return how many characters at its beginning a form of a stem has in common with it."""
-    return max(MIN_FORM, math.ceil(SAME_BEGINNING * len(stem)))
-
-
-def _are_forms(term: str, stem: str) -> bool:
-    """Whether two stems begin so much alike that they are forms of one word."""
-    needed = max(_length_in_common(term), _length_in_common(stem))
-    return (
-        len(term) >= needed
-        and len(stem) > MIN_FORM
-        and term[:needed] == stem[:needed]
-        and term.isalpha()
-    )
 
 
 # --- scores ---------------------------------------------------------------------------------------
@@ -425,14 +306,75 @@ def _bm25(counts: _Counts, asked: Floats) -> Floats:
     return np.bincount(counts.rows, weights, len(counts.lengths)).astype(np.float64)
 
 
-def _with_neighbours(scores: Floats, owners: Numbers) -> Floats:
-    """Return the scores (n,) with a share of those of the sentences near in the same document."""
-    near = scores.copy()
+def _match(
+    counts: _Counts, forms: Mapping[int, tuple[str, ...]], asked: Floats
+) -> tuple[Floats, Floats]:
+    """Return how well each sentence matches a query, and which share of the query it has.
+
+    Of several terms that stand for one word of the query, the best counts.
+
+    Args:
+        counts: The terms of the n sentences.
+        forms: Term -> the words of the query that it stands for; a term counts for the first.
+        asked: What each term counts for (v,).
+
+    Returns:
+        The BM25 score of each sentence (n,), and the share, 0 to 1 (n,).
+    """
+    n, count = len(counts.lengths), len(forms)
+    numbers = {met[0]: number for number, met in enumerate(forms.values())}
+    word_of = np.full(len(asked), -1)
+    word_of[list(forms)] = [numbers[met[0]] for met in forms.values()]
+    inside = np.flatnonzero(word_of[counts.terms] >= 0)
+    terms = counts.terms[inside]
+    pairs, number = np.unique(counts.rows[inside] * count + word_of[terms], return_inverse=True)
+    scores, worth = np.zeros((2, len(pairs)))
+    np.maximum.at(scores, number, counts.weights[inside] * asked[terms])
+    np.maximum.at(worth, number, asked[terms])
+    of_word = np.zeros(count)
+    np.maximum.at(of_word, pairs % count, worth)
+    share: Floats = np.bincount(pairs // count, worth, n) / max(float(of_word.sum()), 1e-12)
+    return np.bincount(pairs // count, scores, n).astype(np.float64), share
+
+
+def _with_answers(scores: Floats, owners: Numbers, asks: Truths, repeats: Truths) -> Floats:
+    """Return the scores (n,), behind the question at least `BEHIND_THE_QUESTION` of its score.
+
+    Args:
+        scores: The scores.
+        owners: The document of each sentence.
+        asks: Whether each is a question.
+        repeats: Whether each asks what the query asks.
+    """
+    answered = scores.copy()
+    answers = repeats[:-1] & ~asks[1:] & (owners[1:] == owners[:-1])
+    answered[1:] = np.maximum(scores[1:], np.where(answers, BEHIND_THE_QUESTION * scores[:-1], 0.0))
+    return answered
+
+
+def _with_neighbours(scores: Floats, owners: Numbers, asks: Truths) -> Floats:
+    """Return the scores (n,) with a share of those of the sentences near in the same document.
+
+    A question tells something of what comes behind it, nothing of what stands before it.
+    """
+    near, behind = scores.copy(), np.where(asks, 0.0, scores)
     for distance, share in enumerate(CONTEXT_SHARES, start=1):
         same = owners[distance:] == owners[:-distance]
         near[distance:] += np.where(same, share * scores[:-distance], 0.0)
-        near[:-distance] += np.where(same, share * scores[distance:], 0.0)
+        near[:-distance] += np.where(same, share * behind[distance:], 0.0)
     return near
+
+
+def _above_others(scores: Floats, owners: Numbers) -> Floats:
+    """Return by how much scores exceed what their document has anyway, as shares of the largest.
+
+    In a short document, all sentences are near those that match, so that the mean of them tells
+    nothing of one; in one that is twice as long, half of the mean does not.
+    """
+    sums, counts = np.bincount(owners, scores), np.bincount(owners)
+    anyway = sums / np.maximum(counts, 1) * np.minimum(1.0, SHORT_DOCUMENT / np.maximum(counts, 1))
+    above: Floats = np.maximum(scores - anyway[owners], 0.0)
+    return above / max(float(scores.max(initial=0.0)), 1e-12)
 
 
 def _feed_back(counts: _Counts, table: TermTable, scores: Floats) -> Floats:

@@ -348,6 +348,7 @@ def evidence_of_order(
     context: NDArray[np.float64],
     days: Mapping[int, str],
     statement: Callable[[int], Statement],
+    relevance: Relevance | None,
 ) -> Evidence:
     """Return what an order may go by, given what relates to each picked sentence.
 
@@ -360,7 +361,8 @@ def evidence_of_order(
     degrees = dict(enumerate(table.similarity_degrees.tolist()))
     leaning = frozenset(np.flatnonzero(context < 1.0).tolist())
     told_days = days_told_by(related, pool, days, statement)
-    return Evidence(scores, degrees, days, told_by, leaning, told_days)
+    relevances = {i: relevance.of(i) for i in related} if relevance else {}
+    return Evidence(scores, degrees, days, told_by, leaning, told_days, relevances)
 
 
 def count_not_quotable(

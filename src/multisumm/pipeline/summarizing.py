@@ -298,7 +298,7 @@ def summarize_subject(documents: Documents, asked: Asked, of_pile: OfPile | None
         )
         related = dict(zip(picked, find_related(picked, relations), strict=True))
         evidence = evidence_of_order(
-            scores, related, pool, table, context, days, relations.statement
+            scores, related, pool, table, context, days, relations.statement, relevance
         )
         return {i: related[i] for i in ORDERS[asked.order](picked, pool, sources, evidence)}
 

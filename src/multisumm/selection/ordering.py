@@ -40,6 +40,7 @@ class Evidence(NamedTuple):
         told_by: Picked index -> the sentences that say the same or a part of it.
         leaning: Picked indices of sentences that refer to something before them.
         told_days: Picked index -> the day in ISO 8601 that it tells of, where it says so.
+        relevance: Picked index -> how relevant it is to the query, if there is one.
     """
 
     scores: Mapping[int, float]
@@ -48,6 +49,7 @@ class Evidence(NamedTuple):
     told_by: Mapping[int, Sequence[int]] = {}
     leaning: frozenset[int] = frozenset()
     told_days: Mapping[int, str] = {}
+    relevance: Mapping[int, float] = {}
 
 
 Order = Callable[[Sequence[int], Sequence[Sentence], Sequence[Document], Evidence], list[int]]
@@ -74,7 +76,8 @@ def reading_order(
     first goes by the days of documents alone: the background of the news does not open a summary.
     If the next run only mentions a name that another introduces ("Prime Minister Manuel Valls"
     before "Valls"), that one is taken. A sentence that refers to something before it opens the
-    summary only if all do. Ties go to the earlier document.
+    summary only if all do. Ties go to the earlier document. With a query, the run with the most
+    relevant sentence comes first, wherever its source has it.
     """
     lengths = _sentence_counts(sentences)
     top = max((evidence.centrality.get(i, 0.0) for i in picked), default=0.0) or 1.0
@@ -106,6 +109,10 @@ def reading_order(
     known: frozenset[str] = frozenset()
     is_short = len(picked) <= MAX_INTRODUCED
     names = {i: names_of(sentences[i]) for i in picked if is_short}
+    if evidence.relevance:
+        told += _take_answer(waiting, evidence)
+        known = _introduced(told, names) if is_short else known
+        heads = _heads(waiting, late)
     while heads:
         chosen = heads[0]
         if is_short:
@@ -185,6 +192,16 @@ def _follows(sentence: Sentence, before: Sentence) -> bool:
     """Whether a sentence is the next one of the same document."""
     same = sentence.document == before.document
     return same and sentence.position == before.position + 1
+
+
+def _take_answer(waiting: Mapping[int, list[list[int]]], evidence: Evidence) -> list[int]:
+    """Take out the run with the most relevant sentence, of those that refer to nothing before."""
+    runs = [run for runs in waiting.values() for run in runs]
+    able = [run for run in runs if run[0] not in evidence.leaning] or runs
+    best = min(able, key=lambda run: (-max(evidence.relevance[i] for i in run), run), default=[])
+    for own in waiting.values():
+        own[:] = [run for run in own if run is not best]
+    return best
 
 
 def _heads(waiting: Mapping[int, list[list[int]]], late: Mapping[int, float]) -> list[_Head]:
