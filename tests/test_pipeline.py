@@ -817,6 +817,27 @@ def test_the_example_of_three_news_pages_is_summarized_as_it_should_be():
     assert any(sentence.support for sentence in summary.sentences)
 
 
+@pytest.mark.skipif(
+    not SHARED.is_dir(), reason="../shared/seeds is absent: only developers and CI have it"
+)
+@pytest.mark.parametrize("words", [60, 120, 250])
+def test_each_of_the_three_news_pages_is_quoted_or_named_beside_a_quote(words):
+    documents = read_documents([SHARED])
+    summary = summarize(documents, words=words)
+    told = [summary.headline, *(one.citation for one in summary.sentences)]
+    told += [other.citation for one in summary.sentences for other in one.support]
+    assert {one.document for one in told} == {one.id for one in documents}
+
+
+def test_a_query_is_answered_without_a_say_for_each_source():
+    answering = "The bridge over the Orla was closed on Monday because a pier had cracked."
+    more = "Engineers found the crack in the pier of the bridge over the Orla on Sunday evening."
+    other = "The bridge over the Orla carries the road to the school of the village of Hest."
+    documents = [f"{answering} {more}", other]
+    asked = summarize(documents, words=30, query="When was the crack in the pier found?")
+    assert {one.citation.document for one in asked.sentences} == {"1"}
+
+
 def test_a_summary_knows_its_renderings():
     summary = summary_of("ferry", words=120)
     assert json.loads(summary.to_json())["summary"] == summary.text

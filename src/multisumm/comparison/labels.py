@@ -15,6 +15,7 @@ MIN_NOUN = 3
 """A noun before a single letter has so many letters or more, unless the lexicon has it."""
 
 _ROMAN = re.compile(r"(?=[IVXL])(XL|L?X{0,3})(IX|IV|V?I{0,3})")
+_ROMAN_LETTERS = frozenset("ivxl")
 _DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
@@ -40,7 +41,9 @@ def noun_labels(s: Statement) -> Mapping[str, Mapping[int, frozenset[str]]]:
         noun = _noun(line, quantity.first, quantity.last)
         if quantity.unit == NAME and noun is not None:
             found[s.stems[noun]][quantity.first] = frozenset((str(quantity.value),))
-    for i in range(len(s.words)):
+    for i, word in enumerate(s.words):
+        if len(word.text) > 1 and not _ROMAN_LETTERS.issuperset(word.text):
+            continue
         if (noun := _noun(line, i, i + 1)) is not None and (readings := _readings(line, i, noun)):
             found[s.stems[noun]][i] = readings
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +37,7 @@ from multisumm.selection.coverage import (
 from multisumm.selection.ordering import Evidence
 from multisumm.selection.quality import redundancy, sentence_quality
 from multisumm.selection.ranking import RANKINGS
+from multisumm.selection.representation import Represented, represent_all
 from multisumm.selection.sumy import SUMY_METHODS, sumy_scores
 from multisumm.selection.weights import Weights
 from multisumm.text.articles import Article
@@ -273,8 +274,12 @@ def pick_sentences(
     families: Sequence[int],
     days: Mapping[int, str],
     outdated: Set[int],
+    represented: Represented | None,
 ) -> list[int]:
-    """Return the sentences of the summary, in the order of choice."""
+    """Return the sentences of the summary, in the order of choice.
+
+    Given which documents each represents, `coverage` sees to it that few documents all have a say.
+    """
     selected = select_by_coverage(problem) if method == "coverage" else select_by_score(problem)
     if method not in CHOOSING:
         return add_fitting(problem, selected) if problem.has_room_for_all else selected
@@ -292,25 +297,49 @@ def pick_sentences(
         costs = [budget.measure(one.text, one.language) + budget.separator_cost for one in quotes]
         return complete and sum(costs) <= problem.capacity
 
-    return take_sides(
-        problem,
-        selected,
-        pool,
-        relations,
-        fits,
+    take = partial(
+        take_sides,
+        pool=pool,
+        relations=relations,
+        fits=fits,
         families=families,
         days=days,
         outdated=outdated,
     )
+    picked = take(problem, selected)
+    if method != "coverage" or represented is None:
+        return picked
+    fairer = represent_all(problem, picked, [one.document for one in pool], represented)
+    return picked if fairer == picked else take(problem, fairer)
+
+
+def represented_by(
+    pool: Sequence[Sentence], set_aside: Copies, relations: Relations
+) -> Represented:
+    """Return which documents have a say if a sentence is quoted: its own, and those beside it."""
+
+    @cache
+    def tellers(i: int) -> frozenset[int]:
+        copies = set_aside.get((pool[i].document, pool[i].position), ())
+        return frozenset([one.document for one in (pool[i], *copies)])
+
+    @cache
+    def represented(i: int) -> Set[int]:
+        beside = [
+            j for j in relations.near(i) if (it := relations.of(i, j)) and it.kind != "similar"
+        ]
+        return tellers(i).union(*map(tellers, beside))
+
+    return represented
 
 
 def take_sides(
     problem: Problem,
     selected: Sequence[int],
+    *,
     pool: Sequence[Sentence],
     relations: Relations,
     fits: Fits,
-    *,
     families: Sequence[int],
     days: Mapping[int, str],
     outdated: Set[int],

@@ -41,6 +41,7 @@ from multisumm.pipeline.choosing import (
     outdated_by,
     pick_sentences,
     pose_problem,
+    represented_by,
     total_cost,
     why_not_quotable,
     without_loose_days,
@@ -295,6 +296,7 @@ def summarize_subject(documents: Documents, asked: Asked, of_pile: OfPile | None
             families=families,
             days=days,
             outdated=outdated,
+            represented=None if relevance else represented_by(pool, set_aside, relations),
         )
         related = dict(zip(picked, find_related(picked, relations), strict=True))
         evidence = evidence_of_order(

@@ -13,5 +13,6 @@
 | `ranking.py` | scores by lead, centroid, TextRank and LexRank |
 | `sumy.py` | scores by the summarisers of sumy |
 | `coverage.py` | the choice itself: greedy, then by exchanges |
+| `representation.py` | exchanges by which each of a few sources has a say |
 | `ordering.py` | the order of the chosen sentences |
 """

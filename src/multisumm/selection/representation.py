@@ -1,0 +1,78 @@
+"""Each source has a say: picks are exchanged until every document is quoted or told beside a quote.
+
+Who gives a few documents asks of each what it says. One that is neither quoted nor named beside a
+quote takes the place of that pick of which the exchange costs the least value, if that is little.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence, Set
+
+import numpy as np
+from numpy.typing import NDArray
+
+from multisumm.selection.coverage import Problem, add_fitting
+
+MAX_LOSS = 0.05
+"""Share of its value that a selection may lose for each document."""
+
+Represented = Callable[[int], Set[int]]
+"""Gives the documents that have a say if a sentence is quoted: its own, those told beside it."""
+
+
+def represent_all(
+    problem: Problem,
+    picked: Sequence[int],
+    documents: Sequence[int],
+    represented: Represented,
+) -> list[int]:
+    """Return the selection with all documents represented, as far as that costs little.
+
+    No document loses its place to another. Nothing changes if there are more documents than picks,
+    for then there is no room for each.
+
+    Args:
+        problem: What to choose from.
+        picked: Indices of the selected sentences.
+        documents: Document of each of the n sentences.
+        represented: Which documents a sentence represents if it is quoted.
+    """
+    chosen = list(picked)
+    fitting = (problem.costs <= problem.capacity).tolist()
+    quotable = {document for document, fits in zip(documents, fitting, strict=True) if fits}
+    if len(quotable) > len(chosen):
+        return chosen
+    for document in sorted(quotable):
+        if document not in _all_represented(chosen, represented):
+            candidates = np.asarray(documents) == document
+            exchanged = _exchange_for(problem, chosen, candidates, represented)
+            chosen = add_fitting(problem, exchanged) if exchanged != chosen else chosen
+    return chosen
+
+
+def _all_represented(chosen: Iterable[int], represented: Represented) -> frozenset[int]:
+    return frozenset().union(*map(represented, chosen))
+
+
+def _exchange_for(
+    problem: Problem, chosen: list[int], candidates: NDArray[np.bool_], represented: Represented
+) -> list[int]:
+    """The selection after the exchange of a pick for a candidate that loses the least value.
+
+    Unchanged if each loses more than `MAX_LOSS`.
+    """
+    best, best_change = chosen, -MAX_LOSS * problem.value(chosen)
+    room, before = problem.room(chosen), _all_represented(chosen, represented)
+    for position, covered in enumerate(problem.covered_by_others(chosen)):
+        removed, kept = chosen[position], chosen[:position] + chosen[position + 1 :]
+        missing = before - _all_represented(kept, represented)
+        changes = problem.gains(covered) - problem.gain(covered, removed)
+        changes[~candidates | (problem.costs > room + problem.costs[removed])] = -math.inf
+        for candidate in np.argsort(-changes, kind="stable").tolist():
+            if changes[candidate] <= best_change:
+                break
+            if missing <= represented(candidate) and not problem.clashes(candidate, {*kept}):
+                best, best_change = [*kept, candidate], float(changes[candidate])
+                break
+    return best

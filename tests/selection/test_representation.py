@@ -1,0 +1,58 @@
+"""Each of a few sources has a say, where that costs little."""
+
+import numpy as np
+
+from multisumm.selection.representation import MAX_LOSS, represent_all
+from strategies import problem_of
+
+
+def own(documents):
+    return lambda i: {documents[i]}
+
+
+def test_a_document_without_a_say_takes_the_place_that_costs_least():
+    # 0 and 1 are of document 0, 2 of document 1. 1 is worth hardly more than 2.
+    problem = problem_of([{0}, {1}, {2}], [40.0, 10.1, 10.0], [1, 1, 1], 2)
+    assert sorted(represent_all(problem, [0, 1], [0, 0, 1], own([0, 0, 1]))) == [0, 2]
+
+
+def test_no_more_than_the_stated_share_of_the_value_is_given_for_it():
+    for worth, expected in ((50 * (MAX_LOSS - 0.01), [0, 2]), (50 * (MAX_LOSS + 0.01), [0, 1])):
+        problem = problem_of([{0}, {1}, {2}], [40.0, 10.0, 10.0 - worth], [1, 1, 1], 2)
+        assert sorted(represent_all(problem, [0, 1], [0, 0, 1], own([0, 0, 1]))) == expected
+
+
+def test_one_that_supports_a_quote_has_its_say():
+    problem = problem_of([{0}, {1}, {2}], [40.0, 10.0, 9.9], [1, 1, 1], 2)
+    supported = [{0}, {0, 1}, {1}]
+    assert represent_all(problem, [0, 1], [0, 0, 1], supported.__getitem__) == [0, 1]
+
+
+def test_no_document_loses_its_say_to_another():
+    documents = [0, 1, 2]
+    problem = problem_of([{0}, {1}, {2}], [10.0, 10.0, 10.0], [1, 1, 1], 2)
+    assert represent_all(problem, [0, 1], documents, own(documents)) == [0, 1]
+
+
+def test_nothing_changes_where_there_are_more_documents_than_quotes():
+    documents = [0, 0, 1, 2]
+    problem = problem_of([{0}, {1}, {2}, {3}], [9.0, 9.0, 9.0, 9.0], [1, 1, 1, 1], 2)
+    assert represent_all(problem, [0, 1], documents, own(documents)) == [0, 1]
+
+
+def test_what_repeats_a_quote_does_not_come_in_for_its_document():
+    problem = problem_of([{0}, {1}, {2}], [40.0, 10.0, 9.9], [1, 1, 1], 2, clashing=[(0, 2)])
+    assert represent_all(problem, [0, 1], [0, 0, 1], own([0, 0, 1])) == [0, 1]
+
+
+def test_a_document_that_may_not_be_quoted_is_not_waited_for():
+    problem = problem_of([{0}, {1}, {2}], [40.0, 10.0, 9.9], [1, 1, 3], 2)
+    assert represent_all(problem, [0, 1], [0, 0, 1], own([0, 0, 1])) == [0, 1]
+
+
+def test_the_room_that_an_exchange_leaves_is_filled():
+    documents = [0, 0, 1, 1]
+    problem = problem_of([{0}, {1}, {2}, {3}], [40.0, 10.1, 10.0, 1.0], [1, 2, 1, 1], 3)
+    picked = represent_all(problem, [0, 1], documents, own(documents))
+    assert sorted(picked) == [0, 2, 3]
+    assert int(np.sum(problem.costs[picked])) <= problem.capacity
