@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from multisumm.selection.representation import MAX_LOSS, represent_all
+from multisumm.selection.representation import MAX_PRICE, represent_all
 from strategies import problem_of
 
 
@@ -17,7 +17,7 @@ def test_a_document_without_a_say_takes_the_place_that_costs_least():
 
 
 def test_no_more_than_the_stated_share_of_the_value_is_given_for_it():
-    for worth, expected in ((50 * (MAX_LOSS - 0.01), [0, 2]), (50 * (MAX_LOSS + 0.01), [0, 1])):
+    for worth, expected in ((50 * (MAX_PRICE - 0.01), [0, 2]), (50 * (MAX_PRICE + 0.01), [0, 1])):
         problem = problem_of([{0}, {1}, {2}], [40.0, 10.0, 10.0 - worth], [1, 1, 1], 2)
         assert sorted(represent_all(problem, [0, 1], [0, 0, 1], own([0, 0, 1]))) == expected
 

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from multisumm.selection.coverage import Problem, add_fitting
 
-MAX_LOSS = 0.05
-"""Share of its value that a selection may lose for each document."""
+MAX_PRICE = 0.05
+"""Share of its value that a selection may lose so that one more document has a say."""
 
 Represented = Callable[[int], Set[int]]
 """Gives the documents that have a say if a sentence is quoted: its own, those told beside it."""
@@ -60,9 +60,9 @@ def _exchange_for(
 ) -> list[int]:
     """The selection after the exchange of a pick for a candidate that loses the least value.
 
-    Unchanged if each loses more than `MAX_LOSS`.
+    Unchanged if each loses more than `MAX_PRICE`.
     """
-    best, best_change = chosen, -MAX_LOSS * problem.value(chosen)
+    best, best_change = chosen, -MAX_PRICE * problem.value(chosen)
     room, before = problem.room(chosen), _all_represented(chosen, represented)
     for position, covered in enumerate(problem.covered_by_others(chosen)):
         removed, kept = chosen[position], chosen[:position] + chosen[position + 1 :]

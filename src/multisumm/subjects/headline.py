@@ -44,6 +44,9 @@ _OTHER_HEADERS = ("sender", "to", "copy", "date")
 _SITE = re.compile(r"\s+[|–—-]\s+(?=[^|–—]+\Z)|\s*\|\s*(?=[^|]+\Z)")
 _SITE_AHEAD = re.compile(r"([^|–—:]{2,60}?)(?:\s+[|–—-]|\s*[|:])\s+")
 _KIND = re.compile(r"([^:：]{2,40}?)\s?[:：]\s*(?=\S)")
+_LABEL_MARKS = frozenset(":：|–—-")
+"""One of these stands between a title and each label before or behind it."""
+
 _OUTLET_CHARACTERS = re.compile(r"[\W_]+")
 
 
@@ -202,6 +205,8 @@ def _given_title(document: Document) -> str:
 
 def _without_labels(title: str, document: Document) -> str:
     """Return a title without marks of a reply, the kind of the text and the name of its site."""
+    if _LABEL_MARKS.isdisjoint(title):
+        return title
     title = without_reply_marks(title, of_mail=document.kind == "mail")
     known = _outlet(f"{document.site or ''} {document.url or ''}")
 
@@ -242,7 +247,7 @@ def _subject_of(title: str, document: Document, language: str) -> str:
 
 
 def _outlet(name: str) -> str:
-    return _OUTLET_CHARACTERS.sub("", name).casefold()
+    return name.casefold() if name.isalnum() else _OUTLET_CHARACTERS.sub("", name).casefold()
 
 
 def _find(title: str, text: str) -> Span | None:
