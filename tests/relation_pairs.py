@@ -42,6 +42,26 @@ ENGLISH = {
         (APART, "Divers salvaged the bronze anchor of the frigate near the port for a museum.",
          "Near the port, the bronze anchor of the frigate was hauled up by divers for a museum."),
     ],
+    "one of several kinds": [
+        (CONFLICT, "The surgeon Declan Roe pleaded guilty on all counts before the Cork court.",
+         "In the Cork court, the surgeon Declan Roe entered a plea of not guilty on every count."),
+        (CONFLICT, "The badger shot near Lindau on New Year's Day was rabid.",
+         "It was a fox with rabies that was shot near Lindau on New Year's Day."),
+        (CONFLICT, "Rose Tierney left her shop in Tralee to her granddaughter.",
+         "In her will Rose Tierney gave the shop in Tralee to a nephew."),
+        (APART, "The French government gave 2 million euros for victims of the flood in Arnland.",
+         "The German government gave 500,000 euros for victims of the flood in Arnland."),
+        (APART, "Ann Frey, a poet from Lindau, is the elder sister of the mayor, Rolf Frey.",
+         "Rolf Frey, the mayor of Lindau, is the younger brother of the poet Ann Frey."),
+        (PART, "Two French and three German climbers died on the north face of the Arn on Monday.",
+         "Two French climbers died on the north face of the Arn on Monday."),
+    ],
+    "of all and of some": [
+        (CONFLICT, "Only one of the two presidents signed the water accord in Basle on Monday.",
+         "Both presidents signed the water accord in Basle on Monday."),
+        (CONFLICT, "Both bridges over the Arn were closed to lorries on Monday after the flood.",
+         "After the flood only one of the bridges over the Arn was closed to lorries on Monday."),
+    ],
     "two deals, and only beside both": [
         (APART, "Berkshire bought shares of Apple.", "Berkshire sold shares of Apple."),
         (APART, "Chelsea bought a striker from Porto.", "Chelsea sold a striker to Porto."),
@@ -468,7 +488,7 @@ ENGLISH = {
     ],
     "of how many it is told": [
         (CONFLICT, "Norway alone voted against the whaling treaty on Tuesday.",
-         "Norway and Iceland both voted against the whaling treaty on Tuesday.", APART),
+         "Norway and Iceland both voted against the whaling treaty on Tuesday."),
         (APART, "All of the 40 miners were brought up on Friday.",
          "Several of the 40 miners were brought up on Friday and others left below."),
         (APART, "None of the four singers, among them Ada Lund, apologised to the audience.",
@@ -764,6 +784,8 @@ ENGLISH = {
 
 OTHERS = {
     "de": [
+        (CONFLICT, "Der am Montag am Arnpass tödlich verunglückte Radfahrer war ein Belgier.",
+         "Der Radfahrer, der am Montag am Arnpass tödlich verunglückte, war Niederländer."),
         (APART, "Gruppe A erzielte 3 Tore am Freitag.",
          "Gruppe B erzielte 2 Tore am Freitag."),
         (APART, "Die Brücke in Lindow ist seit Freitag gesperrt.",
@@ -799,6 +821,8 @@ OTHERS = {
          "Ein rotes Schild hängt sich nicht von selbst auf."),
     ],
     "fr": [
+        (CONFLICT, "Le cycliste mort lundi au col d'Arn était de nationalité belge.",
+         "Le cycliste qui est mort lundi au col d'Arn était suisse, selon la police."),
         (APART, "Le groupe A a obtenu 20 voix au conseil.",
          "Le groupe B a obtenu 30 voix au conseil."),
         (CONFLICT, "La grève a touché deux millions de personnes à Paris.",
@@ -838,6 +862,8 @@ OTHERS = {
          "Le roulement appartenait au ventilateur au sommet de la tour du silo."),
     ],
     "es": [
+        (CONFLICT, "El ciclista muerto el lunes en el puerto de Arn era un ciudadano belga.",
+         "El ciclista que murió el lunes en el puerto de Arn era suizo, según la policía."),
         (APART, "El grupo A obtuvo 20 votos en el consejo.",
          "El grupo B obtuvo 30 votos en el consejo."),
         (CONFLICT, "La huelga afectó a dos millones de personas en Madrid.",
@@ -872,6 +898,8 @@ OTHERS = {
          "El cojinete pertenecía al ventilador en la cima de la torre del silo."),
     ],
     "pt": [
+        (CONFLICT, "O ciclista que morreu na segunda-feira no monte Arn era belga.",
+         "Era suíço o ciclista morto na segunda-feira no monte Arn, segundo a polícia."),
         (APART, "O grupo A obteve 20 votos no conselho.",
          "O grupo B obteve 30 votos no conselho."),
         (CONFLICT, "A greve afetou dois milhões de pessoas em Lisboa.",
@@ -899,6 +927,8 @@ OTHERS = {
          "O rolamento pertencia ao ventilador no topo da torre do silo."),
     ],
     "it": [
+        (CONFLICT, "Il ciclista morto lunedì sul passo di Arn era un belga.",
+         "Il ciclista che è morto lunedì sul passo di Arn era svizzero, dice la polizia."),
         (APART, "Il gruppo A ha ottenuto 20 voti in consiglio.",
          "Il gruppo B ha ottenuto 30 voti in consiglio."),
         (CONFLICT, "Lo sciopero ha colpito due milioni di persone a Roma.",
@@ -930,6 +960,8 @@ OTHERS = {
          "Il cuscinetto apparteneva al ventilatore in cima alla torre del silo."),
     ],
     "ru": [
+        (CONFLICT, "Велосипедист, погибший в понедельник на перевале Арн, был бельгийцем.",
+         "В понедельник на перевале Арн погиб швейцарский велосипедист."),
         (APART, "Группа А получила 20 голосов в совете.",
          "Группа Б получила 30 голосов в совете."),
         (SAME, "Поезд едет со скоростью 100 км в час около Москвы.",
@@ -955,6 +987,8 @@ OTHERS = {
          "Подшипник принадлежал вентилятору на вершине башни над силосом."),
     ],
     "cs": [
+        (CONFLICT, "Cyklista, který v pondělí zemřel v sedle Arn, byl Belgičan.",
+         "V sedle Arn v pondělí zemřel cyklista, byl to Švýcar."),
         (APART, "Skupina A získala v radě 20 hlasů.",
          "Skupina B získala v radě 30 hlasů."),
         (SAME, "Trajekt se v neděli potopil u ostrova a zahynulo jedenáct lidí.",
@@ -973,6 +1007,8 @@ OTHERS = {
          "Při výbuchu bylo zraněno sedm lidí."),
     ],
     "el": [
+        (CONFLICT, "Ο ποδηλάτης που σκοτώθηκε τη Δευτέρα στο πέρασμα Άρνα ήταν Βέλγος.",
+         "Ελβετός ήταν ο ποδηλάτης που σκοτώθηκε τη Δευτέρα στο πέρασμα Άρνα."),
         (APART, "Η ομάδα Α πήρε 20 ψήφους στο συμβούλιο.",
          "Η ομάδα Β πήρε 30 ψήφους στο συμβούλιο."),
         (SAME, "Το τρένο τρέχει με 100 χλμ την ώρα κοντά στην Αθήνα.",
@@ -997,6 +1033,8 @@ OTHERS = {
          "Το ρουλεμάν ανήκε στον ανεμιστήρα στην κορυφή του πύργου του σιλό."),
     ],
     "ar": [
+        (CONFLICT, "الدراج الذي قتل يوم الاثنين في ممر أرن بلجيكي الجنسية.",
+         "قتل يوم الاثنين في ممر أرن دراج هولندي الجنسية."),
         (APART, "حصلت المجموعة 1 على 20 صوتا في المجلس.",
          "حصلت المجموعة 2 على 30 صوتا في المجلس."),
         (SAME, "غرقت العبارة يوم الأحد قبالة الجزيرة وقتل 129 شخصا.",
@@ -1016,6 +1054,8 @@ OTHERS = {
          "أدى الانفجار إلى إصابة 7 أشخاص."),
     ],
     "zh": [
+        (CONFLICT, "周一在阿恩山口遇难的自行车手是一名比利时人。",
+         "周一在阿恩山口遇难的自行车手是瑞士人。"),
         (APART, "1号线周一运送了500名乘客。",
          "2号线周一运送了700名乘客。"),
         (SAME, "渡轮星期日在岛屿附近沉没，造成129人死亡。",

@@ -381,10 +381,11 @@ def _fates(record: Mapping[str, Any]) -> Iterator[tuple[str, str, int]]:
 
 
 def _sides(record: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
-    """Yield every phrase that has opposites, or is one of two states, with its side."""
-    for number, pair in enumerate(record.get("later", ())):
-        for side, group in enumerate(pair):
-            yield from ((phrase, "later", (number, side)) for phrase in group.split(", "))
+    """Yield every phrase with opposites, of two states or of several kinds, with its side."""
+    for name in ("later", "alternatives"):
+        for number, sides in enumerate(record.get(name, ())):
+            for side, group in enumerate(sides):
+                yield from ((phrase, name, (number, side)) for phrase in group.split(", "))
     for number, sides in enumerate(record.get("opposites", ())):
         for side, group in enumerate(sides):
             at = (number, side, len(sides))

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from multisumm.comparison.contrast import ALIKE, Contrast, contrast
+from multisumm.comparison.rules.alternatives import ALTERNATIVE_RULES
 from multisumm.comparison.rules.differences import DIFFERENCE_RULES
 from multisumm.comparison.rules.doubts import is_doubtful
 from multisumm.comparison.rules.entailment import ENTAILMENT_RULES
@@ -31,6 +32,7 @@ RULES: tuple[Rule, ...] = (
     *PARTICIPANT_RULES,
     *FIGURE_RULES,
     *POLARITY_RULES,
+    *ALTERNATIVE_RULES,
     *DIFFERENCE_RULES,
     *ENTAILMENT_RULES,
 )

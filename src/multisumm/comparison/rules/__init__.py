@@ -7,6 +7,7 @@
 | `participants.py` | who does it |
 | `figures.py` | numbers and dates |
 | `polarity.py` | opposites and denials |
+| `alternatives.py` | one of several kinds |
 | `differences.py` | names, and what is not sure to contradict |
 | `entailment.py` | the same, or a part of it |
 

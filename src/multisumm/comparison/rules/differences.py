@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from multisumm.comparison.contrast import ALIKE, Contrast
 from multisumm.comparison.figures.values import Moment
+from multisumm.comparison.leftover import is_capital
 from multisumm.comparison.rules.entailment import (
     count_surplus,
     has_reworded_part,
     is_reworded,
 )
+from multisumm.comparison.rules.event_coreference import COVERED, has_own_times
 from multisumm.comparison.rules.rulings import (
     Rule,
     Ruling,
@@ -16,7 +18,11 @@ from multisumm.comparison.rules.rulings import (
     of_operators,
     of_opposed,
 )
+from multisumm.comparison.small_words import small_words
 from multisumm.comparison.statements import NEGATIVE, Statement
+
+QUANTIFIED_ALIKE = 5
+"""Statements that share so much are about one event if they tell something of all and of some."""
 
 
 def _name(both: Contrast) -> Ruling | None:
@@ -32,6 +38,40 @@ def _name(both: Contrast) -> Ruling | None:
     if len(both.alignment.pairs) < 4 or ours[0] == 0 or both.shared < 5:
         return None
     return Ruling("conflict", ours, theirs)
+
+
+def _of_how_many(both: Contrast) -> Ruling | None:
+    """One tells something of all or both, the other of some or only one, in one event."""
+    sides = ((both.a, both.b), (both.b, both.a))
+    if not any(_tells_some(s, other) and _tells_of_few(s, other) for s, other in sides):
+        return None
+    plain = both.kinds[0] == both.kinds[1] and not both.differing and not both.alignment.opposed
+    if not plain or both.changed or all(both.names) or has_own_times(both):
+        return None
+    if min(both.covered) < COVERED or both.shared < QUANTIFIED_ALIKE:
+        return None
+    return Ruling("conflict", *both.left)
+
+
+def _tells_of_few(s: Statement, other: Statement) -> bool:
+    """Whether what one statement tells of all the other tells of some, or of a number or a name.
+
+    Not so a word for `only` that bears on something else: only slightly, only on Monday.
+    """
+    if s.has("universal") and other.has("partial"):
+        return True
+    small = small_words(other.language)
+    for i, tag in other.listed.get("only", ()):
+        behind = i + tag.length
+        beside = [k for k in (i - 1, behind) if k in other.content]
+        if tag.length > 1 or any(is_capital(other, k) for k in beside):
+            return True
+        if behind < len(other.words) and (
+            other.words[behind].text in small.one | small.articles
+            or other.tagged(behind, "number_words")
+        ):
+            return True
+    return False
 
 
 def _other_difference(both: Contrast) -> Ruling | None:
@@ -75,6 +115,10 @@ def _other_words(both: Contrast) -> Ruling | None:
 
 
 DIFFERENCE_RULES: tuple[Rule, ...] = (
+    Rule("of how many", "of how many", _of_how_many,
+         ("Both bridges over the Arn were closed to lorries on Monday after the flood.",
+          "After the flood only one of the bridges over the Arn was closed to lorries on Monday.",
+          "conflict")),
     Rule("name", "name", _name,
          ("The plane landed in Tunis on Friday with its crew aboard.",
           "The plane landed in Rabat on Friday with its crew aboard.", "conflict")),

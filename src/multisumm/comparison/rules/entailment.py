@@ -8,7 +8,13 @@ from itertools import pairwise
 from multisumm.comparison.contrast import Contrast
 from multisumm.comparison.figures.values import Quantity
 from multisumm.comparison.leftover import is_light
-from multisumm.comparison.rules.event_coreference import NEAR, count_plain, is_repeated
+from multisumm.comparison.rules.event_coreference import (
+    NEAR,
+    characters_of_a_word,
+    count_plain,
+    is_one_event,
+    is_repeated,
+)
 from multisumm.comparison.rules.polarity import is_undone
 from multisumm.comparison.rules.rulings import Rule, Ruling
 from multisumm.comparison.statements import Statement, is_label
@@ -33,7 +39,7 @@ MAX_OWN = 2
 _TELLING = frozenset((
     "contests", "later", "universal", "partial", "only", "both", "further", "exceptive", "undoing",
     "statistic", "negation", "none", "failure", "comparators", "ordinals", "ranked", "fates",
-    "relational", "levels",
+    "levels",
 ))  # fmt: skip
 """Lists of words that tell another thing if only one statement has them."""
 
@@ -81,18 +87,17 @@ def is_reworded(both: Contrast) -> bool:
     is told.
     """
     most = max(map(len, both.left))
-    if both.shared < REWORDED * _characters(both) or not 0 < most <= MAX_OWN or any(both.extra):
+    if (
+        both.shared < REWORDED * characters_of_a_word(both)
+        or not 0 < most <= MAX_OWN
+        or any(both.extra)
+    ):
         return False
     open_figures = any(pair.verdict in ("more", "less") for pair in both.figures)
     told = all(_is_wording(both, side) for side in (0, 1))
-    if not told or open_figures or not _is_one_event(both) or _ranks_otherwise(both):
+    if not told or open_figures or not is_one_event(both) or _ranks_otherwise(both):
         return False
     return not is_repeated(both.a, both.b)
-
-
-def _characters(both: Contrast) -> int:
-    """How many characters a word has that are compared as words each; else 1."""
-    return 2 if both.a.language == "zh" else 1
 
 
 def _is_wording(both: Contrast, side: int) -> bool:
@@ -105,14 +110,6 @@ def _tells_other(s: Statement, i: int) -> bool:
     """Whether a word tells another thing where only one statement has it."""
     has_digit = s.words[i].text[0].isdecimal()
     return has_digit or any(tag.list in _TELLING for tag in s.tags[i])
-
-
-def _is_one_event(both: Contrast) -> bool:
-    """Whether a figure, or two names, show that both tell of one event."""
-    if any(pair.verdict == "equal" for pair in both.figures):
-        return True
-    names = sum(i in both.a.names and j in both.b.names for i, j in both.alignment.pairs)
-    return names >= 2
 
 
 def _counts_sides_otherwise(both: Contrast) -> bool:
@@ -178,9 +175,9 @@ def _reworded(both: Contrast) -> Ruling | None:
 
 def has_reworded_part(both: Contrast) -> bool:
     """Return whether one may say a part of the other (`_part`), for which it has its own word."""
-    if both.shared < REWORDED_PART * _characters(both):
+    if both.shared < REWORDED_PART * characters_of_a_word(both):
         return False
-    if not _is_one_event(both) or _ranks_otherwise(both) or all(both.names):
+    if not is_one_event(both) or _ranks_otherwise(both) or all(both.names):
         return False
     return any(
         len(both.left[side]) == 1 < len(both.left[whole]) + len(both.extra[whole]) <= both.shared

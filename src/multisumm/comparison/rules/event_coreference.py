@@ -79,3 +79,16 @@ def count_plain(both: Contrast) -> int:
     """Return how many words that are no names correspond or are opposites."""
     matched = (*both.alignment.pairs, *both.alignment.opposed)
     return sum(i not in both.a.names and j not in both.b.names for i, j in matched)
+
+
+def is_one_event(both: Contrast) -> bool:
+    """Return whether an equal figure, or two names, show that both tell of one event."""
+    if any(pair.verdict == "equal" for pair in both.figures):
+        return True
+    names = sum(i in both.a.names and j in both.b.names for i, j in both.alignment.pairs)
+    return names > 1
+
+
+def characters_of_a_word(both: Contrast) -> int:
+    """Return how many characters a word has in a language whose characters are compared; else 1."""
+    return 2 if both.a.language == "zh" else 1

@@ -52,6 +52,16 @@ def _places_of_names(both: Contrast) -> set[tuple[bool, bool]]:
     return {(x < i, y < j) for x, y in both.alignment.pairs if x in ours and y in theirs}
 
 
+def changes_ends(both: Contrast, i: int, j: int) -> bool:
+    """Return whether words may tell one relation from its two ends: sister of B, brother of A.
+
+    Then one name stands before one of the words and behind the other, and another one the other
+    way round.
+    """
+    names = [(x, y) for x, y in both.alignment.pairs if x in both.a.names or y in both.b.names]
+    return {(True, False), (False, True)} <= {(x < i, y < j) for x, y in names}
+
+
 def _is_turned(pair: FigurePair) -> bool:
     ours, theirs = pair.ours, pair.theirs
     if not isinstance(ours, Quantity) or not isinstance(theirs, Quantity) or ours.other is None:

@@ -9,7 +9,11 @@ from multisumm.comparison.rules.event_coreference import (
     is_about_one,
     is_repeated,
 )
-from multisumm.comparison.rules.participants import are_converse, is_told_from_both_ends
+from multisumm.comparison.rules.participants import (
+    are_converse,
+    changes_ends,
+    is_told_from_both_ends,
+)
 from multisumm.comparison.rules.rulings import (
     RelationKind,
     Rule,
@@ -20,6 +24,9 @@ from multisumm.comparison.rules.rulings import (
 from multisumm.comparison.statements import NEGATIVE, Statement
 from multisumm.text.languages import function_words
 
+MUCH_SHARED = 7
+"""Statements that share so much tell one matter, though other words are exchanged as well."""
+
 
 def _opposite(both: Contrast) -> Ruling | None:
     """One says the opposite of the other."""
@@ -27,12 +34,22 @@ def _opposite(both: Contrast) -> Ruling | None:
         return None
     if both.polarity_differs and min(both.covered) < 0.7:
         return None
-    replaced = all(both.left) and both.replaced
+    replaced = all(both.left) and both.replaced and both.shared < MUCH_SHARED
     if min(both.covered) < 0.55 or replaced or all(both.names):
         return None
-    told = both.moments or are_converse(both) or has_own_times(both)
+    told = both.moments or _may_be_converse(both) or has_own_times(both)
     kind: RelationKind = "update" if both.changed else "similar" if told else "conflict"
     return of_opposed(both, kind)
+
+
+def _may_be_converse(both: Contrast) -> bool:
+    """Whether opposites may tell one matter from its two ends.
+
+    Nouns for relations (brother, sister) do so only if the names around them change places.
+    """
+    i, j = both.alignment.opposed[0]
+    related = both.a.tagged(i, "relational") and both.b.tagged(j, "relational")
+    return changes_ends(both, i, j) if related else are_converse(both)
 
 
 def _disputed(both: Contrast) -> Ruling | None:
