@@ -138,6 +138,15 @@ def test_a_headline_has_no_label():
     assert found.span == (len("Story highlights "), len(line))
 
 
+def test_the_newest_documents_are_looked_up_and_not_searched_for_each_title():
+    class Searched(list):
+        def __contains__(self, value):
+            raise AssertionError("100,000 copies of a document would take hours")
+
+    found = choose_headline(DAM, SUMMARY, newest=Searched(["dam-2"]))
+    assert found.document == "dam-2"
+
+
 def test_a_title_without_a_word_of_the_summary_is_not_fit():
     text = "It rained. Sirens were heard in Arlo, and hikers fled."
     documents = [with_title(0, "Sirens, hikers"), Document("arlo", text)]

@@ -112,12 +112,13 @@ def choose_headline(
     )
     sites = {_outlet(document.site or "") for document in documents}
     answered = {_outlet(_given_title(one)) for one in documents if _answers(one)}
+    recent = frozenset(newest)
     best, highest = None, (False, 0.0)
     for title, in_title in titles.items():
         if _outlet(title.text) in sites:
             continue
         others = {word: having[word] - (word in words[title.document]) for word in in_title}
-        is_newest = documents[title.document].id in newest
+        is_newest = documents[title.document].id in recent
         is_answered = _outlet(title.text) in answered
         score = _score(title, others, told, number=len(words) - 1, is_answered=is_answered)
         score *= NEWEST if is_newest else 1.0
