@@ -26,7 +26,13 @@ from multisumm.rendering.digest_labels import (
     left_out,
     who_tells_it,
 )
-from multisumm.rendering.digest_sources import MAX_ALONE, further_copies, with_listed_sources
+from multisumm.rendering.digest_sources import (
+    MAX_ALONE,
+    further_copies,
+    number_sources,
+    page_numbers,
+    with_listed_sources,
+)
 from multisumm.rendering.html_report import RECORD_ID, STYLES
 from multisumm.rendering.labels import language_of, place_of
 from multisumm.rendering.report_comparison import (
@@ -146,19 +152,18 @@ def shown_subjects(digest: DigestData, *, restart: bool = False) -> Iterator[Sho
             they are numbered through the whole page, so that every mark has an address of its own.
     """
     listed = with_listed_sources(digest).subjects
-    of_page = sum(len(one.summary.documents) for one in listed)
-    sentences, sources = 1, 1
+    of_page = page_numbers(digest)
+    sentences = 1
     for number, (subject, shown) in enumerate(zip(digest.subjects, listed, strict=True), start=1):
         found = _shown_subject(
             number,
             subject,
             shown,
             first=sentences,
-            first_source=1 if restart else sources,
-            of_page=of_page,
+            numbers=number_sources(subject) if restart else of_page,
+            of_page=len(of_page),
         )
         sentences = found.comparison.last + 1
-        sources += len(shown.summary.documents)
         yield found
 
 
@@ -168,7 +173,7 @@ def _shown_subject(
     listed: DigestSubject,
     *,
     first: int,
-    first_source: int,
+    numbers: Mapping[str, int],
     of_page: int,
 ) -> ShownSubject:
     """Return a subject as the page shows it.
@@ -178,10 +183,10 @@ def _shown_subject(
         subject: The subject.
         listed: The same with the sources that are listed alone.
         first: Number of its first sentence in the page.
-        first_source: Number of its first source in the page.
+        numbers: Number of each of its sources by id.
         of_page: Number of all sources of the page.
     """
-    named = _name_sources(listed, first=first, first_source=first_source)
+    named = _name_sources(listed, first=first, numbers=numbers)
     shown = show_sources(named.values(), of_page=of_page)
     return ShownSubject(
         number=number,
@@ -201,13 +206,13 @@ def _shown_subject(
 
 
 def _name_sources(
-    subject: DigestSubject, *, first: int, first_source: int
+    subject: DigestSubject, *, first: int, numbers: Mapping[str, int]
 ) -> dict[str, NamedSource]:
-    """Return the sources of a subject by id, numbered in the order of its documents."""
+    """Return the sources of a subject by id, with these numbers, in the order of its documents."""
     named = name_compared_sources(subject.summary, first=first)
     return {
-        source.id: replace(named[source.id], number=number)
-        for number, source in enumerate(subject.summary.documents, start=first_source)
+        source.id: replace(named[source.id], number=numbers[source.id])
+        for source in subject.summary.documents
     }
 
 

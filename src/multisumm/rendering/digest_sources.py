@@ -52,10 +52,22 @@ def further_copies(subject: DigestSubject) -> dict[str, int]:
     return {first[family]: number for family, number in more.items() if number}
 
 
+def number_sources(subject: DigestSubject, *, first: int = 1) -> dict[str, int]:
+    """Return the number of each source of a subject that is listed, by its id.
+
+    Args:
+        subject: The subject.
+        first: Number of the first source.
+    """
+    return {source.id: first + i for i, source in enumerate(listed_sources(subject))}
+
+
 def page_numbers(digest: DigestData) -> dict[str, int]:
     """Return the number of each source in the page of a digest, by id: through all subjects."""
-    names = (source.id for subject in digest.subjects for source in listed_sources(subject))
-    return {name: number for number, name in enumerate(names, start=1)}
+    numbers: dict[str, int] = {}
+    for subject in digest.subjects:
+        numbers |= number_sources(subject, first=len(numbers) + 1)
+    return numbers
 
 
 def copies_line(number: int, name: str) -> str:

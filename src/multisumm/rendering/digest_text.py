@@ -18,7 +18,12 @@ from multisumm.rendering.digest_labels import (
     news_of,
     who_tells_it,
 )
-from multisumm.rendering.digest_sources import copies_line, further_copies, listed_sources
+from multisumm.rendering.digest_sources import (
+    copies_line,
+    further_copies,
+    listed_sources,
+    number_sources,
+)
 from multisumm.rendering.labels import labels_of, one_text_groups
 from multisumm.rendering.wording import speaker_note
 
@@ -40,8 +45,7 @@ def render_digest_text(digest: DigestData) -> str:
 
 def _subject_lines(number: int, subject: DigestSubject) -> Iterator[str]:
     summary, headline = subject.summary, subject.headline
-    listed = listed_sources(subject)
-    numbers = {source.id: number for number, source in enumerate(listed, start=1)}
+    numbers = number_sources(subject)
     place = f"{numbers[headline.document]} " + (
         "title" if headline.span is None else "{}-{}".format(*headline.span)
     )

@@ -186,6 +186,17 @@ def test_html_is_read_where_its_plain_alternative_is_blank():
     assert read(parts(("text/plain", " \n"), ("text/html", "<p>A.</p>"))).documents[0].text == "A."
 
 
+def test_enriched_text_is_read_without_its_markup():
+    """A digest called a subject after such markup, and the mail alone had no text."""
+    minutes = "<bold>Minutes</bold>\n\nThe board met\non <italic>Monday</italic>: 3 << 4.\n"
+    enriched = ("text/enriched", minutes)
+    assert read(parts(enriched)).documents[0].text == "Minutes\n\nThe board met on Monday: 3 < 4.\n"
+    assert read(parts(enriched, ("text/html", "<p>B.</p>"))).documents[0].text == "B."
+    mixed = read(parts(("text/plain", "See below."), enriched, kind="mixed"))
+    words = mixed.documents[0].text.split()
+    assert " ".join(words) == "See below. Minutes The board met on Monday: 3 < 4."
+
+
 def test_the_plain_footer_of_a_list_does_not_hide_a_mail_in_html():
     footer = "_____________________\nPumps mailing list\nhttps://lists.e.org/listinfo/pumps\n"
     data = parts(("text/html", "<p>The pump runs.</p>"), ("text/plain", footer), kind="mixed")

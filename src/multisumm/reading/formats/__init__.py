@@ -35,6 +35,7 @@ What several of them use:
     mail_passages  the text of a mail -> what its sender wrote, and what it forwards
     mail_markers   the lines by which programs for mail mark what is quoted or forwarded
     mail_html      the HTML of a mail -> lines as in a plain mail
+    enriched_text  text with the markup of older programs for mail -> plain text
     turns          what people say in turn -> a text with a paragraph for each turn
     extras         packages of single formats: importing them, and their errors as one line
 

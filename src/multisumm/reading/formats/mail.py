@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from codecs import BOM_UTF8
 from collections import Counter, deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from email import message_from_bytes
 from email.errors import (
@@ -23,6 +23,7 @@ from multisumm.messages import plural
 from multisumm.model import Document
 from multisumm.reading.content import Content, Payload
 from multisumm.reading.decoding import decode
+from multisumm.reading.formats.enriched_text import plain_of_enriched
 from multisumm.reading.formats.extras import damage_as_input_error
 from multisumm.reading.formats.mail_html import mail_html_to_lines
 from multisumm.reading.formats.mail_passages import Addition, MailPart, split_mail
@@ -36,6 +37,14 @@ _ADDITIONS: dict[Addition, str] = {
     "encoded": "of encoded data",
 }
 """Kind of addition -> what a note calls its lines."""
+
+_PLAIN_TEXT: Mapping[str, Callable[[str], str]] = {
+    "text/plain": str,
+    "text/html": mail_html_to_lines,
+    "text/enriched": plain_of_enriched,
+    "text/richtext": plain_of_enriched,
+}
+"""Type of a part that is read -> what makes its text plain; of alternatives, the first are read."""
 
 _MAX_HEADER = 2000
 MAIL_HEADER = re.compile(rb"\A(?:From [^\n]*\n)?[!-9;-~]+[ \t]*:")
@@ -101,9 +110,9 @@ class Letter(NamedTuple):
 def read_mail(payload: Payload) -> Content:
     """Return the documents of an e-mail: the words of its sender, and each mail that it forwards.
 
-    The text is that of the plain parts, or else of the HTML parts without the markup; each part
-    begins on a new line. `split_mail` tells which of it the sender wrote. The title is the subject,
-    and the site is the sender. What is left out is counted in a note.
+    The text is that of the plain parts, or else of the HTML or enriched parts without the markup;
+    each part begins on a new line. `split_mail` tells which of it the sender wrote. The title is
+    the subject, and the site is the sender. What is left out is counted in a note.
 
     Attachments are not read; a note counts them. An attached mail is read as a forwarded one.
 
@@ -156,7 +165,7 @@ def _read_parts(message: Message, leaves: Sequence[_Leaf], payload: Payload) -> 
     leaves = [leaf for leaf in leaves if not _enclosed_mails(leaf.part)]
     shown = [leaf for leaf in leaves if leaf.part.get_content_disposition() != "attachment"]
     texts = _preferred_texts(
-        [leaf for leaf in shown if leaf.part.get_content_type() in ("text/plain", "text/html")]
+        [leaf for leaf in shown if leaf.part.get_content_type() in _PLAIN_TEXT]
     )
     if not texts:
         return None
@@ -167,8 +176,8 @@ def _read_parts(message: Message, leaves: Sequence[_Leaf], payload: Payload) -> 
         notes.append(f"{plural(attachments, 'attachment')} not read")
     is_html = [part.get_content_type() == "text/html" for part in texts]
     text = "\n".join(
-        mail_html_to_lines(text) if markup else text
-        for (text, _), markup in zip(decoded, is_html, strict=True)
+        _PLAIN_TEXT[part.get_content_type()](text)
+        for part, (text, _) in zip(texts, decoded, strict=True)
     )
     subject, sender, date = (value for value, _ in headers)
     first, *forwarded = split_mail(text, subject=subject, is_html=all(is_html))
@@ -186,16 +195,17 @@ def _preferred_texts(parts: Sequence[_Leaf]) -> list[Message]:
 
     Parts that are no alternatives are all read: a list adds a plain footer to a mail in HTML.
     """
-    plain = {
-        leaf.group
-        for leaf in parts
-        if leaf.part.get_content_type() == "text/plain" and _payload_of(leaf.part).strip()
-    }
+    ranks = {kind: rank for rank, kind in enumerate(_PLAIN_TEXT)}
+    best: dict[int, int] = {}
+    for leaf in parts:
+        rank = ranks[leaf.part.get_content_type()]
+        if leaf.group is not None and _payload_of(leaf.part).strip():
+            best[leaf.group] = min(rank, best.get(leaf.group, rank))
     return [
         leaf.part
         for leaf in parts
         if leaf.group is None
-        or (leaf.part.get_content_type() == "text/plain") == (leaf.group in plain)
+        or ranks[leaf.part.get_content_type()] == best.get(leaf.group, ranks["text/html"])
     ]
 
 
