@@ -32,6 +32,7 @@ from multisumm.rendering.wording import (
     documents_by_relation,
     missing_words,
     named_by_relation,
+    news_notes,
     note_of,
     related_by_relation,
     relation_of,
@@ -333,6 +334,16 @@ def test_a_footnote_begins_with_a_capital_and_leaves_names_as_they_are():
     )
     shown = RENDERERS["markdown"](summary_of(replace(RELEVANT, known=(change,)), query=ASKED))
     assert "Updates what was known (other words: Bonn → New York). Relevance" in shown
+
+
+def test_of_several_known_sentences_the_one_is_told_of_which_most_has_changed():
+    def known(about, count):
+        spans = tuple((n, n + 1) for n in range(count))
+        return KnownSentence(Citation("k", 0, 9), "As known.", "update", about, "number", spans)
+
+    quote = replace(RELEVANT, known=(known("6 → 2", 1), known("4 ... 6 → 9 ... 2", 2),
+                                     known("5 ... 6 → 9 ... 2", 2)))  # fmt: skip
+    assert news_notes(quote) == ["updates what was known (number: 4 ... 6 → 9 ... 2)"]
 
 
 def test_the_report_has_the_query_at_the_top_and_the_relevance_beside_the_sentence():

@@ -224,17 +224,19 @@ def raise_first(text: str) -> str:
 
 
 def news_notes(sentence: SummarySentence) -> list[str]:
-    """Return what a quote changes of what was known, by the most similar sentence of each kind.
+    """Return what a quote changes of what was known, by one sentence of each kind.
 
-    `updates what was known (number: 127 → 130)`. That it is merely similar to one is told only
+    `updates what was known (number: 127 → 130)`. Of several, the one is told against which most of
+    the quote has changed, the most similar first. That it is merely similar to one is told only
     where there is no more to tell.
     """
     changed = [known for known in sentence.known if known.about]
     telling = [known for known in changed if known.relation != "similar"] or changed
-    nearest = {known.relation: known for known in reversed(telling)}
+    most = sorted(telling, key=lambda known: -len(known.here))
+    first = {known.relation: known for known in reversed(most)}
     return [
         one_line(f"{NEWS[known.relation]} ({known.differs_in or 'details'}: {_change(known)})")
-        for known in nearest.values()
+        for known in first.values()
     ]
 
 
