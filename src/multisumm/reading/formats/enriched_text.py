@@ -7,6 +7,7 @@ import re
 _MARKUP = re.compile(r"<(?:param>[^<]*</param|/?[A-Za-z0-9-]{1,60})>", re.IGNORECASE)
 _BROKEN_LINE = re.compile(r"(?<!\n)\n(?!\n|\Z)")
 _LINE_ENDS = re.compile(r"\r\n?")
+_SPACES = re.compile(" {2,}")
 
 
 def plain_of_enriched(text: str) -> str:
@@ -16,9 +17,6 @@ def plain_of_enriched(text: str) -> str:
     ...                   "on Monday</color>: 3 << 4.\n")
     'Minutes\n\nThe board met on Monday: 3 < 4.\n'
     """
-    lines = _LINE_ENDS.sub("\n", text)
-    return "<".join(_MARKUP.sub("", part) for part in _joined(lines).split("<<"))
-
-
-def _joined(text: str) -> str:
-    return re.sub(r" {2,}", " ", _BROKEN_LINE.sub(" ", text))
+    lines = _BROKEN_LINE.sub(" ", _LINE_ENDS.sub("\n", text))
+    plain = "<".join(_MARKUP.sub("", part) for part in lines.split("<<"))
+    return _SPACES.sub(" ", plain)
