@@ -784,6 +784,8 @@ ENGLISH = {
 
 OTHERS = {
     "de": [
+        (SAME, "Der Stadtrat von Köln hat am Montag den Haushalt verabschiedet.",
+         "Der Kölner Stadtrat hat am Montag den Haushalt verabschiedet."),
         (CONFLICT, "Der am Montag am Arnpass tödlich verunglückte Radfahrer war ein Belgier.",
          "Der Radfahrer, der am Montag am Arnpass tödlich verunglückte, war Niederländer."),
         (APART, "Gruppe A erzielte 3 Tore am Freitag.",
@@ -927,6 +929,8 @@ OTHERS = {
          "O rolamento pertencia ao ventilador no topo da torre do silo."),
     ],
     "it": [
+        (SAME, "Il consiglio comunale di Lucca ha approvato il bilancio lunedì.",
+         "Il consiglio comunale lucchese ha approvato lunedì il bilancio."),
         (CONFLICT, "Il ciclista morto lunedì sul passo di Arn era un belga.",
          "Il ciclista che è morto lunedì sul passo di Arn era svizzero, dice la polizia."),
         (APART, "Il gruppo A ha ottenuto 20 voti in consiglio.",
@@ -960,6 +964,8 @@ OTHERS = {
          "Il cuscinetto apparteneva al ventilatore in cima alla torre del silo."),
     ],
     "ru": [
+        (SAME, "Взрыв газа в Саратове разрушил в среду три квартиры.",
+         "Взрыв газа в саратовском доме разрушил в среду три квартиры."),
         (CONFLICT, "Велосипедист, погибший в понедельник на перевале Арн, был бельгийцем.",
          "В понедельник на перевале Арн погиб швейцарский велосипедист."),
         (APART, "Группа А получила 20 голосов в совете.",
@@ -987,6 +993,10 @@ OTHERS = {
          "Подшипник принадлежал вентилятору на вершине башни над силосом."),
     ],
     "cs": [
+        (CONFLICT, "Rada města Lindov v pondělí novou smlouvu s dopravcem nepodepsala.",
+         "Rada města Lindov podepsala v pondělí novou smlouvu s dopravcem."),
+        (SAME, "Z kostela v Telči zmizely v noci na úterý dvě gotické sošky.",
+         "Z telčského kostela zmizely v noci na úterý dvě gotické sošky."),
         (CONFLICT, "Cyklista, který v pondělí zemřel v sedle Arn, byl Belgičan.",
          "V sedle Arn v pondělí zemřel cyklista, byl to Švýcar."),
         (APART, "Skupina A získala v radě 20 hlasů.",

@@ -136,6 +136,8 @@ def make_statement(
     aside = taken | changes | trifles
     content = [i for i, says in enumerate(read.tells) if says and i not in aside]
     content, keys, rivals = _meanings(content, read, line, taken)
+    if language == "cs":
+        keys = _with_bare_verbs(keys, operators, words)
     capitals = [] if language in _CAPITALISED_NOUNS else list(filter(line.is_capital, content))
     names = frozenset(
         i for i in capitals if words[i].text in known_names or not _opens(text, words[i].start)
@@ -214,6 +216,18 @@ def _meanings(
     for i in kept - denied:
         keys[i] = read.keys[i] if i not in heads else read.keys[i] | meanings[i]
     return sorted(kept), tuple(keys), tuple(rivals)
+
+
+def _with_bare_verbs(
+    keys: Sequence[frozenset[str]], operators: Sequence[Operator], words: Sequence[Word]
+) -> tuple[frozenset[str], ...]:
+    """The keys, with those of the verb itself for a Czech one that denies by its beginning."""
+    found = list(keys)
+    for op in operators:
+        if op.name == "negation" and op.first == op.last:
+            bare = read_words([words[op.first]._replace(text=words[op.first].text[2:])], "cs")
+            found[op.first] |= bare.keys[0]
+    return tuple(found)
 
 
 def _opens(text: str, start: int) -> bool:
