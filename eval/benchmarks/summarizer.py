@@ -57,18 +57,18 @@ STAGES = {
         ("text.articles", "is_complete"),
         ("pipeline.articles", "drop_furniture"),
     ],
-    "terms": [("pipeline.summarizing", "tabulate_sentences")],
+    "terms": [("pipeline.gathering", "tabulate_sentences")],
     "families of documents": [
-        ("pipeline.summarizing", "number_families"),
-        ("pipeline.summarizing", "set_aside_copies"),
+        ("pipeline.gathering", "number_families"),
+        ("pipeline.gathering", "set_aside_copies"),
     ],
     "costs": [("pipeline.choosing", "_costs")],
     "concepts and quality": [("pipeline.choosing", "_concepts_and_quality")],
-    "index of words": [("pipeline.summarizing", "index_words")],
+    "index of words": [("pipeline.gathering", "index_words")],
     "which may be quoted": [("pipeline.choosing", "quotable_mask")],
     "selection and comparisons": [("pipeline.choosing", "select_by_coverage")],
     "better supported sides": [("pipeline.choosing", "prefer_supported")],
-    "related sentences": [("pipeline.summarizing", "find_related")],
+    "related sentences": [("pipeline.choosing", "find_related")],
 }
 """Stage -> its functions, by the module that calls them and their name there."""
 

@@ -5,7 +5,8 @@
     grouping     documents about anything -> groups, each about one subject
     digesting    groups -> a digest: each with a headline and a summary
     articles     what all of these begin with: articles, languages, days
-    choosing     which sentences a summary quotes
+    gathering    articles -> the sentences to choose from, with all that is known of each
+    choosing     which of them a summary quotes
     explaining   why these, and why the best others are not quoted
 
 A summary needs nothing of groups, so these are imported by those who need them.

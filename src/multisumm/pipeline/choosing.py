@@ -5,28 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cache, partial
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from multisumm.comparison.provenance import Copies
 from multisumm.comparison.rebuttals import add_rebuttals
-from multisumm.comparison.related import Relations
+from multisumm.comparison.related import Relations, clash_test, find_related
 from multisumm.comparison.relations import Relation
 from multisumm.comparison.sides import Fits, prefer_supported
 from multisumm.comparison.statements import Statement
 from multisumm.comparison.tolls import find_outdated
 from multisumm.errors import NothingNew, NothingToSummarize
-from multisumm.focus.novelty import Heard, Novelty
+from multisumm.focus.novelty import Novelty
 from multisumm.focus.relevance import Relevance
 from multisumm.messages import plural
-from multisumm.model import Sentence
-from multisumm.pipeline.articles import count_left_out
+from multisumm.model import Document, Sentence
+from multisumm.pipeline.gathering import Material, Pool
 from multisumm.selection.budget import Budget
 from multisumm.selection.candidates import independence_factors, quotable_mask
 from multisumm.selection.concepts import Concepts, extract_concepts
 from multisumm.selection.coverage import (
-    Clashes,
     Problem,
     add_fitting,
     one_concept_each,
@@ -34,16 +34,15 @@ from multisumm.selection.coverage import (
     select_by_score,
     without,
 )
-from multisumm.selection.ordering import Evidence
+from multisumm.selection.ordering import ORDERS, Evidence
 from multisumm.selection.quality import redundancy, sentence_quality
 from multisumm.selection.ranking import RANKINGS
 from multisumm.selection.representation import Represented, represent_all
 from multisumm.selection.sumy import SUMY_METHODS, sumy_scores
 from multisumm.selection.weights import Weights
-from multisumm.text.articles import Article
 from multisumm.text.sentences import is_complete
 from multisumm.text.terms import TermTable
-from multisumm.timeline.choice import days_told_by
+from multisumm.timeline.choice import days_told_by, only_dated, pick_timeline
 from multisumm.timeline.phrases import counts_from_today
 
 FILLER_QUALITY = 0.01
@@ -64,37 +63,93 @@ MAX_GIVEN_UP = 20
 """So often claims are given up for want of room for their rebuttals, and others looked for."""
 
 
-def pose_problem(
-    method: str,
-    pool: Sequence[Sentence],
-    table: TermTable,
-    budget: Budget,
-    weights: Weights,
-    clashes: Clashes,
-    families: Sequence[int],
-    context: NDArray[np.float64],
-    heard: Heard | None,
-    relevance: Relevance | None,
-) -> Problem:
-    """Return the problem of which sentences to pick; those that may not be picked do not fit."""
-    costs, capacity = _costs(pool, table, budget)
-    share = capacity / int(costs.sum())
-    concepts, quality = _concepts_and_quality(
-        method, pool, table, weights, budget, families, context, heard, share=share
+class ChoiceSettings(NamedTuple):
+    """How sentences are chosen.
+
+    Attributes:
+        method: Name of the method.
+        budget: The limit of the summary.
+        weights: Coefficients for the method `coverage`.
+        order: Name of the order of the chosen sentences.
+        timeline: Whether the summary is a timeline, which has an order of its own.
+    """
+
+    method: str
+    budget: Budget
+    weights: Weights
+    order: str
+    timeline: bool
+
+
+class Posed(NamedTuple):
+    """The problem that the sentences of a pool pose.
+
+    Attributes:
+        problem: What may be picked, what it covers and costs.
+        outdated: The sentences whose figures a later day has told anew.
+        undated: The sentences that only a timeline may not quote, because they have no date.
+    """
+
+    problem: Problem
+    outdated: Set[int]
+    undated: Set[int]
+
+
+Chosen = dict[int, list[tuple[int, Relation]]]
+"""Index of each sentence of a summary, in its order -> the sentences that relate to it."""
+
+
+def pose_problem(pool: Pool, settings: ChoiceSettings) -> Posed:
+    """Return the problem of which sentences to pick, by all that is asked of them.
+
+    Raises:
+        NothingToSummarize: No sentence fits, is relevant, or has a date; `NothingNew`: none is new.
+    """
+    method, timeline = settings.method, settings.timeline
+    problem = _bare_problem(pool, settings)
+    outdated = outdated_by(
+        method, pool.sentences, pool.table, pool.relations, days=pool.days, timeline=timeline
     )
+    problem = chosen_last(problem, outdated)
+    problem = without_loose_days(
+        problem,
+        method,
+        pool.sentences,
+        pool.days,
+        language=settings.budget.language,
+        timeline=timeline,
+    )
+    if pool.relevance is not None:
+        problem = only_relevant(problem, pool.relevance)
+    if pool.novelty is not None:
+        problem = only_new(problem, pool.novelty)
+    fits = problem.costs <= problem.capacity
+    undated = frozenset(i for i, dated in enumerate(pool.dates) if dated is None and fits[i])
+    if timeline:
+        problem = only_dated(problem, pool.dates, pool.relations)
+    return Posed(problem, outdated, undated)
+
+
+def _bare_problem(pool: Pool, settings: ChoiceSettings) -> Problem:
+    """Return the problem by method and budget alone; what may not be picked does not fit."""
+    costs, capacity = _costs(pool.sentences, pool.table, settings.budget)
+    share = capacity / int(costs.sum())
+    concepts, quality = _concepts_and_quality(pool, settings, share=share)
+    relevance = pool.relevance
     eligible = quotable_mask(
-        pool,
-        table,
+        pool.sentences,
+        pool.table,
         costs,
         capacity,
-        language=budget.language,
+        language=settings.budget.language,
         answers=relevance.answers if relevance else None,
     )
     answered = relevance is None or (eligible & relevance.relevant).any()
     if not answered or costs[eligible].sum() < capacity:  # the others may fill what room is left
         quality[~eligible] *= FILLER_QUALITY
-        eligible = (costs <= capacity) & (table.lengths > 0)
+        eligible = (costs <= capacity) & (pool.table.lengths > 0)
     costs[~eligible] = capacity + 1
+    clashes = clash_test(pool.relations)
     return Problem(concepts, quality, costs, capacity, clashes, redundancy(share))
 
 
@@ -200,48 +255,82 @@ def _costs(
 
 
 def _concepts_and_quality(
-    method: str,
-    pool: Sequence[Sentence],
-    table: TermTable,
-    weights: Weights,
-    budget: Budget,
-    families: Sequence[int],
-    context: NDArray[np.float64],
-    heard: Heard | None,
-    *,
-    share: float,
+    pool: Pool, settings: ChoiceSettings, *, share: float
 ) -> tuple[Concepts, NDArray[np.float64]]:
     """Return what the method chooses by: the concepts of the sentences and their quality (n,).
 
     For a ranking, each sentence is a concept of its own, and the quality is 1.
+
+    Args:
+        pool: The n sentences.
+        settings: The method, its weights, and the language.
+        share: Share of the text that the summary may take, above 0 and up to 1.
     """
-    language = budget.language
+    sentences, table, heard = pool.sentences, pool.table, pool.heard
+    method, weights, language = settings.method, settings.weights, settings.budget.language
     if method == "coverage":
         concepts = extract_concepts(
-            pool,
+            sentences,
             table,
             coefficients=weights.concept,
-            voices=families,
+            voices=pool.families,
             discounts=heard.discounts if heard else None,
         )
         quality = sentence_quality(
-            pool, table, concepts, share=share, coefficients=weights.sentence
+            sentences, table, concepts, share=share, coefficients=weights.sentence
         )
-        return concepts, quality * independence_factors(pool, context, language=language)
+        return concepts, quality * independence_factors(sentences, pool.context, language=language)
     if method in SUMY_METHODS:
-        scores = sumy_scores(method, pool, language=language)
+        scores = sumy_scores(method, sentences, language=language)
     else:
-        scores = RANKINGS[method](pool, table)
+        scores = RANKINGS[method](sentences, table)
     discount = 1.0 if heard is None else heard.factors(table)
-    return one_concept_each(scores), np.ones(len(pool)) * discount
+    return one_concept_each(scores), np.ones(len(sentences)) * discount
+
+
+def choose_sentences(
+    posed: Posed, material: Material, settings: ChoiceSettings, documents: Sequence[Document]
+) -> Chosen:
+    """Return the sentences of the summary in its order, and what relates to each.
+
+    Args:
+        posed: What may be picked.
+        material: The sentences, and their copies.
+        settings: How they are chosen and ordered.
+        documents: The documents to summarise.
+    """
+    pool = material.pool
+    scores = dict(enumerate(posed.problem.alone.tolist()))
+
+    def choose(problem: Problem) -> Chosen:
+        if settings.timeline:
+            families = [pool.families[one.document] for one in pool.sentences]
+            picked = pick_timeline(problem, pool.dates, families)
+            return dict(zip(picked, find_related(picked, pool.relations), strict=True))
+        picked = pick_sentences(problem, material, settings, posed.outdated)
+        related = dict(zip(picked, find_related(picked, pool.relations), strict=True))
+        evidence = evidence_of_order(
+            scores,
+            related,
+            pool.sentences,
+            pool.table,
+            pool.context,
+            pool.days,
+            pool.relations.statement,
+            pool.relevance,
+        )
+        order = ORDERS[settings.order](picked, pool.sentences, documents, evidence)
+        return {i: related[i] for i in order}
+
+    return choose_within(settings.budget, posed.problem, pool.sentences, choose)
 
 
 def choose_within(
     budget: Budget,
     problem: Problem,
     pool: Sequence[Sentence],
-    choose: Callable[[Problem], dict[int, list[tuple[int, Relation]]]],
-) -> dict[int, list[tuple[int, Relation]]]:
+    choose: Callable[[Problem], Chosen],
+) -> Chosen:
     """Return what `choose` gives for the problem, with the whole text within the budget.
 
     Only a tokenizer that merges tokens across sentences may count more than their costs. Then the
@@ -264,22 +353,20 @@ def total_cost(budget: Budget, pool: Sequence[Sentence], picked: Iterable[int]) 
 
 
 def pick_sentences(
-    method: str,
-    problem: Problem,
-    pool: Sequence[Sentence],
-    relations: Relations,
-    budget: Budget,
-    novelty: Novelty | None,
-    *,
-    families: Sequence[int],
-    days: Mapping[int, str],
-    outdated: Set[int],
-    represented: Represented | None,
+    problem: Problem, material: Material, settings: ChoiceSettings, outdated: Set[int]
 ) -> list[int]:
     """Return the sentences of the summary, in the order of choice.
 
-    Given which documents each represents, `coverage` sees to it that few documents all have a say.
+    Without a query, `coverage` sees to it that few documents all have a say.
+
+    Args:
+        problem: What may be picked.
+        material: The sentences, and their copies.
+        settings: How they are chosen.
+        outdated: Those whose figures a later day has told anew.
     """
+    pool, method, budget = material.pool, settings.method, settings.budget
+    novelty = pool.novelty
     selected = select_by_coverage(problem) if method == "coverage" else select_by_score(problem)
     if method not in CHOOSING:
         return add_fitting(problem, selected) if problem.has_room_for_all else selected
@@ -287,29 +374,31 @@ def pick_sentences(
     def fits(chosen: Sequence[int]) -> bool:
         if novelty is not None and not novelty.is_new[list(chosen)].all():
             return False
-        new = [pool[i] for i in chosen if problem.costs[i] > problem.capacity]
+        quotes = [pool.sentences[i] for i in chosen]
         complete = all(
             is_complete(one.text, language=one.language or budget.language)
             and not one.half_quotation
-            for one in new
+            for i, one in zip(chosen, quotes, strict=True)
+            if problem.costs[i] > problem.capacity
         )
-        quotes = [pool[i] for i in chosen]
         costs = [budget.measure(one.text, one.language) + budget.separator_cost for one in quotes]
         return complete and sum(costs) <= problem.capacity
 
     take = partial(
         take_sides,
-        pool=pool,
-        relations=relations,
+        pool=pool.sentences,
+        relations=pool.relations,
         fits=fits,
-        families=families,
-        days=days,
+        families=pool.families,
+        days=pool.days,
         outdated=outdated,
     )
     picked = take(problem, selected)
-    if method != "coverage" or represented is None:
+    if method != "coverage" or pool.relevance is not None:
         return picked
-    fairer = represent_all(problem, picked, [one.document for one in pool], represented)
+    represented = represented_by(pool.sentences, material.set_aside, pool.relations)
+    sources = [one.document for one in pool.sentences]
+    fairer = represent_all(problem, picked, sources, represented)
     return picked if fairer == picked else take(problem, fairer)
 
 
@@ -392,53 +481,3 @@ def evidence_of_order(
     told_days = days_told_by(related, pool, days, statement)
     relevances = {i: relevance.of(i) for i in related} if relevance else {}
     return Evidence(scores, degrees, days, told_by, leaning, told_days, relevances)
-
-
-def count_not_quotable(
-    articles: Sequence[Article],
-    pool: Sequence[Sentence],
-    set_aside: Copies,
-    table: TermTable,
-    problem: Problem,
-    budget: Budget,
-    relevance: Relevance | None,
-    novelty: Novelty | None,
-    *,
-    undated: Set[int],
-    off: Sequence[int],
-) -> list[dict[str, int]]:
-    """Return for each document how many of its sentences may not be quoted, by reason."""
-    counts = count_left_out(articles, off)
-    for i in np.flatnonzero(problem.costs > problem.capacity).tolist():
-        sentence = pool[i]
-        reason = why_not_quotable(i, pool, table, budget, relevance, novelty, undated)
-        for copy in (sentence, *set_aside.get((sentence.document, sentence.position), ())):
-            counts[copy.document][reason] += 1
-    return [dict(+count) for count in counts]
-
-
-def why_not_quotable(
-    i: int,
-    pool: Sequence[Sentence],
-    table: TermTable,
-    budget: Budget,
-    relevance: Relevance | None,
-    novelty: Novelty | None,
-    undated: Set[int],
-) -> str:
-    """Return the reason why a sentence may not be quoted, as `Source.not_quotable` counts it.
-
-    `undated` has the sentences that only a timeline may not quote, because they have no date.
-    """
-    sentence = pool[i]
-    if table.starts[i] == table.starts[i + 1]:
-        return "no word"
-    if budget.measure(sentence.text, sentence.language) > budget.limit:
-        return "too long"
-    if relevance is not None and not relevance.relevant[i]:
-        return "not relevant"
-    if novelty is not None and not novelty.is_new[i]:
-        return "known"
-    if i in undated:
-        return "no date"
-    return "half quotation" if sentence.half_quotation else "fragment"

@@ -20,8 +20,9 @@ from multisumm.focus.known import Known, known_documents
 from multisumm.messages import plural, printable
 from multisumm.model import DigestSubject, Document, DocumentGroup, Documents, Headline
 from multisumm.options import DIGEST_OPTIONS, MethodName, OrderName, check_value
+from multisumm.pipeline.gathering import OfPile
 from multisumm.pipeline.grouping import group
-from multisumm.pipeline.summarizing import Asked, OfPile, check_order, summarize_subject
+from multisumm.pipeline.summarizing import Asked, check_order, summarize_subject
 from multisumm.summary import Digest, Grouping, Summary
 from multisumm.text.days import day_number, find_days
 

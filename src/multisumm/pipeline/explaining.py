@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 
 import numpy as np
 
 from multisumm.comparison.relations import Relation
 from multisumm.messages import plural
 from multisumm.model import Citation, Explanation, Sentence
+from multisumm.pipeline.articles import count_left_out
+from multisumm.pipeline.choosing import Posed
+from multisumm.pipeline.gathering import Material, Pool
+from multisumm.selection.budget import Budget
 from multisumm.selection.concepts import find_concepts
 from multisumm.selection.coverage import Problem
+from multisumm.text.articles import Article
 from multisumm.text.languages import has_spaces
 from multisumm.text.terms import TermTable, words_of
 
@@ -148,3 +153,36 @@ def _words(
         if len(named) == MAX_WORDS:
             break
     return tuple(named) if total else ()
+
+
+def count_not_quotable(
+    articles: Sequence[Article], material: Material, posed: Posed
+) -> list[dict[str, int]]:
+    """Return for each document how many of its sentences may not be quoted, by reason."""
+    pool, problem, set_aside = material.pool, posed.problem, material.set_aside
+    counts = count_left_out(articles, material.subjects.off)
+    for i in np.flatnonzero(problem.costs > problem.capacity).tolist():
+        sentence = pool.sentences[i]
+        reason = why_not_quotable(i, pool, material.budget, posed.undated)
+        for copy in (sentence, *set_aside.get((sentence.document, sentence.position), ())):
+            counts[copy.document][reason] += 1
+    return [dict(+count) for count in counts]
+
+
+def why_not_quotable(i: int, pool: Pool, budget: Budget, undated: Set[int]) -> str:
+    """Return the reason why a sentence may not be quoted, as `Source.not_quotable` counts it.
+
+    `undated` has the sentences that only a timeline may not quote, because they have no date.
+    """
+    sentence = pool.sentences[i]
+    if pool.table.starts[i] == pool.table.starts[i + 1]:
+        return "no word"
+    if budget.measure(sentence.text, sentence.language) > budget.limit:
+        return "too long"
+    if pool.relevance is not None and not pool.relevance.relevant[i]:
+        return "not relevant"
+    if pool.novelty is not None and not pool.novelty.is_new[i]:
+        return "known"
+    if i in undated:
+        return "no date"
+    return "half quotation" if sentence.half_quotation else "fragment"

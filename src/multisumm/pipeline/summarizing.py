@@ -1,4 +1,4 @@
-"""From texts to a summary, one call per stage."""
+"""From texts to a summary: read, gather, pose, choose, compose."""
 
 from __future__ import annotations
 
@@ -6,64 +6,44 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from os import PathLike
-from typing import NamedTuple
 
 from multisumm._version import __version__
 from multisumm.comparison.disagreements import DisagreementSearch
-from multisumm.comparison.families import number_families, set_aside_copies
-from multisumm.comparison.inverted_index import index_words
 from multisumm.comparison.provenance import Origin, address, cite, cite_known, describe
-from multisumm.comparison.related import clash_test, find_related, languages_of, relations_of
-from multisumm.comparison.relations import Relation
 from multisumm.datelines import Heading, read_heading
 from multisumm.documents import files_not_read
-from multisumm.errors import NothingToSummarize, OptionError
-from multisumm.focus.known import Known, known_documents
-from multisumm.focus.novelty import Heard, Novelty, find_new
-from multisumm.focus.relevance import Relevance, measure_relevance
-from multisumm.model import BudgetReport, Documents, Headline, Sentence, SummarySentence
+from multisumm.errors import OptionError
+from multisumm.focus.known import Known
+from multisumm.model import BudgetReport, Documents, Headline, SummarySentence
 from multisumm.options import SUMMARY_OPTIONS, MethodName, OrderName, SplitterName, check_value
-from multisumm.pipeline.articles import (
-    are_off,
-    identify_documents,
-    ids_of,
-    on_subject,
-    read_articles,
-    take_sentences,
-)
+from multisumm.pipeline.articles import are_off, ids_of
 from multisumm.pipeline.choosing import (
-    choose_within,
-    chosen_last,
-    count_not_quotable,
-    evidence_of_order,
-    only_new,
-    only_relevant,
-    outdated_by,
-    pick_sentences,
+    ChoiceSettings,
+    Chosen,
+    Posed,
+    choose_sentences,
     pose_problem,
-    represented_by,
     total_cost,
-    why_not_quotable,
-    without_loose_days,
 )
-from multisumm.pipeline.explaining import explain_choice
-from multisumm.selection.budget import check_budget, resolve_budget
-from multisumm.selection.context import context_factors
+from multisumm.pipeline.explaining import count_not_quotable, explain_choice, why_not_quotable
+from multisumm.pipeline.gathering import (
+    Material,
+    OfPile,
+    Pool,
+    SourceTexts,
+    gather_material,
+    read_texts,
+)
+from multisumm.selection.budget import Budget, check_budget
 from multisumm.selection.coverage import Problem
-from multisumm.selection.ordering import ORDERS
 from multisumm.selection.token_counts import TokenCounter, Tokenize, load_token_counter
 from multisumm.selection.weights import PACKAGE, Weights, load_weights
 from multisumm.subjects.headline import choose_headline
-from multisumm.subjects.off_subject import Subjects, find_subjects
 from multisumm.summary import Summary
-from multisumm.text.articles import Article, find_copies, read_article, sentences_of
-from multisumm.text.days import FoundDays, find_days
-from multisumm.text.languages import SEVERAL, UNDECIDED
-from multisumm.text.terms import TermTable, tabulate_sentences, take_rows
-from multisumm.timeline.choice import date_sentences, make_entries, only_dated, pick_timeline
-
-TELLING_TEXT = 300
-"""A known text of fewer characters does not tell its language."""
+from multisumm.text.articles import Article
+from multisumm.text.cluster_languages import ClusterLanguages
+from multisumm.text.languages import SEVERAL
+from multisumm.timeline.choice import make_entries
 
 _CHECKED = (
     *("query", "method", "order", "timeline", "language", "keep_noise"),
@@ -180,18 +160,6 @@ class Asked:
     explain: bool = False
 
 
-class OfPile(NamedTuple):
-    """What is known of the documents of a subject because they are part of a pile.
-
-    Attributes:
-        days: Index of each document whose day is known -> the day in ISO 8601.
-        unnamed: Ids of the documents whose titles do not name the subject.
-    """
-
-    days: Mapping[int, str]
-    unnamed: Collection[str] = ()
-
-
 def summarize_subject(documents: Documents, asked: Asked, of_pile: OfPile | None = None) -> Summary:
     """Return the summary of documents about one subject.
 
@@ -200,185 +168,115 @@ def summarize_subject(documents: Documents, asked: Asked, of_pile: OfPile | None
         asked: What is asked, errors as for `summarize`.
         of_pile: What is known of the documents, if they are part of a pile.
     """
-    query, known, method, timeline = asked.query, asked.known, asked.method, asked.timeline
-    given = {name: getattr(asked, name) for name in _CHECKED}
-    for name, value in given.items():
-        check_value(SUMMARY_OPTIONS[name], value)
-    check_order(asked.order, timeline=timeline)
-    weights, tokenizer = asked.weights, asked.tokenizer
-    learned = weights if isinstance(weights, Weights) else load_weights(weights)
-    check_budget(asked.amounts, tokenizer)
-    tokenizer = None if tokenizer is None else load_token_counter(tokenizer)
-    articles, languages, warnings = read_articles(
+    weights, tokenizer = _check(asked)
+    heading = cache(read_heading)
+    texts = read_texts(
         documents,
+        asked.known,
         language=asked.language,
         keep_noise=asked.keep_noise,
         splitter=asked.splitter,
     )
-    language = languages.main
-    known_articles = [] if known is None else _read_known(known, language)
-    copies = find_copies(articles)
-    pool = list(sentences_of(articles, without=copies))
-    if not pool:
-        raise NothingToSummarize(
-            "nothing to summarize: only noise was found (option `keep_noise` keeps it)"
-        )
-    table, heard = _tabulate(pool, known_articles, len(articles))
-    if not len(table.tokens):
-        raise NothingToSummarize("nothing to summarize: there is no word in the text")
-    families = number_families(pool, table, copies, len(articles))
-    subjects = Subjects() if asked.keep_all else find_subjects(articles, pool, table, families)
-    relevance = None
-    if query is not None:
-        relevance = measure_relevance(query, pool, table, language=language)
-        subjects = subjects.with_answers(
-            {one.document for one, answers in zip(pool, relevance.relevant, strict=True) if answers}
-        )
-    pool, table, relevance = take_sentences(on_subject(subjects, pool), pool, table, relevance)
-    budget = resolve_budget(
-        asked.amounts,
-        [sentence.text for sentence in pool],
-        language=language,
-        languages=[sentence.language for sentence in pool],
+    material = gather_material(
+        texts,
+        amounts=asked.amounts,
         tokenizer=tokenizer,
+        query=asked.query,
+        keep_all=asked.keep_all,
+        timeline=asked.timeline,
+        heading=heading,
+        of_pile=of_pile,
     )
-    context = context_factors(pool, table, language=language)
-    kept, set_aside = set_aside_copies(articles, pool, copies, families)
-    pool, table, relevance = take_sentences(kept, pool, table, relevance)
-    context = context[list(kept)]
-    heading = cache(read_heading)
-    sources = [article.document for article in articles]
-    found = find_days(sources, heading) if of_pile is None else FoundDays(of_pile.days)
-    heard_on = find_days([article.document for article in known_articles], heading).days
-    days = {**found.days, **{len(sources) + i: day for i, day in heard_on.items()}}
-    index = index_words(table, languages=languages_of(pool, language))
-    relations = relations_of(pool, index, language=language, days=days)
-    problem = pose_problem(
-        method,
-        pool,
-        table,
-        budget,
-        learned,
-        clash_test(relations),
-        families,
-        context,
-        heard,
-        relevance,
-    )
-    outdated = outdated_by(method, pool, table, relations, days=days, timeline=timeline)
-    problem = chosen_last(problem, outdated)
-    problem = without_loose_days(problem, method, pool, days, language=language, timeline=timeline)
-    if relevance is not None:
-        problem = only_relevant(problem, relevance)
-    novelty = None
-    if heard is not None:
-        novelty = find_new(pool, table, heard, language=language, days=days)
-        problem = only_new(problem, novelty)
-    dates = date_sentences(pool, days, language=language) if timeline else []
-    fits = problem.costs <= problem.capacity
-    undated = frozenset(i for i, dated in enumerate(dates) if dated is None and fits[i])
-    if timeline:
-        problem = only_dated(problem, dates, relations)
-    scores = dict(enumerate(problem.alone.tolist()))
+    settings = ChoiceSettings(asked.method, material.budget, weights, asked.order, asked.timeline)
+    posed = pose_problem(material.pool, settings)
+    chosen = choose_sentences(posed, material, settings, texts.documents)
+    summary = _compose(texts, material, posed, chosen, asked, weights)
+    summary = replace(summary, files_not_read=files_not_read(documents))
+    unnamed = () if of_pile is None else of_pile.unnamed
+    days = material.found.days
+    headline = _headline(summary, texts.articles, days, heading, unnamed=unnamed)
+    return replace(summary, headline=headline)
 
-    def choose(problem: Problem) -> dict[int, list[tuple[int, Relation]]]:
-        """Return what relates to each sentence of the summary, by the order of the summary."""
-        if timeline:
-            picked = pick_timeline(problem, dates, [families[one.document] for one in pool])
-            return dict(zip(picked, find_related(picked, relations), strict=True))
-        picked = pick_sentences(
-            method,
-            problem,
-            pool,
-            relations,
-            budget,
-            novelty,
-            families=families,
-            days=days,
-            outdated=outdated,
-            represented=None if relevance else represented_by(pool, set_aside, relations),
-        )
-        related = dict(zip(picked, find_related(picked, relations), strict=True))
-        evidence = evidence_of_order(
-            scores, related, pool, table, context, days, relations.statement, relevance
-        )
-        return {i: related[i] for i in ORDERS[asked.order](picked, pool, sources, evidence)}
 
-    related = choose_within(budget, problem, pool, choose)
-    picked = list(related)
-    origin = Origin(articles, set_aside, families)
-    not_quotable = count_not_quotable(
+def _check(asked: Asked) -> tuple[Weights, TokenCounter | None]:
+    """Return the weights and the tokenizer that are asked for, after all options are checked."""
+    for name in _CHECKED:
+        check_value(SUMMARY_OPTIONS[name], getattr(asked, name))
+    check_order(asked.order, timeline=asked.timeline)
+    weights = asked.weights if isinstance(asked.weights, Weights) else load_weights(asked.weights)
+    check_budget(asked.amounts, asked.tokenizer)
+    tokenizer = None if asked.tokenizer is None else load_token_counter(asked.tokenizer)
+    return weights, tokenizer
+
+
+def _compose(
+    texts: SourceTexts,
+    material: Material,
+    posed: Posed,
+    chosen: Chosen,
+    asked: Asked,
+    weights: Weights,
+) -> Summary:
+    """Return the summary of the chosen sentences, without its headline."""
+    articles, pool, budget = texts.articles, material.pool, material.budget
+    origin = Origin(articles, material.set_aside, pool.families)
+    quotes = _quotes(texts, pool, posed.problem, chosen, origin)
+    sources = map(
+        describe,
         articles,
-        pool,
-        set_aside,
-        table,
-        problem,
-        budget,
-        relevance,
-        novelty,
-        undated=undated,
-        off=subjects.off,
+        pool.families,
+        count_not_quotable(articles, material, posed),
+        are_off(material.subjects, articles),
     )
-    known_origin = Origin((*articles, *known_articles), {}, families)
-    quotes = tuple(
-        _with_focus(
-            cite(pool[i], scores[i], [(pool[j], relation) for j, relation in related[i]], origin),
-            i,
-            pool[i],
-            relevance,
-            novelty,
-            known_origin,
-        )
-        for i in picked
-    )
-    summary = Summary(
+    relevance = pool.relevance
+    return Summary(
         sentences=quotes,
-        documents=tuple(
-            map(describe, articles, families, not_quotable, are_off(subjects, articles))
-        ),
-        budget=BudgetReport(budget.unit, budget.limit, total_cost(budget, pool, picked)),
-        settings={
-            **_settings({**given, "language": SEVERAL if languages.has_several else language}),
-            **({"weights": learned.name} if method == "coverage" else {}),
-            **(budget.tokenizer.settings if budget.tokenizer else {}),
-        },
+        documents=tuple(sources),
+        budget=BudgetReport(budget.unit, budget.limit, total_cost(budget, pool.sentences, chosen)),
+        settings=_settings(asked, texts.languages, weights, budget),
         warnings=(
-            *warnings,
-            *found.doubted,
-            *subjects.warnings(ids_of(articles)),
+            *texts.warnings,
+            *material.found.doubted,
+            *material.subjects.warnings(ids_of(articles)),
             *(relevance.warnings() if relevance else ()),
         ),
         query=relevance.query if relevance else None,
-        known=tuple(replace(describe(article, 1, {}), text=None) for article in known_articles),
-        timeline=make_entries(quotes, [dates[i] for i in picked]) if timeline else (),
+        known=tuple(replace(describe(article, 1, {}), text=None) for article in texts.known),
+        timeline=make_entries(quotes, [pool.dates[i] for i in chosen]) if asked.timeline else (),
         explanations=explain_choice(
-            problem,
-            pool,
-            table,
-            related,
+            posed.problem,
+            pool.sentences,
+            pool.table,
+            chosen,
             partial(address, origin=origin),
-            partial(
-                why_not_quotable,
-                pool=pool,
-                table=table,
-                budget=budget,
-                relevance=relevance,
-                novelty=novelty,
-                undated=undated,
-            ),
+            partial(why_not_quotable, pool=pool, budget=budget, undated=posed.undated),
             unit=budget.unit,
-            with_words=method == "coverage",
+            with_words=asked.method == "coverage",
             asked=asked.explain,
         ),
-        files_not_read=files_not_read(documents),
         find_disagreements=DisagreementSearch(
-            pool, table, origin, language, days, (index, relations)
+            pool.sentences,
+            pool.table,
+            origin,
+            texts.languages.main,
+            pool.days,
+            (material.word_index, pool.relations),
         ),
     )
-    unnamed = () if of_pile is None else of_pile.unnamed
-    return replace(
-        summary, headline=_headline(summary, articles, found.days, heading, unnamed=unnamed)
-    )
+
+
+def _quotes(
+    texts: SourceTexts, pool: Pool, problem: Problem, chosen: Chosen, origin: Origin
+) -> tuple[SummarySentence, ...]:
+    """Return the chosen sentences with their addresses, and what relates to each."""
+    scores = problem.alone.tolist()
+    with_known = Origin((*texts.articles, *texts.known), {}, pool.families)
+    quotes = []
+    for i, others in chosen.items():
+        related = [(pool.sentences[j], relation) for j, relation in others]
+        quote = cite(pool.sentences[i], scores[i], related, origin)
+        quotes.append(_with_focus(quote, i, pool, with_known))
+    return tuple(quotes)
 
 
 def _headline(
@@ -405,81 +303,42 @@ def _headline(
     )
 
 
-def _read_known(known: Known, language: str) -> list[Article]:
-    """Return the articles of the known documents; noise is known as well.
-
-    A short text is taken to be in the given language, that of most documents.
-    """
-    documents = known_documents(known)
-    found = identify_documents(documents, "auto").own if documents else ()
-    return [
-        read_article(
-            document,
-            language=own if len(document.text) >= TELLING_TEXT and own != UNDECIDED else language,
-            keep_noise=True,
-        )
-        for document, own in zip(documents, found, strict=True)
-    ]
-
-
-def _tabulate(
-    pool: Sequence[Sentence], known_articles: Sequence[Article], number: int
-) -> tuple[TermTable, Heard | None]:
-    """Return the terms of the sentences, and the known sentences, if any, by the same vocabulary.
-
-    Args:
-        pool: The sentences to be summarised.
-        known_articles: The known documents.
-        number: Number of documents to be summarised, behind which the known ones are numbered.
-    """
-    heard = [
-        replace(one, document=number + one.document)
-        for one in {s.text: s for s in sentences_of(known_articles, without={})}.values()
-    ]
-    if not heard:
-        return tabulate_sentences(pool), None
-    both = tabulate_sentences([*pool, *heard])
-    rows = range(len(pool))
-    return take_rows(both, rows), Heard(
-        heard, take_rows(both, range(len(pool), len(both.starts) - 1))
-    )
-
-
-def _with_focus(
-    quote: SummarySentence,
-    number: int,
-    sentence: Sentence,
-    relevance: Relevance | None,
-    novelty: Novelty | None,
-    origin: Origin,
-) -> SummarySentence:
+def _with_focus(quote: SummarySentence, i: int, pool: Pool, origin: Origin) -> SummarySentence:
     """Return a quote with how relevant it is to the query, and what it does to what is known.
 
     Args:
         quote: The quote.
-        number: Its index in the pool.
-        sentence: Its sentence there.
-        relevance: How relevant the sentences of the pool are; None without a query.
-        novelty: What is new in them; None if nothing is known.
+        i: Its index in the pool.
+        pool: All sentences.
         origin: Where the sentences come from, known ones too.
     """
-    if relevance is not None:
-        words = relevance.words_met(number)
-        quote = replace(quote, relevance=relevance.of(number), query_words=words)
-    if novelty is not None:
-        quote = replace(quote, known=cite_known(sentence, novelty.related[number], origin))
+    if pool.relevance is not None:
+        words = pool.relevance.words_met(i)
+        quote = replace(quote, relevance=pool.relevance.of(i), query_words=words)
+    if pool.novelty is not None:
+        related = pool.novelty.related[i]
+        quote = replace(quote, known=cite_known(pool.sentences[i], related, origin))
     return quote
 
 
-def _settings(given: Mapping[str, object]) -> dict[str, object]:
+def _settings(
+    asked: Asked, languages: ClusterLanguages, weights: Weights, budget: Budget
+) -> dict[str, object]:
     """Return the settings of a summary: four options always, the others if they are not default."""
     always = ("method", "order", "language", "keep_noise")
+    language = SEVERAL if languages.has_several else languages.main
+    given = {name: getattr(asked, name) for name in _CHECKED} | {"language": language}
     told = {
         name: value
         for name, value in given.items()
         if name in always or value != SUMMARY_OPTIONS[name].default
     }
-    return {"version": __version__, **told}
+    return {
+        "version": __version__,
+        **told,
+        **({"weights": weights.name} if asked.method == "coverage" else {}),
+        **(budget.tokenizer.settings if budget.tokenizer else {}),
+    }
 
 
 def check_order(order: str, *, timeline: bool) -> None:
