@@ -1,5 +1,7 @@
 """Each of a few sources has a say, where that costs little."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from multisumm.selection.representation import MAX_PRICE, represent_all
@@ -20,6 +22,12 @@ def test_no_more_than_the_stated_share_of_the_value_is_given_for_it():
     for worth, expected in ((50 * (MAX_PRICE - 0.01), [0, 2]), (50 * (MAX_PRICE + 0.01), [0, 1])):
         problem = problem_of([{0}, {1}, {2}], [40.0, 10.0, 10.0 - worth], [1, 1, 1], 2)
         assert sorted(represent_all(problem, [0, 1], [0, 0, 1], own([0, 0, 1]))) == expected
+
+
+def test_a_sentence_that_stands_alone_less_well_does_not_come_in():
+    problem = problem_of([{0}, {1}, {2}], [40.0, 10.0, 9.9], [1, 1, 1], 2)
+    leaning = replace(problem, quality=np.array([1.0, 1.0, 0.9]))
+    assert represent_all(leaning, [0, 1], [0, 0, 1], own([0, 0, 1])) == [0, 1]
 
 
 def test_one_that_supports_a_quote_has_its_say():

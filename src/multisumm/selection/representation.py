@@ -60,7 +60,8 @@ def _exchange_for(
 ) -> list[int]:
     """The selection after the exchange of a pick for a candidate that loses the least value.
 
-    Unchanged if each loses more than `MAX_PRICE`.
+    A candidate is of no lower quality than the pick: it stands alone as well. Unchanged if each
+    exchange loses more than `MAX_PRICE`.
     """
     best, best_change = chosen, -MAX_PRICE * problem.value(chosen)
     room, before = problem.room(chosen), _all_represented(chosen, represented)
@@ -68,7 +69,9 @@ def _exchange_for(
         removed, kept = chosen[position], chosen[:position] + chosen[position + 1 :]
         missing = before - _all_represented(kept, represented)
         changes = problem.gains(covered) - problem.gain(covered, removed)
-        changes[~candidates | (problem.costs > room + problem.costs[removed])] = -math.inf
+        worse = problem.quality < problem.quality[removed]
+        too_long = problem.costs > room + problem.costs[removed]
+        changes[~candidates | worse | too_long] = -math.inf
         for candidate in np.argsort(-changes, kind="stable").tolist():
             if changes[candidate] <= best_change:
                 break
