@@ -173,5 +173,27 @@ def test_a_last_name_that_its_document_introduced_before_leans():
     assert factors_of(told[0], told[2])[1] == 1  # nobody does: the name may be known
 
 
+def test_a_role_stands_for_somebody_who_was_named_otherwise():
+    told = "Rain fell in Almira.", "Ann Miller has a new film."
+    assert factors_of(*told, "The actress lives in Tindalo.")[2] == LEANING_FACTOR
+    assert factors_of(*told, "The actress of the year lives in Tindalo.")[2] == 1
+    told = "An actress left Almira.", "Ann Miller has a new film."
+    assert factors_of(*told, "The actress lives in Tindalo.")[2] == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "factor_of_it"),
+    [
+        ("“I saw no crane” in the harbour, he told the paper this week.", LEANING_FACTOR),
+        ("“I saw no crane” in the harbour, Ann Miller told the paper, he says.", 1),
+        ("No, and they will not leave the harbour either.", DEPENDENT_FACTOR),
+        ("By that measure the harbour is the largest of Almira.", DEPENDENT_FACTOR),
+        ("Moments later the crane fell into the harbour.", DEPENDENT_FACTOR),
+    ],
+)
+def test_answers_and_speakers_further_on_need_what_stands_before(text, factor_of_it):
+    assert factor(text) == factor_of_it
+
+
 def test_an_unknown_language_has_no_such_words():
     assert factors_of("Rain fell.", "He also left.", language="und") == [1, 1]

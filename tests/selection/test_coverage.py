@@ -13,6 +13,7 @@ from multisumm.selection.coverage import (
     WELL_FILLED,
     Problem,
     _exchange_for_longer,
+    drop_details,
     one_concept_each,
     select_by_coverage,
     select_by_score,
@@ -52,6 +53,15 @@ def without_filling(select, problem):
 def by_score(scores, costs, capacity, clashing=()):
     sets = [{i} for i in range(len(scores))]
     return problem_of(sets, scores, costs, capacity, clashing)
+
+
+def test_a_sentence_that_adds_next_to_nothing_for_its_cost_is_a_detail():
+    # All add 30 for 40; the last adds 1 for 10, less than .3 of that.
+    problem = by_score([10.0, 10.0, 9.0, 1.0], [10, 10, 10, 10], 40)
+    assert drop_details(problem, [3, 0, 1, 2]) == [0, 1, 2]
+    assert drop_details(problem, [3, 0, 1]) == [3, 0, 1]  # few are left as they are
+    even = by_score([10.0, 10.0, 9.0, 3.0], [10, 10, 10, 10], 40)
+    assert drop_details(even, [3, 0, 1, 2]) == [3, 0, 1, 2]
 
 
 def test_coverage_by_hand():

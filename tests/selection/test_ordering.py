@@ -28,10 +28,18 @@ UNDATED = documents_dated(None, None)
 
 
 def test_the_reading_order_by_hand():
-    # Where nothing else is known, by share of the document: B 1/4, F 1/2, D 3/4. What stands
-    # together goes by its first: A B 0/4, E F 0/2, D 3/4, and the tie to the earlier document.
-    assert reading_order([5, 3, 1], TWO, UNDATED, NOTHING) == [1, 5, 3]
+    # Where nothing else is known, by share of the document: B 1/4, F 1/2, C 2/4, D 3/4. What
+    # stands together goes by its first: A B 0/4, E F 0/2, D 3/4, and the tie to the earlier one.
+    assert reading_order([5, 0], TWO, UNDATED, NOTHING) == [0, 5]
     assert reading_order([5, 4, 3, 1, 0], TWO, UNDATED, NOTHING) == [0, 1, 4, 5, 3]
+
+
+def test_the_source_that_was_told_last_is_a_little_ahead():
+    # D 3/4 is .2 later than F 1/2, and told before it where B of its source was told last.
+    assert reading_order([5, 3, 1], TWO, UNDATED, NOTHING) == [1, 3, 5]
+    assert reading_order([4, 3, 1], TWO, UNDATED, NOTHING) == [4, 1, 3]
+    central = evidence(centrality={1: 5.0, 5: 9.0, 3: 0.0})
+    assert reading_order([5, 3, 1], TWO, UNDATED, central) == [5, 1, 3]
 
 
 def test_the_most_central_sentence_comes_first():

@@ -29,6 +29,7 @@ from multisumm.selection.concepts import Concepts, extract_concepts
 from multisumm.selection.coverage import (
     Problem,
     add_fitting,
+    drop_details,
     one_concept_each,
     select_by_coverage,
     select_by_score,
@@ -368,6 +369,10 @@ def pick_sentences(
     pool, method, budget = material.pool, settings.method, settings.budget
     novelty = pool.novelty
     selected = select_by_coverage(problem) if method == "coverage" else select_by_score(problem)
+    if method == "coverage" and not problem.has_room_for_all and not problem.redundancy:
+        kept = drop_details(problem, selected)
+        problem = without(problem, [i for i in selected if i not in kept])
+        selected = kept
     if method not in CHOOSING:
         return add_fitting(problem, selected) if problem.has_room_for_all else selected
 

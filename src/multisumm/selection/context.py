@@ -8,14 +8,15 @@ The words are in `data/context_words.json`, a list of each kind for each languag
 * `additive`: words like `also`, which refer back among the first words of a sentence;
 * `pronouns`: third person, singular;
 * `definite`, `indefinite`: articles, and what else can stand for somebody new;
-* `modifiers`: words behind a noun that say which one is meant, like prepositions.
+* `modifiers`: words behind a noun that say which one is meant, like prepositions;
+* `roles`: nouns that name again, behind such an article, somebody who was named otherwise.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import cache
 from itertools import chain
 from typing import NamedTuple
@@ -60,6 +61,7 @@ SOUGHT_SINGLY = 50
 """Up to this number of words each is looked for in a text; of more, all words in it are read."""
 
 _EDGES = " ¿¡" + OPENING_QUOTES + CLOSING_QUOTES + OPENING_BRACKETS + CLOSING_BRACKETS + DASHES
+_QUOTES = ('"', *OPENING_QUOTES)
 _MARKS = CLOSING_MARKS + COMMAS + COLONS
 _AROUND = _EDGES + _MARKS
 _INSIDE = re.compile(r" (?<=[\w,;:)–-] )([^\W\d_]\w*(?:[’'\-]+\w+)*)")
@@ -68,6 +70,11 @@ _SPEAKER = re.compile(
     rf"[{re.escape(COMMAS)}]?\s+(\w+)(?:\s+(\w+))?"
 )
 """The first two words behind a quotation."""
+
+_FURTHER_SPEAKER = re.compile(
+    rf"[\"{re.escape(CLOSING_QUOTES)}]([^\"{re.escape(CLOSING_QUOTES)}]{{1,80}}),\s(\w+)\s\w"
+)
+"""What stands between a quotation and a comma, and the word behind it."""
 
 _CONTINUES = re.compile(r"[\w’'-]")
 
@@ -86,6 +93,7 @@ class ContextWords(NamedTuple):
     definite: frozenset[str] = frozenset()
     indefinite: frozenset[str] = frozenset()
     modifiers: frozenset[str] = frozenset()
+    roles: frozenset[str] = frozenset()
 
 
 def context_factors(
@@ -107,6 +115,7 @@ def context_factors(
     """
     presuming = _presuming_names(sentences)
     factors, definite = np.ones(len(sentences)), []
+    roles: set[int] = set()
     named: dict[str, dict[int, frozenset[str]]] = {}
     for i, sentence in enumerate(sentences):
         own = sentence.language or language
@@ -120,11 +129,13 @@ def context_factors(
             factors[i] = LEANING_FACTOR
         elif len(first) > 2 and first[0] in words.definite and _has_bare_noun(head, words):
             definite.append(i)
+            if first[1] in words.roles and sentence.position:
+                roles.add(i)
         if not words.pronouns.isdisjoint(first):
             names = _names_before_pronoun(head, words)
             if names is not None:
                 named.setdefault(own, {})[i] = names - function_words(own)
-    factors[_taken_as_known(definite, sentences, table)] = LEANING_FACTOR
+    factors[_taken_as_known(definite, roles, sentences, table)] = LEANING_FACTOR
     factors[_with_loose_pronouns(named, sentences, language)] = DEPENDENT_FACTOR
     return factors
 
@@ -217,9 +228,16 @@ def _leans(text: str, first: Sequence[str], words: ContextWords) -> bool:
     """Whether a first word adds to what was said, or the speaker of a quotation is a pronoun."""
     if not words.additive.isdisjoint(first[:ADDITIVE_WORDS]):
         return True
-    speaker = _SPEAKER.search(text) if words.pronouns else None
-    return speaker is not None and any(
-        (word or "").casefold() in words.pronouns for word in speaker.groups()
+    if not words.pronouns:
+        return False
+    speaker = _SPEAKER.search(text)
+    if speaker and any((word or "").casefold() in words.pronouns for word in speaker.groups()):
+        return True
+    further = _FURTHER_SPEAKER.search(text) if text[:1] in _QUOTES else None
+    return (
+        further is not None
+        and further[2].casefold() in words.pronouns
+        and not any(map(str.isupper, further[1]))
     )
 
 
@@ -230,9 +248,12 @@ def _has_bare_noun(head: str, words: ContextWords) -> bool:
 
 
 def _taken_as_known(
-    definite: Sequence[int], sentences: Sequence[Sentence], table: TermTable
+    definite: Sequence[int], roles: Set[int], sentences: Sequence[Sentence], table: TermTable
 ) -> list[int]:
-    """Which sentences have a second word that their document has before, but no first sentence."""
+    """Which sentences have a second word that no first sentence has, but their document before.
+
+    A role (`The actress`) may stand for a name there.
+    """
     long_enough = [i for i in definite if table.starts[i + 1] - table.starts[i] > 1]
     if not long_enough:
         return []
@@ -248,7 +269,7 @@ def _taken_as_known(
     return [
         i
         for i, key in zip(long_enough, wanted.tolist(), strict=True)
-        if first[key] < i and not of_leads[key % v]
+        if (first[key] < i or i in roles) and not of_leads[key % v]
     ]
 
 

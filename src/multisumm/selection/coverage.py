@@ -40,6 +40,12 @@ MIN_GAIN = 1e-9
 MAX_EXCHANGED_SENTENCES = 60
 """Longer selections are not exchanged: the work grows with the cube, and greedy loses little."""
 
+MIN_SHARE_OF_VALUE = 0.3
+"""A sentence that adds less for its cost than this share of what all add is a detail."""
+
+MIN_KEPT = 3
+"""So many sentences of a selection are never left out as details."""
+
 MAX_CLASHES = 1000
 """Stop after this many consecutive sentences that clash: the rest repeats what is picked."""
 
@@ -179,6 +185,26 @@ def add_fitting(problem: Problem, picked: Sequence[int]) -> list[int]:
     Where there is room for all, sentences that gain nothing are added, too.
     """
     return _extend(problem, picked, scaling=SCALING, without_gain=problem.has_room_for_all)
+
+
+def drop_details(problem: Problem, picked: Sequence[int]) -> list[int]:
+    """Return the selection without sentences that only fill it, the order kept.
+
+    Such a one adds less than `MIN_SHARE_OF_VALUE` of what the others add for their cost, and reads
+    as a detail at the end or tells again what the others have. At least `MIN_KEPT` are left.
+    """
+    kept = list(picked)
+    while MIN_KEPT < len(kept) <= MAX_EXCHANGED_SENTENCES:
+        value, cost = problem.value(kept), int(problem.costs[kept].sum())
+        shares = [
+            problem.gain(covered, one) / int(problem.costs[one])
+            for one, covered in zip(kept, problem.covered_by_others(kept), strict=True)
+        ]
+        lowest = min(range(len(kept)), key=shares.__getitem__)
+        if shares[lowest] * cost >= MIN_SHARE_OF_VALUE * value:
+            break
+        del kept[lowest]
+    return kept
 
 
 def without(problem: Problem, sentences: Sequence[int]) -> Problem:

@@ -22,6 +22,10 @@ in which references tell what the summaries quote."""
 OPENING_DAY = 1.0
 """What the day counts for the sentence that opens the summary: less, the main news comes first."""
 
+STAY = 0.3
+"""How much earlier the next sentence of the source is told that was told last: so that what belongs
+together stays together."""
+
 FEW_DAYS = 3
 """With fewer steps from day to day than this, the day counts for less: reports of two days on one
 event are not told one after the other."""
@@ -72,7 +76,8 @@ def reading_order(
     Sentences that follow each other in their document stay together, and sentences of one source
     keep their order. Of the runs that may come next, one of each source, that is taken which is
     the most central and the nearest to the beginning of a document that tells it, of the earliest
-    day: the day that it tells of, otherwise that of its document (or time, if all have one). The
+    day: the day that it tells of, otherwise that of its document (or time, if all have one). That
+    of the source that was told last is a little ahead of the others. The
     first goes by the days of documents alone: the background of the news does not open a summary.
     If the next run only mentions a name that another introduces ("Prime Minister Manuel Valls"
     before "Valls"), that one is taken. A sentence that refers to something before it opens the
@@ -123,7 +128,7 @@ def reading_order(
         number, opens = chosen[-1], not told
         told += waiting[number].pop()
         if is_short or opens:
-            heads = _heads(waiting, late)
+            heads = _heads(waiting, late, stay=number)
             continue
         heapq.heappop(heads)
         if waiting[number]:
@@ -204,9 +209,12 @@ def _take_answer(waiting: Mapping[int, list[list[int]]], evidence: Evidence) -> 
     return best
 
 
-def _heads(waiting: Mapping[int, list[list[int]]], late: Mapping[int, float]) -> list[_Head]:
-    """Return the next run of each source that has one left, sorted."""
-    return sorted(_head(number, waiting, late) for number, runs in waiting.items() if runs)
+def _heads(
+    waiting: Mapping[int, list[list[int]]], late: Mapping[int, float], *, stay: int | None = None
+) -> list[_Head]:
+    """Return the next run of each source that has one left, sorted; that of `stay` is earlier."""
+    heads = [_head(number, waiting, late) for number, runs in waiting.items() if runs]
+    return sorted((key - STAY * (number == stay), first, number) for key, first, number in heads)
 
 
 def _head(number: int, waiting: Mapping[int, list[list[int]]], late: Mapping[int, float]) -> _Head:
