@@ -67,3 +67,34 @@ def test_they_are_left_out_of_a_summary_and_said_to_be():
 def test_a_text_of_headers_alone_is_kept(log):
     text = f"From: Jane Roe\nSubject: The ferry sank off Tindalo on Sunday.\n{log}"
     assert "ferry sank" in multisumm.summarize([text], words=60).text
+
+
+QUOTING = """Thanks. I will refund the second group today, and I have told the skipper of the boat.
+
+On Mon, 20 May 2024 at 11:03, Lena Fischer wrote:
+> According to our log, 58 tickets were sold for the tour, 30 by
+> server 1 and 28 by server 2.
+>> We have two servers in one room.
+> >> It began on Friday, when the new version was installed.
+"""
+
+
+def test_what_a_mail_in_a_table_quotes_from_others_is_no_sentence_of_it():
+    summary = multisumm.summarize([QUOTING, "The website has sold the tour twice."], words=90)
+    assert ">" not in summary.text
+    assert "refund" in summary.text
+    assert "server" not in summary.text
+    (mail, _) = summary.documents
+    assert {*mail.dropped_reasons} == {"quoted from others"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister said:\n\n> We will build the bridge, and we will build it this year.\n",
+        "> According to our log, 58 tickets were sold for the tour.\n>> We have two servers.\n",
+    ],
+)
+def test_a_quotation_of_an_author_and_a_text_of_quotations_alone_are_kept(text):
+    summary = multisumm.summarize([text], words=60)
+    assert all(not source.dropped_reasons for source in summary.documents)

@@ -31,7 +31,7 @@ from multisumm.text.line_features import (
 )
 from multisumm.text.line_words import LineWords, number_words
 from multisumm.text.log_lines import is_log_line
-from multisumm.text.mail_headers import header_lines
+from multisumm.text.mail_headers import header_lines, says_who_wrote
 from multisumm.text.markdown import find_markup
 from multisumm.text.sentences import is_closed
 from multisumm.text.transcripts import is_transcript
@@ -47,6 +47,7 @@ _OF_THE_LINE = ("log_length", "closed", "digits", "capitals", "familiar", "ellip
 
 
 LOG_LINE, HEADING_LINE, MENU = "log line", "heading", "menu or teaser"
+QUOTED_MAIL = "quoted from others"
 HEADER_LINE = "mail header"
 """Why a block is noise, in the words that the summary reports."""
 
@@ -55,9 +56,9 @@ def find_noise(text: str, blocks: Sequence[Span], *, language: str) -> list[str]
     """Return for each block of a text why it is noise; an empty string if it is article.
 
     Lines of a log are noise (`log line`), and unless there is nothing else, so are headers of a
-    mail (`mail header`), what `find_markup` finds in Markdown (`code`, `table`, ...), and headings
-    of Markdown that are no sentences (`heading`). `keep_prose` decides on all other blocks
-    (`menu or teaser`).
+    mail (`mail header`), what it quotes with the mark `>` (`quoted from others`), what
+    `find_markup` finds in Markdown (`code`, `table`, ...), and headings of Markdown that are no
+    sentences (`heading`). `keep_prose` decides on all other blocks (`menu or teaser`).
 
     Args:
         text: The text.
@@ -75,12 +76,40 @@ def find_noise(text: str, blocks: Sequence[Span], *, language: str) -> list[str]
         else ""
         for (start, _), line in zip(blocks, lines, strict=True)
     ]
-    for found in (headers, _markup(text, blocks), headings):
+    for found in (headers, _quoted_mail(text, blocks), _markup(text, blocks), headings):
         both = [reason or new for reason, new in zip(reasons, found, strict=True)]
         reasons = reasons if all(both) else both
     prose = [block for block, reason in zip(blocks, reasons, strict=True) if not reason]
     decided = iter(keep_prose(text, prose, language=language))
     return [reason or ("" if next(decided) else MENU) for reason in reasons]
+
+
+def _quoted_mail(text: str, blocks: Sequence[Span]) -> list[str]:
+    """Return for each block whether it is quoted from another mail, and which line says so.
+
+    Lines with the mark `>` are, if the line before them says who wrote them, or if some of them
+    quote in turn (`>>`). Others may be quoted by the author of a page in Markdown.
+    """
+    reasons = [""] * len(blocks)
+    if ">" not in text:
+        return reasons
+    depths = [_depth(text, start) for start, _ in blocks]
+    for is_quoted, run in groupby(range(len(blocks)), key=lambda i: depths[i] > 0):
+        if not is_quoted:
+            continue
+        own = [*run]
+        above = own[0] - 1
+        told = above >= 0 and says_who_wrote(text[slice(*blocks[above])])
+        if told or max(depths[i] for i in own) > 1:
+            for i in [above, *own] if told else own:
+                reasons[i] = QUOTED_MAIL
+    return reasons
+
+
+def _depth(text: str, start: int) -> int:
+    """Return how many marks of quotation stand before a block on its line."""
+    before = text[text.rfind("\n", 0, start) + 1 : start].replace(" ", "")
+    return len(before) if before.strip(">") == "" else 0
 
 
 def _markup(text: str, blocks: Sequence[Span]) -> list[str]:

@@ -95,6 +95,25 @@ def without_reply_marks(subject: str, *, of_mail: bool) -> str:
     return rest
 
 
+def says_who_wrote(line: str) -> bool:
+    """Return whether a line stands above what a mail quotes: `On Monday, Ann wrote:`.
+
+    >>> says_who_wrote("Am Montag schrieb Ann Lee:"), says_who_wrote("The minister said:")
+    (True, False)
+    """
+    words = line.strip()[-MAX_HEADER:].casefold()
+    return words.endswith((":", "：")) and _wrote().search(words) is not None
+
+
+@cache
+def _wrote() -> re.Pattern[str]:
+    languages = json.loads(read_data("mail_markers.json"))["languages"].values()
+    phrases = {phrase.casefold() for words in languages for phrase in words.get("wrote", ())}
+    spaced = "|".join(re.escape(one) for one in sorted(phrases) if one.isascii())
+    other = "|".join(re.escape(one) for one in sorted(phrases) if not one.isascii())
+    return re.compile(rf"\b(?:{spaced})\b|{other}")
+
+
 def _end_of_run(lines: Sequence[str], fields: Sequence[Mapping[str, str]], start: int) -> int:
     """Return the index behind the lines with labels that follow each other from a line on."""
     end = start
