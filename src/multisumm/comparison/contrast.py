@@ -231,9 +231,14 @@ class Contrast:
 
     @property
     def denies_in_own_words(self) -> bool:
-        """Whether one denies that something is so and the other is quoted saying it is not."""
-        plain = self.b if "denial" in self.kinds[0] else self.a
-        return bool(plain.spoken) and any(op.name in NEGATIVE for op in plain.operators)
+        """Whether one denies that something is so and the other is quoted saying it is not.
+
+        What the other denies must be of what both speak of: that it got letters and answered none
+        of them does not deny that it got letters.
+        """
+        side = 1 if "denial" in self.kinds[0] else 0
+        plain = (self.a, self.b)[side]
+        return bool(plain.spoken) and not self._in_force(plain, side).isdisjoint(NEGATIVE)
 
     def _in_force(self, s: Statement, side: int) -> frozenset[str]:
         """The operators that bear on what both speak of."""

@@ -39,6 +39,10 @@ RULES: tuple[Rule, ...] = (
 """All rules, in the order in which they are tried."""
 
 
+_JOINING = frozenset(".-‐‑/'’")
+"""Marks that stand inside of what is written as one word: p.m, 5/3, two-thirds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Relation:
     """How one statement relates to another.
@@ -121,11 +125,12 @@ def _may_decide(both: Contrast) -> bool:
 
 
 def _spans(s: Statement, words: Sequence[int]) -> tuple[Span, ...]:
-    """The stretches of a sentence with these words, neighbours joined."""
+    """The stretches of a sentence with these words, neighbours joined, also those of `p.m`."""
     spans: list[Span] = []
     for i in sorted({*words}):
         word = s.words[i]
-        if spans and not s.text[spans[-1][1] : word.start].strip() and i - 1 in words:
+        between = s.text[spans[-1][1] : word.start] if spans else ""
+        if spans and i - 1 in words and (not between.strip() or between in _JOINING):
             spans[-1] = (spans[-1][0], word.end)
         else:
             spans.append((word.start, word.end))

@@ -172,6 +172,12 @@ def test_a_measure_of_each_stretch_of_time_is_a_rate(language, text, per):
     assert found.per == per
 
 
+@pytest.mark.parametrize("mark", [",", ";", ":"])
+def test_a_number_behind_a_mark_has_not_the_role_of_the_one_before(mark):
+    whole, part = quantities(f"The number has risen to 19{mark} three of them children.")
+    assert (whole.role, part.role) == ("to", "")
+
+
 def test_an_article_gives_no_role():
     [found] = quantities("The shop gives a 5 percent discount.")
     assert found.role == ""

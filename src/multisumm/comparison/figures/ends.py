@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from multisumm.comparison.line import Line
 
+_MARKS = ",;:、،，；："
+"""A word in front of one of these marks belongs to the figure before it, not to the one behind."""
+
 
 def role_of(line: Line, first: int) -> str:
     """Return which end of a change or a stretch a figure is, by the words before it.
@@ -18,7 +21,8 @@ def role_of(line: Line, first: int) -> str:
     if any(tag.length == n for n in (1, 2, 3) if (tag := line.tag(first - n, "former"))):
         return "from"
     verb = line.tag(first - 1, "opposites")  # "to cut 30 jobs" tells of no end
-    for i in (first - 1,) if verb else (first - 1, first - 2):
+    apart = any(mark in line.gap(first) for mark in _MARKS)  # "to 19, three of them children"
+    for i in (first - 1,) if verb or apart else (first - 1, first - 2):
         word = line.word(i)
         role = "from" if word in line.small.start else "to" if word in line.small.end else ""
         if role:
