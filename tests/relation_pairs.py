@@ -62,6 +62,14 @@ ENGLISH = {
         (CONFLICT, "Both bridges over the Arn were closed to lorries on Monday after the flood.",
          "After the flood only one of the bridges over the Arn was closed to lorries on Monday."),
     ],
+    "other words of news": [
+        (SAME, "The tour operator Solvana went belly-up in May.",
+         "In May the tour operator Solvana went bankrupt."),
+        (SAME, "The singer and her manager are ending their marriage.",
+         "The singer and her manager are divorcing."),
+        (SAME, "The commission discussed the various local budgets on Monday.",
+         "On Monday the commission discussed the budgets."),
+    ],
     "two deals, and only beside both": [
         (APART, "Berkshire bought shares of Apple.", "Berkshire sold shares of Apple."),
         (APART, "Chelsea bought a striker from Porto.", "Chelsea sold a striker to Porto."),
@@ -864,6 +872,8 @@ OTHERS = {
          "Le roulement appartenait au ventilateur au sommet de la tour du silo."),
     ],
     "es": [
+        (SAME, "La Audiencia de Lugo absolvió el martes al alcalde de todos los cargos.",
+         "El alcalde fue absuelto el martes de todos los delitos por la Audiencia de Lugo."),
         (CONFLICT, "El ciclista muerto el lunes en el puerto de Arn era un ciudadano belga.",
          "El ciclista que murió el lunes en el puerto de Arn era suizo, según la policía."),
         (APART, "El grupo A obtuvo 20 votos en el consejo.",
@@ -929,6 +939,8 @@ OTHERS = {
          "O rolamento pertencia ao ventilador no topo da torre do silo."),
     ],
     "it": [
+        (SAME, "Il bambino disperso a Lucca è stato trovato illeso martedì.",
+         "Martedì il bambino disperso a Lucca è stato trovato sano e salvo."),
         (SAME, "Il consiglio comunale di Lucca ha approvato il bilancio lunedì.",
          "Il consiglio comunale lucchese ha approvato lunedì il bilancio."),
         (CONFLICT, "Il ciclista morto lunedì sul passo di Arn era un belga.",
