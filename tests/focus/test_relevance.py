@@ -437,6 +437,17 @@ def test_a_sentence_without_a_word_of_the_query_does_not_meet_it_by_function_wor
     assert not found.meets[0]
 
 
+def test_in_a_transcript_the_words_of_the_query_themselves_are_looked_for():
+    told = ["The ferry sank at noon.", "A ferry can sink.", *GARDEN]
+    written = sentences_of(told)
+    spoken = [replace(one, speaker="Ana") for one in written]
+    met = [
+        measure_relevance("sink", some, tabulate_sentences(some), language="en").meets[:2].tolist()
+        for some in (written, spoken)
+    ]
+    assert met == [[True, True], [False, True]]
+
+
 def test_in_a_short_document_the_neighbours_of_a_match_are_no_answers():
     told = ["The mayor came.", "The captain was warned.", "A choir sang.", "The bakery is closed."]
     found = relevance_of("Was the captain warned?", told)

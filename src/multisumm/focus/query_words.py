@@ -81,11 +81,19 @@ class QueryWords(NamedTuple):
         return [number for number, met in self.forms.items() if not about.isdisjoint(met)]
 
 
-def match_words(query: str, table: TermTable, languages: tuple[str, ...]) -> QueryWords:
+def match_words(
+    query: str, table: TermTable, languages: tuple[str, ...], *, in_other_words: bool = True
+) -> QueryWords:
     """Return which terms of the table are words of the query, read in each of the languages.
 
     A function word of one of them, or of the query's own language, is one in all of them: `de` of a
     French query is in many English names. So are words of a question (`how much`).
+
+    Args:
+        query: The query.
+        table: The terms.
+        languages: The languages in which the query is read.
+        in_other_words: Whether irregular forms and words that mean the same are looked for, too.
 
     Raises:
         EmptyQuery: The query has no word, or only function words.
@@ -110,7 +118,8 @@ def match_words(query: str, table: TermTable, languages: tuple[str, ...]) -> Que
         words_of.setdefault(stem, []).append(word)
     asked = {stem for word, stem, _ in pairs if word not in content}
     found = dict.fromkeys(chain.from_iterable(words_of.values()), False)
-    forms, weights, function_weights = _match_terms(table, words_of, asked, languages)
+    others = _other_words(words_of, languages if in_other_words else ())
+    forms, weights, function_weights = _match_terms(table, words_of, asked, others)
     found.update(dict.fromkeys(chain.from_iterable(forms.values()), True))
     requesting = own if set(own) & {*languages} else languages
     request = words_that_ask(query, requesting, function)
@@ -131,7 +140,7 @@ def _match_terms(
     table: TermTable,
     words_of: Mapping[str, Sequence[str]],
     asked: Set[str],
-    languages: Sequence[str],
+    others: tuple[Mapping[str, Sequence[str]], Mapping[str, Sequence[str]]],
 ) -> tuple[dict[int, tuple[str, ...]], NDArray[np.float64], NDArray[np.float64]]:
     """Return which words of a query each term is a form of, and what it counts for.
 
@@ -139,7 +148,7 @@ def _match_terms(
         table: The terms.
         words_of: Stem of content words of the query -> these words.
         asked: Stems of its function words.
-        languages: The languages in which it is read.
+        others: Terms -> the stems of which they are irregular forms; and those that they replace.
 
     Returns:
         Term -> the words; what each counts for as a content word (v,), as a function word (v,).
@@ -147,7 +156,7 @@ def _match_terms(
     count = len(table.vocabulary)
     forms: dict[int, tuple[str, ...]] = {}
     weights, function_weights = np.zeros((2, count))
-    irregular, same = _other_words(words_of, languages)
+    irregular, same = others
     by_beginning = _by_beginning(words_of)
     told: set[str] = set()  # words of the query that the table has
     occurs = np.bincount(table.tokens, minlength=count) > 0  # known documents have words as well
@@ -158,8 +167,8 @@ def _match_terms(
             function_weights[number] = term in asked
             continue
         whole = [*([term] if term in words_of else ()), *irregular.get(term, ())]
-        others = by_beginning.get(term[: _length_in_common(term)], ())
-        found = [*whole, *(stem for stem in others if stem != term and _are_forms(term, stem))]
+        alike = by_beginning.get(term[: _length_in_common(term)], ())
+        found = [*whole, *(stem for stem in alike if stem != term and _are_forms(term, stem))]
         found += same.get(term, ())
         if found:
             forms[number] = tuple(dict.fromkeys(word for stem in found for word in words_of[stem]))

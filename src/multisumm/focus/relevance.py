@@ -43,6 +43,11 @@ TOGETHER = 0.5
 """The match of a sentence is multiplied by the share of the query that it has to this power: one
 with both of two words is a better match than a short one with one of them."""
 
+SPOKEN = 0.5
+"""Where more of the sentences than this are from turns of a transcript or chat, only the words of
+the query themselves are looked for, and all that a sentence has of them adds up: whoever speaks
+repeats the words. On questions about meetings, the rest lost."""
+
 CONTEXT_SHARES = (0.7, 0.5, 0.4, 0.3, 0.2, 0.1)
 """What the sentences next to a sentence count for, those next to them, and so on."""
 
@@ -207,7 +212,8 @@ def measure_relevance(
     """
     shares = Counter(one.language or language for one in sentences)
     languages = tuple(sorted(shares, key=lambda code: (-shares[code], code))) or (language,)
-    words = match_words(query, table, languages)
+    is_spoken = sum(bool(one.speaker) for one in sentences) > SPOKEN * len(sentences)
+    words = match_words(query, table, languages, in_other_words=not is_spoken)
     missing = tuple(word for word, is_found in words.found.items() if not is_found)
     report = QueryReport(query, tuple(words.found), missing)
     if not words.forms:
@@ -225,9 +231,12 @@ def measure_relevance(
     told = _rarity_of_query(tuple(words.found), languages[0])
     for number, met in words.forms.items():  # a rare word for a common one tells no more than that
         asked[number] = min(asked[number], words.content[number] * max(told[one] for one in met))
-    own, share = _match(counts, words.forms, asked)
-    own += share * _bm25(counts, FUNCTION_WORD * words.function)
-    own *= np.power(share, TOGETHER)
+    if is_spoken:
+        own = _bm25(counts, asked + FUNCTION_WORD * words.function)
+    else:
+        own, share = _match(counts, words.forms, asked)
+        own += share * _bm25(counts, FUNCTION_WORD * words.function)
+        own *= np.power(share, TOGETHER)
     asks = np.array([is_question(one.text, language=one.language or language) for one in sentences])
     asked_alike = np.bincount(table.owners, of_query[table.tokens], len(sentences))
     repeats = asks & (2.0 * asked_alike >= table.content_lengths)
