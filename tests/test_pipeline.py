@@ -308,7 +308,7 @@ def test_a_tokenizer_that_counts_more_for_the_whole_gets_a_shorter_summary():
     # 48, 59 and 40 characters have 23, 34 and 16 tokens, but all 149 have 222.
     tokenize, captain = growing(2), "The captain was not warned of the storm."
     summary = summarize([f"{FERRY} {SEARCH}", captain], tokens=200, tokenizer=tokenize)
-    assert (summary.text, summary.budget.used) == (f"{FERRY} {SEARCH}", 116)
+    assert (summary.text, summary.budget.used) == (f"{FERRY} {captain}", 79)
     summary = summarize([f"{FERRY} {SEARCH}", captain], tokens=222, tokenizer=tokenize)
     assert (summary.text, summary.budget.used) == (f"{FERRY} {SEARCH} {captain}", 222)
 
