@@ -140,6 +140,17 @@ def test_what_programs_add_at_the_end_is_left_out_and_counted(addition, kind):
     assert part.additions[kind] == sum(bool(line.strip()) for line in addition.splitlines())
 
 
+def test_words_behind_a_block_of_pgp_that_is_cut_off_are_kept():
+    block = f"-----BEGIN PGP SIGNATURE-----\nVersion: 2\n\n{'iQEzBAEB' * 8}\n=aBcD\n\n"
+    (part,) = split_mail(f"The pump runs again.\n\n{block}The lock is shut until Monday.\n")
+    assert part.text.split("\n") == [
+        "The pump runs again.",
+        "",
+        "The lock is shut until Monday.",
+        "",
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -47,6 +47,10 @@ _MAX_SIGNATURE_LINES = 12
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _PGP = re.compile(r"-----BEGIN PGP (SIGNATURE|MESSAGE|PUBLIC KEY BLOCK)-----")
 _PGP_END = re.compile(r"-----END PGP ")
+_PGP_LINE = re.compile(
+    r"\s*(?:[A-Z][A-Za-z]*: .*|[A-Za-z0-9+/]{64,76}|=?[A-Za-z0-9+/]{4,}={0,2})?\s*\Z"
+)
+"""A line inside of such a block: a header, base64, or nothing."""
 _UUENCODE = re.compile(r"begin [0-7]{3} \S")
 _UUENCODE_DATA = re.compile(r"[ -`]*+[\r\n]*\Z")
 
@@ -166,6 +170,7 @@ class _Splitter:
         self.depth = depth
         self.is_html = is_html
         self.signature: int | None = None  # where its first line is, if we are in one
+        self._pgp_end: int | None = None  # looked up once, when a block begins
 
     @property
     def draft(self) -> _Draft:
@@ -365,7 +370,11 @@ class _Splitter:
         """Return the line behind the encoded data that begins here, None if none does."""
         end = self.at + 1
         if _PGP.match(self.lines[self.at]):
-            while end < len(self.lines) and not _PGP_END.match(self.lines[end]):
+            if end > self._last_pgp_end():  # it is cut off: the words behind it are the sender's
+                while end < len(self.lines) and _PGP_LINE.match(self.lines[end]):
+                    end += 1
+                return end
+            while not _PGP_END.match(self.lines[end]):
                 end += 1
             return end + 1
         if not _UUENCODE.match(self.lines[self.at]) or not _is_uuencoded(self.lines[end : end + 1]):
@@ -374,6 +383,13 @@ class _Splitter:
             end += 1
         is_end = end < len(self.lines) and self.lines[end].rstrip() == "end"
         return end + 1 if is_end else None
+
+    def _last_pgp_end(self) -> int:
+        """Return the index of the last line that ends a block of PGP, -1 without one."""
+        if self._pgp_end is None:
+            ends = (i for i, line in enumerate(self.lines) if _PGP_END.match(line))
+            self._pgp_end = max(ends, default=-1)
+        return self._pgp_end
 
     def _begins_signature(self, line: str) -> bool:
         """Return whether a line is `-- `, or `--` above a few short lines that are no sentences."""
