@@ -17,6 +17,9 @@ from multisumm.selection.coverage import Problem, add_fitting
 MAX_PRICE = 0.05
 """Share of its value that a selection may lose so that one more document has a say."""
 
+MAX_DOCUMENTS = 50
+"""More documents are not a few: an exchange for each would cost the cube of their number."""
+
 Represented = Callable[[int], Set[int]]
 """Gives the documents that have a say if a sentence is quoted: its own, those told beside it."""
 
@@ -30,7 +33,7 @@ def represent_all(
     """Return the selection with all documents represented, as far as that costs little.
 
     No document loses its place to another. Nothing changes if there are more documents than picks,
-    for then there is no room for each.
+    for then there is no room for each, or more than `MAX_DOCUMENTS`.
 
     Args:
         problem: What to choose from.
@@ -41,7 +44,7 @@ def represent_all(
     chosen = list(picked)
     fitting = (problem.costs <= problem.capacity).tolist()
     quotable = {document for document, fits in zip(documents, fitting, strict=True) if fits}
-    if len(quotable) > len(chosen):
+    if len(quotable) > min(len(chosen), MAX_DOCUMENTS):
         return chosen
     for document in sorted(quotable):
         if document not in _all_represented(chosen, represented):
