@@ -71,6 +71,21 @@ def test_marks_of_replies_and_names_of_sites_are_left_out(title, shown):
 
 
 @pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Arlo dam: what we know of the valley", None),
+        ("Floods in the valley below the dam - Arlo", None),
+        ("Tessen Post: Arlo dam bursts in valley", "Arlo dam bursts in valley"),
+    ],
+)
+def test_an_address_names_its_site_by_its_host_alone(title, shown):
+    """The path of a page mostly has the words of its title."""
+    url = "https://tessenpost.example/2019/arlo-dam-what-we-know"
+    found = headline(with_title(0, None), replace(with_title(1, title), url=url, site=None))
+    assert found.text == (shown or title)
+
+
+@pytest.mark.parametrize(
     "mark",
     [
         "R: ",

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from math import sqrt
+from urllib.parse import urlsplit
 
 from multisumm.characters import QUESTION_MARKS
 from multisumm.datelines import MAX_TITLE_CHARACTERS, Heading, read_heading
@@ -209,7 +210,7 @@ def _without_labels(title: str, document: Document) -> str:
     if _LABEL_MARKS.isdisjoint(title):
         return title
     title = without_reply_marks(title, of_mail=document.kind == "mail")
-    known = _outlet(f"{document.site or ''} {document.url or ''}")
+    known = _outlet(f"{document.site or ''} {_host(document.url or '')}")
 
     def names_site(words: str) -> bool:
         name = _outlet(words)
@@ -223,6 +224,14 @@ def _without_labels(title: str, document: Document) -> str:
         if names_site(title[mark.end() :]):
             return title[: mark.start()]
     return title
+
+
+def _host(url: str) -> str:
+    """Return the host of an address. Its path names no site, but often repeats the title."""
+    try:
+        return urlsplit(url if "://" in url else f"//{url}").hostname or ""
+    except ValueError:
+        return ""
 
 
 @cache
