@@ -62,6 +62,7 @@ FURNITURE = {
     "The crane's owner is led out of court, Tuesday, May 15, 2018, in Lindby.": "caption",
     "Jane Roe, left, greets the mayor at the harbour on May 15.": "caption",
     "Jane Roe (left) and John Doe (second from right) on the crane.": "caption",
+    "Jane Roe (L) and John Doe (R) on the crane of Lindby.": "caption",
     "An artist's impression of the new crane at the harbour of Lindby.": "caption",
     "Sign up for our daily newsletter.": "sign-up",
     "Thank you for subscribing!": "sign-up",

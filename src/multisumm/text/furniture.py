@@ -285,7 +285,8 @@ def _has_sign_of_form(sentence: str) -> bool:
 def _has_side(sentence: str) -> bool:
     """Return whether a sentence may tell the place of somebody in a picture."""
     signs = (" left", " right", " center", " centre", "(l", "(r", "(c", "( l", "( r", "( c")
-    return any(sign in sentence for sign in signs)
+    folded = sentence.casefold()
+    return any(sign in folded for sign in signs)
 
 
 def _by_form(sentence: str, words: Sequence[str], *, speech: bool) -> tuple[str, int]:
