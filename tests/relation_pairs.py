@@ -51,6 +51,8 @@ ENGLISH = {
          "In her will Rose Tierney gave the shop in Tralee to a nephew."),
         (APART, "The French government gave 2 million euros for victims of the flood in Arnland.",
          "The German government gave 500,000 euros for victims of the flood in Arnland."),
+        (APART, "The poet Ann Frey died in Lindau on Monday after a long illness.",
+         "The novelist Ann Frey died in Lindau on Monday after a long illness."),
         (APART, "Ann Frey, a poet from Lindau, is the elder sister of the mayor, Rolf Frey.",
          "Rolf Frey, the mayor of Lindau, is the younger brother of the poet Ann Frey."),
         (PART, "Two French and three German climbers died on the north face of the Arn on Monday.",

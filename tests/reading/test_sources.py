@@ -122,6 +122,17 @@ def test_a_pipe_that_is_named_is_read_unless_nobody_writes_to_it(folder):
         os.close(reader)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_no_more_is_read_from_a_pipe_than_the_limit(folder):
+    folder()
+    os.mkfifo("pipe")
+    end = os.open("pipe", os.O_RDWR)
+    os.write(end, b"a" * 1000)
+    with pytest.raises(InputError, match="larger than 100 bytes"):
+        read_documents("pipe", max_bytes=100)
+    os.close(end)
+
+
 def test_unreadable_files_in_a_folder_are_skipped_with_a_warning(folder):
     folder(
         **{

@@ -45,6 +45,7 @@ def test_the_date_of_a_cell_is_kept_where_it_has_no_one_reading():
 def test_the_date_of_a_book_may_be_a_year_or_written_out():
     assert book_date("2011-05") == "2011-05"
     assert book_date("April 15, 2011") == "2011-04-15"
+    assert book_date("2011 April 15") == "2011 April 15"  # it was cut to ten characters
     assert book_date("Spring 2011") == "Spring 2011"
     assert book_date("") is None
 

@@ -113,8 +113,10 @@ def _open_at_once(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
-def _begin_reading(stream: io.BufferedReader, title: str) -> bytes:
-    """Return what a pipe holds already; reading waits from here on. Nothing of other files.
+def _begin_reading(stream: io.BufferedReader, title: str, *, most: int) -> bytes:
+    """Return what a pipe holds already, up to `most` bytes; reading waits from here on.
+
+    Nothing of other files.
 
     Raises:
         InputError: It is a pipe that nobody writes to.
@@ -122,7 +124,7 @@ def _begin_reading(stream: io.BufferedReader, title: str) -> bytes:
     mode = os.fstat(stream.fileno()).st_mode
     if stat.S_ISREG(mode) or not hasattr(os, "O_NONBLOCK"):
         return b""
-    begun = stream.raw.read(CHUNK_BYTES) if stat.S_ISFIFO(mode) else None
+    begun = stream.raw.read(min(CHUNK_BYTES, most)) if stat.S_ISFIFO(mode) else None
     if begun == b"":
         raise InputError("a pipe that nobody writes to", source=title)
     os.set_blocking(stream.fileno(), True)
@@ -142,7 +144,7 @@ def read_bytes(file: File, *, stdin: BinaryIO | None, max_bytes: int) -> bytes:
             with open(file.path, "rb", opener=_open_at_once) as stream:
                 size = os.fstat(stream.fileno()).st_size  # refused before it is read
                 check_size(size, file.title, max_bytes=max_bytes)
-                begun = _begin_reading(stream, file.title)
+                begun = _begin_reading(stream, file.title, most=max_bytes + 1)
                 data = begun + read_at_most(stream, max_bytes + 1 - len(begun), expected=size)
     except InputError:
         raise

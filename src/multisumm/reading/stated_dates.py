@@ -10,7 +10,7 @@ from multisumm.datelines import find_day, iso_day
 _MAX_DATE_CHARACTERS = 40
 """A cell of a table that is longer holds more than a date, and is kept as it is."""
 
-_ISO = re.compile(r"\d{4}(?:-\d\d){0,2}(?:[T ]|\Z)")
+_ISO = re.compile(r"\d{4}(?:(?:-\d\d){2}[T ]|(?:-\d\d){0,2}\Z)")
 _SHORT_YEAR = re.compile(
     r"(?:[A-Z][a-z]{1,8},? )?(\d{1,2})[ -]([A-Z][a-z]{2})[ -](\d\d) \d\d?:\d\d"
 )
