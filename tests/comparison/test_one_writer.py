@@ -22,6 +22,9 @@ SHIPPING = (
         # one after the other
         "About 66 percent of the passengers of the ferry came from Porvo. "
         "About 76 percent of the passengers of the ferry came from Porvo.",
+        # a programme
+        "The debate on the new bridge begins in the town hall at 5 p.m. It rained on Monday. "
+        "The debate on the new bridge begins in the town hall at 7 p.m.",
         # the other end of a list
         "Here is a list of the cities with the most divorces. It rained on Monday. "
         "Here is a list of the cities with the least divorces.",
@@ -31,7 +34,7 @@ SHIPPING = (
         "The divers 2 of 7 wait for the boat in Porvo. It rained on Monday. "
         "The divers 3 of 7 wait for the boat in Porvo.",
     ],
-    ids=["neighbours", "opposites", "references", "entries"],
+    ids=["neighbours", "programme", "opposites", "references", "entries"],
 )
 def test_a_list_within_a_document_is_no_contradiction(text):
     assert rows(text, "The mayor resigned on Thursday.") == 0

@@ -58,7 +58,9 @@ def failing(values, *names, reason):
 def test_the_example_of_a_rule_relates_by_that_rule(rule):
     a, b, kind = rule.example
     found = relation(a, b)
-    assert (found.kind, found.rule, found.differs_in) == (kind, rule.name, rule.differs_in)
+    assert (found.kind, found.rule) == (kind, rule.name)
+    head, comma, rest = found.differs_in.partition(",")  # number of pupils
+    assert f"{head.partition(' of ')[0]}{comma}{rest}" == rule.differs_in
     assert relation(b, a) == mirrored(found)
     assert_well_formed(found, a, b)
 
@@ -416,3 +418,21 @@ def test_no_other_number_at_the_silo_is_said_to_contradict_or_to_move(silo):
 def test_what_is_told_of_two_things_or_times_is_no_update(a, b):
     found = relation(a, b)
     assert found is None or found.kind not in ("update", "conflict")
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "name"),
+    [
+        ("The school has 420 pupils.", "The school has 240 pupils.", "number of pupils"),
+        ("The ferry carried 214 people.", "The ferry carried 241 people.", "number of people"),
+        ("The blast in Porvo killed 9 people.", "The blast in Porvo killed 12 people.",
+         "number of dead"),
+        ("The firm paid 5 million euros for the port.",
+         "The firm paid 7 million euros for the port.", "number"),
+        ("The landslide in Porvo killed 17 people.",
+         "The number of people killed by the landslide in Porvo has risen to 23.",
+         "number of dead, changed since"),
+    ],
+)  # fmt: skip
+def test_what_a_number_is_of_is_told_where_it_is_sure(a, b, name):
+    assert relation(a, b).differs_in == relation(b, a).differs_in == name

@@ -97,8 +97,8 @@ def test_at_most_three_disputes_are_told_and_each_difference_once():
         words = [dispute.words.casefold() for dispute in disputes]
         assert len(words) == len({*words})
     words = [one.words for subject in SEEDS.subjects for one in disputes_of(subject.summary)]
-    assert "number: 130 / 129" in words
-    assert "number: 214 / 241" in words
+    assert "number of dead: 130 / 129" in words
+    assert "number of people: 214 / 241" in words
 
 
 def test_two_sentences_are_in_dispute_once_whichever_comes_first():
@@ -140,7 +140,8 @@ def test_the_text_of_a_subject_has_its_address_its_disputes_and_its_sources():
         "  5 independent sources, newest 2019-10-11\n\n"
     )
     assert (
-        "[2 1381-1479; 2 sources]\n\n  In dispute, or changed:\n    number: 130 / 129: [2 " in text
+        "[2 1381-1479; 2 sources]\n\n  In dispute, or changed:\n    number of dead: 130 / 129: [2 "
+        in text
     )
     assert "\n  Sources:\n    [1] 01-agency.txt - At least 127 dead" in text
 

@@ -19,6 +19,7 @@
 | `leftover.py` | what only one of two statements says |
 | `contrast.py` | two statements side by side: what they share, what differs |
 | `rules/` | the rules by which two statements relate |
+| `naming.py` | what a number that differs is of: dead, pupils |
 | `relations.py` | whether two sentences say the same or contradict each other |
 | `related.py` | the sentences of a cluster that relate to a given one |
 | `one_writer.py` | what differs between sentences of one document, as in a list |

@@ -23,8 +23,8 @@ def as_of_one_writer(
     """Return a relation with regard to whether both sentences are of one document.
 
     There two that contradict each other by such a rule are similar if one follows the other, if
-    they are opposites (the longest, the shortest), if one begins with a word that refers to what
-    stands before it (this offer, her case), or if both count some of as many (2 of 7, 3 of 7).
+    dates or opposites differ (the longest, the shortest), if one begins with a word that refers to
+    what stands before it (this offer, her case), or if both count some of as many (2 of 7, 3 of 7).
 
     Args:
         relation: How they relate.
@@ -37,7 +37,12 @@ def as_of_one_writer(
     if relation.kind != "conflict" or relation.rule not in OF_LISTS:
         return relation
     follows = abs(ours.position - theirs.position) == 1
-    in_list = follows or relation.rule == "opposite" or _refers_back(mine) or _refers_back(yours)
+    in_list = (
+        follows
+        or relation.rule in ("date", "opposite")
+        or _refers_back(mine)
+        or _refers_back(yours)
+    )
     return replace(relation, kind="similar") if in_list or _count_of_one(mine, yours) else relation
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from multisumm.comparison.contrast import ALIKE, Contrast, contrast
+from multisumm.comparison.naming import name_difference
 from multisumm.comparison.rules.alternatives import ALTERNATIVE_RULES
 from multisumm.comparison.rules.differences import DIFFERENCE_RULES
 from multisumm.comparison.rules.doubts import is_doubtful
@@ -106,7 +107,7 @@ def _relate(a: Statement, b: Statement) -> Relation | None:
                 kind=verdict.kind,
                 similarity=both.similarity,
                 rule=rule.name,
-                differs_in=rule.differs_in,
+                differs_in=name_difference(both, verdict.ours, verdict.theirs, rule.differs_in),
                 ours=_spans(a, verdict.ours),
                 theirs=_spans(b, verdict.theirs),
                 whole=verdict.whole,

@@ -40,6 +40,7 @@ class SmallWords:
         capitalised: Names of months and weekdays that without a capital mean something else.
         measures_of_people: Words behind a number that counts people.
         denying_prefixes: Beginnings that deny any word of some length.
+        plural_endings: Endings of a plural noun behind a number.
         past_endings: Endings by which the past is told from the present.
         future_endings: Endings of the future.
         infinitive_endings: Endings of infinitives.
@@ -70,13 +71,16 @@ class SmallWords:
     capitalised: frozenset[str] = frozenset()
     measures_of_people: frozenset[str] = frozenset()
     denying_prefixes: frozenset[str] = frozenset()
+    plural_endings: tuple[str, ...] = ()
     past_endings: tuple[str, ...] = ()
     future_endings: tuple[str, ...] = ()
     infinitive_endings: tuple[str, ...] = ()
     noun_endings: tuple[str, ...] = ()
 
 
-_IN_ORDER = ("way", "past_endings", "future_endings", "infinitive_endings", "noun_endings")
+_IN_ORDER = (
+    "way", "plural_endings", "past_endings", "future_endings", "infinitive_endings", "noun_endings"
+)  # fmt: skip
 
 
 @cache

@@ -31,7 +31,8 @@ _CONFLICTS = {
 def label_of(cell: ComparedSentence) -> str:
     """Return the label of a cell: `same`, `part`, `other number`, `the opposite`, `later`, ..."""
     if cell.relation == "conflict":
-        return _CONFLICTS.get(cell.differs_in, "contradicts")
+        kind = "number" if cell.differs_in.startswith("number ") else cell.differs_in
+        return _CONFLICTS.get(kind, "contradicts")  # number of dead
     if cell.relation == "update":
         return cell.time or "other time"
     return "says more" if cell.says_more else cell.relation

@@ -6,6 +6,7 @@ these doubts applies, it is only said that two statements are similar: right, or
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -15,11 +16,26 @@ from multisumm.comparison.figures.values import Moment, Quantity
 from multisumm.comparison.rules.rulings import Ruling
 from multisumm.comparison.slots import FigurePair
 from multisumm.comparison.small_words import small_words
-from multisumm.comparison.statements import NEGATIVE, Operator, Statement, is_label
+from multisumm.comparison.statements import (
+    NEGATIVE,
+    Operator,
+    Statement,
+    begins_with_pronoun,
+    is_label,
+)
 
 LEAST_EVIDENCE = 3
 """Statements that differ in more than one thing agree in so many words and figures, or it is not
 known that they tell of one."""
+
+LEAST_SHARE = 0.3
+"""A statement with a pronoun may tell of something else in one that is several times as long."""
+
+LEAST_INSIDE = 2
+"""So many words that both say are in the sentence of a quotation in which something is denied."""
+
+MAX_OTHER_WORDS = 1
+"""So many words of its own each may have where no figures differ."""
 
 GLUED = 8
 """A heading before a sentence is recognised if so many words of it are all of the other."""
@@ -27,6 +43,9 @@ GLUED = 8
 
 PICTURED = 3
 """A word for a picture stands up to so many words behind its date or number."""
+
+
+_ENDS = re.compile(r"[.!?…]")
 
 
 class Doubt(NamedTuple):
@@ -63,6 +82,66 @@ def _little_evidence(both: Contrast, _: Ruling) -> bool:
     more = any(both.left) or numbered or lengths[1] > 2 * lengths[0]
     few = both.differing and both.shared < LEAST_EVIDENCE
     return bool(few) and more and not _is_toll(both)
+
+
+def _own_words(both: Contrast, ruling: Ruling) -> bool:
+    """No figure differs, and each has words of its own, or one has more than both share."""
+    bases = {*ruling.ours}, {*ruling.theirs}
+    figured = any(not base.isdisjoint(s.figures) for s, base in zip((both.a, both.b), bases,
+                                                                   strict=True))  # fmt: skip
+    if both.differing or figured:
+        return False
+    fewer, more = sorted(
+        len({*left} - base) for left, base in zip(both.left, bases, strict=True)
+    )  # fmt: skip
+    return fewer > MAX_OTHER_WORDS or more >= both.shared > MAX_OTHER_WORDS
+
+
+def _other_sentence(both: Contrast, ruling: Ruling) -> bool:
+    """What is denied is denied in a sentence of its own, which says little of what both say."""
+    for s, _, op in _denials(both, ruling):
+        told = both.told_words(0 if s is both.a else 1)
+        first, last = op.first, op.last
+        while first > 0 and not _ENDS.search(s.line.gap(first)):
+            first -= 1
+        while last < len(s.words) and not _ENDS.search(s.line.gap(last)):
+            last += 1
+        inside = sum(first <= i < last for i in told)
+        if inside < LEAST_INSIDE < len(told) - inside:
+            return True
+    return False
+
+
+def _known_ones(both: Contrast, _: Ruling) -> bool:
+    """Only one number has an article or the like before it: the two girls, those four towns."""
+    return any(_is_definite(s, one) != _is_definite(other, their)
+               for s, one, other, their in _numbers(both))  # fmt: skip
+
+
+def _is_definite(s: Statement, one: Quantity) -> bool:
+    small = small_words(s.language)
+    line, before = s.line, one.first - 1
+    definite = line.word(before) in small.determiners - small.articles
+    return one.unit is None and definite and line.tag(before, "that") is None
+
+
+def _loose_pronoun(both: Contrast, _: Ruling) -> bool:
+    """One begins with a pronoun and is only a small part of the other, which tells more."""
+    shorter = both.a if both.covered[0] > both.covered[1] else both.b
+    return min(both.covered) < LEAST_SHARE and begins_with_pronoun(shorter)
+
+
+def _parts(both: Contrast, _: Ruling) -> bool:
+    """Numbers of one statement with one fate are together the number of the other."""
+    for s, one, other, their in _numbers(both):
+        if one.fate is None:
+            continue
+        for side, own, total in ((s, one, their), (other, their, one)):
+            parts = [it.value for it in side.quantities
+                     if it.value and it.unit is None and it.fate in (None, one.fate)]  # fmt: skip
+            if len(parts) > 1 and sum(parts) == total.value != own.value:
+                return True
+    return False
 
 
 def _other_time(both: Contrast, _: Ruling) -> bool:
@@ -249,6 +328,26 @@ DOUBTS: Sequence[Doubt] = (
           ("Picture taken 3 June 2012.", "Picture taken 4 June 2012.")),
     Doubt("little evidence", _little_evidence,
           ("Bail was set at 6,000 euros.", "Bail for the pilot was set at 90,000 euros.")),
+    Doubt("own words", _own_words,
+          ("A baby born after the mother was shot with a crossbow in Porvo was battling for life "
+           "at a hospital on Monday.",
+           "An unborn baby was saved by doctors after the mother was shot with a crossbow in "
+           "Porvo, an agency reported.")),
+    Doubt("other sentence", _other_sentence,
+          ("The hackers wrote to Alba: You have financial ties with mobsters, traffickers and "
+           "launderers... This is not over.",
+           "The hackers wrote that Alba has financial ties with mobsters, traffickers and "
+           "launderers.")),
+    Doubt("known ones", _known_ones,
+          ("The two girls were hurt in the fire in Porvo.",
+           "Three girls were hurt in the fire in Porvo.")),
+    Doubt("loose pronoun", _loose_pronoun,
+          ("He found four dead eagles.",
+           "Wardens of the county are looking into the death of 13 eagles that were found dead on "
+           "a farm in Porvo and offer a reward for news of whoever laid the poison there.")),
+    Doubt("parts", _parts,
+          ("Four islanders were killed in the attack.",
+           "Two civilians and two islanders died in the attack.")),
     Doubt("other time", _other_time,
           ("Sales of bread in Porvo rose in May 2012 with the summer guests.",
            "Sales of bread in Porvo fell.")),

@@ -30,6 +30,9 @@ one number is told by both."""
 OPENING = 3
 """`Instead of 18,000, 25,000 came`: otherwise what replaces a number stands before it."""
 
+LEAST_OF_TOLL, MOST_OF_TOLL = 0.3, 0.4
+"""The same for numbers of dead, missing or the like."""
+
 MAX_REPLACED = 2
 """If each has more words for which the other has others, they tell of the states of two things."""
 
@@ -95,7 +98,8 @@ def _tells_change(s: Statement) -> bool:
 def _level(both: Contrast) -> Ruling | None:
     """One tells what a number has risen or fallen to, the other another number."""
     least, most = sorted(both.covered)
-    few = len(both.alignment.pairs) < 2 or least < LEAST_OF_LEVEL or most < MOST_OF_LEVEL
+    few = len(both.alignment.pairs) < 2 or least < LEAST_OF_TOLL or most < MOST_OF_TOLL
+    far = least < LEAST_OF_LEVEL or most < MOST_OF_LEVEL
     if few or all(both.names) or is_dated_apart(both):
         return None
     for one, other, side in ((both.a, both.b, 0), (both.b, both.a, 1)):
@@ -109,7 +113,7 @@ def _level(both: Contrast) -> Ruling | None:
             told = {r.value for r in one.quantities}
             others = [r for r in other.quantities
                       if r.unit == q.unit and not r.role and r.value not in told
-                      and not differ_in_fate(q, r)
+                      and not differ_in_fate(q, r) and not (far and q.fate is None)
                       and (q.fate == r.fate is not None or share_anchor(one, q, other, r)
                            or counted(other, r) is None)]  # fmt: skip
             if others and all(r.value != q.value for r in other.quantities):
