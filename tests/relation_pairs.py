@@ -28,19 +28,11 @@ ENGLISH = {
         (APART, "The museum bought a painting by the young artist.",
          "The museum sold a sculpture by the young artist."),
     ],
-    "a word or two of its own": [
-        (SAME, "Divers salvaged the bronze anchor of the frigate Thora near Lindau on Monday.",
-         "On Monday, near Lindau, the bronze anchor of the frigate Thora was hauled up by a team "
-         "of divers."),
-        (PART, "Divers salvaged the bronze anchor of the frigate Thora near Lindau on Monday.",
-         "The bronze anchor of the frigate Thora was hauled up by divers on Monday near Lindau, "
-         "where it had lain in deep mud."),
+    "a word of its own that may tell another thing": [
         (APART, "Divers painted the bronze anchor of the frigate Thora near Lindau on Monday.",
-         "Divers salvaged the bronze anchor of the frigate Thora near Lindau on Monday."),
-        (APART, "Lindau hosted the 2018 cup final of the women's league at the stadium on Sunday.",
-         "On Sunday at the stadium Lindau won the 2018 cup final of the women's league."),
-        (APART, "Divers salvaged the bronze anchor of the frigate near the port for a museum.",
-         "Near the port, the bronze anchor of the frigate was hauled up by divers for a museum."),
+         "On Monday, near Lindau, the bronze anchor of the frigate Thora was salvaged by divers."),
+        (APART, "Critics praised the third novel of Ida Lund at the fair in Leipzig on Sunday.",
+         "On Sunday at the fair in Leipzig the third novel of Ida Lund was mocked by critics."),
     ],
     "one of several kinds": [
         (CONFLICT, "The surgeon Declan Roe pleaded guilty on all counts before the Cork court.",

@@ -5,11 +5,7 @@ from __future__ import annotations
 from multisumm.comparison.contrast import ALIKE, Contrast
 from multisumm.comparison.figures.values import Moment
 from multisumm.comparison.leftover import is_capital
-from multisumm.comparison.rules.entailment import (
-    count_surplus,
-    has_reworded_part,
-    is_reworded,
-)
+from multisumm.comparison.rules.entailment import count_surplus
 from multisumm.comparison.rules.event_coreference import COVERED, has_own_times
 from multisumm.comparison.rules.rulings import (
     Rule,
@@ -107,8 +103,6 @@ def _other_words(both: Contrast) -> Ruling | None:
     """Each has words of its own, where the other has others: not known to mean the same."""
     ours, theirs = count_surplus(both)
     least = min(ours, theirs)
-    if is_reworded(both) or has_reworded_part(both):
-        return None
     if not least or (least <= 0.25 * both.shared and not all(both.left)):
         return None
     return Ruling("similar", *both.left)

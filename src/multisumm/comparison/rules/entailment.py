@@ -10,10 +10,7 @@ from multisumm.comparison.figures.values import Quantity
 from multisumm.comparison.leftover import is_light
 from multisumm.comparison.rules.event_coreference import (
     NEAR,
-    characters_of_a_word,
     count_plain,
-    is_one_event,
-    is_repeated,
 )
 from multisumm.comparison.rules.polarity import is_undone
 from multisumm.comparison.rules.rulings import Rule, Ruling
@@ -25,23 +22,6 @@ COMPACT = 0.5
 
 SLIGHT = 0.15
 """So much of what both say may be missing in one of them, and they still say the same."""
-
-
-REWORDED = 7
-"""Statements that share so much may each have a word or two of their own and say the same."""
-
-REWORDED_PART = 6
-"""A statement that shares so much may have one word of its own and be a part of the other."""
-
-MAX_OWN = 2
-"""So many words of its own has a statement that is told in other words."""
-
-_TELLING = frozenset((
-    "contests", "later", "universal", "partial", "only", "both", "further", "exceptive", "undoing",
-    "statistic", "negation", "none", "failure", "comparators", "ordinals", "ranked", "fates",
-    "levels",
-))  # fmt: skip
-"""Lists of words that tell another thing if only one statement has them."""
 
 
 def count_surplus(both: Contrast) -> tuple[int, int]:
@@ -76,40 +56,6 @@ def _same(both: Contrast) -> Ruling | None:
         )
     )
     return Ruling("same") if slight and not figures else None
-
-
-def is_reworded(both: Contrast) -> bool:
-    """Return whether what each has of its own are words for what the other says in other words.
-
-    Nothing but a word or two may differ, no name, no figure, and no word that tells how many, who
-    won or what became of something. A number or a date of one thing, or two names, must show that
-    both tell of the same event. Where a text is the other with one word exchanged, another thing
-    is told.
-    """
-    most = max(map(len, both.left))
-    if (
-        both.shared < REWORDED * characters_of_a_word(both)
-        or not 0 < most <= MAX_OWN
-        or any(both.extra)
-    ):
-        return False
-    open_figures = any(pair.verdict in ("more", "less") for pair in both.figures)
-    told = all(_is_wording(both, side) for side in (0, 1))
-    if not told or open_figures or not is_one_event(both) or _ranks_otherwise(both):
-        return False
-    return not is_repeated(both.a, both.b)
-
-
-def _is_wording(both: Contrast, side: int) -> bool:
-    """Whether the words that only one statement has, 0 or 1, may tell what the other tells."""
-    s = (both.a, both.b)[side]
-    return not any(i in s.names or _tells_other(s, i) for i in both.left[side])
-
-
-def _tells_other(s: Statement, i: int) -> bool:
-    """Whether a word tells another thing where only one statement has it."""
-    has_digit = s.words[i].text[0].isdecimal()
-    return has_digit or any(tag.list in _TELLING for tag in s.tags[i])
 
 
 def _counts_sides_otherwise(both: Contrast) -> bool:
@@ -168,24 +114,6 @@ def _part(both: Contrast) -> Ruling | None:
     return None
 
 
-def _reworded(both: Contrast) -> Ruling | None:
-    """Each says what the other says, for which each has a word or two of its own."""
-    return Ruling("same", *both.left) if is_reworded(both) else None
-
-
-def has_reworded_part(both: Contrast) -> bool:
-    """Return whether one may say a part of the other (`_part`), for which it has its own word."""
-    if both.shared < REWORDED_PART * characters_of_a_word(both):
-        return False
-    if not is_one_event(both) or _ranks_otherwise(both) or all(both.names):
-        return False
-    return any(
-        len(both.left[side]) == 1 < len(both.left[whole]) + len(both.extra[whole]) <= both.shared
-        and _is_wording(both, side)
-        for side, whole in ((0, 1), (1, 0))
-    )
-
-
 def _predicate_is_told(both: Contrast, side: int) -> bool:
     """Whether the other tells, too, what small words say at the end of a statement: ... is gone."""
     s, other = (both.a, both.b) if side == 0 else (both.b, both.a)
@@ -208,10 +136,6 @@ ENTAILMENT_RULES: tuple[Rule, ...] = (
     Rule("same", "", _same,
          ("The mayor opened the library on Monday.",
           "On Monday the library was opened by the mayor.", "same")),
-    Rule("reworded", "", _reworded,
-         ("Divers salvaged the bronze anchor of the frigate Thora near Lindau on Monday.",
-          "On Monday, near Lindau, the bronze anchor of the frigate Thora was hauled up by a team "
-          "of divers.", "same")),
     Rule("part", "", _part,
          ("The minister resigned on Thursday.",
           "The minister resigned on Thursday after a newspaper had printed his letters.", "part")),
