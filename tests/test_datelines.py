@@ -129,12 +129,21 @@ def test_a_plain_text_has_the_title_and_the_date_of_its_head():
         "Geboren am 14. März 1879 in Lindow",
         "Fondée le 3 mai 1901",
         "† 18 April 1955",
+        "Zgłoszenia do 5 maja 2024",
+        "Desde el 5 de mayo de 2024",
     ],
 )
 def test_a_date_of_something_else_is_not_that_of_the_text(line):
     assert read_heading(f"Ana Reyes\n\n{line}\n\nAna Reyes led the works at Lindow.").day is None
 
 
-@pytest.mark.parametrize("line", ["Lindow, 8 October 2019", "Published on 8 October 2019, 10 am"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Lindow, 8 October 2019",
+        "Published on 8 October 2019, 10 am",
+        "Porto do Lindow, 8 de outubro de 2019",
+    ],
+)
 def test_a_date_with_a_place_or_a_word_of_publishing_is_that_of_the_text(line):
     assert read_heading(f"Ana Reyes\n\n{line}\n\nShe led the works.").day == "2019-10-08"

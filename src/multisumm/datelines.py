@@ -300,9 +300,14 @@ def _months() -> dict[str, int]:
 
 
 @cache
-def _other_days() -> frozenset[str]:
-    """Words before a date that is not the day on which a text was written, of all languages."""
-    by_language: dict[str, list[str]] = json.loads(read_data("edge_cues.json"))["other_days"]
+def _other_days(key: str) -> frozenset[str]:
+    """Words before a date that is not the day on which a text was written, of all languages.
+
+    Args:
+        key: `other_days` for those that count anywhere before it, `other_days_next` for those that
+            count directly before it: Polish `do` is no sign in `Praia do Rosa`.
+    """
+    by_language: dict[str, list[str]] = json.loads(read_data("edge_cues.json"))[key]
     return frozenset(word for words in by_language.values() for word in words)
 
 
@@ -439,4 +444,8 @@ def _day_of_line(line: str) -> str | None:
     whole = normalize("NFC", line)
     start, day = _first_date(whole) or (0, None)
     before = _WORD.findall(whole[:start].casefold())
-    return None if "†" in whole[:start] or not _other_days().isdisjoint(before) else day
+    is_other = not (
+        _other_days("other_days").isdisjoint(before)
+        and _other_days("other_days_next").isdisjoint(before[-1:])
+    )
+    return None if is_other or "†" in whole[:start] else day
