@@ -197,6 +197,13 @@ def test_enriched_text_is_read_without_its_markup():
     assert " ".join(words) == "See below. Minutes The board met on Monday: 3 < 4."
 
 
+def test_the_commands_of_rich_text_break_its_lines():
+    """Words on both sides of a break were joined to one."""
+    rich = ("text/richtext", "<bold>Minutes</bold><np>The board<nl>met on\nMonday: 3 <lt> 4.\n")
+    text = read(parts(rich)).documents[0].text
+    assert text.strip() == "Minutes\n\nThe board\nmet on Monday: 3 < 4."
+
+
 def test_the_plain_footer_of_a_list_does_not_hide_a_mail_in_html():
     footer = "_____________________\nPumps mailing list\nhttps://lists.e.org/listinfo/pumps\n"
     data = parts(("text/html", "<p>The pump runs.</p>"), ("text/plain", footer), kind="mixed")

@@ -23,7 +23,7 @@ from multisumm.messages import plural
 from multisumm.model import Document
 from multisumm.reading.content import Content, Payload
 from multisumm.reading.decoding import decode
-from multisumm.reading.formats.enriched_text import plain_of_enriched
+from multisumm.reading.formats.enriched_text import plain_of_enriched, plain_of_richtext
 from multisumm.reading.formats.extras import damage_as_input_error
 from multisumm.reading.formats.mail_html import mail_html_to_lines
 from multisumm.reading.formats.mail_passages import Addition, MailPart, split_mail
@@ -42,7 +42,7 @@ _PLAIN_TEXT: Mapping[str, Callable[[str], str]] = {
     "text/plain": str,
     "text/html": mail_html_to_lines,
     "text/enriched": plain_of_enriched,
-    "text/richtext": plain_of_enriched,
+    "text/richtext": plain_of_richtext,
 }
 """Type of a part that is read -> what makes its text plain; of alternatives, the first are read."""
 
