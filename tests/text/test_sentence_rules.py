@@ -80,6 +80,17 @@ def test_a_text_is_cut_at_its_bars(language: str, text: str) -> None:
     assert [joined[start:end] for start, end in spans] == expected
 
 
+def test_a_paragraph_without_names_is_no_text_without_capitals() -> None:
+    first = "The ferry sank near Lindow on Monday, said Jane Roe."
+    asked = (
+        "He had gone down to the harbour in the morning, and there he had asked himself where is"
+        " the boat? and had found no answer. It was cold, and nobody came. He waited for an hour,"
+        " and then he went home again by the long road."
+    )
+    text = f"{first}\n\n{asked}"
+    assert len(split_sentences(text, split_blocks(text), language="en")) == 4
+
+
 WITHOUT_CAPITALS = (
     "Oh no! the host names the wrong winner of the show on sunday night in lindow. | Who was it? | "
     "on his way to the stage he misread the card, and e! news has confirmed it. | "

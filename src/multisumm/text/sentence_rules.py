@@ -195,11 +195,16 @@ def _candidates(marks: str) -> re.Pattern[str]:
     )
 
 
-def cut_by_rules(block: str, language: str) -> list[int]:
+def cut_by_rules(block: str, language: str, *, without_capitals: bool = False) -> list[int]:
     """Return the offsets at which new sentences begin in a block, in linear time.
 
     A sentence ends at a closing mark (see `_ends_sentence`). A line that lost its line break ends,
     too: the item of a list, a stamp of time, a clause of Thai or Lao.
+
+    Args:
+        block: The text of a paragraph or the like.
+        language: Code of its language.
+        without_capitals: Whether the whole text is written so (`is_uncased`).
     """
     rules = rules_of(language)
     begins = {
@@ -207,15 +212,16 @@ def cut_by_rules(block: str, language: str) -> list[int]:
         *begins_around_stamps(block, rules.little_words),
         *begins_of_clauses(block, rules.language),
     }
-    return _cuts_at_marks(block, rules, sorted(begins))
+    return _cuts_at_marks(block, rules, sorted(begins), without_capitals=without_capitals)
 
 
-def _cuts_at_marks(block: str, rules: Rules, begins: list[int]) -> list[int]:
+def _cuts_at_marks(
+    block: str, rules: Rules, begins: list[int], *, without_capitals: bool
+) -> list[int]:
     """Return the offsets behind the closing marks that end a sentence, and the given ones."""
     cuts: list[int] = []
     enclosed = [*enclosed_spans(block), (len(block), len(block))]
     has_brackets = len(enclosed) > 1
-    without_capitals = ("? " in block or "! " in block) and is_uncased(block)
     given = pair = begin = counted = 0
     is_open = False
     for candidate in rules.candidates.finditer(block):

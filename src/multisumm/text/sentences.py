@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ from multisumm.text.sentence_rules import (
     CLOSING,
     UP_TO_END,
     cut_by_rules,
+    is_uncased,
     rules_of,
 )
 
@@ -59,7 +60,11 @@ def split_sentences(
     """
     if splitter not in SPLITTERS:
         raise OptionError(unknown_choice("splitter", splitter, SPLITTERS))
-    return apply_splitter(SPLITTERS[splitter], text, blocks, language=language)
+    split = SPLITTERS[splitter]
+    if split is cut_by_rules and ("? " in text or "! " in text) and is_uncased(text):
+        # One paragraph does not show it: in many, nobody is named.
+        split = partial(cut_by_rules, without_capitals=True)
+    return apply_splitter(split, text, blocks, language=language)
 
 
 def apply_splitter(
