@@ -45,6 +45,9 @@ FILES = {
     "multiling2011/fr.jsonl.gz": "fr",
     "multiling2011/cs.jsonl.gz": "cs",
 }
+LABELLED_ONLY = {"multinews/train.jsonl.gz": "en"}
+"""Files of which pairs have labels, but none are drawn: they have too many clusters."""
+
 LABELS = Path(__file__).with_suffix(".json")
 SIZES = {"support": 150, "contrary": 100, "overlap": 100}
 MAX_VERBATIM = 50
@@ -151,7 +154,7 @@ def judge(pairs: Iterable[NaturalPair], data: Path) -> Iterator[Judged]:
     waiting: dict[tuple[str, str], list[NaturalPair]] = {}
     for pair in pairs:
         waiting.setdefault((pair.file, pair.cluster), []).append(pair)
-    for name, language in FILES.items():
+    for name, language in (FILES | LABELLED_ONLY).items():
         for cluster in read_clusters(str(data / name)):
             if (name, cluster.id) not in waiting:
                 continue
