@@ -153,6 +153,7 @@ NEWS = [
     "The court holds that the harbour was closed on Monday, Oct. 7, 2019.",
     "The court was told that nobody attends to the crane on Tuesday, May 15, 2018.",
     "The mayor said a guard watches the harbour of Lindby since Tuesday, May 15, 2018.",
+    "Rep. Jane Roe (R) and Sen. John Doe (R) of Lindby voted against the harbour.",
     "The parties of the left, right, and centre wait for the vote on the harbour.",
     "The election of the harbour's council is held on Sunday, May 13, 2018.",
     "The diver, who was left, right after the fall, on the pier, was found on Tuesday.",

@@ -362,7 +362,10 @@ def _shows_position(sentence: str, words: Sequence[str]) -> bool:
 
     Two such places are enough; one needs a verb of a scene directly behind it.
     """
-    places = [found.end() for found in islice(_POSITION.finditer(sentence), 2)]
+    found = [*islice(_POSITION.finditer(sentence), 2)]
+    if all(place[0].strip("( )") == "R" for place in found):
+        return False  # none, or the party of politicians: Jane Roe (R) and John Doe (R) voted
+    places = [place.end() for place in found]
     if len(places) != 1:
         return bool(places)
     cues = _cue_words()
