@@ -67,8 +67,8 @@ def left_over(
     elif theirs and not ours:
         theirs = _without_speaker(b, theirs, told[1], a)
     # light words count that stand where the other has one that says something: made / painted
-    mine = _light_between(a, b_of, (*theirs, *_light_verbs(b, a)), a_of)
-    others = _light_between(b, a_of, (*ours, *_light_verbs(a, b)), b_of)
+    mine = _light_between(a, b, b_of, (*theirs, *_light_verbs(b, a)), a_of)
+    others = _light_between(b, a, a_of, (*ours, *_light_verbs(a, b)), b_of)
     return (
         tuple(sorted({*ours, *mine})) if mine else ours,
         tuple(sorted({*theirs, *others})) if others else theirs,
@@ -91,22 +91,32 @@ def is_light(s: Statement, i: int) -> bool:
 
 
 def _light_between(
-    s: Statement, matched: Mapping[int, int], left: Sequence[int], matched_there: Mapping[int, int]
+    s: Statement,
+    other: Statement,
+    matched: Mapping[int, int],
+    left: Sequence[int],
+    matched_there: Mapping[int, int],
 ) -> list[int]:
     """The light words in places where the other has a word that says something.
 
-    A word for persons says nothing there, either: any other only says more of them.
+    One that the other has as well does not stand for that word; and a word for persons says nothing
+    there, either: any other only says more of them.
 
     Args:
         s: A statement.
+        other: The other.
         matched: Its words that correspond to words of the other, with these.
         left: Words that only the other has.
         matched_there: Its words that correspond to words of the first, with these.
     """
+    shared = {other.stems[i] for i, _ in other.listed.get("light", ())}
     light = [
         i
         for i, _ in s.listed.get("light", ())
-        if i not in matched and is_light(s, i) and not s.tagged(i, "persons")
+        if i not in matched
+        and s.stems[i] not in shared
+        and is_light(s, i)
+        and not s.tagged(i, "persons")
     ]
     places = {_place_there(j, matched_there) for j in left} if light else set()
     return [i for i in light if neighbours(i, matched) in places]
