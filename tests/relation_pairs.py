@@ -825,6 +825,8 @@ OTHERS = {
          "Ein rotes Schild hängt sich nicht von selbst auf."),
     ],
     "fr": [
+        (APART, "Le conseil municipal a vendu lundi le terrain du Port à la région.",
+         "Le conseil municipal a vendu lundi le terrain du portefeuille à la région."),
         (CONFLICT, "Le cycliste mort lundi au col d'Arn était de nationalité belge.",
          "Le cycliste qui est mort lundi au col d'Arn était suisse, selon la police."),
         (APART, "Le groupe A a obtenu 20 voix au conseil.",

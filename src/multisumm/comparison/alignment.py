@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from multisumm.comparison.lexicon import load_lexicon
+from multisumm.comparison.small_words import small_words
 from multisumm.comparison.statements import Statement
 
 SHARED_LETTERS = 4
@@ -18,9 +19,6 @@ NEARBY = 2
 
 ENDING = 2
 """So many last letters of the name of a place may its adjective lack: Telči, telčský."""
-
-_SMALL_ADJECTIVES = frozenset(("fr", "es", "it", "pt", "ru", "cs"))
-"""Languages in which adjectives of places have no capital."""
 
 WordPair = tuple[int, int]
 """Index of a word of the first statement, and of one of the second."""
@@ -154,8 +152,11 @@ def _are_forms(a: Statement, i: int, b: Statement, j: int) -> bool:
     most = max(len(one), len(other))
     differ = (k for k, (x, y) in enumerate(zip(one, other, strict=False)) if x != y)
     shared = next(differ, min(len(one), len(other)))
-    if a.language in _SMALL_ADJECTIVES and _is_upper(a, i) != _is_upper(b, j):
-        return shared >= max(SHARED_LETTERS, min(len(one), len(other)) - ENDING)
+    upper = _is_upper(a, i)
+    if upper != _is_upper(b, j):
+        adjective = other if upper else one
+        if adjective.endswith(small_words(a.language).place_endings):
+            return shared >= max(SHARED_LETTERS, min(len(one), len(other)) - ENDING)
     if a.language == "de" and f"{min(one, other, key=len)}er" in (one, other):
         return shared >= SHARED_LETTERS  # Köln, Kölner
     return shared >= min(SHARED_LETTERS + 1, most - 1) and 3 * shared >= 2 * most

@@ -45,6 +45,7 @@ class SmallWords:
         future_endings: Endings of the future.
         infinitive_endings: Endings of infinitives.
         noun_endings: Endings of nouns that look like infinitives.
+        place_endings: Endings of adjectives of places, where these have no capital: lyonnais.
     """
 
     of: frozenset[str] = frozenset()
@@ -76,10 +77,12 @@ class SmallWords:
     future_endings: tuple[str, ...] = ()
     infinitive_endings: tuple[str, ...] = ()
     noun_endings: tuple[str, ...] = ()
+    place_endings: tuple[str, ...] = ()
 
 
 _IN_ORDER = (
-    "way", "plural_endings", "past_endings", "future_endings", "infinitive_endings", "noun_endings"
+    "way", "plural_endings", "past_endings", "future_endings", "infinitive_endings", "noun_endings",
+    "place_endings",
 )  # fmt: skip
 
 
