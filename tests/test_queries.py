@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import multisumm
-from locations import FERRY, SEEDS
+from locations import FERRY, SEEDS, SHARED
 from multisumm import Document, MultisummError, NothingToSummarize, OptionError
 from multisumm.options import METHODS, OrderName
+from multisumm.reading import read_documents
 from multisumm.rendering.formats import RENDERERS
 from strategies import TEXTS
 from summary_checks import assert_exact
@@ -61,6 +62,16 @@ def test_a_question_is_answered_with_what_contradicts_the_answer():
         "03-public-broadcaster.txt"
     ]
     assert first.query_words == ("captain", "warned")
+
+
+@pytest.mark.skipif(
+    not SHARED.is_dir(), reason="../shared/seeds is absent: only developers and CI have it"
+)
+@pytest.mark.parametrize("words", [40, 60, 120])
+def test_an_answer_has_each_word_of_the_question_where_it_can(words):
+    documents = read_documents([SHARED / "seeds"])
+    summary = multisumm.summarize(documents, words=words, query="What was agreed on borders?")
+    assert {word for one in summary.sentences for word in one.query_words} == {"agreed", "borders"}
 
 
 def test_without_a_query_nothing_is_said_of_one():

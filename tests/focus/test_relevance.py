@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 from multisumm.errors import EmptyQuery, NothingToSummarize
 from multisumm.focus import query_words
 from multisumm.focus.query_words import MAX_ALIKE, REQUEST_WORD, words_that_ask
-from multisumm.focus.relevance import FLOOR, MIN_RELEVANCE, POWER, measure_relevance
+from multisumm.focus.relevance import (
+    EACH_WORD,
+    FLOOR,
+    MIN_RELEVANCE,
+    POWER,
+    measure_relevance,
+)
 from multisumm.resources import read_data
 from multisumm.selection.coverage import one_concept_each
 from multisumm.text.languages import LANGUAGES, function_words
@@ -472,3 +478,23 @@ def test_a_query_in_another_language_is_told_if_any_of_its_words_is_missing(quer
     (warning,) = relevance_of(query, HARBOUR).warnings()
     assert warning.startswith(line)
     assert warning.endswith("; it seems to be in German, the documents are in English")
+
+
+# Each word
+
+
+def test_the_best_sentence_with_a_word_conveys_all_that_the_word_counts_for():
+    found = relevance_of("Which harbour has a bakery?", HARBOUR)
+    quality = np.array([0.5, 1.0, 1.0, 1.0, 0.1])
+    concepts = found.with_words(one_concept_each(np.zeros(5)), quality, 10.0)
+    counts = {word: 10.0 * EACH_WORD * share for word, share in found.shares.items()}
+    assert set(counts) == {"harbour", "bakery"}
+    assert sum(counts.values()) == pytest.approx(10.0 * EACH_WORD)
+    sums = concepts.sums() * quality
+    assert sums == pytest.approx([counts["harbour"], 0, 0, 0, counts["bakery"]])
+
+
+def test_a_word_whose_sentences_may_not_be_quoted_counts_for_nothing():
+    found = relevance_of("Which harbour has a bakery?", HARBOUR)
+    concepts = found.with_words(one_concept_each(np.zeros(5)), np.zeros(5), 10.0)
+    assert not concepts.sums().any()

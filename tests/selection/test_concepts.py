@@ -137,3 +137,10 @@ def test_a_repeat_in_the_same_document_adds_nothing():
     once, twice = sentences_of(["Police attack."]), sentences_of(["Police attack."] * 2)
     expected = values(extract_concepts(once, table_of(once)))
     assert values(extract_concepts(twice, table_of(twice))) == expected * 2
+
+
+def test_further_concepts_are_counted_beside_the_others():
+    concepts = concepts_of([{0, 1}, set(), {1}], [4.0, 3.0])
+    more = concepts.with_further(np.array([2, 0]), np.array([1, 0]), np.array([2.0, 1.0]))
+    assert [more.of(i).tolist() for i in range(3)] == [[0, 1, 2], [], [1, 3]]
+    assert more.sums().tolist() == [9.0, 0.0, 4.0]

@@ -90,6 +90,10 @@ OF_ANOTHER_KIND = 0.5
 """What the relevance of a sentence without a number is multiplied by, if a number is asked for, and
 of one without a time, if that is."""
 
+EACH_WORD = 1.0
+"""What a summary gains by having all words of a question, as a share of what its best sentence is
+worth: so that it speaks of borders, too, if asked what was agreed on borders."""
+
 FLOOR, POWER = 0.2, 4.0
 """The value of a sentence is multiplied by (0.2 + 0.8 relevance)^4; for a need by a lower power."""
 
@@ -111,6 +115,7 @@ class Relevance:
         languages: The languages of the sentences, that of most first.
         forms: Term of the table -> the words of the query that it is a form of.
         table: The terms of the sentences.
+        shares: Word of the query -> the share of the query that it tells; empty in a transcript.
     """
 
     query: QueryReport
@@ -121,6 +126,7 @@ class Relevance:
     languages: tuple[str, ...]
     forms: Mapping[int, tuple[str, ...]]
     table: TermTable
+    shares: Mapping[str, float]
 
     @property
     def factors(self) -> Floats:
@@ -137,6 +143,33 @@ class Relevance:
         means = concepts.means_of(self.scores * self.documents)
         factors: Floats = _shares_of_best(means) ** ((self.power - 1.0) / (POWER - 1.0))
         return factors
+
+    def with_words(self, concepts: Concepts, quality: Floats, best: float) -> Concepts:
+        """Return concepts with the words of the query among them, which a summary should have.
+
+        Args:
+            concepts: The concepts of the n sentences.
+            quality: What share of a concept's weight each sentence conveys (n,); 0 if it may not be
+                quoted. The best sentence with a word conveys all that the word counts for.
+            best: What the best sentence is worth.
+        """
+        number = {word: k for k, word in enumerate(self.shares)}
+        owners, terms = self.table.owners, self.table.tokens
+        pairs = [
+            (row, number[word])
+            for term, met in self.forms.items()
+            for row in owners[terms == term].tolist()
+            for word in met
+            if word in number and quality[row]
+        ]
+        if not pairs:
+            return concepts
+        rows, words = np.unique(np.array(pairs, np.int64), axis=0).T
+        highest = np.zeros(len(number))
+        np.maximum.at(highest, words, quality[rows])
+        share = EACH_WORD * best * (self.power - 1.0) / (POWER - 1.0)
+        counts = np.divide([*self.shares.values()], highest, where=highest > 0, out=highest * 0.0)
+        return concepts.with_further(rows, words, share * counts)
 
     @property
     def relevant(self) -> NDArray[np.bool_]:
@@ -257,7 +290,12 @@ def measure_relevance(
         * factors
     )
     power = float(np.interp(len(words.about), (QUESTION_WORDS, NEED_WORDS), (POWER, 1.0)))
-    return Relevance(report, scores, documents, meets, power, languages, words.forms, table)
+    rarity = {} if is_spoken else told
+    whole = sum(rarity.values())
+    told_by = {word: own / whole for word, own in rarity.items() if own}
+    return Relevance(
+        report, scores, documents, meets, power, languages, words.forms, table, told_by
+    )
 
 
 def _rarity_of_query(words: Sequence[str], language: str) -> dict[str, float]:

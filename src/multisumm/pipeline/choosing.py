@@ -221,11 +221,13 @@ def only_relevant(problem: Problem, relevance: Relevance) -> Problem:
     """
     concepts = problem.concepts
     concepts = replace(concepts, weights=concepts.weights * relevance.of_concepts(concepts))
-    focused = without(
-        replace(problem, concepts=concepts, quality=problem.quality * relevance.factors),
-        np.flatnonzero(~relevance.relevant).tolist(),
-    )
-    if not (focused.costs <= focused.capacity).any():
+    problem = replace(problem, concepts=concepts, quality=problem.quality * relevance.factors)
+    focused = without(problem, np.flatnonzero(~relevance.relevant).tolist())
+    fits = focused.costs <= focused.capacity
+    best = float(focused.alone[fits].max(initial=0.0))
+    concepts = relevance.with_words(concepts, np.where(fits, focused.quality, 0.0), best)
+    focused = replace(focused, concepts=concepts)
+    if not fits.any():
         raise NothingToSummarize(
             "nothing to summarize: no sentence that can be quoted is relevant to the query"
         )
@@ -369,7 +371,8 @@ def pick_sentences(
     pool, method, budget = material.pool, settings.method, settings.budget
     novelty = pool.novelty
     selected = select_by_coverage(problem) if method == "coverage" else select_by_score(problem)
-    if method == "coverage" and not problem.has_room_for_all and not problem.redundancy:
+    may_drop = method == "coverage" and pool.relevance is None  # an answer may need a detail
+    if may_drop and not problem.has_room_for_all and not problem.redundancy:
         kept = drop_details(problem, selected)
         problem = without(problem, [i for i in selected if i not in kept])
         selected = kept

@@ -34,6 +34,26 @@ class Concepts:
         """Return the concepts of one sentence."""
         return self.ids[self.starts[sentence] : self.starts[sentence + 1]]
 
+    def with_further(
+        self,
+        owners: NDArray[np.int64],
+        numbers: NDArray[np.int64],
+        weights: NDArray[np.float64],
+    ) -> Concepts:
+        """Return these concepts and others, with their weights (f,).
+
+        Args:
+            owners: The sentence of each new entry.
+            numbers: Its concept, from 0; no two entries are the same.
+            weights: The weights of the new concepts.
+        """
+        n = len(self.starts) - 1
+        of = np.concatenate([np.repeat(np.arange(n), self.lengths), owners])
+        ids = np.concatenate([self.ids, len(self.weights) + numbers])
+        order = np.lexsort((ids, of))
+        starts = np.concatenate([[0], np.cumsum(np.bincount(of, minlength=n))])
+        return Concepts(starts, ids[order], np.concatenate([self.weights, weights]))
+
     def sums(self) -> NDArray[np.float64]:
         """Return the total weight of the concepts of each sentence (n,).
 
