@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 from unittest.mock import patch
 
@@ -21,6 +21,8 @@ from multisumm.pipeline.choosing import (
     chosen_last,
     evidence_of_order,
     outdated_by,
+    represented_by,
+    settle,
     take_sides,
     without_loose_days,
 )
@@ -82,16 +84,19 @@ def supported(variant: Variant, example: Example, problem: Problem, picked: list
     """The selection with the better supported of two sides, as `pipeline.summarize` has it."""
     if variant.redundancy != "clashes":
         return add_fitting(problem, picked) if problem.has_room_for_all else picked
-    return take_sides(
-        problem,
-        picked,
-        example.pool,
-        relations_in(example),
+    take = partial(
+        take_sides,
+        pool=example.pool,
+        relations=relations_in(example),
         fits=lambda some: example.costs[list(some)].sum() <= problem.capacity,
         families=example.families,
         days=find_days(example.documents).days,
         outdated=outdated_in(example),
     )
+    if variant.ranking:
+        return take(problem, picked)
+    represented = represented_by(example.pool, example.set_aside, relations_in(example))
+    return settle(problem, picked, take, [one.document for one in example.pool], represented)
 
 
 def in_order(example: Example, picked: Sequence[int]) -> tuple[int, ...]:
@@ -106,6 +111,7 @@ def in_order(example: Example, picked: Sequence[int]) -> tuple[int, ...]:
         context_factors(example.pool, example.table, language=example.language),
         find_days(example.documents).days,
         relations.statement,
+        None,
     )
     return tuple(ORDERS["reading"](picked, example.pool, example.documents, evidence))
 

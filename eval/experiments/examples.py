@@ -24,6 +24,7 @@ from eval.experiments.features import (
 from eval.experiments.references import concept_targets, known_terms, sentence_targets
 from eval.experiments.sets import FILES, File
 from multisumm.comparison.families import number_families, set_aside_copies
+from multisumm.comparison.provenance import Copies
 from multisumm.documents import cleaned_documents
 from multisumm.evaluation.oracle import choose_oracle
 from multisumm.evaluation.plan import scoring
@@ -50,6 +51,7 @@ class Example:
         id, language, kind, fold: What it is, and when it is left out of a fit.
         documents, pool, table: Its documents, their sentences, their terms.
         families: Family of each document; its sentences count once.
+        set_aside: The copies of a sentence, by document and position.
         costs: Words of each sentence (n,).
         owned, ids, single, named: Sentence and concept of each entry; whether a concept (c,) is a
             single word, and whether it is a capitalised one.
@@ -69,6 +71,7 @@ class Example:
     pool: tuple[Sentence, ...]
     table: TermTable
     families: tuple[int, ...]
+    set_aside: Copies
     costs: NDArray[np.int64]
     owned: NDArray[np.int64]
     ids: NDArray[np.int64]
@@ -111,7 +114,7 @@ def make_example(given: tuple[int, Cluster, str], *, file: File) -> Example | No
     pool = tuple(sentences_of(articles, without=copies))
     table = tabulate_terms([sentence.text for sentence in pool], language=language)
     families = number_families(pool, table, copies, len(articles))
-    kept, _ = set_aside_copies(articles, pool, copies, families)
+    kept, set_aside = set_aside_copies(articles, pool, copies, families)
     pool, table = tuple(pool[i] for i in kept), take_rows(table, kept)
     owned, ids, keys = find_concepts(table)
     if not len(keys):
@@ -133,6 +136,7 @@ def make_example(given: tuple[int, Cluster, str], *, file: File) -> Example | No
     rows = sentence_columns(pool, table, flags)
     return Example(
         id=cluster.id,
+        set_aside=set_aside,
         language=language,
         kind=file.kind,
         fold=number % FOLDS,

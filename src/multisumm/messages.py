@@ -204,13 +204,13 @@ def named_option(name: str) -> str:
     return f"option `{name}`"
 
 
-def with_flags(message: str) -> str:
-    """Return a message with each option that it names as the flag of the command line.
+def with_flags(text: str) -> str:
+    """Return a text with each option that it names as the flag of the command line.
 
     >>> with_flags("only noise was found (option `keep_noise` keeps it)")
     'only noise was found (--keep-noise keeps it)'
     """
-    return _NAMED_OPTION.sub(lambda option: f"--{option[1].replace('_', '-')}", message)
+    return _NAMED_OPTION.sub(lambda option: f"--{option[1].replace('_', '-')}", text)
 
 
 def too_large(limit: int) -> str:

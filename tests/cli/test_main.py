@@ -62,7 +62,7 @@ def test_a_summary_goes_to_standard_output_and_a_report_to_standard_error(run):
         "Rescuers searched the bay for ten missing people on Monday. [1; contradicted by 2]\n\n"
         "Contradicted:\n"
         "  [1] 49-108: Rescuers searched the bay for ten missing people on Monday.\n"
-        "    [2] 49-111 (number: ten / twelve):"
+        "    [2] 49-111 (number of missing: ten / twelve):"
         " Rescuers searched the bay for twelve missing people on Monday.\n"
         "\n"
         "Also in:\n"

@@ -63,7 +63,7 @@ def test_the_server_prints_its_address_and_stops_cleanly_on_a_signal(start, numb
     ("allowed", "status", "said"),
     [
         ((), 422, b"urls: this server fetches no addresses; start it with --fetch"),
-        (("--fetch",), 422, b"127.0.0.1, which is not public; --allow-private allows it"),
+        (("--fetch",), 422, b"127.0.0.1, which is not public; option `allow_private` allows it"),
         (("--fetch", "--allow-private"), 200, b"Every sentence is an exact quote"),
     ],
 )

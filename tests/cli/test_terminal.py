@@ -78,7 +78,7 @@ def test_the_headline_is_bold_sources_are_dim_and_contradictions_are_red(text):
     assert shown.startswith("\x1b[1m130 killed in Estrella del Sur sinking;")
     assert f"{RED}contradicted by 2\x1b[0m" in shown
     assert f"{RED}Contradicted:\x1b[0m\n" in shown
-    assert f"{RED}(number: 130 / 129)\x1b[0m" in shown
+    assert f"{RED}(number of dead: 130 / 129)\x1b[0m" in shown
     assert "\n\x1b[1mSources:\x1b[0m\n\x1b[2m  [1] 02-manila-daily.txt" in shown
 
 

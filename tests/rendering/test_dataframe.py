@@ -70,7 +70,7 @@ def test_a_query_adds_two_columns():
     assert tuple(table.columns) == (*COLUMNS, *QUERY_COLUMNS)
     (row,) = table.to_dict("records")
     (sentence,) = summary.sentences
-    assert (row["relevance"], row["query_words"]) == (sentence.relevance, ("ferries",))
+    assert (row["relevance"], row["query_words"]) == (sentence.relevance, ("ferries", "sink"))
     empty = replace(summary, sentences=()).to_pandas()
     assert tuple(empty.columns) == (*COLUMNS, *QUERY_COLUMNS)
 

@@ -371,11 +371,6 @@ def pick_sentences(
     pool, method, budget = material.pool, settings.method, settings.budget
     novelty = pool.novelty
     selected = select_by_coverage(problem) if method == "coverage" else select_by_score(problem)
-    may_drop = method == "coverage" and pool.relevance is None  # an answer may need a detail
-    if may_drop and not problem.has_room_for_all and not problem.redundancy:
-        kept = drop_details(problem, selected)
-        problem = without(problem, [i for i in selected if i not in kept])
-        selected = kept
     if method not in CHOOSING:
         return add_fitting(problem, selected) if problem.has_room_for_all else selected
 
@@ -401,12 +396,34 @@ def pick_sentences(
         days=pool.days,
         outdated=outdated,
     )
-    picked = take(problem, selected)
-    if method != "coverage" or pool.relevance is not None:
-        return picked
+    if method != "coverage" or pool.relevance is not None:  # an answer may need a detail
+        return take(problem, selected)
     represented = represented_by(pool.sentences, material.set_aside, pool.relations)
-    sources = [one.document for one in pool.sentences]
-    fairer = represent_all(problem, picked, sources, represented)
+    return settle(problem, selected, take, [one.document for one in pool.sentences], represented)
+
+
+def settle(
+    problem: Problem,
+    selected: Sequence[int],
+    take: Callable[[Problem, Sequence[int]], list[int]],
+    documents: Sequence[int],
+    represented: Represented,
+) -> list[int]:
+    """Return a selection without details, with the better sides, and with a say for few sources.
+
+    Args:
+        problem: What may be picked.
+        selected: The sentences that `coverage` has selected.
+        take: Gives a selection with the better sides (`take_sides`).
+        documents: Document of each of the n sentences.
+        represented: Which documents have a say if a sentence is quoted.
+    """
+    if not problem.has_room_for_all and not problem.redundancy:
+        kept = drop_details(problem, selected)
+        problem = without(problem, [i for i in selected if i not in kept])
+        selected = kept
+    picked = take(problem, selected)
+    fairer = represent_all(problem, picked, documents, represented)
     return picked if fairer == picked else take(problem, fairer)
 
 

@@ -20,6 +20,8 @@ _CONFLICTS = {
     "number": "other number",
     "date or time": "other date",
     "name": "other name",
+    "kind": "other kind",
+    "of how many": "other number",
     "direction": "other direction",
     "who does it": "other roles",
     "opposite words": OPPOSITE,
