@@ -152,18 +152,14 @@ def _are_forms(a: Statement, i: int, b: Statement, j: int) -> bool:
     most = max(len(one), len(other))
     differ = (k for k, (x, y) in enumerate(zip(one, other, strict=False)) if x != y)
     shared = next(differ, min(len(one), len(other)))
-    upper = _is_upper(a, i)
-    if upper != _is_upper(b, j):
+    upper = a.is_capital(i)
+    if upper != b.is_capital(j):
         adjective = other if upper else one
         if adjective.endswith(small_words(a.language).place_endings):
             return shared >= max(SHARED_LETTERS, min(len(one), len(other)) - ENDING)
     if a.language == "de" and f"{min(one, other, key=len)}er" in (one, other):
         return shared >= SHARED_LETTERS  # Köln, Kölner
     return shared >= min(SHARED_LETTERS + 1, most - 1) and 3 * shared >= 2 * most
-
-
-def _is_upper(s: Statement, i: int) -> bool:
-    return s.text[s.words[i].start].isupper()
 
 
 def _match_acronyms(

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from multisumm.comparison.alignment import SHARED_LETTERS, Alignment, align
 from multisumm.comparison.figures.values import PERCENT, Moment, Quantity
-from multisumm.comparison.leftover import corresponding, is_capital, left_over, neighbours
+from multisumm.comparison.leftover import corresponding, left_over, neighbours
 from multisumm.comparison.slots import (
     Figure,
     FigurePair,
@@ -374,4 +374,4 @@ def _states(s: Statement) -> dict[int, tuple[int | None, set[int]]]:
 
 
 def _own_names(s: Statement, left: Sequence[int]) -> list[int]:
-    return [i for i in left if i in s.names or (i == 0 and is_capital(s, 0) and len(left) <= 2)]
+    return [i for i in left if i in s.names or (i == 0 and s.is_capital(0) and len(left) <= 2)]

@@ -214,10 +214,10 @@ def _antecedent(left: Sequence[int], shared: Collection[int], other: Statement) 
 def _beside_names(s: Statement, left: Sequence[int], matched: Collection[int]) -> set[int]:
     """Words that belong to a name of which another word is matched: `Manuel` of `Manuel Valls`."""
     found = set()
-    for i in [i for i in left if is_capital(s, i)]:
+    for i in filter(s.is_capital, left):
         for step in (-1, 1):
             k, previous = i + step, i
-            while 0 <= k < len(s.words) and is_capital(s, k):
+            while 0 <= k < len(s.words) and s.is_capital(k):
                 start, end = min(k, previous), max(k, previous)
                 if s.text[s.words[start].end : s.words[end].start].strip() not in ("", ".", "-"):
                     break
@@ -230,11 +230,6 @@ def _beside_names(s: Statement, left: Sequence[int], matched: Collection[int]) -
 def _between(s: Statement, i: int, j: int) -> str:
     """The characters between two words."""
     return s.text[s.words[i].end : s.words[j].start] if 0 <= i < j < len(s.words) else ""
-
-
-def is_capital(s: Statement, i: int) -> bool:
-    """Return whether a word begins with a capital letter."""
-    return s.text[s.words[i].start].isupper()
 
 
 def neighbours(i: int, matched: Collection[int]) -> tuple[int | None, int | None]:

@@ -97,6 +97,10 @@ class Statement:
         """Return whether a phrase of a list of the lexicon stands in the sentence."""
         return listed in self.listed
 
+    def is_capital(self, i: int) -> bool:
+        """Return whether a word begins with a capital letter."""
+        return self.text[self.words[i].start].isupper()
+
     def tagged(self, i: int, listed: str) -> bool:
         """Return whether a phrase of a list begins at a word."""
         return listed in self.listed and any(tag.list == listed for tag in self.tags[i])

@@ -224,14 +224,12 @@ def only_relevant(problem: Problem, relevance: Relevance) -> Problem:
     problem = replace(problem, concepts=concepts, quality=problem.quality * relevance.factors)
     focused = without(problem, np.flatnonzero(~relevance.relevant).tolist())
     fits = focused.costs <= focused.capacity
-    best = float(focused.alone[fits].max(initial=0.0))
-    concepts = relevance.with_words(concepts, np.where(fits, focused.quality, 0.0), best)
-    focused = replace(focused, concepts=concepts)
     if not fits.any():
         raise NothingToSummarize(
             "nothing to summarize: no sentence that can be quoted is relevant to the query"
         )
-    return focused
+    quality, best = np.where(fits, focused.quality, 0.0), float(focused.alone[fits].max())
+    return replace(focused, concepts=relevance.with_words(concepts, quality, best))
 
 
 def _costs(

@@ -131,6 +131,6 @@ def _documents_of_groups(add: object) -> tuple[list[tuple[str, Document]], list[
     distinct = iter(with_distinct_ids(given))
     found = [(name, next(distinct)) for name, own in groups.items() for _ in own]
     number = sum(one.id != old.id for (_, one), old in zip(found, given, strict=True))
-    have = "1 document has" if number == 1 else f"{number} documents have"
+    have = f"{plural(number, 'document')} {'has' if number == 1 else 'have'}"
     told = [f"{have} the id of one in an earlier group; renamed to ID (2) and so on"]
     return found, told if number else []

@@ -324,7 +324,7 @@ def _twice(head: str, context: _Context) -> int:
 
     `Jane Roe/WNPR Jane Roe/WNPR The ferry sank`.
     """
-    found = _TWICE.match(head)
+    found = _TWICE.match(head) if "/" in head or ":" in head else None
     if found is None or not _CREDIT_SIGN.search(found["once"]):
         return 0
     return found.end() if _opens_sentence(head[found.end() :], context) else 0

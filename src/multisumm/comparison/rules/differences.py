@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from multisumm.comparison.contrast import ALIKE, Contrast
 from multisumm.comparison.figures.values import Moment
-from multisumm.comparison.leftover import is_capital
 from multisumm.comparison.rules.entailment import count_surplus
 from multisumm.comparison.rules.event_coreference import COVERED, has_own_times
 from multisumm.comparison.rules.rulings import (
@@ -60,7 +59,7 @@ def _tells_of_few(s: Statement, other: Statement) -> bool:
     for i, tag in other.listed.get("only", ()):
         behind = i + tag.length
         beside = [k for k in (i - 1, behind) if k in other.content]
-        if tag.length > 1 or any(is_capital(other, k) for k in beside):
+        if tag.length > 1 or any(map(other.is_capital, beside)):
             return True
         if behind < len(other.words) and (
             other.words[behind].text in small.one | small.articles
