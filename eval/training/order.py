@@ -42,6 +42,8 @@ KINDS = {
     "cut": [("multinews/train", 240, 150)],
     "topics": [(f"multiling2011/{code}", 250, 10) for code in ("en", "fr", "cs", "ar")],
 }
+MESSAGES = [("email/en", 100, 200)]
+"""Threads are told as they were written. Nothing is fitted to them."""
 
 
 @dataclass(frozen=True)
@@ -67,12 +69,15 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=DATA)
     data = parser.parse_args().data
     cases = {kind: [*read_cases(data, sets)] for kind, sets in KINDS.items()}
-    everything = [case for own in cases.values() for case in own]
+    messages = [*read_cases(data, MESSAGES)]
+    everything = [*(case for own in cases.values() for case in own), *messages]
     print("fitted to all: place {:.2f}, centrality {:.2f}".format(*fit(cases)))
     print(f"in the package: place {PLACE}, centrality {CENTRALITY}, day {DAY}", end="")
     print(f" ({OPENING_DAY} for the opening)\n")
     without = {kind: fit({k: c for k, c in cases.items() if k != kind}) for kind in cases}
+    without["messages"] = fit(cases)
     kind_of = {case.name: kind for kind, own in cases.items() for case in own}
+    kind_of |= {case.name: "messages" for case in messages}
     orders: dict[str, Callable[[Case], list[int]]] = {
         "package": lambda case: reading_order(case.picked, *case.given),
         "fitted without the kind": lambda case: by_weights(case, *without[kind_of[case.name]]),
@@ -114,7 +119,9 @@ def make_case(name: str, record: Mapping[str, Any], words: int) -> Case:
         found.append((sorted(picked), given))
         return list(picked)
 
-    documents = [Document(str(i), one["text"]) for i, one in enumerate(record["documents"])]
+    documents = [
+        Document(str(i), one["text"], one.get("title")) for i, one in enumerate(record["documents"])
+    ]
     reading, ORDERS["reading"] = ORDERS["reading"], watch
     try:
         summarize([one for one in documents if one.text.strip()], words=words)

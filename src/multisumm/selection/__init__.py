@@ -14,5 +14,6 @@
 | `sumy.py` | scores by the summarisers of sumy |
 | `coverage.py` | the choice itself: greedy, then by exchanges |
 | `representation.py` | exchanges by which each of a few sources has a say |
+| `threads.py` | which documents are messages of one thread, and their order |
 | `ordering.py` | the order of the chosen sentences |
 """

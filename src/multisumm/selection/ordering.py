@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from multisumm.model import Document, Sentence
 from multisumm.selection.names import Names, names_of
+from multisumm.selection.threads import turns_of_thread
 
 CENTRALITY = 1.0
 PLACE = 0.8
@@ -81,8 +82,9 @@ def reading_order(
     first goes by the days of documents alone: the background of the news does not open a summary.
     If the next run only mentions a name that another introduces ("Prime Minister Manuel Valls"
     before "Valls"), that one is taken. A sentence that refers to something before it opens the
-    summary only if all do. Ties go to the earlier document. With a query, the run with the most
-    relevant sentence comes first, wherever its source has it.
+    summary only if all do. Ties go to the earlier document. Messages of one thread are told as they
+    were written: an answer makes no sense before what it answers. With a query, the run with the
+    most relevant sentence comes first, wherever its source has it.
     """
     lengths = _sentence_counts(sentences)
     top = max((evidence.centrality.get(i, 0.0) for i in picked), default=0.0) or 1.0
@@ -109,15 +111,16 @@ def reading_order(
         waiting.setdefault(sentences[run[0]].document, []).append(run)
     told_days = {i: day for i, day in evidence.told_days.items() if own.get(i, "")[:10] != day}
     late = lateness({**own, **told_days}, DAY)  # a day of its own has the time of its source
-    heads = _heads(waiting, lateness(own, OPENING_DAY))
-    told: list[int] = []
-    known: frozenset[str] = frozenset()
+    told = _take_answer(waiting, evidence) if evidence.relevance else []
+    sources = {sentences[i].document: documents[sentences[i].document] for i in picked}
+    turns = turns_of_thread(sources, written)
+    if turns is not None:
+        rest = (i for runs in waiting.values() for run in runs for i in run)
+        return [*told, *sorted(rest, key=lambda i: (turns[sentences[i].document], i))]
     is_short = len(picked) <= MAX_INTRODUCED
     names = {i: names_of(sentences[i]) for i in picked if is_short}
-    if evidence.relevance:
-        told += _take_answer(waiting, evidence)
-        known = _introduced(told, names) if is_short else known
-        heads = _heads(waiting, late)
+    known = _introduced(told, names) if is_short else frozenset()
+    heads = _heads(waiting, late if told else lateness(own, OPENING_DAY))
     while heads:
         chosen = heads[0]
         if is_short:

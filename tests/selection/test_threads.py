@@ -1,0 +1,46 @@
+import pytest
+
+from multisumm.model import Document
+from multisumm.selection.ordering import Evidence, reading_order
+from multisumm.selection.threads import turns_of_thread
+from strategies import sentences_of
+
+
+def messages(*titles):
+    return {n: Document(str(n), "text", title, kind="mail") for n, title in enumerate(titles)}
+
+
+def test_the_earlier_message_comes_first():
+    thread = messages("Re: Boats", "Boats", "AW: [crew] Re: boats")
+    days = {0: "2024-05-19", 1: "2024-05-18", 2: "2024-05-20"}
+    assert turns_of_thread(thread, days) == {1: 0, 0: 1, 2: 2}
+
+
+def test_on_one_day_or_without_one_an_answer_comes_after_what_answers_nothing():
+    thread = messages("Re: Boats", "Boats", "Re: Boats")
+    assert turns_of_thread(thread, dict.fromkeys(range(3), "2024-05-18")) == {1: 0, 0: 1, 2: 2}
+    assert turns_of_thread(thread, {0: "2024-05-18", 1: "", 2: "2024-05-17"}) == {1: 0, 0: 1, 2: 2}
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("Boats", "Boats"),
+        ("Boats", "Re: Ships"),
+        ("Boats", None),
+        ("Boats", "Re: Boats", "Ships"),
+        (None, None),
+        (),
+    ],
+)
+def test_documents_of_no_common_subject_or_without_an_answer_are_no_thread(titles):
+    assert turns_of_thread(messages(*titles), {}) is None
+
+
+def test_a_thread_is_told_as_it_was_written_and_an_answer_to_a_query_first():
+    sentences = sentences_of(["A", "B"], ["C", "D"])
+    thread = [*messages("Boats", "Re: Boats").values()]
+    central = {0: 0.0, 1: 0.0, 2: 9.0, 3: 9.0}
+    assert reading_order([3, 1, 2], sentences, thread, Evidence({}, central, {})) == [1, 2, 3]
+    asked = Evidence({}, central, {}, relevance={0: 0.1, 1: 0.2, 3: 0.9})
+    assert reading_order([3, 1, 0], sentences, thread, asked) == [3, 0, 1]
