@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from bisect import bisect
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from multisumm.comparison.figures.values import Moment
@@ -63,7 +64,7 @@ def _is_noun(line: Line, i: int) -> bool:
 def _set_apart(line: Line, saying: dict[int, int]) -> set[int]:
     """Stretches with a word of saying between commas and quotation marks."""
     spoken: set[int] = set()
-    segments = list(_segments(line))
+    segments = _segments(line)
     for number, (first, last) in enumerate(segments):
         inside = [
             i
@@ -171,27 +172,32 @@ def _trailing_phrase(line: Line, saying: dict[int, int]) -> set[int]:
     return set()
 
 
-def _segments(line: Line) -> Iterator[tuple[int, int]]:
+def _segments(line: Line) -> list[tuple[int, int]]:
     """The stretches of words between commas, quotation marks and the like."""
-    gaps = ((i, line.gap(i)) for i in range(1, len(line.words)))
-    cuts = [i for i, gap in gaps if gap != " " and BREAK.search(gap)]
-    yield from pairwise([0, *cuts, len(line.words)])
+    starts = [word.start for word in line.words]
+    marks = [mark.start() for mark in BREAK.finditer(line.text)]
+    behind = [(mark, bisect(starts, mark)) for mark in marks]
+    cuts = {i for mark, i in behind if 0 < i < len(starts) and line.words[i - 1].end <= mark}
+    return list(pairwise([0, *sorted(cuts), len(starts)]))
 
 
 def is_in_label(line: Line, moment: Moment) -> bool:
     """Return whether a time is a label, behind or before a colon: "7 PM UPDATE:"."""
+    if ":" not in line.text:
+        return False
     at_end = moment.last == len(line.words)
     if (moment.first <= LABEL or at_end) and line.gap(moment.first).rstrip().endswith(":"):
         return True
     behind = range(moment.last, min(moment.last + 3, len(line.words)))
-    ends = [i for i in behind if ":" in line.gap(i)]
-    return bool(ends) and moment.first < LABEL
+    return moment.first < LABEL and any(":" in line.gap(i) for i in behind)
 
 
 def is_aside(line: Line, moment: Moment) -> bool:
     """Return whether a date tells when something is said, or stands aside: "he said Monday"."""
     if line.gap(moment.first).rstrip().endswith("("):
         return True
+    if "saying" not in line.listed:
+        return False
     for i in range(max(0, moment.first - TOLD_BEFORE), moment.first):
         tag = line.tag(i, "saying")
         if tag and tag.length == 1 and not _is_told_of(line, 0, i):

@@ -115,8 +115,10 @@ class Lexicon:
             i: Index of the word.
         """
         exact = _beginning(self.forms.get(texts[i], ()), texts, i)
-        return tuple(sorted(exact + _beginning(self.phrases.get(stems[i], ()), stems, i),
-                            key=_by_length))  # fmt: skip
+        found = _beginning(self.phrases.get(stems[i], ()), stems, i)
+        if exact and found:
+            return tuple(sorted(exact + found, key=_by_length))
+        return exact or found
 
 
 class Entry(NamedTuple):

@@ -49,7 +49,7 @@ class Line(NamedTuple):
 
     def places(self, lists: Collection[str]) -> set[int]:
         """Return the words at which phrases of these lists begin."""
-        return {i for name in lists for i, _ in self.listed.get(name, ())}
+        return {i for name in self.listed.keys() & lists for i, _ in self.listed[name]}
 
     def gap(self, i: int) -> str:
         """Return the characters between a word and the one before it; a blank outside."""

@@ -202,6 +202,7 @@ def _meanings(
     """What each word can be matched by, and by what its opposites; phrases hang on one word."""
     meanings, rivals = list(read.meanings), list(read.rivals)
     kept, heads, denied = {*content}, set(), set()
+    denying = line.places(("negation",))
     for i in read.phrases:
         for tag in read.tags[i]:
             if tag.length == 1 or not tag.keys:
@@ -211,7 +212,7 @@ def _meanings(
             if head not in taken:
                 kept.difference_update(inside[1:])
                 kept.add(head)
-            if any(line.tag(k, "negation") for k in range(i, i + tag.length)):
+            if not denying.isdisjoint(range(i, i + tag.length)):
                 denied.add(head)  # "not guilty" is no form of "guilty"
             heads.add(head)
             meanings[head] |= tag.keys

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 from unicodedata import is_normalized, normalize
 
@@ -22,6 +23,7 @@ _SIGN = f"[%٪$€£¥₽₹₩₺₪₴₫₱﷼°‰{_FRACTIONS}]"
 _NUMBER = r"\d+(?:[.,:]\d+)*|\.(?<![\w.].)\d+"
 _WORD = re.compile(rf"{_LETTERS}|{_NUMBER}|[{_WIDE}]|{_SYLLABLE}|{_SIGN}")
 _ASCII_WORD = re.compile(rf"[A-Za-z]+|{_NUMBER}|[%$]")
+_BARE_POINT = re.compile(r"\.(?<![\w.].)\d")
 _APOSTROPHES = dict.fromkeys(map(ord, "ʼ`´＇"), "'")
 _DIGITS = {ord(character): str(value) for first in (0x660, 0x6F0, 0x966, 0xFF10)
            for value, character in enumerate(map(chr, range(first, first + 10)))}  # fmt: skip
@@ -41,6 +43,10 @@ class Word(NamedTuple):
     end: int
 
 
+_word: Callable[[tuple[str, int, int]], Word] = partial(tuple.__new__, Word)
+"""Makes a word: as `Word._make`, which is slower and checks the length."""
+
+
 def split_words(text: str, language: str) -> list[Word]:
     """Return the words of a text in order.
 
@@ -56,10 +62,12 @@ def split_words(text: str, language: str) -> list[Word]:
     pattern = _ASCII_WORD if text.isascii() else _WORD
     plain = _plain(text)
     if len(plain) == len(text) and is_normalized("NFC", text):  # each character is where it was
-        words = [Word(found[0], *found.span()) for found in pattern.finditer(plain)]
+        found = [(it[0], it.start(), it.end()) for it in pattern.finditer(plain)]
     else:
-        words = [Word(_plain(found[0]), *found.span()) for found in pattern.finditer(text)]
-    words = [word._replace(text=f"0{word.text}") if word.text[0] == "." else word for word in words]
+        found = [(_plain(it[0]), it.start(), it.end()) for it in pattern.finditer(text)]
+    if _BARE_POINT.search(text):
+        found = [(f"0{word}" if word[0] == "." else word, i, j) for word, i, j in found]
+    words = list(map(_word, found))
     if language == "en" and ("'t" in text or "’t" in text or "'T" in text or "’T" in text):
         return list(_with_denials(words, text))
     return words

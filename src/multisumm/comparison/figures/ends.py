@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from multisumm.comparison.line import Line
 
-_MARKS = ",;:、،，；："
+_MARKS = frozenset(",;:、،，；：")
 """A word in front of one of these marks belongs to the figure before it, not to the one behind."""
 
 
@@ -18,10 +18,12 @@ def role_of(line: Line, first: int) -> str:
     Returns:
         `from`, `to`, or "" if it is none.
     """
-    if any(tag.length == n for n in (1, 2, 3) if (tag := line.tag(first - n, "former"))):
+    if "former" in line.listed and any(
+        tag.length == n for n in (1, 2, 3) if (tag := line.tag(first - n, "former"))
+    ):
         return "from"
     verb = line.tag(first - 1, "opposites")  # "to cut 30 jobs" tells of no end
-    apart = any(mark in line.gap(first) for mark in _MARKS)  # "to 19, three of them children"
+    apart = not _MARKS.isdisjoint(line.gap(first))  # "to 19, three of them children"
     for i in (first - 1,) if verb or apart else (first - 1, first - 2):
         word = line.word(i)
         role = "from" if word in line.small.start else "to" if word in line.small.end else ""

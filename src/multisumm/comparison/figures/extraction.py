@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from multisumm.comparison.figures.fates import with_fates
 from multisumm.comparison.figures.moments import read_moment
 from multisumm.comparison.figures.numerals import FRACTIONS
@@ -10,6 +12,9 @@ from multisumm.comparison.figures.shares import with_shares
 from multisumm.comparison.figures.values import Moment, Quantity
 from multisumm.comparison.lexicon import FIGURES
 from multisumm.comparison.line import Line
+
+_FIGURE = re.compile(rf"[\d{''.join(FRACTIONS)}]")
+_BEGINNING = FIGURES | {"comparators"}
 
 
 def find_figures(line: Line) -> tuple[list[Quantity], list[Moment], set[int]]:
@@ -36,7 +41,11 @@ def find_figures(line: Line) -> tuple[list[Quantity], list[Moment], set[int]]:
 
 def _beginnings(line: Line) -> list[int]:
     """The words with which a number, a date or a time can begin."""
-    others = [(i, word.text[0]) for i, word in enumerate(line.words) if not word.text.isalpha()]
-    figures = {i for i, first in others if first.isdecimal() or first in FRACTIONS}
-    halves = {i - 2 for i in line.places(("and_half",)) if line.word(i - 2) in line.small.articles}
-    return sorted(figures | halves | line.places(FIGURES) | line.places(("comparators",)))
+    found = line.places(_BEGINNING)
+    if _FIGURE.search(line.text):
+        firsts = [word.text[0] for word in line.words]
+        found.update(i for i, it in enumerate(firsts) if it.isdecimal() or it in FRACTIONS)
+    for i, _ in line.listed.get("and_half", ()):
+        if line.word(i - 2) in line.small.articles:
+            found.add(i - 2)
+    return sorted(found)

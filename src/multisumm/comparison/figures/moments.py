@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from multisumm.comparison.figures.ends import role_of
@@ -17,12 +18,12 @@ _YEARS = range(1000, 2101)
 _Found = tuple[dict[str, int], int] | None
 """The parts of a moment, and the index behind its last word."""
 
+_Reader = Callable[[Line, int], _Found]
+
 
 def read_moment(line: Line, i: int) -> Moment | None:
     """Return the date or time that begins at a word; None if there is none."""
-    lists = {tag.list for tag in line.tags[i]}
-    in_words = [read for listed, read in _IN_WORDS if listed in lists]
-    for read in _IN_DIGITS if line.words[i].text[0].isdecimal() else in_words:
+    for read in _readers(line, i):
         found = read(line, i)
         if found:
             parts, last = found
@@ -30,12 +31,21 @@ def read_moment(line: Line, i: int) -> Moment | None:
     return None
 
 
+def _readers(line: Line, i: int) -> Sequence[_Reader]:
+    """What reads dates and times that begin like a word."""
+    if line.words[i].text[0].isdecimal():
+        return _IN_DIGITS
+    lists = {tag.list for tag in line.tags[i]}
+    return [read for listed, read in _IN_WORDS if listed in lists]
+
+
 # --- days -----------------------------------------------------------------------------------------
 
 
 def _numeric_date(line: Line, i: int) -> _Found:
     """2021-05-04, 4.5.2021, 24/11/18; of 4/11/18 only the year is sure."""
-    dotted = _DOTTED_DATE.fullmatch(line.word(i)) if "." in line.word(i) else None
+    word = line.word(i)
+    dotted = _DOTTED_DATE.fullmatch(word) if "." in word else None
     if dotted and int(dotted[2]) <= 12 and int(dotted[1]) <= 31:
         return {"day": int(dotted[1]), "month": int(dotted[2]), "year": int(dotted[3])}, i + 1
     if line.gap(i + 1) not in ("-", "/") or line.gap(i + 2) != line.gap(i + 1):
@@ -89,7 +99,8 @@ def _other_day(line: Line, k: int) -> int:
     """The place of a number behind a dash or a word that links two days; 0 if none stands there."""
     if line.gap(k) in RANGE_DASHES:
         return k
-    if line.word(k) not in line.small.through | line.small.conjunctions:
+    word = line.word(k)
+    if word not in line.small.through and word not in line.small.conjunctions:
         return 0
     return k + 1 + (line.word(k + 1) in line.function and not line.word(k + 1)[:1].isdecimal())
 
@@ -145,9 +156,9 @@ def _clock(line: Line, i: int) -> _Found:
 
 def _compact_clock(line: Line, i: int) -> _Found:
     """19h30, 19h."""
-    hour = small_number(line.word(i))
     if line.language not in ("fr", "pt") or line.word(i + 1) != "h" or line.gap(i + 1):
         return None
+    hour = small_number(line.word(i))
     minute = small_number(line.word(i + 2)) if not line.gap(i + 2) else None
     if hour is None or hour > 24:
         return None
@@ -163,6 +174,8 @@ _BARE = frozenset(("es", "it", "pt"))
 
 def _told_hour(line: Line, i: int) -> _Found:
     """An hour by the word behind it or before it: 19 Uhr, à dix heures, a las nueve y cuarto."""
+    if "hours" not in line.listed and line.language not in _BARE:
+        return None
     time = _hour(line, i)
     if time is None:
         return None
@@ -236,9 +249,10 @@ def _year(line: Line, i: int) -> _Found:
 
 def _decade(line: Line, i: int) -> _Found:
     """The 1990s, a man in his 60s."""
+    if line.word(i + 1) != "s" or line.gap(i + 1) not in ("", "'", "’"):
+        return None
     value = small_number(line.word(i))
-    ends = line.word(i + 1) == "s" and line.gap(i + 1) in ("", "'", "’")
-    return ({"decade": value}, i + 2) if value and value % 10 == 0 and ends else None
+    return ({"decade": value}, i + 2) if value and value % 10 == 0 else None
 
 
 def _day_part(line: Line, i: int) -> _Found:
@@ -246,8 +260,8 @@ def _day_part(line: Line, i: int) -> _Found:
     return ({f"part {tag.entry}": 1}, i + tag.length) if tag else None
 
 
-_IN_DIGITS = (_numeric_date, _date, _clock, _year, _decade)
-_IN_WORDS = (
+_IN_DIGITS: tuple[_Reader, ...] = (_numeric_date, _date, _clock, _year, _decade)
+_IN_WORDS: tuple[tuple[str, _Reader], ...] = (
     ("months", _date), ("times", _clock), ("number_words", _clock), ("weekdays", _weekday),
     ("day_parts", _day_part),
 )  # fmt: skip

@@ -67,16 +67,19 @@ def _is_a_unit(line: Line, i: int) -> bool:
 
 def _is_in_a_name(line: Line, i: int) -> bool:
     """Whether digits are part of a name or a mark: LH447, 1e9, 9news, [12]."""
+    led, follows = line.gap(i), line.gap(i + 1)
+    if led == follows == " ":
+        return False
     end = line.words[i].end
-    if line.gap(i).endswith("[") and line.text[end : end + 1] in ("]", ","):
+    if led.endswith("[") and line.text[end : end + 1] in ("]", ","):
         return True
     before, behind = line.word(i - 1), line.word(i + 1)
-    led = before and not line.gap(i) and before[-1].isalpha() and before < "\u3000"
-    if led and not line.tag(i - 1, "units"):
+    joined = before and not led and before[-1].isalpha() and before < "\u3000"
+    if joined and not line.tag(i - 1, "units"):
         return True
-    if "/" in (line.gap(i), line.gap(i + 1)):  # 12/24, 747/2
+    if "/" in (led, follows):  # 12/24, 747/2
         return not _stroke(line, i) and (before + behind).isdecimal()
-    if line.gap(i + 1) or not behind.isalpha() or behind > "\u3000":
+    if follows or not behind.isalpha() or behind > "\u3000":
         return False
     known = line.tag(i + 1, "units", "scales", "age") or behind in line.small.ordinal_ends
     return not known or (line.word(i + 2)[:1].isdecimal() and not line.gap(i + 2))
@@ -84,9 +87,9 @@ def _is_in_a_name(line: Line, i: int) -> bool:
 
 def _stroke(line: Line, i: int) -> Value | None:
     """A fraction with a stroke: 3/4."""
-    parts = line.word(i), line.word(i + 1)
     if line.gap(i + 1) != "/" or line.gap(i) == "/" or line.gap(i + 2).startswith("/"):
         return None
+    parts = line.word(i), line.word(i + 1)
     if not all(part.isdecimal() and len(part) == 1 for part in parts):
         return None
     above, below = map(int, parts)
@@ -98,18 +101,21 @@ def read_figure(line: Line, i: int) -> Value | None:
     word = line.word(i)
     if len(word) > MAX_DIGITS:
         return None
-    if _GROUPED.fullmatch(word):
-        return Fraction(re.sub(r"\D", "", word)), i + 1
-    if not _PLAIN.fullmatch(word):
-        return None
-    value = Fraction(int(word) if word.isdecimal() else word.replace(",", "."))
-    last = i + 1
-    if word.isdecimal() and len(word) <= 3:
-        while re.fullmatch(r"\d{3}", line.word(last)) and line.gap(last) in ("\xa0", "\u202f", " "):
+    if not word.isdecimal():
+        if _GROUPED.fullmatch(word):
+            return Fraction(re.sub(r"\D", "", word)), i + 1
+        return (Fraction(word.replace(",", ".")), i + 1) if _PLAIN.fullmatch(word) else None
+    value, last = int(word), i + 1
+    if len(word) <= 3:
+        while _is_three_digits(line.word(last)) and line.gap(last) in ("\xa0", "\u202f", " "):
             value, last = 1000 * value + int(line.word(last)), last + 1
             if last - i > MAX_DIGITS // 3:
                 return None
-    return value, last
+    return Fraction(value), last
+
+
+def _is_three_digits(word: str) -> bool:
+    return len(word) == 3 and word.isdecimal()
 
 
 def _with_part(line: Line, value: Fraction, last: int) -> Value:
@@ -130,6 +136,8 @@ def _sign(fraction: str) -> Fraction:
 
 def _number_in_words(line: Line, i: int) -> Value | None:
     """A number in words: seven, thirty-four, two hundred and five, a dozen, two thousand six."""
+    if not line.tag(i, "number_words", "scales"):
+        return None
     total, last, room = Fraction(0), i, None
     while True:
         section = _section(line, last + (last > i and line.word(last) in line.small.conjunctions))

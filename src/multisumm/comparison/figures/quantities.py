@@ -41,11 +41,14 @@ def read_quantity(line: Line, i: int) -> Quantity | None:
     quantity = _with_second(line, _between(line, Quantity(i, last, value)))
     quantity = with_unit(line, quantity)
     quantity = _with_comparator(line, quantity)
-    return quantity._replace(role=role_of(line, quantity.first))
+    role = role_of(line, quantity.first)
+    return quantity._replace(role=role) if role else quantity
 
 
 def _in_one_word(line: Line, i: int) -> Quantity | None:
     """A frequency (every month), a factor (doubled), a rank (third place), less than a week."""
+    if not line.tags[i] and line.word(i) not in line.small.articles:
+        return None
     if tag := line.tag(i, "frequencies"):
         return Quantity(i, i + tag.length, Fraction(tag.entry), unit=FREQUENCY)
     if tag := line.tag(i, "multiples"):
@@ -125,7 +128,7 @@ def _with_second(line: Line, one: Quantity) -> Quantity:
 
 def _is_no_part(line: Line, i: int, last: int, value: Fraction) -> bool:
     """Whether what could be a part is another word: a fifth body, the first half, half-time."""
-    if not 0 < value < 1 or not line.word(last - 1).isalpha():
+    if not line.word(last - 1).isalpha() or not 0 < value < 1:
         return False
     if line.tag(last - 1, "ordinals"):
         return _leads_noun(line, last)
@@ -166,6 +169,8 @@ def _rank(line: Line, i: int, tag: Tag) -> Quantity | None:
 
 def _with_comparator(line: Line, one: Quantity) -> Quantity:
     """How exact a number is, by the phrase right before it or behind it."""
+    if "comparators" not in line.listed:
+        return one
     named = one.first > 0 and line.is_capital(one.first - 1)
     for skip in (0,) if named else (0, 1):  # more than 5, more than $5, but not: above Silo 4
         for length in (4, 3, 2, 1):

@@ -36,13 +36,12 @@ def _is_whole(line: Line, one: Quantity, ends: Collection[int]) -> bool:
 
 def _part_of(line: Line, one: Quantity) -> Quantity:
     """A part in percent, where it is told in words and of something: half of them."""
-    if one.unit is not None or not 0 < one.value < 1 or one.other is not None:
+    if one.unit is not None or one.other is not None or not line.word(one.last - 1).isalpha():
         return one
-    in_words = line.word(one.last - 1).isalpha()
     of = line.word(one.last) in line.small.of or line.language not in _WITH_OF
     noun = one.last + 1 + (line.word(one.last + 1) in line.small.articles)
     unit = line.tag(noun, "units")
-    if not in_words or not of:
+    if not of or not 0 < one.value < 1:
         return one
     if unit and line.word(one.last) in line.small.of:  # a quarter of a percentage point
         entry, last = unit.entry, noun + unit.length
@@ -54,7 +53,7 @@ def _part_of(line: Line, one: Quantity) -> Quantity:
 
 def _share(line: Line, before: Quantity | None, whole: Quantity) -> Quantity | None:
     """A share in percent, whose second number is this one; None if it is no share."""
-    if whole.unit is not None or whole.value not in _WHOLES or whole.comparator != "=":
+    if whole.unit is not None or whole.comparator != "=":
         return None
     lead = whole.first - 1
     if line.word(lead) == "之" and line.word(lead - 1) == "分" and before is None:
@@ -62,6 +61,8 @@ def _share(line: Line, before: Quantity | None, whole: Quantity) -> Quantity | N
     if line.word(lead) not in line.small.share_of and not (
         line.word(lead) == "of" and line.word(lead - 1) == "out"
     ):
+        return None
+    if whole.value not in _WHOLES:
         return None
     start = lead - (line.word(lead) == "of") - (line.word(lead) == "cada")
     if before is not None and before.last in (start, start - 1) and before.unit is None:

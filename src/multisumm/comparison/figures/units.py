@@ -37,14 +37,14 @@ def with_unit(line: Line, one: Quantity) -> Quantity:
         unit, last = behind
     else:
         unit, first = _unit_before(line, one)
-    numbered = _is_numbered(line, first) or _is_of_name(line, one)
-    if unit is None and numbered and not line.gap(first).strip(" .°"):
-        return one._replace(unit=NAME)
-    one = one._replace(first=first, last=last)
+    if unit is None:
+        numbered = _is_numbered(line, first) or _is_of_name(line, one)
+        is_name = numbered and not line.gap(first).strip(" .°")
+        return one._replace(unit=NAME) if is_name else _with_age(line, one)
     if isinstance(unit, Measure):
-        one = one._replace(unit=unit.dimension, scale=unit.factor)
+        one = one._replace(first=first, last=last, unit=unit.dimension, scale=unit.factor)
     else:
-        one = one._replace(unit=unit)
+        one = one._replace(first=first, last=last, unit=unit)
     return _with_rate(line, _with_age(line, one))
 
 
@@ -63,7 +63,7 @@ def _with_rate(line: Line, one: Quantity) -> Quantity:
 def _unit_behind(line: Line, one: Quantity) -> tuple[Unit | Measure, int] | None:
     """The unit behind a number, and where it ends."""
     last = one.last
-    halved = one.value == Fraction(1, 2) and line.word(last) in line.small.articles  # half an hour
+    halved = line.word(last) in line.small.articles and one.value == _HALF  # half an hour
     leads = line.word(last) in line.small.of or line.gap(last) == ". "
     of_scale = leads and line.tag(last - 1, "scales")
     named = line.word(last) and line.is_capital(last)  # Danish kroner
@@ -91,6 +91,7 @@ def _unit_before(line: Line, one: Quantity) -> tuple[Unit | Measure, int]:
     return one.unit, first
 
 
+_HALF = Fraction(1, 2)
 _POUNDS = frozenset(("pound", "pounds"))
 _STERLING = 4
 """Index of pounds sterling among the units of the English lexicon: millions of pounds are money."""
