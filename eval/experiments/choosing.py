@@ -110,7 +110,7 @@ def in_order(example: Example, picked: Sequence[int]) -> tuple[int, ...]:
         example.table,
         context_factors(example.pool, example.table, language=example.language),
         find_days(example.documents).days,
-        relations.statement,
+        relations,
         None,
     )
     return tuple(ORDERS["reading"](picked, example.pool, example.documents, evidence))

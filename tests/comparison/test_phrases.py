@@ -18,6 +18,19 @@ def test_no_phrase_of_a_list_is_ruled_out(listed, language):
         assert may_have(listed, f"Abc {phrase.removeprefix('=').upper()} xyz.", language)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("listed", ["months", "weekdays"])
+def test_no_name_of_a_month_or_a_day_is_ruled_out(listed, language):
+    groups = json.loads(read_data(f"lexicon/{language}.json")).get(listed, ())
+    for name in ", ".join(groups).split(", "):
+        assert may_have(listed, f"Abc {name.removeprefix('=').title()} xyz.", language), name
+
+
+def test_short_names_are_not_cut():
+    assert may_have("weekdays", "It opens on Tue, 4 March.", "en")
+    assert not may_have("weekdays", "Then we met two of the men at home.", "en")
+
+
 def test_an_irregular_form_is_not_ruled_out():
     assert may_have("retraction", "We took this back.", "en")
 

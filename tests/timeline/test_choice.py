@@ -234,7 +234,7 @@ def test_dates_of_documents_are_read_as_they_stand_whatever_the_zone():
 def days_of_one(text, days):
     sentence = Sentence(0, 0, 0, len(text), text)
     statement = make_statement(text, language="en")
-    return days_told_by([0], [sentence], days, lambda i: statement).get(0, "")
+    return days_told_by([0], [sentence], days, lambda i: statement, language="en").get(0, "")
 
 
 @pytest.mark.parametrize(

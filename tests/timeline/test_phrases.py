@@ -1,12 +1,14 @@
 """The words for days of each language."""
 
 import json
+import re
 
 import pytest
 
+from labelled_dates import ROWS
 from multisumm.comparison.statements import make_statement
 from multisumm.resources import data_names, read_data
-from multisumm.timeline.phrases import counts_from_today, load_day_phrases
+from multisumm.timeline.phrases import counts_from_today, load_day_phrases, may_name_day
 
 RECORD = json.loads(read_data("told_days.json"))
 LISTS = {name for record in RECORD.values() for name in record}
@@ -81,3 +83,24 @@ def test_a_sentence_counts_from_its_own_day(text, language):
 )
 def test_a_sentence_does_not_count_from_its_own_day(text, language):
     assert not counts_from_today(text, language=language)
+
+
+@pytest.mark.parametrize("language", RECORD)
+def test_no_sentence_that_tells_a_day_is_ruled_out(language):
+    for _, own, _, label, text in ROWS:
+        if own == language and re.fullmatch(r"\d{4}-\d\d-\d\d", label):
+            assert may_name_day(text, language=language), text
+
+
+@pytest.mark.parametrize("language", RECORD)
+def test_no_name_of_a_day_is_ruled_out(language):
+    for group in RECORD[language]["days"].values():
+        assert all(may_name_day(f"X {it.upper()}.", language=language) for it in group.split(", "))
+
+
+@pytest.mark.parametrize(
+    "text", ["The bridge is closed.", "It cost 3.5 million in 2024.", "In May it may open."]
+)
+def test_most_sentences_are_ruled_out(text):
+    assert not may_name_day(text, language="en")
+    assert not may_name_day("The bridge was closed on Tuesday.", language="und")

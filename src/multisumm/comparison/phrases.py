@@ -14,7 +14,7 @@ def may_have(listed: str, text: str, language: str) -> bool:
     """Return whether a text has the beginning of a word of a phrase of a list, and so may have it.
 
     Args:
-        listed: A list of the lexicon: `rebuttal`, `retraction`, `saying`.
+        listed: A list of the lexicon: `rebuttal`, `retraction`, `saying`, `months`, `weekdays`.
         text: A sentence.
         language: Its ISO 639-1 code.
     """
@@ -33,13 +33,18 @@ _WORDS_INSIDE = frozenset(("ar", "zh"))
 def _beginnings(listed: str, language: str) -> frozenset[str]:
     """The first letters of the longest word of each phrase, as a stem and in irregular forms.
 
-    The last letter of a stem may be another in a text.
+    The last letter of a stem may be another in a text, but for short names of days and months.
     """
+    least = _SHORT_NAME if listed in ("months", "weekdays") else 1
     lexicon = load_lexicon(language)
     phrases = (*all_phrases(lexicon.phrases), *all_phrases(lexicon.forms))
     longest = {max(words, key=len) for words, tag in phrases if tag.list == listed}
     words = [_bare(word) for word in longest | lexicon.forms_of(longest)]
-    return frozenset(word[: min(6, max(len(word) - 1, 1))] for word in words)
+    return frozenset(word[: min(6, max(len(word) - 1, least))] for word in words)
+
+
+_SHORT_NAME = 3
+"""Letters of the short names of days and months: Tue, Aug."""
 
 
 def _bare(text: str) -> str:

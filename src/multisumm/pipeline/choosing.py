@@ -15,7 +15,6 @@ from multisumm.comparison.rebuttals import add_rebuttals
 from multisumm.comparison.related import Relations, clash_test, find_related
 from multisumm.comparison.relations import Relation
 from multisumm.comparison.sides import Fits, prefer_supported
-from multisumm.comparison.statements import Statement
 from multisumm.comparison.tolls import find_outdated
 from multisumm.errors import NothingNew, NothingToSummarize
 from multisumm.focus.novelty import Novelty
@@ -317,7 +316,7 @@ def choose_sentences(
             pool.table,
             pool.context,
             pool.days,
-            pool.relations.statement,
+            pool.relations,
             pool.relevance,
         )
         order = ORDERS[settings.order](picked, pool.sentences, documents, evidence)
@@ -488,7 +487,7 @@ def evidence_of_order(
     table: TermTable,
     context: NDArray[np.float64],
     days: Mapping[int, str],
-    statement: Callable[[int], Statement],
+    relations: Relations,
     relevance: Relevance | None,
 ) -> Evidence:
     """Return what an order may go by, given what relates to each picked sentence.
@@ -501,6 +500,6 @@ def evidence_of_order(
     }
     degrees = dict(enumerate(table.similarity_degrees.tolist()))
     leaning = frozenset(np.flatnonzero(context < 1.0).tolist())
-    told_days = days_told_by(related, pool, days, statement)
+    told_days = days_told_by(related, pool, days, relations.statement, language=relations.language)
     relevances = {i: relevance.of(i) for i in related} if relevance else {}
     return Evidence(scores, degrees, days, told_by, leaning, told_days, relevances)

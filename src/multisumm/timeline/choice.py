@@ -27,6 +27,7 @@ from multisumm.errors import NothingDated
 from multisumm.model import Sentence, SummarySentence, TimelineEntry
 from multisumm.selection.coverage import SCALING, Problem
 from multisumm.timeline.periods import Period, read_day
+from multisumm.timeline.phrases import may_name_day
 from multisumm.timeline.told_days import Dated, date_statement
 
 VAGUE = 0.25
@@ -71,6 +72,8 @@ def days_told_by(
     sentences: Sequence[Sentence],
     days: Mapping[int, str],
     statement: Callable[[int], Statement],
+    *,
+    language: str,
 ) -> dict[int, str]:
     """Return the day that each sentence tells of, in ISO 8601, of those that say one for sure.
 
@@ -79,12 +82,16 @@ def days_told_by(
         sentences: All sentences.
         days: Day of each document that has one, in ISO 8601.
         statement: Gives a sentence as it is compared.
+        language: Language of sentences that have none of their own.
     """
     told: dict[int, str] = {}
     for i in picked:
-        written = days.get(sentences[i].document)
-        if not written and not _DIGIT.search(sentences[i].text):
+        one = sentences[i]
+        written = days.get(one.document)
+        if not written and not _DIGIT.search(one.text):
             continue  # it has no year
+        if not may_name_day(one.text, language=one.language or language):
+            continue
         dated = date_statement(statement(i), written=read_day(written or ""))
         if dated and dated.dated_by == "told" and dated.period.precision == "day":
             told[i] = dated.period.iso

@@ -32,9 +32,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 from multisumm.comparison.figures.numerals import read_value
 from multisumm.comparison.line import Line
+from multisumm.comparison.phrases import may_have
 from multisumm.comparison.words import split_words
 from multisumm.resources import read_data
 from multisumm.text.languages import has_spaces
@@ -47,6 +49,9 @@ MAX_COUNTED_DAYS = 60
 
 _MAX_LEADING_WORDS = 4
 """The phrases around dates have no more words."""
+
+OF_DAYS = ("days", "days_ahead")
+"""Units of phrases that name a day."""
 
 _OFFSETS = ("days", "weeks", "months", "years")
 _LISTS = ("ago", "ahead_by", "unclear", "other")
@@ -88,12 +93,14 @@ class DayPhrases:
         lists: List -> its phrases, by their words.
         spread: What is taken apart before words are told, and how: `Montagabend`.
         future: What a word in the future tense ends like, beside the endings that comparisons know.
+        of_days: The longest word of each phrase that names a day.
     """
 
     named: Mapping[str, Sequence[_Phrase]]
     lists: Mapping[str, frozenset[tuple[str, ...]]]
     spread: tuple[re.Pattern[str], str] | None
     future: re.Pattern[str] | None
+    of_days: frozenset[str]
 
     def apart(self, text: str) -> str:
         """Return a sentence with its words for days taken apart."""
@@ -151,7 +158,8 @@ def load_day_phrases(language: str) -> DayPhrases | None:
     if record is None:
         return None
     named: dict[str, list[_Phrase]] = {}
-    for phrase in _named_phrases(record, language):
+    phrases = [*_named_phrases(record, language)]
+    for phrase in phrases:
         named.setdefault(phrase.words[0], []).append(phrase)
     lists = {
         name: frozenset(_words(phrase, language) for phrase in _split(record[name]))
@@ -163,7 +171,29 @@ def load_day_phrases(language: str) -> DayPhrases | None:
         lists,
         (re.compile(spread[0]), spread[1]) if spread else None,
         re.compile(rf".*{future}") if future else None,
+        frozenset(max(phrase.words, key=len) for phrase in phrases if phrase.unit in OF_DAYS),
     )
+
+
+def may_name_day(text: str, *, language: str) -> bool:
+    """Return whether a sentence may name a day: a look that is quicker than reading it.
+
+    If not, it has no weekday, no number beside a month or other numbers, and no phrase for a day.
+    """
+    phrases = load_day_phrases(language)
+    if phrases is None:
+        return False
+    folded = normalize("NFC", text).casefold()
+    return (
+        any(word in folded for word in phrases.of_days)
+        or may_have("weekdays", text, language)
+        or bool(_IN_NUMBERS.search(text))
+        or bool(_DIGIT.search(text) and may_have("months", text, language))
+    )
+
+
+_DIGIT = re.compile(r"\d")
+_IN_NUMBERS = re.compile(r"\d([-/.])\d+\1\d")
 
 
 def counts_from_today(text: str, *, language: str) -> bool:
@@ -228,9 +258,7 @@ def _match(line: Line, i: int, phrase: _Phrase) -> Named | None:
             k += 1
         else:
             return None
-    if phrase.unit in ("days", "days_ahead") and (
-        count.denominator != 1 or not 0 < count <= MAX_COUNTED_DAYS
-    ):
+    if phrase.unit in OF_DAYS and (count.denominator != 1 or not 0 < count <= MAX_COUNTED_DAYS):
         return Named(i, k, "unclear", 0)
     return Named(i, k, phrase.unit, phrase.distance * int(count))
 
