@@ -16,6 +16,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from multisumm.characters import BULLETS, CLOSING_MARKS, DASHES, OPENING_QUOTES, SPACELESS
@@ -89,6 +90,9 @@ _PHOTO = re.compile(
     r"[^()]*\)\Z",
     re.IGNORECASE,
 )
+_BEHIND_A_CLAIM = ")]>»"
+"""The last characters of notes and credits."""
+
 _NOTE = re.compile(r"\s*(?:\[(?:\d{1,3}|\^[^\]\s]{1,30})\]|>>|»»)\Z")
 
 
@@ -96,6 +100,7 @@ class _Cues(NamedTuple):
     labels: re.Pattern[str]
     players: re.Pattern[str]
     buttons: re.Pattern[str]
+    first_words: frozenset[str]  # of these three
     here: Mapping[str, frozenset[str]]
     first_person: Mapping[str, frozenset[str]]
     verdicts: frozenset[str]
@@ -116,6 +121,7 @@ class _Context(NamedTuple):
         head: The beginning of the sentence.
         dateline: The dateline there.
         is_uncased: Whether the document is written without capitals, but at begins of sentences.
+        has_sign: Whether other rules than that for headlines may leave something out of the head.
     """
 
     language: str
@@ -128,6 +134,7 @@ class _Context(NamedTuple):
     head: str
     dateline: Dateline | None
     is_uncased: bool
+    has_sign: bool
 
 
 def trim_sentences(
@@ -157,23 +164,32 @@ def trim_sentences(
         if found and not (found.is_dated or is_agency(found.agency))
     )
     repeated = _title_pattern(title or "")
-    is_uncased_text = is_uncased(text)
+    is_uncased_text, folded = is_uncased(text), text.encode("utf-8", "surrogatepass").lower()
+    in_any = is_uncased_text or b"caption" in folded or b"copyright" in folded
     trimmed = []
-    for position, (start, end) in enumerate(spans):
+    for position, ((start, end), head, dateline) in enumerate(
+        zip(spans, heads, datelines, strict=True)
+    ):
+        opens_block = start in begins
+        has_sign = in_any or dateline is not None or _has_sign(head)
+        if not (has_sign or opens_block or text[end - 1] in _BEHIND_A_CLAIM):
+            trimmed.append((start, end))
+            continue
         follows_time = text[start] in DASHES and bool(
             _TIME_BEFORE.search(text, max(0, start - MAX_TIME), start)
         )
         context = _Context(
             language,
             repeated,
-            start in begins,
+            opens_block,
             follows_time,
             position,
             labels,
             places,
-            heads[position],
-            datelines[position],
+            head,
+            dateline,
             is_uncased_text,
+            has_sign,
         )
         trimmed.append(_trim(text, start, end, context))
     return trimmed
@@ -196,7 +212,7 @@ def _trim(text: str, start: int, end: int, context: _Context) -> Span:
     first, last = start, _end_of_claim(text, start, end, context.language)
     for _ in range(6):
         head = text[first : min(last, first + MAX_HEAD)]
-        for rule in _RULES:
+        for rule in _RULES if context.has_sign or head != context.head else (_headline,):
             if left_out := rule(head, context):
                 break
         if not left_out or not _says_enough(text[first + left_out : last], context.language):
@@ -209,7 +225,7 @@ def _trim(text: str, start: int, end: int, context: _Context) -> Span:
 
 def _end_of_claim(text: str, start: int, end: int, language: str) -> int:
     """Return where a sentence ends without the notes and credits behind its closing mark."""
-    if text[end - 1] not in ")]>»":
+    if text[end - 1] not in _BEHIND_A_CLAIM:
         return end
     floor = max(start, end - MAX_TAIL)
     closed, last = rules_of(language).closed, end
@@ -240,6 +256,22 @@ def _opens_sentence(text: str, context: _Context) -> bool:
     """Return whether a sentence may begin here: with a capital, or in a text without capitals."""
     opening = text.lstrip(OPENING_QUOTES + "¿¡")[:1]
     return opening.isalnum() and (context.is_uncased or not opening.islower())
+
+
+def _has_sign(head: str) -> bool:
+    """Return whether a head has a sign of what is left out before a sentence, but for headlines."""
+    initial = head[0]
+    return (
+        "(" in head
+        or ":" in head
+        or "[" in head
+        or "/" in head
+        or "（" in head
+        or "：" in head
+        or not (initial.isalpha() or initial in OPENING_QUOTES)
+        or head[1:2] in (".", ")")
+        or head.split(None, 1)[0].casefold() in _cues().first_words
+    )
 
 
 # --- rules: the number of characters to leave out at the beginning, 0 for none -------------------
@@ -479,7 +511,9 @@ def _cues() -> _Cues:
     def words_of(name: str) -> Mapping[str, frozenset[str]]:
         return {code: frozenset(words) for code, words in listed[name].items()}
 
+    leading = chain(listed["labels"], listed["players"], listed["buttons"])
     return _Cues(
+        first_words=frozenset(words.split()[0].casefold() for words in leading),
         labels=pattern("labels", end=r"(?!\w)", flags=re.IGNORECASE),
         players=pattern("players", _CAPTION, end=r"\s+(?=\S)", flags=re.IGNORECASE),
         buttons=pattern("buttons", end=r"\s+(?=\S)"),
