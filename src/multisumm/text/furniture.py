@@ -108,6 +108,7 @@ _DAY_APART = re.compile(r", ?\w{3,6}day, \w+\.? \d{1,2},? (?:19|20)\d\d\b", re.I
 _DAY = re.compile(r"\b\d{1,2},? (?:19|20)\d\d\b")
 _SIDE = r"(?:(?:far|front|back|second from|third from) )?(?:left|right|cent(?:er|re))"
 _POSITION = re.compile(rf", {_SIDE},|\( ?(?:{_SIDE}|[lr]) ?\)", re.IGNORECASE)
+_SIDES = frozenset(("left", "right", "center", "centre", "l", "r"))
 _PHOTO_WORDS = ("photo", "photograph", "picture", "image")
 _IN_THIS_PHOTO = re.compile(
     rf"\bin (?:this|these) (?:[\w.,]+ ){{0,4}}(?:{'|'.join(_PHOTO_WORDS)})s?"
@@ -153,12 +154,12 @@ class _Cue:
 class _Cues:
     """The cues that begin a sentence, by their first word, and others by their longest, rare word.
 
-    Openings are the first two words of those that begin a sentence. Substrings are for scripts
-    without spaces.
+    Seconds are the second words of those that begin a sentence, by the first one. Substrings are
+    for scripts without spaces.
     """
 
     starts: defaultdict[str, list[_Cue]]
-    openings: set[tuple[str, str]]
+    seconds: defaultdict[str, set[str]]
     inside: defaultdict[str, list[_Cue]]
     substrings: list[_Cue]
 
@@ -278,15 +279,7 @@ def _has_sign_of_form(sentence: str) -> bool:
         or "www." in sentence
         or "Getty" in sentence
         or "©" in sentence
-        or _has_side(sentence)
     )
-
-
-def _has_side(sentence: str) -> bool:
-    """Return whether a sentence may tell the place of somebody in a picture."""
-    signs = (" left", " right", " center", " centre", "(l", "(r", "(c", "( l", "( r", "( c")
-    folded = sentence.casefold()
-    return any(sign in folded for sign in signs)
 
 
 def _by_form(sentence: str, words: Sequence[str], *, speech: bool) -> tuple[str, int]:
@@ -397,13 +390,14 @@ def _matching_cues(sentence: str, words: Sequence[str], *, tells: bool) -> list[
     """
     cues = _cues()
     found = []
-    if words and ((words[0], "*") in cues.openings or tuple(words[:2]) in cues.openings):
+    if words and words[0] in cues.starts:
         seconds = "*", *words[1:2]
-        found = [
-            (c, len(c.words))
-            for c in cues.starts[words[0]]
-            if c.second in seconds and _fits(c, words, 0)
-        ]
+        if not cues.seconds[words[0]].isdisjoint(seconds):
+            found = [
+                (c, len(c.words))
+                for c in cues.starts[words[0]]
+                if c.second in seconds and _fits(c, words, 0)
+            ]
     if tells:
         for at, word in enumerate(words):
             for c in cues.inside.get(word, ()):
@@ -617,7 +611,7 @@ def _words_of_forms() -> frozenset[str]:
 
     With a sign (see `_has_sign_of_form`), it may be one without any of them.
     """
-    return _PHOTOS | _SEEN_WORDS | _cue_words()["photo"] | _cue_words()["phone"]
+    return _PHOTOS | _SEEN_WORDS | _SIDES | _cue_words()["photo"] | _cue_words()["phone"]
 
 
 @cache
@@ -629,7 +623,7 @@ def _telling_words() -> frozenset[str]:
 @cache
 def _cues() -> _Cues:
     """Return all cues."""
-    cues = _Cues(defaultdict(list), set(), defaultdict(list), [])
+    cues = _Cues(defaultdict(list), defaultdict(set), defaultdict(list), [])
     for reason, kinds in _data()["cues"].items():
         for kind, texts in kinds.items():
             for text in texts:
@@ -648,5 +642,5 @@ def _cues() -> _Cues:
                 second = words[1] if len(words) > 1 else "*"
                 by_word[key].append(_Cue(reason, kind, starts, words, second))
                 if starts:
-                    cues.openings.add((words[0], second))
+                    cues.seconds[key].add(second)
     return cues
