@@ -41,6 +41,8 @@ from multisumm.selection.coverage import (
 from multisumm.selection.ordering import ORDERS
 from multisumm.selection.ranking import RANKINGS
 from multisumm.selection.sumy import SUMY_METHODS, sumy_scores
+from multisumm.selection.threads import thread_factors, turns_of_thread
+from multisumm.selection.times import times_written
 from multisumm.text.days import find_days
 
 Array = NDArray[np.float64]
@@ -112,6 +114,7 @@ def in_order(example: Example, picked: Sequence[int]) -> tuple[int, ...]:
         find_days(example.documents).days,
         relations,
         None,
+        turns_in(example),
     )
     return tuple(ORDERS["reading"](picked, example.pool, example.documents, evidence))
 
@@ -180,14 +183,22 @@ def standing(variant: Variant, example: Example) -> Array:
     values = {
         "opener": variant.opener,
         "leaning": variant.leaning,
-        "question": variant.question,
+        "question": 1.0 if turns_in(example) else variant.question,
         "broken": variant.broken,
         "quote": variant.quote,
     }
     factors = [np.where(example.flags[name], value, 1.0) for name, value in values.items()]
     combine = np.prod if variant.product else np.min
     standing_alone: Array = combine(factors, axis=0)
-    return standing_alone
+    turns = turns_in(example)
+    return standing_alone * thread_factors(example.pool, turns) if turns else standing_alone
+
+
+def turns_in(example: Example) -> dict[int, int]:
+    """The turn of each document with a sentence, if they are the messages of a thread."""
+    own = {sentence.document: example.documents[sentence.document] for sentence in example.pool}
+    times = times_written(own.keys(), example.documents, find_days(example.documents).days)
+    return turns_of_thread(own, times)
 
 
 @cache

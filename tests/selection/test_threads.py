@@ -1,8 +1,10 @@
+import numpy as np
 import pytest
 
 from multisumm.model import Document
+from multisumm.selection.candidates import independence_factors
 from multisumm.selection.ordering import Evidence, reading_order
-from multisumm.selection.threads import turns_of_thread
+from multisumm.selection.threads import thread_factors, turns_of_thread
 from strategies import sentences_of
 
 
@@ -34,13 +36,31 @@ def test_on_one_day_or_without_one_an_answer_comes_after_what_answers_nothing():
     ],
 )
 def test_documents_of_no_common_subject_or_without_an_answer_are_no_thread(titles):
-    assert turns_of_thread(messages(*titles), {}) is None
+    assert turns_of_thread(messages(*titles), {}) == {}
 
 
 def test_a_thread_is_told_as_it_was_written_and_an_answer_to_a_query_first():
     sentences = sentences_of(["A", "B"], ["C", "D"])
-    thread = [*messages("Boats", "Re: Boats").values()]
+    thread, turns = [*messages("Boats", "Re: Boats").values()], {0: 0, 1: 1}
     central = {0: 0.0, 1: 0.0, 2: 9.0, 3: 9.0}
-    assert reading_order([3, 1, 2], sentences, thread, Evidence({}, central, {})) == [1, 2, 3]
-    asked = Evidence({}, central, {}, relevance={0: 0.1, 1: 0.2, 3: 0.9})
+    told = Evidence({}, central, {}, turns=turns)
+    assert reading_order([3, 1, 2], sentences, thread, told) == [1, 2, 3]
+    asked = Evidence({}, central, {}, relevance={0: 0.1, 1: 0.2, 3: 0.9}, turns=turns)
     assert reading_order([3, 1, 0], sentences, thread, asked) == [3, 0, 1]
+
+
+def test_what_stands_earlier_in_an_earlier_message_counts_more():
+    sentences = sentences_of(["A", "B"], ["C", "D"])
+    first, second, answer, last = thread_factors(sentences, {0: 0, 1: 1})
+    assert first == 1.0
+    assert first > answer > second > last > 0
+    assert last == pytest.approx(second * answer)
+
+
+def test_questions_count_fully_in_a_thread():
+    sentences = sentences_of(["Can we close the north gate on Sunday?", "It sticks."])
+    whole = np.ones(2)
+    alone = independence_factors(sentences, whole, language="en")
+    in_thread = independence_factors(sentences, whole, language="en", of_thread=True)
+    assert alone.tolist() == [0.5, 1.0]
+    assert in_thread.tolist() == [1.0, 1.0]

@@ -39,6 +39,7 @@ from multisumm.selection.quality import redundancy, sentence_quality
 from multisumm.selection.ranking import RANKINGS
 from multisumm.selection.representation import Represented, represent_all
 from multisumm.selection.sumy import SUMY_METHODS, sumy_scores
+from multisumm.selection.threads import thread_factors
 from multisumm.selection.weights import Weights
 from multisumm.text.sentences import is_complete
 from multisumm.text.terms import TermTable
@@ -279,7 +280,11 @@ def _concepts_and_quality(
         quality = sentence_quality(
             sentences, table, concepts, share=share, coefficients=weights.sentence
         )
-        return concepts, quality * independence_factors(sentences, pool.context, language=language)
+        alone = independence_factors(
+            sentences, pool.context, language=language, of_thread=bool(pool.turns)
+        )
+        early = thread_factors(sentences, pool.turns) if pool.turns else 1.0
+        return concepts, quality * alone * early
     if method in SUMY_METHODS:
         scores = sumy_scores(method, sentences, language=language)
     else:
@@ -318,6 +323,7 @@ def choose_sentences(
             pool.days,
             pool.relations,
             pool.relevance,
+            pool.turns,
         )
         order = ORDERS[settings.order](picked, pool.sentences, documents, evidence)
         return {i: related[i] for i in order}
@@ -489,6 +495,7 @@ def evidence_of_order(
     days: Mapping[int, str],
     relations: Relations,
     relevance: Relevance | None,
+    turns: Mapping[int, int],
 ) -> Evidence:
     """Return what an order may go by, given what relates to each picked sentence.
 
@@ -502,4 +509,4 @@ def evidence_of_order(
     leaning = frozenset(np.flatnonzero(context < 1.0).tolist())
     told_days = days_told_by(related, pool, days, relations.statement, language=relations.language)
     relevances = {i: relevance.of(i) for i in related} if relevance else {}
-    return Evidence(scores, degrees, days, told_by, leaning, told_days, relevances)
+    return Evidence(scores, degrees, days, told_by, leaning, told_days, relevances, turns)

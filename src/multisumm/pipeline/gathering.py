@@ -28,6 +28,8 @@ from multisumm.pipeline.articles import (
 )
 from multisumm.selection.budget import Budget, resolve_budget
 from multisumm.selection.context import context_factors
+from multisumm.selection.threads import turns_of_thread
+from multisumm.selection.times import times_written
 from multisumm.selection.token_counts import TokenCounter
 from multisumm.subjects.off_subject import Subjects, find_subjects
 from multisumm.text.articles import Article, find_copies, read_article, sentences_of
@@ -89,6 +91,7 @@ class Pool(NamedTuple):
         heard: The known sentences; None if nothing is known.
         novelty: What is new in them; None if nothing is known.
         dates: The time of each (n,), None where it cannot be said; empty if no timeline is asked.
+        turns: Document -> its turn, if the documents are the messages of a thread; else empty.
     """
 
     sentences: list[Sentence]
@@ -101,6 +104,7 @@ class Pool(NamedTuple):
     heard: Heard | None
     novelty: Novelty | None
     dates: Sequence[Dated | None]
+    turns: Mapping[int, int]
 
 
 class Material(NamedTuple):
@@ -219,6 +223,7 @@ def gather_material(
         heard,
         None if heard is None else find_new(sentences, table, heard, language=language, days=days),
         date_sentences(sentences, days, language=language) if timeline else (),
+        _turns(texts.documents, sentences, days),
     )
     return Material(pool, budget, subjects, set_aside, found, index)
 
@@ -244,6 +249,15 @@ def _tabulate(
     return take_rows(both, rows), Heard(
         heard, take_rows(both, range(len(sentences), len(both.starts) - 1))
     )
+
+
+def _turns(
+    documents: Sequence[Document], sentences: Sequence[Sentence], days: Mapping[int, str]
+) -> dict[int, int]:
+    """Return the turns of the documents that sentences are of, if they are those of a thread."""
+    numbers = {sentence.document for sentence in sentences}
+    times = times_written(numbers, documents, days)
+    return turns_of_thread({number: documents[number] for number in numbers}, times)
 
 
 def _answering(sentences: Sequence[Sentence], relevance: Relevance) -> set[int]:

@@ -14,6 +14,7 @@
 | `sumy.py` | scores by the summarisers of sumy |
 | `coverage.py` | the choice itself: greedy, then by exchanges |
 | `representation.py` | exchanges by which each of a few sources has a say |
-| `threads.py` | which documents are messages of one thread, and their order |
+| `times.py` | the times at which documents were written |
+| `threads.py` | which documents are messages of one thread, their order, and what counts in them |
 | `ordering.py` | the order of the chosen sentences |
 """

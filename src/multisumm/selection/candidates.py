@@ -118,7 +118,11 @@ def quotable_mask(
 
 
 def independence_factors(
-    sentences: Sequence[Sentence], context: NDArray[np.float64], *, language: str
+    sentences: Sequence[Sentence],
+    context: NDArray[np.float64],
+    *,
+    language: str,
+    of_thread: bool = False,
 ) -> NDArray[np.float64]:
     """Return a factor (n,) for how well each sentence reads without its neighbours, mostly 1.
 
@@ -130,9 +134,15 @@ def independence_factors(
         sentences: The n sentences.
         context: That factor (n,), as from `context_factors`.
         language: Code of the language of those that have none of their own.
+        of_thread: Whether they are of messages that answer each other. Questions count fully there.
     """
+
+    def asks(sentence: Sentence) -> bool:
+        own = sentence.language or language
+        return not of_thread and is_question(sentence.text, language=own)
+
     factors = [
-        (QUESTION_FACTOR if is_question(s.text, language=s.language or language) else 1.0)
+        (QUESTION_FACTOR if asks(s) else 1.0)
         * (BROKEN_FACTOR if _is_broken(s.text) else 1.0)
         * (QUOTED_FACTOR if is_only_quotation(s.text) else 1.0)
         for s in sentences

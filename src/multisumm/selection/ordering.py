@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import heapq
-import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
 from typing import NamedTuple
 
 from multisumm.model import Document, Sentence
 from multisumm.selection.names import Names, names_of
-from multisumm.selection.threads import turns_of_thread
+from multisumm.selection.times import sortable_dates, times_written
 
 CENTRALITY = 1.0
 PLACE = 0.8
@@ -46,6 +44,7 @@ class Evidence(NamedTuple):
         leaning: Picked indices of sentences that refer to something before them.
         told_days: Picked index -> the day in ISO 8601 that it tells of, where it says so.
         relevance: Picked index -> how relevant it is to the query, if there is one.
+        turns: Document -> its turn, if the documents are the messages of a thread.
     """
 
     scores: Mapping[int, float]
@@ -55,6 +54,7 @@ class Evidence(NamedTuple):
     leaning: frozenset[int] = frozenset()
     told_days: Mapping[int, str] = {}
     relevance: Mapping[int, float] = {}
+    turns: Mapping[int, int] = {}
 
 
 Order = Callable[[Sequence[int], Sequence[Sentence], Sequence[Document], Evidence], list[int]]
@@ -62,8 +62,6 @@ Order = Callable[[Sequence[int], Sequence[Sentence], Sequence[Document], Evidenc
 
 _Head = tuple[float, int, int]
 """How late the next run of a source is told, its first sentence, and the source."""
-
-_ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d([T ].*)?)?)?", re.ASCII)
 
 
 def reading_order(
@@ -88,7 +86,7 @@ def reading_order(
     """
     lengths = _sentence_counts(sentences)
     top = max((evidence.centrality.get(i, 0.0) for i in picked), default=0.0) or 1.0
-    written = _times_written({sentences[i].document for i in picked}, documents, evidence.days)
+    written = times_written({sentences[i].document for i in picked}, documents, evidence.days)
     own = {i: written.get(sentences[i].document, "") for i in picked}
 
     def place(index: int) -> float:
@@ -112,11 +110,9 @@ def reading_order(
     told_days = {i: day for i, day in evidence.told_days.items() if own.get(i, "")[:10] != day}
     late = lateness({**own, **told_days}, DAY)  # a day of its own has the time of its source
     told = _take_answer(waiting, evidence) if evidence.relevance else []
-    sources = {sentences[i].document: documents[sentences[i].document] for i in picked}
-    turns = turns_of_thread(sources, written)
-    if turns is not None:
+    if evidence.turns:
         rest = (i for runs in waiting.values() for run in runs for i in run)
-        return [*told, *sorted(rest, key=lambda i: (turns[sentences[i].document], i))]
+        return [*told, *sorted(rest, key=lambda i: (evidence.turns[sentences[i].document], i))]
     is_short = len(picked) <= MAX_INTRODUCED
     names = {i: names_of(sentences[i]) for i in picked if is_short}
     known = _introduced(told, names) if is_short else frozenset()
@@ -159,7 +155,7 @@ def chronological_order(
 
     Ties are in the order of the input.
     """
-    dates = _sortable_dates({sentences[index].document for index in picked}, documents)
+    dates = sortable_dates({sentences[index].document for index in picked}, documents)
 
     def key(index: int) -> tuple[bool, str, int]:
         date = dates[sentences[index].document]
@@ -225,24 +221,12 @@ def _head(number: int, waiting: Mapping[int, list[list[int]]], late: Mapping[int
     return late[first], first, number
 
 
-def _times_written(
-    numbers: set[int], documents: Sequence[Document], days: Mapping[int, str]
-) -> Mapping[int, str]:
-    """Return the dates of the documents with their times, if each has one, otherwise the days."""
-    dates = _sortable_dates(numbers, documents)
-    return dates if all(map(_has_time, dates.values())) else days
-
-
 def _places_in_time(times: Mapping[int, str]) -> dict[int, float]:
     """Return the place of each time among the others, 0 to 1; the middle for an empty one."""
     known = sorted({time for time in times.values() if time})
     ranks = {time: rank for rank, time in enumerate(known)}
     middle, steps = (len(known) - 1) / 2, max(len(known) - 1, FEW_DAYS)
     return {key: ranks.get(time, middle) / steps for key, time in times.items()}
-
-
-def _has_time(date: str) -> bool:
-    return len(date) > len("2016-02-01")
 
 
 def _introducing(
@@ -270,31 +254,3 @@ def _introducing(
 def _introduced(run: Sequence[int], names: Mapping[int, Names]) -> frozenset[str]:
     """Return the names that the sentences of a run introduce."""
     return frozenset(name for i in run for name in names[i].introduced)
-
-
-def _sortable_dates(numbers: set[int], documents: Sequence[Document]) -> dict[int, str]:
-    """Return the date of each document as a text that sorts by time; empty without an ISO 8601 one.
-
-    Times with an offset are told in UTC; where some have one and others do not, the days are left.
-    """
-    dates = {number: _iso_date(documents[number]) for number in numbers}
-    in_utc = {number: _in_utc(date) for number, date in dates.items()}
-    if not any(in_utc.values()):
-        return dates
-    if all(in_utc[number] for number, date in dates.items() if date):
-        return in_utc
-    return {number: date[: len("2016-02-01")] for number, date in dates.items()}
-
-
-def _in_utc(date: str) -> str:
-    """Return a time with an offset in UTC; an empty string without one."""
-    try:
-        time = datetime.fromisoformat(date)
-        return time.astimezone(UTC).isoformat() if time.tzinfo else ""
-    except (ValueError, OverflowError):
-        return ""
-
-
-def _iso_date(document: Document) -> str:
-    """Return the date of the document if it sorts by time, otherwise an empty string."""
-    return document.date if document.date and _ISO_DATE.fullmatch(document.date) else ""
