@@ -110,8 +110,11 @@ def relations_of(
         days: Document -> its date as `YYYY-MM-DD`, where it is known.
     """
     names = _capitalised(sentences)
-    vocabulary = _vocabularies(index)
-    retells, near_enough = _retelling(sentences, vocabulary, index), _near_enough(vocabulary, index)
+    rarity = index.rarity.tolist()
+    vocabulary = _vocabularies(index, rarity)
+    retells, near_enough = (
+        _retelling(sentences, vocabulary, rarity), _near_enough(vocabulary, index)
+    )  # fmt: skip
 
     @cache
     def near(i: int) -> Sequence[int]:
@@ -142,8 +145,10 @@ def relations_of(
     compared = _without_retracted(as_they_stand, taken_back)
 
     def of(i: int, j: int) -> Relation | None:
-        relation = compared(min(i, j), max(i, j))
-        return relation if relation is None or i < j else turned(relation)
+        if i < j:
+            return compared(i, j)
+        relation = compared(j, i)
+        return None if relation is None else turned(relation)
 
     return Relations(of, near, statement, language)
 
@@ -178,25 +183,26 @@ class _Vocabulary(NamedTuple):
     least: int
 
 
-def _vocabularies(index: WordIndex) -> Callable[[int], _Vocabulary]:
-    least_of = LEAST_SHARED.tolist()
+def _vocabularies(index: WordIndex, rarity: Sequence[float]) -> Callable[[int], _Vocabulary]:
+    least_of, is_content = LEAST_SHARED.tolist(), index.content.tolist()
 
     @cache
     def vocabulary(i: int) -> _Vocabulary:
-        own = index.terms_of(i)
-        content = own[index.content[own]]
-        rarity = float(index.rarity[content].sum())
+        own = index.terms_of(i).tolist()
+        content = [term for term in own if is_content[term]]
+        together = sum([rarity[term] for term in content])
         least = least_of[min(len(content), len(least_of) - 1)]
-        return _Vocabulary(frozenset(own.tolist()), frozenset(content.tolist()), rarity, least)
+        return _Vocabulary(frozenset(own), frozenset(content), together, least)
 
     return vocabulary
 
 
 def _retelling(
-    sentences: Sequence[Sentence], vocabulary: Callable[[int], _Vocabulary], index: WordIndex
+    sentences: Sequence[Sentence],
+    vocabulary: Callable[[int], _Vocabulary],
+    rarity: Sequence[float],
 ) -> Callable[[int, int], bool | None]:
     """Return a function that tells whether two sentences tell one event; None if not even near."""
-    rarity = index.rarity.tolist()
 
     def retells(i: int, j: int) -> bool | None:
         ours, theirs = vocabulary(i), vocabulary(j)
@@ -218,12 +224,11 @@ def _near_enough(
 
     They are ascending, with that one. For a sentence without content words any word counts.
     """
-    least = least_shared(index.sizes).tolist()
+    least, postings = least_shared(index.sizes).tolist(), index.postings.tolist()
 
     @cache
     def having(term: int) -> list[int]:
-        start, end = index.postings[term : term + 2]
-        found: list[int] = index.sentences[start:end].tolist()
+        found: list[int] = index.sentences[postings[term] : postings[term + 1]].tolist()
         return found
 
     def near_enough(i: int) -> list[int]:

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from multisumm.comparison.lexicon import OF_DEAD, OF_INJURED, OF_MISSING, count_stems, fate_stems
 from multisumm.comparison.statements import Statement
 from multisumm.model import Sentence
+from multisumm.text.languages import has_spaces
 from multisumm.text.terms import TermTable
 
 _RISING = (OF_DEAD, OF_INJURED)
@@ -105,15 +106,17 @@ def _with_fates(sentences: Sequence[Sentence], table: TermTable, language: str) 
     languages = {one.language or language for one in sentences}
     fates = frozenset().union(*(fate_stems(code, _COUNTED) for code in languages))
     counts = frozenset().union(*map(count_stems, languages))
-    telling = _owners(table, _among(table.vocabulary, fates))
-    counting = _owners(table, table.numeric | _among(table.vocabulary, counts))
+    spaced = all(map(has_spaces, languages))
+    telling = _owners(table, _among(table.vocabulary, fates, spaced=spaced))
+    counting = _owners(table, table.numeric | _among(table.vocabulary, counts, spaced=spaced))
     found: list[int] = np.flatnonzero(telling & counting).tolist()
     return found
 
 
-def _among(vocabulary: Sequence[str], stems: frozenset[str]) -> NDArray[np.bool_]:
+def _among(vocabulary: Sequence[str], stems: frozenset[str], *, spaced: bool) -> NDArray[np.bool_]:
     """Which terms (v,) are stems; without spaces between words they are pairs of characters."""
-    return np.array([term in stems or term[:1] in stems for term in vocabulary], bool)
+    found = np.array([term in stems for term in vocabulary], bool)
+    return found if spaced else found | np.array([term[:1] in stems for term in vocabulary], bool)
 
 
 def _owners(table: TermTable, terms: NDArray[np.bool_]) -> NDArray[np.bool_]:
