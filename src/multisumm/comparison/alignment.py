@@ -65,8 +65,8 @@ def align(a: Statement, b: Statement) -> Alignment:
         tuple(sorted(pairs)),
         tuple(opposed),
         tuple(undone),
-        tuple(i for i in free_a if i not in taken_a),
-        tuple(j for j in free_b if j not in taken_b),
+        tuple([i for i in free_a if i not in taken_a]),
+        tuple([j for j in free_b if j not in taken_b]),
     )
 
 
@@ -165,8 +165,8 @@ def _are_forms(a: Statement, i: int, b: Statement, j: int) -> bool:
 def _match_acronyms(
     a: Statement,
     b: Statement,
-    free_a: Sequence[int],
-    free_b: Sequence[int],
+    free_a: list[int],
+    free_b: list[int],
     pairs: list[WordPair],
 ) -> tuple[list[int], list[int]]:
     """Match an acronym with the words that it stands for: ECB, European Central Bank."""
@@ -176,8 +176,8 @@ def _match_acronyms(
         (a, free_a, gone_a, b, free_b, gone_b), (b, free_b, gone_b, a, free_a, gone_a)
     ):  # fmt: skip
         for i in free:
-            short = s.text[s.words[i].start : s.words[i].end]
-            if not (2 <= len(short) <= 6 and short.isupper()):
+            _, first, last = s.words[i]
+            if not 2 <= last - first <= 6 or not (short := s.text[first:last]).isupper():
                 continue
             for start in range(len(others) - len(short) + 1):
                 run = others[start : start + len(short)]
@@ -186,7 +186,10 @@ def _match_acronyms(
                     gone.add(i)
                     lost.update(run)
                     break
-    return [i for i in free_a if i not in gone_a], [j for j in free_b if j not in gone_b]
+    if gone_a or gone_b:
+        free_a = [i for i in free_a if i not in gone_a]
+        free_b = [j for j in free_b if j not in gone_b]
+    return free_a, free_b
 
 
 def _opposed(

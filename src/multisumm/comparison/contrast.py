@@ -75,8 +75,8 @@ class Contrast:
     @cached_property
     def extra(self) -> tuple[list[Figure], list[Figure]]:
         """Figures that only one has; the other does not tell them aside, either."""
-        ours = {pair.ours for pair in self.figures}
-        theirs = {pair.theirs for pair in self.figures}
+        ours = [pair.ours for pair in self.figures]
+        theirs = [pair.theirs for pair in self.figures]
         return (
             [f for f in figures_of(self.a) if f not in ours and not _is_aside_in(self.b, f)],
             [f for f in figures_of(self.b) if f not in theirs and not _is_aside_in(self.a, f)],

@@ -14,6 +14,9 @@ from multisumm.text.languages import has_spaces
 MIN_NOUN = 3
 """A noun before a single letter has so many letters or more, unless the lexicon has it."""
 
+_CAPITALS = re.compile(r"(?<![A-Za-z])[^\W\d_a-z](?![a-z])")
+"""Where a word may be of capitals alone."""
+
 _ROMAN = re.compile(r"(?=[IVXL])(XL|L?X{0,3})(IX|IV|V?I{0,3})")
 _ROMAN_LETTERS = frozenset("ivxl")
 _DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50}
@@ -25,7 +28,8 @@ def differ_in_label(a: Statement, b: Statement) -> tuple[int, int] | None:
     Returns:
         Index of the label in each; None if a noun has the same label in both, or none has one.
     """
-    ours, theirs = noun_labels(a), noun_labels(b)
+    ours = noun_labels(a)
+    theirs = noun_labels(b) if ours else {}
     for noun in sorted(ours.keys() & theirs.keys()):
         own, other = ours[noun], theirs[noun]
         if frozenset().union(*own.values()).isdisjoint(frozenset().union(*other.values())):
@@ -38,10 +42,12 @@ def noun_labels(s: Statement) -> Mapping[str, Mapping[int, frozenset[str]]]:
     found: defaultdict[str, dict[int, frozenset[str]]] = defaultdict(dict)
     line = s.line
     for quantity in s.quantities:
-        noun = _noun(line, quantity.first, quantity.last)
-        if quantity.unit == NAME and noun is not None:
+        if (
+            quantity.unit == NAME
+            and (noun := _noun(line, quantity.first, quantity.last)) is not None
+        ):
             found[s.stems[noun]][quantity.first] = frozenset((str(quantity.value),))
-    for i, word in enumerate(s.words):
+    for i, word in enumerate(s.words) if _CAPITALS.search(s.text) else ():
         if len(word.text) > 1 and not _ROMAN_LETTERS.issuperset(word.text):
             continue
         if (noun := _noun(line, i, i + 1)) is not None and (readings := _readings(line, i, noun)):

@@ -18,6 +18,9 @@ MAX_ANTECEDENT = 2
 MAX_UNNAMED = 6
 """So few words before or behind a quotation tell whose it is without a word of saying."""
 
+_QUOTED = re.compile(r"[:\"“”„«»「」]")
+"""A text without one of these marks has no quotation."""
+
 _OPENING = re.compile(r"[:\"“„«「]")
 
 _CLOSING = re.compile(r"[\"“”„«»「」]\W|[”」]")
@@ -57,10 +60,10 @@ def left_over(
     elided = _elided(a, b, figures)
     left: list[tuple[int, ...]] = []
     for side, (s, own, other) in enumerate(((a, alignment.ours, b), (b, alignment.theirs, a))):
-        aside = named[side] | states[side] | elided[side]
-        rest = [i for i in own if i not in aside and not is_light(s, i)]
+        aside = named[side] | states[side] | elided[side] | light_words(s)
+        rest = [i for i in own if i not in aside]
         aside = _speaker_of_quotation(s, rest, told[side]) | _antecedent(rest, told[side], other)
-        left.append(tuple(i for i in rest if i not in aside))
+        left.append(tuple([i for i in rest if i not in aside]))
     ours, theirs = left
     if ours and not theirs:
         ours = _without_speaker(a, ours, told[0], b)
@@ -80,14 +83,13 @@ def corresponding(pairs: Sequence[WordPair]) -> tuple[dict[int, int], dict[int, 
     return dict(pairs), {j: i for i, j in pairs}
 
 
-def is_light(s: Statement, i: int) -> bool:
-    """Return whether a word says next to nothing where the other statement has it not: took place.
+def light_words(s: Statement) -> set[int]:
+    """Return the words that say next to nothing where the other statement lacks them: took place.
 
     What is denied says something: names were not given.
     """
-    if not s.tagged(i, "light"):
-        return False
-    return not any(op.name in NEGATIVE and i in op.scope for op in s.operators)
+    denied = {i for op in s.operators if op.name in NEGATIVE for i in op.scope}
+    return {i for i, _ in s.listed.get("light", ())} - denied
 
 
 def _light_between(
@@ -112,11 +114,8 @@ def _light_between(
     shared = {other.stems[i] for i, _ in other.listed.get("light", ())}
     light = [
         i
-        for i, _ in s.listed.get("light", ())
-        if i not in matched
-        and s.stems[i] not in shared
-        and is_light(s, i)
-        and not s.tagged(i, "persons")
+        for i in light_words(s)
+        if i not in matched and s.stems[i] not in shared and not s.tagged(i, "persons")
     ]
     places = {_place_there(j, matched_there) for j in left} if light else set()
     return [i for i in light if neighbours(i, matched) in places]
@@ -156,6 +155,8 @@ def _speaker_of_quotation(s: Statement, left: Sequence[int], shared: Collection[
 
     `In a post, she wrote: "..."`; `..." said the head of the union, who had seen it`.
     """
+    if _QUOTED.search(s.text) is None:
+        return set()
     first, last = min(shared, default=0), max(shared, default=0)
     found: set[int] = set()
     lead = [i for i in left if i < first]
@@ -234,6 +235,5 @@ def _between(s: Statement, i: int, j: int) -> str:
 
 def neighbours(i: int, matched: Collection[int]) -> tuple[int | None, int | None]:
     """Return the matched words next to a word, before it and behind it."""
-    return max((k for k in matched if k < i), default=None), min(
-        (k for k in matched if k > i), default=None
-    )
+    before, behind = [k for k in matched if k < i], [k for k in matched if k > i]
+    return max(before, default=None), min(behind, default=None)

@@ -49,7 +49,7 @@ def _are_dealt_anew(
     `odd numbers to Turin and even numbers to Milan`; `odd numbers to Milan and even ones to Turin`.
     """
     marker = _marker(a, x[0])
-    if not marker or {marker} != {_marker(a, y[0]), _marker(b, x[1]), _marker(b, y[1])}:
+    if not marker or not marker == _marker(a, y[0]) == _marker(b, x[1]) == _marker(b, y[1]):
         return False
     before = any(u[0] < x[0] and u[1] < y[1] for u in pairs)
     return before and any(x[0] < v[0] < y[0] and y[1] < v[1] < x[1] for v in pairs)

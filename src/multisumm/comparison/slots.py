@@ -74,6 +74,12 @@ def _pair_quantities(a: Statement, b: Statement, pairs: Collection[WordPair]) ->
     if not free_a or not free_b:
         return []
     found = _pair_parts(a, free_a, b, free_b)
+    possible = [
+        (ours, theirs)
+        for ours in free_a
+        for theirs in free_b
+        if not differ_in_fate(ours, theirs) and not _differ_in_kind(ours, theirs)
+    ]
     for is_one, agreeing, anchored in (
         (_are_counted_alike, True, True),
         (_are_counted_alike, False, True),
@@ -84,22 +90,20 @@ def _pair_quantities(a: Statement, b: Statement, pairs: Collection[WordPair]) ->
         (_could_be_one, True, True),
         (_have_one_slot, False, False),
     ):
-        for ours in list(free_a):
-            for theirs in free_b:
-                apart = differ_in_fate(ours, theirs) or _differ_in_kind(ours, theirs)
-                if apart or not is_one(a, ours, b, theirs, pairs):
-                    continue
-                verdict = compare_quantities(ours, theirs)
-                if (verdict == "equal") == agreeing:
-                    elsewhere = not agreeing and _one_is_told_there(a, ours, b, theirs)
-                    if elsewhere and is_one is not _have_one_slot:
-                        continue  # 34 deaths; 34 of the 4,557 deaths
-                    ages = ours.unit == theirs.unit == AGE and _tell_one_age(a, b)
-                    sure = (anchored or ages) and not elsewhere
-                    found.append(FigurePair(ours, theirs, verdict, sure))
-                    free_a.remove(ours)
-                    free_b.remove(theirs)
-                    break
+        for ours, theirs in possible:
+            free = ours in free_a and theirs in free_b
+            if not free or not is_one(a, ours, b, theirs, pairs):
+                continue
+            verdict = compare_quantities(ours, theirs)
+            if (verdict == "equal") == agreeing:
+                elsewhere = not agreeing and _one_is_told_there(a, ours, b, theirs)
+                if elsewhere and is_one is not _have_one_slot:
+                    continue  # 34 deaths; 34 of the 4,557 deaths
+                ages = ours.unit == theirs.unit == AGE and _tell_one_age(a, b)
+                sure = (anchored or ages) and not elsewhere
+                found.append(FigurePair(ours, theirs, verdict, sure))
+                free_a.remove(ours)
+                free_b.remove(theirs)
     return found
 
 

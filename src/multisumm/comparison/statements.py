@@ -103,7 +103,7 @@ class Statement:
 
     def tagged(self, i: int, listed: str) -> bool:
         """Return whether a phrase of a list begins at a word."""
-        return listed in self.listed and any(tag.list == listed for tag in self.tags[i])
+        return listed in self.listed and listed in [tag.list for tag in self.tags[i]]
 
 
 _END = re.compile(r"[.;:!?\"“”„«»；。]")

@@ -22,17 +22,23 @@ def compare_quantities(one: Quantity, other: Quantity) -> str:
     converted = (one.scale, one.per) != (other.scale, other.per)
     if converted and None not in (one.unit, other.unit):
         return _compare_converted(one, other)
-    v, w = one.value, other.value
     if _are_equal_in_other_words(one, other):
         return "equal"
     if "~" in (one.comparator, other.comparator):
         return _compare_rounded(one, other)
+    if one.comparator == other.comparator == "=":
+        return "equal" if one.value == other.value else "differ"
+    return _compare_bounds(one, other)
+
+
+def _compare_bounds(one: Quantity, other: Quantity) -> str:
+    """Compare where one or both are bounds: at least 40."""
     low, high = _bounds(one)
     other_low, other_high = _bounds(other)
+    exact = {one.comparator, other.comparator}
     if (low, high) == (other_low, other_high):
-        exact = {one.comparator, other.comparator}
         return "equal" if exact in ({">", ">="}, {"<", "<="}) or len(exact) == 1 else "differ"
-    if v == w and {one.comparator, other.comparator} in ({"=", ">"}, {"=", "<"}):
+    if one.value == other.value and exact in ({"=", ">"}, {"=", "<"}):
         return "open"  # `more than 300` is often said of 300
     if max(low, other_low) >= min(high, other_high) and not _touches(one, other):
         return "differ"

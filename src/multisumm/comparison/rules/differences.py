@@ -87,9 +87,9 @@ def _other_difference(both: Contrast) -> Ruling | None:
 
 def _tells_some(a: Statement, b: Statement) -> bool:
     """Whether one statement tells something of all or both, the other of some or only one."""
-    quantified = (a.has("universal"), b.has("universal"), a.has("partial"), b.has("partial"))
-    counted_out = (a.has("both"), b.has("both"), _tells_only(a), _tells_only(b))
-    return (True, False, False, True) in (quantified, counted_out)
+    if a.has("universal") and b.has("partial") and not (b.has("universal") or a.has("partial")):
+        return True
+    return a.has("both") and not b.has("both") and _tells_only(b) and not _tells_only(a)
 
 
 def _tells_only(s: Statement) -> bool:

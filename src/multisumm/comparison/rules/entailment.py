@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from multisumm.comparison.contrast import Contrast
 from multisumm.comparison.figures.values import Quantity
-from multisumm.comparison.leftover import is_light
+from multisumm.comparison.leftover import light_words
 from multisumm.comparison.rules.event_coreference import (
     NEAR,
     count_plain,
@@ -42,7 +42,7 @@ def _same(both: Contrast) -> Ruling | None:
     if _ranks_otherwise(both) or _counts_sides_otherwise(both):
         return None
     own = (both.alignment.ours, both.alignment.theirs)
-    light = [sum(is_light(s, i) for i in words) if left else 0
+    light = [len(light_words(s).intersection(words)) if left else 0
              for s, words, left in zip(sides, own, both.left, strict=True)]  # fmt: skip
     slight = all(
         extra + more <= SLIGHT * both.shared or (extra <= few and _is_inside(s, left, matched))

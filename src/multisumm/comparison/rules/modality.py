@@ -75,13 +75,16 @@ def _is_infinitive(s: Statement, i: int, other: str) -> bool:
     too, or that of the plural. One of that form has an object: to cut the rent, cut the rent.
     """
     small = small_words(s.language)
-    text, after = s.words[i].text, s.words[i + 1].text if i + 1 < len(s.words) else ""
-    alike = {text.rstrip("s"), text} & {other.rstrip("s"), other}
-    if i in s.names or (alike and after not in small.determiners):
-        return False
+    text = s.words[i].text
     if small.infinitive_endings:
-        return text.endswith(small.infinitive_endings) and not text.endswith(small.noun_endings)
-    return i > 0 and s.words[i - 1].text in small.infinitive
+        ends = text.endswith(small.infinitive_endings) and not text.endswith(small.noun_endings)
+    else:
+        ends = i > 0 and s.words[i - 1].text in small.infinitive
+    if not ends or i in s.names:
+        return False
+    after = s.words[i + 1].text if i + 1 < len(s.words) else ""
+    alike = {text.rstrip("s"), text} & {other.rstrip("s"), other}
+    return not alike or after in small.determiners
 
 
 def _is_implicative(s: Statement, i: int) -> bool:

@@ -44,17 +44,17 @@ them the words for the states stand."""
 def _revised(both: Contrast) -> Ruling | None:
     """One tells from what to what a number changed, the other the number before."""
     for one, other, side in ((both.a, both.b, 0), (both.b, both.a, 1)):
-        if not _is_surely_told(both, side):
-            continue
         before = [q for q in one.quantities if q.role == "from"]
+        if not before or not _is_surely_told(both, side):
+            continue
         after = [q for q in one.quantities if q.role == "to"]
-        replaced = bool(before) and not after and one.has("former")
+        replaced = not after and one.has("former")
         if replaced:  # 25,000 instead of 18,000
             after = [q for q in one.quantities if not q.role and q.unit == before[0].unit]
             after = [q for q in after if q.last <= before[0].first or before[0].first <= OPENING]
         values = {q.value for q in other.quantities}
         told = any(q.role == "from" for q in other.quantities)
-        if not before or not after or told or max(both.covered) < 0.3:
+        if not after or told or max(both.covered) < 0.3:
             continue
         if not (replaced or _tells_change(one)):
             continue
