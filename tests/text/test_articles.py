@@ -1,8 +1,16 @@
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from multisumm.model import Document, Sentence
-from multisumm.text.articles import Article, find_copies, read_article, sentences_of
+from multisumm.text.articles import (
+    MAX_HEAD_CHARACTERS,
+    Article,
+    find_copies,
+    head_of,
+    read_article,
+    sentences_of,
+)
 
 TWO = "The ferry sank on Sunday. Divers found the wreck."
 PAGE = """Home
@@ -122,3 +130,25 @@ def test_half_quotations_are_marked_and_quotations_with_a_speaker_are_one():
         False,
     ]
     assert len(article('"It is late. We go," Ann Lee said.').spans) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "head"),
+    [
+        ("Fires in Attica\nPeople fled on Monday. Planes came.", "Fires in Attica"),
+        ("# Fires in Attica\n\nPeople fled on Monday. Planes came.", "Fires in Attica"),
+        ("People fled on Monday. Planes came.", ""),
+        ("PARIS (AFP) - People fled on Monday. Planes came.", ""),
+        ("Fires\n\nIn Attica\n\nPeople fled. Planes came. It rained.", "Fires\n\nIn Attica"),
+    ],
+)
+def test_the_head_is_the_first_heading_and_what_stands_above_the_article(text, head):
+    article = read_article(Document("1", text), language="en", keep_noise=False)
+    assert head_of(article) == head
+
+
+def test_the_head_of_many_lines_is_cut():
+    lines = "\n\n".join(f"Line {i} of the head" for i in range(100))
+    text = lines + "\n\n" + " ".join(f"People fled on day {i}." for i in range(200))
+    article = read_article(Document("1", text), language="en", keep_noise=False)
+    assert len(head_of(article)) <= MAX_HEAD_CHARACTERS

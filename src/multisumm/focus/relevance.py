@@ -15,9 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multisumm.errors import NothingToSummarize
+from multisumm.focus.matching import Floats, TermCounts, bm25, count_terms, match
 from multisumm.focus.query_words import language_of_query, match_words
 from multisumm.focus.questions import tells_kind
 from multisumm.focus.speakers import with_speakers
+from multisumm.focus.titles import with_titles
 from multisumm.messages import first_names
 from multisumm.model import QueryReport, Sentence
 from multisumm.selection.concepts import Concepts
@@ -26,18 +28,17 @@ from multisumm.subjects.likeness import Numbers, make_profiles, measure_likeness
 from multisumm.text.language_names import name_of_language
 from multisumm.text.languages import UNDECIDED
 from multisumm.text.sentences import is_question
-from multisumm.text.terms import TermTable, changes, terms_of
+from multisumm.text.terms import TermTable, stack_rows, take_rows, terms_of
 
-Floats = NDArray[np.float64]
 Truths = NDArray[np.bool_]
-
-K1, B = 1.2, 0.75
-"""The constants of BM25 (Robertson & Zaragoza 2009): how soon a repeated word stops to count, and
-how much length counts against a sentence."""
 
 FUNCTION_WORD = 4.0
 """Function words of the query count like words of this rarity (see `rarity_of_words`): `had been`
 asks for another tense than `is`; but the less, the less of the other words a sentence has."""
+
+IN_THE_TITLE, OF_A_TITLE = 0.5, 0.5
+"""What the title has of the query counts for 0.5 in each sentence of the document; and they need no
+word of their own if that is half of the query, by the rarity of its words: they are about it."""
 
 TOGETHER = 0.5
 """The match of a sentence is multiplied by the share of the query that it has to this power: one
@@ -141,7 +142,7 @@ class Relevance:
         tells nothing of what is asked. For a need of many words, all count alike.
         """
         means = concepts.means_of(self.scores * self.documents)
-        factors: Floats = _shares_of_best(means) ** ((self.power - 1.0) / (POWER - 1.0))
+        factors: Floats = _shares_of_best(means) ** _sharpness(self.power)
         return factors
 
     def with_words(self, concepts: Concepts, quality: Floats, best: float) -> Concepts:
@@ -167,7 +168,7 @@ class Relevance:
         rows, words = np.unique(np.array(pairs, np.int64), axis=0).T
         highest = np.zeros(len(number))
         np.maximum.at(highest, words, quality[rows])
-        share = EACH_WORD * best * (self.power - 1.0) / (POWER - 1.0)
+        share = EACH_WORD * best * _sharpness(self.power)
         counts = np.divide([*self.shares.values()], highest, where=highest > 0, out=highest * 0.0)
         return concepts.with_further(rows, words, share * counts)
 
@@ -222,7 +223,12 @@ class Relevance:
 
 
 def measure_relevance(
-    query: str, sentences: Sequence[Sentence], table: TermTable, *, language: str
+    query: str,
+    sentences: Sequence[Sentence],
+    table: TermTable,
+    *,
+    language: str,
+    titles: Mapping[int, str] | None = None,
 ) -> Relevance:
     """Return how relevant each sentence is to a query.
 
@@ -231,13 +237,15 @@ def measure_relevance(
     that; half is for the same with its neighbours, and with the words that the best sentences have
     in common. What is said in a turn of a transcript has the name of the speaker, too. Its document
     counts by its own match and by its likeness to the documents that match best, so that one about
-    something else is not quoted for a word that it happens to have.
+    something else is not quoted for a word that it happens to have. What its title has of the query
+    counts for each of its sentences, which need no word of their own if that is half of the query.
 
     Args:
         query: A question, keywords, or a need of any length.
         sentences: The n sentences.
         table: Their terms.
         language: The language of those that have none of their own.
+        titles: Number of a document -> its title, for those that have one.
 
     Raises:
         EmptyQuery: The query has no word, or only function words.
@@ -246,7 +254,9 @@ def measure_relevance(
     shares = Counter(one.language or language for one in sentences)
     languages = tuple(sorted(shares, key=lambda code: (-shares[code], code))) or (language,)
     is_spoken = sum(bool(one.speaker) for one in sentences) > SPOKEN * len(sentences)
-    words = match_words(query, table, languages, in_other_words=not is_spoken)
+    owners = np.array([one.document for one in sentences], np.int64)
+    table, headed = _with_titles(table, sentences, owners, titles or {}, language=language)
+    words = match_words(query, stack_rows(table, headed), languages, in_other_words=not is_spoken)
     missing = tuple(word for word, is_found in words.found.items() if not is_found)
     report = QueryReport(query, tuple(words.found), missing)
     if not words.forms:
@@ -254,9 +264,9 @@ def measure_relevance(
             "nothing to summarize: no document has a word of the query"
             + _in_other_words(query, languages)
         )
-    spoken = with_speakers(table, sentences, language=language)
-    counts = _count(spoken)
-    owners = np.array([one.document for one in sentences], np.int64)
+    counts = count_terms(with_speakers(table, sentences, language=language))
+    above = replace(count_terms(headed), rarity=counts.rarity)
+    above = replace(above, times=np.ones_like(above.times), lengths=np.ones_like(above.lengths))
     of_query = np.zeros(len(table.vocabulary))
     of_query[words.telling] = 1.0
     meets = np.bincount(counts.rows, of_query[counts.terms], len(sentences)) > 0
@@ -265,21 +275,28 @@ def measure_relevance(
     for number, met in words.forms.items():  # a rare word for a common one tells no more than that
         asked[number] = min(asked[number], words.content[number] * max(told[one] for one in met))
     if is_spoken:
-        own = _bm25(counts, asked + FUNCTION_WORD * words.function)
+        own = bm25(counts, asked + FUNCTION_WORD * words.function)
     else:
-        own, share = _match(counts, words.forms, asked)
-        own += share * _bm25(counts, FUNCTION_WORD * words.function)
+        own, share = match(counts, words.forms, asked)
+        own += share * bm25(counts, FUNCTION_WORD * words.function)
         own *= np.power(share, TOGETHER)
+    power = float(np.interp(len(words.about), (QUESTION_WORDS, NEED_WORDS), (POWER, 1.0)))
+    of_title, share = match(above, words.forms, asked)
+    of_title *= IN_THE_TITLE * np.power(share, TOGETHER) * _sharpness(power)
+    meets |= share >= OF_A_TITLE
+    own += of_title
     asks = np.array([is_question(one.text, language=one.language or language) for one in sentences])
     asked_alike = np.bincount(table.owners, of_query[table.tokens], len(sentences))
     repeats = asks & (2.0 * asked_alike >= table.content_lengths)
     own = _with_answers(own, owners, asks, repeats)
-    documents = _relevance_of_documents(table, owners, counts, asked, language=languages[0])
-    context = _with_neighbours(_bm25(counts, asked), owners, asks)
+    documents = _relevance_of_documents(
+        table, owners, counts, asked, of_title, language=languages[0]
+    )
+    context = _with_neighbours(bm25(counts, asked), owners, asks) + of_title
     fed_back = _feed_back(counts, table, context * documents)
     trust = FED_BACK * min(1.0, np.count_nonzero(meets) / FEEDBACK_SENTENCES)
     context = _with_neighbours(
-        _bm25(counts, (1.0 - trust) * _shares(asked) + trust * fed_back), owners, asks
+        bm25(counts, (1.0 - trust) * _shares(asked) + trust * fed_back), owners, asks
     )
     factors = np.where(repeats, OF_THE_QUESTION, np.where(asks, OF_A_QUESTION, 1.0))
     tells = tells_kind(words.asks_for, table, languages) if words.asks_for else None
@@ -289,13 +306,17 @@ def measure_relevance(
         (AS_ASKED * _shares_of_best(own) + (1.0 - AS_ASKED) * _above_others(context, owners))
         * factors
     )
-    power = float(np.interp(len(words.about), (QUESTION_WORDS, NEED_WORDS), (POWER, 1.0)))
     rarity = {} if is_spoken else told
     whole = sum(rarity.values())
     told_by = {word: own / whole for word, own in rarity.items() if own}
     return Relevance(
         report, scores, documents, meets, power, languages, words.forms, table, told_by
     )
+
+
+def _sharpness(power: float) -> float:
+    """Return how much a query of this power is a question: 1; a need is 0."""
+    return (power - 1.0) / (POWER - 1.0)
 
 
 def _rarity_of_query(words: Sequence[str], language: str) -> dict[str, float]:
@@ -314,74 +335,23 @@ def _in_other_words(query: str, languages: Sequence[str]) -> str:
     return f"; it seems to be in {name_of_language(code)}, the documents are in {named}"
 
 
+def _with_titles(
+    table: TermTable,
+    sentences: Sequence[Sentence],
+    owners: Numbers,
+    titles: Mapping[int, str],
+    *,
+    language: str,
+) -> tuple[TermTable, TermTable]:
+    """Return a table that knows the terms of titles, too, and the title above each sentence."""
+    numbers, first, own = np.unique(owners, return_index=True, return_inverse=True)
+    languages = [sentences[i].language or language for i in first]
+    texts = [titles.get(number, "") for number in numbers.tolist()]
+    table, of_documents = with_titles(table, list(zip(texts, languages, strict=True)))
+    return table, take_rows(of_documents, own.tolist())
+
+
 # --- scores ---------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Counts:
-    """How often each of n sentences has each term: e entries, ascending by sentence and term."""
-
-    rows: Numbers
-    terms: Numbers
-    times: Floats
-    lengths: Floats
-    rarity: Floats
-
-    @property
-    def weights(self) -> Floats:
-        """Return what each entry counts for in BM25 (e,), before the weight of its term."""
-        length = self.lengths / max(self.lengths.mean(), 1e-9)
-        norm = K1 * (1.0 - B + B * length[self.rows])
-        weights: Floats = self.times * (K1 + 1.0) / (self.times + norm)
-        return weights * self.rarity[self.terms]
-
-
-def _count(table: TermTable) -> _Counts:
-    n, v = len(table.starts) - 1, len(table.vocabulary)
-    packed = np.sort(table.owners * v + table.tokens)
-    first = np.flatnonzero(changes(packed))
-    rows, terms = packed[first] // v, packed[first] % v
-    frequency = np.bincount(terms, minlength=v)
-    rarity = np.log1p((n - frequency + 0.5) / (frequency + 0.5))
-    times = np.diff(first, append=len(packed)).astype(np.float64)
-    return _Counts(rows, terms, times, np.maximum(table.content_lengths, 1.0), rarity)
-
-
-def _bm25(counts: _Counts, asked: Floats) -> Floats:
-    """Return the BM25 score of each sentence (n,) for terms of these weights (v,)."""
-    weights = counts.weights * asked[counts.terms]
-    return np.bincount(counts.rows, weights, len(counts.lengths)).astype(np.float64)
-
-
-def _match(
-    counts: _Counts, forms: Mapping[int, tuple[str, ...]], asked: Floats
-) -> tuple[Floats, Floats]:
-    """Return how well each sentence matches a query, and which share of the query it has.
-
-    Of several terms that stand for one word of the query, the best counts.
-
-    Args:
-        counts: The terms of the n sentences.
-        forms: Term -> the words of the query that it stands for; a term counts for the first.
-        asked: What each term counts for (v,).
-
-    Returns:
-        The BM25 score of each sentence (n,), and the share, 0 to 1 (n,).
-    """
-    n, count = len(counts.lengths), len(forms)
-    numbers = {met[0]: number for number, met in enumerate(forms.values())}
-    word_of = np.full(len(asked), -1)
-    word_of[list(forms)] = [numbers[met[0]] for met in forms.values()]
-    inside = np.flatnonzero(word_of[counts.terms] >= 0)
-    terms = counts.terms[inside]
-    pairs, number = np.unique(counts.rows[inside] * count + word_of[terms], return_inverse=True)
-    scores, worth = np.zeros((2, len(pairs)))
-    np.maximum.at(scores, number, counts.weights[inside] * asked[terms])
-    np.maximum.at(worth, number, asked[terms])
-    of_word = np.zeros(count)
-    np.maximum.at(of_word, pairs % count, worth)
-    share: Floats = np.bincount(pairs // count, worth, n) / max(float(of_word.sum()), 1e-12)
-    return np.bincount(pairs // count, scores, n).astype(np.float64), share
 
 
 def _with_answers(scores: Floats, owners: Numbers, asks: Truths, repeats: Truths) -> Floats:
@@ -424,7 +394,7 @@ def _above_others(scores: Floats, owners: Numbers) -> Floats:
     return above / max(float(scores.max(initial=0.0)), 1e-12)
 
 
-def _feed_back(counts: _Counts, table: TermTable, scores: Floats) -> Floats:
+def _feed_back(counts: TermCounts, table: TermTable, scores: Floats) -> Floats:
     """Return the content words that the best sentences tell most of, as shares (v,)."""
     best = _largest(scores, FEEDBACK_SENTENCES)
     weight = np.zeros(len(scores))
@@ -442,13 +412,19 @@ def _feed_back(counts: _Counts, table: TermTable, scores: Floats) -> Floats:
 
 
 def _relevance_of_documents(
-    table: TermTable, owners: Numbers, counts: _Counts, asked: Floats, *, language: str
+    table: TermTable,
+    owners: Numbers,
+    counts: TermCounts,
+    asked: Floats,
+    of_title: Floats,
+    *,
+    language: str,
 ) -> Floats:
     """Return how relevant the document of each sentence is (n,), 0 to 1.
 
     That is 0 if it is less than `UNRELATED` of the best, 1 if it is more than `RELATED`.
     """
-    numbers, own = np.unique(owners, return_inverse=True)
+    numbers, first, own = np.unique(owners, return_index=True, return_inverse=True)
     documents = TermTable(
         table.vocabulary,
         table.tokens[np.argsort(own[table.owners], kind="stable")],
@@ -457,12 +433,12 @@ def _relevance_of_documents(
         table.numeric,
     )
     count = len(numbers)
-    of_documents = replace(_count(documents), rarity=counts.rarity)
-    match = _shares_of_best(_bm25(of_documents, asked))
-    best = _largest(match, MATCHING_DOCUMENTS)
+    of_documents = replace(count_terms(documents), rarity=counts.rarity)
+    matches = _shares_of_best(bm25(of_documents, asked) + of_title[first])
+    best = _largest(matches, MATCHING_DOCUMENTS)
     profiles = make_profiles(table, own[table.owners], count, language=language)
-    likeness = measure_likeness(profiles, best).astype(np.float64) @ match[best] ** SHARPNESS
-    relevance = OWN_MATCH * match + (1.0 - OWN_MATCH) * _shares_of_best(likeness)
+    likeness = measure_likeness(profiles, best).astype(np.float64) @ matches[best] ** SHARPNESS
+    relevance = OWN_MATCH * matches + (1.0 - OWN_MATCH) * _shares_of_best(likeness)
     shown: Floats = np.clip((relevance - UNRELATED) / (RELATED - UNRELATED), 0.0, 1.0)
     return shown[own]
 

@@ -35,7 +35,8 @@ class Document:
     Attributes:
         id: Name of the document; unique within its cluster.
         text: The text that all offsets refer to. Any length; offsets count Unicode characters.
-        title: Title, or None if unknown. It is shown but never scored.
+        title: Title, or None if unknown. It is shown, never quoted, and tells with a query what
+            the document is about.
         date: Date as the source gives it, or None if unknown. Only ISO 8601 dates (`2016-02-01`)
             take part in ordering.
         url: Address that the document came from, or None if unknown.

@@ -31,10 +31,12 @@ from multisumm.selection.context import context_factors
 from multisumm.selection.threads import turns_of_thread
 from multisumm.selection.times import times_written
 from multisumm.selection.token_counts import TokenCounter
+from multisumm.subjects.headline import titles_of
 from multisumm.subjects.off_subject import Subjects, find_subjects
-from multisumm.text.articles import Article, find_copies, read_article, sentences_of
+from multisumm.text.articles import Article, find_copies, head_of, read_article, sentences_of
 from multisumm.text.cluster_languages import ClusterLanguages
 from multisumm.text.days import FoundDays, find_days
+from multisumm.text.furniture import surely_furniture
 from multisumm.text.languages import UNDECIDED
 from multisumm.text.terms import TermTable, tabulate_sentences, take_rows
 from multisumm.timeline.choice import date_sentences
@@ -195,7 +197,8 @@ def gather_material(
     subjects = Subjects() if keep_all else find_subjects(articles, sentences, table, families)
     relevance = None
     if query is not None:
-        relevance = measure_relevance(query, sentences, table, language=language)
+        titles = _titles(articles, heading, unnamed=of_pile.unnamed if of_pile else ())
+        relevance = measure_relevance(query, sentences, table, language=language, titles=titles)
         subjects = subjects.with_answers(_answering(sentences, relevance))
     kept = on_subject(subjects, sentences)
     sentences, table, relevance = take_sentences(kept, sentences, table, relevance)
@@ -258,6 +261,24 @@ def _turns(
     numbers = {sentence.document for sentence in sentences}
     times = times_written(numbers, documents, days)
     return turns_of_thread({number: documents[number] for number in numbers}, times)
+
+
+def _titles(
+    articles: Sequence[Article], heading: Callable[[str], Heading], *, unnamed: Collection[str]
+) -> dict[int, str]:
+    """Return index of each document with a title -> its titles, and the lines above its article.
+
+    The titles of documents with several subjects, `unnamed`, do not count.
+    """
+    found: dict[int, str] = {}
+    for i, article in enumerate(articles):
+        document = article.document
+        if document.id not in unnamed:
+            titles = titles_of(document, heading(document.text).title, article.language)
+            told = [one for one in (*titles, head_of(article)) if one and not surely_furniture(one)]
+            if told:
+                found[i] = "\n".join(told)
+    return found
 
 
 def _answering(sentences: Sequence[Sentence], relevance: Relevance) -> set[int]:

@@ -182,8 +182,7 @@ def _titles(
     That headline is quoted as a sentence is: without what the summary leaves out of the text, and
     without a label before it, such as `Story highlights`.
     """
-    given = _subject_of(_given_title(document), document, language)
-    headline = headline and _subject_of(_without_labels(headline, document), document, language)
+    given, headline = titles_of(document, headline, language)
     if given and not surely_furniture(given):
         span = _find(given, document.text)
         yield _Title(document.text[slice(*span)] if span else given, index, span)
@@ -194,6 +193,20 @@ def _titles(
     text = document.text[slice(*stretch)]
     if not (surely_furniture(text) or labels_caption(document.text[span[0] : stretch[0]])):
         yield _Title(text, index, stretch)
+
+
+def titles_of(document: Document, headline: str | None, language: str) -> tuple[str, str]:
+    """Return the title of a document and the headline of its text without labels; empty for none.
+
+    Args:
+        document: The document.
+        headline: The headline that the head of its text has, if any.
+        language: Code of its language.
+    """
+    given = _subject_of(_given_title(document), document, language)
+    if headline:
+        headline = _subject_of(_without_labels(headline, document), document, language)
+    return given, headline or ""
 
 
 def _given_title(document: Document) -> str:

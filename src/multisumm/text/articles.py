@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from multisumm.datelines import is_day
 from multisumm.model import Document, Sentence, Span
 from multisumm.text.blocks import split_blocks
-from multisumm.text.boilerplate import dropped_spans, find_noise
+from multisumm.text.boilerplate import HEADING_LINE, dropped_spans, find_noise
 from multisumm.text.furniture import Text, find_furniture
 from multisumm.text.quotations import join_quotations
 from multisumm.text.sentences import DEFAULT_SPLITTER, is_complete, split_sentences
@@ -23,6 +23,9 @@ from multisumm.text.trimming import trim_sentences
 
 MAX_DATE = 40
 """Characters of a sentence that is only a date."""
+
+MAX_HEAD_CHARACTERS = 300
+"""Characters of the lines above an article that may be its heading."""
 
 AROUND_A_QUOTE = "dateline or label"
 """Why the ends of sentences are left out: datelines, labels, list marks and the like."""
@@ -109,6 +112,25 @@ def read_article(
         reasons=tuple(reason for _, reason in dropped),
         speakers=speakers,
     )
+
+
+def head_of(article: Article) -> str:
+    """Return what may be the heading of an article: its first heading, and what stands above it.
+
+    That are the first line that its document marks as a heading, and the lines above its first
+    sentence that are no noise, of which the first `MAX_HEAD_CHARACTERS` are taken.
+    """
+    noise = zip(article.dropped, article.reasons, strict=True)
+    marked = [span for span, reason in noise if reason == HEADING_LINE][:1]
+    begin, above = 0, []
+    for start, end in sorted((*article.dropped, *article.spans[:1])):
+        if not article.spans or start > article.spans[0][0]:
+            break
+        above.append((begin, start))
+        begin = end
+    texts = (article.document.text[slice(*span)].strip() for span in (*marked, *above))
+    told = (text for text in texts if any(map(str.isalnum, text)))
+    return "\n".join(told)[:MAX_HEAD_CHARACTERS]
 
 
 def join_dates(text: str, spans: Sequence[Span]) -> list[Span]:
