@@ -90,17 +90,20 @@ class DayPhrases:
 
     Attributes:
         named: First word of a phrase -> the phrases, the longest first.
-        lists: List -> its phrases, by their words.
+        lists: List -> first word of a phrase -> the words of each phrase; where nothing need stand
+            there, the phrase without words is among them, by "".
         spread: What is taken apart before words are told, and how: `Montagabend`.
         future: What a word in the future tense ends like, beside the endings that comparisons know.
         of_days: The longest word of each phrase that names a day.
+        near: What such a phrase without a number looks like in a text.
     """
 
     named: Mapping[str, Sequence[_Phrase]]
-    lists: Mapping[str, frozenset[tuple[str, ...]]]
+    lists: Mapping[str, Mapping[str, Sequence[tuple[str, ...]]]]
     spread: tuple[re.Pattern[str], str] | None
     future: re.Pattern[str] | None
     of_days: frozenset[str]
+    near: re.Pattern[str]
 
     def apart(self, text: str) -> str:
         """Return a sentence with its words for days taken apart."""
@@ -112,19 +115,23 @@ class DayPhrases:
 
     def start_before(self, line: Line, i: int, listed: str) -> int | None:
         """Return where the longest phrase of a list begins that stands right before a word."""
-        phrases = self.lists[listed]
-        for start in range(max(i - _MAX_LEADING_WORDS, 0), i + 1):
-            if tuple(word.text for word in line.words[start:i]) in phrases:
-                return start
-        return None
+        starts = range(max(i - _MAX_LEADING_WORDS, 0), i)
+        found = (k for k in starts if i - k in self._lengths_at(line, k, listed))
+        return next(found, i if "" in self.lists[listed] else None)
 
     def begins_at(self, line: Line, i: int, listed: str) -> bool:
         """Return whether a phrase of a list begins at a word."""
-        phrases = self.lists[listed]
-        return any(
-            tuple(word.text for word in line.words[i : i + length]) in phrases
-            for length in range(1, _MAX_LEADING_WORDS + 1)
-        )
+        return bool(self._lengths_at(line, i, listed))
+
+    def _lengths_at(self, line: Line, i: int, listed: str) -> Sequence[int]:
+        """The numbers of words of the phrases of a list that begin at a word."""
+        phrases = self.lists[listed].get(line.word(i), ())
+        return [len(words) for words in phrases if _stands_at(line, i, words)] if phrases else ()
+
+    def may_name_day(self, text: str) -> bool:
+        """Return whether a text has a word of a phrase that names a day, and so may have it."""
+        folded = normalize("NFC", text).casefold()
+        return any(map(folded.__contains__, self.of_days))
 
     def is_future(self, word: str) -> bool:
         """Return whether a word is in the future tense by its ending."""
@@ -161,17 +168,20 @@ def load_day_phrases(language: str) -> DayPhrases | None:
     phrases = [*_named_phrases(record, language)]
     for phrase in phrases:
         named.setdefault(phrase.words[0], []).append(phrase)
-    lists = {
-        name: frozenset(_words(phrase, language) for phrase in _split(record[name]))
-        for name in _LEADING
-    }
+    lists: dict[str, dict[str, list[tuple[str, ...]]]] = {name: {} for name in _LEADING}
+    for name, by_first in lists.items():
+        for words in [_words(phrase, language) for phrase in _split(record[name])]:
+            by_first.setdefault("".join(words[:1]), []).append(words)
     spread, future = record.get("spread"), record.get("future")
+    near = [re.escape(phrase) for group in record["days"].values() for phrase in _split(group)]
+    edge = r"\b" if has_spaces(language) else ""
     return DayPhrases(
         {first: sorted(those, key=_by_length) for first, those in named.items()},
         lists,
         (re.compile(spread[0]), spread[1]) if spread else None,
         re.compile(rf".*{future}") if future else None,
         frozenset(max(phrase.words, key=len) for phrase in phrases if phrase.unit in OF_DAYS),
+        re.compile(f"{edge}(?:{'|'.join(near)}){edge}".replace("'", "[’']")),
     )
 
 
@@ -183,9 +193,8 @@ def may_name_day(text: str, *, language: str) -> bool:
     phrases = load_day_phrases(language)
     if phrases is None:
         return False
-    folded = normalize("NFC", text).casefold()
     return (
-        any(word in folded for word in phrases.of_days)
+        phrases.may_name_day(text)
         or may_have("weekdays", text, language)
         or bool(_IN_NUMBERS.search(text))
         or bool(_DIGIT.search(text) and may_have("months", text, language))
@@ -198,20 +207,10 @@ _IN_NUMBERS = re.compile(r"\d([-/.])\d+\1\d")
 
 def counts_from_today(text: str, *, language: str) -> bool:
     """Return whether a sentence names a day by its distance from the day of writing: yesterday."""
-    pattern = _near_days(language)
-    return pattern is not None and bool(pattern.search(f" {text[:1].lower()}{text[1:]} "))
-
-
-@cache
-def _near_days(language: str) -> re.Pattern[str] | None:
-    """The pattern of the words for such days; None if the package has none of the language."""
-    record = json.loads(read_data("told_days.json")).get(language)
-    if record is None:
-        return None
-    phrases = [phrase for group in record["days"].values() for phrase in _split(group)]
-    either = "|".join(map(re.escape, phrases)).replace("'", "[’']")
-    edge = r"\b" if has_spaces(language) else ""
-    return re.compile(f"{edge}(?:{either}){edge}")
+    phrases = load_day_phrases(language)
+    if phrases is None or not phrases.may_name_day(text):
+        return False
+    return phrases.near.search(f" {text[:1].lower()}{text[1:]} ") is not None
 
 
 def _named_phrases(record: Mapping[str, Any], language: str) -> Iterator[_Phrase]:
@@ -240,6 +239,10 @@ def _words(phrase: str, language: str) -> tuple[str, ...]:
 
 def _by_length(phrase: _Phrase) -> int:
     return -len(phrase.words)
+
+
+def _stands_at(line: Line, i: int, words: Sequence[str]) -> bool:
+    return all(line.word(k) == word for k, word in enumerate(words, i))
 
 
 _ONCE = Fraction(1)
