@@ -41,6 +41,7 @@ _FULL_STOP = re.compile(
 _MIN_WHOLE, _MIN_WHOLE_WITH_CAPITAL = 3, 6
 """Letters of a word before a full stop that is no abbreviation; names of states are cut to five."""
 
+_MARKUP = re.compile(r"[|{}<>=]|://")
 _ACCOUNT = re.compile(r"(?<!\S)@\w")
 
 _MAX_PARTICLE_LETTERS = 4
@@ -52,7 +53,6 @@ _YEARS = range(1800, 2100)
 _NO_DAYS = ("0001-01-01", "1969-12-31", "1970-01-01")
 """What programs write for a date that they do not know: the first day that they can count."""
 
-_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER_DATE = re.compile(
     r"(?<![\d./-])(?:(?P<year>\d{4})(?:-(?P<month>\d\d)-|[./](?P<m>\d\d?)[./])(?P<day>\d\d?)"
@@ -192,7 +192,7 @@ def find_day(text: str) -> str | None:
 
 def _first_date(beginning: str) -> tuple[int, str] | None:
     """Return the offset and the day of the first full date, None if it has none of one reading."""
-    if not _DIGIT.search(beginning):
+    if not _YEAR.search(beginning):
         return None
     found = [
         (match.start(), day)
@@ -262,7 +262,7 @@ def _without_day(head: str) -> str:
     parts = head.split(",")
     for number, part in enumerate(parts):
         words = [word.strip(".").casefold() for word in part.split()]
-        if any(character.isdigit() for character in part) or (words and words[0] in _months()):
+        if any(map(str.isdigit, part)) or (words and words[0] in _months()):
             return ",".join(parts[:number]).strip()
     return head.strip(" ,")
 
@@ -426,8 +426,8 @@ def _ends_inside(line: str) -> bool:
 
 
 def _is_prose(line: str) -> bool:
-    letters = sum(character.isalpha() or character.isspace() for character in line)
-    return letters >= _MIN_LETTERS * len(line) and not re.search(r"[|{}<>=\t]|://", line)
+    letters = sum(map(str.isalpha, line)) + sum(map(str.isspace, line))
+    return letters >= _MIN_LETTERS * len(line) and not ("\t" in line or _MARKUP.search(line))
 
 
 def _day_of_line(line: str) -> str | None:
@@ -435,14 +435,15 @@ def _day_of_line(line: str) -> str | None:
 
     A date behind a word like `Born` or `Deadline` is another one than that of the text.
     """
-    if len(line) > MAX_DATE_LINE_CHARACTERS or re.search(r"[|{}<>=]|://", line):
-        return None
-    words = line.split()
-    is_sentence = len(words) > 6 and line[-1] in CLOSING_MARKS
-    if is_sentence or len(words) > 16:
+    if len(line) > MAX_DATE_LINE_CHARACTERS:
         return None
     whole = normalize("NFC", line)
-    start, day = _first_date(whole) or (0, None)
+    found = _first_date(whole)
+    words = line.split()
+    is_sentence = len(words) > 6 and line[-1] in CLOSING_MARKS
+    if found is None or is_sentence or len(words) > 16 or _MARKUP.search(line):
+        return None
+    start, day = found
     before = _WORD.findall(whole[:start].casefold())
     is_other = not (
         _other_days("other_days").isdisjoint(before)

@@ -163,12 +163,14 @@ def are_offsets(numbers: Sequence[int], text: str) -> bool:
 
 def _replace_surrogates(document: Document) -> tuple[Document, int]:
     """Return the document in characters that have UTF-8, and the number replaced in its text."""
+    values = [getattr(document, field) for field in METADATA]
+    if _has_utf8("".join(filter(None, (document.id, document.text, *values)))):
+        return document, 0
     text, replaced = without_surrogates(document.text)
-    values = (getattr(document, field) for field in METADATA)
     title, date, url, site = (value and without_surrogates(value)[0] for value in values)
     own = escaped_id(document.id)
     clean = replace(document, id=own, text=text, title=title, date=date, url=url, site=site)
-    return (document, 0) if clean == document else (clean, replaced)
+    return clean, replaced
 
 
 def escaped_id(identifier: str) -> str:
@@ -191,9 +193,16 @@ def without_surrogates(text: str) -> tuple[str, int]:
     JSON (`"\ud800"`) and Python strings may hold halves of characters, which have no UTF-8 and so
     no digest.
     """
+    if _has_utf8(text):
+        return text, 0
+    number = sum(len(run[0]) for run in _SURROGATES.finditer(text))
+    return _SURROGATES.sub(lambda run: "\ufffd" * len(run[0]), text), number
+
+
+def _has_utf8(text: str) -> bool:
+    """Return whether all characters of a text have UTF-8: none is a lone surrogate."""
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
-        number = sum(len(run[0]) for run in _SURROGATES.finditer(text))
-        return _SURROGATES.sub(lambda run: "\ufffd" * len(run[0]), text), number
-    return text, 0
+        return False
+    return True
