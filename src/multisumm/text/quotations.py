@@ -15,9 +15,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Container, Iterable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import islice
 from typing import NamedTuple
 
 from multisumm.characters import (
@@ -117,14 +117,22 @@ def join_quotations(
     half = {sentence_at(offset) for offset in marks.lost}
     for start, end in marks.pieces:
         half.update(range(sentence_at(start), sentence_at(end - 1) + 1))
-    units = _units(len(spans), ((sentence_at(a), sentence_at(b - 1)) for a, b in marks.pairs))
-    units = list(_with_speakers(text, spans, units, blocks, marks.pairs, half))
+    quoted = [(sentence_at(start), sentence_at(end - 1)) for start, end in marks.pairs]
+    units = _units(len(spans), quoted)
+    opening = frozenset(first for first, _ in quoted)
+    units = list(_with_speakers(text, spans, units, blocks, marks.pairs, opening, half))
     joined: list[Span] = []
     halves: list[int] = []
     for first, last in units:
         unit = spans[first][0], spans[last][1]
-        is_whole = half.isdisjoint(range(first, last + 1)) and (
-            first == last or (_is_short(text, unit) and _has_speaker(text, unit, marks.pairs))
+        is_whole = (
+            first not in half
+            if first == last
+            else (
+                half.isdisjoint(range(first, last + 1))
+                and _is_short(text, unit)
+                and _has_speaker(text, unit, marks.pairs)
+            )
         )
         pieces = [unit] if is_whole else spans[first : last + 1]
         if not is_whole:
@@ -144,7 +152,7 @@ def is_only_quotation(sentence: str) -> bool:
         return _SINGLE.match(inked) is not None and not _MARK.search(inked)
     if inked[:1] not in _KIND_OF:
         return False
-    marks = _pair_marks(inked, 0, len(inked))
+    marks = _pair_marks(inked, 0, len(inked), _MARK.finditer(inked))
     return (0, len(inked)) in marks.pairs
 
 
@@ -168,12 +176,22 @@ def _with_speakers(
     units: Iterable[Span],
     blocks: Sequence[Span],
     pairs: Sequence[Span],
+    opening: frozenset[int],
     half: Container[int],
 ) -> Iterator[Span]:
     """Yield the units; one without a speaker is joined to its neighbour that has one.
 
     That is a short sentence behind it, `"Sad!" Ann Lee wrote.`, or a quotation before it, `"It is
     late," he said. "We go."`, if all is in one block and not too long together.
+
+    Args:
+        text: The text.
+        spans: Its sentences.
+        units: First and last index of the sentences of each unit.
+        blocks: Its blocks.
+        pairs: Its quotations.
+        opening: The sentences in which a quotation opens.
+        half: The sentences that are half quotations.
     """
     block_starts = [start for start, _ in blocks]
 
@@ -191,12 +209,11 @@ def _with_speakers(
     was_quoted = had_speaker = False
     for unit in units:
         start, end = spans[unit[0]][0], spans[unit[1]][1]
-        is_quoted = _has_quotation((start, end), pairs)
+        is_quoted = not opening.isdisjoint(range(unit[0], unit[1] + 1))
         has_speaker = is_quoted and _has_speaker(text, (start, end), pairs)
-        if before is not None:
+        if before is not None and was_quoted:
             is_tag = (
-                was_quoted
-                and not (had_speaker or is_quoted)
+                not (had_speaker or is_quoted)
                 and MIN_SPEAKER_WORDS
                 <= _count_words(text[start : min(end, start + 60)], MAX_TAG_WORDS + 1)
                 <= MAX_TAG_WORDS
@@ -204,8 +221,9 @@ def _with_speakers(
             goes_on = had_speaker and is_quoted and not has_speaker
             if (is_tag or goes_on) and is_one(before[0], unit[1]):
                 before = before[0], unit[1]
-                was_quoted = had_speaker = True
+                had_speaker = True
                 continue
+        if before is not None:
             yield before
         before, was_quoted, had_speaker = unit, is_quoted, has_speaker
     if before is not None:
@@ -216,12 +234,6 @@ def _is_short(text: str, unit: Span) -> bool:
     start, end = unit
     limit = MAX_UNIT_CHARACTERS if _SPACELESS.search(text, start, end) else MAX_UNIT_WORDS
     return end - start <= limit * 40 and len(_TOKEN.findall(text, start, end)) <= limit
-
-
-def _has_quotation(unit: Span, pairs: Sequence[Span]) -> bool:
-    """Return whether a quotation begins in a unit."""
-    first = bisect_left(pairs, (unit[0], 0))
-    return first < len(pairs) and pairs[first][0] < unit[1]
 
 
 def _has_speaker(text: str, unit: Span, pairs: Sequence[Span]) -> bool:
@@ -248,10 +260,12 @@ def _find_quotations(text: str, blocks: Sequence[Span]) -> _Quotations:
     lost: list[int] = []
     pieces: list[Span] = []
     starts = [start for start, _ in blocks]
-    found = chain(_MARK.finditer(text), _SINGLE.finditer(text))
-    marked = {bisect_right(starts, mark.start()) - 1 for mark in found}
-    for number in sorted(marked - {-1}):
-        marks = _pair_marks(text, *blocks[number])
+    found: defaultdict[int, list[re.Match[str]]] = defaultdict(list)
+    for mark in _MARK.finditer(text):
+        found[bisect_right(starts, mark.start()) - 1].append(mark)
+    single = {bisect_right(starts, mark.start()) - 1 for mark in _SINGLE.finditer(text)}
+    for number in sorted({*found, *single} - {-1}):
+        marks = _pair_marks(text, *blocks[number], found[number])
         pairs += marks.pairs
         lost += [*marks.open, *marks.stray]
         after = text[starts[number + 1]] if number + 1 < len(blocks) else ""
@@ -260,12 +274,15 @@ def _find_quotations(text: str, blocks: Sequence[Span]) -> _Quotations:
     return _Quotations(sorted(pairs), lost, pieces)
 
 
-def _pair_marks(text: str, start: int, end: int) -> _Marks:
+def _pair_marks(text: str, start: int, end: int, found: Iterable[re.Match[str]]) -> _Marks:
+    """Return the quotation marks of a block, given what `_MARK` finds from its begin on."""
     pairs: list[Span] = []
     stray: list[int] = []
     opened: dict[str, list[int]] = {}
-    for found in _MARK.finditer(text, start, end):
-        position, mark = found.start(), found[0]
+    for one in found:
+        position, mark = one.start(), one[0]
+        if position >= end:
+            break
         kind = _KIND_OF[mark]
         stack = opened.setdefault(kind, [])
         before = text[position - 1] if position > start else ""
@@ -280,11 +297,11 @@ def _pair_marks(text: str, start: int, end: int) -> _Marks:
             stray.append(position)
     last = -1
     single = None if pairs or stray or any(opened.values()) else _SINGLE.finditer(text, start, end)
-    for found in single or ():
-        if found["opens"] is not None:
-            last = found.start()
+    for one in single or ():
+        if one["opens"] is not None:
+            last = one.start()
         elif last >= 0:
-            pairs.append((last, found.end()))
+            pairs.append((last, one.end()))
             last = -1
     left = sorted(position for stack in opened.values() for position in stack)
     return _Marks(pairs, left, stray)
