@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,7 +36,7 @@ def rarity_of_words(stems: Sequence[str], language: str) -> NDArray[np.float64]:
     table = _rarity_of_common_words(language)
     other = max(table.values()) + MORE_THAN_LISTED if table else OTHER_WORD
     known = table or dict.fromkeys(_frequent_words(language), FREQUENT_WORD)
-    return np.array([known.get(stem, other) for stem in stems], np.float64)
+    return np.fromiter(map(known.get, stems, repeat(other)), np.float64, len(stems))
 
 
 @cache

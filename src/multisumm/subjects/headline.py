@@ -262,6 +262,8 @@ def _answers(document: Document) -> bool:
 
 def _subject_of(title: str, document: Document, language: str) -> str:
     """Return a title without the label of a subject line; empty if another label is before it."""
+    if ":" not in title and "：" not in title:
+        return title
     subject = header_value(title, "subject", language=language)
     if subject is not None:
         return without_reply_marks(subject, of_mail=document.kind == "mail")

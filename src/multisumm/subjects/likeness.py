@@ -49,9 +49,10 @@ def make_profiles(table: TermTable, owners: Numbers, count: int, *, language: st
         language: Code of the language of most documents.
     """
     rarity = rarity_of_words(table.vocabulary, language)
-    telling = table.content & np.array([len(term) > 1 for term in table.vocabulary], np.bool_)
+    size = len(table.vocabulary)
+    telling = table.content & (np.fromiter(map(len, table.vocabulary), np.int64, size) > 1)
     kept = telling[table.tokens]
-    span = max(len(table.vocabulary), 1)
+    span = max(size, 1)
     packed = owners[kept] * span
     packed += table.tokens[kept]
     packed.sort()

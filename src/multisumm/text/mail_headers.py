@@ -44,7 +44,7 @@ def header_lines(lines: Sequence[str]) -> list[bool]:
     [True, True, False, False]
     """
     found = [False] * len(lines)
-    fields = [_fields(line) for line in lines]
+    fields = [_fields(line) if ":" in line or "：" in line else _NONE for line in lines]
     start = 0 if any(fields) else len(lines)
     while start < len(lines):
         end = _end_of_run(lines, fields, start)
