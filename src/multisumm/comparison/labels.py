@@ -14,8 +14,8 @@ from multisumm.text.languages import has_spaces
 MIN_NOUN = 3
 """A noun before a single letter has so many letters or more, unless the lexicon has it."""
 
-_CAPITALS = re.compile(r"(?<![A-Za-z])[^\W\d_a-z](?![a-z])")
-"""Where a word may be of capitals alone."""
+_SHORT = re.compile(r"(?<![A-Za-z])(?:[IVXL]+|[^\W\d_a-z])(?![A-Za-z])")
+"""A capital letter by itself, or a Roman number; of letters beyond ASCII more than those."""
 
 _ROMAN = re.compile(r"(?=[IVXL])(XL|L?X{0,3})(IX|IV|V?I{0,3})")
 _ROMAN_LETTERS = frozenset("ivxl")
@@ -40,14 +40,15 @@ def differ_in_label(a: Statement, b: Statement) -> tuple[int, int] | None:
 def noun_labels(s: Statement) -> Mapping[str, Mapping[int, frozenset[str]]]:
     """Return the labels of a statement: stem of the noun -> index of a label -> how it reads."""
     found: defaultdict[str, dict[int, frozenset[str]]] = defaultdict(dict)
+    named = [quantity for quantity in s.quantities if quantity.unit == NAME]
+    has_short = _SHORT.search(s.text) is not None
+    if not named and not has_short:
+        return found
     line = s.line
-    for quantity in s.quantities:
-        if (
-            quantity.unit == NAME
-            and (noun := _noun(line, quantity.first, quantity.last)) is not None
-        ):
+    for quantity in named:
+        if (noun := _noun(line, quantity.first, quantity.last)) is not None:
             found[s.stems[noun]][quantity.first] = frozenset((str(quantity.value),))
-    for i, word in enumerate(s.words) if _CAPITALS.search(s.text) else ():
+    for i, word in enumerate(s.words) if has_short else ():
         if len(word.text) > 1 and not _ROMAN_LETTERS.issuperset(word.text):
             continue
         if (noun := _noun(line, i, i + 1)) is not None and (readings := _readings(line, i, noun)):

@@ -187,6 +187,9 @@ def read_words(words: Sequence[Word], language: str) -> ReadWords:
     return ReadWords(stems, tells, meanings, keys, rivals, tuple(tags), tuple(phrases), listed)
 
 
+_NOTHING: frozenset[str] = frozenset()
+"""One for all words, of which most have no synonyms, no opposites and begin no phrase."""
+
 _MAX_ENTRIES = 1 << 14
 """Words of a language that are remembered, for most come again."""
 
@@ -200,16 +203,17 @@ def _entry_of(language: str) -> Callable[[str], Entry]:
     def entry(word: str) -> Entry:
         (stem,) = stem_words([lexicon.irregular.get(word, word)], language)
         lengths = (*lexicon.forms.get(word, ()), *lexicon.phrases.get(stem, ()))
-        tags = lexicon.tags((word,), (stem,), 0)
-        meaning = frozenset().union(*[tag.keys for tag in tags])
+        tags = lexicon.tags((word,), (stem,), 0) if lengths else ()
+        meaning = _NOTHING.union(*[tag.keys for tag in tags])
+        followers = [words[1] for length, known in lengths if length > 1 for words in known]
         return Entry(
             stem,
             function.isdisjoint((stem, word)) and (len(word) > 1 or word > "\u0e00"),
-            meaning,
+            meaning or _NOTHING,
             meaning | {stem},
-            frozenset().union(*[tag.rivals for tag in tags]),
+            _NOTHING.union(*[tag.rivals for tag in tags]) or _NOTHING,
             tags,
-            frozenset([words[1] for length, known in lengths if length > 1 for words in known]),
+            frozenset(followers) or _NOTHING,
         )
 
     return entry

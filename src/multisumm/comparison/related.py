@@ -260,7 +260,7 @@ def _similarity(ours: _Vocabulary, theirs: _Vocabulary) -> float:
     return common / (len(ours.terms) + len(theirs.terms) - common or 1)
 
 
-_INSIDE = re.compile(r" (?<=[\w,;:)–-] )([^\W\d_a-z]\w+)")
+_INSIDE = re.compile(r" (?![a-z])(?<=[\w,;:)–-] )([^\W\d_]\w+)")
 
 
 def _capitalised(sentences: Sequence[Sentence]) -> frozenset[str]:

@@ -26,15 +26,13 @@ def roles_differ(a: Statement, b: Statement, matched: Sequence[WordPair]) -> boo
         b: Another.
         matched: Words that correspond or are opposites.
     """
-    if len(matched) > MAX_MATCHED:
+    if len(matched) > MAX_MATCHED or a.has("passive") != b.has("passive"):
         return False
     theirs = {op.name: op for op in b.operators if op.last > op.first}
     verbs = [(op.first, theirs[op.name].first) for op in a.operators
              if op.last > op.first and op.name in theirs]  # fmt: skip
     pairs = sorted([*matched, *verbs])
     crossing = [(x, y) for n, x in enumerate(pairs) for y in pairs[n + 1 :] if x[1] > y[1]]
-    if not crossing or a.has("passive") != b.has("passive"):
-        return False
     return any(
         (_around(a.language, x, y, pairs) or _are_ends(a, x, y)) and _changed(a, b, x, y)
         for x, y in crossing

@@ -183,11 +183,13 @@ def _is_toll(both: Contrast) -> bool:
 
 def _date(both: Contrast) -> Ruling | None:
     """Dates or times of one event cannot both be true."""
+    if len(both.moments) != 1:
+        return None
     only = not both.numbers and not both.polarity_differs and not both.alignment.opposed
     only = only and not both.doubtful and min(both.covered) >= COVERED
     only = only and not _tells_of_another(both)
     only = only and (is_repeated(both.a, both.b) or not _only_said_apart(both))
-    if len(both.moments) != 1 or not only or not is_about_one(both, retold=True):
+    if not only or not is_about_one(both, retold=True):
         return None
     if _is_one_an_end(both):
         return None

@@ -14,6 +14,8 @@ GOVERNS = 5
 
 def _admitted_denied(both: Contrast) -> Ruling | None:
     """One affirms by a verb what the other denies by its opposite."""
+    if not both.alignment.opposed:
+        return None
     heads = [{op.first for op in s.operators if op.name == "denial"} for s in (both.a, both.b)]
     opposed = any(i in heads[0] or j in heads[1] for i, j in both.alignment.opposed)
     if opposed and both.kinds[0] ^ both.kinds[1] == {"denial"} and min(both.covered) >= COVERED:

@@ -67,13 +67,11 @@ def _revised(both: Contrast) -> Ruling | None:
 
 def _moved(both: Contrast) -> Ruling | None:
     """One tells from when to when something was moved, the other when it was to be before."""
-    if max(both.covered) < COVERED or all(both.names):
-        return None
     for one, other, side in ((both.a, both.b, 0), (both.b, both.a, 1)):
-        if not _is_surely_told(both, side):
-            continue
         ends = {moment.role: moment for moment in one.moments}
         if not one.has("moved") or not ends.keys() >= {"from", "to"}:
+            continue
+        if max(both.covered) < COVERED or all(both.names) or not _is_surely_told(both, side):
             continue
         before = [m for m in other.moments if compare_moments(m, ends["from"]) == "equal"]
         anew = any(compare_moments(m, ends["to"]) == "equal" for m in other.moments)
@@ -97,6 +95,8 @@ def _tells_change(s: Statement) -> bool:
 
 def _level(both: Contrast) -> Ruling | None:
     """One tells what a number has risen or fallen to, the other another number."""
+    if not any(q.role == "to" for s in (both.a, both.b) for q in s.quantities):
+        return None
     least, most = sorted(both.covered)
     few = len(both.alignment.pairs) < 2 or least < LEAST_OF_TOLL or most < MOST_OF_TOLL
     far = least < LEAST_OF_LEVEL or most < MOST_OF_LEVEL
@@ -130,8 +130,10 @@ def _is_of_change(s: Statement, i: int) -> bool:
 def _state(both: Contrast) -> Ruling | None:
     """One tells a state, the other what came of it."""
     ours, theirs = both.states
+    if not ours:
+        return None
     plain = both.kinds[0] == both.kinds[1] and not both.polarity_differs
-    if not ours or not plain or min(both.covered) < 0.5 or all(both.names) or is_dated_apart(both):
+    if not plain or min(both.covered) < 0.5 or all(both.names) or is_dated_apart(both):
         return None
     if both.similarity < 0.45:
         return None
@@ -151,14 +153,11 @@ def _is_state_of_one(both: Contrast) -> bool:
 
 def _done(both: Contrast) -> Ruling | None:
     """One says that something is planned for a day, the other that it happened on that day."""
-    ours, theirs = both.kinds
-    future = future_differs(both)
     dated = any(isinstance(pair.ours, Moment) and pair.verdict != "differ" for pair in both.figures)
-    if (
-        not dated
-        or both.differing
-        or (ours ^ theirs != {"plan"} and not (future and ours == theirs))
-    ):
+    if not dated or both.differing:
+        return None
+    ours, theirs = both.kinds
+    if ours ^ theirs != {"plan"} and not (ours == theirs and future_differs(both)):
         return None
     if min(both.covered) < COVERED or both.polarity_differs or all(both.names):
         return None
