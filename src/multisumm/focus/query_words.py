@@ -26,6 +26,7 @@ from multisumm.focus.questions import (
     language_of_question,
     read_question,
     without_question,
+    words_counted,
 )
 from multisumm.resources import read_data
 from multisumm.text.languages import UNDECIDED, function_words, identify_language
@@ -65,6 +66,7 @@ class QueryWords(NamedTuple):
         content: What each term counts for as a content word of the query, 0 to 1; shape (v,).
         function: The same as a function word; shape (v,).
         asks_for: What the query asks for, if it is a question after a number or a time.
+        counted: The content words whose number it asks for.
     """
 
     found: dict[str, bool]
@@ -73,6 +75,7 @@ class QueryWords(NamedTuple):
     content: NDArray[np.float64]
     function: NDArray[np.float64]
     asks_for: AskedKind | None
+    counted: frozenset[str]
 
     @property
     def telling(self) -> list[int]:
@@ -127,7 +130,8 @@ def match_words(
     if about:  # the request counts for less, unless there is nothing else
         for number, met in forms.items():
             weights[number] *= max(request.get(word, 1.0) for word in met)
-    return QueryWords(found, about, forms, weights, function_weights, asks_for)
+    counted = words_counted(query, dict.fromkeys((*languages, *own)), function)
+    return QueryWords(found, about, forms, weights, function_weights, asks_for, counted)
 
 
 def language_of_query(query: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache
+from itertools import islice
 from typing import Literal, NamedTuple
 from unicodedata import normalize
 
@@ -83,6 +84,26 @@ def read_question(
                 asks_for = asks_for or kind
                 words_asking.update(phrase if len(phrase) == 1 else ())
     return frozenset(words_asking), asks_for
+
+
+def words_counted(query: str, languages: Iterable[str], function: Set[str]) -> frozenset[str]:
+    """Return the words whose number a query asks for: the first behind the phrase that asks for it.
+
+    Without spaces between words, none is found.
+
+    Args:
+        query: The query.
+        languages: The languages in which it is read.
+        function: Their function words, and the words that only ask.
+    """
+    found: set[str] = set()
+    for language in filter(has_spaces, languages):
+        words = tokenize(query, language=language)
+        for phrase, kind in _listed(language).asking.items():
+            for i in _places(phrase, words) if kind == "number" else ():
+                behind = (word for word in words[i + len(phrase) :] if word not in function)
+                found.update(islice(behind, 1))
+    return frozenset(found)
 
 
 def language_of_question(query: str) -> str | None:

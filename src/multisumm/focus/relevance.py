@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multisumm.errors import NothingToSummarize
+from multisumm.focus.counts import support_of_counts
 from multisumm.focus.matching import Floats, TermCounts, bm25, count_terms, match
 from multisumm.focus.query_words import language_of_query, match_words
 from multisumm.focus.questions import tells_kind
@@ -89,7 +90,8 @@ BEHIND_THE_QUESTION = 0.8
 
 OF_ANOTHER_KIND = 0.5
 """What the relevance of a sentence without a number is multiplied by, if a number is asked for, and
-of one without a time, if that is."""
+of one without a time, if that is. Where any gives the number that is asked for, so is that of one
+with a number of something else; one with the value of most sources matches like the best."""
 
 EACH_WORD = 1.0
 """What a summary gains by having all words of a question, as a share of what its best sentence is
@@ -229,6 +231,7 @@ def measure_relevance(
     *,
     language: str,
     titles: Mapping[int, str] | None = None,
+    families: Sequence[int] = (),
 ) -> Relevance:
     """Return how relevant each sentence is to a query.
 
@@ -246,6 +249,8 @@ def measure_relevance(
         table: Their terms.
         language: The language of those that have none of their own.
         titles: Number of a document -> its title, for those that have one.
+        families: Family of each document, if known; of several numbers for what is asked, that of
+            most families is the most relevant.
 
     Raises:
         EmptyQuery: The query has no word, or only function words.
@@ -293,15 +298,26 @@ def measure_relevance(
         table, owners, counts, asked, of_title, language=languages[0]
     )
     context = _with_neighbours(bm25(counts, asked), owners, asks) + of_title
+    tells = tells_kind(words.asks_for, table, languages) if words.asks_for else None
+    given = np.ones(len(sentences)) if tells is None else tells.astype(np.float64)
+    if tells is not None and words.asks_for == "number" and not is_spoken:
+        best_first = np.argsort(-(own + context), kind="stable")
+        rows = best_first[(tells & (documents > 0))[best_first]].tolist()
+        supported = support_of_counts(
+            query, words, rows, sentences, table, families, languages=languages
+        )
+        if supported:
+            given = np.zeros(len(sentences))
+            given[[*supported]] = [*supported.values()]
+            own = np.maximum(own, given * own.max())
+            meets |= given > 0
     fed_back = _feed_back(counts, table, context * documents)
     trust = FED_BACK * min(1.0, np.count_nonzero(meets) / FEEDBACK_SENTENCES)
     context = _with_neighbours(
         bm25(counts, (1.0 - trust) * _shares(asked) + trust * fed_back), owners, asks
     )
     factors = np.where(repeats, OF_THE_QUESTION, np.where(asks, OF_A_QUESTION, 1.0))
-    tells = tells_kind(words.asks_for, table, languages) if words.asks_for else None
-    if tells is not None:
-        factors *= np.where(tells, 1.0, OF_ANOTHER_KIND)
+    factors *= OF_ANOTHER_KIND + (1.0 - OF_ANOTHER_KIND) * given
     scores = _shares_of_best(
         (AS_ASKED * _shares_of_best(own) + (1.0 - AS_ASKED) * _above_others(context, owners))
         * factors

@@ -198,7 +198,9 @@ def gather_material(
     relevance = None
     if query is not None:
         titles = _titles(articles, heading, unnamed=of_pile.unnamed if of_pile else ())
-        relevance = measure_relevance(query, sentences, table, language=language, titles=titles)
+        relevance = measure_relevance(
+            query, sentences, table, language=language, titles=titles, families=families
+        )
         subjects = subjects.with_answers(_answering(sentences, relevance))
     kept = on_subject(subjects, sentences)
     sentences, table, relevance = take_sentences(kept, sentences, table, relevance)
