@@ -28,6 +28,8 @@ def find_rebuttal(claim: int, sentences: Sequence[Sentence], relations: Relation
     if is_taken_back(claim, sentences, relations.statement, language=relations.language):
         return claim + 1
     one = sentences[claim]
+    if not may_have("saying", one.text, one.language or relations.language):
+        return None
     for other in range(claim + 1, min(claim + 1 + LOOKED_AT, len(sentences))):
         reply = sentences[other]
         if reply.document != one.document or reply.position > one.position + LOOKED_AT:
