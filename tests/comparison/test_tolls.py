@@ -1,3 +1,4 @@
+import json
 from fractions import Fraction
 
 import pytest
@@ -6,13 +7,16 @@ from hypothesis import strategies as st
 
 from multisumm import Document, summarize
 from multisumm.comparison.inverted_index import index_words
-from multisumm.comparison.lexicon import OF_DEAD, OF_MISSING, fate_stems
+from multisumm.comparison.lexicon import OF_DEAD, OF_INJURED, OF_MISSING, fate_stems
 from multisumm.comparison.related import relations_of
 from multisumm.comparison.statements import make_statement
-from multisumm.comparison.tolls import find_outdated
+from multisumm.comparison.tolls import find_outdated, may_tell_tolls
 from multisumm.model import Sentence
 from multisumm.pipeline.choosing import outdated_by
+from multisumm.resources import data_names, read_data
 from multisumm.text.terms import tabulate_terms
+
+LANGUAGES = sorted(name.removesuffix(".json") for name in data_names("lexicon"))
 
 
 def outdated(*told, language="en"):
@@ -101,6 +105,23 @@ def test_a_phrase_of_a_fate_is_known_by_its_longest_word():
     stems = fate_stems("en", frozenset([OF_MISSING]))
     assert "unaccount" in stems
     assert "for" not in stems
+
+
+def test_phrases_with_a_word_in_common_are_known_by_it():
+    stems = fate_stems("en", frozenset([OF_DEAD]))
+    assert "life" in stems
+    assert stems.isdisjoint(("claim", "cost", "leav"))  # claimed his life, left dead
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_number_beside_any_phrase_of_a_fate_may_be_a_toll(language):
+    groups = json.loads(read_data(f"lexicon/{language}.json"))["fates"]
+    for fate in (OF_DEAD, OF_INJURED, OF_MISSING):
+        for phrase in groups[fate].split(", "):
+            text = f"12 {phrase.removeprefix('=')} 12."
+            one = Sentence(0, 0, 0, len(text), text, language)
+            table = tabulate_terms([text], language=language)
+            assert may_tell_tolls([one], table, language) == [0], text
 
 
 @given(st.lists(st.tuples(st.integers(1, 4), st.integers(2, 60)), min_size=1, max_size=12))

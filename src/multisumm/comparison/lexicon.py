@@ -11,11 +11,12 @@ A group of `fates` (what became of people: dead, missing) has the synonyms of it
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
@@ -303,7 +304,9 @@ def changing_stems(language: str) -> frozenset[str]:
 @cache
 def fate_stems(language: str, fates: frozenset[int]) -> frozenset[str]:
     """Return stems of which a sentence has one if it tells that people met one of these fates."""
-    return _telling_stems(language, lambda tag: tag.list == "fates" and tag.entry in fates)
+    return _telling_stems(
+        language, lambda tag: tag.list == "fates" and tag.entry in fates, fewest=True
+    )
 
 
 @cache
@@ -312,14 +315,20 @@ def count_stems(language: str) -> frozenset[str]:
     return _telling_stems(language, lambda tag: tag.list in ("number_words", "scales", "none"))
 
 
-def _telling_stems(language: str, tells: Callable[[Tag], bool]) -> frozenset[str]:
-    """The stems of the most telling word of each phrase of a kind: `hospital` of "in hospital"."""
+def _telling_stems(
+    language: str, tells: Callable[[Tag], bool], *, fewest: bool = False
+) -> frozenset[str]:
+    """The stems of the most telling word of each phrase of a kind: `hospital` of "in hospital".
+
+    With `fewest`, that is the word that most phrases have: `life` of "claim the life".
+    """
     lexicon, function = load_lexicon(language), function_words(language)
-    phrases = (*all_phrases(lexicon.phrases), *all_phrases(lexicon.forms))
+    known = (*all_phrases(lexicon.phrases), *all_phrases(lexicon.forms))
+    phrases = [words for words, tag in known if tells(tag)]
+    shared = Counter(chain.from_iterable(phrases) if fewest else ())
     stems = {
-        max(words, key=lambda word: (word not in function, len(word)))
-        for words, tag in phrases
-        if tells(tag)
+        max(words, key=lambda word: (word not in function, shared[word], len(word)))
+        for words in phrases
     }
     return frozenset((*stems, *stem_words([*stems, *lexicon.forms_of(stems)], language)))
 

@@ -53,7 +53,7 @@ def find_outdated(
         return frozenset()
     tolls = {
         i: toll
-        for i in _with_fates(sentences, table, language)
+        for i in may_tell_tolls(sentences, table, language)
         if sentences[i].document in days and (toll := _toll(statement(i)))
     }
     of_documents: dict[tuple[int, int], Fraction] = {}
@@ -101,8 +101,8 @@ def _last_days(
     return {fate: after(fate) for fate in tolls}
 
 
-def _with_fates(sentences: Sequence[Sentence], table: TermTable, language: str) -> list[int]:
-    """The sentences with a word that can tell what became of people, and one that counts."""
+def may_tell_tolls(sentences: Sequence[Sentence], table: TermTable, language: str) -> list[int]:
+    """Return the sentences with a word that can tell what became of people, and one that counts."""
     languages = {one.language or language for one in sentences}
     fates = frozenset().union(*(fate_stems(code, _COUNTED) for code in languages))
     counts = frozenset().union(*map(count_stems, languages))
@@ -115,8 +115,9 @@ def _with_fates(sentences: Sequence[Sentence], table: TermTable, language: str) 
 
 def _among(vocabulary: Sequence[str], stems: frozenset[str], *, spaced: bool) -> NDArray[np.bool_]:
     """Which terms (v,) are stems; without spaces between words they are pairs of characters."""
-    found = np.array([term in stems for term in vocabulary], bool)
-    return found if spaced else found | np.array([term[:1] in stems for term in vocabulary], bool)
+    if spaced:
+        return np.array([term in stems for term in vocabulary], bool)
+    return np.array([term in stems or not stems.isdisjoint(term) for term in vocabulary], bool)
 
 
 def _owners(table: TermTable, terms: NDArray[np.bool_]) -> NDArray[np.bool_]:
