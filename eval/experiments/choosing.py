@@ -17,15 +17,8 @@ from eval.experiments.fitting import expected_of_concepts, expected_of_sentences
 from eval.experiments.variants import Variant
 from multisumm.comparison.inverted_index import index_words
 from multisumm.comparison.related import Relations, clash_test, find_related, relations_of
-from multisumm.pipeline.choosing import (
-    chosen_last,
-    evidence_of_order,
-    outdated_by,
-    represented_by,
-    settle,
-    take_sides,
-    without_loose_days,
-)
+from multisumm.pipeline.choosing import evidence_of_order, represented_by, settle, take_sides
+from multisumm.pipeline.posing import chosen_last, outdated_by, without_loose_days
 from multisumm.rouge import score_prepared
 from multisumm.selection import candidates, coverage, quality
 from multisumm.selection.concepts import Concepts

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from multisumm.pipeline import choosing
+from multisumm.pipeline import posing
 from multisumm.selection import candidates, coverage, quality
 from multisumm.selection.concepts import CONCEPT_FEATURES
 from multisumm.selection.context import DEPENDENT_FACTOR, LEANING_FACTOR
@@ -72,7 +72,7 @@ class Variant:
     product: bool = True
     fewest: int = candidates.MIN_WORDS
     shortest: float = candidates.MIN_RELATIVE_LENGTH
-    filler: float = choosing.FILLER_QUALITY
+    filler: float = posing.FILLER_QUALITY
     redundancy: str = "clashes"
     novelty: bool = True
     ranking: str = ""

@@ -12,7 +12,7 @@ from multisumm.comparison.related import relations_of
 from multisumm.comparison.statements import make_statement
 from multisumm.comparison.tolls import find_outdated, may_tell_tolls
 from multisumm.model import Sentence
-from multisumm.pipeline.choosing import outdated_by
+from multisumm.pipeline.posing import outdated_by
 from multisumm.resources import data_names, read_data
 from multisumm.text.terms import tabulate_terms
 

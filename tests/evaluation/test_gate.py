@@ -12,7 +12,7 @@ from multisumm.cli.evaluate import evaluate
 from multisumm.errors import InputError
 from multisumm.evaluation.floors import load_floors
 from multisumm.evaluation.verdict import SLACK
-from multisumm.pipeline import choosing
+from multisumm.pipeline import posing
 from tokenizer_files import write_tokenizer
 
 ENTRY = {
@@ -49,8 +49,8 @@ def check(*more):
 
 def reverse(monkeypatch, method):
     """Break a ranking on purpose: the worst sentence becomes the best."""
-    ranking = choosing.RANKINGS[method]
-    monkeypatch.setitem(choosing.RANKINGS, method, lambda *given: -ranking(*given))
+    ranking = posing.RANKINGS[method]
+    monkeypatch.setitem(posing.RANKINGS, method, lambda *given: -ranking(*given))
 
 
 def test_floors_are_measured_less_the_slack_and_promises_have_none(project):
@@ -94,14 +94,14 @@ def test_weights_turned_around_turn_the_gate_red_for_coverage_too(tmp_path, monk
     assert (
         command(SEEDS, "--systems", "coverage", "--gate", floors, "--update-floors").exit_code == 0
     )
-    extract = choosing.extract_concepts
+    extract = posing.extract_concepts
 
     def worst(*given, **options):
         concepts = extract(*given, **options)
         turned = concepts.weights.max() - concepts.weights + 1e-6
         return type(concepts)(concepts.starts, concepts.ids, turned)
 
-    monkeypatch.setattr(choosing, "extract_concepts", worst)
+    monkeypatch.setattr(posing, "extract_concepts", worst)
     assert command("--gate", floors).exit_code == 4
 
 

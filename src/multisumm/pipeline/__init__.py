@@ -6,6 +6,7 @@
     digesting    groups -> a digest: each with a headline and a summary
     articles     what all of these begin with: articles, languages, days
     gathering    articles -> the sentences to choose from, with all that is known of each
+    posing       what may be picked of them, what it is worth and costs
     choosing     which of them a summary quotes
     explaining   why these, and why the best others are not quoted
 

@@ -10,8 +10,8 @@ from multisumm.comparison.relations import Relation
 from multisumm.messages import plural
 from multisumm.model import Citation, Explanation, Sentence
 from multisumm.pipeline.articles import count_left_out
-from multisumm.pipeline.choosing import Posed
 from multisumm.pipeline.gathering import Material, Pool
+from multisumm.pipeline.posing import Posed
 from multisumm.selection.budget import Budget
 from multisumm.selection.concepts import find_concepts
 from multisumm.selection.coverage import Problem

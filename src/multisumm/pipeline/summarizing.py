@@ -17,14 +17,7 @@ from multisumm.focus.known import Known
 from multisumm.model import BudgetReport, Documents, Headline, SummarySentence
 from multisumm.options import SUMMARY_OPTIONS, MethodName, OrderName, SplitterName, check_value
 from multisumm.pipeline.articles import are_off, ids_of
-from multisumm.pipeline.choosing import (
-    ChoiceSettings,
-    Chosen,
-    Posed,
-    choose_sentences,
-    pose_problem,
-    total_cost,
-)
+from multisumm.pipeline.choosing import Chosen, choose_sentences, total_cost
 from multisumm.pipeline.explaining import count_not_quotable, explain_choice, why_not_quotable
 from multisumm.pipeline.gathering import (
     Material,
@@ -34,6 +27,7 @@ from multisumm.pipeline.gathering import (
     gather_material,
     read_texts,
 )
+from multisumm.pipeline.posing import ChoiceSettings, Posed, pose_problem
 from multisumm.selection.budget import Budget, check_budget
 from multisumm.selection.coverage import Problem
 from multisumm.selection.token_counts import TokenCounter, Tokenize, load_token_counter
