@@ -17,7 +17,13 @@ from eval.experiments.fitting import expected_of_concepts, expected_of_sentences
 from eval.experiments.variants import Variant
 from multisumm.comparison.inverted_index import index_words
 from multisumm.comparison.related import Relations, clash_test, find_related, relations_of
-from multisumm.pipeline.choosing import evidence_of_order, represented_by, settle, take_sides
+from multisumm.pipeline.choosing import (
+    evidence_of_order,
+    find_openings,
+    represented_by,
+    settle,
+    take_sides,
+)
 from multisumm.pipeline.posing import chosen_last, outdated_by, without_loose_days
 from multisumm.rouge import score_prepared
 from multisumm.selection import candidates, coverage, quality
@@ -91,7 +97,22 @@ def supported(variant: Variant, example: Example, problem: Problem, picked: list
     if variant.ranking:
         return take(problem, picked)
     represented = represented_by(example.pool, example.set_aside, relations_in(example))
-    return settle(problem, picked, take, [one.document for one in example.pool], represented)
+    documents = [one.document for one in example.pool]
+    needing = context_in(example) < 1.0
+    openings = np.where(needing, -np.inf, openings_in(example))
+    return settle(problem, picked, take, documents, represented, openings)
+
+
+def context_in(example: Example) -> NDArray[np.float64]:
+    """What each sentence needs before it (`context_factors`)."""
+    return context_factors(example.pool, example.table, language=example.language)
+
+
+def openings_in(example: Example) -> NDArray[np.float64]:
+    """How well each sentence opens a summary."""
+    days = find_days(example.documents).days
+    all_of_them = np.ones(len(example.pool), bool)
+    return find_openings(example.pool, example.table, all_of_them, example.documents, days)
 
 
 def in_order(example: Example, picked: Sequence[int]) -> tuple[int, ...]:
@@ -103,11 +124,12 @@ def in_order(example: Example, picked: Sequence[int]) -> tuple[int, ...]:
         related_to,
         example.pool,
         example.table,
-        context_factors(example.pool, example.table, language=example.language),
+        context_in(example),
         find_days(example.documents).days,
         relations,
         None,
         turns_in(example),
+        openings_in(example),
     )
     return tuple(ORDERS["reading"](picked, example.pool, example.documents, evidence))
 

@@ -5,9 +5,10 @@
 Each sentence of a summary is aligned to a sentence of each reference (`aligned_pairs` of
 `evaluation/readability.py`). Two that are aligned to different ones should stand in their order. A
 logistic regression on such pairs fits what `selection/ordering.py` sorts by. The taus of an order
-that is fitted are of weights that saw no cluster of that kind of text; those of the package's order
-are of its constants. The clusters of the reading trial are left out, but for the topics, which are
-few. 95 % intervals are over clusters.
+that is fitted are of weights that saw no cluster of that kind of text, and what opens the summary
+is the package's choice (see `opening.py`); those of the package's order are of its constants. The
+clusters of the reading trial are left out, but for the topics, which are few. 95 % intervals are
+over clusters.
 """
 
 from __future__ import annotations
@@ -29,7 +30,6 @@ from multisumm.pipeline import summarize
 from multisumm.selection.ordering import (
     CENTRALITY,
     DAY,
-    OPENING_DAY,
     ORDERS,
     PLACE,
     Evidence,
@@ -72,8 +72,7 @@ def main() -> None:
     messages = [*read_cases(data, MESSAGES)]
     everything = [*(case for own in cases.values() for case in own), *messages]
     print("fitted to all: place {:.2f}, centrality {:.2f}".format(*fit(cases)))
-    print(f"in the package: place {PLACE}, centrality {CENTRALITY}, day {DAY}", end="")
-    print(f" ({OPENING_DAY} for the opening)\n")
+    print(f"in the package: place {PLACE}, centrality {CENTRALITY}, day {DAY}\n")
     without = {kind: fit({k: c for k, c in cases.items() if k != kind}) for kind in cases}
     without["messages"] = fit(cases)
     kind_of = {case.name: kind for kind, own in cases.items() for case in own}
@@ -98,22 +97,37 @@ def main() -> None:
 
 def read_cases(data: Path, sets: Sequence[tuple[str, int, int]]) -> Iterator[Case]:
     """Yield the summaries of the clusters of some sets that have an order in their references."""
-    apart = set_apart()
     for name, words, limit in sets:
-        records = [
-            one
-            for one in read_records(data / f"{name}.jsonl.gz")
-            if name.startswith("multiling") or one["id"] not in apart
-        ]
-        for record in Random(5).sample(records, min(limit, len(records))):
+        for record in records_of(data, name, limit):
             case = make_case(name, record, words)
             if case.before:
                 yield case
 
 
+def records_of(data: Path, name: str, limit: int) -> list[dict[str, Any]]:
+    """Return so many clusters of a set, of those that are not set apart, but for the topics."""
+    apart = set_apart()
+    records = [
+        one
+        for one in read_records(data / f"{name}.jsonl.gz")
+        if name.startswith("multiling") or one["id"] not in apart
+    ]
+    return Random(5).sample(records, min(limit, len(records)))
+
+
 def make_case(name: str, record: Mapping[str, Any], words: int) -> Case:
     """Return the case of a cluster."""
-    found: list[tuple[Sequence[int], Any]] = []
+    picked, given = chosen_in(record, words)
+    texts = [given[0][i].text for i in picked]
+    language = given[0][picked[0]].language
+    of_references = aligned_pairs(texts, record["references"], language=language)
+    before = [(picked[i], picked[j]) for pairs in of_references for i, j in pairs]
+    return Case(name, picked, given, before)
+
+
+def chosen_in(record: Mapping[str, Any], words: int) -> tuple[list[int], tuple[Any, Any, Evidence]]:
+    """Return the picked sentences of a cluster, ascending, and what its order may go by."""
+    found: list[tuple[list[int], Any]] = []
 
     def watch(picked: Sequence[int], *given: Any) -> list[int]:
         found.append((sorted(picked), given))
@@ -127,12 +141,7 @@ def make_case(name: str, record: Mapping[str, Any], words: int) -> Case:
         summarize([one for one in documents if one.text.strip()], words=words)
     finally:
         ORDERS["reading"] = reading
-    picked, given = found[0]
-    texts = [given[0][i].text for i in picked]
-    language = given[0][picked[0]].language
-    of_references = aligned_pairs(texts, record["references"], language=language)
-    before = [(picked[i], picked[j]) for pairs in of_references for i, j in pairs]
-    return Case(name, list(picked), given, before)
+    return found[0]
 
 
 def features(case: Case) -> dict[int, tuple[float, float]]:
@@ -171,13 +180,12 @@ def by_weights(case: Case, place: float, central: float, *, day: float = DAY) ->
     """Return the reading order with other weights."""
     from multisumm.selection import ordering
 
-    old = ordering.PLACE, ordering.CENTRALITY, ordering.DAY, ordering.OPENING_DAY
+    old = ordering.PLACE, ordering.CENTRALITY, ordering.DAY
     ordering.PLACE, ordering.CENTRALITY, ordering.DAY = place, central, day
-    ordering.OPENING_DAY = day * OPENING_DAY / DAY
     try:
         return reading_order(case.picked, *case.given)
     finally:
-        ordering.PLACE, ordering.CENTRALITY, ordering.DAY, ordering.OPENING_DAY = old
+        ordering.PLACE, ordering.CENTRALITY, ordering.DAY = old
 
 
 def tau_of(cases: Sequence[Case], order: Callable[[Case], list[int]]) -> str:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from multisumm.model import Document, Sentence
 from multisumm.selection.ordering import (
+    INTRODUCING,
     ORDERS,
     Evidence,
     chronological_order,
@@ -19,8 +20,9 @@ TWO = sentences_of(["A", "B", "C", "D"], ["E", "F"])
 DATES = st.sampled_from([None, "", "2016-02-01", "2016-02-01T10:00", "2016", "2015-12-31", "soon"])
 
 
-def evidence(scores=None, centrality=None, days=None):
-    return Evidence(scores or {}, centrality or {}, days or {})
+def evidence(scores=None, centrality=None, days=None, opens=None):
+    news = {} if opens is None else {opens: 1.0}
+    return Evidence(scores or {}, centrality or {}, days or {}, news=news)
 
 
 NOTHING = evidence()
@@ -37,33 +39,39 @@ def test_the_reading_order_by_hand():
 def test_the_source_that_was_told_last_is_a_little_ahead():
     # D 3/4 is .2 later than F 1/2, and told before it where B of its source was told last.
     assert reading_order([5, 3, 1], TWO, UNDATED, NOTHING) == [1, 3, 5]
-    assert reading_order([4, 3, 1], TWO, UNDATED, NOTHING) == [4, 1, 3]
-    central = evidence(centrality={1: 5.0, 5: 9.0, 3: 0.0})
+    assert reading_order([4, 3, 1], TWO, UNDATED, evidence(opens=4)) == [4, 1, 3]
+    central = evidence(centrality={1: 5.0, 5: 9.0, 3: 0.0}, opens=5)
     assert reading_order([5, 3, 1], TWO, UNDATED, central) == [5, 1, 3]
 
 
-def test_the_most_central_sentence_comes_first():
-    central = evidence(centrality={1: 1.0, 5: 9.0})
-    assert reading_order([1, 5], TWO, UNDATED, central) == [5, 1]
-    assert reading_order([1, 5], TWO, UNDATED, evidence(centrality={1: 9.0, 5: 9.0})) == [1, 5]
+def test_the_news_comes_first_wherever_its_source_has_it():
+    assert reading_order([0, 2, 4], TWO, UNDATED, evidence(opens=2)) == [2, 0, 4]
+    assert reading_order([0, 1, 4], TWO, UNDATED, evidence(opens=1)) == [0, 1, 4]  # not inside
+
+
+def test_what_refers_to_something_before_it_opens_only_where_all_do():
+    leaning = evidence(opens=2)._replace(leaning=frozenset([2]))
+    assert reading_order([0, 2, 4], TWO, UNDATED, leaning)[0] == 0
+    assert reading_order([2], TWO, UNDATED, leaning) == [2]
+
+
+def test_then_the_most_central_sentence_comes():
+    central = evidence(centrality={1: 1.0, 5: 9.0}, opens=3)
+    three = sentences_of(["A", "B"], ["C", "D"], ["E", "F"])
+    documents = documents_dated(None, None, None)
+    assert reading_order([1, 3, 5], three, documents, central) == [3, 5, 1]
+    alike = evidence(centrality={1: 9.0, 5: 9.0}, opens=3)
+    assert reading_order([1, 3, 5], three, documents, alike) == [3, 1, 5]
 
 
 def test_days_that_lie_apart_are_told_one_after_the_other():
     sentences = sentences_of(*(["A", "B"] for _ in range(5)))
     days = {number: f"2016-02-0{9 - number}" for number in range(5)}
     picked = [1, 3, 5, 7, 9]
-    ordered = reading_order(picked, sentences, documents_dated(*[None] * 5), evidence(days=days))
-    assert ordered == [9, 7, 5, 3, 1]
-
-
-def test_the_day_counts_less_for_what_opens_the_summary():
-    # D of the earlier report would be told before the lead of the later one, but does not open.
-    sentences = sentences_of(["A", "B"], ["C", "D"], ["E", "F"])
-    days = evidence(days={0: "2016-02-02", 1: "2016-02-01", 2: "2016-02-01"})
-    documents = documents_dated(None, None, None)
-    assert reading_order([0, 3], sentences, documents, days) == [0, 3]
-    assert reading_order([0, 3, 4], sentences, documents, days) == [4, 3, 0]
-    assert reading_order([0, 3, 4], sentences, documents, NOTHING) == [0, 4, 3]
+    ordered = reading_order(
+        picked, sentences, documents_dated(*[None] * 5), evidence(days=days, opens=5)
+    )
+    assert ordered == [5, 9, 7, 3, 1]
 
 
 def test_a_sentence_goes_by_the_day_that_it_tells_of_but_background_opens_no_summary():
@@ -81,6 +89,13 @@ def named(*texts_of_documents):
         for number, texts in enumerate(texts_of_documents)
         for position, text in enumerate(texts)
     ]
+
+
+def test_an_introduction_opens_the_summary_only_if_it_tells_hardly_less_news():
+    sentences = named(["Valls was keen."], ["Prime Minister Manuel Valls agreed."])
+    for less, expected in ((0.9, [1, 0]), (1.1, [0, 1])):
+        news = {0: 0.5, 1: 0.5 - less * INTRODUCING}
+        assert reading_order([0, 1], sentences, UNDATED, NOTHING._replace(news=news)) == expected
 
 
 def test_a_name_is_introduced_before_it_is_used_alone():
@@ -103,7 +118,7 @@ def test_an_introduction_does_not_pass_a_sentence_of_its_own_source():
     sentences = named(
         ["Valls was keen.", "It rained."], ["It rained.", "So.", "Manuel Valls agreed."]
     )
-    assert reading_order([0, 2, 4], sentences, UNDATED, NOTHING) == [0, 2, 4]
+    assert reading_order([0, 2, 4], sentences, UNDATED, evidence(opens=0)) == [0, 2, 4]
 
 
 def test_the_rank_order_by_hand():
@@ -128,7 +143,8 @@ def picks(draw):
     days = st.sampled_from(["2016-02-01", "2016-02-02", "2016-03-01"])
     known = draw(st.dictionaries(st.integers(0, 3), days))
     told = {index: draw(days) for index in picked if draw(st.booleans())}
-    return picked, sentences, documents, Evidence(scores, central, known, told_days=told)
+    news = {index: draw(values) for index in picked}
+    return picked, sentences, documents, Evidence(scores, central, known, told_days=told, news=news)
 
 
 @pytest.mark.parametrize("order", ORDERS)
@@ -159,11 +175,14 @@ def test_times_with_an_offset_are_compared_as_moments(dates, expected):
 
 @pytest.mark.parametrize("order", ["reading", "chronological"])
 @given(picks())
-def test_sentences_of_one_source_keep_their_order(order, case):
+def test_sentences_of_one_source_keep_their_order_behind_what_opens_the_summary(order, case):
     _, sentences, *_ = case
     ordered = ORDERS[order](*case)
+    opening = 0
+    if order == "reading" and ordered:
+        opening = next(k for k, _ in enumerate(ordered, 1) if ordered[k:][:1] != [ordered[0] + k])
     for number in range(4):
-        mine = [index for index in ordered if sentences[index].document == number]
+        mine = [index for index in ordered[opening:] if sentences[index].document == number]
         assert mine == sorted(mine)
 
 

@@ -74,3 +74,9 @@ def test_the_room_that_an_exchange_leaves_is_filled():
     picked = represent_all(problem, [0, 1], documents, own(documents))
     assert sorted(picked) == [0, 2, 3]
     assert int(np.sum(problem.costs[picked])) <= problem.capacity
+
+
+def test_what_opens_the_summary_keeps_its_place():
+    problem = problem_of([{0}, {1}, {2}], [40.0, 10.1, 10.0], [1, 1, 1], 2)
+    chosen = represent_all(problem, [0, 1], [0, 0, 1], own([0, 0, 1]), opening=1)
+    assert chosen == [0, 1]

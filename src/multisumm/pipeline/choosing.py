@@ -27,8 +27,10 @@ from multisumm.selection.coverage import (
     select_by_score,
     without,
 )
-from multisumm.selection.ordering import ORDERS, Evidence
+from multisumm.selection.opening import open_with_news, opening_values
+from multisumm.selection.ordering import ORDERS, Evidence, places_in_time
 from multisumm.selection.representation import Represented, represent_all
+from multisumm.selection.times import times_written
 from multisumm.text.sentences import is_complete
 from multisumm.text.terms import TermTable
 from multisumm.timeline.choice import days_told_by, pick_timeline
@@ -56,13 +58,15 @@ def choose_sentences(
     """
     pool = material.pool
     scores = dict(enumerate(posed.problem.alone.tolist()))
+    fits = posed.problem.costs <= posed.problem.capacity
+    openings = find_openings(pool.sentences, pool.table, fits, documents, pool.days)
 
     def choose(problem: Problem) -> Chosen:
         if settings.timeline:
             families = [pool.families[one.document] for one in pool.sentences]
             picked = pick_timeline(problem, pool.dates, families)
             return dict(zip(picked, find_related(picked, pool.relations), strict=True))
-        picked = pick_sentences(problem, material, settings, posed.outdated)
+        picked = pick_sentences(problem, material, settings, posed.outdated, openings)
         related = dict(zip(picked, find_related(picked, pool.relations), strict=True))
         evidence = evidence_of_order(
             scores,
@@ -74,6 +78,7 @@ def choose_sentences(
             pool.relations,
             pool.relevance,
             pool.turns,
+            openings,
         )
         order = ORDERS[settings.order](picked, pool.sentences, documents, evidence)
         return {i: related[i] for i in order}
@@ -108,8 +113,29 @@ def total_cost(budget: Budget, pool: Sequence[Sentence], picked: Iterable[int]) 
     return budget.total([one.text for one in quotes], [one.language for one in quotes])
 
 
+def find_openings(
+    pool: Sequence[Sentence],
+    table: TermTable,
+    fits: NDArray[np.bool_],
+    documents: Sequence[Document],
+    days: Mapping[int, str],
+) -> NDArray[np.float64]:
+    """Return how well each sentence of the pool (n,) opens a summary, at most 1.
+
+    `fits` says which may be quoted, `days` the day of each document, where it is known.
+    """
+    numbers = {one.document for one in pool}
+    written = times_written(numbers, documents, days)
+    late = places_in_time({number: written.get(number, "") for number in numbers})
+    return opening_values(pool, table, fits, late)
+
+
 def pick_sentences(
-    problem: Problem, material: Material, settings: ChoiceSettings, outdated: Set[int]
+    problem: Problem,
+    material: Material,
+    settings: ChoiceSettings,
+    outdated: Set[int],
+    openings: NDArray[np.float64],
 ) -> list[int]:
     """Return the sentences of the summary, in the order of choice.
 
@@ -120,6 +146,7 @@ def pick_sentences(
         material: The sentences, and their copies.
         settings: How they are chosen.
         outdated: Those whose figures a later day has told anew.
+        openings: How well each sentence (n,) opens a summary.
     """
     pool, method, budget = material.pool, settings.method, settings.budget
     novelty = pool.novelty
@@ -152,7 +179,10 @@ def pick_sentences(
     if method != "coverage" or pool.relevance is not None:  # an answer may need a detail
         return take(problem, selected)
     represented = represented_by(pool.sentences, material.set_aside, pool.relations)
-    return settle(problem, selected, take, [one.document for one in pool.sentences], represented)
+    documents = [one.document for one in pool.sentences]
+    no_opening = (pool.context < 1.0) | bool(pool.turns)  # a thread opens with its first message
+    values = np.where(no_opening, -np.inf, openings)
+    return settle(problem, selected, take, documents, represented, values)
 
 
 def settle(
@@ -161,8 +191,9 @@ def settle(
     take: Callable[[Problem, Sequence[int]], list[int]],
     documents: Sequence[int],
     represented: Represented,
+    openings: NDArray[np.float64],
 ) -> list[int]:
-    """Return a selection without details, with the better sides, and with a say for few sources.
+    """Return a selection without details, with the better sides, the news, and a say for sources.
 
     Args:
         problem: What may be picked.
@@ -170,13 +201,17 @@ def settle(
         take: Gives a selection with the better sides (`take_sides`).
         documents: Document of each of the n sentences.
         represented: Which documents have a say if a sentence is quoted.
+        openings: How well each sentence (n,) opens a summary; -inf if it needs one before it.
     """
     if not problem.has_room_for_all and not problem.redundancy:
         kept = drop_details(problem, selected)
         problem = without(problem, [i for i in selected if i not in kept])
         selected = kept
     picked = take(problem, selected)
-    fairer = represent_all(problem, picked, documents, represented)
+    fairer = open_with_news(problem, picked, openings)
+    able = [i for i in fairer if np.isfinite(openings[i])]
+    opening = max(able, key=lambda i: (openings[i], -i), default=None)
+    fairer = represent_all(problem, fairer, documents, represented, opening=opening)
     return picked if fairer == picked else take(problem, fairer)
 
 
@@ -246,10 +281,11 @@ def evidence_of_order(
     relations: Relations,
     relevance: Relevance | None,
     turns: Mapping[int, int],
+    openings: NDArray[np.float64],
 ) -> Evidence:
     """Return what an order may go by, given what relates to each picked sentence.
 
-    `context` (n,) has the factors of `context_factors`.
+    `context` (n,) has the factors of `context_factors`, `openings` those of `opening_values`.
     """
     told_by = {
         i: [j for j, relation in others if relation.kind in ("same", "part")]
@@ -259,4 +295,5 @@ def evidence_of_order(
     leaning = frozenset(np.flatnonzero(context < 1.0).tolist())
     told_days = days_told_by(related, pool, days, relations.statement, language=relations.language)
     relevances = {i: relevance.of(i) for i in related} if relevance else {}
-    return Evidence(scores, degrees, days, told_by, leaning, told_days, relevances, turns)
+    news = {i: float(openings[i]) for i in related}
+    return Evidence(scores, degrees, days, told_by, leaning, told_days, relevances, turns, news)

@@ -16,5 +16,6 @@
 | `representation.py` | exchanges by which each of a few sources has a say |
 | `times.py` | the times at which documents were written |
 | `threads.py` | which documents are messages of one thread, their order, and what counts in them |
+| `opening.py` | the sentence that opens the summary |
 | `ordering.py` | the order of the chosen sentences |
 """

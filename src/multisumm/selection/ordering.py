@@ -18,9 +18,6 @@ most central pick (0 to 1); and late: its place in its document (0 to 1), and th
 among the days that are told (0 to 1). `eval/training/order.py` compares them with fits to the order
 in which references tell what the summaries quote."""
 
-OPENING_DAY = 1.0
-"""What the day counts for the sentence that opens the summary: less, the main news comes first."""
-
 STAY = 0.3
 """How much earlier the next sentence of the source is told that was told last: so that what belongs
 together stays together."""
@@ -28,6 +25,9 @@ together stays together."""
 FEW_DAYS = 3
 """With fewer steps from day to day than this, the day counts for less: reports of two days on one
 event are not told one after the other."""
+
+INTRODUCING = 0.15
+"""So much less news a run may tell that opens the summary because it introduces a name."""
 
 MAX_INTRODUCED = 60
 """In longer summaries, names and the opening are not looked at: the work grows with the square."""
@@ -45,6 +45,7 @@ class Evidence(NamedTuple):
         told_days: Picked index -> the day in ISO 8601 that it tells of, where it says so.
         relevance: Picked index -> how relevant it is to the query, if there is one.
         turns: Document -> its turn, if the documents are the messages of a thread.
+        news: Picked index -> how well it opens the summary (`opening.py`).
     """
 
     scores: Mapping[int, float]
@@ -55,6 +56,7 @@ class Evidence(NamedTuple):
     told_days: Mapping[int, str] = {}
     relevance: Mapping[int, float] = {}
     turns: Mapping[int, int] = {}
+    news: Mapping[int, float] = {}
 
 
 Order = Callable[[Sequence[int], Sequence[Sentence], Sequence[Document], Evidence], list[int]]
@@ -72,17 +74,19 @@ def reading_order(
 ) -> list[int]:
     """Return the sentences as people tell a matter: the main news first, then from day to day.
 
-    Sentences that follow each other in their document stay together, and sentences of one source
-    keep their order. Of the runs that may come next, one of each source, that is taken which is
-    the most central and the nearest to the beginning of a document that tells it, of the earliest
-    day: the day that it tells of, otherwise that of its document (or time, if all have one). That
-    of the source that was told last is a little ahead of the others. The
-    first goes by the days of documents alone: the background of the news does not open a summary.
-    If the next run only mentions a name that another introduces ("Prime Minister Manuel Valls"
-    before "Valls"), that one is taken. A sentence that refers to something before it opens the
-    summary only if all do. Ties go to the earlier document. Messages of one thread are told as they
-    were written: an answer makes no sense before what it answers. With a query, the run with the
-    most relevant sentence comes first, wherever its source has it.
+    Sentences that follow each other in their document stay together. The run comes first that tells
+    the news best, wherever its source has it; with a query, the one with the most relevant
+    sentence. A sentence that refers to something before it opens the summary only if all do.
+
+    Sentences of one source then keep their order. Of the runs that may come next, one of each
+    source, that is taken which is the most central and the nearest to the beginning of a document
+    that tells it, of the earliest day: the day that it tells of, otherwise that of its document (or
+    time, if all have one). That of the source that was told last is a little ahead of the others.
+    If a run only mentions a name that another introduces ("Prime Minister Manuel Valls" before
+    "Valls"), that one is taken. Ties go to the earlier document.
+
+    Messages of one thread are told as they were written: an answer makes no sense before what it
+    answers.
     """
     lengths = _sentence_counts(sentences)
     top = max((evidence.centrality.get(i, 0.0) for i in picked), default=0.0) or 1.0
@@ -93,43 +97,38 @@ def reading_order(
         tellers = (sentences[i] for i in (index, *evidence.told_by.get(index, ())))
         return min(one.position / lengths[one.document] for one in tellers)
 
-    def lateness(times: Mapping[int, str], day: float) -> dict[int, float]:
-        """How late each run is told, by its first sentence."""
-        time = _places_in_time(times)
-        return {
-            run[0]: PLACE * place(run[0])
-            + day * time[run[0]]
-            - CENTRALITY * max(evidence.centrality.get(i, 0.0) for i in run) / top
-            for runs in waiting.values()
-            for run in runs
-        }
-
     waiting: dict[int, list[list[int]]] = {}  # of each source, the next run last
     for run in reversed(_runs(picked, sentences)):
         waiting.setdefault(sentences[run[0]].document, []).append(run)
     told_days = {i: day for i, day in evidence.told_days.items() if own.get(i, "")[:10] != day}
-    late = lateness({**own, **told_days}, DAY)  # a day of its own has the time of its source
-    told = _take_answer(waiting, evidence) if evidence.relevance else []
     if evidence.turns:
+        told = _take_opening(waiting, evidence, {}) if evidence.relevance else []
         rest = (i for runs in waiting.values() for run in runs for i in run)
         return [*told, *sorted(rest, key=lambda i: (evidence.turns[sentences[i].document], i))]
+    time = places_in_time({**own, **told_days})  # a day of its own has the time of its source
+    late = {  # of each run, by its first sentence
+        run[0]: PLACE * place(run[0])
+        + DAY * time[run[0]]
+        - CENTRALITY * max(evidence.centrality.get(i, 0.0) for i in run) / top
+        for runs in waiting.values()
+        for run in runs
+    }
     is_short = len(picked) <= MAX_INTRODUCED
     names = {i: names_of(sentences[i]) for i in picked if is_short}
+    told = _take_opening(waiting, evidence, names)
     known = _introduced(told, names) if is_short else frozenset()
-    heads = _heads(waiting, late if told else lateness(own, OPENING_DAY))
+    stay = sentences[told[0]].document if told and not evidence.relevance else None
+    heads = _heads(waiting, late, stay=stay)
     while heads:
-        chosen = heads[0]
         if is_short:
-            runs = {head: waiting[head[-1]][-1] for head in heads}
-            able = [head for head, run in runs.items() if told or run[0] not in evidence.leaning]
-            chosen = _introducing(able or heads, runs, known, names)
-            known |= _introduced(runs[chosen], names)
-        number, opens = chosen[-1], not told
-        told += waiting[number].pop()
-        if is_short or opens:
+            run = _introducing([waiting[head[-1]][-1] for head in heads], known, names)
+            number = sentences[run[0]].document
+            known |= _introduced(run, names)
+            told += waiting[number].pop()
             heads = _heads(waiting, late, stay=number)
             continue
-        heapq.heappop(heads)
+        number = heapq.heappop(heads)[-1]
+        told += waiting[number].pop()
         if waiting[number]:
             heapq.heappush(heads, _head(number, waiting, late))
     return told
@@ -198,14 +197,32 @@ def _follows(sentence: Sentence, before: Sentence) -> bool:
     return same and sentence.position == before.position + 1
 
 
-def _take_answer(waiting: Mapping[int, list[list[int]]], evidence: Evidence) -> list[int]:
-    """Take out the run with the most relevant sentence, of those that refer to nothing before."""
+def _take_opening(
+    waiting: Mapping[int, list[list[int]]], evidence: Evidence, names: Mapping[int, Names]
+) -> list[int]:
+    """Take out the run that opens the summary, of those that refer to nothing before.
+
+    With a query, that is the one with the most relevant sentence, otherwise the one that tells the
+    news best, or introduces whom that only mentions.
+    """
+
+    def news(run: Sequence[int]) -> float:
+        if evidence.relevance:
+            return max(evidence.relevance[i] for i in run)
+        return evidence.news.get(run[0], 0.0)
+
     runs = [run for runs in waiting.values() for run in runs]
-    able = [run for run in runs if run[0] not in evidence.leaning] or runs
-    best = min(able, key=lambda run: (-max(evidence.relevance[i] for i in run), run), default=[])
+    able = sorted(
+        [run for run in runs if run[0] not in evidence.leaning] or runs,
+        key=lambda run: (-news(run), run),
+    )
+    best = able[0] if able else []
+    if able and names and not evidence.relevance:
+        near = [run for run in able if news(run) >= news(best) - INTRODUCING]
+        best = _introducing(near, frozenset(), names)
     for own in waiting.values():
         own[:] = [run for run in own if run is not best]
-    return best
+    return list(best)
 
 
 def _heads(
@@ -221,7 +238,7 @@ def _head(number: int, waiting: Mapping[int, list[list[int]]], late: Mapping[int
     return late[first], first, number
 
 
-def _places_in_time(times: Mapping[int, str]) -> dict[int, float]:
+def places_in_time(times: Mapping[int, str]) -> dict[int, float]:
     """Return the place of each time among the others, 0 to 1; the middle for an empty one."""
     known = sorted({time for time in times.values() if time})
     ranks = {time: rank for rank, time in enumerate(known)}
@@ -230,25 +247,23 @@ def _places_in_time(times: Mapping[int, str]) -> dict[int, float]:
 
 
 def _introducing(
-    heads: Sequence[_Head],
-    runs: Mapping[_Head, list[int]],
-    known: frozenset[str],
-    names: Mapping[int, Names],
-) -> _Head:
-    """Return the first head, or the one that introduces a name that the first only mentions.
+    runs: Sequence[list[int]], known: frozenset[str], names: Mapping[int, Names]
+) -> list[int]:
+    """Return the first run, or the one that introduces a name that the first only mentions.
 
-    A head that needs an introduction itself introduces nobody.
+    A run that needs an introduction itself introduces nobody.
     """
-    introduced = {head: _introduced(runs[head], names) for head in heads}
-    introducible = frozenset().union(*introduced.values())
+    introduced = [_introduced(run, names) for run in runs]
+    introducible = frozenset().union(*introduced)
 
-    def missing(head: _Head) -> frozenset[str]:
-        mentioned = frozenset(name for i in runs[head] for name in names[i].mentioned)
-        return (mentioned - known - introduced[head]) & introducible
+    def missing(place: int) -> frozenset[str]:
+        mentioned = frozenset(name for i in runs[place] for name in names[i].mentioned)
+        return (mentioned - known - introduced[place]) & introducible
 
-    wanted = missing(heads[0])
-    introducing = (head for head in heads if wanted & introduced[head] and not missing(head))
-    return next(introducing, heads[0])
+    wanted = missing(0)
+    places = range(len(runs))
+    introducing = (k for k in places if wanted & introduced[k] and not missing(k))
+    return runs[next(introducing, 0)]
 
 
 def _introduced(run: Sequence[int], names: Mapping[int, Names]) -> frozenset[str]:

@@ -29,10 +29,13 @@ def represent_all(
     picked: Sequence[int],
     documents: Sequence[int],
     represented: Represented,
+    *,
+    opening: int | None = None,
 ) -> list[int]:
     """Return the selection with all documents represented, as far as that costs little.
 
-    No document loses its place to another. Nothing changes if there are more documents than picks,
+    No document loses its place to another, and a sentence comes in only for one that stands alone
+    no better. Nothing changes if there are more documents than picks,
     for then there is no room for each, or more than `MAX_DOCUMENTS`.
 
     Args:
@@ -40,7 +43,15 @@ def represent_all(
         picked: Indices of the selected sentences.
         documents: Document of each of the n sentences.
         represented: Which documents a sentence represents if it is quoted.
+        opening: The pick that opens the summary, which keeps its place.
     """
+
+    def may(removed: int, kept: list[int], candidate: int) -> bool:
+        if removed == opening or problem.quality[candidate] < problem.quality[removed]:
+            return False
+        missing = represented(removed) - _all_represented(kept, represented)
+        return missing <= represented(candidate)
+
     chosen = list(picked)
     fitting = (problem.costs <= problem.capacity).tolist()
     quotable = {document for document, fits in zip(documents, fitting, strict=True) if fits}
@@ -49,7 +60,7 @@ def represent_all(
     for document in sorted(quotable):
         if document not in _all_represented(chosen, represented):
             candidates = np.asarray(documents) == document
-            exchanged = _exchange_for(problem, chosen, candidates, represented)
+            exchanged = cheapest_exchange(problem, chosen, candidates, max_price=MAX_PRICE, may=may)
             chosen = add_fitting(problem, exchanged) if exchanged != chosen else chosen
     return chosen
 
@@ -58,27 +69,36 @@ def _all_represented(chosen: Iterable[int], represented: Represented) -> frozens
     return frozenset().union(*map(represented, chosen))
 
 
-def _exchange_for(
-    problem: Problem, chosen: list[int], candidates: NDArray[np.bool_], represented: Represented
+def cheapest_exchange(
+    problem: Problem,
+    chosen: list[int],
+    candidates: NDArray[np.bool_],
+    *,
+    max_price: float,
+    may: Callable[[int, list[int], int], bool] = lambda removed, kept, candidate: True,
 ) -> list[int]:
-    """The selection after the exchange of a pick for a candidate that loses the least value.
+    """Return the selection after the exchange of a pick for a candidate that loses the least value.
 
-    A candidate is of no lower quality than the pick: it stands alone as well. Unchanged if each
-    exchange loses more than `MAX_PRICE`.
+    Unchanged if each exchange loses more than that share of the value.
+
+    Args:
+        problem: What to choose from.
+        chosen: Indices of the selected sentences.
+        candidates: Which sentences (n,) may come in.
+        max_price: Share of its value that the selection may lose.
+        may: Whether a pick may be removed, of which the others are kept, for a candidate.
     """
-    best, best_change = chosen, -MAX_PRICE * problem.value(chosen)
-    room, before = problem.room(chosen), _all_represented(chosen, represented)
+    best, best_change = chosen, -max_price * problem.value(chosen)
+    room = problem.room(chosen)
     for position, covered in enumerate(problem.covered_by_others(chosen)):
         removed, kept = chosen[position], chosen[:position] + chosen[position + 1 :]
-        missing = before - _all_represented(kept, represented)
         changes = problem.gains(covered) - problem.gain(covered, removed)
-        worse = problem.quality < problem.quality[removed]
         too_long = problem.costs > room + problem.costs[removed]
-        changes[~candidates | worse | too_long] = -math.inf
+        changes[~candidates | too_long] = -math.inf
         for candidate in np.argsort(-changes, kind="stable").tolist():
             if changes[candidate] <= best_change:
                 break
-            if missing <= represented(candidate) and not problem.clashes(candidate, {*kept}):
+            if may(removed, kept, candidate) and not problem.clashes(candidate, {*kept}):
                 best, best_change = [*kept, candidate], float(changes[candidate])
                 break
     return best
