@@ -10,7 +10,12 @@ import multisumm
 from digest_data import DAM
 from multisumm import Document
 from multisumm.datelines import MAX_TITLE_CHARACTERS
+from multisumm.pipeline.articles import read_articles
+from multisumm.subjects import headline as headline_module
 from multisumm.subjects.headline import choose_headline
+from multisumm.text.articles import sentences_of
+from multisumm.text.terms import tabulate_sentences
+from multisumm.text.tokens import stem_words, tokenize
 
 SUMMARY = multisumm.summarize(DAM, words=60)
 
@@ -297,3 +302,34 @@ def test_the_headline_of_an_answer_is_a_short_title_only_if_there_is_no_longer_o
     assert len(answer.headline.text.split()) > 5
     assert multisumm.summarize(texts, words=15).headline.text == "Stennick bridge"
     assert multisumm.summarize(texts[:1], words=15, query=query).headline.text == "Stennick bridge"
+
+
+def test_sentences_whose_words_the_caller_has_are_not_split_again(monkeypatch):
+    articles, *_ = read_articles(DAM, language="auto", keep_noise=False)
+    sentences = list(sentences_of(articles, without={}))
+    told = (sentences, tabulate_sentences(sentences))
+    split = []
+    tokenize = headline_module.tokenize
+    monkeypatch.setattr(
+        headline_module,
+        "tokenize",
+        lambda text, **to: (split.append(text), tokenize(text, **to))[1],
+    )
+    found = choose_headline(DAM, SUMMARY, told=told)
+    with_sentences = sum(map(len, split))
+    split.clear()
+    assert found == choose_headline(DAM, SUMMARY)
+    assert with_sentences < sum(map(len, split)) - sum(len(one.text) for one in sentences) / 2
+
+
+@pytest.mark.parametrize("kept", [slice(None), slice(1, None, 2), slice(0)])
+def test_words_in_sentences_and_in_the_rest_are_those_of_the_document(kept):
+    articles, *_ = read_articles(DAM, language="auto", keep_noise=False)
+    sentences = list(sentences_of(articles, without={}))[kept]
+    asked = frozenset(stem_words(tokenize(" ".join(one.text for one in DAM), language="en"), "en"))
+    codes = ["en"] * len(DAM)
+    whole = headline_module._words_in_rest(asked, DAM, codes, ())
+    rest = headline_module._words_in_rest(asked, DAM, codes, sentences)
+    table = tabulate_sentences(sentences)
+    own = headline_module._words_in_sentences(asked, codes, sentences, table)
+    assert [a | b for a, b in zip(own, rest, strict=True)] == whole

@@ -188,7 +188,7 @@ def summarize_subject(documents: Documents, asked: Asked, of_pile: OfPile | None
     summary = replace(summary, files_not_read=files_not_read(documents))
     unnamed = () if of_pile is None else of_pile.unnamed
     days = material.found.days
-    headline = _headline(summary, texts.articles, days, heading, unnamed=unnamed)
+    headline = _headline(summary, texts.articles, material.pool, days, heading, unnamed=unnamed)
     return replace(summary, headline=headline)
 
 
@@ -276,6 +276,7 @@ def _quotes(
 def _headline(
     summary: Summary,
     articles: Sequence[Article],
+    pool: Pool,
     days: Mapping[int, str],
     heading: Callable[[str], Heading],
     *,
@@ -294,6 +295,7 @@ def _headline(
         without=unnamed,
         languages=languages,
         heading=heading,
+        told=(pool.sentences, pool.table),
     )
 
 

@@ -12,13 +12,16 @@ from itertools import chain
 from math import sqrt
 from urllib.parse import urlsplit
 
+import numpy as np
+
 from multisumm.characters import QUESTION_MARKS
 from multisumm.datelines import MAX_TITLE_CHARACTERS, Heading, read_heading
-from multisumm.model import Document, Headline, Span, SummaryData
+from multisumm.model import Document, Headline, Sentence, Span, SummaryData
 from multisumm.resources import read_data
 from multisumm.text.furniture import surely_furniture
 from multisumm.text.languages import SEVERAL, function_words, identify_language
 from multisumm.text.mail_headers import header_value, without_reply_marks
+from multisumm.text.terms import TermTable, distinct_pairs
 from multisumm.text.tokens import stem_words, tokenize
 from multisumm.text.trimming import labels_caption, trim_sentences
 
@@ -48,6 +51,9 @@ _KIND = re.compile(r"([^:：]{2,40}?)\s?[:：]\s*(?=\S)")
 _LABEL_MARKS = frozenset(":：|–—-")
 """One of these stands between a title and each label before or behind it."""
 
+_BETWEEN_RESTS = " | "
+"""No word goes on behind it."""
+
 _OUTLET_CHARACTERS = re.compile(r"[\W_]+")
 
 
@@ -68,6 +74,7 @@ def choose_headline(
     without: Collection[str] = (),
     languages: Sequence[str] = (),
     heading: Callable[[str], Heading] = read_heading,
+    told: tuple[Sequence[Sentence], TermTable] | None = None,
 ) -> Headline:
     """Return the title of a source that has most in common with the subject.
 
@@ -88,6 +95,8 @@ def choose_headline(
         without: Ids of documents whose titles are not taken, such as those with several subjects.
         languages: Code of the language of each document, as far as the caller knows them.
         heading: Gives what the head of a text says.
+        told: Sentences of the documents and their terms, as far as the caller has them; only the
+            rest of the texts is split into words.
     """
     off = {source.id for source in summary.documents if source.off_subject} | {*without}
     ids = [document.id for document in documents]
@@ -106,9 +115,13 @@ def choose_headline(
         )
     }
     asked = frozenset[str]().union(*titles.values())
-    words = [_among(asked, one.text, language_of[one.id]) for one in documents]
+    codes = [language_of[one.id] for one in documents]
+    words = _words_in_rest(asked, documents, codes, told[0] if told else ())
+    if told:
+        in_sentences = _words_in_sentences(asked, codes, *told)
+        words = [own | rest for own, rest in zip(in_sentences, words, strict=True)]
     having = Counter(chain.from_iterable(words))
-    told = frozenset[str]().union(
+    quoted = frozenset[str]().union(
         *(_among(asked, one.text, language_of[one.citation.document]) for one in summary.sentences)
     )
     sites = {_outlet(document.site or "") for document in documents}
@@ -121,7 +134,7 @@ def choose_headline(
         others = {word: having[word] - (word in words[title.document]) for word in in_title}
         is_newest = documents[title.document].id in recent
         is_answered = _outlet(title.text) in answered
-        score = _score(title, others, told, number=len(words) - 1, is_answered=is_answered)
+        score = _score(title, others, quoted, number=len(words) - 1, is_answered=is_answered)
         score *= NEWEST if is_newest else 1.0
         rank = (summary.query is None or len(in_title) > SHORT, score)
         if score and rank > highest:
@@ -307,6 +320,44 @@ def _is_of_word(character: str) -> bool:
 def _content_words(text: str, language: str) -> frozenset[str]:
     """Return the content words of a text as stems."""
     return frozenset(_stems(text, language)) - function_words(language)
+
+
+def _words_in_rest(
+    asked: frozenset[str],
+    documents: Sequence[Document],
+    languages: Sequence[str],
+    sentences: Sequence[Sentence],
+) -> list[frozenset[str]]:
+    """Return which of the stems asked for each document has outside of some sentences, in order."""
+    rests: list[list[str]] = [[] for _ in documents]
+    ends = [0] * len(documents)
+    for one in sentences:
+        rests[one.document].append(documents[one.document].text[ends[one.document] : one.start])
+        ends[one.document] = one.end
+    for own, document, end in zip(rests, documents, ends, strict=True):
+        own.append(document.text[end:])
+    texts = [_BETWEEN_RESTS.join(filter(str.strip, own)) for own in rests]
+    return [_among(asked, *both) for both in zip(texts, languages, strict=True)]
+
+
+def _words_in_sentences(
+    asked: frozenset[str],
+    languages: Sequence[str],
+    sentences: Sequence[Sentence],
+    table: TermTable,
+) -> list[frozenset[str]]:
+    """Return which of the stems asked for some sentences of each document have, by their terms."""
+    size = len(table.vocabulary)
+    is_asked = np.fromiter(map(asked.__contains__, table.vocabulary), np.bool_, size)
+    at = np.flatnonzero(is_asked[table.tokens])
+    document = np.array([one.document for one in sentences], np.int64)[table.owners[at]]
+    words: list[set[str]] = [set() for _ in languages]
+    pairs = distinct_pairs(document, table.tokens[at].astype(np.int64))
+    for i, term in zip(*(column.tolist() for column in pairs), strict=True):
+        words[i].add(table.vocabulary[term])
+    return [
+        frozenset(own) - function_words(code) for own, code in zip(words, languages, strict=True)
+    ]
 
 
 def _among(asked: frozenset[str], text: str, language: str) -> frozenset[str]:
