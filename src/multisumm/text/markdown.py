@@ -44,7 +44,7 @@ def find_markup(text: str) -> list[tuple[Span, str]]:
     >>> find_markup("Run it.\n```\nx = 1\n```\nIt runs.")
     [((8, 21), 'code')]
     """
-    found = [(span, COMMENT) for span in _comments(text)]
+    found = [(span, COMMENT) for span in _comments(text)] if "<!--" in text else []
     if "```" in text or "~~~" in text:
         found += [(span, CODE) for span in _code(text)]
     if text[:4].strip("\ufeff")[:1] in ("-", "+") and (head := _FRONT_MATTER.match(text)):
