@@ -399,9 +399,9 @@ def _matching_cues(sentence: str, words: Sequence[str], *, tells: bool) -> list[
                 if c.second in seconds and _fits(c, words, 0)
             ]
     if tells:
-        for at, word in enumerate(words):
-            for c in cues.inside.get(word, ()):
-                begin = at - c.words.index(word)
+        for at in [at for at, word in enumerate(words) if word in cues.inside]:
+            for c in cues.inside[words[at]]:
+                begin = at - c.words.index(words[at])
                 if begin >= 0 and _fits(c, words, begin):
                     found.append((c, begin + len(c.words)))
     if not sentence.isascii() and _SPACELESS.search(sentence):

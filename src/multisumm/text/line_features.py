@@ -355,9 +355,6 @@ def decayed_around(values: Array, decay: float) -> tuple[Array, Array]:
 
 def decayed_before(values: Array, decay: float) -> Array:
     """Return the decayed mean (n,) of the values before each line, itself excluded."""
-    means = []
-    mean = 0.0
-    for value in values.tolist():
-        means.append(mean)
-        mean = decay * mean + (1 - decay) * value
-    return np.array(means, np.float64)
+    mean, share = 0.0, 1 - decay
+    with_own = [mean := decay * mean + share * value for value in values.tolist()]
+    return np.array([0.0, *with_own[:-1]], np.float64)

@@ -130,14 +130,19 @@ def _to_table(
 ) -> TermTable:
     function = frozenset(chain.from_iterable(map(function_words, languages)))
     pairs = not all(map(has_spaces, languages))  # two function words of a character each are one
-    content = [not (t in function or (pairs and function.issuperset(t))) for t in vocabulary]
-    numeric = [not t.isalpha() and _DIGIT.search(t) is not None for t in vocabulary]
+    size = len(vocabulary)
+    content = ~np.fromiter(map(function.__contains__, vocabulary), np.bool_, size)
+    if pairs:
+        content &= ~np.fromiter(map(function.issuperset, vocabulary), np.bool_, size)
+    numeric = ~np.fromiter(map(str.isalpha, vocabulary), np.bool_, size)
+    for i in np.flatnonzero(numeric).tolist():
+        numeric[i] = _DIGIT.search(vocabulary[i]) is not None
     return TermTable(
         vocabulary=tuple(vocabulary),
         tokens=tokens,
         starts=np.cumsum([0, *lengths], dtype=np.int64),
-        content=np.array(content, dtype=np.bool_),
-        numeric=np.array(numeric, dtype=np.bool_),
+        content=content,
+        numeric=numeric,
     )
 
 
