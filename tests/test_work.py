@@ -14,7 +14,7 @@ SEEDS = Path(__file__).parents[1] / "seeds"
 
 MOST = {
     "summarize": {
-        "text": {"numpy": 78, "re": 331},
+        "text": {"numpy": 78, "re": 198},
         "datelines": {"numpy": 0, "re": 80},
         "comparison": {"numpy": 59, "re": 170},
         "subjects": {"numpy": 32, "re": 5},
@@ -23,7 +23,7 @@ MOST = {
         "pipeline": {"numpy": 5, "re": 2},
     },
     "compare": {
-        "text": {"numpy": 70, "re": 276},
+        "text": {"numpy": 70, "re": 179},
         "datelines": {"numpy": 0, "re": 61},
         "comparison": {"numpy": 63, "re": 166},
         "subjects": {"numpy": 32, "re": 0},
@@ -31,8 +31,8 @@ MOST = {
     },
     "group": {
         "grouping": {"numpy": 221, "re": 2},
-        "datelines": {"numpy": 0, "re": 9},
-        "text": {"numpy": 61, "re": 62},
+        "datelines": {"numpy": 0, "re": 5},
+        "text": {"numpy": 62, "re": 50},
         "subjects": {"numpy": 1, "re": 0},
         "comparison": {"numpy": 17, "re": 0},
     },
