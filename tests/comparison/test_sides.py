@@ -8,7 +8,7 @@ from multisumm import Document, summarize
 from multisumm.comparison.related import Relations
 from multisumm.comparison.relations import Relation, turned
 from multisumm.comparison.sides import prefer_supported, supporters
-from multisumm.comparison.statements import make_statement
+from multisumm.comparison.statements import interpret, read_sentence
 from multisumm.model import Sentence
 
 SAME = Relation("same", 1.0, "same")
@@ -25,10 +25,15 @@ def relations_of(pairs, texts=()):
     """Relations from (i, j) -> relation of j to i."""
     known = {**pairs, **{(j, i): turned(one) for (i, j), one in pairs.items()}}
     others = {i: sorted(j for k, j in known if k == i) for i, _ in known}
+
+    def reading(i):
+        return read_sentence(texts[i] if texts else "It sank.", language="en")
+
     return Relations(
         lambda i, j: known.get((i, j)),
         lambda i: others.get(i, []),
-        lambda i: make_statement(texts[i] if texts else "It sank.", language="en"),
+        reading,
+        lambda i: interpret(reading(i), known_names=()),
         "en",
     )
 

@@ -9,7 +9,7 @@ from multisumm import Document, summarize
 from multisumm.comparison.inverted_index import index_words
 from multisumm.comparison.lexicon import OF_DEAD, OF_INJURED, OF_MISSING, fate_stems
 from multisumm.comparison.related import relations_of
-from multisumm.comparison.statements import make_statement
+from multisumm.comparison.statements import read_sentence
 from multisumm.comparison.tolls import find_outdated, may_tell_tolls
 from multisumm.model import Sentence
 from multisumm.pipeline.posing import outdated_by
@@ -29,7 +29,7 @@ def outdated(*told, language="en"):
     return find_outdated(
         sentences,
         tabulate_terms([text for _, text in told], language=language),
-        lambda i: make_statement(told[i][1], language=language),
+        lambda i: read_sentence(told[i][1], language=language),
         language=language,
         days={number: day for day, number in numbers.items() if day},
     )

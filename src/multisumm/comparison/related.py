@@ -20,7 +20,7 @@ from multisumm.comparison.inverted_index import Ids, WordIndex
 from multisumm.comparison.one_writer import as_of_one_writer
 from multisumm.comparison.relations import Relation, relate, turned
 from multisumm.comparison.retractions import is_taken_back
-from multisumm.comparison.statements import Statement, make_statement
+from multisumm.comparison.statements import ReadSentence, Statement, interpret, read_sentence
 from multisumm.model import Sentence
 
 LEAST_SHARED = np.array((1, 1, 2, 2, 3))
@@ -79,12 +79,14 @@ class Relations(NamedTuple):
     Attributes:
         of: Gives how the second of two sentences relates to the first.
         near: Gives the sentences that are near enough to one to be compared, ascending.
+        reading: Gives the words and figures of a sentence.
         statement: Gives a sentence as it is compared.
         language: The main language of the cluster.
     """
 
     of: RelationOf
     near: Callable[[int], Sequence[int]]
+    reading: Callable[[int], ReadSentence]
     statement: Callable[[int], Statement]
     language: str
 
@@ -120,10 +122,11 @@ def relations_of(
     def near(i: int) -> Sequence[int]:
         return [j for j in near_enough(i) if j != i and retells(i, j) is not None]
 
+    reading = _readings(sentences, language)
+
     @cache
     def statement(i: int) -> Statement:
-        one = sentences[i]
-        return make_statement(one.text, language=one.language or language, known_names=names)
+        return interpret(reading(i), known_names=names)
 
     def as_they_stand(low: int, high: int) -> Relation | None:
         retold = retells(low, high)
@@ -150,7 +153,16 @@ def relations_of(
         relation = compared(j, i)
         return None if relation is None else turned(relation)
 
-    return Relations(of, near, statement, language)
+    return Relations(of, near, reading, statement, language)
+
+
+def _readings(sentences: Sequence[Sentence], language: str) -> Callable[[int], ReadSentence]:
+    @cache
+    def reading(i: int) -> ReadSentence:
+        one = sentences[i]
+        return read_sentence(one.text, language=one.language or language)
+
+    return reading
 
 
 def _without_retracted(compared: RelationOf, is_taken_back: Callable[[int], bool]) -> RelationOf:

@@ -112,6 +112,32 @@ _CAPITALISED_NOUNS = frozenset({"de", "lb"})
 _NOTHING: frozenset[str] = frozenset()
 
 
+class ReadSentence(NamedTuple):
+    """The words and figures of a sentence: what is read of it first, and all that some need.
+
+    Attributes:
+        line: The sentence as it is read.
+        read: Its words with what they mean.
+        quantities: Its numbers.
+        moments: Its dates and times.
+        figures: Words that belong to these.
+    """
+
+    line: Line
+    read: ReadWords
+    quantities: Sequence[Quantity]
+    moments: Sequence[Moment]
+    figures: Collection[int]
+
+
+def read_sentence(text: str, *, language: str) -> ReadSentence:
+    """Return the words and figures of a sentence in a language, given by its ISO 639-1 code."""
+    words = split_words(_without_references(text), language)
+    read = read_words(words, language)
+    line = _line(words, read.tags, read.listed, text, language)
+    return ReadSentence(line, read, *find_figures(line))
+
+
 def make_statement(
     text: str, *, language: str, known_names: Collection[str] = frozenset()
 ) -> Statement:
@@ -120,21 +146,28 @@ def make_statement(
     Args:
         text: The sentence.
         language: Its ISO 639-1 code; without a lexicon only stems, numbers and names count.
+        known_names: As those of `interpret`.
+    """
+    return interpret(read_sentence(text, language=language), known_names=known_names)
+
+
+def interpret(reading: ReadSentence, *, known_names: Collection[str]) -> Statement:
+    """Return a sentence as it is compared, given its words and figures.
+
+    Args:
+        reading: Its words and figures.
         known_names: Casefolded words that are capitalised inside other sentences, so that one at
             the beginning of this sentence is known to be a name.
     """
-    words = split_words(_without_references(text), language)
-    read = read_words(words, language)
-    listed = read.listed
-    line = _line(words, read.tags, listed, text, language)
-    quantities, moments, figures = find_figures(line)
+    line, read, quantities, moments, figures = reading
+    words, listed, text, language = line.words, line.listed, line.text, line.language
     dates = {i for one in moments for i in range(one.first, one.last)}
     spoken = find_speaker(line, figures, dates)
     moments = [one for one in moments if not is_in_label(line, one)]
     asides = [one for one in moments if one.first in spoken or is_aside(line, one)]
     operators = [op for op in _operators(line, figures)
                  if op.first not in spoken or op.name in ("hedge", "claim")]  # fmt: skip
-    taken = figures | spoken | {i for op in operators for i in range(op.first, op.last)}
+    taken = spoken.union(figures, *[range(op.first, op.last) for op in operators])
     changes = {i + k for i, tag in listed.get("change", ()) for k in range(tag.length)}
     trifles = {i for i, tag in listed.get("trifles", ()) if tag.length == 1}
     aside = taken | changes | trifles

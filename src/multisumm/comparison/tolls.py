@@ -16,8 +16,9 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
+from multisumm.comparison.figures.values import Quantity
 from multisumm.comparison.lexicon import OF_DEAD, OF_INJURED, OF_MISSING, count_stems, fate_stems
-from multisumm.comparison.statements import Statement
+from multisumm.comparison.statements import ReadSentence
 from multisumm.model import Sentence
 from multisumm.text.languages import has_spaces
 from multisumm.text.terms import TermTable
@@ -31,7 +32,7 @@ _COUNTED = frozenset((*_RISING, OF_MISSING))
 def find_outdated(
     sentences: Sequence[Sentence],
     table: TermTable,
-    statement: Callable[[int], Statement],
+    reading: Callable[[int], ReadSentence],
     *,
     language: str,
     days: Mapping[int, str],
@@ -45,7 +46,7 @@ def find_outdated(
     Args:
         sentences: The n sentences.
         table: Their terms.
-        statement: Gives a sentence as it is compared.
+        reading: Gives the words and figures of a sentence.
         language: Code of the language of those that have none of their own.
         days: Document -> its date as `YYYY-MM-DD`, where it is known.
     """
@@ -54,7 +55,7 @@ def find_outdated(
     tolls = {
         i: toll
         for i in may_tell_tolls(sentences, table, language)
-        if sentences[i].document in days and (toll := _toll(statement(i)))
+        if sentences[i].document in days and (toll := _toll(reading(i).quantities))
     }
     of_documents: dict[tuple[int, int], Fraction] = {}
     for i, toll in tolls.items():
@@ -125,10 +126,10 @@ def _owners(table: TermTable, terms: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return np.bincount(table.owners[terms[table.tokens]], minlength=len(table.lengths)) > 0
 
 
-def _toll(one: Statement) -> dict[int, Fraction]:
-    """The largest number of people of each fate in a sentence."""
+def _toll(quantities: Sequence[Quantity]) -> dict[int, Fraction]:
+    """The largest number of people of each fate among the numbers of a sentence."""
     toll: dict[int, Fraction] = {}
-    for quantity in one.quantities:
+    for quantity in quantities:
         if quantity.fate in _COUNTED:
             toll[quantity.fate] = max(quantity.value, toll.get(quantity.fate, quantity.value))
     return toll

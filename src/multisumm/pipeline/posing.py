@@ -146,7 +146,7 @@ def outdated_by(
     """
     if timeline or method != "coverage":
         return frozenset()
-    return find_outdated(pool, table, relations.statement, language=relations.language, days=days)
+    return find_outdated(pool, table, relations.reading, language=relations.language, days=days)
 
 
 def chosen_last(problem: Problem, outdated: Set[int]) -> Problem:
