@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multisumm.errors import NothingToSummarize
-from multisumm.focus.counts import support_of_counts
+from multisumm.focus.asked_values import rows_with_times, support_of_counts
 from multisumm.focus.matching import Floats, TermCounts, bm25, count_terms, match
 from multisumm.focus.query_words import language_of_query, match_words
 from multisumm.focus.questions import tells_kind
@@ -90,8 +90,9 @@ BEHIND_THE_QUESTION = 0.8
 
 OF_ANOTHER_KIND = 0.5
 """What the relevance of a sentence without a number is multiplied by, if a number is asked for, and
-of one without a time, if that is. Where any gives the number that is asked for, so is that of one
-with a number of something else; one with the value of most sources matches like the best."""
+of one without a time, if that is. So is that of one with a number of something else, where any
+gives the number that is asked for, and of one with only the day on which somebody said so. One with
+the number of most sources matches like the best."""
 
 EACH_WORD = 1.0
 """What a summary gains by having all words of a question, as a share of what its best sentence is
@@ -300,15 +301,19 @@ def measure_relevance(
     context = _with_neighbours(bm25(counts, asked), owners, asks) + of_title
     tells = tells_kind(words.asks_for, table, languages) if words.asks_for else None
     given = np.ones(len(sentences)) if tells is None else tells.astype(np.float64)
-    if tells is not None and words.asks_for == "number" and not is_spoken:
+    if tells is not None and not is_spoken:
         best_first = np.argsort(-(own + context), kind="stable")
         rows = best_first[(tells & (documents > 0))[best_first]].tolist()
-        supported = support_of_counts(
-            query, words, rows, sentences, table, families, languages=languages
-        )
-        if supported:
+        if words.asks_for == "number":
+            values = support_of_counts(
+                query, words, rows, sentences, table, families, languages=languages
+            )
+        else:
+            values = dict.fromkeys(rows_with_times(rows, sentences, language=languages[0]), 1.0)
+        if values:
             given = np.zeros(len(sentences))
-            given[[*supported]] = [*supported.values()]
+            given[[*values]] = [*values.values()]
+        if values and words.asks_for == "number":
             own = np.maximum(own, given * own.max())
             meets |= given > 0
     fed_back = _feed_back(counts, table, context * documents)
