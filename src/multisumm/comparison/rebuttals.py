@@ -28,8 +28,6 @@ def find_rebuttal(claim: int, sentences: Sequence[Sentence], relations: Relation
     if is_taken_back(claim, sentences, relations.statement, language=relations.language):
         return claim + 1
     one = sentences[claim]
-    if not may_have("saying", one.text, one.language or relations.language):
-        return None
     for other in range(claim + 1, min(claim + 1 + LOOKED_AT, len(sentences))):
         reply = sentences[other]
         if reply.document != one.document or reply.position > one.position + LOOKED_AT:
@@ -39,7 +37,9 @@ def find_rebuttal(claim: int, sentences: Sequence[Sentence], relations: Relation
         may_rebut = kind == "conflict" or (
             kind == "similar" and _may_rebut(reply.text, reply.language or relations.language)
         )
-        if not may_rebut or not relations.statement(claim).spoken:
+        if not may_rebut or not may_have("saying", one.text, one.language or relations.language):
+            continue
+        if not relations.statement(claim).spoken:
             continue
         if kind == "conflict" or _rebuts(relations.statement(other), relations.statement(claim)):
             return other
