@@ -142,6 +142,9 @@ def test_a_word_that_adds_far_from_the_head_joins_two_parts():
 @pytest.mark.parametrize(
     ("text", "language"),
     [
+        ("In it, Portugal asked for four aircraft.", "en"),
+        ("Darin bat Portugal um vier Flugzeuge.", "de"),
+        ("Parmi eux, quatre pompiers sont morts.", "fr"),
         ("Rightly so, says the engineer.", "en"),
         ("The answer is 2029, if all goes well.", "en"),
         ("Zu Recht, sagt die Gutachterin.", "de"),
