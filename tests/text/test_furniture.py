@@ -12,9 +12,9 @@ from multisumm.model import Document
 from multisumm.text.furniture import (
     REPEATED_ON_SITE,
     Text,
-    closing_of_message,
     find_furniture,
 )
+from multisumm.text.furniture_evidence import closing_of_message
 
 STORY = [
     "The harbour of Lindby was closed on Tuesday after a crane fell into the water.",

@@ -20,7 +20,7 @@ from multisumm.subjects.likeness import Numbers
 from multisumm.subjects.off_subject import MAX_EMPTY_WORDS
 from multisumm.text.blocks import split_blocks
 from multisumm.text.boilerplate import dropped_spans, find_noise
-from multisumm.text.furniture import closing_of_message
+from multisumm.text.furniture_evidence import closing_of_message
 from multisumm.text.languages import UNDECIDED, identify_language
 from multisumm.text.terms import TermTable, tabulate_terms
 from multisumm.text.tokens import stem_words, tokenize

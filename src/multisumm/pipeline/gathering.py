@@ -36,7 +36,7 @@ from multisumm.subjects.off_subject import Subjects, find_subjects
 from multisumm.text.articles import Article, find_copies, head_of, read_article, sentences_of
 from multisumm.text.cluster_languages import ClusterLanguages
 from multisumm.text.days import FoundDays, find_days
-from multisumm.text.furniture import surely_furniture
+from multisumm.text.furniture_evidence import surely_furniture
 from multisumm.text.languages import UNDECIDED
 from multisumm.text.terms import TermTable, tabulate_sentences, take_rows
 from multisumm.timeline.choice import date_sentences

@@ -18,7 +18,7 @@ from multisumm.characters import QUESTION_MARKS
 from multisumm.datelines import MAX_TITLE_CHARACTERS, Heading, read_heading
 from multisumm.model import Document, Headline, Sentence, Span, SummaryData
 from multisumm.resources import read_data
-from multisumm.text.furniture import surely_furniture
+from multisumm.text.furniture_evidence import surely_furniture
 from multisumm.text.languages import SEVERAL, function_words, identify_language
 from multisumm.text.mail_headers import header_value, without_reply_marks
 from multisumm.text.terms import TermTable, distinct_pairs

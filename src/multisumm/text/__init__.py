@@ -11,6 +11,9 @@
 | `boilerplate.py` | which blocks are article and which are menus, teasers, notices |
 | `transcripts.py` | which texts are what people say in turn, and are kept whole |
 | `furniture.py` | which sentences of an article are captions, notices, calls to click |
+| `furniture_evidence.py` | what a sentence by itself shows of that |
+| `furniture_cues.py` | the words and phrases that show it |
+| `furniture_forms.py` | captions, credits, posts and addresses, known by their form |
 | `mail_headers.py` | which lines are the headers of a mail |
 | `log_lines.py` | which lines are those of a program's log |
 | `markdown.py` | which stretches are Markdown that is no prose: code, tables, footnotes |
