@@ -461,6 +461,18 @@ def test_in_a_short_document_the_neighbours_of_a_match_are_no_answers():
     assert max(found.scores[[0, 2, 3]]) < 0.3
 
 
+def test_in_a_short_transcript_what_is_said_near_a_match_may_answer_it():
+    told = ["The captain was warned.", "Ana came at noon.", *["We sang."] * 20, "It rained."]
+    written = sentences_of(told)
+    spoken = [replace(one, speaker="Ben") for one in written]
+    scores = [
+        measure_relevance("captain", some, tabulate_sentences(some), language="en").scores
+        for some in (written, spoken)
+    ]
+    assert scores[1][1] > scores[0][1]
+    assert scores[1][1] > scores[1][-1]
+
+
 @pytest.mark.parametrize(
     ("query", "line"),
     [

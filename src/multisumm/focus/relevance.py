@@ -47,8 +47,9 @@ with both of two words is a better match than a short one with one of them."""
 
 SPOKEN = 0.5
 """Where more of the sentences than this are from turns of a transcript or chat, only the words of
-the query themselves are looked for, and all that a sentence has of them adds up: whoever speaks
-repeats the words. On questions about meetings, the rest lost."""
+the query themselves are looked for, all that a sentence has of them adds up, and what is near one
+counts in short documents, too: whoever speaks repeats the words. On questions about meetings, the
+rest lost."""
 
 CONTEXT_SHARES = (0.7, 0.5, 0.4, 0.3, 0.2, 0.1)
 """What the sentences next to a sentence count for, those next to them, and so on."""
@@ -323,10 +324,8 @@ def measure_relevance(
     )
     factors = np.where(repeats, OF_THE_QUESTION, np.where(asks, OF_A_QUESTION, 1.0))
     factors *= OF_ANOTHER_KIND + (1.0 - OF_ANOTHER_KIND) * given
-    scores = _shares_of_best(
-        (AS_ASKED * _shares_of_best(own) + (1.0 - AS_ASKED) * _above_others(context, owners))
-        * factors
-    )
+    near = _shares_of_best(context) if is_spoken else _above_others(context, owners)
+    scores = _shares_of_best((AS_ASKED * _shares_of_best(own) + (1.0 - AS_ASKED) * near) * factors)
     rarity = {} if is_spoken else told
     whole = sum(rarity.values())
     told_by = {word: own / whole for word, own in rarity.items() if own}
