@@ -215,10 +215,10 @@ def _antecedent(left: Sequence[int], shared: Collection[int], other: Statement) 
 def _beside_names(s: Statement, left: Sequence[int], matched: Collection[int]) -> set[int]:
     """Words that belong to a name of which another word is matched: `Manuel` of `Manuel Valls`."""
     found = set()
-    for i in filter(s.is_capital, left):
+    for i in s.capitals.intersection(left):
         for step in (-1, 1):
             k, previous = i + step, i
-            while 0 <= k < len(s.words) and s.is_capital(k):
+            while k in s.capitals:
                 start, end = min(k, previous), max(k, previous)
                 if s.text[s.words[start].end : s.words[end].start].strip() not in ("", ".", "-"):
                     break

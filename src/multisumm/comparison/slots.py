@@ -322,7 +322,7 @@ def counted(s: Statement, quantity: Quantity) -> int | None:
         start, reach = start + 1, 2
     elif quantity.is_measured and following in function_words(s.language):
         return None
-    return next((i for i in s.content if start <= i <= start + reach), None)
+    return next((i for i in range(start, start + reach + 1) if i in s.content), None)
 
 
 def share_anchor(a: Statement, ours: Figure, b: Statement, theirs: Figure) -> bool:

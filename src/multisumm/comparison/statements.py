@@ -55,6 +55,7 @@ class Statement:
         stems: The stem of each word.
         tags: What the phrases that begin at each word are listed as in the lexicon.
         listed: List -> the words at which its phrases begin, and their tags, in order.
+        capitals: The words that begin with a capital letter.
         content: The words that say something: none of an attribution, a figure, an operator.
         keys: For each word what it can be matched by: its stem, its groups of synonyms.
         rivals: For each word the keys of its opposites.
@@ -75,6 +76,7 @@ class Statement:
     stems: tuple[str, ...]
     tags: tuple[tuple[Tag, ...], ...]
     listed: Mapping[str, Sequence[tuple[int, Tag]]]
+    capitals: frozenset[int]
     content: tuple[int, ...]
     keys: tuple[frozenset[str], ...]
     rivals: tuple[frozenset[str], ...]
@@ -99,7 +101,7 @@ class Statement:
 
     def is_capital(self, i: int) -> bool:
         """Return whether a word begins with a capital letter."""
-        return self.text[self.words[i].start].isupper()
+        return i in self.capitals
 
     def tagged(self, i: int, listed: str) -> bool:
         """Return whether a phrase of a list begins at a word."""
@@ -175,9 +177,10 @@ def interpret(reading: ReadSentence, *, known_names: Collection[str]) -> Stateme
     content, keys, rivals = _meanings(content, read, line, taken)
     if language == "cs":
         keys = _with_bare_verbs(keys, operators, words)
-    capitals = [] if language in _CAPITALISED_NOUNS else list(filter(line.is_capital, content))
+    capitals = frozenset([i for i, word in enumerate(words) if text[word.start].isupper()])
+    named = [] if language in _CAPITALISED_NOUNS else [i for i in content if i in capitals]
     names = frozenset(
-        i for i in capitals if words[i].text in known_names or not _opens(text, words[i].start)
+        [i for i in named if words[i].text in known_names or not _opens(text, words[i].start)]
     )
     scoped = [op._replace(scope=_scope(op, content, line)) for op in operators]
     if text.rstrip().endswith(("?", "？", "؟", "՞")):
@@ -189,6 +192,7 @@ def interpret(reading: ReadSentence, *, known_names: Collection[str]) -> Stateme
         stems=read.stems,
         tags=read.tags,
         listed=listed,
+        capitals=capitals,
         content=tuple(content),
         keys=keys,
         rivals=rivals,
@@ -298,8 +302,9 @@ def _operators(line: Line, figures: Collection[int]) -> Iterator[Operator]:
 
 def _abbreviates_number(line: Line, i: int) -> bool:
     """Whether a word is short for number: the no. 2 of the league."""
-    after = line.word(i + 1)[:1].isdecimal() and line.gap(i + 1).startswith(".")
-    return line.word(i) == "no" and after
+    if line.word(i) != "no":
+        return False
+    return line.word(i + 1)[:1].isdecimal() and line.gap(i + 1).startswith(".")
 
 
 def _told_by_form(line: Line, i: int) -> Iterator[Operator]:

@@ -71,8 +71,9 @@ def _in_one_word(line: Line, i: int) -> Quantity | None:
 
 def _shared_scale(line: Line, i: int, value: Fraction, last: int) -> Fraction | None:
     """What the scale behind a second number multiplies the first by: 365 to 988 million."""
-    linked = line.word(last) in line.small.end or (
-        line.word(last) in line.small.conjunctions and line.word(i - 1) in line.small.between
+    link = line.word(last)
+    linked = link in line.small.end or (
+        link in line.small.conjunctions and line.word(i - 1) in line.small.between
     )
     joined = linked or line.gap(last) in RANGE_DASHES
     second = last + linked

@@ -63,10 +63,11 @@ def _with_rate(line: Line, one: Quantity) -> Quantity:
 def _unit_behind(line: Line, one: Quantity) -> tuple[Unit | Measure, int] | None:
     """The unit behind a number, and where it ends."""
     last = one.last
-    halved = line.word(last) in line.small.articles and one.value == _HALF  # half an hour
-    leads = line.word(last) in line.small.of or line.gap(last) == ". "
+    word = line.word(last)
+    halved = word in line.small.articles and one.value == _HALF  # half an hour
+    leads = word in line.small.of or line.gap(last) == ". "
     of_scale = leads and line.tag(last - 1, "scales")
-    named = line.word(last) and line.is_capital(last)  # Danish kroner
+    named = word and line.is_capital(last)  # Danish kroner
     behind = line.tag(last, "units")
     if not (behind and (line.gap(last).strip() in ("", "-") or of_scale)):
         last += 1
