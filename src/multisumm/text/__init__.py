@@ -24,6 +24,9 @@
 | `enclosures.py` | what brackets enclose, and whether a quotation is open |
 | `quotations.py` | quotations of several sentences |
 | `trimming.py` | which stretch of a sentence says something: no datelines, labels, buttons |
+| `trimming_rules.py` | what is left out before a sentence, a rule each |
+| `trimming_cues.py` | what these rules know: listed words, and a sentence with its surroundings |
+| `run_in_headlines.py` | headlines that run into a sentence |
 | `credits.py` | credits of pictures |
 | `days.py` | the day of each document, as far as it is known |
 | `articles.py` | all of these for a document; copies of a document |
