@@ -209,6 +209,11 @@ def test_a_summarizer_asks_the_same_of_every_cluster():
         ("", 2, "the query has no word to look for: name what it is about"),
         ("the", 2, "the query has only function words to look for: name what it is about"),
         ("Zeppelins", 3, "nothing to summarize: no document has a word of the query"),
+        (
+            "What did Obama say?",
+            3,
+            "nothing to summarize: no document has a word of the query but say",
+        ),
     ],
 )
 def test_what_cannot_be_answered_is_one_line_and_a_status(main, query, status, line):

@@ -62,7 +62,8 @@ class QueryWords(NamedTuple):
     Attributes:
         found: Each content word of the query -> whether the table has a form of it.
         about: Those of which it has, without the words of the request (`describe`).
-        forms: Term -> the content words of the query that it is a form of, or means the same as.
+        forms: Term -> the content words of the query that it is a form of, or means the same as;
+            empty if only words that ask are found, though something is asked about.
         content: What each term counts for as a content word of the query, 0 to 1; shape (v,).
         function: The same as a function word; shape (v,).
         asks_for: What the query asks for, if it is a question after a number or a time.
@@ -130,6 +131,10 @@ def match_words(
     if about:  # the request counts for less, unless there is nothing else
         for number, met in forms.items():
             weights[number] *= max(request.get(word, 1.0) for word in met)
+    elif any(request.get(word) != 0.0 for word in found) and all(
+        request.get(word) == 0.0 for word, is_found in found.items() if is_found
+    ):
+        forms = {}  # of what is asked about, nothing is found
     counted = words_counted(query, dict.fromkeys((*languages, *own)), function)
     return QueryWords(found, about, forms, weights, function_weights, asks_for, counted)
 

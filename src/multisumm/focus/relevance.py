@@ -267,8 +267,10 @@ def measure_relevance(
     missing = tuple(word for word, is_found in words.found.items() if not is_found)
     report = QueryReport(query, tuple(words.found), missing)
     if not words.forms:
+        asking = [word for word, is_found in words.found.items() if is_found]
         raise NothingToSummarize(
             "nothing to summarize: no document has a word of the query"
+            + (f" but {first_names(asking)}" if asking else "")
             + _in_other_words(query, languages)
         )
     counts = count_terms(with_speakers(table, sentences, language=language))
