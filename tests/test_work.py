@@ -19,7 +19,7 @@ MOST = {
         "comparison": {"numpy": 40, "re": 141},
         "subjects": {"numpy": 32, "re": 5},
         "selection": {"numpy": 51, "re": 104},
-        "timeline": {"numpy": 0, "re": 64},
+        "timeline": {"numpy": 0, "re": 24},
         "pipeline": {"numpy": 5, "re": 2},
     },
     "compare": {

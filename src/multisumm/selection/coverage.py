@@ -299,17 +299,31 @@ def _exchange_once(
         members: Index in the whole problem of each sentence of the pool.
     """
     best_change = MIN_GAIN * float(problem.concepts.weights.max(initial=0.0))
-    best, already_picked, room = picked, np.isin(members, picked), problem.room(picked)
+    best, room = picked, problem.room(picked)
+    is_picked = np.zeros(len(problem.costs), bool)
+    is_picked[picked] = True
+    already_picked = is_picked[members]
     for position, covered in enumerate(problem.covered_by_others(picked)):
         removed, kept = picked[position], picked[:position] + picked[position + 1 :]
         changes = pool.gains(covered) - problem.gain(covered, removed)
         changes[already_picked | (pool.costs > room + problem.costs[removed])] = -np.inf
-        better = np.flatnonzero(changes > best_change)
-        for candidate in better[np.argsort(-changes[better], kind="stable")].tolist():
+        for candidate in largest_first(changes, above=best_change):
             if not problem.clashes(int(members[candidate]), {*kept}):
                 best, best_change = [*kept, int(members[candidate])], float(changes[candidate])
                 break
     return best
+
+
+def largest_first(changes: NDArray[np.float64], *, above: float) -> list[int]:
+    """Return the indices of the changes (n,) above one, from the largest down.
+
+    Ties go to the lower index.
+    """
+    (better,) = (changes > above).nonzero()
+    if len(better) > 1:
+        better = better[(-changes[better]).argsort(kind="stable")]
+    found: list[int] = better.tolist()
+    return found
 
 
 def _fill(problem: Problem, picked: list[int]) -> list[int]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence, Set
 import numpy as np
 from numpy.typing import NDArray
 
-from multisumm.selection.coverage import Problem, add_fitting
+from multisumm.selection.coverage import Problem, add_fitting, largest_first
 
 MAX_PRICE = 0.05
 """Share of its value that a selection may lose so that one more document has a say."""
@@ -95,9 +95,7 @@ def cheapest_exchange(
         changes = problem.gains(covered) - problem.gain(covered, removed)
         too_long = problem.costs > room + problem.costs[removed]
         changes[~candidates | too_long] = -math.inf
-        for candidate in np.argsort(-changes, kind="stable").tolist():
-            if changes[candidate] <= best_change:
-                break
+        for candidate in largest_first(changes, above=best_change):
             if may(removed, kept, candidate) and not problem.clashes(candidate, {*kept}):
                 best, best_change = [*kept, candidate], float(changes[candidate])
                 break
