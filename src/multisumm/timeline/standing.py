@@ -122,17 +122,21 @@ def _relative_clause(reading: DateReading, one: TimeMention) -> _Standing | None
     """
     line, phrases = reading.line, reading.phrases
     for i in range(one.first - 1, 0, -1):
-        said = any(line.tag(k, "saying") for k in range(i - 4, i))
         is_set_apart = "," in line.gap(i)
         if (
             phrases.begins_at(line, i, "relative")
             or (is_set_apart and phrases.begins_at(line, i, "behind_comma"))
-            or (line.language == "en" and line.word(i) == "that" and not said)
+            or (line.language == "en" and line.word(i) == "that" and not _is_said_at(line, i))
         ):
             return "beside" if is_set_apart else "vague"
         if BREAK.search(line.gap(i)):
             break
     return None
+
+
+def _is_said_at(line: Line, i: int) -> bool:
+    """Whether a word of saying stands a few words before one: said on Monday that."""
+    return any(line.tag(k, "saying") for k in range(i - 4, i))
 
 
 def _is_bare_year(line: Line, one: TimeMention) -> bool:
