@@ -12,11 +12,14 @@ from locations import SEEDS
 from multisumm.comparison import related as related_module
 from multisumm.comparison.inverted_index import index_words
 from multisumm.comparison.related import (
+    LEADS,
+    MIN_IN_LEADS,
     MIN_NEARNESS,
     MIN_RETOLD,
     MIN_SHARE_OF_SHORTER,
     REPEATED,
     RETOLD,
+    RETOLD_IN_LEADS,
     RETOLD_WITHIN,
     clash_test,
     dated,
@@ -65,6 +68,11 @@ def slow_relation(sentences, table, index, i, j, days, names, language="en"):
     rare = bool(common) and nearness >= MIN_NEARNESS - 1e-12
     within = sentences[i].document == sentences[j].document
     retold = len(common) >= max(MIN_RETOLD, (RETOLD_WITHIN if within else RETOLD) * smaller)
+    telling = sum(index.content[term] or index.changing[term] for term in ours & theirs)
+    leads = not within and max(sentences[k].position for k in (i, j)) < LEADS
+    of_one_day = len({days.get(sentences[k].document) for k in (i, j)} - {None}) < 2
+    if leads and of_one_day and telling >= MIN_IN_LEADS and language != "zh":
+        retold = retold or len(common) >= RETOLD_IN_LEADS * smaller
     similar = Relation("similar", alike, "stems", "words")
     if not retold and (not enough or not ((close and rare) or alike > REPEATED)):
         return None
@@ -174,6 +182,25 @@ def test_an_event_in_other_words_is_similar_to_it_but_hardly_within_a_document()
     assert relations.near(0) == [1]
     within = [replace(sentence, document=0) for sentence in in_documents(*RETELLINGS, *others)]
     assert related(within)[1].of(0, 1) is None
+
+
+BY_TWO_OUTLETS = (
+    "The mayors of Graz and Linz agreed on Monday on the need to build a joint waterworks, after "
+    "drought emptied wells, closed pools and left gardens brown from spring to autumn.",
+    "Two mayors shook hands Monday over common pipes and pumps, a waterworks that engineers had "
+    "sketched long ago for Graz and Linz, whose gardens had turned to dust in the drought.",
+)
+
+
+def test_leads_of_two_outlets_tell_one_event_with_a_smaller_share_of_their_words():
+    others = [f"Nothing else that day {word}." for word in "abcdefgh"]
+    leads = in_documents(*BY_TWO_OUTLETS, *others)
+    assert related(leads)[1].of(0, 1).kind == "similar"
+    one_day, two_days = {0: "2019-10-07", 1: "2019-10-07"}, {0: "2019-10-07", 1: "2019-10-08"}
+    assert related(leads, days=one_day)[1].of(0, 1).kind == "similar"
+    assert related(leads, days=two_days)[1].of(0, 1) is None
+    later = [replace(sentence, position=LEADS) for sentence in leads]
+    assert related(later)[1].of(0, 1) is None
 
 
 def test_picked_sentences_are_not_listed_beside_each_other():

@@ -288,6 +288,14 @@ def test_who_denies_something_is_not_among_those_who_say_it(plain):
     assert found is None or found.kind not in ("same", "part")
 
 
+def test_what_went_before_does_not_undo_what_is_told():
+    told = "The two ministers agreed on Monday on the need to boost joint patrols."
+    behind = f"{told[:-1]}, after the police had failed to prevent three attacks."
+    assert (relation(told, behind).kind, relation(told, behind).whole) == ("part", 1)
+    undone = f"{told[:-1]}, but the court prevented it."
+    assert relation(told, undone).kind == "similar"
+
+
 # The ferry, whose contradictions seeds/README.md lists
 
 

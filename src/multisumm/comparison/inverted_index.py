@@ -25,6 +25,7 @@ class WordIndex:
         postings: Shape (v + 1,); term t is in `sentences[postings[t]:postings[t + 1]]`.
         content: Shape (v,); whether a term is a content word, and none in which statements on one
             matter may differ: no number, date or word of change.
+        changing: Shape (v,); whether a term is one of these, and no function word.
         sizes: Shape (n,); number of different content words of each sentence.
         rarity: Shape (v,); log(1 + n / number of sentences with the term).
     """
@@ -34,6 +35,7 @@ class WordIndex:
     sentences: Ids
     postings: Ids
     content: NDArray[np.bool_]
+    changing: NDArray[np.bool_]
     sizes: Ids
     rarity: NDArray[np.float64]
 
@@ -57,6 +59,7 @@ def index_words(table: TermTable, *, languages: Collection[str]) -> WordIndex:
         sentences=sentences,
         postings=postings,
         content=content,
+        changing=table.content & is_light,
         sizes=np.bincount(places[content[terms]], minlength=n),
         rarity=np.log1p(n / np.maximum(np.diff(postings), 1)),
     )

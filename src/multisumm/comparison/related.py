@@ -22,6 +22,7 @@ from multisumm.comparison.relations import Relation, relate, turned
 from multisumm.comparison.retractions import is_taken_back
 from multisumm.comparison.statements import ReadSentence, Statement, interpret, read_sentence
 from multisumm.model import Sentence
+from multisumm.text.languages import has_spaces
 
 LEAST_SHARED = np.array((1, 1, 2, 2, 3))
 """Two sentences are compared if they share so many content words, by the number that the shorter
@@ -49,6 +50,14 @@ one, tell one event, in other words; a summary needs one of them."""
 RETOLD_WITHIN = 0.6
 """The same within a document, where writers come back to their subject but hardly repeat
 themselves."""
+
+LEADS = 2
+RETOLD_IN_LEADS = 0.3
+MIN_IN_LEADS = 7
+"""So many first sentences of each document are its lead. Each outlet tells the news in its own: two
+of them tell one event with a smaller share of the content words in common, if these and the numbers
+and dates in common are so many, the documents are not known to be of different days, and spaces
+stand between words."""
 
 MIN_RETOLD = 4
 """So many content words are shared by sentences that tell one event."""
@@ -102,7 +111,7 @@ def relations_of(
 
     What the next sentence of its source takes back supports nothing. Where the rules find nothing,
     two sentences that share `REPEATED` of all their stems are `similar`, and so are two that share
-    `RETOLD` of their content words.
+    `RETOLD` of their content words, or two leads of one day that share `RETOLD_IN_LEADS`.
 
     Args:
         sentences: The sentences.
@@ -115,7 +124,7 @@ def relations_of(
     rarity = index.rarity.tolist()
     vocabulary = _vocabularies(index, rarity)
     retells, near_enough = (
-        _retelling(sentences, vocabulary, rarity), _near_enough(vocabulary, index)
+        _retelling(sentences, vocabulary, index, language, days), _near_enough(vocabulary, index)
     )  # fmt: skip
 
     @cache
@@ -212,9 +221,18 @@ def _vocabularies(index: WordIndex, rarity: Sequence[float]) -> Callable[[int], 
 def _retelling(
     sentences: Sequence[Sentence],
     vocabulary: Callable[[int], _Vocabulary],
-    rarity: Sequence[float],
+    index: WordIndex,
+    language: str,
+    days: Mapping[int, str],
 ) -> Callable[[int, int], bool | None]:
     """Return a function that tells whether two sentences tell one event; None if not even near."""
+    rarity, changing = index.rarity.tolist(), index.changing.tolist()
+
+    def are_leads_of_one_day(i: int, j: int) -> bool:
+        one, other = sentences[i], sentences[j]
+        if max(one.position, other.position) >= LEADS or not has_spaces(one.language or language):
+            return False
+        return len({days.get(one.document), days.get(other.document)} - {None, ""}) < 2
 
     def retells(i: int, j: int) -> bool | None:
         ours, theirs = vocabulary(i), vocabulary(j)
@@ -222,8 +240,13 @@ def _retelling(
         if len(shared) >= MIN_RETOLD:
             within = sentences[i].document == sentences[j].document
             share = RETOLD_WITHIN if within else RETOLD
-            if len(shared) >= share * min(len(ours.content), len(theirs.content)):
+            shorter = min(len(ours.content), len(theirs.content))
+            if len(shared) >= share * shorter:
                 return True
+            if not within and len(shared) >= RETOLD_IN_LEADS * shorter:
+                telling = len(shared) + sum(changing[term] for term in ours.terms & theirs.terms)
+                if telling >= MIN_IN_LEADS and are_leads_of_one_day(i, j):
+                    return True
         return False if _are_near(ours, theirs, shared, rarity) else None
 
     return retells

@@ -30,6 +30,7 @@ class SmallWords:
         share_of: Before what a share is of: two in three, un électeur sur trois.
         per: Before the time of a rate: 50 litres a minute.
         then: Behind a time that tells when: a minute later.
+        behind: Before a clause that tells what went before: after he had left.
         ordinal_ends: What is written behind the digits of an ordinal: 3rd.
         determiners: Articles, and the like that stand before a noun.
         pointing: Words before a noun that refer back: this offer, her case.
@@ -62,6 +63,7 @@ class SmallWords:
     share_of: frozenset[str] = frozenset()
     per: frozenset[str] = frozenset()
     then: frozenset[str] = frozenset()
+    behind: frozenset[str] = frozenset()
     ordinal_ends: frozenset[str] = frozenset()
     determiners: frozenset[str] = frozenset()
     pointing: frozenset[str] = frozenset()

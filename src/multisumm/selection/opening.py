@@ -34,7 +34,7 @@ it beside the news."""
 OPENING_DAY = 1.0
 """What a sentence of the last day loses, of several days, beside one of the first."""
 
-OPENING_PRICE = 0.1
+OPENING_PRICE = 0.05
 """Share of its value that a selection may lose so that a better sentence opens the summary."""
 
 MAX_TRIED = 5

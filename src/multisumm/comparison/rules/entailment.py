@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from multisumm.characters import COMMAS
 from multisumm.comparison.contrast import Contrast
 from multisumm.comparison.figures.values import Quantity
 from multisumm.comparison.leftover import light_words
@@ -14,6 +15,7 @@ from multisumm.comparison.rules.event_coreference import (
 )
 from multisumm.comparison.rules.polarity import is_undone
 from multisumm.comparison.rules.rulings import Rule, Ruling
+from multisumm.comparison.small_words import small_words
 from multisumm.comparison.statements import Statement, is_label
 from multisumm.text.sentences import is_complete
 
@@ -97,7 +99,7 @@ def _part(both: Contrast) -> Ruling | None:
     spare = 1 if both.shared >= 6 else 0
     if both.shared < 3 or count_plain(both) < 2:
         return None  # little more than a subject in common
-    if _ranks_otherwise(both) or is_undone(both):
+    if _ranks_otherwise(both) or (is_undone(both) and not _tells_what_went_before(both)):
         return None
     share = 1.0 if both.shared < 5 and both.similarity < NEAR else COMPACT
     for side, whole in ((0, 1), (1, 0)):
@@ -112,6 +114,22 @@ def _part(both: Contrast) -> Ruling | None:
             more = both.left[whole]
             return Ruling("part", () if whole else more, more if whole else (), whole)
     return None
+
+
+def _tells_what_went_before(both: Contrast) -> bool:
+    """Whether all that only one says stands in a clause behind, on what went before: , after ...
+
+    That cannot undo what is told before it.
+    """
+    for side, s in enumerate((both.a, both.b)):
+        own, told = both.left[side], both.told_words(side)
+        if own and not any(
+            s.words[i].text in small_words(s.language).behind
+            and s.text[s.words[i - 1].end : s.words[i].start].strip() in tuple(COMMAS)
+            for i in range(max(told, default=0) + 1, min(own))
+        ):
+            return False
+    return True
 
 
 def _predicate_is_told(both: Contrast, side: int) -> bool:
