@@ -1,10 +1,13 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from multisumm.datelines import find_dateline
 from multisumm.text.blocks import split_blocks
 from multisumm.text.sentences import split_sentences
 from multisumm.text.trimming import trim_sentences
+from multisumm.text.trimming_cues import SentenceContext
+from multisumm.text.trimming_rules import TRIMMING_RULES, has_sign_before
 
 CLAIM = "The ferry sank on Sunday off Ros."
 
@@ -306,3 +309,30 @@ def test_words_that_bear_on_the_claim_are_never_left_out(head):
 def test_a_note_that_a_source_is_missing_stays():
     text = "The ferry sank on Sunday off Ros.[citation needed]"
     assert trimmed(text) == [text]
+
+
+PIECES = (
+    *("Update", "BREAKING", "Story highlights", "SHARE", "Buy Photo", "PARIS", "Ann Lee", "AFP"),
+    *("(CNN)", "[AP]", "Photo:", "2 of 5", "(2 of 5)", "1.", "a)", "•", ">>", "10:45 a.m.", "—"),
+    *("Jane Roe/Getty Images", "The ferry sank", "the", "“We", "：", "（新华社）", "3-", ".", "-"),
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=6).map(" ".join), st.booleans())
+def test_a_head_without_a_sign_meets_no_rule_but_that_for_headlines(head, opens_block):
+    assume(find_dateline(head) is None)
+    context = SentenceContext(
+        language="en",
+        title=None,
+        opens_block=opens_block,
+        follows_time=False,
+        position=0,
+        labels=frozenset(("1", "2", "a", "b")),
+        heads={},
+        head=head,
+        dateline=None,
+        is_uncased=False,
+        has_sign=True,
+    )
+    left_out = [rule(head, context) for rule in TRIMMING_RULES[:-1]]
+    assert has_sign_before(head) or not any(left_out)
