@@ -227,3 +227,23 @@ def test_features_are_finite_and_the_same_each_time(lines: list[str]) -> None:
         assert abs(values).max() < 1e3, name
     assert all((again["line"][name] == values).all() for name, values in features.items())
     assert all((again["context"][name] == values).all() for name, values in context.items())
+
+
+@pytest.mark.parametrize(
+    ("greeting", "closing"),
+    [("Hi all,", "Best regards,\nJane Roe"), ("Dear colleagues,", "Cheers,\nTom")],
+)
+def test_greetings_and_signatures_of_a_message_are_called_so(greeting, closing):
+    body = (
+        "The harbour office will close the northern pier on Monday because divers found cracks in "
+        "three of its pillars last week. Ships go to the southern pier until autumn."
+    )
+    text = f"{greeting}\n\n{body}\n\n{closing}\n"
+    blocks = split_blocks(text)
+    reasons = dict(
+        zip((text[slice(*one)] for one in blocks), find_noise(text, blocks, language="en"),
+            strict=True)
+    )  # fmt: skip
+    assert reasons[greeting] == "greeting"
+    assert {reasons[line] for line in closing.split("\n")} == {"signature"}
+    assert reasons[body] == ""

@@ -20,6 +20,8 @@ import numpy.typing as npt
 
 from multisumm.model import Span
 from multisumm.resources import read_data
+from multisumm.text.furniture_cues import GREETING, SIGNATURE, bare_words
+from multisumm.text.furniture_evidence import MAX_WORDS_OF_A_GREETING, closing_of_message, judge
 from multisumm.text.line_features import (
     Array,
     Features,
@@ -46,6 +48,8 @@ _OF_THE_LINE = ("log_length", "closed", "digits", "capitals", "familiar", "ellip
                 "quote")  # fmt: skip
 
 
+_FIRST_BLOCKS = 3  # one of these may be the greeting of a message
+
 LOG_LINE, HEADING_LINE, MENU = "log line", "heading", "menu or teaser"
 QUOTED_MAIL = "quoted from others"
 HEADER_LINE = "mail header"
@@ -58,7 +62,8 @@ def find_noise(text: str, blocks: Sequence[Span], *, language: str) -> list[str]
     Lines of a log are noise (`log line`), and unless there is nothing else, so are headers of a
     mail (`mail header`), what it quotes with the mark `>` (`quoted from others`), what
     `find_markup` finds in Markdown (`code`, `table`, ...), and headings of Markdown that are no
-    sentences (`heading`). `keep_prose` decides on all other blocks (`menu or teaser`).
+    sentences (`heading`). `keep_prose` decides on all other blocks (`menu or teaser`, or what they
+    are of a message: `greeting`, `signature`).
 
     Args:
         text: The text.
@@ -81,7 +86,19 @@ def find_noise(text: str, blocks: Sequence[Span], *, language: str) -> list[str]
         reasons = reasons if all(both) else both
     prose = [block for block, reason in zip(blocks, reasons, strict=True) if not reason]
     decided = iter(keep_prose(text, prose, language=language))
-    return [reason or ("" if next(decided) else MENU) for reason in reasons]
+    kept = [reason or ("" if next(decided) else MENU) for reason in reasons]
+    closing = closing_of_message(text) if MENU in kept else len(text)
+    for i, (start, _) in enumerate(blocks):
+        if kept[i] == MENU and start >= closing:
+            kept[i] = SIGNATURE
+        elif kept[i] == MENU and i < _FIRST_BLOCKS and _greets(lines[i]):
+            kept[i] = GREETING
+    return kept
+
+
+def _greets(line: str) -> bool:
+    words = bare_words(line.casefold())
+    return len(words) <= MAX_WORDS_OF_A_GREETING and judge(line, words)[0] == GREETING
 
 
 def _quoted_mail(text: str, blocks: Sequence[Span]) -> list[str]:
