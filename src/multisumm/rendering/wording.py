@@ -228,10 +228,13 @@ def news_notes(sentence: SummarySentence) -> list[str]:
 
     `updates what was known (number: 127 → 130)`. Of several, the one is told against which most of
     the quote has changed, the most similar first. That it is merely similar to one is told only
-    where there is no more to tell.
+    where there is no more to tell, and with what stands in place of what.
     """
     changed = [known for known in sentence.known if known.about]
-    telling = [known for known in changed if known.relation != "similar"] or changed
+    alike = [known for known in changed if known.relation == "similar"]
+    telling = [known for known in changed if known.relation != "similar"] or [
+        known for known in alike if _is_exchange(known)
+    ]
     most = sorted(telling, key=lambda known: -len(known.here))
     first = {known.relation: known for known in reversed(most)}
     return [
@@ -242,10 +245,15 @@ def news_notes(sentence: SummarySentence) -> list[str]:
 
 def _change(known: KnownSentence) -> str:
     """Return `127 → 130`; `“not” only before` or `only now` if one side has nothing against it."""
+    if _is_exchange(known):
+        return known.about
     before, _, now = known.about.partition(" → ")
-    if "–" in (before, now):
-        return f"“{before}” only before" if now == "–" else f"“{now}” only now"
-    return known.about
+    return f"“{before}” only before" if now == "–" else f"“{now}” only now"
+
+
+def _is_exchange(known: KnownSentence) -> bool:
+    """Return whether each side has something in the place of what the other has."""
+    return "–" not in known.about.split(" → ")
 
 
 SAID_BY = "said by"
