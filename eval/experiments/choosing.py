@@ -112,7 +112,9 @@ def openings_in(example: Example) -> NDArray[np.float64]:
     """How well each sentence opens a summary."""
     days = find_days(example.documents).days
     all_of_them = np.ones(len(example.pool), bool)
-    return find_openings(example.pool, example.table, all_of_them, example.documents, days)
+    return find_openings(
+        example.pool, example.table, all_of_them, example.documents, days, example.set_aside
+    )
 
 
 def in_order(example: Example, picked: Sequence[int]) -> tuple[int, ...]:

@@ -6,16 +6,17 @@ import pytest
 from multisumm.model import Sentence
 from multisumm.selection.opening import (
     LATE,
-    LONG,
+    LENGTH,
     LONG_WORDS,
     OPENING_DAY,
     OPENING_PRICE,
     QUOTATION,
+    SHORT_WORDS,
     open_with_news,
     opening_values,
 )
 from multisumm.text.terms import tabulate_sentences
-from strategies import problem_of
+from strategies import problem_of, sentences_of
 
 
 def values_of(*texts_of_documents, late=None, quotable=None):
@@ -33,11 +34,13 @@ def values_of(*texts_of_documents, late=None, quotable=None):
     )
 
 
-SINKS = "The ferry sank off Hest."
+SINKS = "The old ferry Anna sank off Hest."
 
 
 def test_what_many_have_in_common_opens_better():
-    sinks, rescued, apart = values_of([SINKS], ["The ferry sank at night."], ["Snow fell."])
+    sinks, rescued, apart = values_of(
+        [SINKS], ["The old ferry Anna sank at night."], ["Snow fell."]
+    )
     assert 1.0 >= sinks >= rescued > apart
 
 
@@ -51,12 +54,27 @@ def test_a_quotation_opens_less_well():
     assert quoted == pytest.approx(plain - QUOTATION)
 
 
+def test_a_sentence_of_a_few_words_says_too_little():
+    plain, short = values_of([SINKS], ["The ferry Anna sank."], [SINKS])[:2]
+    assert short <= plain - LENGTH * np.log(SHORT_WORDS / 4)
+
+
+def test_what_has_copies_has_as_much_in_common_as_any():
+    sentences = sentences_of(
+        [SINKS], ["The old ferry Anna sank at night."], ["Snow fell on the hills of Hest today."]
+    )
+    every, late = np.ones(3, bool), dict.fromkeys(range(3), 0.0)
+    table = tabulate_sentences(sentences)
+    assert opening_values(sentences, table, every, late)[2] < 0.5
+    assert opening_values(sentences, table, every, late, [2])[2] == 1.0
+
+
 def test_a_sentence_is_worth_less_from_a_length_on():
     sinks = SINKS.removesuffix(".")
     longer = f"{sinks} {'and then ' * LONG_WORDS}."
     plain, long = values_of([SINKS, longer], [SINKS], quotable=[True, False, True])[:2]
-    words = 5 + 2 * LONG_WORDS
-    assert long == pytest.approx(plain - LATE * np.log(2) - LONG * np.log(words / LONG_WORDS))
+    words = 7 + 2 * LONG_WORDS
+    assert long == pytest.approx(plain - LATE * np.log(2) - LENGTH * np.log(words / LONG_WORDS))
 
 
 def test_of_several_days_the_first_counts_more():

@@ -260,7 +260,7 @@ def named(title, body=BODY, language="en"):
      "From: Ann Lee, ferry company", "To: the council of the harbour", "Cc: harbour council"],
 )  # fmt: skip
 def test_a_caption_with_a_number_and_a_header_of_a_mail_are_no_headlines(title):
-    assert named(title).startswith("The council voted")
+    assert named(title) in BODY.format("Ann Lee") + BODY.format("Jo Roe")
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,9 @@ def choose_sentences(
     pool = material.pool
     scores = dict(enumerate(posed.problem.alone.tolist()))
     fits = posed.problem.costs <= posed.problem.capacity
-    openings = find_openings(pool.sentences, pool.table, fits, documents, pool.days)
+    openings = find_openings(
+        pool.sentences, pool.table, fits, documents, pool.days, material.set_aside
+    )
 
     def choose(problem: Problem) -> Chosen:
         if settings.timeline:
@@ -119,6 +121,7 @@ def find_openings(
     fits: NDArray[np.bool_],
     documents: Sequence[Document],
     days: Mapping[int, str],
+    set_aside: Copies,
 ) -> NDArray[np.float64]:
     """Return how well each sentence of the pool (n,) opens a summary, at most 1.
 
@@ -127,7 +130,8 @@ def find_openings(
     numbers = {one.document for one in pool}
     written = times_written(numbers, documents, days)
     late = places_in_time({number: written.get(number, "") for number in numbers})
-    return opening_values(pool, table, fits, late)
+    copied = [i for i, one in enumerate(pool) if (one.document, one.position) in set_aside]
+    return opening_values(pool, table, fits, late, copied)
 
 
 def pick_sentences(

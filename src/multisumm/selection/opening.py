@@ -8,7 +8,7 @@ such sentence and one can come in at little cost, it takes the place of a pick.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,10 +26,10 @@ news in its first sentence."""
 QUOTATION = 0.2
 """What a sentence loses that opens with a quotation: somebody's words on the news."""
 
-LONG = 0.4
-LONG_WORDS = 35
-"""What the logarithm of its length over so many words takes from a longer sentence: much stands in
-it beside the news."""
+LENGTH = 0.4
+SHORT_WORDS, LONG_WORDS = 7, 35
+"""What the logarithm of its length relative to so many words takes from a shorter sentence, which
+says too little, and from a longer one: much stands in it beside the news."""
 
 OPENING_DAY = 1.0
 """What a sentence of the last day loses, of several days, beside one of the first."""
@@ -48,6 +48,7 @@ def opening_values(
     table: TermTable,
     quotable: NDArray[np.bool_],
     late: Mapping[int, float],
+    copied: Collection[int] = (),
 ) -> NDArray[np.float64]:
     """Return how well each sentence (n,) opens a summary, at most 1.
 
@@ -56,13 +57,17 @@ def opening_values(
         table: Their terms.
         quotable: Which of them (n,) may be quoted; what the others share with all is no measure.
         late: Document -> the place of its day among all days, 0 to 1.
+        copied: Those with copies that are set aside. They have as much in common as any.
     """
     degrees = table.similarity_degrees
     top = float(degrees[quotable].max(initial=0.0)) or 1.0
     values = np.minimum(degrees / top, 1.0)
+    values[[*copied]] = 1.0
     values -= LATE * np.log1p([one.position for one in sentences])
     values -= QUOTATION * np.array([one.text.startswith(_QUOTES) for one in sentences], np.float64)
-    values -= LONG * np.log(np.maximum(table.lengths / LONG_WORDS, 1.0))
+    lengths = np.maximum(table.lengths, 1)
+    values -= LENGTH * np.log(np.maximum(lengths / LONG_WORDS, 1.0))
+    values -= LENGTH * np.log(np.maximum(SHORT_WORDS / lengths, 1.0))
     return values - OPENING_DAY * np.array([late[one.document] for one in sentences])
 
 
