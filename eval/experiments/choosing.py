@@ -16,7 +16,7 @@ from eval.experiments.examples import Example, rouge_settings, tokens_of
 from eval.experiments.fitting import expected_of_concepts, expected_of_sentences, type_of_concept
 from eval.experiments.variants import Variant
 from multisumm.comparison.inverted_index import index_words
-from multisumm.comparison.related import Relations, clash_test, find_related, relations_of
+from multisumm.comparison.related import clash_test, find_related, relations_of
 from multisumm.pipeline.choosing import (
     evidence_of_order,
     find_openings,
@@ -24,6 +24,7 @@ from multisumm.pipeline.choosing import (
     settle,
     take_sides,
 )
+from multisumm.pipeline.gathering import Pool
 from multisumm.pipeline.posing import chosen_last, outdated_by, without_loose_days
 from multisumm.rouge import score_prepared
 from multisumm.selection import candidates, coverage, quality
@@ -85,54 +86,59 @@ def supported(variant: Variant, example: Example, problem: Problem, picked: list
     """The selection with the better supported of two sides, as `pipeline.summarize` has it."""
     if variant.redundancy != "clashes":
         return add_fitting(problem, picked) if problem.has_room_for_all else picked
+    pool = pool_of(example)
     take = partial(
         take_sides,
-        pool=example.pool,
-        relations=relations_in(example),
+        pool=pool,
         fits=lambda some: example.costs[list(some)].sum() <= problem.capacity,
-        families=example.families,
-        days=find_days(example.documents).days,
         outdated=outdated_in(example),
     )
     if variant.ranking:
         return take(problem, picked)
-    represented = represented_by(example.pool, example.set_aside, relations_in(example))
+    represented = represented_by(pool, example.set_aside)
     documents = [one.document for one in example.pool]
-    needing = context_in(example) < 1.0
-    openings = np.where(needing, -np.inf, openings_in(example))
+    no_opening = (pool.context < 1.0) | bool(pool.turns)
+    openings = np.where(no_opening, -np.inf, openings_in(example))
     return settle(problem, picked, take, documents, represented, openings)
 
 
-def context_in(example: Example) -> NDArray[np.float64]:
-    """What each sentence needs before it (`context_factors`)."""
-    return context_factors(example.pool, example.table, language=example.language)
+@cache
+def pool_of(example: Example) -> Pool:
+    """The sentences of a cluster with what the package knows of them, without a query."""
+    days = find_days(example.documents).days
+    index = index_words(example.table, languages=[example.language])
+    numbers = {sentence.document for sentence in example.pool}
+    return Pool(
+        sentences=[*example.pool],
+        table=example.table,
+        families=example.families,
+        context=context_factors(example.pool, example.table, language=example.language),
+        days=days,
+        relations=relations_of(example.pool, index, language=example.language, days=days),
+        relevance=None,
+        heard=None,
+        novelty=None,
+        dates=(),
+        turns=turns_of_thread(
+            {number: example.documents[number] for number in numbers},
+            times_written(numbers, example.documents, days),
+        ),
+    )
 
 
+@cache
 def openings_in(example: Example) -> NDArray[np.float64]:
     """How well each sentence opens a summary."""
-    days = find_days(example.documents).days
-    all_of_them = np.ones(len(example.pool), bool)
-    return find_openings(
-        example.pool, example.table, all_of_them, example.documents, days, example.set_aside
-    )
+    every = np.ones(len(example.pool), bool)
+    return find_openings(pool_of(example), every, example.documents, example.set_aside)
 
 
 def in_order(example: Example, picked: Sequence[int]) -> tuple[int, ...]:
     """The sentences in reading order."""
-    relations = relations_in(example)
-    related_to = dict(zip(picked, find_related(picked, relations), strict=True))
-    evidence = evidence_of_order(
-        dict.fromkeys(picked, 0.0),
-        related_to,
-        example.pool,
-        example.table,
-        context_in(example),
-        find_days(example.documents).days,
-        relations,
-        None,
-        turns_in(example),
-        openings_in(example),
-    )
+    pool = pool_of(example)
+    related_to = dict(zip(picked, find_related(picked, pool.relations), strict=True))
+    scores = dict.fromkeys(picked, 0.0)
+    evidence = evidence_of_order(pool, related_to, scores, openings_in(example))
     return tuple(ORDERS["reading"](picked, example.pool, example.documents, evidence))
 
 
@@ -178,7 +184,7 @@ def last(problem: Problem, variant: Variant, example: Example) -> Problem:
         chosen_last(problem, outdated_in(example)),
         "coverage",
         example.pool,
-        find_days(example.documents).days,
+        pool_of(example).days,
         language=example.language,
     )
 
@@ -197,25 +203,18 @@ def weighed(variant: Variant, example: Example, values: Array) -> Concepts:
 
 def standing(variant: Variant, example: Example) -> Array:
     """The factor (n,) of each sentence for how well it stands alone; 0 forbids it."""
+    turns = pool_of(example).turns
     values = {
         "opener": variant.opener,
         "leaning": variant.leaning,
-        "question": 1.0 if turns_in(example) else variant.question,
+        "question": 1.0 if turns else variant.question,
         "broken": variant.broken,
         "quote": variant.quote,
     }
     factors = [np.where(example.flags[name], value, 1.0) for name, value in values.items()]
     combine = np.prod if variant.product else np.min
     standing_alone: Array = combine(factors, axis=0)
-    turns = turns_in(example)
     return standing_alone * thread_factors(example.pool, turns) if turns else standing_alone
-
-
-def turns_in(example: Example) -> dict[int, int]:
-    """The turn of each document with a sentence, if they are the messages of a thread."""
-    own = {sentence.document: example.documents[sentence.document] for sentence in example.pool}
-    times = times_written(own.keys(), example.documents, find_days(example.documents).days)
-    return turns_of_thread(own, times)
 
 
 @cache
@@ -237,23 +236,14 @@ def ranked(ranking: str, example: Example) -> Array:
 
 def related(example: Example) -> Clashes:
     """Whether a sentence relates to a chosen one, as in the package."""
-    return clash_test(relations_in(example))
+    return clash_test(pool_of(example).relations)
 
 
 @cache
 def outdated_in(example: Example) -> frozenset[int]:
     """The sentences whose figures a later day has told anew."""
-    relations, days = relations_in(example), find_days(example.documents).days
-    return outdated_by("coverage", example.pool, example.table, relations, days=days)
-
-
-@cache
-def relations_in(example: Example) -> Relations:
-    """How the sentences of a cluster relate; what was compared is remembered."""
-    index = index_words(example.table, languages=[example.language])
-    return relations_of(
-        example.pool, index, language=example.language, days=find_days(example.documents).days
-    )
+    pool = pool_of(example)
+    return outdated_by("coverage", pool.sentences, pool.table, pool.relations, days=pool.days)
 
 
 def overlapping(example: Example) -> Clashes:

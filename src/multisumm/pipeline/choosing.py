@@ -11,12 +11,11 @@ from numpy.typing import NDArray
 
 from multisumm.comparison.provenance import Copies
 from multisumm.comparison.rebuttals import add_rebuttals
-from multisumm.comparison.related import Relations, find_related
+from multisumm.comparison.related import find_related
 from multisumm.comparison.relations import Relation
 from multisumm.comparison.sides import Fits, prefer_supported
-from multisumm.focus.relevance import Relevance
 from multisumm.model import Document, Sentence
-from multisumm.pipeline.gathering import Material
+from multisumm.pipeline.gathering import Material, Pool
 from multisumm.pipeline.posing import ChoiceSettings, Posed
 from multisumm.selection.budget import Budget
 from multisumm.selection.coverage import (
@@ -28,11 +27,10 @@ from multisumm.selection.coverage import (
     without,
 )
 from multisumm.selection.opening import open_with_news, opening_values
-from multisumm.selection.ordering import ORDERS, Evidence, places_in_time
+from multisumm.selection.ordering import ORDERS, Evidence
 from multisumm.selection.representation import Represented, represent_all
-from multisumm.selection.times import times_written
+from multisumm.selection.times import places_in_time, times_written
 from multisumm.text.sentences import is_complete
-from multisumm.text.terms import TermTable
 from multisumm.timeline.choice import days_told_by, pick_timeline
 
 CHOOSING = ("coverage", "textrank", "lexrank", "centroid")
@@ -59,9 +57,7 @@ def choose_sentences(
     pool = material.pool
     scores = dict(enumerate(posed.problem.alone.tolist()))
     fits = posed.problem.costs <= posed.problem.capacity
-    openings = find_openings(
-        pool.sentences, pool.table, fits, documents, pool.days, material.set_aside
-    )
+    openings = find_openings(pool, fits, documents, material.set_aside)
 
     def choose(problem: Problem) -> Chosen:
         if settings.timeline:
@@ -70,18 +66,7 @@ def choose_sentences(
             return dict(zip(picked, find_related(picked, pool.relations), strict=True))
         picked = pick_sentences(problem, material, settings, posed.outdated, openings)
         related = dict(zip(picked, find_related(picked, pool.relations), strict=True))
-        evidence = evidence_of_order(
-            scores,
-            related,
-            pool.sentences,
-            pool.table,
-            pool.context,
-            pool.days,
-            pool.relations,
-            pool.relevance,
-            pool.turns,
-            openings,
-        )
+        evidence = evidence_of_order(pool, related, scores, openings)
         order = ORDERS[settings.order](picked, pool.sentences, documents, evidence)
         return {i: related[i] for i in order}
 
@@ -116,22 +101,22 @@ def total_cost(budget: Budget, pool: Sequence[Sentence], picked: Iterable[int]) 
 
 
 def find_openings(
-    pool: Sequence[Sentence],
-    table: TermTable,
-    fits: NDArray[np.bool_],
-    documents: Sequence[Document],
-    days: Mapping[int, str],
-    set_aside: Copies,
+    pool: Pool, fits: NDArray[np.bool_], documents: Sequence[Document], set_aside: Copies
 ) -> NDArray[np.float64]:
     """Return how well each sentence of the pool (n,) opens a summary, at most 1.
 
-    `fits` says which may be quoted, `days` the day of each document, where it is known.
+    Args:
+        pool: The n sentences.
+        fits: Which of them (n,) may be quoted.
+        documents: The documents to summarise.
+        set_aside: The copies of sentences.
     """
-    numbers = {one.document for one in pool}
-    written = times_written(numbers, documents, days)
+    numbers = {one.document for one in pool.sentences}
+    written = times_written(numbers, documents, pool.days)
     late = places_in_time({number: written.get(number, "") for number in numbers})
-    copied = [i for i, one in enumerate(pool) if (one.document, one.position) in set_aside]
-    return opening_values(pool, table, fits, late, copied)
+    addresses = [(one.document, one.position) for one in pool.sentences]
+    copied = [i for i, address in enumerate(addresses) if address in set_aside]
+    return opening_values(pool.sentences, pool.table, fits, late, copied)
 
 
 def pick_sentences(
@@ -171,18 +156,10 @@ def pick_sentences(
         costs = [budget.measure(one.text, one.language) + budget.separator_cost for one in quotes]
         return complete and sum(costs) <= problem.capacity
 
-    take = partial(
-        take_sides,
-        pool=pool.sentences,
-        relations=pool.relations,
-        fits=fits,
-        families=pool.families,
-        days=pool.days,
-        outdated=outdated,
-    )
+    take = partial(take_sides, pool=pool, fits=fits, outdated=outdated)
     if method != "coverage" or pool.relevance is not None:  # an answer may need a detail
         return take(problem, selected)
-    represented = represented_by(pool.sentences, material.set_aside, pool.relations)
+    represented = represented_by(pool, material.set_aside)
     documents = [one.document for one in pool.sentences]
     no_opening = (pool.context < 1.0) | bool(pool.turns)  # a thread opens with its first message
     values = np.where(no_opening, -np.inf, openings)
@@ -219,15 +196,15 @@ def settle(
     return picked if fairer == picked else take(problem, fairer)
 
 
-def represented_by(
-    pool: Sequence[Sentence], set_aside: Copies, relations: Relations
-) -> Represented:
+def represented_by(pool: Pool, set_aside: Copies) -> Represented:
     """Return which documents have a say if a sentence is quoted: its own, and those beside it."""
+    relations = pool.relations
 
     @cache
     def tellers(i: int) -> frozenset[int]:
-        copies = set_aside.get((pool[i].document, pool[i].position), ())
-        return frozenset([one.document for one in (pool[i], *copies)])
+        own = pool.sentences[i]
+        copies = set_aside.get((own.document, own.position), ())
+        return frozenset([one.document for one in (own, *copies)])
 
     @cache
     def represented(i: int) -> Set[int]:
@@ -243,31 +220,35 @@ def take_sides(
     problem: Problem,
     selected: Sequence[int],
     *,
-    pool: Sequence[Sentence],
-    relations: Relations,
+    pool: Pool,
     fits: Fits,
-    families: Sequence[int],
-    days: Mapping[int, str],
     outdated: Set[int],
 ) -> list[int]:
     """Return the selection with the better supported sides, and claims with their rebuttals.
 
     Room that these exchanges leave is filled.
+
+    Args:
+        problem: What may be picked.
+        selected: Indices of the selected sentences.
+        pool: The sentences to choose from.
+        fits: Whether sentences may be quoted together.
+        outdated: Those whose figures a later day has told anew.
     """
     prefer = partial(
         prefer_supported,
-        sentences=pool,
-        relations=relations,
+        sentences=pool.sentences,
+        relations=pool.relations,
         fits=fits,
-        families=families,
-        days=days,
+        families=pool.families,
+        days=pool.days,
         outdated=outdated,
     )
     picked = prefer(selected)
     if picked != selected or problem.has_room_for_all:  # what only the former picks repeated
         picked = add_fitting(problem, prefer(add_fitting(problem, picked)))
     for _ in range(MAX_GIVEN_UP):
-        picked, given_up = add_rebuttals(picked, pool, relations, fits)
+        picked, given_up = add_rebuttals(picked, pool.sentences, pool.relations, fits)
         if not given_up:
             break
         problem = without(problem, given_up)
@@ -276,28 +257,33 @@ def take_sides(
 
 
 def evidence_of_order(
-    scores: Mapping[int, float],
+    pool: Pool,
     related: Mapping[int, Sequence[tuple[int, Relation]]],
-    pool: Sequence[Sentence],
-    table: TermTable,
-    context: NDArray[np.float64],
-    days: Mapping[int, str],
-    relations: Relations,
-    relevance: Relevance | None,
-    turns: Mapping[int, int],
+    scores: Mapping[int, float],
     openings: NDArray[np.float64],
 ) -> Evidence:
-    """Return what an order may go by, given what relates to each picked sentence.
+    """Return what an order may go by.
 
-    `context` (n,) has the factors of `context_factors`, `openings` those of `opening_values`.
+    Args:
+        pool: The n sentences.
+        related: Picked index -> the sentences that relate to it.
+        scores: Index -> its score.
+        openings: How well each sentence (n,) opens a summary.
     """
-    told_by = {
-        i: [j for j, relation in others if relation.kind in ("same", "part")]
-        for i, others in related.items()
-    }
-    degrees = dict(enumerate(table.similarity_degrees.tolist()))
-    leaning = frozenset(np.flatnonzero(context < 1.0).tolist())
-    told_days = days_told_by(related, pool, days, relations.statement, language=relations.language)
-    relevances = {i: relevance.of(i) for i in related} if relevance else {}
-    news = {i: float(openings[i]) for i in related}
-    return Evidence(scores, degrees, days, told_by, leaning, told_days, relevances, turns, news)
+    relations, relevance = pool.relations, pool.relevance
+    return Evidence(
+        scores=scores,
+        centrality=dict(enumerate(pool.table.similarity_degrees.tolist())),
+        days=pool.days,
+        told_by={
+            i: [j for j, relation in others if relation.kind in ("same", "part")]
+            for i, others in related.items()
+        },
+        leaning=frozenset(np.flatnonzero(pool.context < 1.0).tolist()),
+        told_days=days_told_by(
+            related, pool.sentences, pool.days, relations.statement, language=relations.language
+        ),
+        relevance={i: relevance.of(i) for i in related} if relevance else {},
+        turns=pool.turns,
+        news={i: float(openings[i]) for i in related},
+    )

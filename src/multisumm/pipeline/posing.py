@@ -20,11 +20,7 @@ from multisumm.pipeline.gathering import Pool
 from multisumm.selection.budget import Budget
 from multisumm.selection.candidates import independence_factors, quotable_mask
 from multisumm.selection.concepts import Concepts, extract_concepts
-from multisumm.selection.coverage import (
-    Problem,
-    one_concept_each,
-    without,
-)
+from multisumm.selection.coverage import Problem, one_concept_each, without
 from multisumm.selection.quality import redundancy, sentence_quality
 from multisumm.selection.ranking import RANKINGS
 from multisumm.selection.sumy import SUMY_METHODS, sumy_scores

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from multisumm.model import Document, Sentence
 from multisumm.selection.names import Names, names_of
-from multisumm.selection.times import sortable_dates, times_written
+from multisumm.selection.times import places_in_time, sortable_dates, times_written
 
 CENTRALITY = 1.0
 PLACE = 0.8
@@ -22,15 +22,11 @@ STAY = 0.3
 """How much earlier the next sentence of the source is told that was told last: so that what belongs
 together stays together."""
 
-FEW_DAYS = 3
-"""With fewer steps from day to day than this, the day counts for less: reports of two days on one
-event are not told one after the other."""
-
 INTRODUCING = 0.15
 """So much less news a run may tell that opens the summary because it introduces a name."""
 
 MAX_INTRODUCED = 60
-"""In longer summaries, names and the opening are not looked at: the work grows with the square."""
+"""In longer summaries, names are not looked at: the work grows with the square."""
 
 
 class Evidence(NamedTuple):
@@ -100,11 +96,11 @@ def reading_order(
     waiting: dict[int, list[list[int]]] = {}  # of each source, the next run last
     for run in reversed(_runs(picked, sentences)):
         waiting.setdefault(sentences[run[0]].document, []).append(run)
-    told_days = {i: day for i, day in evidence.told_days.items() if own.get(i, "")[:10] != day}
     if evidence.turns:
         told = _take_opening(waiting, evidence, {}) if evidence.relevance else []
         rest = (i for runs in waiting.values() for run in runs for i in run)
         return [*told, *sorted(rest, key=lambda i: (evidence.turns[sentences[i].document], i))]
+    told_days = {i: day for i, day in evidence.told_days.items() if own.get(i, "")[:10] != day}
     time = places_in_time({**own, **told_days})  # a day of its own has the time of its source
     late = {  # of each run, by its first sentence
         run[0]: PLACE * place(run[0])
@@ -236,14 +232,6 @@ def _heads(
 def _head(number: int, waiting: Mapping[int, list[list[int]]], late: Mapping[int, float]) -> _Head:
     first = waiting[number][-1][0]
     return late[first], first, number
-
-
-def places_in_time(times: Mapping[int, str]) -> dict[int, float]:
-    """Return the place of each time among the others, 0 to 1; the middle for an empty one."""
-    known = sorted({time for time in times.values() if time})
-    ranks = {time: rank for rank, time in enumerate(known)}
-    middle, steps = (len(known) - 1) / 2, max(len(known) - 1, FEW_DAYS)
-    return {key: ranks.get(time, middle) / steps for key, time in times.items()}
 
 
 def _introducing(

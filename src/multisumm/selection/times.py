@@ -1,4 +1,4 @@
-"""The times at which documents were written, as texts that sort."""
+"""The times at which documents were written, as texts that sort, and their places among others."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ from collections.abc import Mapping, Sequence, Set
 from datetime import UTC, datetime
 
 from multisumm.model import Document
+
+FEW_DAYS = 3
+"""With fewer steps from day to day than this, the day counts for less: reports of two days on one
+event are not told one after the other."""
 
 _ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d([T ].*)?)?)?", re.ASCII)
 
@@ -31,6 +35,14 @@ def sortable_dates(numbers: Set[int], documents: Sequence[Document]) -> dict[int
     if all(in_utc[number] for number, date in dates.items() if date):
         return in_utc
     return {number: date[: len("2016-02-01")] for number, date in dates.items()}
+
+
+def places_in_time(times: Mapping[int, str]) -> dict[int, float]:
+    """Return the place of each time among the others, 0 to 1; the middle for an empty one."""
+    known = sorted({time for time in times.values() if time})
+    ranks = {time: rank for rank, time in enumerate(known)}
+    middle, steps = (len(known) - 1) / 2, max(len(known) - 1, FEW_DAYS)
+    return {key: ranks.get(time, middle) / steps for key, time in times.items()}
 
 
 def _in_utc(date: str) -> str:
