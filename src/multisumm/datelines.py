@@ -186,14 +186,18 @@ def find_day(text: str) -> str | None:
     >>> find_day("Published 7th October 2019, 10 am"), find_day("3/4/2019")
     ('2019-10-07', None)
     """
-    found = _first_date(normalize("NFC", text[:MAX_DATE_CHARACTERS]))
-    return found[1] if found else None
+    return next(iter(full_dates(text[:MAX_DATE_CHARACTERS])), None)
 
 
-def _first_date(beginning: str) -> tuple[int, str] | None:
-    """Return the offset and the day of the first full date, None if it has none of one reading."""
-    if not _YEAR.search(beginning):
-        return None
+def full_dates(text: str) -> list[str]:
+    """Return the full dates of a text in ISO 8601, in their order, but none with two readings."""
+    return [day for _, day in _dates(normalize("NFC", text))]
+
+
+def _dates(text: str) -> list[tuple[int, str]]:
+    """Return the offset and the day of each full date of one reading, in their order."""
+    if not _YEAR.search(text):
+        return []
     found = [
         (match.start(), day)
         for pattern, read in (
@@ -201,10 +205,10 @@ def _first_date(beginning: str) -> tuple[int, str] | None:
             (_SPACELESS_DATE, lambda match: iso_day(*map(int, match.groups()))),
             (_NAMED_DATE, _named_day),
         )
-        for match in pattern.finditer(beginning)
+        for match in pattern.finditer(text)
         if (day := read(match))
     ]
-    return min(found) if found else None
+    return sorted(found)
 
 
 def day_of_date(stated: str) -> str | None:
@@ -438,12 +442,12 @@ def _day_of_line(line: str) -> str | None:
     if len(line) > MAX_DATE_LINE_CHARACTERS:
         return None
     whole = normalize("NFC", line)
-    found = _first_date(whole)
+    found = _dates(whole)
     words = line.split()
     is_sentence = len(words) > 6 and line[-1] in CLOSING_MARKS
-    if found is None or is_sentence or len(words) > 16 or _MARKUP.search(line):
+    if not found or is_sentence or len(words) > 16 or _MARKUP.search(line):
         return None
-    start, day = found
+    start, day = found[0]
     before = _WORD.findall(whole[:start].casefold())
     is_other = not (
         _other_days("other_days").isdisjoint(before)

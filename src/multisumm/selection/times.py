@@ -6,7 +6,15 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from datetime import UTC, datetime
 
+from multisumm.datelines import full_dates
 from multisumm.model import Document
+from multisumm.text.days import day_number
+
+SEARCHED_FOR_DATE = 1000
+"""Characters of a document in which a date is taken for its day."""
+
+DAYS_APART = 31
+"""So many days at most lie between that date and the days of the other documents."""
 
 FEW_DAYS = 3
 """With fewer steps from day to day than this, the day counts for less: reports of two days on one
@@ -18,9 +26,24 @@ _ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d([T ].*)?)?)?", re.ASCII)
 def times_written(
     numbers: Set[int], documents: Sequence[Document], days: Mapping[int, str]
 ) -> Mapping[int, str]:
-    """Return the dates of the documents with their times, if each has one, otherwise the days."""
+    """Return the dates of the documents with their times, if each has one, otherwise the days.
+
+    A document without a day has the first full date near its beginning that is near the days of the
+    others. That is good enough for an order, and is told nowhere.
+    """
     dates = sortable_dates(numbers, documents)
-    return dates if all(map(_has_time, dates.values())) else days
+    if all(map(_has_time, dates.values())):
+        return dates
+    known = {number: days[number] for number in numbers if days.get(number)}
+    if not known:
+        return days
+    first, last = (day_number(day) for day in (min(known.values()), max(known.values())))
+    for number in numbers - known.keys():
+        told = full_dates(documents[number].text[:SEARCHED_FOR_DATE])
+        near = [one for one in told if first - DAYS_APART <= day_number(one) <= last + DAYS_APART]
+        if near:
+            known[number] = near[0]
+    return known
 
 
 def sortable_dates(numbers: Set[int], documents: Sequence[Document]) -> dict[int, str]:
