@@ -123,9 +123,8 @@ def relations_of(
     names = _capitalised(sentences)
     rarity = index.rarity.tolist()
     vocabulary = _vocabularies(index, rarity)
-    retells, near_enough = (
-        _retelling(sentences, vocabulary, index, language, days), _near_enough(vocabulary, index)
-    )  # fmt: skip
+    retells = _retelling(sentences, vocabulary, index, language, days)
+    near_enough = _near_enough(vocabulary, index)
 
     @cache
     def near(i: int) -> Sequence[int]:

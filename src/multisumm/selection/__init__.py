@@ -13,6 +13,7 @@
 | `ranking.py` | scores by lead, centroid, TextRank and LexRank |
 | `sumy.py` | scores by the summarisers of sumy |
 | `coverage.py` | the choice itself: greedy, then by exchanges |
+| `exchanges.py` | the exchange of a pick that costs the least value |
 | `representation.py` | exchanges by which each of a few sources has a say |
 | `times.py` | the times at which documents were written |
 | `threads.py` | which documents are messages of one thread, their order, and what counts in them |

@@ -314,14 +314,14 @@ def _exchange_once(
     return best
 
 
-def largest_first(changes: NDArray[np.float64], *, above: float) -> list[int]:
-    """Return the indices of the changes (n,) above one, from the largest down.
+def largest_first(values: NDArray[np.float64], *, above: float) -> list[int]:
+    """Return the indices of the values (n,) above one, from the largest down.
 
     Ties go to the lower index.
     """
-    (better,) = (changes > above).nonzero()
+    (better,) = (values > above).nonzero()
     if len(better) > 1:
-        better = better[(-changes[better]).argsort(kind="stable")]
+        better = better[(-values[better]).argsort(kind="stable")]
     found: list[int] = better.tolist()
     return found
 

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from multisumm.characters import OPENING_QUOTES
 from multisumm.model import Sentence
-from multisumm.selection.coverage import Problem, add_fitting
-from multisumm.selection.representation import cheapest_exchange
+from multisumm.selection.coverage import Problem, add_fitting, largest_first
+from multisumm.selection.exchanges import cheapest_exchange
 from multisumm.text.terms import TermTable
 
 LATE = 0.3
@@ -83,8 +83,8 @@ def open_with_news(
     """
     chosen = list(picked)
     best = float(values[chosen].max(initial=-np.inf))
-    better = np.flatnonzero((problem.costs <= problem.capacity) & (values > best))
-    for candidate in better[np.argsort(-values[better], kind="stable")][:MAX_TRIED].tolist():
+    able = np.where(problem.costs <= problem.capacity, values, -np.inf)
+    for candidate in largest_first(able, above=best)[:MAX_TRIED]:
         alone = np.arange(len(values)) == candidate
         exchanged = cheapest_exchange(problem, chosen, alone, max_price=OPENING_PRICE)
         if exchanged != chosen:
