@@ -25,7 +25,7 @@ from multisumm.pipeline.choosing import (
     take_sides,
 )
 from multisumm.pipeline.gathering import Pool
-from multisumm.pipeline.posing import chosen_last, outdated_by, without_loose_days
+from multisumm.pipeline.posing import chosen_last, outdated_in, without_loose_days
 from multisumm.rouge import score_prepared
 from multisumm.selection import candidates, coverage, quality
 from multisumm.selection.concepts import Concepts
@@ -91,7 +91,7 @@ def supported(variant: Variant, example: Example, problem: Problem, picked: list
         take_sides,
         pool=pool,
         fits=lambda some: example.costs[list(some)].sum() <= problem.capacity,
-        outdated=outdated_in(example),
+        outdated=outdated_of(example),
     )
     if variant.ranking:
         return take(problem, picked)
@@ -180,13 +180,7 @@ def last(problem: Problem, variant: Variant, example: Example) -> Problem:
     """
     if variant.redundancy != "clashes":
         return problem
-    return without_loose_days(
-        chosen_last(problem, outdated_in(example)),
-        "coverage",
-        example.pool,
-        pool_of(example).days,
-        language=example.language,
-    )
+    return without_loose_days(chosen_last(problem, outdated_of(example)), pool_of(example))
 
 
 def weighed(variant: Variant, example: Example, values: Array) -> Concepts:
@@ -240,10 +234,9 @@ def related(example: Example) -> Clashes:
 
 
 @cache
-def outdated_in(example: Example) -> frozenset[int]:
+def outdated_of(example: Example) -> frozenset[int]:
     """The sentences whose figures a later day has told anew."""
-    pool = pool_of(example)
-    return outdated_by("coverage", pool.sentences, pool.table, pool.relations, days=pool.days)
+    return outdated_in(pool_of(example))
 
 
 def overlapping(example: Example) -> Clashes:

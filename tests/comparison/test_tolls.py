@@ -6,13 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from multisumm import Document, summarize
-from multisumm.comparison.inverted_index import index_words
 from multisumm.comparison.lexicon import OF_DEAD, OF_INJURED, OF_MISSING, fate_stems
-from multisumm.comparison.related import relations_of
 from multisumm.comparison.statements import read_sentence
 from multisumm.comparison.tolls import find_outdated, may_tell_tolls
 from multisumm.model import Sentence
-from multisumm.pipeline.posing import outdated_by
+from multisumm.pipeline import posing
 from multisumm.resources import data_names, read_data
 from multisumm.text.terms import tabulate_terms
 
@@ -149,14 +147,16 @@ def test_a_summary_tells_the_last_toll_and_not_the_first():
     assert "six" not in text.casefold()
 
 
-def test_only_coverage_asks_for_them():
-    texts = ["Six people were dead.", "Ten people were dead."]
-    pool = [Sentence(n, 0, 0, len(text), text) for n, text in enumerate(texts)]
-    table = tabulate_terms(texts, language="en")
-    days = {0: MONDAY, 1: TUESDAY}
-    index = index_words(table, languages=["en"])
-    relations = relations_of(pool, index, language="en", days=days)
-    assert outdated_by("coverage", pool, table, relations, days=days) == {0}
-    assert not outdated_by("coverage", pool, table, relations, days=days, timeline=True)
+def test_only_coverage_asks_for_them(monkeypatch):
+    asked = []
+    monkeypatch.setattr(posing, "find_outdated", lambda *_, **__: asked.append(1) or frozenset())
+    documents = [
+        Document("a", "The blast in Brannagh killed six people.", date=MONDAY),
+        Document("b", "The number of dead has risen to ten in Brannagh.", date=TUESDAY),
+    ]
     for method in ("textrank", "lexrank", "centroid", "lead"):
-        assert not outdated_by(method, pool, table, relations, days=days)
+        summarize(documents, words=12, method=method)
+    summarize(documents, words=12, timeline=True)
+    assert not asked
+    summarize(documents, words=12)
+    assert asked

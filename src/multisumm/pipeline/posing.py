@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from multisumm.comparison.related import Relations, clash_test
+from multisumm.comparison.related import clash_test
 from multisumm.comparison.tolls import find_outdated
 from multisumm.errors import NothingNew, NothingToSummarize
 from multisumm.focus.novelty import Novelty
@@ -78,27 +78,19 @@ def pose_problem(pool: Pool, settings: ChoiceSettings) -> Posed:
     Raises:
         NothingToSummarize: No sentence fits, is relevant, or has a date; `NothingNew`: none is new.
     """
-    method, timeline = settings.method, settings.timeline
     problem = _bare_problem(pool, settings)
-    outdated = outdated_by(
-        method, pool.sentences, pool.table, pool.relations, days=pool.days, timeline=timeline
-    )
-    problem = chosen_last(problem, outdated)
-    problem = without_loose_days(
-        problem,
-        method,
-        pool.sentences,
-        pool.days,
-        language=settings.budget.language,
-        timeline=timeline,
-    )
+    outdated: Set[int] = frozenset()
+    if settings.method == "coverage" and not settings.timeline:
+        # Rankings keep their scores. A timeline tells what was said each day, and which day it is.
+        outdated = outdated_in(pool)
+        problem = without_loose_days(chosen_last(problem, outdated), pool)
     if pool.relevance is not None:
         problem = only_relevant(problem, pool.relevance)
     if pool.novelty is not None:
         problem = only_new(problem, pool.novelty)
     fits = problem.costs <= problem.capacity
     undated = frozenset(i for i, dated in enumerate(pool.dates) if dated is None and fits[i])
-    if timeline:
+    if settings.timeline:
         problem = only_dated(problem, pool.dates, pool.relations)
     return Posed(problem, outdated, undated)
 
@@ -126,23 +118,12 @@ def _bare_problem(pool: Pool, settings: ChoiceSettings) -> Problem:
     return Problem(concepts, quality, costs, capacity, clashes, redundancy(share))
 
 
-def outdated_by(
-    method: str,
-    pool: Sequence[Sentence],
-    table: TermTable,
-    relations: Relations,
-    *,
-    days: Mapping[int, str],
-    timeline: bool = False,
-) -> frozenset[int]:
-    """Return the sentences whose figures a later day has told anew.
-
-    Only `coverage` asks for them: rankings keep their scores, and a timeline tells those of each
-    day.
-    """
-    if timeline or method != "coverage":
-        return frozenset()
-    return find_outdated(pool, table, relations.reading, language=relations.language, days=days)
+def outdated_in(pool: Pool) -> frozenset[int]:
+    """Return the sentences whose figures a later day has told anew."""
+    relations = pool.relations
+    return find_outdated(
+        pool.sentences, pool.table, relations.reading, language=relations.language, days=pool.days
+    )
 
 
 def chosen_last(problem: Problem, outdated: Set[int]) -> Problem:
@@ -152,24 +133,16 @@ def chosen_last(problem: Problem, outdated: Set[int]) -> Problem:
     return replace(problem, quality=quality)
 
 
-def without_loose_days(
-    problem: Problem,
-    method: str,
-    pool: Sequence[Sentence],
-    days: Mapping[int, str],
-    *,
-    language: str,
-    timeline: bool = False,
-) -> Problem:
+def without_loose_days(problem: Problem, pool: Pool) -> Problem:
     """Return the problem in which `today` is worth less, if documents are known to be of two days.
 
-    The reader of a summary cannot tell which day it is; that of a timeline can. Rankings keep their
-    scores.
+    The reader of a summary cannot tell which day it is.
     """
-    own = {days[one.document] for one in pool if days.get(one.document)}
-    if method != "coverage" or timeline or len(own) < 2:
+    days = {pool.days.get(one.document) for one in pool.sentences} - {None, ""}
+    if len(days) < 2:
         return problem
-    near = [counts_from_today(one.text, language=one.language or language) for one in pool]
+    main = pool.relations.language
+    near = [counts_from_today(one.text, language=one.language or main) for one in pool.sentences]
     return replace(problem, quality=problem.quality * np.where(near, NEAR_DAY_FACTOR, 1.0))
 
 
