@@ -32,6 +32,8 @@ def test_on_one_day_or_without_one_an_answer_comes_after_what_answers_nothing():
         ("Boats", None),
         ("Boats", "Re: Boats", "Ships"),
         (None, None),
+        ("Re:", "Re:"),
+        ("", "Re: AW:", None),
         (),
     ],
 )

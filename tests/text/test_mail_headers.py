@@ -4,7 +4,7 @@ import pytest
 
 import multisumm
 from multisumm.text.blocks import split_blocks
-from multisumm.text.mail_headers import header_lines
+from multisumm.text.mail_headers import header_lines, without_reply_marks
 
 BODY = "The ferry to Tindalo sank on Sunday.\nDivers found the wreck on Monday.\n"
 
@@ -98,3 +98,8 @@ def test_what_a_mail_in_a_table_quotes_from_others_is_no_sentence_of_it():
 def test_a_quotation_of_an_author_and_a_text_of_quotations_alone_are_kept(text):
     summary = multisumm.summarize([text], words=60)
     assert all(not source.dropped_reasons for source in summary.documents)
+
+
+def test_marks_of_replies_before_a_subject_are_left_out_however_many_they_are():
+    assert without_reply_marks(100_000 * "Re: " + "Boats", of_mail=True) == "Boats"
+    assert without_reply_marks(" Re: AW:", of_mail=True) == ""

@@ -8,6 +8,7 @@ from multisumm.text.sentences import split_sentences
 from multisumm.text.trimming import trim_sentences
 from multisumm.text.trimming_cues import SentenceContext
 from multisumm.text.trimming_rules import TRIMMING_RULES, has_sign_before
+from work_count import lines_run
 
 CLAIM = "The ferry sank on Sunday off Ros."
 
@@ -264,6 +265,11 @@ def test_the_title_of_the_document_is_left_out_where_it_runs_into_the_text():
     assert trimmed(f"Ferry sinks off Ros: {CLAIM}", title=title) == [CLAIM]
     whole = "Ferry sinks off Ros Island in a storm."
     assert trimmed(whole, title=title) == [whole]
+
+
+def test_a_title_that_is_longer_than_any_head_costs_no_work():
+    short, long = (lines_run(lambda n: trimmed(CLAIM, title="a | " * n), n) for n in (200, 20_000))
+    assert long == short
 
 
 EDGES = [

@@ -19,7 +19,8 @@ turn of the message, both counted from 1. The first message says what the thread
 def turns_of_thread(documents: Mapping[int, Document], times: Mapping[int, str]) -> dict[int, int]:
     """Return the turn of each message of a thread, from 0; nothing if the documents are no thread.
 
-    They are one if all have the same subject and some of them answer or forward it (`Re: ...`). The
+    They are one if all have the same subject and some of them answer or forward it (`Re: ...`). A
+    mark without a subject (`Re:`) names none, so that such messages may be about anything. The
     earlier message comes first; on one day, or if a time is missing, the one that answers nothing
     and then the earlier in the input.
 
@@ -29,7 +30,7 @@ def turns_of_thread(documents: Mapping[int, Document], times: Mapping[int, str])
     """
     subjects = {number: _subject(document) for number, document in documents.items()}
     answers = {n for n, it in documents.items() if subjects[n] != _folded(it.title)}
-    if not answers or len(set(subjects.values())) > 1:
+    if not answers or len(set(subjects.values())) > 1 or "" in subjects.values():
         return {}
     dated = all(times.get(n) for n in documents)
     written = sorted(documents, key=lambda n: (times[n] if dated else "", n in answers, n))

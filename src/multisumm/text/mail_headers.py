@@ -84,15 +84,15 @@ def without_reply_marks(subject: str, *, of_mail: bool) -> str:
     >>> without_reply_marks("I: a memoir", of_mail=False)
     'I: a memoir'
     """
-    rest = subject.strip()
-    while (mark := _REPLY.match(rest)) is not None:
+    rest, start = subject.strip(), 0
+    while (mark := _REPLY.match(rest, start)) is not None:
         word = mark["mark"].casefold()
         if word not in _reply_marks() or (len(word) == 1 and not of_mail):
             break
         if mark["list"] and not of_mail:
             break
-        rest = rest[mark.end() :]
-    return rest
+        start = mark.end()
+    return rest[start:]
 
 
 def says_who_wrote(line: str) -> bool:

@@ -122,8 +122,8 @@ def labels_caption(left_out: str) -> bool:
 
 def _title_pattern(title: str) -> re.Pattern[str] | None:
     words = title.split()
-    if len(words) < MIN_TITLE_WORDS:
-        return None
+    if len(words) < MIN_TITLE_WORDS or len(" ".join(words)) >= MAX_HEAD:
+        return None  # a longer one stands in no head
     separator = rf"(?P<separator>\s+|\s*[{DASHES}|:]{{1,2}}\s+)(?=\S)"
     return re.compile(r"\s+".join(map(re.escape, words)) + separator, re.IGNORECASE)
 
