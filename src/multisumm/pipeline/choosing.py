@@ -114,8 +114,13 @@ def find_openings(
     numbers = {one.document for one in pool.sentences}
     written = times_written(numbers, documents, pool.days)
     late = places_in_time({number: written.get(number, "") for number in numbers})
-    addresses = [(one.document, one.position) for one in pool.sentences]
-    copied = [i for i, address in enumerate(addresses) if address in set_aside]
+
+    def is_copied(one: Sentence) -> bool:
+        copies = set_aside.get((one.document, one.position), ())
+        own = pool.families[one.document]
+        return any(pool.families[copy.document] != own for copy in copies)
+
+    copied = [i for i, one in enumerate(pool.sentences) if is_copied(one)]
     return opening_values(pool.sentences, pool.table, fits, late, copied)
 
 

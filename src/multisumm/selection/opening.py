@@ -57,7 +57,8 @@ def opening_values(
         table: Their terms.
         quotable: Which of them (n,) may be quoted; what the others share with all is no measure.
         late: Document -> the place of its day among all days, 0 to 1.
-        copied: Those with copies that are set aside. They have as much in common as any.
+        copied: Those with copies in other families that are set aside. They have as much in common
+            as any.
     """
     degrees = table.similarity_degrees
     top = float(degrees[quotable].max(initial=0.0)) or 1.0
