@@ -30,7 +30,7 @@ from multisumm.text.trimming_rules import (
     TRIMMING_RULES,
     has_sign_before,
     leave_out_credit,
-    leave_out_twice,
+    leave_out_repeated_credit,
 )
 
 MIN_LEFT_WORDS = 4
@@ -132,14 +132,13 @@ def _trim(text: str, start: int, end: int, context: SentenceContext) -> Span:
     first, last = start, _end_of_claim(text, start, end, context.language)
     for _ in range(6):
         head = text[first : min(last, first + MAX_HEAD)]
-        for rule in (
-            TRIMMING_RULES if context.has_sign or head != context.head else (leave_out_headline,)
-        ):
+        any_rule = context.has_sign or head != context.head
+        for rule in TRIMMING_RULES if any_rule else (leave_out_headline,):
             if left_out := rule(head, context):
                 break
         if not left_out or not _says_enough(text[first + left_out : last], context.language):
             break
-        if rule not in (leave_out_credit, leave_out_twice) and _bears_on_claim(
+        if rule not in (leave_out_credit, leave_out_repeated_credit) and _bears_on_claim(
             head[:left_out], context.language
         ):
             break
@@ -156,7 +155,7 @@ def _end_of_claim(text: str, start: int, end: int, language: str) -> int:
     while (
         found := _NOTE.search(text, floor, last)
         or edge_cues().photo_credits.search(text, floor, last)
-    ) and (closed.search(text[floor : found.start()])):
+    ) and closed.search(text[floor : found.start()]):
         last = found.start()
     return last if _says_enough(text[start:last], language) else end
 

@@ -146,7 +146,7 @@ def _count(head: str, context: SentenceContext) -> int:
     return found.end() if found and opens_sentence(head[found.end() :], context) else 0
 
 
-def leave_out_twice(head: str, context: SentenceContext) -> int:
+def leave_out_repeated_credit(head: str, context: SentenceContext) -> int:
     """Leave out a credit that stands there twice, once below the picture and once below its text.
 
     `Jane Roe/WNPR Jane Roe/WNPR The ferry sank`.
@@ -162,21 +162,22 @@ def _uncased_place(head: str, context: SentenceContext) -> int:
 
     A label of a picture may stand before it.
     """
-    label = (
-        edge_cues().photo_labels.match(head) if context.is_uncased and context.opens_block else None
-    )
-    if label and (behind := _place_and_dash(head[label.end() :], context)):
+    is_near_the_top = context.position < MAX_PLACE_POSITION
+    if not (context.is_uncased and context.opens_block and is_near_the_top):
+        return 0
+    label = edge_cues().photo_labels.match(head)
+    if label and (behind := _place_and_dash(head[label.end() :], context.language)):
         return label.end() + behind
-    return _place_and_dash(head, context)
+    return _place_and_dash(head, context.language)
 
 
-def _place_and_dash(head: str, context: SentenceContext) -> int:
-    place = _UNCASED_PLACE.match(head) if context.is_uncased and context.opens_block else None
-    if place is None or context.position >= MAX_PLACE_POSITION:
+def _place_and_dash(head: str, language: str) -> int:
+    place = _UNCASED_PLACE.match(head)
+    if place is None:
         return 0
     words = [word.strip(EDGES + ".") for word in place[0].casefold().split()]
     is_aside = _ANY_DASH.search(head, place.end()) is not None  # obama -- who won -- said
-    is_named = function_words(context.language).isdisjoint(words)
+    is_named = function_words(language).isdisjoint(words)
     return place.end() if is_named and not is_aside else 0
 
 
@@ -226,7 +227,7 @@ def _stamp(head: str, context: SentenceContext) -> int:
 TRIMMING_RULES = (
     _player,
     leave_out_credit,
-    leave_out_twice,
+    leave_out_repeated_credit,
     _dateline,
     _bare_agency,
     _uncased_place,

@@ -50,7 +50,7 @@ MAX_COUNTED_DAYS = 60
 _MAX_LEADING_WORDS = 4
 """The phrases around dates have no more words."""
 
-OF_DAYS = ("days", "days_ahead")
+_OF_DAYS = ("days", "days_ahead")
 """Units of phrases that name a day."""
 
 _OFFSETS = ("days", "weeks", "months", "years")
@@ -180,7 +180,7 @@ def load_day_phrases(language: str) -> DayPhrases | None:
         lists,
         (re.compile(spread[0]), spread[1]) if spread else None,
         re.compile(rf".*{future}") if future else None,
-        frozenset(max(phrase.words, key=len) for phrase in phrases if phrase.unit in OF_DAYS),
+        frozenset(max(phrase.words, key=len) for phrase in phrases if phrase.unit in _OF_DAYS),
         re.compile(f"{edge}(?:{'|'.join(near)}){edge}".replace("'", "[’']")),
     )
 
@@ -261,7 +261,7 @@ def _match(line: Line, i: int, phrase: _Phrase) -> Named | None:
             k += 1
         else:
             return None
-    if phrase.unit in OF_DAYS and (count.denominator != 1 or not 0 < count <= MAX_COUNTED_DAYS):
+    if phrase.unit in _OF_DAYS and (count.denominator != 1 or not 0 < count <= MAX_COUNTED_DAYS):
         return Named(i, k, "unclear", 0)
     return Named(i, k, phrase.unit, phrase.distance * int(count))
 
