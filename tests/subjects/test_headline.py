@@ -307,7 +307,7 @@ def test_the_headline_of_an_answer_is_a_short_title_only_if_there_is_no_longer_o
 def test_sentences_whose_words_the_caller_has_are_not_split_again(monkeypatch):
     articles, *_ = read_articles(DAM, language="auto", keep_noise=False)
     sentences = list(sentences_of(articles, without={}))
-    told = (sentences, tabulate_sentences(sentences))
+    tabulated = (sentences, tabulate_sentences(sentences))
     split = []
     tokenize = headline_module.tokenize
     monkeypatch.setattr(
@@ -315,7 +315,7 @@ def test_sentences_whose_words_the_caller_has_are_not_split_again(monkeypatch):
         "tokenize",
         lambda text, **to: (split.append(text), tokenize(text, **to))[1],
     )
-    found = choose_headline(DAM, SUMMARY, told=told)
+    found = choose_headline(DAM, SUMMARY, tabulated=tabulated)
     with_sentences = sum(map(len, split))
     split.clear()
     assert found == choose_headline(DAM, SUMMARY)

@@ -275,6 +275,7 @@ def measure_relevance(
         )
     counts = count_terms(with_speakers(table, sentences, language=language))
     above = replace(count_terms(headed), rarity=counts.rarity)
+    # A title has each of its words once, and the rest of it takes nothing from them.
     above = replace(above, times=np.ones_like(above.times), lengths=np.ones_like(above.lengths))
     of_query = np.zeros(len(table.vocabulary))
     of_query[words.telling] = 1.0

@@ -295,7 +295,7 @@ def _headline(
         without=unnamed,
         languages=languages,
         heading=heading,
-        told=(pool.sentences, pool.table),
+        tabulated=(pool.sentences, pool.table),
     )
 
 

@@ -74,7 +74,7 @@ def choose_headline(
     without: Collection[str] = (),
     languages: Sequence[str] = (),
     heading: Callable[[str], Heading] = read_heading,
-    told: tuple[Sequence[Sentence], TermTable] | None = None,
+    tabulated: tuple[Sequence[Sentence], TermTable] | None = None,
 ) -> Headline:
     """Return the title of a source that has most in common with the subject.
 
@@ -95,8 +95,8 @@ def choose_headline(
         without: Ids of documents whose titles are not taken, such as those with several subjects.
         languages: Code of the language of each document, as far as the caller knows them.
         heading: Gives what the head of a text says.
-        told: Sentences of the documents and their terms, as far as the caller has them; only the
-            rest of the texts is split into words.
+        tabulated: Sentences of the documents and their terms, as far as the caller has them; only
+            the rest of the texts is split into words.
     """
     off = {source.id for source in summary.documents if source.off_subject} | {*without}
     ids = [document.id for document in documents]
@@ -116,9 +116,9 @@ def choose_headline(
     }
     asked = frozenset[str]().union(*titles.values())
     codes = [language_of[one.id] for one in documents]
-    words = _words_in_rest(asked, documents, codes, told[0] if told else ())
-    if told:
-        in_sentences = _words_in_sentences(asked, codes, *told)
+    words = _words_in_rest(asked, documents, codes, tabulated[0] if tabulated else ())
+    if tabulated:
+        in_sentences = _words_in_sentences(asked, codes, *tabulated)
         words = [own | rest for own, rest in zip(in_sentences, words, strict=True)]
     having = Counter(chain.from_iterable(words))
     quoted = frozenset[str]().union(
