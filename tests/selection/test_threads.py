@@ -18,6 +18,23 @@ def test_the_earlier_message_comes_first():
     assert turns_of_thread(thread, days) == {1: 0, 0: 1, 2: 2}
 
 
+@pytest.mark.parametrize(
+    ("subject", "answer"),
+    [
+        ("Café  boats", "Re: Cafe\u0301 boats"),
+        ("\u200fBoats", "\u200fRe: \u200eBoats"),
+        ("Boats", "RE:\u00a0boats"),
+        ("[crew] Boats", "Re: [crew] Boats"),
+        ("[crew] Boats", "[Crew] Re: Boats"),
+        ("[crew] Boats", "Re: [crew] AW: boats"),
+        ("[crew] Boats", "Re: Boats"),
+        ("Tekneler", "İLT: Tekneler"),
+    ],
+)
+def test_a_subject_is_the_same_however_it_is_written(subject, answer):
+    assert turns_of_thread(messages(answer, subject), {}) == {1: 0, 0: 1}
+
+
 def test_on_one_day_or_without_one_an_answer_comes_after_what_answers_nothing():
     thread = messages("Re: Boats", "Boats", "Re: Boats")
     assert turns_of_thread(thread, dict.fromkeys(range(3), "2024-05-18")) == {1: 0, 0: 1, 2: 2}
@@ -33,6 +50,8 @@ def test_on_one_day_or_without_one_an_answer_comes_after_what_answers_nothing():
         ("Boats", "Re: Boats", "Ships"),
         (None, None),
         ("Re:", "Re:"),
+        ("[crew]", "[crew] Re:"),
+        ("[job 1] Failed", "Re: [job 2] Failed"),
         ("", "Re: AW:", None),
         (),
     ],

@@ -103,3 +103,4 @@ def test_a_quotation_of_an_author_and_a_text_of_quotations_alone_are_kept(text):
 def test_marks_of_replies_before_a_subject_are_left_out_however_many_they_are():
     assert without_reply_marks(100_000 * "Re: " + "Boats", of_mail=True) == "Boats"
     assert without_reply_marks(" Re: AW:", of_mail=True) == ""
+    assert without_reply_marks("\u200fתגובה: \u200eRe: \u200fסירה", of_mail=True) == "\u200fסירה"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,22 +18,27 @@ LATER_MESSAGE = 0.3
 """Powers by which sentences of a thread are worth less: of their place in the message, and of the
 turn of the message, both counted from 1. The first message says what the thread is about."""
 
+_LIST = re.compile(r"\[([^\[\]]{1,60})\]\s*")
+"""The name of a list before a subject."""
+
 
 def turns_of_thread(documents: Mapping[int, Document], times: Mapping[int, str]) -> dict[int, int]:
     """Return the turn of each message of a thread, from 0; nothing if the documents are no thread.
 
-    They are one if all have the same subject and some of them answer or forward it (`Re: ...`). A
-    mark without a subject (`Re:`) names none, so that such messages may be about anything. The
-    earlier message comes first; on one day, or if a time is missing, the one that answers nothing
-    and then the earlier in the input.
+    They are one if all have the same subject, with or without the name of one list before it
+    (`[crew] Boats`), and some of them answer or forward it (`Re: ...`). A mark alone (`Re:`) names
+    no subject, so that such messages may be about anything. The earlier message comes first; on one
+    day, or if a time is missing, the one that answers nothing and then the earlier in the input.
 
     Args:
         documents: Number in the input -> document.
         times: Number -> its day or time as a text that sorts; empty or missing if unknown.
     """
-    subjects = {number: _subject(document) for number, document in documents.items()}
-    answers = {n for n, it in documents.items() if subjects[n] != _folded(it.title)}
-    if not answers or len(set(subjects.values())) > 1 or "" in subjects.values():
+    subjects = {number: _read_subject(document) for number, document in documents.items()}
+    answers = {number for number, subject in subjects.items() if subject.is_answer}
+    matters = {subject.matter for subject in subjects.values()}
+    lists = {subject.lists for subject in subjects.values() if subject.lists}
+    if not answers or len(matters) > 1 or "" in matters or len(lists) > 1:
         return {}
     dated = all(times.get(n) for n in documents)
     written = sorted(documents, key=lambda n: (times[n] if dated else "", n in answers, n))
@@ -50,10 +58,30 @@ def thread_factors(sentences: Sequence[Sentence], turns: Mapping[int, int]) -> N
     return factors
 
 
-def _subject(document: Document) -> str:
-    title = document.title or ""
-    return _folded(without_reply_marks(title, of_mail=document.kind == "mail"))
+class _Subject(NamedTuple):
+    """What a message is about, the names of lists before that, and whether it answers or forwards.
+
+    The words are those of `_alike`, in lower case.
+    """
+
+    matter: str
+    lists: frozenset[str]
+    is_answer: bool
 
 
-def _folded(title: str | None) -> str:
-    return (title or "").strip().casefold()
+def _read_subject(document: Document) -> _Subject:
+    title, is_mail = _alike(document.title or ""), document.kind == "mail"
+    rest = without_reply_marks(title, of_mail=is_mail)
+    start = 0
+    while is_mail and (name := _LIST.match(rest, start)):
+        start = name.end()
+    before = title[: len(title) - len(rest) + start]
+    lists = frozenset(_LIST.findall(before.casefold())) if is_mail else frozenset[str]()
+    return _Subject(rest[start:].casefold(), lists, rest != title)
+
+
+def _alike(title: str) -> str:
+    """Return a title as others write it: accents composed, one blank, no invisible signs."""
+    composed = unicodedata.normalize("NFC", title)
+    shown = "".join([sign for sign in composed if unicodedata.category(sign) != "Cf"])
+    return " ".join(shown.split())

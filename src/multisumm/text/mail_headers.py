@@ -22,10 +22,11 @@ MAX_HEADER = 300
 """Characters of a header; a longer one has an address in so many characters of it, on average."""
 
 _REPLY = re.compile(
-    r"(?P<list>\[[^\[\]]{1,60}\]\s*)?(?P<mark>[^\W\d_](?:[\w-]|\s(?=\w)){0,20})"
+    r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]*(?P<list>\[[^\[\]]{1,60}\]\s*)?(?P<mark>[^\W\d_](?:[\w-]|\s(?=\w)){0,20})"
     r"(?:\s?[\[(^]?\d{1,3}[\])]?)?\s?[:：]\s*"
 )
-"""What may be a mark before a subject: a word, perhaps counted, perhaps behind a list's name."""
+"""What may be a mark before a subject: a word, perhaps counted, perhaps behind a list's name. Signs
+that only tell the direction of writing may stand before it."""
 
 _NONE: Mapping[str, str] = {}
 _MAX_LABEL = 30

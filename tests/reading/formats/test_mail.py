@@ -59,6 +59,19 @@ def test_a_mail_whose_encoding_is_unknown_or_wrong_is_read():
 @pytest.mark.parametrize(
     ("subject", "title"),
     [
+        ("渡輪".encode(), "渡輪"),
+        ("Паром затонул ночью".encode("cp1251"), "Паром затонул ночью"),
+        (b"=?utf-8?Q?caf=C3=A9?= " + "über".encode(), "café über"),
+    ],
+)
+def test_bytes_of_a_header_that_nothing_declares_are_decoded_like_a_text(subject, title):
+    (document,), notes = read(b"Subject: " + subject + b"\nFrom: A <a@e.org>\n\nThe text.")
+    assert (document.title, notes) == (title, ())
+
+
+@pytest.mark.parametrize(
+    ("subject", "title"),
+    [
         ("=?x-foo?B?aGVsbG8=?=", "hello"),
         ("Re: =?x-foo?Q?caf=C3=A9?= now", "Re: café now"),
         ("=?utf-8?Q?caf=E9?=", "café"),

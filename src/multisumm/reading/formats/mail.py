@@ -169,7 +169,7 @@ def _read_parts(message: Message, leaves: Sequence[_Leaf], payload: Payload) -> 
     )
     if not texts:
         return None
-    headers = [_decode_header(message, name) for name in ("Subject", "From", "Date")]
+    headers = [_decode_header(message, name) for name in ("subject", "from", "date")]
     decoded = [_decode_part(part, payload.name) for part in texts]
     notes = [note for _, part_notes in (*decoded, *headers) for note in part_notes]
     if attachments := len(leaves) - len(shown):
@@ -281,19 +281,27 @@ def _decode_part(part: Message, name: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _decode_header(message: Message, name: str) -> tuple[str | None, tuple[str, ...]]:
-    """Return a header, decoded as far as possible, and a note if it is damaged."""
-    value = str(message.get(name) or "")
+    """Return a header, decoded as far as possible, and a note if it is damaged.
+
+    Bytes that no encoded word declares (RFC 6532 has UTF-8) are decoded like a text.
+    """
+    raw = next((str(value) for key, value in message.raw_items() if key.lower() == name), "")
+    value = raw.encode("ascii", "surrogateescape").decode("latin-1")  # a character for each byte
     notes: tuple[str, ...] = ()
     try:
-        value = str(make_header(decode_header(value)))
+        value = str(make_header(decode_header(value))) if value.isascii() else _decode_parts(value)
     except (LookupError, ValueError, MessageError):
-        notes = (f"the header {name} is damaged or in an unknown encoding",)
-        value = _decode_damaged(value)
+        notes = (f"the header {name.title()} is damaged or in an unknown encoding",)
+        value = _decode_parts(value)
     return " ".join(value.split()) or None, notes
 
 
-def _decode_damaged(value: str) -> str:
-    """Return a header decoded like a text, or unchanged if it is not even base64."""
+def _decode_parts(value: str) -> str:
+    """Return a header decoded like a text, or unchanged if it is not even base64.
+
+    Args:
+        value: The header, with a character for each byte.
+    """
     try:
         parts = decode_header(value)
     except MessageError:
@@ -301,7 +309,7 @@ def _decode_damaged(value: str) -> str:
     texts = []
     for part, charset in parts:
         try:
-            data = part.encode() if isinstance(part, str) else part
+            data = part.encode("latin-1") if isinstance(part, str) else part
             texts.append(decode(data, "", declared=charset).text)
         except InputError:  # binary
             texts.append("\ufffd")
