@@ -30,6 +30,20 @@ def reasons(summary):
     return {one.text: one.reason for one in summary.explanations if not one.quoted}
 
 
+@pytest.mark.parametrize("query", ["how many people died", "ferry", "storm off Leith", "police"])
+@pytest.mark.parametrize("title", [None, "Ferry"])
+@pytest.mark.parametrize("options", [{}, {"known": ["The ferry Alba sank."]}], ids=["", "known"])
+def test_answers_are_explained_by_what_counts_in_them(query, title, options):
+    text = "The ferry Alba sank off Leith on Monday. {} people died in a storm. So the police said."
+    documents = [multisumm.Document(str(n), text.format(30 + n), title) for n in range(2)]
+    summary = multisumm.summarize(documents, query=query, explain=True, **options)
+    assert [one.quoted for one in summary.explanations].count(True) == len(summary.sentences)
+    for one in summary.explanations:
+        assert all(0 < share <= 1 for _, share in one.words)
+        assert sum(share for _, share in one.words) <= 1.001
+        assert all(word in one.text.casefold() for pair, _ in one.words for word in pair.split())
+
+
 def test_nothing_is_explained_unless_it_is_asked_for():
     assert multisumm.summarize(ferry(), words=120).explanations == ()
 

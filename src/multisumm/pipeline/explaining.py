@@ -136,23 +136,27 @@ def _words(
 ) -> tuple[tuple[str, float], ...]:
     """The words and pairs that a sentence is chosen for, as it writes them, the weightiest first.
 
-    In a language without blanks only single ones: their pairs overlap.
+    In a language without blanks only single ones: their pairs overlap. The words of a query, whose
+    concepts have numbers behind those with names, are told with the relevance of the sentence.
     """
     ids = problem.concepts.of(i)
+    total = float(problem.concepts.weights[ids].sum())
+    ids = ids[ids < len(names)]
     weights = problem.concepts.weights[ids]
-    total = float(weights.sum())
     terms = table.tokens[table.starts[i] : table.starts[i + 1]].tolist()
     written = dict(zip(terms, words_of(sentence.text, language=sentence.language), strict=True))
     with_pairs = has_spaces(sentence.language)
     named = []
     for k in np.argsort(-weights, kind="stable").tolist():
         first, second = names[int(ids[k])]
+        if not weights[k]:
+            break
         if second is None or with_pairs:
             pair = (first,) if second is None else (first, second)
             named.append((" ".join(written[term] for term in pair), float(weights[k]) / total))
         if len(named) == MAX_WORDS:
             break
-    return tuple(named) if total else ()
+    return tuple(named)
 
 
 def count_not_quotable(
