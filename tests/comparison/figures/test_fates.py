@@ -4,6 +4,7 @@ import pytest
 
 from multisumm.comparison.statements import make_statement
 from multisumm.resources import read_data
+from work_count import lines_run
 
 
 def fates(text, language="en"):
@@ -55,3 +56,11 @@ def test_numbers_of_people_have_the_fate_that_is_told_next_to_them(text, expecte
 )  # fmt: skip
 def test_fates_are_known_in_eleven_languages(language, text, expected):
     assert fates(text, language) == expected
+
+
+def test_numbers_of_one_sentence_need_work_in_step_with_their_number():
+    few, many = (
+        lines_run(lambda n: make_statement("34 dead and " * n, language="en"), n)
+        for n in (100, 800)
+    )
+    assert many < 10 * few

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from fractions import Fraction
 from operator import itemgetter
@@ -53,10 +54,15 @@ def _nearest_fate(
         high += 1
     near = [
         (i - one.last if i >= one.last else one.first - i - tag.length, i < one.last, i, tag)
-        for i, tag in fates
+        for i, tag in fates[_index(fates, low) : _index(fates, high)]
         if one.last <= i < high or low <= i <= one.first - tag.length
     ]
     return min(near, key=itemgetter(0, 1))[2:] if near else None
+
+
+def _index(fates: Sequence[tuple[int, Tag]], place: int) -> int:
+    """Return the index of the first phrase at a place or behind it."""
+    return bisect_left(fates, place, key=itemgetter(0))
 
 
 def _is_next(line: Line, one: Quantity, i: int, tag: Tag) -> bool:
