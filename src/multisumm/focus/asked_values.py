@@ -16,7 +16,12 @@ from numpy.typing import NDArray
 
 from multisumm.comparison.figures.values import NAME, ORDINAL, SCORE
 from multisumm.comparison.lexicon import fate_stems
-from multisumm.comparison.statements import Statement, make_statement
+from multisumm.comparison.statements import (
+    ReadSentence,
+    interpret,
+    make_statement,
+    read_sentence,
+)
 from multisumm.focus.query_words import QueryWords
 from multisumm.model import Sentence
 from multisumm.text.languages import has_spaces
@@ -75,11 +80,11 @@ def support_of_counts(
     of_words: dict[int, set[Fraction]] = {}
     for row in rows[:MAX_READ]:
         one = sentences[row]
-        statement = make_statement(one.text, language=one.language or languages[0])
-        of_fates[row] = {*_with_fates(statement, fates)}
+        reading = read_sentence(one.text, language=one.language or languages[0])
+        of_fates[row] = {*_with_fates(reading, fates)}
         met = {word for term in _terms(table, row).tolist() for word in words.forms.get(term, ())}
         if not are_people and len(met) >= least:
-            of_words[row] = {*_near(statement, stems)}
+            of_words[row] = {*_near(reading, stems)}
     told = of_words if any(of_words.values()) else of_fates
     return _supported(
         told, [families[one.document] if families else one.document for one in sentences]
@@ -115,12 +120,12 @@ def rows_with_times(
         sentences: The n sentences.
         language: The language of sentences that have none of their own.
     """
-    return [
-        row
-        for row in rows[:MAX_READ]
-        for one in [sentences[row]]
-        if make_statement(one.text, language=one.language or language).moments
-    ]
+
+    def tells_time(one: Sentence) -> bool:
+        reading = read_sentence(one.text, language=one.language or language)
+        return bool(reading.moments and interpret(reading, known_names=()).moments)
+
+    return [row for row in rows[:MAX_READ] if tells_time(sentences[row])]
 
 
 def _terms(table: TermTable, row: int) -> NDArray[np.int32]:
@@ -148,18 +153,19 @@ def _fates_asked(
     return frozenset(fates), are_people
 
 
-def _with_fates(statement: Statement, fates: Set[int]) -> Iterator[Fraction]:
+def _with_fates(reading: ReadSentence, fates: Set[int]) -> Iterator[Fraction]:
     """Yield how many people met one of the fates, but not how many of some (`22 of the pupils`)."""
-    line = statement.line
-    for one in statement.quantities:
+    line = reading.line
+    for one in reading.quantities:
         if one.fate in fates and line.word(one.last) not in line.small.of:
             yield one.value
 
 
-def _near(statement: Statement, stems: Set[str]) -> Iterator[Fraction]:
+def _near(reading: ReadSentence, stems: Set[str]) -> Iterator[Fraction]:
     """Yield the numbers with one of the stems near them, and no other number between."""
-    quantities = [one for one in statement.quantities if one.unit not in _NO_COUNTS]
-    found = stem_words([word.text.casefold() for word in statement.words], statement.language)
+    line = reading.line
+    quantities = [one for one in reading.quantities if one.unit not in _NO_COUNTS]
+    found = stem_words([word.text.casefold() for word in line.words], line.language)
     for number, one in enumerate(quantities):
         low = quantities[number - 1].last if number else 0
         high = len(found) if number + 1 == len(quantities) else quantities[number + 1].first
