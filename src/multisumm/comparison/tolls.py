@@ -14,13 +14,11 @@ from fractions import Fraction
 from itertools import accumulate
 
 import numpy as np
-from numpy.typing import NDArray
 
 from multisumm.comparison.figures.values import Quantity
 from multisumm.comparison.lexicon import OF_DEAD, OF_INJURED, OF_MISSING, count_stems, fate_stems
 from multisumm.comparison.statements import ReadSentence
 from multisumm.model import Sentence
-from multisumm.text.languages import has_spaces
 from multisumm.text.terms import TermTable
 
 _RISING = (OF_DEAD, OF_INJURED)
@@ -107,23 +105,10 @@ def may_tell_tolls(sentences: Sequence[Sentence], table: TermTable, language: st
     languages = {one.language or language for one in sentences}
     fates = frozenset().union(*(fate_stems(code, _COUNTED) for code in languages))
     counts = frozenset().union(*map(count_stems, languages))
-    spaced = all(map(has_spaces, languages))
-    telling = _owners(table, _among(table.vocabulary, fates, spaced=spaced))
-    counting = _owners(table, table.numeric | _among(table.vocabulary, counts, spaced=spaced))
+    telling = table.having(table.among(fates, languages))
+    counting = table.having(table.numeric | table.among(counts, languages))
     found: list[int] = np.flatnonzero(telling & counting).tolist()
     return found
-
-
-def _among(vocabulary: Sequence[str], stems: frozenset[str], *, spaced: bool) -> NDArray[np.bool_]:
-    """Which terms (v,) are stems; without spaces between words they are pairs of characters."""
-    if spaced:
-        return np.array([term in stems for term in vocabulary], bool)
-    return np.array([term in stems or not stems.isdisjoint(term) for term in vocabulary], bool)
-
-
-def _owners(table: TermTable, terms: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Which sentences (n,) have one of these terms (v,)."""
-    return np.bincount(table.owners[terms[table.tokens]], minlength=len(table.lengths)) > 0
 
 
 def _toll(quantities: Sequence[Quantity]) -> dict[int, Fraction]:

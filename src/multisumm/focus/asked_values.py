@@ -11,9 +11,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from fractions import Fraction
 
-import numpy as np
-from numpy.typing import NDArray
-
 from multisumm.comparison.figures.values import NAME, ORDINAL, SCORE
 from multisumm.comparison.lexicon import fate_stems
 from multisumm.comparison.statements import (
@@ -72,8 +69,8 @@ def support_of_counts(
     stems = {table.vocabulary[n] for n, met in words.forms.items() if words.counted & {*met}}
     telling = stems.union(*(fate_stems(language, fates) for language in languages))
     if all(map(has_spaces, languages)):  # elsewhere, terms are pairs of characters
-        has = np.array([term in telling for term in table.vocabulary], np.bool_)
-        rows = [row for row in rows if has[_terms(table, row)].any()]
+        has = table.having(table.among(telling, languages))
+        rows = [row for row in rows if has[row]]
     known = sum(words.found.values())
     least = known - (known > ALL_WORDS)
     of_fates: dict[int, set[Fraction]] = {}
@@ -82,7 +79,7 @@ def support_of_counts(
         one = sentences[row]
         reading = read_sentence(one.text, language=one.language or languages[0])
         of_fates[row] = {*_with_fates(reading, fates)}
-        met = {word for term in _terms(table, row).tolist() for word in words.forms.get(term, ())}
+        met = {word for term in table.of(row).tolist() for word in words.forms.get(term, ())}
         if not are_people and len(met) >= least:
             of_words[row] = {*_near(reading, stems)}
     told = of_words if any(of_words.values()) else of_fates
@@ -126,11 +123,6 @@ def rows_with_times(
         return bool(reading.moments and interpret(reading, known_names=()).moments)
 
     return [row for row in rows[:MAX_READ] if tells_time(sentences[row])]
-
-
-def _terms(table: TermTable, row: int) -> NDArray[np.int32]:
-    """Return the terms of a sentence."""
-    return table.tokens[table.starts[row] : table.starts[row + 1]]
 
 
 def _fates_asked(

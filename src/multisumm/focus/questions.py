@@ -131,10 +131,7 @@ def tells_kind(
     stems = frozenset[str]().union(
         *(count_stems(one) if kind == "number" else _time_stems(one) for one in languages)
     )
-    parts = not all(map(has_spaces, languages))  # terms are pairs of characters there
-    listed = [term in stems or (parts and not stems.isdisjoint(term)) for term in table.vocabulary]
-    tells = table.numeric | (np.array(listed, np.bool_) & table.content)
-    return np.bincount(table.owners, tells[table.tokens], len(table.lengths)) > 0
+    return table.having(table.numeric | (table.among(stems, languages) & table.content))
 
 
 def _places(phrase: Sequence[str], words: Sequence[str]) -> Iterator[int]:

@@ -55,15 +55,19 @@ def choose_sentences(
         documents: The documents to summarise.
     """
     pool = material.pool
+    if settings.timeline:
+        families = [pool.families[one.document] for one in pool.sentences]
+
+        def choose_days(problem: Problem) -> Chosen:
+            picked = pick_timeline(problem, pool.dates, families)
+            return dict(zip(picked, find_related(picked, pool.relations), strict=True))
+
+        return choose_within(settings.budget, posed.problem, pool.sentences, choose_days)
     scores = dict(enumerate(posed.problem.alone.tolist()))
     fits = posed.problem.costs <= posed.problem.capacity
     openings = find_openings(pool, fits, documents, material.set_aside)
 
     def choose(problem: Problem) -> Chosen:
-        if settings.timeline:
-            families = [pool.families[one.document] for one in pool.sentences]
-            picked = pick_timeline(problem, pool.dates, families)
-            return dict(zip(picked, find_related(picked, pool.relations), strict=True))
         picked = pick_sentences(problem, material, settings, posed.outdated, openings)
         related = dict(zip(picked, find_related(picked, pool.relations), strict=True))
         evidence = evidence_of_order(pool, related, scores, openings)

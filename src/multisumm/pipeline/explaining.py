@@ -143,7 +143,7 @@ def _words(
     total = float(problem.concepts.weights[ids].sum())
     ids = ids[ids < len(names)]
     weights = problem.concepts.weights[ids]
-    terms = table.tokens[table.starts[i] : table.starts[i + 1]].tolist()
+    terms = table.of(i).tolist()
     written = dict(zip(terms, words_of(sentence.text, language=sentence.language), strict=True))
     with_pairs = has_spaces(sentence.language)
     named = []

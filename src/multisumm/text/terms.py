@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, count, islice
@@ -39,6 +39,24 @@ class TermTable:
     starts: NDArray[np.int64]
     content: NDArray[np.bool_]
     numeric: NDArray[np.bool_]
+
+    def of(self, sentence: int) -> NDArray[np.int32]:
+        """Return the term of each token of a sentence, in order."""
+        return self.tokens[self.starts[sentence] : self.starts[sentence + 1]]
+
+    def among(self, stems: Set[str], languages: Iterable[str]) -> NDArray[np.bool_]:
+        """Return which terms (v,) are stems of these languages.
+
+        If one of them has no spaces, terms may be pairs of characters; then one of the two will do.
+        """
+        if all(map(has_spaces, languages)):
+            return np.array([term in stems for term in self.vocabulary], np.bool_)
+        either = [term in stems or not stems.isdisjoint(term) for term in self.vocabulary]
+        return np.array(either, np.bool_)
+
+    def having(self, terms: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Return which sentences (n,) have one of these terms (v,)."""
+        return np.bincount(self.owners[terms[self.tokens]], minlength=len(self.lengths)) > 0
 
     @cached_property
     def lengths(self) -> NDArray[np.int64]:
